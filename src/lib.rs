@@ -1,0 +1,18 @@
+//! tinystep: a folder of markdown notes -> weekly reports and reflection prompts that stay up to date.
+//!
+//! Data flows one way: folder -> notes -> plans and entries -> counted weeks -> report model -> text -> files.
+#![forbid(unsafe_code)]
+#![allow(unused, clippy::all)]
+
+pub mod cli;
+pub mod folder;
+pub mod journal;
+pub mod note;
+pub mod output;
+pub mod problem;
+pub mod prompt;
+pub mod report;
+pub mod text;
+pub mod watch;
+pub mod week;
+pub mod when;

@@ -1,0 +1,37 @@
+//! One type for every problem: a code, a place, what is wrong, and what to write instead (SPEC 8).
+//!
+//! A problem carries the line it speaks of, so that nothing has to be read again to draw it. How it is drawn is in
+//! [`draw`].
+
+mod code;
+
+pub use code::{Class, Code};
+
+/// Where in a file something stands. Lines and columns count from 1, columns and widths in characters (SPEC 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub line: u32,
+    pub column: u32,
+    /// How many characters it is long; 0 for a point.
+    pub width: u32,
+}
+
+impl Place {
+    /// The start of a file: for what is wrong with it as a whole.
+    pub const START: Place = Place { line: 1, column: 1, width: 0 };
+}
+
+/// Something in a note that cannot be read (an error) or could be clearer (a hint).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Relative to the journal, with `/`.
+    pub file: String,
+    pub place: Place,
+    pub code: Code,
+    /// One short sentence: what is wrong. Quotes the words it speaks of.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    /// The line itself, without its line end; empty where there is none (an unreadable file).
+    pub line: String,
+}
