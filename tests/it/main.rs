@@ -2,3 +2,9 @@
 //! (`cases.rs` tells how they are written); each room's file here says how its blocks come about.
 
 mod cases;
+mod commands;
+mod counters;
+mod random_journal;
+mod sandbox;
+mod second_counter;
+mod watching;
