@@ -81,8 +81,11 @@ impl Sandbox {
         ran
     }
 
+    /// Starts a program that goes on; what it says goes to `.out` and `.err`, names that are never input.
     pub fn start(&self, arguments: &[&str]) -> Running {
-        Running(self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts"))
+        let file = |name: &str| std::fs::File::create(self.path(name)).expect("a file");
+        let child = self.command(arguments).stdout(file(".out")).stderr(file(".err")).spawn();
+        Running(child.expect("the program starts"))
     }
 }
 
@@ -107,13 +110,10 @@ impl Ran {
 pub struct Running(pub Child);
 
 impl Running {
-    /// Sends a signal by its number and waits for the end; the exit status.
-    pub fn end(mut self, signal: i32) -> Ran {
-        let pid = rustix::process::Pid::from_child(&self.0);
-        let signal = if signal == 2 { rustix::process::Signal::INT } else { rustix::process::Signal::TERM };
-        rustix::process::kill_process(pid, signal).expect("a signal sent");
-        let child = std::mem::replace(&mut self.0, Command::new("true").spawn().expect("true"));
-        Ran::of(child.wait_with_output().expect("an end"))
+    /// Sends a signal and waits for the end; the exit status.
+    pub fn end(mut self, signal: rustix::process::Signal) -> Option<i32> {
+        rustix::process::kill_process(rustix::process::Pid::from_child(&self.0), signal).expect("a signal sent");
+        self.0.wait().expect("an end").code()
     }
 }
 
