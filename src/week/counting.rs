@@ -149,12 +149,12 @@ fn days(noted: &Noted<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates:
         let date = &noted.dates[place];
         // The as-of date is among those looked at only once it has an entry.
         let looked_at = date.date < noted.as_of || date.date == noted.as_of && !date.counted.is_empty();
-        let practised = on_dates && planned[place] > 0 && looked_at;
+        let is_of = on_dates && planned[place] > 0 && looked_at;
         Day {
             date: date.date,
             planned: planned[place],
             status: status(noted, date, made_up[place], planned[place]),
-            practised: practised.then(|| !date.practised.is_empty()),
+            practised: is_of.then_some(!date.practised.is_empty()),
         }
     })
 }
