@@ -4,3 +4,4 @@
 mod cases;
 mod week;
 mod week_journal;
+mod week_laws;
