@@ -8,3 +8,6 @@ mod random_journal;
 mod sandbox;
 mod second_counter;
 mod watching;
+mod week;
+mod week_journal;
+mod week_laws;
