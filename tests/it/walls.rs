@@ -136,7 +136,7 @@ fn look(text: &str, at: usize, pure: bool) -> Vec<(usize, String)> {
         if pure && PRINTS.contains(&word.as_str()) && words.get(n + 1).is_some_and(|w| w.1 == "!") {
             broken.push((*line, format!("`{word}!` in a pure room: what is printed goes through cli/")));
         }
-        if is_name(word) {
+        if is_name(word) && word != "use" {
             let mut paths = Vec::new();
             let end = path(&words, n, String::new(), &mut paths);
             for (line, path) in paths {
