@@ -11,3 +11,4 @@ mod watching;
 mod week;
 mod week_journal;
 mod week_laws;
+mod walls;
