@@ -1,0 +1,4 @@
+//! One test binary for everything that runs outside the crate. Most tests are case documents in `tests/cases/`
+//! (`cases.rs` tells how they are written); each room's file here says how its blocks come about.
+
+mod cases;
