@@ -50,20 +50,7 @@ pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Pro
 pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<RuleTold> {
     let weighed = weigh(rules, journal, weeks);
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
-    let mut told: Vec<RuleTold> = rules
-        .rules
-        .iter()
-        .map(|r| RuleTold {
-            rule: r.name.clone(),
-            own: r.own.clone(),
-            reader: r.reader,
-            about: r.about,
-            priority: r.priority,
-            source: r.source.clone(),
-            condition: r.condition.clone(),
-            tellings: Vec::new(),
-        })
-        .collect();
+    let mut told = rules.list();
     for (i, w) in weighed.iter().enumerate() {
         let (Some(rule), Some(of)) = (rules.rules.get(w.rule), told.get_mut(w.rule)) else { continue };
         let outcome = match &w.found {

@@ -8,6 +8,8 @@ mod facts;
 mod next_step;
 mod quote;
 mod rule;
+#[cfg(test)]
+mod tests;
 
 use minijinja::Environment;
 use serde::Serialize;
@@ -68,6 +70,8 @@ pub struct RuleTold {
     /// Its file, where it is the journal's own.
     pub own: Option<String>,
     pub reader: Reader,
+    /// Where in the agenda; says nothing for the client.
+    pub part: Part,
     pub about: About,
     pub priority: i32,
     /// Where the rule comes from, as it says itself.
@@ -106,6 +110,23 @@ impl Rules {
     #[must_use]
     pub fn new(own: &[(String, String)]) -> (Rules, Vec<Problem>) {
         rule::all(own)
+    }
+
+    /// Every rule in force, best first, held against nothing.
+    #[must_use]
+    pub fn list(&self) -> Vec<RuleTold> {
+        let told = |r: &rule::Rule| RuleTold {
+            rule: r.name.clone(),
+            own: r.own.clone(),
+            reader: r.reader,
+            part: r.part,
+            about: r.about,
+            priority: r.priority,
+            source: r.source.clone(),
+            condition: r.condition.clone(),
+            tellings: Vec::new(),
+        };
+        self.rules.iter().map(told).collect()
     }
 }
 

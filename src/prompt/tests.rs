@@ -1,0 +1,219 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::choose::work_out;
+use super::rule::{About, Reader, example};
+use super::{BUILT_IN, Rules};
+use crate::problem::{Code, Problem};
+
+/// Stems of the words that never appear (CLINICAL.md), with those that are whole words.
+const STEMS: [&str; 6] = ["complian", "noncomplian", "adheren", "fail", "refus", "resist"];
+const WORDS: [&str; 11] =
+    ["should", "must", "missed", "poor", "lazy", "excuse", "claims", "denies", "streak", "score", "grade"];
+
+fn own(text: &str) -> (Rules, Vec<Problem>) {
+    Rules::new(&[("prompts/mine.md".into(), text.into())])
+}
+
+fn says(text: &str) -> Vec<String> {
+    own(text)
+        .1
+        .iter()
+        .map(|p| format!("{}:{} {}: {} {}", p.place.line, p.place.column, p.code.name(), p.message, p.help))
+        .collect()
+}
+
+/// What a rule says where everything is noted.
+fn rendered(rules: &Rules, name: &str) -> Option<(String, String)> {
+    let rule = rules.rules.iter().find(|r| r.name == name)?;
+    work_out(rules, rule, &example(rule.about, true), true).expect("a rule that can be worked out")
+}
+
+#[test]
+fn the_list_is_the_folder() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/prompts");
+    let files: BTreeSet<String> = std::fs::read_dir(folder)
+        .expect("the folder of rules")
+        .map(|f| f.expect("a file").file_name().to_string_lossy().trim_end_matches(".md").to_owned())
+        .collect();
+    let list: Vec<&str> = BUILT_IN.iter().map(|&(name, _)| name).collect();
+    assert!(list.is_sorted());
+    assert_eq!(files.iter().map(String::as_str).collect::<Vec<_>>(), list);
+}
+
+#[test]
+fn built_in_rules_are_read_and_worked_out_without_a_problem() {
+    let (rules, problems) = Rules::new(&[]);
+    assert_eq!(problems, []);
+    assert_eq!(rules.rules.len(), BUILT_IN.len());
+    // As the journal's own they are tried on a week with nothing and on one with everything, too.
+    let as_own: Vec<(String, String)> =
+        BUILT_IN.iter().map(|&(name, text)| (format!("prompts/{name}.md"), text.to_owned())).collect();
+    let (rules, problems) = Rules::new(&as_own);
+    assert_eq!(problems, []);
+    for rule in &rules.rules {
+        assert!(!rule.source.is_empty() && rule.from_name.is_some(), "{} says where it comes from", rule.name);
+        let (text, from) = rendered(&rules, &rule.name).expect("a text");
+        assert!(!text.is_empty() && !from.is_empty(), "{}", rule.name);
+        assert!(!(text.clone() + &from).contains("none"), "{}: {text} {from}", rule.name);
+    }
+}
+
+#[test]
+fn questions_are_open_short_and_plain() {
+    let (rules, _) = Rules::new(&[]);
+    let mut hard: Vec<String> = Vec::new();
+    let choice = ["Does that feel realistic?"];
+    for rule in &rules.rules {
+        let (text, from) = rendered(&rules, &rule.name).expect("a text");
+        let mut questions = 0;
+        for sentence in text.split_inclusive(['.', '?', '!']).map(str::trim) {
+            assert!(sentence.split_whitespace().count() <= 16, "{}: {sentence}", rule.name);
+            assert!(!sentence.starts_with("Why"), "{}: {sentence}", rule.name);
+            let first = sentence.rsplit(": ").next().unwrap_or_default().split(' ').next().unwrap_or_default();
+            let closed =
+                ["do", "does", "did", "is", "are", "was", "were", "can", "could", "would", "will", "have", "has"];
+            let open = !closed.contains(&first.to_lowercase().as_str());
+            assert!(open || choice.contains(&sentence), "{}: {sentence}", rule.name);
+            questions += usize::from(sentence.ends_with('?'));
+        }
+        assert!(questions > 0, "{} asks", rule.name);
+        let source = BUILT_IN.iter().find(|(name, _)| *name == rule.name).map_or("", |(_, text)| text);
+        for word in format!("{text} {from} {source}").to_lowercase().split(|c: char| !c.is_alphabetic()) {
+            assert!(!WORDS.contains(&word) && !STEMS.iter().any(|s| word.starts_with(s)), "{}: {word}", rule.name);
+        }
+        if reading_level(&text) > 6.0 {
+            hard.push(format!("{}: {text} {:.1}", rule.name, reading_level(&text)));
+        }
+    }
+    assert!(hard.is_empty(), "{hard:#?}");
+}
+
+/// Flesch-Kincaid.
+fn reading_level(text: &str) -> f64 {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|w| !w.is_empty()).collect();
+    let sentences = text.matches(['.', '?', '!']).count().max(1);
+    let syllables: usize = words.iter().map(|w| syllables(w)).sum();
+    0.39 * words.len() as f64 / sentences as f64 + 11.8 * syllables as f64 / words.len() as f64 - 15.59
+}
+
+fn syllables(word: &str) -> usize {
+    let word = word.to_lowercase();
+    let vowel = |c: char| "aeiouy".contains(c);
+    let mut before = false;
+    let mut count = 0;
+    for c in word.chars() {
+        count += usize::from(vowel(c) && !before);
+        before = vowel(c);
+    }
+    let silent = word.ends_with('e') && !word.ends_with("le") || word.ends_with("ed") && !word.ends_with("ted");
+    if silent && count > 1 { count - 1 } else { count.max(1) }
+}
+
+#[test]
+fn an_unknown_fact_is_told_with_its_place_and_the_nearest() {
+    assert_eq!(
+        says("---\nfor: client\nif: opn > 1\n---\nHow was it?\n"),
+        ["3:5 bad-template: `opn` is not a fact. Write `open`, or see `docs/prompts.md` for all facts."]
+    );
+    assert_eq!(
+        says("---\nfor: client\nif: done and last.donee > 1\n---\nHow was it?\n"),
+        ["3:14 bad-template: `last.donee` is not a fact. Write `last.done`, or see `docs/prompts.md` for all facts."]
+    );
+    assert_eq!(
+        says("---\nfor: client\n---\nHow was {{ tsk }}?\n"),
+        ["4:12 bad-template: `tsk` is not a fact. Write `task`, or see `docs/prompts.md` for all facts."]
+    );
+    assert_eq!(
+        says("---\nfor: client\nabout: week\nif: practised\n---\nHow was it?\n"),
+        ["4:5 bad-template: `practised` is not a fact. A rule about the week asks its facts as `week.practised`."]
+    );
+    assert_eq!(
+        says("---\nfor: client\nif: barrier.count\n---\nHow was it?\n"),
+        ["3:5 bad-template: `barrier.count` is not a fact. See `docs/prompts.md` for all facts."]
+    );
+}
+
+#[test]
+fn a_rule_that_cannot_be_used_says_what_to_write_instead() {
+    for (text, start) in [
+        ("---\nif: open\n---\nHow?\n", "1:1 bad-template: This rule does not say whom it is for."),
+        (
+            "---\nfor: therapist\n---\nHow?\n",
+            "2:6 bad-template: `for: therapist` is not understood. Write `for: client`",
+        ),
+        ("---\nfor: client\nif: open >\n---\nHow?\n", "3:5 bad-template: `open >` is not understood:"),
+        ("---\nfor: client\npriority: high\n---\nHow?\n", "3:11 bad-template: `priority: high` is not a number"),
+        ("---\nfor: client\n---\n\n", "1:1 bad-template: This rule has no text."),
+        ("---\nfor: client\n---\nOne\n{{ task }\n", "5:1 bad-template: The text of this rule is not understood:"),
+        ("---\nfor: client\niff: open\n---\nHow?\n", "3:1 key-near-miss: `iff` is not a field of a rule. Write `if`."),
+    ] {
+        let told = says(text);
+        assert!(told.first().is_some_and(|t| t.starts_with(start)), "{text}\n{told:?}");
+    }
+}
+
+#[test]
+fn hostile_rules_are_problems_and_nothing_else() {
+    let bodies = [
+        "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
+        "{% set ns = namespace(x='aaaa') %}{% for a in range(99) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}",
+        "{{ 'a' * 100000000 }}",
+        "{{ 'a' * 5000 }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% include 'mine/body' %}",
+        "{% include 'barrier/body' %}",
+        "{{ felt[7].words }}",
+        "{{ minutes + task }}",
+        "{{ task.no_such.thing }}",
+        "{{ 1 / 0 }}",
+        "{{ [1, 2] | nothing }}",
+    ];
+    for body in bodies {
+        let (rules, problems) = own(&format!("---\nfor: client\n---\n{body}\n"));
+        assert_eq!(problems.len(), 1, "{body} {problems:?}");
+        assert!(problems.iter().all(|p| p.code == Code::BadTemplate), "{body}");
+        assert_eq!(rules.rules.len(), BUILT_IN.len(), "{body}");
+    }
+    let deep = format!("---\nfor: client\nif: {}1{}\n---\nHow?\n", "(".repeat(20_000), ")".repeat(20_000));
+    assert_eq!(own(&deep).1.len(), 1);
+    let deep = format!("---\nfor: client\n---\n{}\n", "{% if 1 %}".repeat(20_000));
+    assert_eq!(own(&deep).1.len(), 1);
+}
+
+#[test]
+fn a_journal_adds_replaces_and_silences() {
+    let (rules, problems) = own("---\nfor: agenda\n---\nHow was it?\n");
+    assert!(problems.is_empty());
+    assert_eq!(rules.rules.len(), BUILT_IN.len() + 1);
+    let one = |path: &str, text: &str| Rules::new(&[(path.into(), text.into())]);
+    let (rules, problems) = one("prompts/Celebrate.md", "---\nfor: client\n---\nWhat now?\n");
+    assert!(problems.is_empty());
+    assert_eq!(rules.rules.len(), BUILT_IN.len());
+    assert_eq!(rendered(&rules, "Celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
+    let (rules, problems) = one("prompts/celebrate.md", "---\nkind: ignore\n---\n");
+    assert!(problems.is_empty());
+    assert_eq!(rules.rules.len(), BUILT_IN.len() - 1);
+    // A broken one leaves the built-in, and so does an empty one, half-synced.
+    for text in ["---\nfor: client\nif: opn\n---\nWhat now?\n", ""] {
+        let (rules, problems) = one("prompts/celebrate.md", text);
+        assert_eq!((rules.rules.len(), problems.len()), (BUILT_IN.len(), 1));
+        assert_ne!(rendered(&rules, "celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
+    }
+    // Other notes in the folder are left alone.
+    let (rules, problems) = one("prompts/about these.md", "What lies here.\n");
+    assert_eq!((rules.rules.len(), problems.len()), (BUILT_IN.len(), 0));
+    assert_eq!(one("prompts/notes.txt", "---\nfor: client\n---\nHow?\n").0.rules.len(), BUILT_IN.len());
+}
+
+#[test]
+fn every_practice_has_rules() {
+    let (rules, _) = Rules::new(&[]);
+    for practice in ["small and supported", "concepts first", "planned mid-session", "what came up"] {
+        for reader in [Reader::Client, Reader::Agenda] {
+            let its = |r: &&super::rule::Rule| r.source.contains(practice) && r.reader == reader;
+            assert!(rules.rules.iter().any(|r| its(&r)), "{practice} {reader:?}");
+        }
+    }
+    assert!(rules.rules.iter().filter(|r| r.about == About::Barrier).count() >= 3);
+}
