@@ -19,8 +19,16 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 pub(super) fn body(note: &Note<'_>) -> Body {
     let base = note.body.start.min(note.text.len());
     let source = &note.text[base..];
-    let mut reader =
-        Reader { note, base, source, body: Body::default(), items: Vec::new(), starts_item: false, box_line: 0, images: Vec::new() };
+    let mut reader = Reader {
+        note,
+        base,
+        source,
+        body: Body::default(),
+        items: Vec::new(),
+        starts_item: false,
+        box_line: 0,
+        images: Vec::new(),
+    };
     let mut hidden = 0_usize;
     let mut headings = Headings::default();
     for (event, range) in events(source) {

@@ -75,8 +75,9 @@ fn utf16(bytes: &[u8]) -> Option<bool> {
 }
 
 fn from_utf16(bytes: &[u8], big_endian: bool) -> String {
-    let units =
-        bytes.chunks_exact(2).map(|p| if big_endian { u16::from_be_bytes([p[0], p[1]]) } else { u16::from_le_bytes([p[0], p[1]]) });
+    let units = bytes
+        .chunks_exact(2)
+        .map(|p| if big_endian { u16::from_be_bytes([p[0], p[1]]) } else { u16::from_le_bytes([p[0], p[1]]) });
     let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     text.trim_start_matches('\u{FEFF}').replace('\0', "")
 }

@@ -61,7 +61,11 @@ pub(super) fn cut(text: &str) -> Option<Block> {
 pub(super) fn is_template(text: &str, block: &Block) -> bool {
     let inside = text.get(block.inside.clone()).unwrap_or("");
     let has = |part: &str| part.contains("{{") || part.contains("<%");
-    if block.closed { has(inside) } else { lines::each(inside).map(|(_, l)| l).take_while(|l| !l.trim().is_empty()).any(has) }
+    if block.closed {
+        has(inside)
+    } else {
+        lines::each(inside).map(|(_, l)| l).take_while(|l| !l.trim().is_empty()).any(has)
+    }
 }
 
 /// How far the front matter of a garbled text may reach: 0 where it does not seem to have any. Its dashes may be garbled
@@ -95,8 +99,7 @@ pub(super) fn has_task(head: &str) -> bool {
 
 /// Whether there is a line `when:` or `date:` with a date in it.
 pub(super) fn has_date(head: &str) -> bool {
-    lines::each(head)
-        .any(|(_, line)| value_of(line, "when").or_else(|| value_of(line, "date")).is_some_and(holds_date))
+    lines::each(head).any(|(_, line)| value_of(line, "when").or_else(|| value_of(line, "date")).is_some_and(holds_date))
 }
 
 /// The texts behind `task:`.
@@ -140,9 +143,9 @@ fn begins_with(line: &str, word: &str) -> bool {
 
 /// Whether a text holds something like `2026-11-19`.
 fn holds_date(text: &str) -> bool {
-    text.as_bytes().windows(10).any(|w| {
-        w.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
-    })
+    text.as_bytes()
+        .windows(10)
+        .any(|w| w.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() }))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -180,7 +183,10 @@ fn key_like(line: &str) -> Option<Key> {
 
 /// One to three dashes, not all of them hyphens: what phones make of `---`.
 fn is_phone_dashes(line: &str) -> bool {
-    line.starts_with(is_dash) && line.chars().all(is_dash) && line.chars().count() <= 3 && !line.chars().all(|c| c == '-')
+    line.starts_with(is_dash)
+        && line.chars().all(is_dash)
+        && line.chars().count() <= 3
+        && !line.chars().all(|c| c == '-')
 }
 
 fn is_dash(c: char) -> bool {

@@ -82,8 +82,7 @@ pub(super) fn excerpt(text: &str, byte: usize, column: u32) -> (String, u32) {
     let (before, after) = text.split_at_checked(byte).unwrap_or((text, ""));
     let ahead = column.saturating_sub(1) as usize;
     let behind = after.chars().take_while(|&c| !is_break(c)).take(WHOLE + 1).count();
-    let (left, right) =
-        if ahead + behind <= WHOLE { (ahead, behind) } else { (ahead.min(BEFORE), behind.min(AFTER)) };
+    let (left, right) = if ahead + behind <= WHOLE { (ahead, behind) } else { (ahead.min(BEFORE), behind.min(AFTER)) };
     let from: usize = before.chars().rev().take(left).map(char::len_utf8).sum();
     let to: usize = after.chars().take(right).map(char::len_utf8).sum();
     // The mark of a cut takes the place of the last character that was left out.

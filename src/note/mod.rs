@@ -149,8 +149,10 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
     let end = note.text.len();
     if let Some(garbled) = garbled {
         let head = front::garbled_head(&note.text);
-        note.front =
-            Front::NotText { has_task: front::has_task(&note.text[..head]), has_date: front::has_date(&note.text[..head]) };
+        note.front = Front::NotText {
+            has_task: front::has_task(&note.text[..head]),
+            has_date: front::has_date(&note.text[..head]),
+        };
         note.body = head..end;
         note.add(garbled.at, Code::NotUtf8, garbled.message, garbled.help);
         return note;
@@ -172,7 +174,8 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
             at,
             Code::GitConflict,
             "Git could not join two versions of this note.".into(),
-            "Keep the lines you want, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.".into(),
+            "Keep the lines you want, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`."
+                .into(),
         );
         return note;
     }

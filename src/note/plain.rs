@@ -8,7 +8,8 @@ use pulldown_cmark::{Event, Options, Parser};
 /// `[completion:: 2026-11-19]`, `@due(2026-11-19)`), links and wiki links as their text, white space round it taken off.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let signs = |c: char| matches!(c, '*' | '_' | '~' | '`' | '[' | '<' | '\\' | '&' | '#' | '^' | '=' | '@') || !c.is_ascii();
+    let signs =
+        |c: char| matches!(c, '*' | '_' | '~' | '`' | '[' | '<' | '\\' | '&' | '#' | '^' | '=' | '@') || !c.is_ascii();
     if !text.contains(signs) {
         return text.trim().to_owned();
     }
@@ -74,7 +75,10 @@ pub(super) fn tag_len(text: &str) -> Option<usize> {
 /// Letters' marks, emoji and what joins them; not the punctuation of other scripts.
 fn is_sign(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{2190}'..='\u{2BFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
-        || (c > '\u{36F}' && !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'))
+        || (c > '\u{36F}'
+            && !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'))
 }
 
 /// A block id, which ends its line.
@@ -95,7 +99,18 @@ fn inline_field_len(text: &str, open: char) -> Option<usize> {
 /// `@done(2026-11-19)`: one of the words that other programs write, and brackets right behind it.
 fn call_len(text: &str) -> Option<usize> {
     const WORDS: [&str; 12] = [
-        "due", "done", "start", "started", "completed", "created", "defer", "cancelled", "scheduled", "lasted", "est", "remind",
+        "due",
+        "done",
+        "start",
+        "started",
+        "completed",
+        "created",
+        "defer",
+        "cancelled",
+        "scheduled",
+        "lasted",
+        "est",
+        "remind",
     ];
     let inner = &text[1..];
     let open = inner.find(|c: char| !c.is_ascii_alphabetic()).filter(|&n| inner[n..].starts_with('('))?;

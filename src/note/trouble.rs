@@ -52,7 +52,13 @@ pub(super) fn explain(trouble: &Trouble, source: &str) -> (usize, Place, String,
     let start = before.char_indices().rev().take(200).find(|&(_, c)| c == '\n' || c == '\r').map(|(at, _)| at + 1);
     let line_start = start.unwrap_or(if before.chars().count() <= 200 { 0 } else { byte });
     let line = source.get(line_start..).unwrap_or("");
-    let line: &str = &line[..line.char_indices().take_while(|&(_, c)| c != '\n' && c != '\r').take(400).map(|(at, c)| at + c.len_utf8()).last().unwrap_or(0)];
+    let line: &str = &line[..line
+        .char_indices()
+        .take_while(|&(_, c)| c != '\n' && c != '\r')
+        .take(400)
+        .map(|(at, c)| at + c.len_utf8())
+        .last()
+        .unwrap_or(0)];
     let rest = source.get(byte..).unwrap_or("");
     let width = word_width(source, byte);
     let quotes = "Put quotes round the whole text: `key: \"text\"`.".to_owned();
@@ -73,53 +79,69 @@ pub(super) fn explain(trouble: &Trouble, source: &str) -> (usize, Place, String,
                 format!("Put {quote} at the end of the text too, or {other} round the whole of it."),
             )
         }
-        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            ("Words stand behind the closing quote.".into(), "Put the quotes round the whole text, or take them away.".into())
-        }
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
+            "Words stand behind the closing quote.".into(),
+            "Put the quotes round the whole text, or take them away.".into(),
+        ),
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidUnicodeEscape
         | ErrorKind::InvalidLowSurrogateHexEscape
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
-        | ErrorKind::UnpairedLowSurrogate => {
-            ("A `\\` in this text does not stand before a sign it can stand before.".into(), "Write `\\\\`, or put ' round the text in place of \".".into())
-        }
-        ErrorKind::UnclosedFlowCollection { open }
-        | ErrorKind::MismatchedFlowCollectionEnd { open, .. } => {
+        | ErrorKind::UnpairedLowSurrogate => (
+            "A `\\` in this text does not stand before a sign it can stand before.".into(),
+            "Write `\\\\`, or put ' round the text in place of \".".into(),
+        ),
+        ErrorKind::UnclosedFlowCollection { open } | ErrorKind::MismatchedFlowCollectionEnd { open, .. } => {
             let close = if *open == '{' { '}' } else { ']' };
-            (format!("The bracket `{open}` has no end."), format!("Put `{close}` where it ends, or quotes round the whole text."))
+            (
+                format!("The bracket `{open}` has no end."),
+                format!("Put `{close}` where it ends, or quotes round the whole text."),
+            )
         }
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator => {
-            ("The list in brackets cannot be read here.".into(), "Write it as `[one, two]`, with quotes round texts that hold commas or brackets.".into())
+        | ErrorKind::ExpectedFlowSequenceSeparator => (
+            "The list in brackets cannot be read here.".into(),
+            "Write it as `[one, two]`, with quotes round texts that hold commas or brackets.".into(),
+        ),
+        ErrorKind::MisplacedFlowCollectionEnd => {
+            ("This bracket closes nothing.".into(), "Take it away, or put quotes round the whole text.".into())
         }
-        ErrorKind::MisplacedFlowCollectionEnd => ("This bracket closes nothing.".into(), "Take it away, or put quotes round the whole text.".into()),
-        ErrorKind::RecursionLimitExceeded => {
-            ("More is nested here than can be read.".into(), "Take brackets or levels away, or put quotes round the text.".into())
-        }
+        ErrorKind::RecursionLimitExceeded => (
+            "More is nested here than can be read.".into(),
+            "Take brackets or levels away, or put quotes round the text.".into(),
+        ),
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInPlainScalar
         | ErrorKind::InvalidBlockEntryWhitespace
-        | ErrorKind::InvalidMappingValueWhitespace => ("A tab stands where spaces belong.".into(), "Put spaces in its place.".into()),
+        | ErrorKind::InvalidMappingValueWhitespace => {
+            ("A tab stands where spaces belong.".into(), "Put spaces in its place.".into())
+        }
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             ("A sign that cannot be seen stands here.".into(), "Delete it, or write the line again.".into())
         }
-        ErrorKind::UnexpectedCharacter { character } => (format!("A text without quotes cannot begin with `{character}`."), quotes),
+        ErrorKind::UnexpectedCharacter { character } => {
+            (format!("A text without quotes cannot begin with `{character}`."), quotes)
+        }
         ErrorKind::InvalidBlockScalarHeader => {
             let sign = rest.chars().next().unwrap_or('>');
             (format!("A text without quotes cannot begin with `{sign}`."), quotes)
         }
-        ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection | ErrorKind::PlainScalarStartsWithDashFlowIndicator => {
+        ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::BlockEntryInFlowCollection
+        | ErrorKind::PlainScalarStartsWithDashFlowIndicator => {
             ("A list cannot begin here.".into(), "Put each `- item` on a line of its own below the key.".into())
         }
-        ErrorKind::DirectiveDisallowed => ("A line cannot begin with `%`.".into(), "Write it as `key: value`, or begin it with `#`.".into()),
+        ErrorKind::DirectiveDisallowed => {
+            ("A line cannot begin with `%`.".into(), "Write it as `key: value`, or begin it with `#`.".into())
+        }
         ErrorKind::MissingAnchorOrAliasName => {
             let sign = rest.chars().next().unwrap_or('*');
             (format!("A text without quotes cannot begin with `{sign}`."), quotes)
@@ -136,7 +158,10 @@ pub(super) fn explain(trouble: &Trouble, source: &str) -> (usize, Place, String,
         | ErrorKind::CommentInterceptedScalar
         | ErrorKind::InvalidFlowScalarIndent
         | ErrorKind::InvalidQuotedScalarIndent => return structure(source, line_start, line, byte, place),
-        _ => ("The front matter cannot be read here.".into(), "Write each line as `key: value`, with quotes round text that holds other signs.".into()),
+        _ => (
+            "The front matter cannot be read here.".into(),
+            "Write each line as `key: value`, with quotes round text that holds other signs.".into(),
+        ),
     };
     (byte, Place { width, ..place }, message, help)
 }
@@ -148,28 +173,40 @@ fn structure(source: &str, line_start: usize, line: &str, byte: usize, place: Pl
     let whole = |width: u32| Place { column: lines::count(&line[..indent]) + 1, width, ..place };
     let (start, above) = last_line(source.get(..line_start).unwrap_or(""));
     let colon = content.find(':').filter(|&at| at > 0);
-    let answer = |message: &str, help: String| {
-        (line_start + indent, whole(lines::count(content)), message.to_owned(), help)
-    };
+    let answer =
+        |message: &str, help: String| (line_start + indent, whole(lines::count(content)), message.to_owned(), help);
     if let Some(at) = colon.filter(|&at| content[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '/')) {
         let (key, value) = content.split_at(at + 1);
         return answer("A space is wanting behind the colon.", format!("Write it as `{key} {value}`."));
     }
     // The parser finds out only behind such a line.
-    let tight = above.find(':').filter(|&at| above[..at].chars().all(char::is_alphanumeric) && above[at + 1..].starts_with(char::is_alphanumeric));
+    let tight = above.find(':').filter(|&at| {
+        above[..at].chars().all(char::is_alphanumeric) && above[at + 1..].starts_with(char::is_alphanumeric)
+    });
     if let Some(at) = tight {
         let (key, value) = above.split_at(at + 1);
         let at = Place { line: place.line.saturating_sub(1), column: 1, width: lines::count(above.trim_end()) };
-        return (start, at, "A space is wanting behind the colon.".into(), format!("Write it as `{key} {}`.", value.trim()));
+        return (
+            start,
+            at,
+            "A space is wanting behind the colon.".into(),
+            format!("Write it as `{key} {}`.", value.trim()),
+        );
     }
     if indent > 0 && colon.is_some() {
-        return answer("This line is set in, though the line above it is complete.", "Begin the line at the left, below the key above it.".into());
+        return answer(
+            "This line is set in, though the line above it is complete.",
+            "Begin the line at the left, below the key above it.".into(),
+        );
     }
     if content.starts_with("- ") || content == "-" {
         return answer("This list does not belong to a key.", "Put the list below a line such as `photos:`.".into());
     }
     if colon.is_none() {
-        return answer("This line is not like `key: value`.", "Write it so, begin it with `#`, or move it below the second `---`.".into());
+        return answer(
+            "This line is not like `key: value`.",
+            "Write it so, begin it with `#`, or move it below the second `---`.".into(),
+        );
     }
     (
         byte,
@@ -201,7 +238,10 @@ fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
     };
     let word: String = rest.chars().take_while(|c| !c.is_whitespace()).take(40).collect();
     let word = if word.starts_with(sign) { word } else { sign.to_string() };
-    (format!("`{word}` begins with `{sign}`, which has a meaning of its own here."), "Put quotes round the whole text: `key: \"text\"`.".into())
+    (
+        format!("`{word}` begins with `{sign}`, which has a meaning of its own here."),
+        "Put quotes round the whole text: `key: \"text\"`.".into(),
+    )
 }
 
 /// How many characters the word has that begins at a byte: at most 40.

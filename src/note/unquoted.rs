@@ -252,7 +252,8 @@ impl Finder<'_> {
 /// Behind the first `: ` of a text, or behind a `:` at its end.
 fn colon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let found = bytes.iter().enumerate().find(|&(at, &b)| b == b':' && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t')));
+    let found =
+        bytes.iter().enumerate().find(|&(at, &b)| b == b':' && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t')));
     found.map(|(at, _)| at + 1)
 }
 

@@ -35,8 +35,13 @@ pub(super) fn fields(path: &str, text: &str, inside: Range<usize>) -> Result<(Ve
         replaced = unquoted::with_stand_ins(source, &stand_ins);
         &replaced
     };
-    let mut reader =
-        Reader { path, source, parser: Parser::new_from_str_with_options(given, options()), stand_ins: &stand_ins, problems: Vec::new() };
+    let mut reader = Reader {
+        path,
+        source,
+        parser: Parser::new_from_str_with_options(given, options()),
+        stand_ins: &stand_ins,
+        problems: Vec::new(),
+    };
     match reader.block() {
         Ok(fields) => Ok((fields, reader.problems)),
         Err(trouble) => {

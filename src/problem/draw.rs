@@ -19,9 +19,10 @@ pub fn full(problem: &Problem, color: bool) -> String {
     };
     let (file, message, help) = (safe(&problem.file), safe(&problem.message), safe(&problem.help));
     let line = safe(&problem.line);
-    let mut group: Group<'_> = level.primary_title(message).id(problem.code.name()).element(
-        Origin::path(file).line(problem.place.line as usize).char_column(problem.place.column as usize),
-    );
+    let mut group: Group<'_> = level
+        .primary_title(message)
+        .id(problem.code.name())
+        .element(Origin::path(file).line(problem.place.line as usize).char_column(problem.place.column as usize));
     if !line.trim().is_empty() {
         let span = span(problem, &line);
         group = group.element(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
+use super::facts::Known;
 use super::rule::{self, About, LONGEST, Part, Reader, Rule};
 use super::{Agenda, Outcome, Prompt, Prompts, RuleTold, Rules, Telling, facts, next_step};
 use crate::journal::Journal;
@@ -32,7 +33,7 @@ enum Found {
 }
 
 pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Prompts {
-    let weighed = weigh(rules, journal, weeks);
+    let weighed = facts::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let prompt = |i: &usize| weighed.get(*i).and_then(Weighed::prompt).cloned();
     let of = |part: Part| {
@@ -48,7 +49,7 @@ pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Pro
 }
 
 pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<RuleTold> {
-    let weighed = weigh(rules, journal, weeks);
+    let weighed = facts::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let mut told = rules.list();
     for (i, w) in weighed.iter().enumerate() {
@@ -66,7 +67,7 @@ pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<Ru
 }
 
 impl Weighed {
-    fn prompt(&self) -> Option<&Prompt> {
+    pub(super) fn prompt(&self) -> Option<&Prompt> {
         match &self.found {
             Found::True(prompt) => Some(prompt),
             Found::NotTrue | Found::Broken(_) => None,
@@ -82,8 +83,7 @@ fn turn(weeks: &[Counted]) -> usize {
 }
 
 /// Every rule against everything it is about, in the order of the rules.
-fn weigh(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<Weighed> {
-    let Some(known) = facts::of(journal, weeks) else { return Vec::new() };
+pub(super) fn weigh(rules: &Rules, known: &Known) -> Vec<Weighed> {
     let week = context! { week => known.week.clone() };
     let mut plans = Vec::new();
     let mut barriers = Vec::new();
@@ -170,7 +170,7 @@ fn shown(facts: &Value, name: &str) -> String {
 }
 
 /// Indices of what is asked of the client and in the agenda, in the order they are asked.
-fn pick(rules: &Rules, weighed: &[Weighed], turn: usize) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn pick(rules: &Rules, weighed: &[Weighed], turn: usize) -> (Vec<usize>, Vec<usize>) {
     let of = |reader: Reader, part: Option<Part>| -> Vec<usize> {
         let fits = |w: &Weighed| {
             let rule = rules.rules.get(w.rule);
@@ -215,12 +215,17 @@ impl<'a> Picking<'a> {
         for queue in by_subject.values_mut() {
             self.take_turns(queue);
         }
+        let before = self.chosen.len();
         while self.chosen.len() < most {
             for queue in by_subject.values_mut() {
                 queue.retain(|&i| !self.is_said(i));
             }
             by_subject.retain(|_, queue| !queue.is_empty());
-            let asked = |subject: &Option<usize>| self.chosen.iter().filter(|&&i| self.plan(i) == *subject).count();
+            // What was asked of the week in another part of the agenda is no reason not to ask of it in this one.
+            let asked = |subject: &Option<usize>| {
+                let of = self.chosen.iter().enumerate().filter(|&(_, &i)| self.plan(i) == *subject);
+                of.filter(|&(n, _)| subject.is_some() || n >= before).count()
+            };
             let Some(least) = by_subject.keys().map(asked).min() else { return };
             let next: Vec<(Option<usize>, i32)> = by_subject
                 .iter()

@@ -299,14 +299,14 @@ pub(super) fn value(facts: impl Serialize) -> Value {
 }
 
 /// All that is known of the last of some weeks.
-pub(super) struct Week6 {
+pub(super) struct Known {
     pub week: Value,
     /// Index into the journal's plans, and its facts.
     pub plans: Vec<(usize, PlanFacts)>,
 }
 
 /// Facts of the last of `weeks`; `None` where there is no week.
-pub(super) fn of(journal: &Journal, weeks: &[Counted]) -> Option<Week6> {
+pub(super) fn of(journal: &Journal, weeks: &[Counted]) -> Option<Known> {
     let (this, before) = weeks.split_last()?;
     let week = value(of_week(journal, this));
     let plans = this
@@ -317,7 +317,7 @@ pub(super) fn of(journal: &Journal, weeks: &[Counted]) -> Option<Week6> {
             Some((pw.plan, of_plan(journal, plan, pw, this, before, week.clone())))
         })
         .collect();
-    Some(Week6 { week, plans })
+    Some(Known { week, plans })
 }
 
 fn of_plan(

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::choose::work_out;
+use super::choose::{pick, weigh, work_out};
+use super::facts::{BarrierFacts, Known, PlanFacts, WeekFacts, value};
 use super::rule::{About, Reader, example};
 use super::{BUILT_IN, Rules};
 use crate::problem::{Code, Problem};
@@ -216,4 +217,118 @@ fn every_practice_has_rules() {
         }
     }
     assert!(rules.rules.iter().filter(|r| r.about == About::Barrier).count() >= 3);
+}
+
+/// Rule and plan of what is asked in a week of plans in which everything is noted; `(client, agenda)`.
+fn asked(rules: &Rules, plans: &[PlanFacts], turn: usize) -> [Vec<(String, Option<usize>)>; 2] {
+    let week = value(WeekFacts::example());
+    let plans = plans.iter().enumerate().map(|(i, p)| (i, PlanFacts { week: week.clone(), ..p.clone() })).collect();
+    let weighed = weigh(rules, &Known { week, plans });
+    let (client, agenda) = pick(rules, &weighed, turn);
+    [client, agenda].map(|of| {
+        of.iter().map(|&i| weighed[i].prompt().expect("a true rule")).map(|p| (p.rule.clone(), p.plan)).collect()
+    })
+}
+
+/// Rules of these names and priorities, and no others.
+fn only(rules: &[(&str, &str, u32)]) -> Rules {
+    let mut own: Vec<(String, String)> =
+        BUILT_IN.iter().map(|(name, _)| (format!("prompts/{name}.md"), "---\nkind: ignore\n---\n".into())).collect();
+    let of = |(name, front, priority): &(&str, &str, u32)| {
+        (format!("prompts/{name}.md"), format!("---\n{front}\npriority: {priority}\n---\nWhat about {name}?\n"))
+    };
+    own.extend(rules.iter().map(of));
+    let (rules, problems) = Rules::new(&own);
+    assert_eq!(problems, []);
+    rules
+}
+
+fn plan(task: &str) -> PlanFacts {
+    PlanFacts { task: task.into(), ..PlanFacts::default() }
+}
+
+#[test]
+fn each_plan_is_asked_once_where_others_have_something_to_say() {
+    let rules = only(&[("a", "for: client", 90), ("b", "for: client", 80), ("c", "for: client\nif: open", 10)]);
+    let three = [plan("x"), plan("y"), PlanFacts { open: 1, ..plan("z") }];
+    let [client, agenda] = asked(&rules, &three, 0);
+    assert_eq!(client.iter().map(|(_, p)| *p).collect::<Vec<_>>(), [Some(0), Some(1), Some(2)]);
+    assert!(agenda.is_empty());
+    // One plan alone may be asked more than once, best first.
+    let [client, _] = asked(&rules, &three[2..], 0);
+    assert_eq!(client.iter().map(|(r, _)| r.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+}
+
+#[test]
+fn the_same_words_are_never_asked_twice() {
+    let rules = only(&[("a", "for: client", 90)]);
+    let [client, _] = asked(&rules, &[plan("x"), plan("y")], 0);
+    assert_eq!(client, [("a".to_owned(), Some(0))]);
+}
+
+#[test]
+fn the_agenda_has_planning_in_its_middle_and_three_prompts_at_most() {
+    let (rules, _) = Rules::new(&[]);
+    for n in 1..5 {
+        let plans: Vec<PlanFacts> = (0..n).map(|_| PlanFacts::example(value(()))).collect();
+        for turn in 0..7 {
+            let [client, agenda] = asked(&rules, &plans, turn);
+            assert_eq!((client.len(), agenda.len()), (3, 3), "{client:?} {agenda:?}");
+            assert_eq!(agenda[0].0, "agenda-discuss");
+            assert_eq!(agenda[1].0, "agenda-plan-now");
+            assert!(agenda[2].0.starts_with("agenda-curious"), "{agenda:?}");
+        }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn choosing_keeps_its_laws(
+        rules in proptest::collection::vec((0_u32..3, 0_u32..4), 1..7),
+        open in proptest::collection::vec(0_u32..4, 0..6),
+        turn in 0_usize..5000,
+    ) {
+        let written: Vec<(String, String, u32)> = rules.iter().enumerate()
+            .map(|(i, (priority, least))| (format!("r{i}"), format!("for: client\nif: open >= {least}"), priority * 10))
+            .collect();
+        let rules = only(&written.iter().map(|(n, f, p)| (n.as_str(), f.as_str(), *p)).collect::<Vec<_>>());
+        let plans: Vec<PlanFacts> = open.iter().map(|&open| PlanFacts { open, ..plan("x") }).collect();
+        let [client, _] = asked(&rules, &plans, turn);
+        // At most three, none twice, and the same for the same notes.
+        proptest::prop_assert!(client.len() <= 3);
+        proptest::prop_assert_eq!(client.iter().map(|(r, _)| r).collect::<BTreeSet<_>>().len(), client.len());
+        proptest::prop_assert_eq!(&asked(&rules, &plans, turn)[0], &client);
+        // One plan: as many as fit, the best of them; and the next week differs where the best are more than are asked.
+        if let [one] = &plans[..] {
+            let mut fit: Vec<u32> = written.iter().filter(|(_, f, _)| f.ends_with(|c: char| c.to_digit(10).is_some_and(|n| n <= one.open))).map(|w| w.2).collect();
+            fit.sort_by_key(|&p| std::cmp::Reverse(p));
+            let priority = |name: &str| written.iter().find(|(n, ..)| n == name).map_or(0, |w| w.2);
+            let asked_for: Vec<u32> = client.iter().map(|(r, _)| priority(r)).collect();
+            proptest::prop_assert_eq!(&asked_for[..], &fit[..fit.len().min(3)]);
+            if fit.len() > 1 && fit[0] == fit[1] {
+                proptest::prop_assert_ne!(&asked(&rules, &plans, turn + 1)[0], &client);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_barrier_is_named_where_it_was_noted_most() {
+    let (rules, _) = Rules::new(&[]);
+    let week = value(WeekFacts::example());
+    let rare = BarrierFacts {
+        name: "no_time".into(),
+        said: "no time".into(),
+        question: Some("What would a two-minute version look like?"),
+        count: 1,
+        most: false,
+        ..BarrierFacts::example()
+    };
+    let facts = PlanFacts { barriers: vec![BarrierFacts::example(), rare], ..plan("Walk") };
+    let weighed = weigh(&rules, &Known { week, plans: vec![(0, facts)] });
+    let asked: Vec<&super::Prompt> =
+        weighed.iter().filter_map(|w| w.prompt()).filter(|p| p.rule == "barrier").collect();
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0].text, "What is the smallest piece worth trying?");
+    assert_eq!(asked[0].from, "Walk: too big (Tue, Thu)");
 }
