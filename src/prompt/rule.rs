@@ -78,7 +78,7 @@ pub(super) fn all(own: &[(String, String)]) -> (Rules, Vec<Problem>) {
     let mut rules = Rules { env: environment(), rules: Vec::new() };
     for &(name, text) in BUILT_IN {
         // Built-in rules are read without a problem: a test reads every one of them.
-        if let Read::Rule(rule, texts) = read(name, name, text, None, &mut Vec::new()) {
+        if let Read::Rule(rule, texts) = read(&rules.env, name, name, text, None, &mut Vec::new()) {
             rules.put(*rule, texts);
         }
     }
@@ -86,7 +86,7 @@ pub(super) fn all(own: &[(String, String)]) -> (Rules, Vec<Problem>) {
     own.sort();
     for (path, text) in own {
         let Some(name) = name_of(path) else { continue };
-        match read(path, name, text, Some(path), &mut problems) {
+        match read(&rules.env, path, name, text, Some(path), &mut problems) {
             Read::Rule(rule, texts) => rules.put(*rule, texts),
             Read::Silence => rules.rules.retain(|r| fold(&r.name) != fold(name)),
             Read::Nothing => {}
@@ -129,9 +129,16 @@ fn name_of(path: &str) -> Option<&str> {
     (note && !name.is_empty()).then_some(name)
 }
 
-fn read(path: &str, name: &str, text: &str, own: Option<&str>, problems: &mut Vec<Problem>) -> Read {
+fn read(
+    env: &Environment<'static>,
+    path: &str,
+    name: &str,
+    text: &str,
+    own: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Read {
     let note = note::read(path, text.as_bytes());
-    let mut reader = Reading { note: &note, problems: Vec::new() };
+    let mut reader = Reading { env, note: &note, problems: Vec::new() };
     let read = reader.rule(name, own);
     problems.append(&mut reader.problems);
     read
@@ -139,6 +146,8 @@ fn read(path: &str, name: &str, text: &str, own: Option<&str>, problems: &mut Ve
 
 /// A note being read as a rule, and what was found wrong with it.
 struct Reading<'n, 'a> {
+    /// To compile with.
+    env: &'n Environment<'static>,
     note: &'n Note<'a>,
     problems: Vec<Problem>,
 }
@@ -190,18 +199,17 @@ impl Reading<'_, '_> {
         let priority = self.priority();
         let source = self.text("source").map(|t| t.text).unwrap_or_default();
 
-        let env = environment();
         let condition = self.text("if");
         let rests_on = self.text("from");
         let mut asks = Vec::new();
         let mut texts = Texts::new();
         let key = |what: &str| format!("{name}/{what}");
         if let Some(condition) = &condition {
-            asks = self.expression(&env, condition, about);
+            asks = self.expression(condition, about);
             texts.push((key("if"), format!("{{% if {} %}}1{{% endif %}}", condition.text)));
         }
         if let Some(rests_on) = &rests_on {
-            self.expression(&env, rests_on, about);
+            self.expression(rests_on, about);
             texts.push((key("from"), format!("{{{{ {} }}}}", rests_on.text)));
         }
         let body = self.note.text.get(self.note.body.clone()).unwrap_or_default();
@@ -209,7 +217,7 @@ impl Reading<'_, '_> {
             let help = "Write the question below the second `---`.";
             self.tell(Place::START, "This rule has no text.".into(), help.into());
         }
-        self.body(&env, body, about);
+        self.body(body, about);
         texts.push((key("body"), body.to_owned()));
 
         let clean = self.problems[before..].is_empty();
@@ -292,8 +300,8 @@ impl Reading<'_, '_> {
     }
 
     /// Checks an expression; the facts it names, in order.
-    fn expression(&mut self, env: &Environment<'static>, text: &Text, about: About) -> Vec<String> {
-        match env.compile_expression_owned(text.text.clone()) {
+    fn expression(&mut self, text: &Text, about: About) -> Vec<String> {
+        match self.env.compile_expression_owned(text.text.clone()) {
             Ok(expression) => {
                 let names = sorted(expression.undeclared_variables(true));
                 for name in &names {
@@ -309,9 +317,9 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn body(&mut self, env: &Environment<'static>, body: &str, about: About) {
+    fn body(&mut self, body: &str, about: About) {
         let start = self.note.body.start;
-        match env.template_from_named_str("body", body) {
+        match self.env.template_from_named_str("body", body) {
             Ok(template) => {
                 for name in sorted(template.undeclared_variables(true)) {
                     self.known(&name, about, |note| {
@@ -338,7 +346,7 @@ impl Reading<'_, '_> {
         let top: Vec<&str> = groups.iter().filter(|(group, _)| group.is_empty()).flat_map(|(_, f)| names(f)).collect();
         let fits = if first == name || !groups.iter().any(|(group, _)| *group == first) {
             (top.contains(&first) || groups.iter().any(|(group, _)| *group == first))
-                || environment().globals().any(|(global, _)| global == first)
+                || self.env.globals().any(|(global, _)| global == first)
         } else {
             let field = rest.unwrap_or_default().split('.').next().unwrap_or_default();
             groups.iter().any(|(group, facts)| *group == first && names(facts).any(|n| n == field))

@@ -282,6 +282,7 @@ fn the_agenda_has_planning_in_its_middle_and_three_prompts_at_most() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
     #[test]
     fn choosing_keeps_its_laws(
         rules in proptest::collection::vec((0_u32..3, 0_u32..4), 1..7),
