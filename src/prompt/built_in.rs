@@ -1,0 +1,63 @@
+//! The rules that come with the program: the files of `templates/prompts/`, compiled in.
+
+macro_rules! rules {
+    ($($name:literal)+) => {
+        &[$(($name, include_str!(concat!("../../templates/prompts/", $name, ".md"))),)+]
+    };
+}
+
+/// Name and text of every built-in rule, in order of name. A test keeps the list true to the folder.
+pub const BUILT_IN: &[(&str, &str)] = rules! {
+    "after-pause"
+    "agenda-curious-barrier"
+    "agenda-curious-helper"
+    "agenda-curious-moved"
+    "agenda-curious-open"
+    "agenda-curious-ready"
+    "agenda-curious-vague"
+    "agenda-discuss"
+    "agenda-hello"
+    "agenda-helper"
+    "agenda-plan-now"
+    "agenda-quiet"
+    "agenda-take-along"
+    "agenda-tried"
+    "agenda-went-well"
+    "barrier"
+    "barrier-other"
+    "came-up"
+    "came-up-kind"
+    "celebrate"
+    "choose-anew"
+    "confidence"
+    "coping-plan"
+    "event-cue"
+    "extra"
+    "forgot-cue"
+    "goal"
+    "helper-ask"
+    "helper-hard"
+    "helper-noticed"
+    "helper-warmer"
+    "look-ahead"
+    "moved"
+    "notice-alike"
+    "notice-before"
+    "notice-first-sign"
+    "notice-ready"
+    "notice-surprise"
+    "notice-watch"
+    "obstacle-then"
+    "obstacle-works"
+    "proud"
+    "quiet-week"
+    "quiet-week-easy"
+    "rating-moved"
+    "shrink-almost-silly"
+    "shrink-minutes"
+    "shrink-open"
+    "shrink-partly"
+    "try-ready"
+    "vague-moment"
+    "what-helped"
+};
