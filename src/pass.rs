@@ -4,21 +4,24 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::folder::{self, Scan};
+use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
-use crate::output::{self, Made};
-use crate::problem::{Code, Place, Problem};
-use crate::prompt::{self, Prompts, Rules};
+use crate::output::{self, Done, Made};
+use crate::problem::{Code, Problem};
+use crate::prompt::{self, Rules};
 use crate::report::{self, Report, Templates, names};
+use crate::text::fold;
 use crate::week::{self, Counted, Week};
 
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Loaded {
-    pub root: PathBuf,
+    /// The folder as it was when it was read.
+    pub root: Identity,
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
     pub drafts: Vec<Draft>,
@@ -27,6 +30,8 @@ pub struct Loaded {
     pub templates: Vec<(String, String)>,
     /// Files that could not be read, besides those of the scan.
     pub problems: Vec<Problem>,
+    /// A note went away or kept changing while it was read: a later pass will see more.
+    pub moving: bool,
 }
 
 /// The files of a pass.
@@ -48,17 +53,12 @@ pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
     root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or("reports"))
 }
 
-/// Whether a folder is a journal: whether it holds a `journal.md`, whatever is in it.
-#[must_use]
-pub fn is_journal(root: &Path) -> bool {
-    root.join(SETTINGS).symlink_metadata().is_ok()
-}
-
 /// Reads a folder. `read` is called after each note, with how many there are in all.
 ///
 /// # Errors
 /// Where the folder itself cannot be listed.
-pub fn load(root: &Path, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
+pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
+    let root = identity.path();
     let settings = match folder::read(root, SETTINGS) {
         Ok(bytes) => journal::settings(SETTINGS, &bytes),
         // A folder that is no journal can be shown and checked: as if its settings were empty.
@@ -68,13 +68,20 @@ pub fn load(root: &Path, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
     let notes: Vec<_> = scan.notes.iter().filter(|found| found.path != SETTINGS).cloned().collect();
     let all = notes.len();
+    let moving = AtomicBool::new(false);
     let understood = folder::read_all(root, &notes, |path, bytes| {
         let answer = match bytes {
             Ok(bytes) if output::is_made(bytes) => Ok(None),
             Ok(bytes) => Ok(Some(journal::understand(path, bytes))),
             // A note that went away between the scan and the reading is not there; the next scan says so too.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(unreadable(path, &error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                moving.store(true, Ordering::Relaxed);
+                Ok(None)
+            }
+            Err(error) => {
+                moving.fetch_or(error.kind() == io::ErrorKind::Interrupted, Ordering::Relaxed);
+                Err(unreadable(path, &error))
+            }
         };
         read(all);
         answer
@@ -94,29 +101,25 @@ pub fn load(root: &Path, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
                 Some((_, name)) => templates.push((name.to_owned(), text)),
                 None => {}
             },
-            Ok(Err(_)) => problems.push(Problem {
-                file: found.path.clone(),
-                place: Place::START,
-                code: Code::NotUtf8,
-                message: "This file is not UTF-8 text.".to_owned(),
-                help: "Save it again as UTF-8.".to_owned(),
-                line: String::new(),
-            }),
+            Ok(Err(_)) => problems.push(Problem::of_file(
+                &found.path,
+                Code::NotUtf8,
+                "This file is not UTF-8 text.".to_owned(),
+                "Save it again as UTF-8.".to_owned(),
+            )),
             Err(error) => problems.push(unreadable(&found.path, &error)),
         }
     }
-    Ok(Loaded { root: root.to_owned(), scan, settings, drafts, rules, templates, problems })
+    Ok(Loaded { root: identity.clone(), scan, settings, drafts, rules, templates, problems, moving: moving.into_inner() })
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Problem {
-    Problem {
-        file: path.to_owned(),
-        place: Place::START,
-        code: Code::FileUnreadable,
-        message: format!("This file could not be read ({error})."),
-        help: "See whether it opens in an editor, and whether it is yours to read.".to_owned(),
-        line: String::new(),
-    }
+    Problem::of_file(
+        path,
+        Code::FileUnreadable,
+        format!("This file could not be read ({error})."),
+        "See whether it opens in an editor, and whether it is yours to read.".to_owned(),
+    )
 }
 
 impl Loaded {
@@ -130,7 +133,7 @@ impl Loaded {
 /// The counted weeks that a week's page speaks of: the week itself, last, and the five before it.
 #[must_use]
 pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted> {
-    (0..6).rev().filter_map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
+    (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
 }
 
 /// Everything that is made of a folder, as text. `settings` are the folder's.
@@ -144,11 +147,11 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
     problems.extend(broken);
 
     let weeks = week::reported(&shared, as_of);
-    // Weeks overlap in what they look back on: each is counted once.
-    let first = weeks.first().and_then(|week| week.before(5));
-    let counted: Vec<Counted> = first
-        .into_iter()
-        .flat_map(|first| first.to(weeks.last().copied().unwrap_or(first)))
+    // Weeks overlap in what they look back on, so each is counted once.
+    let first = weeks.first().map(|week| week.before(5));
+    let last = weeks.last().copied();
+    let counted: Vec<Counted> = std::iter::successors(first, |week| Some(week.after(1)))
+        .take_while(|&week| Some(week) <= last)
         .collect::<Vec<Week>>()
         .into_par_iter()
         .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
@@ -156,8 +159,8 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
     let pages: Vec<(Report, Vec<Made>, Vec<Problem>)> = weeks
         .par_iter()
         .filter_map(|&week| {
-            let last = week.since(first?)?;
-            let six = &counted[last.saturating_sub(5)..=last];
+            let last = usize::try_from(week.weeks_since(first?)).ok()?;
+            let six = counted.get(last.saturating_sub(5)..=last)?;
             let report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
             let (page, broken) = templates.week(&report);
             let (questions, also_broken) = templates.prompts(&report);
@@ -189,13 +192,13 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
 
 /// The page of one week as `show` gives it.
 #[must_use]
-pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> (Report, Counted, Prompts) {
+pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> (Report, Counted) {
     let (rules, _) = Rules::new(&loaded.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
     let report = report::model(journal, &six, &prompts);
     let counted = six.into_iter().next_back().unwrap_or_else(|| week::count(journal, week, as_of));
-    (report, counted, prompts)
+    (report, counted)
 }
 
 /// The problems of a folder in the client's own view, sorted; those of its settings among them.
@@ -213,26 +216,48 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
 
 /// What became of an update.
 pub enum Update {
-    /// `writer` names another machine.
+    /// `writer` names another machine: nothing was written.
     NotTheWriter(String),
-    /// Only `notes-to-fix.md` was written.
-    SettingsUnreadable(Vec<Problem>),
-    /// A folder could not be listed, so what was read is not the whole journal: only `notes-to-fix.md` was written.
+    /// The settings cannot be read: only `notes-to-fix.md` was written, and what became of it.
+    SettingsUnreadable(Vec<Problem>, Done),
+    /// A folder could not be listed, so what was read may not be the whole journal: nothing was written.
     Incomplete(Vec<Problem>),
-    Published(Published),
+    Published(Done, Vec<Problem>),
 }
 
-/// What was made.
-#[derive(Default)]
-pub struct Published {
-    pub done: output::Done,
-    pub problems: Vec<Problem>,
-}
+/// The file at the top of the journal that tells the client what to fix.
+pub const NOTES_TO_FIX: &str = "notes-to-fix.md";
 
 /// Writes what is made of a folder, where it differs from what lies there.
 ///
 /// # Errors
-/// Where the folder of the reports cannot be made or opened.
+/// Where a folder to write into cannot be made or opened, or the journal is not the one that was read.
 pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<Update> {
-    todo!()
+    let root = loaded.root.path();
+    let edited = root.join("edited");
+    let notes_to_fix = |text: Option<&str>| output::publish_one(&loaded.root, root, &edited, NOTES_TO_FIX, text);
+    if !loaded.scan.complete {
+        return Ok(Update::Incomplete(loaded.scan.problems.clone()));
+    }
+    let settings = match &loaded.settings {
+        Ok(settings) => settings,
+        Err(broken) => {
+            let (templates, _) = Templates::new(&loaded.templates);
+            let (text, _) = templates.notes_to_fix(&problems(loaded, today));
+            return Ok(Update::SettingsUnreadable(broken.clone(), notes_to_fix(text.as_deref())?));
+        }
+    };
+    if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine)) {
+        return Ok(Update::NotTheWriter(writer.clone()));
+    }
+    let files = files(loaded, settings, today);
+    let mut done = output::publish(
+        &loaded.root,
+        &reports_folder(root, Some(settings)),
+        &edited,
+        &files.reports,
+        &names::is_ours,
+    )?;
+    done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
+    Ok(Update::Published(done, files.problems))
 }

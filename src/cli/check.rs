@@ -3,7 +3,6 @@
 use std::io::Write as _;
 
 use crate::cli::{Format, Outcome, Status, Where, World, load};
-use crate::journal::View;
 use crate::pass;
 use crate::problem::{Class, draw};
 
@@ -22,11 +21,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let problems = pass::problems(&loaded, arguments.place.today(world));
     let errors = problems.iter().filter(|problem| problem.code.class() == Class::Error).count();
     match arguments.format {
-        Format::Json => {
-            let list: Vec<_> = problems.iter().map(draw::json).collect();
-            serde_json::to_writer_pretty(&mut world.out, &list).map_err(std::io::Error::from)?;
-            writeln!(world.out)?;
-        }
+        Format::Json => write!(world.out, "{}", draw::json(&problems))?,
         Format::Text => {
             for problem in &problems {
                 writeln!(world.out, "{}", draw::full(problem, world.colour))?;

@@ -33,7 +33,7 @@ pub(super) fn make(root: &Path, world: &mut World) -> Result<(), Stop> {
     let today = (world.today)().to_string();
     for (name, text) in FILES {
         let path = root.join(name);
-        match output::make_new(&path, &text.replace("DATE", &today)) {
+        match output::new_note(&path, &text.replace("DATE", &today)) {
             Ok(()) => writeln!(world.out, "made   {name}")?,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => writeln!(world.out, "there  {name} (left as it is)")?,
             Err(error) => return Err(Stop::Said(format!("tinystep: {} cannot be written ({error}).", world::shown(&path)))),

@@ -17,7 +17,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::journal::Settings;
 use crate::pass::{self, Loaded};
 use crate::problem::draw;
-use crate::{folder, when};
+use crate::folder::{self, Identity};
+use crate::when;
 
 pub use world::World;
 
@@ -142,22 +143,24 @@ impl Where {
     }
 
     /// The folder meant, its links followed once (WATCHING 12).
-    fn root(&self, world: &World) -> Result<PathBuf, Stop> {
+    fn root(&self, world: &World) -> Result<Identity, Stop> {
         let named = match &self.folder {
             Some(folder) => world.folder.join(folder),
             None => folder::find(&world.folder).unwrap_or_else(|| world.folder.clone()),
         };
         let shown = self.folder.as_deref().unwrap_or(Path::new("."));
-        match named.canonicalize() {
-            Ok(root) if root.is_dir() => Ok(root),
-            Ok(_) => Err(Stop::Said(format!("tinystep: {} is a file, not a folder.", world::shown(shown)))),
+        match Identity::of(&named) {
+            Ok(root) => Ok(root),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                Err(Stop::Said(format!("tinystep: {} is a file, not a folder.", world::shown(shown))))
+            }
             Err(error) => Err(Stop::Said(format!("tinystep: {} cannot be opened ({error}).", world::shown(shown)))),
         }
     }
 }
 
 /// Reads a folder, with a line of progress where it takes long and somebody looks.
-fn load(root: &Path, world: &World) -> Result<Loaded, Stop> {
+fn load(root: &Identity, world: &World) -> Result<Loaded, Stop> {
     let progress = world.progress();
     let loaded = pass::load(root, &|all| progress.one_of(all));
     progress.end();
@@ -167,12 +170,8 @@ fn load(root: &Path, world: &World) -> Result<Loaded, Stop> {
 /// The settings of what was read, or, drawn, why there are none.
 fn settings<'a>(loaded: &'a Loaded, world: &World) -> Result<&'a Settings, Stop> {
     loaded.settings.as_ref().map_err(|problems| {
-        let mut text = String::new();
-        for problem in problems {
-            text += &draw::full(problem, world.err_colour);
-            text.push('\n');
-        }
-        Stop::Said(text + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.")
+        let drawn: String = problems.iter().map(|problem| draw::full(problem, world.err_colour) + "\n").collect();
+        Stop::Said(drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.")
     })
 }
 

@@ -2,11 +2,15 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::output;
+use crate::problem::draw;
 
 /// The world as one value.
 pub struct World {
@@ -14,7 +18,7 @@ pub struct World {
     pub err: Box<dyn Write>,
     /// The folder it was called in.
     pub folder: PathBuf,
-    pub today: Box<dyn Fn() -> NaiveDate>,
+    pub today: Rc<dyn Fn() -> NaiveDate>,
     /// The time of day, for the watcher's lines.
     pub clock: Box<dyn Fn() -> String>,
     /// This machine's name, as `writer` in journal.md may have it.
@@ -47,9 +51,9 @@ impl World {
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),
             folder: std::env::current_dir()?,
-            today: Box::new(|| chrono::Local::now().date_naive()),
+            today: Rc::new(|| chrono::Local::now().date_naive()),
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),
-            machine: machine(),
+            machine: output::machine(),
         })
     }
 
@@ -64,20 +68,13 @@ impl World {
     }
 }
 
-/// A path as it can be printed: nothing in it reaches the terminal but what can be seen.
+/// A path as it can be printed.
 pub(super) fn shown(path: &Path) -> String {
-    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    draw::safe(&path.to_string_lossy()).into_owned()
 }
 
 fn terminal_width() -> usize {
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
-}
-
-fn machine() -> String {
-    std::env::var("TINYSTEP_MACHINE")
-        .ok()
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| rustix::system::uname().nodename().to_string_lossy().into_owned())
 }
 
 /// A line of progress on standard error.

@@ -212,7 +212,7 @@ fn folded(path: &str) -> String {
 }
 
 fn problem(code: Code, file: &str, message: String, help: String) -> Problem {
-    Problem { file: file.to_owned(), place: Place::START, code, message, help, line: String::new() }
+    Problem::of_file(file, code, message, help)
 }
 
 fn name_not_utf8(file: &str) -> Problem {

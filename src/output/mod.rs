@@ -9,11 +9,26 @@ mod publish;
 mod swap;
 mod temporary;
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 pub use mark::is_made;
 pub use publish::{publish, publish_one};
 pub use temporary::machine;
+
+/// Writes a note of the person's own, for `init`: with the folders it lies in, and never over anything.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where there is something of that name, else as the system says.
+pub fn new_note(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
 
 /// A file to be made: its name in its folder, and its text without mark (this room puts the mark and checksum on top).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,5 +58,16 @@ impl Done {
     #[must_use]
     pub fn changed(&self) -> bool {
         !(self.written.is_empty() && self.removed.is_empty() && self.moved.is_empty())
+    }
+
+    /// What became of other files as well.
+    pub fn add(&mut self, other: Done) {
+        self.written.extend(other.written);
+        self.unchanged += other.unchanged;
+        self.removed.extend(other.removed);
+        self.moved.extend(other.moved);
+        self.kept.extend(other.kept);
+        self.newer.extend(other.newer);
+        self.failed.extend(other.failed);
     }
 }
