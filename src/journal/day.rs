@@ -1,10 +1,10 @@
 //! A day note: its check boxes, keys and tags. Which of them name a plan only all notes together tell.
 
-use super::draft::{BoxDraft, DayDraft, KeyDraft, What};
+use super::draft::{BoxDraft, DayDraft, KeyDraft, Line, What};
 use super::fields::{self, Fields};
 use super::understand::{spot, words, Dated};
-use super::{line, Share, Status};
-use crate::note::{Field, Text, Value};
+use super::{line, Status};
+use crate::note::{Field, Note, Text, Value};
 use crate::text::{fold, fold_key};
 use crate::when;
 
@@ -19,14 +19,12 @@ pub(super) fn read(fields: &mut Fields, dated: Dated) -> What {
         let under = item.under.iter().filter(|t| t.text.find(':').is_some_and(|at| at < NAME));
         Some(BoxDraft {
             status: line::status(item.mark)?,
-            spot: spot(note, item.text.at),
-            under: under.map(|t| spot(note, t.at)).collect(),
+            line: line_of(note, &item.text),
+            under: under.map(|t| line_of(note, t)).collect(),
         })
     });
     let mut tags: Vec<Text> = tags_field(fields);
     tags.extend(body.tags.iter().cloned());
-    let is_full = fields.note.field("share").is_some();
-    let words = words(note, Some(&body)).filter(|w| is_full || w.to_share.is_some() || !w.text.is_empty());
     What::Day(Box::new(DayDraft {
         date: dated.date,
         date_at: Some(spot(note, dated.at)),
@@ -34,9 +32,13 @@ pub(super) fn read(fields: &mut Fields, dated: Dated) -> What {
         keys: note.fields.iter().filter_map(|f| key(fields, f)).collect(),
         tags: tags.into_iter().map(|t| (fold_key(t.text.trim_start_matches('#')).into(), spot(note, t.at))).collect(),
         discuss: fields.note.field("discuss").is_some() && fields.yes("discuss").unwrap_or(false),
-        words,
+        words: words(note, Some(&body)),
         line: 1 + note.text[..note.body.start.min(note.text.len())].matches('\n').count() as u32,
     }))
+}
+
+fn line_of(note: &Note, text: &Text) -> Line {
+    Line { text: text.text.as_str().into(), spot: spot(note, text.at) }
 }
 
 fn tags_field(fields: &mut Fields) -> Vec<Text> {
@@ -44,13 +46,10 @@ fn tags_field(fields: &mut Fields) -> Vec<Text> {
     let mut tags = Vec::new();
     for key in ["tags", "tag"] {
         for text in fields.list(key) {
-            // `tags: meditation walk`
-            let mut words = text.text.split_whitespace().filter(|w| w.starts_with('#')).peekable();
-            if words.peek().is_none() {
-                tags.push(text);
-            } else {
-                tags.extend(words.map(|w| Text { text: w.to_owned(), at: text.at }));
-            }
+            // `tags: meditation walk` are two tags, and yet `tags: [voice memo]` names a plan.
+            let words = text.text.split_whitespace().map(|w| Text { text: w.to_owned(), at: text.at });
+            tags.extend(words.filter(|w| w.text != text.text));
+            tags.push(text);
         }
     }
     fields.problems.truncate(before);

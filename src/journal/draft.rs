@@ -50,7 +50,16 @@ pub(super) enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spot {
     pub place: Place,
+    /// As a problem carries it, cut round the place.
     pub line: Box<str>,
+    pub skipped: u32,
+}
+
+/// A text in a body that a plan's name may turn into something.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub text: Box<str>,
+    pub spot: Spot,
 }
 
 #[derive(Clone, Debug)]
@@ -157,10 +166,10 @@ pub(super) struct DayDraft {
 #[derive(Clone, Debug)]
 pub(super) struct BoxDraft {
     pub status: Status,
-    /// Place of the text behind the box; the whole line.
-    pub spot: Spot,
+    /// The text behind the box.
+    pub line: Line,
     /// The items under it that may be a helper's.
-    pub under: Vec<Spot>,
+    pub under: Vec<Line>,
 }
 
 /// A field of a day note that says something if its key names a plan.
@@ -195,26 +204,22 @@ impl Kept {
 }
 
 impl Spot {
-    /// The text at the place, to the end of the line.
-    pub(super) fn text(&self) -> &str {
-        let skipped = self.place.column.saturating_sub(1) as usize;
-        let from = self.line.char_indices().nth(skipped).map_or(self.line.len(), |(at, _)| at);
-        self.line[from..].trim_end()
+    pub(super) fn problem(&self, file: &str, code: Code, message: String, help: String) -> Problem {
+        let (line, skipped) = (self.line.to_string(), self.skipped);
+        Problem { file: file.to_owned(), place: self.place, code, message, help, line, skipped }
     }
+}
 
+impl Line {
     /// A place inside the text, by its bytes.
     pub(super) fn within(&self, at: Range<usize>) -> Place {
-        let text = self.text();
-        let chars = |bytes: Range<usize>| text.get(bytes).map_or(0, |t| t.chars().count()) as u32;
+        let chars = |bytes: Range<usize>| self.text.get(bytes).map_or(0, |t| t.chars().count()) as u32;
+        let from = at.start.min(self.text.len());
         Place {
-            line: self.place.line,
-            column: self.place.column + chars(0..at.start.min(text.len())),
-            width: chars(at.start.min(text.len())..at.end.min(text.len())),
+            column: self.spot.place.column + chars(0..from),
+            width: chars(from..at.end.clamp(from, self.text.len())),
+            ..self.spot.place
         }
-    }
-
-    pub(super) fn problem(&self, file: &str, code: Code, message: String, help: String) -> Problem {
-        Problem { file: file.to_owned(), place: self.place, code, message, help, line: self.line.to_string() }
     }
 }
 

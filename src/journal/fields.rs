@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::draft::{NearKey, Spot};
+use super::draft::NearKey;
 use super::Share;
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -51,10 +51,6 @@ impl<'n, 't> Fields<'n, 't> {
 
     pub(super) fn has_any(&self, keys: &[&str]) -> bool {
         keys.iter().any(|key| self.has(key))
-    }
-
-    pub(super) fn spot(&self, place: Place) -> Spot {
-        Spot { place, line: self.note.line(place).into() }
     }
 
     pub(super) fn problem(&mut self, at: Place, code: Code, message: String, help: impl Into<String>) {
@@ -199,8 +195,7 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// What the note itself says about sharing. What cannot be read is `none` (SPEC 6).
     pub(super) fn share(&mut self) -> Option<Share> {
-        let twice = self.note.problems.iter().any(|p| p.code == Code::KeyTwice && says_share(&p.line));
-        if twice {
+        if self.note.fields.iter().any(|f| f.key == "share" && f.twice) {
             return Some(Share::None);
         }
         let before = self.problems.len();
@@ -234,12 +229,17 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// Keys one slip away from a known one.
     pub(super) fn near_keys(&self, known: &[&'static str]) -> Vec<NearKey> {
+        self.near_of(known, &ALL)
+    }
+
+    /// The same, where `all` are the keys that are known at all.
+    pub(super) fn near_of(&self, known: &[&'static str], all: &[&str]) -> Vec<NearKey> {
         let fields = &self.note.fields;
-        if !fields.iter().any(|f| is_known(&f.key)) {
+        if !fields.iter().any(|f| all.contains(&f.key.as_str())) {
             return Vec::new();
         }
         let near = |field: &Field| {
-            if is_known(&field.key) || field.key.chars().count() < 3 || matches!(field.value, Value::Empty) {
+            if all.contains(&field.key.as_str()) || field.key.chars().count() < 3 || matches!(field.value, Value::Empty) {
                 return None;
             }
             let meant = nearest(&field.key, known.iter().copied().filter(|k| k.len() > 2), 1)?;
@@ -260,14 +260,6 @@ impl<'n, 't> Fields<'n, 't> {
 /// The values of `share`.
 pub(super) const SHARES: [(&str, Share); 3] =
     [("none", Share::None), ("summary", Share::Summary), ("full", Share::Full)];
-
-fn is_known(key: &str) -> bool {
-    ALL.contains(&key)
-}
-
-fn says_share(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, _)| crate::text::fold_key(key.trim().trim_matches(['"', '\''])) == "share")
-}
 
 /// An empty field, or one of white space, counts as absent (SPEC 1).
 pub(super) fn is_blank(value: &Value) -> bool {

@@ -8,7 +8,7 @@ use super::draft::{Draft, Kept, Spot, What, Words};
 use super::fields::{self, Fields};
 use super::{day, entry, plan, reflection, Share};
 use crate::note::{self, Front, Note, Text, Value};
-use crate::problem::{Code, Place};
+use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
 use crate::when::{self, Misread, Moment, Read};
 
@@ -125,7 +125,7 @@ fn finish(mut fields: Fields, what: Option<What>) -> Option<Kept> {
     }
     // An ordinary note's front matter is not ours to judge, its `share` still is.
     let before = fields.problems.len();
-    let share = if fields.has("share") || note.problems.iter().any(|p| p.code == Code::KeyTwice) { fields.share() } else { None };
+    let share = fields.share();
     if !is_ours {
         fields.problems.truncate(before);
     } else {
@@ -429,7 +429,8 @@ fn may_share(body: &str) -> bool {
 }
 
 pub(super) fn spot(note: &Note, place: Place) -> Spot {
-    Spot { place, line: note.line(place).into() }
+    let Problem { line, skipped, .. } = note.problem(place, Code::InFuture, String::new(), String::new());
+    Spot { place, line: line.into(), skipped }
 }
 
 /// What the text is, line ends and byte-order mark aside.
