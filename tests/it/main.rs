@@ -3,3 +3,4 @@
 
 mod cases;
 mod edge;
+mod edge_watch;
