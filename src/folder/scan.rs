@@ -1,4 +1,5 @@
-//! The walk over a journal: one `lstat` for each note, none for anything else.
+//! The walk over a journal: one `lstat` for each note, none for anything else. Listing is one thread's work; the looks at the
+//! notes, most of the time it takes, are shared among all.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,6 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
@@ -22,13 +24,14 @@ use crate::problem::{Code, Place, Problem};
 pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
     let reports = Reports::at(root, reports);
     let mut scan = Scan { complete: true, ..Scan::default() };
-    let mut walk = WalkDir::new(root).min_depth(0).into_iter();
+    let (mut notes, mut overrides) = (Vec::new(), Vec::new());
+    let mut walk = WalkDir::new(root).into_iter();
     while let Some(step) = walk.next() {
         let entry = match step {
             Ok(entry) => entry,
             Err(e) if e.depth() == 0 => return Err(root_error(e)),
             Err(e) => {
-                unlisted(&mut scan, root, &e);
+                unlisted(&mut scan, &shown(root, e.path().unwrap_or(root)), e.io_error());
                 continue;
             }
         };
@@ -57,52 +60,78 @@ pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
             if names::is_closed_folder(name) || (top && names::is_made_at_top(name)) || reports.is(&entry) {
                 walk.skip_current_dir();
             }
-        } else {
-            file(&mut scan, root, &entry, name, top);
+            continue;
+        }
+        let Some(path) = relative(root, entry.path()) else { continue };
+        match sort(&path, name, top) {
+            Sort::Note => notes.push(path),
+            Sort::Override => overrides.push(path),
+            Sort::Other => scan.others.push(path),
+            Sort::Never => {}
+            Sort::InCloud(note) => {
+                let folder = path.strip_suffix(name).unwrap_or_default();
+                scan.problems.push(only_in_cloud(&format!("{folder}{note}")));
+            }
         }
     }
-    scan.notes.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    scan.overrides.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    scan.notes = look_at(&mut scan, root, notes);
+    scan.overrides = look_at(&mut scan, root, overrides);
     scan.others.sort_unstable();
     collisions(&mut scan);
     scan.problems.sort();
     Ok(scan)
 }
 
-fn file(scan: &mut Scan, root: &Path, entry: &DirEntry, name: &str, top: bool) {
-    let Some(path) = relative(root, entry.path()) else { return };
+/// What a plain file is by its name and place.
+enum Sort<'a> {
+    Note,
+    Override,
+    Other,
+    Never,
+    /// A placeholder for this note.
+    InCloud(&'a str),
+}
+
+fn sort<'a>(path: &str, name: &'a str, top: bool) -> Sort<'a> {
     if let Some(note) = names::only_in_cloud(name) {
-        let folder = path.strip_suffix(name).unwrap_or_default();
-        scan.problems.push(only_in_cloud(&format!("{folder}{note}")));
-        return;
+        return Sort::InCloud(note);
     }
     if names::is_never_input(name) || (top && names::is_made_at_top(name)) {
-        return;
+        return Sort::Never;
     }
-    let is_override = path.split_once('/').is_some_and(|(folder, _)| names::is_override_folder(folder));
-    if !is_override && !names::is_note(name) {
-        scan.others.push(path);
-        return;
+    if path.split_once('/').is_some_and(|(folder, _)| names::is_override_folder(folder)) {
+        return Sort::Override;
     }
-    match entry.metadata() {
-        Ok(meta) => {
-            let found = Found { path, print: Print::of(&meta) };
-            if is_override { &mut scan.overrides } else { &mut scan.notes }.push(found);
+    if names::is_note(name) { Sort::Note } else { Sort::Other }
+}
+
+/// The files with their prints, in order of path.
+fn look_at(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<Found> {
+    paths.sort_unstable();
+    let looks: Vec<io::Result<Print>> = paths
+        .par_iter()
+        .with_min_len(256)
+        .map(|path| fs::symlink_metadata(root.join(path)).map(|meta| Print::of(&meta)))
+        .collect();
+    let mut found = Vec::with_capacity(paths.len());
+    for (path, look) in paths.into_iter().zip(looks) {
+        match look {
+            Ok(print) => found.push(Found { path, print }),
+            Err(e) => unlisted(scan, &path, Some(&e)),
         }
-        Err(e) => unlisted(scan, root, &e),
     }
+    found
 }
 
 /// Something below the root that could not be listed or looked at. What vanished meanwhile is simply not there.
-fn unlisted(scan: &mut Scan, root: &Path, error: &walkdir::Error) {
-    let kind = error.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
+fn unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
+    let kind = error.map_or(io::ErrorKind::Other, io::Error::kind);
     if kind == io::ErrorKind::NotFound {
         return;
     }
     // Whoever may not read a folder may not read it the next time either; any other error can pass.
     scan.complete &= kind == io::ErrorKind::PermissionDenied;
-    let path = shown(root, error.path().unwrap_or(root));
-    scan.problems.push(unreadable(&path, error.io_error()));
+    scan.problems.push(unreadable(path, error));
 }
 
 fn root_error(error: walkdir::Error) -> io::Error {

@@ -12,3 +12,5 @@ mod week;
 mod week_journal;
 mod week_laws;
 mod walls;
+mod edge;
+mod edge_watch;
