@@ -14,3 +14,6 @@ mod week_laws;
 mod walls;
 mod edge;
 mod edge_watch;
+
+mod when;
+mod when_laws;
