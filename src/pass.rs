@@ -47,6 +47,9 @@ pub struct Files {
 /// The name of the settings note.
 pub const SETTINGS: &str = "journal.md";
 
+/// A settings note that sets nothing.
+const NO_SETTINGS: &[u8] = b"# Journal\n";
+
 /// Where the reports go: `report to` as seen from the journal, else `reports`.
 #[must_use]
 pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
@@ -62,7 +65,7 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     let settings = match folder::read(root, SETTINGS) {
         Ok(bytes) => journal::settings(SETTINGS, &bytes),
         // A folder that is no journal can be shown and checked: as if its settings were empty.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => journal::settings(SETTINGS, b"# Journal\n"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => journal::settings(SETTINGS, NO_SETTINGS),
         Err(error) => Err(vec![unreadable(SETTINGS, &error)]),
     };
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
@@ -206,10 +209,10 @@ pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) ->
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
         Ok(settings) => files(loaded, settings, today).problems,
+        // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
-            // The other notes are still read, with no settings at all, so that everything to fix is told at once.
-            let settings = Settings::default();
-            broken.iter().cloned().chain(files(loaded, &settings, today).problems).collect()
+            let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| files(loaded, &none, today).problems);
+            broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
 }
