@@ -219,7 +219,7 @@ impl Reader<'_> {
                 if before.is_some_and(|c| !c.is_whitespace()) {
                     continue;
                 }
-                if let Some(len) = tag_len(lines::first_line(&self.source[at + 1..])) {
+                if let Some(len) = tag_len(&self.source[at + 1..]) {
                     let text = self.text(at + 1..at + 1 + len);
                     self.body.tags.push(text);
                 }
