@@ -5,3 +5,6 @@ mod cases;
 mod week;
 mod week_journal;
 mod week_laws;
+
+mod when;
+mod when_laws;
