@@ -4,10 +4,8 @@
 /// copies"). Weak forms count as well: the mark in the file decides, the name only says that it is worth a look.
 #[must_use]
 pub fn is_copy_of_ours(name: &str, is_ours: &dyn Fn(&str) -> bool) -> bool {
-    if let Some((original, _)) = name.rsplit_once(" (SFConflict ") {
-        if name.ends_with(')') && is_ours(original) {
-            return true;
-        }
+    if name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| is_ours(original)) {
+        return true;
     }
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     stem.char_indices().filter(|(_, c)| matches!(c, ' ' | '-' | '_' | '.')).any(|(at, _)| {

@@ -217,10 +217,10 @@ impl Work<'_> {
     fn put_back(&mut self, out: &Path, target: &Path, text: &str) {
         let name = target.file_name().and_then(|n| n.to_str()).unwrap_or_default();
         let spare = temporary::out(self.folder, &self.prefix, name);
-        if let Ok(ours) = swap::exchange(out, target, &spare) {
-            if matches!(self.look(&ours, Some(text)), Ok(There::Same)) {
-                let _ = fs::remove_file(&ours);
-            }
+        if let Ok(ours) = swap::exchange(out, target, &spare)
+            && matches!(self.look(&ours, Some(text)), Ok(There::Same))
+        {
+            let _ = fs::remove_file(&ours);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -266,10 +266,7 @@ impl Shell<'_> {
 
     /// Waits for an event or a moment, and takes in what came.
     fn wait(&mut self, state: &mut State, until: Duration) {
-        let mut next = match self.stopper.receiver.recv_timeout(until.saturating_sub(self.now())) {
-            Ok(message) => Some(message),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        };
+        let mut next = self.stopper.receiver.recv_timeout(until.saturating_sub(self.now())).ok();
         while let Some(message) = next {
             if let Message::Event(event) = message {
                 self.pending.received(event);
