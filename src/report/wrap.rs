@@ -8,13 +8,20 @@ use unicode_width::UnicodeWidthStr;
 /// Columns of a phone (SPEC 4).
 pub const NARROW: usize = 40;
 
-/// The page with its lines broken at `width` columns where they can be. Linear.
+/// The page with its lines broken at `width` columns where they can be, and no two empty lines in a row outside fenced
+/// blocks. Linear.
 #[must_use]
 pub fn wrap(page: &str, width: usize) -> String {
     let mut out = String::with_capacity(page.len() + page.len() / 16);
     let mut fence: Option<&str> = None;
     for line in page.lines() {
         let ticks = fence_of(line);
+        if fence.is_none() && line.trim().is_empty() {
+            if !out.ends_with("\n\n") {
+                out.push('\n');
+            }
+            continue;
+        }
         match (fence, ticks) {
             (Some(open), Some(close))
                 if close.len() >= open.len() && close.starts_with(open) && line.trim() == close =>
