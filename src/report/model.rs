@@ -20,7 +20,7 @@ pub struct Report {
     /// `Thursday 12 to Wednesday 18 November 2026`, and `12 to 18 Nov 2026`.
     pub period: String,
     pub short_period: String,
-    /// `Wednesday 18 November 2026`.
+    /// `Wednesday 18 November`.
     pub as_of: String,
     /// The week has not ended as of that date.
     pub running: bool,
@@ -194,7 +194,7 @@ pub struct BarrierLine {
 pub struct BarrierGroup {
     pub group: &'static str,
     pub count: usize,
-    /// `low energy 5, worried 1`.
+    /// `low energy 5, worried 1`; without a number where there is only one.
     pub names: String,
 }
 
@@ -223,6 +223,8 @@ pub struct Responses {
     pub warm: usize,
     pub neutral: usize,
     pub hard: usize,
+    /// `warm 2, hard 1`.
+    pub line: String,
 }
 
 /// The photos of one entry that are shared.

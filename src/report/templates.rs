@@ -393,3 +393,36 @@ fn slip_of_page(env: &Environment<'_>, paths: &BTreeMap<String, String>, page: &
     let at_fault = if inner.name() == Some(name) { inner } else { error };
     slip(at_fault, text).problem(path, text, name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_template_compiles_and_is_given_all_that_it_names() {
+        let env = environment();
+        for &(name, text) in BUILT_IN {
+            assert!(env.get_template(name).is_ok(), "{name}");
+            assert!(compiled(&env, name, text).is_ok(), "{name}");
+            if let Err(slip) = known_names(&env, name, text) {
+                panic!("{name}: {}", slip.message);
+            }
+        }
+    }
+
+    #[test]
+    fn every_page_can_be_made_of_nothing() {
+        let env = environment();
+        let report = Value::from(Serde(Report::default()));
+        let none = context! { weeks => Vec::<u32>::new(), files => Vec::<u32>::new(), count => 1, name => (), short_name => (), in_need => () };
+        for (name, values) in [
+            ("week.md.j2", &report),
+            ("prompts.md.j2", &report),
+            ("overview.md.j2", &none),
+            ("notes-to-fix.md.j2", &none),
+        ] {
+            let page = env.get_template(name).and_then(|t| t.render(values.clone()));
+            assert!(page.is_ok_and(|page| page.contains("No one reads these notes")), "{name}");
+        }
+    }
+}

@@ -44,7 +44,7 @@ pub fn text(report: &Report, width: usize, colour: bool) -> String {
         for done in &report.also_done {
             let partly = if done.partly { ", partly" } else { "" };
             let minutes = done.minutes.as_ref().map(|m| format!(", {m}")).unwrap_or_default();
-            page.line("  ", &format!("{}{partly}{minutes}: {}", done.title, done.day));
+            page.line("  ", &format!("{}: {}{partly}{minutes}", done.day, done.title));
         }
     }
     if !report.questions.is_empty() {

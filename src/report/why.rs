@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{said, words};
 use crate::journal::{Entry, Journal};
-use crate::week::{AsWhat, Behind, Counted, Counts, Number, PlanWeek, Why};
+use crate::week::{AsWhat, Behind, Counted, Counts, Number, PlanWeek, Share, Why};
 
 /// One item a line, in a fixed order: a number, and indented under it the dates and notes behind it.
 #[must_use]
@@ -65,7 +65,8 @@ fn plan(out: &mut String, journal: &Journal, of: &PlanWeek) {
 /// A number's name as it is said, and the number; none where it does not exist for this plan.
 fn named(of: &PlanWeek, number: Number) -> Option<(&'static str, String)> {
     let count = |name, many: u32| Some((name, many.to_string()));
-    let share = |name, share: Option<crate::week::Share>| share.map(|s| (name, format!("{} of {}", s.count, s.of)));
+    let share = |name, share: Option<Share>| share.map(|s| (name, format!("{} of {}", s.count, s.of)));
+    let of_these = |name, share: Option<Share>| share.map(|s| (name, s.of.to_string()));
     match number {
         Number::Planned => count("planned", of.planned),
         Number::Due => count("due", of.due),
@@ -77,14 +78,14 @@ fn named(of: &PlanWeek, number: Number) -> Option<(&'static str, String)> {
         Number::Moved => count("moved", of.moved),
         Number::Extra => count("extra", of.extra),
         Number::DaysPractised => share("days practised", of.days_practised),
-        Number::DaysPractisedOf => share("days practised, looked at", of.days_practised),
+        Number::DaysPractisedOf => of_these("days looked at", of.days_practised),
         Number::MinutesKnownFor => {
             Some(("minutes noted", format!("{}, known for {}", words::amount(of.minutes.noted), of.minutes.known_for)))
         }
         Number::OnTime => share("on time", of.on_time),
-        Number::OnTimeOf => share("on time, looked at", of.on_time),
+        Number::OnTimeOf => of_these("told a time", of.on_time),
         Number::InPlace => share("in place", of.in_place),
-        Number::InPlaceOf => share("in place, looked at", of.in_place),
+        Number::InPlaceOf => of_these("told a place", of.in_place),
     }
 }
 
