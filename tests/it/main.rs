@@ -5,3 +5,6 @@ mod cases;
 mod report;
 mod week;
 mod week_journal;
+
+mod when;
+mod when_laws;
