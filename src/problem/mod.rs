@@ -4,6 +4,7 @@
 //! [`draw`].
 
 mod code;
+pub mod draw;
 
 pub use code::{Class, Code};
 
@@ -32,6 +33,10 @@ pub struct Problem {
     pub message: String,
     /// What to write instead.
     pub help: String,
-    /// The line itself, without its line end; empty where there is none (an unreadable file).
+    /// The line itself, without its line end; empty where there is none (an unreadable file). Of a long line only what
+    /// stands round the place, with `…` where it was cut.
     pub line: String,
+    /// How many characters of the line stand before `line`: the place is at column `place.column - skipped` of it. 0 for a
+    /// line that was not cut.
+    pub skipped: u32,
 }
