@@ -289,6 +289,7 @@ impl Slip {
                 format!("The built-in template is used. To see it, type `tinystep templates {name}`.")
             }),
             line: line.to_owned(),
+            skipped: 0,
         }
     }
 }
@@ -305,6 +306,7 @@ fn no_such_template(path: &str, name: &str) -> Problem {
             |near| format!("Is it meant to be `{near}`?"),
         ),
         line: String::new(),
+        skipped: 0,
     }
 }
 
