@@ -64,6 +64,10 @@ pub(super) fn groups(weeks: &Weeks<'_>) -> Vec<BarrierGroup> {
     let group = |group: &'static str| {
         let of: Vec<_> = all.iter().filter(|(_, g, _)| *g == group).collect();
         let names: Vec<String> = of.iter().map(|(said, _, dates)| format!("{said} {}", dates.len())).collect();
+        let names = match (of.as_slice(), names) {
+            ([(said, ..)], _) => vec![said.clone()],
+            (_, names) => names,
+        };
         let count = of.iter().map(|(_, _, dates)| dates.len()).sum();
         (count > 0).then(|| BarrierGroup { group, count, names: names.join(", ") })
     };

@@ -42,17 +42,19 @@ fn responses(weeks: &Weeks<'_>) -> Vec<Responses> {
             let those = weeks.entries.iter().filter(|e| e.date >= first && e.date <= last);
             those.filter(|e| e.helper.response == Some(which)).count()
         };
-        Responses {
-            label: words::short_date(first),
-            warm: many(Response::Warm),
-            neutral: many(Response::Neutral),
-            hard: many(Response::Hard),
-        }
+        let (warm, neutral, hard) = (many(Response::Warm), many(Response::Neutral), many(Response::Hard));
+        let line: Vec<String> = [("warm", warm), ("neutral", neutral), ("hard", hard)]
+            .into_iter()
+            .filter(|(_, many)| *many > 0)
+            .map(|(what, many)| format!("{what} {many}"))
+            .collect();
+        Responses { label: words::short_date(first), warm, neutral, hard, line: line.join(", ") }
     };
     weeks.all.iter().map(|w| in_week(w.week.start(), w.week.end())).collect()
 }
 
-/// The warm responses of the later half of the weeks beside those of the earlier half, where at least four weeks have any.
+/// The warm responses of the later half of the weeks beside those of the earlier half, where at least four weeks have any
+/// response. Numbers alone: so few carry no word of a trend.
 fn lately(all: &[Responses]) -> Option<String> {
     if all.iter().filter(|r| r.warm + r.neutral + r.hard > 0).count() < 4 {
         return None;
@@ -61,8 +63,7 @@ fn lately(all: &[Responses]) -> Option<String> {
     let warm = |of: &[Responses]| of.iter().map(|r| r.warm).sum::<usize>();
     let (before, late) = (warm(all.get(all.len() - 2 * half..all.len() - half)?), warm(all.get(all.len() - half..)?));
     let weeks = words::number(half);
-    let times = if late == 0 { "not once".to_owned() } else { words::times(late) };
-    Some(format!("Warm: {times} in the last {weeks} weeks, {} in the {weeks} before.", words::number(before)))
+    Some(format!("Warm {} in the last {weeks} weeks, {} in the {weeks} before.", words::times(late), words::times(before)))
 }
 
 /// A note of the helper's own.

@@ -73,7 +73,7 @@ pub(super) fn report(journal: &Journal, all: &[Counted], prompts: &Prompts) -> O
         end: week.end().to_string(),
         period: words::period(week.start(), week.end()),
         short_period: words::short_period(week.start(), week.end()),
-        as_of: words::full_date(as_of),
+        as_of: words::long_day(as_of),
         running: weeks.running(),
         left_out: journal.left_out,
         course_ends: ends.map(words::full_date),

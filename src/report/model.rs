@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 /// One week's report (SPEC 4). Holds only what may be read by whoever reads the report, in the order it is shown.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Report {
     /// The client's name, and the same cut for a heading. None where `journal.md` gives none.
     pub name: Option<String>,
@@ -20,7 +20,7 @@ pub struct Report {
     /// `Thursday 12 to Wednesday 18 November 2026`, and `12 to 18 Nov 2026`.
     pub period: String,
     pub short_period: String,
-    /// `Wednesday 18 November 2026`.
+    /// `Wednesday 18 November`.
     pub as_of: String,
     /// The week has not ended as of that date.
     pub running: bool,
@@ -75,7 +75,7 @@ pub struct Question {
 }
 
 /// What to talk about in the session: planning stands in the middle.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Agenda {
     /// `Thursday 19 November`, where the day of the session is known.
     pub session: Option<String>,
@@ -194,7 +194,7 @@ pub struct BarrierLine {
 pub struct BarrierGroup {
     pub group: &'static str,
     pub count: usize,
-    /// `low energy 5, worried 1`.
+    /// `low energy 5, worried 1`; without a number where there is only one.
     pub names: String,
 }
 
@@ -223,6 +223,8 @@ pub struct Responses {
     pub warm: usize,
     pub neutral: usize,
     pub hard: usize,
+    /// `warm 2, hard 1`.
+    pub line: String,
 }
 
 /// The photos of one entry that are shared.
@@ -244,4 +246,53 @@ pub struct AlsoDone {
     /// `15 minutes`.
     pub minutes: Option<String>,
     pub partly: bool,
+}
+
+impl Report {
+    /// The names of its fields, as templates use them.
+    pub const FIELDS: &[&str] = &[
+        "name",
+        "short_name",
+        "whose",
+        "file",
+        "prompts_file",
+        "start",
+        "end",
+        "period",
+        "short_period",
+        "as_of",
+        "running",
+        "left_out",
+        "course_ends",
+        "course_over",
+        "first",
+        "start_here",
+        "agenda",
+        "plans",
+        "barriers",
+        "barrier_groups",
+        "weeks_looked_at",
+        "helper",
+        "photos",
+        "words",
+        "also_done",
+        "questions",
+        "answers",
+        "in_need",
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_of_the_fields_are_all_there() {
+        let value = serde_json::to_value(Report::default()).unwrap();
+        let mut names: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut fields = Report::FIELDS.to_vec();
+        names.sort_unstable();
+        fields.sort_unstable();
+        assert_eq!(names, fields);
+    }
 }

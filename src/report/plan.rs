@@ -167,12 +167,12 @@ fn figures(weeks: &Weeks<'_>, of: &PlanWeek) -> Figures {
     let mut minutes = Vec::new();
     if noted {
         let notes = if of.minutes.known_for == 1 { "note" } else { "notes" };
-        minutes.push(format!("{} noted, in {} {notes}", words::amount(of.minutes.noted), of.minutes.known_for));
+        minutes.push(format!("{} in {} {notes}", words::amount(of.minutes.noted), of.minutes.known_for));
     }
     if let Some(week) = of.minutes.planned_week {
         minutes.push(format!("{} planned for the week", words::amount(week)));
     } else if let (Some(each), true) = (of.minutes.planned_each, noted) {
-        minutes.push(format!("{} planned each time", words::amount(each)));
+        minutes.push(format!("{} planned each", words::amount(each)));
     }
     let later: Vec<String> = of
         .entries

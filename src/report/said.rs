@@ -76,11 +76,10 @@ pub fn escape(text: &str, out: &mut String) {
         let next = rest.peek().copied();
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let escaped = match c {
-            '\\' | '`' | '[' | ']' | '<' | '~' | '|' => true,
+            '\\' | '`' | '[' | ']' | '<' | '~' | '|' | '$' => true,
             '*' => before.is_some_and(|b| b != ' ') || next.is_some_and(|n| n != ' '),
             '_' => !(word(before) && word(next)),
             '&' => next.is_some_and(|n| n == '#' || n.is_ascii_alphabetic()),
-            '$' => !next.is_some_and(|n| n.is_ascii_digit()),
             '%' | '=' => next == Some(c) || before == Some(c),
             '@' => word(before) && word(next),
             '/' => before == Some(':') && next == Some('/'),
@@ -169,7 +168,7 @@ mod tests {
             "Voice memo",
             "3 of 6, and 1 partly",
             "Tidy one corner (my room): 10 min, at 7:30!",
-            "my_file_name, 5 * 3, 50% & more, $5, mom’s “walk” — long",
+            "my_file_name, 5 * 3, 50% & more, mom’s “walk” — long",
             "Thu 12 ● done",
         ] {
             assert_eq!(said(text), text);
@@ -192,6 +191,25 @@ mod tests {
             ("a | b", "a \\| b"),
         ] {
             assert_eq!(said(text), out, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_said_is_shown_as_it_is(text in "[a-z0-9 \\n*_`\\[\\]()<>!#&;:/.|~$%=@^{}+\"'\\\\-]{0,24}|\\PC{0,24}") {
+            use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+            let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+                | Options::ENABLE_TASKLISTS | Options::ENABLE_MATH | Options::ENABLE_GFM | Options::ENABLE_WIKILINKS;
+            let page = said(&text);
+            let mut shown = String::new();
+            for event in Parser::new_ext(&page, options) {
+                match event {
+                    Event::Text(text) => shown.push_str(&text),
+                    Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                    other => panic!("{text:?} -> {page:?}: {other:?}"),
+                }
+            }
+            proptest::prop_assert_eq!(shown, plain(&text), "{:?}", page);
         }
     }
 

@@ -78,10 +78,11 @@ pub fn short_period(first: NaiveDate, last: NaiveDate) -> String {
     format!("{start} to {} {}", short_date(last), last.year())
 }
 
-/// `once`, `twice`, `3 times`.
+/// `once`, `twice`, `3 times`; `not once`.
 #[must_use]
 pub fn times(many: usize) -> String {
     match many {
+        0 => "not once".to_owned(),
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
         n => format!("{n} times"),

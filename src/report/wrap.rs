@@ -8,13 +8,20 @@ use unicode_width::UnicodeWidthStr;
 /// Columns of a phone (SPEC 4).
 pub const NARROW: usize = 40;
 
-/// The page with its lines broken at `width` columns where they can be. Linear.
+/// The page with its lines broken at `width` columns where they can be, and no two empty lines in a row outside fenced
+/// blocks. Linear.
 #[must_use]
 pub fn wrap(page: &str, width: usize) -> String {
     let mut out = String::with_capacity(page.len() + page.len() / 16);
     let mut fence: Option<&str> = None;
     for line in page.lines() {
         let ticks = fence_of(line);
+        if fence.is_none() && line.trim().is_empty() {
+            if !out.ends_with("\n\n") {
+                out.push('\n');
+            }
+            continue;
+        }
         match (fence, ticks) {
             (Some(open), Some(close))
                 if close.len() >= open.len() && close.starts_with(open) && line.trim() == close =>
@@ -135,7 +142,12 @@ fn may_break(line: &str, at: usize) -> bool {
         let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
         rest.len() < word.len() && matches!(rest, "." | ")")
     };
+    // `3 of 6` stays together as well, and a number with what it counts.
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let of = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit())
+        || (before.ends_with(" of") && digits(word.chars().next()));
     !(word.is_empty()
+        || of
         || rule
         || numbered
         || word.starts_with(['>', '|', '<'])
@@ -230,8 +242,9 @@ mod tests {
     fn a_break_makes_no_list_no_heading_and_no_rule() {
         assert_eq!(wrap("one two - three", 9), "one two -\nthree\n");
         assert_eq!(wrap("one two # three", 9), "one two #\nthree\n");
-        assert_eq!(wrap("one two 3. three", 9), "one two 3.\nthree\n");
-        assert_eq!(wrap("call 1 800 273 8255 now", 9), "call\n1 800 273 8255\nnow\n");
+        assert_eq!(wrap("one two 3. three", 10), "one two 3.\nthree\n");
+        assert_eq!(wrap("it was 3 of 6 times", 12), "it was\n3 of 6 times\n");
+        assert_eq!(wrap("call 1 800 273 8255 now", 9), "call\n1 800 273 8255 now\n");
     }
 
     #[test]
@@ -240,5 +253,36 @@ mod tests {
             let line = piece.repeat(200_000);
             let _ = wrap(&line, 40);
         }
+    }
+
+    proptest::proptest! {
+        /// Breaking lines changes nothing but spaces into line breaks.
+        #[test]
+        fn a_broken_page_is_the_same_page(
+            texts in proptest::collection::vec("[a-c0-9 *_`\\[\\]()<>!#&;:.|~$%=+\\\\-]{0,30}", 1..4),
+            width in 4usize..30,
+        ) {
+            let mut page = String::new();
+            for (text, before) in texts.iter().zip(["", "- ", "> ", "12. "].iter().cycle()) {
+                page.push_str(before);
+                super::super::said::escape(text, &mut page);
+                page.push_str("\n\n");
+            }
+            proptest::prop_assert_eq!(shape(&wrap(&page, width)), shape(&page), "{}", page);
+        }
+    }
+
+    fn shape(page: &str) -> String {
+        use pulldown_cmark::{Event, Options, Parser};
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM | Options::ENABLE_MATH;
+        let mut out = String::new();
+        for event in Parser::new_ext(page, options) {
+            match event {
+                Event::Text(text) => out.push_str(&text),
+                Event::SoftBreak => out.push(' '),
+                other => out.push_str(&format!("\n{other:?}\n")),
+            }
+        }
+        out
     }
 }

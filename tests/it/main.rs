@@ -8,6 +8,7 @@ mod random_journal;
 mod sandbox;
 mod second_counter;
 mod watching;
+mod report;
 mod week;
 mod week_journal;
 mod week_laws;
