@@ -397,7 +397,7 @@ fn of_plan(
         extra: pw.extra,
         skipped: sums.skipped,
         practised: sums.practised,
-        completion: (pw.due > 0).then(|| (f64::from(pw.done) + f64::from(pw.partly) / 2.0) / f64::from(pw.due)),
+        completion: pw.completion(),
         noted: noted(plan, pw, sums.practised),
         minutes_noted: sums.minutes_noted,
         minutes_known: pw.minutes.known_for,

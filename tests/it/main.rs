@@ -2,6 +2,7 @@
 //! (`cases.rs` tells how they are written); each room's file here says how its blocks come about.
 
 mod cases;
+mod prompt;
 mod week;
 mod week_journal;
 mod week_laws;
