@@ -52,15 +52,16 @@ pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<Ru
     let weighed = facts::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let mut told = rules.list();
+    let asks: Vec<Vec<String>> = rules.rules.iter().map(|r| rule::asks(rules, r)).collect();
     for (i, w) in weighed.iter().enumerate() {
-        let (Some(rule), Some(of)) = (rules.rules.get(w.rule), told.get_mut(w.rule)) else { continue };
+        let (Some(asks), Some(of)) = (asks.get(w.rule), told.get_mut(w.rule)) else { continue };
         let outcome = match &w.found {
             Found::True(_) if client.contains(&i) || agenda.contains(&i) => Outcome::Chosen,
             Found::True(_) => Outcome::TrueOnly,
             Found::NotTrue => Outcome::NotTrue,
             Found::Broken(reason) => Outcome::Broken(reason.clone()),
         };
-        let facts = rule.asks.iter().map(|name| (name.clone(), shown(&w.facts, name))).collect();
+        let facts = asks.iter().map(|name| (name.clone(), shown(&w.facts, name))).collect();
         of.tellings.push(Telling { subject: w.subject.clone(), outcome, facts });
     }
     told

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use tinystep::journal::{self, Journal, View};
+use tinystep::journal::{self, Journal, Plan, View};
+use tinystep::problem::{Code, Problem};
 use tinystep::prompt::{self, About, Fact, Part, Prompt, Prompts, Reader, Rules};
 use tinystep::week::{Counted, Week, as_of_for, count, reported};
 
@@ -81,7 +82,11 @@ fn cases() {
         match (expected.kind.as_str(), as_of) {
             ("prompts" | "shared", Some(as_of)) => {
                 let (journal, weeks) = weeks(&case.files, as_of, view);
-                Some(drawn(&prompt::choose(&rules, &journal, &weeks)))
+                let prompts = prompt::choose(&rules, &journal, &weeks);
+                if view == View::Client {
+                    pasted(case, &journal, as_of, &prompts.agenda.next_step);
+                }
+                Some(drawn(&prompts))
             }
             ("why", Some(as_of)) => {
                 let (journal, weeks) = weeks(&case.files, as_of, view);
@@ -91,6 +96,31 @@ fn cases() {
             _ => None,
         }
     });
+}
+
+/// Pastes the next step into a new note: nothing is wrong with it, and it is a version of its plan that leaves the past.
+fn pasted(case: &Case, before: &Journal, as_of: NaiveDate, next_step: &str) {
+    if next_step.is_empty() {
+        return;
+    }
+    let mut files = case.files.clone();
+    files.push(("plans/next step.md".into(), next_step.to_owned()));
+    let (after, _) = weeks(&files, as_of, View::Client);
+    let new = after.problems.iter().filter(|p| !before.problems.contains(p) && p.code != Code::WhenVague);
+    assert_eq!(new.collect::<Vec<_>>(), Vec::<&Problem>::new(), "{}: {next_step}", case.name);
+    let is_new = |plan: &&Plan| &*plan.note == "plans/next step.md";
+    let new = after.plans.iter().find(is_new).unwrap_or_else(|| panic!("{}: no plan: {next_step}", case.name));
+    let old: Vec<&Plan> = after.plans.iter().filter(|p| p.task == new.task && !is_new(p)).collect();
+    let was: Vec<&Plan> = before.plans.iter().filter(|p| p.task == new.task).collect();
+    assert_eq!(old.len(), was.len(), "{}: {next_step}", case.name);
+    let (Some(old), Some(was)) = (old.last(), was.last()) else { panic!("{}: no old version", case.name) };
+    assert_eq!((new.start_written, new.follows_version), (true, true), "{}", case.name);
+    assert_eq!((old.start, old.end.is_some_and(|end| end < new.start)), (was.start, true), "{}", case.name);
+    let vague = was.when.is_vague() || was.when.dates().is_some();
+    assert!(vague || new.when == was.when, "{}: {next_step}", case.name);
+    let words = |p: &Plan| (p.place.clone(), p.goal.clone(), p.helper.clone(), p.obstacle.clone(), p.then.clone());
+    assert_eq!(words(new), words(was), "{}", case.name);
+    assert_eq!((new.minutes, &new.rate, new.share), (was.minutes, &was.rate, was.share), "{}", case.name);
 }
 
 /// The tables of `docs/prompts.md`, as the program has them.
