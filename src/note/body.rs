@@ -26,6 +26,8 @@ pub(super) fn body(note: &Note<'_>) -> Body {
         body: Body::default(),
         items: Vec::new(),
         starts_item: false,
+        commented: false,
+        last_comment: source.rfind("%%"),
         box_line: 0,
         images: Vec::new(),
     };
@@ -33,11 +35,11 @@ pub(super) fn body(note: &Note<'_>) -> Body {
     let mut headings = Headings::default();
     for (event, range) in events(source) {
         match &event {
-            Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => {
+            Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
                 hidden += 1;
                 reader.starts_item = false;
             }
-            Event::End(TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                 hidden = hidden.saturating_sub(1);
             }
             _ if hidden > 0 => {}
@@ -122,6 +124,10 @@ struct Reader<'a> {
     items: Vec<Option<usize>>,
     /// An item began, and nothing of it was read yet.
     starts_item: bool,
+    /// Between `%%` and `%%`: a comment in Obsidian.
+    commented: bool,
+    /// Where the last `%%` stands.
+    last_comment: Option<usize>,
     /// Where the last line with a check box ends: tags up to there are that line's.
     box_line: usize,
     /// The images that are open, by index.
@@ -173,6 +179,9 @@ impl Reader<'_> {
 
     /// The first line of an item, from where its text begins.
     fn item(&mut self, start: usize) {
+        if self.commented {
+            return;
+        }
         let line = lines::first_line(self.source.get(start..).unwrap_or(""));
         let end = start + line.len();
         let escaped = self.source[..start].ends_with('\\');
@@ -193,18 +202,27 @@ impl Reader<'_> {
         }
     }
 
-    /// The tags in a piece of text. Read from the source, since the parser cuts a tag in pieces at its `_`.
+    /// The tags in a piece of text, and the comments that begin and end in it. Read from the source, since the parser cuts
+    /// a tag in pieces at its `_`.
     fn tags(&mut self, range: Range<usize>) {
         let within = self.source.get(range.clone()).unwrap_or("");
-        for (offset, _) in within.match_indices('#') {
-            let at = range.start + offset;
-            let before = self.source[..at].chars().next_back();
-            if at < self.box_line || before.is_some_and(|c| !c.is_whitespace()) {
-                continue;
-            }
-            if let Some(len) = tag_len(lines::first_line(&self.source[at + 1..])) {
-                let text = self.text(at + 1..at + 1 + len);
-                self.body.tags.push(text);
+        let mut next = 0;
+        while let Some(offset) = within.get(next..).and_then(|rest| rest.find(['#', '%'])) {
+            let at = range.start + next + offset;
+            next += offset + 1;
+            if self.source[at..].starts_with("%%") {
+                // One that is never closed is no comment: better to read too much than to lose what was noted.
+                self.commented = !self.commented && self.last_comment.is_some_and(|last| last > at + 1);
+                next += 1;
+            } else if self.source[at..].starts_with('#') && !self.commented && at >= self.box_line {
+                let before = self.source[..at].chars().next_back();
+                if before.is_some_and(|c| !c.is_whitespace()) {
+                    continue;
+                }
+                if let Some(len) = tag_len(lines::first_line(&self.source[at + 1..])) {
+                    let text = self.text(at + 1..at + 1 + len);
+                    self.body.tags.push(text);
+                }
             }
         }
     }

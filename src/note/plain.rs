@@ -8,8 +8,9 @@ use pulldown_cmark::{Event, Options, Parser};
 /// `[completion:: 2026-11-19]`, `@due(2026-11-19)`), links and wiki links as their text, white space round it taken off.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let signs =
-        |c: char| matches!(c, '*' | '_' | '~' | '`' | '[' | '<' | '\\' | '&' | '#' | '^' | '=' | '@') || !c.is_ascii();
+    let signs = |c: char| {
+        matches!(c, '*' | '_' | '~' | '`' | '[' | '<' | '\\' | '&' | '#' | '^' | '=' | '@' | '%') || !c.is_ascii()
+    };
     if !text.contains(signs) {
         return text.trim().to_owned();
     }
@@ -51,6 +52,8 @@ fn without_marks(text: &str) -> String {
             '^' if before.is_whitespace() => id_len(rest),
             '[' | '(' => inline_field_len(rest, c),
             '@' => call_len(rest),
+            // A comment in Obsidian.
+            '%' => rest.strip_prefix("%%").and_then(|inner| inner.find("%%")).map(|n| n + 4),
             c if !c.is_ascii() => emoji_len(rest),
             _ => None,
         };

@@ -1,16 +1,18 @@
 //! Why a block of front matter cannot be read, in words that say what to write instead.
 
-use granit_parser::{ErrorKind, Marker, ScanError, Span};
+use std::ops::Range;
 
-use super::lines;
+use granit_parser::{ErrorKind, ScanError, Span};
+
+use super::lines::{self, Lines};
 use crate::problem::Place;
 
 /// What ended the reading of a block.
 pub(super) enum Trouble {
     /// It is not YAML.
     Yaml(ScanError),
-    /// It is YAML, but not of a kind that people mean.
-    Unwanted { what: Unwanted, byte: usize, place: Place },
+    /// It is YAML, but not of a kind that people mean; and the byte at which it stands.
+    Unwanted(Unwanted, usize),
 }
 
 /// What is not read in front matter.
@@ -23,52 +25,50 @@ pub(super) enum Unwanted {
     NotFields,
 }
 
+/// A trouble in words. The place counts the block's own lines.
+pub(super) struct Told {
+    pub byte: usize,
+    pub at: Place,
+    pub message: String,
+    pub help: String,
+}
+
 impl Trouble {
     pub(super) fn at(what: Unwanted, span: &Span) -> Trouble {
-        Trouble::Unwanted { what, byte: span.byte_range().map_or(0, |r| r.start), place: place(&span.start) }
+        Trouble::Unwanted(what, span.byte_range().map_or(0, |r| r.start))
     }
 }
 
-/// The place of a mark of the parser, within the block.
-pub(super) fn place(mark: &Marker) -> Place {
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX - 2);
-    Place { line: number(mark.line()), column: number(mark.col()) + 1, width: 0 }
-}
-
-/// Where it is (a byte of the block, and its place there), what is wrong, and what to write instead.
-pub(super) fn explain(trouble: &Trouble, source: &str) -> (usize, Place, String, String) {
-    let (kind, byte, place) = match trouble {
-        Trouble::Unwanted { what, byte, place } => {
-            let (message, help) = unwanted(*what, source.get(*byte..).unwrap_or(""));
-            return (*byte, Place { width: word_width(source, *byte), ..*place }, message, help);
+/// Where it is, what is wrong, and what to write instead. `long_brackets` reach over several lines.
+pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<usize>]) -> Told {
+    let here = Here { source, lines: Lines::new(source) };
+    let (kind, byte) = match trouble {
+        Trouble::Unwanted(what, byte) => {
+            let tight = (*what == Unwanted::NotFields).then(|| here.space_wanting(*byte)).flatten();
+            return tight.unwrap_or_else(|| {
+                let (message, help) = unwanted(*what, source.get(*byte..).unwrap_or(""));
+                here.told(here.word(*byte), &message, help)
+            });
         }
-        Trouble::Yaml(error) => {
-            let mark = error.marker();
-            (error.kind(), mark.byte_offset().unwrap_or(0).min(source.len()), place(mark))
-        }
+        Trouble::Yaml(error) => (error.kind(), error.marker().byte_offset().unwrap_or(0).min(source.len())),
     };
-    let before = source.get(..byte).unwrap_or("");
-    // Only so much of a line is looked at as a person could see of it.
-    let start = before.char_indices().rev().take(200).find(|&(_, c)| c == '\n' || c == '\r').map(|(at, _)| at + 1);
-    let line_start = start.unwrap_or(if before.chars().count() <= 200 { 0 } else { byte });
-    let line = source.get(line_start..).unwrap_or("");
-    let line: &str = &line[..line
-        .char_indices()
-        .take_while(|&(_, c)| c != '\n' && c != '\r')
-        .take(400)
-        .map(|(at, c)| at + c.len_utf8())
-        .last()
-        .unwrap_or(0)];
     let rest = source.get(byte..).unwrap_or("");
-    let width = word_width(source, byte);
     let quotes = "Put quotes round the whole text: `key: \"text\"`.".to_owned();
 
     // Tabs come first: they are behind many of the parser's errors.
-    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    if let Some(tab) = line[..indent].find('\t') {
-        let at = Place { column: lines::count(&line[..tab]) + 1, width: 1, ..place };
-        let message = "A tab stands at the start of this line.".to_owned();
-        return (line_start + tab, at, message, "Put spaces in its place.".to_owned());
+    let line = here.line(byte);
+    let written = source.get(line.clone()).unwrap_or("");
+    let indent = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
+    if let Some(tab) = indent.find('\t').map(|at| line.start + at) {
+        return here.told(tab..tab + 1, "A tab stands at the start of this line.", "Put spaces in its place.".into());
+    }
+    let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
+    if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
+        let sign = source.get(open.start..=open.start).unwrap_or("[");
+        let close = if sign == "{" { "}" } else { "]" };
+        let first = open.start..open.start + lines::first_line(&source[open.start..]).len();
+        let help = format!("Put `{close}` where it ends, or quotes round the whole text.");
+        return here.told(first, &format!("The bracket `{sign}` has no end."), help);
     }
     let (message, help) = match kind {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
@@ -122,7 +122,8 @@ pub(super) fn explain(trouble: &Trouble, source: &str) -> (usize, Place, String,
         | ErrorKind::TabInPlainScalar
         | ErrorKind::InvalidBlockEntryWhitespace
         | ErrorKind::InvalidMappingValueWhitespace => {
-            ("A tab stands where spaces belong.".into(), "Put spaces in its place.".into())
+            let tab = byte + rest.find('\t').unwrap_or(0);
+            return here.told(tab..tab + 1, "A tab stands where spaces belong.", "Put spaces in its place.".into());
         }
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             ("A sign that cannot be seen stands here.".into(), "Delete it, or write the line again.".into())
@@ -157,71 +158,89 @@ pub(super) fn explain(trouble: &Trouble, source: &str) -> (usize, Place, String,
         | ErrorKind::ExpectedNodeContent
         | ErrorKind::CommentInterceptedScalar
         | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::InvalidQuotedScalarIndent => return structure(source, line_start, line, byte, place),
-        _ => (
-            "The front matter cannot be read here.".into(),
-            "Write each line as `key: value`, with quotes round text that holds other signs.".into(),
-        ),
+        | ErrorKind::InvalidQuotedScalarIndent => return here.structure(byte),
+        _ => return here.somehow(byte),
     };
-    (byte, Place { width, ..place }, message, help)
+    here.told(here.word(byte), &message, help)
 }
 
-/// The lines do not fit together: says which of the usual slips it is.
-fn structure(source: &str, line_start: usize, line: &str, byte: usize, place: Place) -> (usize, Place, String, String) {
-    let indent = line.len() - line.trim_start_matches(' ').len();
-    let content = line.trim();
-    let whole = |width: u32| Place { column: lines::count(&line[..indent]) + 1, width, ..place };
-    let (start, above) = last_line(source.get(..line_start).unwrap_or(""));
-    let colon = content.find(':').filter(|&at| at > 0);
-    let answer =
-        |message: &str, help: String| (line_start + indent, whole(lines::count(content)), message.to_owned(), help);
-    if let Some(at) = colon.filter(|&at| content[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '/')) {
-        let (key, value) = content.split_at(at + 1);
-        return answer("A space is wanting behind the colon.", format!("Write it as `{key} {value}`."));
-    }
-    // The parser finds out only behind such a line.
-    let tight = above.find(':').filter(|&at| {
-        above[..at].chars().all(char::is_alphanumeric) && above[at + 1..].starts_with(char::is_alphanumeric)
-    });
-    if let Some(at) = tight {
-        let (key, value) = above.split_at(at + 1);
-        let at = Place { line: place.line.saturating_sub(1), column: 1, width: lines::count(above.trim_end()) };
-        return (
-            start,
-            at,
-            "A space is wanting behind the colon.".into(),
-            format!("Write it as `{key} {}`.", value.trim()),
-        );
-    }
-    if indent > 0 && colon.is_some() {
-        return answer(
-            "This line is set in, though the line above it is complete.",
-            "Begin the line at the left, below the key above it.".into(),
-        );
-    }
-    if content.starts_with("- ") || content == "-" {
-        return answer("This list does not belong to a key.", "Put the list below a line such as `photos:`.".into());
-    }
-    if colon.is_none() {
-        return answer(
-            "This line is not like `key: value`.",
-            "Write it so, begin it with `#`, or move it below the second `---`.".into(),
-        );
-    }
-    (
-        byte,
-        Place { width: 0, ..place },
-        "The front matter cannot be read here.".into(),
-        "Write each line as `key: value`, with quotes round text that holds other signs.".into(),
-    )
+/// The block, and where its lines begin.
+struct Here<'a> {
+    source: &'a str,
+    lines: Lines,
 }
 
-/// The last line of a text that ends with a line end, without that, and where it begins.
-fn last_line(text: &str) -> (usize, &str) {
-    let text = text.strip_suffix('\n').unwrap_or(text);
-    let text = text.strip_suffix('\r').unwrap_or(text);
-    let from: usize = text.chars().rev().take_while(|&c| c != '\n' && c != '\r').take(400).map(char::len_utf8).sum();
-    (text.len() - from, &text[text.len() - from..])
+impl Here<'_> {
+    fn told(&self, range: Range<usize>, message: &str, help: String) -> Told {
+        let at = self.lines.place(self.source, range.clone());
+        Told { byte: range.start, at, message: message.to_owned(), help }
+    }
+
+    /// The line a byte is in.
+    fn line(&self, byte: usize) -> Range<usize> {
+        let before = self.source.get(..byte).unwrap_or("");
+        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        start..start + lines::first_line(self.source.get(start..).unwrap_or("")).len()
+    }
+
+    /// The word that begins at a byte: at most 40 characters.
+    fn word(&self, byte: usize) -> Range<usize> {
+        let rest = self.source.get(byte..).unwrap_or("");
+        byte..byte + rest.chars().take(40).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>()
+    }
+
+    /// A line like `key:value`, at a byte or just above it: the parser finds out only behind such a line.
+    fn space_wanting(&self, byte: usize) -> Option<Told> {
+        let line = self.line(byte);
+        let above = self.line(line.start.saturating_sub(1));
+        [line, above].into_iter().find_map(|line| {
+            let written = self.source.get(line.clone())?.trim_end();
+            let content = written.trim_start();
+            let colon = content.find(':').filter(|&at| at > 0)?;
+            let (key, value) = content.split_at(colon + 1);
+            if !key[..colon].chars().all(char::is_alphabetic)
+                || !value.starts_with(|c: char| c != '/' && !c.is_whitespace())
+            {
+                return None;
+            }
+            let start = line.start + written.len() - content.len();
+            let help =
+                if content.len() <= 80 { format!("Write it as `{key} {value}`.") } else { "Put a space there.".into() };
+            Some(self.told(start..start + content.len(), "A space is wanting behind the colon.", help))
+        })
+    }
+
+    /// The lines do not fit together: says which of the usual slips it is.
+    fn structure(&self, byte: usize) -> Told {
+        let line = self.line(byte);
+        let written = self.source.get(line.clone()).unwrap_or("").trim_end();
+        let content = written.trim_start();
+        let start = line.start + written.len() - content.len();
+        let range = start..start + content.len();
+        let is_key = content.contains(": ") || content.ends_with(':');
+        if let Some(told) = self.space_wanting(byte) {
+            told
+        } else if content.starts_with("- ") || content == "-" {
+            self.told(
+                range,
+                "This list does not belong to a key.",
+                "Put the list below a line such as `photos:`.".into(),
+            )
+        } else if start > line.start && is_key {
+            let help = "Begin the line at the left, below the key above it.".into();
+            self.told(range, "This line is set in, though the line above it is complete.", help)
+        } else if !is_key {
+            let help = "Write it so, begin it with `#`, or move it below the second `---`.".into();
+            self.told(range, "This line is not like `key: value`.", help)
+        } else {
+            self.somehow(byte)
+        }
+    }
+
+    fn somehow(&self, byte: usize) -> Told {
+        let help = "Write each line as `key: value`, with quotes round text that holds other signs.".into();
+        self.told(byte..byte, "The front matter cannot be read here.", help)
+    }
 }
 
 fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
@@ -242,10 +261,4 @@ fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
         format!("`{word}` begins with `{sign}`, which has a meaning of its own here."),
         "Put quotes round the whole text: `key: \"text\"`.".into(),
     )
-}
-
-/// How many characters the word has that begins at a byte: at most 40.
-fn word_width(source: &str, byte: usize) -> u32 {
-    let rest = source.get(byte..).unwrap_or("");
-    u32::try_from(rest.chars().take_while(|c| !c.is_whitespace()).take(40).count()).unwrap_or(0)
 }

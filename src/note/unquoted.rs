@@ -17,9 +17,18 @@ pub(super) struct StandIn {
     pub wants_quotes: bool,
 }
 
-/// All such values of a block, in order. Values in quotes, block scalars and comments are left alone.
-pub(super) fn find(source: &str) -> Vec<StandIn> {
-    let mut finder = Finder { source, found: Vec::new() };
+/// What a block holds that the YAML parser is not given as it is, or would not tell plainly.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// In order. Values in quotes, block scalars and comments are left alone.
+    pub stand_ins: Vec<StandIn>,
+    /// Brackets that reach over several lines: likely one was not closed.
+    pub long_brackets: Vec<Range<usize>>,
+}
+
+/// Looks through a block.
+pub(super) fn find(source: &str) -> Found {
+    let mut finder = Finder { source, found: Found::default() };
     let mut at = 0;
     while at < source.len() {
         let end = at + lines::first_line(&source[at..]).len();
@@ -51,7 +60,7 @@ pub(super) fn with_stand_ins(source: &str, stand_ins: &[StandIn]) -> String {
 
 struct Finder<'a> {
     source: &'a str,
-    found: Vec<StandIn>,
+    found: Found,
 }
 
 impl Finder<'_> {
@@ -116,7 +125,13 @@ impl Finder<'_> {
                 let behind = comment_cut(&rest[link..]).trim_end().len();
                 self.stand_in(at..at + link + behind, false);
             }
-            '[' | '{' => return self.flow(at),
+            '[' | '{' => {
+                let reached = self.flow(at);
+                if reached > end {
+                    self.found.long_brackets.push(at..reached);
+                }
+                return reached;
+            }
             c if is_curly_open(c) => match curly_len(rest) {
                 Some(len) if is_end(&rest[len..]) => self.stand_in(at..at + len, false),
                 _ => self.plain(at, rest),
@@ -135,7 +150,7 @@ impl Finder<'_> {
 
     fn stand_in(&mut self, range: Range<usize>, wants_quotes: bool) {
         if !range.is_empty() {
-            self.found.push(StandIn { range, wants_quotes });
+            self.found.stand_ins.push(StandIn { range, wants_quotes });
         }
     }
 

@@ -27,33 +27,34 @@ const MANY: usize = 16;
 /// The one problem of a block that is not YAML.
 pub(super) fn fields(path: &str, text: &str, inside: Range<usize>) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
     let source = text.get(inside).unwrap_or("");
-    let stand_ins = unquoted::find(source);
+    let found = unquoted::find(source);
     let replaced;
-    let given = if stand_ins.is_empty() {
+    let given = if found.stand_ins.is_empty() {
         source
     } else {
-        replaced = unquoted::with_stand_ins(source, &stand_ins);
+        replaced = unquoted::with_stand_ins(source, &found.stand_ins);
         &replaced
     };
     let mut reader = Reader {
         path,
         source,
         parser: Parser::new_from_str_with_options(given, options()),
-        stand_ins: &stand_ins,
+        stand_ins: &found.stand_ins,
         problems: Vec::new(),
     };
     match reader.block() {
         Ok(fields) => Ok((fields, reader.problems)),
         Err(trouble) => {
-            let (byte, place, message, help) = trouble::explain(&trouble, source);
-            let place = Place { line: place.line + FIRST_LINE - 1, ..place };
-            Err(Box::new(problem(path, source, byte, place, Code::FrontMatterUnreadable, message, help)))
+            let told = trouble::explain(&trouble, source, &found.long_brackets);
+            let place = Place { line: told.at.line + FIRST_LINE - 1, ..told.at };
+            let code = Code::FrontMatterUnreadable;
+            Err(Box::new(problem(path, source, told.byte, place, code, told.message, told.help)))
         }
     }
 }
 
 fn options() -> Options {
-    granit_parser::options! { emit_unresolved_aliases: true, disallow_directives: true, emit_comments: false }
+    granit_parser::options! { emit_anchor_events: true, emit_unresolved_aliases: true, disallow_directives: true, emit_comments: false }
 }
 
 fn problem(path: &str, source: &str, byte: usize, place: Place, code: Code, message: String, help: String) -> Problem {
@@ -91,7 +92,9 @@ impl<'p> Reader<'_, 'p> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => {
                 if event.anchor_id().is_some_and(|id| id > 0) {
-                    return Err(Trouble::at(Unwanted::Anchor, &span));
+                    // The event behind it says where the anchor itself stands.
+                    let anchor = self.parser.next_event().and_then(Result::ok).map_or(span, |(_, span)| span);
+                    return Err(Trouble::at(Unwanted::Anchor, &anchor));
                 }
                 if let Some(tag) = span.tag_span().filter(|_| event.tag().is_some()) {
                     return Err(Trouble::at(Unwanted::Tag, &tag));
@@ -278,8 +281,12 @@ impl<'p> Reader<'_, 'p> {
     /// Where something stands; its width ends with its first line.
     fn place(&self, span: &Span) -> Place {
         let written = span.byte_range().and_then(|r| self.source.get(r)).unwrap_or("");
-        let place = trouble::place(&span.start);
-        Place { line: place.line + FIRST_LINE - 1, width: lines::count(lines::first_line(written)), ..place }
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX - FIRST_LINE);
+        Place {
+            line: number(span.start.line()) + FIRST_LINE - 1,
+            column: number(span.start.col()) + 1,
+            width: lines::count(lines::first_line(written)),
+        }
     }
 }
 

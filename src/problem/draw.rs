@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Class, Problem};
@@ -19,26 +19,30 @@ pub fn full(problem: &Problem, color: bool) -> String {
     };
     let (file, message, help) = (safe(&problem.file), safe(&problem.message), safe(&problem.help));
     let line = safe(&problem.line);
-    let mut group: Group<'_> = level
-        .primary_title(message)
-        .id(problem.code.name())
-        .element(Origin::path(file).line(problem.place.line as usize).char_column(problem.place.column as usize));
+    let mut group: Group<'_> =
+        level.primary_title(message).id(problem.code.name()).elements([] as [Snippet<'_, Annotation<'_>>; 0]);
+    let number = problem.place.line as usize;
     if !line.trim().is_empty() {
-        let span = span(problem, &line);
-        group = group.element(
-            Snippet::source(line)
-                .line_start(problem.place.line as usize)
-                .annotation(AnnotationKind::Primary.span(span)),
-        );
+        let mark = AnnotationKind::Primary.span(span(problem, &line));
+        group = group.element(Snippet::source(line).line_start(number).annotation(mark));
     }
     if !help.is_empty() {
         group = group.element(Level::HELP.message(help));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut out = renderer.render(&[group]);
-    out.push('\n');
-    out
+    let mut drawn = renderer.render(&[group]);
+    // The crate would take the column from the line it is given, which may be a piece of the real one.
+    let (on, off) = if color { (ARROW, RESET) } else { ("", "") };
+    let indent = number.to_string().len();
+    let from = format!("\n{:indent$}{on}-->{off} {file}:{number}:{}", "", problem.place.column);
+    drawn.insert_str(drawn.find('\n').unwrap_or(drawn.len()), &from);
+    drawn.push('\n');
+    drawn
 }
+
+/// Bright blue and bold, as the frame of the excerpt; and the end of it.
+const ARROW: &str = "\x1b[1m\x1b[94m";
+const RESET: &str = "\x1b[0m";
 
 /// `file:line:column: error[code]: message`, without a line end.
 #[must_use]
