@@ -1,5 +1,7 @@
 //! The next step as a block of front matter that can be pasted into a new note as it stands (SPEC 5).
 
+use std::collections::BTreeSet;
+
 use crate::journal::{ChosenBy, Journal, Plan, Share, Stage};
 use crate::text::fold;
 use crate::week::Counted;
@@ -14,12 +16,9 @@ pub(super) fn of(journal: &Journal, week: &Counted, spoken_of: &[usize]) -> Stri
     if journal.settings.until.is_some_and(|until| until < from) {
         return String::new();
     }
-    // A plan whose next version begins on that very day is planned already.
-    let free = |i: &usize| {
-        let Some(plan) = journal.plans.get(*i) else { return false };
-        let task = fold(&plan.task);
-        !journal.plans.iter().any(|p| p.start >= from && fold(&p.task) == task)
-    };
+    // A plan whose next version is written is planned already.
+    let planned: BTreeSet<String> = journal.plans.iter().filter(|p| p.start >= from).map(|p| fold(&p.task)).collect();
+    let free = |i: &usize| journal.plans.get(*i).is_some_and(|p| !planned.contains(&fold(&p.task)));
     let in_week = || week.plans.iter().map(|pw| pw.plan);
     let goes_on = |i: &usize| journal.plans.get(*i).is_some_and(|p| p.end.is_none_or(|end| end >= from));
     let plan = spoken_of.iter().copied().find(|i| goes_on(i) && free(i));
