@@ -213,7 +213,8 @@ impl<'a> Picking<'a> {
                 by_subject.entry(w.plan).or_default().push(i);
             }
         }
-        for queue in by_subject.values_mut() {
+        for (n, queue) in by_subject.values_mut().enumerate() {
+            self.one_of_each_family(queue, self.turn + n);
             self.take_turns(queue);
         }
         let before = self.chosen.len();
@@ -246,6 +247,22 @@ impl<'a> Picking<'a> {
                 let pick = queue.iter().find(fresh).or(queue.first()).copied();
                 self.chosen.extend(pick);
             }
+        }
+    }
+
+    /// Leaves one rule of each family, another one each week; a rule without a family is one of its own.
+    fn one_of_each_family(&self, queue: &mut Vec<usize>, turn: usize) {
+        let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for &i in queue.iter() {
+            if let Some(rule) = self.rule(i).and_then(|r| self.rules.rules.get(r)) {
+                families.entry(rule.family.as_deref().unwrap_or(&rule.name)).or_default().push(i);
+            }
+        }
+        queue.clear();
+        for family in families.values() {
+            let best = family.iter().map(|&i| self.priority(i)).max();
+            let best: Vec<usize> = family.iter().copied().filter(|&i| Some(self.priority(i)) == best).collect();
+            queue.extend(best.get(turn % best.len().max(1)));
         }
     }
 

@@ -35,7 +35,6 @@ fn block(journal: &Journal, plan: &Plan, from: chrono::NaiveDate) -> String {
     };
     let text = |of: &Option<String>| of.as_deref().filter(|t| !t.trim().is_empty()).map(quoted);
     line("task", Some(quoted(&plan.task)));
-    line("from", Some(from.to_string()));
     let when = plan.when_text.as_deref().filter(|_| !plan.when.is_vague() && plan.when.dates().is_none());
     match when {
         Some(when) => {
@@ -51,6 +50,7 @@ fn block(journal: &Journal, plan: &Plan, from: chrono::NaiveDate) -> String {
     }
     line("where", text(&plan.place));
     line("minutes", plan.minutes.map(minutes));
+    line("from", Some(from.to_string()));
     line("weekly minutes", plan.weekly_minutes.map(minutes));
     line("goal", Some(text(&plan.goal).unwrap_or_default()));
     line("stage", plan.stage.map(|s| stage(s).to_owned()));

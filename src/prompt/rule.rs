@@ -42,6 +42,8 @@ pub(super) struct Rule {
     pub part: Part,
     pub about: About,
     pub priority: i32,
+    /// Of rules of one family only one is asked of a plan; they take turns.
+    pub family: Option<String>,
     /// Where it comes from: a book, a study, a person.
     pub source: String,
     /// `if` as written; empty where there is none.
@@ -58,7 +60,7 @@ const FUEL: u64 = 20_000;
 pub(super) const LONGEST: usize = 600;
 /// Where no `priority` is written.
 const PRIORITY: i32 = 50;
-const KEYS: &[&str] = &["for", "if", "about", "part", "priority", "source", "from", "kind"];
+const KEYS: &[&str] = &["for", "if", "about", "part", "priority", "family", "source", "from", "kind"];
 
 /// The environment of all rules: pure, with a bound on work and depth, and strict about what is not there.
 pub(super) fn environment() -> Environment<'static> {
@@ -195,6 +197,7 @@ impl Reading<'_, '_> {
         let parts = [("first", Part::First), ("middle", Part::Middle), ("last", Part::Last)];
         let part = self.one_of("part", &parts).unwrap_or(Part::Middle);
         let priority = self.priority();
+        let family = self.text("family").map(|t| fold(&t.text));
         let source = self.text("source").map(|t| t.text).unwrap_or_default();
 
         let condition = self.text("if");
@@ -233,6 +236,7 @@ impl Reading<'_, '_> {
             part,
             about,
             priority,
+            family,
             source,
             condition: condition.as_ref().map(|t| t.text.clone()).unwrap_or_default(),
             if_name: condition.is_some().then(|| key("if")),
