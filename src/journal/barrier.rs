@@ -76,7 +76,8 @@ fn other() -> &'static KnownBarrier {
 /// has letters in common would be no help.
 fn likest(folded: &str) -> &'static KnownBarrier {
     let words: Vec<&str> = folded.split(' ').take(16).filter(|w| w.len() > 2 && !matches!(*w, "not" | "too")).collect();
-    let shared = |b: &&KnownBarrier| b.name.split('_').any(|part| part.len() > 2 && part != "not" && words.contains(&part));
+    let shared =
+        |b: &&KnownBarrier| b.name.split('_').any(|part| part.len() > 2 && part != "not" && words.contains(&part));
     if let Some(found) = BARRIERS.iter().find(|b| shared(b) && b.name != "prefer_not_to_say") {
         return found;
     }

@@ -105,7 +105,9 @@ fn mark(line: &str, at: usize, c: char) -> Option<usize> {
     let at_word_start = line[..at].chars().next_back().is_none_or(|b| b.is_whitespace() || b == ',' || b == '(');
     match c {
         '#' if at_word_start => {
-            let tag = rest[1..].find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))).unwrap_or(rest.len() - 1);
+            let tag = rest[1..]
+                .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/')))
+                .unwrap_or(rest.len() - 1);
             // `#1` is no tag.
             rest[1..=tag].contains(|c: char| !c.is_ascii_digit()).then_some(tag + 1)
         }

@@ -31,7 +31,10 @@ impl<'a> Folders<'a> {
     /// The folder as a plan names it: from the top of the journal, else beside the plan.
     pub(super) fn dates(&self, plan: &str, folder: &str) -> impl Iterator<Item = (NaiveDate, &[&'a str])> {
         let beside = plan.rsplit_once('/').map_or("", |(dir, _)| dir);
-        let found = [normal("", folder), normal(beside, folder)].into_iter().flatten().find_map(|path| self.0.get(&fold(&path)));
+        let found = [normal("", folder), normal(beside, folder)]
+            .into_iter()
+            .flatten()
+            .find_map(|path| self.0.get(&fold(&path)));
         found.into_iter().flatten().map(|(date, files)| (*date, files.as_slice()))
     }
 }

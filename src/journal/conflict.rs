@@ -38,7 +38,8 @@ pub(super) fn originals(path: &str) -> Vec<(Form, String)> {
     let ending = &name[stem.len()..];
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
-    if let Some((before, inside)) = in_brackets(stem).and_then(|inside| Some((stem.strip_suffix(&format!(" ({inside})"))?, inside)))
+    if let Some((before, inside)) =
+        in_brackets(stem).and_then(|inside| Some((stem.strip_suffix(&format!(" ({inside})"))?, inside)))
         && !before.is_empty()
         && (1..=2).contains(&inside.len())
         && digits(inside)
@@ -117,7 +118,9 @@ fn conflicted_copy(inside: &str) -> bool {
     let Some((_, behind)) = lower.split_once("conflicted copy ") else { return false };
     let mut words = behind.split(' ').rev();
     let last = words.next().unwrap_or_default();
-    is_date(last) || (last.len() == 12 && digits(last)) || (last.len() == 6 && digits(last) && words.next().is_some_and(is_date))
+    is_date(last)
+        || (last.len() == 12 && digits(last))
+        || (last.len() == 6 && digits(last) && words.next().is_some_and(is_date))
 }
 
 fn seafile(inside: &str) -> bool {
@@ -131,7 +134,8 @@ fn fsnotes(inside: &str) -> bool {
 }
 
 fn owncloud(stem: &str) -> bool {
-    stem.rsplit_once("_conflict-").is_some_and(|(before, stamp)| !before.is_empty() && pattern(stamp, "99999999-999999"))
+    stem.rsplit_once("_conflict-")
+        .is_some_and(|(before, stamp)| !before.is_empty() && pattern(stamp, "99999999-999999"))
 }
 
 fn syncthing(stem: &str) -> bool {
@@ -154,7 +158,10 @@ fn synology(stem: &str) -> bool {
     let mut parts = before.rsplit('_');
     let stamp = parts.next().unwrap_or_default();
     let month = stamp.get(..3).is_some_and(|m| m.bytes().all(|b| b.is_ascii_alphabetic()));
-    month && pattern(stamp.get(3..).unwrap_or_default(), "-99-9999-9999") && parts.next().is_some() && parts.next().is_some()
+    month
+        && pattern(stamp.get(3..).unwrap_or_default(), "-99-9999-9999")
+        && parts.next().is_some()
+        && parts.next().is_some()
 }
 
 fn safe_backup(stem: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use super::draft::{BoxDraft, DayDraft, KeyDraft, Line, What};
 use super::fields::{self, Fields};
-use super::understand::{spot, words, Dated};
-use super::{line, Status};
+use super::understand::{Dated, spot, words};
+use super::{Status, line};
 use crate::note::{Field, Note, Text, Value};
 use crate::text::{fold, fold_key};
 use crate::when;

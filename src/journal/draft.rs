@@ -37,9 +37,14 @@ pub(super) enum What {
     /// Somebody's ordinary note that says something about sharing, or has a near miss.
     Ordinary,
     /// Its text or front matter cannot be read; the names behind its `task:` lines.
-    Unreadable { tasks: Vec<String> },
+    Unreadable {
+        tasks: Vec<String>,
+    },
     /// Left out of the counts, since a field that matters cannot be read: its names, and whether it is a plan.
-    Broken { names: Vec<String>, is_plan: bool },
+    Broken {
+        names: Vec<String>,
+        is_plan: bool,
+    },
     Plan(Box<PlanDraft>),
     Entry(Box<EntryDraft>),
     Day(Box<DayDraft>),

@@ -2,8 +2,8 @@
 
 use super::draft::{EntryDraft, Unknown, What};
 use super::fields::{self, Fields};
-use super::understand::{broken, map, spot, words, Dated};
-use super::{barrier, helper, Barrier, HelperNote, Status};
+use super::understand::{Dated, broken, map, spot, words};
+use super::{Barrier, HelperNote, Status, barrier, helper};
 use crate::note::{Text, Value};
 use crate::problem::{Code, Place};
 use crate::text::fold;
@@ -104,9 +104,11 @@ fn helper_note(fields: &mut Fields) -> HelperNote {
     }
     let texts = fields.list_as_written("helper", Code::BadValue).unwrap_or_default();
     // `Mom: noticed, praised` in a field says who as well.
-    let pieces = texts.iter().map(|t| t.text.split_once(':').map_or(t.text.as_str(), |(who, rest)| {
-        if who.contains(',') || fold(who) == "response" { t.text.as_str() } else { rest }
-    }));
+    let pieces = texts.iter().map(|t| {
+        t.text.split_once(':').map_or(t.text.as_str(), |(who, rest)| {
+            if who.contains(',') || fold(who) == "response" { t.text.as_str() } else { rest }
+        })
+    });
     match helper::read(pieces) {
         Ok(note) => note,
         Err(piece) => {

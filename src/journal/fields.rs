@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::draft::NearKey;
 use super::Share;
+use super::draft::NearKey;
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, nearest};
@@ -20,21 +20,74 @@ pub(super) struct Fields<'n, 't> {
 
 /// Every field SPEC 1 names, for plans, entries, days and reflections.
 pub(super) const ALL: [&str; 34] = [
-    "task", "when", "date", "kind", "share", "where", "minutes", "goal", "stage", "helper", "from", "until", "pause", "times",
-    "weekly minutes", "photos", "collects", "rate", "obstacle", "then", "confidence", "chosen by", "aka", "helper card", "done",
-    "felt", "barrier", "by", "written", "discuss", "week", "tags", "tag", "aliases",
+    "task",
+    "when",
+    "date",
+    "kind",
+    "share",
+    "where",
+    "minutes",
+    "goal",
+    "stage",
+    "helper",
+    "from",
+    "until",
+    "pause",
+    "times",
+    "weekly minutes",
+    "photos",
+    "collects",
+    "rate",
+    "obstacle",
+    "then",
+    "confidence",
+    "chosen by",
+    "aka",
+    "helper card",
+    "done",
+    "felt",
+    "barrier",
+    "by",
+    "written",
+    "discuss",
+    "week",
+    "tags",
+    "tag",
+    "aliases",
 ];
 
 /// Those of a plan.
 pub(super) const PLAN: [&str; 24] = [
-    "task", "when", "date", "kind", "share", "where", "minutes", "goal", "stage", "helper", "from", "until", "pause", "times",
-    "weekly minutes", "photos", "collects", "rate", "obstacle", "then", "confidence", "chosen by", "aka", "helper card",
+    "task",
+    "when",
+    "date",
+    "kind",
+    "share",
+    "where",
+    "minutes",
+    "goal",
+    "stage",
+    "helper",
+    "from",
+    "until",
+    "pause",
+    "times",
+    "weekly minutes",
+    "photos",
+    "collects",
+    "rate",
+    "obstacle",
+    "then",
+    "confidence",
+    "chosen by",
+    "aka",
+    "helper card",
 ];
 
 /// Those of an entry.
 pub(super) const ENTRY: [&str; 15] = [
-    "task", "when", "date", "kind", "share", "where", "minutes", "helper", "photos", "done", "felt", "barrier", "by", "written",
-    "discuss",
+    "task", "when", "date", "kind", "share", "where", "minutes", "helper", "photos", "done", "felt", "barrier", "by",
+    "written", "discuss",
 ];
 
 /// Those of a day note or a reflection.
@@ -67,9 +120,7 @@ impl<'n, 't> Fields<'n, 't> {
         let Some(field) = self.note.field(key) else { return Ok(None) };
         match &field.value {
             Value::Text(text) => Ok((!text.text.trim().is_empty()).then(|| text.clone())),
-            Value::List(items) if items.len() <= 1 => {
-                Ok(items.first().filter(|t| !t.text.trim().is_empty()).cloned())
-            }
+            Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty()).cloned()),
             Value::Empty => Ok(None),
             Value::List(_) | Value::Map(_) => {
                 let (at, written) = (field.key_at, field.written.clone());
@@ -115,7 +166,11 @@ impl<'n, 't> Fields<'n, 't> {
     pub(super) fn list(&mut self, key: &str) -> Vec<Text> {
         let texts = self.list_as_written(key, Code::BadValue).unwrap_or_default();
         let is_text = self.note.field(key).is_some_and(|f| matches!(f.value, Value::Text(_)));
-        texts.iter().flat_map(|t| if is_text { split(t) } else { vec![t.clone()] }).filter(|t| !t.text.trim().is_empty()).collect()
+        texts
+            .iter()
+            .flat_map(|t| if is_text { split(t) } else { vec![t.clone()] })
+            .filter(|t| !t.text.trim().is_empty())
+            .collect()
     }
 
     fn typed<T>(&mut self, key: &str, code: Code, read: impl Fn(&str) -> Result<T, Misread>) -> Result<Option<T>, ()> {
@@ -223,7 +278,12 @@ impl<'n, 't> Fields<'n, 't> {
             }
             let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
             let message = format!("`{}` is taken as it stands, though other programs may not read it.", short(&text));
-            self.problem(at, Code::QuoteMissing, message, format!("Quotes make it safe: `{}: \"{}\"`.", field.written, short(&quoted)));
+            self.problem(
+                at,
+                Code::QuoteMissing,
+                message,
+                format!("Quotes make it safe: `{}: \"{}\"`.", field.written, short(&quoted)),
+            );
         }
     }
 
@@ -239,7 +299,8 @@ impl<'n, 't> Fields<'n, 't> {
             return Vec::new();
         }
         let near = |field: &Field| {
-            if all.contains(&field.key.as_str()) || field.key.chars().count() < 3 || matches!(field.value, Value::Empty) {
+            if all.contains(&field.key.as_str()) || field.key.chars().count() < 3 || matches!(field.value, Value::Empty)
+            {
                 return None;
             }
             let meant = nearest(&field.key, known.iter().copied().filter(|k| k.len() > 2), 1)?;

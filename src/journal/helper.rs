@@ -5,7 +5,8 @@ use crate::text::fold;
 use crate::when;
 
 /// What can be written, for help texts.
-pub(super) const WORDS: &str = "Write what they did, such as `noticed, praised, warm` (or `neutral`, `hard`, `10 min together`).";
+pub(super) const WORDS: &str =
+    "Write what they did, such as `noticed, praised, warm` (or `neutral`, `hard`, `10 min together`).";
 
 /// Reads `noticed, praised, warm, 10 min together`; `not noticed` and `no praise` say that it did not happen.
 ///
@@ -21,7 +22,10 @@ pub(super) fn read<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<Help
             "not noticed" | "did not notice" => note.noticed = Some(false),
             "praised" | "praise" => note.praise = Some(true),
             "not praised" | "no praise" => note.praise = Some(false),
-            word => match (response(word.strip_prefix("response").map_or(word, |w| w.trim_matches([':', ' ']))), together(word)) {
+            word => match (
+                response(word.strip_prefix("response").map_or(word, |w| w.trim_matches([':', ' ']))),
+                together(word),
+            ) {
                 (Some(response), _) => note.response = Some(response),
                 (None, Some(minutes)) => note.minutes_together = Some(minutes),
                 (None, None) => return Err(piece.trim().to_owned()),
@@ -74,7 +78,10 @@ mod tests {
     #[test]
     fn the_short_form_says_the_same_as_the_long_one() {
         let note = read(["noticed, Praised, warm"]).expect("understood");
-        assert_eq!((note.told, note.noticed, note.praise, note.response), (true, Some(true), Some(true), Some(Response::Warm)));
+        assert_eq!(
+            (note.told, note.noticed, note.praise, note.response),
+            (true, Some(true), Some(true), Some(Response::Warm))
+        );
         assert_eq!(read(["not noticed"]).expect("understood").noticed, Some(false));
         assert!(!read([""]).expect("nothing").told);
         assert_eq!(read(["noticed, was sweet"]), Err("was sweet".into()));

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use chrono::Weekday;
 
+use super::Status;
 use super::clean::Clean;
 use super::names::{self, Hit, Names};
-use super::Status;
 use crate::when::{self, Misread, Moment, Told};
 
 /// So many names of one line are tried, longest first.
@@ -31,11 +31,17 @@ pub(super) struct Wrong {
 /// What a line of a day note turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Line<T> {
-    Names { plan: T, pieces: Pieces, words: Option<String> },
+    Names {
+        plan: T,
+        pieces: Pieces,
+        words: Option<String>,
+    },
     /// It names a plan, but a piece cannot be read.
     Wrong(Wrong),
     /// Begins with a plan's name, but something else is left.
-    Nearly { name: String },
+    Nearly {
+        name: String,
+    },
     Other,
 }
 
@@ -138,17 +144,17 @@ fn take(text: &str, base: usize, pieces: &mut Pieces) -> Result<usize, Wrong> {
         if let Some(place) = rest.strip_prefix('@') {
             let end = place.find(',').unwrap_or(place.len());
             let mut inner = Pieces { told: pieces.told, minutes: pieces.minutes, place: None };
-            let place = without_end(place[..end].trim(), base + at + 1, &mut inner)?;
+            let place = without_end(place[..end].trim(), &mut inner);
             if place.is_empty() || pieces.place.is_some() {
                 return Ok(stop);
             }
             *pieces = Pieces { place: Some(place.to_owned()), ..inner };
             at += 1 + end;
-        } else if let Some(taken) = amount(rest) {
+        } else if let Some((minutes, taken)) = minutes(rest, base + at)? {
             if pieces.minutes.is_some() {
                 return Ok(stop);
             }
-            pieces.minutes = Some(minutes(&rest[..taken], base + at)?);
+            pieces.minutes = Some(minutes);
             at += taken;
         } else if let Some((told, taken)) = when::told_in_line(rest, false).filter(|&(_, n)| word_ends(rest, n)) {
             match one_told(pieces.told, told) {
@@ -168,31 +174,25 @@ fn take(text: &str, base: usize, pieces: &mut Pieces) -> Result<usize, Wrong> {
 }
 
 /// A place less the times and minutes at its end.
-fn without_end<'a>(place: &'a str, base: usize, pieces: &mut Pieces) -> Result<&'a str, Wrong> {
+fn without_end<'a>(place: &'a str, pieces: &mut Pieces) -> &'a str {
     let mut place = place;
     loop {
-        let trimmed = place.trim_end();
-        let (told, amount) = (told_at_end(trimmed), amount_at_end(trimmed));
-        if let Some((told, kept)) = told.filter(|&(_, kept)| !trimmed[..kept].trim().is_empty())
-            && let Some(told) = one_told(pieces.told, told)
-        {
-            pieces.told = Some(told);
-            place = &trimmed[..kept];
-        } else if let Some(kept) = amount.filter(|&kept| !trimmed[..kept].trim().is_empty())
-            && pieces.minutes.is_none()
-        {
-            pieces.minutes = Some(minutes(&trimmed[kept..], base + kept)?);
-            place = &trimmed[..kept];
+        // The space before what is taken belongs to neither.
+        let before = |taken: usize| {
+            let kept = place.get(..place.len().checked_sub(taken)?)?;
+            (kept.ends_with(char::is_whitespace) && !kept.trim().is_empty()).then(|| kept.trim_end())
+        };
+        let told = when::told_in_line(place, true)
+            .and_then(|(told, taken)| Some((one_told(pieces.told, told)?, before(taken)?)));
+        let minutes = when::minutes_in_line(place, true).filter(|_| pieces.minutes.is_none());
+        if let Some((told, kept)) = told {
+            (pieces.told, place) = (Some(told), kept);
+        } else if let Some((minutes, kept)) = minutes.and_then(|(minutes, taken)| Some((minutes, before(taken)?))) {
+            (pieces.minutes, place) = (Some(minutes), kept);
         } else {
-            return Ok(trimmed);
+            return place;
         }
     }
-}
-
-fn told_at_end(text: &str) -> Option<(Told, usize)> {
-    let (told, taken) = when::told_in_line(text, true)?;
-    let kept = text.len().checked_sub(taken)?;
-    (taken > 0 && text.is_char_boundary(kept) && text[..kept].ends_with(char::is_whitespace)).then_some((told, kept))
 }
 
 /// A part of the day and a clock time are one; two of a kind are not.
@@ -204,8 +204,16 @@ fn one_told(so_far: Option<Told>, told: Told) -> Option<Told> {
     }
 }
 
-fn minutes(text: &str, base: usize) -> Result<when::Minutes, Wrong> {
-    when::minutes(text).map_err(|misread| Wrong { at: base..base + text.len(), misread })
+/// Minutes with their unit at the start, and how many bytes they take.
+fn minutes(text: &str, base: usize) -> Result<Option<(when::Minutes, usize)>, Wrong> {
+    if let Some(found) = when::minutes_in_line(text, false) {
+        return Ok(Some(found));
+    }
+    let Some(taken) = amount(text) else { return Ok(None) };
+    match when::minutes(&text[..taken]) {
+        Ok(minutes) => Ok(Some((minutes, taken))),
+        Err(misread) => Err(Wrong { at: base..base + taken, misread }),
+    }
 }
 
 fn word_ends(text: &str, at: usize) -> bool {
@@ -219,8 +227,9 @@ fn bare_number(text: &str) -> Option<usize> {
     (text.starts_with(|c: char| c.is_ascii_digit()) && ends).then_some(end)
 }
 
-const UNITS: [&str; 15] =
-    ["hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins", "min", "m", "seconds", "second", "secs", "sec", "s"];
+const UNITS: [&str; 15] = [
+    "hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins", "min", "m", "seconds", "second", "secs", "sec", "s",
+];
 
 /// Bytes of an amount of time with its unit at the start: `1 h 30 min`, `10m`.
 fn amount(text: &str) -> Option<usize> {
@@ -235,19 +244,12 @@ fn amount(text: &str) -> Option<usize> {
                 && !behind[u.len()..].starts_with(|c: char| c.is_alphabetic())
         });
         match unit {
-            Some(unit) if rest.starts_with(|c: char| c.is_ascii_digit()) => end = text.len() - behind.len() + unit.len(),
+            Some(unit) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+                end = text.len() - behind.len() + unit.len()
+            }
             _ => return (end > 0).then_some(end),
         }
     }
-}
-
-/// Where an amount of time that ends the text begins.
-fn amount_at_end(text: &str) -> Option<usize> {
-    // At most four words back: `1 h 30 min`.
-    let starts = text.char_indices().rev().filter(|&(at, c)| {
-        c.is_ascii_digit() && text[..at].chars().next_back().is_none_or(char::is_whitespace)
-    });
-    starts.take(2).map(|(at, _)| at).take_while(|&at| text.len() - at < 64).filter(|&at| amount(&text[at..]) == Some(text.len() - at)).last()
 }
 
 /// Reads a line of a log: `None` where it does not begin with a date. The plan's own names may stand among the pieces; what
@@ -344,4 +346,110 @@ fn looks_like_date(word: &str) -> bool {
     let digits = |p: &&str| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(|p| digits(&p)) && word.len() >= 6)
         || (word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names<&'static str> {
+        let mut names = Names::new();
+        for name in ["Voice memo", "Walk", "Evening walk", "10 breaths", "Read 10 min", "Walk - long", "Memo app"] {
+            names.add(&clean_name(name), name);
+        }
+        names
+    }
+
+    /// A line as one text: what it names, its pieces and its words.
+    fn said(line: &str) -> String {
+        match read(line, &names()) {
+            Line::Names { plan, pieces, words } => {
+                let told = pieces.told.map_or(String::new(), |t| format!(" {t:?}"));
+                let minutes = pieces.minutes.map_or(String::new(), |m| format!(" {}s", m.seconds));
+                let place = pieces.place.map_or(String::new(), |p| format!(" @{p}"));
+                let words = words.map_or(String::new(), |w| format!(" | {w}"));
+                format!("{plan}{told}{minutes}{place}{words}")
+            }
+            Line::Wrong(wrong) => format!("wrong: {}", &line[wrong.at]),
+            Line::Nearly { name } => format!("nearly {name}"),
+            Line::Other => "nothing".into(),
+        }
+    }
+
+    #[test]
+    fn pieces_stand_in_any_order() {
+        let whole = "Voice memo Clock(Clock(455)) 180s @kitchen | noticed it early";
+        for line in [
+            "07:35 Voice memo, 3 min @kitchen — noticed it early",
+            "Voice memo @kitchen, 3 min, 7:35 - noticed it early",
+            "Voice memo: @kitchen 07:35 3 min – noticed it early",
+            "3 min @kitchen, voice  MEMO 7:35am — noticed it early",
+            "**Voice memo** 3m, 07:35 @kitchen #habit — noticed it early ✅ 2026-11-19",
+            "1 07:35 Voice memo 2, 3 min, 4 @kitchen — noticed it early ^id",
+            "@kitchen Voice memo 07:35 morning, 3 min — noticed it early",
+        ] {
+            assert_eq!(said(line), whole, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_longest_name_that_fits_comes_first() {
+        assert_eq!(said("evening walk"), "Evening walk");
+        assert_eq!(said("walk evening"), "Walk In(Evening)".replace("In(Evening)", "Part(Evening)"));
+        assert_eq!(said("Walk - long - nice"), "Walk - long | nice");
+        assert_eq!(said("Walk - short"), "Walk | short");
+        assert_eq!(said("Walk — memo app"), "Walk | memo app");
+        assert_eq!(said("10 breaths, 2 min"), "10 breaths 120s");
+        assert_eq!(said("Read 10 min 10 min"), "Read 10 min 600s");
+    }
+
+    #[test]
+    fn anything_else_left_means_no_plan() {
+        assert_eq!(said("Walk the dog"), "nearly Walk");
+        assert_eq!(said("Call about Voice memo"), "nothing");
+        assert_eq!(said("07:35 — Walk"), "nothing");
+        assert_eq!(said("Walk @"), "nearly Walk");
+        assert_eq!(said("Walk 3 min 4 min"), "nearly Walk");
+        assert_eq!(said("Walking"), "nothing");
+        assert_eq!(said(""), "nothing");
+        assert_eq!(said("Walk, 99999 min"), "wrong: 99999 min");
+    }
+
+    fn logged(line: &str) -> String {
+        let mut own = Names::new();
+        own.add("Voice memo", ());
+        match log(line, &own) {
+            None => "no log".into(),
+            Some(Err(wrong)) => format!("wrong: {}", &line[wrong.at]),
+            Some(Ok(log)) => {
+                let told = log.pieces.told.map_or(String::new(), |t| format!(" {t:?}"));
+                let minutes = log.pieces.minutes.map_or(String::new(), |m| format!(" {}s", m.seconds));
+                let place = log.pieces.place.map_or(String::new(), |p| format!(" @{p}"));
+                let words = log.words.map_or(String::new(), |w| format!(" | {w}"));
+                format!("{}{told}{minutes}{place}{words}", log.moment.date)
+            }
+        }
+    }
+
+    #[test]
+    fn a_log_line_begins_with_its_date() {
+        let whole = "2026-11-19 Clock(Clock(455)) 180s @kitchen | noticed it early";
+        for line in [
+            "2026-11-19 07:35 Voice memo, 3 min @kitchen — noticed it early",
+            "Thu 2026-11-19: 07:35, 3 min, @kitchen, noticed it early",
+            "Thursday, 2026-11-19 3 min 07:35 voice memo @kitchen - noticed it early",
+        ] {
+            assert_eq!(logged(line), whole, "{line}");
+        }
+        assert_eq!(logged("2026-11-19 went well"), "2026-11-19 | went well");
+        assert_eq!(logged("2026-11-19 3 good things"), "2026-11-19 | 3 good things");
+        assert_eq!(logged("2026-11-19"), "2026-11-19");
+        assert_eq!(logged("2026-11-19T07:35"), "2026-11-19 Clock(Clock(455))");
+        assert_eq!(logged("buy batteries"), "no log");
+        assert_eq!(logged("3 batteries"), "no log");
+        assert_eq!(logged("Sun lotion"), "no log");
+        assert_eq!(logged("3/4/2026 went well"), "wrong: 3/4/2026");
+        assert_eq!(logged("2026-02-30 went well"), "wrong: 2026-02-30");
+        assert_eq!(logged("2026-11-19 99999 min"), "wrong: 99999 min");
+    }
 }

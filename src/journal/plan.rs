@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::draft::{LogDraft, PlanDraft, Spot, What};
 use super::fields::{self, Fields};
 use super::names::Names;
-use super::understand::{broken, spot, words, WhenField, WhenText};
-use super::{helper, line, ChosenBy, Stage};
+use super::understand::{WhenField, WhenText, broken, spot, words};
+use super::{ChosenBy, Stage, helper, line};
 use crate::note::{Body, Text, Value};
 use crate::problem::Code;
 use crate::when::{self, Misread, Read, When};
@@ -92,7 +92,8 @@ fn understood(fields: &mut Fields, when: WhenField) -> Result<(When, Option<When
             Ok(Read::When(when)) => Ok((when, Some(text))),
             _ => {
                 let help = format!("Write `when: on {}`.", moment.date);
-                let message = format!("`{}` is a date, and a plan says how often or on which days.", fields::short(&text.text));
+                let message =
+                    format!("`{}` is a date, and a plan says how often or on which days.", fields::short(&text.text));
                 fields.problem(text.place(), Code::WhenNotUnderstood, message, help);
                 Err(())
             }

@@ -30,7 +30,8 @@ pub(super) fn answers(text: &str) -> Vec<(String, String)> {
     };
     for line in text.split_inclusive('\n') {
         let bare = line.trim_start();
-        let mark = bare.chars().next().filter(|&c| matches!(c, '`' | '~') && bare.starts_with(&c.to_string().repeat(3)));
+        let mark =
+            bare.chars().next().filter(|&c| matches!(c, '`' | '~') && bare.starts_with(&c.to_string().repeat(3)));
         match (fence, mark) {
             (None, Some(mark)) => fence = Some(mark),
             (Some(open), Some(mark)) if open == mark => fence = None,
@@ -60,7 +61,8 @@ mod tests {
 
     #[test]
     fn prompts_are_headings_and_answers_stand_below() {
-        let text = "# Reflection\n\nhello\n## What helped?\nThe coffee.\n\nAnd quiet.\n```\n# no heading\n```\n## Empty\n";
+        let text =
+            "# Reflection\n\nhello\n## What helped?\nThe coffee.\n\nAnd quiet.\n```\n# no heading\n```\n## Empty\n";
         let found = answers(text);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0], ("Reflection".into(), "hello".into()));

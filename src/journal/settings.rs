@@ -102,7 +102,12 @@ fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
         fields.problem(
             at,
             Code::BadValue,
-            format!("`week starts` says {}, and `session` on {} says {}.", name(starts), name(session), name(session.succ())),
+            format!(
+                "`week starts` says {}, and `session` on {} says {}.",
+                name(starts),
+                name(session),
+                name(session.succ())
+            ),
             "Write one of the two. A week with a session ends with the session's day.",
         );
     }
@@ -132,7 +137,6 @@ fn weeks(fields: &mut Fields) -> Option<u32> {
 
 /// A problem on a line of somebody's own key is no problem of the settings.
 fn speaks_of_known(line: &str) -> bool {
-    line.split_once(':').is_none_or(|(key, _)| {
-        KNOWN.contains(&crate::text::fold_key(key.trim().trim_matches(['"', '\''])).as_str())
-    })
+    line.split_once(':')
+        .is_none_or(|(key, _)| KNOWN.contains(&crate::text::fold_key(key.trim().trim_matches(['"', '\''])).as_str()))
 }

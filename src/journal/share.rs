@@ -44,8 +44,7 @@ impl Hidden {
         // A name that two plans claim goes to a task's own text (SPEC 1).
         let open_tasks: HashSet<String> =
             plans.iter().filter(|p| !is_none(p)).filter_map(|p| p.task.map(fold)).collect();
-        let readable: HashSet<String> =
-            plans.iter().flat_map(|p| p.names.iter().map(|n| fold(n))).collect();
+        let readable: HashSet<String> = plans.iter().flat_map(|p| p.names.iter().map(|n| fold(n))).collect();
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
         for (_, kept, _) in notes {
@@ -117,9 +116,11 @@ fn named<'a>(kept: &'a Kept, settings: &Settings) -> Option<Named<'a>> {
             let names = std::iter::once(task.as_str()).chain(aka.iter().map(|(n, _)| n.as_str())).collect();
             Some(Named { task: Some(task), names, share })
         }
-        What::Broken { names, is_plan: true } => {
-            Some(Named { task: names.first().map(String::as_str), names: names.iter().map(String::as_str).collect(), share })
-        }
+        What::Broken { names, is_plan: true } => Some(Named {
+            task: names.first().map(String::as_str),
+            names: names.iter().map(String::as_str).collect(),
+            share,
+        }),
         _ => None,
     }
 }
@@ -158,13 +159,10 @@ fn without_links(text: &str) -> String {
         return text;
     }
     let text = without_wiki_links(&text);
-    let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS);
-    let definitions: Vec<_> = parser
-        .reference_definitions()
-        .iter()
-        .filter(|(_, d)| !is_web(&d.dest))
-        .map(|(_, d)| d.span.clone())
-        .collect();
+    let parser =
+        Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS);
+    let definitions: Vec<_> =
+        parser.reference_definitions().iter().filter(|(_, d)| !is_web(&d.dest)).map(|(_, d)| d.span.clone()).collect();
     // Ranges of the text that go.
     let mut gone = definitions;
     // Of each open link: its start, whether it goes, and where its inner text ends.
@@ -208,41 +206,33 @@ fn is_web(target: &str) -> bool {
 
 /// `[[dir/a#h]]` is `a`, `[[a|b]]` is `b`, and `![[a.jpg]]` is nothing.
 fn without_wiki_links(text: &str) -> String {
-    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some(at) = rest.find("[[") {
-        let inside = &rest[at + 2..];
-        let line = &inside[..inside.find('\n').unwrap_or(inside.len())];
-        let Some(end) = line.find("]]").filter(|&end| !line[..end].contains('[')) else {
-            out.push_str(&rest[..at + 1]);
-            rest = &rest[at + 1..];
-            // Long rows of brackets are no links: all but the last two go by at once.
-            let brackets = rest.len() - rest.trim_start_matches('[').len();
-            let skipped = brackets.saturating_sub(2);
-            out.push_str(&rest[..skipped]);
-            rest = &rest[skipped..];
-            if brackets < 2 || skipped == 0 && !line.contains("]]") {
-                // No link begins before the end of this line.
-                let stop = rest.find('\n').unwrap_or(rest.len());
-                if !line.contains("]]") {
-                    out.push_str(&rest[..stop]);
-                    rest = &rest[stop..];
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut rest = line;
+        while let Some(end) = rest.find("]]") {
+            let (before, behind) = (&rest[..end], &rest[end + 2..]);
+            match before.rfind("[[").map(|at| (&before[..at], &before[at + 2..])) {
+                Some((before, link)) if !link.is_empty() && !link.contains('[') => {
+                    let embed = before.strip_suffix('!');
+                    out.push_str(embed.unwrap_or(before));
+                    if embed.is_none() || !is_file(link) {
+                        out.push_str(link_text(link));
+                    }
                 }
+                _ => out.push_str(&rest[..end + 2]),
             }
-            continue;
-        };
-        let before = &rest[..at];
-        let link = &line[..end];
-        let is_file = |name: &str| name.rsplit_once('.').is_some_and(|(_, e)| (1..=5).contains(&e.len()) && e.bytes().all(|b| b.is_ascii_alphanumeric()) && e != "md");
-        if let Some(before) = before.strip_suffix('!').filter(|_| is_file(link.split(['|', '#']).next().unwrap_or(link))) {
-            out.push_str(before);
-        } else {
-            out.push_str(before.strip_suffix('!').unwrap_or(before));
-            out.push_str(link_text(link));
+            rest = behind;
         }
-        rest = &inside[end + 2..];
+        out.push_str(rest);
     }
-    out.push_str(rest);
     out
+}
+
+/// Whether an embed shows a file that is no note.
+fn is_file(link: &str) -> bool {
+    let name = link.split(['|', '#']).next().unwrap_or(link);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric()) && ending != "md"
 }
 
 fn link_text(link: &str) -> &str {
@@ -301,7 +291,7 @@ mod tests {
     #[test]
     fn lines_of_a_hidden_plan_go_with_what_is_under_them() {
         let text = "a\n- [x] Secret walk, 3 min\n  - Mom: noticed\n\n  and more\n- [x] Open\n1. [ ] about the secret WALK\nlazy\n\nend\n";
-        assert_eq!(hidden(&["Secret walk"]).shown(text).as_deref(), Some("a\n- [x] Open\n\nend"));
+        assert_eq!(hidden(&["Secret walk"]).shown(text).as_deref(), Some("a\n\n- [x] Open\n\nend"));
         assert_eq!(hidden(&["Art"]).shown("- [x] start").as_deref(), Some("- [x] start"));
     }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::draft::{Draft, Kept, Spot, What, Words};
 use super::fields::{self, Fields};
-use super::{day, entry, plan, reflection, Share};
+use super::{Share, day, entry, plan, reflection};
 use crate::note::{self, Front, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
@@ -116,7 +116,9 @@ fn finish(mut fields: Fields, what: Option<What>) -> Option<Kept> {
         near = fields.near_keys(&fields::ALL);
     }
     // SPEC 8: an emptied task is told wherever it stands.
-    if let Some(field) = note.fields.iter().find(|f| f.key == "task" && f.emptied_by_comment && fields::is_blank(&f.value)) {
+    if let Some(field) =
+        note.fields.iter().find(|f| f.key == "task" && f.emptied_by_comment && fields::is_blank(&f.value))
+    {
         let line = note.line(field.key_at);
         let behind = line.find('#').map_or("", |at| line[at..].trim());
         let message = "`task:` is empty, since what stands behind a `#` is a comment.".to_owned();
@@ -135,20 +137,19 @@ fn finish(mut fields: Fields, what: Option<What>) -> Option<Kept> {
     if !is_ours && share.is_none() && near.is_empty() && fields.problems.is_empty() {
         return None;
     }
-    Some(Kept {
-        what: what.unwrap_or(What::Ordinary),
-        share,
-        print: [0; 16],
-        problems: fields.problems,
-        near,
-    })
+    Some(Kept { what: what.unwrap_or(What::Ordinary), share, print: [0; 16], problems: fields.problems, near })
 }
 
 fn task(fields: &mut Fields) -> Result<Option<Text>, ()> {
     let task = fields.one("task", Code::BadTask)?;
     let Some(task) = task else { return Ok(None) };
     if fold(&task.text).chars().all(|c| c.is_control()) {
-        fields.problem(task.at, Code::BadTask, "This task has no words.".to_owned(), "Write what it is, such as `task: Voice memo`.");
+        fields.problem(
+            task.at,
+            Code::BadTask,
+            "This task has no words.".to_owned(),
+            "Write what it is, such as `task: Voice memo`.",
+        );
         return Err(());
     }
     Ok(Some(task))
@@ -188,10 +189,8 @@ fn with_task(
             (Kind::Entry, Some(Ok(Dated { date: moment.date, told: moment.told, at })))
         }
         (_, WhenField::Wrong(code)) => {
-            let of_a_date = matches!(
-                code,
-                Some(Code::BadDate | Code::RelativeDate | Code::DateOutOfRange | Code::TwoDates)
-            );
+            let of_a_date =
+                matches!(code, Some(Code::BadDate | Code::RelativeDate | Code::DateOutOfRange | Code::TwoDates));
             let dated = fields.has("date") || matches!(name_date, Some(Ok(_)));
             let is_entry = kind == Some(Kind::Entry) || (!says_plan && (of_a_date || dated || says_entry));
             return broken(fields, task, !is_entry);
@@ -261,7 +260,12 @@ fn without_task(
                     Kind::Day => "Write `date: 2026-11-19`, with the date it is about.",
                     _ => "Write `week: 2026-11-16` (any date of the week it is about).",
                 };
-                fields.problem(at, Code::DateMissing, "This note does not say which date it is about.".to_owned(), help);
+                fields.problem(
+                    at,
+                    Code::DateMissing,
+                    "This note does not say which date it is about.".to_owned(),
+                    help,
+                );
                 Some(broken(fields, Ok(None), false))
             }
             Err(()) => Some(broken(fields, Ok(None), false)),

@@ -121,7 +121,9 @@ impl Parser<'_> {
             Some(Word::OtherUnit) => return Err(self.other_unit(i, next + 1).into()),
             Some(Word::Other | Word::Alternate) => self.step(i, next + 1, 2)?,
             Some(Word::Ordinal(n)) => self.step(i, next + 1, u64::from(n))?,
-            Some(Word::Couple) => self.step(i, if self.word(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?,
+            Some(Word::Couple) => {
+                self.step(i, if self.word(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?
+            }
             Some(Word::Number(n)) => self.step_range(i, next, u64::from(n))?,
             _ => match self.number(next) {
                 // `every 3rd day`
@@ -207,7 +209,8 @@ impl Parser<'_> {
 
     /// `every month`, `3 times an hour`: a unit in which nothing is planned.
     pub(super) fn other_unit(&self, from: usize, to: usize) -> Misread {
-        let short = (from..to).any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
+        let short = (from..to)
+            .any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
         let help = if short {
             "Plans are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
         } else {
@@ -295,7 +298,9 @@ impl Parser<'_> {
         match self.word(i) {
             Some(Word::Once) => Some((1, i + 1)),
             Some(Word::Twice) => Some((2, i + 1)),
-            Some(Word::A) if self.word(i + 1) == Some(Word::Couple) && self.word(i + 2) == Some(Word::Of) => Some((2, i + 3)),
+            Some(Word::A) if self.word(i + 1) == Some(Word::Couple) && self.word(i + 2) == Some(Word::Of) => {
+                Some((2, i + 3))
+            }
             // `x3 a week`
             Some(Word::X) => Some((self.number(i + 1)?, i + 2)),
             _ => Some((self.amount(i)?, i + 1)),

@@ -41,14 +41,21 @@ pub(super) struct TimeAt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// A bit for each day of the week, Monday the lowest; whether `every` stood before it.
-    Days { mask: u8, every: bool },
+    Days {
+        mask: u8,
+        every: bool,
+    },
     /// Every so many days from the start.
     EveryDays(u32),
     /// Every so many weeks on these days; no bit: on those named elsewhere, else on the start's.
     EveryWeeks(u32, u8),
     Except(u8),
     /// `on` stood before it or before one it is joined to; a weekday beside it that is not its own.
-    Date { date: NaiveDate, on: bool, wrong: Option<chrono::Weekday> },
+    Date {
+        date: NaiveDate,
+        on: bool,
+        wrong: Option<chrono::Weekday>,
+    },
     Count(Times),
     Time(TimeAt),
     /// Its words, with the word that introduces it.
@@ -234,7 +241,10 @@ impl<'a> Parser<'a> {
         if matches!(self.word(i), Some(Word::First | Word::Last)) && self.word(i + 1) == Some(Word::Thing) {
             i = i + 2;
             let next = self.skip_small(i);
-            if !matches!(self.word(next), Some(Word::Part(_) | Word::Early | Word::Every | Word::Days(_) | Word::Day(_))) {
+            if !matches!(
+                self.word(next),
+                Some(Word::Part(_) | Word::Early | Word::Every | Word::Days(_) | Word::Day(_))
+            ) {
                 let part = if self.word(start) == Some(Word::First) { Part::Morning } else { Part::Bedtime };
                 self.push_part(part, start, i);
                 return Ok(());
@@ -272,7 +282,9 @@ impl<'a> Parser<'a> {
 
     /// Behind the small words that stand before days and times and say nothing more.
     pub(super) fn skip_small(&self, mut i: usize) -> usize {
-        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About)) || self.is_sign(i, '@') {
+        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About))
+            || self.is_sign(i, '@')
+        {
             i += 1;
         }
         i
