@@ -52,15 +52,16 @@ pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<Ru
     let weighed = facts::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let mut told = rules.list();
+    let asks: Vec<Vec<String>> = rules.rules.iter().map(|r| rule::asks(rules, r)).collect();
     for (i, w) in weighed.iter().enumerate() {
-        let (Some(rule), Some(of)) = (rules.rules.get(w.rule), told.get_mut(w.rule)) else { continue };
+        let (Some(asks), Some(of)) = (asks.get(w.rule), told.get_mut(w.rule)) else { continue };
         let outcome = match &w.found {
             Found::True(_) if client.contains(&i) || agenda.contains(&i) => Outcome::Chosen,
             Found::True(_) => Outcome::TrueOnly,
             Found::NotTrue => Outcome::NotTrue,
             Found::Broken(reason) => Outcome::Broken(reason.clone()),
         };
-        let facts = rule.asks.iter().map(|name| (name.clone(), shown(&w.facts, name))).collect();
+        let facts = asks.iter().map(|name| (name.clone(), shown(&w.facts, name))).collect();
         of.tellings.push(Telling { subject: w.subject.clone(), outcome, facts });
     }
     told
@@ -212,7 +213,8 @@ impl<'a> Picking<'a> {
                 by_subject.entry(w.plan).or_default().push(i);
             }
         }
-        for queue in by_subject.values_mut() {
+        for (n, queue) in by_subject.values_mut().enumerate() {
+            self.one_of_each_family(queue, self.turn + n);
             self.take_turns(queue);
         }
         let before = self.chosen.len();
@@ -245,6 +247,22 @@ impl<'a> Picking<'a> {
                 let pick = queue.iter().find(fresh).or(queue.first()).copied();
                 self.chosen.extend(pick);
             }
+        }
+    }
+
+    /// Leaves one rule of each family, another one each week; a rule without a family is one of its own.
+    fn one_of_each_family(&self, queue: &mut Vec<usize>, turn: usize) {
+        let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for &i in queue.iter() {
+            if let Some(rule) = self.rule(i).and_then(|r| self.rules.rules.get(r)) {
+                families.entry(rule.family.as_deref().unwrap_or(&rule.name)).or_default().push(i);
+            }
+        }
+        queue.clear();
+        for family in families.values() {
+            let best = family.iter().map(|&i| self.priority(i)).max();
+            let best: Vec<usize> = family.iter().copied().filter(|&i| Some(self.priority(i)) == best).collect();
+            queue.extend(best.get(turn % best.len().max(1)));
         }
     }
 

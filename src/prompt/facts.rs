@@ -1,6 +1,8 @@
 //! What a rule can ask about: plain numbers, days and words of a plan and its weeks, told once here and printed from here
 //! in `docs/prompts.md`.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -307,9 +309,12 @@ pub(super) struct Known {
 
 /// Facts of the last of `weeks`; `None` where there is no week.
 pub(super) fn of(journal: &Journal, weeks: &[Counted]) -> Option<Known> {
-    let (this, before) = weeks.split_last()?;
-    let week = value(of_week(journal, this));
+    let helpers: Vec<Helpers> = weeks.iter().map(|counted| helpers_of(journal, counted)).collect();
+    let weeks: Vec<Told> = weeks.iter().zip(&helpers).map(|(counted, helpers)| Told { counted, helpers }).collect();
+    let (&this, before) = weeks.split_last()?;
+    let week = value(of_week(journal, this.counted));
     let plans = this
+        .counted
         .plans
         .iter()
         .filter_map(|pw| {
@@ -320,26 +325,20 @@ pub(super) fn of(journal: &Journal, weeks: &[Counted]) -> Option<Known> {
     Some(Known { week, plans })
 }
 
-fn of_plan(
-    journal: &Journal,
-    plan: &Plan,
-    pw: &PlanWeek,
-    this: &Counted,
-    before: &[Counted],
-    week: Value,
-) -> PlanFacts {
-    let entries: Vec<&Entry> = entries_of(journal, pw, this);
+fn of_plan(journal: &Journal, plan: &Plan, pw: &PlanWeek, this: Told, before: &[Told], week: Value) -> PlanFacts {
+    let entries: Vec<&Entry> = entries_of(journal, pw, this.counted);
     let sums = sums_of(journal, pw, this);
     let on = |wanted: &[State]| days(pw.days.iter().filter(|d| wanted.contains(&d.status)).map(|d| d.date));
     let mut older = WeekSums::default();
     let mut last = WeekSums::default();
-    for (i, counted) in before.iter().enumerate() {
-        for old in counted.plans.iter().filter(|old| old.plan == pw.plan) {
-            let its = sums_of(journal, old, counted);
-            older.add(&its);
-            if i + 1 == before.len() {
-                last = its;
-            }
+    for (i, &week) in before.iter().enumerate() {
+        // The plans of a week stand in the journal's order.
+        let old = week.counted.plans.binary_search_by_key(&pw.plan, |old| old.plan).ok();
+        let Some(old) = old.and_then(|at| week.counted.plans.get(at)) else { continue };
+        let its = sums_of(journal, old, week);
+        older.add(&its);
+        if i + 1 == before.len() {
+            last = its;
         }
     }
     let barriers = barriers(&entries);
@@ -352,7 +351,8 @@ fn of_plan(
     let noticed_on = |e: &&&Entry| e.helper.noticed == Some(true) || e.helper.praise == Some(true);
     let told: Vec<&Entry> = told_of_helper(journal, pw, this).collect();
     let (moves, days_of_moves) = moves(journal, pw);
-    let (first, end) = (this.week.start(), this.week.end());
+    let dates = this.counted.week;
+    let (first, end) = (dates.start(), dates.end());
     PlanFacts {
         task: brief(&plan.task),
         stage: plan.stage.map(|s| match s {
@@ -381,7 +381,7 @@ fn of_plan(
         weeks: u32::try_from((end - plan.start).num_days().max(0) / 7 + 1).unwrap_or(u32::MAX),
         changed: plan.follows_version && (first..=end).contains(&plan.start),
         ends: !plan.ends_for_version && plan.end.is_some_and(|e| (first..=end).contains(&e)),
-        paused: count(this.week.dates().filter(|&d| paused(plan, d))),
+        paused: count(dates.dates().filter(|&d| paused(plan, d))),
         after_pause: plan
             .pauses
             .iter()
@@ -397,7 +397,7 @@ fn of_plan(
         extra: pw.extra,
         skipped: sums.skipped,
         practised: sums.practised,
-        completion: (pw.due > 0).then(|| (f64::from(pw.done) + f64::from(pw.partly) / 2.0) / f64::from(pw.due)),
+        completion: pw.completion(),
         noted: noted(plan, pw, sums.practised),
         minutes_noted: sums.minutes_noted,
         minutes_known: pw.minutes.known_for,
@@ -500,8 +500,8 @@ impl WeekSums {
     }
 }
 
-fn sums_of(journal: &Journal, pw: &PlanWeek, counted: &Counted) -> WeekSums {
-    let told: Vec<&Entry> = told_of_helper(journal, pw, counted).collect();
+fn sums_of(journal: &Journal, pw: &PlanWeek, week: Told) -> WeekSums {
+    let told: Vec<&Entry> = told_of_helper(journal, pw, week).collect();
     let felt = |r: Response| count(told.iter().filter(|e| e.helper.response == Some(r)));
     WeekSums {
         counted: 1,
@@ -532,13 +532,32 @@ fn entries_of<'a>(journal: &'a Journal, pw: &PlanWeek, counted: &Counted) -> Vec
     entries.filter(|e| e.date <= counted.as_of).collect()
 }
 
+/// A counted week with the helpers' own notes by plan, so that each plan looks at its own alone.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    counted: &'a Counted,
+    helpers: &'a Helpers,
+}
+
+/// Plan, and the indices of the helpers' notes about it.
+type Helpers = BTreeMap<usize, Vec<usize>>;
+
+fn helpers_of(journal: &Journal, counted: &Counted) -> Helpers {
+    let mut helpers = Helpers::new();
+    for &i in &counted.helpers {
+        if let Some(plan) = journal.entries.get(i).and_then(|e| e.plan) {
+            helpers.entry(plan).or_default().push(i);
+        }
+    }
+    helpers
+}
+
 /// Entries of a plan that tell about its helper, the helper's own notes too.
-fn told_of_helper<'a>(journal: &'a Journal, pw: &'a PlanWeek, counted: &'a Counted) -> impl Iterator<Item = &'a Entry> {
+fn told_of_helper<'a>(journal: &'a Journal, pw: &'a PlanWeek, week: Told<'a>) -> impl Iterator<Item = &'a Entry> {
     let own = pw.entries.iter().map(|c| c.entry);
-    let notes = counted.helpers.iter().copied();
-    own.chain(notes)
-        .filter_map(|i| journal.entries.get(i))
-        .filter(move |e| e.helper.told && e.plan == Some(pw.plan) && e.date <= counted.as_of)
+    let notes = week.helpers.get(&pw.plan).into_iter().flatten().copied();
+    let entries = own.chain(notes).filter_map(|i| journal.entries.get(i));
+    entries.filter(move |e| e.helper.told && e.date <= week.counted.as_of)
 }
 
 fn barriers(entries: &[&Entry]) -> Vec<BarrierFacts> {

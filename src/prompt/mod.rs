@@ -74,6 +74,8 @@ pub struct RuleTold {
     pub part: Part,
     pub about: About,
     pub priority: i32,
+    /// Of rules of one family only one is asked of a plan; they take turns.
+    pub family: Option<String>,
     /// Where the rule comes from, as it says itself.
     pub source: String,
     /// Its `if` as written; empty where there is none.
@@ -122,6 +124,7 @@ impl Rules {
             part: r.part,
             about: r.about,
             priority: r.priority,
+            family: r.family.clone(),
             source: r.source.clone(),
             condition: r.condition.clone(),
             tellings: Vec::new(),

@@ -1,5 +1,7 @@
 //! The next step as a block of front matter that can be pasted into a new note as it stands (SPEC 5).
 
+use std::collections::BTreeSet;
+
 use crate::journal::{ChosenBy, Journal, Plan, Share, Stage};
 use crate::text::fold;
 use crate::week::Counted;
@@ -14,12 +16,9 @@ pub(super) fn of(journal: &Journal, week: &Counted, spoken_of: &[usize]) -> Stri
     if journal.settings.until.is_some_and(|until| until < from) {
         return String::new();
     }
-    // A plan whose next version begins on that very day is planned already.
-    let free = |i: &usize| {
-        let Some(plan) = journal.plans.get(*i) else { return false };
-        let task = fold(&plan.task);
-        !journal.plans.iter().any(|p| p.start >= from && fold(&p.task) == task)
-    };
+    // A plan whose next version is written is planned already.
+    let planned: BTreeSet<String> = journal.plans.iter().filter(|p| p.start >= from).map(|p| fold(&p.task)).collect();
+    let free = |i: &usize| journal.plans.get(*i).is_some_and(|p| !planned.contains(&fold(&p.task)));
     let in_week = || week.plans.iter().map(|pw| pw.plan);
     let goes_on = |i: &usize| journal.plans.get(*i).is_some_and(|p| p.end.is_none_or(|end| end >= from));
     let plan = spoken_of.iter().copied().find(|i| goes_on(i) && free(i));
@@ -36,7 +35,6 @@ fn block(journal: &Journal, plan: &Plan, from: chrono::NaiveDate) -> String {
     };
     let text = |of: &Option<String>| of.as_deref().filter(|t| !t.trim().is_empty()).map(quoted);
     line("task", Some(quoted(&plan.task)));
-    line("from", Some(from.to_string()));
     let when = plan.when_text.as_deref().filter(|_| !plan.when.is_vague() && plan.when.dates().is_none());
     match when {
         Some(when) => {
@@ -52,6 +50,7 @@ fn block(journal: &Journal, plan: &Plan, from: chrono::NaiveDate) -> String {
     }
     line("where", text(&plan.place));
     line("minutes", plan.minutes.map(minutes));
+    line("from", Some(from.to_string()));
     line("weekly minutes", plan.weekly_minutes.map(minutes));
     line("goal", Some(text(&plan.goal).unwrap_or_default()));
     line("stage", plan.stage.map(|s| stage(s).to_owned()));

@@ -9,6 +9,7 @@ mod sandbox;
 mod second_counter;
 mod watching;
 mod report;
+mod prompt;
 mod week;
 mod week_journal;
 mod week_laws;
