@@ -168,8 +168,8 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
             let (page, broken) = templates.week(&report);
             let (questions, also_broken) = templates.prompts(&report);
             let made = vec![
-                Made { name: names::week(week), body: page },
-                Made { name: names::prompts(week), body: questions },
+                Made { name: names::week(week.start()), body: page },
+                Made { name: names::prompts(week.start()), body: questions },
             ];
             Some((report, made, broken.into_iter().chain(also_broken).collect()))
         })
@@ -188,7 +188,7 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
     problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
     problems.sort();
     problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems);
+    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
     problems.extend(broken);
     Files { reports, notes_to_fix, problems }
 }
@@ -246,7 +246,7 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
         Ok(settings) => settings,
         Err(broken) => {
             let (templates, _) = Templates::new(&loaded.templates);
-            let (text, _) = templates.notes_to_fix(&problems(loaded, today));
+            let (text, _) = templates.notes_to_fix(&problems(loaded, today), None);
             return Ok(Update::SettingsUnreadable(broken.clone(), notes_to_fix(text.as_deref())?));
         }
     };

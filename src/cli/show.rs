@@ -7,7 +7,6 @@ use clap::ValueEnum;
 
 use crate::cli::{Outcome, Status, Where, World, load, read_date, settings};
 use crate::journal::View;
-use crate::report::{json, text, why};
 use crate::week::Week;
 use crate::{pass, report};
 
@@ -47,17 +46,17 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let week = Week::of(arguments.week.unwrap_or(as_of), settings.week_starts);
     let (page, counted) = pass::page(&loaded, &journal, week, as_of);
     if arguments.why {
-        write!(world.out, "{}", why::text(&journal, &counted))?;
+        write!(world.out, "{}", report::why(&journal, &counted))?;
         return Ok(Status::Fine);
     }
     match arguments.format {
-        Format::Text => write!(world.out, "{}", text::text(&page, world.width.min(80), world.colour))?,
+        Format::Text => write!(world.out, "{}", report::text(&page, world.width.min(80), world.colour))?,
         Format::Md => {
             let (templates, _) = report::Templates::new(&loaded.templates);
             write!(world.out, "{}", templates.week(&page).0)?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut world.out, &json::view(&journal, &counted)).map_err(std::io::Error::from)?;
+            serde_json::to_writer_pretty(&mut world.out, &report::json(&journal, &counted)).map_err(std::io::Error::from)?;
             writeln!(world.out)?;
         }
     }
