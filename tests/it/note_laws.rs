@@ -16,6 +16,9 @@ const NOTES: [&str; 6] = [
     "---\ntask: &a b\nfoo: *a\nbar: !t c\n---\n%% - [x] %%\n",
 ];
 
+/// What means something in YAML or markdown.
+const SIGNS: &[u8] = b"[]{}'\"#:&*!@%`|>-\t\n\r \\~<";
+
 /// Everything that can be asked of a note is asked.
 fn ask(bytes: &[u8]) {
     let note = note::read("a.md", bytes);
@@ -70,7 +73,7 @@ proptest! {
             let (at, to) = (at.index(bytes.len()), to.index(bytes.len()));
             match byte % 4 {
                 0 => bytes[at] = byte,
-                1 => bytes.insert(at, b"[]{}'\"#:&*!@%`|>-\t\n\r \\~<"[to % 25]),
+                1 => bytes.insert(at, SIGNS[to % SIGNS.len()]),
                 2 => { bytes.remove(at); }
                 _ => { let piece = bytes[at.min(to)..at.max(to)].to_vec(); bytes.splice(to..to, piece); }
             }
@@ -108,8 +111,47 @@ proptest! {
 
 fn yaml_line() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "task", "when", ": ", ":", " ", "  ", "- ", "[", "]", "{", "}", ", ", "'", "\"", "#", " #", "|", ">", "&a", "*a", "!t",
-        "@x", "%", "`", "“", "”", "‘", "’", "[[a|b]]", "[[", "]]", "~", "2026-11-19", "7:30", "\t", "é", "漢", "\\", "?", "{{", "a",
+        "task",
+        "when",
+        ": ",
+        ":",
+        " ",
+        "  ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "'",
+        "\"",
+        "#",
+        " #",
+        "|",
+        ">",
+        "&a",
+        "*a",
+        "!t",
+        "@x",
+        "%",
+        "`",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "[[a|b]]",
+        "[[",
+        "]]",
+        "~",
+        "2026-11-19",
+        "7:30",
+        "\t",
+        "é",
+        "漢",
+        "\\",
+        "?",
+        "{{",
+        "a",
     ]);
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
@@ -129,7 +171,10 @@ fn other_encodings_are_told_and_never_read() {
         mark.into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
     };
     let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let latin = [b"---\ntask: Caf\xE9\nwhen: 2026-11-19\n---\n".to_vec(), b"\x97\ntask: Caf\xE9\ndate: 2026-11-19\n\x97\n".to_vec()];
+    let latin = [
+        b"---\ntask: Caf\xE9\nwhen: 2026-11-19\n---\n".to_vec(),
+        b"\x97\ntask: Caf\xE9\ndate: 2026-11-19\n\x97\n".to_vec(),
+    ];
     let nul = format!("{text}\0").into_bytes();
     for bytes in [little(true), little(false), big, nul].iter().chain(&latin) {
         let note = note::read("a.md", bytes);

@@ -32,14 +32,14 @@ fn at(column: u32, width: u32) -> Place {
 /// The carets stand under the same cells as the words, however wide the signs before them are.
 #[test]
 fn carets_stand_under_their_words() {
-    for (line, column) in [("when: 3/4", 7), ("\twhen: 3/4", 8), ("漢字: 3/4", 5), ("e\u{301}: 3/4", 5), ("👩\u{200d}👩 3/4", 5)] {
+    for (line, column) in
+        [("when: 3/4", 7), ("\twhen: 3/4", 8), ("漢字: 3/4", 5), ("e\u{301}: 3/4", 5), ("👩\u{200d}👩 3/4", 5)]
+    {
         let drawn = draw::full(&problem(line, at(column, 3)), false);
         let rows: Vec<&str> = drawn.lines().filter(|l| l.contains('|')).collect();
         let words = rows.iter().find(|l| l.contains("3/4")).expect("the line");
         let carets = rows.iter().find(|l| l.contains("^^^")).expect("the carets");
-        let cells = |row: &str, what: &str| {
-            unicode_width::UnicodeWidthStr::width(&row[..row.find(what).unwrap_or(0)])
-        };
+        let cells = |row: &str, what: &str| unicode_width::UnicodeWidthStr::width(&row[..row.find(what).unwrap_or(0)]);
         // Terminals differ in joined signs; there each sign counts by itself.
         if !line.contains('\u{200d}') {
             assert_eq!(cells(words, "3/4"), cells(carets, "^^^"), "{drawn}");
@@ -51,7 +51,7 @@ fn carets_stand_under_their_words() {
 fn an_empty_line_or_none_is_drawn_without_an_excerpt() {
     for line in ["", "   "] {
         let drawn = draw::full(&problem(line, at(1, 0)), false);
-        assert_eq!(drawn, "error[bad-date]: `x` is not so.\n --> a.md:7:1\n  |\n  = help: Write `y`.\n", "{drawn}");
+        assert_eq!(drawn, "error[bad-date]: `x` is not so.\n --> a.md:7:1\n |\n = help: Write `y`.\n", "{drawn}");
     }
 }
 
@@ -76,7 +76,7 @@ fn nothing_that_steers_a_terminal_is_printed() {
         skipped: 0,
     };
     let colored = draw::full(&bad, true);
-    let own = regexless_without_color(&colored);
+    let own = without_color(&colored);
     for text in [draw::full(&bad, false), draw::one_line(&bad), draw::json(&[bad.clone()]), own] {
         let steering = |c: char| {
             (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -89,7 +89,7 @@ fn nothing_that_steers_a_terminal_is_printed() {
 }
 
 /// Takes out `ESC [ digits m`, which is all that colour is made of.
-fn regexless_without_color(text: &str) -> String {
+fn without_color(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("\u{1b}[") {
@@ -104,20 +104,27 @@ fn regexless_without_color(text: &str) -> String {
 /// Every code is a row of `docs/problems.md`, in order, with its class and its meaning.
 #[test]
 fn every_code_is_documented() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md")).expect("docs/problems.md");
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md")).expect("docs/problems.md");
     let rows: Vec<Vec<&str>> = text
         .lines()
         .filter(|line| line.starts_with("| `"))
         .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
         .collect();
-    let told: Vec<(String, &str, &str)> =
-        rows.iter().map(|row| (row[0].replace('`', ""), *row.get(1).unwrap_or(&""), *row.get(2).unwrap_or(&""))).collect();
+    let told: Vec<(String, &str, &str)> = rows
+        .iter()
+        .map(|row| (row[0].replace('`', ""), *row.get(1).unwrap_or(&""), *row.get(2).unwrap_or(&"")))
+        .collect();
     let class = |code: Code| match code.class() {
         Class::Error => "error",
         Class::NearMiss => "near miss",
         Class::Hint => "hint",
     };
-    let known: Vec<(String, &str, &str)> = Code::ALL.iter().map(|&c| (c.name().to_owned(), class(c), c.meaning())).collect();
+    let known: Vec<(String, &str, &str)> =
+        Code::ALL.iter().map(|&c| (c.name().to_owned(), class(c), c.meaning())).collect();
     assert_eq!(told, known);
-    assert!(rows.iter().all(|row| row.len() == 5 && row.iter().all(|cell| !cell.is_empty())), "a row with an empty cell");
+    assert!(
+        rows.iter().all(|row| row.len() == 5 && row.iter().all(|cell| !cell.is_empty())),
+        "a row with an empty cell"
+    );
 }
