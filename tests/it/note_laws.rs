@@ -98,9 +98,9 @@ proptest! {
 
     /// A value that YAML can read says the same with the help of stand-ins and in quotes.
     #[test]
-    fn a_value_in_quotes_says_the_same(value in "[a-z0-9@%` :,.#é漢-]{1,20}") {
+    fn a_value_in_quotes_says_the_same(value in "[a-z0-9@%`é漢][a-z0-9@%` :,.#é漢-]{0,19}") {
         let value = value.trim();
-        prop_assume!(!value.is_empty() && !value.contains(" #") && !value.starts_with(['#', '-', ':', ',']) && value != "~");
+        prop_assume!(!value.contains(" #"));
         let bare = format!("---\ntask: {value}\n---\n");
         let quoted = format!("---\ntask: '{value}'\n---\n");
         let (bare, quoted) = (note::read("a.md", bare.as_bytes()), note::read("a.md", quoted.as_bytes()));
