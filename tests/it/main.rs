@@ -19,3 +19,6 @@ mod edge_watch;
 
 mod when;
 mod when_laws;
+mod note;
+mod note_laws;
+mod problem;
