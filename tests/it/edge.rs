@@ -136,7 +136,7 @@ mod scanning {
         }
     }
 
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     #[test]
     fn links_pipes_and_sockets_are_never_opened() {
         use std::os::unix::fs::symlink;
@@ -215,7 +215,7 @@ mod scanning {
         use std::os::unix::fs::PermissionsExt;
         let root = folder_with(&[("journal.md", ""), ("shut/a.md", ""), ("z.md", "")]);
         let shut = root.path().join("shut");
-        fs::set_permissions(&shut, fs::Permissions::from_mode(0)).expect("a mode");
+        fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).expect("a mode");
         if fs::read_dir(&shut).is_ok() {
             eprintln!("skipped: this user may read everything");
             return;
@@ -475,7 +475,7 @@ mod writing {
         assert_eq!(place.edited(), [""; 0]);
     }
 
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     #[test]
     fn folders_links_and_pipes_at_names_of_ours_stay() {
         use std::os::unix::fs::symlink;
@@ -717,5 +717,109 @@ mod writing {
             assert!(everything.contains(&word), "{word} is lost");
         }
         assert_eq!(place.reports(), map(&TWO));
+    }
+}
+
+/// Whatever people, phones and sync clients do between two runs.
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NAMES: [&str; 3] = ["index.md", "week-2026-11-09.md", "week-2026-11-16.md"];
+
+    #[derive(Clone, Debug)]
+    enum Act {
+        /// These of the names are wanted, in this version.
+        Publish([bool; 3], u8),
+        Type(usize),
+        TypeOnTop(usize),
+        Own(usize),
+        Delete(usize),
+        Empty(usize),
+        Crlf(usize),
+        Copy(usize, &'static str),
+    }
+
+    fn act() -> impl Strategy<Value = Act> {
+        let n = 0..NAMES.len();
+        prop_oneof![
+            4 => (any::<[bool; 3]>(), 0..3u8).prop_map(|(wanted, version)| Act::Publish(wanted, version)),
+            3 => n.clone().prop_map(Act::Type),
+            1 => n.clone().prop_map(Act::TypeOnTop),
+            1 => n.clone().prop_map(Act::Own),
+            1 => n.clone().prop_map(Act::Delete),
+            1 => n.clone().prop_map(Act::Empty),
+            1 => n.clone().prop_map(Act::Crlf),
+            2 => (n, prop::sample::select(vec![" (1)", "-laptop", " 2", ".sync-conflict-20200521-184717-5RQAITR"]))
+                .prop_map(|(n, tail)| Act::Copy(n, tail)),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn words_are_kept_and_reports_are_fresh(acts in prop::collection::vec(act(), 1..24)) {
+            let place = Place::new(&[("reports/", "")]);
+            let mut typed: Vec<String> = Vec::new();
+            for (step, act) in acts.into_iter().enumerate() {
+                let at = |n: usize| place.at("reports").join(NAMES[n]);
+                let now = |n: usize| fs::read_to_string(at(n)).unwrap_or_default();
+                let word = format!("<{step} by hand>\n");
+                match act {
+                    Act::Publish(wanted, version) => {
+                        let texts: Vec<(&str, String)> = (0..NAMES.len())
+                            .filter(|&n| wanted[n])
+                            .map(|n| (NAMES[n], format!("# {} {version}\n", NAMES[n])))
+                            .collect();
+                        let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+                        let done = place.publish(&files);
+                        prop_assert_eq!(&done.failed, &[]);
+                        for (name, text) in files {
+                            let there = fs::read_to_string(place.at("reports").join(name)).unwrap_or_default();
+                            let is_kept = done.kept.contains(&place.at("reports").join(name));
+                            prop_assert_eq!(is_kept, !is_made(there.as_bytes()), "{}", there);
+                            prop_assert!(is_kept || body(&there).replace("\r\n", "\n") == text, "{} is not fresh", name);
+                        }
+                        for (name, text) in all(&place.at("reports")) {
+                            let is_somebodys = !text.contains("<!-- tinystep");
+                            prop_assert!(is_somebodys || texts.iter().any(|(wanted, _)| *wanted == name), "{} is left", name);
+                        }
+                        let again = place.publish(&texts.iter().map(|(n, t)| (*n, t.as_str())).collect::<Vec<_>>());
+                        prop_assert!(!again.changed(), "a second time changes nothing: {:?}", again);
+                    }
+                    Act::Type(n) if !now(n).is_empty() => {
+                        fs::write(at(n), now(n) + &word).expect("a file");
+                        typed.push(word);
+                    }
+                    Act::TypeOnTop(n) if !now(n).is_empty() => {
+                        fs::write(at(n), word.clone() + &now(n)).expect("a file");
+                        typed.push(word);
+                    }
+                    // A person who types over or deletes what they typed has done so themselves.
+                    Act::Own(n) if now(n).is_empty() => {
+                        fs::write(at(n), &word).expect("a file");
+                        typed.push(word);
+                    }
+                    Act::Delete(n) if !now(n).contains("by hand") => drop(fs::remove_file(at(n))),
+                    Act::Empty(n) if !now(n).contains("by hand") => fs::write(at(n), "").expect("a file"),
+                    Act::Crlf(n) => {
+                        if at(n).exists() {
+                            fs::write(at(n), now(n).replace("\r\n", "\n").replace('\n', "\r\n")).expect("a file");
+                        }
+                    }
+                    Act::Copy(n, tail) if at(n).exists() => {
+                        let copy = place.at("reports").join(NAMES[n].replace(".md", &format!("{tail}.md")));
+                        if !copy.exists() {
+                            fs::copy(at(n), copy).expect("a copy");
+                        }
+                    }
+                    _ => {}
+                }
+                let everything: String = all(place.root.path()).into_values().collect();
+                for word in &typed {
+                    prop_assert!(everything.contains(word.trim_end()), "{} is lost", word);
+                }
+            }
+        }
     }
 }
