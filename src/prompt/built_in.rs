@@ -11,6 +11,7 @@ pub const BUILT_IN: &[(&str, &str)] = rules! {
     "after-pause"
     "agenda-curious-barrier"
     "agenda-curious-helper"
+    "agenda-curious-keep"
     "agenda-curious-lighter"
     "agenda-curious-moved"
     "agenda-curious-open"
