@@ -15,9 +15,11 @@ use crate::when::Plans;
 /// One fact, as the documentation tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
+    /// As a rule names it.
     pub name: &'static str,
     /// `number`, `yes or no`, `text`, `text or none`, or what a list or group of facts holds.
     pub kind: &'static str,
+    /// One sentence, markdown.
     pub meaning: &'static str,
 }
 

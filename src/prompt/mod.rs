@@ -76,11 +76,11 @@ pub struct RuleTold {
     pub priority: i32,
     /// Of rules of one family only one is asked of a plan; they take turns.
     pub family: Option<String>,
-    /// Where the rule comes from, as it says itself.
+    /// Where the rule comes from, as it says itself; may be empty.
     pub source: String,
     /// Its `if` as written; empty where there is none.
     pub condition: String,
-    /// One for each plan, barrier or week that it was held against, in the journal's order.
+    /// One for each plan, barrier or week that it was held against, in the journal's order; none where there was nothing.
     pub tellings: Vec<Telling>,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::journal::{ChosenBy, Journal, Plan, Share, Stage};
 use crate::text::fold;
 use crate::week::Counted;
-use crate::when::{self, Minutes, Plans, Read, Times, When};
+use crate::when::{self, Minutes, Read, Times, When};
 
 use super::quote::{in_list, quoted};
 
@@ -87,17 +87,13 @@ fn times(written: &str, when: &When) -> Option<String> {
     if alone == *when {
         return None;
     }
-    match when.plans() {
-        Plans::Floating(n) => (alone.plans() != Plans::Floating(n)).then(|| format!("{n} a week")),
-        Plans::OnDates => {
-            let days = || chrono::NaiveDate::default().iter_days().take(7);
-            let most = |w: &When| days().map(|d| w.occasions(d, chrono::NaiveDate::default())).max().unwrap_or(0);
-            let n = most(when);
-            (n > 1 && alone.clone().with_times(Times::ADay(n)) == *when).then(|| format!("{n} a day"))
-        }
-        Plans::AsItComes => None,
-    }
+    let a_week = (1..=MOST_TIMES).map(|n| (Times::AWeek(n), format!("{n} a week")));
+    let a_day = (1..=MOST_TIMES).map(|n| (Times::ADay(n), format!("{n} a day")));
+    a_week.chain(a_day).find(|(times, _)| alone.clone().with_times(*times) == *when).map(|(_, said)| said)
 }
+
+/// More than anybody plans in a week.
+const MOST_TIMES: u32 = 50;
 
 fn list(of: &[String]) -> Option<String> {
     (!of.is_empty()).then(|| format!("[{}]", of.iter().map(|t| in_list(t)).collect::<Vec<_>>().join(", ")))

@@ -90,6 +90,16 @@ fn questions_are_open_short_and_plain() {
     assert!(hard.is_empty(), "{hard:#?}");
 }
 
+#[test]
+fn what_may_follow_a_barrier_is_as_open_and_short() {
+    for barrier in &crate::journal::BARRIERS {
+        let Some(question) = barrier.question else { continue };
+        assert!(question.ends_with('?') && question.split_whitespace().count() <= 16, "{question}");
+        assert!(!question.starts_with("Why"), "{question}");
+        assert!(reading_level(question) <= 6.0, "{question} {}", reading_level(question));
+    }
+}
+
 /// Flesch-Kincaid.
 fn reading_level(text: &str) -> f64 {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|w| !w.is_empty()).collect();

@@ -123,6 +123,52 @@ fn pasted(case: &Case, before: &Journal, as_of: NaiveDate, next_step: &str) {
     assert_eq!((new.minutes, &new.rate, new.share), (was.minutes, &was.rate, was.share), "{}", case.name);
 }
 
+const WHENS: [&str; 9] = [
+    "every day at 07:30",
+    "3 times a week",
+    "Mon, Wed, Fri, after dinner",
+    "sometime",
+    "weekdays: after work, really",
+    "twice a day",
+    "every other Tuesday at 18:00",
+    "on 2026-11-18",
+    "while my coffee # 2 is brewing",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(128))]
+    /// Whatever words a plan holds, its next step is read without a problem and says the same.
+    #[test]
+    fn every_next_step_can_be_pasted(
+        words in proptest::collection::vec("[a-zA-Z][a-c :#@%`{}<,'\"\\\\\n\t🙂-]{0,10}|[0-9 :#@%&*!|>?-]{1,6}[a-z]|no|~|null|- a|a: b", 5),
+        when in 0..WHENS.len(),
+        times in proptest::option::of(proptest::sample::select(vec!["3 a week", "twice a day", "once a week"])),
+        share in proptest::option::of(proptest::sample::select(vec!["none", "full"])),
+        minutes in proptest::option::of(proptest::sample::select(vec!["10", "90 s", "1h 30m"])),
+    ) {
+        let mut note = String::from("---\nkind: plan\nfrom: 2026-11-16\n");
+        for (key, text) in ["task", "where", "goal", "helper", "obstacle"].iter().zip(&words) {
+            // A text in JSON is one in YAML.
+            let _ = writeln!(note, "{key}: {}", serde_json::to_string(text).expect("a text"));
+        }
+        let _ = writeln!(note, "when: {}", serde_json::to_string(WHENS[when]).expect("a text"));
+        for (key, text) in [("times", times), ("share", share), ("minutes", minutes)] {
+            if let Some(text) = text {
+                let _ = writeln!(note, "{key}: {text}");
+            }
+        }
+        note.push_str("---\n- [x] 2026-11-17\n");
+        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], expected: Vec::new() };
+        let as_of = date("2026-11-22");
+        let (journal, counted) = weeks(&case.files, as_of, View::Client);
+        let prompts = prompt::choose(&Rules::new(&[]).0, &journal, &counted);
+        if !journal.plans.is_empty() {
+            assert_ne!(prompts.agenda.next_step, "", "{}", case.name);
+        }
+        pasted(&case, &journal, as_of, &prompts.agenda.next_step);
+    }
+}
+
 /// The tables of `docs/prompts.md`, as the program has them.
 #[test]
 fn the_documentation_has_every_fact_and_rule() {
