@@ -49,7 +49,9 @@ fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
 fn report(files: &Files, as_of: &str, view: View) -> Report {
     let journal = journal_of(files, as_of, view);
     let as_of = journal.settings.as_of(date(as_of));
-    report_of(&journal, Week::of(as_of, journal.settings.week_starts), as_of)
+    // The newest week that has a report.
+    let week = reported(&journal, as_of).last().copied();
+    report_of(&journal, week.unwrap_or_else(|| Week::of(as_of, journal.settings.week_starts)), as_of)
 }
 
 fn built_in() -> Templates {
