@@ -78,7 +78,7 @@ impl Lines {
 
 /// The line round a byte at a column for a problem, and how many characters of it were left out before what is given.
 /// Costs no more than what it gives, however long the line is.
-pub(super) fn excerpt(text: &str, byte: usize, column: u32) -> (String, u32) {
+pub(crate) fn excerpt(text: &str, byte: usize, column: u32) -> (String, u32) {
     let (before, after) = text.split_at_checked(byte).unwrap_or((text, ""));
     let ahead = column.saturating_sub(1) as usize;
     let behind = after.chars().take_while(|&c| !is_break(c)).take(WHOLE + 1).count();

@@ -13,6 +13,7 @@ mod trouble;
 mod unquoted;
 mod yaml;
 
+pub(crate) use lines::excerpt;
 pub use plain::plain;
 
 use std::borrow::Cow;

@@ -150,7 +150,7 @@ fn agenda(weeks: &Weeks<'_>, prompts: &Prompts) -> Agenda {
     Agenda {
         session: session
             .and_then(|day| weeks.this.week.dates().find(|d| chrono::Datelike::weekday(d) == day))
-            .map(words::long_day),
+            .map(words::day),
         first: points(&agenda.first),
         middle: points(&agenda.middle),
         last: points(&agenda.last),

@@ -77,7 +77,7 @@ pub struct Question {
 /// What to talk about in the session: planning stands in the middle.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Agenda {
-    /// `Thursday 19 November`, where the day of the session is known.
+    /// `Thu 19`, where the day of the session is known.
     pub session: Option<String>,
     pub first: Vec<Question>,
     pub middle: Vec<Question>,
@@ -105,13 +105,27 @@ pub struct PlanReport {
     pub coping: Option<String>,
     /// What else is to be said of it: that it begins later, is paused, or had no note for four weeks.
     pub remark: Option<String>,
+    /// The seven dates of the week, for a picture of them.
     pub days: Vec<DayLine>,
+    /// The same as a list, with the entries behind them: dates without anything are left out, and three or more in a row
+    /// that are alike and without a note are one line.
+    pub list: Vec<ListLine>,
     pub figures: Figures,
     /// Oldest first, from the first week the task is in; empty where there is only one.
     pub weeks: Vec<WeekLine>,
     /// `More often lately. Last three weeks: …`; none before there are four weeks.
     pub trend: Option<String>,
     pub ratings: Vec<RatingLine>,
+}
+
+/// A line of the week as a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListLine {
+    /// `Thu 12`, `Wed 18 to Sun 22`.
+    pub day: String,
+    pub mark: &'static str,
+    pub word: String,
+    pub detail: String,
 }
 
 /// One date of the week and the entries noted about it.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::make::{self, Weeks};
-use super::model::{DayLine, EntryLine, Figures, PlanReport, RatingLine, WeekLine};
+use super::model::{DayLine, EntryLine, Figures, ListLine, PlanReport, RatingLine, WeekLine};
 use super::{said, words};
 use crate::journal::{ChosenBy, Entry, Plan, Status};
 use crate::text::fold;
@@ -15,10 +15,17 @@ const QUIET_WEEKS: usize = 4;
 /// A percentage is shown only where so many are due (SPEC 3).
 const ENOUGH_DUE: u32 = 5;
 
+/// Marks of what no one did.
+mod mark {
+    pub const OPEN: &str = "□";
+    pub const UPCOMING: &str = "·";
+}
+
 pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
     let plan = weeks.journal.plans.get(of.plan)?;
     let trend = week::trend(weeks.journal, weeks.all, of.plan);
     let task = said::plain(&plan.task);
+    let days = days(weeks, of);
     let plain = |text: &Option<String>| text.as_deref().map(said::plain).filter(|t| !t.is_empty());
     let place = plain(&plan.place);
     Some(PlanReport {
@@ -35,7 +42,8 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
         helper: plain(&plan.helper).map(|helper| words::bare(&helper).to_owned()),
         coping: words::coping(plain(&plan.obstacle).as_deref(), plain(&plan.then).as_deref()),
         remark: remark(weeks, plan, &trend),
-        days: days(weeks, of),
+        list: list(&days),
+        days,
         figures: figures(weeks, of),
         weeks: week_lines(weeks, plan, &trend),
         trend: trend_words(&trend),
@@ -107,14 +115,42 @@ fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
     of.days.iter().map(line).collect()
 }
 
+/// The days as a list. A run of three or more that are alike and hold no note is one line, so that a quiet week is not
+/// told seven times over.
+fn list(days: &[DayLine]) -> Vec<ListLine> {
+    let quiet = |day: &DayLine| !day.mark.is_empty() && day.detail.is_empty() && day.more.is_empty();
+    let mut lines = Vec::new();
+    let mut rest = days;
+    while let Some(day) = rest.first() {
+        let alike = rest
+            .iter()
+            .take_while(|d| quiet(d) && d.word == day.word && matches!(d.mark, mark::OPEN | mark::UPCOMING))
+            .count();
+        let run = if alike > 2 { alike } else { 1 };
+        let last = rest.get(run - 1).unwrap_or(day);
+        let label = if run > 1 { format!("{} to {}", day.day, last.day) } else { day.day.clone() };
+        if !day.mark.is_empty() {
+            lines.push(ListLine { day: label, mark: day.mark, word: day.word.clone(), detail: day.detail.clone() });
+        }
+        lines.extend(day.more.iter().map(|e| ListLine {
+            day: day.day.clone(),
+            mark: e.mark,
+            word: e.word.to_owned(),
+            detail: e.detail.clone(),
+        }));
+        rest = rest.get(run..).unwrap_or_default();
+    }
+    lines
+}
+
 fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat)]) -> (&'static str, String) {
     let (mark, word) = match state {
         State::Done => words::went(Status::Done),
         State::Partly => words::went(Status::Partly),
         State::NotDone => words::went(Status::NotDone),
         State::Skipped => words::went(Status::Skip),
-        State::Open => ("□", "no note"),
-        State::Upcoming => ("·", "to come"),
+        State::Open => (mark::OPEN, "no note"),
+        State::Upcoming => (mark::UPCOMING, "to come"),
         State::None => ("", ""),
         State::Moved => {
             let to = entries.iter().find(|(_, as_what)| *as_what == AsWhat::MovedFrom(date)).map(|(e, _)| e.date);
@@ -164,6 +200,7 @@ pub(super) fn detail(entry: &Entry, counted_as: &str) -> String {
 
 fn figures(weeks: &Weeks<'_>, of: &PlanWeek) -> Figures {
     let noted = of.minutes.known_for > 0;
+    let practised = of.done + of.partly + of.extra > 0;
     let mut minutes = Vec::new();
     if noted {
         let notes = if of.minutes.known_for == 1 { "note" } else { "notes" };
@@ -188,11 +225,12 @@ fn figures(weeks: &Weeks<'_>, of: &PlanWeek) -> Figures {
     };
     Figures {
         minutes: (!minutes.is_empty()).then(|| minutes.join("; ")),
-        planned_day: words::share(of.days_practised),
+        // Where nothing was practised the count has said so.
+        planned_day: words::share(of.days_practised.filter(|_| practised)),
         on_time: words::share(of.on_time),
         in_place: words::share(of.in_place),
         written_later,
-        share: (of.due >= ENOUGH_DUE).then(|| (100 * (2 * of.done + of.partly) + of.due) / (2 * of.due)),
+        share: (of.due >= ENOUGH_DUE && practised).then(|| (100 * (2 * of.done + of.partly) + of.due) / (2 * of.due)),
     }
 }
 

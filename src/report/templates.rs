@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::model::Report;
 use super::{said, words, wrap};
 use crate::journal::Journal;
+use crate::note::excerpt;
 use crate::problem::{Class, Code, Place, Problem};
 use crate::text::nearest;
 
@@ -273,14 +274,15 @@ impl Slip {
         let start = text.floor_char_boundary(self.at.start.min(text.len()));
         let before = text.get(..start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = text.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
         let number = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
         let marked = text.get(start..text.floor_char_boundary(self.at.end.min(text.len()))).unwrap_or_default();
+        let column = number(before.get(line_start..).unwrap_or_default().chars().count() + 1);
+        let (line, skipped) = excerpt(text, start, column);
         Problem {
             file: path.to_owned(),
             place: Place {
                 line: number(before.matches('\n').count() + 1),
-                column: number(before.get(line_start..).unwrap_or_default().chars().count() + 1),
+                column,
                 width: number(marked.lines().next().unwrap_or_default().chars().count()),
             },
             code: Code::BadTemplate,
@@ -288,8 +290,8 @@ impl Slip {
             help: self.help.unwrap_or_else(|| {
                 format!("The built-in template is used. To see it, type `tinystep templates {name}`.")
             }),
-            line: line.to_owned(),
-            skipped: 0,
+            line,
+            skipped,
         }
     }
 }

@@ -203,14 +203,16 @@ pub fn counts(n: Numbers, plans: Plans, running: bool) -> String {
             (_, many) => format!("{many} extra"),
         };
     }
-    let mut out = if floats && running {
-        format!("{} so far, {} planned", n.done, n.planned)
-    } else if n.due == 0 {
+    let so_far = floats && running && n.due > 0;
+    let mut out = if n.due == 0 {
         format!("{} to come", n.planned)
+    } else if so_far {
+        let partly = if n.partly > 0 { format!(" and {} partly", n.partly) } else { String::new() };
+        format!("{}{partly} so far, {} planned", n.done, n.planned)
     } else {
         format!("{} of {}", n.done, n.due)
     };
-    match (n.partly, n.extra) {
+    match (if so_far { 0 } else { n.partly }, n.extra) {
         (0, 0) => {}
         (partly, 0) => out += &format!(", and {partly} partly"),
         (0, extra) => out += &format!(", and {extra} extra"),
@@ -354,6 +356,7 @@ mod tests {
         assert_eq!(counts(n(7, 6, 3, 1, 0, 2), on, true), "3 of 6, 1 partly, and 2 extra");
         assert_eq!(counts(n(5, 0, 0, 0, 0, 0), on, true), "5 to come");
         assert_eq!(counts(n(3, 2, 2, 0, 0, 0), Plans::Floating(3), true), "2 so far, 3 planned");
+        assert_eq!(counts(n(3, 2, 1, 1, 0, 0), Plans::Floating(3), true), "1 and 1 partly so far, 3 planned");
         assert_eq!(counts(n(3, 3, 2, 0, 0, 0), Plans::Floating(3), false), "2 of 3");
         assert_eq!(counts(n(0, 0, 0, 0, 0, 4), Plans::AsItComes, true), "came up 4 times");
     }
