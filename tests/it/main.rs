@@ -2,4 +2,6 @@
 //! (`cases.rs` tells how they are written); each room's file here says how its blocks come about.
 
 mod cases;
+mod docs;
+mod examples;
 mod walls;
