@@ -13,6 +13,8 @@ mod prompt;
 mod week;
 mod week_journal;
 mod week_laws;
+mod docs;
+mod examples;
 mod walls;
 mod edge;
 mod edge_watch;

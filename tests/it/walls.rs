@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from top to bottom (docs/architecture.md), and whether a room is pure.
-const ROOMS: [(&str, bool); 12] = [
+const ROOMS: [(&str, bool); 13] = [
     ("text", true),
     ("problem", true),
     ("folder", false),
@@ -15,6 +15,7 @@ const ROOMS: [(&str, bool); 12] = [
     ("prompt", true),
     ("report", true),
     ("output", false),
+    ("pass", false),
     ("watch", false),
     ("cli", false),
 ];

@@ -1,0 +1,227 @@
+//! What the documents say is so: links lead somewhere, examples read without a problem, commands are there, and the five
+//! minutes of the README work.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use chrono::NaiveDate;
+use tinystep::journal::{self, Settings, View};
+use tinystep::problem::{Class, Problem};
+
+const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+fn documents() -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = ["README.md", "CHANGELOG.md", "examples/README.md"].map(|p| root().join(p)).into();
+    let docs = std::fs::read_dir(root().join("docs")).expect("docs");
+    all.extend(
+        docs.map(|entry| entry.expect("a document").path()).filter(|p| p.extension().is_some_and(|e| e == "md")),
+    );
+    all.sort();
+    all
+}
+
+/// The settings of a journal that sets nothing.
+fn plain() -> Settings {
+    journal::settings("journal.md", b"# My journal\n").expect("settings")
+}
+
+/// The problems of a journal that holds these notes besides its settings.
+fn problems(notes: &[(&str, &str)]) -> Vec<Problem> {
+    let settings = plain();
+    let drafts: Vec<_> = notes.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+    journal::assemble(&settings, &drafts, &[], TODAY, View::Client).problems
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).expect("a document");
+        let folder = document.parent().expect("a folder");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") {
+                continue;
+            }
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { document.clone() } else { folder.join(path) };
+            assert!(target.exists(), "{}: {link} leads nowhere", document.display());
+            if !anchor.is_empty() {
+                let there = std::fs::read_to_string(&target).expect("a document");
+                let mut headings = there.lines().filter(|line| line.starts_with('#')).map(slug);
+                assert!(headings.any(|slug| slug == anchor), "{}: no heading for {link}", document.display());
+            }
+        }
+    }
+}
+
+fn slug(heading: &str) -> String {
+    let words = heading.trim_start_matches('#').trim().to_lowercase();
+    words
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}
+
+#[test]
+fn every_field_in_the_tables_reads_as_its_example_shows() {
+    let page = text("docs/notes.md");
+    for (heading, note) in [
+        ("## Plans", "---\ntask: A\nwhen: daily at 8\nfrom: 2026-01-01\nFIELD\n---\n"),
+        ("## Entries", "---\ntask: A\nwhen: 2026-11-19\nFIELD\n---\n"),
+    ] {
+        let mut tried = 0;
+        for (field, value) in examples_of(&page, heading) {
+            let line = format!("{field}: {value}");
+            // The note's own line of that name makes way.
+            let note: String = note
+                .lines()
+                .filter(|own| *own == "FIELD" || !own.starts_with(&format!("{field}:")))
+                .map(|own| format!("{}\n", own.replace("FIELD", &line)))
+                .collect();
+            let plan = "---\ntask: A\nwhen: daily at 8\nfrom: 2026-11-01\nrate: [tension]\naka: [Voice memo]\n---\n";
+            let notes: &[_] =
+                if heading == "## Plans" { &[("a.md", &*note)] } else { &[("e.md", &*note), ("p.md", plan)] };
+            assert_eq!(problems(notes), [], "{line}");
+            tried += 1;
+        }
+        assert!(tried > 10, "{heading}: {tried}");
+    }
+    let mut tried = 0;
+    for (field, value) in examples_of(&page, "## Settings") {
+        let journal = format!("---\n{field}: {value}\n---\n");
+        journal::settings("journal.md", journal.as_bytes()).unwrap_or_else(|e| panic!("{field}: {value}: {e:?}"));
+        tried += 1;
+    }
+    assert!(tried > 3, "## Settings: {tried}");
+}
+
+/// Field and example of each row of the tables under a heading; words in backticks are both.
+fn examples_of(page: &str, heading: &str) -> Vec<(String, String)> {
+    let part = page.split(&format!("\n{heading}\n")).nth(1).expect(heading);
+    let part = part.split("\n## ").next().unwrap_or(part);
+    let mut found = Vec::new();
+    for row in part.lines().filter(|line| line.starts_with("| `")) {
+        let mut cells = row.trim_matches('|').split(" | ");
+        let (Some(names), Some(_), Some(values)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let (names, values) = (quoted(names), quoted(values));
+        for (n, name) in names.iter().enumerate() {
+            if names.len() > 1 && names.len() == values.len() {
+                found.push((name.clone(), values[n].clone()));
+            } else {
+                found.extend(values.iter().map(|value| (name.clone(), value.clone())));
+            }
+        }
+    }
+    // An entry's row may show a whole line.
+    found
+        .into_iter()
+        .map(|(name, value)| (name, value.split_once(": ").map_or(value.clone(), |(_, v)| v.to_owned())))
+        .collect()
+}
+
+fn quoted(cell: &str) -> Vec<String> {
+    cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_a_new_journal_starts_with_reads_without_a_problem() {
+    let settings = text("templates/init/journal.md");
+    assert_eq!(journal::settings("journal.md", settings.as_bytes()), Ok(plain()));
+    // Each setting that is switched off reads when it is switched on.
+    let mut switched = 0;
+    for line in settings.lines().take_while(|line| !line.starts_with("# My")).filter(|line| line.starts_with("# ")) {
+        let on = settings.replacen(line, line.trim_start_matches("# "), 1);
+        let settings = journal::settings("journal.md", on.as_bytes()).unwrap_or_else(|e| panic!("{line}: {e:?}"));
+        switched += usize::from(settings != plain());
+    }
+    assert!(switched >= 6, "{switched}");
+    let plan = text("templates/init/plan.md").replace("DATE", "2026-11-19");
+    assert_eq!(problems(&[("plans/first-step.md", &plan)]), []);
+}
+
+#[test]
+fn the_notes_of_the_readme_read_without_a_problem() {
+    for page in ["README.md", "docs/notes.md"] {
+        let text = text(page);
+        let lines: Vec<&str> = text.lines().collect();
+        let mut n = 0;
+        while n < lines.len() {
+            if lines[n] != "    ---" {
+                n += 1;
+                continue;
+            }
+            let end = (n..lines.len())
+                .find(|&k| !lines[k].starts_with("    ") && !lines[k].is_empty())
+                .unwrap_or(lines.len());
+            let note: String =
+                lines[n..end].iter().map(|line| format!("{}\n", line.trim_start_matches("    "))).collect();
+            let wrong: Vec<Problem> =
+                problems(&[("note.md", &note)]).into_iter().filter(|p| p.code.class() != Class::Hint).collect();
+            assert_eq!(wrong, [], "{page}:{}", n + 1);
+            n = end;
+        }
+    }
+}
+
+#[test]
+fn the_five_minutes_of_the_readme_work() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |inside: &str, arguments: &[&str]| -> Output {
+        let inside = folder.path().join(inside);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tinystep"));
+        let output = command.args(arguments).current_dir(inside).env("NO_COLOR", "1").output().expect("tinystep");
+        let err = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {:?}\n{}{err}",
+            output.status,
+            String::from_utf8_lossy(&output.stdout)
+        );
+        output
+    };
+    run(".", &["init", "my-journal"]);
+    let readme = text("README.md");
+    let block = |n: usize| -> String {
+        let part = readme.split("\n    ---\n").nth(n).expect("a note in the README");
+        let lines = part.lines().take_while(|line| line.starts_with("    ")).map(|line| format!("{}\n", line.trim()));
+        format!("---\n{}", lines.collect::<String>())
+    };
+    let journal = folder.path().join("my-journal");
+    std::fs::write(journal.join("plans/first-step.md"), format!("{}---\n", block(1))).expect("a plan");
+    std::fs::write(journal.join("done.md"), format!("{}---\nFelt silly for ten seconds, then fine.\n", block(3)))
+        .expect("an entry");
+    let when = ["--as-of", "2026-11-20"];
+    run("my-journal", &[&["report"], &when[..]].concat());
+    assert!(journal.join("reports/week-2026-11-16.md").is_file());
+    assert!(journal.join("reports/index.md").is_file());
+    let shown = run("my-journal", &[&["show"], &when[..]].concat());
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("Voice memo"));
+    let why = run("my-journal", &[&["show", "--why"], &when[..]].concat());
+    assert!(String::from_utf8_lossy(&why.stdout).contains("done.md"));
+    run("my-journal", &[&["check"], &when[..]].concat());
+    assert!(!journal.join("notes-to-fix.md").exists());
+}
+
+#[test]
+fn every_command_that_is_named_is_there() {
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).expect("a document");
+        let named = text.split("tinystep ").skip(1).zip(text.split("tinystep "));
+        for (after, before) in named {
+            let word: String = after.chars().take_while(char::is_ascii_lowercase).collect();
+            if !(before.ends_with('`') || before.ends_with("    ")) || word.is_empty() {
+                continue;
+            }
+            let help = Command::new(env!("CARGO_BIN_EXE_tinystep")).args([&word, "--help"]).output().expect("tinystep");
+            assert!(help.status.success(), "{}: there is no `tinystep {word}`", document.display());
+        }
+    }
+}
