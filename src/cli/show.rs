@@ -43,7 +43,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let as_of = settings.as_of(today);
     let view = if arguments.shared { View::Shared } else { View::Client };
     let journal = loaded.journal(settings, today, view);
-    let week = Week::of(arguments.week.unwrap_or(as_of), settings.week_starts);
+    // After a course has ended its last week is the one to see.
+    let date = arguments.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
+    let week = Week::of(date, settings.week_starts);
     let (page, counted) = pass::page(&loaded, &journal, week, as_of);
     if arguments.why {
         write!(world.out, "{}", report::why(&journal, &counted))?;
