@@ -297,7 +297,8 @@ pub fn journal(seed: u64) -> Random {
                     Some(Told::Part(name)) => name.to_owned(),
                 };
                 let long = (!dice.one_in(3)).then(|| minutes(&mut dice, form != 0));
-                let place = dice.one_in(2).then(|| *dice.pick(PLACES[dice.roll(3)].1));
+                let spellings = PLACES[dice.roll(3)].1;
+                let place = dice.one_in(2).then(|| *dice.pick(spellings));
                 let mut entry = Entry {
                     task: task.clone(),
                     date,
@@ -379,7 +380,7 @@ pub fn journal(seed: u64) -> Random {
                     }
                     // A key of the day's note: done, partly, skip or minutes, no more.
                     _ => {
-                        let key = task.to_lowercase().replace(' ', dice.pick(&["-", "_", " "]));
+                        let key = task.to_lowercase().replace(' ', *dice.pick(&["-", "_", " "]));
                         let (status, minutes, value) = match dice.roll(4) {
                             0 => (Status::Partly, None, "partly".to_owned()),
                             1 => (Status::Skip, None, "skip".to_owned()),
