@@ -192,7 +192,9 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
             What::EveryWeeks(n, 0) => step = Some(n),
             What::Except(mask) => except |= mask,
             What::Cue => cues.push(squeeze(written())),
-            What::Vague => when.vague = Some(squeeze(text)),
+            What::Vague => {
+                when.vague.get_or_insert_with(|| squeeze(text));
+            }
             What::Time(time) => {
                 if draft.splits_at(&pieces, i) {
                     groups.push(draft.done(text, spoken));

@@ -166,9 +166,9 @@ proptest! {
         prop_assert_eq!(when::date_in_name(&format!("memo {} x.m4a", date.format("%Y%m%d"))), Some(date));
     }
 
-    /// The sentence can be copied back into a plan and plans the same.
+    /// A plan with dates has a sentence, on one line.
     #[test]
-    fn the_sentence_means_what_it_says(text in phrase()) {
+    fn the_sentence_is_whole(text in phrase()) {
         let Ok(Read::When(read)) = when::read(&text) else { return Ok(()) };
         let sentence = read.if_then();
         prop_assert!(!sentence.contains("  ") && sentence.trim() == sentence, "{}", sentence);
@@ -180,7 +180,7 @@ proptest! {
 
 #[test]
 fn any_length_is_read_in_linear_time() {
-    const SIZE: usize = 5 << 20;
+    const SIZE: usize = 1 << 20;
     for piece in [
         ",", "after ", "7", "Mon ", "Mon, ", "7:30 ", "Mon 7:30 ", "on 2026-11-26 ", "every ", "every day ", "or ", "on ", "x",
         "after dinner, ", "every other ", "3 times ", "except Sun ", "except ", "-", "1-", "after Mon x ", "Mon on on ", "( ",
@@ -196,7 +196,6 @@ fn any_length_is_read_in_linear_time() {
         let cue = format!("after {text}");
         let _ = when::read(&cue);
         // Far more than an unoptimised build needs, far less than a quadratic step would take.
-        assert!(begun.elapsed() < Duration::from_secs(120), "{piece:?}: {:?}", begun.elapsed());
-        eprintln!("{piece:?}: {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(60), "{piece:?}: {:?}", begun.elapsed());
     }
 }
