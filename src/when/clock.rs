@@ -70,8 +70,13 @@ impl Parser<'_> {
             return Ok(Some((self.plain(Slot::In(part), i, to), to)));
         }
         let from = if matches!(self.word(i), Some(Word::From | Word::Between)) { i + 1 } else { i };
-        let Some(start) = self.clock(from, bare_hour)? else {
-            return Ok(None);
+        let start = match self.clock(from, bare_hour)? {
+            Some(start) => start,
+            // `10-11am`: the first is an hour because the second is.
+            None => match self.clock(from, true) {
+                Ok(Some(start)) if self.clock(start.to + 1, false)?.is_some() => Said { sure: false, ..start },
+                _ => return Ok(None),
+            },
         };
         // A range: `18:00-18:30`, `6-7pm`, `from 6 to 7pm`, `between 6pm and 7pm`.
         let between = from > i && self.word(i) == Some(Word::Between) && self.word(start.to) == Some(Word::And);
@@ -251,10 +256,12 @@ impl Parser<'_> {
                 Some(Word::Times | Word::X | Word::DayUnit | Word::WeekUnit | Word::OtherUnit | Word::Month(_) | Word::Unknown)
                     | Some(Word::Part(_))
             ) || self.glued(to) && matches!(self.kind(to), Some(Kind::Word(_) | Kind::Sign('/' | '.' | ':' | '%')));
-            if !bare || digits > 2 && self.kind(i) == Some(Kind::Number) || other && !self.is_part(to) {
+            // `8 in the evening`
+            let in_part = self.skip_few(to) > to && self.part(self.skip_few(to)).is_some();
+            if !(bare || in_part) || digits > 2 && self.kind(i) == Some(Kind::Number) || other && !self.is_part(to) {
                 return Ok(None);
             }
-            sure = bare;
+            sure = true;
         }
         if hours > 24 || minutes > 59 || hours == 24 && minutes > 0 {
             return Err(self.no_such_time(i, to));

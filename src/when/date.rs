@@ -63,6 +63,8 @@ impl Parser<'_> {
             return Ok(false);
         };
         let wrong = day.and_then(|d| Weekday::try_from(d).ok()).filter(|&d| d != date.weekday());
+        // `If it is 2026-11-26` is the sentence of a plan.
+        let on = on || self.spoken;
         self.push(What::Date { date, on, wrong }, i, to);
         self.time_behind(to)?;
         Ok(true)
@@ -281,7 +283,7 @@ pub(super) fn of_path(path: &str) -> Option<Result<NaiveDate, Misread>> {
         let at = path.len() - name.len();
         return Some(civil(y, m, d, at..at + len, name.get(..len).unwrap_or(name)));
     }
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mut folders = path.rsplit('/').skip(1);
     let (month, year) = (folders.next()?, folders.next()?);
     let number = |text: &str, digits: usize| -> Option<u64> {
