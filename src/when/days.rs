@@ -89,7 +89,9 @@ impl Parser<'_> {
         };
         // `Mon - Wed - Fri` is a list.
         let dash_before = i > 1 && self.is_sign(i - 1, '-') && self.one_day(i - 2).is_some();
-        if dash_before || self.is_sign(behind, '-') && self.is_sign(behind + 2, '-') && self.one_day(behind + 3).is_some() {
+        if dash_before
+            || self.is_sign(behind, '-') && self.is_sign(behind + 2, '-') && self.one_day(behind + 3).is_some()
+        {
             return Some((mask, i + 1));
         }
         let between = self.word(i.wrapping_sub(1)) == Some(Word::Between) && self.word(behind) == Some(Word::And);
@@ -130,7 +132,9 @@ impl Parser<'_> {
             Some(Word::OtherUnit) => return Err(self.other_unit(i, next + 1).into()),
             Some(Word::Other | Word::Alternate) => self.step(i, next + 1, 2)?,
             Some(Word::Ordinal(n)) => self.step(i, next + 1, u64::from(n))?,
-            Some(Word::Couple) => self.step(i, if self.word(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?,
+            Some(Word::Couple) => {
+                self.step(i, if self.word(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?
+            }
             Some(Word::Number(n)) => self.step_range(i, next, u64::from(n))?,
             _ => match self.number(next) {
                 // `every 3rd day`
@@ -216,7 +220,8 @@ impl Parser<'_> {
 
     /// `every month`, `3 times an hour`: a unit in which nothing is planned.
     pub(super) fn other_unit(&self, from: usize, to: usize) -> Misread {
-        let short = (from..to).any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
+        let short = (from..to)
+            .any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
         let help = if short {
             "Plans are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
         } else {
@@ -304,7 +309,9 @@ impl Parser<'_> {
         match self.word(i) {
             Some(Word::Once) => Some((1, i + 1)),
             Some(Word::Twice) => Some((2, i + 1)),
-            Some(Word::A) if self.word(i + 1) == Some(Word::Couple) && self.word(i + 2) == Some(Word::Of) => Some((2, i + 3)),
+            Some(Word::A) if self.word(i + 1) == Some(Word::Couple) && self.word(i + 2) == Some(Word::Of) => {
+                Some((2, i + 3))
+            }
             // `x3 a week`
             Some(Word::X) => Some((self.number(i + 1)?, i + 2)),
             _ => Some((self.amount(i)?, i + 1)),
@@ -324,12 +331,11 @@ impl Parser<'_> {
     fn amount_range(&self, i: usize) -> Option<(u64, usize)> {
         let (n, next) = self.amount_at(i)?;
         let between = self.word(i.wrapping_sub(1)) == Some(Word::Between) && self.word(next) == Some(Word::And);
-        if self.is_sign(next, '-') || matches!(self.word(next), Some(Word::To | Word::Or)) || between {
-            if let Some((most, end)) = self.amount_at(next + 1) {
-                return Some((n.min(most), end));
-            }
+        let range = self.is_sign(next, '-') || matches!(self.word(next), Some(Word::To | Word::Or)) || between;
+        match self.amount_at(next + 1) {
+            Some((most, end)) if range => Some((n.min(most), end)),
+            _ => Some((n, next)),
         }
-        Some((n, next))
     }
 
     /// `a week`, `per day`, `/week`, `weekly`, `each day` at `i`: whether it is the week, and the token behind.
@@ -338,7 +344,8 @@ impl Parser<'_> {
             (Some(Word::Weekly | Word::PerWeek), _) => return Some((true, i + 1)),
             (Some(Word::Daily | Word::PerDay), _) => return Some((false, i + 1)),
             (Some(Word::In), _) if self.word(i + 1) == Some(Word::A) => i + 2,
-            (Some(Word::A | Word::Per | Word::Every | Word::The | Word::This | Word::That), _) | (_, Some(Kind::Sign('/'))) => i + 1,
+            (Some(Word::A | Word::Per | Word::Every | Word::The | Word::This | Word::That), _)
+            | (_, Some(Kind::Sign('/'))) => i + 1,
             (Some(Word::In), _) => i + 1,
             _ => return None,
         };

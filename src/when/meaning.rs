@@ -46,19 +46,9 @@ impl Days {
         self.mask == 0 && self.every.is_empty() && self.weeks.is_empty() && self.dates.is_empty()
     }
 
-    fn add(&mut self, other: &Days) {
-        self.mask |= other.mask;
-        self.every.extend(&other.every);
-        self.weeks.extend(&other.weeks);
-        self.dates.extend(&other.dates);
-        self.tidy();
-    }
-
     fn tidy(&mut self) {
-        for list in [&mut self.every] {
-            list.sort_unstable();
-            list.dedup();
-        }
+        self.every.sort_unstable();
+        self.every.dedup();
         self.weeks.sort_unstable();
         self.weeks.dedup();
         self.dates.sort_unstable();
@@ -173,7 +163,8 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
             What::Days { mask, every: false } if on && mask.count_ones() == 1 => {
                 // A weekday beside a date is only read along.
                 let day = u8::try_from(mask.trailing_zeros()).ok().and_then(|d| Weekday::try_from(d).ok());
-                let own = pieces.iter().any(|p| matches!(p.what, What::Date { date, .. } if Some(date.weekday()) == day));
+                let own =
+                    pieces.iter().any(|p| matches!(p.what, What::Date { date, .. } if Some(date.weekday()) == day));
                 if let (false, Some(day)) = (own, day) {
                     when.other_weekday = Some((piece.at.clone(), day));
                 }
@@ -367,18 +358,17 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
 }
 
 fn is_day(what: What) -> bool {
-    matches!(what, What::Days { .. } | What::EveryDays(_) | What::Date { .. }) || matches!(what, What::EveryWeeks(_, m) if m != 0)
+    matches!(what, What::Days { .. } | What::EveryDays(_) | What::Date { .. })
+        || matches!(what, What::EveryWeeks(_, m) if m != 0)
 }
 
 /// Adds a time to those that stand together; a part of the day and a clock time beside it are one.
 fn add_time(times: &mut Vec<(TimeAt, Sep)>, time: TimeAt, sep: Sep) {
-    if let Some((last, _)) = times.last_mut() {
-        if let Some(one) = one_time(*last, time, sep) {
-            *last = one;
-            return;
-        }
+    let one = times.last().and_then(|&(last, _)| one_time(last, time, sep));
+    match (one, times.last_mut()) {
+        (Some(one), Some((last, _))) => *last = one,
+        _ => times.push((time, sep)),
     }
-    times.push((time, sep));
 }
 
 fn one_time(first: TimeAt, second: TimeAt, sep: Sep) -> Option<TimeAt> {
@@ -422,7 +412,9 @@ fn merged(text: &str, groups: Vec<Group>) -> Result<Vec<Group>, Misread> {
             same.days.mask |= group.days.mask;
             group.days.every.iter().for_each(|&n| push_new(&mut same.days.every, n));
             group.days.weeks.iter().for_each(|&n| push_new(&mut same.days.weeks, n));
-        } else if let Some(same) = out.iter_mut().find(|g| !g.times.is_empty() && !own.is_empty() && g.days == group.days) {
+        } else if let Some(same) =
+            out.iter_mut().find(|g| !g.times.is_empty() && !own.is_empty() && g.days == group.days)
+        {
             let behind = same.times.iter().map(|t| t.occasion).max().unwrap_or(0) + 1;
             for time in group.times {
                 if !same.times.iter().any(|t| t.slot == time.slot) {
@@ -525,14 +517,10 @@ impl When {
 
     /// The days of the week that are named, if nothing but such days is.
     pub(super) fn weekdays(&self) -> Option<u8> {
-        let only = self.groups.iter().all(|g| g.days.every.is_empty() && g.days.weeks.is_empty() && g.days.dates.is_empty());
+        let only =
+            self.groups.iter().all(|g| g.days.every.is_empty() && g.days.weeks.is_empty() && g.days.dates.is_empty());
         let mask = self.groups.iter().fold(0, |mask, g| mask | g.days.mask);
         (only && mask != 0).then_some(mask)
-    }
-
-    /// Nothing says more than `every day`.
-    pub(super) fn is_bare_daily(&self) -> bool {
-        self.weekdays() == Some(EVERY_DAY) && !self.has_times() || !self.has_days() && self.a_day.is_some()
     }
 
     /// Builds the remarks anew.
@@ -568,7 +556,8 @@ impl When {
                 code: Code::WhenVague,
                 at: self.whole.clone(),
                 message: "This could be any time.".to_owned(),
-                help: "A moment that you can tell is easier to keep: `Thursday morning, while my coffee is brewing`.".to_owned(),
+                help: "A moment that you can tell is easier to keep: `Thursday morning, while my coffee is brewing`."
+                    .to_owned(),
             });
         }
         self.remarks = remarks;
@@ -718,4 +707,3 @@ fn slots_of<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<Slot> {
     }
     slots
 }
-

@@ -144,6 +144,7 @@ pub struct Remark {
 }
 
 /// What a `when` turned out to be; one reader for both, since the kind of a note hangs on it (SPEC 1, kinds).
+#[allow(clippy::large_enum_variant, reason = "it lives for a moment, one at a time")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Read {
     /// A date, perhaps with a weekday, a time or part of the day beside it: an entry's `when`.
