@@ -47,6 +47,12 @@ impl Part {
         (from..to).contains(&clock.0) || (from..to).contains(&clock.0.saturating_add(DAY))
     }
 
+    /// Whether the two have hours in common.
+    pub(super) fn overlaps(self, other: Part) -> bool {
+        let ((from, to), (start, end)) = (self.minutes(), other.minutes());
+        from < end && start < to
+    }
+
     /// A clock time of twelve hours as it is meant beside this part: `8 in the evening` is 20:00.
     pub(super) fn moved(self, minutes: u16) -> u16 {
         let other = (minutes + HALF) % DAY;

@@ -149,8 +149,8 @@ impl Parser<'_> {
             if i > first + 2 {
                 return None;
             }
-        }
-        (self.word(i) == Some(Word::Habit)).then_some(i)
+        } // `work days` are weekdays.
+        (self.word(i) == Some(Word::Habit) && self.word(i + 1) != Some(Word::DayUnit)).then_some(i)
     }
 
     /// `an hour after lunch`, `half an hour before bed`.
@@ -192,6 +192,7 @@ impl Parser<'_> {
                     || first > behind && !NOT_BEFORE_DAY.iter().any(|w| self.is(first - 1, w)))
             }
             Some(Word::Least) => first > i,
+            Some(Word::WeekUnit | Word::Habit) => self.two_words(first).is_some(),
             Some(Word::The) => first > i && matches!(self.word(first + 1), Some(Word::Days(_))),
             None => self.kind(first) == Some(Kind::Number),
             _ => false,

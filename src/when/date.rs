@@ -72,7 +72,7 @@ impl Parser<'_> {
 
     /// `T07:35:00-05:00` and the like directly behind a date: the wall clock as written counts.
     fn time_behind(&mut self, i: usize) -> Result<(), Trouble> {
-        let joined = self.glued(i) && (self.is(i, "t") || self.is_sign(i, '_')) && self.digits(i + 1) > 0;
+        let joined = self.glued(i) && self.is(i, "t") && self.digits(i + 1) > 0;
         let clock = if joined { i + 1 } else { i };
         let plain = self.digits(i) > 0 && self.is_sign(i + 1, ':');
         if !joined && !plain {

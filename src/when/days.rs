@@ -28,6 +28,10 @@ impl Parser<'_> {
             self.push(What::Days { mask, every: false }, i, to);
             return Ok(true);
         }
+        if let Some(to) = self.two_words(i) {
+            self.push(What::Days { mask: WEEKDAYS, every: false }, i, to);
+            return Ok(true);
+        }
         match word {
             Word::Every => self.every(i)?,
             // `If it is any day but Sunday`
@@ -71,6 +75,11 @@ impl Parser<'_> {
             Word::Days(mask) => Some(mask),
             _ => None,
         }
+    }
+    /// `work days`, `week days`: the token behind.
+    pub(super) fn two_words(&self, i: usize) -> Option<usize> {
+        let first = self.word(i) == Some(Word::WeekUnit) || self.is(i, "work");
+        (first && self.word(i + 1) == Some(Word::DayUnit)).then_some(i + 2)
     }
 
     fn one_day(&self, i: usize) -> Option<u8> {

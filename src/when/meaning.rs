@@ -155,6 +155,11 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
     let mut groups: Vec<Group> = Vec::new();
     let mut draft = Draft::default();
     let on = pieces.iter().any(|p| matches!(p.what, What::Date { .. }));
+    // The days of the week of its dates.
+    let dated = pieces.iter().fold(0, |mask, p| match p.what {
+        What::Date { date, .. } => mask | bit(date.weekday()),
+        _ => mask,
+    });
     // Whether days are joined by `or`, and into how many that all count.
     let mut any_of = Choice::default();
     for (i, piece) in pieces.iter().enumerate() {
@@ -163,9 +168,7 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
             What::Days { mask, every: false } if on && mask.count_ones() == 1 => {
                 // A weekday beside a date is only read along.
                 let day = u8::try_from(mask.trailing_zeros()).ok().and_then(|d| Weekday::try_from(d).ok());
-                let own =
-                    pieces.iter().any(|p| matches!(p.what, What::Date { date, .. } if Some(date.weekday()) == day));
-                if let (false, Some(day)) = (own, day) {
+                if let (0, Some(day)) = (dated & mask, day) {
                     when.other_weekday = Some((piece.at.clone(), day));
                 }
                 continue;
@@ -378,6 +381,10 @@ fn one_time(first: TimeAt, second: TimeAt, sep: Sep) -> Option<TimeAt> {
     let (part, clock) = match (first.slot, second.slot) {
         (Slot::In(part), Slot::At(_) | Slot::Between(..)) => (part, second),
         (Slot::At(_) | Slot::Between(..), Slot::In(part)) => (part, first),
+        // `every night at bedtime` is one time; `morning and evening` are two.
+        (Slot::In(one), Slot::In(other)) if sep == Sep::None && one.overlaps(other) => {
+            return Some(TimeAt { merged: true, ..second });
+        }
         _ => return None,
     };
     let (slot, start) = match clock.slot {

@@ -223,6 +223,7 @@ impl<'a> Parser<'a> {
         let mut sep = Sep::None;
         loop {
             let here = match self.kind(self.at) {
+                Some(Kind::Word(Word::Filler)) => Sep::None,
                 Some(Kind::Word(Word::And)) => Sep::And,
                 Some(Kind::Word(Word::Or)) => Sep::Or,
                 Some(Kind::Sign('&' | '+' | '/')) => Sep::And,
@@ -317,7 +318,7 @@ impl<'a> Parser<'a> {
 
     /// Behind the small words that stand before days and times and say nothing more.
     pub(super) fn skip_small(&self, mut i: usize) -> usize {
-        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About))
+        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About | Word::By))
             || self.is_sign(i, '@')
         {
             i += 1;
