@@ -6,3 +6,6 @@ mod prompt;
 mod week;
 mod week_journal;
 mod week_laws;
+mod note;
+mod note_laws;
+mod problem;
