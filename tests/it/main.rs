@@ -9,3 +9,6 @@ mod week_laws;
 mod note;
 mod note_laws;
 mod problem;
+
+mod when;
+mod when_laws;
