@@ -113,6 +113,30 @@ fn by_line(counted: &Counted, journal: &Journal) -> String {
     format!("{counted:?}")
 }
 
+/// Two years of a journal that is far too large: what costs more than its plans and entries shows here.
+#[test]
+fn a_very_large_journal_is_counted() {
+    let mut journal = empty();
+    journal.plans = (0..300).map(|of| plan(&format!("Memo {of:03}: Mon, Wed, Fri"))).collect();
+    for place in 0..100_000u32 {
+        // Half of them on one date.
+        let days = if place % 2 == 0 { 8 } else { u64::from(place % 728) };
+        let mut entry = entry(Some(place as usize % 7), "Mon done");
+        (entry.date, entry.line) = (monday() - Days::new(721) + Days::new(days), place);
+        journal.entries.push(entry);
+    }
+    journal.entries.sort_by_key(|entry| entry.date);
+    let weeks = reported(&journal, monday());
+    assert_eq!(weeks.len(), 104);
+    let counted: Vec<Counted> = weeks.iter().map(|&week| count(&journal, week, monday())).collect();
+    let practice: u32 = counted.iter().flat_map(|week| &week.plans).map(|p| p.done + p.partly + p.extra).sum();
+    let in_time = journal.entries.iter().filter(|entry| entry.date <= monday());
+    assert_eq!(practice as usize, in_time.count());
+    for plan in 0..journal.plans.len() {
+        assert_eq!(trend(&journal, &counted[98..], plan).points.len(), 6);
+    }
+}
+
 proptest! {
     #[test]
     fn the_numbers_add_up(journal in a_journal(), as_of in an_as_of()) {
