@@ -2,3 +2,4 @@
 //! (`cases.rs` tells how they are written); each room's file here says how its blocks come about.
 
 mod cases;
+mod journal;
