@@ -3,3 +3,6 @@
 
 mod cases;
 mod journal;
+mod note;
+mod note_laws;
+mod problem;
