@@ -25,7 +25,7 @@ fn civil(year: u64, month: u64, day: u64, at: Range<usize>, written: &str) -> Re
             Code::DateOutOfRange,
             at,
             format!("{} lies outside the years 1970 to 2200.", quote(written)),
-            "Write the year with four digits, as in `2026-11-19`.",
+            "Look at the year once more: dates go from 1970-01-01 to 2200-12-31.",
         ));
     }
     NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or(0), small(month), small(day)).ok_or_else(|| {

@@ -193,7 +193,9 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
             What::EveryWeeks(n, 0) => step = Some(n),
             What::Except(mask) => except |= mask,
             What::Cue => cues.push(squeeze(written())),
-            What::Vague => when.vague = Some(squeeze(text)),
+            What::Vague => {
+                when.vague.get_or_insert_with(|| squeeze(text));
+            }
             What::Time(time) => {
                 if draft.splits_at(&pieces, i) {
                     groups.push(draft.done(text, spoken));
@@ -207,7 +209,7 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
                     when.other_weekday = Some((piece.at.clone(), day));
                 }
                 any_of.add(piece.sep);
-                if draft.has_days && !draft.times.is_empty() {
+                if draft.ends_before(&pieces, i) {
                     groups.push(draft.done(text, spoken));
                 }
                 draft.add_day(piece.what);
@@ -308,6 +310,17 @@ impl Draft {
             What::Date { date, .. } => self.days.dates.push(date),
             _ => {}
         }
+    }
+
+    /// Whether the day that is piece `i` begins days with times of their own.
+    fn ends_before(&self, pieces: &[Piece], i: usize) -> bool {
+        if !self.has_days || self.times.is_empty() {
+            return false;
+        }
+        // `7:30 on Mon and Wed`, but not `7:30 on Mon, Wed 18:00`.
+        let behind_day = i.checked_sub(1).and_then(|i| pieces.get(i)).is_some_and(|p| is_day(p.what));
+        let own = pieces.get(i + 1).is_some_and(|p| matches!(p.what, What::Time(_)) && p.sep == Sep::None);
+        !(self.times_first && behind_day && !own)
     }
 
     /// Whether the time that is piece `i` belongs to other days than these.

@@ -104,7 +104,7 @@ fn phrase_near(text: &str, at: &Range<usize>) -> Option<String> {
     let right: Vec<String> = stretch.split(' ').map(put_right).collect();
     let right = right.join(" ");
     if right != stretch && meaning::read(&right).is_ok() {
-        return Some(right);
+        return Some(right.split(' ').map(as_written).collect::<Vec<_>>().join(" "));
     }
     // The phrase that shares most words with it, those put right among them; of equals the first.
     let own: Vec<&str> = right.split(' ').collect();
@@ -126,6 +126,12 @@ fn put_right(word: &str) -> String {
     }
     let most = if length > 5 { 2 } else { 1 };
     nearest(word, long_words(), most).unwrap_or(word).to_owned()
+}
+
+/// Days have a capital.
+fn as_written(word: &str) -> String {
+    let day = matches!(super::words::word(word), super::words::Word::Day(_) | super::words::Word::MaybeDay(_));
+    if day { super::spoken::capital(word) } else { word.to_owned() }
 }
 
 fn floor(text: &str, at: usize) -> usize {

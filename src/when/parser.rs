@@ -312,6 +312,10 @@ impl<'a> Parser<'a> {
 
     /// Something that could be any time.
     fn vague(&mut self, start: usize) -> bool {
+        // None of the phrases begins like this, and most values do.
+        if matches!(self.word(start), Some(Word::Day(_) | Word::Days(_) | Word::Every | Word::Part(_) | Word::Number(_)) | None) {
+            return false;
+        }
         let Some(to) = VAGUE.iter().find_map(|words| self.phrase(start, words)) else {
             return false;
         };

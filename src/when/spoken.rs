@@ -61,7 +61,7 @@ impl When {
 
     fn on_dates(&self) -> String {
         // `twice a day at 8:00 and 20:00` says its number by its times.
-        let told = self.groups.iter().all(|g| Some(count(&g.times)) == self.a_day);
+        let told = self.has_times() && self.groups.iter().all(|g| Some(count(&g.times)) == self.a_day);
         let often = self.a_day.filter(|&n| n > 1 && !told);
         let every_day = !self.has_days() || self.weekdays() == Some(EVERY_DAY) && self.groups.len() == 1;
         if let (Some(n), true) = (often, every_day) {
@@ -220,6 +220,9 @@ fn adverb_of_time(time: &Time) -> String {
 /// What stands behind `If it is` where every day is meant: `18:00`, `morning`, `after 6pm`.
 fn noun_of_time(time: &Time) -> String {
     match time.slot {
+        Slot::At(_) if time.words.bytes().all(|b| b.is_ascii_digit()) && time.words.len() < 3 && !time.words.is_empty() => {
+            format!("{} o'clock", time.words)
+        }
         Slot::At(_) => words(time),
         Slot::Between(..) => range(time),
         Slot::In(part) => match part {
@@ -247,7 +250,9 @@ fn range(time: &Time) -> String {
     let Slot::Between(from, to) = time.slot else {
         return String::new();
     };
+    let own = small(&time.words);
     match (time.open, to) {
+        (true, _) if own.starts_with("after ") || own.starts_with("before ") => own,
         (true, 1440) => format!("after {}", hours(from)),
         (true, to) => format!("before {}", hours(to)),
         (false, to) => format!("between {} and {}", hours(from), hours(to)),
@@ -260,7 +265,7 @@ fn hours(minutes: u16) -> String {
 }
 
 /// With a capital at its start, and nothing else changed.
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

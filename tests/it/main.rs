@@ -6,3 +6,6 @@ mod journal;
 mod note;
 mod note_laws;
 mod problem;
+
+mod when;
+mod when_laws;
