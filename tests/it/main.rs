@@ -6,6 +6,7 @@ mod prompt;
 mod week;
 mod week_journal;
 mod week_laws;
+mod journal;
 mod note;
 mod note_laws;
 mod problem;
