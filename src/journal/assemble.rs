@@ -3,7 +3,7 @@
 //! In the shared view what is `none` goes first of all, before anything is derived from anything, so that the result is
 //! what it would be if those notes were not there.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,6 +12,7 @@ use super::collect::{self, Folders};
 use super::conflict::{self, Copy};
 use super::draft::{BoxDraft, DayDraft, Draft, EntryDraft, Kept, KeyDraft, PlanDraft, Spot, What};
 use super::line::{self, Line};
+use super::names::Names;
 use super::photos::Files;
 use super::share::{self, Hidden};
 use super::table::{self, Meant, Table};
@@ -80,6 +81,7 @@ pub(super) fn assemble(
     problems.extend(table::claimed_twice(&groups));
     let broken: Vec<&[String]> = seen.iter().filter_map(|o| table::broken_names(&o.kept.what)).collect();
     let table = Table::new(&groups, &hidden, &broken);
+    let loose = Loose::of(settings, &seen);
 
     let mut roughs = Vec::new();
     let mut told: HashSet<(usize, NaiveDate)> = HashSet::new();
@@ -87,6 +89,10 @@ pub(super) fn assemble(
         if let What::Entry(draft) = &ours.kept.what {
             roughs.push(entry(*ours, draft, settings, &table));
         }
+    }
+    if view == View::Shared {
+        roughs
+            .retain(|r| r.group.is_some() || r.own_share.unwrap_or_else(|| loose.share(&r.entry.task)) != Share::None);
     }
     let logging = groups.iter().enumerate().flat_map(|(n, g)| g.versions.iter().map(move |v| (n, *v)));
     for (n, version) in logging {
@@ -141,15 +147,22 @@ pub(super) fn assemble(
             if rough.entry.by.is_none() && rough.entry.date > as_of && rough.entry.status != Status::Skip {
                 problems.extend(rough.spot.map(|s| hints::in_future(&rough.entry, s, as_of, today)));
             }
-            finish(rough, plan, &plans, settings, &hidden, view, &mut problems, || {
+            finish(rough, plan, &plans, &loose, &hidden, view, &mut problems, || {
                 files.get_or_init(|| Files::new(others))
             })
         })
         .collect();
     entries.sort_by(|a, b| order(a).cmp(&order(b)));
 
+    let mut kept_short: Names<()> = Names::new();
+    for version in groups.iter().flat_map(|g| &g.versions) {
+        let share = seen.get(version.note).and_then(|o| o.kept.share).unwrap_or(settings.share);
+        if share != Share::Full {
+            version.names().for_each(|name| kept_short.add(&line::clean_name(name), ()));
+        }
+    }
     let mut reflections: Vec<Reflection> =
-        seen.iter().filter_map(|ours| reflected(*ours, settings, &hidden, view)).collect();
+        seen.iter().filter_map(|ours| reflected(*ours, settings, &hidden, &kept_short, view)).collect();
     reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
 
     let left_out =
@@ -171,6 +184,30 @@ pub(super) fn assemble(
     }
 }
 
+/// How much is shared of what names no plan that stands: as a plan of that name says that is left out, else as the
+/// settings say.
+struct Loose {
+    plans: HashMap<String, Share>,
+    settings: Share,
+}
+
+impl Loose {
+    fn of(settings: &Settings, seen: &[Ours]) -> Loose {
+        let mut plans: HashMap<String, Share> = HashMap::new();
+        for ours in seen {
+            let share = ours.kept.share.unwrap_or(settings.share);
+            for name in table::broken_names(&ours.kept.what).into_iter().flatten() {
+                plans.entry(fold(name)).and_modify(|least| *least = (*least).min(share)).or_insert(share);
+            }
+        }
+        Loose { plans, settings: settings.share }
+    }
+
+    fn share(&self, task: &str) -> Share {
+        self.plans.get(&fold(task)).copied().unwrap_or(self.settings)
+    }
+}
+
 /// By date, told time (none last), path, line (SPEC 3).
 fn order(entry: &Entry) -> (NaiveDate, u32, &str, u32, Form) {
     (entry.date, entry.told.map_or(u32::MAX, minute), &entry.note, entry.line, entry.form)
@@ -186,7 +223,7 @@ fn minute(told: Told) -> u32 {
 
 /// A copy of an ordinary note is nobody's concern but its owner's; one of the settings' is told.
 fn is_told(path: &str, kept: &Kept) -> bool {
-    !matches!(kept.what, What::Ordinary) || path.starts_with("journal")
+    !matches!(kept.what, What::Ordinary) || conflict::is_settings_copy(path)
 }
 
 fn conflict_hint(path: &str, copy: &Copy) -> Problem {
@@ -224,7 +261,8 @@ fn is_none(kept: &Kept, settings: &Settings, hidden: &Hidden) -> bool {
         What::Reflection(_) => inherited,
         What::Broken { names, is_plan } => {
             let named = names.first().is_some_and(|n| hidden.has(n));
-            named || own == Some(Share::None) || (inherited && (*is_plan || names.is_empty() || own.is_some()))
+            // Whether an entry's plan says otherwise only the names tell.
+            named || own == Some(Share::None) || (inherited && *is_plan)
         }
         // Without a `share` of its own an entry is as its plan is, which only the names tell.
         What::Entry(entry) => own == Some(Share::None) || hidden.has(&entry.task),
@@ -463,7 +501,7 @@ fn finish<'f>(
     rough: Rough,
     plan: Option<usize>,
     plans: &[Plan],
-    settings: &Settings,
+    loose: &Loose,
     hidden: &Hidden,
     view: View,
     problems: &mut Vec<Problem>,
@@ -476,7 +514,7 @@ fn finish<'f>(
         _ if hidden.has(&entry.task) => Share::None,
         Some(plan) if plan.share == Share::None => Share::None,
         Some(plan) => rough.own_share.unwrap_or(plan.share),
-        None => rough.own_share.unwrap_or(settings.share),
+        None => rough.own_share.unwrap_or_else(|| loose.share(&entry.task)),
     };
     if let Some(draft) = rough.draft {
         let rated = |key: &str| of.and_then(|p| p.rate.iter().find(|name| crate::text::fold_key(name) == key));
@@ -579,7 +617,16 @@ fn plan(ours: Ours, draft: &PlanDraft, runs: Runs, settings: &Settings, hidden: 
 
 /// A reflection; or of a day note what it shares (its text where `full`, what stands under `## To share` otherwise) and
 /// that it is to be brought up.
-fn reflected(ours: Ours, settings: &Settings, hidden: &Hidden, view: View) -> Option<Reflection> {
+///
+/// Where a day note says nothing about sharing, each line is as its plan is: `kept_short` are the names of plans that are
+/// not `full`, whose lines are no part of a text that is.
+fn reflected(
+    ours: Ours,
+    settings: &Settings,
+    hidden: &Hidden,
+    kept_short: &Names<()>,
+    view: View,
+) -> Option<Reflection> {
     let share = ours.kept.share.unwrap_or(settings.share);
     let (date, line, discuss, words, is_day) = match &ours.kept.what {
         What::Reflection(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false),
@@ -589,7 +636,13 @@ fn reflected(ours: Ours, settings: &Settings, hidden: &Hidden, view: View) -> Op
     let text = match view {
         View::Client if is_day => share::open_part(words, share).map(str::to_owned),
         View::Client => words.map(|w| w.text.to_string()),
-        View::Shared => share::open_part(words, share).and_then(|text| hidden.shown(text)),
+        View::Shared => share::open_part(words, share).and_then(|text| {
+            if is_day && ours.kept.share.is_none() && share == Share::Full {
+                hidden.shown(&share::without_lines(text, kept_short))
+            } else {
+                hidden.shown(text)
+            }
+        }),
     };
     let answers = text.map_or_else(Vec::new, |text| reflection::answers(&text));
     // Of a day note as such nothing is told.

@@ -22,6 +22,13 @@ pub(super) fn is_strong(path: &str) -> bool {
         || safe_backup(stem)
 }
 
+/// A copy of `journal.md`, known by its name.
+#[must_use]
+pub(super) fn is_settings_copy(path: &str) -> bool {
+    let behind = path.strip_prefix("journal").filter(|_| !path.contains('/'));
+    behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric()) && is_strong(path))
+}
+
 /// In which form a name may be a copy's, and of which file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {

@@ -62,6 +62,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         writer: fields.words("writer"),
     };
     fields.problems.retain(|p| p.code.class() == Class::Error);
+    fields.problems.sort();
     if fields.problems.is_empty() { Ok(settings) } else { Err(fields.problems) }
 }
 

@@ -50,6 +50,10 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
     if path == "journal.md" {
         return super::settings::hints(path, bytes);
     }
+    if super::conflict::is_settings_copy(path) {
+        let kept = Kept { what: What::Ordinary, share: None, print: [0; 16], problems: Vec::new(), near: Vec::new() };
+        return Draft { path: path.into(), kept: Some(Box::new(kept)) };
+    }
     let note = note::read(path, bytes);
     let name_date = when::date_of_path(path);
     let dated = matches!(name_date, Some(Ok(_)));

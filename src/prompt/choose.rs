@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
-use super::facts::Known;
+use super::gather::{self, Known};
 use super::rule::{self, About, LONGEST, Part, Reader, Rule};
+use super::said::brief;
 use super::{Agenda, Outcome, Prompt, Prompts, RuleTold, Rules, Telling, facts, next_step};
 use crate::journal::Journal;
 use crate::week::Counted;
@@ -33,7 +34,7 @@ enum Found {
 }
 
 pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Prompts {
-    let weighed = facts::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
+    let weighed = gather::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let prompt = |i: &usize| weighed.get(*i).and_then(Weighed::prompt).cloned();
     let of = |part: Part| {
@@ -49,7 +50,7 @@ pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Pro
 }
 
 pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<RuleTold> {
-    let weighed = facts::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
+    let weighed = gather::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let mut told = rules.list();
     let asks: Vec<Vec<String>> = rules.rules.iter().map(|r| rule::asks(rules, r)).collect();
@@ -167,7 +168,7 @@ fn shown(facts: &Value, name: &str) -> String {
     for part in name.split('.') {
         value = value.get_attr(part).unwrap_or_default();
     }
-    facts::brief(&value.to_string())
+    brief(&value.to_string())
 }
 
 /// Indices of what is asked of the client and in the agenda, in the order they are asked.

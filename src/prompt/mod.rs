@@ -1,13 +1,17 @@
 //! Rules x the facts of counted weeks -> reflection prompts and the agenda (SPEC 5). Pure.
 //!
-//! A rule is a note (`rule`); what it can ask about is in `facts`; which of the true ones are asked is in `choose`.
+//! A rule is a note (`rule`); what it can ask about is in `facts`, found by `gather`; which of the true ones are asked is in
+//! `choose`; the block that ends the agenda is made in `next_step`.
 
 mod built_in;
 mod choose;
+mod example;
 mod facts;
+mod gather;
 mod next_step;
 mod quote;
 mod rule;
+mod said;
 #[cfg(test)]
 mod tests;
 

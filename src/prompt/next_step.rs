@@ -35,12 +35,15 @@ fn block(journal: &Journal, plan: &Plan, from: chrono::NaiveDate) -> String {
     };
     let text = |of: &Option<String>| of.as_deref().filter(|t| !t.trim().is_empty()).map(quoted);
     line("task", Some(quoted(&plan.task)));
-    let when = plan.when_text.as_deref().filter(|_| !plan.when.is_vague() && plan.when.dates().is_none());
-    match when {
+    // What is only noticed needs no moment; a day that has gone by is none.
+    let noticing = plan.stage == Some(Stage::Notice);
+    let keeps = (noticing || !plan.when.is_vague()) && plan.when.dates().is_none();
+    match plan.when_text.as_deref().filter(|_| keeps) {
         Some(when) => {
             line("when", Some(quoted(when)));
             line("times", times(when, &plan.when));
         }
+        None if noticing => line("times", times("", &plan.when)),
         // The moment is for them to find; an empty field counts as absent.
         None => {
             line("# Such as", Some("Thursday morning, while my coffee is brewing".into()));

@@ -3,6 +3,7 @@
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 
 use super::facts::{self, BarrierFacts, Fact, PlanFacts, WeekFacts};
+use super::said::brief;
 use super::{BUILT_IN, Rules};
 use crate::note::{self, Field, Front, Note, Text};
 use crate::problem::{Code, Place, Problem};
@@ -293,7 +294,7 @@ impl Reading<'_, '_> {
             return Some(choice);
         }
         let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{key}: {name}`")).collect();
-        let message = format!("`{key}: {}` is not understood.", facts::brief(&text.text));
+        let message = format!("`{key}: {}` is not understood.", brief(&text.text));
         self.tell(text.at, message, format!("Write {}.", names.join(" or ")));
         None
     }
@@ -303,7 +304,7 @@ impl Reading<'_, '_> {
         match text.text.trim().parse::<i32>() {
             Ok(n) if (0..=100).contains(&n) => n,
             _ => {
-                let message = format!("`priority: {}` is not a number from 0 to 100.", facts::brief(&text.text));
+                let message = format!("`priority: {}` is not a number from 0 to 100.", brief(&text.text));
                 self.tell(text.at, message, "Write a whole number, such as `priority: 50`.".into());
                 PRIORITY
             }
@@ -319,7 +320,7 @@ impl Reading<'_, '_> {
                 }
             }
             Err(error) => {
-                let message = format!("`{}` is not understood: {}.", facts::brief(&text.text), reason(&error));
+                let message = format!("`{}` is not understood: {}.", brief(&text.text), reason(&error));
                 self.tell(text.at, message, "Write an expression over facts, such as `open > 1 and not cue`.".into());
             }
         }
@@ -448,7 +449,7 @@ fn sorted(names: std::collections::HashSet<String>) -> Vec<String> {
 pub(super) fn reason(error: &Error) -> String {
     let kind = error.kind().to_string();
     match error.detail() {
-        Some(detail) => facts::brief(detail).trim_end_matches('.').to_owned(),
+        Some(detail) => brief(detail).trim_end_matches('.').to_owned(),
         None => kind,
     }
 }

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::choose::{pick, weigh, work_out};
-use super::facts::{BarrierFacts, Known, PlanFacts, WeekFacts, value};
+use super::facts::{BarrierFacts, PlanFacts, WeekFacts, value};
+use super::gather::Known;
 use super::rule::{About, Reader, example};
 use super::{BUILT_IN, Rules};
 use crate::problem::{Code, Problem};

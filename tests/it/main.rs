@@ -21,6 +21,10 @@ mod edge_watch;
 
 mod when;
 mod when_laws;
+mod journal;
 mod note;
 mod note_laws;
 mod problem;
+
+mod when;
+mod when_laws;
