@@ -16,3 +16,4 @@ pub mod text;
 pub mod watch;
 pub mod week;
 pub mod when;
+pub mod pass;

@@ -1,7 +1,20 @@
 //! The edge in: which files a journal has, and reading them. The only room that reads a person's files.
+//!
+//! [`names`] holds, as data, what a name says; [`scan()`] walks; [`read()`] and [`read_all`] read so that what they give was
+//! there at one moment; [`Identity`] tells that the journal's folder is still the one it was. What bears our own mark is
+//! never input, wherever it lies: that is seen from the bytes, by [`crate::output::is_made`].
 
-use std::io;
+pub mod names;
+mod print;
+mod read;
+mod scan;
+
 use std::path::{Path, PathBuf};
+
+pub use print::{Identity, Print, nanos_since_1970};
+pub(crate) use read::read_into;
+pub use read::{LARGEST, read, read_all};
+pub use scan::scan;
 
 use crate::problem::Problem;
 
@@ -12,18 +25,8 @@ pub struct Found {
     pub print: Print,
 }
 
-/// What the file system says of a file: if any of it differs, the file may have changed (WATCHING 11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Print {
-    pub device: u64,
-    pub inode: u64,
-    pub size: u64,
-    pub modified: i128,
-    pub changed: i128,
-}
-
-/// What lies in a journal. Everything in order of path.
-#[derive(Clone, Debug, Default)]
+/// What lies in a journal. Everything in order of path. Two scans that are equal saw the same files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scan {
     /// Notes (`.md`, `.markdown`, conflict copies with odd endings too), `journal.md` among them.
     pub notes: Vec<Found>,
@@ -33,26 +36,20 @@ pub struct Scan {
     pub overrides: Vec<Found>,
     /// Names that are not UTF-8, folders that cannot be opened, names that collide, notes only in the cloud.
     pub problems: Vec<Problem>,
+    /// False where something could not be listed for a reason that can pass (a disk or network error): nothing is made
+    /// from such a scan (WATCHING 9, 22). A folder that may not be read is a problem alone.
+    pub complete: bool,
 }
 
-/// The nearest folder upward from `start` that holds `journal.md`.
+/// The nearest folder upward from `start` that holds `journal.md` (a plain file, even an empty one).
 #[must_use]
 pub fn find(start: &Path) -> Option<PathBuf> {
-    todo!()
+    let start = std::fs::canonicalize(start).or_else(|_| std::path::absolute(start)).ok()?;
+    start.ancestors().find(|folder| is_journal(folder)).map(Path::to_owned)
 }
 
-/// Walks a journal. `reports` is the folder of the reports, which is never looked into, wherever it lies.
-///
-/// # Errors
-/// Where the root itself cannot be listed. Anything below it that cannot is a problem in the scan.
-pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
-    todo!()
-}
-
-/// Reads one file so that what is returned was there at one moment (WATCHING 14).
-///
-/// # Errors
-/// As the system says; a file that keeps moving is `io::ErrorKind::Interrupted`.
-pub fn read(root: &Path, path: &str) -> io::Result<Vec<u8>> {
-    todo!()
+/// Whether a folder holds a `journal.md` that is a plain file.
+#[must_use]
+pub fn is_journal(folder: &Path) -> bool {
+    std::fs::symlink_metadata(folder.join(names::SETTINGS)).is_ok_and(|meta| meta.is_file())
 }

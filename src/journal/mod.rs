@@ -1,6 +1,31 @@
 //! Notes -> settings, plans, entries and problems. Each note is understood by itself ([`understand`]); then all of them
 //! together ([`assemble`]), for the client's own view or for what is shared.
 
+mod assemble;
+mod barrier;
+mod clean;
+mod collect;
+mod conflict;
+mod day;
+mod draft;
+mod entry;
+mod fields;
+mod helper;
+mod hints;
+mod line;
+mod names;
+mod photos;
+mod plan;
+mod reflection;
+mod settings;
+mod share;
+mod table;
+mod understand;
+mod versions;
+
+pub use barrier::BARRIERS;
+pub use draft::Draft;
+
 use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
@@ -220,13 +245,10 @@ pub struct Reflection {
     pub answers: Vec<(String, String)>,
 }
 
-/// One note, understood by itself: owns what it needs of the text, no more.
-pub struct Draft {/* the helper for this room decides */}
-
-/// What one file means, read alone. Never fails; runs in parallel over the files.
+/// What one file means, read alone. Never fails; runs in parallel over the files. Of `journal.md` it keeps the hints.
 #[must_use]
 pub fn understand(path: &str, bytes: &[u8]) -> Draft {
-    todo!()
+    understand::understand(path, bytes)
 }
 
 /// The settings in the bytes of `journal.md`.
@@ -234,27 +256,31 @@ pub fn understand(path: &str, bytes: &[u8]) -> Draft {
 /// # Errors
 /// Every problem in it: settings are never guessed (SPEC 1).
 pub fn settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
-    todo!()
+    settings::read(path, bytes)
 }
 
 /// All notes together. `drafts` may come in any order, `others` are the paths of files that are no notes (`collects`,
 /// photos). In the view [`View::Shared`] the result is what it would be if the `none` notes were not there.
 #[must_use]
 pub fn assemble(settings: &Settings, drafts: &[Draft], others: &[String], today: NaiveDate, view: View) -> Journal {
-    todo!()
+    assemble::assemble(settings, drafts, others, today, view)
 }
 
 impl Settings {
     /// Today as the reports take it: never later than the day after the week of the course's end (SPEC 1).
     #[must_use]
     pub fn as_of(&self, today: NaiveDate) -> NaiveDate {
-        todo!()
+        let last = self.until.and_then(|until| until.week(self.week_starts).checked_last_day()?.succ_opt());
+        last.map_or(today, |last| today.min(last))
     }
 }
 
 impl Plan {
+    /// Whether it runs on a date: from its start to its end, less its pauses.
     #[must_use]
     pub fn runs_on(&self, date: NaiveDate) -> bool {
-        todo!()
+        self.start <= date
+            && self.end.is_none_or(|end| date <= end)
+            && !self.pauses.iter().any(|pause| pause.first <= date && date <= pause.last)
     }
 }

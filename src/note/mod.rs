@@ -3,8 +3,24 @@
 //! Nothing here knows what a plan or an entry is. Reading never fails: what cannot be read is a problem beside the
 //! rest.
 
+mod body;
+mod encoding;
+mod front;
+mod git;
+mod lines;
+mod plain;
+mod trouble;
+mod unquoted;
+mod yaml;
+
+pub(crate) use lines::excerpt;
+pub use plain::plain;
+
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use lines::Lines;
 
 use crate::problem::{Code, Place, Problem};
 
@@ -23,6 +39,8 @@ pub struct Note<'a> {
     /// What is wrong with the front matter as YAML, with the encoding, and git's marks. The caller decides whether it is
     /// a problem or the note is somebody's ordinary one (SPEC 1).
     pub problems: Vec<Problem>,
+    /// Where the lines begin; made when the first place is asked for.
+    index: OnceLock<Lines>,
 }
 
 /// What became of the front matter.
@@ -64,6 +82,8 @@ pub struct Field {
     pub emptied_by_comment: bool,
     /// The value had to be taken as text though YAML would refuse it (`@`, `%`, a backtick, `: `).
     pub wants_quotes: bool,
+    /// The key stands again further down; this one, the first, counts (SPEC 1; `share` is then `none`).
+    pub twice: bool,
 }
 
 /// A value, its text as it was written (`012` stays 012, `no` is a word).
@@ -117,7 +137,72 @@ pub struct Image {
 /// Reads a file's bytes. Never fails and never panics; linear in its length.
 #[must_use]
 pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
-    todo!()
+    let (text, garbled) = encoding::text(bytes);
+    let mut note = Note {
+        path,
+        text,
+        front: Front::Absent,
+        fields: Vec::new(),
+        body: 0..0,
+        problems: Vec::new(),
+        index: OnceLock::new(),
+    };
+    let end = note.text.len();
+    if let Some(garbled) = garbled {
+        let head = front::garbled_head(&note.text);
+        note.front = Front::NotText {
+            has_task: front::has_task(&note.text[..head]),
+            has_date: front::has_date(&note.text[..head]),
+        };
+        note.body = head..end;
+        note.add(garbled.at, Code::NotUtf8, garbled.message, garbled.help);
+        return note;
+    }
+    let block = front::cut(&note.text);
+    note.body = block.as_ref().map_or(0, |b| b.body)..end;
+    if block.as_ref().is_some_and(|b| front::is_template(&note.text, b)) {
+        note.front = Front::Template;
+        return note;
+    }
+    if let Some(mark) = git::conflict(&note.text, note.body.start) {
+        // A conflict in the front matter hides where that ends.
+        let head = front::head_of_conflict(&note.text, block.as_ref(), &mark);
+        note.body = head..end;
+        let text = &note.text[..head];
+        note.front = Front::GitMarks { has_task: front::has_task(text), has_date: front::has_date(text) };
+        let at = note.place(mark);
+        note.add(
+            at,
+            Code::GitConflict,
+            "Git could not join two versions of this note.".into(),
+            "Keep the lines you want, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`."
+                .into(),
+        );
+        return note;
+    }
+    let Some(block) = block else { return note };
+    if !block.closed {
+        note.front = Front::Unreadable { has_task: front::has_task(&note.text), has_date: front::has_date(&note.text) };
+        let width = note.text.lines().next().map_or(0, |l| l.trim_end().chars().count());
+        note.add(
+            Place { line: 1, column: 1, width: u32::try_from(width).unwrap_or(0) },
+            Code::FrontMatterOpen,
+            "The block that begins here never ends.".into(),
+            "Put a line `---` below its last `key: value` line.".into(),
+        );
+        return note;
+    }
+    match yaml::fields(path, &note.text, block.inside) {
+        Ok((fields, problems)) => {
+            (note.front, note.fields, note.problems) = (Front::Read, fields, problems);
+        }
+        Err(problem) => {
+            let head = &note.text[..block.body];
+            note.front = Front::Unreadable { has_task: front::has_task(head), has_date: front::has_date(head) };
+            note.problems.push(*problem);
+        }
+    }
+    note
 }
 
 impl Note<'_> {
@@ -130,25 +215,61 @@ impl Note<'_> {
     /// The structure of the body; costs a markdown parse, so it is asked for only where it is needed.
     #[must_use]
     pub fn body(&self) -> Body {
-        todo!()
+        body::body(self)
+    }
+
+    /// The body as it was written, trimmed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text[self.body.clone()].trim()
+    }
+
+    /// The headings of the body, without their marks, each with the trimmed markdown below it up to the next heading of
+    /// any level. What stands before the first heading is not in it.
+    #[must_use]
+    pub fn sections(&self) -> Vec<(String, String)> {
+        body::sections(self)
     }
 
     /// The texts behind `task:` in front matter that cannot be read, as far as a line tells (SPEC 6: such a task's entries
-    /// are `none`).
+    /// are `none`). Empty where the front matter was read.
     #[must_use]
     pub fn task_lines(&self) -> Vec<String> {
-        todo!()
+        match self.front {
+            Front::Unreadable { .. } | Front::NotText { .. } | Front::GitMarks { .. } => {
+                front::task_lines(&self.text[..self.body.start])
+            }
+            Front::Absent | Front::Read | Front::Template => Vec::new(),
+        }
     }
 
-    /// The line of the text that a place is in, without its end.
+    /// The line of the text that a place is in, without its end. Empty for a place that is not in the text.
     #[must_use]
     pub fn line(&self, place: Place) -> &str {
-        todo!()
+        self.lines().line(&self.text, place.line)
     }
 
-    /// A problem at a place of this note.
+    /// A problem at a place of this note. A long line is cut round the place ([`Problem::line`]).
     #[must_use]
     pub fn problem(&self, at: Place, code: Code, message: String, help: String) -> Problem {
-        Problem { file: self.path.to_owned(), place: at, code, message, help, line: self.line(at).to_owned() }
+        let (line, skipped) = match self.lines().byte(&self.text, at) {
+            Some((byte, column)) => lines::excerpt(&self.text, byte, column),
+            None => (String::new(), 0),
+        };
+        Problem { file: self.path.to_owned(), place: at, code, message, help, line, skipped }
+    }
+
+    fn add(&mut self, at: Place, code: Code, message: String, help: String) {
+        let problem = self.problem(at, code, message, help);
+        self.problems.push(problem);
+    }
+
+    fn lines(&self) -> &Lines {
+        self.index.get_or_init(|| Lines::new(&self.text))
+    }
+
+    /// The place of a byte range of the text, its width cut at the end of its line.
+    fn place(&self, range: Range<usize>) -> Place {
+        self.lines().place(&self.text, range)
     }
 }

@@ -1,7 +1,34 @@
 //! The edge out: bytes -> files, safely (SPEC 4, WATCHING 17-23). The only room that writes.
+//!
+//! Whose a file is stands in the file ([`mark`]): a mark and a checksum. So nothing has to be remembered, and a one-shot run,
+//! a watcher and a second machine decide alike.
 
-use std::io;
+pub mod mark;
+mod names;
+mod publish;
+mod swap;
+mod temporary;
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+pub use mark::is_made;
+pub use publish::{publish, publish_one};
+pub use temporary::machine;
+
+/// Writes a note of the person's own, for `init`: with the folders it lies in, and never over anything.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where there is something of that name, else as the system says.
+pub fn new_note(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
 
 /// A file to be made: its name in its folder, and its text without mark (this room puts the mark and checksum on top).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,15 +47,27 @@ pub struct Done {
     pub moved: Vec<(PathBuf, PathBuf)>,
     /// Somebody's file (or folder, or link) at a name of ours: left alone, nothing written there.
     pub kept: Vec<PathBuf>,
+    /// Made by a newer version of this program: nothing at all was written beside it (WATCHING 26).
+    pub newer: Vec<PathBuf>,
     /// What could not be written, and why; the file that was there is still there.
     pub failed: Vec<(PathBuf, String)>,
 }
 
-/// Makes `folder` hold exactly `files` as far as ours are concerned: writes what differs, removes ours that are not among
-/// them (`is_ours` tells by name which names this folder's files can have), moves what a person edited to `edited`.
-///
-/// # Errors
-/// Where the folder itself cannot be made or opened.
-pub fn publish(folder: &Path, edited: &Path, files: &[Made], is_ours: &dyn Fn(&str) -> bool) -> io::Result<Done> {
-    todo!()
+impl Done {
+    /// Whether anything on the disk is other than before.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        !(self.written.is_empty() && self.removed.is_empty() && self.moved.is_empty())
+    }
+
+    /// What became of other files as well.
+    pub fn add(&mut self, other: Done) {
+        self.written.extend(other.written);
+        self.unchanged += other.unchanged;
+        self.removed.extend(other.removed);
+        self.moved.extend(other.moved);
+        self.kept.extend(other.kept);
+        self.newer.extend(other.newer);
+        self.failed.extend(other.failed);
+    }
 }

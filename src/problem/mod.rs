@@ -4,6 +4,7 @@
 //! [`draw`].
 
 mod code;
+pub mod draw;
 
 pub use code::{Class, Code};
 
@@ -32,6 +33,18 @@ pub struct Problem {
     pub message: String,
     /// What to write instead.
     pub help: String,
-    /// The line itself, without its line end; empty where there is none (an unreadable file).
+    /// The line itself, without its line end; empty where there is none (an unreadable file). Of a long line only what
+    /// stands round the place, with `…` where it was cut.
     pub line: String,
+    /// How many characters of the line stand before `line`: the place is at column `place.column - skipped` of it. 0 for a
+    /// line that was not cut.
+    pub skipped: u32,
+}
+
+impl Problem {
+    /// A problem with a file as a whole, of which no line can be shown.
+    #[must_use]
+    pub fn of_file(file: &str, code: Code, message: String, help: String) -> Problem {
+        Problem { file: file.to_owned(), place: Place::START, code, message, help, line: String::new(), skipped: 0 }
+    }
 }

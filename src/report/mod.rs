@@ -1,57 +1,44 @@
 //! Counted weeks -> the report model -> text (SPEC 4). The model decides everything; templates only lay it out.
+//!
+//! | derived | from | by |
+//! | --- | --- | --- |
+//! | [`Report`] | journal (what is shared), up to six counted weeks, prompts | [`model()`] |
+//! | `week-`, `prompts-DATE.md`, `index.md` | reports | [`Templates`] |
+//! | `notes-to-fix.md` | problems | [`Templates`] |
+//! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`text()`], [`json()`], [`why()`] |
+//!
+//! People's text is made plain where the model is built and escaped where a page is made (`said`), so that nothing
+//! somebody wrote can change what a page is.
 
-use serde::Serialize;
+mod barriers;
+mod helper;
+mod json;
+mod make;
+pub mod model;
+pub mod names;
+mod own_words;
+mod plan;
+mod said;
+mod templates;
+mod text;
+mod why;
+mod words;
+mod wrap;
+
+pub use json::json;
+pub use model::Report;
+pub use names::is_ours;
+pub use templates::{BUILT_IN, Templates};
+pub use text::text;
+pub use why::why;
 
 use crate::journal::Journal;
-use crate::problem::Problem;
 use crate::prompt::Prompts;
-use crate::week::{Counted, Week};
+use crate::week::Counted;
 
-/// The templates in force: those built in (`templates/`), with the journal's own over them.
-pub struct Templates {/* the helper for this room decides */}
-
-/// One week's report: what every form of it (markdown now, HTML later) lays out. Holds only what may be read by whoever
-/// reads the report.
-#[derive(Clone, Debug, Serialize)]
-pub struct Report {/* the helper for this room decides */}
-
-impl Templates {
-    /// The built-in templates, with the journal's own (path, text) over them; a broken one is a problem, and the built-in
-    /// stands in.
-    #[must_use]
-    pub fn new(own: &[(String, String)]) -> (Templates, Vec<Problem>) {
-        todo!()
-    }
-}
-
-/// The model of the last of `weeks` (oldest first, at most six, without gaps).
+/// The model of the last of `weeks` (oldest first, at most six, without gaps). Shows everything that `journal` holds, so
+/// what is shared is decided by the view it was assembled for. An empty report where there are no weeks.
 #[must_use]
 pub fn model(journal: &Journal, weeks: &[Counted], prompts: &Prompts) -> Report {
-    todo!()
-}
-
-impl Templates {
-    /// `week-DATE.md`. An override that fails while rendering is a problem, and the built-in stands in.
-    #[must_use]
-    pub fn week(&self, report: &Report) -> (String, Option<Problem>) {
-        todo!()
-    }
-
-    /// `prompts-DATE.md`.
-    #[must_use]
-    pub fn prompts(&self, report: &Report) -> (String, Option<Problem>) {
-        todo!()
-    }
-
-    /// `index.md`: the newest week first.
-    #[must_use]
-    pub fn overview(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
-        todo!()
-    }
-
-    /// `notes-to-fix.md`, or none where there is nothing to fix.
-    #[must_use]
-    pub fn notes_to_fix(&self, problems: &[Problem]) -> (Option<String>, Option<Problem>) {
-        todo!()
-    }
+    make::report(journal, weeks, prompts).unwrap_or_default()
 }

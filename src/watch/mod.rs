@@ -1,1 +1,10 @@
 //! The watcher: a thin shell round the same pipeline. Events are hints, the disk is the truth.
+//!
+//! [`state`] decides what to do when, without disk or clock; [`watch()`] asks the system for events and does what it says.
+
+mod fingerprint;
+mod shell;
+pub mod state;
+
+pub use shell::{Line, Outcome, Stop, Stopper, Watched, watch};
+pub use state::{Cause, Ended};

@@ -3,12 +3,29 @@
 //!
 //! Every reader takes the text of one value and answers with a meaning or a [`Misread`], which says where in the text,
 //! what was expected and the nearest phrase that is understood. Nothing here knows a file.
+//!
+//! text -> `lexer` (words, numbers, signs) -> `parser` (pieces: `days`, `clock`, `cue`, `date`) -> `meaning`
+//! ([`When`], [`Moment`]) -> `spoken` (the if-then sentence). What is not understood goes to `nearest`.
 
 use std::ops::Range;
 
 use chrono::{NaiveDate, Weekday};
 
 use crate::problem::Code;
+
+mod clock;
+mod cue;
+mod date;
+mod days;
+mod lexer;
+mod meaning;
+mod minutes;
+mod misread;
+mod nearest;
+mod parser;
+mod spoken;
+mod told;
+mod words;
 
 /// A time of the wall clock: minutes after midnight, 0..1440.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +47,8 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
     At(Clock),
-    /// From, to; `after 6pm` is 18:00 to 24:00 (1440), `before 9am` 0:00 to 9:00. Half open.
+    /// From, to; `after 6pm` is 18:00 to 24:00 (1440), `before 9am` 0:00 to 9:00. Half open. As in the parts of the day, an
+    /// end past 1440 lies in the small hours behind the same written date (`22:00-01:00` is 1320 to 1500).
     Between(u16, u16),
     In(Part),
 }
@@ -84,7 +102,27 @@ pub enum Plans {
 
 /// A plan's `when`, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct When {/* the helper for this room decides */}
+pub struct When {
+    /// Days that share their times; a group without days is of any day.
+    groups: Vec<meaning::Group>,
+    /// So many times a week, or a day.
+    a_week: Option<u32>,
+    a_day: Option<u32>,
+    /// `Sat or Sun`: so many of the days named.
+    any_of: Option<u32>,
+    cue: Option<String>,
+    /// The whole text, where it holds something such as `sometime`.
+    vague: Option<String>,
+    /// A frequency, a day or a date is named.
+    frequency: bool,
+    /// Where things stand that a remark can speak of.
+    whole: Range<usize>,
+    time_at: Option<Range<usize>>,
+    count_at: Option<Range<usize>>,
+    /// A weekday stood beside a date of `on DATE` and is not that date's.
+    other_weekday: Option<(Range<usize>, Weekday)>,
+    remarks: Vec<Remark>,
+}
 
 /// Something in a value that is not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +158,7 @@ pub enum Read {
 /// # Errors
 /// A [`Misread`] where it is not understood.
 pub fn read(text: &str) -> Result<Read, Misread> {
-    todo!()
+    meaning::read(text).map_err(|trouble| nearest::misread(text, trouble))
 }
 
 /// Reads one date (`from`, `until`, `written`, `date`, `week`); a weekday beside it is read along.
@@ -128,26 +166,26 @@ pub fn read(text: &str) -> Result<Read, Misread> {
 /// # Errors
 /// A [`Misread`] where it is no date, a relative one, out of range, or two.
 pub fn date(text: &str) -> Result<Moment, Misread> {
-    todo!()
+    date::alone(text)
 }
 
 /// The date at the start of a file name or in a path that ends in `2026/11/19.md` (SPEC 1). `Some(Err)` where the digits
 /// are those of a date that does not exist or lies outside 1970-2200.
 #[must_use]
 pub fn date_of_path(path: &str) -> Option<Result<NaiveDate, Misread>> {
-    todo!()
+    date::of_path(path)
 }
 
 /// The date that stands in a name anywhere (`collects`): `memo 2026-11-19 07.35.m4a`.
 #[must_use]
 pub fn date_in_name(name: &str) -> Option<NaiveDate> {
-    todo!()
+    date::in_name(name)
 }
 
 /// # Errors
 /// A [`Misread`] for what is no amount of time, negative, or more than a week.
 pub fn minutes(text: &str) -> Result<Minutes, Misread> {
-    todo!()
+    minutes::read(text)
 }
 
 /// `3 a week`, `twice a day`, `3-4 times a week`.
@@ -155,7 +193,7 @@ pub fn minutes(text: &str) -> Result<Minutes, Misread> {
 /// # Errors
 /// A [`Misread`] for what is no count, 0, or absurdly many.
 pub fn times(text: &str) -> Result<Times, Misread> {
-    todo!()
+    days::times(text)
 }
 
 /// `2026-01-01 to 2026-01-05` or a single date.
@@ -163,7 +201,7 @@ pub fn times(text: &str) -> Result<Times, Misread> {
 /// # Errors
 /// A [`Misread`] for what is neither, or ends before it begins.
 pub fn span(text: &str) -> Result<Span, Misread> {
-    todo!()
+    date::span(text)
 }
 
 /// `Thursday`, `Thursdays 15:00`: the weekday, a time behind it read along.
@@ -171,85 +209,19 @@ pub fn span(text: &str) -> Result<Span, Misread> {
 /// # Errors
 /// A [`Misread`] for anything else.
 pub fn weekday(text: &str) -> Result<Weekday, Misread> {
-    todo!()
+    days::weekday(text)
 }
 
 /// A time or part of the day at the start (or, `at_end`, at the end) of a check-box line's rest: what it tells and how many
 /// bytes of `text` it takes.
 #[must_use]
 pub fn told_in_line(text: &str, at_end: bool) -> Option<(Told, usize)> {
-    todo!()
+    told::told(text, at_end)
 }
 
-impl When {
-    /// The meaning of no `when` at all.
-    #[must_use]
-    pub fn none() -> When {
-        todo!()
-    }
-    /// With the plan's `times` field over it.
-    #[must_use]
-    pub fn with_times(self, times: Times) -> When {
-        todo!()
-    }
-    #[must_use]
-    pub fn plans(&self) -> Plans {
-        todo!()
-    }
-    /// How many occasions it puts on a date, for a plan that starts on `start`; 0 for floats and as-it-comes.
-    #[must_use]
-    pub fn occasions(&self, date: NaiveDate, start: NaiveDate) -> u32 {
-        todo!()
-    }
-    /// The times it gives a date, whether an occasion lies on it or not (none where days have times of their own and this
-    /// is not one of them).
-    #[must_use]
-    pub fn slots(&self, date: NaiveDate, start: NaiveDate) -> Vec<Slot> {
-        todo!()
-    }
-    /// Every time it names on any day.
-    #[must_use]
-    pub fn all_slots(&self) -> Vec<Slot> {
-        todo!()
-    }
-    /// First and last date of `on DATE`s.
-    #[must_use]
-    pub fn dates(&self) -> Option<Span> {
-        todo!()
-    }
-    /// Names a frequency, a weekday or `on DATE` (SPEC 1: then it is a plan even in a dated note).
-    #[must_use]
-    pub fn names_days(&self) -> bool {
-        todo!()
-    }
-    /// The one time or part of the day it tells, for an entry dated by its name.
-    #[must_use]
-    pub fn told(&self) -> Option<Told> {
-        todo!()
-    }
-    /// The cue's words as written, with the word that introduces it (`while my coffee is brewing`).
-    #[must_use]
-    pub fn cue(&self) -> Option<&str> {
-        todo!()
-    }
-    /// A stranger could tell the moment it starts.
-    #[must_use]
-    pub fn is_specific(&self) -> bool {
-        todo!()
-    }
-    #[must_use]
-    pub fn is_vague(&self) -> bool {
-        todo!()
-    }
-    #[must_use]
-    pub fn remarks(&self) -> &[Remark] {
-        todo!()
-    }
-    /// The first half of the if-then sentence, in English that is correct for every `when`: `If it is Thursday morning,
-    /// while my coffee is brewing`, `Three times this week, after dinner`, `When I notice tension starting`; empty where
-    /// `when` is (a vague one is given as written).
-    #[must_use]
-    pub fn if_then(&self) -> String {
-        todo!()
-    }
+/// Minutes with their unit at the start (or, `at_end`, at the end) of a check-box line's rest: the amount and how many bytes
+/// of `text` it takes.
+#[must_use]
+pub fn minutes_in_line(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
+    minutes::in_line(text, at_end)
 }

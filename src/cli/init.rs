@@ -1,0 +1,43 @@
+//! `tinystep init`: a settings note and one plan to start from. Never touches a file that is there.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::cli::{Outcome, Status, Stop, World, world};
+use crate::output;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The folder of the journal; made where there is none
+    folder: PathBuf,
+}
+
+const FILES: &[(&str, &str)] = &[
+    ("journal.md", include_str!("../../templates/init/journal.md")),
+    ("plans/first-step.md", include_str!("../../templates/init/plan.md")),
+];
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+    let root = world.folder.join(&arguments.folder);
+    make(&root, world)?;
+    writeln!(
+        world.out,
+        "\nOpen plans/first-step.md in any editor and make the step your own.\nThen: tinystep watch {}",
+        world::shown(&arguments.folder)
+    )?;
+    Ok(Status::Fine)
+}
+
+/// Makes `root` a journal.
+pub(super) fn make(root: &Path, world: &mut World) -> Result<(), Stop> {
+    let today = (world.today)().to_string();
+    for (name, text) in FILES {
+        let path = root.join(name);
+        match output::new_note(&path, &text.replace("DATE", &today)) {
+            Ok(()) => writeln!(world.out, "made   {name}")?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => writeln!(world.out, "there  {name} (left as it is)")?,
+            Err(error) => return Err(Stop::Said(format!("tinystep: {} cannot be written ({error}).", world::shown(&path)))),
+        }
+    }
+    Ok(())
+}

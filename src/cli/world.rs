@@ -1,0 +1,110 @@
+//! What a command sees of the world: where it writes, where it stands, and what day it is. Tests give it another one.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Once;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::output;
+use crate::problem::draw;
+
+/// The world as one value.
+pub struct World {
+    pub out: Box<dyn Write>,
+    pub err: Box<dyn Write>,
+    /// The folder it was called in.
+    pub folder: PathBuf,
+    pub today: Rc<dyn Fn() -> NaiveDate>,
+    /// The time of day, for the watcher's lines.
+    pub clock: Box<dyn Fn() -> String>,
+    /// This machine's name, as `writer` in journal.md may have it.
+    pub machine: String,
+    /// Colour goes to standard output / standard error.
+    pub colour: bool,
+    pub err_colour: bool,
+    /// Somebody sits before standard error, and can answer on standard input.
+    pub err_is_terminal: bool,
+    pub can_ask: bool,
+    /// How many columns standard output has.
+    pub width: usize,
+}
+
+impl World {
+    /// The real one.
+    ///
+    /// # Errors
+    /// Where there is no current folder.
+    pub fn real() -> io::Result<World> {
+        let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
+        let (out, err) = (io::stdout(), io::stderr());
+        Ok(World {
+            colour: colours && out.is_terminal(),
+            err_colour: colours && err.is_terminal(),
+            err_is_terminal: err.is_terminal(),
+            can_ask: err.is_terminal() && io::stdin().is_terminal(),
+            width: if out.is_terminal() { terminal_width() } else { 80 },
+            out: Box::new(io::BufWriter::new(out)),
+            err: Box::new(err),
+            folder: std::env::current_dir()?,
+            today: Rc::new(|| chrono::Local::now().date_naive()),
+            clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),
+            machine: output::machine(),
+        })
+    }
+
+    /// Progress of a reading: seen only where it takes more than half a second before a terminal.
+    pub(super) fn progress(&self) -> Progress {
+        Progress {
+            bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
+            since: Instant::now(),
+            shown: Once::new(),
+            wanted: self.err_is_terminal,
+        }
+    }
+}
+
+/// A path as it can be printed.
+pub(super) fn shown(path: &Path) -> String {
+    draw::safe(&path.to_string_lossy()).into_owned()
+}
+
+fn terminal_width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+}
+
+/// A line of progress on standard error.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    since: Instant,
+    shown: Once,
+    wanted: bool,
+}
+
+impl Progress {
+    /// One more of `all` is read.
+    pub(super) fn one_of(&self, all: usize) {
+        if !self.wanted {
+            return;
+        }
+        self.bar.inc(1);
+        if self.since.elapsed() > Duration::from_millis(500) {
+            self.shown.call_once(|| {
+                self.bar.set_length(all as u64);
+                if let Ok(style) = ProgressStyle::with_template("reading notes {bar:20} {pos} of {len}") {
+                    self.bar.set_style(style);
+                }
+                self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            });
+        }
+    }
+
+    /// Nothing of it is left to see.
+    pub(super) fn end(self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,238 @@
+//! What a name says: which names are notes, which are never opened (SPEC 1), which are never input (WATCHING).
+
+/// How a name looks that is never input. Letters compare without regard to ASCII case.
+enum Look {
+    Is(&'static str),
+    Starts(&'static str),
+    Ends(&'static str),
+    Holds(&'static str),
+    /// Begins with the one and ends with the other.
+    Both(&'static str, &'static str),
+    /// Ends like this, where each `?` is one ASCII letter or digit.
+    EndsLike(&'static str),
+}
+
+use Look::{Both, Ends, EndsLike, Holds, Is, Starts};
+
+/// WATCHING's table "Never input", less the names that begin with a dot: those are never input whatever follows.
+const NEVER_INPUT: &[Look] = &[
+    // vim
+    Is("4913"),
+    Ends("~"),
+    // emacs
+    Both("#", "#"),
+    // helix, kate, JetBrains
+    Ends(".bck"),
+    Ends(".kate-swp"),
+    Ends("jb_tmp___"),
+    Ends("jb_old___"),
+    Ends("jb_bak___"),
+    // macOS
+    EndsLike(".sb-????????-??????"),
+    // Office
+    Starts("~$"),
+    Both("~", ".tmp"),
+    // Syncthing
+    Starts("~syncthing~"),
+    // Nextcloud
+    Ends(".part"),
+    Ends(".filepart"),
+    Ends(".crdownload"),
+    Holds(".~"),
+    // Google
+    Ends(".gdoc"),
+    Ends(".gsheet"),
+    Ends(".gslides"),
+    // Windows
+    Is("desktop.ini"),
+];
+
+/// Folders at the top whose files are the journal's own templates and rules, in any case.
+const OVERRIDES: &[&str] = &["templates", "prompts"];
+
+/// What is made outside the folder of the reports, at the top of the journal (SPEC 4).
+const MADE_AT_TOP: &[&str] = &["helper-card", "edited", "notes-to-fix.md"];
+
+/// The settings of a journal, by their name at its top.
+pub const SETTINGS: &str = "journal.md";
+
+/// Whether a file of this name is left alone wherever it lies: half-written, a lock, a program's own.
+#[must_use]
+pub fn is_never_input(name: &str) -> bool {
+    is_hidden(name) || NEVER_INPUT.iter().any(|look| look.fits(name.as_bytes()))
+}
+
+/// Whether a name begins with a dot: neither opened nor walked into.
+#[must_use]
+pub fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}
+
+/// Whether a folder of this name is never walked into, at any depth (SPEC 1).
+#[must_use]
+pub fn is_closed_folder(name: &str) -> bool {
+    is_hidden(name) || name.eq_ignore_ascii_case("private")
+}
+
+/// Whether a name at the top of the journal is one of what is made there.
+#[must_use]
+pub fn is_made_at_top(name: &str) -> bool {
+    MADE_AT_TOP.contains(&name)
+}
+
+/// Whether a folder at the top of the journal holds its own templates or rules.
+#[must_use]
+pub fn is_override_folder(name: &str) -> bool {
+    OVERRIDES.iter().any(|folder| name.eq_ignore_ascii_case(folder))
+}
+
+/// Whether a file of this name is a note: by its ending, or as a conflict copy that lost it.
+#[must_use]
+pub fn is_note(name: &str) -> bool {
+    has_note_ending(name) || is_seafile_copy(name)
+}
+
+/// `.x.md.icloud` -> `x.md`: a note that is there, but only in the cloud.
+#[must_use]
+pub fn only_in_cloud(name: &str) -> Option<&str> {
+    let inner = name.strip_prefix('.')?.strip_suffix(".icloud")?;
+    (is_note(inner) && !is_never_input(inner)).then_some(inner)
+}
+
+fn has_note_ending(name: &str) -> bool {
+    ends(name.as_bytes(), b".md") || ends(name.as_bytes(), b".markdown")
+}
+
+/// `n.md (SFConflict name@example.com 2015-03-07-11-30-28)`: the one client that writes its mark behind the ending.
+fn is_seafile_copy(name: &str) -> bool {
+    name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| has_note_ending(original))
+}
+
+impl Look {
+    fn fits(&self, name: &[u8]) -> bool {
+        match *self {
+            Is(whole) => name.eq_ignore_ascii_case(whole.as_bytes()),
+            Starts(head) => starts(name, head.as_bytes()),
+            Ends(tail) => ends(name, tail.as_bytes()),
+            Holds(part) => name.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part.as_bytes())),
+            Both(head, tail) => {
+                name.len() >= head.len() + tail.len() && starts(name, head.as_bytes()) && ends(name, tail.as_bytes())
+            }
+            EndsLike(mask) => name.len().checked_sub(mask.len()).and_then(|at| name.get(at..)).is_some_and(|tail| {
+                tail.iter().zip(mask.as_bytes()).all(|(c, m)| match m {
+                    b'?' => c.is_ascii_alphanumeric(),
+                    m => c.eq_ignore_ascii_case(m),
+                })
+            }),
+        }
+    }
+}
+
+fn starts(name: &[u8], head: &[u8]) -> bool {
+    name.get(..head.len()).is_some_and(|h| h.eq_ignore_ascii_case(head))
+}
+
+fn ends(name: &[u8], tail: &[u8]) -> bool {
+    name.len().checked_sub(tail.len()).and_then(|at| name.get(at..)).is_some_and(|t| t.eq_ignore_ascii_case(tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_and_clients_leave_is_never_input() {
+        for name in [
+            "4913",
+            "n.md~",
+            ".n.md.swp",
+            ".n.md.swx",
+            "#n.md#",
+            ".#n.md",
+            "n.mdHbCX9d.bck",
+            ".n.md.kate-swp",
+            "n.md___jb_tmp___",
+            "n.md___jb_old___",
+            "n.md___jb_bak___",
+            ".goutputstream-X",
+            "n.md.sb-515b24a2-00Ug5l",
+            "~$n.docx",
+            ".~lock.n.md#",
+            "~WRL0001.tmp",
+            ".syncthing.n.md.tmp",
+            "~syncthing~n.md.tmp",
+            ".stfolder",
+            ".dropbox",
+            ".dropbox.attr",
+            "n.md.part",
+            "n.md.filepart",
+            "n.md.crdownload",
+            "n.md.~a1b2",
+            "n.gdoc",
+            ".DS_Store",
+            "desktop.ini",
+            "Desktop.ini",
+            ".md",
+        ] {
+            assert!(is_never_input(name), "{name}");
+        }
+        for name in [
+            "n.md",
+            "4913.md",
+            "#1 walk.md",
+            "~ thoughts.md",
+            "walk.sb-long-name.md",
+            "a part.md",
+            "n~1.md",
+            "desktop.md",
+            "walk #.md",
+            "partner.md",
+            "2026-11-19.m4a",
+            "tmp.md",
+            "é.md",
+            "n.sb-md",
+        ] {
+            assert!(!is_never_input(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn notes_are_known_by_their_ending() {
+        for name in [
+            "n.md",
+            "N.MD",
+            "n.markdown",
+            "journal.md",
+            "n (1).md",
+            "n.sync-conflict-20200521-184717-5RQAITR.md",
+            "n.md (SFConflict name@example.com 2015-03-07-11-30-28)",
+            "é.Markdown",
+        ] {
+            assert!(is_note(name), "{name}");
+        }
+        for name in ["n.txt", "md", "n.md.txt", "n.jpg (SFConflict a 2015-03-07-11-30-28)", "n.md (SFConflict", "n.mdx"]
+        {
+            assert!(!is_note(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn folders_that_are_never_walked_into() {
+        for name in ["private", "Private", "PRIVATE", ".git", ".obsidian", ".stversions", ".trash"] {
+            assert!(is_closed_folder(name), "{name}");
+        }
+        for name in ["privat", "my private", "plans", "reports"] {
+            assert!(!is_closed_folder(name), "{name}");
+        }
+        assert!(is_override_folder("Templates") && is_override_folder("PROMPTS") && !is_override_folder("prompt"));
+        assert!(is_made_at_top("edited") && is_made_at_top("notes-to-fix.md") && !is_made_at_top("Edited"));
+    }
+
+    #[test]
+    fn a_cloud_placeholder_names_its_note() {
+        assert_eq!(only_in_cloud(".x.md.icloud"), Some("x.md"));
+        assert_eq!(only_in_cloud("..x.md.icloud"), None);
+        assert_eq!(only_in_cloud(".x.jpg.icloud"), None);
+        assert_eq!(only_in_cloud("x.md.icloud"), None);
+    }
+}

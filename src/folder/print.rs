@@ -1,0 +1,109 @@
+//! What tells that a file changed, and that a folder is still the one it was.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What the file system says of a file: if any of it differs, the file may have changed (WATCHING 11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Print {
+    /// The device and the inode; 0 where the system has none.
+    pub device: u64,
+    pub inode: u64,
+    /// In bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970.
+    pub modified: i128,
+    /// The same of the inode: its content, name or mode changed. Where the system has none, when the file was made.
+    pub changed: i128,
+}
+
+impl Print {
+    /// From what `stat` says.
+    #[must_use]
+    pub fn of(meta: &Metadata) -> Print {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let nanos = |seconds: i64, nanos: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
+            Print {
+                device: meta.dev(),
+                inode: meta.ino(),
+                size: meta.size(),
+                modified: nanos(meta.mtime(), meta.mtime_nsec()),
+                changed: nanos(meta.ctime(), meta.ctime_nsec()),
+            }
+        }
+        #[cfg(not(unix))]
+        Print {
+            device: 0,
+            inode: 0,
+            size: meta.len(),
+            modified: meta.modified().map_or(0, nanos_since_1970),
+            changed: meta.created().map_or(0, nanos_since_1970),
+        }
+    }
+}
+
+/// A moment of the system's clock as [`Print`] counts it: nanoseconds since 1970.
+#[must_use]
+pub fn nanos_since_1970(time: SystemTime) -> i128 {
+    let signed = |d: std::time::Duration| i128::try_from(d.as_nanos()).unwrap_or(i128::MAX);
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => signed(after),
+        Err(before) => -signed(before.duration()),
+    }
+}
+
+/// The folder of a journal, resolved once, and what tells that it is still the same (WATCHING 8): a folder that was moved
+/// away, unmounted or replaced is never taken for an empty journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    path: PathBuf,
+    device: u64,
+    inode: u64,
+    /// An inode is given again soon after a folder is removed; when it was made tells the two apart.
+    made: Option<SystemTime>,
+}
+
+impl Identity {
+    /// The identity of a folder that is there now. Links on the way are resolved here and never again.
+    ///
+    /// # Errors
+    /// As the system says; [`io::ErrorKind::NotADirectory`] for anything but a folder.
+    pub fn of(root: &Path) -> io::Result<Identity> {
+        let path = fs::canonicalize(root)?;
+        Identity::at(path)
+    }
+
+    /// The folder that is at the same path now, where that is a folder and no link: after [`Identity::holds`] said no,
+    /// the one to go on with.
+    ///
+    /// # Errors
+    /// As for [`Identity::of`].
+    pub fn again(&self) -> io::Result<Identity> {
+        Identity::at(self.path.clone())
+    }
+
+    /// Whether the same folder is still at its path.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.again().is_ok_and(|now| now == *self)
+    }
+
+    /// The folder's own path, without links.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn at(path: PathBuf) -> io::Result<Identity> {
+        let meta = fs::symlink_metadata(&path)?;
+        if !meta.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        let Print { device, inode, .. } = Print::of(&meta);
+        Ok(Identity { path, device, inode, made: meta.created().ok() })
+    }
+}

@@ -1,0 +1,138 @@
+//! Stable reading: what is returned was in the file at one moment (WATCHING 14), and nothing here ever waits for a pipe.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use super::{Found, Print};
+
+/// The largest file that is read, in bytes: far beyond any note, and well below what a phone's memory holds.
+pub const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// How often a file that moves is read again, the waits between doubling from the first: some 60 ms in all.
+const TRIES: u32 = 6;
+const FIRST_WAIT: Duration = Duration::from_millis(2);
+
+/// A buffer that grew beyond this is given back after the file that needed it.
+const KEPT_BUFFER: usize = 256 * 1024;
+
+/// Reads one file of a journal so that what is returned was there at one moment (WATCHING 14). A missing or empty file is
+/// told as it is; the caller decides whether to wait for it.
+///
+/// # Errors
+/// As the system says. [`io::ErrorKind::Interrupted`] for a file that keeps moving, [`io::ErrorKind::FileTooLarge`] above
+/// [`LARGEST`], [`io::ErrorKind::InvalidInput`] for a path that leads out of the journal and for what is no plain file.
+pub fn read(root: &Path, path: &str) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    read_into(&inside(root, path)?, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads files in parallel and gives each to `map`, which sees the bytes only while it runs: one buffer a thread, so that
+/// memory does not grow with the journal. The results come in the order of `files`.
+pub fn read_all<T: Send>(
+    root: &Path,
+    files: &[Found],
+    map: impl Fn(&str, Result<&[u8], io::Error>) -> T + Sync,
+) -> Vec<T> {
+    files
+        .par_iter()
+        .with_min_len(32)
+        .map_init(Vec::new, |buffer, file| {
+            let read = inside(root, &file.path).and_then(|path| read_into(&path, buffer));
+            let out = map(&file.path, read.map(|()| buffer.as_slice()));
+            if buffer.capacity() > KEPT_BUFFER {
+                *buffer = Vec::new();
+            }
+            out
+        })
+        .collect()
+}
+
+/// [`read`] by a path of any folder, into a buffer: the reports are read back with it as well.
+pub(crate) fn read_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
+    let mut wait = FIRST_WAIT;
+    for again in (0..TRIES).rev() {
+        if read_once(path, buffer)? {
+            return Ok(());
+        }
+        if again > 0 {
+            thread::sleep(wait);
+            wait *= 2;
+        }
+    }
+    buffer.clear();
+    Err(io::Error::new(io::ErrorKind::Interrupted, "it keeps changing while it is read"))
+}
+
+/// One attempt; false where the file moved meanwhile.
+fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
+    buffer.clear();
+    let mut file = open(path)?;
+    let before = Print::of(&plain(&file)?);
+    if before.size > LARGEST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
+    }
+    let size = usize::try_from(before.size).unwrap_or(0);
+    buffer.resize(size, 0);
+    let mut filled = 0;
+    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(n) => filled += n,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    // A file that grew shows it in its print; one that shrank ended early.
+    if filled != size || Print::of(&plain(&file)?) != before {
+        return Ok(false);
+    }
+    match fs::symlink_metadata(path) {
+        Ok(now) => Ok(Print::of(&now) == before),
+        // Taken away or exchanged while it was read: what the path says now is decided by opening it again.
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
+/// Opens without following a link in the last place and without waiting for the other end of a pipe.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
+    }
+    #[cfg(not(unix))]
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Err(not_plain());
+    }
+    options.open(path)
+}
+
+fn plain(file: &File) -> io::Result<fs::Metadata> {
+    let meta = file.metadata()?;
+    if meta.is_file() { Ok(meta) } else { Err(not_plain()) }
+}
+
+fn not_plain() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file")
+}
+
+/// The path of a file of the journal, never one outside it.
+fn inside(root: &Path, path: &str) -> io::Result<PathBuf> {
+    let relative = Path::new(path);
+    if relative.components().all(|c| matches!(c, Component::Normal(_))) {
+        Ok(root.join(relative))
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it lies outside the journal"))
+    }
+}

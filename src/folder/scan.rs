@@ -1,0 +1,266 @@
+//! The walk over a journal: one `lstat` for each note, none for anything else. Listing is one thread's work; the looks at the
+//! notes, most of the time it takes, are shared among all.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+use super::names;
+use super::{Found, Print, Scan};
+use crate::problem::{Code, Place, Problem};
+
+/// Walks a journal. `reports` is the folder of the reports (absolute, or relative to the root), which is never looked into,
+/// wherever it lies. Links are not followed, but for the root itself.
+///
+/// # Errors
+/// Where the root itself cannot be listed. Anything below it that cannot is a problem in the scan.
+pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
+    let reports = Reports::at(root, reports);
+    let mut scan = Scan { complete: true, ..Scan::default() };
+    let (mut notes, mut overrides) = (Vec::new(), Vec::new());
+    let mut walk = WalkDir::new(root).into_iter();
+    while let Some(step) = walk.next() {
+        let entry = match step {
+            Ok(entry) => entry,
+            Err(e) if e.depth() == 0 => return Err(root_error(e)),
+            Err(e) => {
+                unlisted(&mut scan, &shown(root, e.path().unwrap_or(root)), e.io_error());
+                continue;
+            }
+        };
+        if entry.depth() == 0 {
+            if !entry.file_type().is_dir() && !root.is_dir() {
+                return Err(io::ErrorKind::NotADirectory.into());
+            }
+            continue;
+        }
+        let is_folder = entry.file_type().is_dir();
+        if !(is_folder || entry.file_type().is_file()) {
+            // Links, pipes, sockets, devices.
+            continue;
+        }
+        let top = entry.depth() == 1;
+        let Some(name) = entry.file_name().to_str() else {
+            if is_folder {
+                walk.skip_current_dir();
+            }
+            if entry.file_name().as_encoded_bytes().first() != Some(&b'.') {
+                scan.problems.push(name_not_utf8(&shown(root, entry.path())));
+            }
+            continue;
+        };
+        if is_folder {
+            if names::is_closed_folder(name) || (top && names::is_made_at_top(name)) || reports.is(&entry) {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        let Some(path) = relative(root, entry.path()) else { continue };
+        match sort(&path, name, top) {
+            Sort::Note => notes.push(path),
+            Sort::Override => overrides.push(path),
+            Sort::Other => scan.others.push(path),
+            Sort::Never => {}
+            Sort::InCloud(note) => {
+                let folder = path.strip_suffix(name).unwrap_or_default();
+                scan.problems.push(only_in_cloud(&format!("{folder}{note}")));
+            }
+        }
+    }
+    scan.notes = look_at(&mut scan, root, notes);
+    scan.overrides = look_at(&mut scan, root, overrides);
+    scan.others.sort_unstable();
+    collisions(&mut scan);
+    scan.problems.sort();
+    Ok(scan)
+}
+
+/// What a plain file is by its name and place.
+enum Sort<'a> {
+    Note,
+    Override,
+    Other,
+    Never,
+    /// A placeholder for this note.
+    InCloud(&'a str),
+}
+
+fn sort<'a>(path: &str, name: &'a str, top: bool) -> Sort<'a> {
+    if let Some(note) = names::only_in_cloud(name) {
+        return Sort::InCloud(note);
+    }
+    if names::is_never_input(name) || (top && names::is_made_at_top(name)) {
+        return Sort::Never;
+    }
+    if path.split_once('/').is_some_and(|(folder, _)| names::is_override_folder(folder)) {
+        return Sort::Override;
+    }
+    if names::is_note(name) { Sort::Note } else { Sort::Other }
+}
+
+/// The files with their prints, in order of path.
+fn look_at(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<Found> {
+    paths.sort_unstable();
+    let looks: Vec<io::Result<Print>> = paths
+        .par_iter()
+        .with_min_len(256)
+        .map(|path| fs::symlink_metadata(root.join(path)).map(|meta| Print::of(&meta)))
+        .collect();
+    let mut found = Vec::with_capacity(paths.len());
+    for (path, look) in paths.into_iter().zip(looks) {
+        match look {
+            Ok(print) => found.push(Found { path, print }),
+            Err(e) => unlisted(scan, &path, Some(&e)),
+        }
+    }
+    found
+}
+
+/// Something below the root that could not be listed or looked at. What vanished meanwhile is simply not there.
+fn unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
+    let kind = error.map_or(io::ErrorKind::Other, io::Error::kind);
+    if kind == io::ErrorKind::NotFound {
+        return;
+    }
+    // Whoever may not read a folder may not read it the next time either; any other error can pass.
+    scan.complete &= kind == io::ErrorKind::PermissionDenied;
+    scan.problems.push(unreadable(path, error));
+}
+
+fn root_error(error: walkdir::Error) -> io::Error {
+    let kind = error.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
+    error.into_io_error().unwrap_or_else(|| kind.into())
+}
+
+/// The folder of the reports, known by what it is and not by how it is written: on many disks `Reports` is `reports`.
+struct Reports {
+    path: Option<PathBuf>,
+    #[cfg(unix)]
+    inode: Option<(u64, u64)>,
+}
+
+impl Reports {
+    /// None of it where the reports lie in the journal's own folder: then their mark alone tells them from notes.
+    fn at(root: &Path, reports: &Path) -> Reports {
+        let path = fs::canonicalize(root.join(reports)).ok().filter(|path| {
+            // A reports folder that is a link is not walked into anyway.
+            fs::canonicalize(root).is_ok_and(|root| root != *path)
+        });
+        #[cfg(unix)]
+        {
+            let inode = path.as_deref().and_then(|path| fs::metadata(path).ok()).map(|meta| {
+                let print = Print::of(&meta);
+                (print.device, print.inode)
+            });
+            Reports { path, inode }
+        }
+        #[cfg(not(unix))]
+        Reports { path }
+    }
+
+    fn is(&self, folder: &DirEntry) -> bool {
+        let Some(path) = &self.path else { return false };
+        #[cfg(unix)]
+        {
+            // The listing tells the inode for nothing; only where that fits is the folder looked at. (On layered file
+            // systems the listing can tell another inode, so the name is asked as well.)
+            use walkdir::DirEntryExt;
+            let may_be = self.inode.is_some_and(|(_, inode)| inode == folder.ino())
+                || path.file_name() == Some(folder.file_name());
+            may_be
+                && folder.metadata().is_ok_and(|meta| {
+                    let print = Print::of(&meta);
+                    Some((print.device, print.inode)) == self.inode
+                })
+        }
+        #[cfg(not(unix))]
+        fs::canonicalize(folder.path()).is_ok_and(|it| it == *path)
+    }
+}
+
+/// The path relative to the journal with `/`; none where it is not UTF-8 (a folder above it is, and was told).
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let relative = path.strip_prefix(root).ok()?.to_str()?;
+    if cfg!(windows) { Some(relative.replace('\\', "/")) } else { Some(relative.to_owned()) }
+}
+
+/// The same for a problem, whatever the bytes.
+fn shown(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    if cfg!(windows) { relative.replace('\\', "/") } else { relative.into_owned() }
+}
+
+/// Files whose paths some systems take for one (WATCHING 13): compared by NFC and case folding. Only hashes are kept, and
+/// names written out where two of them meet.
+fn collisions(scan: &mut Scan) {
+    let paths = || scan.notes.iter().map(|found| found.path.as_str()).chain(scan.others.iter().map(String::as_str));
+    let mut first: HashMap<u64, &str> = HashMap::with_capacity(scan.notes.len() + scan.others.len());
+    let mut found = Vec::new();
+    for path in paths() {
+        match first.entry(hash_folded(path)) {
+            Entry::Vacant(free) => {
+                free.insert(path);
+            }
+            Entry::Occupied(taken) if folded(taken.get()) == folded(path) => {
+                found.push(names_collide(path, taken.get()))
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+    scan.problems.append(&mut found);
+}
+
+fn hash_folded(path: &str) -> u64 {
+    let mut hash = DefaultHasher::new();
+    if path.is_ascii() {
+        let mut lower = [0; 64];
+        for chunk in path.as_bytes().chunks(lower.len()) {
+            let Some(lower) = lower.get_mut(..chunk.len()) else { continue };
+            lower.copy_from_slice(chunk);
+            lower.make_ascii_lowercase();
+            hash.write(lower);
+        }
+    } else {
+        // Written in the same chunks, since a folded name can be ASCII where the name is not.
+        for chunk in folded(path).as_bytes().chunks(64) {
+            hash.write(chunk);
+        }
+    }
+    hash.finish()
+}
+
+fn folded(path: &str) -> String {
+    unicase::UniCase::unicode(path.nfc().collect::<String>()).to_folded_case().nfc().collect()
+}
+
+fn problem(code: Code, file: &str, message: String, help: String) -> Problem {
+    Problem::of_file(file, code, message, help)
+}
+
+fn name_not_utf8(file: &str) -> Problem {
+    let message = format!("The name of `{file}` holds bytes that are no text.");
+    problem(Code::NameNotUtf8, file, message, "Give it a new name, with plain letters and digits.".to_owned())
+}
+
+fn unreadable(file: &str, error: Option<&io::Error>) -> Problem {
+    let why = error.map_or_else(|| "it leads back to itself".to_owned(), ToString::to_string);
+    let message = format!("`{file}` cannot be opened ({why}).");
+    problem(Code::FileUnreadable, file, message, "Check that you may read it, then try again.".to_owned())
+}
+
+fn only_in_cloud(file: &str) -> Problem {
+    let message = format!("`{file}` is only in the cloud.");
+    problem(Code::OnlyInCloud, file, message, "Download it to this device; then it counts.".to_owned())
+}
+
+fn names_collide(file: &str, other: &str) -> Problem {
+    let message = format!("`{file}` and `{other}` are one name on some systems.");
+    problem(Code::NamesCollide, file, message, "Give one of them another name.".to_owned())
+}

@@ -1,0 +1,237 @@
+//! Copies that sync clients leave after a conflict (WATCHING, "Conflict copies"): by their names alone, or by names and
+//! contents together.
+
+use std::collections::HashMap;
+
+use super::draft::{Kept, What};
+use crate::text::fold;
+
+/// A file that its name alone gives away.
+#[must_use]
+pub(super) fn is_strong(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if in_brackets(name).is_some_and(|inside| seafile(inside)) {
+        return true;
+    }
+    let Some(stem) = stem(name) else { return false };
+    in_brackets(stem).is_some_and(|inside| seafile(inside) || conflicted_copy(inside) || fsnotes(inside))
+        || owncloud(stem)
+        || syncthing(stem)
+        || synology(stem)
+        || stem.strip_suffix(".Conflict").is_some_and(|n| !n.is_empty())
+        || safe_backup(stem)
+}
+
+/// In which form a name may be a copy's, and of which file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `n (1).md`, `n 2.md`
+    Number,
+    /// `n-laptop.md`
+    Machine,
+}
+
+/// The files that a file may be a weak copy of: their paths.
+pub(super) fn originals(path: &str) -> Vec<(Form, String)> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
+    let Some(stem) = stem(name) else { return Vec::new() };
+    let ending = &name[stem.len()..];
+    let whole = |stem: &str| format!("{folder}{stem}{ending}");
+    let mut out = Vec::new();
+    if let Some((before, inside)) =
+        in_brackets(stem).and_then(|inside| Some((stem.strip_suffix(&format!(" ({inside})"))?, inside)))
+        && !before.is_empty()
+        && (1..=2).contains(&inside.len())
+        && digits(inside)
+        && inside != "0"
+    {
+        out.push((Form::Number, whole(before)));
+    }
+    if let Some((before, number)) = stem.rsplit_once(' ')
+        && !before.is_empty()
+        && matches!(number.as_bytes(), [b'2'..=b'9'])
+    {
+        out.push((Form::Number, whole(before)));
+    }
+    let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
+    out.extend(hyphens.map(|(at, _)| (Form::Machine, whole(&stem[..at]))));
+    out
+}
+
+/// For each note (in order of path) the path of the note it is a copy of; a strong copy names itself's likeliest.
+pub(super) fn copies<'a>(notes: &[(&'a str, &'a Kept)]) -> Vec<Option<Copy>> {
+    let by_path: HashMap<&str, &Kept> = notes.iter().map(|&(path, kept)| (path, kept)).collect();
+    let copy = |&(path, kept): &(&str, &Kept)| {
+        if is_strong(path) {
+            return Some(Copy::Strong);
+        }
+        let same = |(form, original): &(Form, String)| {
+            by_path.get(original.as_str()).is_some_and(|other| !is_strong(original) && same(*form, kept, other))
+        };
+        originals(path).into_iter().find(same).map(|(_, original)| Copy::Weak(original))
+    };
+    notes.iter().map(copy).collect()
+}
+
+/// How a copy was known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Copy {
+    Strong,
+    Weak(String),
+}
+
+/// Both have the same kind, task and `when`; where `when` tells no time, the same text. Plans with a `from` of their own
+/// are versions, never copies.
+fn same(form: Form, copy: &Kept, original: &Kept) -> bool {
+    let text = copy.print == original.print;
+    match (&copy.what, &original.what) {
+        (What::Plan(a), What::Plan(b)) => {
+            let when = |p: &super::draft::PlanDraft| p.when_text.as_deref().map(fold);
+            fold(&a.task) == fold(&b.task)
+                && when(a) == when(b)
+                && a.from == b.from
+                && (text || !a.when.all_slots().is_empty())
+        }
+        (What::Entry(a), What::Entry(b)) => {
+            fold(&a.task) == fold(&b.task) && (a.date, a.told) == (b.date, b.told) && (text || a.told.is_some())
+        }
+        (What::Day(a), What::Day(b)) => form == Form::Number && a.date == b.date,
+        (What::Reflection(_), What::Reflection(_)) => text,
+        _ => false,
+    }
+}
+
+fn stem(name: &str) -> Option<&str> {
+    name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")).filter(|s| !s.is_empty())
+}
+
+/// What stands in the last pair of brackets, which must end the name and have something before it.
+fn in_brackets(name: &str) -> Option<&str> {
+    let (before, inside) = name.strip_suffix(')')?.rsplit_once(" (")?;
+    (!before.is_empty()).then_some(inside)
+}
+
+/// `DESKTOP-UMS014A's conflicted copy 2019-04-24`, `conflicted copy jane 2025-04-10 093612`,
+/// `Conflicted copy ThinkPad-T14-G5 202603121129`
+fn conflicted_copy(inside: &str) -> bool {
+    let lower = inside.to_ascii_lowercase();
+    let Some((_, behind)) = lower.split_once("conflicted copy ") else { return false };
+    let mut words = behind.split(' ').rev();
+    let last = words.next().unwrap_or_default();
+    is_date(last)
+        || (last.len() == 12 && digits(last))
+        || (last.len() == 6 && digits(last) && words.next().is_some_and(is_date))
+}
+
+fn seafile(inside: &str) -> bool {
+    let Some(behind) = inside.strip_prefix("SFConflict ") else { return false };
+    let stamp = behind.rsplit(' ').next().unwrap_or_default();
+    pattern(stamp, "9999-99-99-99-99-99")
+}
+
+fn fsnotes(inside: &str) -> bool {
+    inside.strip_prefix("CONFLICT ").is_some_and(|stamp| pattern(stamp, "99999999T999999"))
+}
+
+fn owncloud(stem: &str) -> bool {
+    stem.rsplit_once("_conflict-")
+        .is_some_and(|(before, stamp)| !before.is_empty() && pattern(stamp, "99999999-999999"))
+}
+
+fn syncthing(stem: &str) -> bool {
+    stem.rsplit_once(".sync-conflict-").is_some_and(|(before, stamp)| {
+        let (time, device) = (stamp.get(..15).unwrap_or_default(), stamp.get(15..).unwrap_or_default());
+        !before.is_empty()
+            && pattern(time, "99999999-999999")
+            && device.len() == 8
+            && device.starts_with('-')
+            && device[1..].bytes().all(|b| b.is_ascii_alphanumeric())
+    })
+}
+
+/// `a_Andy-PC_Jan-03-0901-2013_CaseConflict_1`
+fn synology(stem: &str) -> bool {
+    let numbered = stem.rsplit_once('_').filter(|(_, n)| !n.is_empty() && digits(n)).map_or(stem, |(before, _)| before);
+    let Some(before) = numbered.strip_suffix("_CaseConflict").or_else(|| numbered.strip_suffix("_Conflict")) else {
+        return false;
+    };
+    let mut parts = before.rsplit('_');
+    let stamp = parts.next().unwrap_or_default();
+    let month = stamp.get(..3).is_some_and(|m| m.bytes().all(|b| b.is_ascii_alphabetic()));
+    month
+        && pattern(stamp.get(3..).unwrap_or_default(), "-99-9999-9999")
+        && parts.next().is_some()
+        && parts.next().is_some()
+}
+
+fn safe_backup(stem: &str) -> bool {
+    stem.rsplit_once("-safeBackup-").is_some_and(|(before, n)| before.contains('-') && pattern(n, "9999"))
+}
+
+fn is_date(word: &str) -> bool {
+    pattern(word, "9999-99-99")
+}
+
+fn digits(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `9` stands for a digit, anything else for itself.
+fn pattern(word: &str, shape: &str) -> bool {
+    word.len() == shape.len()
+        && word.bytes().zip(shape.bytes()).all(|(b, s)| if s == b'9' { b.is_ascii_digit() } else { b == s })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strong_names_of_every_client() {
+        for name in [
+            "n (DESKTOP-UMS014A's conflicted copy 2019-04-24).md",
+            "n (conflicted copy 2025-04-10 093612).md",
+            "n (conflicted copy jane 2025-04-10 093612).md",
+            "n_conflict-20180220-141213.md",
+            "a/b/n.sync-conflict-20200521-184717-5RQAITR.md",
+            "n (Conflicted copy ThinkPad-T14-G5 202603121129).md",
+            "n.md (SFConflict name@example.com 2015-03-07-11-30-28)",
+            "a_Andy-PC_Jan-03-0901-2013_CaseConflict_1.md",
+            "n.Conflict.md",
+            "n (CONFLICT 20231005T070858).md",
+            "n-fedora-safeBackup-0001.md",
+        ] {
+            assert!(is_strong(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn titles_are_no_copies() {
+        for name in [
+            "n.md",
+            "Notes (Conflicts between families).md",
+            "n (conflicted copy).md",
+            "conflict-20180220.md",
+            "n.sync-conflict-.md",
+            "My conflict.md",
+            "a_CaseConflict_1.md",
+            "n (1).md",
+            "2021-01-04-Monday.md",
+            ".Conflict.md",
+            "n-safeBackup-0001.md",
+            "",
+        ] {
+            assert!(!is_strong(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_weak_name_may_be_a_copy_of() {
+        assert_eq!(originals("p/n (1).md"), [(Form::Number, "p/n.md".into())]);
+        assert_eq!(originals("n 2.md"), [(Form::Number, "n.md".into())]);
+        assert_eq!(originals("n 12.md"), []);
+        assert_eq!(originals("n-MacBook Pro de Charlyne-10.md").len(), 2);
+        assert_eq!(originals("n-laptop.markdown"), [(Form::Machine, "n.markdown".into())]);
+        assert_eq!(originals("-.md"), []);
+    }
+}

@@ -1,0 +1,195 @@
+//! An entry's note.
+
+use super::draft::{EntryDraft, Unknown, What};
+use super::fields::{self, Fields};
+use super::understand::{Dated, broken, map, spot, words};
+use super::{Barrier, HelperNote, Status, barrier, helper};
+use crate::note::{Text, Value};
+use crate::problem::{Code, Place};
+use crate::text::fold;
+
+/// Longer values are no ratings; they are kept to this length, so that the problem can quote them.
+const MOST: usize = 64;
+
+pub(super) fn read(fields: &mut Fields, task: &Text, dated: Dated) -> What {
+    let Ok(status) = done(fields) else { return broken(fields, Ok(Some(task.clone())), false) };
+    let text = fields.note.text.get(fields.note.body.clone()).unwrap_or_default();
+    let body = text.contains("![").then(|| fields.note.body());
+    let mut photos = photos(fields);
+    photos.extend(body.iter().flat_map(|b| &b.images).map(|i| (i.target.text.clone(), i.alt.clone())));
+    What::Entry(Box::new(EntryDraft {
+        task: task.text.trim().to_owned(),
+        date: dated.date,
+        date_at: spot(fields.note, dated.at),
+        told: dated.told,
+        status,
+        minutes: fields.minutes("minutes"),
+        place: fields.words("where"),
+        felt: fields.words("felt"),
+        barriers: barriers(fields),
+        helper: helper_note(fields),
+        unknown: unknown(fields),
+        photos,
+        by: by(fields),
+        written: fields.date("written").ok().flatten(),
+        discuss: fields.yes("discuss").unwrap_or(false),
+        words: words(fields.note, body.as_ref()),
+    }))
+}
+
+/// The words of `done`; a value that is none of them leaves the note out (SPEC 8).
+fn done(fields: &mut Fields) -> Result<Status, ()> {
+    let Some(text) = fields.one("done", Code::BadValue)? else { return Ok(Status::Done) };
+    match fold(&text.text).as_str() {
+        "yes" | "true" | "done" | "x" => Ok(Status::Done),
+        "partly" => Ok(Status::Partly),
+        "no" | "false" => Ok(Status::NotDone),
+        "skip" => Ok(Status::Skip),
+        word => {
+            let message = format!("`{}` does not tell whether it was done.", fields::short(&text.text));
+            let help = fields::choices(word, ["yes", "partly", "no", "skip"].into_iter());
+            fields.problem(text.at, Code::BadValue, message, help);
+            Err(())
+        }
+    }
+}
+
+/// Who wrote the note, if not the client.
+fn by(fields: &mut Fields) -> Option<String> {
+    fields.words("by").filter(|who| fold(who) != "me")
+}
+
+/// One barrier or a list. A text with commas is a list where a piece of it is a word of the list of barriers.
+fn barriers(fields: &mut Fields) -> Vec<Barrier> {
+    let texts = fields.list_as_written("barrier", Code::BadValue).unwrap_or_default();
+    let mut barriers: Vec<Barrier> = Vec::new();
+    for text in texts {
+        let pieces = fields::split(&text);
+        let is_list = pieces.len() > 1 && pieces.iter().any(|p| barrier::read(&p.text).1 == barrier::Nearness::Known);
+        for piece in if is_list { pieces } else { vec![text] } {
+            if piece.text.trim().is_empty() {
+                continue;
+            }
+            let (barrier, near) = barrier::read(&piece.text);
+            hint(fields, &piece, near);
+            if !barriers.contains(&barrier) {
+                barriers.push(barrier);
+            }
+        }
+    }
+    barriers
+}
+
+fn hint(fields: &mut Fields, text: &Text, near: barrier::Nearness) {
+    let (code, message, help) = match near {
+        barrier::Nearness::Known => return,
+        barrier::Nearness::OneSlip(known) => (
+            Code::BarrierNearMiss,
+            format!("`{}` is one slip away from `{}`.", fields::short(&text.text), known.name),
+            format!("If it is meant so, write `barrier: {}`. Until then your own words are kept.", known.name),
+        ),
+        barrier::Nearness::Far(known) => (
+            Code::BarrierUnknown,
+            format!("`{}` is kept in your words, and counted as other.", fields::short(&text.text)),
+            format!("The nearest word of the list is `{}`. Your own words are fine, too.", known.name),
+        ),
+    };
+    fields.problem(text.at, code, message, help);
+}
+
+/// What the helper did, in short or with keys of its own.
+fn helper_note(fields: &mut Fields) -> HelperNote {
+    if map(fields.note, "helper").is_some() {
+        return helper_keys(fields);
+    }
+    let texts = fields.list_as_written("helper", Code::BadValue).unwrap_or_default();
+    // `Mom: noticed, praised` in a field says who as well.
+    let pieces = texts.iter().map(|t| {
+        t.text.split_once(':').map_or(t.text.as_str(), |(who, rest)| {
+            if who.contains(',') || fold(who) == "response" { t.text.as_str() } else { rest }
+        })
+    });
+    match helper::read(pieces) {
+        Ok(note) => note,
+        Err(piece) => {
+            let at = texts.first().map_or(Place::START, |t| t.at);
+            let message = format!("`{}` is not a word for what a helper did.", fields::short(&piece));
+            fields.problem(at, Code::BadValue, message, helper::WORDS);
+            HelperNote::default()
+        }
+    }
+}
+
+fn helper_keys(fields: &mut Fields) -> HelperNote {
+    let mut note = HelperNote::default();
+    let keys = map(fields.note, "helper").unwrap_or_default();
+    for field in keys {
+        let Value::Text(text) = &field.value else { continue };
+        if text.text.trim().is_empty() {
+            continue;
+        }
+        let folded = fold(&text.text);
+        let (understood, help) = match field.key.as_str() {
+            "noticed" => {
+                note.noticed = fields::yes_or_no(&folded);
+                (note.noticed.is_some(), "Write `yes` or `no`.")
+            }
+            "praise" | "praised" => {
+                note.praise = fields::yes_or_no(&folded);
+                (note.praise.is_some(), "Write `yes` or `no`.")
+            }
+            "response" => {
+                note.response = helper::response(&folded);
+                (note.response.is_some(), "Write `warm`, `neutral` or `hard`.")
+            }
+            "minutes together" => match crate::when::minutes(&text.text) {
+                Ok(minutes) => {
+                    note.minutes_together = Some(minutes);
+                    (true, "")
+                }
+                Err(misread) => {
+                    fields.misread(text, misread);
+                    continue;
+                }
+            },
+            _ => continue,
+        };
+        if understood {
+            note.told = true;
+        } else {
+            let message = format!("`{}` is not a value that `{}` can have.", fields::short(&text.text), field.written);
+            fields.problem(text.at, Code::BadValue, message, help);
+        }
+    }
+    note.told |= note.minutes_together.is_some();
+    note
+}
+
+/// Paths in `photos`: a text, a list, or `before:` and `after:` below it.
+fn photos(fields: &mut Fields) -> Vec<(String, String)> {
+    if let Some(keys) = map(fields.note, "photos") {
+        let named = keys.iter().flat_map(|field| match &field.value {
+            Value::Text(text) => vec![(text.text.clone(), field.written.clone())],
+            Value::List(items) => items.iter().map(|t| (t.text.clone(), field.written.clone())).collect(),
+            _ => Vec::new(),
+        });
+        return named.filter(|(target, _)| !target.trim().is_empty()).collect();
+    }
+    fields.list("photos").into_iter().map(|t| (t.text, String::new())).collect()
+}
+
+/// Fields that may be ratings.
+fn unknown(fields: &Fields) -> Vec<Unknown> {
+    let rest = fields.note.fields.iter().filter(|f| !fields::ENTRY.contains(&f.key.as_str()));
+    rest.filter_map(|field| {
+        let text = match &field.value {
+            Value::Text(text) => text,
+            Value::List(items) if items.len() == 1 => items.first()?,
+            _ => return None,
+        };
+        let value: String = text.text.trim().chars().take(MOST).collect();
+        let spot = spot(fields.note, text.at);
+        (!value.is_empty()).then(|| Unknown { key: field.key.as_str().into(), value: value.into(), spot })
+    })
+    .collect()
+}

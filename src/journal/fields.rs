@@ -1,0 +1,419 @@
+//! Raw fields -> typed values. A field whose value cannot be read is a problem with its place and what to write instead,
+//! and counts as absent.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::Share;
+use super::draft::NearKey;
+use crate::note::{Field, Note, Text, Value};
+use crate::problem::{Code, Place, Problem};
+use crate::text::{fold, nearest};
+use crate::when::{self, Minutes, Misread};
+
+/// The fields of one note, being read; collects the problems on the way.
+pub(super) struct Fields<'n, 't> {
+    pub note: &'n Note<'t>,
+    pub problems: Vec<Problem>,
+}
+
+/// Every field SPEC 1 names, for plans, entries, days and reflections.
+pub(super) const ALL: [&str; 34] = [
+    "task",
+    "when",
+    "date",
+    "kind",
+    "share",
+    "where",
+    "minutes",
+    "goal",
+    "stage",
+    "helper",
+    "from",
+    "until",
+    "pause",
+    "times",
+    "weekly minutes",
+    "photos",
+    "collects",
+    "rate",
+    "obstacle",
+    "then",
+    "confidence",
+    "chosen by",
+    "aka",
+    "helper card",
+    "done",
+    "felt",
+    "barrier",
+    "by",
+    "written",
+    "discuss",
+    "week",
+    "tags",
+    "tag",
+    "aliases",
+];
+
+/// Those of a plan.
+pub(super) const PLAN: [&str; 24] = [
+    "task",
+    "when",
+    "date",
+    "kind",
+    "share",
+    "where",
+    "minutes",
+    "goal",
+    "stage",
+    "helper",
+    "from",
+    "until",
+    "pause",
+    "times",
+    "weekly minutes",
+    "photos",
+    "collects",
+    "rate",
+    "obstacle",
+    "then",
+    "confidence",
+    "chosen by",
+    "aka",
+    "helper card",
+];
+
+/// Those of an entry.
+pub(super) const ENTRY: [&str; 15] = [
+    "task", "when", "date", "kind", "share", "where", "minutes", "helper", "photos", "done", "felt", "barrier", "by",
+    "written", "discuss",
+];
+
+/// Those of a day note or a reflection.
+pub(super) const DAY: [&str; 7] = ["task", "when", "date", "kind", "share", "discuss", "week"];
+
+impl<'n, 't> Fields<'n, 't> {
+    pub(super) fn new(note: &'n Note<'t>) -> Self {
+        Fields { note, problems: Vec::new() }
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.note.field(key).is_some_and(|f| !is_blank(&f.value))
+    }
+
+    pub(super) fn has_any(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.has(key))
+    }
+
+    pub(super) fn problem(&mut self, at: Place, code: Code, message: String, help: impl Into<String>) {
+        let problem = self.note.problem(at, code, message, help.into());
+        self.problems.push(problem);
+    }
+
+    pub(super) fn misread(&mut self, text: &Text, misread: Misread) {
+        self.problem(within(text, misread.at), misread.code, misread.message, misread.help);
+    }
+
+    /// One value: a text, or a list of a single item.
+    pub(super) fn one(&mut self, key: &str, code: Code) -> Result<Option<Text>, ()> {
+        let Some(field) = self.note.field(key) else { return Ok(None) };
+        match &field.value {
+            Value::Text(text) => Ok((!text.text.trim().is_empty()).then(|| text.clone())),
+            Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty()).cloned()),
+            Value::Empty => Ok(None),
+            Value::List(_) | Value::Map(_) => {
+                let (at, written) = (field.key_at, field.written.clone());
+                self.problem(
+                    at,
+                    code,
+                    format!("`{written}` holds several values, and one is meant."),
+                    format!("Write one value behind `{written}:`, on the same line."),
+                );
+                Err(())
+            }
+        }
+    }
+
+    /// A value of words; a list is its items with commas.
+    pub(super) fn words(&mut self, key: &str) -> Option<String> {
+        let texts = self.list_as_written(key, Code::BadValue)?;
+        let joined = texts.iter().map(|t| t.text.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
+        (!joined.is_empty()).then_some(joined)
+    }
+
+    /// The items of a list, or the one text.
+    pub(super) fn list_as_written(&mut self, key: &str, code: Code) -> Option<Vec<Text>> {
+        let field = self.note.field(key)?;
+        match &field.value {
+            Value::Text(text) => Some(vec![text.clone()]),
+            Value::List(items) => Some(items.clone()),
+            Value::Empty => None,
+            Value::Map(_) => {
+                let (at, written) = (field.key_at, field.written.clone());
+                self.problem(
+                    at,
+                    code,
+                    format!("`{written}` holds keys of its own, and words are meant."),
+                    format!("Write the words behind `{written}:`, on the same line."),
+                );
+                None
+            }
+        }
+    }
+
+    /// A list: its items, or the pieces of a text between commas.
+    pub(super) fn list(&mut self, key: &str) -> Vec<Text> {
+        let texts = self.list_as_written(key, Code::BadValue).unwrap_or_default();
+        let is_text = self.note.field(key).is_some_and(|f| matches!(f.value, Value::Text(_)));
+        texts
+            .iter()
+            .flat_map(|t| if is_text { split(t) } else { vec![t.clone()] })
+            .filter(|t| !t.text.trim().is_empty())
+            .collect()
+    }
+
+    fn typed<T>(&mut self, key: &str, code: Code, read: impl Fn(&str) -> Result<T, Misread>) -> Result<Option<T>, ()> {
+        let Some(text) = self.one(key, code)? else { return Ok(None) };
+        read(&text.text).map(Some).map_err(|misread| self.misread(&text, misread))
+    }
+
+    /// A date, with a hint where a weekday beside it differs.
+    pub(super) fn date(&mut self, key: &str) -> Result<Option<NaiveDate>, ()> {
+        let Some(text) = self.one(key, Code::BadDate)? else { return Ok(None) };
+        match when::date(&text.text) {
+            Ok(moment) => {
+                self.weekday(&text, &moment);
+                Ok(Some(moment.date))
+            }
+            Err(misread) => {
+                self.misread(&text, misread);
+                Err(())
+            }
+        }
+    }
+
+    /// A hint where a weekday beside a date is not that date's.
+    pub(super) fn weekday(&mut self, text: &Text, moment: &when::Moment) {
+        if let Some(wrong) = moment.wrong_weekday {
+            let (message, help) = wrong_weekday(moment.date, wrong);
+            self.problem(text.at, Code::WeekdayDiffers, message, help);
+        }
+    }
+
+    pub(super) fn minutes(&mut self, key: &str) -> Option<Minutes> {
+        self.typed(key, Code::BadValue, when::minutes).ok().flatten()
+    }
+
+    pub(super) fn times(&mut self) -> Option<when::Times> {
+        self.typed("times", Code::BadValue, when::times).ok().flatten()
+    }
+
+    /// `yes` or `no`.
+    pub(super) fn yes(&mut self, key: &str) -> Option<bool> {
+        let text = self.one(key, Code::BadValue).ok()??;
+        match yes_or_no(&text.text) {
+            Some(yes) => Some(yes),
+            None => {
+                let message = format!("`{}` is neither yes nor no.", short(&text.text));
+                self.problem(text.at, Code::BadValue, message, "Write `yes` or `no`.");
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(&mut self, key: &str, of: &[(&str, T)]) -> Option<T> {
+        let text = self.one(key, Code::BadValue).ok()??;
+        let folded = fold(&text.text);
+        if let Some(&(_, value)) = of.iter().find(|(word, _)| *word == folded) {
+            return Some(value);
+        }
+        let message = format!("`{}` is not a value that `{key}` can have.", short(&text.text));
+        let help = choices(&folded, of.iter().map(|&(word, _)| word));
+        self.problem(text.at, Code::BadValue, message, help);
+        None
+    }
+
+    /// A whole number from 0 to 10, perhaps with `/10` behind it.
+    pub(super) fn zero_to_ten(&mut self, key: &str) -> Option<u8> {
+        let text = self.one(key, Code::BadValue).ok()??;
+        match tenths(&text.text) {
+            Some(tenths) if tenths % 10 == 0 => Some(tenths / 10),
+            _ => {
+                let message = format!("`{}` is no number from 0 to 10.", short(&text.text));
+                self.problem(text.at, Code::BadNumber, message, "Write a whole number from 0 to 10, such as `7`.");
+                None
+            }
+        }
+    }
+
+    /// What the note itself says about sharing. What cannot be read is `none` (SPEC 6).
+    pub(super) fn share(&mut self) -> Option<Share> {
+        if self.note.fields.iter().any(|f| f.key == "share" && f.twice) {
+            return Some(Share::None);
+        }
+        let before = self.problems.len();
+        let share = self.choice("share", &SHARES);
+        if self.problems.len() > before {
+            if let Some(problem) = self.problems.last_mut() {
+                problem.help.push_str(" Until then nothing of this note is shared.");
+            }
+            return Some(Share::None);
+        }
+        share
+    }
+
+    /// Hints for known fields whose value YAML would refuse.
+    pub(super) fn quotes(&mut self, known: &[&str]) {
+        let wanting: Vec<&Field> =
+            self.note.fields.iter().filter(|f| f.wants_quotes && known.contains(&f.key.as_str())).collect();
+        for field in wanting {
+            let (text, at) = match &field.value {
+                Value::Text(text) => (text.text.clone(), text.at),
+                _ => continue,
+            };
+            if self.note.problems.iter().any(|p| p.code == Code::QuoteMissing && p.place.line == at.line) {
+                continue;
+            }
+            let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
+            let message = format!("`{}` is taken as it stands, though other programs may not read it.", short(&text));
+            self.problem(
+                at,
+                Code::QuoteMissing,
+                message,
+                format!("Quotes make it safe: `{}: \"{}\"`.", field.written, short(&quoted)),
+            );
+        }
+    }
+
+    /// Keys one slip away from a known one.
+    pub(super) fn near_keys(&self, known: &[&'static str]) -> Vec<NearKey> {
+        self.near_of(known, &ALL)
+    }
+
+    /// The same, where `all` are the keys that are known at all.
+    pub(super) fn near_of(&self, known: &[&'static str], all: &[&str]) -> Vec<NearKey> {
+        let fields = &self.note.fields;
+        if !fields.iter().any(|f| all.contains(&f.key.as_str())) {
+            return Vec::new();
+        }
+        let near = |field: &Field| {
+            if all.contains(&field.key.as_str()) || field.key.chars().count() < 3 || matches!(field.value, Value::Empty)
+            {
+                return None;
+            }
+            let meant = nearest(&field.key, known.iter().copied().filter(|k| k.len() > 2), 1)?;
+            (!fields.iter().any(|f| f.key == meant)).then(|| NearKey {
+                key: field.key.as_str().into(),
+                hint: self.note.problem(
+                    field.key_at,
+                    Code::KeyNearMiss,
+                    format!("`{}` is not a field that tinystep knows.", short(&field.written)),
+                    format!("If it is meant so, write `{meant}`."),
+                ),
+            })
+        };
+        fields.iter().filter_map(near).collect()
+    }
+}
+
+/// The values of `share`.
+pub(super) const SHARES: [(&str, Share); 3] =
+    [("none", Share::None), ("summary", Share::Summary), ("full", Share::Full)];
+
+/// An empty field, or one of white space, counts as absent (SPEC 1).
+pub(super) fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Empty => true,
+        Value::Text(text) => text.text.trim().is_empty(),
+        Value::List(items) => items.iter().all(|t| t.text.trim().is_empty()),
+        Value::Map(fields) => fields.is_empty(),
+    }
+}
+
+/// The pieces of a text between commas, each with its place.
+pub(super) fn split(text: &Text) -> Vec<Text> {
+    let mut at = 0;
+    let pieces = text.text.split(',').map(|piece| {
+        let from = at + (piece.len() - piece.trim_start().len());
+        at += piece.len() + 1;
+        let trimmed = piece.trim();
+        Text { text: trimmed.to_owned(), at: within(text, from..from + trimmed.len()) }
+    });
+    pieces.filter(|t| !t.text.is_empty()).collect()
+}
+
+/// A place inside a value, by the bytes of its text; the whole value where it was written in another way (quotes inside,
+/// links, several lines).
+pub(super) fn within(text: &Text, at: Range<usize>) -> Place {
+    let (Some(before), Some(inner)) = (text.text.get(..at.start), text.text.get(at)) else { return text.at };
+    let count = |t: &str| t.chars().count() as u32;
+    if count(&text.text) != text.at.width {
+        return text.at;
+    }
+    Place { line: text.at.line, column: text.at.column + count(before), width: count(inner) }
+}
+
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+    match fold(text).as_str() {
+        "yes" | "true" => Some(true),
+        "no" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// A number from 0 to 10 in tenths: `7`, `6.5`, `7/10`.
+pub(super) fn tenths(text: &str) -> Option<u8> {
+    let text = text.trim();
+    let text = text.strip_suffix("/10").unwrap_or(text).trim();
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let digits = |t: &str, most: usize| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole, 2) || !digits(part, 1) {
+        return None;
+    }
+    let tenths = whole.parse::<u8>().ok()?.checked_mul(10)?.checked_add(part.parse::<u8>().ok()?)?;
+    (tenths <= 100).then_some(tenths)
+}
+
+/// Names what can be written, the nearest first where one is near.
+pub(super) fn choices<'a>(word: &str, of: impl Iterator<Item = &'a str> + Clone) -> String {
+    let all: Vec<String> = of.clone().map(|w| format!("`{w}`")).collect();
+    let list = match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => all.concat(),
+    };
+    match nearest(word, of, 2) {
+        Some(near) => format!("Perhaps `{near}` is meant. Write {list}."),
+        None => format!("Write {list}."),
+    }
+}
+
+/// Words to quote in a message: the first line, at most 60 characters.
+pub(super) fn short(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default().trim_end();
+    match line.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
+/// Message and help where a weekday is not its date's.
+pub(super) fn wrong_weekday(date: NaiveDate, written: chrono::Weekday) -> (String, String) {
+    (
+        format!("{date} is a {}, not a {}.", date.format("%A"), full_name(written)),
+        format!("The date is what counts. Write `{} {date}`, or the date you mean.", date.format("%a")),
+    )
+}
+
+pub(super) fn full_name(day: chrono::Weekday) -> &'static str {
+    match day {
+        chrono::Weekday::Mon => "Monday",
+        chrono::Weekday::Tue => "Tuesday",
+        chrono::Weekday::Wed => "Wednesday",
+        chrono::Weekday::Thu => "Thursday",
+        chrono::Weekday::Fri => "Friday",
+        chrono::Weekday::Sat => "Saturday",
+        chrono::Weekday::Sun => "Sunday",
+    }
+}

@@ -1,0 +1,98 @@
+//! A helper's part in short (SPEC 1): `noticed, praised, warm`, in a field or in an item nested under a line.
+
+use super::{HelperNote, Response};
+use crate::text::fold;
+use crate::when;
+
+/// What can be written, for help texts.
+pub(super) const WORDS: &str =
+    "Write what they did, such as `noticed, praised, warm` (or `neutral`, `hard`, `10 min together`).";
+
+/// Reads `noticed, praised, warm, 10 min together`; `not noticed` and `no praise` say that it did not happen.
+///
+/// # Errors
+/// The first piece that is none of these.
+pub(super) fn read<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<HelperNote, String> {
+    let mut note = HelperNote::default();
+    for piece in pieces.into_iter().flat_map(|p| p.split([',', ';'])) {
+        let word = fold(piece.trim().trim_end_matches('.'));
+        match word.as_str() {
+            "" => continue,
+            "noticed" | "notice" => note.noticed = Some(true),
+            "not noticed" | "did not notice" => note.noticed = Some(false),
+            "praised" | "praise" => note.praise = Some(true),
+            "not praised" | "no praise" => note.praise = Some(false),
+            word => match (
+                response(word.strip_prefix("response").map_or(word, |w| w.trim_matches([':', ' ']))),
+                together(word),
+            ) {
+                (Some(response), _) => note.response = Some(response),
+                (None, Some(minutes)) => note.minutes_together = Some(minutes),
+                (None, None) => return Err(piece.trim().to_owned()),
+            },
+        }
+        note.told = true;
+    }
+    Ok(note)
+}
+
+/// `warm`, `neutral` or `hard`.
+pub(super) fn response(word: &str) -> Option<Response> {
+    match word {
+        "warm" => Some(Response::Warm),
+        "neutral" => Some(Response::Neutral),
+        "hard" => Some(Response::Hard),
+        _ => None,
+    }
+}
+
+fn together(word: &str) -> Option<when::Minutes> {
+    let word = word.strip_prefix("minutes together").map_or(word, |w| w.trim_matches([':', ' ']));
+    let word = word.strip_suffix("together").unwrap_or(word).trim();
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    when::minutes(word).ok()
+}
+
+/// What stands behind `helper:` or behind the first word of the plan's `helper` and a colon, if an item begins so.
+pub(super) fn behind_name<'a>(item: &'a str, helper: Option<&str>) -> Option<&'a str> {
+    let (name, rest) = item.split_once(':')?;
+    let name = fold(name.trim_matches(['*', '_', ' ']));
+    let first = helper.and_then(first_word);
+    (name == "helper" || (!name.is_empty() && first.as_deref() == Some(name.as_str()))).then_some(rest)
+}
+
+/// `Mom, who asks once` is called `mom`.
+fn first_word(helper: &str) -> Option<String> {
+    let first = helper.split_whitespace().next()?;
+    let folded = fold(first.trim_matches(|c: char| !c.is_alphanumeric()));
+    let folded = folded.strip_suffix("'s").map_or(folded.clone(), str::to_owned);
+    (!folded.is_empty()).then_some(folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_form_says_the_same_as_the_long_one() {
+        let note = read(["noticed, Praised, warm"]).expect("understood");
+        assert_eq!(
+            (note.told, note.noticed, note.praise, note.response),
+            (true, Some(true), Some(true), Some(Response::Warm))
+        );
+        assert_eq!(read(["not noticed"]).expect("understood").noticed, Some(false));
+        assert!(!read([""]).expect("nothing").told);
+        assert_eq!(read(["noticed, was sweet"]), Err("was sweet".into()));
+    }
+
+    #[test]
+    fn a_helper_is_called_by_the_first_word() {
+        assert_eq!(behind_name("Mom: noticed", Some("Mom, who asks once")), Some(" noticed"));
+        assert_eq!(behind_name("**mom**: noticed", Some("Mom")), Some(" noticed"));
+        assert_eq!(behind_name("Helper: noticed", None), Some(" noticed"));
+        assert_eq!(behind_name("Dad: noticed", Some("Mom")), None);
+        assert_eq!(behind_name("noticed", Some("Mom")), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! Hints that only all notes together can tell.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::draft::{PlanDraft, Spot};
+use super::versions::Group;
+use super::{Entry, Plan, Stage, fields};
+use crate::problem::{Code, Problem};
+
+/// A plan without `from`: what it is taken to start on.
+pub(super) fn start_found(path: &str, plan: &PlanDraft, start: NaiveDate) -> Problem {
+    let message = format!("This plan does not say when it starts, so it is taken to start on {start}.");
+    let help = format!("Write `from: {start}`, or the day you mean.");
+    plan.task_at.problem(path, Code::StartFound, message, help)
+}
+
+/// An entry later than the as-of date.
+pub(super) fn in_future(entry: &Entry, spot: &Spot, as_of: NaiveDate, today: NaiveDate) -> Problem {
+    let date = entry.date;
+    let (message, help) = if date <= today {
+        (
+            format!("{date} lies after the course's last week, so it is not counted."),
+            "If the course goes on, write a later `until` in journal.md, or take it out.".to_owned(),
+        )
+    } else {
+        (
+            format!("{date} is later than {as_of}, so it is not counted yet."),
+            "If it was another day, write that date.".to_owned(),
+        )
+    };
+    spot.problem(&entry.note, Code::InFuture, message, help)
+}
+
+/// A check-box line that begins with a plan's name and yet names none.
+pub(super) fn names_no_plan(path: &str, spot: &Spot, name: &str) -> Problem {
+    let name = fields::short(name);
+    let message = format!("This line begins with `{name}`, but something else stands in it, so it is not counted.");
+    let help = format!("Put your own words behind a dash: `- [x] {name}, 3 min — your words`.");
+    spot.problem(path, Code::LineNamesNoPlan, message, help)
+}
+
+/// More than two plans of one stage that run at once, now or later: told once for each stage, at the plan that makes it
+/// three.
+pub(super) fn many_plans(plans: &[Plan], groups: &[Group], as_of: NaiveDate) -> Vec<Problem> {
+    let drafts: BTreeMap<&str, &PlanDraft> =
+        groups.iter().flat_map(|g| &g.versions).map(|v| (v.path, v.plan)).collect();
+    let mut by_stage: BTreeMap<u8, Vec<&Plan>> = BTreeMap::new();
+    for plan in plans.iter().filter(|p| p.end.is_none_or(|end| end >= as_of && end >= p.start)) {
+        let stage = match plan.stage {
+            Some(Stage::Notice) => 0,
+            Some(Stage::Try) => 1,
+            Some(Stage::Do) => 2,
+            None => 3,
+        };
+        by_stage.entry(stage).or_default().push(plan);
+    }
+    let mut problems = Vec::new();
+    for mut of_stage in by_stage.into_values() {
+        of_stage.sort_by_key(|p| p.start.max(as_of));
+        // Ends of those that run; three at most are of interest.
+        let mut running: Vec<&Plan> = Vec::new();
+        for plan in of_stage {
+            let from = plan.start.max(as_of);
+            running.retain(|p| p.end.is_none_or(|end| end >= from));
+            running.push(plan);
+            if let ([first, second, third], Some(draft)) = (running.as_slice(), drafts.get(&*plan.note)) {
+                let message = format!(
+                    "`{}`, `{}` and `{}` run at the same time, and three plans of one kind are a lot.",
+                    fields::short(&first.task),
+                    fields::short(&second.task),
+                    fields::short(&third.task)
+                );
+                let help =
+                    "Two at once are easier. One can wait: write `from` with a later day, or `until`.".to_owned();
+                problems.push(draft.task_at.problem(&plan.note, Code::ManyPlans, message, help));
+                break;
+            }
+        }
+    }
+    problems
+}

@@ -1,0 +1,167 @@
+//! Plan names in running text: which names stand in a line, and where. A trie of folded words, so that a line costs its
+//! own length whatever the number of plans.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text::fold;
+
+/// Names of more pieces than this are never looked for in lines.
+const LONGEST: usize = 64;
+
+/// A word or a single punctuation mark of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Bytes of the text.
+    pub at: Range<usize>,
+    folded: String,
+    space_before: bool,
+}
+
+/// Names and what each stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Names<T> {
+    words: HashMap<String, u32>,
+    next: HashMap<(u32, u32, bool), u32>,
+    ends: Vec<Option<T>>,
+}
+
+/// A name that stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hit<T> {
+    pub at: Range<usize>,
+    /// How many pieces long.
+    pub pieces: usize,
+    pub what: T,
+}
+
+/// Cuts a text into words and marks.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    let mut space_before = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((from, c)) = chars.next() {
+        if c.is_whitespace() {
+            space_before = true;
+            continue;
+        }
+        let in_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+        let mut to = from + c.len_utf8();
+        if in_word(c) {
+            while let Some(&(_, next)) = chars.peek() {
+                if !in_word(next) {
+                    break;
+                }
+                to += next.len_utf8();
+                chars.next();
+            }
+            out.push(Piece { at: from..to, folded: fold(&text[from..to]), space_before });
+            space_before = false;
+        } else {
+            // A mark that folds to several (`…`) is those several, so that both ways of writing it are one name.
+            for mark in fold(&text[from..to]).chars() {
+                out.push(Piece { at: from..to, folded: mark.to_string(), space_before });
+                space_before = false;
+            }
+        }
+    }
+    out
+}
+
+impl<T: Clone> Names<T> {
+    pub(super) fn new() -> Names<T> {
+        Names { words: HashMap::new(), next: HashMap::new(), ends: vec![None] }
+    }
+
+    /// Adds a name; of one that is there already the first meaning stays.
+    pub(super) fn add(&mut self, name: &str, what: T) {
+        let pieces = pieces(name);
+        if pieces.is_empty() || pieces.len() > LONGEST {
+            return;
+        }
+        let mut node = 0;
+        for (n, piece) in pieces.into_iter().enumerate() {
+            let count = self.words.len() as u32;
+            let word = *self.words.entry(piece.folded).or_insert(count);
+            let fresh = self.ends.len() as u32;
+            node = *self.next.entry((node, word, n > 0 && piece.space_before)).or_insert(fresh);
+            if node == fresh {
+                self.ends.push(None);
+            }
+        }
+        if let Some(end) = self.ends.get_mut(node as usize) {
+            end.get_or_insert(what);
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.len() == 1
+    }
+
+    /// Every name that stands in the text, longest first, then leftmost.
+    pub(super) fn find(&self, text: &[Piece]) -> Vec<Hit<T>> {
+        let words: Vec<Option<u32>> = text.iter().map(|p| self.words.get(&p.folded).copied()).collect();
+        let mut hits: Vec<Hit<T>> = (0..text.len()).flat_map(|start| self.at(text, &words, start)).collect();
+        hits.sort_by(|a, b| b.at.len().cmp(&a.at.len()).then(a.at.start.cmp(&b.at.start)));
+        hits
+    }
+
+    /// The longest name that the text begins with.
+    pub(super) fn at_start(&self, text: &[Piece]) -> Option<Hit<T>> {
+        let text = &text[..text.len().min(LONGEST)];
+        let words: Vec<Option<u32>> = text.iter().map(|p| self.words.get(&p.folded).copied()).collect();
+        self.at(text, &words, 0).into_iter().next_back()
+    }
+
+    /// Whether any name stands in the text.
+    pub(super) fn any_in(&self, text: &str) -> bool {
+        !self.is_empty() && !self.find(&pieces(text)).is_empty()
+    }
+
+    fn at(&self, text: &[Piece], words: &[Option<u32>], start: usize) -> Vec<Hit<T>> {
+        let mut hits = Vec::new();
+        let (mut node, mut n) = (0, start);
+        while let (Some(piece), Some(Some(word))) = (text.get(n), words.get(n)) {
+            let Some(&next) = self.next.get(&(node, *word, n > start && piece.space_before)) else { break };
+            (node, n) = (next, n + 1);
+            if let (Some(Some(what)), Some(first)) = (self.ends.get(node as usize), text.get(start)) {
+                hits.push(Hit { at: first.at.start..piece.at.end, pieces: n - start, what: what.clone() });
+            }
+        }
+        hits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &[&'static str]) -> Names<&'static str> {
+        let mut names = Names::new();
+        for name in list {
+            names.add(name, *name);
+        }
+        names
+    }
+
+    #[test]
+    fn the_longest_comes_first() {
+        let names = names(&["Walk", "Walk dog", "dog"]);
+        let found: Vec<&str> = names.find(&pieces("walk  DOG")).into_iter().map(|h| h.what).collect();
+        assert_eq!(found, ["Walk dog", "Walk", "dog"]);
+        assert_eq!(names.at_start(&pieces("Walk dogs")).map(|h| h.what), Some("Walk"));
+    }
+
+    #[test]
+    fn a_name_stands_on_its_own() {
+        let names = names(&["Art", "Caf\u{e9} walk", "5-4-3", "Mom's call"]);
+        assert!(!names.any_in("start early"));
+        assert!(names.any_in("(art)"));
+        assert!(names.any_in("CAFE\u{301} walk"));
+        assert!(names.any_in("5\u{2013}4\u{2013}3"));
+        assert!(names.any_in("mom\u{2019}s call"));
+        assert!(!names.any_in("5 - 4 - 3"));
+    }
+}

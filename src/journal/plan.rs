@@ -1,0 +1,184 @@
+//! A plan's note: its fields, and the log in its text.
+
+use chrono::NaiveDate;
+
+use super::draft::{LogDraft, PlanDraft, Spot, What};
+use super::fields::{self, Fields};
+use super::names::Names;
+use super::understand::{WhenField, WhenText, broken, spot, words};
+use super::{ChosenBy, Stage, helper, line};
+use crate::note::{Body, Text, Value};
+use crate::problem::Code;
+use crate::when::{self, Misread, Read, When};
+
+pub(super) fn read(
+    fields: &mut Fields,
+    task: Result<Option<Text>, ()>,
+    when: WhenField,
+    name_date: Option<Result<NaiveDate, Misread>>,
+) -> What {
+    let stage = fields.choice("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
+    let times = fields.times();
+    let when = understood(fields, when);
+    let (from, until, pauses) = (fields.date("from"), fields.date("until"), pauses(fields));
+    let (Ok(Some(task)), Ok((when, text)), Ok(from), Ok(until), Ok(pauses)) = (task.clone(), when, from, until, pauses)
+    else {
+        return broken(fields, task, true);
+    };
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let at = fields.one("until", Code::BadDate).ok().flatten().map_or(task.at, |t| t.at);
+        let message = format!("`until` {until} is before `from` {from}, so this plan has no days.");
+        fields.problem(at, Code::BadDate, message, "Write the last day of the plan in `until`.");
+        return broken(fields, Ok(Some(task)), true);
+    }
+    let when = times.map_or(when.clone(), |times| when.with_times(times));
+    remarks(fields, &when, text.as_ref(), &task, stage);
+    let helper = fields.words("helper");
+    let aka: Vec<(String, Spot)> =
+        fields.list("aka").into_iter().map(|t| (t.text.trim().to_owned(), spot(fields.note, t.at))).collect();
+    let body = needs_body(fields).then(|| fields.note.body());
+    let log = body.as_ref().map_or_else(Vec::new, |body| log(fields, body, &task.text, &aka, helper.as_deref()));
+    let words = words(fields.note, Some(body.as_ref().unwrap_or(&Body::default())));
+    What::Plan(Box::new(PlanDraft {
+        task_at: spot(fields.note, task.at),
+        task: task.text.trim().to_owned(),
+        places: fields.note.fields.iter().map(|f| (f.key.clone(), value_at(f))).collect(),
+        when,
+        when_text: text.map(|t| t.text),
+        place: fields.words("where"),
+        minutes: fields.minutes("minutes"),
+        weekly_minutes: fields.minutes("weekly minutes"),
+        goal: fields.words("goal"),
+        stage,
+        helper,
+        from,
+        until,
+        name_date: when::date_of_path(fields.note.path.rsplit('/').next().unwrap_or_default()).and_then(Result::ok),
+        pauses,
+        rate: fields.list("rate").into_iter().map(|t| t.text).collect(),
+        obstacle: fields.words("obstacle"),
+        then: fields.words("then"),
+        confidence: fields.zero_to_ten("confidence"),
+        chosen_by: fields.choice(
+            "chosen by",
+            &[("me", ChosenBy::Me), ("together", ChosenBy::Together), ("clinician", ChosenBy::Clinician)],
+        ),
+        photos: fields.words("photos"),
+        collects: fields.words("collects"),
+        helper_card: fields.yes("helper card").unwrap_or(false),
+        aka,
+        log,
+        words,
+    }))
+}
+
+fn value_at(field: &crate::note::Field) -> crate::problem::Place {
+    match &field.value {
+        Value::Text(text) => text.at,
+        Value::List(items) => items.first().map_or(field.key_at, |t| t.at),
+        _ => field.key_at,
+    }
+}
+
+/// A plan's `when`. A bare date, where `kind: plan` says that it is one, means `on` that date.
+fn understood(fields: &mut Fields, when: WhenField) -> Result<(When, Option<WhenText>), ()> {
+    match when {
+        WhenField::Absent => Ok((When::none(), None)),
+        WhenField::Wrong(_) => Err(()),
+        WhenField::Read(text, Read::When(when)) => Ok((when, Some(text))),
+        WhenField::Read(text, Read::Moment(moment)) => match when::read(&format!("on {}", text.text)) {
+            Ok(Read::When(when)) => Ok((when, Some(text))),
+            _ => {
+                let help = format!("Write `when: on {}`.", moment.date);
+                let message =
+                    format!("`{}` is a date, and a plan says how often or on which days.", fields::short(&text.text));
+                fields.problem(text.place(), Code::WhenNotUnderstood, message, help);
+                Err(())
+            }
+        },
+    }
+}
+
+fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
+    let before = fields.problems.len();
+    let mut pauses = Vec::new();
+    for text in fields.list("pause") {
+        match when::span(&text.text) {
+            Ok(span) => pauses.push(span),
+            Err(misread) => fields.misread(&text, misread),
+        }
+    }
+    pauses.sort();
+    if fields.problems.len() > before { Err(()) } else { Ok(pauses) }
+}
+
+/// What could be clearer in `when`. In the stage `notice` it may be vague.
+fn remarks(fields: &mut Fields, when: &When, text: Option<&WhenText>, task: &Text, stage: Option<Stage>) {
+    for remark in when.remarks() {
+        if remark.code == Code::WhenVague && stage == Some(Stage::Notice) {
+            continue;
+        }
+        let of_times = remark.code == Code::TooOften && fields.has("times");
+        let at = match text {
+            _ if of_times => fields.one("times", Code::BadValue).ok().flatten().map_or(task.at, |t| t.at),
+            Some(text) => text.within(remark.at.clone()),
+            None => task.at,
+        };
+        fields.problem(at, remark.code, remark.message.clone(), remark.help.clone());
+    }
+}
+
+/// A markdown parse costs more than all else: only a text with boxes or headings is worth it.
+fn needs_body(fields: &Fields) -> bool {
+    let body = fields.note.text.get(fields.note.body.clone()).unwrap_or_default();
+    body.contains('[') || body.contains('#')
+}
+
+/// The lines of the log: check boxes that begin with a date.
+fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Spot)], helper: Option<&str>) -> Vec<LogDraft> {
+    let mut own: Names<()> = Names::new();
+    for name in std::iter::once(task).chain(aka.iter().map(|(name, _)| name.as_str())) {
+        own.add(&line::clean_name(name), ());
+    }
+    let mut log = Vec::new();
+    for item in &body.boxes {
+        let Some(status) = line::status(item.mark) else { continue };
+        let read = match line::log(&item.text.text, &own) {
+            None => continue,
+            Some(Ok(read)) => read,
+            Some(Err(wrong)) => {
+                let (at, misread) = (fields::within(&item.text, wrong.at), wrong.misread);
+                fields.problem(at, misread.code, misread.message, misread.help);
+                continue;
+            }
+        };
+        fields.weekday(&item.text, &read.moment);
+        let mut told = super::HelperNote::default();
+        for under in &item.under {
+            let Some(rest) = helper::behind_name(&under.text, helper) else { continue };
+            match helper::read([rest]) {
+                Ok(note) if note.told => told = note,
+                Ok(_) => {}
+                Err(piece) => fields.problem(
+                    under.at,
+                    Code::BadValue,
+                    format!("`{}` is not a word for what a helper did.", fields::short(&piece)),
+                    helper::WORDS,
+                ),
+            }
+        }
+        log.push(LogDraft {
+            spot: spot(fields.note, item.text.at),
+            status,
+            date: read.moment.date,
+            told: read.pieces.told,
+            minutes: read.pieces.minutes,
+            place: read.pieces.place,
+            words: read.words,
+            helper: told,
+        });
+    }
+    log
+}

@@ -1,0 +1,74 @@
+//! An answer to a week's prompts: each prompt a heading, the answer below it.
+
+use chrono::NaiveDate;
+
+use super::draft::{ReflectionDraft, What};
+use super::fields::Fields;
+use super::understand::words;
+
+pub(super) fn read(fields: &mut Fields, date: NaiveDate) -> What {
+    let note = fields.note;
+    What::Reflection(Box::new(ReflectionDraft {
+        date,
+        line: 1 + note.text[..note.body.start.min(note.text.len())].matches('\n').count() as u32,
+        discuss: fields.yes("discuss").unwrap_or(false),
+        words: words(note, None),
+    }))
+}
+
+/// Cuts a text at its headings (of any level, outside code): what stands before the first has an empty heading, and a
+/// heading with nothing below it is left out.
+pub(super) fn answers(text: &str) -> Vec<(String, String)> {
+    let mut answers: Vec<(String, String)> = Vec::new();
+    let (mut heading, mut from, mut at) = (String::new(), 0, 0);
+    let mut fence: Option<char> = None;
+    let mut close = |heading: &str, body: &str| {
+        let body = body.trim();
+        if !body.is_empty() {
+            answers.push((heading.to_owned(), body.to_owned()));
+        }
+    };
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start();
+        let mark =
+            bare.chars().next().filter(|&c| matches!(c, '`' | '~') && bare.starts_with(&c.to_string().repeat(3)));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (None, None) if is_heading(line) => {
+                close(&heading, &text[from..at]);
+                heading = bare.trim_start_matches('#').trim().trim_end_matches('#').trim_end().to_owned();
+                from = at + line.len();
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    close(&heading, &text[from..]);
+    answers
+}
+
+fn is_heading(line: &str) -> bool {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let marks = line.trim_start().chars().take_while(|&c| c == '#').count();
+    let behind = &line.trim_start()[marks..];
+    indent < 4 && (1..=6).contains(&marks) && (behind.trim().is_empty() || behind.starts_with([' ', '\t']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prompts_are_headings_and_answers_stand_below() {
+        let text =
+            "# Reflection\n\nhello\n## What helped?\nThe coffee.\n\nAnd quiet.\n```\n# no heading\n```\n## Empty\n";
+        let found = answers(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], ("Reflection".into(), "hello".into()));
+        assert_eq!(found[1].0, "What helped?");
+        assert!(found[1].1.ends_with("# no heading\n```"));
+        assert_eq!(answers("just words"), [(String::new(), "just words".to_owned())]);
+        assert!(answers("").is_empty());
+    }
+}

@@ -1,0 +1,142 @@
+//! `journal.md`: the settings of a journal. They are never guessed: any problem stops all writing (SPEC 1).
+
+use chrono::Weekday;
+
+use super::draft::{Draft, Kept, What};
+use super::fields::{self, Fields};
+use super::{Settings, Share};
+use crate::note::{self, Front};
+use crate::problem::{Class, Code, Place, Problem};
+use crate::when;
+
+const KNOWN: [&str; 9] =
+    ["name", "week starts", "session", "until", "weeks", "share", "in need", "report to", "writer"];
+
+/// Weeks that have a report of their own, where nothing else is said.
+const WEEKS: u32 = 104;
+
+pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
+    if bytes.is_empty() {
+        let problem = Problem {
+            file: path.to_owned(),
+            place: Place::START,
+            code: Code::SettingsUnreadable,
+            message: "This file is empty, as a file is that has not been synced yet.".to_owned(),
+            help: "Wait until it is there, or write one line into it, such as `# My journal`.".to_owned(),
+            line: String::new(),
+            skipped: 0,
+        };
+        return Err(vec![problem]);
+    }
+    let note = note::read(path, bytes);
+    let unreadable = !matches!(note.front, Front::Absent | Front::Read);
+    let mut fields = Fields::new(&note);
+    if unreadable {
+        fields.problems.extend(note.problems.iter().cloned());
+        if !fields.problems.iter().any(|p| p.code.class() == Class::Error) {
+            fields.problem(
+                Place::START,
+                Code::SettingsUnreadable,
+                "The settings in this note cannot be read.".to_owned(),
+                "Write them between two lines of `---`, each as `key: value`, without `{{` or `<%`.",
+            );
+        }
+        return Err(fields.problems);
+    }
+    let twice = note.problems.iter().filter(|p| p.code.class() == Class::Error && speaks_of_known(&p.line));
+    fields.problems.extend(twice.cloned());
+    let (week_starts, session) = week(&mut fields);
+    let share = match fields.choice("share", &fields::SHARES) {
+        Some(share) => share,
+        None => Share::default(),
+    };
+    let settings = Settings {
+        name: fields.words("name"),
+        week_starts,
+        session,
+        until: fields.date("until").ok().flatten(),
+        weeks: weeks(&mut fields),
+        share,
+        in_need: fields.words("in need"),
+        report_to: fields.words("report to"),
+        writer: fields.words("writer"),
+    };
+    fields.problems.retain(|p| p.code.class() == Class::Error);
+    if fields.problems.is_empty() { Ok(settings) } else { Err(fields.problems) }
+}
+
+/// The hints in `journal.md`, as a draft like any other note's: they stop nothing.
+pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
+    let note = note::read(path, bytes);
+    if note.front != Front::Read {
+        return Draft::ordinary(path);
+    }
+    let mut fields = Fields::new(&note);
+    let _ = fields.date("until");
+    fields.quotes(&KNOWN);
+    fields.problems.retain(|p| p.code.class() != Class::Error);
+    let near = fields.near_of(&KNOWN, &KNOWN);
+    if near.is_empty() && fields.problems.is_empty() {
+        return Draft::ordinary(path);
+    }
+    let kept = Kept { what: What::Ordinary, share: None, print: [0; 16], problems: fields.problems, near };
+    Draft { path: path.into(), kept: Some(Box::new(kept)) }
+}
+
+/// The first day of the week: named, or the day after the session's.
+fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
+    let mut day = |key: &str| {
+        let text = fields.one(key, Code::BadValue).ok().flatten()?;
+        match when::weekday(&text.text) {
+            Ok(day) => Some((day, text.at)),
+            Err(misread) => {
+                fields.misread(&text, misread);
+                None
+            }
+        }
+    };
+    let (starts, session) = (day("week starts"), day("session"));
+    if let (Some((starts, at)), Some((session, _))) = (starts, session)
+        && starts != session.succ()
+    {
+        fields.problem(
+            at,
+            Code::BadValue,
+            format!(
+                "`week starts` says {}, and `session` on {} says {}.",
+                name(starts),
+                name(session),
+                name(session.succ())
+            ),
+            "Write one of the two. A week with a session ends with the session's day.",
+        );
+    }
+    let session = session.map(|(day, _)| day);
+    (session.map(|day| day.succ()).or(starts.map(|(day, _)| day)).unwrap_or(Weekday::Mon), session)
+}
+
+fn name(day: Weekday) -> &'static str {
+    fields::full_name(day)
+}
+
+fn weeks(fields: &mut Fields) -> Option<u32> {
+    let Ok(Some(text)) = fields.one("weeks", Code::BadNumber) else { return Some(WEEKS) };
+    let word = text.text.trim();
+    if word.eq_ignore_ascii_case("all") {
+        return None;
+    }
+    match word.parse::<u32>() {
+        Ok(weeks) if weeks > 0 && word.bytes().all(|b| b.is_ascii_digit()) => Some(weeks),
+        _ => {
+            let message = format!("`{}` is no number of weeks.", fields::short(word));
+            fields.problem(text.at, Code::BadNumber, message, "Write a whole number such as `104`, or `all`.");
+            None
+        }
+    }
+}
+
+/// A problem on a line of somebody's own key is no problem of the settings.
+fn speaks_of_known(line: &str) -> bool {
+    line.split_once(':')
+        .is_none_or(|(key, _)| KNOWN.contains(&crate::text::fold_key(key.trim().trim_matches(['"', '\''])).as_str()))
+}

@@ -1,0 +1,318 @@
+//! What is shared (SPEC 6): which names are a `none` plan's, how much of a thing is shown, and a shared text as it is
+//! shown.
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::draft::{Draft, Kept, PlanDraft, What, Words};
+use super::line::clean_name;
+use super::names::Names;
+use super::{Settings, Share};
+use crate::text::{fold, fold_key};
+
+/// The names that must not appear: of plans that are `none`, readable or not.
+#[derive(Debug)]
+pub(super) struct Hidden {
+    names: HashSet<String>,
+    /// As written, for lines.
+    pub written: Vec<String>,
+    lines: Names<()>,
+}
+
+/// A plan as far as its names and its sharing go.
+struct Named<'a> {
+    /// The plan's own task text; none where it cannot be read.
+    task: Option<&'a str>,
+    names: Vec<&'a str>,
+    share: Share,
+}
+
+impl Hidden {
+    /// `notes` are all notes that are ours, each with whether it is a conflict copy. A copy is no plan; but one that says
+    /// `none` itself may be the newer one, so its names are hidden.
+    pub(super) fn of(settings: &Settings, notes: &[(&Draft, &Kept, bool)]) -> Hidden {
+        let plans: Vec<Named> = notes
+            .iter()
+            .filter(|(_, kept, is_copy)| !is_copy || kept.share == Some(Share::None))
+            .filter_map(|(_, kept, _)| named(kept, settings))
+            .collect();
+        // Another version of a `none` plan names it too.
+        let none_tasks: HashSet<String> =
+            plans.iter().filter(|p| p.share == Share::None).filter_map(|p| p.task.map(fold)).collect();
+        let is_none = |p: &Named| p.share == Share::None || p.task.is_some_and(|t| none_tasks.contains(&fold(t)));
+        // A name that two plans claim goes to a task's own text (SPEC 1).
+        let open_tasks: HashSet<String> =
+            plans.iter().filter(|p| !is_none(p)).filter_map(|p| p.task.map(fold)).collect();
+        let readable: HashSet<String> = plans.iter().flat_map(|p| p.names.iter().map(|n| fold(n))).collect();
+        let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.names.iter().copied());
+        let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
+        for (_, kept, _) in notes {
+            if let What::Unreadable { tasks } = &kept.what {
+                written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
+            }
+        }
+        let mut lines = Names::new();
+        for name in &written {
+            lines.add(&clean_name(name), ());
+        }
+        let names = written.iter().flat_map(|n| [fold(n), fold_key(n)]).filter(|n| !n.is_empty()).collect();
+        Hidden { names, written, lines }
+    }
+
+    /// Whether a task, key or tag is a hidden name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(&fold(name))
+    }
+
+    /// A text as it is shared: without the lines whose check box holds a hidden name, links to notes as their text, and
+    /// without comments.
+    pub(super) fn shown(&self, text: &str) -> Option<String> {
+        let kept = without_links(&self.without_hidden(text));
+        let kept = kept.trim();
+        (!kept.is_empty()).then(|| kept.to_owned())
+    }
+
+    /// Takes out the list items whose check box holds a hidden name, with what is nested under them.
+    fn without_hidden(&self, text: &str) -> String {
+        if self.lines.is_empty() || !text.contains('[') {
+            return text.to_owned();
+        }
+        let mut out = String::with_capacity(text.len());
+        // Indentation of the item that is being left out, and whether a blank line came since.
+        let mut leaving: Option<(usize, bool)> = None;
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+            let indent = line.len() - bare.len();
+            if let Some((depth, blank)) = leaving {
+                if line.trim().is_empty() {
+                    leaving = Some((depth, true));
+                    continue;
+                }
+                let is_new = is_item(bare) || bare.starts_with('#');
+                if indent > depth || !(blank || is_new) {
+                    continue;
+                }
+                leaving = None;
+                if blank {
+                    out.push('\n');
+                }
+            }
+            if behind_box(bare).is_some_and(|behind| self.lines.any_in(&clean_name(behind))) {
+                leaving = Some((indent, false));
+                continue;
+            }
+            out.push_str(line);
+        }
+        out
+    }
+}
+
+fn named<'a>(kept: &'a Kept, settings: &Settings) -> Option<Named<'a>> {
+    let share = kept.share.unwrap_or(settings.share);
+    match &kept.what {
+        What::Plan(plan) => {
+            let PlanDraft { task, aka, .. } = &**plan;
+            let names = std::iter::once(task.as_str()).chain(aka.iter().map(|(n, _)| n.as_str())).collect();
+            Some(Named { task: Some(task), names, share })
+        }
+        What::Broken { names, is_plan: true } => Some(Named {
+            task: names.first().map(String::as_str),
+            names: names.iter().map(String::as_str).collect(),
+            share,
+        }),
+        _ => None,
+    }
+}
+
+/// How much of a text is shown at all: `full` all of it, `summary` what stands under `## To share`.
+pub(super) fn open_part(words: Option<&Words>, share: Share) -> Option<&str> {
+    let words = words?;
+    match share {
+        Share::None => None,
+        Share::Summary => words.shared_part(),
+        Share::Full => Some(&words.text),
+    }
+}
+
+/// Whether a line is a list item.
+fn is_item(bare: &str) -> bool {
+    let marker = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ordered = marker.len() < bare.len() && marker.starts_with(['.', ')']);
+    let marker = if ordered { &marker[1..] } else { bare.strip_prefix(['-', '*', '+']).unwrap_or("x") };
+    marker.is_empty() || marker.starts_with([' ', '\t'])
+}
+
+/// What stands behind the check box of a list item.
+fn behind_box(bare: &str) -> Option<&str> {
+    let at = if is_item(bare) { bare.find([' ', '\t'])? } else { return None };
+    let rest = bare[at..].trim_start().strip_prefix('[')?;
+    let mut chars = rest.chars();
+    chars.next()?;
+    chars.as_str().strip_prefix(']')
+}
+
+/// Links to notes and files of the journal become their text, embeds and comments go. Links to the web stay.
+fn without_links(text: &str) -> String {
+    let text = without_comments(text);
+    if !text.contains('[') && !text.contains('<') {
+        return text;
+    }
+    let text = without_wiki_links(&text);
+    let parser =
+        Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS);
+    let definitions: Vec<_> =
+        parser.reference_definitions().iter().filter(|(_, d)| !is_web(&d.dest)).map(|(_, d)| d.span.clone()).collect();
+    // Ranges of the text that go.
+    let mut gone = definitions;
+    // Of each open link: its start, whether it goes, and where its inner text ends.
+    let mut open: Vec<(usize, bool, Option<usize>)> = Vec::new();
+    for (event, range) in parser.into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => open.push((range.start, !is_web(&dest_url), None)),
+            Event::End(TagEnd::Link) => {
+                if let Some((start, true, inner_end)) = open.pop() {
+                    gone.push(inner_end.unwrap_or(start)..range.end);
+                }
+            }
+            // A photo is shown in its own place; its path is nobody's business.
+            Event::Start(Tag::Image { .. }) => gone.push(range),
+            _ => {
+                if let Some((start, true, inner_end)) = open.last_mut() {
+                    if inner_end.is_none() {
+                        gone.push(*start..range.start);
+                    }
+                    *inner_end = Some(range.end.max(inner_end.unwrap_or(0)));
+                }
+            }
+        }
+    }
+    gone.sort_by_key(|range| (range.start, range.end));
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for range in gone {
+        if let Some(kept) = text.get(at..range.start) {
+            out.push_str(kept);
+        }
+        at = at.max(range.end);
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+fn is_web(target: &str) -> bool {
+    let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
+    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
+}
+
+/// `[[dir/a#h]]` is `a`, `[[a|b]]` is `b`, and `![[a.jpg]]` is nothing.
+fn without_wiki_links(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut rest = line;
+        while let Some(end) = rest.find("]]") {
+            let (before, behind) = (&rest[..end], &rest[end + 2..]);
+            match before.rfind("[[").map(|at| (&before[..at], &before[at + 2..])) {
+                Some((before, link)) if !link.is_empty() && !link.contains('[') => {
+                    let embed = before.strip_suffix('!');
+                    out.push_str(embed.unwrap_or(before));
+                    if embed.is_none() || !is_file(link) {
+                        out.push_str(link_text(link));
+                    }
+                }
+                _ => out.push_str(&rest[..end + 2]),
+            }
+            rest = behind;
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+/// Whether an embed shows a file that is no note.
+fn is_file(link: &str) -> bool {
+    let name = link.split(['|', '#']).next().unwrap_or(link);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric()) && ending != "md"
+}
+
+fn link_text(link: &str) -> &str {
+    match link.rsplit_once('|') {
+        Some((_, text)) if !text.trim().is_empty() => text,
+        _ => {
+            let note = link.split('|').next().unwrap_or(link);
+            let note = note.find('#').filter(|&at| at > 0).map_or(note, |at| &note[..at]);
+            note.rsplit('/').next().unwrap_or(note)
+        }
+    }
+}
+
+/// What stands in a comment is not for anybody's eyes.
+fn without_comments(text: &str) -> String {
+    cut(&cut(text, "<!--", "-->"), "%%", "%%")
+}
+
+fn cut(text: &str, open: &str, close: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find(open) {
+        let behind = &rest[at + open.len()..];
+        match behind.find(close) {
+            Some(end) => {
+                out.push_str(&rest[..at]);
+                rest = &behind[end + close.len()..];
+            }
+            // A comment that never ends hides the rest, as it does where it is shown.
+            None if open == "<!--" => {
+                out.push_str(&rest[..at]);
+                return out;
+            }
+            None => break,
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hidden(names: &[&str]) -> Hidden {
+        let mut lines = Names::new();
+        for name in names {
+            lines.add(name, ());
+        }
+        Hidden {
+            names: names.iter().map(|n| fold(n)).collect(),
+            written: names.iter().map(|n| (*n).to_owned()).collect(),
+            lines,
+        }
+    }
+
+    #[test]
+    fn lines_of_a_hidden_plan_go_with_what_is_under_them() {
+        let text = "a\n- [x] Secret walk, 3 min\n  - Mom: noticed\n\n  and more\n- [x] Open\n1. [ ] about the secret WALK\nlazy\n\nend\n";
+        assert_eq!(hidden(&["Secret walk"]).shown(text).as_deref(), Some("a\n\n- [x] Open\n\nend"));
+        assert_eq!(hidden(&["Art"]).shown("- [x] start").as_deref(), Some("- [x] start"));
+    }
+
+    #[test]
+    fn links_to_notes_are_their_text() {
+        let none = hidden(&[]);
+        let shown = |text: &str| none.shown(text).unwrap_or_default();
+        assert_eq!(shown("see [[plans/secret#why|the plan]] and [[plans/secret]]"), "see the plan and secret");
+        assert_eq!(shown("see [the *plan*](plans/secret.md \"t\"), [x](<a b.md>)!"), "see the *plan*, x!");
+        assert_eq!(shown("see [the plan][s]\n\n[s]: plans/secret.md"), "see the plan");
+        assert_eq!(shown("a ![[x.jpg]] b ![alt](x.jpg) c"), "a  b  c");
+        assert_eq!(shown("![[plans/secret]]"), "secret");
+        assert_eq!(shown("[web](https://example.org)"), "[web](https://example.org)");
+        assert_eq!(shown("a <!-- secret --> b %%c%%"), "a  b");
+        assert_eq!(shown("[[]] [[ [x [[a]]"), "[[]] [[ [x a");
+    }
+
+    #[test]
+    fn rows_of_brackets_cost_their_length() {
+        for unit in ["[", "[[", "[[a", "[[a]", "![[", "](", "[a](", "<!--", "%%", "- [x] secret walk\n"] {
+            let _ = hidden(&["Secret walk"]).shown(&unit.repeat(20_000));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Plans of one task: which of them are versions of it, which are told as a problem, and when each runs (SPEC 1, 3).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::draft::PlanDraft;
+use crate::text::fold;
+
+/// A plan that was read, by its place among the notes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'a> {
+    pub note: usize,
+    pub path: &'a str,
+    pub plan: &'a PlanDraft,
+}
+
+/// A task with the versions of its plan, in order of start.
+#[derive(Clone, Debug)]
+pub(super) struct Group<'a> {
+    pub folded: String,
+    pub versions: Vec<Candidate<'a>>,
+    /// Plans that cannot stand beside another: which, and the one that stands.
+    pub twice: Vec<(Candidate<'a>, Candidate<'a>)>,
+}
+
+/// When a version runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Runs {
+    pub start: NaiveDate,
+    /// `from`, `on DATE` or the file name says so; else it had to be found.
+    pub written: bool,
+    pub end: Option<NaiveDate>,
+    pub follows_version: bool,
+    pub ends_for_version: bool,
+}
+
+/// `plans` in order of path. The groups are in order of their folded task.
+pub(super) fn groups<'a>(plans: impl Iterator<Item = Candidate<'a>>) -> Vec<Group<'a>> {
+    let mut by_task: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+    for plan in plans {
+        by_task.entry(fold(&plan.plan.task)).or_default().push(plan);
+    }
+    by_task.into_iter().map(|(folded, plans)| group(folded, plans)).collect()
+}
+
+fn group(folded: String, plans: Vec<Candidate>) -> Group {
+    // Of several with one `from`, or without any, the one whose name holds no date stands, then the first by path.
+    let mut by_from: BTreeMap<Option<NaiveDate>, Vec<Candidate>> = BTreeMap::new();
+    for plan in plans {
+        by_from.entry(plan.plan.from).or_default().push(plan);
+    }
+    let (mut versions, mut twice) = (Vec::new(), Vec::new());
+    for mut same in by_from.into_values() {
+        same.sort_by_key(|c| (c.plan.name_date.is_some(), c.path));
+        let mut same = same.into_iter();
+        let Some(stands) = same.next() else { continue };
+        versions.push(stands);
+        twice.extend(same.map(|other| (other, stands)));
+    }
+    // Without a `from`, but dated by its name to a day on which another version runs already: not the first version.
+    if let [first, second, ..] = versions.as_slice()
+        && first.plan.from.is_none()
+        && first.plan.name_date.zip(second.plan.from).is_some_and(|(own, from)| own >= from)
+    {
+        twice.push((*first, *second));
+        versions.remove(0);
+    }
+    Group { folded, versions, twice }
+}
+
+/// When each version of a group runs. `first_entry` is the task's first entry not later than `as_of`.
+pub(super) fn runs(
+    group: &Group,
+    first_entry: Option<NaiveDate>,
+    as_of: NaiveDate,
+    course_end: Option<NaiveDate>,
+) -> Vec<Runs> {
+    let mut runs: Vec<Runs> = group
+        .versions
+        .iter()
+        .map(|version| {
+            let plan = version.plan;
+            let dates = plan.when.dates();
+            let written = plan.from.or(dates.map(|d| d.first)).or(plan.name_date);
+            let end = plan.until.or(dates.map(|d| d.last));
+            Runs {
+                start: written.or(first_entry).unwrap_or(as_of),
+                written: written.is_some(),
+                end: end.into_iter().chain(course_end).min(),
+                follows_version: false,
+                ends_for_version: false,
+            }
+        })
+        .collect();
+    for n in 1..runs.len() {
+        let next = runs[n].start;
+        let before = &mut runs[n - 1];
+        // A first version whose start had to be found, and was found after the second began, never ran.
+        before.start = before.start.min(next);
+        let last = next.pred_opt().unwrap_or(next);
+        if before.end.is_none_or(|end| last <= end) {
+            before.end = Some(last);
+            let ran = before.start <= last;
+            before.ends_for_version = ran;
+            runs[n].follows_version = ran;
+        }
+    }
+    runs
+}

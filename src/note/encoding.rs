@@ -1,0 +1,83 @@
+//! Bytes -> text. Whatever is not UTF-8 is still read as far as it can be told, so that its owner hears of it.
+
+use std::borrow::Cow;
+
+use super::lines::Lines;
+use crate::problem::Place;
+
+/// Why bytes are no text.
+pub(super) struct Garbled {
+    pub at: Place,
+    pub message: String,
+    pub help: String,
+}
+
+/// The text of a file, without a byte-order mark; lossy where the second is something.
+pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<Garbled>) {
+    if let Some(big_endian) = utf16(bytes) {
+        let garbled = Garbled {
+            at: Place::START,
+            message: "This note is saved as UTF-16 and cannot be read.".into(),
+            help: "Save it again with the encoding UTF-8.".into(),
+        };
+        return (Cow::Owned(from_utf16(bytes, big_endian)), Some(garbled));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => match bytes.iter().position(|&b| b == 0) {
+            None => (Cow::Borrowed(text), None),
+            Some(at) => {
+                let garbled = Garbled {
+                    at: Lines::new(text).place(text, at..at + 1),
+                    message: "This note holds a zero byte, which is not text.".into(),
+                    help: "Put back an older version of the note, or write it again.".into(),
+                };
+                (Cow::Borrowed(text), Some(garbled))
+            }
+        },
+        Err(error) => {
+            let text = String::from_utf8_lossy(bytes);
+            let at = error.valid_up_to();
+            let garbled = Garbled {
+                at: Lines::new(&text).place(&text, at..at + '\u{FFFD}'.len_utf8()),
+                message: "A sign in this note is not UTF-8 and cannot be read.".into(),
+                help: "Save the note again with the encoding UTF-8.".into(),
+            };
+            (text, Some(garbled))
+        }
+    }
+}
+
+/// Whether bytes look like UTF-16, and if so, whether the high byte comes first: by the byte-order mark, or by the zero
+/// bytes of plain letters in the first hundred.
+fn utf16(bytes: &[u8]) -> Option<bool> {
+    match bytes {
+        [0xFF, 0xFE, ..] => return Some(false),
+        [0xFE, 0xFF, ..] => return Some(true),
+        _ => {}
+    }
+    let pairs = bytes.chunks_exact(2).take(50);
+    let (mut first, mut second, mut all) = (0, 0, 0);
+    for pair in pairs {
+        first += usize::from(pair[0] == 0 && pair[1] != 0);
+        second += usize::from(pair[0] != 0 && pair[1] == 0);
+        all += 1;
+    }
+    if all < 2 || (first == 0 && second == 0) {
+        None
+    } else if first * 2 > all && second == 0 {
+        Some(true)
+    } else if second * 2 > all && first == 0 {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn from_utf16(bytes: &[u8], big_endian: bool) -> String {
+    let units = bytes
+        .chunks_exact(2)
+        .map(|p| if big_endian { u16::from_be_bytes([p[0], p[1]]) } else { u16::from_le_bytes([p[0], p[1]]) });
+    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    text.trim_start_matches('\u{FEFF}').replace('\0', "")
+}

@@ -1,0 +1,199 @@
+//! Where the front matter begins and ends (SPEC 1 "Everything is a note"), and what can be told of one that cannot be
+//! read.
+
+use std::ops::Range;
+
+use super::lines;
+
+/// A block at the top of a note.
+pub(super) struct Block {
+    /// What stands between its first and its last line.
+    pub inside: Range<usize>,
+    /// Where the text behind it begins.
+    pub body: usize,
+    /// False for a block that never ends: then it is the whole rest of the note.
+    pub closed: bool,
+}
+
+/// The block of front matter that a text begins with. A block without a line like `key: value` is none, but a rule above a
+/// paragraph; an empty one is.
+pub(super) fn cut(text: &str) -> Option<Block> {
+    if !text.starts_with(is_dash) {
+        return None;
+    }
+    let mut each = lines::each(text);
+    let (_, first) = each.next()?;
+    let first = first.trim_end();
+    let inside = first_behind(text);
+    if first != "---" {
+        let next = lines::first_line(&text[inside..]);
+        let key = key_like(next);
+        if !is_phone_dashes(first) || !(key.is_some_and(|k| k != Key::Tight) || next.trim_end().ends_with(':')) {
+            return None;
+        }
+    }
+    let (mut valued, mut bare, mut word) = (false, false, false);
+    let mut blank = true;
+    for (at, line) in each {
+        let end = line.trim_end();
+        if end == "---" || end == "..." || is_phone_dashes(end) {
+            let body = at + line.len() + lines::break_len(&text[at + line.len()..]);
+            let block = Block { inside: inside..at, body, closed: true };
+            return (blank || valued || bare).then_some(block);
+        }
+        blank &= end.is_empty();
+        match key_like(line) {
+            Some(Key::Valued) => valued = true,
+            Some(Key::Bare) => {
+                bare = true;
+                word |= !end.trim().contains(' ');
+            }
+            Some(Key::Tight) => bare = true,
+            None => {}
+        }
+    }
+    // A sentence that ends with a colon is a key only where somebody closed the block.
+    (valued || word).then_some(Block { inside: inside..text.len(), body: text.len(), closed: false })
+}
+
+/// Whether a block holds the signs of a template. Of a block that never ends only the lines up to the first empty one
+/// are asked, since the rest is likely the note's text.
+pub(super) fn is_template(text: &str, block: &Block) -> bool {
+    let inside = text.get(block.inside.clone()).unwrap_or("");
+    let has = |part: &str| part.contains("{{") || part.contains("<%");
+    if block.closed {
+        has(inside)
+    } else {
+        lines::each(inside).map(|(_, l)| l).take_while(|l| !l.trim().is_empty()).any(has)
+    }
+}
+
+/// How far the front matter of a garbled text may reach: 0 where it does not seem to have any. Its dashes may be garbled
+/// too.
+pub(super) fn garbled_head(text: &str) -> usize {
+    let first = lines::first_line(text).trim_end();
+    if first.is_empty() || !first.chars().all(|c| is_dash(c) || c == char::REPLACEMENT_CHARACTER) {
+        return 0;
+    }
+    let behind = lines::each(text).skip(1).find(|(_, line)| matches!(line.trim_end(), "---" | "..."));
+    behind.map_or(text.len(), |(at, line)| at + line.len())
+}
+
+/// How far the front matter of a note with a conflict may reach.
+pub(super) fn head_of_conflict(text: &str, block: Option<&Block>, conflict: &Range<usize>) -> usize {
+    match block {
+        Some(block) if conflict.start >= block.body => block.body,
+        Some(block) => block.body.max(conflict.end),
+        None if text[..conflict.start].trim().is_empty() => {
+            let behind = lines::each(&text[conflict.end..]).find(|(_, line)| matches!(line.trim_end(), "---" | "..."));
+            behind.map_or(conflict.end, |(at, line)| conflict.end + at + line.len())
+        }
+        None => 0,
+    }
+}
+
+/// Whether a line begins with `task`.
+pub(super) fn has_task(head: &str) -> bool {
+    lines::each(head).any(|(_, line)| begins_with(line, "task"))
+}
+
+/// Whether there is a line `when:` or `date:` with a date in it.
+pub(super) fn has_date(head: &str) -> bool {
+    lines::each(head).any(|(_, line)| value_of(line, "when").or_else(|| value_of(line, "date")).is_some_and(holds_date))
+}
+
+/// The texts behind `task:`.
+pub(super) fn task_lines(head: &str) -> Vec<String> {
+    lines::each(head).filter_map(|(_, line)| value_of(line, "task")).filter_map(task).collect()
+}
+
+/// A task as the fields of a readable note would have it, as far as one line tells: without quotes and comment, links as
+/// their text.
+fn task(value: &str) -> Option<String> {
+    let value = value.trim();
+    let bare = match value.chars().next()? {
+        quote @ ('"' | '\'') => {
+            let inner = &value[1..];
+            inner.find(quote).map_or(inner, |end| &inner[..end])
+        }
+        '#' => return None,
+        _ => {
+            let cut = value.find(" #").or_else(|| value.find("\t#")).unwrap_or(value.len());
+            super::plain::without_curly_quotes(value[..cut].trim_end())
+        }
+    };
+    let text = super::plain::links_as_text(bare);
+    Some(text.trim().to_owned()).filter(|t| !t.is_empty())
+}
+
+/// What stands behind `key:` in a line of that key.
+fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    if !begins_with(line, key) {
+        return None;
+    }
+    let (before, value) = line.split_once(':')?;
+    let before = before.trim().trim_matches(['"', '\'']).trim();
+    before.eq_ignore_ascii_case(key).then_some(value)
+}
+
+fn begins_with(line: &str, word: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['"', '\'']);
+    line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text holds something like `2026-11-19`.
+fn holds_date(text: &str) -> bool {
+    text.as_bytes()
+        .windows(10)
+        .any(|w| w.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() }))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    /// `key: value`
+    Valued,
+    /// `key:`
+    Bare,
+    /// `key:value`, where a space was forgotten.
+    Tight,
+}
+
+/// Whether a line is like `key: value`. Markdown's own signs at its start make it something else.
+fn key_like(line: &str) -> Option<Key> {
+    let line = line.trim();
+    let first = line.chars().next()?;
+    if matches!(first, '*' | '#' | '>' | '|' | '[' | '!' | ':') || line.starts_with("- ") || line.starts_with("+ ") {
+        return None;
+    }
+    let unnumbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    if unnumbered.len() < line.len() && (unnumbered.starts_with(". ") || unnumbered.starts_with(") ")) {
+        return None;
+    }
+    let mut tight = false;
+    for (at, _) in line.match_indices(':') {
+        match line[at + 1..].chars().next() {
+            None => return Some(Key::Bare),
+            Some(' ' | '\t') => return Some(Key::Valued),
+            Some('/') => return None,
+            Some(_) => tight |= line[..at].chars().all(|c| c.is_ascii_alphabetic()),
+        }
+    }
+    tight.then_some(Key::Tight)
+}
+
+/// One to three dashes, not all of them hyphens: what phones make of `---`.
+fn is_phone_dashes(line: &str) -> bool {
+    line.starts_with(is_dash)
+        && line.chars().all(is_dash)
+        && line.chars().count() <= 3
+        && !line.chars().all(|c| c == '-')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+fn first_behind(text: &str) -> usize {
+    let line = lines::first_line(text).len();
+    line + lines::break_len(&text[line..])
+}

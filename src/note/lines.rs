@@ -1,0 +1,140 @@
+//! Which line and column a byte stands at, and the other way round. Lines end with LF, CRLF or a lone CR, as in YAML and
+//! in CommonMark.
+
+use std::ops::Range;
+
+use crate::problem::Place;
+
+/// How many characters lie between two marks of one line at most, so that no question costs more than that.
+const STRIDE: u32 = 1024;
+
+/// A line of at most this many characters is kept whole in a problem; of a longer one, what stands round the place.
+const WHOLE: usize = 300;
+const BEFORE: usize = 60;
+const AFTER: usize = 180;
+
+/// The beginnings of all lines, and points within long ones.
+#[derive(Debug)]
+pub(super) struct Lines {
+    marks: Vec<Mark>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    byte: usize,
+    line: u32,
+    column: u32,
+}
+
+impl Lines {
+    pub(super) fn new(text: &str) -> Lines {
+        let mut marks = vec![Mark { byte: 0, line: 1, column: 1 }];
+        let (mut line, mut column) = (1u32, 1u32);
+        let bytes = text.as_bytes();
+        for (at, &byte) in bytes.iter().enumerate() {
+            if byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+                (line, column) = (line.saturating_add(1), 1);
+                marks.push(Mark { byte: at + 1, line, column });
+                continue;
+            }
+            if is_start(byte) {
+                if column.is_multiple_of(STRIDE) {
+                    marks.push(Mark { byte: at, line, column });
+                }
+                column = column.saturating_add(1);
+            }
+        }
+        Lines { marks }
+    }
+
+    /// The place of a byte range; its width ends with its first line.
+    pub(super) fn place(&self, text: &str, range: Range<usize>) -> Place {
+        let after = self.marks.partition_point(|m| m.byte <= range.start).max(1);
+        let Some(mark) = self.marks.get(after - 1) else { return Place::START };
+        let before = text.get(mark.byte..range.start).unwrap_or("");
+        let within = first_line(text.get(range).unwrap_or(""));
+        Place { line: mark.line, column: mark.column.saturating_add(count(before)), width: count(within) }
+    }
+
+    /// The byte at which a place begins, and its column; of a place behind the end of its line, those of the end.
+    pub(super) fn byte(&self, text: &str, place: Place) -> Option<(usize, u32)> {
+        let after = self.marks.partition_point(|m| (m.line, m.column) <= (place.line, place.column.max(1)));
+        let mark = self.marks.get(after.checked_sub(1)?).filter(|m| m.line == place.line)?;
+        let rest = text.get(mark.byte..)?;
+        let (mut byte, mut column) = (mark.byte, mark.column);
+        for c in rest.chars().take((place.column.max(1) - mark.column) as usize).take_while(|&c| !is_break(c)) {
+            (byte, column) = (byte + c.len_utf8(), column + 1);
+        }
+        Some((byte, column))
+    }
+
+    /// A line by its number, without its end.
+    pub(super) fn line<'a>(&self, text: &'a str, line: u32) -> &'a str {
+        let from = self.marks.partition_point(|m| m.line < line);
+        let Some(mark) = self.marks.get(from).filter(|m| m.line == line) else { return "" };
+        first_line(text.get(mark.byte..).unwrap_or(""))
+    }
+}
+
+/// The line round a byte at a column for a problem, and how many characters of it were left out before what is given.
+/// Costs no more than what it gives, however long the line is.
+pub(crate) fn excerpt(text: &str, byte: usize, column: u32) -> (String, u32) {
+    let (before, after) = text.split_at_checked(byte).unwrap_or((text, ""));
+    let ahead = column.saturating_sub(1) as usize;
+    let behind = after.chars().take_while(|&c| !is_break(c)).take(WHOLE + 1).count();
+    let (left, right) = if ahead + behind <= WHOLE { (ahead, behind) } else { (ahead.min(BEFORE), behind.min(AFTER)) };
+    let from: usize = before.chars().rev().take(left).map(char::len_utf8).sum();
+    let to: usize = after.chars().take(right).map(char::len_utf8).sum();
+    // The mark of a cut takes the place of the last character that was left out.
+    let cut = if left < ahead { "…" } else { "" };
+    let end = if right < behind { "…" } else { "" };
+    let line = format!("{cut}{}{}{end}", &before[before.len() - from..], &after[..to]);
+    (line, u32::try_from(ahead - left).unwrap_or(u32::MAX).saturating_sub(1))
+}
+
+/// Everything before the first line end.
+pub(super) fn first_line(text: &str) -> &str {
+    text.find(is_break).map_or(text, |end| &text[..end])
+}
+
+/// The first bytes of a text, to the end of a character.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let end = (most..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The last bytes of a text, from the start of a character.
+pub(super) fn tail(text: &str, most: usize) -> &str {
+    let from = (0..=text.len().saturating_sub(most)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[from..]
+}
+
+/// The lines of a text with the byte at which each begins, without their ends.
+pub(super) fn each(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let line = first_line(rest);
+        let from = at;
+        at += line.len() + break_len(&rest[line.len()..]);
+        Some((from, line))
+    })
+}
+
+/// How many bytes the line end takes that a text begins with.
+pub(super) fn break_len(text: &str) -> usize {
+    if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(is_break)) }
+}
+
+/// The number of characters.
+pub(super) fn count(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+fn is_break(c: char) -> bool {
+    c == '\n' || c == '\r'
+}
+
+fn is_start(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}

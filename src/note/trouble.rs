@@ -1,0 +1,270 @@
+//! Why a block of front matter cannot be read, in words that say what to write instead.
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScanError, Span};
+
+use super::lines::{self, Lines};
+use crate::problem::Place;
+
+/// What ended the reading of a block.
+pub(super) enum Trouble {
+    /// It is not YAML.
+    Yaml(ScanError),
+    /// It is YAML, but not of a kind that people mean; and the byte at which it stands.
+    Unwanted(Unwanted, usize),
+}
+
+/// What is not read in front matter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unwanted {
+    Anchor,
+    Alias,
+    Tag,
+    /// Something that is no `key: value`.
+    NotFields,
+    /// A list in brackets or a text in quotes that took in the lines below it.
+    TakesInLines,
+}
+
+/// A trouble in words. The place counts the block's own lines.
+pub(super) struct Told {
+    pub byte: usize,
+    pub at: Place,
+    pub message: String,
+    pub help: String,
+}
+
+impl Trouble {
+    pub(super) fn at(what: Unwanted, span: &Span) -> Trouble {
+        Trouble::Unwanted(what, span.byte_range().map_or(0, |r| r.start))
+    }
+}
+
+/// Where it is, what is wrong, and what to write instead. `long_brackets` reach over several lines.
+pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<usize>]) -> Told {
+    let here = Here { source, lines: Lines::new(source) };
+    let (kind, byte) = match trouble {
+        Trouble::Unwanted(Unwanted::TakesInLines, byte) => return here.no_end(*byte),
+        Trouble::Unwanted(what, byte) => {
+            let tight = (*what == Unwanted::NotFields).then(|| here.space_wanting(*byte)).flatten();
+            return tight.unwrap_or_else(|| {
+                let (message, help) = unwanted(*what, source.get(*byte..).unwrap_or(""));
+                here.told(here.word(*byte), &message, help)
+            });
+        }
+        Trouble::Yaml(error) => (error.kind(), error.marker().byte_offset().unwrap_or(0).min(source.len())),
+    };
+    let rest = source.get(byte..).unwrap_or("");
+    let quotes = "Put quotes round the whole text: `key: \"text\"`.".to_owned();
+
+    // Tabs come first: they are behind many of the parser's errors.
+    let line = here.line(byte);
+    let written = source.get(line.clone()).unwrap_or("");
+    let indent = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
+    if let Some(tab) = indent.find('\t').map(|at| line.start + at) {
+        return here.told(tab..tab + 1, "A tab stands at the start of this line.", "Put spaces in its place.".into());
+    }
+    let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
+    if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
+        return here.no_end(open.start);
+    }
+    let (message, help) = match kind {
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => return here.no_end(byte),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
+            "Words stand behind the closing quote.".into(),
+            "Put the quotes round the whole text, or take them away.".into(),
+        ),
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidUnicodeEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate => (
+            "A `\\` in this text does not stand before a sign it can stand before.".into(),
+            "Write `\\\\`, or put ' round the text in place of \".".into(),
+        ),
+        ErrorKind::UnclosedFlowCollection { .. } => return here.no_end(byte),
+        ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator => (
+            "The list in brackets cannot be read here.".into(),
+            "Write it as `[one, two]`, with quotes round texts that hold commas or brackets.".into(),
+        ),
+        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+            ("This bracket closes nothing.".into(), "Take it away, or put quotes round the whole text.".into())
+        }
+        ErrorKind::RecursionLimitExceeded => (
+            "More is nested here than can be read.".into(),
+            "Take brackets or levels away, or put quotes round the text.".into(),
+        ),
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::InvalidBlockEntryWhitespace
+        | ErrorKind::InvalidMappingValueWhitespace => {
+            let tab = byte + rest.find('\t').unwrap_or(0);
+            return here.told(tab..tab + 1, "A tab stands where spaces belong.", "Put spaces in its place.".into());
+        }
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
+            ("A sign that cannot be seen stands here.".into(), "Delete it, or write the line again.".into())
+        }
+        ErrorKind::UnexpectedCharacter { character } => {
+            (format!("A text without quotes cannot begin with `{character}`."), quotes)
+        }
+        ErrorKind::InvalidBlockScalarHeader => {
+            let sign = rest.chars().next().unwrap_or('>');
+            (format!("A text without quotes cannot begin with `{sign}`."), quotes)
+        }
+        ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::BlockEntryInFlowCollection
+        | ErrorKind::PlainScalarStartsWithDashFlowIndicator => {
+            ("A list cannot begin here.".into(), "Put each `- item` on a line of its own below the key.".into())
+        }
+        ErrorKind::DirectiveDisallowed => {
+            ("A line cannot begin with `%`.".into(), "Write it as `key: value`, or begin it with `#`.".into())
+        }
+        ErrorKind::MissingAnchorOrAliasName => {
+            let sign = rest.chars().next().unwrap_or('*');
+            (format!("A text without quotes cannot begin with `{sign}`."), quotes)
+        }
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::InvalidIndentation
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::ExpectedNodeContent
+        | ErrorKind::CommentInterceptedScalar
+        | ErrorKind::InvalidFlowScalarIndent
+        | ErrorKind::InvalidQuotedScalarIndent => return here.structure(byte),
+        _ => return here.somehow(byte),
+    };
+    here.told(here.word(byte), &message, help)
+}
+
+/// The block, and where its lines begin.
+struct Here<'a> {
+    source: &'a str,
+    lines: Lines,
+}
+
+impl Here<'_> {
+    fn told(&self, range: Range<usize>, message: &str, help: String) -> Told {
+        let at = self.lines.place(self.source, range.clone());
+        Told { byte: range.start, at, message: message.to_owned(), help }
+    }
+
+    /// The line a byte is in.
+    fn line(&self, byte: usize) -> Range<usize> {
+        let before = self.source.get(..byte).unwrap_or("");
+        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        start..start + lines::first_line(self.source.get(start..).unwrap_or("")).len()
+    }
+
+    /// A bracket or quote that is not closed where its owner thinks.
+    fn no_end(&self, byte: usize) -> Told {
+        let written = lines::first_line(self.source.get(byte..).unwrap_or(""));
+        let range = byte..byte + written.len();
+        let close = match written.as_bytes().first() {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let (quote, other) = if quote == b'"' { ('"', '\'') } else { ('\'', '"') };
+                let help = format!("Put {quote} at the end of the text too, or {other} round the whole of it.");
+                return self.told(range, &format!("The quote {quote} has no end."), help);
+            }
+            Some(b'{') => '}',
+            _ => ']',
+        };
+        let open = if close == '}' { '{' } else { '[' };
+        let help = format!("Put `{close}` where it ends, or quotes round the whole text.");
+        self.told(range, &format!("The bracket `{open}` has no end."), help)
+    }
+
+    /// The word that begins at a byte: at most 40 characters.
+    fn word(&self, byte: usize) -> Range<usize> {
+        let rest = self.source.get(byte..).unwrap_or("");
+        byte..byte + rest.chars().take(40).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>()
+    }
+
+    /// A line like `key:value`, at a byte or just above it: the parser finds out only behind such a line.
+    fn space_wanting(&self, byte: usize) -> Option<Told> {
+        let line = self.line(byte);
+        let before = self.source.get(..line.start).unwrap_or("");
+        let before = before.strip_suffix('\n').unwrap_or(before);
+        let above = self.line(before.strip_suffix('\r').unwrap_or(before).len());
+        [line, above].into_iter().find_map(|line| {
+            let written = self.source.get(line.clone())?.trim_end();
+            let content = written.trim_start();
+            let colon = content.find(':').filter(|&at| at > 0)?;
+            let (key, value) = content.split_at(colon + 1);
+            if !key[..colon].chars().all(char::is_alphabetic)
+                || !value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '[' | '@'))
+            {
+                return None;
+            }
+            let start = line.start + written.len() - content.len();
+            let help =
+                if content.len() <= 80 { format!("Write it as `{key} {value}`.") } else { "Put a space there.".into() };
+            Some(self.told(start..start + content.len(), "A space is wanting behind the colon.", help))
+        })
+    }
+
+    /// The lines do not fit together: says which of the usual slips it is.
+    fn structure(&self, byte: usize) -> Told {
+        let line = self.line(byte);
+        let written = self.source.get(line.clone()).unwrap_or("").trim_end();
+        let content = written.trim_start();
+        let start = line.start + written.len() - content.len();
+        let range = start..start + content.len();
+        let is_key = content.contains(": ") || content.ends_with(':');
+        if let Some(told) = self.space_wanting(byte) {
+            told
+        } else if content.starts_with("- ") || content == "-" {
+            self.told(
+                range,
+                "This list does not belong to a key.",
+                "Put the list below a line such as `photos:`.".into(),
+            )
+        } else if start > line.start && is_key {
+            let help = "Begin the line at the left, below the key above it.".into();
+            self.told(range, "This line is set in, though the line above it is complete.", help)
+        } else if !is_key {
+            let help = "Write it so, begin it with `#`, or move it below the second `---`.".into();
+            self.told(range, "This line is not like `key: value`.", help)
+        } else {
+            self.somehow(byte)
+        }
+    }
+
+    fn somehow(&self, byte: usize) -> Told {
+        let help = "Write each line as `key: value`, with quotes round text that holds other signs.".into();
+        self.told(byte..byte, "The front matter cannot be read here.", help)
+    }
+}
+
+fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
+    let sign = match what {
+        Unwanted::Anchor => '&',
+        Unwanted::Alias => '*',
+        Unwanted::Tag => '!',
+        Unwanted::NotFields | Unwanted::TakesInLines => {
+            return (
+                "The front matter does not consist of lines like `key: value`.".into(),
+                "Write each line as `key: value`, or move it below the second `---`.".into(),
+            );
+        }
+    };
+    let word: String = rest.chars().take_while(|c| !c.is_whitespace()).take(40).collect();
+    let word = if word.starts_with(sign) { word } else { sign.to_string() };
+    (
+        format!("`{word}` begins with `{sign}`, which has a meaning of its own here."),
+        "Put quotes round the whole text: `key: \"text\"`.".into(),
+    )
+}

@@ -1,0 +1,351 @@
+//! Values that people write without quotes and YAML would refuse or read as something else (SPEC 1): `@home`,
+//! `Call a friend: briefly`, `[[a link]] and more`, `“in curly quotes: so”`.
+//!
+//! The YAML parser is given a stand-in of the same length, byte for byte and character for character, so that all places
+//! stay true; the text is then taken from the source.
+
+use std::ops::Range;
+
+use super::lines;
+use super::plain::{curly_pair, is_curly_open};
+
+/// A value that a stand-in takes the place of.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct StandIn {
+    pub range: Range<usize>,
+    /// YAML would have refused it: a hint shows the quotes.
+    pub wants_quotes: bool,
+}
+
+/// What a block holds that the YAML parser is not given as it is, or would not tell plainly.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// In order. Values in quotes, block scalars and comments are left alone.
+    pub stand_ins: Vec<StandIn>,
+    /// Brackets that reach over several lines: likely one was not closed.
+    pub long_brackets: Vec<Range<usize>>,
+    /// The first list in brackets or text in quotes that took in a whole line like `key: value`, which the parser would
+    /// allow: nobody means a `share: none` to be a part of what stands above it.
+    pub takes_in_lines: Option<usize>,
+}
+
+/// Looks through a block.
+pub(super) fn find(source: &str) -> Found {
+    let mut finder = Finder { source, found: Found::default() };
+    let mut at = 0;
+    while at < source.len() {
+        let end = at + lines::first_line(&source[at..]).len();
+        // What takes several lines tells how far it reaches; the line in which it ends is not read on.
+        let reached = finder.line(at, end).max(end);
+        let end = reached + lines::first_line(&source[reached..]).len();
+        at = end + lines::break_len(&source[end..]);
+    }
+    finder.found
+}
+
+/// The block with the stand-ins in it.
+pub(super) fn with_stand_ins(source: &str, stand_ins: &[StandIn]) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut at = 0;
+    for StandIn { range, .. } in stand_ins {
+        out.push_str(&source[at..range.start]);
+        out.extend(source[range.clone()].chars().map(|c| match c.len_utf8() {
+            1 => 'x',
+            2 => 'é',
+            3 => 'あ',
+            _ => '\u{1F642}',
+        }));
+        at = range.end;
+    }
+    out.push_str(&source[at..]);
+    out
+}
+
+struct Finder<'a> {
+    source: &'a str,
+    found: Found,
+}
+
+impl Finder<'_> {
+    /// Reads the line `at..end`; gives where what stands in it ends.
+    fn line(&mut self, at: usize, end: usize) -> usize {
+        let line = &self.source[at..end];
+        let mut start = at + line.len() - line.trim_start_matches(' ').len();
+        let mut indent = start - at;
+        let mut item = false;
+        while let Some(rest) = self.source[start..end].strip_prefix('-') {
+            let content = rest.trim_start_matches([' ', '\t']);
+            if content.len() == rest.len() {
+                if rest.is_empty() {
+                    return end;
+                }
+                break;
+            }
+            (item, indent) = (true, start - at);
+            start = end - content.len();
+        }
+        let content = &self.source[start..end];
+        // An empty key, or one that is written out: nobody means these, and YAML can have them.
+        if content.starts_with([':', '?']) && matches!(content.as_bytes().get(1), None | Some(b' ' | b'\t')) {
+            let several_lines = content[1..].trim_start().starts_with(['"', '\'', '|', '>', '[', '{']);
+            return if several_lines { self.value(start + 1, end, indent) } else { end };
+        }
+        let behind_key = match content.as_bytes().first() {
+            None | Some(b'#' | b'[' | b'{') => None,
+            Some(&quote @ (b'"' | b'\'')) => match self.close_quote(start, quote) {
+                Some(close) if close < end => colon(&self.source[close..end]).filter(|&n| n == 1).map(|n| close + n),
+                close => return close.unwrap_or(self.source.len()),
+            },
+            _ => colon(comment_cut(content)).map(|n| start + n),
+        };
+        match behind_key {
+            Some(value) if !item || self.is_map_item(value, end, start - at) => self.value(value, end, indent),
+            _ if item || content.starts_with(['[', '{']) => self.value(start, end, indent),
+            _ => end,
+        }
+    }
+
+    /// Whether `- key: value` begins a nested map, not a text: nothing stands behind the key, or the next line goes on
+    /// with it.
+    fn is_map_item(&self, value: usize, end: usize, column: usize) -> bool {
+        // What may take several lines is left to the parser; its source is taken as the text all the same.
+        let first = comment_cut(&self.source[value..end]).trim();
+        if first.is_empty() || first.starts_with(['"', '\'', '[', '{', '|', '>']) {
+            return true;
+        }
+        let rest = &self.source[end + lines::break_len(&self.source[end..])..];
+        let next = lines::each(rest).map(|(_, line)| line).find(|line| !line.trim().is_empty());
+        next.is_some_and(|line| line.len() - line.trim_start_matches(' ').len() >= column)
+    }
+
+    /// Reads a value that begins behind `at`, in a line that ends at `end`, of a key at `indent`.
+    fn value(&mut self, at: usize, end: usize, indent: usize) -> usize {
+        let rest = &self.source[at..end];
+        let at = at + rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let rest = &self.source[at..end];
+        let Some(first) = rest.chars().next() else { return end };
+        match first {
+            '#' | '&' | '*' => {}
+            '|' | '>' if is_block_header(rest) => return self.block_scalar(end, indent),
+            '"' | '\'' => {
+                let close = self.close_quote(at, first as u8).unwrap_or(self.source.len());
+                if close > end && lines::each(&self.source[end..close]).any(|(_, line)| is_key_line(line)) {
+                    self.found.takes_in_lines.get_or_insert(at);
+                }
+                return close;
+            }
+            '@' | '%' | '`' => self.stand_in(at..at + comment_cut(rest).trim_end().len(), true),
+            '[' | '!' if link_len(rest.trim_start_matches('!')).is_some() => {
+                let link = rest.len() - rest.trim_start_matches('!').len();
+                let link = link + link_len(&rest[link..]).unwrap_or(0);
+                let behind = comment_cut(&rest[link..]).trim_end().len();
+                self.stand_in(at..at + link + behind, false);
+            }
+            '[' | '{' => {
+                let reached = self.flow(at);
+                if reached > end {
+                    self.found.long_brackets.push(at..reached);
+                }
+                return reached;
+            }
+            c if is_curly_open(c) => match curly_len(rest) {
+                Some(len) if is_end(&rest[len..]) => self.stand_in(at..at + len, false),
+                _ => self.plain(at, rest),
+            },
+            _ => self.plain(at, rest),
+        }
+        end
+    }
+
+    fn plain(&mut self, at: usize, rest: &str) {
+        let text = comment_cut(rest).trim_end();
+        if colon(text).is_some() && !text.starts_with("- ") && !text.starts_with("? ") {
+            self.stand_in(at..at + text.len(), true);
+        }
+    }
+
+    fn stand_in(&mut self, range: Range<usize>, wants_quotes: bool) {
+        if !range.is_empty() {
+            self.found.stand_ins.push(StandIn { range, wants_quotes });
+        }
+    }
+
+    /// Where a block scalar ends, whose header stands in the line that ends at `end`.
+    fn block_scalar(&self, end: usize, indent: usize) -> usize {
+        let from = end + lines::break_len(&self.source[end..]);
+        let mut last = end;
+        for (at, line) in lines::each(&self.source[from..]) {
+            if !line.trim().is_empty() && line.len() - line.trim_start_matches(' ').len() <= indent {
+                break;
+            }
+            last = from + at + line.len();
+        }
+        last
+    }
+
+    /// Behind the quote that closes the one at `at`.
+    fn close_quote(&self, at: usize, quote: u8) -> Option<usize> {
+        let bytes = self.source.as_bytes();
+        let mut next = at + 1;
+        while let Some(&byte) = bytes.get(next) {
+            if byte == b'\\' && quote == b'"' {
+                next += 1;
+            } else if byte == quote {
+                if quote != b'\'' || bytes.get(next + 1) != Some(&quote) {
+                    return Some(next + 1);
+                }
+                next += 1;
+            }
+            next += 1;
+        }
+        None
+    }
+
+    /// Reads a list in brackets or a map in braces, over several lines if need be; gives where it ends.
+    fn flow(&mut self, from: usize) -> usize {
+        let bytes = self.source.as_bytes();
+        let mut open: Vec<u8> = Vec::new();
+        let mut at = from;
+        let mut item = true;
+        let mut line_end = at;
+        while let Some(&byte) = bytes.get(at) {
+            if at >= line_end {
+                line_end = at + lines::first_line(&self.source[at..]).len().max(1);
+                let line = &self.source[at..line_end];
+                if at > from
+                    && open.last() == Some(&b'[')
+                    && line.starts_with(char::is_alphabetic)
+                    && colon(line).is_some()
+                {
+                    self.found.takes_in_lines.get_or_insert(from);
+                }
+            }
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' => {}
+                b'#' if matches!(bytes.get(at.wrapping_sub(1)), Some(b' ' | b'\t' | b'\n' | b'\r')) => {
+                    at = line_end;
+                    continue;
+                }
+                b',' => item = true,
+                b':' if matches!(bytes.get(at + 1), Some(b' ' | b'\t')) => item = true,
+                b']' | b'}' => {
+                    open.pop();
+                    if open.is_empty() {
+                        return at + 1;
+                    }
+                    item = false;
+                }
+                _ if item => {
+                    item = false;
+                    if let Some(end) = self.item(at..line_end, open.last().copied()) {
+                        at = end;
+                        continue;
+                    }
+                    if matches!(byte, b'[' | b'{') {
+                        open.push(byte);
+                        item = true;
+                    }
+                }
+                b'[' | b'{' => {
+                    open.push(byte);
+                    item = true;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        self.source.len()
+    }
+
+    /// Reads an item of a list or map, given the rest of its line; gives where it ends, if that is known.
+    fn item(&mut self, line: Range<usize>, open: Option<u8>) -> Option<usize> {
+        open?;
+        let at = line.start;
+        let first = self.source.as_bytes().get(at).copied()?;
+        if first == b'"' || first == b'\'' {
+            return Some(self.close_quote(at, first).unwrap_or(self.source.len()));
+        }
+        let rest = &self.source[line];
+        let marks = rest.len() - rest.trim_start_matches('!').len();
+        let known = match (link_len(&rest[marks..]), rest.chars().next().filter(|&c| is_curly_open(c))) {
+            (Some(len), _) => marks + len,
+            (None, Some(_)) => curly_len(rest).filter(|&n| is_flow_end(&rest[n..])).unwrap_or(0),
+            (None, None) => 0,
+        };
+        let tail = &rest[known..];
+        let len = known + tail.find([',', '[', ']', '{', '}']).unwrap_or(tail.len());
+        let text = comment_cut(&rest[..len]);
+        let text = &text[..text.trim_end().len().max(known)];
+        let opens_another = rest[len..].starts_with(['[', '{']);
+        if known > 0 {
+            self.stand_in(at..at + text.len(), false);
+        } else if matches!(first, b'@' | b'%' | b'`') || open == Some(b'[') && !opens_another && colon(text).is_some() {
+            self.stand_in(at..at + text.len(), true);
+        } else {
+            return None;
+        }
+        Some(at + len)
+    }
+}
+
+/// Behind the first `: ` of a text, or behind a `:` at its end.
+fn colon(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let found =
+        bytes.iter().enumerate().find(|&(at, &b)| b == b':' && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t')));
+    found.map(|(at, _)| at + 1)
+}
+
+/// Whether a line begins at the left with `key: value`.
+fn is_key_line(line: &str) -> bool {
+    line.starts_with(char::is_alphabetic) && colon(line).is_some()
+}
+
+/// A text up to where a comment begins.
+fn comment_cut(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let comment = (0..bytes.len()).find(|&at| bytes[at] == b'#' && (at == 0 || matches!(bytes[at - 1], b' ' | b'\t')));
+    comment.map_or(text, |at| &text[..at])
+}
+
+/// The length of the wiki link that a text begins with.
+fn link_len(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("[[")?;
+    let end = inner.find(['[', ']']).filter(|&n| n > 0 && inner[n..].starts_with("]]"))?;
+    Some(end + 4)
+}
+
+/// The length of the text in curly quotes that a text begins with.
+fn curly_len(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let double = curly_pair(open)?;
+    let inner = &text[open.len_utf8()..];
+    for (at, c) in inner.char_indices() {
+        let behind = &inner[at + c.len_utf8()..];
+        match curly_pair(c) {
+            // An apostrophe stands within a word.
+            Some(kind) if kind == double && (double || !behind.starts_with(char::is_alphanumeric)) => {
+                return Some(open.len_utf8() + at + c.len_utf8());
+            }
+            Some(false) if !double && is_curly_open(c) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Nothing follows but perhaps a comment.
+fn is_end(text: &str) -> bool {
+    comment_cut(text).trim().is_empty()
+}
+
+fn is_flow_end(text: &str) -> bool {
+    let rest = text.trim_start();
+    rest.is_empty() || rest.starts_with([',', ']', '}'])
+}
+
+/// Whether a text is the header of a block scalar: `|`, `>-`, `|2+`.
+fn is_block_header(text: &str) -> bool {
+    let header = comment_cut(text).trim_end();
+    header.len() <= 3 && header.bytes().skip(1).all(|b| matches!(b, b'+' | b'-' | b'1'..=b'9'))
+}

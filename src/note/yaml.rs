@@ -1,0 +1,386 @@
+//! The front matter as fields. The only place that knows the YAML parser: its events, never a tree.
+//!
+//! What YAML means by its values (numbers, booleans) is not asked: a value is the text it was written as. Anchors,
+//! aliases and tags say something else than the text that a person sees, so a block that has them cannot be read.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
+
+use super::plain::{links_as_text, without_curly_quotes};
+use super::trouble::{self, Trouble, Unwanted};
+use super::unquoted::{self, StandIn};
+use super::{Field, Text, Value, lines};
+use crate::problem::{Code, Place, Problem};
+use crate::text::fold_key;
+
+/// The first line of a block's inside: its `---` is line 1.
+const FIRST_LINE: u32 = 2;
+
+/// From how many keys on a second one of a name is found by hash.
+const MANY: usize = 16;
+
+/// The fields of the block that stands at `inside`, and keys that stand twice.
+///
+/// # Errors
+/// The one problem of a block that is not YAML.
+pub(super) fn fields(path: &str, text: &str, inside: Range<usize>) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
+    let source = text.get(inside).unwrap_or("");
+    read(path, source, &unquoted::find(source))
+}
+
+fn read(path: &str, source: &str, found: &unquoted::Found) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
+    let replaced;
+    let given = if found.stand_ins.is_empty() {
+        source
+    } else {
+        replaced = unquoted::with_stand_ins(source, &found.stand_ins);
+        &replaced
+    };
+    let mut reader = Reader {
+        path,
+        source,
+        parser: Parser::new_from_str_with_options(given, options()),
+        stand_ins: &found.stand_ins,
+        problems: Vec::new(),
+    };
+    let read = match found.takes_in_lines {
+        Some(byte) => Err(Trouble::Unwanted(Unwanted::TakesInLines, byte)),
+        None => reader.block(),
+    };
+    match read {
+        Ok(fields) => Ok((fields, reader.problems)),
+        Err(trouble) => {
+            let told = trouble::explain(&trouble, source, &found.long_brackets);
+            let place = Place { line: told.at.line + FIRST_LINE - 1, ..told.at };
+            let code = Code::FrontMatterUnreadable;
+            Err(Box::new(problem(path, source, told.byte, place, code, told.message, told.help)))
+        }
+    }
+}
+
+fn options() -> Options {
+    granit_parser::options! { emit_anchor_events: true, emit_unresolved_aliases: true, disallow_directives: true, emit_comments: false }
+}
+
+fn problem(path: &str, source: &str, byte: usize, place: Place, code: Code, message: String, help: String) -> Problem {
+    let (line, skipped) = lines::excerpt(source, byte, place.column);
+    Problem { file: path.to_owned(), place, code, message, help, line, skipped }
+}
+
+struct Reader<'a, 'p> {
+    path: &'a str,
+    source: &'a str,
+    parser: Parser<'p, StrInput<'p>>,
+    /// Those that are still to come.
+    stand_ins: &'p [StandIn],
+    problems: Vec<Problem>,
+}
+
+impl<'p> Reader<'_, 'p> {
+    fn block(&mut self) -> Result<Vec<Field>, Trouble> {
+        let mut fields = Vec::new();
+        let mut documents = 0;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentEnd => {}
+                Event::StreamEnd => return Ok(fields),
+                Event::DocumentStart(..) if documents == 0 => documents = 1,
+                Event::MappingStart(..) => fields = self.map()?,
+                _ => return Err(Trouble::at(Unwanted::NotFields, &span)),
+            }
+        }
+    }
+
+    /// The next event. Anchors, aliases and tags end the reading.
+    fn next(&mut self) -> Result<(Event<'p>, Span), Trouble> {
+        match self.parser.next_event() {
+            Some(Ok((event, span))) => {
+                if event.anchor_id().is_some_and(|id| id > 0) {
+                    // The event behind it says where the anchor itself stands.
+                    let anchor = self.parser.next_event().and_then(Result::ok).map_or(span, |(_, span)| span);
+                    return Err(Trouble::at(Unwanted::Anchor, &anchor));
+                }
+                if let Some(tag) = span.tag_span().filter(|_| event.tag().is_some()) {
+                    return Err(Trouble::at(Unwanted::Tag, &tag));
+                }
+                match event {
+                    Event::Alias(_) | Event::UnresolvedAlias(_) => Err(Trouble::at(Unwanted::Alias, &span)),
+                    _ => Ok((event, span)),
+                }
+            }
+            Some(Err(error)) => Err(Trouble::Yaml(error)),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    /// The fields of a map whose start was read. Recursion ends with the parser's limit of nesting.
+    fn map(&mut self) -> Result<Vec<Field>, Trouble> {
+        let mut fields: Vec<Field> = Vec::new();
+        let mut many: HashMap<String, usize> = HashMap::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
+                return Ok(fields);
+            }
+            let key_at = self.place(&span);
+            let key_range = span.byte_range().unwrap_or(0..0);
+            let written = match event {
+                // The parser's empty key is written with a `~` that nobody wrote.
+                Event::Scalar(..) if key_range.is_empty() => String::new(),
+                Event::Scalar(key, ..) => key.into_owned(),
+                // A list or map as a key: kept as it was written.
+                start => {
+                    let range = self.rest_of_node(&start, &span)?;
+                    self.source[range].trim().to_owned()
+                }
+            };
+            let (event, span) = self.next()?;
+            let (value, wants_quotes) = self.value(event, span)?;
+            let emptied_by_comment = matches!(value, Value::Empty) && self.is_comment_behind(key_range.end);
+            let key = fold_key(&written);
+            let first = if fields.len() < MANY {
+                fields.iter().position(|f| f.key == key)
+            } else {
+                if many.is_empty() {
+                    many.extend(fields.iter().enumerate().map(|(at, f)| (f.key.clone(), at)));
+                }
+                many.get(&key).copied()
+            };
+            let Some(first) = first.and_then(|at| fields.get_mut(at)) else {
+                if !many.is_empty() {
+                    many.insert(key.clone(), fields.len());
+                }
+                fields.push(Field { key, written, key_at, value, emptied_by_comment, wants_quotes, twice: false });
+                continue;
+            };
+            first.twice = true;
+            let message = format!("`{written}` stands twice.");
+            let help = format!("Keep one of them. Until then the first, in line {}, counts.", first.key_at.line);
+            self.problems.push(problem(self.path, self.source, key_range.start, key_at, Code::KeyTwice, message, help));
+        }
+    }
+
+    /// A value whose first event was read, and whether it wants quotes.
+    fn value(&mut self, event: Event<'p>, span: Span) -> Result<(Value, bool), Trouble> {
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let (text, wants_quotes) = self.text(&text, style, &span);
+                Ok((text.map_or(Value::Empty, Value::Text), wants_quotes))
+            }
+            Event::SequenceStart(..) => self.list(&span),
+            Event::MappingStart(..) => {
+                let fields = self.map()?;
+                Ok((if fields.is_empty() { Value::Empty } else { Value::Map(fields) }, false))
+            }
+            _ => Ok((Value::Empty, false)),
+        }
+    }
+
+    /// A list whose start was read. What is nested in it counts as the text it was written as.
+    fn list(&mut self, start: &Span) -> Result<(Value, bool), Trouble> {
+        let (mut texts, mut wants_quotes) = (Vec::new(), false);
+        let mut nested = 0;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::SequenceEnd | Event::StreamEnd => {
+                    // `[[a]]` over which no stand-in could be laid is a link all the same.
+                    let whole = self.written(start.byte_range().map_or(0, |r| r.start), &span);
+                    if nested == 1 && texts.len() == 1 && whole.starts_with("[[") && whole.ends_with("]]") {
+                        let text = links_as_text(whole).into_owned();
+                        return Ok((Value::Text(Text { text, at: self.place(start) }), false));
+                    }
+                    return Ok((if texts.is_empty() { Value::Empty } else { Value::List(texts) }, wants_quotes));
+                }
+                Event::Scalar(text, style, ..) => {
+                    let (text, wants) = self.text(&text, style, &span);
+                    texts.extend(text);
+                    wants_quotes |= wants;
+                }
+                first => {
+                    nested += 1;
+                    let at = self.place(&span);
+                    let range = self.rest_of_node(&first, &span)?;
+                    let written = self.source[range].trim();
+                    let text = links_as_text(written).into_owned();
+                    if !text.is_empty() {
+                        texts.push(Text { text, at: Place { width: lines::count(lines::first_line(written)), ..at } });
+                    }
+                }
+            }
+        }
+    }
+
+    /// A scalar as a text; none where it is empty.
+    fn text(&mut self, text: &str, style: ScalarStyle, span: &Span) -> (Option<Text>, bool) {
+        let range = span.byte_range().unwrap_or(0..0);
+        while self.stand_ins.first().is_some_and(|s| s.range.start < range.start) {
+            self.stand_ins = &self.stand_ins[1..];
+        }
+        let stand_in = self.stand_ins.first().filter(|s| s.range.start == range.start);
+        let wants_quotes = stand_in.is_some_and(|s| s.wants_quotes);
+        let mut at = self.place(span);
+        let joined;
+        let text = match style {
+            ScalarStyle::Plain => {
+                // The parser's empty value is written with a `~` that nobody wrote.
+                if range.is_empty() || matches!(text, "~" | "null" | "Null" | "NULL") {
+                    return (None, false);
+                }
+                // One may stand in a later line too, in what looked like an item.
+                let text = if self.stand_ins.first().is_some_and(|s| s.range.start < range.end) {
+                    joined = join(&self.source[range]);
+                    &joined
+                } else {
+                    text
+                };
+                let bare = without_curly_quotes(text);
+                if bare.len() < text.len() {
+                    (at.column, at.width) = (at.column + 1, at.width.saturating_sub(2));
+                }
+                bare
+            }
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                let closed = at.width > 1 && !self.source[range].contains(['\n', '\r']);
+                (at.column, at.width) = (at.column + 1, at.width.saturating_sub(1 + u32::from(closed)));
+                text
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => text.trim_end_matches('\n'),
+        };
+        if text.trim().is_empty() {
+            return (None, wants_quotes);
+        }
+        (Some(Text { text: links_as_text(text).into_owned(), at }), wants_quotes)
+    }
+
+    /// The source of a list or map whose first event was read, to its end.
+    fn rest_of_node(&mut self, first: &Event<'p>, span: &Span) -> Result<Range<usize>, Trouble> {
+        let range = span.byte_range().unwrap_or(0..0);
+        let mut end = range.end;
+        let mut depth = usize::from(matches!(first, Event::SequenceStart(..) | Event::MappingStart(..)));
+        while depth > 0 {
+            let (event, span) = self.next()?;
+            match event {
+                Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+                Event::SequenceEnd | Event::MappingEnd => depth -= 1,
+                Event::StreamEnd => break,
+                _ => {}
+            }
+            // A block ends where the next thing begins, a scalar where it ends: the last of them that is not empty.
+            let within = span.byte_range().unwrap_or(0..0);
+            if !within.is_empty() {
+                end = end.max(within.end);
+            }
+        }
+        Ok(range.start..end)
+    }
+
+    fn written(&self, from: usize, end: &Span) -> &str {
+        self.source.get(from..end.byte_range().map_or(from, |r| r.end)).unwrap_or("")
+    }
+
+    fn is_comment_behind(&self, key_end: usize) -> bool {
+        let rest = lines::first_line(self.source.get(key_end..).unwrap_or(""));
+        let rest = rest.trim_start().strip_prefix(':').unwrap_or(rest);
+        rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
+    }
+
+    /// Where something stands; its width ends with its first line.
+    fn place(&self, span: &Span) -> Place {
+        let written = span.byte_range().and_then(|r| self.source.get(r)).unwrap_or("");
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX - FIRST_LINE);
+        Place {
+            line: number(span.start.line()) + FIRST_LINE - 1,
+            column: number(span.start.col()) + 1,
+            width: lines::count(lines::first_line(written)),
+        }
+    }
+}
+
+/// The lines of a plain value as YAML joins them: with a space, an empty line as a line end.
+fn join(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    for (_, line) in lines::each(source) {
+        let line = line.trim_matches([' ', '\t']);
+        if line.is_empty() {
+            out.push('\n');
+            continue;
+        }
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines of front matter without links and curly quotes, which are the only values that both can read and that are
+    /// meant otherwise than YAML has them.
+    fn lines() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "task",
+            "a",
+            "b",
+            ": ",
+            ":",
+            " ",
+            "  ",
+            "- ",
+            "{",
+            "}",
+            ", ",
+            "'",
+            "\"",
+            "''",
+            " #",
+            "|",
+            ": >-",
+            ": |\n  ",
+            ": '",
+            ": \"",
+            "@x",
+            "%",
+            "`",
+            "7:30",
+            "\t",
+            "é",
+            "漢",
+            "\\",
+            "\n",
+            "\n",
+            "\n  ",
+            "\n- ",
+            "\nk: ",
+            "\nl: [a, 'b: c', \"d]\",\n {e: f}, g h]",
+        ]);
+        prop::collection::vec(piece, 0..14).prop_map(|pieces| format!("k0: {}\n", pieces.concat()))
+    }
+
+    fn say(fields: &[Field]) -> String {
+        format!("{:?}", fields.iter().map(|f| (&f.key, &f.value)).collect::<Vec<_>>())
+    }
+
+    proptest! {
+        /// Where YAML can read a block as it stands, the stand-ins change nothing in what it says: they never reach into
+        /// quotes, block scalars or comments. Lists in brackets aside, in which `a: b` is a map for YAML.
+        #[test]
+        fn stand_ins_change_nothing_that_yaml_can_read(source in lines()) {
+            let Ok((plain, _)) = read("a.md", &source, &unquoted::Found::default()) else { return Ok(()) };
+            let found = unquoted::find(&source);
+            prop_assume!(found.takes_in_lines.is_none());
+            let helped = read("a.md", &source, &found);
+            prop_assert!(helped.is_ok(), "{:?} {:?}", source, found);
+            let (helped, _) = helped.unwrap();
+            prop_assert_eq!(say(&plain), say(&helped), "{:?} {:?}", source, found);
+        }
+    }
+}

@@ -1,0 +1,472 @@
+//! The one function that writes. What lies at a name of ours is looked at first, taken out in one step, and looked at again
+//! before it goes: no file of a person is lost, whatever moves meanwhile, and whenever this program is killed.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata, TryLockError};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::mark::{self, Mark};
+use super::temporary::{self, Left};
+use super::{Done, Made, names, swap};
+use crate::folder::{Identity, read_into};
+
+/// How often a file is tried that others write at the same time.
+const TRIES: u32 = 4;
+
+/// How long another of our processes is waited for that writes into the same folder.
+const LOCK_WAIT: Duration = Duration::from_millis(20);
+const LOCK_TRIES: u32 = 100;
+
+/// How many digits of its hash stand in the name of an edited file: more where another file has that name.
+const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
+
+/// Makes `folder` hold exactly `files` as far as ours are concerned: writes what differs, removes ours that are not among
+/// them (`is_ours` tells by name which names this folder's files can have) and sync clients' copies of ours, moves what a
+/// person edited to `edited`, and clears what an earlier run of this machine left half done. What is equal but for line ends
+/// and a byte-order mark is not touched. Where any of ours bears a newer format, nothing is written at all.
+///
+/// `root` is the journal's folder as it was when the notes were read: it is looked at again before every write.
+///
+/// # Errors
+/// Where the folder cannot be made or listed, is a link or no folder, or where `root` is not what it was.
+pub fn publish(
+    root: &Identity,
+    folder: &Path,
+    edited: &Path,
+    files: &[Made],
+    is_ours: &dyn Fn(&str) -> bool,
+) -> io::Result<Done> {
+    check(root)?;
+    if !make_folder(root, folder, files.is_empty())? {
+        return Ok(Done::default());
+    }
+    let folder_file = File::open(folder).ok();
+    let alone = folder_file.as_ref().is_none_or(lock);
+    let mut work =
+        Work { root, folder, edited, prefix: temporary::prefix(), done: Done::default(), buffer: Vec::new() };
+
+    // Everything is looked at before anything is written: one file of a newer format stops all writing.
+    let wanted: BTreeSet<&str> = files.iter().map(|made| made.name.as_str()).collect();
+    let (mut left, mut old) = (Vec::new(), Vec::new());
+    for name in listed(folder)? {
+        if let Some(kind) = temporary::kind(&name, &work.prefix) {
+            left.push((name, kind));
+        } else if !wanted.contains(name.as_str()) && (is_ours(&name) || names::is_copy_of_ours(&name, is_ours)) {
+            match work.look(&folder.join(&name), None) {
+                Ok(There::Newer) => work.done.newer.push(folder.join(&name)),
+                Ok(There::Empty | There::Intact | There::Edited) => old.push(name),
+                Ok(There::Nothing | There::Foreign | There::Same) => {}
+                Err(e) => work.done.failed.push((folder.join(&name), e.to_string())),
+            }
+        }
+    }
+    let mut new = Vec::new();
+    for made in files {
+        let path = folder.join(&made.name);
+        let text = mark::marked(&made.body);
+        match work.look(&path, Some(&text)) {
+            Ok(There::Same) => work.done.unchanged += 1,
+            Ok(There::Foreign) => work.done.kept.push(path),
+            Ok(There::Newer) => work.done.newer.push(path),
+            Ok(_) => new.push((made.name.as_str(), text)),
+            Err(e) => work.done.failed.push((path, e.to_string())),
+        }
+    }
+    if !work.done.newer.is_empty() {
+        return Ok(Done { newer: work.done.newer, ..Done::default() });
+    }
+
+    if alone {
+        for (name, kind) in left {
+            let result = work.clear(&name, kind);
+            work.note(&name, result)?;
+        }
+        work.clear_edited();
+    }
+    for (name, text) in new {
+        let result = work.put(name, &text);
+        work.note(name, result)?;
+    }
+    for name in old {
+        let result = work.remove(&name);
+        work.note(&name, result)?;
+    }
+    work.sync(folder_file.as_ref());
+    Ok(work.done)
+}
+
+/// [`publish`] for a folder that is not ours, of which one name is: writes the file there, or removes ours where `body` is
+/// none.
+///
+/// # Errors
+/// As for [`publish`].
+pub fn publish_one(root: &Identity, folder: &Path, edited: &Path, name: &str, body: Option<&str>) -> io::Result<Done> {
+    let file = body.map(|body| Made { name: name.to_owned(), body: body.to_owned() });
+    publish(root, folder, edited, file.as_slice(), &|other| other == name)
+}
+
+/// What lies at a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum There {
+    Nothing,
+    /// A plain file without a byte of text: half-synced, or made by `touch`.
+    Empty,
+    /// What is wanted there already.
+    Same,
+    Intact,
+    Edited,
+    Newer,
+    /// Without our mark, or a folder, a link, a pipe.
+    Foreign,
+}
+
+struct Work<'a> {
+    root: &'a Identity,
+    folder: &'a Path,
+    edited: &'a Path,
+    prefix: String,
+    done: Done,
+    buffer: Vec<u8>,
+}
+
+impl Work<'_> {
+    /// Writes one file.
+    fn put(&mut self, name: &str, text: &str) -> io::Result<()> {
+        if !matches!(Path::new(name).components().collect::<Vec<_>>()[..], [Component::Normal(_)]) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no name of a file"));
+        }
+        let target = self.folder.join(name);
+        for _ in 0..TRIES {
+            check(self.root)?;
+            match self.look(&target, Some(text))? {
+                There::Same => {
+                    self.done.unchanged += 1;
+                    return Ok(());
+                }
+                There::Foreign => {
+                    self.done.kept.push(target);
+                    return Ok(());
+                }
+                There::Newer => {
+                    self.done.newer.push(target);
+                    return Ok(());
+                }
+                There::Nothing => {
+                    let part = self.write_part(text, None)?;
+                    match swap::place(&part, &target) {
+                        Ok(()) => {
+                            self.done.written.push(target);
+                            return Ok(());
+                        }
+                        Err(e) => {
+                            let _ = fs::remove_file(&part);
+                            if e.kind() != io::ErrorKind::AlreadyExists {
+                                return Err(e);
+                            }
+                        }
+                    }
+                }
+                There::Empty | There::Intact | There::Edited => {
+                    if self.replace(name, &target, text)? {
+                        self.done.written.push(target);
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        Err(io::Error::new(io::ErrorKind::Interrupted, "something else keeps writing there"))
+    }
+
+    /// Exchanges what is at `target` for `text`; false where something else was there than was looked at.
+    fn replace(&mut self, name: &str, target: &Path, text: &str) -> io::Result<bool> {
+        let before = match fs::symlink_metadata(target) {
+            Ok(meta) => meta,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(e) => return Err(e),
+        };
+        let part = self.write_part(text, Some(&before))?;
+        let fresh = temporary::out(self.folder, &self.prefix, name);
+        let spare = temporary::out(self.folder, &self.prefix, name);
+        let exchanged = fs::rename(&part, &fresh).and_then(|()| swap::exchange(&fresh, target, &spare));
+        let out = match exchanged {
+            Ok(out) => out,
+            Err(e) => {
+                let _ = fs::remove_file(&part);
+                let _ = fs::remove_file(&fresh);
+                return if e.kind() == io::ErrorKind::NotFound { Ok(false) } else { Err(e) };
+            }
+        };
+        let settled = match self.look(&out, None) {
+            Ok(There::Empty | There::Intact) => fs::remove_file(&out).map(|()| true),
+            Ok(There::Edited) => self.move_to_edited(&out, name).map(|()| true),
+            Ok(There::Nothing) => Ok(true),
+            Ok(There::Foreign | There::Newer | There::Same) => Ok(false),
+            Err(e) => Err(e),
+        };
+        if !matches!(settled, Ok(true)) {
+            self.put_back(&out, target, text);
+        }
+        settled
+    }
+
+    /// Undoes an exchange. What comes out then is our own text again; anything else stays a temporary, to be settled by the
+    /// next run.
+    fn put_back(&mut self, out: &Path, target: &Path, text: &str) {
+        let name = target.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        let spare = temporary::out(self.folder, &self.prefix, name);
+        if let Ok(ours) = swap::exchange(out, target, &spare)
+            && matches!(self.look(&ours, Some(text)), Ok(There::Same))
+        {
+            let _ = fs::remove_file(&ours);
+        }
+    }
+
+    /// Removes one of ours that has no place any more.
+    fn remove(&mut self, name: &str) -> io::Result<()> {
+        check(self.root)?;
+        let target = self.folder.join(name);
+        let out = temporary::out(self.folder, &self.prefix, name);
+        match swap::place(&target, &out) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+            other => other?,
+        }
+        let settled = match self.look(&out, None) {
+            Ok(There::Empty | There::Intact) => fs::remove_file(&out).map(|()| self.done.removed.push(target.clone())),
+            Ok(There::Edited) => self.move_to_edited(&out, name),
+            Ok(There::Nothing) => Ok(()),
+            // It became somebody's between the two looks.
+            Ok(There::Foreign | There::Newer | There::Same) => swap::place(&out, &target),
+            Err(e) => Err(e),
+        };
+        if settled.is_err() {
+            // Where the name was taken meanwhile, the temporary stays, and the next run settles it.
+            let _ = swap::place(&out, &target);
+        }
+        settled
+    }
+
+    /// Settles what a killed run left: its own half-written files go, anything a person can have typed is kept.
+    fn clear(&mut self, name: &str, kind: Left) -> io::Result<()> {
+        check(self.root)?;
+        let path = self.folder.join(name);
+        match (kind, self.look(&path, None)?) {
+            (_, There::Nothing) => Ok(()),
+            (Left::Part, _) | (Left::Out, There::Empty | There::Intact) => fs::remove_file(&path),
+            (Left::Out, There::Newer | There::Same) => Ok(()),
+            (Left::Out, There::Edited | There::Foreign) => {
+                let original = temporary::original(name, &self.prefix).unwrap_or("note.md").to_owned();
+                self.move_to_edited(&path, &original)
+            }
+        }
+    }
+
+    /// The same in `edited`, where only copies over from another disk leave anything.
+    fn clear_edited(&mut self) {
+        for name in listed(self.edited).unwrap_or_default() {
+            if temporary::kind(&name, &self.prefix) == Some(Left::Part) {
+                let _ = fs::remove_file(self.edited.join(name));
+            }
+        }
+    }
+
+    /// Moves a file that lay at `name` to `edited`, named by its content, so that doing it twice changes nothing.
+    fn move_to_edited(&mut self, from: &Path, name: &str) -> io::Result<()> {
+        make_folder(self.root, self.edited, false)?;
+        let mut bytes = Vec::new();
+        let is_plain = fs::symlink_metadata(from)?.is_file();
+        let hash = if is_plain {
+            read_into(from, &mut bytes)?;
+            mark::short_hash(&bytes, 64)
+        } else {
+            mark::short_hash(name.as_bytes(), 64)
+        };
+        for digits in HASH_DIGITS {
+            let to = self.edited.join(edited_name(name, hash.get(..digits).unwrap_or(&hash)));
+            match swap::place(from, &to) {
+                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+                    let mut there = Vec::new();
+                    if !is_plain || read_into(&to, &mut there).is_err() || there != bytes {
+                        continue;
+                    }
+                    fs::remove_file(from)?;
+                }
+                Err(e) if e.kind() == io::ErrorKind::CrossesDevices && is_plain => self.copy_over(from, &bytes, &to)?,
+                other => other?,
+            }
+            self.done.moved.push((self.folder.join(name), to));
+            return Ok(());
+        }
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, "its name in `edited` is taken"))
+    }
+
+    /// [`swap::place`] to another disk.
+    fn copy_over(&mut self, from: &Path, bytes: &[u8], to: &Path) -> io::Result<()> {
+        let (part, mut file) = temporary::create(self.edited, &self.prefix)?;
+        let placed = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::place(&part, to));
+        if let Err(e) = placed {
+            let _ = fs::remove_file(&part);
+            let mut there = Vec::new();
+            let is_there =
+                e.kind() == io::ErrorKind::AlreadyExists && read_into(to, &mut there).is_ok() && there == bytes;
+            if !is_there {
+                return Err(e);
+            }
+        }
+        fs::remove_file(from)
+    }
+
+    /// Writes a text beside where it is to go, safe on the disk, with mode and owner of the file it will stand for.
+    fn write_part(&self, text: &str, like: Option<&Metadata>) -> io::Result<PathBuf> {
+        let (path, mut file) = temporary::create(self.folder, &self.prefix)?;
+        if let Some(like) = like {
+            take_after(&file, like);
+        }
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        if let Err(e) = written {
+            let _ = fs::remove_file(&path);
+            return Err(e);
+        }
+        Ok(path)
+    }
+
+    fn look(&mut self, path: &Path, wanted: Option<&str>) -> io::Result<There> {
+        match fs::symlink_metadata(path) {
+            Ok(meta) if !meta.is_file() => return Ok(There::Foreign),
+            Ok(_) => {}
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(There::Nothing),
+            Err(e) => return Err(e),
+        }
+        match read_into(path, &mut self.buffer) {
+            Ok(()) => {}
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(There::Nothing),
+            // No report is as large, and what became a link or a folder a moment ago is somebody's as well.
+            Err(e) if matches!(e.kind(), io::ErrorKind::FileTooLarge | io::ErrorKind::InvalidInput) => {
+                return Ok(There::Foreign);
+            }
+            Err(e) => return Err(e),
+        }
+        let bytes = self.buffer.as_slice();
+        if bytes.trim_ascii().is_empty() {
+            return Ok(There::Empty);
+        }
+        if wanted.is_some_and(|text| mark::same(bytes, text.as_bytes())) {
+            return Ok(There::Same);
+        }
+        Ok(match mark::look(bytes) {
+            Mark::None => There::Foreign,
+            Mark::Intact => There::Intact,
+            Mark::Edited => There::Edited,
+            Mark::Newer => There::Newer,
+        })
+    }
+
+    /// Notes what went wrong with one file and goes on with the next; where the journal itself is gone, all stops.
+    fn note(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
+        if let Err(e) = result {
+            check(self.root)?;
+            self.done.failed.push((self.folder.join(name), e.to_string()));
+        }
+        Ok(())
+    }
+
+    /// Makes the new names safe on the disk, once for all of them. A file system that cannot do so has done what it can.
+    fn sync(&self, folder: Option<&File>) {
+        let done = &self.done;
+        if !(done.written.is_empty() && done.removed.is_empty() && done.moved.is_empty()) {
+            let _ = folder.map(File::sync_all);
+        }
+        if !done.moved.is_empty() {
+            let _ = File::open(self.edited).and_then(|edited| edited.sync_all());
+        }
+    }
+}
+
+fn check(root: &Identity) -> io::Result<()> {
+    if root.holds() {
+        Ok(())
+    } else {
+        Err(io::Error::new(io::ErrorKind::NotFound, "the folder of the journal is not where it was"))
+    }
+}
+
+/// Makes a folder where there is none (unless nothing is to go into it); false where there is still none. A folder outside
+/// the journal is made only where the one above it is there: a disk that is not plugged in is never written beside.
+fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<bool> {
+    match fs::symlink_metadata(folder) {
+        Ok(meta) if meta.is_dir() => Ok(true),
+        Ok(_) => {
+            let message = format!("`{}` is a link or no folder", folder.display());
+            Err(io::Error::new(io::ErrorKind::NotADirectory, message))
+        }
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        Err(_) if needless => Ok(false),
+        Err(_) => {
+            let made =
+                if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
+            made.map(|()| true)
+        }
+    }
+}
+
+/// The names in a folder, in order; what is not UTF-8 is never ours.
+fn listed(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        if let Ok(name) = entry?.file_name().into_string() {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Keeps other processes of ours out of a folder, so that none takes the temporaries of another for left ones. False where
+/// one holds it for long (it was stopped): writing is safe all the same. Given back when the file is closed.
+fn lock(folder: &File) -> bool {
+    for _ in 0..LOCK_TRIES {
+        match folder.try_lock() {
+            Ok(()) => return true,
+            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_WAIT),
+            // No locks on this file system: nobody else has one either.
+            Err(TryLockError::Error(_)) => return true,
+        }
+    }
+    false
+}
+
+/// Owner first, since a change of owner takes mode bits away. What the system does not allow stays as it is.
+fn take_after(file: &File, like: &Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        let is_other = file.metadata().is_ok_and(|now| (now.uid(), now.gid()) != (like.uid(), like.gid()));
+        if is_other && fchown(file, Some(like.uid()), Some(like.gid())).is_err() {
+            let _ = fchown(file, None, Some(like.gid()));
+        }
+    }
+    let _ = file.set_permissions(like.permissions());
+}
+
+/// `week-2026-11-16.md` -> `week-2026-11-16-1a2b3c4d.md`.
+fn edited_name(name: &str, hash: &str) -> String {
+    let name = name.split_once(" (SFConflict ").map_or(name, |(original, _)| original);
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => format!("{stem}-{hash}.{ending}"),
+        _ => format!("{name}-{hash}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edited_file_keeps_its_name_and_ending() {
+        assert_eq!(edited_name("week-2026-11-16.md", "1a2b"), "week-2026-11-16-1a2b.md");
+        assert_eq!(edited_name("index.md (SFConflict a@b.com 2015-03-07-11-30-28)", "1a2b"), "index-1a2b.md");
+        assert_eq!(edited_name("index", "1a2b"), "index-1a2b");
+    }
+}

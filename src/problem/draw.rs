@@ -1,0 +1,141 @@
+//! How problems are shown: in full with an excerpt, in one line, and as JSON (SPEC 8, 9).
+//!
+//! Whatever a person wrote goes through [`safe`] first: no control character or escape sequence reaches a terminal.
+
+use std::borrow::Cow;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Class, Problem};
+
+/// A problem with the line it speaks of, the place under it, and what to write instead. Ends with a line end. `color` is
+/// the caller's to choose; without it the text holds no escape sequence at all.
+#[must_use]
+pub fn full(problem: &Problem, color: bool) -> String {
+    let level = match problem.code.class() {
+        Class::Error => Level::ERROR,
+        Class::NearMiss | Class::Hint => Level::NOTE.with_name(Some("hint")),
+    };
+    let (file, message, help) = (safe(&problem.file), safe(&problem.message), safe(&problem.help));
+    let line = safe(&problem.line);
+    let mut group: Group<'_> =
+        level.primary_title(message).id(problem.code.name()).elements([] as [Snippet<'_, Annotation<'_>>; 0]);
+    let number = problem.place.line as usize;
+    if !line.trim().is_empty() {
+        let mark = AnnotationKind::Primary.span(span(problem, &line));
+        group = group.element(Snippet::source(line).line_start(number).annotation(mark));
+    }
+    if !help.is_empty() {
+        group = group.element(Level::HELP.message(help));
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut drawn = renderer.render(&[group]);
+    // The crate would take the column from the line it is given, which may be a piece of the real one.
+    let (on, off) = if color { (ARROW, RESET) } else { ("", "") };
+    let indent = number.to_string().len();
+    let from = format!("\n{:indent$}{on}-->{off} {file}:{number}:{}", "", problem.place.column);
+    drawn.insert_str(drawn.find('\n').unwrap_or(drawn.len()), &from);
+    drawn.push('\n');
+    drawn
+}
+
+/// Bright blue and bold, as the frame of the excerpt; and the end of it.
+const ARROW: &str = "\x1b[1m\x1b[94m";
+const RESET: &str = "\x1b[0m";
+
+/// `file:line:column: error[code]: message`, without a line end.
+#[must_use]
+pub fn one_line(problem: &Problem) -> String {
+    let (place, code) = (problem.place, problem.code);
+    let (file, message) = (safe(&problem.file), safe(&problem.message));
+    format!("{file}:{}:{}: {}[{}]: {message}", place.line, place.column, code.class().level(), code.name())
+}
+
+/// One problem as `check --format json` lists it: stable (SPEC 9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct View<'a> {
+    pub file: &'a str,
+    pub line: u32,
+    pub column: u32,
+    /// `error` or `hint`.
+    pub level: &'static str,
+    pub code: &'static str,
+    pub message: &'a str,
+    pub help: &'a str,
+}
+
+impl<'a> From<&'a Problem> for View<'a> {
+    fn from(problem: &'a Problem) -> View<'a> {
+        View {
+            file: &problem.file,
+            line: problem.place.line,
+            column: problem.place.column,
+            level: problem.code.class().level(),
+            code: problem.code.name(),
+            message: &problem.message,
+            help: &problem.help,
+        }
+    }
+}
+
+/// All problems as a JSON list, in the order given, one line each; ends with a line end. Control characters that JSON
+/// would allow as they are stand as escapes, so that a terminal is safe too.
+#[must_use]
+pub fn json(problems: &[Problem]) -> String {
+    let mut out = String::from("[");
+    for (at, problem) in problems.iter().enumerate() {
+        out.push_str(if at == 0 { "\n  " } else { ",\n  " });
+        // Strings and numbers alone cannot go wrong.
+        let view = serde_json::to_string(&View::from(problem)).unwrap_or_default();
+        for c in view.chars() {
+            if is_unsafe(c) {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            } else {
+                out.push(c);
+            }
+        }
+    }
+    out.push_str(if problems.is_empty() { "]\n" } else { "\n]\n" });
+    out
+}
+
+/// The bytes of the line as it is drawn that the place takes. A point is drawn as one sign.
+fn span(problem: &Problem, line: &str) -> std::ops::Range<usize> {
+    let column = problem.place.column.saturating_sub(problem.skipped).saturating_sub(1) as usize;
+    let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
+    let from = byte(column);
+    from..byte(column.saturating_add(problem.place.width as usize)).max(from)
+}
+
+/// A text with a visible sign in place of each character that could steer a terminal: one for one, so that columns stay
+/// true. Tabs stay.
+#[must_use]
+pub fn safe(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let sign = |c: char| match u32::from(c) {
+        code @ 0..=0x1F => char::from_u32(0x2400 + code).unwrap_or('\u{FFFD}'),
+        0x7F => '\u{2421}',
+        _ => '\u{FFFD}',
+    };
+    Cow::Owned(text.chars().map(|c| if is_unsafe(c) { sign(c) } else { c }).collect())
+}
+
+/// Control characters, and those that turn the direction of the text round them.
+fn is_unsafe(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+impl Class {
+    /// `error` or `hint` (SPEC 8).
+    #[must_use]
+    pub const fn level(self) -> &'static str {
+        match self {
+            Class::Error => "error",
+            Class::NearMiss | Class::Hint => "hint",
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! `show --format json` (SPEC 9): view structs of their own, so that this form stays as it is.
+
+use serde::{Serialize, Serializer};
+
+use crate::journal::Journal;
+use crate::week::{Counted, PlanWeek, Share, State};
+use crate::when::Minutes;
+
+/// One week, as other programs read it.
+#[must_use]
+pub fn json<'a>(journal: &'a Journal, counted: &'a Counted) -> impl Serialize + 'a {
+    Whole {
+        schema: 1,
+        as_of: counted.as_of.to_string(),
+        week: Span { start: counted.week.start().to_string(), end: counted.week.end().to_string() },
+        plans: counted.plans.iter().filter_map(|week| plan(journal, week)).collect(),
+        also_done: counted
+            .also_done
+            .iter()
+            .filter_map(|&entry| journal.entries.get(entry))
+            .map(|entry| AlsoDone {
+                task: &entry.task,
+                date: entry.date.to_string(),
+                minutes: entry.minutes.map(Number::minutes),
+                note: &entry.note,
+            })
+            .collect(),
+        problems: Problems { notes: journal.left_out },
+    }
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    schema: u32,
+    as_of: String,
+    week: Span,
+    plans: Vec<Plan<'a>>,
+    also_done: Vec<AlsoDone<'a>>,
+    problems: Problems,
+}
+
+#[derive(Serialize)]
+struct Span {
+    start: String,
+    end: String,
+}
+
+#[derive(Serialize)]
+struct Plan<'a> {
+    task: &'a str,
+    note: &'a str,
+    when: Option<&'a str>,
+    planned: u32,
+    due: u32,
+    done: u32,
+    partly: u32,
+    not_done: u32,
+    open: u32,
+    upcoming: u32,
+    moved: u32,
+    extra: u32,
+    days_practised: Option<Of>,
+    completion: Option<Number>,
+    minutes: MinutesNoted,
+    on_time: Option<Of>,
+    in_place: Option<Of>,
+    days: Vec<Day>,
+}
+
+#[derive(Serialize)]
+struct Of {
+    count: u32,
+    of: u32,
+}
+
+#[derive(Serialize)]
+struct MinutesNoted {
+    noted: Number,
+    known_for: u32,
+    planned_each: Option<Number>,
+    planned_week: Option<Number>,
+}
+
+#[derive(Serialize)]
+struct Day {
+    date: String,
+    planned: u32,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct AlsoDone<'a> {
+    task: &'a str,
+    date: String,
+    minutes: Option<Number>,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct Problems {
+    notes: u32,
+}
+
+fn plan<'a>(journal: &'a Journal, week: &PlanWeek) -> Option<Plan<'a>> {
+    let plan = journal.plans.get(week.plan)?;
+    let of = |share: Option<Share>| share.map(|s| Of { count: s.count, of: s.of });
+    Some(Plan {
+        task: &plan.task,
+        note: &plan.note,
+        when: plan.when_text.as_deref(),
+        planned: week.planned,
+        due: week.due,
+        done: week.done,
+        partly: week.partly,
+        not_done: week.not_done,
+        open: week.open,
+        upcoming: week.upcoming,
+        moved: week.moved,
+        extra: week.extra,
+        days_practised: of(week.days_practised),
+        completion: completion(week.done, week.partly, week.due),
+        minutes: MinutesNoted {
+            noted: Number::minutes(week.minutes.noted),
+            known_for: week.minutes.known_for,
+            planned_each: week.minutes.planned_each.map(Number::minutes),
+            planned_week: week.minutes.planned_week.map(Number::minutes),
+        },
+        on_time: of(week.on_time),
+        in_place: of(week.in_place),
+        days: week
+            .days
+            .iter()
+            .map(|day| Day { date: day.date.to_string(), planned: day.planned, status: status(day.status) })
+            .collect(),
+    })
+}
+
+fn status(state: State) -> &'static str {
+    match state {
+        State::Done => "done",
+        State::Partly => "partly",
+        State::NotDone => "not_done",
+        State::Moved => "moved",
+        State::Skipped => "skipped",
+        State::Open => "open",
+        State::Upcoming => "upcoming",
+        State::None => "none",
+    }
+}
+
+/// A number in ten-thousandths: an integer where it is whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Number(u64);
+
+impl Number {
+    fn minutes(minutes: Minutes) -> Number {
+        Number((u64::from(minutes.seconds) * 10_000 + 30) / 60)
+    }
+}
+
+impl Serialize for Number {
+    #[expect(clippy::cast_precision_loss, reason = "at most a week's minutes, far below 2^52")]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0 % 10_000 == 0 {
+            serializer.serialize_u64(self.0 / 10_000)
+        } else {
+            serializer.serialize_f64(self.0 as f64 / 10_000.0)
+        }
+    }
+}
+
+/// (done + partly/2) / due, to four places, half up; none where nothing is due.
+fn completion(done: u32, partly: u32, due: u32) -> Option<Number> {
+    let (done, partly, due) = (u64::from(done), u64::from(partly), u64::from(due));
+    (due > 0).then(|| Number(((2 * done + partly) * 10_000 + due) / (2 * due)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_whole_where_they_can_be() {
+        let of = |seconds| serde_json::to_string(&Number::minutes(Minutes { seconds })).unwrap();
+        assert_eq!((of(540), of(90), of(0)), ("9".to_owned(), "1.5".to_owned(), "0".to_owned()));
+        let of = |done, partly, due| serde_json::to_string(&completion(done, partly, due)).unwrap();
+        assert_eq!((of(3, 1, 6), of(1, 0, 3), of(2, 0, 3)), ("0.5833".to_owned(), "0.3333".to_owned(), "0.6667".to_owned()));
+        assert_eq!((of(6, 0, 6), of(0, 0, 6), of(0, 0, 0)), ("1".to_owned(), "0".to_owned(), "null".to_owned()));
+    }
+}

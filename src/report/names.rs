@@ -1,0 +1,50 @@
+//! The names of the files in `reports/` (SPEC 4).
+
+use chrono::NaiveDate;
+
+/// The overview.
+pub const OVERVIEW: &str = "index.md";
+
+/// `week-2026-11-16.md`.
+#[must_use]
+pub fn week(start: NaiveDate) -> String {
+    format!("week-{start}.md")
+}
+
+/// `prompts-2026-11-16.md`.
+#[must_use]
+pub fn prompts(start: NaiveDate) -> String {
+    format!("prompts-{start}.md")
+}
+
+/// Whether a file of this name in `reports/` can be one of ours; what is in it (its mark) has to tell that it is.
+#[must_use]
+pub fn is_ours(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let dated = |start: &str| stem.strip_prefix(start).is_some_and(is_date);
+    match ending {
+        "md" => stem == "index" || dated("week-") || dated("prompts-"),
+        "html" => stem == "index" || dated("week-"),
+        _ => false,
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    text.parse::<NaiveDate>().is_ok_and(|date| date.to_string() == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_names_and_no_others_are_ours() {
+        let start = NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
+        for name in [&week(start), &prompts(start), OVERVIEW, "index.html", "week-2026-11-16.html"] {
+            assert!(is_ours(name), "{name}");
+        }
+        for name in ["week-2026-11-31.md", "week-2026-1-6.md", "Week-2026-11-16.md", "week-2026-11-16.txt", "notes.md", "prompts-2026-11-16.html", "week-2026-11-16 (1).md", "md", ""] {
+            assert!(!is_ours(name), "{name}");
+        }
+    }
+}

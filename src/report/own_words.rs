@@ -1,0 +1,114 @@
+//! What the client says: to bring up first, in the client's words, as answers to the prompts, in photos.
+
+use super::make::{self, Weeks};
+use super::model::{PhotoLine, Question, Quote};
+use super::{plan, said, words};
+use crate::journal::{Entry, Photo, Reflection, Share};
+use crate::prompt::Prompt;
+
+/// What the client marked `discuss`, by date.
+pub(super) fn first(weeks: &Weeks<'_>) -> Vec<Quote> {
+    let entries = weeks.own.iter().filter(|e| e.discuss).map(|e| {
+        let (_, went) = words::went(e.status);
+        let detail = plan::detail(e, "");
+        let detail = if detail.is_empty() { went.to_owned() } else { format!("{went}, {detail}") };
+        Quote { detail: Some(detail), ..quote(e) }
+    });
+    let answers = reflections(weeks).filter(|r| r.discuss).flat_map(|r| {
+        let from = format!("{}, an answer", words::long_day(r.date));
+        r.answers.iter().map(move |(question, answer)| {
+            let mut lines = said::lines(question);
+            lines.extend(said::lines(answer));
+            Quote { lines, from: from.clone(), detail: None, felt: None }
+        })
+    });
+    entries.chain(answers).collect()
+}
+
+/// What the client chose to share: of plans, then of entries by date.
+pub(super) fn words(weeks: &Weeks<'_>) -> Vec<Quote> {
+    let plans = weeks.this.plans.iter().filter_map(|of| weeks.journal.plans.get(of.plan)).filter_map(|plan| {
+        let lines = said::lines(plan.words.as_deref()?);
+        let from = format!("About the plan {}", make::title(&plan.task));
+        (!lines.is_empty()).then_some(Quote { lines, from, detail: None, felt: None })
+    });
+    let entries = weeks.own.iter().filter(|e| !e.discuss).map(|e| quote(e));
+    plans.chain(entries.filter(|q| !q.lines.is_empty() || q.felt.is_some())).collect()
+}
+
+fn quote(entry: &Entry) -> Quote {
+    Quote {
+        lines: entry.words.as_deref().map(said::lines).unwrap_or_default(),
+        from: format!("{}, {}", words::long_day(entry.date), make::title(&entry.task)),
+        detail: None,
+        felt: entry.felt.as_deref().map(|felt| words::bare(&said::plain(felt)).to_owned()).filter(|f| !f.is_empty()),
+    }
+}
+
+/// The prompts with the answers given to them, and the answers to anything else.
+pub(super) fn answered(weeks: &Weeks<'_>, prompts: &[Prompt]) -> (Vec<Question>, Vec<Question>) {
+    let mut questions: Vec<Question> = prompts.iter().map(make::question).collect();
+    let mut others = Vec::new();
+    for reflection in reflections(weeks).filter(|r| !r.discuss) {
+        for (question, answer) in &reflection.answers {
+            let lines = said::lines(answer);
+            if lines.is_empty() {
+                continue;
+            }
+            match questions.iter_mut().find(|q| make::same(&q.text, question)) {
+                Some(asked) => asked.answer.extend(lines),
+                None => others.push(Question {
+                    text: said::plain(question),
+                    from: words::long_day(reflection.date),
+                    answer: lines,
+                }),
+            }
+        }
+    }
+    (questions, others)
+}
+
+fn reflections<'a>(weeks: &'a Weeks<'_>) -> impl Iterator<Item = &'a Reflection> {
+    let week = weeks.this.week;
+    let last = week.end();
+    weeks.journal.reflections.iter().filter(move |r| r.date >= week.start() && r.date <= last)
+}
+
+/// The photos of this week's notes that are shared in full.
+pub(super) fn photos(weeks: &Weeks<'_>) -> Vec<PhotoLine> {
+    let shown = weeks.own.iter().filter(|e| e.share == Share::Full && !e.photos.is_empty());
+    shown
+        .map(|e| {
+            let (mut before, mut after, mut other) = (0, 0, 0);
+            for photo in &e.photos {
+                match moment(photo) {
+                    Some(Moment::Before) => before += 1,
+                    Some(Moment::After) => after += 1,
+                    None => other += 1,
+                }
+            }
+            // Two photos that are called nothing are the one before and the one after, as they were taken.
+            if (before, after, other) == (0, 0, 2) {
+                (before, after, other) = (1, 1, 0);
+            }
+            PhotoLine { day: words::day(e.date), title: make::title(&e.task), before, after, other }
+        })
+        .collect()
+}
+
+enum Moment {
+    Before,
+    After,
+}
+
+fn moment(photo: &Photo) -> Option<Moment> {
+    let name = photo.path.rsplit('/').next().unwrap_or_default();
+    let called = |what: &str| {
+        photo.alt.to_lowercase().contains(what) || name.to_lowercase().contains(what)
+    };
+    match (called("before"), called("after")) {
+        (true, false) => Some(Moment::Before),
+        (false, true) => Some(Moment::After),
+        _ => None,
+    }
+}

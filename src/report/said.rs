@@ -1,0 +1,229 @@
+//! People's text on its way into a page: made plain (one line, no control characters), cut to a length for a heading,
+//! and escaped so that markdown shows it as the text it is.
+
+/// One line of plain text: runs of white space become one space, and control characters, byte-order marks and the
+/// characters that turn the writing direction of what follows are taken out. Linear.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() && c != '\u{a0}' {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if !is_hidden(c) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The lines of a longer text, each plain; empty lines stand only between others.
+#[must_use]
+pub fn lines(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in text.lines().map(plain) {
+        if !line.is_empty() || out.last().is_some_and(|l| !l.is_empty()) {
+            out.push(line);
+        }
+    }
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+    out
+}
+
+/// A text that keeps its lines and its indentation (a block to copy), without control characters.
+#[must_use]
+pub fn block(text: &str) -> String {
+    text.chars()
+        .filter(|&c| c != '\r')
+        .map(|c| if matches!(c, '\t' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}') { ' ' } else { c })
+        .filter(|&c| c == '\n' || !is_hidden(c))
+        .collect()
+}
+
+/// At most `most` characters, the last of them an ellipsis where something was cut.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut out: String = text.chars().take(most.saturating_sub(1)).collect();
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+/// Characters that are not seen and can change how what stands around them is read: controls, direction overrides and
+/// isolates, byte-order marks, interlinear marks.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Writes `text` so that CommonMark, GitHub's and Obsidian's markdown show it as it is: no emphasis, links, images, HTML,
+/// comments or blocks. Escapes no more than that, so that the raw text stays pleasant. One line comes out.
+pub fn escape(text: &str, out: &mut String) {
+    let text = plain(text);
+    out.reserve(text.len() + text.len() / 16);
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    let opens_block = opens_block(&text);
+    let mut at = 0;
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied();
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let escaped = match c {
+            '\\' | '`' | '[' | ']' | '<' | '~' | '|' | '$' => true,
+            '*' => before.is_some_and(|b| b != ' ') || next.is_some_and(|n| n != ' '),
+            '_' => !(word(before) && word(next)),
+            '&' => next.is_some_and(|n| n == '#' || n.is_ascii_alphabetic()),
+            '%' | '=' => next == Some(c) || before == Some(c),
+            '@' => word(before) && word(next),
+            '/' => before == Some(':') && next == Some('/'),
+            '.' => ends_in_www(out),
+            _ => false,
+        };
+        if escaped || opens_block == Some(at) {
+            out.push('\\');
+        }
+        out.push(c);
+        before = Some(c);
+        at += c.len_utf8();
+    }
+}
+
+/// Where the character stands that would make a line beginning with `text` a heading, quote, list, rule or code, if any.
+fn opens_block(text: &str) -> Option<usize> {
+    match text.chars().next()? {
+        '#' | '>' | '-' | '+' | '=' | ':' => Some(0),
+        '*' => Some(0),
+        c if c.is_ascii_digit() => {
+            let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            text.get(digits..).is_some_and(|t| t.starts_with(['.', ')'])).then_some(digits)
+        }
+        _ => None,
+    }
+}
+
+/// `out` ends in `www`, which with a dot behind it would become a link.
+fn ends_in_www(out: &str) -> bool {
+    out.len() >= 3 && out.is_char_boundary(out.len() - 3) && out[out.len() - 3..].eq_ignore_ascii_case("www")
+}
+
+/// A fence that nothing in `text` can close, the text, and the fence again.
+#[must_use]
+pub fn fenced(text: &str) -> String {
+    let text = block(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}\n{}\n{fence}", text.trim_end())
+}
+
+/// The text as inline code, whatever it holds; nothing for an empty one.
+#[must_use]
+pub fn code(text: &str) -> String {
+    let text = plain(text);
+    if text.is_empty() {
+        return text;
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// A problem's message, in which backticks stand round quoted words: with quotation marks in their place, which nothing
+/// a person wrote can break out of.
+#[must_use]
+pub fn quoted(message: &str) -> String {
+    let mut open = false;
+    message
+        .chars()
+        .map(|c| match c {
+            '`' => {
+                open = !open;
+                if open { '“' } else { '”' }
+            }
+            c => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> String {
+        let mut out = String::new();
+        escape(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn ordinary_words_stay_as_they_are() {
+        for text in [
+            "Voice memo",
+            "3 of 6, and 1 partly",
+            "Tidy one corner (my room): 10 min, at 7:30!",
+            "my_file_name, 5 * 3, 50% & more, mom’s “walk” — long",
+            "Thu 12 ● done",
+        ] {
+            assert_eq!(said(text), text);
+        }
+    }
+
+    #[test]
+    fn marks_of_markdown_lose_their_power() {
+        for (text, out) in [
+            ("# head", "\\# head"),
+            ("- item", "\\- item"),
+            ("12. item", "12\\. item"),
+            ("a\n\n# b", "a # b"),
+            ("**bold** _it_ `c`", "\\*\\*bold\\*\\* \\_it\\_ \\`c\\`"),
+            ("![x](y) [[z]]", "!\\[x\\](y) \\[\\[z\\]\\]"),
+            ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
+            ("&lt; %%hidden%%", "\\&lt; \\%\\%hidden\\%\\%"),
+            ("https://x.y www.x.y a@b.c", "https:\\//x.y www\\.x.y a\\@b.c"),
+            ("a\u{202e}b\u{1b}[31mc\u{0}", "ab\\[31mc"),
+            ("a | b", "a \\| b"),
+        ] {
+            assert_eq!(said(text), out, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_said_is_shown_as_it_is(text in "[a-z0-9 \\n*_`\\[\\]()<>!#&;:/.|~$%=@^{}+\"'\\\\-]{0,24}|\\PC{0,24}") {
+            use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+            let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+                | Options::ENABLE_TASKLISTS | Options::ENABLE_MATH | Options::ENABLE_GFM | Options::ENABLE_WIKILINKS;
+            let page = said(&text);
+            let mut shown = String::new();
+            for event in Parser::new_ext(&page, options) {
+                match event {
+                    Event::Text(text) => shown.push_str(&text),
+                    Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                    other => panic!("{text:?} -> {page:?}: {other:?}"),
+                }
+            }
+            proptest::prop_assert_eq!(shown, plain(&text), "{:?}", page);
+        }
+    }
+
+    #[test]
+    fn fences_and_code_hold_what_they_hold() {
+        assert_eq!(fenced("a\n````\nb\n"), "`````\na\n````\nb\n`````");
+        assert_eq!(code("a `b` c"), "``a `b` c``");
+        assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(quoted("`3/4` can be two."), "“3/4” can be two.");
+    }
+
+    #[test]
+    fn long_names_are_cut_by_characters() {
+        assert_eq!(cut(&"ä".repeat(500), 60).chars().count(), 60);
+        assert_eq!(cut("short", 60), "short");
+    }
+}

@@ -1,0 +1,432 @@
+//! The templates in force, and what is made with them. A template only lays out what the model decided; whatever it
+//! prints is escaped for markdown unless it says otherwise, and lines are broken for a phone when the page is done.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
+use serde::Serialize;
+
+use super::model::Report;
+use super::{said, words, wrap};
+use crate::journal::Journal;
+use crate::note::excerpt;
+use crate::problem::{Class, Code, Place, Problem};
+use crate::text::nearest;
+
+macro_rules! built_in {
+    ($($name:literal),+ $(,)?) => {
+        /// The templates that are built in: name, text.
+        pub const BUILT_IN: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../templates/", $name)))),+];
+    };
+}
+
+built_in!(
+    "week.md.j2",
+    "prompts.md.j2",
+    "overview.md.j2",
+    "notes-to-fix.md.j2",
+    "parts/read.md.j2",
+    "parts/quote.md.j2",
+    "parts/agenda.md.j2",
+    "parts/plan.md.j2",
+    "parts/helper.md.j2",
+    "parts/question.md.j2",
+    "parts/definitions.md.j2",
+    "parts/closing.md.j2",
+);
+
+/// What the pages beside a week's can name; a week's and its prompts' can name the fields of [`Report`].
+const OVERVIEW: [&str; 4] = ["name", "short_name", "weeks", "in_need"];
+const NOTES_TO_FIX: [&str; 3] = ["files", "count", "in_need"];
+/// What a part can name beside these: what the page that includes it holds in hand.
+const IN_PARTS: [&str; 3] = ["quote", "plan", "question"];
+
+/// How much work a template of the journal's own may make: some 40 ms, and then it is stopped.
+const FUEL: u64 = 2_000_000;
+
+/// The templates in force: those built in (`templates/`), with the journal's own over them.
+pub struct Templates {
+    built_in: Environment<'static>,
+    /// The built-in ones with the journal's own over them, and the paths of these by name.
+    own: Option<(Environment<'static>, BTreeMap<String, String>)>,
+}
+
+impl Templates {
+    /// The built-in templates, with the journal's own (path, text) over them; a broken one is a problem, and the built-in
+    /// stands in. Files that do not end in `.j2` are somebody's own and passed over.
+    #[must_use]
+    pub fn new(own: &[(String, String)]) -> (Templates, Vec<Problem>) {
+        let built_in = environment();
+        let mut over: Option<Environment<'static>> = None;
+        let (mut paths, mut problems) = (BTreeMap::new(), Vec::new());
+        for (path, text) in own {
+            let name = path.split_once('/').map_or(path.as_str(), |(_, name)| name);
+            if !name.ends_with(".j2") {
+                continue;
+            }
+            if !BUILT_IN.iter().any(|(known, _)| *known == name) {
+                problems.push(no_such_template(path, name));
+                continue;
+            }
+            let checked = compiled(&built_in, name, text).and_then(|()| known_names(&built_in, name, text));
+            match checked {
+                Ok(()) => {
+                    let env = over.get_or_insert_with(|| {
+                        let mut env = environment();
+                        env.set_fuel(Some(FUEL));
+                        env
+                    });
+                    // It compiled just now; where it would not, the built-in one stays.
+                    if env.add_template_owned(name.to_owned(), text.clone()).is_ok() {
+                        paths.insert(name.to_owned(), path.clone());
+                    }
+                }
+                Err(slip) => problems.push(slip.problem(path, text, name)),
+            }
+        }
+        (Templates { built_in, own: over.map(|env| (env, paths)) }, problems)
+    }
+
+    /// `week-DATE.md`. An override that cannot be rendered is a problem, and the built-in stands in.
+    #[must_use]
+    pub fn week(&self, report: &Report) -> (String, Option<Problem>) {
+        self.page("week.md.j2", &Value::from(Serde(report)))
+    }
+
+    /// `prompts-DATE.md`.
+    #[must_use]
+    pub fn prompts(&self, report: &Report) -> (String, Option<Problem>) {
+        self.page("prompts.md.j2", &Value::from(Serde(report)))
+    }
+
+    /// `index.md`: the newest week first. `weeks` are oldest first, as they are counted.
+    #[must_use]
+    pub fn overview(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
+        #[derive(Serialize)]
+        struct Week<'a> {
+            file: &'a str,
+            period: &'a str,
+            short_period: &'a str,
+            running: bool,
+            plans: Vec<Plan<'a>>,
+        }
+        #[derive(Serialize)]
+        struct Plan<'a> {
+            title: &'a str,
+            count: &'a str,
+        }
+        let mut newest: Vec<&Report> = weeks.iter().collect();
+        newest.sort_by(|a, b| b.start.cmp(&a.start));
+        let lines: Vec<Week<'_>> = newest
+            .iter()
+            .map(|r| Week {
+                file: &r.file,
+                period: &r.period,
+                short_period: &r.short_period,
+                running: r.running,
+                plans: r.plans.iter().map(|p| Plan { title: &p.title, count: &p.count }).collect(),
+            })
+            .collect();
+        let name = journal.settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
+        self.page(
+            "overview.md.j2",
+            &context! {
+                short_name => name.as_deref().map(|n| said::cut(n, 60)),
+                name => name,
+                weeks => Serde(lines),
+                in_need => in_need(journal.settings.in_need.as_deref()),
+            },
+        )
+    }
+
+    /// `notes-to-fix.md`, or none where there is nothing to fix: errors and near misses, by file. For the client alone.
+    #[must_use]
+    pub fn notes_to_fix(&self, problems: &[Problem], need: Option<&str>) -> (Option<String>, Option<Problem>) {
+        #[derive(Serialize)]
+        struct File<'a> {
+            name: &'a str,
+            problems: Vec<Slip<'a>>,
+        }
+        #[derive(Serialize)]
+        struct Slip<'a> {
+            number: u32,
+            line: String,
+            message: &'a str,
+            help: &'a str,
+        }
+        let mut files: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+        for problem in problems.iter().filter(|p| p.code.class() != Class::Hint) {
+            files.entry(&problem.file).or_default().push(problem);
+        }
+        let count: usize = files.values().map(Vec::len).sum();
+        if count == 0 {
+            return (None, None);
+        }
+        let files: Vec<File<'_>> = files
+            .into_iter()
+            .map(|(name, mut of)| {
+                of.sort_by_key(|p| (p.place, p.code));
+                let slip = |p: &&'_ Problem| Slip {
+                    number: p.place.line,
+                    line: said::cut(&said::plain(&p.line), 120),
+                    message: "",
+                    help: "",
+                };
+                let problems =
+                    of.iter().map(|p| Slip { message: &p.message, help: &p.help, ..slip(p) }).collect();
+                File { name, problems }
+            })
+            .collect();
+        let (page, problem) =
+            self.page("notes-to-fix.md.j2", &context! { files => Serde(files), count, in_need => in_need(need) });
+        (Some(page), problem)
+    }
+
+    /// Renders a page, with the journal's own templates where that works.
+    fn page(&self, name: &str, values: &Value) -> (String, Option<Problem>) {
+        let render = |env: &Environment<'_>| env.get_template(name)?.render(values.clone());
+        let mut problem = None;
+        if let Some((env, paths)) = &self.own {
+            match render(env) {
+                Ok(page) => return (finished(&page), None),
+                Err(error) => problem = Some(slip_of_page(env, paths, name, &error)),
+            }
+        }
+        // The built-in templates render whatever a model holds (a test holds them to it).
+        (finished(&render(&self.built_in).unwrap_or_default()), problem)
+    }
+}
+
+impl std::fmt::Debug for Templates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Templates").field("own", &self.own.as_ref().map(|(_, paths)| paths)).finish_non_exhaustive()
+    }
+}
+
+/// `in need`, ready to stand in the closing sentence.
+fn in_need(need: Option<&str>) -> Option<String> {
+    need.map(|need| words::bare(&said::plain(need)).to_owned()).filter(|need| !need.is_empty())
+}
+
+/// No empty lines at the ends or two in a row, and lines broken for a phone.
+fn finished(page: &str) -> String {
+    wrap::wrap(page.trim(), wrap::NARROW)
+}
+
+/// The built-in templates, compiled, with everything a template can use.
+fn environment() -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    // A tag on a line of its own leaves no line behind.
+    if let Ok(syntax) =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
+    {
+        env.set_syntax(syntax);
+    }
+    env.set_debug(false);
+    env.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    env.set_formatter(|out, state, value| {
+        if value.is_undefined() {
+            return Err(Error::from(ErrorKind::UndefinedError));
+        }
+        if value.is_none() {
+            return Ok(());
+        }
+        let plain = value.is_safe() || matches!(state.auto_escape(), AutoEscape::None);
+        match value.as_str() {
+            Some(text) if !plain => {
+                let mut escaped = String::new();
+                said::escape(text, &mut escaped);
+                out.write_str(&escaped).map_err(Error::from)
+            }
+            Some(text) => out.write_str(text).map_err(Error::from),
+            None if value.is_number() => out.write_str(&value.to_string()).map_err(Error::from),
+            None => {
+                let mut escaped = String::new();
+                said::escape(&value.to_string(), &mut escaped);
+                out.write_str(&escaped).map_err(Error::from)
+            }
+        }
+    });
+    env.add_filter("capital", |text: String| words::capital(&text));
+    env.add_filter("quoted", |text: String| said::quoted(&text));
+    env.add_filter("code", |text: String| Value::from_safe_string(said::code(&text)));
+    env.add_filter("fenced", |text: String| Value::from_safe_string(said::fenced(&text)));
+    for &(name, text) in BUILT_IN {
+        // They compile (a test holds them to it); one that does not is not there.
+        let _ = env.add_template(name, text);
+    }
+    env
+}
+
+/// A place in a template that cannot be used: byte range, what is wrong, what to write.
+struct Slip {
+    at: std::ops::Range<usize>,
+    message: String,
+    help: Option<String>,
+}
+
+impl Slip {
+    fn problem(self, path: &str, text: &str, name: &str) -> Problem {
+        let start = text.floor_char_boundary(self.at.start.min(text.len()));
+        let before = text.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let number = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+        let marked = text.get(start..text.floor_char_boundary(self.at.end.min(text.len()))).unwrap_or_default();
+        let column = number(before.get(line_start..).unwrap_or_default().chars().count() + 1);
+        let (line, skipped) = excerpt(text, start, column);
+        Problem {
+            file: path.to_owned(),
+            place: Place {
+                line: number(before.matches('\n').count() + 1),
+                column,
+                width: number(marked.lines().next().unwrap_or_default().chars().count()),
+            },
+            code: Code::BadTemplate,
+            message: self.message,
+            help: self.help.unwrap_or_else(|| {
+                format!("The built-in template is used. To see it, type `tinystep templates {name}`.")
+            }),
+            line,
+            skipped,
+        }
+    }
+}
+
+fn no_such_template(path: &str, name: &str) -> Problem {
+    let near = nearest(name, BUILT_IN.iter().map(|(known, _)| *known), 3);
+    Problem {
+        file: path.to_owned(),
+        place: Place::START,
+        code: Code::BadTemplate,
+        message: format!("There is no template called `{name}`, so this one is not used."),
+        help: near.map_or_else(
+            || "To see their names, type `tinystep templates`.".to_owned(),
+            |near| format!("Is it meant to be `{near}`?"),
+        ),
+        line: String::new(),
+        skipped: 0,
+    }
+}
+
+fn compiled(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
+    env.template_from_named_str(name, text).map(drop).map_err(|error| slip(&error, text))
+}
+
+/// Every name that a template takes from outside is one that it is given.
+fn known_names(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
+    let Ok(template) = env.template_from_named_str(name, text) else { return Ok(()) };
+    let known: Vec<&str> = match name {
+        "overview.md.j2" => OVERVIEW.to_vec(),
+        "notes-to-fix.md.j2" => NOTES_TO_FIX.to_vec(),
+        "week.md.j2" | "prompts.md.j2" => Report::FIELDS.to_vec(),
+        _ => [Report::FIELDS, &OVERVIEW, &NOTES_TO_FIX, &IN_PARTS].concat(),
+    };
+    let unknown = template.undeclared_variables(false).into_iter().filter(|word| {
+        !known.contains(&word.as_str()) && !env.globals().any(|(global, _)| global == word)
+    });
+    // The one that stands first; the set itself has no order.
+    let first = unknown.filter_map(|word| Some((find_word(text, &word)?, word))).min();
+    let Some((at, word)) = first else { return Ok(()) };
+    Err(Slip {
+        at: at..at + word.len(),
+        message: format!("`{word}` is not a name that this template is given."),
+        help: nearest(&word, known, 2).map(|near| format!("Is it meant to be `{near}`?")),
+    })
+}
+
+/// Where a word stands in a template by itself, inside a tag.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let alone = |at: &usize| {
+        let (before, behind) = (text.get(..*at).unwrap_or_default(), text.get(at + word.len()..).unwrap_or_default());
+        !part_of_word(before.chars().next_back())
+            && !before.ends_with('.')
+            && !part_of_word(behind.chars().next())
+            && (before.rfind("{{").max(before.rfind("{%")) > before.rfind("}}").max(before.rfind("%}")))
+    };
+    text.match_indices(word).map(|(at, _)| at).take(1000).find(alone)
+}
+
+/// What is wrong, in words of our own: those of the engine are for programmers, and change.
+fn slip(error: &Error, text: &str) -> Slip {
+    let at = error.range().unwrap_or_else(|| {
+        let line = error.line().unwrap_or(1);
+        let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        start..start + text.get(start..).unwrap_or_default().lines().next().unwrap_or_default().len()
+    });
+    let marked = text.get(at.clone()).unwrap_or_default().lines().next().unwrap_or_default().trim();
+    let marked = said::cut(marked, 60);
+    let message = match error.kind() {
+        ErrorKind::UndefinedError => format!("`{marked}` is a name that has no value here."),
+        ErrorKind::UnknownFilter => format!("`{marked}` uses a filter that is not known."),
+        ErrorKind::UnknownTest => format!("`{marked}` uses a test that is not known."),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => format!("`{marked}` is not known."),
+        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => format!("`{marked}` names a template that is not there."),
+        ErrorKind::OutOfFuel => "This template takes too long to make a page.".to_owned(),
+        ErrorKind::SyntaxError if marked.is_empty() => "Something is missing at the end of this template.".to_owned(),
+        ErrorKind::SyntaxError => format!("`{marked}` is not understood here."),
+        _ => format!("`{marked}` cannot be worked out."),
+    };
+    Slip { at, message, help: None }
+}
+
+/// The problem of a page that could not be rendered: at the template of the journal's own where it arose, else at the first.
+fn slip_of_page(env: &Environment<'_>, paths: &BTreeMap<String, String>, page: &str, error: &Error) -> Problem {
+    // The innermost error that knows its template is the one that says where.
+    let mut inner = error;
+    let mut next = error.source();
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref::<Error>().filter(|e| e.name().is_some()) {
+            inner = error;
+        }
+        next = error.source();
+    }
+    let name = [inner.name(), error.name(), Some(page)]
+        .into_iter()
+        .flatten()
+        .find(|name| paths.contains_key(*name))
+        .or_else(|| paths.keys().next().map(String::as_str))
+        .unwrap_or(page);
+    let path = paths.get(name).map_or(name, String::as_str);
+    let template = env.get_template(name);
+    let text = template.as_ref().map_or("", |t| t.source());
+    let at_fault = if inner.name() == Some(name) { inner } else { error };
+    slip(at_fault, text).problem(path, text, name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_template_compiles_and_is_given_all_that_it_names() {
+        let env = environment();
+        for &(name, text) in BUILT_IN {
+            assert!(env.get_template(name).is_ok(), "{name}");
+            assert!(compiled(&env, name, text).is_ok(), "{name}");
+            if let Err(slip) = known_names(&env, name, text) {
+                panic!("{name}: {}", slip.message);
+            }
+        }
+    }
+
+    #[test]
+    fn every_page_can_be_made_of_nothing() {
+        let env = environment();
+        let report = Value::from(Serde(Report::default()));
+        let none = context! { weeks => Vec::<u32>::new(), files => Vec::<u32>::new(), count => 1, name => (), short_name => (), in_need => () };
+        for (name, values) in [
+            ("week.md.j2", &report),
+            ("prompts.md.j2", &report),
+            ("overview.md.j2", &none),
+            ("notes-to-fix.md.j2", &none),
+        ] {
+            let page = env.get_template(name).and_then(|t| t.render(values.clone()));
+            assert!(page.is_ok_and(|page| page.contains("No one reads these notes")), "{name}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What a stat scan says of a journal and of what was made from it, in a few bytes: two scans compare by it (WATCHING 10, 11).
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use crate::folder::{self, Print};
+
+/// What is younger than this can change again within the same tick of the file system's clock, and not show it.
+const RACY: Duration = Duration::from_secs(2);
+
+/// The state of a journal's files and of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    hash: blake3::Hash,
+    /// Something was as young as the scan itself: it can have changed since, and the print be the same.
+    racy: bool,
+}
+
+impl Fingerprint {
+    /// Scans the journal, and lists what is made: the reports, `edited/` and so on are looked at by name and print alone.
+    ///
+    /// # Errors
+    /// Where the journal cannot be listed.
+    pub fn take(root: &Path, reports: &Path, now: SystemTime) -> io::Result<Fingerprint> {
+        let scan = folder::scan(root, reports)?;
+        let mut taken = Taken { hash: blake3::Hasher::new(), youngest: i128::MIN, now: folder::nanos_since_1970(now) };
+        for found in scan.notes.iter().chain(&scan.overrides) {
+            taken.add(&found.path, Some(&found.print));
+        }
+        for other in &scan.others {
+            taken.add(other, None);
+        }
+        for problem in &scan.problems {
+            taken.add(&problem.file, None);
+        }
+        taken.add_folder(&root.join(reports));
+        taken.add_folder(&root.join("helper-card"));
+        if let Ok(meta) = fs::symlink_metadata(root.join("notes-to-fix.md")) {
+            taken.add("notes-to-fix.md", Some(&Print::of(&meta)));
+        }
+        let age = taken.now - taken.youngest;
+        Ok(Fingerprint { hash: taken.hash.finalize(), racy: age.unsigned_abs() < RACY.as_nanos() })
+    }
+
+    /// Whether anything can have changed since `before` was taken.
+    #[must_use]
+    pub fn differs(&self, before: &Fingerprint) -> bool {
+        self.hash != before.hash || before.racy
+    }
+}
+
+struct Taken {
+    hash: blake3::Hasher,
+    /// The youngest change among those that are not in the future.
+    youngest: i128,
+    now: i128,
+}
+
+impl Taken {
+    fn add(&mut self, path: &str, print: Option<&Print>) {
+        self.hash.update(path.as_bytes());
+        self.hash.update(&[0]);
+        let Some(p) = print else { return };
+        for n in [p.device, p.inode, p.size] {
+            self.hash.update(&n.to_le_bytes());
+        }
+        for n in [p.modified, p.changed] {
+            self.hash.update(&n.to_le_bytes());
+        }
+        // Two clocks can differ a little; what lies far ahead says nothing about when it was written.
+        let ahead = p.changed - self.now;
+        if ahead <= 0 || ahead.unsigned_abs() < RACY.as_nanos() {
+            self.youngest = self.youngest.max(p.changed);
+        }
+    }
+
+    fn add_folder(&mut self, folder: &Path) {
+        let Ok(entries) = fs::read_dir(folder) else { return };
+        let mut all: Vec<(String, Print)> = entries
+            .filter_map(Result::ok)
+            .filter_map(|entry| Some((entry.file_name().into_string().ok()?, Print::of(&entry.metadata().ok()?))))
+            .collect();
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        for (name, print) in &all {
+            self.add(name, Some(print));
+        }
+    }
+}

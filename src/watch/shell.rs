@@ -1,0 +1,449 @@
+//! The shell: events of the system in, runs of the pipeline out. Decides nothing that [`State`] can decide.
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use chrono::NaiveDate;
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::fingerprint::Fingerprint;
+use super::state::{Cause, Ended, Event, Next, State};
+use crate::folder::{self, Identity, names};
+
+/// What a run came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub ended: Ended,
+    /// The folder of the reports as the settings have it now; the one known before where they cannot be read.
+    pub reports: PathBuf,
+}
+
+/// Something a person at the terminal is told; the words are the command's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Events come from now on.
+    Watching,
+    /// The system gives no events: the folder is looked at every two seconds instead. `limit` tells that the system's own
+    /// limit of watches is reached, which a person can raise; `why` is what the system said.
+    Polling {
+        limit: bool,
+        why: String,
+    },
+    /// The watcher had to be made anew; everything is read again.
+    Rescan,
+    /// The journal is not there any more, or it is another: nothing is written until it is back.
+    Lost,
+    Back,
+}
+
+/// What a run is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Watched<'a> {
+    pub cause: Cause,
+    /// The folder as it was when this run began; to be handed on to whatever writes.
+    pub root: &'a Identity,
+    pub today: NaiveDate,
+}
+
+/// Ends a [`watch`] from elsewhere: a signal, a test.
+#[derive(Debug)]
+pub struct Stopper {
+    sender: Sender<Message>,
+    receiver: Receiver<Message>,
+    stopped: Arc<AtomicBool>,
+}
+
+/// Ends the watch it was made by; may be cloned and sent.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    sender: Sender<Message>,
+    stopped: Arc<AtomicBool>,
+}
+
+#[derive(Debug)]
+enum Message {
+    Event(Event),
+    Stop,
+}
+
+impl Default for Stopper {
+    fn default() -> Self {
+        let (sender, receiver) = mpsc::channel();
+        Stopper { sender, receiver, stopped: Arc::default() }
+    }
+}
+
+impl Stopper {
+    /// What ends the watch.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        Stop { sender: self.sender.clone(), stopped: Arc::clone(&self.stopped) }
+    }
+
+    /// Ends the watch on SIGINT and SIGTERM: after the run that goes on, or at once where it only waits. A second signal ends
+    /// the program there and then, which is safe at any moment.
+    ///
+    /// # Errors
+    /// Where the system takes no handler.
+    pub fn on_signals(&self) -> io::Result<()> {
+        use signal_hook::consts::{SIGINT, SIGTERM};
+        for signal in [SIGINT, SIGTERM] {
+            // In this order: the first signal only raises the flag, the second finds it raised.
+            signal_hook::flag::register_conditional_default(signal, Arc::clone(&self.stopped))?;
+            signal_hook::flag::register(signal, Arc::clone(&self.stopped))?;
+        }
+        #[cfg(unix)]
+        {
+            use std::io::Read;
+            use std::os::unix::net::UnixStream;
+            let (mut bell, ring) = UnixStream::pair()?;
+            for signal in [SIGINT, SIGTERM] {
+                signal_hook::low_level::pipe::register(signal, ring.try_clone()?)?;
+            }
+            let stop = self.stop();
+            std::thread::spawn(move || {
+                if bell.read_exact(&mut [0]).is_ok() {
+                    stop.now();
+                }
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Stop {
+    /// Ends the watch after the run that goes on.
+    pub fn now(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        // Where nobody watches any more there is nothing to end.
+        let _ = self.sender.send(Message::Stop);
+    }
+}
+
+/// Watches a journal until it is stopped, and calls `update` once at the start and then whenever its notes changed, a new day
+/// began, or it came back after it was lost. `reports` is where the reports are until the first run says better; `today` is
+/// the clock.
+///
+/// # Errors
+/// Where the folder is not there at the start. Nothing that happens later ends it but the stopper.
+pub fn watch(
+    root: &Path,
+    reports: &Path,
+    today: &dyn Fn() -> NaiveDate,
+    stopper: &Stopper,
+    update: &mut dyn FnMut(Watched) -> Outcome,
+    say: &mut dyn FnMut(Line),
+) -> io::Result<()> {
+    let root = Identity::of(root)?;
+    let mut shell = Shell {
+        begin: Instant::now(),
+        reports: Arc::new(Mutex::new(root.path().join(reports))),
+        pending: Arc::default(),
+        watcher: None,
+        compared: None,
+        seen: None,
+        lost_since: None,
+        gone: false,
+        root,
+        stopper,
+        say,
+    };
+    let mut state = State::new(shell.now(), today());
+    while !stopper.stopped.load(Ordering::SeqCst) {
+        shell.mind_the_root(&mut state);
+        let date = today();
+        match state.next(shell.now(), date) {
+            Next::Wait(until) => shell.wait(&mut state, until),
+            Next::Watch => {
+                let events = shell.make_watcher();
+                state.watching(shell.now(), events);
+            }
+            Next::Compare => {
+                let changed = shell.compare();
+                state.happened(shell.now(), Event::Compared { changed });
+            }
+            Next::Run(cause) => {
+                shell.forget_events(&mut state);
+                let outcome = update(Watched { cause, root: &shell.root, today: date });
+                let ended = shell.ran(outcome);
+                state.happened(shell.now(), Event::Ran(ended));
+            }
+        }
+    }
+    Ok(())
+}
+
+struct Shell<'a> {
+    begin: Instant,
+    root: Identity,
+    reports: Arc<Mutex<PathBuf>>,
+    /// Which events lie in the channel already: a storm of events is one message of each kind.
+    pending: Arc<Pending>,
+    watcher: Option<RecommendedWatcher>,
+    /// What the last comparison saw, until a run is made on it; then it is what that run saw.
+    compared: Option<Fingerprint>,
+    seen: Option<Fingerprint>,
+    /// Since when the journal is lost, and whether that was told; an editor can take `journal.md` away for a moment.
+    lost_since: Option<(Duration, bool)>,
+    /// Whether the folder itself was gone while the journal was lost.
+    gone: bool,
+    stopper: &'a Stopper,
+    say: &'a mut dyn FnMut(Line),
+}
+
+/// For how long a journal can be lost before that is told.
+const LOST_IS_TOLD: Duration = Duration::from_secs(1);
+
+/// Which events lie in the channel already: a storm of events is one message of each kind.
+#[derive(Debug, Default)]
+struct Pending {
+    dirty: AtomicBool,
+    touched: AtomicBool,
+    rescan: AtomicBool,
+}
+
+impl Pending {
+    fn flag(&self, event: Event) -> Option<&AtomicBool> {
+        match event {
+            Event::Dirty => Some(&self.dirty),
+            Event::Touched => Some(&self.touched),
+            Event::Rescan => Some(&self.rescan),
+            _ => None,
+        }
+    }
+
+    /// Sends an event unless one of its kind waits already.
+    fn send(&self, event: Event, sender: &Sender<Message>) {
+        if self.flag(event).is_none_or(|flag| !flag.swap(true, Ordering::SeqCst)) {
+            // The other end is gone only where nobody watches any more.
+            let _ = sender.send(Message::Event(event));
+        }
+    }
+
+    /// Before an event is acted on, so that one that comes meanwhile is sent again.
+    fn received(&self, event: Event) {
+        if let Some(flag) = self.flag(event) {
+            flag.store(false, Ordering::SeqCst);
+        }
+    }
+}
+
+impl Shell<'_> {
+    fn now(&self) -> Duration {
+        self.begin.elapsed()
+    }
+
+    /// Looks whether the journal is there, and is the one it was (WATCHING 8).
+    fn mind_the_root(&mut self, state: &mut State) {
+        let holds = self.root.holds();
+        let there = folder::is_journal(self.root.path());
+        let now = self.now();
+        if !state.is_lost() {
+            if holds && there {
+                return;
+            }
+            state.happened(now, Event::Lost);
+            self.lost_since = Some((now, false));
+            self.gone = false;
+        }
+        self.gone |= !holds;
+        if there && (holds || self.root.again().map(|root| self.root = root).is_ok()) {
+            state.happened(now, Event::Back { moved: self.gone });
+            if self.lost_since.take().is_some_and(|(_, told)| told) {
+                (self.say)(Line::Back);
+            }
+        } else if let Some((since, told @ false)) = &mut self.lost_since
+            && now.saturating_sub(*since) >= LOST_IS_TOLD
+        {
+            *told = true;
+            (self.say)(Line::Lost);
+        }
+    }
+
+    /// Waits for an event or a moment, and takes in what came.
+    fn wait(&mut self, state: &mut State, until: Duration) {
+        let mut next = self.stopper.receiver.recv_timeout(until.saturating_sub(self.now())).ok();
+        while let Some(message) = next {
+            if let Message::Event(event) = message {
+                self.pending.received(event);
+                state.happened(self.now(), event);
+            }
+            next = self.stopper.receiver.try_recv().ok();
+        }
+    }
+
+    /// Before a run: what came until now is in what the run will read. Only lost events still mean a new watcher.
+    fn forget_events(&mut self, state: &mut State) {
+        while let Ok(message) = self.stopper.receiver.try_recv() {
+            if let Message::Event(event) = message {
+                self.pending.received(event);
+                if event == Event::Rescan {
+                    state.happened(self.now(), event);
+                }
+            }
+        }
+    }
+
+    /// Makes a new watcher in place of the old one; false where there is none.
+    fn make_watcher(&mut self) -> bool {
+        let first = self.watcher.take().is_none();
+        let (root, reports) = (self.root.path().to_owned(), Arc::clone(&self.reports));
+        let (pending, sender) = (Arc::clone(&self.pending), self.stopper.sender.clone());
+        let handler = move |event: notify::Result<notify::Event>| {
+            let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(event) = sort(event, &root, &reports) {
+                pending.send(event, &sender);
+            }
+        };
+        let made =
+            RecommendedWatcher::new(handler, Config::default().with_follow_symlinks(false)).and_then(|mut watcher| {
+                watcher.watch(self.root.path(), RecursiveMode::Recursive)?;
+                Ok(watcher)
+            });
+        match made {
+            Ok(watcher) => {
+                self.watcher = Some(watcher);
+                (self.say)(if first { Line::Watching } else { Line::Rescan });
+                true
+            }
+            Err(e) => {
+                let limit = matches!(e.kind, notify::ErrorKind::MaxFilesWatch);
+                (self.say)(Line::Polling { limit, why: e.to_string() });
+                false
+            }
+        }
+    }
+
+    /// Whether a scan sees anything other than the last run did. A scan that cannot be made says so to nobody: whether the
+    /// journal is there is looked at elsewhere, and the next one comes soon.
+    fn compare(&mut self) -> bool {
+        let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let Ok(now) = Fingerprint::take(self.root.path(), &reports, SystemTime::now()) else { return false };
+        let changed = self.seen.is_none_or(|seen| now.differs(&seen));
+        if changed {
+            self.compared = Some(now);
+        }
+        changed
+    }
+
+    /// After a run: what it saw, and where the reports are now.
+    fn ran(&mut self, outcome: Outcome) -> Ended {
+        // A run on an event saw more than any scan before it: the next comparison finds it other.
+        self.seen = self.compared.take();
+        *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
+        let is_there = self.root.holds() && folder::is_journal(self.root.path());
+        match outcome.ended {
+            // There, and yet it could not be used: that is tried again with patience.
+            Ended::Lost if is_there => Ended::Again,
+            Ended::Lost => {
+                self.lost_since = Some((self.now(), false));
+                self.gone = false;
+                Ended::Lost
+            }
+            other => other,
+        }
+    }
+}
+
+/// What an event of the system means, if anything (WATCHING 2, 5, 6, 23).
+fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Option<Event> {
+    let Ok(event) = event else { return Some(Event::Rescan) };
+    if event.need_rescan() {
+        return Some(Event::Rescan);
+    }
+    if matches!(event.kind, EventKind::Access(_)) {
+        return None;
+    }
+    if event.paths.is_empty() {
+        return Some(Event::Dirty);
+    }
+    let mut found = None;
+    for path in &event.paths {
+        match sort_path(path, root, reports) {
+            Some(Event::Touched) => found = Some(Event::Touched),
+            None => {}
+            dirty => return dirty,
+        }
+    }
+    found
+}
+
+fn sort_path(path: &Path, root: &Path, reports: &Path) -> Option<Event> {
+    let Ok(relative) = path.strip_prefix(root) else { return Some(Event::Dirty) };
+    if reports != root && path.starts_with(reports) {
+        let is_temporary = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        return (!is_temporary).then_some(Event::Touched);
+    }
+    let mut parts = relative.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_str()),
+        _ => None,
+    });
+    if let Some(Some(top)) = parts.clone().next()
+        && names::is_made_at_top(top)
+    {
+        return Some(Event::Touched);
+    }
+    // A name that is not UTF-8 is a problem that is told.
+    let is_closed = |name: Option<&str>| name.is_some_and(names::is_closed_folder);
+    let last = parts.next_back();
+    if parts.any(is_closed) {
+        return None;
+    }
+    match last.flatten() {
+        Some(name) if names::only_in_cloud(name).is_some() => Some(Event::Dirty),
+        Some(name) if names::is_never_input(name) || names::is_closed_folder(name) => None,
+        _ => Some(Event::Dirty),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{AccessKind, CreateKind, Flag};
+
+    fn sorted(paths: &[&str]) -> Option<Event> {
+        let event = paths.iter().fold(notify::Event::new(EventKind::Create(CreateKind::File)), |event, path| {
+            event.add_path(Path::new("/j").join(path))
+        });
+        sort(Ok(event), Path::new("/j"), Path::new("/j/reports"))
+    }
+
+    #[test]
+    fn only_what_can_change_a_report_is_a_change() {
+        for path in
+            ["a.md", "plans", "plans/a.md", "voice/2026-11-19.m4a", "", ".a.md.icloud", "edited notes/a.md", "/x"]
+        {
+            assert_eq!(sorted(&[path]), Some(Event::Dirty), "{path}");
+        }
+        for path in ["reports", "reports/week-2026-11-16.md", "notes-to-fix.md", "helper-card/a.md", "edited/a.md"] {
+            assert_eq!(sorted(&[path]), Some(Event::Touched), "{path}");
+        }
+        for path in [
+            "reports/.tinystep-0-1-2.part",
+            ".tinystep-0-1.part",
+            ".git/index",
+            "private/a.md",
+            "a/Private/b/c.md",
+            "4913",
+            "a.md~",
+        ] {
+            assert_eq!(sorted(&[path]), None, "{path}");
+        }
+        assert_eq!(sorted(&["a.md~", "a.md"]), Some(Event::Dirty));
+        assert_eq!(sorted(&["reports/a.md", "a.md"]), Some(Event::Dirty));
+    }
+
+    #[test]
+    fn reading_is_no_change_and_lost_events_are() {
+        let root = Path::new("/j");
+        let read = notify::Event::new(EventKind::Access(AccessKind::Any)).add_path(root.join("a.md"));
+        assert_eq!(sort(Ok(read), root, &root.join("reports")), None);
+        let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(sort(Ok(lost), root, &root.join("reports")), Some(Event::Rescan));
+        assert_eq!(sort(Err(notify::Error::generic("x")), root, &root.join("reports")), Some(Event::Rescan));
+    }
+}

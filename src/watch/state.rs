@@ -1,0 +1,440 @@
+//! When to do what: a state machine without disk or clock. Events and moments go in, the next step comes out.
+//!
+//! Moments are [`Duration`]s since the watcher began, from a clock that never jumps; dates come in beside them, since midnight
+//! is an event too.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+/// How long it is quiet after the last event before anything is done.
+pub const SETTLE: Duration = Duration::from_millis(100);
+/// How long events can put it off, from the first one.
+pub const AT_MOST: Duration = Duration::from_secs(1);
+/// How often a scan is made beside the events of the system, and without any.
+pub const RECONCILE: Duration = Duration::from_secs(60);
+pub const POLL: Duration = Duration::from_secs(2);
+/// How often the date and the folder are looked at.
+pub const TICK: Duration = Duration::from_secs(2);
+/// The longest wait before what could not be done is tried again.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Something changed that is not only ours.
+    Dirty,
+    /// Something changed among what is made: by ourselves, as a rule.
+    Touched,
+    /// Events were lost, or the watcher erred: it has to be made anew, and everything is dirty.
+    Rescan,
+    /// A scan was made, as [`Next::Compare`] asked; whether it is other than the last one that was run on.
+    Compared { changed: bool },
+    /// A run, as [`Next::Run`] asked, has ended.
+    Ran(Ended),
+    /// The journal's folder is not there, or is another.
+    Lost,
+    /// There is a journal again where it was; whether its folder was gone or is another, so that no event of it comes.
+    Back { moved: bool },
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// What is made is what the notes say; whether anything had to be written.
+    Done { wrote: bool },
+    /// A note vanished or is half written, or something could not be written: to be tried again after a while.
+    Again,
+    /// The journal is not there, or not the same: nothing was written.
+    Lost,
+}
+
+/// Why everything is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    Start,
+    Changed,
+    Midnight,
+    /// The last run said [`Ended::Again`], and nothing happened since: what is still missing or empty now is taken as it is.
+    Again,
+    /// The journal is there again.
+    Back,
+}
+
+/// What is to be done now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing until an event, or this moment.
+    Wait(Duration),
+    /// Drop the watcher, make a new one; then ask again. (Watch first, scan second.)
+    Watch,
+    /// Make a stat scan and compare it: [`Event::Compared`].
+    Compare,
+    /// Run everything: [`Event::Ran`].
+    Run(Cause),
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The first and the last event since the last run began, and the cause.
+    dirty: Option<Pending>,
+    /// When a scan is due next.
+    compare_at: Duration,
+    /// How often, beside events.
+    every: Duration,
+    /// Whether the watcher has to be made anew before the next run.
+    watch: bool,
+    lost: bool,
+    today: NaiveDate,
+    /// How many runs in a row ended in [`Ended::Again`].
+    again: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    cause: Cause,
+    first: Duration,
+    last: Duration,
+    settle: Duration,
+}
+
+impl State {
+    /// At the start, where the first thing is to watch and the second to run.
+    #[must_use]
+    pub fn new(now: Duration, today: NaiveDate) -> State {
+        let start = Pending { cause: Cause::Start, first: now, last: now, settle: Duration::ZERO };
+        State {
+            dirty: Some(start),
+            compare_at: now + RECONCILE,
+            every: RECONCILE,
+            watch: true,
+            lost: false,
+            today,
+            again: 0,
+        }
+    }
+
+    /// Whether events come: where they do not, scans have to be often.
+    pub fn watching(&mut self, now: Duration, events: bool) {
+        self.every = if events { RECONCILE } else { POLL };
+        self.compare_at = now + self.every;
+    }
+
+    /// Takes in what happened.
+    pub fn happened(&mut self, now: Duration, event: Event) {
+        match event {
+            Event::Dirty | Event::Compared { changed: true } => self.make_dirty(now, Cause::Changed, SETTLE),
+            Event::Compared { changed: false } => {}
+            Event::Touched => self.compare_at = self.compare_at.min(now + SETTLE),
+            Event::Rescan => {
+                self.watch = true;
+                self.make_dirty(now, Cause::Changed, SETTLE);
+            }
+            Event::Ran(Ended::Done { wrote }) => {
+                self.again = 0;
+                if wrote {
+                    // Our own files are other than before the run, and perhaps not only ours: looked at once more.
+                    self.compare_at = self.compare_at.min(now + SETTLE);
+                }
+            }
+            Event::Ran(Ended::Again) => {
+                let wait = SETTLE.saturating_mul(1 << self.again.min(16)).min(PATIENCE);
+                self.again += 1;
+                self.make_dirty(now, Cause::Again, wait);
+            }
+            Event::Ran(Ended::Lost) | Event::Lost => {
+                self.lost = true;
+                self.dirty = None;
+            }
+            Event::Back { moved } => {
+                self.lost = false;
+                self.watch |= moved;
+                self.again = 0;
+                self.make_dirty(now, Cause::Back, SETTLE);
+            }
+        }
+    }
+
+    /// What to do at this moment of this date.
+    pub fn next(&mut self, now: Duration, today: NaiveDate) -> Next {
+        if self.lost {
+            return Next::Wait(now + TICK);
+        }
+        if today != self.today {
+            self.today = today;
+            self.make_dirty(now, Cause::Midnight, Duration::ZERO);
+        }
+        let due = self.dirty.map(|p| if p.cause == Cause::Again { p.last + p.settle } else { p.due() });
+        if due.is_some_and(|due| due <= now) {
+            if self.watch {
+                self.watch = false;
+                return Next::Watch;
+            }
+            let cause = self.dirty.take().map_or(Cause::Changed, |p| p.cause);
+            return Next::Run(cause);
+        }
+        if self.compare_at <= now {
+            self.compare_at = now + self.every;
+            // What is dirty is run anyway.
+            if self.dirty.is_none() {
+                return Next::Compare;
+            }
+        }
+        Next::Wait((now + TICK).min(self.compare_at).min(due.unwrap_or(Duration::MAX)))
+    }
+
+    /// Whether the journal was lost and has not come back.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.lost
+    }
+
+    fn make_dirty(&mut self, now: Duration, cause: Cause, settle: Duration) {
+        if self.lost {
+            return;
+        }
+        self.dirty = Some(match self.dirty {
+            // An event while a retry waits: that is a change like any other, and its quiet period begins.
+            Some(p) if p.cause == Cause::Again => Pending { cause, first: now, last: now, settle },
+            Some(p) if settle.is_zero() => Pending { settle, ..p },
+            Some(p) => Pending { last: now, ..p },
+            None => Pending { cause, first: now, last: now, settle },
+        });
+    }
+}
+
+impl Pending {
+    fn due(&self) -> Duration {
+        (self.last + self.settle).min(self.first + AT_MOST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(n: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, n).expect("a date")
+    }
+
+    const fn ms(n: u64) -> Duration {
+        Duration::from_millis(n)
+    }
+
+    /// A state that has started and is quiet at moment 0.
+    fn quiet() -> State {
+        let mut state = State::new(ms(0), day(19));
+        assert_eq!(state.next(ms(0), day(19)), Next::Watch);
+        state.watching(ms(0), true);
+        assert_eq!(state.next(ms(0), day(19)), Next::Run(Cause::Start));
+        state.happened(ms(0), Event::Ran(Ended::Done { wrote: false }));
+        assert_eq!(state.next(ms(0), day(19)), Next::Wait(TICK));
+        state
+    }
+
+    /// Steps of one story: what happens when, then what must come next.
+    fn tell(mut state: State, story: &[(u64, Option<Event>, Next)]) {
+        for (n, &(at, event, next)) in story.iter().enumerate() {
+            if let Some(event) = event {
+                state.happened(ms(at), event);
+            }
+            assert_eq!(state.next(ms(at), day(19)), next, "step {n} at {at} ms");
+        }
+    }
+
+    #[test]
+    fn a_change_is_run_when_it_is_quiet() {
+        use Event::*;
+        tell(
+            quiet(),
+            &[
+                (500, Some(Dirty), Next::Wait(ms(600))),
+                (550, Some(Dirty), Next::Wait(ms(650))),
+                (649, None, Next::Wait(ms(650))),
+                (650, None, Next::Run(Cause::Changed)),
+                (680, Some(Ran(Ended::Done { wrote: true })), Next::Wait(ms(780))),
+                (690, Some(Touched), Next::Wait(ms(780))),
+                (780, None, Next::Compare),
+                (781, Some(Compared { changed: true }), Next::Wait(ms(881))),
+                (881, None, Next::Run(Cause::Changed)),
+                (890, Some(Ran(Ended::Done { wrote: false })), Next::Wait(ms(2890))),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_change_during_a_run_is_run_after_it() {
+        use Event::*;
+        tell(
+            quiet(),
+            &[
+                (0, Some(Dirty), Next::Wait(ms(100))),
+                (100, None, Next::Run(Cause::Changed)),
+                (120, Some(Dirty), Next::Wait(ms(220))),
+                (130, Some(Ran(Ended::Done { wrote: false })), Next::Wait(ms(220))),
+                (220, None, Next::Run(Cause::Changed)),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_was_lost_makes_a_new_watcher_first() {
+        use Event::*;
+        tell(
+            quiet(),
+            &[
+                (10, Some(Rescan), Next::Wait(ms(110))),
+                (110, None, Next::Watch),
+                (111, None, Next::Run(Cause::Changed)),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_retry_waits_longer_each_time_and_an_event_ends_the_wait() {
+        use Event::*;
+        let again = Some(Ran(Ended::Again));
+        tell(
+            quiet(),
+            &[
+                (0, Some(Dirty), Next::Wait(ms(100))),
+                (100, None, Next::Run(Cause::Changed)),
+                (100, again, Next::Wait(ms(200))),
+                (200, None, Next::Run(Cause::Again)),
+                (200, again, Next::Wait(ms(400))),
+                (400, None, Next::Run(Cause::Again)),
+                (400, again, Next::Wait(ms(800))),
+                (500, Some(Dirty), Next::Wait(ms(600))),
+                (600, None, Next::Run(Cause::Changed)),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_lost_journal_is_waited_for() {
+        use Event::*;
+        tell(
+            quiet(),
+            &[
+                (10, Some(Dirty), Next::Wait(ms(110))),
+                (50, Some(Lost), Next::Wait(ms(2050))),
+                (60, Some(Dirty), Next::Wait(ms(2060))),
+                (90_000, None, Next::Wait(ms(92_000))),
+                (95_000, Some(Back { moved: true }), Next::Wait(ms(95_100))),
+                (95_100, None, Next::Watch),
+                (95_100, None, Next::Run(Cause::Back)),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_scan_is_made_beside_events_and_often_without() {
+        let mut state = quiet();
+        assert_eq!(state.next(ms(59_000), day(19)), Next::Wait(ms(60_000)));
+        assert_eq!(state.next(ms(60_000), day(19)), Next::Compare);
+        assert_eq!(state.next(ms(60_000), day(19)), Next::Wait(ms(62_000)));
+        state.watching(ms(60_000), false);
+        assert_eq!(state.next(ms(62_000), day(19)), Next::Compare);
+        state.happened(ms(62_000), Event::Compared { changed: false });
+        assert_eq!(state.next(ms(64_000), day(19)), Next::Compare);
+    }
+
+    #[test]
+    fn midnight_is_run_at_once_and_once() {
+        let mut state = quiet();
+        assert_eq!(state.next(ms(10), day(20)), Next::Run(Cause::Midnight));
+        state.happened(ms(11), Event::Ran(Ended::Done { wrote: false }));
+        assert_eq!(state.next(ms(11), day(20)), Next::Wait(ms(2011)));
+        // A clock that is put back is another date as well.
+        assert_eq!(state.next(ms(12), day(19)), Next::Run(Cause::Midnight));
+    }
+
+    fn events() -> impl Strategy<Value = Vec<(u64, Option<Event>)>> {
+        let event = prop_oneof![
+            6 => Just(Some(Event::Dirty)),
+            2 => Just(Some(Event::Touched)),
+            1 => Just(Some(Event::Rescan)),
+            3 => Just(None),
+        ];
+        prop::collection::vec((0..400u64, event), 0..80)
+    }
+
+    /// What happened in a story, in order.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    enum Moment {
+        Dirty(u64),
+        Run(u64),
+    }
+
+    /// Plays a story; runs take no time. Asserts that none comes without an event since the last.
+    fn play(story: &[(u64, Option<Event>)], until: u64) -> Vec<Moment> {
+        let mut state = quiet();
+        let (mut now, mut log) = (0, Vec::new());
+        let step = |state: &mut State, now: u64, log: &mut Vec<Moment>| loop {
+            match state.next(ms(now), day(19)) {
+                Next::Wait(at) => break at,
+                Next::Watch => {}
+                Next::Compare => state.happened(ms(now), Event::Compared { changed: false }),
+                Next::Run(_) => {
+                    let is_asked_for = matches!(log.last(), Some(Moment::Dirty(_)));
+                    assert!(is_asked_for, "a run at {now} ms without an event since the last");
+                    log.push(Moment::Run(now));
+                    state.happened(ms(now), Event::Ran(Ended::Done { wrote: false }));
+                }
+            }
+        };
+        let story = story.iter().copied().chain([(until, None)]);
+        for (after, event) in story {
+            let at = now + after;
+            // Wakes as the shell does, up to the event.
+            loop {
+                let wake = step(&mut state, now, &mut log);
+                assert!(wake > ms(now), "it spins at {now} ms");
+                if wake > ms(at) {
+                    break;
+                }
+                now = u64::try_from(wake.as_millis()).unwrap_or(u64::MAX);
+            }
+            now = at;
+            if let Some(event) = event {
+                state.happened(ms(now), event);
+                if event != Event::Touched {
+                    log.push(Moment::Dirty(now));
+                }
+            }
+            step(&mut state, now, &mut log);
+        }
+        log
+    }
+
+    proptest! {
+        #[test]
+        fn every_event_is_followed_by_a_run_within_a_second(story in events()) {
+            let log = play(&story, 5_000);
+            for (n, moment) in log.iter().enumerate() {
+                let &Moment::Dirty(at) = moment else { continue };
+                let run = log[n..].iter().find_map(|m| if let Moment::Run(at) = m { Some(*at) } else { None });
+                prop_assert!(run.is_some_and(|run| run - at <= 1_000), "event at {at}: {log:?}");
+            }
+        }
+
+        #[test]
+        fn nothing_is_run_before_it_is_quiet_or_a_second_old(story in events()) {
+            let (mut first, mut last) = (None, 0);
+            for moment in play(&story, 5_000) {
+                match moment {
+                    Moment::Dirty(at) => {
+                        first = first.or(Some(at));
+                        last = at;
+                    }
+                    Moment::Run(at) => {
+                        let first = first.take().unwrap_or(at);
+                        prop_assert!(at - last >= 100 || at - first >= 1_000, "run at {at}, events {first} to {last}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The seven dates of a week, safe at both ends of the calendar.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// Seven calendar dates, named by the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Week {
+    start: NaiveDate,
+}
+
+impl Week {
+    /// Its first date.
+    #[must_use]
+    pub fn start(self) -> NaiveDate {
+        self.start
+    }
+
+    /// Its last date.
+    #[must_use]
+    pub fn end(self) -> NaiveDate {
+        later(self.start, 6)
+    }
+
+    /// The day after its last.
+    #[must_use]
+    pub fn day_after(self) -> NaiveDate {
+        later(self.start, 7)
+    }
+
+    /// Its seven dates, in order.
+    pub fn dates(self) -> impl Iterator<Item = NaiveDate> {
+        (0..7).map(move |days| later(self.start, days))
+    }
+
+    /// Whether `date` is one of the seven.
+    #[must_use]
+    pub fn holds(self, date: NaiveDate) -> bool {
+        self.place_of(date).is_some()
+    }
+
+    /// Which of the seven `date` is, from 0.
+    pub(super) fn place_of(self, date: NaiveDate) -> Option<usize> {
+        usize::try_from((date - self.start).num_days()).ok().filter(|&place| place < 7)
+    }
+
+    /// The week that holds `date`, where weeks start on `starts`. A date that is no note's (before 1970 or after 2200) by
+    /// many lifetimes is taken as the nearest that has a whole week.
+    #[must_use]
+    pub fn of(date: NaiveDate, starts: Weekday) -> Week {
+        let date = date.clamp(later(NaiveDate::MIN, 7), earlier(NaiveDate::MAX, 14));
+        Week { start: earlier(date, date.weekday().days_since(starts).into()) }
+    }
+
+    /// The week that begins `weeks` before this one.
+    #[must_use]
+    pub fn before(self, weeks: u32) -> Week {
+        let start = self.start.checked_sub_days(Days::new(7 * u64::from(weeks)));
+        Week { start: start.unwrap_or(self.start) }
+    }
+
+    /// The week that begins `weeks` after this one.
+    #[must_use]
+    pub fn after(self, weeks: u32) -> Week {
+        let start = self.start.checked_add_days(Days::new(7 * u64::from(weeks)));
+        Week { start: start.filter(|&start| later(start, 7) > start).unwrap_or(self.start) }
+    }
+
+    /// How many weeks after `first` it begins; negative where before.
+    #[must_use]
+    pub fn weeks_since(self, first: Week) -> i64 {
+        (self.start - first.start).num_days().div_euclid(7)
+    }
+}
+
+fn later(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+fn earlier(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+}

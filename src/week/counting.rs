@@ -1,0 +1,197 @@
+//! One week's numbers, counted from what was matched (SPEC 3).
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use super::matching::{Date, Matched, Noted, matched};
+use super::on_plan::{OnPlan, minute_of};
+use super::{AsWhat, Counted, Counts, Day, MinutesNoted, Occasion, PlanWeek, Share, State, Week, Why, as_of_for};
+use crate::journal::{Entry, Journal, Plan, Status};
+use crate::when::Plans;
+
+/// One week's numbers. Work is in proportion to the plans and that week's entries.
+#[must_use]
+pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> Counted {
+    let as_of = as_of_for(week, as_of);
+    let all = &journal.entries[..];
+    let mut also_done = Vec::new();
+    let mut helpers = Vec::new();
+    let mut aside = Vec::new();
+    let mut own: Vec<usize> = Vec::new();
+    for (entry, noted) in entries_of(journal, week) {
+        let counts = noted.date <= as_of;
+        match noted {
+            Entry { by: Some(_), .. } if counts => helpers.push(entry),
+            Entry { by: Some(_), .. } => aside.push(not_counted(entry, Why::InFuture)),
+            Entry { plan: Some(plan), .. } if *plan < journal.plans.len() => own.push(entry),
+            Entry { status: Status::Done | Status::Partly, .. } if counts => also_done.push(entry),
+            Entry { status: Status::Skip, .. } => aside.push(not_counted(entry, Why::NoPlan)),
+            _ => aside.push(not_counted(entry, if counts { Why::NoPlan } else { Why::InFuture })),
+        }
+    }
+    also_done.sort_by(|&a, &b| {
+        let (a, b): (&Entry, &Entry) = (&all[a], &all[b]);
+        a.date.cmp(&b.date).then_with(|| a.note.cmp(&b.note)).then(a.line.cmp(&b.line))
+    });
+    helpers.sort_by(|&a, &b| by_date(&all[a], &all[b]));
+    own.sort_by(|&a, &b| all[a].plan.cmp(&all[b].plan).then_with(|| best_first(&all[a], &all[b])));
+
+    let mut plans = Vec::new();
+    let mut rest = &own[..];
+    for (plan, stands) in journal.plans.iter().enumerate() {
+        let many = rest.partition_point(|&entry| all[entry].plan <= Some(plan));
+        let (entries, others) = rest.split_at(many);
+        rest = others;
+        let noted = |&entry: &usize| all[entry].status != Status::Skip && all[entry].date <= as_of;
+        if touches(stands, week) || entries.iter().any(noted) {
+            plans.push(plan_week(plan, &Noted::new(stands, week, as_of, all, entries)));
+        } else {
+            let why = |entry: usize| if all[entry].date > as_of { Why::InFuture } else { Why::NoPlan };
+            aside.extend(entries.iter().map(|&entry| not_counted(entry, why(entry))));
+        }
+    }
+    aside.sort_by(|a, b| by_date(&all[a.entry], &all[b.entry]));
+    Counted { week, as_of, plans, also_done, helpers, aside }
+}
+
+/// Whether the plan runs, or would but for a pause, on a date of the week.
+pub(super) fn touches(plan: &Plan, week: Week) -> bool {
+    let end = plan.end.unwrap_or(NaiveDate::MAX);
+    plan.start <= end && plan.start <= week.end() && week.start() <= end
+}
+
+/// The entries of the week's dates, by date.
+fn entries_of(journal: &Journal, week: Week) -> impl Iterator<Item = (usize, &Entry)> {
+    let from = journal.entries.partition_point(|entry| entry.date < week.start());
+    let to = journal.entries.partition_point(|entry| entry.date <= week.end());
+    journal.entries.iter().enumerate().take(to).skip(from)
+}
+
+/// SPEC 3: each date's entries, best first (done, partly, not done, and behind them skips); then by time, without one last;
+/// then by path and line.
+fn best_first(a: &Entry, b: &Entry) -> Ordering {
+    a.date.cmp(&b.date).then(a.status.cmp(&b.status)).then_with(|| by_time(a, b))
+}
+
+fn by_date(a: &Entry, b: &Entry) -> Ordering {
+    a.date.cmp(&b.date).then_with(|| by_time(a, b))
+}
+
+fn by_time(a: &Entry, b: &Entry) -> Ordering {
+    let time = |entry: &Entry| entry.told.map_or(u16::MAX, minute_of);
+    time(a).cmp(&time(b)).then_with(|| a.note.cmp(&b.note)).then(a.line.cmp(&b.line))
+}
+
+fn not_counted(entry: usize, why: Why) -> Counts {
+    Counts { entry, as_what: AsWhat::NotCounted(why), on_time: None, in_place: None }
+}
+
+fn plan_week(plan: usize, noted: &Noted<'_>) -> PlanWeek {
+    let Matched { occasions, planned, as_what } = matched(noted);
+    let on_dates = noted.plan.when.plans() == Plans::OnDates;
+    let of_state = |state: State| number(occasions.iter().filter(|occasion| occasion.state == state).count());
+    let days = days(noted, &occasions, &planned, on_dates);
+    let days_practised = on_dates.then(|| share(days.iter().filter_map(|day| day.practised)));
+
+    let mut on_plan = OnPlan::new(noted.plan);
+    let entries: Vec<Counts> = noted
+        .own
+        .iter()
+        .zip(as_what)
+        .map(|(&entry, as_what)| {
+            let of = &noted.all[entry];
+            let practised = in_ratios(as_what) && matches!(of.status, Status::Done | Status::Partly);
+            let on_time = if practised { on_plan.on_time(of) } else { None };
+            let in_place = if practised { on_plan.in_place(of) } else { None };
+            Counts { entry, as_what, on_time, in_place }
+        })
+        .collect();
+    let on_time = on_plan.has_times().then(|| share(entries.iter().filter_map(|counts| counts.on_time)));
+    let in_place = on_plan.has_place().then(|| share(entries.iter().filter_map(|counts| counts.in_place)));
+
+    let (done, partly, not_done) = (of_state(State::Done), of_state(State::Partly), of_state(State::NotDone));
+    let open = of_state(State::Open);
+    PlanWeek {
+        plan,
+        planned: number(occasions.len()),
+        due: done + partly + not_done + open,
+        done,
+        partly,
+        not_done,
+        open,
+        upcoming: of_state(State::Upcoming),
+        moved: number(occasions.iter().filter(|occasion| occasion.moved).count()),
+        extra: number(entries.iter().filter(|counts| counts.as_what == AsWhat::Extra).count()),
+        days_practised,
+        minutes: minutes(noted),
+        on_time,
+        in_place,
+        days,
+        occasions,
+        entries,
+    }
+}
+
+/// Whether an entry is among those that `on_time` and `in_place` are of: SPEC 3 has extra practice outside every ratio.
+fn in_ratios(as_what: AsWhat) -> bool {
+    matches!(as_what, AsWhat::Occasion | AsWhat::MovedFrom(_))
+}
+
+fn days(noted: &Noted<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates: bool) -> [Day; 7] {
+    let mut made_up = [false; 7];
+    for occasion in occasions.iter().filter(|occasion| occasion.moved) {
+        if let Some(place) = occasion.date.and_then(|date| noted.week.place_of(date)) {
+            made_up[place] = true;
+        }
+    }
+    std::array::from_fn(|place| {
+        let date = &noted.dates[place];
+        // The as-of date is among those looked at only once it has an entry.
+        let looked_at = date.date < noted.as_of || date.date == noted.as_of && !date.counted.is_empty();
+        let is_of = on_dates && planned[place] > 0 && looked_at;
+        Day {
+            date: date.date,
+            planned: planned[place],
+            status: status(noted, date, made_up[place], planned[place]),
+            practised: is_of.then_some(!date.practised.is_empty()),
+        }
+    })
+}
+
+fn status(noted: &Noted<'_>, date: &Date, made_up: bool, planned: u32) -> State {
+    let best = date.counted.clone().next().map(|own| noted.all[noted.own[own]].status);
+    match best {
+        Some(Status::Done) => State::Done,
+        Some(Status::Partly) => State::Partly,
+        _ if made_up => State::Moved,
+        Some(Status::NotDone) => State::NotDone,
+        _ if date.skipped => State::Skipped,
+        _ if planned > 0 && date.date < noted.as_of => State::Open,
+        _ if planned > 0 => State::Upcoming,
+        _ => State::None,
+    }
+}
+
+fn minutes(noted: &Noted<'_>) -> MinutesNoted {
+    let mut minutes = MinutesNoted {
+        planned_each: noted.plan.minutes,
+        planned_week: noted.plan.weekly_minutes,
+        ..MinutesNoted::default()
+    };
+    for own in noted.dates.iter().flat_map(|date| date.counted.clone()) {
+        if let Some(told) = noted.all[noted.own[own]].minutes {
+            minutes.noted.seconds = minutes.noted.seconds.saturating_add(told.seconds);
+            minutes.known_for += 1;
+        }
+    }
+    minutes
+}
+
+fn share(of: impl Iterator<Item = bool>) -> Share {
+    of.fold(Share { count: 0, of: 0 }, |share, yes| Share { count: share.count + u32::from(yes), of: share.of + 1 })
+}
+
+fn number(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,204 @@
+//! Which entry takes which occasion (SPEC 3, "planned", "due", "floats", "a bare cue"). Linear in both.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::{AsWhat, Occasion, State, Week, Why};
+use crate::journal::{Entry, Plan, Status};
+use crate::when::Plans;
+
+/// One plan's week as it was noted.
+pub(super) struct Noted<'a> {
+    pub plan: &'a Plan,
+    pub week: Week,
+    pub as_of: NaiveDate,
+    pub dates: [Date; 7],
+    /// All entries of the journal, and which of them are this plan's: by date, best first.
+    pub all: &'a [Entry],
+    pub own: &'a [usize],
+}
+
+/// A date of it. The ranges are of [`Noted::own`].
+#[derive(Clone, Debug, Default)]
+pub(super) struct Date {
+    pub date: NaiveDate,
+    /// The plan runs on it.
+    pub runs: bool,
+    pub skipped: bool,
+    /// Its done and partly entries, not later than the as-of date.
+    pub practised: Range<usize>,
+    /// Those and its not-done ones.
+    pub counted: Range<usize>,
+}
+
+/// What came of it.
+pub(super) struct Matched {
+    pub occasions: Vec<Occasion>,
+    /// How many of them lie on each date.
+    pub planned: [u32; 7],
+    /// In the order of [`Noted::own`].
+    pub as_what: Vec<AsWhat>,
+}
+
+impl<'a> Noted<'a> {
+    pub fn new(plan: &'a Plan, week: Week, as_of: NaiveDate, all: &'a [Entry], own: &'a [usize]) -> Noted<'a> {
+        let mut dates: [Date; 7] = Default::default();
+        let mut rest = 0..own.len();
+        for (of, date) in dates.iter_mut().zip(week.dates()) {
+            let here = rest.start..rest.start + own[rest.clone()].partition_point(|&e| all[e].date <= date);
+            rest.start = here.end;
+            let up_to = |worst: Status| {
+                let many = own[here.clone()].partition_point(|&e| all[e].status <= worst);
+                // Entries later than the as-of date are not counted, but a skip counts ahead.
+                here.start..here.start + if date <= as_of { many } else { 0 }
+            };
+            let skipped = own[here.clone()].last().is_some_and(|&e| all[e].status == Status::Skip);
+            *of = Date {
+                date,
+                runs: plan.runs_on(date),
+                skipped,
+                practised: up_to(Status::Partly),
+                counted: up_to(Status::NotDone),
+            };
+        }
+        Noted { plan, week, as_of, dates, all, own }
+    }
+
+    fn status(&self, own: usize) -> Status {
+        self.all[self.own[own]].status
+    }
+
+    fn date_of(&self, own: usize) -> NaiveDate {
+        self.all[self.own[own]].date
+    }
+}
+
+/// Matches a plan's entries of one week with its occasions.
+pub(super) fn matched(noted: &Noted<'_>) -> Matched {
+    match noted.plan.when.plans() {
+        Plans::OnDates => on_dates(noted),
+        Plans::Floating(times) => floating(noted, times),
+        Plans::AsItComes => Matched { occasions: Vec::new(), planned: [0; 7], as_what: uncounted(noted) },
+    }
+}
+
+/// What every entry counts as where no occasion is there to take: practice is extra.
+fn uncounted(noted: &Noted<'_>) -> Vec<AsWhat> {
+    let one = |&entry: &usize| match noted.all[entry] {
+        Entry { status: Status::Skip, .. } => AsWhat::Skip,
+        Entry { date, .. } if date > noted.as_of => AsWhat::NotCounted(Why::InFuture),
+        Entry { status: Status::Done | Status::Partly, .. } => AsWhat::Extra,
+        Entry { status: Status::NotDone, .. } => AsWhat::NotCounted(Why::NoOccasion),
+    };
+    noted.own.iter().map(one).collect()
+}
+
+fn on_dates(noted: &Noted<'_>) -> Matched {
+    let Noted { plan, as_of, .. } = *noted;
+    let mut as_what = uncounted(noted);
+    let mut occasions: Vec<Occasion> = Vec::new();
+    // Where each occasion's own entry stands in `own`.
+    let mut took: Vec<Option<usize>> = Vec::new();
+    let mut planned = [0; 7];
+    // Practice on dates without occasions.
+    let mut elsewhere: Vec<usize> = Vec::new();
+    for (date, planned) in noted.dates.iter().zip(&mut planned) {
+        let mut here = if date.runs { plan.when.occasions(date.date, plan.start) } else { 0 };
+        if date.skipped {
+            here = here.min(number(date.practised.len()));
+        }
+        *planned = here;
+        if here == 0 {
+            elsewhere.extend(date.practised.clone());
+            continue;
+        }
+        let mut entries = date.counted.clone();
+        for _ in 0..here {
+            let own = entries.next();
+            let state = match own.map(|own| noted.status(own)) {
+                Some(status) => state_of(status),
+                None if date.date < as_of => State::Open,
+                None => State::Upcoming,
+            };
+            if let Some(own) = own {
+                as_what[own] = AsWhat::Occasion;
+            }
+            took.push(own);
+            let by = own.map(|own| noted.own[own]);
+            occasions.push(Occasion { date: Some(date.date), state, by, moved: false, made_up: None });
+        }
+    }
+    // Each takes the earliest occasion that is not practised yet. Within a date those that were said to be not done come
+    // first, as they do among its entries.
+    let mut waiting = occasions.iter_mut().zip(&took).filter(|(occasion, _)| {
+        occasion.date.is_some_and(|date| date <= as_of) && !matches!(occasion.state, State::Done | State::Partly)
+    });
+    for own in elsewhere {
+        let Some((occasion, &had)) = waiting.next() else { break };
+        if let Some(had) = had {
+            as_what[had] = AsWhat::NotCounted(Why::MadeUp);
+        }
+        if let Some(date) = occasion.date {
+            as_what[own] = AsWhat::MovedFrom(date);
+        }
+        occasion.state = state_of(noted.status(own));
+        occasion.moved = true;
+        occasion.made_up = occasion.by.replace(noted.own[own]);
+    }
+    Matched { occasions, planned, as_what }
+}
+
+fn floating(noted: &Noted<'_>, times: u32) -> Matched {
+    let mut as_what = uncounted(noted);
+    let planned = floats_planned(noted, times);
+    // The best entry of each date that was practised; best dates first, then the earliest.
+    let mut best: Vec<usize> = noted.dates.iter().filter_map(|date| date.practised.clone().next()).collect();
+    best.sort_by_key(|&own| (noted.status(own), noted.date_of(own)));
+    best.truncate(planned as usize);
+    best.sort_unstable();
+    for date in &noted.dates {
+        if !date.practised.is_empty() {
+            as_what[date.practised.end..date.counted.end].fill(AsWhat::NotCounted(Why::NotBestOfDate));
+        }
+    }
+    let mut occasions: Vec<Occasion> = Vec::new();
+    for own in best {
+        as_what[own] = AsWhat::Occasion;
+        occasions.push(Occasion {
+            date: Some(noted.date_of(own)),
+            state: state_of(noted.status(own)),
+            by: Some(noted.own[own]),
+            moved: false,
+            made_up: None,
+        });
+    }
+    let state = if noted.week.end() < noted.as_of { State::Open } else { State::Upcoming };
+    occasions.resize(planned as usize, Occasion { date: None, state, by: None, moved: false, made_up: None });
+    Matched { occasions, planned: [0; 7], as_what }
+}
+
+/// How many occasions a count that floats has in this week; at most 7.
+fn floats_planned(noted: &Noted<'_>, times: u32) -> u32 {
+    let Noted { plan, week, .. } = *noted;
+    let times = times.min(7);
+    let runs = number(noted.dates.iter().filter(|date| date.runs).count());
+    let free = number(noted.dates.iter().filter(|d| d.runs && !(d.skipped && d.practised.is_empty())).count());
+    // A version that begins with the week, or ends with it, has the whole week.
+    let begins = plan.follows_version && week.start() < plan.start && week.holds(plan.start);
+    let ends = plan.ends_for_version && plan.end.is_some_and(|end| week.holds(end) && end < week.end());
+    if begins || ends { (times * runs).div_ceil(7).min(free) } else { times.min(free) }
+}
+
+fn state_of(status: Status) -> State {
+    match status {
+        Status::Done => State::Done,
+        Status::Partly => State::Partly,
+        // Only counted entries come here, and a skip is none.
+        Status::NotDone | Status::Skip => State::NotDone,
+    }
+}
+
+fn number(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,97 @@
+//! Was it when and where the plan says (SPEC 3, "on time", "in place").
+
+use chrono::NaiveDate;
+
+use crate::journal::{Entry, Plan};
+use crate::text;
+use crate::when::{Clock, Slot, Told};
+
+const DAY: u16 = 24 * 60;
+
+/// How far from a clock time or range is still on time, in minutes.
+const NEAR: u16 = 60;
+
+/// A plan's times and place, made ready to be compared with its entries of one week.
+pub(super) struct OnPlan<'a> {
+    plan: &'a Plan,
+    /// Every time of the plan on any day: for dates that have none of their own.
+    any: Vec<Slot>,
+    /// The times of the date asked for last.
+    last: Option<(NaiveDate, Vec<Slot>)>,
+    place: Option<String>,
+}
+
+impl<'a> OnPlan<'a> {
+    pub fn new(plan: &'a Plan) -> OnPlan<'a> {
+        OnPlan { plan, any: plan.when.all_slots(), last: None, place: plan.place.as_deref().map(place) }
+    }
+
+    pub fn has_times(&self) -> bool {
+        !self.any.is_empty()
+    }
+
+    pub fn has_place(&self) -> bool {
+        self.place.is_some()
+    }
+
+    /// Whether the entry was on time; none where the plan or the entry tells no time.
+    pub fn on_time(&mut self, entry: &Entry) -> Option<bool> {
+        let told = entry.told.filter(|_| self.has_times())?;
+        if self.last.as_ref().is_none_or(|&(date, _)| date != entry.date) {
+            // Asked of the date itself, whether the plan runs on it or not.
+            self.last = Some((entry.date, self.plan.when.slots(entry.date, self.plan.start)));
+        }
+        let own = self.last.as_ref().map(|(_, slots)| slots).filter(|slots| !slots.is_empty());
+        Some(own.unwrap_or(&self.any).iter().any(|&slot| fits(told, slot)))
+    }
+
+    /// Whether the entry was in place; none where the plan or the entry tells no place.
+    pub fn in_place(&self, entry: &Entry) -> Option<bool> {
+        Some(place(entry.place.as_deref()?) == *self.place.as_deref()?)
+    }
+}
+
+/// A place as it is compared: as a task is, leading `in`, `at`, `on`, `the` aside.
+fn place(written: &str) -> String {
+    let folded = text::fold(written);
+    let mut rest = folded.as_str();
+    while let Some((first, behind)) = rest.split_once(' ') {
+        if !matches!(first, "in" | "at" | "on" | "the") {
+            break;
+        }
+        rest = behind;
+    }
+    rest.to_owned()
+}
+
+fn fits(told: Told, slot: Slot) -> bool {
+    match (told, slot) {
+        (Told::Clock(Clock(at)), Slot::At(Clock(planned))) => apart(at, planned) <= NEAR,
+        (Told::Clock(Clock(at)), Slot::Between(from, to)) => {
+            within(at, from, to) || apart(at, from) <= NEAR || apart(at, to) <= NEAR
+        }
+        (Told::Clock(at), Slot::In(part)) => part.holds(at),
+        (Told::Part(part), Slot::In(planned)) => part == planned,
+        (Told::Part(part), Slot::At(Clock(from)) | Slot::Between(from, _)) => part.holds(Clock(from % DAY)),
+    }
+}
+
+/// How many minutes lie between two times of the clock, the shorter way round.
+fn apart(a: u16, b: u16) -> u16 {
+    let way = (a % DAY).abs_diff(b % DAY);
+    way.min(DAY - way)
+}
+
+/// Whether a time of the clock lies in `from..to`, which may go past midnight.
+fn within(at: u16, from: u16, to: u16) -> bool {
+    let length = if to >= from { to - from } else { (to % DAY + DAY).saturating_sub(from % DAY) };
+    (at % DAY + DAY - from % DAY) % DAY < length
+}
+
+/// The minute of the day by which what was told is put in order; a part of the day by its start.
+pub(super) fn minute_of(told: Told) -> u16 {
+    match told {
+        Told::Clock(Clock(at)) => at,
+        Told::Part(part) => part.minutes().0,
+    }
+}

@@ -1,0 +1,55 @@
+//! Which weeks have a report, and as of which date (SPEC 4, second paragraph).
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::Week;
+use crate::journal::Journal;
+
+/// The date a week's report is made as of: today, and for a week that has ended the day after its last day.
+#[must_use]
+pub fn as_of_for(week: Week, as_of: NaiveDate) -> NaiveDate {
+    as_of.min(week.day_after())
+}
+
+/// The weeks that have a report, oldest first.
+///
+/// They lie from the week in which the first plan starts or the first entry lies to that of the as-of date (or of the
+/// course's end, if that is earlier); each holds a plan or an entry, of whatever kind; the as-of week of a course that
+/// runs is always among them; those `weeks` or more before the as-of week are not.
+#[must_use]
+pub fn reported(journal: &Journal, as_of: NaiveDate) -> Vec<Week> {
+    let week_of = |date: NaiveDate| Week::of(date, journal.settings.week_starts);
+    let now = week_of(as_of);
+    let last = journal.settings.until.map_or(now, |until| now.min(week_of(until)));
+    let kept = journal.settings.weeks.map_or(i64::MAX, i64::from);
+    let has_one = |week: Week| week <= last && now.weeks_since(week) < kept;
+
+    let mut weeks: BTreeSet<Week> = journal.entries.iter().map(|entry| week_of(entry.date)).collect();
+    // Stretches of weeks that a plan touches, in order, so that overlapping ones are walked once.
+    let mut stretches: Vec<(Week, Week)> = journal
+        .plans
+        .iter()
+        .filter(|plan| plan.end.is_none_or(|end| plan.start <= end))
+        .map(|plan| (week_of(plan.start), plan.end.map_or(last, |end| last.min(week_of(end)))))
+        .collect();
+    stretches.sort_unstable();
+    let mut next = match journal.settings.weeks {
+        Some(weeks) => now.before(weeks.saturating_sub(1)),
+        None => Week::of(NaiveDate::MIN, journal.settings.week_starts),
+    };
+    for (first, to) in stretches {
+        next = next.max(first);
+        while next <= to {
+            weeks.insert(next);
+            if next.after(1) == next {
+                break;
+            }
+            next = next.after(1);
+        }
+    }
+    // Falls away again where the course has ended.
+    weeks.insert(now);
+    weeks.into_iter().filter(|&week| has_one(week)).collect()
+}

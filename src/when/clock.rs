@@ -1,0 +1,390 @@
+//! Times of the day: `7:30`, `7.30pm`, `8am`, `noon`, `18:00-18:30`, `after 6pm`, and the parts of the day.
+
+use super::lexer::Kind;
+use super::misread::Trouble;
+use super::parser::{Parser, TimeAt, What};
+use super::words::Word;
+use super::{Clock, Misread, Part, Slot};
+use crate::problem::Code;
+
+const DAY: u16 = 24 * 60;
+const HALF: u16 = 12 * 60;
+
+/// A clock time as written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    /// Minutes after midnight; 1440 where `24:00` stands.
+    pub(super) minutes: u16,
+    /// Of twelve hours, and neither `am` nor `pm` says which.
+    soft: bool,
+    /// `am` or `pm` was written.
+    half: Option<bool>,
+    /// It says that it is a time, and is not a number that could be anything.
+    sure: bool,
+    pub(super) to: usize,
+}
+
+impl Part {
+    /// Its hours in minutes after midnight, the end not included (SPEC 2); past 1440 are the small hours.
+    #[must_use]
+    pub fn minutes(self) -> (u16, u16) {
+        let (from, to) = match self {
+            Part::EarlyMorning => (4, 8),
+            Part::Morning => (5, 12),
+            Part::Midday => (11, 14),
+            Part::Afternoon => (12, 18),
+            Part::Evening => (17, 22),
+            Part::Bedtime => (20, 26),
+            Part::Night => (21, 28),
+        };
+        (from * 60, to * 60)
+    }
+
+    /// Whether a clock time lies in it; the small hours belong to the bedtime and night of the same written date.
+    #[must_use]
+    pub fn holds(self, clock: Clock) -> bool {
+        let (from, to) = self.minutes();
+        (from..to).contains(&clock.0) || (from..to).contains(&clock.0.saturating_add(DAY))
+    }
+
+    /// A clock time of twelve hours as it is meant beside this part: `8 in the evening` is 20:00.
+    pub(super) fn moved(self, minutes: u16) -> u16 {
+        let other = (minutes + HALF) % DAY;
+        if !self.holds(Clock(minutes)) && self.holds(Clock(other)) { other } else { minutes }
+    }
+}
+
+impl Parser<'_> {
+    /// A time or part of the day at `i`, if it stands there; `bare_hour` where a number alone is an hour.
+    pub(super) fn time(&mut self, i: usize, bare_hour: bool) -> Result<bool, Trouble> {
+        let Some((time, to)) = self.time_at(i, bare_hour)? else {
+            return Ok(false);
+        };
+        self.push(What::Time(time), i, to);
+        Ok(true)
+    }
+
+    /// A time or part of the day at `i`, and the token behind it.
+    pub(super) fn time_at(&self, i: usize, bare_hour: bool) -> Result<Option<(TimeAt, usize)>, Misread> {
+        if let Some((part, to)) = self.part(i) {
+            return Ok(Some((self.plain(Slot::In(part), i, to), to)));
+        }
+        let from = if matches!(self.word(i), Some(Word::From | Word::Between)) { i + 1 } else { i };
+        let Some(start) = self.clock(from, bare_hour)? else {
+            return Ok(None);
+        };
+        // A range: `18:00-18:30`, `6-7pm`, `from 6 to 7pm`, `between 6pm and 7pm`.
+        let between = from > i && self.word(i) == Some(Word::Between) && self.word(start.to) == Some(Word::And);
+        if self.is_sign(start.to, '-') || self.word(start.to) == Some(Word::To) || between {
+            if let Some(end) = self.clock(start.to + 1, true)?.filter(|end| start.sure || end.sure) {
+                return Ok(Some((self.between(start, end, i), end.to)));
+            }
+        }
+        if !start.sure {
+            return Ok(None);
+        }
+        // `from 6pm on` has no end.
+        if from > i && self.word(i) == Some(Word::From) {
+            let to = if matches!(self.word(start.to), Some(Word::On)) && self.ends(start.to + 1) {
+                start.to + 1
+            } else {
+                start.to
+            };
+            let open = TimeAt { open: true, ..self.plain(Slot::Between(start.minutes.min(DAY), DAY), i, to) };
+            return Ok(Some((open, to)));
+        }
+        if start.minutes == DAY {
+            return Err(self.no_such_time(i, start.to));
+        }
+        let soft = start.soft;
+        Ok(Some((TimeAt { soft, ..self.plain(Slot::At(Clock(start.minutes)), from, start.to) }, start.to)))
+    }
+
+    fn plain(&self, slot: Slot, from: usize, to: usize) -> TimeAt {
+        let at = self.bytes(from, to);
+        TimeAt { slot, open: false, soft: false, merged: false, from: at.start, to: at.end }
+    }
+
+    fn between(&self, start: Said, end: Said, i: usize) -> TimeAt {
+        let (mut from, mut to) = (start.minutes % DAY, end.minutes);
+        if start.half.is_none() && start.soft && end.half == Some(true) && from < HALF && from + HALF < to {
+            // `6-7pm`: both after noon. `11-1pm` is not.
+            from += HALF;
+        }
+        if to <= from && end.half.is_none() && end.soft && to + HALF > from && to < HALF {
+            // `11:30-1`: the end is after noon.
+            to += HALF;
+        }
+        if to <= from {
+            // Past midnight: the small hours of the same written date.
+            to += DAY;
+        }
+        self.plain(Slot::Between(from, to), i, end.to)
+    }
+
+    /// `after 6pm`, `before 9am`, `by 9`: a range with one end, if it stands at `i` and is no cue.
+    pub(super) fn open_range(&mut self, i: usize) -> Result<bool, Trouble> {
+        let Some((slot, to)) = self.open_range_at(i)? else {
+            return Ok(false);
+        };
+        // `after 6pm and before 9pm` is one range.
+        let next = if matches!(self.word(to), Some(Word::And | Word::Except)) { to + 1 } else { to };
+        if let (Slot::Between(from, DAY), Some(Word::Before)) = (slot, self.word(next)) {
+            if let Some((Slot::Between(0, end), behind)) = self.open_range_at(next)? {
+                if end > from {
+                    self.push(What::Time(self.plain(Slot::Between(from, end), i, behind)), i, behind);
+                    return Ok(true);
+                }
+            }
+        }
+        let time = TimeAt { open: true, ..self.plain(slot, i, to) };
+        self.push(What::Time(time), i, to);
+        Ok(true)
+    }
+
+    fn open_range_at(&self, i: usize) -> Result<Option<(Slot, usize)>, Misread> {
+        let after = match self.word(i) {
+            Some(Word::After) => true,
+            Some(Word::Before | Word::By) => false,
+            Some(Word::To) if self.pieces.is_empty() => false,
+            _ => return Ok(None),
+        };
+        let first = if matches!(self.word(i + 1), Some(Word::About)) { i + 2 } else { i + 1 };
+        let Some(clock) = self.clock(first, true)? else {
+            return Ok(None);
+        };
+        // `after 3 cups of tea` and `after 6pm mass` are cues.
+        if !self.ends(clock.to) {
+            return Ok(None);
+        }
+        let minutes = clock.minutes;
+        Ok(match (after, minutes) {
+            (true, m) => Some((Slot::Between(m % DAY, DAY), clock.to)),
+            // Midnight ends the day.
+            (false, 0) => Some((Slot::Between(0, DAY), clock.to)),
+            (false, m) => Some((Slot::Between(0, m), clock.to)),
+        })
+    }
+
+    /// A time that ends before `i` is whole: what follows begins something of its own.
+    fn ends(&self, i: usize) -> bool {
+        match self.kind(i) {
+            None => true,
+            Some(Kind::Sign(c)) => matches!(c, ',' | ';' | '.' | '(' | ')' | '/' | '&' | '-'),
+            Some(Kind::Number) => false,
+            Some(Kind::Word(word)) => matches!(
+                word,
+                Word::And
+                    | Word::Or
+                    | Word::On
+                    | Word::Every
+                    | Word::Day(_)
+                    | Word::MaybeDay(_)
+                    | Word::Days(_)
+                    | Word::Daily
+                    | Word::Weekly
+                    | Word::At
+                    | Word::In
+                    | Word::After
+                    | Word::Before
+                    | Word::When
+                    | Word::While
+                    | Word::If
+                    | Word::During
+                    | Word::As
+                    | Word::Once
+                    | Word::Twice
+                    | Word::Except
+                    | Word::Weeknights
+            ),
+        }
+    }
+
+    /// `7:30`, `07:30`, `7.30pm`, `8am`, `6 p.m.`, `noon`, `half past seven`; where `bare`, `7` too.
+    ///
+    /// # Errors
+    /// A time that the day does not have: `25:00`.
+    pub(super) fn clock(&self, i: usize, bare: bool) -> Result<Option<Said>, Misread> {
+        let named = |minutes, to| Ok(Some(Said { minutes, soft: false, half: Some(true), sure: true, to }));
+        match self.word(i) {
+            Some(Word::Noon) => return named(HALF, i + 1),
+            Some(Word::Midnight) => return named(0, i + 1),
+            Some(Word::Half) if self.word(i + 1) == Some(Word::Past) => return self.past(i, i + 2, 30),
+            Some(Word::Quarter) if self.word(i + 1) == Some(Word::Past) => return self.past(i, i + 2, 15),
+            Some(Word::Quarter) if self.is(i + 1, "to") => return self.past(i, i + 2, 45),
+            Some(Word::A) if self.word(i + 1) == Some(Word::Quarter) => return self.clock(i + 1, bare),
+            _ => {}
+        }
+        let (hours, digits) = match self.kind(i) {
+            Some(Kind::Number) => (self.number(i).unwrap_or(u64::MAX), self.digits(i)),
+            Some(Kind::Word(Word::Number(n))) => (u64::from(n), 3),
+            _ => return Ok(None),
+        };
+        match self.word(i + 1) {
+            Some(Word::Noon) if hours == 12 => return named(HALF, i + 2),
+            Some(Word::Midnight) if hours == 12 => return named(0, i + 2),
+            _ => {}
+        }
+        let mut to = i + 1;
+        let mut minutes = 0;
+        let colon = self.is_sign(to, ':') || self.is(to, "h");
+        let dot = self.is_sign(to, '.');
+        let parted = (colon || dot) && digits <= 2 && self.glued(to) && self.glued(to + 1);
+        let mut sure = false;
+        if parted && self.digits(to + 1) == 2 {
+            minutes = self.number(to + 1).unwrap_or(u64::MAX);
+            to += 2;
+            sure = true;
+            // Seconds, and their fractions.
+            if self.is_sign(to, ':') && self.glued(to + 1) && self.digits(to + 1) == 2 {
+                if self.number(to + 1).is_some_and(|s| s > 60) {
+                    return Err(self.no_such_time(i, to + 2));
+                }
+                to += 2;
+                if self.is_sign(to, '.') && self.glued(to) && self.glued(to + 1) && self.digits(to + 1) > 0 {
+                    to += 2;
+                }
+            }
+        } else if parted && colon && self.digits(to + 1) > 0 {
+            return Err(self.misread(
+                Code::WhenNotUnderstood,
+                i,
+                to + 2,
+                "is not written as a time.",
+                "Write hours and two digits of minutes, as in `7:05`.",
+            ));
+        }
+        let half = self.half_of_day(to);
+        if let Some((pm, behind)) = half {
+            to = behind;
+            sure = true;
+            if hours == 0 || hours > 12 && !(pm && hours < 24) || minutes > 59 {
+                return Err(self.no_such_time(i, to));
+            }
+            let hours = if hours > 12 { hours } else { hours % 12 + if pm { 12 } else { 0 } };
+            return Ok(Some(Said { minutes: small(hours * 60 + minutes), soft: false, half: Some(pm), sure, to }));
+        }
+        if self.word(to) == Some(Word::OClock) {
+            to += 1;
+            sure = true;
+        } else if !sure {
+            // A number alone: an hour only where it can be nothing else.
+            let other = matches!(
+                self.word(to),
+                Some(
+                    Word::Times
+                        | Word::X
+                        | Word::DayUnit
+                        | Word::WeekUnit
+                        | Word::OtherUnit
+                        | Word::Month(_)
+                        | Word::Unknown
+                ) | Some(Word::Part(_))
+            ) || self.glued(to)
+                && matches!(self.kind(to), Some(Kind::Word(_) | Kind::Sign('/' | '.' | ':' | '%')));
+            if !bare || digits > 2 && self.kind(i) == Some(Kind::Number) || other && !self.is_part(to) {
+                return Ok(None);
+            }
+            sure = bare;
+        }
+        if hours > 24 || minutes > 59 || hours == 24 && minutes > 0 {
+            return Err(self.no_such_time(i, to));
+        }
+        let soft = (1..=12).contains(&hours) && !self.said(i).starts_with('0');
+        Ok(Some(Said { minutes: small(hours * 60 + minutes), soft, half: None, sure, to }))
+    }
+
+    fn is_part(&self, i: usize) -> bool {
+        matches!(self.word(i), Some(Word::Part(_)))
+    }
+
+    /// `half past seven`, `quarter to eight`.
+    fn past(&self, i: usize, hour: usize, minutes: u16) -> Result<Option<Said>, Misread> {
+        let Some(hours) = self.amount(hour).filter(|&h| (1..=12).contains(&h)) else {
+            return Ok(None);
+        };
+        let half = self.half_of_day(hour + 1);
+        let base = small(hours % 12 * 60) + minutes;
+        let base = if minutes == 45 { (base + DAY - 60) % DAY } else { base };
+        let (minutes, to) = match half {
+            Some((true, to)) => ((base + HALF) % DAY, to),
+            Some((false, to)) => (base, to),
+            None => (base, hour + 1),
+        };
+        let _ = i;
+        Ok(Some(Said { minutes, soft: half.is_none(), half: half.map(|h| h.0), sure: true, to }))
+    }
+
+    /// `am`, `pm`, `a.m.`, `p.m.` at `i`: whether it is pm, and the token behind.
+    fn half_of_day(&self, i: usize) -> Option<(bool, usize)> {
+        let dotted = self.is_sign(i + 1, '.') && self.is(i + 2, "m") && self.glued(i + 1) && self.glued(i + 2);
+        let behind = if self.is_sign(i + 3, '.') && self.glued(i + 3) { i + 4 } else { i + 3 };
+        match self.word(i)? {
+            Word::Am => Some((false, i + 1)),
+            Word::A if dotted && self.is(i, "a") => Some((false, behind)),
+            Word::Pm if dotted => Some((true, behind)),
+            Word::Pm => Some((true, i + 1)),
+            Word::A if self.glued(i) && self.is(i, "a") => Some((false, i + 1)),
+            _ => None,
+        }
+    }
+
+    /// A part of the day at `i`, and the token behind it.
+    fn part(&self, i: usize) -> Option<(Part, usize)> {
+        let behind = |at: usize| if self.is_sign(at, '-') { at + 1 } else { self.skip_few(at) };
+        match self.word(i)? {
+            Word::Part(part) => Some((part, i + 1)),
+            Word::Early | Word::Late => {
+                let early = self.word(i) == Some(Word::Early);
+                match self.word(behind(i + 1))? {
+                    Word::Part(Part::Morning) if early => Some((Part::EarlyMorning, behind(i + 1) + 1)),
+                    Word::Part(part) => Some((part, behind(i + 1) + 1)),
+                    _ => None,
+                }
+            }
+            // `bed time`, `lunch time`
+            Word::Habit
+                if self.word(i + 1) == Some(Word::Times)
+                    || self.is_sign(i + 1, '-') && self.word(i + 2) == Some(Word::Times) =>
+            {
+                let to = if self.is_sign(i + 1, '-') { i + 3 } else { i + 2 };
+                match () {
+                    () if self.is(i, "bed") => Some((Part::Bedtime, to)),
+                    () if self.is(i, "lunch") => Some((Part::Midday, to)),
+                    () => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Behind `in the`, `at`, `on`.
+    fn skip_few(&self, i: usize) -> usize {
+        let mut i = i;
+        for _ in 0..2 {
+            if matches!(self.word(i), Some(Word::In | Word::The | Word::At | Word::On)) {
+                i += 1;
+            }
+        }
+        i
+    }
+
+    pub(super) fn push_part(&mut self, part: Part, from: usize, to: usize) {
+        let time = self.plain(Slot::In(part), from, to);
+        self.push(What::Time(time), from, to);
+    }
+
+    fn no_such_time(&self, from: usize, to: usize) -> Misread {
+        self.misread(
+            Code::BadNumber,
+            from,
+            to,
+            "is no time of the day.",
+            "Write a time from 0:00 to 23:59, as in `18:00` or `6 pm`.",
+        )
+    }
+}
+
+fn small(n: u64) -> u16 {
+    u16::try_from(n).unwrap_or(0)
+}

@@ -1,0 +1,424 @@
+//! Days: `every day`, `weekdays`, `Mon-Fri`, `every other Tuesday`, `every 2 weeks`, `except Sunday`.
+
+use chrono::Weekday;
+
+use super::lexer::Kind;
+use super::misread::{Trouble, quote};
+use super::parser::{self, Parser, Sep, What};
+use super::words::Word;
+use super::{Misread, Part, Times};
+use crate::problem::Code;
+
+/// A bit for each day of the week.
+pub(super) const EVERY_DAY: u8 = 0b111_1111;
+pub(super) const WEEKDAYS: u8 = 0b001_1111;
+/// The longest intervals that are taken.
+const MOST_DAYS: u64 = 366;
+const MOST_WEEKS: u64 = 53;
+
+impl Parser<'_> {
+    /// Days at `i`, if they stand there.
+    pub(super) fn days(&mut self, i: usize) -> Result<bool, Trouble> {
+        let Some(word) = self.word(i) else {
+            return Ok(false);
+        };
+        let range = matches!(word, Word::From | Word::Between) && self.named(i + 1).is_some();
+        let i = if range { i + 1 } else { i };
+        if let Some((mask, to)) = self.named_range(i) {
+            self.push(What::Days { mask, every: false }, i, to);
+            return Ok(true);
+        }
+        match word {
+            Word::Every => self.every(i)?,
+            Word::Alternate => self.step(i, i + 1, 2)?,
+            Word::Daily => self.push(What::Days { mask: EVERY_DAY, every: true }, i, i + 1),
+            Word::Nightly => {
+                self.push(What::Days { mask: EVERY_DAY, every: true }, i, i + 1);
+                self.push_part(Part::Night, i, i + 1);
+            }
+            Word::Weeknights => {
+                self.push(What::Days { mask: WEEKDAYS, every: true }, i, i + 1);
+                self.push_part(Part::Night, i, i + 1);
+            }
+            Word::Weekly => self.push(What::EveryWeeks(1, 0), i, i + 1),
+            Word::Fortnightly => self.push(What::EveryWeeks(2, 0), i, i + 1),
+            Word::Except | Word::Not => self.except(i)?,
+            Word::OtherRate => return Err(self.other_unit(i, i + 1).into()),
+            Word::TwoMeanings => {
+                return Err(self
+                    .misread(
+                        Code::WhenNotUnderstood,
+                        i,
+                        i + 1,
+                        "can mean two things.",
+                        "Write `twice a week` or `every 2 weeks`.",
+                    )
+                    .into());
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// One word for a day or several.
+    pub(super) fn named(&self, i: usize) -> Option<u8> {
+        match self.word(i)? {
+            Word::Day(day) | Word::MaybeDay(day) => Some(1 << day),
+            Word::Days(mask) => Some(mask),
+            _ => None,
+        }
+    }
+
+    fn one_day(&self, i: usize) -> Option<u8> {
+        match self.word(i)? {
+            Word::Day(day) | Word::MaybeDay(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// A day, several in one word, or `Mon-Fri`: a bit for each, and the token behind.
+    fn named_range(&self, i: usize) -> Option<(u8, usize)> {
+        let mask = self.named(i)?;
+        let behind = if self.is_sign(i + 1, '.') { i + 2 } else { i + 1 };
+        let (Some(first), Some(last)) = (self.one_day(i), self.one_day(behind + 1)) else {
+            return Some((mask, i + 1));
+        };
+        let between = self.word(i.wrapping_sub(1)) == Some(Word::Between) && self.word(behind) == Some(Word::And);
+        if !(self.is_sign(behind, '-') || self.word(behind) == Some(Word::To) || between) {
+            return Some((mask, i + 1));
+        }
+        let mut mask = 0;
+        let mut day = first;
+        loop {
+            mask |= 1 << day;
+            if day == last {
+                return Some((mask, behind + 2));
+            }
+            day = (day + 1) % 7;
+        }
+    }
+
+    fn every(&mut self, i: usize) -> Result<(), Trouble> {
+        let next = if self.is(i + 1, "single") { i + 2 } else { i + 1 };
+        if let Some((mask, to)) = self.named_range(next) {
+            self.push(What::Days { mask, every: true }, i, to);
+            return Ok(());
+        }
+        match self.word(next) {
+            Some(Word::DayUnit) => {
+                let to = self.phrase(next + 1, "of the week").unwrap_or(next + 1);
+                self.push(What::Days { mask: EVERY_DAY, every: true }, i, to);
+            }
+            Some(Word::Part(_) | Word::Early | Word::Late | Word::Noon | Word::Midnight) => {
+                self.push(What::Days { mask: EVERY_DAY, every: true }, i, next);
+            }
+            Some(Word::Weeknights) => {
+                self.push(What::Days { mask: WEEKDAYS, every: true }, i, next + 1);
+                self.push_part(Part::Night, next, next + 1);
+            }
+            Some(Word::WeekUnit) => self.push(What::EveryWeeks(1, 0), i, next + 1),
+            Some(Word::Fortnight) => self.push(What::EveryWeeks(2, 0), i, next + 1),
+            Some(Word::OtherUnit) => return Err(self.other_unit(i, next + 1).into()),
+            Some(Word::Other | Word::Alternate) => self.step(i, next + 1, 2)?,
+            Some(Word::Ordinal(n)) => self.step(i, next + 1, u64::from(n))?,
+            Some(Word::Couple) => {
+                self.step(i, if self.word(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?
+            }
+            Some(Word::Number(n)) => self.step_range(i, next, u64::from(n))?,
+            _ => match self.number(next) {
+                // `every 3rd day`
+                Some(n) if self.glued(next + 1) && ["st", "nd", "rd", "th"].iter().any(|s| self.is(next + 1, s)) => {
+                    self.step(i, next + 2, n)?;
+                }
+                Some(n) => self.step_range(i, next, n)?,
+                None => return Err(self.unexpected_behind(i, next, EVERY)),
+            },
+        }
+        Ok(())
+    }
+
+    /// What stands behind a word that needs something is not it: the words there, else the word itself.
+    pub(super) fn unexpected_behind(&self, i: usize, next: usize, expected: &'static [&'static str]) -> Trouble {
+        self.unexpected(if next < self.end { next } else { i }, expected)
+    }
+
+    /// `every 2-3 days` plans the lower number of days: every 3.
+    fn step_range(&mut self, i: usize, number: usize, n: u64) -> Result<(), Trouble> {
+        let joined = self.is_sign(number + 1, '-') || matches!(self.word(number + 1), Some(Word::To | Word::Or));
+        match self.amount(number + 2) {
+            Some(most) if joined => self.step(i, number + 3, n.max(most)),
+            _ => self.step(i, number + 1, n),
+        }
+    }
+
+    /// Every `n` of the unit at `unit`, in a phrase that begins at `i`.
+    fn step(&mut self, i: usize, unit: usize, n: u64) -> Result<(), Trouble> {
+        let most = match self.word(unit) {
+            Some(Word::WeekUnit | Word::Day(_) | Word::MaybeDay(_) | Word::Days(_)) => MOST_WEEKS,
+            Some(Word::DayUnit | Word::Part(_) | Word::Early | Word::Late) => MOST_DAYS,
+            Some(Word::OtherUnit) => return Err(self.other_unit(i, unit + 1).into()),
+            _ => return Err(self.unexpected_behind(i, unit, STEP)),
+        };
+        if n == 0 || n > most {
+            let says = if n == 0 { "plans nothing." } else { "is too far apart." };
+            let help = format!("Write a number from 1 to {most}, as in `every 3 days` or `every 2 weeks`.");
+            return Err(self.misread(Code::BadNumber, i, unit + 1, says, &help).into());
+        }
+        let n = u32::try_from(n).unwrap_or(u32::MAX);
+        let every_day = What::Days { mask: EVERY_DAY, every: true };
+        match self.word(unit) {
+            Some(Word::WeekUnit) => self.push(What::EveryWeeks(n, 0), i, unit + 1),
+            Some(Word::DayUnit) => self.push(if n == 1 { every_day } else { What::EveryDays(n) }, i, unit + 1),
+            Some(Word::Part(_) | Word::Early | Word::Late) => {
+                self.push(if n == 1 { every_day } else { What::EveryDays(n) }, i, unit);
+            }
+            _ => {
+                let (mask, to) = self.named_range(unit).unwrap_or((0, unit + 1));
+                self.push(if n == 1 { What::Days { mask, every: true } } else { What::EveryWeeks(n, mask) }, i, to);
+            }
+        }
+        Ok(())
+    }
+
+    /// `except Sunday`, `but not on Sat or Sun`.
+    fn except(&mut self, i: usize) -> Result<(), Trouble> {
+        let mut next = i + 1;
+        while matches!(self.word(next), Some(Word::Not | Word::For | Word::On | Word::The)) || self.is(next, "never") {
+            next += 1;
+        }
+        let Some((mut mask, mut to)) = self.named_range(next) else {
+            return Err(self.unexpected_behind(i, next, &["a weekday, as in `every day except Sunday`"]));
+        };
+        // More days may follow; what is no day belongs to the rest.
+        loop {
+            let (at, sep) = (std::mem::replace(&mut self.at, to), self.separators());
+            let behind = if self.word(self.at) == Some(Word::On) { self.at + 1 } else { self.at };
+            self.at = at;
+            match self.named_range(behind) {
+                Some((more, end)) if sep != Sep::None => {
+                    // `every day except Sunday, Monday at 8` names Monday for its time.
+                    mask |= more;
+                    to = end;
+                }
+                _ => break,
+            }
+        }
+        self.push(What::Except(mask), i, to);
+        Ok(())
+    }
+
+    /// `every month`, `3 times an hour`: a unit in which nothing is planned.
+    pub(super) fn other_unit(&self, from: usize, to: usize) -> Misread {
+        let short = (from..to)
+            .any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
+        let help = if short {
+            "Plans are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
+        } else {
+            "Plans are counted by the week: write `every 4 weeks on Monday`, or the date, as in `on 2026-11-26`."
+        };
+        self.misread(Code::WhenNotUnderstood, from, to, "is no unit that can be planned.", help)
+    }
+}
+
+const EVERY: &[&str] = &["`day`", "a weekday", "`other day`", "a number of days or weeks"];
+const STEP: &[&str] = &["`days`", "`weeks`", "a weekday"];
+
+impl Parser<'_> {
+    /// `3 times a week`, `twice daily`, `3-4x/week`, `two days a week`: a count at `i`, if one stands there.
+    pub(super) fn count(&mut self, i: usize) -> Result<bool, Trouble> {
+        let first = self.count_begins(i);
+        let Some((n, mut next)) = self.amount_range(first) else {
+            return Ok(false);
+        };
+        if self.is_sign(next, '+') {
+            next += 1;
+        } else if self.word(next) == Some(Word::Or) && self.word(next + 1) == Some(Word::More) {
+            next += 2;
+        }
+        let once = matches!(self.word(first), Some(Word::Once | Word::Twice));
+        let mut part = None;
+        let mut times = once;
+        match self.word(next) {
+            Some(Word::Times | Word::X | Word::DayUnit) => {
+                times = true;
+                next += 1;
+            }
+            Some(Word::Part(of_day)) => {
+                part = Some((of_day, next));
+                next += 1;
+            }
+            _ => {}
+        }
+        // `once every 3 days` is `every 3 days`; `twice every other day` is twice on each of them.
+        if times && self.word(next) == Some(Word::Every) && !self.rate_unit(next + 1) {
+            let by_week = (next + 1..next + 4).any(|j| matches!(self.word(j), Some(Word::WeekUnit | Word::OtherUnit)));
+            if n > 1 && by_week {
+                return Err(self.unexpected(next, RATE));
+            }
+            if n > 1 {
+                let count = self.checked(i, next, n, false)?;
+                self.push(What::Count(count), i, next);
+            }
+            self.every(next)?;
+            return Ok(true);
+        }
+        let Some((a_week, to)) = self.rate(next) else {
+            if self.other_rate(next).is_some_and(|_| times || part.is_some()) {
+                let to = self.other_rate(next).unwrap_or(next);
+                return Err(self.other_unit(i, to).into());
+            }
+            if times {
+                let message = "does not say in how long.";
+                let help = "Write `a day` or `a week` behind it, as in `3 times a week`.";
+                return Err(self.misread(Code::WhenNotUnderstood, i, next, message, help).into());
+            }
+            return Ok(false);
+        };
+        let count = self.checked(i, to, n, a_week)?;
+        self.push(What::Count(count), i, to);
+        if let Some((of_day, at)) = part {
+            self.push_part(of_day, at, at + 1);
+        }
+        Ok(true)
+    }
+
+    /// Behind `at least`, `about`, `a minimum of`.
+    fn count_begins(&self, i: usize) -> usize {
+        match (self.word(i), self.word(i + 1)) {
+            (Some(Word::Least), _) => i + 1,
+            (Some(Word::A), Some(Word::Minimum)) if self.word(i + 2) == Some(Word::Of) => i + 3,
+            (Some(Word::Minimum), Some(Word::Of)) => i + 2,
+            (Some(Word::Minimum | Word::Between), _) => i + 1,
+            _ => i,
+        }
+    }
+
+    /// A number, or `once`, `twice`, `a couple of`.
+    fn amount_at(&self, i: usize) -> Option<(u64, usize)> {
+        match self.word(i) {
+            Some(Word::Once) => Some((1, i + 1)),
+            Some(Word::Twice) => Some((2, i + 1)),
+            Some(Word::A) if self.word(i + 1) == Some(Word::Couple) && self.word(i + 2) == Some(Word::Of) => {
+                Some((2, i + 3))
+            }
+            // `x3 a week`
+            Some(Word::X) => Some((self.number(i + 1)?, i + 2)),
+            _ => Some((self.amount(i)?, i + 1)),
+        }
+    }
+
+    /// A number in digits or words.
+    pub(super) fn amount(&self, i: usize) -> Option<u64> {
+        match self.kind(i)? {
+            Kind::Number => self.number(i),
+            Kind::Word(Word::Number(n)) => Some(u64::from(n)),
+            _ => None,
+        }
+    }
+
+    /// `3`, `3-4`, `3 to 4`, `once or twice`: the lower number.
+    fn amount_range(&self, i: usize) -> Option<(u64, usize)> {
+        let (n, next) = self.amount_at(i)?;
+        let between = self.word(i.wrapping_sub(1)) == Some(Word::Between) && self.word(next) == Some(Word::And);
+        if self.is_sign(next, '-') || matches!(self.word(next), Some(Word::To | Word::Or)) || between {
+            if let Some((most, end)) = self.amount_at(next + 1) {
+                return Some((n.min(most), end));
+            }
+        }
+        Some((n, next))
+    }
+
+    /// `a week`, `per day`, `/week`, `weekly`, `each day` at `i`: whether it is the week, and the token behind.
+    fn rate(&self, i: usize) -> Option<(bool, usize)> {
+        let unit = match (self.word(i), self.kind(i)) {
+            (Some(Word::Weekly | Word::PerWeek), _) => return Some((true, i + 1)),
+            (Some(Word::Daily | Word::PerDay), _) => return Some((false, i + 1)),
+            (Some(Word::In), _) if self.word(i + 1) == Some(Word::A) => i + 2,
+            (Some(Word::A | Word::Per | Word::Every | Word::The | Word::This), _) | (_, Some(Kind::Sign('/'))) => i + 1,
+            (Some(Word::In), _) => i + 1,
+            _ => return None,
+        };
+        match self.word(unit)? {
+            Word::WeekUnit => Some((true, unit + 1)),
+            Word::DayUnit => Some((false, unit + 1)),
+            _ => None,
+        }
+    }
+
+    fn rate_unit(&self, i: usize) -> bool {
+        matches!(self.word(i), Some(Word::WeekUnit | Word::DayUnit | Word::OtherUnit))
+    }
+
+    /// `a month`, `per hour`, `monthly` at `i`: the token behind.
+    fn other_rate(&self, i: usize) -> Option<usize> {
+        match (self.word(i), self.word(i + 1)) {
+            (Some(Word::OtherRate), _) => Some(i + 1),
+            (Some(Word::A | Word::Per | Word::Every), Some(Word::OtherUnit | Word::Fortnight)) => Some(i + 2),
+            _ if self.is_sign(i, '/') && self.word(i + 1) == Some(Word::OtherUnit) => Some(i + 2),
+            _ => None,
+        }
+    }
+
+    /// A count that can be meant.
+    fn checked(&self, from: usize, to: usize, n: u64, a_week: bool) -> Result<Times, Misread> {
+        let most = if a_week { MOST_A_WEEK } else { MOST_A_DAY };
+        match u32::try_from(n) {
+            Ok(n) if n > 0 && n <= most => Ok(if a_week { Times::AWeek(n) } else { Times::ADay(n) }),
+            _ => {
+                let says = if n == 0 { "plans nothing." } else { "is more than anybody can do." };
+                let unit = if a_week { "week" } else { "day" };
+                let help = format!("Write a number from 1 to {most}, as in `2 times a {unit}`.");
+                Err(self.misread(Code::BadNumber, from, to, says, &help))
+            }
+        }
+    }
+}
+
+/// See [`super::times`].
+pub(super) fn times(text: &str) -> Result<Times, Misread> {
+    let help = "Write a number and how long it is for, as in `3 a week` or `twice a day`.";
+    let bad = || Misread::new(Code::BadValue, 0..text.len(), format!("{} is no count.", quote(text)), help);
+    let (pieces, _) = parser::pieces(text).map_err(|trouble| match trouble {
+        Trouble::Known(misread) if misread.code == Code::BadNumber => misread,
+        _ if text.trim_start().starts_with('-') => {
+            Misread::new(Code::BadNumber, 0..text.len(), format!("{} is less than nothing.", quote(text)), help)
+        }
+        _ => bad(),
+    })?;
+    match pieces.as_slice() {
+        [only] => match only.what {
+            What::Count(times) => Ok(times),
+            What::EveryWeeks(1, 0) => Ok(Times::AWeek(1)),
+            What::Days { mask: EVERY_DAY, every: true } => Ok(Times::ADay(1)),
+            _ => Err(bad()),
+        },
+        _ => Err(bad()),
+    }
+}
+
+/// See [`super::weekday`].
+pub(super) fn weekday(text: &str) -> Result<Weekday, Misread> {
+    let bad = || {
+        let help = "Write one day of the week, as in `Thursday` or `Thursdays 15:00`.";
+        Misread::new(Code::BadValue, 0..text.len(), format!("{} is no day of the week.", quote(text)), help)
+    };
+    let (pieces, _) = parser::pieces(text).map_err(|_| bad())?;
+    let mut days = 0;
+    for piece in pieces {
+        match piece.what {
+            What::Days { mask, .. } if mask.count_ones() == 1 => days |= mask,
+            What::Time(_) | What::EveryWeeks(1, 0) | What::Count(Times::AWeek(1)) => {}
+            _ => return Err(bad()),
+        }
+    }
+    if days.count_ones() != 1 {
+        return Err(bad());
+    }
+    u8::try_from(days.trailing_zeros()).ok().and_then(|day| Weekday::try_from(day).ok()).ok_or_else(bad)
+}
+
+/// The most often that is taken for meant.
+pub(super) const MOST_A_DAY: u32 = 24;
+pub(super) const MOST_A_WEEK: u32 = 7 * MOST_A_DAY;
+
+const RATE: &[&str] = &["`a day`", "`a week`"];

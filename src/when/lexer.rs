@@ -1,0 +1,82 @@
+//! A value's text -> words, numbers and signs, each with its place. Linear, and knows no grammar.
+
+use std::ops::Range;
+
+use super::words::{Word, word};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word(Word),
+    /// A run of ASCII digits, of any length.
+    Number,
+    /// Any other character that is no white space; every dash is `-`.
+    Sign(char),
+}
+
+/// One token of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// White space stands before it, or nothing.
+    pub(super) gap: bool,
+}
+
+impl Token {
+    pub(super) fn at(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// All tokens of a text.
+pub(super) fn lex(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut gap = true;
+    while let Some((start, c)) = chars.next() {
+        if is_space(c) {
+            gap = true;
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let kind = if c.is_ascii_digit() {
+            while let Some((i, _)) = chars.next_if(|(_, c)| c.is_ascii_digit()) {
+                end = i + 1;
+            }
+            Kind::Number
+        } else if c == '\u{d7}' {
+            Kind::Word(Word::X)
+        } else if c.is_alphabetic() {
+            while let Some((i, c)) = chars.next_if(|&(_, c)| c.is_alphabetic() || is_mark(c) || is_apostrophe(c)) {
+                end = i + c.len_utf8();
+            }
+            let written = text[start..end].trim_end_matches(is_apostrophe);
+            Kind::Word(word(written))
+        } else {
+            Kind::Sign(if is_dash(c) { '-' } else { c })
+        };
+        tokens.push(Token { kind, start, end, gap });
+        gap = false;
+    }
+    tokens
+}
+
+/// White space, and the characters without width that phones and chats put between words.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '`')
+}
+
+/// An accent that stands behind its letter as a character of its own.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}

@@ -1,0 +1,60 @@
+//! What is said about a value that is not understood.
+
+use std::ops::Range;
+
+use super::Misread;
+use crate::problem::Code;
+
+/// How many characters of a value a message quotes.
+const QUOTED: usize = 40;
+
+/// Why the parser stopped, before anybody looks for the nearest phrase.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// It knows what is wrong.
+    Known(Misread),
+    /// These bytes are none of what could stand there.
+    Unexpected { at: Range<usize>, expected: &'static [&'static str] },
+}
+
+impl From<Misread> for Trouble {
+    fn from(misread: Misread) -> Trouble {
+        Trouble::Known(misread)
+    }
+}
+
+impl Misread {
+    pub(super) fn new(code: Code, at: Range<usize>, message: String, help: impl Into<String>) -> Misread {
+        Misread { code, at, message, help: help.into() }
+    }
+}
+
+/// A value's words as a message quotes them: on one line, cut where they are long, without the marks that would end the
+/// quotation.
+pub(super) fn quote(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.trim().chars().take(QUOTED) {
+        out.push(if c.is_control() || c == '`' { ' ' } else { c });
+    }
+    if words.trim().chars().nth(QUOTED).is_some() {
+        out.push('\u{2026}');
+    }
+    format!("`{out}`")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn either<T: AsRef<str>>(items: &[T]) -> String {
+    list(items, "or")
+}
+
+/// Items with commas, and `last` before the last.
+pub(super) fn list<T: AsRef<str>>(items: &[T], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [head @ .., end] => {
+            let head: Vec<&str> = head.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", head.join(", "), end.as_ref())
+        }
+    }
+}

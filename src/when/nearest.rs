@@ -1,0 +1,139 @@
+//! The nearest phrase that is understood, from the words and phrases that the grammar knows.
+
+use std::ops::Range;
+
+use super::misread::{Trouble, either, quote};
+use super::words::long_words;
+use super::{Misread, meaning};
+use crate::problem::Code;
+use crate::text::{fold, nearest, slips};
+
+/// Longest stretch of a value for which a corrected phrase is tried, in bytes.
+const STRETCH: usize = 80;
+
+/// Phrases of the language; each is understood (a test reads them).
+pub(super) const PHRASES: &[&str] = &[
+    "every day",
+    "every day at 7:30",
+    "weekdays at 7:30",
+    "weekends",
+    "Mon, Wed and Fri",
+    "Mon-Fri",
+    "Monday to Friday",
+    "Tue and Thu at 18:00",
+    "Thursday morning",
+    "every day except Sunday",
+    "every other day",
+    "every second day",
+    "every 3 days",
+    "every 2 weeks on Tuesday",
+    "every other Tuesday",
+    "every other week",
+    "on 2026-11-26",
+    "3 times a week",
+    "three times a week",
+    "at least 3 times a week",
+    "once a week",
+    "twice a week",
+    "twice a day",
+    "once a day",
+    "daily at 8:00",
+    "in the morning",
+    "early morning",
+    "at midday",
+    "in the afternoon",
+    "in the evening",
+    "at bedtime",
+    "at night",
+    "at noon",
+    "at midnight",
+    "at 18:00",
+    "at 6 pm",
+    "18:00-18:30",
+    "after 6pm",
+    "before 9am",
+    "after breakfast",
+    "after lunch",
+    "after dinner",
+    "after work",
+    "before bed",
+    "before school",
+    "when I get home",
+    "while my coffee is brewing",
+    "as soon as I wake up",
+    "during my lunch break",
+    "if I feel tense",
+];
+
+/// What to say about a text that is not understood.
+pub(super) fn misread(text: &str, trouble: Trouble) -> Misread {
+    let (at, expected) = match trouble {
+        Trouble::Known(misread) => return misread,
+        Trouble::Unexpected { at, expected } => (at, expected),
+    };
+    let words = text.get(at.clone()).unwrap_or("");
+    let message = format!("{} is not understood here; expected {}.", quote(words), either(expected));
+    let help = match phrase_near(text, &at) {
+        Some(phrase) => format!("Did you mean `{phrase}`?"),
+        None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
+    };
+    let behind_comma = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(','));
+    let cue = behind_comma && text.get(..at.start).is_some_and(ends_in_cue);
+    let help =
+        if cue { format!("{help} A cue ends at a comma: leave the comma out if this is part of it.") } else { help };
+    Misread::new(Code::WhenNotUnderstood, at, message, help)
+}
+
+/// What stands before a comma ends with a cue. Only a short one is asked.
+fn ends_in_cue(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches(',');
+    before.len() <= 4 * STRETCH
+        && matches!(meaning::read(before), Ok(super::Read::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
+}
+
+/// The phrase with its words put right, else one of [`PHRASES`] that is like it.
+fn phrase_near(text: &str, at: &Range<usize>) -> Option<String> {
+    let is_comma = |c: char| matches!(c, ',' | ';');
+    let from = text.get(..at.start)?.rfind(is_comma).map_or(0, |i| i + 1);
+    let to = text.get(at.end..)?.find(is_comma).map_or(text.len(), |i| at.end + i);
+    let (mut from, mut to) = (from, to);
+    if to - from > STRETCH {
+        (from, to) = (at.start, at.end.min(floor(text, at.start + STRETCH)));
+    }
+    let stretch = fold(text.get(from..to)?);
+    let right: Vec<String> = stretch.split(' ').map(put_right).collect();
+    let right = right.join(" ");
+    if right != stretch && meaning::read(&right).is_ok() {
+        return Some(right.split(' ').map(as_written).collect::<Vec<_>>().join(" "));
+    }
+    // The phrase that shares most words with it, those put right among them; of equals the first.
+    let own: Vec<&str> = right.split(' ').collect();
+    let shared =
+        |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
+    let best = PHRASES.iter().rev().max_by_key(|p| shared(p))?;
+    if shared(best) > 2 {
+        return Some((*best).to_owned());
+    }
+    PHRASES.iter().find(|p| slips(&fold(p), &stretch, 3).is_some()).map(|p| (*p).to_owned())
+}
+
+/// A word as the grammar knows it, if it is a slip or two away from such a one.
+fn put_right(word: &str) -> String {
+    let length = word.chars().count();
+    let known = super::words::word(word) != super::words::Word::Unknown;
+    if known || length < 4 || !word.chars().all(char::is_alphabetic) {
+        return word.to_owned();
+    }
+    let most = if length > 5 { 2 } else { 1 };
+    nearest(word, long_words(), most).unwrap_or(word).to_owned()
+}
+
+/// Days have a capital.
+fn as_written(word: &str) -> String {
+    let day = matches!(super::words::word(word), super::words::Word::Day(_) | super::words::Word::MaybeDay(_));
+    if day { super::spoken::capital(word) } else { word.to_owned() }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}

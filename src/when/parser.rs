@@ -1,0 +1,351 @@
+//! Tokens -> the pieces a `when` is made of: days, counts, times, cues, dates. What stands in which order and how it is
+//! joined is kept; what it means together is for [`super::meaning`].
+//!
+//! Every piece is found by looking a few tokens ahead, and no token is looked at more than a fixed number of times.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::lexer::{Kind, Token, lex};
+use super::misread::{Trouble, quote};
+use super::words::Word;
+use super::{Misread, Part, Slot, Times};
+use crate::problem::Code;
+
+/// How a piece is joined to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sep {
+    None,
+    Comma,
+    And,
+    Or,
+}
+
+/// A time as it stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TimeAt {
+    pub(super) slot: Slot,
+    /// `after 6pm`, `before 9am`: one end of the range is not written.
+    pub(super) open: bool,
+    /// A clock time of twelve hours without `am` or `pm`: a part of the day beside it may move it by twelve.
+    pub(super) soft: bool,
+    /// A part of the day and a clock time have become this one.
+    pub(super) merged: bool,
+    /// Where its words stand, for the if-then sentence.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// One piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// A bit for each day of the week, Monday the lowest; whether `every` stood before it.
+    Days {
+        mask: u8,
+        every: bool,
+    },
+    /// Every so many days from the start.
+    EveryDays(u32),
+    /// Every so many weeks on these days; no bit: on those named elsewhere, else on the start's.
+    EveryWeeks(u32, u8),
+    Except(u8),
+    /// `on` stood before it or before one it is joined to; a weekday beside it that is not its own.
+    Date {
+        date: NaiveDate,
+        on: bool,
+        wrong: Option<chrono::Weekday>,
+    },
+    Count(Times),
+    Time(TimeAt),
+    /// Its words, with the word that introduces it.
+    Cue,
+    Vague,
+}
+
+/// A piece, how it is joined, and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) what: What,
+    pub(super) sep: Sep,
+    pub(super) at: Range<usize>,
+}
+
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    /// The token that comes next, and the one behind the last.
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) pieces: Vec<Piece>,
+    /// How the next piece is joined.
+    pub(super) sep: Sep,
+    /// The text is the if-then sentence itself (`If it is Tuesday or Thursday`), whose `or` means each of them.
+    pub(super) spoken: bool,
+}
+
+/// What can stand where a piece begins.
+const PIECE: &[&str] = &["a day", "a time", "how often", "a cue"];
+
+/// The pieces of a text; whether it is the if-then sentence.
+pub(super) fn pieces(text: &str) -> Result<(Vec<Piece>, bool), Trouble> {
+    let tokens = lex(text);
+    let mut parser = Parser::new(text, &tokens);
+    parser.all()?;
+    Ok((parser.pieces, parser.spoken))
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Parser<'a> {
+        let end = tokens.len();
+        Parser { text, tokens, at: 0, end, pieces: Vec::new(), sep: Sep::None, spoken: false }
+    }
+
+    fn all(&mut self) -> Result<(), Trouble> {
+        self.skip_spoken();
+        loop {
+            let before = self.at;
+            self.sep = self.separators();
+            if self.at >= self.end {
+                return match self.sep {
+                    Sep::And | Sep::Or => Err(self.unexpected(before, PIECE)),
+                    _ if self.pieces.is_empty() && self.end > 0 => Err(self.unexpected(before, PIECE)),
+                    _ => Ok(()),
+                };
+            }
+            self.piece()?;
+        }
+    }
+
+    /// The kind of the token so many behind the next.
+    pub(super) fn kind(&self, i: usize) -> Option<Kind> {
+        if i < self.end { self.tokens.get(i).map(|t| t.kind) } else { None }
+    }
+
+    pub(super) fn word(&self, i: usize) -> Option<Word> {
+        match self.kind(i) {
+            Some(Kind::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_sign(&self, i: usize, sign: char) -> bool {
+        self.kind(i) == Some(Kind::Sign(sign))
+    }
+
+    /// No white space stands before token `i`.
+    pub(super) fn glued(&self, i: usize) -> bool {
+        i < self.end && self.tokens.get(i).is_some_and(|t| !t.gap)
+    }
+
+    /// The text of token `i`.
+    pub(super) fn said(&self, i: usize) -> &'a str {
+        match self.tokens.get(i) {
+            Some(token) if i < self.end => self.text.get(token.at()).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// Whether token `i` is this word.
+    pub(super) fn is(&self, i: usize, word: &str) -> bool {
+        self.said(i).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether these words stand at `i`; the token behind them.
+    pub(super) fn phrase(&self, i: usize, words: &str) -> Option<usize> {
+        let mut at = i;
+        for word in words.split(' ') {
+            if !self.is(at, word) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// The digits at `i` as a number; as good as endless where they are too many.
+    pub(super) fn number(&self, i: usize) -> Option<u64> {
+        match self.kind(i)? {
+            Kind::Number => Some(self.said(i).parse().unwrap_or(u64::MAX)),
+            _ => None,
+        }
+    }
+
+    /// How many digits token `i` has.
+    pub(super) fn digits(&self, i: usize) -> usize {
+        if self.kind(i) == Some(Kind::Number) { self.said(i).len() } else { 0 }
+    }
+
+    /// The bytes of tokens `from` to before `to`.
+    pub(super) fn bytes(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.tokens.get(from).map_or(self.text.len(), |t| t.start);
+        let end = to.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |t| t.end);
+        start..end.max(start)
+    }
+
+    /// The text of tokens `from` to before `to`.
+    pub(super) fn text_of(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(self.bytes(from, to)).unwrap_or("")
+    }
+
+    /// Takes the tokens from `from` to before `to` as a piece.
+    pub(super) fn push(&mut self, what: What, from: usize, to: usize) {
+        let at = self.bytes(from, to);
+        let sep = std::mem::replace(&mut self.sep, Sep::None);
+        self.pieces.push(Piece { what, sep, at });
+        self.at = self.at.max(to);
+    }
+
+    pub(super) fn misread(&self, code: Code, from: usize, to: usize, says: &str, help: &str) -> Misread {
+        Misread::new(code, self.bytes(from, to), format!("{} {says}", quote(self.text_of(from, to))), help)
+    }
+
+    /// Nothing that is expected stands at `i`: the words there that mean nothing, else the one token.
+    pub(super) fn unexpected(&self, i: usize, expected: &'static [&'static str]) -> Trouble {
+        let mut to = i;
+        while self.word(to) == Some(Word::Unknown) {
+            to += 1;
+        }
+        // A single token that is known, but not here; at the end of the text the last one.
+        let from = if to == i && i >= self.end { i.saturating_sub(1) } else { i };
+        Trouble::Unexpected { at: self.bytes(from, to.max(from + 1).min(self.tokens.len())), expected }
+    }
+
+    /// Commas, `and`, `or` and the like before the next piece.
+    pub(super) fn separators(&mut self) -> Sep {
+        let mut sep = Sep::None;
+        loop {
+            let here = match self.kind(self.at) {
+                Some(Kind::Word(Word::And)) => Sep::And,
+                Some(Kind::Word(Word::Or)) => Sep::Or,
+                Some(Kind::Sign('&' | '+' | '/')) => Sep::And,
+                Some(Kind::Sign(',' | ';' | '(' | ')' | '[' | ']' | '|' | ':' | '\u{2022}' | '\u{b7}')) => Sep::Comma,
+                // A dash before a number could be its sign.
+                Some(Kind::Sign('-')) if !(self.glued(self.at + 1) && self.digits(self.at + 1) > 0) => Sep::Comma,
+                Some(Kind::Sign('.' | '!' | '~')) => Sep::None,
+                _ => return sep,
+            };
+            sep = sep.max(here);
+            self.at += 1;
+        }
+    }
+
+    /// One piece, at least: something is taken or it is trouble.
+    fn piece(&mut self) -> Result<(), Trouble> {
+        let start = self.at;
+        if self.cue(start)? || self.vague(start) {
+            return Ok(());
+        }
+        // `first thing in the morning`, `last thing at night`.
+        let mut i = start;
+        if matches!(self.word(i), Some(Word::First | Word::Last)) && self.word(i + 1) == Some(Word::Thing) {
+            i = i + 2;
+            let next = self.skip_small(i);
+            if !matches!(
+                self.word(next),
+                Some(Word::Part(_) | Word::Early | Word::Every | Word::Days(_) | Word::Day(_))
+            ) {
+                let part = if self.word(start) == Some(Word::First) { Part::Morning } else { Part::Bedtime };
+                self.push_part(part, start, i);
+                return Ok(());
+            }
+        }
+        self.scheduled(i)
+    }
+
+    /// A date, a count, days or a time at `start`.
+    pub(super) fn scheduled(&mut self, start: usize) -> Result<(), Trouble> {
+        if self.open_range(start)? {
+            return Ok(());
+        }
+        let bare_hour = self.says_at(start);
+        let on = self.word(start) == Some(Word::On);
+        let i = self.skip_small(start);
+        self.relative(start, i)?;
+        if self.date(i, on)? || self.count(i)? || self.days(i)? || self.time(i, bare_hour)? {
+            return Ok(());
+        }
+        Err(self.unexpected(if i < self.end { i } else { start }, PIECE))
+    }
+
+    /// A number without anything may be an hour: `at` or the like stands at `i`.
+    fn says_at(&self, i: usize) -> bool {
+        let mut i = i;
+        loop {
+            match self.word(i) {
+                Some(Word::At | Word::By | Word::About | Word::From | Word::Between) => return true,
+                Some(Word::On | Word::In | Word::The) => i += 1,
+                _ => return self.is_sign(i, '@'),
+            }
+        }
+    }
+
+    /// Behind the small words that stand before days and times and say nothing more.
+    pub(super) fn skip_small(&self, mut i: usize) -> usize {
+        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About))
+            || self.is_sign(i, '@')
+        {
+            i += 1;
+        }
+        i
+    }
+
+    /// Words that change their meaning as the file ages.
+    fn relative(&self, start: usize, i: usize) -> Result<(), Misread> {
+        let to = match self.word(i) {
+            Some(Word::Relative) => i + 1,
+            Some(Word::Next | Word::Last | Word::This) if i + 1 < self.end => i + 2,
+            Some(Word::DayUnit) if self.phrase(i, "day after tomorrow").is_some() => i + 3,
+            Some(Word::DayUnit) if self.phrase(i, "day before yesterday").is_some() => i + 3,
+            _ if self.word(i + 2) == Some(Word::Ago) => i + 3,
+            _ => return Ok(()),
+        };
+        let from = if self.word(i) == Some(Word::DayUnit) { start } else { i };
+        Err(self.misread(
+            Code::RelativeDate,
+            from,
+            to,
+            "changes its meaning as time goes by.",
+            "Write the date itself, as in `2026-11-19`, or the day of the week, as in `Thursdays`.",
+        ))
+    }
+
+    /// Something that could be any time.
+    fn vague(&mut self, start: usize) -> bool {
+        let Some(to) = VAGUE.iter().find_map(|words| self.phrase(start, words)) else {
+            return false;
+        };
+        self.push(What::Vague, start, to);
+        true
+    }
+}
+
+/// Phrases without a moment. Longer ones first where one begins another.
+pub(super) const VAGUE: &[&str] = &[
+    "sometime",
+    "some time",
+    "sometimes",
+    "some day",
+    "someday",
+    "at some point",
+    "this week",
+    "this month",
+    "in the week",
+    "later on",
+    "later",
+    "soon",
+    "asap",
+    "any time",
+    "anytime",
+    "any day",
+    "now and then",
+    "from time to time",
+    "occasionally",
+    "regularly",
+    "often",
+    "as needed",
+    "as often as possible",
+    "as much as possible",
+    "as often as i can",
+    "as much as i can",
+];

@@ -1,0 +1,278 @@
+//! The first half of the if-then sentence (SPEC 4): a [`When`] -> English that can be read aloud.
+
+use chrono::Weekday;
+
+use super::days::{EVERY_DAY, WEEKDAYS};
+use super::meaning::{Days, Group, Time};
+use super::misread::either;
+use super::{Part, Plans, Slot, When};
+
+pub(super) fn day_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+fn day_names(mask: u8) -> Vec<&'static str> {
+    (0..7u8).filter(|day| mask & (1 << day) != 0).filter_map(|day| Weekday::try_from(day).ok()).map(day_name).collect()
+}
+
+impl When {
+    /// The first half of the if-then sentence, in English that is correct for every `when`: `If it is Thursday morning,
+    /// while my coffee is brewing`, `Three times this week, after dinner`, `When I notice tension starting`; empty where
+    /// `when` is (a vague one is given as written).
+    #[must_use]
+    pub fn if_then(&self) -> String {
+        let moment = match self.plans() {
+            Plans::AsItComes => match (&self.cue, &self.vague) {
+                (Some(cue), _) => return capital(cue),
+                (None, Some(written)) => return written.clone(),
+                (None, None) => return String::new(),
+            },
+            Plans::Floating(n) => self.floating(n),
+            Plans::OnDates => self.on_dates(),
+        };
+        match &self.cue {
+            Some(cue) => format!("{moment}, {}", small(cue)),
+            None => moment,
+        }
+    }
+
+    /// `Three times this week on Tuesday or Thursday, in the morning`
+    fn floating(&self, n: u32) -> String {
+        let mut said = match n {
+            1 => "Once this week".to_owned(),
+            2 => "Twice this week".to_owned(),
+            n => format!("{} times this week", capital(&number(n))),
+        };
+        let groups: Vec<String> =
+            self.groups.iter().map(|g| adverb(&g.days, &g.times)).filter(|g| !g.is_empty()).collect();
+        if !groups.is_empty() {
+            said = format!("{said}, {}", either(&groups));
+        }
+        said
+    }
+
+    fn on_dates(&self) -> String {
+        // `twice a day at 8:00 and 20:00` says its number by its times.
+        let told = self.has_times() && self.groups.iter().all(|g| Some(count(&g.times)) == self.a_day);
+        let often = self.a_day.filter(|&n| n > 1 && !told);
+        let every_day = !self.has_days() || self.weekdays() == Some(EVERY_DAY) && self.groups.len() == 1;
+        if let (Some(n), true) = (often, every_day) {
+            let times: Vec<String> = self.groups.iter().flat_map(|g| &g.times).map(adverb_of_time).collect();
+            let behind = if times.is_empty() { String::new() } else { format!(", {}", either(&times)) };
+            return format!("{} a day{behind}", capital(&often_word(n)));
+        }
+        if every_day && !self.has_times() {
+            return if self.a_day == Some(1) && !self.has_days() { "Once a day" } else { "Every day" }.to_owned();
+        }
+        let stepped = self.groups.iter().any(|g| !g.days.every.is_empty() || !g.days.weeks.is_empty());
+        let said = if stepped {
+            let groups: Vec<String> = self.groups.iter().map(|g| adverb(&g.days, &g.times)).collect();
+            capital(&super::misread::list(&groups, "and"))
+        } else {
+            let groups: Vec<String> = self.groups.iter().map(noun).collect();
+            format!("If it is {}", either(&groups))
+        };
+        match often {
+            Some(n) => format!("{said}, {} that day", often_word(n)),
+            None => said,
+        }
+    }
+}
+
+/// How many occasions these times make.
+fn count(times: &[Time]) -> u32 {
+    let last = times.iter().map(|t| t.occasion).max();
+    last.and_then(|n| u32::try_from(n + 1).ok()).unwrap_or(0)
+}
+
+fn often_word(n: u32) -> String {
+    match n {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        n => format!("{} times", number(n)),
+    }
+}
+
+fn number(n: u32) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    usize::try_from(n).ok().and_then(|n| WORDS.get(n)).map_or_else(|| n.to_string(), |&word| word.to_owned())
+}
+
+/// What stands behind `If it is`: `Tuesday or Thursday at 18:00`, `a weekday morning`, `07:30`.
+fn noun(group: &Group) -> String {
+    let Group { days, times } = group;
+    if days.mask == EVERY_DAY || days.mask == 0 && days.dates.is_empty() {
+        return if times.is_empty() {
+            "any day".to_owned()
+        } else {
+            either(&times.iter().map(noun_of_time).collect::<Vec<_>>())
+        };
+    }
+    let mut names: Vec<String> = match (days.mask, day_names(EVERY_DAY & !days.mask).as_slice()) {
+        (0, _) => Vec::new(),
+        (WEEKDAYS, _) => vec!["a weekday".to_owned()],
+        (_, [but]) => vec![format!("any day but {but}")],
+        (mask, _) => day_names(mask).into_iter().map(str::to_owned).collect(),
+    };
+    names.extend(days.dates.iter().map(ToString::to_string));
+    let named = either(&names);
+    let plain_days = days.dates.is_empty() && !named.starts_with("any");
+    let early = |time: &&Time| time.slot == Slot::In(Part::EarlyMorning);
+    match times.as_slice() {
+        [] => named,
+        // `Thursday morning or evening`
+        all if plain_days && all.iter().all(|t| simple_part(t).is_some()) => {
+            let parts: Vec<&str> = all.iter().filter_map(simple_part).collect();
+            format!("{named} {}", either(&parts))
+        }
+        [one] if plain_days && early(&one) => format!("early on {named} morning"),
+        all if all.iter().all(|t| matches!(t.slot, Slot::At(_))) => {
+            format!("{named} at {}", either(&all.iter().map(words).collect::<Vec<_>>()))
+        }
+        [one] if matches!(one.slot, Slot::Between(..)) || !matches!(one.slot, Slot::In(Part::EarlyMorning)) => {
+            format!("{named} {}", adverb_of_time(one))
+        }
+        all => format!("{named}, {}", either(&all.iter().map(adverb_of_time).collect::<Vec<_>>())),
+    }
+}
+
+/// The same as it stands by itself: `every other day at 18:00`, `on Tuesday or Thursday, in the morning`.
+fn adverb(days: &Days, times: &[Time]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for &n in &days.every {
+        said.push(if n == 2 { "every other day".to_owned() } else { format!("every {} days", number(n)) });
+    }
+    for &(n, mask) in &days.weeks {
+        let weeks = if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number(n)) };
+        said.push(if mask == 0 {
+            weeks
+        } else {
+            format!("{weeks} on {}", super::misread::list(&on_names(mask), "and"))
+        });
+    }
+    if days.mask == EVERY_DAY {
+        said.push("on any day".to_owned());
+    } else if days.mask != 0 {
+        said.push(format!("on {}", either(&on_names(days.mask))));
+    }
+    if !days.dates.is_empty() {
+        let dates: Vec<String> = days.dates.iter().map(ToString::to_string).collect();
+        said.push(format!("on {}", either(&dates)));
+    }
+    if days.except != 0 && !said.is_empty() {
+        let but = either(&day_names(days.except));
+        said = vec![format!("{} but never on {but}", super::misread::list(&said, "and"))];
+    }
+    let days = super::misread::list(&said, "and");
+    let times: Vec<String> = times.iter().map(adverb_of_time).collect();
+    match (days.is_empty(), times.is_empty()) {
+        (_, true) => days,
+        (true, false) => either(&times),
+        (false, false) => format!("{days} {}", either(&times)),
+    }
+}
+
+fn on_names(mask: u8) -> Vec<&'static str> {
+    match (mask, day_names(EVERY_DAY & !mask).as_slice()) {
+        (WEEKDAYS, _) => vec!["a weekday"],
+        _ => day_names(mask),
+    }
+}
+
+/// A part of the day that can stand behind a day: `Thursday morning`.
+fn simple_part(time: &Time) -> Option<&'static str> {
+    match time.slot {
+        Slot::In(Part::Morning) => Some("morning"),
+        Slot::In(Part::Afternoon) => Some("afternoon"),
+        Slot::In(Part::Evening) => Some("evening"),
+        Slot::In(Part::Night) => Some("night"),
+        _ => None,
+    }
+}
+
+/// `in the morning`, `at 18:00`, `between 18:00 and 18:30`
+fn adverb_of_time(time: &Time) -> String {
+    match time.slot {
+        Slot::At(_) => format!("at {}", words(time)),
+        Slot::Between(..) => range(time),
+        Slot::In(part) => match part {
+            Part::EarlyMorning => "early in the morning",
+            Part::Morning => "in the morning",
+            Part::Midday => "at midday",
+            Part::Afternoon => "in the afternoon",
+            Part::Evening => "in the evening",
+            Part::Bedtime => "at bedtime",
+            Part::Night => "at night",
+        }
+        .to_owned(),
+    }
+}
+
+/// What stands behind `If it is` where every day is meant: `18:00`, `morning`, `after 6pm`.
+fn noun_of_time(time: &Time) -> String {
+    match time.slot {
+        Slot::At(_) if time.words.bytes().all(|b| b.is_ascii_digit()) && time.words.len() < 3 && !time.words.is_empty() => {
+            format!("{} o'clock", time.words)
+        }
+        Slot::At(_) => words(time),
+        Slot::Between(..) => range(time),
+        Slot::In(part) => match part {
+            Part::EarlyMorning => "early morning",
+            Part::Morning => "morning",
+            Part::Midday => "midday",
+            Part::Afternoon => "afternoon",
+            Part::Evening => "evening",
+            Part::Bedtime => "bedtime",
+            Part::Night => "night",
+        }
+        .to_owned(),
+    }
+}
+
+/// A clock time in the client's own words, where it has any.
+fn words(time: &Time) -> String {
+    match time.slot {
+        Slot::At(clock) if time.words.is_empty() => hours(clock.0),
+        _ => time.words.clone(),
+    }
+}
+
+fn range(time: &Time) -> String {
+    let Slot::Between(from, to) = time.slot else {
+        return String::new();
+    };
+    let own = small(&time.words);
+    match (time.open, to) {
+        (true, _) if own.starts_with("after ") || own.starts_with("before ") => own,
+        (true, 1440) => format!("after {}", hours(from)),
+        (true, to) => format!("before {}", hours(to)),
+        (false, to) => format!("between {} and {}", hours(from), hours(to)),
+    }
+}
+
+fn hours(minutes: u16) -> String {
+    let minutes = if minutes > 1440 { minutes - 1440 } else { minutes };
+    format!("{}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// With a capital at its start, and nothing else changed.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A cue inside a sentence: a word that introduces it loses its capital, since `While my coffee is brewing` began a value.
+fn small(cue: &str) -> String {
+    let first = cue.split(' ').next().unwrap_or("");
+    let own = first.chars().count() > 1 && first.chars().skip(1).all(|c| c.is_lowercase());
+    if own { first.to_lowercase() + cue.get(first.len()..).unwrap_or("") } else { cue.to_owned() }
+}

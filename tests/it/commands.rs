@@ -1,0 +1,191 @@
+//! The commands as a person runs them: the real binary, its output, files and exit status.
+
+use crate::sandbox::{Sandbox, copy};
+
+const JOURNAL: &[(&str, &str)] = &[
+    ("journal.md", "---\nname: Alex\n---\n# My journal\n"),
+    (
+        "plans/memo.md",
+        "---\ntask: Voice memo\nwhen: every day at 7:30\nwhere: kitchen\nminutes: 2\nfrom: 2026-11-02\n---\n",
+    ),
+    ("entries/1.md", "---\ntask: Voice memo\nwhen: 2026-11-16 07:35\nwhere: kitchen\nminutes: 3\n---\nIt was fine.\n"),
+];
+const AS_OF: &str = "2026-11-22";
+const WEEK: &str = "reports/week-2026-11-16.md";
+
+#[test]
+fn a_new_journal_works_at_once() {
+    let here = Sandbox::empty();
+    here.run_to(0, &["init", "mine"]);
+    here.run_to(0, &["report", "mine"]);
+    assert!(here.exists("mine/reports/index.md"));
+    let check = here.run_to(0, &["check", "mine"]);
+    assert!(!check.out.contains("error"), "{}", check.out);
+    assert!(!here.exists("mine/notes-to-fix.md"));
+}
+
+#[test]
+fn init_leaves_what_is_there() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+    let ran = here.run_to(0, &["init", "."]);
+    assert_eq!(here.read("journal.md"), "# Mine\n");
+    assert!(ran.out.contains("left as it is"), "{}", ran.out);
+}
+
+#[test]
+fn a_second_report_writes_nothing() {
+    let here = Sandbox::with(JOURNAL);
+    let first = here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert!(first.out.contains(WEEK), "{}", first.out);
+    let before = here.path(WEEK).metadata().expect("a report").modified().expect("a time");
+    let second = here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert!(second.out.contains("up to date"), "{}", second.out);
+    assert_eq!(before, here.path(WEEK).metadata().expect("a report").modified().expect("a time"));
+}
+
+#[test]
+fn notes_are_never_written_to() {
+    let here = Sandbox::with(JOURNAL);
+    let before = here.files("entries");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert_eq!(before, here.files("entries"));
+}
+
+#[test]
+fn nothing_is_written_without_a_journal() {
+    let here = Sandbox::with(&JOURNAL[1..]);
+    let ran = here.run_to(2, &["report", "."]);
+    assert!(ran.err.contains("tinystep init"), "{}", ran.err);
+    assert!(!here.exists("reports"));
+    here.run_to(0, &["show", ".", "--as-of", AS_OF]);
+    here.run_to(0, &["check", ".", "--as-of", AS_OF]);
+}
+
+#[test]
+fn settings_that_cannot_be_read_stop_all_writing_but_notes_to_fix() {
+    for broken in ["", "---\nweek starts: someday\n---\n", "---\nname: [\n---\n"] {
+        let here = Sandbox::with(JOURNAL);
+        here.run_to(0, &["report", "--as-of", AS_OF]);
+        let before = here.files("reports");
+        here.write("journal.md", broken);
+        here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 2026-11-17\n---\n");
+        let ran = here.run_to(2, &["report", "--as-of", AS_OF]);
+        assert!(ran.err.contains("journal.md"), "{}", ran.err);
+        assert_eq!(before, here.files("reports"), "{broken:?}");
+        assert!(here.read("notes-to-fix.md").contains("journal.md"));
+        here.run_to(1, &["check", "--as-of", AS_OF]);
+        here.write("journal.md", "# Journal\n");
+        here.run_to(0, &["report", "--as-of", AS_OF]);
+        assert!(!here.exists("notes-to-fix.md"));
+    }
+}
+
+#[test]
+fn an_edited_report_is_kept_and_made_anew() {
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    let fresh = here.read(WEEK);
+    here.write(WEEK, format!("{fresh}\nMy own words.\n"));
+    let ran = here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert!(ran.err.contains("edited/"), "{}", ran.err);
+    assert_eq!(here.read(WEEK), fresh);
+    let kept = here.files("edited");
+    assert_eq!(kept.len(), 1);
+    assert!(String::from_utf8_lossy(&kept[0].1).contains("My own words."));
+}
+
+#[test]
+fn a_file_of_somebodys_at_a_reports_name_stays() {
+    let here = Sandbox::with(JOURNAL);
+    here.write(WEEK, "mine\n");
+    let ran = here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert_eq!(here.read(WEEK), "mine\n");
+    assert!(ran.err.contains(WEEK), "{}", ran.err);
+    assert!(here.exists("reports/index.md"));
+}
+
+#[test]
+fn the_same_notes_give_the_same_bytes_anywhere() {
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    let there = Sandbox::empty();
+    copy(here.root(), there.root());
+    std::fs::remove_dir_all(there.path("reports")).expect("removed");
+    for (path, _) in JOURNAL {
+        let file = std::fs::File::options().write(true).open(there.path(path)).expect("a note");
+        file.set_modified(std::time::UNIX_EPOCH).expect("another time");
+    }
+    let status = there
+        .command(&["report", "--as-of", AS_OF])
+        .env("TZ", "Pacific/Kiritimati")
+        .env("LANG", "tr_TR.UTF-8")
+        .env("LC_ALL", "C")
+        .status();
+    assert!(status.expect("it runs").success());
+    assert_eq!(here.files("reports"), there.files("reports"));
+}
+
+#[test]
+fn another_machine_writes() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("journal.md", "---\nwriter: laptop\n---\n");
+    let run = |machine: &str| {
+        let output = here.command(&["report", "--as-of", AS_OF]).env("TINYSTEP_MACHINE", machine).output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (status, out) = run("phone");
+    assert_eq!(status, Some(0));
+    assert!(out.contains("laptop"), "{out}");
+    assert!(!here.exists("reports"));
+    assert_eq!(run("laptop").0, Some(0));
+    assert!(here.exists(WEEK));
+}
+
+#[test]
+fn show_json_is_what_the_specification_says() {
+    let here = Sandbox::with(JOURNAL);
+    let ran = here.run_to(0, &["show", "--week", "2026-11-18", "--as-of", AS_OF, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["as_of"], AS_OF);
+    assert_eq!(json["week"], serde_json::json!({"start": "2026-11-16", "end": "2026-11-22"}));
+    let plan = &json["plans"][0];
+    assert_eq!(plan["task"], "Voice memo");
+    assert_eq!((&plan["planned"], &plan["due"], &plan["done"], &plan["open"]), (&7.into(), &6.into(), &1.into(), &5.into()));
+    assert_eq!(plan["completion"], 0.1667);
+    assert_eq!(plan["minutes"], serde_json::json!({"noted": 3, "known_for": 1, "planned_each": 2, "planned_week": null}));
+    assert_eq!(plan["on_time"], serde_json::json!({"count": 1, "of": 1}));
+    assert_eq!(json["problems"], serde_json::json!({"notes": 0}));
+}
+
+#[test]
+fn check_gives_file_line_and_column() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 3/4/2026\n---\n");
+    let ran = here.run_to(1, &["check", "--format", "json", "--as-of", AS_OF]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let bad = &json[0];
+    assert_eq!((&bad["file"], &bad["line"], &bad["column"]), (&"entries/2.md".into(), &3.into(), &7.into()));
+    assert_eq!((&bad["level"], &bad["code"]), (&"error".into(), &"bad-date".into()));
+    let text = here.run_to(1, &["check", "--as-of", AS_OF]);
+    assert!(text.out.contains("when: 3/4/2026") && !text.out.contains('\u{1b}'), "{}", text.out);
+}
+
+#[test]
+fn a_none_note_leaves_no_trace() {
+    let with = Sandbox::with(JOURNAL);
+    with.write("entries/secret-canary.md", "---\ntask: Voice memo\nwhen: 2026-11-17 07:31\nshare: none\n---\ncanary\n");
+    with.run_to(0, &["report", "--as-of", AS_OF]);
+    let without = Sandbox::with(JOURNAL);
+    without.run_to(0, &["report", "--as-of", AS_OF]);
+    assert_eq!(with.files("reports"), without.files("reports"));
+}
+
+#[test]
+fn usage_is_explained() {
+    let here = Sandbox::empty();
+    assert!(here.run_to(0, &["--help"]).out.contains("watch"));
+    here.run_to(2, &["show", "--week", "yesterday"]);
+    here.run_to(2, &["no-such-command"]);
+    here.run_to(2, &["report", "nowhere"]);
+}

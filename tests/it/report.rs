@@ -1,0 +1,111 @@
+//! The report of made-up journals, from notes to pages: what it says, that it says it plainly, and that nothing a person
+//! wrote can change what a page is.
+//!
+//! Blocks of its case documents, each with an as-of date behind it: `week`, `prompts`, `overview` (pages in `reports/`),
+//! `fix` (`notes-to-fix.md`), `show`, `show-wide`, `json` and `why` (the command).
+
+use chrono::NaiveDate;
+use tinystep::journal::{self, Journal, View, assemble, understand};
+use tinystep::problem::Problem;
+use tinystep::prompt::{self, Prompts, Rules};
+use tinystep::report::{self, BUILT_IN, Report, Templates, model};
+use tinystep::week::{Counted, Week, as_of_for, count, reported};
+
+use crate::cases;
+
+type Files = Vec<(String, String)>;
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
+}
+
+fn journal_of(files: &Files, as_of: &str, view: View) -> Journal {
+    let text = files.iter().find(|(path, _)| path == "journal.md").map_or("# My journal\n", |(_, text)| text);
+    let settings = journal::settings("journal.md", text.as_bytes()).unwrap_or_else(|e| panic!("{e:?}"));
+    let drafts: Vec<_> = files.iter().map(|(path, text)| understand(path, text.as_bytes())).collect();
+    assemble(&settings, &drafts, &[], settings.as_of(date(as_of)), view)
+}
+
+/// A week and up to five before it, as far as they have a report.
+fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted> {
+    let all = reported(journal, as_of);
+    let at = all.iter().position(|&w| w == week).map_or(all.len(), |at| at + 1);
+    let mut last: Vec<Week> = all[..at].iter().rev().take(6).copied().collect();
+    last.reverse();
+    if last.last() != Some(&week) {
+        last = vec![week];
+    }
+    last.into_iter().map(|w| count(journal, w, as_of_for(w, as_of))).collect()
+}
+
+fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
+    let counted = weeks_to(journal, week, as_of);
+    let (rules, problems) = Rules::new(&[]);
+    assert!(problems.is_empty(), "{problems:?}");
+    let prompts = prompt::choose(&rules, journal, &counted);
+    model(journal, &counted, &prompts)
+}
+
+fn report(files: &Files, as_of: &str, view: View) -> Report {
+    let journal = journal_of(files, as_of, view);
+    let as_of = journal.settings.as_of(date(as_of));
+    // The newest week that has a report.
+    let week = reported(&journal, as_of).last().copied();
+    report_of(&journal, week.unwrap_or_else(|| Week::of(as_of, journal.settings.week_starts)), as_of)
+}
+
+fn built_in() -> Templates {
+    let (templates, problems) = Templates::new(&[]);
+    assert!(problems.is_empty(), "{problems:?}");
+    templates
+}
+
+fn page((page, problem): (String, Option<Problem>)) -> String {
+    assert_eq!(problem, None);
+    page
+}
+
+fn overview(files: &Files, as_of: &str) -> String {
+    let journal = journal_of(files, as_of, View::Shared);
+    let as_of = journal.settings.as_of(date(as_of));
+    let reports: Vec<Report> = reported(&journal, as_of).into_iter().map(|w| report_of(&journal, w, as_of)).collect();
+    page(built_in().overview(&journal, &reports))
+}
+
+fn fix(files: &Files, as_of: &str) -> Option<String> {
+    let journal = journal_of(files, as_of, View::Client);
+    let (page, problem) = built_in().notes_to_fix(&journal.problems, journal.settings.in_need.as_deref());
+    assert_eq!(problem, None);
+    page
+}
+
+fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
+    let shared = || report(files, as_of, View::Shared);
+    let own = || {
+        let journal = journal_of(files, as_of, View::Client);
+        let as_of = journal.settings.as_of(date(as_of));
+        let counted = count(&journal, Week::of(as_of, journal.settings.week_starts), as_of);
+        (journal, counted)
+    };
+    Some(match what {
+        "week" => page(built_in().week(&shared())),
+        "prompts" => page(built_in().prompts(&shared())),
+        "overview" => overview(files, as_of),
+        "fix" => fix(files, as_of).unwrap_or_else(|| "nothing to fix".to_owned()),
+        "show" => report::text(&report(files, as_of, View::Client), 60, false),
+        "json" => {
+            let (journal, counted) = own();
+            serde_json::to_string_pretty(&report::json(&journal, &counted)).unwrap()
+        }
+        "why" => {
+            let (journal, counted) = own();
+            report::why(&journal, &counted)
+        }
+        _ => return None,
+    })
+}
+
+#[test]
+fn cases() {
+    cases::run("report", |case, expected| made(&case.files, &expected.kind, &expected.args));
+}

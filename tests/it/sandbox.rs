@@ -1,0 +1,158 @@
+//! A folder of its own with a journal in it, and the real binary run there.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// A temporary folder that goes away with the value.
+pub struct Sandbox {
+    folder: tempfile::TempDir,
+}
+
+impl Sandbox {
+    pub fn empty() -> Sandbox {
+        Sandbox { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    pub fn with(files: &[(&str, &str)]) -> Sandbox {
+        let sandbox = Sandbox::empty();
+        for (path, text) in files {
+            sandbox.write(path, text);
+        }
+        sandbox
+    }
+
+    /// A copy of one of the examples.
+    pub fn example(name: &str) -> Sandbox {
+        let sandbox = Sandbox::empty();
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name), sandbox.root());
+        sandbox
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a written file");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    pub fn exists(&self, path: &str) -> bool {
+        self.path(path).symlink_metadata().is_ok()
+    }
+
+    /// Every file with its bytes, by path: for comparing whole folders.
+    pub fn files(&self, under: &str) -> Vec<(String, Vec<u8>)> {
+        let mut files = Vec::new();
+        let top = self.path(under);
+        for entry in walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() {
+                let name = entry.path().strip_prefix(&top).expect("below").to_string_lossy().into_owned();
+                files.push((name, std::fs::read(entry.path()).expect("a readable file")));
+            }
+        }
+        files
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tinystep"));
+        command.args(arguments).current_dir(self.root()).stdin(Stdio::null()).env_remove("NO_COLOR").env_remove("TINYSTEP_MACHINE");
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(self.command(arguments).output().expect("the program runs"))
+    }
+
+    /// Runs, and the exit status must be this.
+    pub fn run_to(&self, status: i32, arguments: &[&str]) -> Ran {
+        let ran = self.run(arguments);
+        assert_eq!(ran.status, status, "{arguments:?}\n{}\n{}", ran.out, ran.err);
+        ran
+    }
+
+    /// Starts a program that goes on; what it says goes to `.out` and `.err`, names that are never input.
+    pub fn start(&self, arguments: &[&str]) -> Running {
+        let file = |name: &str| std::fs::File::create(self.path(name)).expect("a file");
+        let child = self.command(arguments).stdout(file(".out")).stderr(file(".err")).spawn();
+        Running(child.expect("the program starts"))
+    }
+}
+
+/// What a run left.
+pub struct Ran {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Ran {
+        Ran {
+            status: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).expect("text"),
+            err: String::from_utf8(output.stderr).expect("text"),
+        }
+    }
+}
+
+/// A program that runs, ended with the value.
+pub struct Running(pub Child);
+
+impl Running {
+    /// Sends a signal and waits for the end; the exit status.
+    pub fn end(mut self, signal: rustix::process::Signal) -> Option<i32> {
+        rustix::process::kill_process(rustix::process::Pid::from_child(&self.0), signal).expect("a signal sent");
+        self.0.wait().expect("an end").code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Waits for a state. The limit is only there so that a broken program ends the test.
+#[track_caller]
+pub fn wait_for(what: &str, mut state: impl FnMut() -> bool) {
+    let since = Instant::now();
+    while !state() {
+        assert!(since.elapsed() < Duration::from_secs(60), "never came: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Whether a program of the system can be used. Where `TINYSTEP_ALL` is set a missing one is an error; else the test says
+/// what it leaves out.
+pub fn tool(name: &str) -> bool {
+    let found = std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()));
+    if !found {
+        assert!(std::env::var_os("TINYSTEP_ALL").is_none(), "{name} is not on this machine");
+        eprintln!("left out: {name} is not on this machine");
+    }
+    found
+}
+
+pub fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().map(|e| e.expect("a listed file")) {
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder");
+        } else if entry.file_type().is_file() {
+            std::fs::copy(entry.path(), &target).expect("a copy");
+        }
+    }
+}

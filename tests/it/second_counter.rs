@@ -1,0 +1,308 @@
+//! The second counter: SPEC 3 once more, as plainly as possible, sharing no code with the program. Slow is fine. It counts
+//! from what a random journal means (`random_journal.rs`), the program from what it says.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde_json::{Value, json};
+
+/// When a plan has its occasions.
+#[derive(Clone, Debug)]
+pub enum Schedule {
+    /// On these weekdays, every `every` weeks counted from the Monday week of the start.
+    Weekdays { days: Vec<Weekday>, every: i64 },
+    /// Every so many days from the start.
+    EveryDays(i64),
+    /// On these dates.
+    Dates(Vec<NaiveDate>),
+    /// So often a week, whenever.
+    Float(u32),
+    /// As it comes up.
+    Cue,
+}
+
+/// A time of the plan: minutes after midnight.
+#[derive(Clone, Debug)]
+pub enum Time {
+    At(i64),
+    Range(i64, i64),
+    /// A part of the day by name.
+    Part(&'static str),
+}
+
+/// What an entry tells of its time.
+#[derive(Clone, Copy, Debug)]
+pub enum Told {
+    At(i64),
+    Part(&'static str),
+}
+
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub task: String,
+    pub note: String,
+    pub when_text: Option<String>,
+    pub schedule: Schedule,
+    /// Each is an occasion of its own, unless `per_day` says how many there are.
+    pub times: Vec<Time>,
+    pub per_day: Option<u32>,
+    pub start: NaiveDate,
+    pub end: Option<NaiveDate>,
+    pub pauses: Vec<(NaiveDate, NaiveDate)>,
+    pub after_a_version: bool,
+    pub before_a_version: bool,
+    pub minutes: Option<f64>,
+    pub weekly_minutes: Option<f64>,
+    pub place: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    Done,
+    Partly,
+    NotDone,
+    Skip,
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub task: String,
+    pub date: NaiveDate,
+    pub told: Option<Told>,
+    pub status: Status,
+    pub minutes: Option<f64>,
+    pub place: Option<String>,
+    pub note: String,
+    pub line: usize,
+}
+
+const PARTS: &[(&str, i64, i64)] = &[
+    ("early morning", 4, 8),
+    ("morning", 5, 12),
+    ("midday", 11, 14),
+    ("afternoon", 12, 18),
+    ("evening", 17, 22),
+    ("bedtime", 20, 26),
+    ("night", 21, 28),
+];
+
+fn part(name: &str) -> (i64, i64) {
+    let &(_, from, to) = PARTS.iter().find(|(n, ..)| *n == name).expect("a part of the day");
+    (from * 60, to * 60)
+}
+
+fn inside(minute: i64, name: &str) -> bool {
+    let (from, to) = part(name);
+    (from <= minute && minute < to) || (from <= minute + 1440 && minute + 1440 < to)
+}
+
+fn around(a: i64, b: i64) -> i64 {
+    let apart = (a - b).rem_euclid(1440);
+    apart.min(1440 - apart)
+}
+
+impl Plan {
+    fn runs(&self, date: NaiveDate) -> bool {
+        self.start <= date
+            && self.end.is_none_or(|end| date <= end)
+            && !self.pauses.iter().any(|&(first, last)| first <= date && date <= last)
+    }
+
+    fn has_day(&self, date: NaiveDate) -> bool {
+        match &self.schedule {
+            Schedule::Weekdays { days, every } => {
+                let monday = |d: NaiveDate| d - Days::new(u64::from(d.weekday().num_days_from_monday()));
+                days.contains(&date.weekday()) && ((monday(date) - monday(self.start)).num_days() / 7) % every == 0
+            }
+            Schedule::EveryDays(n) => date >= self.start && (date - self.start).num_days() % n == 0,
+            Schedule::Dates(dates) => dates.contains(&date),
+            Schedule::Float(_) | Schedule::Cue => false,
+        }
+    }
+
+    fn occasions(&self, date: NaiveDate) -> usize {
+        if !self.runs(date) || !self.has_day(date) {
+            return 0;
+        }
+        self.per_day.map_or(self.times.len().max(1), |n| n as usize)
+    }
+
+    fn is_on_time(&self, told: Told) -> bool {
+        self.times.iter().any(|time| match (told, time) {
+            (Told::At(t), Time::At(at)) => around(t, *at) <= 60,
+            (Told::At(t), Time::Range(from, to)) => (*from <= t && t <= *to) || around(t, *from) <= 60 || around(t, *to) <= 60,
+            (Told::At(t), Time::Part(name)) => inside(t, name),
+            (Told::Part(p), Time::Part(name)) => p == *name,
+            (Told::Part(p), Time::At(at) | Time::Range(at, _)) => inside(*at, p),
+        })
+    }
+}
+
+fn place(text: &str) -> String {
+    let text = text.to_lowercase();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for lead in ["in ", "at ", "on "] {
+        if let Some(rest) = text.strip_prefix(lead) {
+            return rest.strip_prefix("the ").unwrap_or(rest).to_owned();
+        }
+    }
+    text.strip_prefix("the ").map(str::to_owned).unwrap_or(text)
+}
+
+fn number(n: f64) -> Value {
+    if n.fract() == 0.0 { json!(n as i64) } else { json!(n) }
+}
+
+/// One plan's week as SPEC 9's JSON has it; none where the plan is not in the week.
+pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: NaiveDate) -> Option<Value> {
+    let dates: Vec<NaiveDate> = (0..7).map(|n| week_start + Days::new(n)).collect();
+    let last = dates[6];
+    // Skips count ahead; anything else later than the as-of date does not count.
+    let mine: Vec<&Entry> = entries
+        .iter()
+        .filter(|e| dates.contains(&e.date) && (e.date <= as_of || e.status == Status::Skip))
+        .collect();
+    let touches = plan.start <= last && plan.end.is_none_or(|end| end >= week_start && end >= plan.start);
+    if !touches && !mine.iter().any(|e| e.status != Status::Skip) {
+        return None;
+    }
+    let is_practice = |e: &Entry| matches!(e.status, Status::Done | Status::Partly);
+    let of = |date: NaiveDate| -> Vec<&Entry> {
+        let mut list: Vec<&Entry> = mine.iter().copied().filter(|e| e.date == date && e.status != Status::Skip).collect();
+        list.sort_by_key(|e| {
+            let minute = match e.told {
+                Some(Told::At(t)) => t,
+                Some(Told::Part(p)) => part(p).0,
+                None => 9999,
+            };
+            (e.status, minute, e.note.clone(), e.line)
+        });
+        list
+    };
+    let skipped = |date: NaiveDate| mine.iter().any(|e| e.date == date && e.status == Status::Skip);
+    let practised = |date: NaiveDate| of(date).iter().any(|e| is_practice(e));
+
+    let (mut done, mut partly, mut not_done, mut open, mut moved, mut extra) = (0, 0, 0, 0, 0, 0);
+    let (planned, due);
+    let mut day_planned = [0usize; 7];
+    let mut made_up: Vec<NaiveDate> = Vec::new();
+    let mut days_practised = Value::Null;
+    match plan.schedule {
+        Schedule::Cue => {
+            planned = 0;
+            due = 0;
+            extra = mine.iter().filter(|e| is_practice(e)).count();
+        }
+        Schedule::Float(n) => {
+            let n = (n as usize).min(7);
+            let running = dates.iter().filter(|&&d| plan.runs(d)).count();
+            let free = dates.iter().filter(|&&d| plan.runs(d) && !(skipped(d) && !practised(d))).count();
+            let begins_inside = plan.after_a_version && plan.start > week_start && plan.start <= last;
+            let ends_inside = plan.before_a_version && plan.end.is_some_and(|end| end >= week_start && end < last);
+            planned = if begins_inside || ends_inside { (n * running).div_ceil(7).min(free) } else { n.min(free) };
+            // Each date once, by its best; the best dates first, then the earliest.
+            let mut best: Vec<&Entry> = dates.iter().filter_map(|&d| of(d).first().copied()).filter(|e| is_practice(e)).collect();
+            best.sort_by_key(|e| (e.status, e.date));
+            for entry in best.iter().take(planned) {
+                if entry.status == Status::Done { done += 1 } else { partly += 1 }
+            }
+            extra = mine.iter().filter(|e| is_practice(e)).count() - done - partly;
+            due = if last < as_of { planned } else { done + partly };
+            open = due - done - partly;
+        }
+        _ => {
+            // One occasion: its date, and the status of the entry that took it.
+            let mut occasions: Vec<(NaiveDate, Option<Status>)> = Vec::new();
+            let mut wandering: Vec<&Entry> = Vec::new();
+            for (n, &date) in dates.iter().enumerate() {
+                let list = of(date);
+                let practice = list.iter().filter(|e| is_practice(e)).count();
+                let there = plan.occasions(date);
+                let left = if skipped(date) { there.min(practice) } else { there };
+                day_planned[n] = left;
+                for index in 0..left {
+                    occasions.push((date, list.get(index).map(|e| e.status)));
+                }
+                if there > 0 {
+                    extra += list.iter().skip(left).filter(|e| is_practice(e)).count();
+                } else {
+                    wandering.extend(list.iter().filter(|e| is_practice(e)));
+                }
+            }
+            for entry in wandering {
+                let free = occasions
+                    .iter_mut()
+                    .find(|(date, taken)| *date <= as_of && matches!(taken, None | Some(Status::NotDone)));
+                match free {
+                    Some((date, taken)) => {
+                        *taken = Some(entry.status);
+                        moved += 1;
+                        made_up.push(*date);
+                    }
+                    None => extra += 1,
+                }
+            }
+            planned = occasions.len();
+            due = occasions.iter().filter(|(date, taken)| *date < as_of || (*date == as_of && taken.is_some())).count();
+            for (_, taken) in occasions.iter().filter(|(date, taken)| *date < as_of || (*date == as_of && taken.is_some())) {
+                match taken {
+                    Some(Status::Done) => done += 1,
+                    Some(Status::Partly) => partly += 1,
+                    Some(Status::NotDone) => not_done += 1,
+                    _ => open += 1,
+                }
+            }
+            let counted: Vec<NaiveDate> = dates
+                .iter()
+                .enumerate()
+                .filter(|&(n, &d)| day_planned[n] > 0 && (d < as_of || (d == as_of && !of(d).is_empty())))
+                .map(|(_, &d)| d)
+                .collect();
+            days_practised =
+                json!({"count": counted.iter().filter(|&&d| practised(d)).count(), "of": counted.len()});
+        }
+    }
+
+    let completion = if due == 0 {
+        Value::Null
+    } else {
+        json!(((done as f64 + partly as f64 / 2.0) / due as f64 * 10_000.0).round() / 10_000.0)
+    };
+    let told: Vec<&&Entry> = mine.iter().filter(|e| is_practice(e) && e.told.is_some()).collect();
+    let on_time = if plan.times.is_empty() {
+        Value::Null
+    } else {
+        json!({"count": told.iter().filter(|e| plan.is_on_time(e.told.expect("told"))).count(), "of": told.len()})
+    };
+    let placed: Vec<&&Entry> = mine.iter().filter(|e| is_practice(e) && e.place.is_some()).collect();
+    let in_place = plan.place.as_ref().map_or(Value::Null, |planned| {
+        json!({"count": placed.iter().filter(|e| place(e.place.as_deref().unwrap_or("")) == place(planned)).count(),
+               "of": placed.len()})
+    });
+    let noted: Vec<f64> = mine.iter().filter(|e| e.status != Status::Skip).filter_map(|e| e.minutes).collect();
+    let days: Vec<Value> = dates
+        .iter()
+        .enumerate()
+        .map(|(n, &date)| {
+            let own = of(date).first().map(|e| e.status);
+            let status = match own {
+                Some(Status::Done) => "done",
+                Some(Status::Partly) => "partly",
+                _ if made_up.contains(&date) => "moved",
+                Some(Status::NotDone) => "not_done",
+                _ if skipped(date) => "skipped",
+                _ if day_planned[n] > 0 && date < as_of => "open",
+                _ if day_planned[n] > 0 => "upcoming",
+                _ => "none",
+            };
+            json!({"date": date.to_string(), "planned": day_planned[n], "status": status})
+        })
+        .collect();
+    Some(json!({
+        "task": plan.task, "note": plan.note, "when": plan.when_text,
+        "planned": planned, "due": due, "done": done, "partly": partly, "not_done": not_done, "open": open,
+        "upcoming": planned - due, "moved": moved, "extra": extra,
+        "days_practised": days_practised, "completion": completion,
+        "minutes": {"noted": number(noted.iter().sum()), "known_for": noted.len(),
+                    "planned_each": plan.minutes.map(number), "planned_week": plan.weekly_minutes.map(number)},
+        "on_time": on_time, "in_place": in_place, "days": days,
+    }))
+}

@@ -1,0 +1,726 @@
+//! Counting, sentence by sentence (SPEC 3), and which weeks have a report (SPEC 4). How a line of numbers reads is told
+//! in `week_journal.rs`; `+Mon` is the day after the week's last.
+
+use tinystep::journal::Journal;
+use tinystep::week::{
+    AsWhat, Behind, Counted, Direction, Number, PlanWeek, State, Week, Why, as_of_for, count, reported, trend,
+};
+
+use crate::week_journal::{date, in_a_line, journal, numbers, plan, week};
+
+fn check(plan: &str, entries: &[&str], as_of: &str, expected: &str) {
+    assert_eq!(numbers(plan, entries, as_of), expected, "{plan} {entries:?} as of {as_of}");
+}
+
+fn counted(plans: &[&str], entries: &[&str], as_of: &str) -> (Journal, Counted) {
+    let journal = journal(plans, entries);
+    let counted = count(&journal, week(), date(as_of));
+    (journal, counted)
+}
+
+/// What each entry of the only plan counts as, in the order of the report.
+fn parts(plan: &str, entries: &[&str], as_of: &str) -> Vec<AsWhat> {
+    let entries: Vec<String> = entries.iter().map(|line| format!("0 {line}")).collect();
+    let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
+    counted(&[plan], &entries, as_of).1.plans[0].entries.iter().map(|counts| counts.as_what).collect()
+}
+
+#[test]
+fn the_example_of_the_specification() {
+    let (journal, counted) = counted(
+        &["Voice memo: every day at 07:30 | in kitchen | minutes 2"],
+        &[
+            "0 Mon done 07:35 @kitchen 3m",
+            "0 Tue done 09:00 @Kitchen 2m",
+            "0 Wed no 2m",
+            "0 Thu partly 08:30 @in_the_kitchen 2m",
+            "0 Fri done",
+        ],
+        "Sun",
+    );
+    let plan = &counted.plans[0];
+    assert_eq!(
+        in_a_line(plan),
+        "planned 7, due 6 (3 done, 1 partly, 1 not done, 1 open), 1 upcoming; days 4/6; on time 2/3; in place 3/3; DDNPDOU"
+    );
+    assert_eq!(plan.completion(), Some(0.5833));
+    let minutes = plan.minutes;
+    assert_eq!((minutes.noted.seconds, minutes.known_for), (9 * 60, 4));
+    assert_eq!((minutes.planned_each.map(|m| m.seconds), minutes.planned_week), (Some(120), None));
+    assert!(plan.days.iter().all(|day| day.planned == 1));
+    every_number_has_its_notes(plan, &journal);
+}
+
+#[test]
+fn planned_are_the_occasions_on_dates_on_which_the_plan_runs() {
+    check("Memo: every day", &[], "+Mon", "planned 7, due 7 (7 open); days 0/7; OOOOOOO");
+    check("Memo: every day | from Wed", &[], "+Mon", "planned 5, due 5 (5 open); days 0/5; --OOOOO");
+    check("Memo: every day | until Tue", &[], "+Mon", "planned 2, due 2 (2 open); days 0/2; OO-----");
+    check("Memo: every day | pause Tue Wed", &[], "+Mon", "planned 5, due 5 (5 open); days 0/5; O--OOOO");
+    check("Memo: twice a day", &[], "+Mon", "planned 14, due 14 (14 open); days 0/7; OOOOOOO");
+    check("Memo: Mon, Wed, Fri", &[], "+Mon", "planned 3, due 3 (3 open); days 0/3; O-O-O--");
+}
+
+#[test]
+fn a_skip_takes_away_what_no_done_or_partly_entry_of_its_date_takes() {
+    check("Memo: every day", &["Mon skip"], "+Mon", "planned 6, due 6 (6 open); days 0/6; SOOOOOO");
+    check("Memo: every day", &["Mon skip", "Mon done"], "+Mon", "planned 7, due 7 (1 done, 6 open); days 1/7; DOOOOOO");
+    check(
+        "Memo: twice a day",
+        &["Mon skip", "Mon done"],
+        "+Mon",
+        "planned 13, due 13 (1 done, 12 open); days 1/7; DOOOOOO",
+    );
+    check("Memo: every day", &["Mon skip", "Mon no"], "+Mon", "planned 6, due 6 (6 open); days 0/6; NOOOOOO");
+    // Nothing is left over for it on a date that has none.
+    check("Memo: Mon", &["Tue skip"], "+Mon", "planned 1, due 1 (1 open); days 0/1; OS-----");
+    // What was skipped cannot be made up.
+    check("Memo: Mon", &["Mon skip", "Tue done"], "+Mon", "planned 0, due 0, 1 extra; days 0/0; SD-----");
+}
+
+#[test]
+fn entries_later_than_the_as_of_date_are_not_counted_but_a_skip_counts_ahead() {
+    check("Memo: every day", &["Thu done"], "Wed", "planned 7, due 2 (2 open), 5 upcoming; days 0/2; OOUUUUU");
+    check("Memo: every day", &["Sat skip"], "Wed", "planned 6, due 2 (2 open), 4 upcoming; days 0/2; OOUUUSU");
+    let future = AsWhat::NotCounted(Why::InFuture);
+    assert_eq!(parts("Memo: every day", &["Thu done", "Sat skip"], "Wed"), [future, AsWhat::Skip]);
+    // A later done entry does not keep its occasion from a skip before it is counted.
+    check("Memo: Sat", &["Sat skip", "Sat done"], "Wed", "planned 0, due 0; days 0/0; -----S-");
+    check("Memo: Sat", &["Sat skip", "Sat done"], "Sat", "planned 1, due 1 (1 done); days 1/1; -----D-");
+}
+
+#[test]
+fn the_best_entries_of_a_date_take_its_occasions() {
+    use AsWhat::{Extra, NotCounted, Occasion};
+    // Done, partly, not done.
+    check(
+        "Memo: Mon",
+        &["Mon no", "Mon partly", "Mon done"],
+        "+Mon",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; D------",
+    );
+    assert_eq!(
+        parts("Memo: Mon", &["Mon no", "Mon partly", "Mon done"], "+Mon"),
+        [Occasion, Extra, NotCounted(Why::NoOccasion)]
+    );
+    check("Memo: Mon", &["Mon no", "Mon partly"], "+Mon", "planned 1, due 1 (1 partly); days 1/1; P------");
+    // Then by time: the one at 07:40 has the occasion, so the one at 12:00 is extra and outside every ratio.
+    let at = "Memo: Mon 07:30";
+    check(
+        at,
+        &["Mon done 12:00", "Mon done 07:40"],
+        "+Mon",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/1; D------",
+    );
+    // A status goes before a time, and any time before none.
+    check(
+        at,
+        &["Mon partly 07:40", "Mon done 12:00"],
+        "+Mon",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 0/1; D------",
+    );
+    check(
+        at,
+        &["Mon done", "Mon done 12:00"],
+        "+Mon",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 0/1; D------",
+    );
+    // A part of the day stands at its start.
+    check(
+        at,
+        &["Mon done 12:00", "Mon done morning"],
+        "+Mon",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/1; D------",
+    );
+    // Then by path and line.
+    let (_, counted) = counted(
+        &["Memo: Mon"],
+        &["0 Mon done note:b.md", "0 Mon done note:a.md line:20", "0 Mon done note:a.md line:3"],
+        "+Mon",
+    );
+    let order: Vec<(usize, AsWhat)> = counted.plans[0].entries.iter().map(|c| (c.entry, c.as_what)).collect();
+    assert_eq!(order, [(2, Occasion), (1, Extra), (0, Extra)]);
+}
+
+#[test]
+fn what_is_left_on_a_date_with_occasions_is_extra_and_makes_nothing_up() {
+    check(
+        "Memo: Mon, Wed",
+        &["Wed done", "Wed done"],
+        "+Mon",
+        "planned 2, due 2 (1 done, 1 open), 1 extra; days 1/2; O-D----",
+    );
+    check("Memo: Mon, Wed", &["Wed done", "Wed no"], "+Mon", "planned 2, due 2 (1 done, 1 open); days 1/2; O-D----");
+}
+
+#[test]
+fn practice_on_a_date_without_occasions_makes_up_the_earliest() {
+    let plan = "Memo: Mon, Wed, Fri";
+    check(plan, &["Tue done"], "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
+    check(plan, &["Tue partly"], "+Mon", "planned 3, due 3 (1 partly, 2 open), 1 moved; days 0/3; MPO-O--");
+    assert_eq!(parts(plan, &["Tue done"], "+Mon"), [AsWhat::MovedFrom(date("Mon"))]);
+    // It can lie before its occasion, too.
+    check("Memo: Fri", &["Tue done"], "+Mon", "planned 1, due 1 (1 done), 1 moved; days 0/1; -D--M--");
+    // The earliest that is still open or not done.
+    check(plan, &["Mon done", "Tue done"], "+Mon", "planned 3, due 3 (2 done, 1 open), 1 moved; days 1/3; DDM-O--");
+    check(
+        plan,
+        &["Mon partly", "Tue done"],
+        "+Mon",
+        "planned 3, due 3 (1 done, 1 partly, 1 open), 1 moved; days 1/3; PDM-O--",
+    );
+    // What is still left is extra.
+    check(
+        "Memo: Mon",
+        &["Tue done", "Wed done"],
+        "+Mon",
+        "planned 1, due 1 (1 done), 1 moved, 1 extra; days 0/1; MDD----",
+    );
+    // Not done makes nothing up.
+    check("Memo: Mon", &["Tue no"], "+Mon", "planned 1, due 1 (1 open); days 0/1; ON-----");
+    // A date on which the plan does not run has no occasions.
+    check(
+        "Memo: every day | pause Tue",
+        &["Tue done"],
+        "+Mon",
+        "planned 6, due 6 (1 done, 5 open), 1 moved; days 0/6; MDOOOOO",
+    );
+    check(
+        "Memo: every day | from Wed",
+        &["Mon done"],
+        "+Mon",
+        "planned 5, due 5 (1 done, 4 open), 1 moved; days 0/5; D-MOOOO",
+    );
+}
+
+#[test]
+fn a_not_done_whose_occasion_was_made_up_is_not_counted() {
+    let (plan, entries) = ("Memo: Mon, Wed, Fri", ["Mon no", "Tue done"]);
+    check(plan, &entries, "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
+    assert_eq!(parts(plan, &entries, "+Mon"), [AsWhat::NotCounted(Why::MadeUp), AsWhat::MovedFrom(date("Mon"))]);
+    let (_, counted) = counted(&[plan], &["0 Mon no", "0 Tue done"], "+Mon");
+    let occasion = &counted.plans[0].occasions[0];
+    assert_eq!(
+        (occasion.date, occasion.state, occasion.by, occasion.moved, occasion.made_up),
+        (Some(date("Mon")), State::Done, Some(1), true, Some(0))
+    );
+    // Of two occasions of a date the one said to be not done comes before the open one.
+    check(
+        "Memo: twice a day | pause Sun",
+        &["Mon no", "Sun done"],
+        "+Mon",
+        "planned 12, due 12 (1 done, 11 open), 1 moved; days 0/6; MOOOOOD",
+    );
+}
+
+#[test]
+fn moved_practice_goes_by_date_then_best_first() {
+    let (_, counted) = counted(&["Memo: Mon, Thu"], &["0 Wed done", "0 Tue partly", "0 Tue done note:z.md"], "+Mon");
+    let plan = &counted.plans[0];
+    let states: Vec<State> = plan.occasions.iter().map(|occasion| occasion.state).collect();
+    assert_eq!(states, [State::Done, State::Partly]);
+    assert_eq!(in_a_line(plan), "planned 2, due 2 (1 done, 1 partly), 2 moved, 1 extra; days 0/2; MDDM---");
+}
+
+#[test]
+fn moved_practice_takes_no_occasion_later_than_the_as_of_date() {
+    let plan = "Memo: Mon, Wed, Fri";
+    check(plan, &["Mon done", "Tue done"], "Tue", "planned 3, due 1 (1 done), 2 upcoming, 1 extra; days 1/1; DDU-U--");
+    // The as-of date's own it can take, and then that one is due.
+    check(plan, &["Mon done", "Tue done"], "Wed", "planned 3, due 2 (2 done), 1 upcoming, 1 moved; days 1/1; DDM-U--");
+}
+
+#[test]
+fn due_are_the_occasions_before_the_as_of_date_and_those_on_it_that_an_entry_took() {
+    check("Memo: every day", &[], "Mon", "planned 7, due 0, 7 upcoming; days 0/0; UUUUUUU");
+    check("Memo: every day", &["Mon done"], "Mon", "planned 7, due 1 (1 done), 6 upcoming; days 1/1; DUUUUUU");
+    check("Memo: every day", &["Mon no"], "Mon", "planned 7, due 1 (1 not done), 6 upcoming; days 0/1; NUUUUUU");
+    check("Memo: twice a day", &["Mon done"], "Mon", "planned 14, due 1 (1 done), 13 upcoming; days 1/1; DUUUUUU");
+    check("Memo: every day", &[], "-Sun", "planned 7, due 0, 7 upcoming; days 0/0; UUUUUUU");
+    check("Memo: every day", &[], "2027-03-01", "planned 7, due 7 (7 open); days 0/7; OOOOOOO");
+}
+
+#[test]
+fn days_practised_are_planned_dates_with_practice_of_their_own() {
+    check(
+        "Memo: twice a day",
+        &["Mon done", "Mon done", "Tue partly"],
+        "Wed",
+        "planned 14, due 4 (2 done, 1 partly, 1 open), 10 upcoming; days 2/2; DPUUUUU",
+    );
+    // On the as-of date only with an entry; moved practice is no entry of its own.
+    check(
+        "Memo: every day",
+        &["Tue no"],
+        "Tue",
+        "planned 7, due 2 (1 not done, 1 open), 5 upcoming; days 0/2; ONUUUUU",
+    );
+    check("Memo: Mon, Wed", &["Tue done"], "+Mon", "planned 2, due 2 (1 done, 1 open), 1 moved; days 0/2; MDO----");
+}
+
+#[test]
+fn times_a_week_float() {
+    let plan = "Memo: 3 times a week";
+    check(plan, &["Mon done"], "Wed", "planned 3, due 1 (1 done), 2 upcoming; D------");
+    check(plan, &["Mon done"], "Sun", "planned 3, due 1 (1 done), 2 upcoming; D------");
+    check(plan, &["Mon done"], "+Mon", "planned 3, due 3 (1 done, 2 open); D------");
+    // A date counts once, by its best entry.
+    check(plan, &["Mon done", "Mon done", "Mon no"], "+Mon", "planned 3, due 3 (1 done, 2 open), 1 extra; D------");
+    // The best of the dates, then the earliest.
+    check(
+        plan,
+        &["Mon partly", "Tue done", "Wed done", "Thu done"],
+        "+Mon",
+        "planned 3, due 3 (3 done), 1 extra; PDDD---",
+    );
+    check(
+        plan,
+        &["Mon partly", "Tue partly", "Wed done", "Thu done"],
+        "+Mon",
+        "planned 3, due 3 (2 done, 1 partly), 1 extra; PPDD---",
+    );
+    assert_eq!(
+        parts(plan, &["Mon partly", "Tue partly", "Wed done", "Thu done"], "+Mon"),
+        [AsWhat::Occasion, AsWhat::Extra, AsWhat::Occasion, AsWhat::Occasion]
+    );
+    // Not done and moved are 0.
+    check(plan, &["Mon no", "Tue done", "Tue no"], "+Mon", "planned 3, due 3 (1 done, 2 open); ND-----");
+    assert_eq!(
+        parts(plan, &["Mon no", "Tue done", "Tue no"], "+Mon"),
+        [AsWhat::NotCounted(Why::NoOccasion), AsWhat::Occasion, AsWhat::NotCounted(Why::NotBestOfDate)]
+    );
+    // More than 7 is 7.
+    check("Memo: 10 times a week", &[], "+Mon", "planned 7, due 7 (7 open); -------");
+}
+
+#[test]
+fn a_floating_count_is_no_more_than_the_dates_on_which_it_runs() {
+    check("Memo: 3 times a week | from Sat", &[], "+Mon", "planned 2, due 2 (2 open); -------");
+    check("Memo: 3 times a week | pause Mon Sat", &[], "+Mon", "planned 1, due 1 (1 open); -------");
+    // A date with a skip and nothing done is none.
+    check("Memo: 3 times a week | from Sat", &["Sun skip"], "+Mon", "planned 1, due 1 (1 open); ------S");
+    check("Memo: 3 times a week | from Sat", &["Sun skip", "Sun no"], "+Mon", "planned 1, due 1 (1 open); ------N");
+    check(
+        "Memo: 3 times a week | from Sat",
+        &["Sun skip", "Sun partly"],
+        "+Mon",
+        "planned 2, due 2 (1 partly, 1 open); ------P",
+    );
+    check("Memo: 3 times a week", &["Sun skip"], "+Mon", "planned 3, due 3 (3 open); ------S");
+    // Each date counts, whether the plan runs on it or not.
+    check(
+        "Memo: 3 times a week | from Fri",
+        &["Mon done", "Tue done"],
+        "+Mon",
+        "planned 3, due 3 (2 done, 1 open); DD-----",
+    );
+}
+
+#[test]
+fn a_version_inside_the_week_has_its_part_of_a_floating_count() {
+    // 3 x 3 dates / 7, rounded up.
+    check("Memo: 3 times a week | from Fri | follows", &[], "+Mon", "planned 2, due 2 (2 open); -------");
+    check("Memo: 3 times a week | until Thu | then another", &[], "+Mon", "planned 2, due 2 (2 open); -------");
+    check("Memo: 7 times a week | from Fri | follows", &[], "+Mon", "planned 3, due 3 (3 open); -------");
+    check("Memo: 9 times a week | from Fri | follows", &[], "+Mon", "planned 3, due 3 (3 open); -------");
+    // Never more than those dates less skips.
+    check(
+        "Memo: 5 times a week | from Fri | follows",
+        &["Sat skip", "Sun skip"],
+        "+Mon",
+        "planned 1, due 1 (1 open); -----SS",
+    );
+    // One that begins or ends with the week has the whole week; and so has one without another beside it.
+    let paused = "planned 3, due 3 (3 open); -------";
+    check("Memo: 3 times a week | from Mon | follows | pause Thu Sun", &[], "+Mon", paused);
+    check("Memo: 3 times a week | until Sun | then another | pause Thu Sun", &[], "+Mon", paused);
+    check("Memo: 3 times a week | from Mon | follows", &[], "+Mon", "planned 3, due 3 (3 open); -------");
+    check("Memo: 3 times a week | until Sun | then another", &[], "+Mon", "planned 3, due 3 (3 open); -------");
+    check("Memo: 3 times a week | from -Fri | follows", &[], "+Mon", "planned 3, due 3 (3 open); -------");
+    check("Memo: 3 times a week | from Fri", &[], "+Mon", "planned 3, due 3 (3 open); -------");
+}
+
+#[test]
+fn a_bare_cue_counts_what_came_up() {
+    let plan = "Memo: when I notice tension starting";
+    check(plan, &["Mon done", "Mon partly", "Wed done", "Fri done"], "+Mon", "planned 0, due 0, 4 extra; D-D-D--");
+    check(plan, &["Mon no", "Tue skip"], "+Mon", "planned 0, due 0; NS-----");
+    check("Memo: ", &["Mon done"], "+Mon", "planned 0, due 0, 1 extra; D------");
+    assert_eq!(counted(&[plan], &[], "+Mon").1.plans[0].completion(), None);
+    // A frequency or `times` gives it a number.
+    check(
+        "Memo: when I notice tension starting | times 2 a week",
+        &["Mon done"],
+        "+Mon",
+        "planned 2, due 2 (1 done, 1 open); D------",
+    );
+}
+
+#[test]
+fn completion_is_rounded_half_up_to_four_places() {
+    let (_, counted) = counted(&["Memo: every day"], &["0 Mon done"], "+Mon");
+    let mut plan = counted.plans[0].clone();
+    for ((done, partly, due), expected) in [
+        ((3, 1, 6), Some(0.5833)),
+        ((2, 0, 3), Some(0.6667)),
+        ((7, 0, 7), Some(1.0)),
+        ((0, 0, 7), Some(0.0)),
+        // 1/32 = 0.03125: up.
+        ((1, 0, 32), Some(0.0313)),
+        ((0, 1, 16), Some(0.0313)),
+        ((0, 0, 0), None),
+    ] {
+        (plan.done, plan.partly, plan.due) = (done, partly, due);
+        assert_eq!(plan.completion(), expected, "{done} {partly} {due}");
+    }
+}
+
+#[test]
+fn minutes_are_summed_over_entries_that_are_no_skip() {
+    let (_, counted) = counted(
+        &["Memo: Mon, Wed | minutes 15 | weekly 45"],
+        &["0 Mon done 25m", "0 Mon done 25m", "0 Tue no 5m", "0 Wed skip 9m", "0 Thu done", "0 Sat done 60m"],
+        "Fri",
+    );
+    let minutes = counted.plans[0].minutes;
+    assert_eq!((minutes.noted.seconds / 60, minutes.known_for), (55, 3));
+    assert_eq!(minutes.planned_each.map(|m| m.seconds / 60), Some(15));
+    assert_eq!(minutes.planned_week.map(|m| m.seconds / 60), Some(45));
+}
+
+fn on_time(plan: &str, entry: &str) -> Option<bool> {
+    let (_, counted) = counted(&[plan], &[&format!("0 {entry}")], "+Mon");
+    let plan = &counted.plans[0];
+    let verdict = plan.entries[0].on_time;
+    assert_eq!(plan.on_time.map_or(0, |share| share.of), u32::from(verdict.is_some()));
+    assert_eq!(plan.on_time.map_or(0, |share| share.count), u32::from(verdict == Some(true)));
+    verdict
+}
+
+#[test]
+fn on_time_is_within_an_hour_or_inside_the_part_of_the_day() {
+    for (plan, yes, no) in [
+        ("every day at 07:30", "06:30 08:30 07:30 morning early-morning", "06:29 08:31 19:30 evening midday"),
+        ("every day at 23:30", "22:30 23:59 00:00 00:30 night", "22:29 00:31 evening"),
+        ("every day at 00:15", "23:15 01:15", "23:14 01:16"),
+        ("every day at 18:00-18:30", "17:00 18:10 19:30 evening", "16:59 19:31 morning"),
+        ("every day at 11:30-15:00", "10:30 13:00 16:00 morning midday", "10:29 16:01 evening"),
+        ("every day after 6pm", "17:00 23:59 00:30", "16:59 12:00"),
+        ("every day in the morning", "05:00 11:59 morning", "04:59 12:00 midday early-morning"),
+        ("every day at bedtime", "20:00 23:59 00:00 01:59", "02:00 19:59 night"),
+        ("every night", "21:00 00:30 03:59 night", "20:59 04:00 evening"),
+    ] {
+        for (times, expected) in [(yes, true), (no, false)] {
+            for time in times.split(' ') {
+                assert_eq!(
+                    on_time(&format!("Memo: {plan}"), &format!("Tue done {time}")),
+                    Some(expected),
+                    "{plan} {time}"
+                );
+            }
+        }
+    }
+    assert_eq!(on_time("Memo: every day at 07:30", "Tue done"), None);
+    assert_eq!(on_time("Memo: every day at 07:30", "Tue no 07:30"), None);
+    assert_eq!(on_time("Memo: every day at 07:30", "Tue partly 07:30"), Some(true));
+    assert_eq!(on_time("Memo: every day", "Tue done 07:30"), None);
+}
+
+#[test]
+fn on_time_goes_by_the_times_of_that_date_running_or_not_else_by_any() {
+    let plan = "Memo: Mon 7:30, Wed 18:00";
+    assert_eq!(on_time(plan, "Wed done 18:20"), Some(true));
+    assert_eq!(on_time(plan, "Wed done 07:30"), Some(false));
+    // Moved practice on a date without times of its own.
+    assert_eq!(on_time(plan, "Tue done 07:30"), Some(true));
+    assert_eq!(on_time(plan, "Thu done 18:30"), Some(true));
+    assert_eq!(on_time(plan, "Thu done 12:00"), Some(false));
+    // Paused on Wednesday, which keeps its time.
+    assert_eq!(on_time("Memo: Mon 7:30, Wed 18:00 | pause Wed", "Wed done 07:30"), Some(false));
+    assert_eq!(on_time("Memo: Mon 7:30, Wed 18:00 | pause Wed", "Wed done 18:30"), Some(true));
+}
+
+#[test]
+fn a_null_is_told_from_nothing_noted() {
+    let (_, counted) = counted(&["Memo: every day at 07:30 | in kitchen", "Walk: every day"], &[], "+Mon");
+    assert!(counted.plans[0].on_time.is_some_and(|share| share.of == 0));
+    assert!(counted.plans[0].in_place.is_some_and(|share| share.of == 0));
+    assert_eq!((counted.plans[1].on_time, counted.plans[1].in_place), (None, None));
+}
+
+#[test]
+fn in_place_compares_as_tasks_are_compared() {
+    let in_place = |planned: &str, told: &str| {
+        let (_, counted) =
+            counted(&[&format!("Memo: every day | in {planned}")], &[&format!("0 Mon done @{told}")], "+Mon");
+        counted.plans[0].entries[0].in_place
+    };
+    for told in ["kitchen", "Kitchen", "the_kitchen", "in_the_KITCHEN", "at__kitchen"] {
+        assert_eq!(in_place("kitchen", told), Some(true), "{told}");
+        assert_eq!(in_place("in the kitchen", told), Some(true), "{told}");
+    }
+    assert_eq!(in_place("kitchen", "kitchen_table"), Some(false));
+    assert_eq!(in_place("kitchen", "inkitchen"), Some(false));
+    assert_eq!(in_place("Mom’s place", "mom's_place"), Some(true));
+    assert_eq!(in_place("the", "the"), Some(true));
+}
+
+#[test]
+fn extra_practice_is_outside_every_ratio() {
+    check(
+        "Memo: Mon 07:30 | in kitchen",
+        &["Mon done 07:30 @kitchen", "Mon done 12:00 @garden"],
+        "+Mon",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/1; in place 1/1; D------",
+    );
+    // Practice that made an occasion up counts in them.
+    check(
+        "Memo: Mon 07:30 | in kitchen",
+        &["Tue done 12:00 @garden"],
+        "+Mon",
+        "planned 1, due 1 (1 done), 1 moved; days 0/1; on time 0/1; in place 0/1; MD-----",
+    );
+}
+
+#[test]
+fn the_status_of_a_date_is_its_own_best_entry_first() {
+    // Extra practice on a date without occasions is done there.
+    check("Memo: Mon", &["Mon done", "Sat partly"], "+Mon", "planned 1, due 1 (1 done), 1 extra; days 1/1; D----P-");
+    // Not done gives way to moved, skipped does not stand before either.
+    check("Memo: Mon", &["Mon no", "Tue done"], "+Mon", "planned 1, due 1 (1 done), 1 moved; days 0/1; MD-----");
+    check("Memo: Mon", &["Mon no", "Mon skip"], "+Mon", "planned 0, due 0; days 0/0; N------");
+    check(
+        "Memo: twice a day",
+        &["Mon done"],
+        "Tue",
+        "planned 14, due 2 (1 done, 1 open), 12 upcoming; days 1/1; DUUUUUU",
+    );
+}
+
+#[test]
+fn a_plan_is_in_a_week_that_it_touches_or_that_has_an_entry_of_it() {
+    let none = "not in the report";
+    check("Memo: every day | until -Sun", &[], "+Mon", none);
+    check("Memo: every day | from +Mon", &[], "+Mon", none);
+    check("Memo: every day | until Mon", &[], "+Mon", "planned 1, due 1 (1 open); days 0/1; O------");
+    check("Memo: every day | from Sun", &[], "+Mon", "planned 1, due 1 (1 open); days 0/1; ------O");
+    // Paused or not.
+    check("Memo: every day | pause -Mon +Sun", &[], "+Mon", "planned 0, due 0; days 0/0; -------");
+    // An entry brings it in, a skip does not, nor does one that is not counted.
+    check("Memo: every day | until -Sun", &["Mon no"], "+Mon", "planned 0, due 0; days 0/0; N------");
+    check("Memo: every day | until -Sun", &["Mon done"], "+Mon", "planned 0, due 0, 1 extra; days 0/0; D------");
+    check("Memo: every day | until -Sun", &["Mon skip"], "+Mon", none);
+    check("Memo: every day | until -Sun", &["Mon done by:Mom"], "+Mon", none);
+    check("Memo: every day | until -Sun", &["Fri done"], "Wed", none);
+    // Ends before it starts: it never runs.
+    check("Memo: every day | from Wed | until Tue", &[], "+Mon", none);
+}
+
+#[test]
+fn helpers_notes_are_listed_and_never_counted() {
+    let (_, counted) = counted(
+        &["Memo: every day"],
+        &["0 Mon done by:Mom 5m", "- Tue done by:Mom", "0 Thu skip by:Mom", "0 Fri done by:Mom"],
+        "Thu",
+    );
+    assert_eq!(in_a_line(&counted.plans[0]), "planned 7, due 3 (3 open), 4 upcoming; days 0/3; OOOUUUU");
+    assert_eq!(counted.plans[0].minutes.known_for, 0);
+    assert_eq!(counted.helpers, [0, 1, 2]);
+    assert_eq!((counted.also_done.len(), counted.aside.len()), (0, 1));
+}
+
+#[test]
+fn also_done_are_done_and_partly_entries_without_a_plan() {
+    let (journal, counted) = counted(
+        &[],
+        &[
+            "- Tue partly note:z.md",
+            "- Tue done note:b.md 09:00",
+            "- Tue done note:a.md 21:00",
+            "- Mon done note:y.md",
+            "- Mon no",
+            "- Wed skip",
+            "- Fri done",
+        ],
+        "Thu",
+    );
+    let notes: Vec<&str> = counted.also_done.iter().map(|&e| &*journal.entries[e].note).collect();
+    assert_eq!(notes, ["y.md", "a.md", "b.md", "z.md"]);
+    let aside: Vec<AsWhat> = counted.aside.iter().map(|counts| counts.as_what).collect();
+    let not = AsWhat::NotCounted;
+    assert_eq!(aside, [not(Why::NoPlan), not(Why::NoPlan), not(Why::InFuture)]);
+}
+
+#[test]
+fn each_version_is_a_plan_of_its_own() {
+    let (_, counted) = counted(
+        &["Memo: every day | until Wed | then another", "Memo: Fri | from Thu | follows"],
+        &["0 Mon done", "1 Fri done", "1 Sat done"],
+        "+Mon",
+    );
+    let lines: Vec<String> = counted.plans.iter().map(in_a_line).collect();
+    assert_eq!(
+        lines,
+        [
+            "planned 3, due 3 (1 done, 2 open); days 1/3; DOO----",
+            "planned 1, due 1 (1 done), 1 extra; days 1/1; ----DD-"
+        ]
+    );
+}
+
+/// Each number counts as many as stand behind it.
+pub fn every_number_has_its_notes(plan: &PlanWeek, journal: &Journal) {
+    let share = |share: Option<tinystep::week::Share>| share.map_or((0, 0), |share| (share.count, share.of));
+    for number in Number::ALL {
+        let expected = match number {
+            Number::Planned => plan.planned,
+            Number::Due => plan.due,
+            Number::Done => plan.done,
+            Number::Partly => plan.partly,
+            Number::NotDone => plan.not_done,
+            Number::Open => plan.open,
+            Number::Upcoming => plan.upcoming,
+            Number::Moved => plan.moved,
+            Number::Extra => plan.extra,
+            Number::DaysPractised => share(plan.days_practised).0,
+            Number::DaysPractisedOf => share(plan.days_practised).1,
+            Number::MinutesKnownFor => plan.minutes.known_for,
+            Number::OnTime => share(plan.on_time).0,
+            Number::OnTimeOf => share(plan.on_time).1,
+            Number::InPlace => share(plan.in_place).0,
+            Number::InPlaceOf => share(plan.in_place).1,
+        };
+        let behind = plan.behind(number, &journal.entries);
+        assert_eq!(behind.len(), expected as usize, "{number:?} {plan:?}");
+    }
+}
+
+#[test]
+fn behind_a_number_stand_its_dates_and_notes() {
+    let (journal, counted) = counted(&["Memo: Mon, Wed"], &["0 Mon no", "0 Mon skip", "0 Tue done"], "+Mon");
+    let plan = &counted.plans[0];
+    // The skip took Monday's occasion away, so Tuesday made Wednesday's up.
+    assert_eq!(plan.behind(Number::Moved, &journal.entries), [Behind { date: Some(date("Wed")), entry: Some(2) }]);
+    assert_eq!(
+        plan.behind(Number::DaysPractisedOf, &journal.entries),
+        [Behind { date: Some(date("Wed")), entry: None }]
+    );
+    assert_eq!(plan.skips().count(), 1);
+    every_number_has_its_notes(plan, &journal);
+}
+
+fn weeks(journal: &Journal, as_of: &str) -> Vec<String> {
+    reported(journal, date(as_of)).iter().map(|week| week.start().to_string()).collect()
+}
+
+#[test]
+fn a_week_has_a_report_from_the_first_plan_or_entry_to_the_as_of_week() {
+    let journal = journal(&["Memo: every day | from 2026-11-04"], &[]);
+    assert_eq!(weeks(&journal, "Wed"), ["2026-11-02", "2026-11-09", "2026-11-16"]);
+    let mut early = journal.clone();
+    early.entries.push(crate::week_journal::entry(None, "2026-10-20 no"));
+    // The weeks between hold neither.
+    assert_eq!(weeks(&early, "Wed"), ["2026-10-19", "2026-11-02", "2026-11-09", "2026-11-16"]);
+}
+
+#[test]
+fn the_as_of_week_of_a_course_that_runs_always_has_a_report() {
+    assert_eq!(weeks(&journal(&[], &[]), "Wed"), ["2026-11-16"]);
+    assert_eq!(weeks(&journal(&["Memo: every day | from 2026-12-24"], &[]), "Wed"), ["2026-11-16"]);
+    let ended = journal(&["Memo: every day | from 2026-11-04 | until 2026-11-05"], &[]);
+    assert_eq!(weeks(&ended, "Wed"), ["2026-11-02", "2026-11-16"]);
+}
+
+#[test]
+fn no_week_after_the_courses_end_has_a_report() {
+    let mut journal = journal(&["Memo: every day | from 2026-11-04 | until Wed"], &["- +Tue done"]);
+    journal.settings.until = Some(date("Wed"));
+    // The as-of date stays on the day after the week of the end.
+    assert_eq!(weeks(&journal, "+Mon"), ["2026-11-02", "2026-11-09", "2026-11-16"]);
+    assert_eq!(weeks(&journal, "+Tue"), ["2026-11-02", "2026-11-09", "2026-11-16"]);
+    // Ended before anything began.
+    journal.settings.until = Some(date("2026-10-01"));
+    assert_eq!(weeks(&journal, "+Mon"), Vec::<String>::new());
+}
+
+#[test]
+fn weeks_that_lie_too_far_back_have_no_report() {
+    let mut journal = journal(&["Memo: every day"], &["- 2020-01-01 done"]);
+    assert_eq!(weeks(&journal, "2030-01-01").len(), 104);
+    journal.settings.weeks = Some(2);
+    assert_eq!(weeks(&journal, "Wed"), ["2026-11-09", "2026-11-16"]);
+    journal.settings.weeks = None;
+    let all = weeks(&journal, "Wed");
+    assert_eq!((all[0].as_str(), all[1].as_str(), all.len()), ("2019-12-30", "2025-12-29", 1 + 47));
+}
+
+#[test]
+fn a_report_of_an_ended_week_is_made_as_of_the_day_after() {
+    assert_eq!(as_of_for(week(), date("Wed")), date("Wed"));
+    assert_eq!(as_of_for(week(), date("+Mon")), date("+Mon"));
+    assert_eq!(as_of_for(week(), date("2027-05-01")), date("+Mon"));
+    let journal = journal(&["Memo: every day"], &["0 Tue done", "0 +Tue done"]);
+    assert_eq!(count(&journal, week(), date("+Mon")), count(&journal, week(), date("2027-05-01")));
+}
+
+#[test]
+fn weeks_start_on_the_day_that_was_chosen() {
+    use chrono::Weekday;
+    let start = |day: &str, starts| Week::of(date(day), starts).start().to_string();
+    assert_eq!(start("Thu", Weekday::Thu), "2026-11-19");
+    assert_eq!(start("Wed", Weekday::Thu), "2026-11-12");
+    assert_eq!(start("Mon", Weekday::Sun), "2026-11-15");
+    let thursday = Week::of(date("Thu"), Weekday::Thu);
+    assert_eq!(thursday.end().to_string(), "2026-11-25");
+    let counted = count(&journal(&["Memo: Wed"], &["0 Wed done"]), thursday, date("2026-12-01"));
+    assert_eq!(in_a_line(&counted.plans[0]), "planned 1, due 1 (1 open); days 0/1; ------O");
+}
+
+fn six_weeks(plans: &[&str], entries: &[String]) -> (Journal, Vec<Counted>) {
+    let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
+    let journal = journal(plans, &entries);
+    let weeks = (0..6).rev().map(|n| count(&journal, week().before(n), date("+Mon"))).collect();
+    (journal, weeks)
+}
+
+fn done_in_weeks(many: [u64; 6]) -> Vec<String> {
+    let dates = many.iter().enumerate().flat_map(|(at, &many)| {
+        let week = week().before(5 - u32::try_from(at).unwrap());
+        week.dates().take(usize::try_from(many).unwrap()).collect::<Vec<_>>()
+    });
+    dates.map(|date| format!("0 {date} done")).collect()
+}
+
+#[test]
+fn a_trend_needs_four_weeks_and_enough_due() {
+    let direction = |plan: &str, many| {
+        let (journal, weeks) = six_weeks(&[plan], &done_in_weeks(many));
+        trend(&journal, &weeks, 0).direction
+    };
+    assert_eq!(direction("Memo: every day", [1, 1, 1, 5, 5, 5]), Some(Direction::More));
+    assert_eq!(direction("Memo: every day", [5, 5, 5, 1, 1, 1]), Some(Direction::Less));
+    assert_eq!(direction("Memo: every day", [3, 3, 3, 3, 4, 4]), Some(Direction::Same));
+    assert_eq!(direction("Memo: every day", [0; 6]), Some(Direction::Same));
+    // Three weeks of it only.
+    assert_eq!(direction("Memo: every day | from 2026-11-02", [0, 0, 0, 1, 1, 7]), None);
+    // 3 due on each side.
+    assert_eq!(direction("Memo: once a week", [0, 0, 0, 1, 1, 1]), None);
+    // Nothing is planned.
+    assert_eq!(direction("Memo: when I notice tension", [0, 0, 0, 7, 7, 7]), None);
+}
+
+#[test]
+fn versions_of_a_task_have_one_trend() {
+    let plans = [
+        "A: every day",
+        "Memo: every day | until 2026-11-01 | then another",
+        "memo: Mon | from 2026-11-02 | follows",
+        "Z: every day",
+    ];
+    let (journal, weeks) = six_weeks(&plans, &[]);
+    let one = trend(&journal, &weeks, 1);
+    assert_eq!(one, trend(&journal, &weeks, 2));
+    assert_eq!(one.points.iter().map(|point| point.due).collect::<Vec<_>>(), [7, 7, 7, 1, 1, 1]);
+    assert_eq!(trend(&journal, &weeks, 9).points.len(), 6);
+    assert!(plan("Memo: Mon").runs_on(date("Mon")));
+}

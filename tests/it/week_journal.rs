@@ -1,0 +1,234 @@
+//! A small journal made by hand, for the tests of counting: plans and entries in one line each, and a week's numbers in one
+//! line as well. The week is that of Monday 2026-11-16 unless a date says otherwise.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, Weekday};
+use tinystep::journal::{Entry, Form, HelperNote, Journal, Plan, Settings, Share, Status};
+use tinystep::week::{PlanWeek, State, Week, count};
+use tinystep::when::{self, Clock, Minutes, Part, Read, Span, Told, When};
+
+/// `Mon` to `Sun` of the week, `-Sun` of the week before, `+Mon` of the week after, or a date.
+pub fn date(text: &str) -> NaiveDate {
+    let (text, weeks) = match text.split_at(1) {
+        ("-", rest) => (rest, -7),
+        ("+", rest) => (rest, 7),
+        _ => (text, 0),
+    };
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    match days.iter().position(|&day| day == text) {
+        Some(day) => monday() + chrono::Duration::days(i64::try_from(day).unwrap() + weeks),
+        None => text.parse().unwrap_or_else(|e| panic!("{text}: {e}")),
+    }
+}
+
+pub fn monday() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 16).unwrap()
+}
+
+pub fn week() -> Week {
+    Week::of(monday(), Weekday::Mon)
+}
+
+pub fn empty() -> Journal {
+    Journal {
+        settings: Settings {
+            name: None,
+            week_starts: Weekday::Mon,
+            session: None,
+            until: None,
+            weeks: Some(104),
+            share: Share::Summary,
+            in_need: None,
+            report_to: None,
+            writer: None,
+        },
+        plans: Vec::new(),
+        entries: Vec::new(),
+        reflections: Vec::new(),
+        problems: Vec::new(),
+        left_out: 0,
+    }
+}
+
+/// A plan's `when`, as the language has it; an empty one is none.
+pub fn meaning(text: &str) -> When {
+    if text.is_empty() {
+        return When::none();
+    }
+    match when::read(text) {
+        Ok(Read::When(when)) => when,
+        other => panic!("`{text}` is no plan's when: {other:?}"),
+    }
+}
+
+/// `Memo: every day at 07:30 | from 2026-11-01 | until Fri | in kitchen | pause Tue Wed | minutes 2 | weekly 20`; and
+/// `| follows` or `| then another` for a version. Starts long ago unless `from` says otherwise.
+pub fn plan(line: &str) -> Plan {
+    let mut parts = line.split(" | ");
+    let (task, when) = parts.next().unwrap().split_once(':').unwrap();
+    let mut plan = Plan {
+        task: task.to_owned(),
+        note: format!("plans/{task}.md").into(),
+        places: Vec::new(),
+        when: meaning(when.trim()),
+        when_text: Some(when.trim().to_owned()),
+        place: None,
+        minutes: None,
+        weekly_minutes: None,
+        goal: None,
+        stage: None,
+        helper: None,
+        start: date("2026-01-01"),
+        start_written: true,
+        end: None,
+        pauses: Vec::new(),
+        follows_version: false,
+        ends_for_version: false,
+        rate: Vec::new(),
+        obstacle: None,
+        then: None,
+        confidence: None,
+        chosen_by: None,
+        photos: None,
+        collects: None,
+        helper_card: false,
+        share: Share::Summary,
+        words: None,
+    };
+    for part in parts {
+        match part.split_once(' ').unwrap_or((part, "")) {
+            ("from", day) => plan.start = date(day),
+            ("until", day) => plan.end = Some(date(day)),
+            ("in", place) => plan.place = Some(place.to_owned()),
+            ("pause", days) => {
+                let (first, last) = days.split_once(' ').unwrap_or((days, days));
+                plan.pauses.push(Span { first: date(first), last: date(last) });
+            }
+            ("minutes", many) => plan.minutes = Some(minutes(many)),
+            ("weekly", many) => plan.weekly_minutes = Some(minutes(many)),
+            ("times", many) => plan.when = plan.when.with_times(when::times(many).unwrap()),
+            ("follows", _) => plan.follows_version = true,
+            ("then", "another") => plan.ends_for_version = true,
+            other => panic!("{other:?}"),
+        }
+    }
+    plan
+}
+
+fn minutes(many: &str) -> Minutes {
+    Minutes { seconds: many.parse::<u32>().unwrap() * 60 }
+}
+
+/// `Mon done 07:35 @kitchen 2m by:Mom note:z.md line:3`; a time can be a part of the day.
+pub fn entry(plan: Option<usize>, line: &str) -> Entry {
+    let mut words = line.split_whitespace();
+    let mut entry = Entry {
+        plan,
+        task: "Memo".to_owned(),
+        note: Arc::from("entry.md"),
+        line: 1,
+        form: Form::Note,
+        date: date(words.next().unwrap()),
+        told: None,
+        status: Status::Done,
+        minutes: None,
+        place: None,
+        felt: None,
+        barriers: Vec::new(),
+        helper: HelperNote::default(),
+        ratings: Vec::new(),
+        photos: Vec::new(),
+        by: None,
+        written: None,
+        discuss: false,
+        share: Share::Summary,
+        words: None,
+    };
+    for word in words {
+        match word {
+            "done" => entry.status = Status::Done,
+            "partly" => entry.status = Status::Partly,
+            "no" => entry.status = Status::NotDone,
+            "skip" => entry.status = Status::Skip,
+            "early-morning" => entry.told = Some(Told::Part(Part::EarlyMorning)),
+            "morning" => entry.told = Some(Told::Part(Part::Morning)),
+            "midday" => entry.told = Some(Told::Part(Part::Midday)),
+            "evening" => entry.told = Some(Told::Part(Part::Evening)),
+            "night" => entry.told = Some(Told::Part(Part::Night)),
+            _ => {
+                if let Some(place) = word.strip_prefix('@') {
+                    entry.place = Some(place.replace('_', " "));
+                } else if let Some(by) = word.strip_prefix("by:") {
+                    entry.by = Some(by.to_owned());
+                } else if let Some(note) = word.strip_prefix("note:") {
+                    entry.note = note.into();
+                } else if let Some(line) = word.strip_prefix("line:") {
+                    entry.line = line.parse().unwrap();
+                } else if let Some(many) = word.strip_suffix('m') {
+                    entry.minutes = Some(minutes(many));
+                } else {
+                    let (hour, minute) = word.split_once(':').unwrap_or_else(|| panic!("{word}"));
+                    let clock = hour.parse::<u16>().unwrap() * 60 + minute.parse::<u16>().unwrap();
+                    entry.told = Some(Told::Clock(Clock(clock)));
+                }
+            }
+        }
+    }
+    entry
+}
+
+/// A journal of plans and their entries, each entry's plan in front of it (`0 Mon done`), or `-` for none.
+pub fn journal(plans: &[&str], entries: &[&str]) -> Journal {
+    let mut journal = empty();
+    journal.plans = plans.iter().map(|line| plan(line)).collect();
+    for line in entries {
+        let (of, line) = line.split_once(' ').unwrap();
+        journal.entries.push(entry(of.parse().ok(), line));
+    }
+    journal.entries.sort_by_key(|entry| entry.date);
+    journal
+}
+
+/// The numbers of the only plan, in one line.
+pub fn numbers(plan: &str, entries: &[&str], as_of: &str) -> String {
+    let entries: Vec<String> = entries.iter().map(|line| format!("0 {line}")).collect();
+    let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
+    let counted = count(&journal(&[plan], &entries), week(), date(as_of));
+    counted.plans.first().map_or_else(|| "not in the report".to_owned(), in_a_line)
+}
+
+/// `planned 7, due 6 (3 done, 1 partly, 1 not done, 1 open), 1 upcoming, 1 moved, 2 extra; days 4/6; DPNMSOU`: a letter for
+/// each date, `-` for none. What is 0 or null is not there.
+pub fn in_a_line(plan: &PlanWeek) -> String {
+    let some = |parts: &[(u32, &str)]| {
+        let parts = parts.iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!("{many} {what}"));
+        parts.collect::<Vec<_>>().join(", ")
+    };
+    let mut line = format!("planned {}, due {}", plan.planned, plan.due);
+    let due = some(&[(plan.done, "done"), (plan.partly, "partly"), (plan.not_done, "not done"), (plan.open, "open")]);
+    if !due.is_empty() {
+        line += &format!(" ({due})");
+    }
+    let rest = some(&[(plan.upcoming, "upcoming"), (plan.moved, "moved"), (plan.extra, "extra")]);
+    if !rest.is_empty() {
+        line += &format!(", {rest}");
+    }
+    for (name, share) in [("days", plan.days_practised), ("on time", plan.on_time), ("in place", plan.in_place)] {
+        if let Some(share) = share {
+            line += &format!("; {name} {}/{}", share.count, share.of);
+        }
+    }
+    line += "; ";
+    line.extend(plan.days.iter().map(|day| match day.status {
+        State::Done => 'D',
+        State::Partly => 'P',
+        State::NotDone => 'N',
+        State::Moved => 'M',
+        State::Skipped => 'S',
+        State::Open => 'O',
+        State::Upcoming => 'U',
+        State::None => '-',
+    }));
+    line
+}

@@ -1,0 +1,254 @@
+//! The `when` language. Its user page is its test: every row of every table in `docs/when.md` is read, and says what the
+//! crate says. What is not understood stands in `tests/cases/when/`.
+
+use std::fmt::Write as _;
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+use tinystep::when::{self, Clock, Minutes, Moment, Part, Plans, Read, Slot, Span, Times, Told, When};
+
+use crate::cases;
+
+/// A Wednesday: the start of every plan here. The weeks that are described are the one that holds it and the next two.
+fn start() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 18).expect("a date")
+}
+
+fn clock(minutes: u16) -> String {
+    let day = if minutes > 1440 { minutes - 1440 } else { minutes };
+    format!("{}:{:02}", day / 60, day % 60)
+}
+
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::EarlyMorning => "early morning",
+        Part::Morning => "morning",
+        Part::Midday => "midday",
+        Part::Afternoon => "afternoon",
+        Part::Evening => "evening",
+        Part::Bedtime => "bedtime",
+        Part::Night => "night",
+    }
+}
+
+fn slot(slot: &Slot) -> String {
+    match *slot {
+        Slot::At(Clock(at)) => clock(at),
+        Slot::Between(from, to) => format!("{}-{}", clock(from), clock(to)),
+        Slot::In(of_day) => part(of_day).to_owned(),
+    }
+}
+
+fn slots(slots: &[Slot]) -> String {
+    slots.iter().map(slot).collect::<Vec<_>>().join(", ")
+}
+
+fn days(found: &[Weekday]) -> String {
+    match found {
+        [_, _, _, _, _, _, _] => "every day".to_owned(),
+        days => days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What a plan's `when` plans, in words.
+pub fn describe(when: &When) -> String {
+    let mut said = match when.plans() {
+        Plans::AsItComes => "as it comes up".to_owned(),
+        Plans::Floating(1) => "any 1 day a week".to_owned(),
+        Plans::Floating(n) => format!("any {n} days a week"),
+        Plans::OnDates => on_dates(when),
+    };
+    let free = when.plans() != Plans::OnDates;
+    if free && !when.all_slots().is_empty() {
+        let _ = write!(said, "; {}", slots(&when.all_slots()));
+    }
+    if let Some(cue) = when.cue() {
+        let _ = write!(said, "; cue \u{201c}{cue}\u{201d}");
+    }
+    for remark in when.remarks() {
+        let _ = write!(said, "; hint {}", remark.code.name());
+    }
+    said
+}
+
+fn on_dates(when: &When) -> String {
+    if let Some(Span { first, last }) = when.dates() {
+        let dates: Vec<String> = first
+            .iter_days()
+            .take_while(|&d| d <= last)
+            .filter(|&d| when.occasions(d, start()) > 0)
+            .map(|d| format!("{d}{}{}", at(when, d), many(when.occasions(d, start()))))
+            .collect();
+        return dates.join("; ");
+    }
+    let monday = start() - chrono::Days::new(2);
+    // An interval begins on the start, so the first week is told from it.
+    let week = |n: u64| -> Vec<String> {
+        let mut found: Vec<(String, Vec<Weekday>, u32)> = Vec::new();
+        for date in (monday + chrono::Days::new(7 * n)).iter_days().take(7) {
+            let count = when.occasions(date, start());
+            let how = format!("{}{}", at(when, date), many(count));
+            if count == 0 {
+                continue;
+            }
+            match found.iter_mut().find(|f| f.0 == how) {
+                Some((_, days, _)) => days.push(date.weekday()),
+                None => found.push((how, vec![date.weekday()], count)),
+            }
+        }
+        found.into_iter().map(|(how, found, _)| format!("{}{how}", days(&found))).collect()
+    };
+    let weeks: Vec<String> = (0..3).map(|n| week(n).join("; ")).map(|w| if w.is_empty() { "nothing".into() } else { w }).collect();
+    if weeks.iter().all(|w| *w == weeks[0]) {
+        return weeks[0].clone();
+    }
+    format!("from Wed: {} | {} | {}", weeks[0], weeks[1], weeks[2])
+}
+
+fn at(when: &When, date: NaiveDate) -> String {
+    let found = when.slots(date, start());
+    match found.as_slice() {
+        [] => String::new(),
+        [Slot::In(_), ..] => format!(" {}", slots(&found)),
+        _ => format!(" at {}", slots(&found)),
+    }
+}
+
+fn many(count: u32) -> String {
+    if count > 1 { format!(", {count} times") } else { String::new() }
+}
+
+fn moment(moment: &Moment) -> String {
+    let mut said = moment.date.to_string();
+    match moment.told {
+        Some(Told::Clock(Clock(at))) => said += &format!(" {}", clock(at)),
+        Some(Told::Part(of_day)) => said += &format!(" {}", part(of_day)),
+        None => {}
+    }
+    if let Some(day) = moment.wrong_weekday {
+        said += &format!(" (not a {day})");
+    }
+    said
+}
+
+/// A number of minutes, as the page writes it.
+fn minutes(Minutes { seconds }: Minutes) -> String {
+    if seconds % 60 == 0 { (seconds / 60).to_string() } else { format!("{}.{}", seconds / 60, seconds % 60 * 10 / 60) }
+}
+
+/// What the column `header` of a table says about `written`.
+fn column(header: &str, written: &str) -> Option<String> {
+    let plan = |say: fn(&When) -> String| match when::read(written) {
+        Ok(Read::When(when)) => say(&when),
+        other => format!("{other:?}"),
+    };
+    Some(match header {
+        "It plans" => plan(describe),
+        "The sentence begins" => plan(When::if_then),
+        "It tells" => match when::read(written) {
+            Ok(Read::Moment(found)) => moment(&found),
+            other => format!("{other:?}"),
+        },
+        "Minutes" => when::minutes(written).map_or_else(|e| format!("{e:?}"), minutes),
+        "Counts" => match when::times(written) {
+            Ok(Times::ADay(n)) => format!("{n} a day"),
+            Ok(Times::AWeek(n)) => format!("{n} a week"),
+            Err(e) => format!("{e:?}"),
+        },
+        "Write instead" => match when::read(written) {
+            Err(misread) => misread.help,
+            other => format!("{other:?}"),
+        },
+        _ => return None,
+    })
+}
+
+/// The cells of a table's row.
+fn cells(line: &str) -> Option<Vec<String>> {
+    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?.replace("\\|", "\u{1}");
+    Some(inner.split('|').map(|cell| cell.trim().replace('\u{1}', "|")).collect())
+}
+
+#[test]
+fn the_page_says_what_is_so() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/when.md");
+    let page = std::fs::read_to_string(&path).expect("docs/when.md");
+    let renew = std::env::var_os("TINYSTEP_RENEW").is_some();
+    let (mut headers, mut checked, mut wrong, mut renewed) = (None, 0, String::new(), String::new());
+    for line in page.lines() {
+        let Some(mut row) = cells(line) else {
+            headers = None;
+            renewed += &format!("{line}\n");
+            continue;
+        };
+        let Some(named) = &headers else {
+            headers = Some(row);
+            renewed += &format!("{line}\n");
+            continue;
+        };
+        let named: &Vec<String> = named;
+        let written = row[0].trim_matches('`').to_owned();
+        for (n, header) in named.iter().enumerate().skip(1) {
+            let Some(is) = (!row[0].starts_with('-')).then(|| column(header, &written)).flatten() else {
+                continue;
+            };
+            checked += 1;
+            if row[n] != is {
+                let _ = writeln!(wrong, "`{written}`, {header}:\n  page: {}\n  is:   {is}", row[n]);
+                row[n] = is;
+            }
+        }
+        let row: Vec<String> = row.iter().map(|c| c.replace('|', "\\|")).collect();
+        renewed += &format!("| {} |\n", row.join(" | "));
+    }
+    assert!(checked > 100, "{checked} cells");
+    if renew {
+        std::fs::write(&path, renewed).expect("a writable page");
+    }
+    assert!(wrong.is_empty() || renew, "{wrong}");
+}
+
+/// ```` ```when VALUE ```` (or `date`, `minutes`, `times`, `span`, `weekday`, `path`): what is said about it, with a caret
+/// under each character that it speaks of.
+#[test]
+fn what_is_not_understood_is_told_with_what_to_write() {
+    cases::run("when", |_, expected| {
+        let text = expected.args.as_str();
+        let misread = match expected.kind.as_str() {
+            "when" => match when::read(text) {
+                Err(misread) => misread,
+                Ok(Read::When(when)) => return Some(format!("plan: {}\n{}", describe(&when), when.if_then())),
+                Ok(Read::Moment(found)) => return Some(format!("entry: {}", moment(&found))),
+            },
+            "date" => match when::date(text) {
+                Err(misread) => misread,
+                Ok(found) => return Some(moment(&found)),
+            },
+            "minutes" => match when::minutes(text) {
+                Err(misread) => misread,
+                Ok(found) => return Some(minutes(found)),
+            },
+            "times" => match when::times(text) {
+                Err(misread) => misread,
+                Ok(found) => return Some(format!("{found:?}")),
+            },
+            "span" => match when::span(text) {
+                Err(misread) => misread,
+                Ok(found) => return Some(format!("{} to {}", found.first, found.last)),
+            },
+            "weekday" => match when::weekday(text) {
+                Err(misread) => misread,
+                Ok(found) => return Some(found.to_string()),
+            },
+            "path" => match when::date_of_path(text) {
+                Some(Err(misread)) => misread,
+                Some(Ok(found)) => return Some(found.to_string()),
+                None => return Some("no date".to_owned()),
+            },
+            _ => return None,
+        };
+        let before = text[..misread.at.start].chars().count();
+        let width = text[misread.at.clone()].chars().count();
+        let (indent, carets) = (" ".repeat(before), "^".repeat(width));
+        Some(format!("{text}\n{indent}{carets}\n{}: {}\n{}", misread.code.name(), misread.message, misread.help))
+    });
+}

@@ -1,0 +1,202 @@
+//! Laws of the `when` language, over any text and over texts of its own words.
+
+use std::time::{Duration, Instant};
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use tinystep::when::{self, Misread, Plans, Read, Slot, When};
+
+/// Words, signs and numbers of the language.
+const WORDS: &[&str] = &[
+    "Mon", "tuesday", "Wed", "Thursdays", "fri", "Sat", "sun", "weekdays", "weekends", "every", "each", "other", "second",
+    "3rd", "day", "days", "week", "weeks", "month", "hour", "morning", "evening", "night", "bedtime", "early", "late", "noon",
+    "midnight", "at", "on", "in", "the", "from", "to", "between", "and", "or", "except", "but", "not", "after", "before",
+    "when", "while", "as", "soon", "during", "if", "it", "is", "I", "dinner", "breakfast", "coffee", "my", "once", "twice",
+    "3", "0", "7", "12", "24", "99", "4000000000", "times", "x", "a", "per", "daily", "weekly", "fortnightly", "7:30", "07:30",
+    "7.30pm", "8am", "6 p.m.", "25:00", "18:00-18:30", "2026-11-26", "2026-11-19T07:35:00-05:00", "3/4/2026", "Nov 19, 2026",
+    "19", "November", "half", "past", "quarter", "sometime", "this", "last", "next", "first", "thing", "tomorrow", "ago",
+    "least", "couple", "of", "couldn't", "\u{e9}", "\u{1f600}", ",", ";", "-", "\u{2013}", "/", "&", ".", ":", "(", ")", "+",
+    "'", "`", "T", "Z", "\u{a0}", "\u{202f}", "st", "one", "ten", "minutes", "h", "1.5", "1,5", "-5",
+];
+
+fn phrase() -> impl Strategy<Value = String> {
+    let glue = prop::sample::select(vec![" ", " ", " ", "", ", "]);
+    prop::collection::vec((prop::sample::select(WORDS), glue), 0..14)
+        .prop_map(|words| words.into_iter().flat_map(|(word, glue)| [word, glue]).collect())
+}
+
+fn monday() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 16).expect("a date")
+}
+
+/// Everything that can be asked about a `when`, on dates that include the ends of the calendar.
+fn all_of(when: &When) -> (Plans, Vec<u32>, Vec<Vec<Slot>>, Option<String>, bool, bool) {
+    let dates = [monday(), monday() + Days::new(3), NaiveDate::MIN, NaiveDate::MAX];
+    let pairs = || dates.iter().flat_map(|&d| dates.iter().map(move |&s| (d, s)));
+    let _ = (when.dates(), when.names_days(), when.told(), when.all_slots(), when.remarks(), when.if_then());
+    (
+        when.plans(),
+        pairs().map(|(d, s)| when.occasions(d, s)).collect(),
+        pairs().map(|(d, s)| when.slots(d, s)).collect(),
+        when.cue().map(str::to_lowercase),
+        when.is_specific(),
+        when.is_vague(),
+    )
+}
+
+fn holds(text: &str, misread: &Misread) -> Result<(), TestCaseError> {
+    prop_assert!(text.get(misread.at.clone()).is_some(), "{misread:?} in {text:?}");
+    prop_assert!(!misread.message.is_empty() && !misread.help.is_empty());
+    prop_assert!(misread.message.len() < 500 && misread.help.len() < 500, "{misread:?}");
+    Ok(())
+}
+
+fn reads(text: &str) -> Result<(), TestCaseError> {
+    match when::read(text) {
+        Ok(Read::When(read)) => {
+            for remark in read.remarks() {
+                prop_assert!(text.get(remark.at.clone()).is_some(), "{remark:?}");
+            }
+            prop_assert!(!(read.is_specific() && read.is_vague()), "{read:?}");
+            let _ = all_of(&read);
+        }
+        Ok(Read::Moment(_)) => {}
+        Err(misread) => holds(text, &misread)?,
+    }
+    for misread in [when::date(text).err(), when::minutes(text).err(), when::times(text).err(), when::span(text).err()] {
+        misread.map_or(Ok(()), |misread| holds(text, &misread))?;
+    }
+    when::weekday(text).err().map_or(Ok(()), |misread| holds(text, &misread))?;
+    if let Some(Err(misread)) = when::date_of_path(text) {
+        holds(text, &misread)?;
+    }
+    let _ = when::date_in_name(text);
+    for at_end in [false, true] {
+        for taken in [
+            when::told_in_line(text, at_end).map(|t| t.1),
+            when::minutes_in_line(text, at_end).map(|t| t.1),
+        ] {
+            let Some(taken) = taken else { continue };
+            prop_assert!(taken > 0 && taken <= text.len());
+            let cut = if at_end { text.len() - taken } else { taken };
+            prop_assert!(text.is_char_boundary(cut));
+        }
+    }
+    Ok(())
+}
+
+/// What can be compared of two readings; places and words as written aside.
+fn meaning(text: &str) -> String {
+    match when::read(text) {
+        Ok(Read::When(read)) => format!("{:?}", all_of(&read)),
+        Ok(Read::Moment(moment)) => format!("{moment:?}"),
+        Err(misread) => format!("{:?}", misread.code),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_without_panic(text in any::<String>()) {
+        reads(&text)?;
+    }
+
+    #[test]
+    fn any_words_are_read_without_panic(text in phrase()) {
+        reads(&text)?;
+    }
+
+    #[test]
+    fn any_path_is_read_without_panic(text in "[0-9/_.-]{0,24}(\u{e9}|md)?") {
+        reads(&text)?;
+    }
+
+    #[test]
+    fn case_changes_nothing(text in phrase()) {
+        prop_assert_eq!(meaning(&text), meaning(&text.to_ascii_uppercase()), "{}", text);
+        prop_assert_eq!(meaning(&text), meaning(&text.to_ascii_lowercase()), "{}", text);
+    }
+
+    #[test]
+    fn more_white_space_changes_nothing(text in phrase()) {
+        prop_assert_eq!(meaning(&text), meaning(&format!("  {}\t", text.replace(' ', " \u{a0} \n"))), "{}", text);
+    }
+
+    /// Named days are a set: naming one again, in any order, plans no more.
+    #[test]
+    fn a_week_holds_each_named_day_once(days in prop::collection::vec(0_usize..7, 1..20), comma in any::<bool>()) {
+        let names = ["Mon", "Tuesday", "wed", "Thursdays", "FRI", "Sat", "sunday"];
+        let text = days.iter().map(|&d| names[d]).collect::<Vec<_>>().join(if comma { ", " } else { " and " });
+        let Ok(Read::When(read)) = when::read(&text) else { return Err(TestCaseError::fail(text)) };
+        for date in monday().iter_days().take(7) {
+            let day = date.signed_duration_since(monday()).num_days() as usize;
+            prop_assert_eq!(read.occasions(date, monday()), u32::from(days.contains(&day)));
+        }
+    }
+
+    /// `every N days` puts one occasion on the start and each Nth date after it, and none before.
+    #[test]
+    fn an_interval_counts_from_the_start(n in 2_u32..40, start in 0_u64..100_000, ahead in 0_i64..400) {
+        let Ok(Read::When(read)) = when::read(&format!("every {n} days")) else { return Err(TestCaseError::fail("every n days")) };
+        let start = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + Days::new(start);
+        let date = start + chrono::TimeDelta::days(ahead);
+        prop_assert_eq!(read.occasions(date, start), u32::from(ahead % i64::from(n) == 0));
+        prop_assert_eq!(read.occasions(start - Days::new(u64::from(n)), start), 0);
+    }
+
+    /// Every two weeks of a weekday is one occasion in any fourteen dates from the start on.
+    #[test]
+    fn every_other_tuesday_is_one_of_two(start in 0_u64..3000, from in 0_u64..200) {
+        let Ok(Read::When(read)) = when::read("every other Tuesday") else { return Err(TestCaseError::fail("")) };
+        let start = monday() + Days::new(start);
+        let count: u32 = (start + Days::new(from)).iter_days().take(14).map(|d| read.occasions(d, start)).sum();
+        // Fourteen dates that begin amid a week can hold a Tuesday at each end.
+        prop_assert_eq!(count, 1);
+    }
+
+    #[test]
+    fn a_date_is_read_as_it_is_printed(days in 0_u64..84_000, minute in 0_u16..1440) {
+        let date = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + Days::new(days);
+        let text = format!("{date} {:02}:{:02}", minute / 60, minute % 60);
+        let Ok(Read::Moment(moment)) = when::read(&text) else { return Err(TestCaseError::fail(text)) };
+        prop_assert_eq!((moment.date, moment.told), (date, Some(when::Told::Clock(when::Clock(minute)))));
+        prop_assert_eq!(when::date_of_path(&format!("a/{date}.md")), Some(Ok(date)));
+        prop_assert_eq!(when::date_of_path(&format!("a/{}.md", date.format("%Y/%m/%d"))), Some(Ok(date)));
+        prop_assert_eq!(when::date_in_name(&format!("memo {} x.m4a", date.format("%Y%m%d"))), Some(date));
+    }
+
+    /// The sentence can be copied back into a plan and plans the same.
+    #[test]
+    fn the_sentence_means_what_it_says(text in phrase()) {
+        let Ok(Read::When(read)) = when::read(&text) else { return Ok(()) };
+        let sentence = read.if_then();
+        prop_assert!(!sentence.contains("  ") && sentence.trim() == sentence, "{}", sentence);
+        if matches!(read.plans(), Plans::OnDates) {
+            prop_assert!(!sentence.is_empty());
+        }
+    }
+}
+
+#[test]
+fn any_length_is_read_in_linear_time() {
+    const SIZE: usize = 5 << 20;
+    for piece in [
+        ",", "after ", "7", "Mon ", "Mon, ", "7:30 ", "Mon 7:30 ", "on 2026-11-26 ", "every ", "every day ", "or ", "on ", "x",
+        "after dinner, ", "every other ", "3 times ", "except Sun ", "except ", "-", "1-", "after Mon x ", "Mon on on ", "( ",
+        "when it is Mon ", "every 2 weeks ", "sometime ", "a couple ", "\u{e9}", "\u{301}", "1h ", "2026-", "from Mon to ",
+        "x Mon 7:30 ", "after 6pm and ", "Mon or ", "last ", "first thing ", "`", "'", "a'",
+    ] {
+        let text = piece.repeat(SIZE / piece.len());
+        let begun = Instant::now();
+        let _ = when::read(&text);
+        let _ = (when::date(&text), when::minutes(&text), when::times(&text), when::span(&text), when::weekday(&text));
+        let _ = (when::told_in_line(&text, false), when::told_in_line(&text, true), when::minutes_in_line(&text, true));
+        let _ = (when::date_in_name(&text), when::date_of_path(&text));
+        let cue = format!("after {text}");
+        let _ = when::read(&cue);
+        // Far more than an unoptimised build needs, far less than a quadratic step would take.
+        assert!(begun.elapsed() < Duration::from_secs(120), "{piece:?}: {:?}", begun.elapsed());
+        eprintln!("{piece:?}: {:?}", begun.elapsed());
+    }
+}
