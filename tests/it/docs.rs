@@ -211,7 +211,30 @@ fn the_five_minutes_of_the_readme_work() {
 }
 
 #[test]
+fn every_crate_has_its_line() {
+    let page = text("docs/dependencies.md");
+    let manifest = text("Cargo.toml");
+    let mut in_dependencies = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            in_dependencies = line.ends_with("dependencies]");
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| in_dependencies) {
+            assert!(page.contains(&format!("{name} ")), "docs/dependencies.md does not say what {name} is for");
+        }
+    }
+}
+
+/// Commands of the contract that are not built yet. Pages for people who write notes do not name them.
+const NOT_YET: [&str; 5] = ["log", "plan", "prompts", "reflect", "templates"];
+
+#[test]
 fn every_command_that_is_named_is_there() {
+    let there = |word: &str| {
+        Command::new(env!("CARGO_BIN_EXE_tinystep")).args([word, "--help"]).output().expect("tinystep").status.success()
+    };
+    for word in NOT_YET {
+        assert!(!there(word), "`tinystep {word}` is there now: take it out of NOT_YET");
+    }
     for document in documents() {
         let text = std::fs::read_to_string(&document).expect("a document");
         let named = text.split("tinystep ").skip(1).zip(text.split("tinystep "));
@@ -220,8 +243,9 @@ fn every_command_that_is_named_is_there() {
             if !(before.ends_with('`') || before.ends_with("    ")) || word.is_empty() {
                 continue;
             }
-            let help = Command::new(env!("CARGO_BIN_EXE_tinystep")).args([&word, "--help"]).output().expect("tinystep");
-            assert!(help.status.success(), "{}: there is no `tinystep {word}`", document.display());
+            let for_builders = ["problems.md", "prompts.md"].iter().any(|name| document.ends_with(name));
+            let later = for_builders && NOT_YET.contains(&&*word);
+            assert!(later || there(&word), "{}: there is no `tinystep {word}`", document.display());
         }
     }
 }
