@@ -70,8 +70,13 @@ impl Parser<'_> {
             return Ok(Some((self.plain(Slot::In(part), i, to), to)));
         }
         let from = if matches!(self.word(i), Some(Word::From | Word::Between)) { i + 1 } else { i };
-        let Some(start) = self.clock(from, bare_hour)? else {
-            return Ok(None);
+        let start = match self.clock(from, bare_hour)? {
+            Some(start) => start,
+            // `10-11am`: the first is an hour because the second is.
+            None => match self.clock(from, true) {
+                Ok(Some(start)) if self.clock(start.to + 1, false)?.is_some() => Said { sure: false, ..start },
+                _ => return Ok(None),
+            },
         };
         // A range: `18:00-18:30`, `6-7pm`, `from 6 to 7pm`, `between 6pm and 7pm`.
         let between = from > i && self.word(i) == Some(Word::Between) && self.word(start.to) == Some(Word::And);
@@ -85,11 +90,7 @@ impl Parser<'_> {
         }
         // `from 6pm on` has no end.
         if from > i && self.word(i) == Some(Word::From) {
-            let to = if matches!(self.word(start.to), Some(Word::On)) && self.ends(start.to + 1) {
-                start.to + 1
-            } else {
-                start.to
-            };
+            let to = if matches!(self.word(start.to), Some(Word::On)) && self.ends(start.to + 1) { start.to + 1 } else { start.to };
             let open = TimeAt { open: true, ..self.plain(Slot::Between(start.minutes.min(DAY), DAY), i, to) };
             return Ok(Some((open, to)));
         }
@@ -174,28 +175,9 @@ impl Parser<'_> {
             Some(Kind::Number) => false,
             Some(Kind::Word(word)) => matches!(
                 word,
-                Word::And
-                    | Word::Or
-                    | Word::On
-                    | Word::Every
-                    | Word::Day(_)
-                    | Word::MaybeDay(_)
-                    | Word::Days(_)
-                    | Word::Daily
-                    | Word::Weekly
-                    | Word::At
-                    | Word::In
-                    | Word::After
-                    | Word::Before
-                    | Word::When
-                    | Word::While
-                    | Word::If
-                    | Word::During
-                    | Word::As
-                    | Word::Once
-                    | Word::Twice
-                    | Word::Except
-                    | Word::Weeknights
+                Word::And | Word::Or | Word::On | Word::Every | Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Daily
+                    | Word::Weekly | Word::At | Word::In | Word::After | Word::Before | Word::When | Word::While | Word::If
+                    | Word::During | Word::As | Word::Once | Word::Twice | Word::Except | Word::Weeknights
             ),
         }
     }
@@ -271,21 +253,15 @@ impl Parser<'_> {
             // A number alone: an hour only where it can be nothing else.
             let other = matches!(
                 self.word(to),
-                Some(
-                    Word::Times
-                        | Word::X
-                        | Word::DayUnit
-                        | Word::WeekUnit
-                        | Word::OtherUnit
-                        | Word::Month(_)
-                        | Word::Unknown
-                ) | Some(Word::Part(_))
-            ) || self.glued(to)
-                && matches!(self.kind(to), Some(Kind::Word(_) | Kind::Sign('/' | '.' | ':' | '%')));
-            if !bare || digits > 2 && self.kind(i) == Some(Kind::Number) || other && !self.is_part(to) {
+                Some(Word::Times | Word::X | Word::DayUnit | Word::WeekUnit | Word::OtherUnit | Word::Month(_) | Word::Unknown)
+                    | Some(Word::Part(_))
+            ) || self.glued(to) && matches!(self.kind(to), Some(Kind::Word(_) | Kind::Sign('/' | '.' | ':' | '%')));
+            // `8 in the evening`
+            let in_part = self.skip_few(to) > to && self.part(self.skip_few(to)).is_some();
+            if !(bare || in_part) || digits > 2 && self.kind(i) == Some(Kind::Number) || other && !self.is_part(to) {
                 return Ok(None);
             }
-            sure = bare;
+            sure = true;
         }
         if hours > 24 || minutes > 59 || hours == 24 && minutes > 0 {
             return Err(self.no_such_time(i, to));
@@ -343,10 +319,7 @@ impl Parser<'_> {
                 }
             }
             // `bed time`, `lunch time`
-            Word::Habit
-                if self.word(i + 1) == Some(Word::Times)
-                    || self.is_sign(i + 1, '-') && self.word(i + 2) == Some(Word::Times) =>
-            {
+            Word::Habit if self.word(i + 1) == Some(Word::Times) || self.is_sign(i + 1, '-') && self.word(i + 2) == Some(Word::Times) => {
                 let to = if self.is_sign(i + 1, '-') { i + 3 } else { i + 2 };
                 match () {
                     () if self.is(i, "bed") => Some((Part::Bedtime, to)),
@@ -375,13 +348,7 @@ impl Parser<'_> {
     }
 
     fn no_such_time(&self, from: usize, to: usize) -> Misread {
-        self.misread(
-            Code::BadNumber,
-            from,
-            to,
-            "is no time of the day.",
-            "Write a time from 0:00 to 23:59, as in `18:00` or `6 pm`.",
-        )
+        self.misread(Code::BadNumber, from, to, "is no time of the day.", "Write a time from 0:00 to 23:59, as in `18:00` or `6 pm`.")
     }
 }
 

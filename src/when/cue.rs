@@ -1,8 +1,8 @@
 //! Cues: whatever stands behind `after`, `before`, `when`, `while`, `as soon as`, `during`, `if`, to the next comma or the
 //! end, less a frequency or named days at its end with the times behind them (SPEC 2).
 
-use super::Misread;
 use super::lexer::Kind;
+use super::Misread;
 use super::misread::Trouble;
 use super::parser::{Parser, Piece, Sep, What};
 use super::words::Word;
@@ -56,8 +56,10 @@ impl Parser<'_> {
             (Some(Word::It), Some(Word::Is)) => 3,
             _ => return,
         };
+        // `If it is a weekday at 7:30`
+        let behind = if self.word(behind) == Some(Word::A) { behind + 1 } else { behind };
         let to = self.next_comma(behind);
-        if self.schedule(behind, to).is_ok_and(|(end, _)| end == to && to > behind) {
+        if self.schedule(behind, to, true).is_ok_and(|(end, _)| end == to && to > behind) {
             self.at = behind;
             self.spoken = true;
         }
@@ -83,7 +85,7 @@ impl Parser<'_> {
                 i += 1;
                 continue;
             }
-            let (end, pieces) = self.schedule(i, to)?;
+            let (end, pieces) = self.schedule(i, to, false)?;
             if end == to && self.stands_alone(behind, i) {
                 cut = i;
                 suffix = pieces;
@@ -92,7 +94,11 @@ impl Parser<'_> {
             i = end.max(i + 1);
         }
         let mut last = cut;
-        while last > behind && matches!(self.kind(last - 1), Some(Kind::Sign('.' | ';' | '-' | '!' | '&' | ':'))) {
+        while last > behind && matches!(self.kind(last - 1), Some(Kind::Sign('.' | ';' | '-' | '!' | '&' | ':' | '(' | '['))) {
+            last -= 1;
+        }
+        // `Thu (after lunch)`
+        if last > behind && self.is_sign(last - 1, ')') && !(start..last).any(|i| self.is_sign(i, '(')) {
             last -= 1;
         }
         self.sep = sep;
@@ -117,14 +123,10 @@ impl Parser<'_> {
             Word::After | Word::Before | Word::When | Word::While | Word::During | Word::If => Some(i + 1),
             Word::As if self.word(i + 1) == Some(Word::Soon) && self.word(i + 2) == Some(Word::As) => Some(i + 3),
             // `right after lunch`
-            Word::Right | Word::Soon if matches!(self.word(i + 1), Some(Word::After | Word::Before | Word::When)) => {
-                Some(i + 2)
-            }
+            Word::Right | Word::Soon if matches!(self.word(i + 1), Some(Word::After | Word::Before | Word::When)) => Some(i + 2),
             // `every time I feel tense`, `once I am home`
             Word::Every if self.word(i + 1) == Some(Word::Times) => Some(i + 2),
-            Word::Once if ["i", "i'm", "i\u{2019}m", "i've", "my", "the", "we"].iter().any(|w| self.is(i + 1, w)) => {
-                Some(i + 1)
-            }
+            Word::Once if ["i", "i'm", "i\u{2019}m", "i've", "my", "the", "we"].iter().any(|w| self.is(i + 1, w)) => Some(i + 1),
             Word::At | Word::In | Word::On => self.habit(i + 1),
             Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is(i, w)) => self.habit(i + 1),
             // `10 minutes before bed`
@@ -165,17 +167,13 @@ impl Parser<'_> {
         };
         match self.word(first) {
             Some(Word::Day(_) | Word::Days(_) | Word::Weeknights | Word::Every | Word::Daily | Word::Weekly) => true,
-            Some(Word::Nightly | Word::Once | Word::Twice | Word::Alternate | Word::Fortnightly | Word::Number(_)) => {
-                true
-            }
+            Some(Word::Nightly | Word::Any | Word::Once | Word::Twice | Word::Alternate | Word::Fortnightly | Word::Number(_)) => true,
             Some(Word::From) => matches!(self.word(first + 1), Some(Word::Day(_) | Word::MaybeDay(_))),
             // `in the sun` is no Sunday.
             Some(Word::MaybeDay(_)) => {
                 let long = self.said(first).len() > 2;
                 let after_day = first > behind && matches!(self.word(first - 1), Some(Word::On | Word::Every));
-                long && (first > i
-                    || after_day
-                    || first > behind && !NOT_BEFORE_DAY.iter().any(|w| self.is(first - 1, w)))
+                long && (first > i || after_day || first > behind && !NOT_BEFORE_DAY.iter().any(|w| self.is(first - 1, w)))
             }
             Some(Word::Least) => first > i,
             Some(Word::The) => first > i && matches!(self.word(first + 1), Some(Word::Days(_))),
@@ -189,19 +187,25 @@ impl Parser<'_> {
         cut > behind && !OPEN_WORDS.iter().any(|w| self.is(cut - 1, w))
     }
 
-    /// A frequency or days at `from` with what stands behind them, as far as it is understood: where it ends, and its
-    /// pieces.
+    /// A frequency or days (or, where `times_first`, times) at `from` with what stands behind them, as far as it is
+    /// understood: where it ends, and its pieces.
     ///
     /// # Errors
     /// A number in it that cannot be meant, as in `every 0 days`.
-    fn schedule(&self, from: usize, to: usize) -> Result<(usize, Vec<Piece>), Misread> {
+    fn schedule(&self, from: usize, to: usize, times_first: bool) -> Result<(usize, Vec<Piece>), Misread> {
         let mut inner = Parser::new(self.text, self.tokens);
         inner.end = to;
         inner.at = from;
         let mut end = from;
         while inner.at < to {
             match inner.scheduled(inner.at) {
-                Ok(()) => end = inner.at,
+                Ok(()) => {
+                    end = inner.at;
+                    // Times belong to the cue, unless days or a frequency stand before them: `after dinner at 8`.
+                    if !times_first && matches!(inner.pieces.first(), Some(Piece { what: What::Time(_), .. })) {
+                        return Ok((end.min(to - 1), Vec::new()));
+                    }
+                }
                 Err(Trouble::Known(misread)) if misread.code == Code::BadNumber => return Err(misread),
                 Err(_) => break,
             }
@@ -215,16 +219,14 @@ impl Parser<'_> {
 }
 
 /// Words before which `sun`, `sat`, `wed` are no days.
-const NOT_BEFORE_DAY: &[&str] = &[
-    "the", "in", "i", "we", "he", "she", "they", "you", "it", "my", "who", "just", "to", "get", "got", "a", "of",
-    "have",
-];
+const NOT_BEFORE_DAY: &[&str] =
+    &["the", "in", "i", "we", "he", "she", "they", "you", "it", "my", "who", "just", "to", "get", "got", "a", "of", "have"];
 
 /// Words that a cue does not end with.
 const OPEN_WORDS: &[&str] = &[
-    "the", "a", "an", "my", "our", "his", "her", "their", "your", "is", "it's", "was", "to", "of", "for", "until",
-    "till", "by", "this", "next", "last", "and", "or", "with", "not", "from", "than", "except", "but", "like",
-    "before", "after", "about", "every", "at", "on", "in", "between", "same", "since", "no",
+    "the", "a", "an", "my", "our", "his", "her", "their", "your", "is", "it's", "was", "to", "of", "for", "until", "till", "by",
+    "this", "next", "last", "and", "or", "with", "not", "from", "than", "except", "but", "like", "before", "after", "about",
+    "every", "at", "on", "in", "between", "same", "since", "no",
 ];
 
 /// Runs of white space as one.

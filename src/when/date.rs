@@ -63,6 +63,8 @@ impl Parser<'_> {
             return Ok(false);
         };
         let wrong = day.and_then(|d| Weekday::try_from(d).ok()).filter(|&d| d != date.weekday());
+        // `If it is 2026-11-26` is the sentence of a plan.
+        let on = on || self.spoken;
         self.push(What::Date { date, on, wrong }, i, to);
         self.time_behind(to)?;
         Ok(true)
@@ -83,10 +85,7 @@ impl Parser<'_> {
         let mut to = said.to;
         if ["z", "utc", "gmt"].iter().any(|zone| self.is(to, zone)) {
             to += 1;
-        } else if (self.is_sign(to, '+') || exact && self.is_sign(to, '-'))
-            && self.glued(to + 1)
-            && self.digits(to + 1) > 0
-        {
+        } else if (self.is_sign(to, '+') || exact && self.is_sign(to, '-')) && self.glued(to + 1) && self.digits(to + 1) > 0 {
             to += 2;
             if self.is_sign(to, ':') && self.glued(to + 1) && self.digits(to + 1) == 2 {
                 to += 2;
@@ -129,16 +128,10 @@ impl Parser<'_> {
             _ => return Ok(None),
         };
         let glued = (i + 1..i + 5).all(|j| self.glued(j));
-        let three =
-            glued && self.is_sign(i + 3, sign) && (1..=2).contains(&self.digits(i + 2)) && self.digits(i + 4) > 0;
+        let three = glued && self.is_sign(i + 3, sign) && (1..=2).contains(&self.digits(i + 2)) && self.digits(i + 4) > 0;
         if self.digits(i) >= 4 {
             if !three {
-                if self.digits(i) == 4
-                    && self.glued(i + 1)
-                    && self.glued(i + 2)
-                    && self.digits(i + 2) == 2
-                    && sign == '-'
-                {
+                if self.digits(i) == 4 && self.glued(i + 1) && self.glued(i + 2) && self.digits(i + 2) == 2 && sign == '-' {
                     let help = "Write year, month and day, as in `2026-11-19`.";
                     return Err(self.misread(Code::BadDate, i, i + 3, "is no whole date.", help));
                 }
@@ -159,8 +152,7 @@ impl Parser<'_> {
         let (a, b, year) = (number(i), number(i + 2), number(i + 4));
         let year = if year < 100 { 2000 + year } else { year };
         let read = |month, day| civil(year, month, day, 0..0, "").ok();
-        let mut readings: Vec<String> =
-            [read(b, a), read(a, b)].into_iter().flatten().map(|d| format!("`{d}`")).collect();
+        let mut readings: Vec<String> = [read(b, a), read(a, b)].into_iter().flatten().map(|d| format!("`{d}`")).collect();
         readings.dedup();
         let (says, help) = match readings.as_slice() {
             [] => ("is no date.", "Write year, month and day, as in `2026-11-19`.".to_owned()),
@@ -207,9 +199,7 @@ pub(super) fn alone(text: &str) -> Result<Moment, Misread> {
     match meaning::read(text) {
         Ok(Read::Moment(moment)) => Ok(moment),
         Ok(Read::When(when)) => match when.dates() {
-            Some(Span { first, last }) if first == last => {
-                Ok(Moment { date: first, told: when.told(), wrong_weekday: None })
-            }
+            Some(Span { first, last }) if first == last => Ok(Moment { date: first, told: when.told(), wrong_weekday: None }),
             Some(_) => Err(no_date(Code::TwoDates, text, "names more than one date.")),
             None => Err(no_date(Code::BadDate, text, "is no date.")),
         },
@@ -264,11 +254,9 @@ pub(super) fn span(text: &str) -> Result<Span, Misread> {
     let last = if joined { one(i + 1)? } else { None };
     match last {
         Some((last, to)) if to == tokens.len() && last >= first => Ok(Span { first, last }),
-        Some((_, to)) if to == tokens.len() => Err(bad(
-            Code::BadDate,
-            "ends before it begins.",
-            "Write the earlier date first, as in `2026-01-01 to 2026-01-05`.",
-        )),
+        Some((_, to)) if to == tokens.len() => {
+            Err(bad(Code::BadDate, "ends before it begins.", "Write the earlier date first, as in `2026-01-01 to 2026-01-05`."))
+        }
         _ => Err(bad(Code::BadDate, "is no stretch of dates.", help)),
     }
 }
@@ -295,7 +283,7 @@ pub(super) fn of_path(path: &str) -> Option<Result<NaiveDate, Misread>> {
         let at = path.len() - name.len();
         return Some(civil(y, m, d, at..at + len, name.get(..len).unwrap_or(name)));
     }
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mut folders = path.rsplit('/').skip(1);
     let (month, year) = (folders.next()?, folders.next()?);
     let number = |text: &str, digits: usize| -> Option<u64> {

@@ -30,6 +30,10 @@ impl Parser<'_> {
         }
         match word {
             Word::Every => self.every(i)?,
+            // `If it is any day but Sunday`
+            Word::Any if self.word(i + 1) == Some(Word::DayUnit) => {
+                self.push(What::Days { mask: EVERY_DAY, every: true }, i, i + 2);
+            }
             Word::Alternate => self.step(i, i + 1, 2)?,
             Word::Daily => self.push(What::Days { mask: EVERY_DAY, every: true }, i, i + 1),
             Word::Nightly => {
@@ -83,6 +87,11 @@ impl Parser<'_> {
         let (Some(first), Some(last)) = (self.one_day(i), self.one_day(behind + 1)) else {
             return Some((mask, i + 1));
         };
+        // `Mon - Wed - Fri` is a list.
+        let dash_before = i > 1 && self.is_sign(i - 1, '-') && self.one_day(i - 2).is_some();
+        if dash_before || self.is_sign(behind, '-') && self.is_sign(behind + 2, '-') && self.one_day(behind + 3).is_some() {
+            return Some((mask, i + 1));
+        }
         let between = self.word(i.wrapping_sub(1)) == Some(Word::Between) && self.word(behind) == Some(Word::And);
         if !(self.is_sign(behind, '-') || self.word(behind) == Some(Word::To) || between) {
             return Some((mask, i + 1));
@@ -121,9 +130,7 @@ impl Parser<'_> {
             Some(Word::OtherUnit) => return Err(self.other_unit(i, next + 1).into()),
             Some(Word::Other | Word::Alternate) => self.step(i, next + 1, 2)?,
             Some(Word::Ordinal(n)) => self.step(i, next + 1, u64::from(n))?,
-            Some(Word::Couple) => {
-                self.step(i, if self.word(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?
-            }
+            Some(Word::Couple) => self.step(i, if self.word(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?,
             Some(Word::Number(n)) => self.step_range(i, next, u64::from(n))?,
             _ => match self.number(next) {
                 // `every 3rd day`
@@ -209,8 +216,7 @@ impl Parser<'_> {
 
     /// `every month`, `3 times an hour`: a unit in which nothing is planned.
     pub(super) fn other_unit(&self, from: usize, to: usize) -> Misread {
-        let short = (from..to)
-            .any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
+        let short = (from..to).any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
         let help = if short {
             "Plans are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
         } else {
@@ -268,7 +274,7 @@ impl Parser<'_> {
                 return Err(self.other_unit(i, to).into());
             }
             if times {
-                let message = "does not say in how long.";
+                let message = "does not say whether that is in a day or a week.";
                 let help = "Write `a day` or `a week` behind it, as in `3 times a week`.";
                 return Err(self.misread(Code::WhenNotUnderstood, i, next, message, help).into());
             }
@@ -298,9 +304,7 @@ impl Parser<'_> {
         match self.word(i) {
             Some(Word::Once) => Some((1, i + 1)),
             Some(Word::Twice) => Some((2, i + 1)),
-            Some(Word::A) if self.word(i + 1) == Some(Word::Couple) && self.word(i + 2) == Some(Word::Of) => {
-                Some((2, i + 3))
-            }
+            Some(Word::A) if self.word(i + 1) == Some(Word::Couple) && self.word(i + 2) == Some(Word::Of) => Some((2, i + 3)),
             // `x3 a week`
             Some(Word::X) => Some((self.number(i + 1)?, i + 2)),
             _ => Some((self.amount(i)?, i + 1)),
@@ -334,7 +338,7 @@ impl Parser<'_> {
             (Some(Word::Weekly | Word::PerWeek), _) => return Some((true, i + 1)),
             (Some(Word::Daily | Word::PerDay), _) => return Some((false, i + 1)),
             (Some(Word::In), _) if self.word(i + 1) == Some(Word::A) => i + 2,
-            (Some(Word::A | Word::Per | Word::Every | Word::The | Word::This), _) | (_, Some(Kind::Sign('/'))) => i + 1,
+            (Some(Word::A | Word::Per | Word::Every | Word::The | Word::This | Word::That), _) | (_, Some(Kind::Sign('/'))) => i + 1,
             (Some(Word::In), _) => i + 1,
             _ => return None,
         };
@@ -365,7 +369,7 @@ impl Parser<'_> {
         match u32::try_from(n) {
             Ok(n) if n > 0 && n <= most => Ok(if a_week { Times::AWeek(n) } else { Times::ADay(n) }),
             _ => {
-                let says = if n == 0 { "plans nothing." } else { "is more than anybody can do." };
+                let says = if n == 0 { "plans nothing." } else { "is too many to plan." };
                 let unit = if a_week { "week" } else { "day" };
                 let help = format!("Write a number from 1 to {most}, as in `2 times a {unit}`.");
                 Err(self.misread(Code::BadNumber, from, to, says, &help))

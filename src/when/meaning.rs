@@ -173,8 +173,7 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
             What::Days { mask, every: false } if on && mask.count_ones() == 1 => {
                 // A weekday beside a date is only read along.
                 let day = u8::try_from(mask.trailing_zeros()).ok().and_then(|d| Weekday::try_from(d).ok());
-                let own =
-                    pieces.iter().any(|p| matches!(p.what, What::Date { date, .. } if Some(date.weekday()) == day));
+                let own = pieces.iter().any(|p| matches!(p.what, What::Date { date, .. } if Some(date.weekday()) == day));
                 if let (false, Some(day)) = (own, day) {
                     when.other_weekday = Some((piece.at.clone(), day));
                 }
@@ -368,8 +367,7 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
 }
 
 fn is_day(what: What) -> bool {
-    matches!(what, What::Days { .. } | What::EveryDays(_) | What::Date { .. })
-        || matches!(what, What::EveryWeeks(_, m) if m != 0)
+    matches!(what, What::Days { .. } | What::EveryDays(_) | What::Date { .. }) || matches!(what, What::EveryWeeks(_, m) if m != 0)
 }
 
 /// Adds a time to those that stand together; a part of the day and a clock time beside it are one.
@@ -424,9 +422,7 @@ fn merged(text: &str, groups: Vec<Group>) -> Result<Vec<Group>, Misread> {
             same.days.mask |= group.days.mask;
             group.days.every.iter().for_each(|&n| push_new(&mut same.days.every, n));
             group.days.weeks.iter().for_each(|&n| push_new(&mut same.days.weeks, n));
-        } else if let Some(same) =
-            out.iter_mut().find(|g| !g.times.is_empty() && !own.is_empty() && g.days == group.days)
-        {
+        } else if let Some(same) = out.iter_mut().find(|g| !g.times.is_empty() && !own.is_empty() && g.days == group.days) {
             let behind = same.times.iter().map(|t| t.occasion).max().unwrap_or(0) + 1;
             for time in group.times {
                 if !same.times.iter().any(|t| t.slot == time.slot) {
@@ -529,8 +525,7 @@ impl When {
 
     /// The days of the week that are named, if nothing but such days is.
     pub(super) fn weekdays(&self) -> Option<u8> {
-        let only =
-            self.groups.iter().all(|g| g.days.every.is_empty() && g.days.weeks.is_empty() && g.days.dates.is_empty());
+        let only = self.groups.iter().all(|g| g.days.every.is_empty() && g.days.weeks.is_empty() && g.days.dates.is_empty());
         let mask = self.groups.iter().fold(0, |mask, g| mask | g.days.mask);
         (only && mask != 0).then_some(mask)
     }
@@ -573,8 +568,7 @@ impl When {
                 code: Code::WhenVague,
                 at: self.whole.clone(),
                 message: "This could be any time.".to_owned(),
-                help: "A moment that you can tell is easier to keep: `Thursday morning, while my coffee is brewing`."
-                    .to_owned(),
+                help: "A moment that you can tell is easier to keep: `Thursday morning, while my coffee is brewing`.".to_owned(),
             });
         }
         self.remarks = remarks;
@@ -724,3 +718,4 @@ fn slots_of<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<Slot> {
     }
     slots
 }
+

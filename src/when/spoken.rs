@@ -39,6 +39,10 @@ impl When {
             Plans::OnDates => self.on_dates(),
         };
         match &self.cue {
+            // `If it is Saturday, and the weather is good`
+            Some(cue) if moment.starts_with("If ") && small(cue).starts_with("if ") => {
+                format!("{moment}, and {}", cue.get(3..).unwrap_or(""))
+            }
             Some(cue) => format!("{moment}, {}", small(cue)),
             None => moment,
         }
@@ -51,8 +55,7 @@ impl When {
             2 => "Twice this week".to_owned(),
             n => format!("{} times this week", capital(&number(n))),
         };
-        let groups: Vec<String> =
-            self.groups.iter().map(|g| adverb(&g.days, &g.times)).filter(|g| !g.is_empty()).collect();
+        let groups: Vec<String> = self.groups.iter().map(|g| adverb(&g.days, &g.times)).filter(|g| !g.is_empty()).collect();
         if !groups.is_empty() {
             said = format!("{said}, {}", either(&groups));
         }
@@ -102,8 +105,9 @@ fn often_word(n: u32) -> String {
 }
 
 fn number(n: u32) -> String {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
     usize::try_from(n).ok().and_then(|n| WORDS.get(n)).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }
 
@@ -111,11 +115,7 @@ fn number(n: u32) -> String {
 fn noun(group: &Group) -> String {
     let Group { days, times } = group;
     if days.mask == EVERY_DAY || days.mask == 0 && days.dates.is_empty() {
-        return if times.is_empty() {
-            "any day".to_owned()
-        } else {
-            either(&times.iter().map(noun_of_time).collect::<Vec<_>>())
-        };
+        return if times.is_empty() { "any day".to_owned() } else { either(&times.iter().map(noun_of_time).collect::<Vec<_>>()) };
     }
     let mut names: Vec<String> = match (days.mask, day_names(EVERY_DAY & !days.mask).as_slice()) {
         (0, _) => Vec::new(),
@@ -126,7 +126,6 @@ fn noun(group: &Group) -> String {
     names.extend(days.dates.iter().map(ToString::to_string));
     let named = either(&names);
     let plain_days = days.dates.is_empty() && !named.starts_with("any");
-    let early = |time: &&Time| time.slot == Slot::In(Part::EarlyMorning);
     match times.as_slice() {
         [] => named,
         // `Thursday morning or evening`
@@ -134,7 +133,6 @@ fn noun(group: &Group) -> String {
             let parts: Vec<&str> = all.iter().filter_map(simple_part).collect();
             format!("{named} {}", either(&parts))
         }
-        [one] if plain_days && early(&one) => format!("early on {named} morning"),
         all if all.iter().all(|t| matches!(t.slot, Slot::At(_))) => {
             format!("{named} at {}", either(&all.iter().map(words).collect::<Vec<_>>()))
         }
@@ -153,11 +151,7 @@ fn adverb(days: &Days, times: &[Time]) -> String {
     }
     for &(n, mask) in &days.weeks {
         let weeks = if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number(n)) };
-        said.push(if mask == 0 {
-            weeks
-        } else {
-            format!("{weeks} on {}", super::misread::list(&on_names(mask), "and"))
-        });
+        said.push(if mask == 0 { weeks } else { format!("{weeks} on {}", super::misread::list(&on_names(mask), "and")) });
     }
     if days.mask == EVERY_DAY {
         said.push("on any day".to_owned());

@@ -207,6 +207,22 @@ fn the_page_says_what_is_so() {
     assert!(wrong.is_empty() || renew, "{wrong}");
 }
 
+/// A sentence that is copied from a report back into a plan plans the same.
+#[test]
+fn the_sentences_of_the_page_are_read_back() {
+    let page = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/when.md")).expect("docs/when.md");
+    let mut wrong = String::new();
+    for row in page.lines().filter_map(cells).filter(|row| row.len() == 3 && row[0].starts_with('`')) {
+        // Hints aside; and a sentence says `8:00 or 20:00` for both and for either.
+        let bare = |said: &str| said.split("; hint").next().unwrap_or("").replace(", 2 times", "").to_lowercase();
+        let (is, back) = (bare(&row[1]), bare(&column("It plans", &row[2]).unwrap_or_default()));
+        if is != back {
+            let _ = writeln!(wrong, "{}: {}\n  is:   {is}\n  back: {back}", row[0], row[2]);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// ```` ```when VALUE ```` (or `date`, `minutes`, `times`, `span`, `weekday`, `path`): what is said about it, with a caret
 /// under each character that it speaks of.
 #[test]
