@@ -560,7 +560,8 @@ fn finish<'f>(
 fn redact(entry: &mut Entry, draft: Option<&EntryDraft>, plan: Option<&Plan>, hidden: &Hidden) {
     let shown = match draft {
         Some(draft) => share::open_part(draft.words.as_ref(), entry.share).map(str::to_owned),
-        None => entry.words.take().filter(|_| entry.share == Share::Full),
+        // A line goes if its check box holds a hidden name; that it was done stays.
+        None => entry.words.take().filter(|words| entry.share == Share::Full && !hidden.is_in(words)),
     };
     entry.words = shown.and_then(|words| hidden.shown(&words));
     if entry.share != Share::Full {

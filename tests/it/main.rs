@@ -3,6 +3,7 @@
 
 mod cases;
 mod journal;
+mod journal_laws;
 mod note;
 mod note_laws;
 mod problem;
