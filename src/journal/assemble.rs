@@ -165,8 +165,17 @@ pub(super) fn assemble(
         seen.iter().filter_map(|ours| reflected(*ours, settings, &hidden, &kept_short, view)).collect();
     reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
 
-    let left_out =
-        seen.iter().filter(|o| o.kept.is_left_out()).count() + groups.iter().map(|g| g.twice.len()).sum::<usize>();
+    let is_counted = |ours: &&Ours| match &ours.kept.what {
+        // Nothing in the note itself says whether it is shared: its plan does, else the settings.
+        What::Broken { names, is_plan: false } if view == View::Shared && ours.kept.share.is_none() => {
+            let named = names.first().map(String::as_str);
+            let has_plan = named.is_some_and(|n| matches!(table.task(n), Some(Meant::Plan(_))));
+            has_plan || named.map_or(settings.share, |n| loose.share(n)) != Share::None
+        }
+        _ => ours.kept.is_left_out(),
+    };
+    let second_plans: usize = groups.iter().map(|g| g.twice.len()).sum();
+    let left_out = seen.iter().filter(is_counted).count() + second_plans;
     problems.extend(hints::many_plans(&plans, &groups, as_of));
     problems.extend(near_keys(&seen, &table));
     problems.sort();
@@ -551,7 +560,8 @@ fn finish<'f>(
 fn redact(entry: &mut Entry, draft: Option<&EntryDraft>, plan: Option<&Plan>, hidden: &Hidden) {
     let shown = match draft {
         Some(draft) => share::open_part(draft.words.as_ref(), entry.share).map(str::to_owned),
-        None => entry.words.take().filter(|_| entry.share == Share::Full),
+        // A line goes if its check box holds a hidden name; that it was done stays.
+        None => entry.words.take().filter(|words| entry.share == Share::Full && !hidden.is_in(words)),
     };
     entry.words = shown.and_then(|words| hidden.shown(&words));
     if entry.share != Share::Full {

@@ -65,6 +65,11 @@ impl Hidden {
         self.names.contains(&fold(name))
     }
 
+    /// Whether a hidden name stands in a line.
+    pub(super) fn is_in(&self, line: &str) -> bool {
+        self.lines.any_in(&clean_name(line))
+    }
+
     /// A text as it is shared: without the lines whose check box holds a hidden name, links to notes as their text, and
     /// without comments.
     pub(super) fn shown(&self, text: &str) -> Option<String> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Barrier, Draft, Entry, Journal, Plan, Reflection, Settings, View};
-use tinystep::problem::Problem;
+use tinystep::problem::{Code, Problem};
 use tinystep::when::{Minutes, Told};
 
 use crate::cases::{self, Case};
@@ -181,7 +181,11 @@ fn reflection(reflection: &Reflection) -> String {
     out + "\n"
 }
 
+/// A problem; of those in a `when` the place alone, since what they say is the `when` room's to show.
 fn problem(problem: &Problem) -> String {
     let Problem { file, place, code, message, help, .. } = problem;
+    if matches!(code, Code::WhenVague | Code::WhenNotUnderstood | Code::DayMissing | Code::TooOften) {
+        return format!("{file}:{}:{} {}\n", place.line, place.column, code.name());
+    }
     format!("{file}:{}:{} {}\n  {message}\n  {help}\n", place.line, place.column, code.name())
 }

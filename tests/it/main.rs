@@ -22,6 +22,7 @@ mod edge_watch;
 mod when;
 mod when_laws;
 mod journal;
+mod journal_laws;
 mod note;
 mod note_laws;
 mod problem;
