@@ -9,8 +9,13 @@ use std::path::Path;
 use chrono::{Days, NaiveDate};
 
 const TASKS: [&str; 5] = ["Voice memo", "Tidy one corner", "Walk to the river", "Breathe", "Write three lines"];
-const WHENS: [&str; 5] =
-    ["every day at 7:30", "Mon, Thu and Sat after dinner", "3 times a week", "when I notice tension starting", "weekdays at 21:00"];
+const WHENS: [&str; 5] = [
+    "every day at 7:30",
+    "Mon, Thu and Sat after dinner",
+    "3 times a week",
+    "when I notice tension starting",
+    "weekdays at 21:00",
+];
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();

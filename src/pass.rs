@@ -113,7 +113,16 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
             Err(error) => problems.push(unreadable(&found.path, &error)),
         }
     }
-    Ok(Loaded { root: identity.clone(), scan, settings, drafts, rules, templates, problems, moving: moving.into_inner() })
+    Ok(Loaded {
+        root: identity.clone(),
+        scan,
+        settings,
+        drafts,
+        rules,
+        templates,
+        problems,
+        moving: moving.into_inner(),
+    })
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Problem {
@@ -254,13 +263,8 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
         return Ok(Update::NotTheWriter(writer.clone()));
     }
     let files = files(loaded, settings, today);
-    let mut done = output::publish(
-        &loaded.root,
-        &reports_folder(root, Some(settings)),
-        &edited,
-        &files.reports,
-        &names::is_ours,
-    )?;
+    let mut done =
+        output::publish(&loaded.root, &reports_folder(root, Some(settings)), &edited, &files.reports, &names::is_ours)?;
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))
 }

@@ -35,8 +35,12 @@ pub(super) fn make(root: &Path, world: &mut World) -> Result<(), Stop> {
         let path = root.join(name);
         match output::new_note(&path, &text.replace("DATE", &today)) {
             Ok(()) => writeln!(world.out, "made   {name}")?,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => writeln!(world.out, "there  {name} (left as it is)")?,
-            Err(error) => return Err(Stop::Said(format!("tinystep: {} cannot be written ({error}).", world::shown(&path)))),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                writeln!(world.out, "there  {name} (left as it is)")?
+            }
+            Err(error) => {
+                return Err(Stop::Said(format!("tinystep: {} cannot be written ({error}).", world::shown(&path))));
+            }
         }
     }
     Ok(())

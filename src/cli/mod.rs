@@ -14,19 +14,24 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::folder::{self, Identity};
 use crate::journal::Settings;
 use crate::pass::{self, Loaded};
 use crate::problem::draw;
-use crate::folder::{self, Identity};
 use crate::when;
 
 pub use world::World;
 
 /// Small steps between two sessions: plain notes in, a weekly page and a few questions out.
 #[derive(Parser)]
-#[command(version, about, long_about = "Keeps a weekly adherence report and reflection prompts up to date beside a \
+#[command(
+    version,
+    about,
+    long_about = "Keeps a weekly adherence report and reflection prompts up to date beside a \
 folder of markdown notes.\n\nThe client writes notes in any editor. tinystep never changes a note; what it makes lies in \
-reports/, the one folder to share.", after_help = "Start with `tinystep init my-journal`.")]
+reports/, the one folder to share.",
+    after_help = "Start with `tinystep init my-journal`."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -171,7 +176,9 @@ fn load(root: &Identity, world: &World) -> Result<Loaded, Stop> {
 fn settings<'a>(loaded: &'a Loaded, world: &World) -> Result<&'a Settings, Stop> {
     loaded.settings.as_ref().map_err(|problems| {
         let drawn: String = problems.iter().map(|problem| draw::full(problem, world.err_colour) + "\n").collect();
-        Stop::Said(drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.")
+        Stop::Said(
+            drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",
+        )
     })
 }
 

@@ -123,7 +123,10 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
     }
     let errors = problems.iter().filter(|problem| problem.code.class() == Class::Error).count();
     if errors > 0 {
-        lines.push(format!("{} in the notes: see notes-to-fix.md, or run `tinystep check`.", counted(errors, "problem")));
+        lines.push(format!(
+            "{} in the notes: see notes-to-fix.md, or run `tinystep check`.",
+            counted(errors, "problem")
+        ));
     }
     lines
 }

@@ -58,7 +58,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
             write!(world.out, "{}", templates.week(&page).0)?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut world.out, &report::json(&journal, &counted)).map_err(std::io::Error::from)?;
+            serde_json::to_writer_pretty(&mut world.out, &report::json(&journal, &counted))
+                .map_err(std::io::Error::from)?;
             writeln!(world.out)?;
         }
     }

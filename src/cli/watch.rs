@@ -84,11 +84,11 @@ fn words(line: &Line, root: &Path) -> Vec<Said> {
     let err = |text: String| vec![Said::Err(text)];
     match line {
         Line::Watching => vec![Said::Out(format!("Watching {}. Ctrl-C ends it.", shown(root)))],
-        Line::Polling { limit: true, .. } => err(
-            "The system has no watches left, so the folder is looked at every 2 seconds.\n          \
+        Line::Polling { limit: true, .. } => {
+            err("The system has no watches left, so the folder is looked at every 2 seconds.\n          \
              More of them: sudo sysctl fs.inotify.max_user_watches=524288"
-                .to_owned(),
-        ),
+                .to_owned())
+        }
         Line::Polling { limit: false, why } => {
             err(format!("The system gives no events here ({why}), so the folder is looked at every 2 seconds."))
         }

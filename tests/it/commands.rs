@@ -130,7 +130,8 @@ fn another_machine_writes() {
     let here = Sandbox::with(JOURNAL);
     here.write("journal.md", "---\nwriter: laptop\n---\n");
     let run = |machine: &str| {
-        let output = here.command(&["report", "--as-of", AS_OF]).env("TINYSTEP_MACHINE", machine).output().expect("it runs");
+        let output =
+            here.command(&["report", "--as-of", AS_OF]).env("TINYSTEP_MACHINE", machine).output().expect("it runs");
         (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let (status, out) = run("phone");
@@ -151,9 +152,15 @@ fn show_json_is_what_the_specification_says() {
     assert_eq!(json["week"], serde_json::json!({"start": "2026-11-16", "end": "2026-11-22"}));
     let plan = &json["plans"][0];
     assert_eq!(plan["task"], "Voice memo");
-    assert_eq!((&plan["planned"], &plan["due"], &plan["done"], &plan["open"]), (&7.into(), &6.into(), &1.into(), &5.into()));
+    assert_eq!(
+        (&plan["planned"], &plan["due"], &plan["done"], &plan["open"]),
+        (&7.into(), &6.into(), &1.into(), &5.into())
+    );
     assert_eq!(plan["completion"], 0.1667);
-    assert_eq!(plan["minutes"], serde_json::json!({"noted": 3, "known_for": 1, "planned_each": 2, "planned_week": null}));
+    assert_eq!(
+        plan["minutes"],
+        serde_json::json!({"noted": 3, "known_for": 1, "planned_each": 2, "planned_week": null})
+    );
     assert_eq!(plan["on_time"], serde_json::json!({"count": 1, "of": 1}));
     assert_eq!(json["problems"], serde_json::json!({"notes": 0}));
 }

@@ -99,7 +99,10 @@ fn when(dice: &mut Dice, start: NaiveDate) -> (Schedule, Vec<Time>, Option<u32>,
     let mut times_field = None;
     let (schedule, phrase) = match dice.roll(13) {
         0 => (every(WEEKDAYS.to_vec()), (*dice.pick(&["every day", "each day", "Every Day"])).to_owned()),
-        1 => (every(WEEKDAYS[..5].to_vec()), (*dice.pick(&["weekdays", "every weekday", "Mon-Fri", "Monday to Friday"])).to_owned()),
+        1 => (
+            every(WEEKDAYS[..5].to_vec()),
+            (*dice.pick(&["weekdays", "every weekday", "Mon-Fri", "Monday to Friday"])).to_owned(),
+        ),
         2 => (every(WEEKDAYS[5..].to_vec()), "weekends".to_owned()),
         3 | 4 => {
             let mut days: Vec<usize> = (0..7).filter(|_| dice.one_in(2)).collect();
@@ -121,12 +124,20 @@ fn when(dice: &mut Dice, start: NaiveDate) -> (Schedule, Vec<Time>, Option<u32>,
         }
         6 => {
             let n = 2 + dice.roll(4) as i64;
-            let said = if n == 2 { (*dice.pick(&["every other day", "every second day", "every 2 days"])).to_owned() } else { format!("every {n} days") };
+            let said = if n == 2 {
+                (*dice.pick(&["every other day", "every second day", "every 2 days"])).to_owned()
+            } else {
+                format!("every {n} days")
+            };
             (Schedule::EveryDays(n), said)
         }
         7 => {
             let n = dice.roll(7);
-            let said = if dice.one_in(2) { format!("every other {}", LONG[n]) } else { format!("every 2 weeks on {}", LONG[n]) };
+            let said = if dice.one_in(2) {
+                format!("every other {}", LONG[n])
+            } else {
+                format!("every 2 weeks on {}", LONG[n])
+            };
             (Schedule::Weekdays { days: vec![WEEKDAYS[n]], every: 2 }, said)
         }
         8 => {
@@ -218,7 +229,10 @@ pub fn journal(seed: u64) -> Random {
             if let Some(text) = times_field {
                 front.push(format!("times: {text}"));
             }
-            let in_name = version == 0 && versions == 1 && dice.one_in(5) && !matches!(schedule, Schedule::Cue | Schedule::Float(_));
+            let in_name = version == 0
+                && versions == 1
+                && dice.one_in(5)
+                && !matches!(schedule, Schedule::Cue | Schedule::Float(_));
             if !in_name {
                 front.push(format!("from: {start}"));
             }
@@ -235,7 +249,11 @@ pub fn journal(seed: u64) -> Random {
                 let pause = week + Days::new(dice.roll(7) as u64);
                 let last = pause + Days::new(dice.roll(3) as u64);
                 pauses.push((pause, last));
-                front.push(if pause == last { format!("pause: {pause}") } else { format!("pause: [{pause} to {last}]") });
+                front.push(if pause == last {
+                    format!("pause: {pause}")
+                } else {
+                    format!("pause: [{pause} to {last}]")
+                });
             }
             let told_minutes = (!dice.one_in(3)).then(|| minutes(&mut dice, false));
             if let Some((_, text)) = &told_minutes {
@@ -285,7 +303,14 @@ pub fn journal(seed: u64) -> Random {
             let form = dice.roll(4);
             let many = if form == 3 { 1 } else { 1 + usize::from(dice.one_in(4)) };
             for _ in 0..many {
-                let status = *dice.pick(&[Status::Done, Status::Done, Status::Done, Status::Partly, Status::NotDone, Status::Skip]);
+                let status = *dice.pick(&[
+                    Status::Done,
+                    Status::Done,
+                    Status::Done,
+                    Status::Partly,
+                    Status::NotDone,
+                    Status::Skip,
+                ]);
                 let told = match dice.roll(4) {
                     0 => None,
                     1 => Some(Told::Part(*dice.pick(&["morning", "afternoon", "evening"]))),
@@ -314,7 +339,15 @@ pub fn journal(seed: u64) -> Random {
                     0 => {
                         number += 1;
                         let said = spoken(&mut dice, false);
-                        let mut front = vec![format!("task: {}", dice.pick(&[task.clone(), task.to_uppercase(), format!("[[{task}]]"), format!("\"{task}\"")]))];
+                        let mut front = vec![format!(
+                            "task: {}",
+                            dice.pick(&[
+                                task.clone(),
+                                task.to_uppercase(),
+                                format!("[[{task}]]"),
+                                format!("\"{task}\"")
+                            ])
+                        )];
                         let mut path = format!("entries/{number:03}.md");
                         match dice.roll(3) {
                             0 => {
@@ -388,7 +421,14 @@ pub fn journal(seed: u64) -> Random {
                             _ => (Status::Done, None, (*dice.pick(&["true", "yes", "done"])).to_owned()),
                         };
                         days.entry(date).or_default().0.push(format!("{key}: {value}"));
-                        entries.push(Entry { told: None, status, minutes, place: None, note: format!("daily/{date}.md"), ..entry });
+                        entries.push(Entry {
+                            told: None,
+                            status,
+                            minutes,
+                            place: None,
+                            note: format!("daily/{date}.md"),
+                            ..entry
+                        });
                     }
                 }
             }
@@ -406,7 +446,10 @@ pub fn journal(seed: u64) -> Random {
     }
     for (date, (keys, lines)) in days {
         let front = if keys.is_empty() { String::new() } else { format!("---\nmood: 6\n{}\n---\n", keys.join("\n")) };
-        files.push((format!("daily/{date}.md"), format!("{front}# A day\n\n- [ ] buy milk\n{}\n\nWords.\n", lines.join("\n"))));
+        files.push((
+            format!("daily/{date}.md"),
+            format!("{front}# A day\n\n- [ ] buy milk\n{}\n\nWords.\n", lines.join("\n")),
+        ));
     }
     Random { files, plans, entries, week_starts: WEEKDAYS[starts], date: middle, as_of }
 }
@@ -414,7 +457,8 @@ pub fn journal(seed: u64) -> Random {
 impl Random {
     /// The entries of one version: those on whose date it runs, else the nearest before, else the first.
     pub fn entries_of(&self, plan: usize) -> Vec<Entry> {
-        let versions: Vec<usize> = (0..self.plans.len()).filter(|&n| self.plans[n].task == self.plans[plan].task).collect();
+        let versions: Vec<usize> =
+            (0..self.plans.len()).filter(|&n| self.plans[n].task == self.plans[plan].task).collect();
         let of = |date: NaiveDate| {
             versions.iter().rev().copied().find(|&n| self.plans[n].start <= date).unwrap_or(versions[0])
         };

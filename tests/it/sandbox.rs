@@ -66,7 +66,12 @@ impl Sandbox {
 
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinystep"));
-        command.args(arguments).current_dir(self.root()).stdin(Stdio::null()).env_remove("NO_COLOR").env_remove("TINYSTEP_MACHINE");
+        command
+            .args(arguments)
+            .current_dir(self.root())
+            .stdin(Stdio::null())
+            .env_remove("NO_COLOR")
+            .env_remove("TINYSTEP_MACHINE");
         command
     }
 

@@ -128,7 +128,9 @@ impl Plan {
     fn is_on_time(&self, told: Told) -> bool {
         self.times.iter().any(|time| match (told, time) {
             (Told::At(t), Time::At(at)) => around(t, *at) <= 60,
-            (Told::At(t), Time::Range(from, to)) => (*from <= t && t <= *to) || around(t, *from) <= 60 || around(t, *to) <= 60,
+            (Told::At(t), Time::Range(from, to)) => {
+                (*from <= t && t <= *to) || around(t, *from) <= 60 || around(t, *to) <= 60
+            }
             (Told::At(t), Time::Part(name)) => inside(t, name),
             (Told::Part(p), Time::Part(name)) => p == *name,
             (Told::Part(p), Time::At(at) | Time::Range(at, _)) => inside(*at, p),
@@ -156,17 +158,16 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
     let dates: Vec<NaiveDate> = (0..7).map(|n| week_start + Days::new(n)).collect();
     let last = dates[6];
     // Skips count ahead; anything else later than the as-of date does not count.
-    let mine: Vec<&Entry> = entries
-        .iter()
-        .filter(|e| dates.contains(&e.date) && (e.date <= as_of || e.status == Status::Skip))
-        .collect();
+    let mine: Vec<&Entry> =
+        entries.iter().filter(|e| dates.contains(&e.date) && (e.date <= as_of || e.status == Status::Skip)).collect();
     let touches = plan.start <= last && plan.end.is_none_or(|end| end >= week_start && end >= plan.start);
     if !touches && !mine.iter().any(|e| e.status != Status::Skip) {
         return None;
     }
     let is_practice = |e: &Entry| matches!(e.status, Status::Done | Status::Partly);
     let of = |date: NaiveDate| -> Vec<&Entry> {
-        let mut list: Vec<&Entry> = mine.iter().copied().filter(|e| e.date == date && e.status != Status::Skip).collect();
+        let mut list: Vec<&Entry> =
+            mine.iter().copied().filter(|e| e.date == date && e.status != Status::Skip).collect();
         list.sort_by_key(|e| {
             let minute = match e.told {
                 Some(Told::At(t)) => t,
@@ -199,7 +200,8 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
             let ends_inside = plan.before_a_version && plan.end.is_some_and(|end| end >= week_start && end < last);
             planned = if begins_inside || ends_inside { (n * running).div_ceil(7).min(free) } else { n.min(free) };
             // Each date once, by its best; the best dates first, then the earliest.
-            let mut best: Vec<&Entry> = dates.iter().filter_map(|&d| of(d).first().copied()).filter(|e| is_practice(e)).collect();
+            let mut best: Vec<&Entry> =
+                dates.iter().filter_map(|&d| of(d).first().copied()).filter(|e| is_practice(e)).collect();
             best.sort_by_key(|e| (e.status, e.date));
             for entry in best.iter().take(planned) {
                 if entry.status == Status::Done { done += 1 } else { partly += 1 }
@@ -242,7 +244,9 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
             }
             planned = occasions.len();
             due = occasions.iter().filter(|(date, taken)| *date < as_of || (*date == as_of && taken.is_some())).count();
-            for (_, taken) in occasions.iter().filter(|(date, taken)| *date < as_of || (*date == as_of && taken.is_some())) {
+            for (_, taken) in
+                occasions.iter().filter(|(date, taken)| *date < as_of || (*date == as_of && taken.is_some()))
+            {
                 match taken {
                     Some(Status::Done) => done += 1,
                     Some(Status::Partly) => partly += 1,
@@ -256,8 +260,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
                 .filter(|&(n, &d)| day_planned[n] > 0 && (d < as_of || (d == as_of && !of(d).is_empty())))
                 .map(|(_, &d)| d)
                 .collect();
-            days_practised =
-                json!({"count": counted.iter().filter(|&&d| practised(d)).count(), "of": counted.len()});
+            days_practised = json!({"count": counted.iter().filter(|&&d| practised(d)).count(), "of": counted.len()});
         }
     }
 

@@ -92,7 +92,15 @@ fn vim_and_nano_tick_a_box() {
         let first = here.read(WEEK);
         let status = Command::new("vim")
             .args(["-u", "NONE", "-es", "-c", "set backupskip= writebackup"])
-            .args(["-c", &format!("set backupcopy={copying}"), "-c", "%s/\\[ \\]/[x]/", "-c", "wq", "daily/2026-11-17.md"])
+            .args([
+                "-c",
+                &format!("set backupcopy={copying}"),
+                "-c",
+                "%s/\\[ \\]/[x]/",
+                "-c",
+                "wq",
+                "daily/2026-11-17.md",
+            ])
             .current_dir(here.root())
             .status();
         assert!(status.expect("vim runs").success());
