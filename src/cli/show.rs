@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
             write!(world.out, "{}", templates.week(&page).0)?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut world.out, &report::json(&journal, &counted))
+            serde_json::to_writer_pretty(&mut world.out, &report::json(&journal, &counted, as_of))
                 .map_err(std::io::Error::from)?;
             writeln!(world.out)?;
         }

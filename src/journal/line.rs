@@ -102,7 +102,8 @@ pub(super) fn read<T: Clone>(line: &str, names: &Names<T>) -> Line<T> {
 fn around(text: &str, name: &Range<usize>) -> Result<Option<(Pieces, Option<usize>)>, Wrong> {
     let (before, after) = (&text[..name.start], &text[name.end..]);
     let mut pieces = Pieces::default();
-    if take(before, 0, &mut pieces)? != before.len() {
+    // Behind a dash comes free text, in which nothing is read.
+    if separator(before).is_some() || take(before, 0, &mut pieces)? != before.len() {
         return Ok(None);
     }
     let skipped = after.len() - after.strip_prefix(':').unwrap_or(after).len();
@@ -291,7 +292,7 @@ pub(super) fn log<T: Clone>(line: &str, own: &Names<T>) -> Option<Result<Log, Wr
 fn named<T: Clone>(rest: &str, base: usize, own: &Names<T>, pieces: &mut Pieces) -> Result<Option<usize>, Wrong> {
     for Hit { at, .. } in own.find(&names::pieces(rest)).into_iter().take(TRIED) {
         let mut tried = pieces.clone();
-        if take(&rest[..at.start], base, &mut tried)? != at.start {
+        if separator(&rest[..at.start]).is_some() || take(&rest[..at.start], base, &mut tried)? != at.start {
             continue;
         }
         let after = &rest[at.end..];

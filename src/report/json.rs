@@ -1,17 +1,19 @@
 //! `show --format json` (SPEC 9): view structs of their own, so that this form stays as it is.
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::journal::Journal;
 use crate::week::{Counted, PlanWeek, Share, State};
 use crate::when::Minutes;
 
-/// One week, as other programs read it.
+/// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
+/// same on any later date.
 #[must_use]
-pub fn json<'a>(journal: &'a Journal, counted: &'a Counted) -> impl Serialize + 'a {
+pub fn json<'a>(journal: &'a Journal, counted: &'a Counted, as_of: NaiveDate) -> impl Serialize + 'a {
     Whole {
         schema: 1,
-        as_of: counted.as_of.to_string(),
+        as_of: as_of.to_string(),
         week: Span { start: counted.week.start().to_string(), end: counted.week.end().to_string() },
         plans: counted.plans.iter().filter_map(|week| plan(journal, week)).collect(),
         also_done: counted

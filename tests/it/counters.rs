@@ -20,7 +20,7 @@ fn program(random: &Random) -> serde_json::Value {
         .collect();
     assert!(errors.is_empty(), "{errors:#?}\n{}", written(random));
     let week = Week::of(random.date, settings.week_starts);
-    serde_json::to_value(json(&journal, &week::count(&journal, week, random.as_of))).expect("JSON")
+    serde_json::to_value(json(&journal, &week::count(&journal, week, random.as_of), random.as_of)).expect("JSON")
 }
 
 fn second(random: &Random) -> Vec<serde_json::Value> {

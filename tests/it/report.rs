@@ -95,7 +95,7 @@ fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
         "show" => report::text(&report(files, as_of, View::Client), 60, false),
         "json" => {
             let (journal, counted) = own();
-            serde_json::to_string_pretty(&report::json(&journal, &counted)).unwrap()
+            serde_json::to_string_pretty(&report::json(&journal, &counted, counted.as_of)).unwrap()
         }
         "why" => {
             let (journal, counted) = own();

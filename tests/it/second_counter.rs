@@ -185,6 +185,8 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
     let (planned, due);
     let mut day_planned = [0usize; 7];
     let mut made_up: Vec<NaiveDate> = Vec::new();
+    // The entries that are done or partly somewhere; an extra is outside every ratio.
+    let mut counting: Vec<&Entry> = Vec::new();
     let mut days_practised = Value::Null;
     match plan.schedule {
         Schedule::Cue => {
@@ -205,6 +207,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
             best.sort_by_key(|e| (e.status, e.date));
             for entry in best.iter().take(planned) {
                 if entry.status == Status::Done { done += 1 } else { partly += 1 }
+                counting.push(entry);
             }
             extra = mine.iter().filter(|e| is_practice(e)).count() - done - partly;
             due = if last < as_of { planned } else { done + partly };
@@ -222,6 +225,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
                 day_planned[n] = left;
                 for index in 0..left {
                     occasions.push((date, list.get(index).map(|e| e.status)));
+                    counting.extend(list.get(index).filter(|e| is_practice(e)));
                 }
                 if there > 0 {
                     extra += list.iter().skip(left).filter(|e| is_practice(e)).count();
@@ -236,6 +240,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
                 match free {
                     Some((date, taken)) => {
                         *taken = Some(entry.status);
+                        counting.push(entry);
                         moved += 1;
                         made_up.push(*date);
                     }
@@ -267,15 +272,15 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
     let completion = if due == 0 {
         Value::Null
     } else {
-        json!(((done as f64 + partly as f64 / 2.0) / due as f64 * 10_000.0).round() / 10_000.0)
+        number(((done as f64 + partly as f64 / 2.0) / due as f64 * 10_000.0).round() / 10_000.0)
     };
-    let told: Vec<&&Entry> = mine.iter().filter(|e| is_practice(e) && e.told.is_some()).collect();
+    let told: Vec<&&Entry> = counting.iter().filter(|e| e.told.is_some()).collect();
     let on_time = if plan.times.is_empty() {
         Value::Null
     } else {
         json!({"count": told.iter().filter(|e| plan.is_on_time(e.told.expect("told"))).count(), "of": told.len()})
     };
-    let placed: Vec<&&Entry> = mine.iter().filter(|e| is_practice(e) && e.place.is_some()).collect();
+    let placed: Vec<&&Entry> = counting.iter().filter(|e| e.place.is_some()).collect();
     let in_place = plan.place.as_ref().map_or(Value::Null, |planned| {
         json!({"count": placed.iter().filter(|e| place(e.place.as_deref().unwrap_or("")) == place(planned)).count(),
                "of": placed.len()})
