@@ -4,6 +4,7 @@
 mod cases;
 mod journal;
 mod journal_laws;
+mod journal_scale;
 mod note;
 mod note_laws;
 mod problem;
