@@ -20,7 +20,7 @@ use super::versions::{self, Candidate, Group, Runs};
 use super::{Entry, Form, HelperNote, Journal, Plan, Reflection, Settings, Share, Status, View};
 use super::{fields, helper, hints, reflection};
 use crate::problem::{Code, Problem};
-use crate::text::fold;
+use crate::text::{fold, fold_key};
 use crate::when::Told;
 
 /// A note of ours that takes part.
@@ -101,10 +101,12 @@ pub(super) fn assemble(
         }
     }
     told.extend(roughs.iter().filter(|r| r.entry.by.is_none()).filter_map(|r| Some((r.group?, r.entry.date))));
+    let helpers: Vec<HashSet<String>> =
+        groups.iter().map(|g| helper::called(g.versions.iter().filter_map(|v| v.plan.helper.as_deref()))).collect();
     let mut mentioned = HashSet::new();
     for ours in &seen {
         if let What::Day(day) = &ours.kept.what {
-            let found = mentions(*ours, day, &table, &groups, &mut problems);
+            let found = mentions(*ours, day, &table, &groups, &helpers, &mut problems);
             let found = found.into_iter().filter(|r| r.group.is_some_and(|g| !told.contains(&(g, r.entry.date))));
             for rough in found {
                 mentioned.extend(rough.group.map(|g| (g, rough.entry.date)));
@@ -138,6 +140,9 @@ pub(super) fn assemble(
     }
     firsts.push(plans.len());
 
+    // Of each plan the names it rates, by their folded key.
+    let rates: Vec<HashMap<String, String>> =
+        plans.iter().map(|p| p.rate.iter().map(|name| (fold_key(name), name.clone())).collect()).collect();
     let files = std::cell::OnceCell::new();
     let mut entries: Vec<Entry> = roughs
         .into_iter()
@@ -147,7 +152,7 @@ pub(super) fn assemble(
             if rough.entry.by.is_none() && rough.entry.date > as_of && rough.entry.status != Status::Skip {
                 problems.extend(rough.spot.map(|s| hints::in_future(&rough.entry, s, as_of, today)));
             }
-            finish(rough, plan, &plans, &loose, &hidden, view, &mut problems, || {
+            finish(rough, plan, &plans, &rates, &loose, &hidden, view, &mut problems, || {
                 files.get_or_init(|| Files::new(others))
             })
         })
@@ -362,6 +367,7 @@ fn mentions<'a>(
     day: &'a DayDraft,
     table: &Table,
     groups: &[Group],
+    helpers: &[HashSet<String>],
     problems: &mut Vec<Problem>,
 ) -> Vec<Rough<'a>> {
     let rough = |group: usize, spot: &'a Spot, form: Form| {
@@ -380,7 +386,7 @@ fn mentions<'a>(
                     minutes: pieces.minutes,
                     place: pieces.place,
                     words,
-                    helper: nested(ours, item, group, groups, problems),
+                    helper: helpers.get(group).map_or_else(HelperNote::default, |h| nested(ours, item, h, problems)),
                     ..rough(group, &item.line.spot, Form::CheckBox).entry
                 };
                 boxes.entry(group).or_default().push(found.len());
@@ -429,11 +435,10 @@ fn mentions<'a>(
 }
 
 /// What a helper did, in an item under the line.
-fn nested(ours: Ours, item: &BoxDraft, group: usize, groups: &[Group], problems: &mut Vec<Problem>) -> HelperNote {
+fn nested(ours: Ours, item: &BoxDraft, helpers: &HashSet<String>, problems: &mut Vec<Problem>) -> HelperNote {
     let mut note = HelperNote::default();
-    let helpers = || groups.get(group).into_iter().flat_map(|g| &g.versions).map(|v| v.plan.helper.as_deref());
     for under in &item.under {
-        let Some(rest) = helpers().find_map(|h| helper::behind_name(&under.text, h)) else { continue };
+        let Some(rest) = helper::behind_name(&under.text, helpers) else { continue };
         match helper::read([rest]) {
             Ok(read) if read.told => note = read,
             Ok(_) => {}
@@ -510,6 +515,7 @@ fn finish<'f>(
     rough: Rough,
     plan: Option<usize>,
     plans: &[Plan],
+    rates: &[HashMap<String, String>],
     loose: &Loose,
     hidden: &Hidden,
     view: View,
@@ -526,7 +532,7 @@ fn finish<'f>(
         None => rough.own_share.unwrap_or_else(|| loose.share(&entry.task)),
     };
     if let Some(draft) = rough.draft {
-        let rated = |key: &str| of.and_then(|p| p.rate.iter().find(|name| crate::text::fold_key(name) == key));
+        let rated = |key: &str| plan.and_then(|n| rates.get(n)).and_then(|names| names.get(key));
         for unknown in &draft.unknown {
             let Some(name) = rated(&unknown.key) else { continue };
             match fields::tenths(&unknown.value) {

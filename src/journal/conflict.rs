@@ -10,7 +10,7 @@ use crate::text::fold;
 #[must_use]
 pub(super) fn is_strong(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if in_brackets(name).is_some_and(|inside| seafile(inside)) {
+    if in_brackets(name).is_some_and(seafile) {
         return true;
     }
     let Some(stem) = stem(name) else { return false };

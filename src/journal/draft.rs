@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Barrier, ChosenBy, HelperNote, Share, Stage, Status};
 use crate::problem::{Code, Place, Problem};
-use crate::when::{self, Minutes, Span, Told, When};
+use crate::when::{Minutes, Span, Told, When};
 
 /// One note, understood by itself: owns what it needs of the text, no more.
 #[derive(Clone, Debug)]
@@ -157,7 +157,6 @@ pub(super) struct Unknown {
 #[derive(Clone, Debug, Default)]
 pub(super) struct DayDraft {
     pub date: NaiveDate,
-    pub date_at: Option<Spot>,
     pub boxes: Vec<BoxDraft>,
     pub keys: Vec<KeyDraft>,
     /// Folded keys, and where.

@@ -56,13 +56,13 @@ impl Made {
                     self.task,
                     if self.broken { "blue moon" } else { "every day at 18:00" }
                 );
-                if self.day % 3 != 0 {
+                if !self.day.is_multiple_of(3) {
                     out += &format!("from: 2026-10-{:02}\n", self.day);
                 }
                 if let Some(aka) = self.aka {
                     out += &format!("aka: {aka}\n");
                 }
-                if self.day % 4 == 0 {
+                if self.day.is_multiple_of(4) {
                     out += "collects: files\n";
                 }
                 if self.share == Some(Share::None) {

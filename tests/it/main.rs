@@ -10,6 +10,7 @@ mod edge_watch;
 mod examples;
 mod journal;
 mod journal_laws;
+mod journal_scale;
 mod note;
 mod note_laws;
 mod problem;
