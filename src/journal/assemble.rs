@@ -544,6 +544,11 @@ fn finish<'f>(
                 }
             }
         }
+        if let Some((written, problem)) = draft.helper_copied.as_deref()
+            && of.and_then(|p| p.helper.as_ref()).is_none_or(|helper| fold(helper) != fold(written))
+        {
+            problems.push(problem.clone());
+        }
         let near = rough.near.iter().filter(|near| rated(&near.key).is_none());
         problems.extend(near.map(|n| n.hint.clone()));
         entry.words = draft.words.as_ref().map(|w| w.text.to_string());
