@@ -204,14 +204,15 @@ impl Here<'_> {
             let content = written.trim_start();
             let colon = content.find(':').filter(|&at| at > 0)?;
             let (key, value) = content.split_at(colon + 1);
-            if !key[..colon].chars().all(char::is_alphabetic)
-                || !value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '[' | '@'))
-            {
+            if !key[..colon].chars().all(char::is_alphabetic) || !value.starts_with(is_forgotten) {
                 return None;
             }
             let start = line.start + written.len() - content.len();
-            let help =
-                if content.len() <= 80 { format!("Write it as `{key} {value}`.") } else { "Put a space there.".into() };
+            let help = if content.len() <= 80 {
+                format!("Write it as `{key} {}`.", value.trim())
+            } else {
+                "Put a space there.".into()
+            };
             Some(self.told(start..start + content.len(), "A space is wanting behind the colon.", help))
         })
     }
@@ -267,4 +268,9 @@ fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
         format!("`{word}` begins with `{sign}`, which has a meaning of its own here."),
         "Put quotes round the whole text: `key: \"text\"`.".into(),
     )
+}
+
+/// What stands behind a colon where its space was forgotten; or another kind of space, which YAML takes for a letter.
+fn is_forgotten(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '"' | '\'' | '[' | '@') || (c.is_whitespace() && c != ' ' && c != '\t')
 }

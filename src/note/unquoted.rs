@@ -274,8 +274,7 @@ impl Finder<'_> {
         };
         let tail = &rest[known..];
         let len = known + tail.find([',', '[', ']', '{', '}']).unwrap_or(tail.len());
-        let text = comment_cut(&rest[..len]);
-        let text = &text[..text.trim_end().len().max(known)];
+        let text = &rest[..known + comment_cut(&rest[known..len]).trim_end().len()];
         let opens_another = rest[len..].starts_with(['[', '{']);
         if known > 0 {
             self.stand_in(at..at + text.len(), false);

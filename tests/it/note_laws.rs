@@ -100,7 +100,9 @@ proptest! {
     #[test]
     fn a_value_in_quotes_says_the_same(value in "[a-z0-9@%`é漢][a-z0-9@%` :,.#é漢-]{0,19}") {
         let value = value.trim();
-        prop_assume!(!value.contains(" #"));
+        if value.contains(" #") {
+            return Ok(());
+        }
         let bare = format!("---\ntask: {value}\n---\n");
         let quoted = format!("---\ntask: '{value}'\n---\n");
         let (bare, quoted) = (note::read("a.md", bare.as_bytes()), note::read("a.md", quoted.as_bytes()));

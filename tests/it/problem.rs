@@ -77,7 +77,7 @@ fn nothing_that_steers_a_terminal_is_printed() {
     };
     let colored = draw::full(&bad, true);
     let own = without_color(&colored);
-    for text in [draw::full(&bad, false), draw::one_line(&bad), draw::json(&[bad.clone()]), own] {
+    for text in [draw::full(&bad, false), draw::one_line(&bad), draw::json(std::slice::from_ref(&bad)), own] {
         let steering = |c: char| {
             (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         };
