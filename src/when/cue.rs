@@ -1,8 +1,8 @@
 //! Cues: whatever stands behind `after`, `before`, `when`, `while`, `as soon as`, `during`, `if`, to the next comma or the
 //! end, less a frequency or named days at its end with the times behind them (SPEC 2).
 
-use super::lexer::Kind;
 use super::Misread;
+use super::lexer::Kind;
 use super::misread::Trouble;
 use super::parser::{Parser, Piece, Sep, What};
 use super::words::Word;
@@ -94,7 +94,9 @@ impl Parser<'_> {
             i = end.max(i + 1);
         }
         let mut last = cut;
-        while last > behind && matches!(self.kind(last - 1), Some(Kind::Sign('.' | ';' | '-' | '!' | '&' | ':' | '(' | '['))) {
+        while last > behind
+            && matches!(self.kind(last - 1), Some(Kind::Sign('.' | ';' | '-' | '!' | '&' | ':' | '(' | '[')))
+        {
             last -= 1;
         }
         // `Thu (after lunch)`
@@ -123,10 +125,14 @@ impl Parser<'_> {
             Word::After | Word::Before | Word::When | Word::While | Word::During | Word::If => Some(i + 1),
             Word::As if self.word(i + 1) == Some(Word::Soon) && self.word(i + 2) == Some(Word::As) => Some(i + 3),
             // `right after lunch`
-            Word::Right | Word::Soon if matches!(self.word(i + 1), Some(Word::After | Word::Before | Word::When)) => Some(i + 2),
+            Word::Right | Word::Soon if matches!(self.word(i + 1), Some(Word::After | Word::Before | Word::When)) => {
+                Some(i + 2)
+            }
             // `every time I feel tense`, `once I am home`
             Word::Every if self.word(i + 1) == Some(Word::Times) => Some(i + 2),
-            Word::Once if ["i", "i'm", "i\u{2019}m", "i've", "my", "the", "we"].iter().any(|w| self.is(i + 1, w)) => Some(i + 1),
+            Word::Once if ["i", "i'm", "i\u{2019}m", "i've", "my", "the", "we"].iter().any(|w| self.is(i + 1, w)) => {
+                Some(i + 1)
+            }
             Word::At | Word::In | Word::On => self.habit(i + 1),
             Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is(i, w)) => self.habit(i + 1),
             // `10 minutes before bed`
@@ -143,8 +149,8 @@ impl Parser<'_> {
             if i > first + 2 {
                 return None;
             }
-        }
-        (self.word(i) == Some(Word::Habit)).then_some(i)
+        } // `work days` are weekdays.
+        (self.word(i) == Some(Word::Habit) && self.word(i + 1) != Some(Word::DayUnit)).then_some(i)
     }
 
     /// `an hour after lunch`, `half an hour before bed`.
@@ -167,15 +173,26 @@ impl Parser<'_> {
         };
         match self.word(first) {
             Some(Word::Day(_) | Word::Days(_) | Word::Weeknights | Word::Every | Word::Daily | Word::Weekly) => true,
-            Some(Word::Nightly | Word::Any | Word::Once | Word::Twice | Word::Alternate | Word::Fortnightly | Word::Number(_)) => true,
+            Some(
+                Word::Nightly
+                | Word::Any
+                | Word::Once
+                | Word::Twice
+                | Word::Alternate
+                | Word::Fortnightly
+                | Word::Number(_),
+            ) => true,
             Some(Word::From) => matches!(self.word(first + 1), Some(Word::Day(_) | Word::MaybeDay(_))),
             // `in the sun` is no Sunday.
             Some(Word::MaybeDay(_)) => {
                 let long = self.said(first).len() > 2;
                 let after_day = first > behind && matches!(self.word(first - 1), Some(Word::On | Word::Every));
-                long && (first > i || after_day || first > behind && !NOT_BEFORE_DAY.iter().any(|w| self.is(first - 1, w)))
+                long && (first > i
+                    || after_day
+                    || first > behind && !NOT_BEFORE_DAY.iter().any(|w| self.is(first - 1, w)))
             }
             Some(Word::Least) => first > i,
+            Some(Word::WeekUnit | Word::Habit) => self.two_words(first).is_some(),
             Some(Word::The) => first > i && matches!(self.word(first + 1), Some(Word::Days(_))),
             None => self.kind(first) == Some(Kind::Number),
             _ => false,
@@ -219,14 +236,16 @@ impl Parser<'_> {
 }
 
 /// Words before which `sun`, `sat`, `wed` are no days.
-const NOT_BEFORE_DAY: &[&str] =
-    &["the", "in", "i", "we", "he", "she", "they", "you", "it", "my", "who", "just", "to", "get", "got", "a", "of", "have"];
+const NOT_BEFORE_DAY: &[&str] = &[
+    "the", "in", "i", "we", "he", "she", "they", "you", "it", "my", "who", "just", "to", "get", "got", "a", "of",
+    "have",
+];
 
 /// Words that a cue does not end with.
 const OPEN_WORDS: &[&str] = &[
-    "the", "a", "an", "my", "our", "his", "her", "their", "your", "is", "it's", "was", "to", "of", "for", "until", "till", "by",
-    "this", "next", "last", "and", "or", "with", "not", "from", "than", "except", "but", "like", "before", "after", "about",
-    "every", "at", "on", "in", "between", "same", "since", "no",
+    "the", "a", "an", "my", "our", "his", "her", "their", "your", "is", "it's", "was", "to", "of", "for", "until",
+    "till", "by", "this", "next", "last", "and", "or", "with", "not", "from", "than", "except", "but", "like",
+    "before", "after", "about", "every", "at", "on", "in", "between", "same", "since", "no",
 ];
 
 /// Runs of white space as one.

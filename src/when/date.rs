@@ -72,9 +72,10 @@ impl Parser<'_> {
 
     /// `T07:35:00-05:00` and the like directly behind a date: the wall clock as written counts.
     fn time_behind(&mut self, i: usize) -> Result<(), Trouble> {
-        let joined = self.glued(i) && (self.is(i, "t") || self.is_sign(i, '_')) && self.digits(i + 1) > 0;
+        let joined = self.glued(i) && self.is(i, "t") && self.digits(i + 1) > 0;
         let clock = if joined { i + 1 } else { i };
-        if !joined && !(self.digits(i) > 0 && self.is_sign(i + 1, ':')) {
+        let plain = self.digits(i) > 0 && self.is_sign(i + 1, ':');
+        if !joined && !plain {
             return Ok(());
         }
         let Some(said) = self.clock(clock, joined)? else {
@@ -85,7 +86,10 @@ impl Parser<'_> {
         let mut to = said.to;
         if ["z", "utc", "gmt"].iter().any(|zone| self.is(to, zone)) {
             to += 1;
-        } else if (self.is_sign(to, '+') || exact && self.is_sign(to, '-')) && self.glued(to + 1) && self.digits(to + 1) > 0 {
+        } else if (self.is_sign(to, '+') || exact && self.is_sign(to, '-'))
+            && self.glued(to + 1)
+            && self.digits(to + 1) > 0
+        {
             to += 2;
             if self.is_sign(to, ':') && self.glued(to + 1) && self.digits(to + 1) == 2 {
                 to += 2;
@@ -128,10 +132,16 @@ impl Parser<'_> {
             _ => return Ok(None),
         };
         let glued = (i + 1..i + 5).all(|j| self.glued(j));
-        let three = glued && self.is_sign(i + 3, sign) && (1..=2).contains(&self.digits(i + 2)) && self.digits(i + 4) > 0;
+        let three =
+            glued && self.is_sign(i + 3, sign) && (1..=2).contains(&self.digits(i + 2)) && self.digits(i + 4) > 0;
         if self.digits(i) >= 4 {
             if !three {
-                if self.digits(i) == 4 && self.glued(i + 1) && self.glued(i + 2) && self.digits(i + 2) == 2 && sign == '-' {
+                if self.digits(i) == 4
+                    && self.glued(i + 1)
+                    && self.glued(i + 2)
+                    && self.digits(i + 2) == 2
+                    && sign == '-'
+                {
                     let help = "Write year, month and day, as in `2026-11-19`.";
                     return Err(self.misread(Code::BadDate, i, i + 3, "is no whole date.", help));
                 }
@@ -152,7 +162,8 @@ impl Parser<'_> {
         let (a, b, year) = (number(i), number(i + 2), number(i + 4));
         let year = if year < 100 { 2000 + year } else { year };
         let read = |month, day| civil(year, month, day, 0..0, "").ok();
-        let mut readings: Vec<String> = [read(b, a), read(a, b)].into_iter().flatten().map(|d| format!("`{d}`")).collect();
+        let mut readings: Vec<String> =
+            [read(b, a), read(a, b)].into_iter().flatten().map(|d| format!("`{d}`")).collect();
         readings.dedup();
         let (says, help) = match readings.as_slice() {
             [] => ("is no date.", "Write year, month and day, as in `2026-11-19`.".to_owned()),
@@ -199,7 +210,9 @@ pub(super) fn alone(text: &str) -> Result<Moment, Misread> {
     match meaning::read(text) {
         Ok(Read::Moment(moment)) => Ok(moment),
         Ok(Read::When(when)) => match when.dates() {
-            Some(Span { first, last }) if first == last => Ok(Moment { date: first, told: when.told(), wrong_weekday: None }),
+            Some(Span { first, last }) if first == last => {
+                Ok(Moment { date: first, told: when.told(), wrong_weekday: None })
+            }
             Some(_) => Err(no_date(Code::TwoDates, text, "names more than one date.")),
             None => Err(no_date(Code::BadDate, text, "is no date.")),
         },
@@ -222,10 +235,7 @@ pub(super) fn span(text: &str) -> Result<Span, Misread> {
     let one = |i: usize| -> Result<Option<(NaiveDate, usize)>, Misread> {
         let small = |i: usize| parser.named(i).is_some() || parser.is_sign(i, ',') || parser.word(i) == Some(Word::The);
         let first = (i..i + 4).find(|&i| !small(i)).unwrap_or(i);
-        let Some((date, to)) = parser.calendar(first)? else {
-            return Ok(None);
-        };
-        Ok(Some((date, to)))
+        parser.calendar(first)
     };
     let help = "Write a date, or the first and the last, as in `2026-01-01 to 2026-01-05`.";
     let start = usize::from(matches!(parser.word(0), Some(Word::From | Word::Between | Word::On)));
@@ -254,9 +264,11 @@ pub(super) fn span(text: &str) -> Result<Span, Misread> {
     let last = if joined { one(i + 1)? } else { None };
     match last {
         Some((last, to)) if to == tokens.len() && last >= first => Ok(Span { first, last }),
-        Some((_, to)) if to == tokens.len() => {
-            Err(bad(Code::BadDate, "ends before it begins.", "Write the earlier date first, as in `2026-01-01 to 2026-01-05`."))
-        }
+        Some((_, to)) if to == tokens.len() => Err(bad(
+            Code::BadDate,
+            "ends before it begins.",
+            "Write the earlier date first, as in `2026-01-01 to 2026-01-05`.",
+        )),
         _ => Err(bad(Code::BadDate, "is no stretch of dates.", help)),
     }
 }

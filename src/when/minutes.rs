@@ -35,7 +35,11 @@ pub(super) fn read(text: &str) -> Result<Minutes, Misread> {
             Ok(seconds) if u64::from(seconds) <= WEEK => Ok(Minutes { seconds }),
             _ => Err(bad(Code::BadNumber, "is more than a week.", "Write the minutes of one time, as in `10`.")),
         },
-        _ => Err(bad(Code::BadValue, "is no number of minutes.", "Write a number, as in `10`, `10 min` or `1 h 30 min`.")),
+        _ => Err(bad(
+            Code::BadValue,
+            "is no number of minutes.",
+            "Write a number, as in `10`, `10 min` or `1 h 30 min`.",
+        )),
     }
 }
 
@@ -71,10 +75,9 @@ fn amount(parser: &Parser<'_>, i: usize, bare: bool) -> Option<(u64, usize)> {
             break;
         };
         // `10-15 min` is the lower number.
-        if parser.is_sign(to, '-') || parser.is(to, "to") {
-            if let Some((most, end)) = decimal(parser, to + 1) {
-                (number, to) = (number.min(most), end);
-            }
+        let range = parser.is_sign(to, '-') || parser.is(to, "to");
+        if let Some((most, end)) = decimal(parser, to + 1).filter(|_| range) {
+            (number, to) = (number.min(most), end);
         }
         let dash = usize::from(parser.is_sign(to, '-') && unit(parser.said(to + 1)).is_some());
         let seconds = match unit(parser.said(to + dash)) {
@@ -125,7 +128,9 @@ impl Decimal {
 fn decimal(parser: &Parser<'_>, i: usize) -> Option<(Decimal, usize)> {
     let whole = parser.number(i)?.saturating_mul(1_000_000);
     let sign = match parser.kind(i + 1) {
-        Some(Kind::Sign(c @ ('.' | ','))) if parser.glued(i + 1) && parser.glued(i + 2) && parser.digits(i + 2) > 0 => c,
+        Some(Kind::Sign(c @ ('.' | ','))) if parser.glued(i + 1) && parser.glued(i + 2) && parser.digits(i + 2) > 0 => {
+            c
+        }
         _ => return Some((Decimal(whole), i + 1)),
     };
     let digits = parser.digits(i + 2);

@@ -83,7 +83,8 @@ pub(super) fn misread(text: &str, trouble: Trouble) -> Misread {
     };
     let behind_comma = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(','));
     let cue = behind_comma && text.get(..at.start).is_some_and(ends_in_cue);
-    let help = if cue { format!("{help} A cue ends at a comma: leave the comma out if this is part of it.") } else { help };
+    let help =
+        if cue { format!("{help} A cue ends at a comma: leave the comma out if this is part of it.") } else { help };
     Misread::new(Code::WhenNotUnderstood, at, message, help)
 }
 
@@ -119,7 +120,8 @@ fn phrase_near(text: &str, at: &Range<usize>) -> Option<Near> {
     }
     // The phrase that shares most words with it, those put right among them; of equals the first.
     let own: Vec<&str> = right.split(' ').collect();
-    let shared = |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
+    let shared =
+        |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
     let best = PHRASES.iter().rev().max_by_key(|p| shared(p))?;
     if shared(best) > 2 {
         return Some(Near::Like(best));

@@ -41,14 +41,21 @@ pub(super) struct TimeAt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// A bit for each day of the week, Monday the lowest; whether `every` stood before it.
-    Days { mask: u8, every: bool },
+    Days {
+        mask: u8,
+        every: bool,
+    },
     /// Every so many days from the start.
     EveryDays(u32),
     /// Every so many weeks on these days; no bit: on those named elsewhere, else on the start's.
     EveryWeeks(u32, u8),
     Except(u8),
     /// `on` stood before it or before one it is joined to; a weekday beside it that is not its own.
-    Date { date: NaiveDate, on: bool, wrong: Option<chrono::Weekday> },
+    Date {
+        date: NaiveDate,
+        on: bool,
+        wrong: Option<chrono::Weekday>,
+    },
     Count(Times),
     Time(TimeAt),
     /// Its words, with the word that introduces it.
@@ -216,6 +223,7 @@ impl<'a> Parser<'a> {
         let mut sep = Sep::None;
         loop {
             let here = match self.kind(self.at) {
+                Some(Kind::Word(Word::Filler)) => Sep::None,
                 Some(Kind::Word(Word::And)) => Sep::And,
                 Some(Kind::Word(Word::Or)) => Sep::Or,
                 Some(Kind::Sign('&' | '+' | '/')) => Sep::And,
@@ -239,9 +247,12 @@ impl<'a> Parser<'a> {
         // `first thing in the morning`, `last thing at night`.
         let mut i = start;
         if matches!(self.word(i), Some(Word::First | Word::Last)) && self.word(i + 1) == Some(Word::Thing) {
-            i = i + 2;
+            i += 2;
             let next = self.skip_small(i);
-            if !matches!(self.word(next), Some(Word::Part(_) | Word::Early | Word::Every | Word::Days(_) | Word::Day(_))) {
+            if !matches!(
+                self.word(next),
+                Some(Word::Part(_) | Word::Early | Word::Every | Word::Days(_) | Word::Day(_))
+            ) {
                 let part = if self.word(start) == Some(Word::First) { Part::Morning } else { Part::Bedtime };
                 self.push_part(part, start, i);
                 return Ok(());
@@ -256,7 +267,8 @@ impl<'a> Parser<'a> {
             return Ok(());
         }
         // `at 7 or 8`
-        let behind_time = self.sep != Sep::None && matches!(self.pieces.last(), Some(Piece { what: What::Time(_), .. }));
+        let behind_time =
+            self.sep != Sep::None && matches!(self.pieces.last(), Some(Piece { what: What::Time(_), .. }));
         let bare_hour = behind_time || self.says_at(start);
         let on = self.word(start) == Some(Word::On);
         let i = self.skip_small(start);
@@ -275,12 +287,15 @@ impl<'a> Parser<'a> {
             return self.misread(Code::BadNumber, i, i + 2, "is less than nothing.", help).into();
         }
         if self.word(i) == Some(Word::To) && dated(i + 1) {
-            let help = "An entry has one date. A plan says `from: 2026-11-26` and `until: 2026-11-28` in fields of their own.";
+            let help =
+                "An entry has one date. A plan says `from: 2026-11-26` and `until: 2026-11-28` in fields of their own.";
             return self.misread(Code::TwoDates, i + 1, i + 6, "is a second date.", help).into();
         }
         if self.word(i) == Some(Word::From) && dated(i + 1) {
             let help = "When a plan starts is a field of its own: `from: 2026-11-26`.";
-            return self.misread(Code::WhenNotUnderstood, i, i + 6, "says when a plan starts, not when it happens.", help).into();
+            return self
+                .misread(Code::WhenNotUnderstood, i, i + 6, "says when a plan starts, not when it happens.", help)
+                .into();
         }
         if self.amount(i).is_some() && self.word(i + 1) == Some(Word::OtherUnit) {
             let help = "How long it takes is a field of its own: `minutes: 10`.";
@@ -303,7 +318,9 @@ impl<'a> Parser<'a> {
 
     /// Behind the small words that stand before days and times and say nothing more.
     pub(super) fn skip_small(&self, mut i: usize) -> usize {
-        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About)) || self.is_sign(i, '@') {
+        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About | Word::By))
+            || self.is_sign(i, '@')
+        {
             i += 1;
         }
         i
@@ -332,7 +349,10 @@ impl<'a> Parser<'a> {
     /// Something that could be any time.
     fn vague(&mut self, start: usize) -> bool {
         // None of the phrases begins like this, and most values do.
-        if matches!(self.word(start), Some(Word::Day(_) | Word::Days(_) | Word::Every | Word::Part(_) | Word::Number(_)) | None) {
+        if matches!(
+            self.word(start),
+            Some(Word::Day(_) | Word::Days(_) | Word::Every | Word::Part(_) | Word::Number(_)) | None
+        ) {
             return false;
         }
         if self.spoken {

@@ -55,7 +55,8 @@ impl When {
             2 => "Twice this week".to_owned(),
             n => format!("{} times this week", capital(&number(n))),
         };
-        let groups: Vec<String> = self.groups.iter().map(|g| adverb(&g.days, &g.times)).filter(|g| !g.is_empty()).collect();
+        let groups: Vec<String> =
+            self.groups.iter().map(|g| adverb(&g.days, &g.times)).filter(|g| !g.is_empty()).collect();
         if !groups.is_empty() {
             said = format!("{said}, {}", either(&groups));
         }
@@ -105,9 +106,8 @@ fn often_word(n: u32) -> String {
 }
 
 fn number(n: u32) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     usize::try_from(n).ok().and_then(|n| WORDS.get(n)).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }
 
@@ -115,7 +115,11 @@ fn number(n: u32) -> String {
 fn noun(group: &Group) -> String {
     let Group { days, times } = group;
     if days.mask == EVERY_DAY || days.mask == 0 && days.dates.is_empty() {
-        return if times.is_empty() { "any day".to_owned() } else { either(&times.iter().map(noun_of_time).collect::<Vec<_>>()) };
+        return if times.is_empty() {
+            "any day".to_owned()
+        } else {
+            either(&times.iter().map(noun_of_time).collect::<Vec<_>>())
+        };
     }
     let mut names: Vec<String> = match (days.mask, day_names(EVERY_DAY & !days.mask).as_slice()) {
         (0, _) => Vec::new(),
@@ -151,7 +155,11 @@ fn adverb(days: &Days, times: &[Time]) -> String {
     }
     for &(n, mask) in &days.weeks {
         let weeks = if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number(n)) };
-        said.push(if mask == 0 { weeks } else { format!("{weeks} on {}", super::misread::list(&on_names(mask), "and")) });
+        said.push(if mask == 0 {
+            weeks
+        } else {
+            format!("{weeks} on {}", super::misread::list(&on_names(mask), "and"))
+        });
     }
     if days.mask == EVERY_DAY {
         said.push("on any day".to_owned());
@@ -214,7 +222,9 @@ fn adverb_of_time(time: &Time) -> String {
 /// What stands behind `If it is` where every day is meant: `18:00`, `morning`, `after 6pm`.
 fn noun_of_time(time: &Time) -> String {
     match time.slot {
-        Slot::At(_) if time.words.bytes().all(|b| b.is_ascii_digit()) && time.words.len() < 3 && !time.words.is_empty() => {
+        Slot::At(_)
+            if time.words.bytes().all(|b| b.is_ascii_digit()) && time.words.len() < 3 && !time.words.is_empty() =>
+        {
             format!("{} o'clock", time.words)
         }
         Slot::At(_) => words(time),
