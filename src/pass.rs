@@ -69,10 +69,9 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
         Err(error) => Err(vec![unreadable(SETTINGS, &error)]),
     };
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let notes: Vec<_> = scan.notes.iter().filter(|found| found.path != SETTINGS).cloned().collect();
-    let all = notes.len();
+    let all = scan.notes.len();
     let moving = AtomicBool::new(false);
-    let understood = folder::read_all(root, &notes, |path, bytes| {
+    let understood = folder::read_all(root, &scan.notes, |path, bytes| {
         let answer = match bytes {
             Ok(bytes) if output::is_made(bytes) => Ok(None),
             Ok(bytes) => Ok(Some(journal::understand(path, bytes))),

@@ -289,11 +289,11 @@ pub fn journal(seed: u64) -> Random {
     }
 
     let mut number = 0;
-    for index in 0..plans.len() {
-        if plans[index].after_a_version {
+    for (index, plan) in plans.iter().enumerate() {
+        if plan.after_a_version {
             continue; // entries name the task, not the version
         }
-        let task = plans[index].task.clone();
+        let task = plan.task.clone();
         for back in 0..9u64 {
             if dice.one_in(3) {
                 continue;
@@ -313,7 +313,7 @@ pub fn journal(seed: u64) -> Random {
                 ]);
                 let told = match dice.roll(4) {
                     0 => None,
-                    1 => Some(Told::Part(*dice.pick(&["morning", "afternoon", "evening"]))),
+                    1 => Some(Told::Part(dice.pick::<&str>(&["morning", "afternoon", "evening"]))),
                     _ => Some(Told::At(dice.roll(288) as i64 * 5)),
                 };
                 let spoken = |dice: &mut Dice, line: bool| match told {
@@ -401,7 +401,7 @@ pub fn journal(seed: u64) -> Random {
                         let said = if said.is_empty() { said } else { format!(" {said}") };
                         if form == 1 {
                             logs.push((index, format!("{bullet} [{mark}] {date}{said}{tail}")));
-                            entry.note.clone_from(&plans[index].note);
+                            entry.note.clone_from(&plan.note);
                             entry.line = 10_000 + logs.len();
                         } else {
                             let lines = &mut days.entry(date).or_default().1;
@@ -413,7 +413,7 @@ pub fn journal(seed: u64) -> Random {
                     }
                     // A key of the day's note: done, partly, skip or minutes, no more.
                     _ => {
-                        let key = task.to_lowercase().replace(' ', *dice.pick(&["-", "_", " "]));
+                        let key = task.to_lowercase().replace(' ', dice.pick::<&str>(&["-", "_", " "]));
                         let (status, minutes, value) = match dice.roll(4) {
                             0 => (Status::Partly, None, "partly".to_owned()),
                             1 => (Status::Skip, None, "skip".to_owned()),

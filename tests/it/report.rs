@@ -7,8 +7,8 @@
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, View, assemble, understand};
 use tinystep::problem::Problem;
-use tinystep::prompt::{self, Prompts, Rules};
-use tinystep::report::{self, BUILT_IN, Report, Templates, model};
+use tinystep::prompt::{self, Rules};
+use tinystep::report::{self, Report, Templates, model};
 use tinystep::week::{Counted, Week, as_of_for, count, reported};
 
 use crate::cases;

@@ -197,7 +197,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
         Schedule::Float(n) => {
             let n = (n as usize).min(7);
             let running = dates.iter().filter(|&&d| plan.runs(d)).count();
-            let free = dates.iter().filter(|&&d| plan.runs(d) && !(skipped(d) && !practised(d))).count();
+            let free = dates.iter().filter(|&&d| plan.runs(d) && (practised(d) || !skipped(d))).count();
             let begins_inside = plan.after_a_version && plan.start > week_start && plan.start <= last;
             let ends_inside = plan.before_a_version && plan.end.is_some_and(|end| end >= week_start && end < last);
             planned = if begins_inside || ends_inside { (n * running).div_ceil(7).min(free) } else { n.min(free) };
@@ -206,7 +206,11 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
                 dates.iter().filter_map(|&d| of(d).first().copied()).filter(|e| is_practice(e)).collect();
             best.sort_by_key(|e| (e.status, e.date));
             for entry in best.iter().take(planned) {
-                if entry.status == Status::Done { done += 1 } else { partly += 1 }
+                if entry.status == Status::Done {
+                    done += 1
+                } else {
+                    partly += 1
+                }
                 counting.push(entry);
             }
             extra = mine.iter().filter(|e| is_practice(e)).count() - done - partly;
