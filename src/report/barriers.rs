@@ -15,7 +15,9 @@ const GROUPS: [&str; 6] = ["practical", "task", "inner", "people", "life", "othe
 /// As it is said, and its group.
 fn said_and_group(barrier: &Barrier) -> (String, &'static str) {
     match barrier {
-        Barrier::Known(known) => (known.said.to_owned(), GROUPS.into_iter().find(|&g| g == known.group).unwrap_or("other")),
+        Barrier::Known(known) => {
+            (known.said.to_owned(), GROUPS.into_iter().find(|&g| g == known.group).unwrap_or("other"))
+        }
         Barrier::Other(written) => (said::cut(&said::plain(written), 60), "other"),
     }
 }
@@ -49,8 +51,7 @@ pub(super) fn twice(weeks: &Weeks<'_>) -> Option<String> {
     let (said, _, mut dates) = noted(&weeks.own).into_iter().find(|(_, _, dates)| dates.len() > 1)?;
     let times = words::times(dates.len());
     dates.dedup();
-    let days: Vec<String> =
-        dates.iter().map(|d| words::weekday(chrono::Datelike::weekday(d)).to_owned()).collect();
+    let days: Vec<String> = dates.iter().map(|d| words::weekday(chrono::Datelike::weekday(d)).to_owned()).collect();
     Some(format!("{} came up {times}: {}.", words::capital(words::bare(&said)), words::list(&days)))
 }
 

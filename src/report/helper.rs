@@ -23,7 +23,8 @@ pub(super) fn week(weeks: &Weeks<'_>) -> Option<HelperWeek> {
     let days = |is: &dyn Fn(&Entry) -> bool| {
         logged.clone().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len()
     };
-    let together = weeks.own.iter().filter_map(|e| e.helper.minutes_together).fold(0u32, |sum, m| sum.saturating_add(m.seconds));
+    let together =
+        weeks.own.iter().filter_map(|e| e.helper.minutes_together).fold(0u32, |sum, m| sum.saturating_add(m.seconds));
     let responses = responses(weeks);
     Some(HelperWeek {
         logged_days: days(&|_| true),
@@ -63,7 +64,11 @@ fn lately(all: &[Responses]) -> Option<String> {
     let warm = |of: &[Responses]| of.iter().map(|r| r.warm).sum::<usize>();
     let (before, late) = (warm(all.get(all.len() - 2 * half..all.len() - half)?), warm(all.get(all.len() - half..)?));
     let weeks = words::number(half);
-    Some(format!("Warm {} in the last {weeks} weeks, {} in the {weeks} before.", words::times(late), words::times(before)))
+    Some(format!(
+        "Warm {} in the last {weeks} weeks, {} in the {weeks} before.",
+        words::times(late),
+        words::times(before)
+    ))
 }
 
 /// A note of the helper's own.

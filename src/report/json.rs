@@ -184,7 +184,10 @@ mod tests {
         let of = |seconds| serde_json::to_string(&Number::minutes(Minutes { seconds })).unwrap();
         assert_eq!((of(540), of(90), of(0)), ("9".to_owned(), "1.5".to_owned(), "0".to_owned()));
         let of = |done, partly, due| serde_json::to_string(&completion(done, partly, due)).unwrap();
-        assert_eq!((of(3, 1, 6), of(1, 0, 3), of(2, 0, 3)), ("0.5833".to_owned(), "0.3333".to_owned(), "0.6667".to_owned()));
+        assert_eq!(
+            (of(3, 1, 6), of(1, 0, 3), of(2, 0, 3)),
+            ("0.5833".to_owned(), "0.3333".to_owned(), "0.6667".to_owned())
+        );
         assert_eq!((of(6, 0, 6), of(0, 0, 6), of(0, 0, 0)), ("1".to_owned(), "0".to_owned(), "null".to_owned()));
     }
 }

@@ -105,9 +105,12 @@ fn start_here(weeks: &Weeks<'_>) -> Vec<String> {
     let mut out = Vec::new();
     out.extend(went_well(weeks));
     out.extend(barriers::twice(weeks));
-    let vague = weeks.this.plans.iter().filter_map(|of| weeks.journal.plans.get(of.plan)).find(|plan| {
-        plan.when.is_vague() && plan.stage != Some(Stage::Notice)
-    });
+    let vague = weeks
+        .this
+        .plans
+        .iter()
+        .filter_map(|of| weeks.journal.plans.get(of.plan))
+        .find(|plan| plan.when.is_vague() && plan.stage != Some(Stage::Notice));
     out.extend(vague.map(|plan| format!("The moment for {} is still open.", words::bare(&title(&plan.task)))));
     if weeks.own.is_empty() {
         let plans = if weeks.this.plans.is_empty() { "No plans and no notes" } else { "No notes" };
@@ -164,7 +167,11 @@ fn agenda(weeks: &Weeks<'_>, prompts: &Prompts) -> Agenda {
 
 /// A prompt as a question without an answer.
 pub(super) fn question(prompt: &Prompt) -> Question {
-    Question { text: said::plain(&prompt.text), from: words::bare(&said::plain(&prompt.from)).to_owned(), answer: Vec::new() }
+    Question {
+        text: said::plain(&prompt.text),
+        from: words::bare(&said::plain(&prompt.from)).to_owned(),
+        answer: Vec::new(),
+    }
 }
 
 fn also_done(weeks: &Weeks<'_>) -> Vec<AlsoDone> {

@@ -43,7 +43,17 @@ mod tests {
         for name in [&week(start), &prompts(start), OVERVIEW, "index.html", "week-2026-11-16.html"] {
             assert!(is_ours(name), "{name}");
         }
-        for name in ["week-2026-11-31.md", "week-2026-1-6.md", "Week-2026-11-16.md", "week-2026-11-16.txt", "notes.md", "prompts-2026-11-16.html", "week-2026-11-16 (1).md", "md", ""] {
+        for name in [
+            "week-2026-11-31.md",
+            "week-2026-1-6.md",
+            "Week-2026-11-16.md",
+            "week-2026-11-16.txt",
+            "notes.md",
+            "prompts-2026-11-16.html",
+            "week-2026-11-16 (1).md",
+            "md",
+            "",
+        ] {
             assert!(!is_ours(name), "{name}");
         }
     }

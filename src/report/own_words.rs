@@ -103,9 +103,7 @@ enum Moment {
 
 fn moment(photo: &Photo) -> Option<Moment> {
     let name = photo.path.rsplit('/').next().unwrap_or_default();
-    let called = |what: &str| {
-        photo.alt.to_lowercase().contains(what) || name.to_lowercase().contains(what)
-    };
+    let called = |what: &str| photo.alt.to_lowercase().contains(what) || name.to_lowercase().contains(what);
     match (called("before"), called("after")) {
         (true, false) => Some(Moment::Before),
         (false, true) => Some(Moment::After),

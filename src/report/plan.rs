@@ -190,7 +190,9 @@ pub(super) fn detail(entry: &Entry, counted_as: &str) -> String {
         crate::journal::Barrier::Known(known) => known.said.to_owned(),
         crate::journal::Barrier::Other(written) => said::plain(written),
     }));
-    parts.extend(entry.ratings.iter().map(|(name, tenths)| format!("{} {}", said::plain(name), words::rating((*tenths).into()))));
+    parts.extend(
+        entry.ratings.iter().map(|(name, tenths)| format!("{} {}", said::plain(name), words::rating((*tenths).into()))),
+    );
     if !counted_as.is_empty() {
         parts.push(counted_as.to_owned());
     }
@@ -297,7 +299,11 @@ fn ratings(weeks: &Weeks<'_>, plan: &Plan, at: usize) -> Vec<RatingLine> {
             .collect();
         let line: Vec<&str> = values.iter().map(|v| v.as_deref().unwrap_or("–")).collect();
         let line = line.join(", ");
-        values.iter().any(Option::is_some).then(|| RatingLine { name: words::capital(&said::plain(name)), line, values })
+        values.iter().any(Option::is_some).then(|| RatingLine {
+            name: words::capital(&said::plain(name)),
+            line,
+            values,
+        })
     });
     lines.collect()
 }

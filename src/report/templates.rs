@@ -175,8 +175,7 @@ impl Templates {
                     message: "",
                     help: "",
                 };
-                let problems =
-                    of.iter().map(|p| Slip { message: &p.message, help: &p.help, ..slip(p) }).collect();
+                let problems = of.iter().map(|p| Slip { message: &p.message, help: &p.help, ..slip(p) }).collect();
                 File { name, problems }
             })
             .collect();
@@ -325,9 +324,10 @@ fn known_names(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip
         "week.md.j2" | "prompts.md.j2" => Report::FIELDS.to_vec(),
         _ => [Report::FIELDS, &OVERVIEW, &NOTES_TO_FIX, &IN_PARTS].concat(),
     };
-    let unknown = template.undeclared_variables(false).into_iter().filter(|word| {
-        !known.contains(&word.as_str()) && !env.globals().any(|(global, _)| global == word)
-    });
+    let unknown = template
+        .undeclared_variables(false)
+        .into_iter()
+        .filter(|word| !known.contains(&word.as_str()) && !env.globals().any(|(global, _)| global == word));
     // The one that stands first; the set itself has no order.
     let first = unknown.filter_map(|word| Some((find_word(text, &word)?, word))).min();
     let Some((at, word)) = first else { return Ok(()) };
@@ -365,9 +365,14 @@ fn slip(error: &Error, text: &str) -> Slip {
         ErrorKind::UnknownFilter => format!("`{marked}` uses a filter that is not known."),
         ErrorKind::UnknownTest => format!("`{marked}` uses a test that is not known."),
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => format!("`{marked}` is not known."),
-        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => format!("`{marked}` names a template that is not there."),
+        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
+            format!("`{marked}` names a template that is not there.")
+        }
         ErrorKind::OutOfFuel => "This template takes too long to make a page.".to_owned(),
-        ErrorKind::SyntaxError if marked.is_empty() => "Something is missing at the end of this template.".to_owned(),
+        // The end of the text, or the last thing before it.
+        ErrorKind::SyntaxError if text.get(at.end..).is_none_or(|rest| rest.trim().is_empty()) => {
+            "Something is missing at the end of this template.".to_owned()
+        }
         ErrorKind::SyntaxError => format!("`{marked}` is not understood here."),
         _ => format!("`{marked}` cannot be worked out."),
     };

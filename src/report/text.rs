@@ -60,9 +60,7 @@ pub fn text(report: &Report, width: usize, colour: bool) -> String {
     let need = report.in_need.as_deref().unwrap_or("call your local emergency number");
     page.line(
         "",
-        &format!(
-            "No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {need}."
-        ),
+        &format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {need}."),
     );
     page.out
 }

@@ -49,11 +49,8 @@ fn plan(out: &mut String, journal: &Journal, of: &PlanWeek) {
             let _ = writeln!(out, "    {}{}", place(journal, one), told(journal, one, number));
         }
     }
-    let aside: Vec<&Counts> = of
-        .entries
-        .iter()
-        .filter(|counts| matches!(counts.as_what, AsWhat::Skip | AsWhat::NotCounted(_)))
-        .collect();
+    let aside: Vec<&Counts> =
+        of.entries.iter().filter(|counts| matches!(counts.as_what, AsWhat::Skip | AsWhat::NotCounted(_))).collect();
     if !aside.is_empty() {
         let _ = writeln!(out, "  read, not counted {}", aside.len());
         for counts in aside {

@@ -22,7 +22,17 @@ pub fn weekday(day: Weekday) -> &'static str {
 
 fn month(date: NaiveDate) -> &'static str {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     MONTHS.get(date.month0() as usize).copied().unwrap_or_default()
@@ -379,13 +389,19 @@ mod tests {
             coping(Some("A late bus."), Some("then I will do it at lunch")).unwrap(),
             "If A late bus gets in the way, then I will do it at lunch."
         );
-        assert_eq!(coping(Some("I am tired"), Some("do one minute")).unwrap(), "If I am tired, then I will do one minute.");
+        assert_eq!(
+            coping(Some("I am tired"), Some("do one minute")).unwrap(),
+            "If I am tired, then I will do one minute."
+        );
         assert_eq!(coping(None, None), None);
     }
 
     #[test]
     fn minutes_are_whole_or_short() {
         let of = |seconds| amount(Minutes { seconds });
-        assert_eq!((of(540), of(90), of(100), of(0), of(6000)), ("9".into(), "1.5".into(), "1.67".into(), "0".into(), "100".into()));
+        assert_eq!(
+            (of(540), of(90), of(100), of(0), of(6000)),
+            ("9".into(), "1.5".into(), "1.67".into(), "0".into(), "100".into())
+        );
     }
 }

@@ -97,9 +97,10 @@ fn prefixes(line: &str) -> (&str, String) {
         }
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let mark = if digits > 0 && digits < 10 { digits + 1 } else { 1 };
-        let is_mark = rest.get(mark - 1..mark).is_some_and(|m| {
-            if mark > 1 { matches!(m, "." | ")") } else { matches!(m, "-" | "*" | "+") }
-        }) && rest.get(mark..).is_some_and(|r| r.starts_with(' '));
+        let is_mark = rest
+            .get(mark - 1..mark)
+            .is_some_and(|m| if mark > 1 { matches!(m, "." | ")") } else { matches!(m, "-" | "*" | "+") })
+            && rest.get(mark..).is_some_and(|r| r.starts_with(' '));
         if !is_mark {
             break;
         }
@@ -231,7 +232,10 @@ mod tests {
 
     #[test]
     fn what_has_a_meaning_stays_whole() {
-        assert_eq!(wrap("see [a long link](week-2026-11-16.md) here", 9), "see\n[a long link](week-2026-11-16.md)\nhere\n");
+        assert_eq!(
+            wrap("see [a long link](week-2026-11-16.md) here", 9),
+            "see\n[a long link](week-2026-11-16.md)\nhere\n"
+        );
         assert_eq!(wrap("a `b c d e f g` h", 9), "a\n`b c d e f g`\nh\n");
         for same in ["# a heading that is long\n", "| a | table | row |\n", "```\na b c d e f g h i\n```\n", "x\n"] {
             assert_eq!(wrap(same, 9), same);
@@ -274,7 +278,8 @@ mod tests {
 
     fn shape(page: &str) -> String {
         use pulldown_cmark::{Event, Options, Parser};
-        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM | Options::ENABLE_MATH;
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM | Options::ENABLE_MATH;
         let mut out = String::new();
         for event in Parser::new_ext(page, options) {
             match event {

@@ -3,6 +3,7 @@
 
 mod cases;
 mod report;
+mod report_laws;
 mod week;
 mod week_journal;
 
