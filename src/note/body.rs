@@ -219,7 +219,7 @@ impl Reader<'_> {
                 if before.is_some_and(|c| !c.is_whitespace()) {
                     continue;
                 }
-                if let Some(len) = tag_len(lines::first_line(&self.source[at + 1..])) {
+                if let Some(len) = tag_len(&self.source[at + 1..]) {
                     let text = self.text(at + 1..at + 1 + len);
                     self.body.tags.push(text);
                 }
@@ -229,16 +229,20 @@ impl Reader<'_> {
 
     fn image(&mut self, link_type: LinkType, target: &str, range: Range<usize>) {
         let written = self.source.get(range.clone()).unwrap_or("");
-        // Only where a target can stand: behind `![` for a wiki link, before the last bracket for any other.
-        let from = match link_type {
-            LinkType::WikiLink { .. } => written.find(target),
-            _ => written.rfind(target),
+        // Looked for only where a target stands, behind `![[` or before the last bracket: images can be nested, and long.
+        let near = target.len() + 256;
+        let found = match link_type {
+            LinkType::WikiLink { .. } => lines::head(written, near).find(target),
+            _ => {
+                let tail = lines::tail(written, near);
+                tail.rfind(target).map(|at| written.len() - tail.len() + at)
+            }
         };
-        let place = match from {
+        let place = match found {
             Some(from) if !target.is_empty() => range.start + from..range.start + from + target.len(),
-            _ => range.clone(),
+            _ => range.start..range.start + 2.min(range.len()),
         };
-        let at = self.text(place).at;
+        let at = self.note.place(self.base + place.start..self.base + place.end);
         let target = if target.contains("://") { target.to_owned() } else { percent_decoded(target) };
         self.images.push(self.body.images.len());
         self.body.images.push(Image { target: Text { text: target, at }, alt: String::new() });

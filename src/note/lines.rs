@@ -97,6 +97,18 @@ pub(super) fn first_line(text: &str) -> &str {
     text.find(is_break).map_or(text, |end| &text[..end])
 }
 
+/// The first bytes of a text, to the end of a character.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let end = (most..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The last bytes of a text, from the start of a character.
+pub(super) fn tail(text: &str, most: usize) -> &str {
+    let from = (0..=text.len().saturating_sub(most)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[from..]
+}
+
 /// The lines of a text with the byte at which each begins, without their ends.
 pub(super) fn each(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;

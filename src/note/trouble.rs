@@ -23,6 +23,8 @@ pub(super) enum Unwanted {
     Tag,
     /// Something that is no `key: value`.
     NotFields,
+    /// A list in brackets or a text in quotes that took in the lines below it.
+    TakesInLines,
 }
 
 /// A trouble in words. The place counts the block's own lines.
@@ -43,6 +45,7 @@ impl Trouble {
 pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<usize>]) -> Told {
     let here = Here { source, lines: Lines::new(source) };
     let (kind, byte) = match trouble {
+        Trouble::Unwanted(Unwanted::TakesInLines, byte) => return here.no_end(*byte),
         Trouble::Unwanted(what, byte) => {
             let tight = (*what == Unwanted::NotFields).then(|| here.space_wanting(*byte)).flatten();
             return tight.unwrap_or_else(|| {
@@ -64,21 +67,10 @@ pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<us
     }
     let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
     if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
-        let sign = source.get(open.start..=open.start).unwrap_or("[");
-        let close = if sign == "{" { "}" } else { "]" };
-        let first = open.start..open.start + lines::first_line(&source[open.start..]).len();
-        let help = format!("Put `{close}` where it ends, or quotes round the whole text.");
-        return here.told(first, &format!("The bracket `{sign}` has no end."), help);
+        return here.no_end(open.start);
     }
     let (message, help) = match kind {
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'')).unwrap_or('"');
-            let other = if quote == '"' { '\'' } else { '"' };
-            (
-                format!("The quote {quote} has no end."),
-                format!("Put {quote} at the end of the text too, or {other} round the whole of it."),
-            )
-        }
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => return here.no_end(byte),
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
             "Words stand behind the closing quote.".into(),
             "Put the quotes round the whole text, or take them away.".into(),
@@ -93,13 +85,7 @@ pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<us
             "A `\\` in this text does not stand before a sign it can stand before.".into(),
             "Write `\\\\`, or put ' round the text in place of \".".into(),
         ),
-        ErrorKind::UnclosedFlowCollection { open } | ErrorKind::MismatchedFlowCollectionEnd { open, .. } => {
-            let close = if *open == '{' { '}' } else { ']' };
-            (
-                format!("The bracket `{open}` has no end."),
-                format!("Put `{close}` where it ends, or quotes round the whole text."),
-            )
-        }
+        ErrorKind::UnclosedFlowCollection { .. } => return here.no_end(byte),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
@@ -108,7 +94,7 @@ pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<us
             "The list in brackets cannot be read here.".into(),
             "Write it as `[one, two]`, with quotes round texts that hold commas or brackets.".into(),
         ),
-        ErrorKind::MisplacedFlowCollectionEnd => {
+        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
             ("This bracket closes nothing.".into(), "Take it away, or put quotes round the whole text.".into())
         }
         ErrorKind::RecursionLimitExceeded => (
@@ -183,6 +169,24 @@ impl Here<'_> {
         start..start + lines::first_line(self.source.get(start..).unwrap_or("")).len()
     }
 
+    /// A bracket or quote that is not closed where its owner thinks.
+    fn no_end(&self, byte: usize) -> Told {
+        let written = lines::first_line(self.source.get(byte..).unwrap_or(""));
+        let range = byte..byte + written.len();
+        let close = match written.as_bytes().first() {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let (quote, other) = if quote == b'"' { ('"', '\'') } else { ('\'', '"') };
+                let help = format!("Put {quote} at the end of the text too, or {other} round the whole of it.");
+                return self.told(range, &format!("The quote {quote} has no end."), help);
+            }
+            Some(b'{') => '}',
+            _ => ']',
+        };
+        let open = if close == '}' { '{' } else { '[' };
+        let help = format!("Put `{close}` where it ends, or quotes round the whole text.");
+        self.told(range, &format!("The bracket `{open}` has no end."), help)
+    }
+
     /// The word that begins at a byte: at most 40 characters.
     fn word(&self, byte: usize) -> Range<usize> {
         let rest = self.source.get(byte..).unwrap_or("");
@@ -192,20 +196,23 @@ impl Here<'_> {
     /// A line like `key:value`, at a byte or just above it: the parser finds out only behind such a line.
     fn space_wanting(&self, byte: usize) -> Option<Told> {
         let line = self.line(byte);
-        let above = self.line(line.start.saturating_sub(1));
+        let before = self.source.get(..line.start).unwrap_or("");
+        let before = before.strip_suffix('\n').unwrap_or(before);
+        let above = self.line(before.strip_suffix('\r').unwrap_or(before).len());
         [line, above].into_iter().find_map(|line| {
             let written = self.source.get(line.clone())?.trim_end();
             let content = written.trim_start();
             let colon = content.find(':').filter(|&at| at > 0)?;
             let (key, value) = content.split_at(colon + 1);
-            if !key[..colon].chars().all(char::is_alphabetic)
-                || !value.starts_with(|c: char| c != '/' && !c.is_whitespace())
-            {
+            if !key[..colon].chars().all(char::is_alphabetic) || !value.starts_with(is_forgotten) {
                 return None;
             }
             let start = line.start + written.len() - content.len();
-            let help =
-                if content.len() <= 80 { format!("Write it as `{key} {value}`.") } else { "Put a space there.".into() };
+            let help = if content.len() <= 80 {
+                format!("Write it as `{key} {}`.", value.trim())
+            } else {
+                "Put a space there.".into()
+            };
             Some(self.told(start..start + content.len(), "A space is wanting behind the colon.", help))
         })
     }
@@ -248,7 +255,7 @@ fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
         Unwanted::Anchor => '&',
         Unwanted::Alias => '*',
         Unwanted::Tag => '!',
-        Unwanted::NotFields => {
+        Unwanted::NotFields | Unwanted::TakesInLines => {
             return (
                 "The front matter does not consist of lines like `key: value`.".into(),
                 "Write each line as `key: value`, or move it below the second `---`.".into(),
@@ -261,4 +268,9 @@ fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
         format!("`{word}` begins with `{sign}`, which has a meaning of its own here."),
         "Put quotes round the whole text: `key: \"text\"`.".into(),
     )
+}
+
+/// What stands behind a colon where its space was forgotten; or another kind of space, which YAML takes for a letter.
+fn is_forgotten(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '"' | '\'' | '[' | '@') || (c.is_whitespace() && c != ' ' && c != '\t')
 }

@@ -24,6 +24,9 @@ pub(super) struct Found {
     pub stand_ins: Vec<StandIn>,
     /// Brackets that reach over several lines: likely one was not closed.
     pub long_brackets: Vec<Range<usize>>,
+    /// The first list in brackets or text in quotes that took in a whole line like `key: value`, which the parser would
+    /// allow: nobody means a `share: none` to be a part of what stands above it.
+    pub takes_in_lines: Option<usize>,
 }
 
 /// Looks through a block.
@@ -82,6 +85,11 @@ impl Finder<'_> {
             start = end - content.len();
         }
         let content = &self.source[start..end];
+        // An empty key, or one that is written out: nobody means these, and YAML can have them.
+        if content.starts_with([':', '?']) && matches!(content.as_bytes().get(1), None | Some(b' ' | b'\t')) {
+            let several_lines = content[1..].trim_start().starts_with(['"', '\'', '|', '>', '[', '{']);
+            return if several_lines { self.value(start + 1, end, indent) } else { end };
+        }
         let behind_key = match content.as_bytes().first() {
             None | Some(b'#' | b'[' | b'{') => None,
             Some(&quote @ (b'"' | b'\'')) => match self.close_quote(start, quote) {
@@ -100,7 +108,9 @@ impl Finder<'_> {
     /// Whether `- key: value` begins a nested map, not a text: nothing stands behind the key, or the next line goes on
     /// with it.
     fn is_map_item(&self, value: usize, end: usize, column: usize) -> bool {
-        if comment_cut(&self.source[value..end]).trim().is_empty() {
+        // What may take several lines is left to the parser; its source is taken as the text all the same.
+        let first = comment_cut(&self.source[value..end]).trim();
+        if first.is_empty() || first.starts_with(['"', '\'', '[', '{', '|', '>']) {
             return true;
         }
         let rest = &self.source[end + lines::break_len(&self.source[end..])..];
@@ -117,7 +127,13 @@ impl Finder<'_> {
         match first {
             '#' | '&' | '*' => {}
             '|' | '>' if is_block_header(rest) => return self.block_scalar(end, indent),
-            '"' | '\'' => return self.close_quote(at, first as u8).unwrap_or(self.source.len()),
+            '"' | '\'' => {
+                let close = self.close_quote(at, first as u8).unwrap_or(self.source.len());
+                if close > end && lines::each(&self.source[end..close]).any(|(_, line)| is_key_line(line)) {
+                    self.found.takes_in_lines.get_or_insert(at);
+                }
+                return close;
+            }
             '@' | '%' | '`' => self.stand_in(at..at + comment_cut(rest).trim_end().len(), true),
             '[' | '!' if link_len(rest.trim_start_matches('!')).is_some() => {
                 let link = rest.len() - rest.trim_start_matches('!').len();
@@ -195,6 +211,14 @@ impl Finder<'_> {
         while let Some(&byte) = bytes.get(at) {
             if at >= line_end {
                 line_end = at + lines::first_line(&self.source[at..]).len().max(1);
+                let line = &self.source[at..line_end];
+                if at > from
+                    && open.last() == Some(&b'[')
+                    && line.starts_with(char::is_alphabetic)
+                    && colon(line).is_some()
+                {
+                    self.found.takes_in_lines.get_or_insert(from);
+                }
             }
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' => {}
@@ -250,8 +274,7 @@ impl Finder<'_> {
         };
         let tail = &rest[known..];
         let len = known + tail.find([',', '[', ']', '{', '}']).unwrap_or(tail.len());
-        let text = comment_cut(&rest[..len]);
-        let text = &text[..text.trim_end().len().max(known)];
+        let text = &rest[..known + comment_cut(&rest[known..len]).trim_end().len()];
         let opens_another = rest[len..].starts_with(['[', '{']);
         if known > 0 {
             self.stand_in(at..at + text.len(), false);
@@ -270,6 +293,11 @@ fn colon(text: &str) -> Option<usize> {
     let found =
         bytes.iter().enumerate().find(|&(at, &b)| b == b':' && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t')));
     found.map(|(at, _)| at + 1)
+}
+
+/// Whether a line begins at the left with `key: value`.
+fn is_key_line(line: &str) -> bool {
+    line.starts_with(char::is_alphabetic) && colon(line).is_some()
 }
 
 /// A text up to where a comment begins.

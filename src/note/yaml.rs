@@ -27,7 +27,10 @@ const MANY: usize = 16;
 /// The one problem of a block that is not YAML.
 pub(super) fn fields(path: &str, text: &str, inside: Range<usize>) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
     let source = text.get(inside).unwrap_or("");
-    let found = unquoted::find(source);
+    read(path, source, &unquoted::find(source))
+}
+
+fn read(path: &str, source: &str, found: &unquoted::Found) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
     let replaced;
     let given = if found.stand_ins.is_empty() {
         source
@@ -42,7 +45,11 @@ pub(super) fn fields(path: &str, text: &str, inside: Range<usize>) -> Result<(Ve
         stand_ins: &found.stand_ins,
         problems: Vec::new(),
     };
-    match reader.block() {
+    let read = match found.takes_in_lines {
+        Some(byte) => Err(Trouble::Unwanted(Unwanted::TakesInLines, byte)),
+        None => reader.block(),
+    };
+    match read {
         Ok(fields) => Ok((fields, reader.problems)),
         Err(trouble) => {
             let told = trouble::explain(&trouble, source, &found.long_brackets);
@@ -121,6 +128,8 @@ impl<'p> Reader<'_, 'p> {
             let key_at = self.place(&span);
             let key_range = span.byte_range().unwrap_or(0..0);
             let written = match event {
+                // The parser's empty key is written with a `~` that nobody wrote.
+                Event::Scalar(..) if key_range.is_empty() => String::new(),
                 Event::Scalar(key, ..) => key.into_owned(),
                 // A list or map as a key: kept as it was written.
                 start => {
@@ -221,7 +230,8 @@ impl<'p> Reader<'_, 'p> {
                 if range.is_empty() || matches!(text, "~" | "null" | "Null" | "NULL") {
                     return (None, false);
                 }
-                let text = if stand_in.is_some() {
+                // One may stand in a later line too, in what looked like an item.
+                let text = if self.stand_ins.first().is_some_and(|s| s.range.start < range.end) {
                     joined = join(&self.source[range]);
                     &joined
                 } else {
@@ -305,4 +315,72 @@ fn join(source: &str) -> String {
         out.push_str(line);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines of front matter without links and curly quotes, which are the only values that both can read and that are
+    /// meant otherwise than YAML has them.
+    fn lines() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "task",
+            "a",
+            "b",
+            ": ",
+            ":",
+            " ",
+            "  ",
+            "- ",
+            "{",
+            "}",
+            ", ",
+            "'",
+            "\"",
+            "''",
+            " #",
+            "|",
+            ": >-",
+            ": |\n  ",
+            ": '",
+            ": \"",
+            "@x",
+            "%",
+            "`",
+            "7:30",
+            "\t",
+            "é",
+            "漢",
+            "\\",
+            "\n",
+            "\n",
+            "\n  ",
+            "\n- ",
+            "\nk: ",
+            "\nl: [a, 'b: c', \"d]\",\n {e: f}, g h]",
+        ]);
+        prop::collection::vec(piece, 0..14).prop_map(|pieces| format!("k0: {}\n", pieces.concat()))
+    }
+
+    fn say(fields: &[Field]) -> String {
+        format!("{:?}", fields.iter().map(|f| (&f.key, &f.value)).collect::<Vec<_>>())
+    }
+
+    proptest! {
+        /// Where YAML can read a block as it stands, the stand-ins change nothing in what it says: they never reach into
+        /// quotes, block scalars or comments. Lists in brackets aside, in which `a: b` is a map for YAML.
+        #[test]
+        fn stand_ins_change_nothing_that_yaml_can_read(source in lines()) {
+            let Ok((plain, _)) = read("a.md", &source, &unquoted::Found::default()) else { return Ok(()) };
+            let found = unquoted::find(&source);
+            prop_assume!(found.takes_in_lines.is_none());
+            let helped = read("a.md", &source, &found);
+            prop_assert!(helped.is_ok(), "{:?} {:?}", source, found);
+            let (helped, _) = helped.unwrap();
+            prop_assert_eq!(say(&plain), say(&helped), "{:?} {:?}", source, found);
+        }
+    }
 }

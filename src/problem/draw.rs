@@ -22,7 +22,8 @@ pub fn full(problem: &Problem, color: bool) -> String {
     let mut group: Group<'_> =
         level.primary_title(message).id(problem.code.name()).elements([] as [Snippet<'_, Annotation<'_>>; 0]);
     let number = problem.place.line as usize;
-    if !line.trim().is_empty() {
+    let excerpt = !line.trim().is_empty();
+    if excerpt {
         let mark = AnnotationKind::Primary.span(span(problem, &line));
         group = group.element(Snippet::source(line).line_start(number).annotation(mark));
     }
@@ -33,7 +34,7 @@ pub fn full(problem: &Problem, color: bool) -> String {
     let mut drawn = renderer.render(&[group]);
     // The crate would take the column from the line it is given, which may be a piece of the real one.
     let (on, off) = if color { (ARROW, RESET) } else { ("", "") };
-    let indent = number.to_string().len();
+    let indent = if excerpt { number.to_string().len() } else { 1 };
     let from = format!("\n{:indent$}{on}-->{off} {file}:{number}:{}", "", problem.place.column);
     drawn.insert_str(drawn.find('\n').unwrap_or(drawn.len()), &from);
     drawn.push('\n');

@@ -9,3 +9,6 @@ mod week_journal;
 
 mod when;
 mod when_laws;
+mod note;
+mod note_laws;
+mod problem;

@@ -1,0 +1,115 @@
+//! `fields`: what the front matter of every file of a case says, a line each, with the place of each key and value.
+//! `boxes`: what the body holds. Problems stand below both as `check` would list them.
+
+use std::fmt::Write as _;
+
+use tinystep::note::{self, Field, Front, Note, Text, Value};
+use tinystep::problem::draw;
+
+use crate::cases::{self, Case};
+
+#[test]
+fn notes() {
+    cases::run("note", |case, expected| match expected.kind.as_str() {
+        "fields" => Some(each(case, fields)),
+        "boxes" => Some(each(case, boxes)),
+        "sections" => Some(each(case, sections)),
+        "plain" => Some(each(case, plain)),
+        _ => None,
+    });
+}
+
+fn each(case: &Case, show: impl Fn(&Note<'_>) -> String) -> String {
+    case.files.iter().map(|(path, text)| show(&note::read(path, text.as_bytes()))).collect()
+}
+
+/// The fields of a note, its front matter and its problems.
+pub fn fields(note: &Note<'_>) -> String {
+    let mut out = String::new();
+    let tell = |what: &str, task: bool, date: bool| {
+        let task = if task { ", has a task" } else { "" };
+        format!("{what}{task}{}", if date { ", has a date" } else { "" })
+    };
+    let front = match note.front {
+        Front::Absent => "no front matter".into(),
+        Front::Read => String::new(),
+        Front::Template => "a template".into(),
+        Front::Unreadable { has_task, has_date } => tell("unreadable", has_task, has_date),
+        Front::NotText { has_task, has_date } => tell("not text", has_task, has_date),
+        Front::GitMarks { has_task, has_date } => tell("git's marks", has_task, has_date),
+    };
+    if !front.is_empty() {
+        let _ = writeln!(out, "{}: {front}", note.path);
+    } else if note.fields.is_empty() {
+        let _ = writeln!(out, "{}: no fields", note.path);
+    }
+    for task in note.task_lines() {
+        let _ = writeln!(out, "{}: task line: {task}", note.path);
+    }
+    show(&mut out, note, &note.fields, "");
+    for problem in &note.problems {
+        let _ = writeln!(out, "{}\n  help: {}", draw::one_line(problem), problem.help);
+    }
+    out
+}
+
+fn show(out: &mut String, note: &Note<'_>, fields: &[Field], prefix: &str) {
+    for field in fields {
+        let key = format!("{prefix}{}", field.key);
+        let _ = write!(out, "{} {}:{} {key}", note.path, field.key_at.line, field.key_at.column);
+        let flags = [
+            (field.emptied_by_comment, " (emptied by #)"),
+            (field.wants_quotes, " (wants quotes)"),
+            (field.twice, " (twice)"),
+        ];
+        let flags: String = flags.iter().filter(|(set, _)| *set).map(|(_, words)| *words).collect();
+        match &field.value {
+            Value::Empty => {
+                let _ = writeln!(out, " is empty{flags}");
+            }
+            Value::Text(text) => {
+                let _ = writeln!(out, " = {}{flags}", words(text));
+            }
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(words).collect();
+                let _ = writeln!(out, " = [{}]{flags}", items.join(" | "));
+            }
+            Value::Map(fields) => {
+                let _ = writeln!(out, " has{flags}");
+                show(out, note, fields, &format!("{key}."));
+            }
+        }
+    }
+}
+
+fn words(text: &Text) -> String {
+    format!("{} {}:{}+{}", text.text.replace('\n', "⏎"), text.at.line, text.at.column, text.at.width)
+}
+
+fn boxes(note: &Note<'_>) -> String {
+    let (mut out, body) = (String::new(), note.body());
+    for found in &body.boxes {
+        let _ = writeln!(out, "[{}] {}", found.mark, words(&found.text));
+        for under in &found.under {
+            let _ = writeln!(out, "    under: {}", words(under));
+        }
+    }
+    for tag in &body.tags {
+        let _ = writeln!(out, "tag {}", words(tag));
+    }
+    for image in &body.images {
+        let _ = writeln!(out, "image {} alt `{}`", words(&image.target), image.alt);
+    }
+    if let Some(range) = body.to_share {
+        let _ = writeln!(out, "to share: {}", note.text[range].trim().replace('\n', "⏎"));
+    }
+    out
+}
+
+fn sections(note: &Note<'_>) -> String {
+    note.sections().iter().map(|(heading, text)| format!("{heading}: {}\n", text.replace('\n', "⏎"))).collect()
+}
+
+fn plain(note: &Note<'_>) -> String {
+    note.text.lines().map(|line| note::plain(line) + "\n").collect()
+}

@@ -1,0 +1,130 @@
+//! `drawn`: every problem of the files of a case, in full. `json`: as `check --format json` lists them.
+
+use tinystep::note;
+use tinystep::problem::{Class, Code, Place, Problem, draw};
+
+use crate::cases;
+
+#[test]
+fn problems() {
+    cases::run("problem", |case, expected| {
+        let mut problems: Vec<Problem> =
+            case.files.iter().flat_map(|(path, text)| note::read(path, text.as_bytes()).problems).collect();
+        problems.sort();
+        match expected.kind.as_str() {
+            "drawn" => Some(problems.iter().map(|p| draw::full(p, false)).collect::<Vec<_>>().join("\n")),
+            "one-line" => Some(problems.iter().map(|p| draw::one_line(p) + "\n").collect()),
+            "json" => Some(draw::json(&problems)),
+            _ => None,
+        }
+    });
+}
+
+fn problem(line: &str, place: Place) -> Problem {
+    let (message, help) = ("`x` is not so.".to_owned(), "Write `y`.".to_owned());
+    Problem { file: "a.md".into(), place, code: Code::BadDate, message, help, line: line.into(), skipped: 0 }
+}
+
+fn at(column: u32, width: u32) -> Place {
+    Place { line: 7, column, width }
+}
+
+/// The carets stand under the same cells as the words, however wide the signs before them are.
+#[test]
+fn carets_stand_under_their_words() {
+    for (line, column) in
+        [("when: 3/4", 7), ("\twhen: 3/4", 8), ("漢字: 3/4", 5), ("e\u{301}: 3/4", 5), ("👩\u{200d}👩 3/4", 5)]
+    {
+        let drawn = draw::full(&problem(line, at(column, 3)), false);
+        let rows: Vec<&str> = drawn.lines().filter(|l| l.contains('|')).collect();
+        let words = rows.iter().find(|l| l.contains("3/4")).expect("the line");
+        let carets = rows.iter().find(|l| l.contains("^^^")).expect("the carets");
+        let cells = |row: &str, what: &str| unicode_width::UnicodeWidthStr::width(&row[..row.find(what).unwrap_or(0)]);
+        // Terminals differ in joined signs; there each sign counts by itself.
+        if !line.contains('\u{200d}') {
+            assert_eq!(cells(words, "3/4"), cells(carets, "^^^"), "{drawn}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_line_or_none_is_drawn_without_an_excerpt() {
+    for line in ["", "   "] {
+        let drawn = draw::full(&problem(line, at(1, 0)), false);
+        assert_eq!(drawn, "error[bad-date]: `x` is not so.\n --> a.md:7:1\n |\n = help: Write `y`.\n", "{drawn}");
+    }
+}
+
+/// A place behind the end of its line, or wider than it, is drawn at its end.
+#[test]
+fn places_outside_the_line_do_no_harm() {
+    for place in [at(4, 0), at(40, 3), at(2, u32::MAX), at(0, 0), at(u32::MAX, u32::MAX)] {
+        assert!(draw::full(&problem("abc", place), false).contains('^'));
+    }
+}
+
+#[test]
+fn nothing_that_steers_a_terminal_is_printed() {
+    let evil = "a\u{1b}]0;x\u{7}b\u{9b}31mc\u{202e}d\u{7f}\re\nf\u{2066}\u{feff}";
+    let bad = Problem {
+        file: evil.into(),
+        place: at(3, 4),
+        code: Code::BadDate,
+        message: evil.into(),
+        help: evil.into(),
+        line: evil.into(),
+        skipped: 0,
+    };
+    let colored = draw::full(&bad, true);
+    let own = without_color(&colored);
+    for text in [draw::full(&bad, false), draw::one_line(&bad), draw::json(std::slice::from_ref(&bad)), own] {
+        let steering = |c: char| {
+            (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        };
+        assert!(!text.contains(steering), "{text:?}");
+    }
+    assert_eq!(draw::one_line(&bad).lines().count(), 1);
+    let read: serde_json::Value = serde_json::from_str(&draw::json(&[bad])).expect("JSON");
+    assert_eq!(read[0]["message"], evil);
+}
+
+/// Takes out `ESC [ digits m`, which is all that colour is made of.
+fn without_color(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        out.push_str(before);
+        let end = after.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(0);
+        assert!(after[end..].starts_with('m'), "{after:?}");
+        rest = &after[end + 1..];
+    }
+    out + rest
+}
+
+/// Every code is a row of `docs/problems.md`, in order, with its class and its meaning.
+#[test]
+fn every_code_is_documented() {
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md")).expect("docs/problems.md");
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    let told: Vec<(String, &str, &str)> = rows
+        .iter()
+        .map(|row| (row[0].replace('`', ""), *row.get(1).unwrap_or(&""), *row.get(2).unwrap_or(&"")))
+        .collect();
+    let class = |code: Code| match code.class() {
+        Class::Error => "error",
+        Class::NearMiss => "near miss",
+        Class::Hint => "hint",
+    };
+    let known: Vec<(String, &str, &str)> =
+        Code::ALL.iter().map(|&c| (c.name().to_owned(), class(c), c.meaning())).collect();
+    assert_eq!(told, known);
+    assert!(
+        rows.iter().all(|row| row.len() == 5 && row.iter().all(|cell| !cell.is_empty())),
+        "a row with an empty cell"
+    );
+}
