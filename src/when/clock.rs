@@ -47,6 +47,12 @@ impl Part {
         (from..to).contains(&clock.0) || (from..to).contains(&clock.0.saturating_add(DAY))
     }
 
+    /// Whether the two have hours in common.
+    pub(super) fn overlaps(self, other: Part) -> bool {
+        let ((from, to), (start, end)) = (self.minutes(), other.minutes());
+        from < end && start < to
+    }
+
     /// A clock time of twelve hours as it is meant beside this part: `8 in the evening` is 20:00.
     pub(super) fn moved(self, minutes: u16) -> u16 {
         let other = (minutes + HALF) % DAY;
@@ -70,15 +76,20 @@ impl Parser<'_> {
             return Ok(Some((self.plain(Slot::In(part), i, to), to)));
         }
         let from = if matches!(self.word(i), Some(Word::From | Word::Between)) { i + 1 } else { i };
-        let Some(start) = self.clock(from, bare_hour)? else {
-            return Ok(None);
+        let start = match self.clock(from, bare_hour)? {
+            Some(start) => start,
+            // `10-11am`: the first is an hour because the second is.
+            None => match self.clock(from, true) {
+                Ok(Some(start)) if self.clock(start.to + 1, false)?.is_some() => Said { sure: false, ..start },
+                _ => return Ok(None),
+            },
         };
         // A range: `18:00-18:30`, `6-7pm`, `from 6 to 7pm`, `between 6pm and 7pm`.
         let between = from > i && self.word(i) == Some(Word::Between) && self.word(start.to) == Some(Word::And);
-        if self.is_sign(start.to, '-') || self.word(start.to) == Some(Word::To) || between {
-            if let Some(end) = self.clock(start.to + 1, true)?.filter(|end| start.sure || end.sure) {
-                return Ok(Some((self.between(start, end, i), end.to)));
-            }
+        let range = self.is_sign(start.to, '-') || self.word(start.to) == Some(Word::To) || between;
+        let end = if range { self.clock(start.to + 1, true)? } else { None };
+        if let Some(end) = end.filter(|end| start.sure || end.sure) {
+            return Ok(Some((self.between(start, end, i), end.to)));
         }
         if !start.sure {
             return Ok(None);
@@ -129,13 +140,12 @@ impl Parser<'_> {
         };
         // `after 6pm and before 9pm` is one range.
         let next = if matches!(self.word(to), Some(Word::And | Word::Except)) { to + 1 } else { to };
-        if let (Slot::Between(from, DAY), Some(Word::Before)) = (slot, self.word(next)) {
-            if let Some((Slot::Between(0, end), behind)) = self.open_range_at(next)? {
-                if end > from {
-                    self.push(What::Time(self.plain(Slot::Between(from, end), i, behind)), i, behind);
-                    return Ok(true);
-                }
-            }
+        let before = if self.word(next) == Some(Word::Before) { self.open_range_at(next)? } else { None };
+        if let (Slot::Between(from, DAY), Some((Slot::Between(0, end), behind))) = (slot, before)
+            && end > from
+        {
+            self.push(What::Time(self.plain(Slot::Between(from, end), i, behind)), i, behind);
+            return Ok(true);
         }
         let time = TimeAt { open: true, ..self.plain(slot, i, to) };
         self.push(What::Time(time), i, to);
@@ -209,9 +219,9 @@ impl Parser<'_> {
         match self.word(i) {
             Some(Word::Noon) => return named(HALF, i + 1),
             Some(Word::Midnight) => return named(0, i + 1),
-            Some(Word::Half) if self.word(i + 1) == Some(Word::Past) => return self.past(i, i + 2, 30),
-            Some(Word::Quarter) if self.word(i + 1) == Some(Word::Past) => return self.past(i, i + 2, 15),
-            Some(Word::Quarter) if self.is(i + 1, "to") => return self.past(i, i + 2, 45),
+            Some(Word::Half) if self.word(i + 1) == Some(Word::Past) => return Ok(self.past(i + 2, 30)),
+            Some(Word::Quarter) if self.word(i + 1) == Some(Word::Past) => return Ok(self.past(i + 2, 15)),
+            Some(Word::Quarter) if self.is(i + 1, "to") => return Ok(self.past(i + 2, 45)),
             Some(Word::A) if self.word(i + 1) == Some(Word::Quarter) => return self.clock(i + 1, bare),
             _ => {}
         }
@@ -279,13 +289,15 @@ impl Parser<'_> {
                         | Word::OtherUnit
                         | Word::Month(_)
                         | Word::Unknown
-                ) | Some(Word::Part(_))
+                )
             ) || self.glued(to)
                 && matches!(self.kind(to), Some(Kind::Word(_) | Kind::Sign('/' | '.' | ':' | '%')));
-            if !bare || digits > 2 && self.kind(i) == Some(Kind::Number) || other && !self.is_part(to) {
+            // `8 in the evening`
+            let in_part = self.skip_few(to) > to && self.part(self.skip_few(to)).is_some();
+            if !(bare || in_part) || digits > 2 && self.kind(i) == Some(Kind::Number) || other {
                 return Ok(None);
             }
-            sure = bare;
+            sure = true;
         }
         if hours > 24 || minutes > 59 || hours == 24 && minutes > 0 {
             return Err(self.no_such_time(i, to));
@@ -294,15 +306,9 @@ impl Parser<'_> {
         Ok(Some(Said { minutes: small(hours * 60 + minutes), soft, half: None, sure, to }))
     }
 
-    fn is_part(&self, i: usize) -> bool {
-        matches!(self.word(i), Some(Word::Part(_)))
-    }
-
     /// `half past seven`, `quarter to eight`.
-    fn past(&self, i: usize, hour: usize, minutes: u16) -> Result<Option<Said>, Misread> {
-        let Some(hours) = self.amount(hour).filter(|&h| (1..=12).contains(&h)) else {
-            return Ok(None);
-        };
+    fn past(&self, hour: usize, minutes: u16) -> Option<Said> {
+        let hours = self.amount(hour).filter(|h| (1..=12).contains(h))?;
         let half = self.half_of_day(hour + 1);
         let base = small(hours % 12 * 60) + minutes;
         let base = if minutes == 45 { (base + DAY - 60) % DAY } else { base };
@@ -311,8 +317,7 @@ impl Parser<'_> {
             Some((false, to)) => (base, to),
             None => (base, hour + 1),
         };
-        let _ = i;
-        Ok(Some(Said { minutes, soft: half.is_none(), half: half.map(|h| h.0), sure: true, to }))
+        Some(Said { minutes, soft: half.is_none(), half: half.map(|h| h.0), sure: true, to })
     }
 
     /// `am`, `pm`, `a.m.`, `p.m.` at `i`: whether it is pm, and the token behind.

@@ -56,8 +56,10 @@ impl Parser<'_> {
             (Some(Word::It), Some(Word::Is)) => 3,
             _ => return,
         };
+        // `If it is a weekday at 7:30`
+        let behind = if self.word(behind) == Some(Word::A) { behind + 1 } else { behind };
         let to = self.next_comma(behind);
-        if self.schedule(behind, to).is_ok_and(|(end, _)| end == to && to > behind) {
+        if self.schedule(behind, to, true).is_ok_and(|(end, _)| end == to && to > behind) {
             self.at = behind;
             self.spoken = true;
         }
@@ -83,7 +85,7 @@ impl Parser<'_> {
                 i += 1;
                 continue;
             }
-            let (end, pieces) = self.schedule(i, to)?;
+            let (end, pieces) = self.schedule(i, to, false)?;
             if end == to && self.stands_alone(behind, i) {
                 cut = i;
                 suffix = pieces;
@@ -92,7 +94,13 @@ impl Parser<'_> {
             i = end.max(i + 1);
         }
         let mut last = cut;
-        while last > behind && matches!(self.kind(last - 1), Some(Kind::Sign('.' | ';' | '-' | '!' | '&' | ':'))) {
+        while last > behind
+            && matches!(self.kind(last - 1), Some(Kind::Sign('.' | ';' | '-' | '!' | '&' | ':' | '(' | '[')))
+        {
+            last -= 1;
+        }
+        // `Thu (after lunch)`
+        if last > behind && self.is_sign(last - 1, ')') && !(start..last).any(|i| self.is_sign(i, '(')) {
             last -= 1;
         }
         self.sep = sep;
@@ -141,8 +149,8 @@ impl Parser<'_> {
             if i > first + 2 {
                 return None;
             }
-        }
-        (self.word(i) == Some(Word::Habit)).then_some(i)
+        } // `work days` are weekdays.
+        (self.word(i) == Some(Word::Habit) && self.word(i + 1) != Some(Word::DayUnit)).then_some(i)
     }
 
     /// `an hour after lunch`, `half an hour before bed`.
@@ -165,9 +173,15 @@ impl Parser<'_> {
         };
         match self.word(first) {
             Some(Word::Day(_) | Word::Days(_) | Word::Weeknights | Word::Every | Word::Daily | Word::Weekly) => true,
-            Some(Word::Nightly | Word::Once | Word::Twice | Word::Alternate | Word::Fortnightly | Word::Number(_)) => {
-                true
-            }
+            Some(
+                Word::Nightly
+                | Word::Any
+                | Word::Once
+                | Word::Twice
+                | Word::Alternate
+                | Word::Fortnightly
+                | Word::Number(_),
+            ) => true,
             Some(Word::From) => matches!(self.word(first + 1), Some(Word::Day(_) | Word::MaybeDay(_))),
             // `in the sun` is no Sunday.
             Some(Word::MaybeDay(_)) => {
@@ -178,6 +192,7 @@ impl Parser<'_> {
                     || first > behind && !NOT_BEFORE_DAY.iter().any(|w| self.is(first - 1, w)))
             }
             Some(Word::Least) => first > i,
+            Some(Word::WeekUnit | Word::Habit) => self.two_words(first).is_some(),
             Some(Word::The) => first > i && matches!(self.word(first + 1), Some(Word::Days(_))),
             None => self.kind(first) == Some(Kind::Number),
             _ => false,
@@ -189,19 +204,25 @@ impl Parser<'_> {
         cut > behind && !OPEN_WORDS.iter().any(|w| self.is(cut - 1, w))
     }
 
-    /// A frequency or days at `from` with what stands behind them, as far as it is understood: where it ends, and its
-    /// pieces.
+    /// A frequency or days (or, where `times_first`, times) at `from` with what stands behind them, as far as it is
+    /// understood: where it ends, and its pieces.
     ///
     /// # Errors
     /// A number in it that cannot be meant, as in `every 0 days`.
-    fn schedule(&self, from: usize, to: usize) -> Result<(usize, Vec<Piece>), Misread> {
+    fn schedule(&self, from: usize, to: usize, times_first: bool) -> Result<(usize, Vec<Piece>), Misread> {
         let mut inner = Parser::new(self.text, self.tokens);
         inner.end = to;
         inner.at = from;
         let mut end = from;
         while inner.at < to {
             match inner.scheduled(inner.at) {
-                Ok(()) => end = inner.at,
+                Ok(()) => {
+                    end = inner.at;
+                    // Times belong to the cue, unless days or a frequency stand before them: `after dinner at 8`.
+                    if !times_first && matches!(inner.pieces.first(), Some(Piece { what: What::Time(_), .. })) {
+                        return Ok((end.min(to - 1), Vec::new()));
+                    }
+                }
                 Err(Trouble::Known(misread)) if misread.code == Code::BadNumber => return Err(misread),
                 Err(_) => break,
             }

@@ -63,6 +63,8 @@ impl Parser<'_> {
             return Ok(false);
         };
         let wrong = day.and_then(|d| Weekday::try_from(d).ok()).filter(|&d| d != date.weekday());
+        // `If it is 2026-11-26` is the sentence of a plan.
+        let on = on || self.spoken;
         self.push(What::Date { date, on, wrong }, i, to);
         self.time_behind(to)?;
         Ok(true)
@@ -70,9 +72,10 @@ impl Parser<'_> {
 
     /// `T07:35:00-05:00` and the like directly behind a date: the wall clock as written counts.
     fn time_behind(&mut self, i: usize) -> Result<(), Trouble> {
-        let joined = self.glued(i) && (self.is(i, "t") || self.is_sign(i, '_')) && self.digits(i + 1) > 0;
+        let joined = self.glued(i) && self.is(i, "t") && self.digits(i + 1) > 0;
         let clock = if joined { i + 1 } else { i };
-        if !joined && !(self.digits(i) > 0 && self.is_sign(i + 1, ':')) {
+        let plain = self.digits(i) > 0 && self.is_sign(i + 1, ':');
+        if !joined && !plain {
             return Ok(());
         }
         let Some(said) = self.clock(clock, joined)? else {
@@ -232,10 +235,7 @@ pub(super) fn span(text: &str) -> Result<Span, Misread> {
     let one = |i: usize| -> Result<Option<(NaiveDate, usize)>, Misread> {
         let small = |i: usize| parser.named(i).is_some() || parser.is_sign(i, ',') || parser.word(i) == Some(Word::The);
         let first = (i..i + 4).find(|&i| !small(i)).unwrap_or(i);
-        let Some((date, to)) = parser.calendar(first)? else {
-            return Ok(None);
-        };
-        Ok(Some((date, to)))
+        parser.calendar(first)
     };
     let help = "Write a date, or the first and the last, as in `2026-01-01 to 2026-01-05`.";
     let start = usize::from(matches!(parser.word(0), Some(Word::From | Word::Between | Word::On)));
@@ -295,7 +295,7 @@ pub(super) fn of_path(path: &str) -> Option<Result<NaiveDate, Misread>> {
         let at = path.len() - name.len();
         return Some(civil(y, m, d, at..at + len, name.get(..len).unwrap_or(name)));
     }
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mut folders = path.rsplit('/').skip(1);
     let (month, year) = (folders.next()?, folders.next()?);
     let number = |text: &str, digits: usize| -> Option<u64> {

@@ -2,11 +2,12 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::count::{MOST_A_DAY, MOST_A_WEEK};
 use super::cue::squeeze;
-use super::days::{EVERY_DAY, MOST_A_DAY, MOST_A_WEEK};
+use super::days::EVERY_DAY;
 use super::misread::{Trouble, quote};
 use super::parser::{self, Piece, Sep, TimeAt, What};
-use super::{Misread, Moment, Plans, Read, Remark, Slot, Span, Times, Told, When};
+use super::{Misread, Moment, Plans, Read, Remark, Slot, Times, Told, When};
 use crate::problem::Code;
 
 /// Days that share their times.
@@ -42,50 +43,17 @@ pub(super) struct Time {
 }
 
 impl Days {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.mask == 0 && self.every.is_empty() && self.weeks.is_empty() && self.dates.is_empty()
     }
 
-    fn add(&mut self, other: &Days) {
-        self.mask |= other.mask;
-        self.every.extend(&other.every);
-        self.weeks.extend(&other.weeks);
-        self.dates.extend(&other.dates);
-        self.tidy();
-    }
-
     fn tidy(&mut self) {
-        for list in [&mut self.every] {
-            list.sort_unstable();
-            list.dedup();
-        }
+        self.every.sort_unstable();
+        self.every.dedup();
         self.weeks.sort_unstable();
         self.weeks.dedup();
         self.dates.sort_unstable();
         self.dates.dedup();
-    }
-
-    fn hold(&self, date: NaiveDate, start: NaiveDate) -> bool {
-        if self.is_empty() {
-            return true;
-        }
-        let bit = bit(date.weekday());
-        if self.except & bit != 0 {
-            return false;
-        }
-        let since = date.signed_duration_since(start).num_days();
-        // Whole weeks between the Mondays.
-        let weeks = (since + i64::from(start.weekday().num_days_from_monday())
-            - i64::from(date.weekday().num_days_from_monday()))
-            / 7;
-        self.mask & bit != 0
-            || since >= 0 && self.every.iter().any(|&n| since % i64::from(n.max(1)) == 0)
-            || since >= 0
-                && self.weeks.iter().any(|&(n, mask)| {
-                    let mask = if mask == 0 { self::bit(start.weekday()) } else { mask };
-                    mask & bit != 0 && weeks % i64::from(n.max(1)) == 0
-                })
-            || self.dates.binary_search(&date).is_ok()
     }
 }
 
@@ -147,7 +115,7 @@ fn beside_date(text: &str, piece: &Piece) -> Misread {
     )
 }
 
-fn told(slot: Slot, open: bool) -> Option<Told> {
+pub(super) fn told(slot: Slot, open: bool) -> Option<Told> {
     match slot {
         Slot::At(clock) => Some(Told::Clock(clock)),
         Slot::In(part) => Some(Told::Part(part)),
@@ -165,6 +133,11 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
     let mut groups: Vec<Group> = Vec::new();
     let mut draft = Draft::default();
     let on = pieces.iter().any(|p| matches!(p.what, What::Date { .. }));
+    // The days of the week of its dates.
+    let dated = pieces.iter().fold(0, |mask, p| match p.what {
+        What::Date { date, .. } => mask | bit(date.weekday()),
+        _ => mask,
+    });
     // Whether days are joined by `or`, and into how many that all count.
     let mut any_of = Choice::default();
     for (i, piece) in pieces.iter().enumerate() {
@@ -173,9 +146,7 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
             What::Days { mask, every: false } if on && mask.count_ones() == 1 => {
                 // A weekday beside a date is only read along.
                 let day = u8::try_from(mask.trailing_zeros()).ok().and_then(|d| Weekday::try_from(d).ok());
-                let own =
-                    pieces.iter().any(|p| matches!(p.what, What::Date { date, .. } if Some(date.weekday()) == day));
-                if let (false, Some(day)) = (own, day) {
+                if let (0, Some(day)) = (dated & mask, day) {
                     when.other_weekday = Some((piece.at.clone(), day));
                 }
                 continue;
@@ -193,7 +164,9 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
             What::EveryWeeks(n, 0) => step = Some(n),
             What::Except(mask) => except |= mask,
             What::Cue => cues.push(squeeze(written())),
-            What::Vague => when.vague = Some(squeeze(text)),
+            What::Vague => {
+                when.vague.get_or_insert_with(|| squeeze(text));
+            }
             What::Time(time) => {
                 if draft.splits_at(&pieces, i) {
                     groups.push(draft.done(text, spoken));
@@ -358,7 +331,7 @@ impl Draft {
     }
 }
 
-fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
     // The values are few: intervals of at most a year, days of a week.
     if !list.contains(&item) {
         list.push(item);
@@ -372,13 +345,11 @@ fn is_day(what: What) -> bool {
 
 /// Adds a time to those that stand together; a part of the day and a clock time beside it are one.
 fn add_time(times: &mut Vec<(TimeAt, Sep)>, time: TimeAt, sep: Sep) {
-    if let Some((last, _)) = times.last_mut() {
-        if let Some(one) = one_time(*last, time, sep) {
-            *last = one;
-            return;
-        }
+    let one = times.last().and_then(|&(last, _)| one_time(last, time, sep));
+    match (one, times.last_mut()) {
+        (Some(one), Some((last, _))) => *last = one,
+        _ => times.push((time, sep)),
     }
-    times.push((time, sep));
 }
 
 fn one_time(first: TimeAt, second: TimeAt, sep: Sep) -> Option<TimeAt> {
@@ -388,6 +359,10 @@ fn one_time(first: TimeAt, second: TimeAt, sep: Sep) -> Option<TimeAt> {
     let (part, clock) = match (first.slot, second.slot) {
         (Slot::In(part), Slot::At(_) | Slot::Between(..)) => (part, second),
         (Slot::At(_) | Slot::Between(..), Slot::In(part)) => (part, first),
+        // `every night at bedtime` is one time; `morning and evening` are two.
+        (Slot::In(one), Slot::In(other)) if sep == Sep::None && one.overlaps(other) => {
+            return Some(TimeAt { merged: true, ..second });
+        }
         _ => return None,
     };
     let (slot, start) = match clock.slot {
@@ -533,11 +508,6 @@ impl When {
         (only && mask != 0).then_some(mask)
     }
 
-    /// Nothing says more than `every day`.
-    pub(super) fn is_bare_daily(&self) -> bool {
-        self.weekdays() == Some(EVERY_DAY) && !self.has_times() || !self.has_days() && self.a_day.is_some()
-    }
-
     /// Builds the remarks anew.
     fn remark(&mut self) {
         let mut remarks = Vec::new();
@@ -599,126 +569,4 @@ impl When {
         self.remark();
         self
     }
-
-    /// What it plans (SPEC 3).
-    #[must_use]
-    pub fn plans(&self) -> Plans {
-        if let Some(n) = self.a_week {
-            // A count beside named days is those days where it is as many.
-            return match self.weekdays() {
-                Some(mask) if mask.count_ones() == n => Plans::OnDates,
-                _ => Plans::Floating(n),
-            };
-        }
-        if let Some(n) = self.any_of {
-            return Plans::Floating(n);
-        }
-        if self.has_days() || self.a_day.is_some() || self.has_times() && self.vague.is_none() {
-            return Plans::OnDates;
-        }
-        Plans::AsItComes
-    }
-
-    /// How many occasions it puts on a date, for a plan that starts on `start`; 0 for floats and as-it-comes. Whether the
-    /// plan runs on the date is for the caller to know, but an interval (`every other day`) never counts before `start`.
-    #[must_use]
-    pub fn occasions(&self, date: NaiveDate, start: NaiveDate) -> u32 {
-        if self.plans() != Plans::OnDates {
-            return 0;
-        }
-        let groups: Vec<&Group> = self.groups.iter().filter(|g| g.days.hold(date, start)).collect();
-        if groups.is_empty() && !self.groups.is_empty() {
-            return 0;
-        }
-        if let Some(n) = self.a_day {
-            return n;
-        }
-        let mut seen: Vec<Slot> = Vec::new();
-        let mut count = 0;
-        for group in &groups {
-            let mut last = None;
-            for time in &group.times {
-                if seen.contains(&time.slot) {
-                    continue;
-                }
-                seen.push(time.slot);
-                count += u32::from(last != Some(time.occasion));
-                last = Some(time.occasion);
-            }
-        }
-        count.max(1)
-    }
-
-    /// The times it gives a date, whether an occasion lies on it or not (none where days have times of their own and this
-    /// is not one of them).
-    #[must_use]
-    pub fn slots(&self, date: NaiveDate, start: NaiveDate) -> Vec<Slot> {
-        match self.groups.as_slice() {
-            // Days of an interval share their times with the days between them.
-            [only] if only.days.mask == 0 && only.days.dates.is_empty() => slots_of(std::iter::once(only)),
-            groups => slots_of(groups.iter().filter(|g| g.days.hold(date, start))),
-        }
-    }
-
-    /// Every time it names on any day.
-    #[must_use]
-    pub fn all_slots(&self) -> Vec<Slot> {
-        slots_of(self.groups.iter())
-    }
-
-    /// First and last date of `on DATE`s.
-    #[must_use]
-    pub fn dates(&self) -> Option<Span> {
-        let dates = || self.groups.iter().flat_map(|g| g.days.dates.iter().copied());
-        Some(Span { first: dates().min()?, last: dates().max()? })
-    }
-
-    /// Names a frequency, a weekday or `on DATE` (SPEC 1: then it is a plan even in a dated note).
-    #[must_use]
-    pub fn names_days(&self) -> bool {
-        self.frequency
-    }
-
-    /// The one time or part of the day it tells, for an entry dated by its name.
-    #[must_use]
-    pub fn told(&self) -> Option<Told> {
-        let mut times = self.groups.iter().flat_map(|g| &g.times);
-        let only = times.next()?;
-        if times.any(|t| t.slot != only.slot) { None } else { told(only.slot, only.open) }
-    }
-
-    /// The cue's words as written, with the word that introduces it (`while my coffee is brewing`); runs of white space as
-    /// one, several cues with commas.
-    #[must_use]
-    pub fn cue(&self) -> Option<&str> {
-        self.cue.as_deref()
-    }
-
-    /// A stranger could tell the moment it starts: a day with a time or part of the day, or a cue.
-    #[must_use]
-    pub fn is_specific(&self) -> bool {
-        let day = self.has_days() || self.a_week.is_none() && self.vague.is_none();
-        self.cue.is_some() || self.has_times() && day
-    }
-
-    /// It could be any time: nothing, something such as `sometime`, or a number or every day without a moment.
-    #[must_use]
-    pub fn is_vague(&self) -> bool {
-        let nothing = !self.has_times() && (!self.has_days() || self.weekdays() == Some(EVERY_DAY));
-        !self.is_specific() && (nothing || self.vague.is_some())
-    }
-
-    /// What could be clearer.
-    #[must_use]
-    pub fn remarks(&self) -> &[Remark] {
-        &self.remarks
-    }
-}
-
-fn slots_of<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<Slot> {
-    let mut slots = Vec::new();
-    for time in groups.flat_map(|g| &g.times) {
-        push_new(&mut slots, time.slot);
-    }
-    slots
 }

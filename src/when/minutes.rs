@@ -75,10 +75,9 @@ fn amount(parser: &Parser<'_>, i: usize, bare: bool) -> Option<(u64, usize)> {
             break;
         };
         // `10-15 min` is the lower number.
-        if parser.is_sign(to, '-') || parser.is(to, "to") {
-            if let Some((most, end)) = decimal(parser, to + 1) {
-                (number, to) = (number.min(most), end);
-            }
+        let range = parser.is_sign(to, '-') || parser.is(to, "to");
+        if let Some((most, end)) = decimal(parser, to + 1).filter(|_| range) {
+            (number, to) = (number.min(most), end);
         }
         let dash = usize::from(parser.is_sign(to, '-') && unit(parser.said(to + 1)).is_some());
         let seconds = match unit(parser.said(to + dash)) {

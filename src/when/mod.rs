@@ -4,8 +4,8 @@
 //! Every reader takes the text of one value and answers with a meaning or a [`Misread`], which says where in the text,
 //! what was expected and the nearest phrase that is understood. Nothing here knows a file.
 //!
-//! text -> `lexer` (words, numbers, signs) -> `parser` (pieces: `days`, `clock`, `cue`, `date`) -> `meaning`
-//! ([`When`], [`Moment`]) -> `spoken` (the if-then sentence). What is not understood goes to `nearest`.
+//! text -> `lexer` (words, numbers, signs) -> `parser` (pieces: `days`, `count`, `clock`, `cue`, `date`) -> `meaning`
+//! ([`When`], [`Moment`]) -> `occasions` (of dates) and `spoken` (the if-then sentence). What is not understood goes to `nearest`.
 
 use std::ops::Range;
 
@@ -14,6 +14,7 @@ use chrono::{NaiveDate, Weekday};
 use crate::problem::Code;
 
 mod clock;
+mod count;
 mod cue;
 mod date;
 mod days;
@@ -22,6 +23,7 @@ mod meaning;
 mod minutes;
 mod misread;
 mod nearest;
+mod occasions;
 mod parser;
 mod spoken;
 mod told;
@@ -144,6 +146,7 @@ pub struct Remark {
 }
 
 /// What a `when` turned out to be; one reader for both, since the kind of a note hangs on it (SPEC 1, kinds).
+#[allow(clippy::large_enum_variant, reason = "it lives for a moment, one at a time")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Read {
     /// A date, perhaps with a weekday, a time or part of the day beside it: an entry's `when`.
@@ -193,7 +196,7 @@ pub fn minutes(text: &str) -> Result<Minutes, Misread> {
 /// # Errors
 /// A [`Misread`] for what is no count, 0, or absurdly many.
 pub fn times(text: &str) -> Result<Times, Misread> {
-    days::times(text)
+    count::times(text)
 }
 
 /// `2026-01-01 to 2026-01-05` or a single date.

@@ -74,7 +74,11 @@ pub(super) fn misread(text: &str, trouble: Trouble) -> Misread {
     let words = text.get(at.clone()).unwrap_or("");
     let message = format!("{} is not understood here; expected {}.", quote(words), either(expected));
     let help = match phrase_near(text, &at) {
-        Some(phrase) => format!("Did you mean `{phrase}`?"),
+        Some(Near::Right(phrase)) => format!("Did you mean `{phrase}`?"),
+        _ if words.bytes().all(|b| b.is_ascii_digit()) => {
+            "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
+        }
+        Some(Near::Like(phrase)) => format!("The nearest phrase that is understood is `{phrase}`."),
         None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
     };
     let behind_comma = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(','));
@@ -91,8 +95,16 @@ fn ends_in_cue(before: &str) -> bool {
         && matches!(meaning::read(before), Ok(super::Read::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
 }
 
+/// A phrase that is understood.
+enum Near {
+    /// The person's own, its words put right.
+    Right(String),
+    /// One of [`PHRASES`].
+    Like(&'static str),
+}
+
 /// The phrase with its words put right, else one of [`PHRASES`] that is like it.
-fn phrase_near(text: &str, at: &Range<usize>) -> Option<String> {
+fn phrase_near(text: &str, at: &Range<usize>) -> Option<Near> {
     let is_comma = |c: char| matches!(c, ',' | ';');
     let from = text.get(..at.start)?.rfind(is_comma).map_or(0, |i| i + 1);
     let to = text.get(at.end..)?.find(is_comma).map_or(text.len(), |i| at.end + i);
@@ -104,7 +116,7 @@ fn phrase_near(text: &str, at: &Range<usize>) -> Option<String> {
     let right: Vec<String> = stretch.split(' ').map(put_right).collect();
     let right = right.join(" ");
     if right != stretch && meaning::read(&right).is_ok() {
-        return Some(right.split(' ').map(as_written).collect::<Vec<_>>().join(" "));
+        return Some(Near::Right(right.split(' ').map(as_written).collect::<Vec<_>>().join(" ")));
     }
     // The phrase that shares most words with it, those put right among them; of equals the first.
     let own: Vec<&str> = right.split(' ').collect();
@@ -112,9 +124,9 @@ fn phrase_near(text: &str, at: &Range<usize>) -> Option<String> {
         |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
     let best = PHRASES.iter().rev().max_by_key(|p| shared(p))?;
     if shared(best) > 2 {
-        return Some((*best).to_owned());
+        return Some(Near::Like(best));
     }
-    PHRASES.iter().find(|p| slips(&fold(p), &stretch, 3).is_some()).map(|p| (*p).to_owned())
+    PHRASES.iter().copied().find(|p| slips(&fold(p), &stretch, 2).is_some()).map(Near::Like)
 }
 
 /// A word as the grammar knows it, if it is a slip or two away from such a one.
@@ -136,4 +148,31 @@ fn as_written(word: &str) -> String {
 
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_understood() {
+        for phrase in PHRASES {
+            assert!(meaning::read(phrase).is_ok(), "{phrase}");
+        }
+    }
+
+    /// Each word of the language, one slip away, leads back to a phrase.
+    #[test]
+    fn a_slip_in_a_phrase_is_put_right() {
+        for (wrong, right) in [
+            ("evry day", "every day"),
+            ("weekdyas at 7:30", "weekdays at 7:30"),
+            ("Thrusday morning", "Thursday morning"),
+            ("3 tiems a week", "3 times a week"),
+            ("befor bed", "before bed"),
+        ] {
+            let Err(trouble) = meaning::read(wrong) else { panic!("{wrong}") };
+            assert_eq!(misread(wrong, trouble).help, format!("Did you mean `{right}`?"));
+        }
+    }
 }

@@ -206,6 +206,13 @@ impl<'a> Parser<'a> {
         while self.word(to) == Some(Word::Unknown) {
             to += 1;
         }
+        if self.digits(i) > 0 {
+            // `3 tiems`
+            to = i + 1;
+            while self.word(to) == Some(Word::Unknown) {
+                to += 1;
+            }
+        }
         // A single token that is known, but not here; at the end of the text the last one.
         let from = if to == i && i >= self.end { i.saturating_sub(1) } else { i };
         Trouble::Unexpected { at: self.bytes(from, to.max(from + 1).min(self.tokens.len())), expected }
@@ -216,13 +223,14 @@ impl<'a> Parser<'a> {
         let mut sep = Sep::None;
         loop {
             let here = match self.kind(self.at) {
+                Some(Kind::Word(Word::Filler)) => Sep::None,
                 Some(Kind::Word(Word::And)) => Sep::And,
                 Some(Kind::Word(Word::Or)) => Sep::Or,
                 Some(Kind::Sign('&' | '+' | '/')) => Sep::And,
                 Some(Kind::Sign(',' | ';' | '(' | ')' | '[' | ']' | '|' | ':' | '\u{2022}' | '\u{b7}')) => Sep::Comma,
                 // A dash before a number could be its sign.
                 Some(Kind::Sign('-')) if !(self.glued(self.at + 1) && self.digits(self.at + 1) > 0) => Sep::Comma,
-                Some(Kind::Sign('.' | '!' | '~')) => Sep::None,
+                Some(Kind::Sign('.' | '!' | '~' | '"' | '\u{201c}' | '\u{201d}')) => Sep::None,
                 _ => return sep,
             };
             sep = sep.max(here);
@@ -239,7 +247,7 @@ impl<'a> Parser<'a> {
         // `first thing in the morning`, `last thing at night`.
         let mut i = start;
         if matches!(self.word(i), Some(Word::First | Word::Last)) && self.word(i + 1) == Some(Word::Thing) {
-            i = i + 2;
+            i += 2;
             let next = self.skip_small(i);
             if !matches!(
                 self.word(next),
@@ -258,14 +266,42 @@ impl<'a> Parser<'a> {
         if self.open_range(start)? {
             return Ok(());
         }
-        let bare_hour = self.says_at(start);
+        // `at 7 or 8`
+        let behind_time =
+            self.sep != Sep::None && matches!(self.pieces.last(), Some(Piece { what: What::Time(_), .. }));
+        let bare_hour = behind_time || self.says_at(start);
         let on = self.word(start) == Some(Word::On);
         let i = self.skip_small(start);
         self.relative(start, i)?;
         if self.date(i, on)? || self.count(i)? || self.days(i)? || self.time(i, bare_hour)? {
             return Ok(());
         }
-        Err(self.unexpected(if i < self.end { i } else { start }, PIECE))
+        Err(self.out_of_place(start, i))
+    }
+
+    /// Nothing is understood at `i` of a piece that begins at `start`; some of it can be told more clearly.
+    fn out_of_place(&self, start: usize, i: usize) -> Trouble {
+        let dated = |i: usize| matches!(self.calendar(i), Ok(Some(_)));
+        if self.is_sign(i, '-') && self.digits(i + 1) > 0 {
+            let help = "Write a number from 1 up, as in `3 times a week`.";
+            return self.misread(Code::BadNumber, i, i + 2, "is less than nothing.", help).into();
+        }
+        if self.word(i) == Some(Word::To) && dated(i + 1) {
+            let help =
+                "An entry has one date. A plan says `from: 2026-11-26` and `until: 2026-11-28` in fields of their own.";
+            return self.misread(Code::TwoDates, i + 1, i + 6, "is a second date.", help).into();
+        }
+        if self.word(i) == Some(Word::From) && dated(i + 1) {
+            let help = "When a plan starts is a field of its own: `from: 2026-11-26`.";
+            return self
+                .misread(Code::WhenNotUnderstood, i, i + 6, "says when a plan starts, not when it happens.", help)
+                .into();
+        }
+        if self.amount(i).is_some() && self.word(i + 1) == Some(Word::OtherUnit) {
+            let help = "How long it takes is a field of its own: `minutes: 10`.";
+            return self.misread(Code::WhenNotUnderstood, i, i + 2, "says how long, not when.", help).into();
+        }
+        self.unexpected(if i < self.end { i } else { start }, PIECE)
     }
 
     /// A number without anything may be an hour: `at` or the like stands at `i`.
@@ -282,7 +318,7 @@ impl<'a> Parser<'a> {
 
     /// Behind the small words that stand before days and times and say nothing more.
     pub(super) fn skip_small(&self, mut i: usize) -> usize {
-        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About))
+        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About | Word::By))
             || self.is_sign(i, '@')
         {
             i += 1;
@@ -312,6 +348,16 @@ impl<'a> Parser<'a> {
 
     /// Something that could be any time.
     fn vague(&mut self, start: usize) -> bool {
+        // None of the phrases begins like this, and most values do.
+        if matches!(
+            self.word(start),
+            Some(Word::Day(_) | Word::Days(_) | Word::Every | Word::Part(_) | Word::Number(_)) | None
+        ) {
+            return false;
+        }
+        if self.spoken {
+            return false;
+        }
         let Some(to) = VAGUE.iter().find_map(|words| self.phrase(start, words)) else {
             return false;
         };

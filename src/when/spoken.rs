@@ -39,6 +39,10 @@ impl When {
             Plans::OnDates => self.on_dates(),
         };
         match &self.cue {
+            // `If it is Saturday, and the weather is good`
+            Some(cue) if moment.starts_with("If ") && small(cue).starts_with("if ") => {
+                format!("{moment}, and {}", cue.get(3..).unwrap_or(""))
+            }
             Some(cue) => format!("{moment}, {}", small(cue)),
             None => moment,
         }
@@ -126,7 +130,6 @@ fn noun(group: &Group) -> String {
     names.extend(days.dates.iter().map(ToString::to_string));
     let named = either(&names);
     let plain_days = days.dates.is_empty() && !named.starts_with("any");
-    let early = |time: &&Time| time.slot == Slot::In(Part::EarlyMorning);
     match times.as_slice() {
         [] => named,
         // `Thursday morning or evening`
@@ -134,7 +137,6 @@ fn noun(group: &Group) -> String {
             let parts: Vec<&str> = all.iter().filter_map(simple_part).collect();
             format!("{named} {}", either(&parts))
         }
-        [one] if plain_days && early(&one) => format!("early on {named} morning"),
         all if all.iter().all(|t| matches!(t.slot, Slot::At(_))) => {
             format!("{named} at {}", either(&all.iter().map(words).collect::<Vec<_>>()))
         }
@@ -220,7 +222,9 @@ fn adverb_of_time(time: &Time) -> String {
 /// What stands behind `If it is` where every day is meant: `18:00`, `morning`, `after 6pm`.
 fn noun_of_time(time: &Time) -> String {
     match time.slot {
-        Slot::At(_) if time.words.bytes().all(|b| b.is_ascii_digit()) && time.words.len() < 3 && !time.words.is_empty() => {
+        Slot::At(_)
+            if time.words.bytes().all(|b| b.is_ascii_digit()) && time.words.len() < 3 && !time.words.is_empty() =>
+        {
             format!("{} o'clock", time.words)
         }
         Slot::At(_) => words(time),

@@ -70,3 +70,74 @@ fn begins(parser: &Parser<'_>, i: usize) -> bool {
 fn goes_on(parser: &Parser<'_>, i: usize) -> bool {
     parser.glued(i) && !matches!(parser.kind(i), Some(Kind::Sign(',' | ';' | ':' | '.' | ')' | '@')))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Clock, Minutes, Part, Told, minutes_in_line, told_in_line};
+
+    #[track_caller]
+    fn check(line: &str, at_end: bool, is: Option<(Told, &str)>) {
+        let found = told_in_line(line, at_end)
+            .map(|(told, n)| (told, if at_end { &line[line.len() - n..] } else { &line[..n] }));
+        assert_eq!(found, is, "{line:?}");
+    }
+
+    #[test]
+    fn a_time_stands_at_the_start_of_a_line() {
+        let at = |minutes| Told::Clock(Clock(minutes));
+        check("07:35 Voice memo, 3 min @kitchen", false, Some((at(455), "07:35")));
+        check(" 7:35pm: memo", false, Some((at(1175), " 7:35pm")));
+        check("at 6 pm, memo", false, Some((at(1080), "at 6 pm")));
+        check("in the morning @kitchen", false, Some((Told::Part(Part::Morning), "in the morning")));
+        check("morning", false, Some((Told::Part(Part::Morning), "morning")));
+        check("this evening walk", false, Some((Told::Part(Part::Evening), "this evening")));
+        check("early morning, x", false, Some((Told::Part(Part::EarlyMorning), "early morning")));
+        check("18:00-18:30 walk", false, Some((at(1080), "18:00-18:30")));
+        check("noon", false, Some((at(720), "noon")));
+        for none in [
+            "10 min",
+            "at 10 min",
+            "3",
+            "7.30 km",
+            "mornings-only",
+            "morningside",
+            "25:00 x",
+            "",
+            "  ",
+            "@ the park",
+            "from 6pm",
+        ] {
+            let found = told_in_line(none, false);
+            assert!(found.is_none(), "{none:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_time_stands_at_the_end_of_a_line() {
+        let at = |minutes| Told::Clock(Clock(minutes));
+        check("kitchen 07:35", true, Some((at(455), "07:35")));
+        check("kitchen in the morning", true, Some((Told::Part(Part::Morning), "in the morning")));
+        check("kitchen, at 8", true, Some((at(480), "at 8")));
+        check("caf\u{e9} 8 p.m.", true, Some((at(1200), "8 p.m.")));
+        check(&format!("{} 7:30 ", "x".repeat(5000)), true, Some((at(450), "7:30 ")));
+        for none in ["kitchen 3", "7:30 kitchen", "room 7.30", "x07:35", "the morningside", "", "bus 12:3"] {
+            let found = told_in_line(none, true);
+            assert!(found.is_none(), "{none:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn minutes_stand_with_their_unit() {
+        let found = |line: &str, at_end| minutes_in_line(line, at_end).map(|(Minutes { seconds }, n)| (seconds, n));
+        assert_eq!(found("3 min @kitchen", false), Some((180, 5)));
+        assert_eq!(found("1h 30m, kitchen", false), Some((5400, 6)));
+        assert_eq!(found("3min.", false), Some((180, 5)));
+        assert_eq!(found("kitchen 3 min", true), Some((180, 5)));
+        assert_eq!(found("kitchen, half an hour", true), Some((1800, 12)));
+        assert_eq!(found("kitchen 1 hour 15 minutes", true), Some((4500, 17)));
+        for none in ["3 @kitchen", "10", "3 miles", "-3 min", "0 min", "10080000 min"] {
+            assert_eq!(found(none, false), None, "{none}");
+        }
+        assert_eq!(found("room 3", true), None);
+    }
+}

@@ -50,6 +50,7 @@ pub(super) enum Word {
     A,
     The,
     Every,
+    Any,
     Other,
     Alternate,
     Daily,
@@ -63,6 +64,8 @@ pub(super) enum Word {
     Of,
     By,
     About,
+    /// Says nothing, wherever it stands: `weekends only`.
+    Filler,
     From,
     Between,
     To,
@@ -90,6 +93,7 @@ pub(super) enum Word {
     Next,
     Last,
     This,
+    That,
     Ago,
     First,
     Thing,
@@ -242,6 +246,8 @@ const WORDS: &[(&str, Word)] = &[
     ("the", W::The),
     ("every", W::Every),
     ("each", W::Every),
+    ("any", W::Any),
+    ("that", W::That),
     ("other", W::Other),
     ("alternate", W::Alternate),
     ("alternating", W::Alternate),
@@ -260,10 +266,13 @@ const WORDS: &[(&str, Word)] = &[
     ("around", W::About),
     ("approximately", W::About),
     ("roughly", W::About),
-    ("usually", W::About),
-    ("only", W::About),
+    ("usually", W::Filler),
+    ("only", W::Filler),
     ("ca", W::About),
-    ("always", W::About),
+    ("always", W::Filler),
+    ("ideally", W::Filler),
+    ("mostly", W::Filler),
+    ("please", W::Filler),
     ("approx", W::About),
     ("from", W::From),
     ("between", W::Between),
@@ -376,8 +385,12 @@ pub(super) fn word(written: &str) -> Word {
     if written.len() > 20 {
         return Word::Unknown;
     }
-    let folded = crate::text::fold(written);
     let known = |word: &str| TABLE.get(word).copied();
+    // Most words are plain, and all of them are looked up.
+    if let Some(found) = known(written) {
+        return found;
+    }
+    let folded = crate::text::fold(written);
     known(&folded).or_else(|| known(folded.strip_suffix("'s")?)).unwrap_or(Word::Unknown)
 }
 

@@ -97,7 +97,8 @@ fn on_dates(when: &When) -> String {
         }
         found.into_iter().map(|(how, found, _)| format!("{}{how}", days(&found))).collect()
     };
-    let weeks: Vec<String> = (0..3).map(|n| week(n).join("; ")).map(|w| if w.is_empty() { "nothing".into() } else { w }).collect();
+    let weeks: Vec<String> =
+        (0..3).map(|n| week(n).join("; ")).map(|w| if w.is_empty() { "nothing".into() } else { w }).collect();
     if weeks.iter().all(|w| *w == weeks[0]) {
         return weeks[0].clone();
     }
@@ -207,6 +208,23 @@ fn the_page_says_what_is_so() {
     assert!(wrong.is_empty() || renew, "{wrong}");
 }
 
+/// A sentence that is copied from a report back into a plan plans the same.
+#[test]
+fn the_sentences_of_the_page_are_read_back() {
+    let page = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/when.md"))
+        .expect("docs/when.md");
+    let mut wrong = String::new();
+    for row in page.lines().filter_map(cells).filter(|row| row.len() == 3 && row[0].starts_with('`')) {
+        // Hints aside; and a sentence says `8:00 or 20:00` for both and for either.
+        let bare = |said: &str| said.split("; hint").next().unwrap_or("").replace(", 2 times", "").to_lowercase();
+        let (is, back) = (bare(&row[1]), bare(&column("It plans", &row[2]).unwrap_or_default()));
+        if is != back {
+            let _ = writeln!(wrong, "{}: {}\n  is:   {is}\n  back: {back}", row[0], row[2]);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// ```` ```when VALUE ```` (or `date`, `minutes`, `times`, `span`, `weekday`, `path`): what is said about it, with a caret
 /// under each character that it speaks of.
 #[test]
@@ -251,4 +269,112 @@ fn what_is_not_understood_is_told_with_what_to_write() {
         let (indent, carets) = (" ".repeat(before), "^".repeat(width));
         Some(format!("{text}\n{indent}{carets}\n{}: {}\n{}", misread.code.name(), misread.message, misread.help))
     });
+}
+
+fn plan(text: &str) -> When {
+    match when::read(text) {
+        Ok(Read::When(when)) => when,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+/// SPEC 1 and 3: the plan's `times` over its `when`.
+#[test]
+fn times_give_a_number() {
+    for (text, times, is) in [
+        ("after dinner", Times::AWeek(3), "any 3 days a week; cue \u{201c}after dinner\u{201d}"),
+        ("after dinner", Times::ADay(2), "every day, 2 times; cue \u{201c}after dinner\u{201d}"),
+        ("Tue and Thu", Times::AWeek(2), "Tue, Thu"),
+        ("Tue and Thu at 18:00", Times::AWeek(1), "any 1 day a week; 18:00"),
+        ("Sat or Sun", Times::AWeek(2), "Sat, Sun"),
+        ("7:30", Times::AWeek(3), "any 3 days a week; 7:30"),
+        ("weekdays at 8:00 and 20:00", Times::ADay(1), "Mon, Tue, Wed, Thu, Fri at 8:00, 20:00"),
+        ("every day", Times::AWeek(7), "every day; hint when-vague"),
+        (
+            "3 times a week, after lunch",
+            Times::AWeek(8),
+            "any 8 days a week; cue \u{201c}after lunch\u{201d}; hint too-often",
+        ),
+        ("sometime", Times::AWeek(2), "any 2 days a week; hint when-vague"),
+    ] {
+        assert_eq!(describe(&plan(text).with_times(times)), is, "{text}");
+    }
+    assert_eq!(describe(&When::none()), "as it comes up; hint when-vague");
+    assert_eq!(When::none().if_then(), "");
+    assert_eq!(describe(&When::none().with_times(Times::AWeek(2))), "any 2 days a week; hint when-vague");
+    assert_eq!(plan("").if_then(), "");
+}
+
+/// SPEC 1: in a note dated by its name.
+#[test]
+fn a_time_part_or_cue_is_an_entrys() {
+    let clock = |at| Some(Told::Clock(Clock(at)));
+    for (text, told, names_days) in [
+        ("07:35", clock(455), false),
+        ("morning", Some(Told::Part(Part::Morning)), false),
+        ("morning at 7", clock(420), false),
+        ("after dinner", None, false),
+        ("7:30, after breakfast", clock(450), false),
+        ("18:00-18:30", clock(1080), false),
+        ("after 6pm", None, false),
+        ("7:30 or 8:00", None, false),
+        ("sometime", None, false),
+        ("Thursday morning", Some(Told::Part(Part::Morning)), true),
+        ("every morning", Some(Told::Part(Part::Morning)), true),
+        ("weekly", None, true),
+        ("twice a day", None, true),
+        ("on 2026-11-26", None, true),
+        ("after work on Tuesdays", None, true),
+        ("every 2 weeks", None, true),
+    ] {
+        let when = plan(text);
+        assert_eq!((when.told(), when.names_days()), (told, names_days), "{text}");
+    }
+}
+
+/// SPEC 2: a stranger could tell the moment; or it could be any time; or neither.
+#[test]
+fn specific_and_vague() {
+    for (text, specific, vague) in [
+        ("Tuesday at 8:00", true, false),
+        ("Thursday morning", true, false),
+        ("7:30", true, false),
+        ("after dinner", true, false),
+        ("3 times a week, after dinner", true, false),
+        ("every other day at 8", true, false),
+        ("twice a day at 8", true, false),
+        ("Tuesday", false, false),
+        ("weekdays", false, false),
+        ("every other day", false, false),
+        ("on 2026-11-26", false, false),
+        ("3 times a week at 18:00", false, false),
+        ("3 times a week", false, true),
+        ("daily", false, true),
+        ("every day", false, true),
+        ("sometime", false, true),
+        ("sometime on Tuesday", false, true),
+        ("when I can", false, true),
+        ("later", false, true),
+        ("", false, true),
+    ] {
+        let when = plan(text);
+        assert_eq!((when.is_specific(), when.is_vague()), (specific, vague), "{text}");
+    }
+}
+
+/// SPEC 3, "on time": what a date is given, running or not.
+#[test]
+fn a_date_is_given_its_own_times() {
+    let on = |text: &str, day: &str| {
+        let date: NaiveDate = day.parse().expect("a date");
+        slots(&plan(text).slots(date, start()))
+    };
+    assert_eq!(on("Mon 7:30, Wed 18:00", "2026-11-23"), "7:30");
+    assert_eq!(on("Mon 7:30, Wed 18:00", "2026-11-25"), "18:00");
+    assert_eq!(on("Mon 7:30, Wed 18:00", "2026-11-26"), "");
+    assert_eq!(on("every other day at 8:00", "2026-11-19"), "8:00");
+    assert_eq!(on("3 times a week at 8:00", "2026-11-19"), "8:00");
+    assert_eq!(on("7:30", "2026-11-19"), "7:30");
+    assert_eq!(slots(&plan("Mon 7:30, Wed 18:00").all_slots()), "7:30, 18:00");
+    assert_eq!(plan("on 2026-11-28, 2026-11-26").dates().map(|s| s.first.to_string()), Some("2026-11-26".to_owned()));
 }

@@ -8,15 +8,132 @@ use tinystep::when::{self, Misread, Plans, Read, Slot, When};
 
 /// Words, signs and numbers of the language.
 const WORDS: &[&str] = &[
-    "Mon", "tuesday", "Wed", "Thursdays", "fri", "Sat", "sun", "weekdays", "weekends", "every", "each", "other", "second",
-    "3rd", "day", "days", "week", "weeks", "month", "hour", "morning", "evening", "night", "bedtime", "early", "late", "noon",
-    "midnight", "at", "on", "in", "the", "from", "to", "between", "and", "or", "except", "but", "not", "after", "before",
-    "when", "while", "as", "soon", "during", "if", "it", "is", "I", "dinner", "breakfast", "coffee", "my", "once", "twice",
-    "3", "0", "7", "12", "24", "99", "4000000000", "times", "x", "a", "per", "daily", "weekly", "fortnightly", "7:30", "07:30",
-    "7.30pm", "8am", "6 p.m.", "25:00", "18:00-18:30", "2026-11-26", "2026-11-19T07:35:00-05:00", "3/4/2026", "Nov 19, 2026",
-    "19", "November", "half", "past", "quarter", "sometime", "this", "last", "next", "first", "thing", "tomorrow", "ago",
-    "least", "couple", "of", "couldn't", "\u{e9}", "\u{1f600}", ",", ";", "-", "\u{2013}", "/", "&", ".", ":", "(", ")", "+",
-    "'", "`", "T", "Z", "\u{a0}", "\u{202f}", "st", "one", "ten", "minutes", "h", "1.5", "1,5", "-5",
+    "Mon",
+    "tuesday",
+    "Wed",
+    "Thursdays",
+    "fri",
+    "Sat",
+    "sun",
+    "weekdays",
+    "weekends",
+    "every",
+    "each",
+    "other",
+    "second",
+    "3rd",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "hour",
+    "morning",
+    "evening",
+    "night",
+    "bedtime",
+    "early",
+    "late",
+    "noon",
+    "midnight",
+    "at",
+    "on",
+    "in",
+    "the",
+    "from",
+    "to",
+    "between",
+    "and",
+    "or",
+    "except",
+    "but",
+    "not",
+    "after",
+    "before",
+    "when",
+    "while",
+    "as",
+    "soon",
+    "during",
+    "if",
+    "it",
+    "is",
+    "I",
+    "dinner",
+    "breakfast",
+    "coffee",
+    "my",
+    "once",
+    "twice",
+    "3",
+    "0",
+    "7",
+    "12",
+    "24",
+    "99",
+    "4000000000",
+    "times",
+    "x",
+    "a",
+    "per",
+    "daily",
+    "weekly",
+    "fortnightly",
+    "7:30",
+    "07:30",
+    "7.30pm",
+    "8am",
+    "6 p.m.",
+    "25:00",
+    "18:00-18:30",
+    "2026-11-26",
+    "2026-11-19T07:35:00-05:00",
+    "3/4/2026",
+    "Nov 19, 2026",
+    "19",
+    "November",
+    "half",
+    "past",
+    "quarter",
+    "sometime",
+    "this",
+    "last",
+    "next",
+    "first",
+    "thing",
+    "tomorrow",
+    "ago",
+    "least",
+    "couple",
+    "of",
+    "couldn't",
+    "\u{e9}",
+    "\u{1f600}",
+    ",",
+    ";",
+    "-",
+    "\u{2013}",
+    "/",
+    "&",
+    ".",
+    ":",
+    "(",
+    ")",
+    "+",
+    "'",
+    "`",
+    "T",
+    "Z",
+    "\u{a0}",
+    "\u{202f}",
+    "st",
+    "one",
+    "ten",
+    "minutes",
+    "h",
+    "1.5",
+    "1,5",
+    "-5",
 ];
 
 fn phrase() -> impl Strategy<Value = String> {
@@ -30,18 +147,16 @@ fn monday() -> NaiveDate {
 }
 
 /// Everything that can be asked about a `when`, on dates that include the ends of the calendar.
-fn all_of(when: &When) -> (Plans, Vec<u32>, Vec<Vec<Slot>>, Option<String>, bool, bool) {
+fn all_of(when: &When) -> impl std::fmt::Debug + use<> {
     let dates = [monday(), monday() + Days::new(3), NaiveDate::MIN, NaiveDate::MAX];
     let pairs = || dates.iter().flat_map(|&d| dates.iter().map(move |&s| (d, s)));
     let _ = (when.dates(), when.names_days(), when.told(), when.all_slots(), when.remarks(), when.if_then());
-    (
+    let all: (Plans, Vec<u32>, Vec<Vec<Slot>>) = (
         when.plans(),
         pairs().map(|(d, s)| when.occasions(d, s)).collect(),
         pairs().map(|(d, s)| when.slots(d, s)).collect(),
-        when.cue().map(str::to_lowercase),
-        when.is_specific(),
-        when.is_vague(),
-    )
+    );
+    (all, when.cue().map(str::to_lowercase), when.is_specific(), when.is_vague())
 }
 
 fn holds(text: &str, misread: &Misread) -> Result<(), TestCaseError> {
@@ -63,7 +178,8 @@ fn reads(text: &str) -> Result<(), TestCaseError> {
         Ok(Read::Moment(_)) => {}
         Err(misread) => holds(text, &misread)?,
     }
-    for misread in [when::date(text).err(), when::minutes(text).err(), when::times(text).err(), when::span(text).err()] {
+    for misread in [when::date(text).err(), when::minutes(text).err(), when::times(text).err(), when::span(text).err()]
+    {
         misread.map_or(Ok(()), |misread| holds(text, &misread))?;
     }
     when::weekday(text).err().map_or(Ok(()), |misread| holds(text, &misread))?;
@@ -72,10 +188,7 @@ fn reads(text: &str) -> Result<(), TestCaseError> {
     }
     let _ = when::date_in_name(text);
     for at_end in [false, true] {
-        for taken in [
-            when::told_in_line(text, at_end).map(|t| t.1),
-            when::minutes_in_line(text, at_end).map(|t| t.1),
-        ] {
+        for taken in [when::told_in_line(text, at_end).map(|t| t.1), when::minutes_in_line(text, at_end).map(|t| t.1)] {
             let Some(taken) = taken else { continue };
             prop_assert!(taken > 0 && taken <= text.len());
             let cut = if at_end { text.len() - taken } else { taken };
@@ -95,7 +208,7 @@ fn meaning(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300), ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read_without_panic(text in any::<String>()) {
@@ -166,9 +279,9 @@ proptest! {
         prop_assert_eq!(when::date_in_name(&format!("memo {} x.m4a", date.format("%Y%m%d"))), Some(date));
     }
 
-    /// The sentence can be copied back into a plan and plans the same.
+    /// A plan with dates has a sentence, on one line.
     #[test]
-    fn the_sentence_means_what_it_says(text in phrase()) {
+    fn the_sentence_is_whole(text in phrase()) {
         let Ok(Read::When(read)) = when::read(&text) else { return Ok(()) };
         let sentence = read.if_then();
         prop_assert!(!sentence.contains("  ") && sentence.trim() == sentence, "{}", sentence);
@@ -180,12 +293,49 @@ proptest! {
 
 #[test]
 fn any_length_is_read_in_linear_time() {
-    const SIZE: usize = 5 << 20;
+    const SIZE: usize = 100 << 10;
     for piece in [
-        ",", "after ", "7", "Mon ", "Mon, ", "7:30 ", "Mon 7:30 ", "on 2026-11-26 ", "every ", "every day ", "or ", "on ", "x",
-        "after dinner, ", "every other ", "3 times ", "except Sun ", "except ", "-", "1-", "after Mon x ", "Mon on on ", "( ",
-        "when it is Mon ", "every 2 weeks ", "sometime ", "a couple ", "\u{e9}", "\u{301}", "1h ", "2026-", "from Mon to ",
-        "x Mon 7:30 ", "after 6pm and ", "Mon or ", "last ", "first thing ", "`", "'", "a'",
+        ",",
+        "after ",
+        "7",
+        "Mon ",
+        "Mon, ",
+        "7:30 ",
+        "Mon 7:30 ",
+        "on 2026-11-26 ",
+        "every ",
+        "every day ",
+        "or ",
+        "on ",
+        "x",
+        "after dinner, ",
+        "every other ",
+        "3 times ",
+        "except Sun ",
+        "except ",
+        "-",
+        "1-",
+        "after Mon x ",
+        "Mon on on ",
+        "( ",
+        "when it is Mon ",
+        "every 2 weeks ",
+        "sometime ",
+        "a couple ",
+        "\u{e9}",
+        "\u{301}",
+        "1h ",
+        "2026-",
+        "from Mon to ",
+        "x Mon 7:30 ",
+        "on 2026-11-26 Mon Mon Mon Mon Mon Mon Mon Mon ",
+        "after 6pm and ",
+        "Mon or ",
+        "last ",
+        "first thing ",
+        "`",
+        "'",
+        "a'",
     ] {
         let text = piece.repeat(SIZE / piece.len());
         let begun = Instant::now();
@@ -196,7 +346,6 @@ fn any_length_is_read_in_linear_time() {
         let cue = format!("after {text}");
         let _ = when::read(&cue);
         // Far more than an unoptimised build needs, far less than a quadratic step would take.
-        assert!(begun.elapsed() < Duration::from_secs(120), "{piece:?}: {:?}", begun.elapsed());
-        eprintln!("{piece:?}: {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(20), "{piece:?}: {:?}", begun.elapsed());
     }
 }
