@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::journal::{Entry, Plan};
 use crate::text;
-use crate::when::{Clock, Part, Slot, Told};
+use crate::when::{Clock, Slot, Told};
 
 const DAY: u16 = 24 * 60;
 
@@ -70,9 +70,9 @@ fn fits(told: Told, slot: Slot) -> bool {
         (Told::Clock(Clock(at)), Slot::Between(from, to)) => {
             within(at, from, to) || apart(at, from) <= NEAR || apart(at, to) <= NEAR
         }
-        (Told::Clock(Clock(at)), Slot::In(part)) => inside(at, part),
+        (Told::Clock(at), Slot::In(part)) => part.holds(at),
         (Told::Part(part), Slot::In(planned)) => part == planned,
-        (Told::Part(part), Slot::At(Clock(from)) | Slot::Between(from, _)) => inside(from, part),
+        (Told::Part(part), Slot::At(Clock(from)) | Slot::Between(from, _)) => part.holds(Clock(from % DAY)),
     }
 }
 
@@ -88,30 +88,10 @@ fn within(at: u16, from: u16, to: u16) -> bool {
     (at % DAY + DAY - from % DAY) % DAY < length
 }
 
-/// Whether a time of the clock lies in a part of the day. Past 24 is the small hours of the same written date: 00:30 is in
-/// `night`, and its written date is the one that counts.
-fn inside(at: u16, part: Part) -> bool {
-    let (from, to) = hours(part);
-    within(at, from * 60, to * 60)
-}
-
-/// From which hour to which a part of the day is (SPEC 2); the end is not included.
-fn hours(part: Part) -> (u16, u16) {
-    match part {
-        Part::EarlyMorning => (4, 8),
-        Part::Morning => (5, 12),
-        Part::Midday => (11, 14),
-        Part::Afternoon => (12, 18),
-        Part::Evening => (17, 22),
-        Part::Bedtime => (20, 26),
-        Part::Night => (21, 28),
-    }
-}
-
 /// The minute of the day by which what was told is put in order; a part of the day by its start.
 pub(super) fn minute_of(told: Told) -> u16 {
     match told {
         Told::Clock(Clock(at)) => at,
-        Told::Part(part) => hours(part).0 * 60,
+        Told::Part(part) => part.minutes().0,
     }
 }

@@ -49,8 +49,7 @@ pub fn reported(journal: &Journal, as_of: NaiveDate) -> Vec<Week> {
             next = next.after(1);
         }
     }
-    if last == now {
-        weeks.insert(now);
-    }
+    // Falls away again where the course has ended.
+    weeks.insert(now);
     weeks.into_iter().filter(|&week| has_one(week)).collect()
 }

@@ -6,6 +6,7 @@ mod report;
 mod report_laws;
 mod week;
 mod week_journal;
+mod week_laws;
 
 mod when;
 mod when_laws;

@@ -331,6 +331,9 @@ fn a_version_inside_the_week_has_its_part_of_a_floating_count() {
         "planned 1, due 1 (1 open); -----SS",
     );
     // One that begins or ends with the week has the whole week; and so has one without another beside it.
+    let paused = "planned 3, due 3 (3 open); -------";
+    check("Memo: 3 times a week | from Mon | follows | pause Thu Sun", &[], "+Mon", paused);
+    check("Memo: 3 times a week | until Sun | then another | pause Thu Sun", &[], "+Mon", paused);
     check("Memo: 3 times a week | from Mon | follows", &[], "+Mon", "planned 3, due 3 (3 open); -------");
     check("Memo: 3 times a week | until Sun | then another", &[], "+Mon", "planned 3, due 3 (3 open); -------");
     check("Memo: 3 times a week | from -Fri | follows", &[], "+Mon", "planned 3, due 3 (3 open); -------");

@@ -186,7 +186,7 @@ pub fn journal(plans: &[&str], entries: &[&str]) -> Journal {
         let (of, line) = line.split_once(' ').unwrap();
         journal.entries.push(entry(of.parse().ok(), line));
     }
-    journal.entries.sort_by(|a, b| a.date.cmp(&b.date));
+    journal.entries.sort_by_key(|entry| entry.date);
     journal
 }
 
