@@ -10,7 +10,7 @@ use crate::text::fold;
 #[must_use]
 pub(super) fn is_strong(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if in_brackets(name).is_some_and(|inside| seafile(inside)) {
+    if in_brackets(name).is_some_and(seafile) {
         return true;
     }
     let Some(stem) = stem(name) else { return false };
@@ -20,6 +20,13 @@ pub(super) fn is_strong(path: &str) -> bool {
         || synology(stem)
         || stem.strip_suffix(".Conflict").is_some_and(|n| !n.is_empty())
         || safe_backup(stem)
+}
+
+/// A copy of `journal.md`, known by its name.
+#[must_use]
+pub(super) fn is_settings_copy(path: &str) -> bool {
+    let behind = path.strip_prefix("journal").filter(|_| !path.contains('/'));
+    behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric()) && is_strong(path))
 }
 
 /// In which form a name may be a copy's, and of which file.

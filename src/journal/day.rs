@@ -4,7 +4,7 @@ use super::draft::{BoxDraft, DayDraft, KeyDraft, Line, What};
 use super::fields::{self, Fields};
 use super::understand::{Dated, spot, words};
 use super::{Status, line};
-use crate::note::{Field, Note, Text, Value};
+use crate::note::{Body, Field, Note, Text, Value};
 use crate::text::{fold, fold_key};
 use crate::when;
 
@@ -14,7 +14,8 @@ const NAME: usize = 80;
 pub(super) fn read(fields: &mut Fields, dated: Dated) -> What {
     let note = fields.note;
     let text = note.text.get(note.body.clone()).unwrap_or_default();
-    let body = (text.contains('[') || text.contains('#')).then(|| note.body()).unwrap_or_default();
+    let has_structure = text.contains('[') || text.contains('#');
+    let body = if has_structure { note.body() } else { Body::default() };
     let boxes = body.boxes.iter().filter_map(|item| {
         let under = item.under.iter().filter(|t| t.text.find(':').is_some_and(|at| at < NAME));
         Some(BoxDraft {
@@ -27,7 +28,6 @@ pub(super) fn read(fields: &mut Fields, dated: Dated) -> What {
     tags.extend(body.tags.iter().cloned());
     What::Day(Box::new(DayDraft {
         date: dated.date,
-        date_at: Some(spot(note, dated.at)),
         boxes: boxes.collect(),
         keys: note.fields.iter().filter_map(|f| key(fields, f)).collect(),
         tags: tags.into_iter().map(|t| (fold_key(t.text.trim_start_matches('#')).into(), spot(note, t.at))).collect(),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Barrier, ChosenBy, HelperNote, Share, Stage, Status};
 use crate::problem::{Code, Place, Problem};
-use crate::when::{self, Minutes, Span, Told, When};
+use crate::when::{Minutes, Span, Told, When};
 
 /// One note, understood by itself: owns what it needs of the text, no more.
 #[derive(Clone, Debug)]
@@ -136,6 +136,8 @@ pub(super) struct EntryDraft {
     pub felt: Option<String>,
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
+    /// A `helper` that does not say what was done: a problem, unless it is the plan's own text, copied with the rest.
+    pub helper_copied: Option<Box<(String, Problem)>>,
     /// Fields that may be ratings: which names are rated, the plan says.
     pub unknown: Vec<Unknown>,
     /// Target and alternative text.
@@ -157,7 +159,6 @@ pub(super) struct Unknown {
 #[derive(Clone, Debug, Default)]
 pub(super) struct DayDraft {
     pub date: NaiveDate,
-    pub date_at: Option<Spot>,
     pub boxes: Vec<BoxDraft>,
     pub keys: Vec<KeyDraft>,
     /// Folded keys, and where.

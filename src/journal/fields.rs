@@ -90,8 +90,11 @@ pub(super) const ENTRY: [&str; 15] = [
     "written", "discuss",
 ];
 
-/// Those of a day note or a reflection.
-pub(super) const DAY: [&str; 7] = ["task", "when", "date", "kind", "share", "discuss", "week"];
+/// Those of a day note.
+pub(super) const DAY: [&str; 6] = ["task", "when", "date", "kind", "share", "discuss"];
+
+/// Those of a reflection.
+pub(super) const REFLECTION: [&str; 6] = ["week", "when", "date", "kind", "share", "discuss"];
 
 impl<'n, 't> Fields<'n, 't> {
     pub(super) fn new(note: &'n Note<'t>) -> Self {
@@ -298,13 +301,16 @@ impl<'n, 't> Fields<'n, 't> {
         if !fields.iter().any(|f| all.contains(&f.key.as_str())) {
             return Vec::new();
         }
+        // One that stands is not meant by another.
+        let free: Vec<&'static str> =
+            known.iter().copied().filter(|k| k.len() > 2 && !fields.iter().any(|f| f.key == *k)).collect();
         let near = |field: &Field| {
             if all.contains(&field.key.as_str()) || field.key.chars().count() < 3 || matches!(field.value, Value::Empty)
             {
                 return None;
             }
-            let meant = nearest(&field.key, known.iter().copied().filter(|k| k.len() > 2), 1)?;
-            (!fields.iter().any(|f| f.key == meant)).then(|| NearKey {
+            let meant = nearest(&field.key, free.iter().copied(), 1)?;
+            Some(NearKey {
                 key: field.key.as_str().into(),
                 hint: self.note.problem(
                     field.key_at,

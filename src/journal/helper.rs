@@ -1,5 +1,7 @@
 //! A helper's part in short (SPEC 1): `noticed, praised, warm`, in a field or in an item nested under a line.
 
+use std::collections::HashSet;
+
 use super::{HelperNote, Response};
 use crate::text::fold;
 use crate::when;
@@ -55,12 +57,16 @@ fn together(word: &str) -> Option<when::Minutes> {
     when::minutes(word).ok()
 }
 
-/// What stands behind `helper:` or behind the first word of the plan's `helper` and a colon, if an item begins so.
-pub(super) fn behind_name<'a>(item: &'a str, helper: Option<&str>) -> Option<&'a str> {
+/// What stands behind `helper:` or behind one of the names of helpers and a colon, if an item begins so.
+pub(super) fn behind_name<'a>(item: &'a str, helpers: &HashSet<String>) -> Option<&'a str> {
     let (name, rest) = item.split_once(':')?;
     let name = fold(name.trim_matches(['*', '_', ' ']));
-    let first = helper.and_then(first_word);
-    (name == "helper" || (!name.is_empty() && first.as_deref() == Some(name.as_str()))).then_some(rest)
+    (name == "helper" || helpers.contains(&name)).then_some(rest)
+}
+
+/// How the helpers are called: the first word of each plan's `helper`.
+pub(super) fn called<'a>(helpers: impl IntoIterator<Item = &'a str>) -> HashSet<String> {
+    helpers.into_iter().filter_map(first_word).collect()
 }
 
 /// `Mom, who asks once` is called `mom`.
@@ -89,10 +95,12 @@ mod tests {
 
     #[test]
     fn a_helper_is_called_by_the_first_word() {
-        assert_eq!(behind_name("Mom: noticed", Some("Mom, who asks once")), Some(" noticed"));
-        assert_eq!(behind_name("**mom**: noticed", Some("Mom")), Some(" noticed"));
-        assert_eq!(behind_name("Helper: noticed", None), Some(" noticed"));
-        assert_eq!(behind_name("Dad: noticed", Some("Mom")), None);
-        assert_eq!(behind_name("noticed", Some("Mom")), None);
+        let mom = called(["Mom, who asks once"]);
+        assert_eq!(behind_name("Mom: noticed", &mom), Some(" noticed"));
+        assert_eq!(behind_name("**mom**: noticed", &mom), Some(" noticed"));
+        assert_eq!(behind_name("Helper: noticed", &called([])), Some(" noticed"));
+        assert_eq!(behind_name("Dad: noticed", &mom), None);
+        assert_eq!(behind_name("noticed", &mom), None);
+        assert_eq!(behind_name(": noticed", &called(["-"])), None);
     }
 }

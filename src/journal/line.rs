@@ -344,7 +344,7 @@ fn looks_like_date(word: &str) -> bool {
     let word = word.split('T').next().unwrap_or(word);
     let parts: Vec<&str> = word.split(['-', '/', '.', '_']).collect();
     let digits = |p: &&str| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
-    (parts.len() == 3 && parts.iter().all(|p| digits(&p)) && word.len() >= 6)
+    (parts.len() == 3 && parts.iter().all(digits) && word.len() >= 6)
         || (word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 

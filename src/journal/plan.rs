@@ -1,22 +1,15 @@
 //! A plan's note: its fields, and the log in its text.
 
-use chrono::NaiveDate;
-
 use super::draft::{LogDraft, PlanDraft, Spot, What};
 use super::fields::{self, Fields};
 use super::names::Names;
 use super::understand::{WhenField, WhenText, broken, spot, words};
 use super::{ChosenBy, Stage, helper, line};
-use crate::note::{Body, Text, Value};
-use crate::problem::Code;
-use crate::when::{self, Misread, Read, When};
+use crate::note::{Body, Field, Note, Text, Value};
+use crate::problem::{Code, Place};
+use crate::when::{self, Read, When};
 
-pub(super) fn read(
-    fields: &mut Fields,
-    task: Result<Option<Text>, ()>,
-    when: WhenField,
-    name_date: Option<Result<NaiveDate, Misread>>,
-) -> What {
+pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> What {
     let stage = fields.choice("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
     let times = fields.times();
     let when = understood(fields, when);
@@ -44,7 +37,7 @@ pub(super) fn read(
     What::Plan(Box::new(PlanDraft {
         task_at: spot(fields.note, task.at),
         task: task.text.trim().to_owned(),
-        places: fields.note.fields.iter().map(|f| (f.key.clone(), value_at(f))).collect(),
+        places: places(fields.note),
         when,
         when_text: text.map(|t| t.text),
         place: fields.words("where"),
@@ -74,7 +67,13 @@ pub(super) fn read(
     }))
 }
 
-fn value_at(field: &crate::note::Field) -> crate::problem::Place {
+/// Where the fields of a plan stand; somebody's own keys are not among them.
+fn places(note: &Note) -> Vec<(String, Place)> {
+    let known = note.fields.iter().filter(|f| fields::PLAN.contains(&f.key.as_str()));
+    known.map(|f| (f.key.clone(), value_at(f))).collect()
+}
+
+fn value_at(field: &Field) -> Place {
     match &field.value {
         Value::Text(text) => text.at,
         Value::List(items) => items.first().map_or(field.key_at, |t| t.at),
@@ -142,6 +141,7 @@ fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Spot)], hel
     for name in std::iter::once(task).chain(aka.iter().map(|(name, _)| name.as_str())) {
         own.add(&line::clean_name(name), ());
     }
+    let helpers = helper::called(helper);
     let mut log = Vec::new();
     for item in &body.boxes {
         let Some(status) = line::status(item.mark) else { continue };
@@ -157,7 +157,7 @@ fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Spot)], hel
         fields.weekday(&item.text, &read.moment);
         let mut told = super::HelperNote::default();
         for under in &item.under {
-            let Some(rest) = helper::behind_name(&under.text, helper) else { continue };
+            let Some(rest) = helper::behind_name(&under.text, &helpers) else { continue };
             match helper::read([rest]) {
                 Ok(note) if note.told => told = note,
                 Ok(_) => {}

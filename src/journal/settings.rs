@@ -2,9 +2,9 @@
 
 use chrono::Weekday;
 
+use super::Settings;
 use super::draft::{Draft, Kept, What};
 use super::fields::{self, Fields};
-use super::{Settings, Share};
 use crate::note::{self, Front};
 use crate::problem::{Class, Code, Place, Problem};
 use crate::when;
@@ -46,10 +46,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
     let twice = note.problems.iter().filter(|p| p.code.class() == Class::Error && speaks_of_known(&p.line));
     fields.problems.extend(twice.cloned());
     let (week_starts, session) = week(&mut fields);
-    let share = match fields.choice("share", &fields::SHARES) {
-        Some(share) => share,
-        None => Share::default(),
-    };
+    let share = fields.choice("share", &fields::SHARES).unwrap_or_default();
     let settings = Settings {
         name: fields.words("name"),
         week_starts,
@@ -62,6 +59,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         writer: fields.words("writer"),
     };
     fields.problems.retain(|p| p.code.class() == Class::Error);
+    fields.problems.sort();
     if fields.problems.is_empty() { Ok(settings) } else { Err(fields.problems) }
 }
 

@@ -65,46 +65,17 @@ impl Hidden {
         self.names.contains(&fold(name))
     }
 
+    /// Whether a hidden name stands in a line.
+    pub(super) fn is_in(&self, line: &str) -> bool {
+        self.lines.any_in(&clean_name(line))
+    }
+
     /// A text as it is shared: without the lines whose check box holds a hidden name, links to notes as their text, and
     /// without comments.
     pub(super) fn shown(&self, text: &str) -> Option<String> {
-        let kept = without_links(&self.without_hidden(text));
+        let kept = without_links(&without_lines(text, &self.lines));
         let kept = kept.trim();
         (!kept.is_empty()).then(|| kept.to_owned())
-    }
-
-    /// Takes out the list items whose check box holds a hidden name, with what is nested under them.
-    fn without_hidden(&self, text: &str) -> String {
-        if self.lines.is_empty() || !text.contains('[') {
-            return text.to_owned();
-        }
-        let mut out = String::with_capacity(text.len());
-        // Indentation of the item that is being left out, and whether a blank line came since.
-        let mut leaving: Option<(usize, bool)> = None;
-        for line in text.split_inclusive('\n') {
-            let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-            let indent = line.len() - bare.len();
-            if let Some((depth, blank)) = leaving {
-                if line.trim().is_empty() {
-                    leaving = Some((depth, true));
-                    continue;
-                }
-                let is_new = is_item(bare) || bare.starts_with('#');
-                if indent > depth || !(blank || is_new) {
-                    continue;
-                }
-                leaving = None;
-                if blank {
-                    out.push('\n');
-                }
-            }
-            if behind_box(bare).is_some_and(|behind| self.lines.any_in(&clean_name(behind))) {
-                leaving = Some((indent, false));
-                continue;
-            }
-            out.push_str(line);
-        }
-        out
     }
 }
 
@@ -123,6 +94,40 @@ fn named<'a>(kept: &'a Kept, settings: &Settings) -> Option<Named<'a>> {
         }),
         _ => None,
     }
+}
+
+/// Takes out the list items whose check box holds one of the names, with what is nested under them.
+pub(super) fn without_lines(text: &str, names: &Names<()>) -> String {
+    if names.is_empty() || !text.contains('[') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    // Indentation of the item that is being left out, and whether a blank line came since.
+    let mut leaving: Option<(usize, bool)> = None;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let indent = line.len() - bare.len();
+        if let Some((depth, blank)) = leaving {
+            if line.trim().is_empty() {
+                leaving = Some((depth, true));
+                continue;
+            }
+            let is_new = is_item(bare) || bare.starts_with('#');
+            if indent > depth || !(blank || is_new) {
+                continue;
+            }
+            leaving = None;
+            if blank {
+                out.push('\n');
+            }
+        }
+        if behind_box(bare).is_some_and(|behind| names.any_in(&clean_name(behind))) {
+            leaving = Some((indent, false));
+            continue;
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// How much of a text is shown at all: `full` all of it, `summary` what stands under `## To share`.

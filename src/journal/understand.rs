@@ -39,6 +39,7 @@ pub(super) struct WhenText {
 }
 
 /// A `when` that was read, or not.
+#[allow(clippy::large_enum_variant)] // one lives at a time
 pub(super) enum WhenField {
     Absent,
     Read(WhenText, Read),
@@ -49,6 +50,10 @@ pub(super) enum WhenField {
 pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
     if path == "journal.md" {
         return super::settings::hints(path, bytes);
+    }
+    if super::conflict::is_settings_copy(path) {
+        let kept = Kept { what: What::Ordinary, share: None, print: [0; 16], problems: Vec::new(), near: Vec::new() };
+        return Draft { path: path.into(), kept: Some(Box::new(kept)) };
     }
     let note = note::read(path, bytes);
     let name_date = when::date_of_path(path);
@@ -105,6 +110,7 @@ fn finish(mut fields: Fields, what: Option<What>) -> Option<Kept> {
     let known: &[&'static str] = match &what {
         Some(What::Plan(_) | What::Broken { is_plan: true, .. }) => &fields::PLAN,
         Some(What::Entry(_) | What::Broken { .. }) => &fields::ENTRY,
+        Some(What::Reflection(_)) => &fields::REFLECTION,
         Some(_) => &fields::DAY,
         None => &["task", "kind"],
     };
@@ -217,7 +223,7 @@ fn with_task(
         }
     };
     if decided == Kind::Plan {
-        return plan::read(fields, task, when, name_date);
+        return plan::read(fields, task, when);
     }
     match (task, dated) {
         (Ok(Some(task)), Some(Ok(dated))) => entry::read(fields, &task, dated),

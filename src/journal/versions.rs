@@ -15,6 +15,13 @@ pub(super) struct Candidate<'a> {
     pub plan: &'a PlanDraft,
 }
 
+impl<'a> Candidate<'a> {
+    /// Its task and its other names.
+    pub(super) fn names(self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.plan.task.as_str()).chain(self.plan.aka.iter().map(|(name, _)| name.as_str()))
+    }
+}
+
 /// A task with the versions of its plan, in order of start.
 #[derive(Clone, Debug)]
 pub(super) struct Group<'a> {

@@ -7,6 +7,12 @@ mod report_laws;
 mod week;
 mod week_journal;
 mod week_laws;
+mod journal;
+mod journal_laws;
+mod journal_scale;
+mod note;
+mod note_laws;
+mod problem;
 
 mod when;
 mod when_laws;
