@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
+use super::gather::{self, Known};
 use super::rule::{self, About, LONGEST, Part, Reader, Rule};
+use super::said::brief;
 use super::{Agenda, Outcome, Prompt, Prompts, RuleTold, Rules, Telling, facts, next_step};
 use crate::journal::Journal;
 use crate::week::Counted;
@@ -32,7 +34,7 @@ enum Found {
 }
 
 pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Prompts {
-    let weighed = weigh(rules, journal, weeks);
+    let weighed = gather::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let prompt = |i: &usize| weighed.get(*i).and_then(Weighed::prompt).cloned();
     let of = |part: Part| {
@@ -48,38 +50,26 @@ pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Pro
 }
 
 pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<RuleTold> {
-    let weighed = weigh(rules, journal, weeks);
+    let weighed = gather::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
-    let mut told: Vec<RuleTold> = rules
-        .rules
-        .iter()
-        .map(|r| RuleTold {
-            rule: r.name.clone(),
-            own: r.own.clone(),
-            reader: r.reader,
-            about: r.about,
-            priority: r.priority,
-            source: r.source.clone(),
-            condition: r.condition.clone(),
-            tellings: Vec::new(),
-        })
-        .collect();
+    let mut told = rules.list();
+    let asks: Vec<Vec<String>> = rules.rules.iter().map(|r| rule::asks(rules, r)).collect();
     for (i, w) in weighed.iter().enumerate() {
-        let (Some(rule), Some(of)) = (rules.rules.get(w.rule), told.get_mut(w.rule)) else { continue };
+        let (Some(asks), Some(of)) = (asks.get(w.rule), told.get_mut(w.rule)) else { continue };
         let outcome = match &w.found {
             Found::True(_) if client.contains(&i) || agenda.contains(&i) => Outcome::Chosen,
             Found::True(_) => Outcome::TrueOnly,
             Found::NotTrue => Outcome::NotTrue,
             Found::Broken(reason) => Outcome::Broken(reason.clone()),
         };
-        let facts = rule.asks.iter().map(|name| (name.clone(), shown(&w.facts, name))).collect();
+        let facts = asks.iter().map(|name| (name.clone(), shown(&w.facts, name))).collect();
         of.tellings.push(Telling { subject: w.subject.clone(), outcome, facts });
     }
     told
 }
 
 impl Weighed {
-    fn prompt(&self) -> Option<&Prompt> {
+    pub(super) fn prompt(&self) -> Option<&Prompt> {
         match &self.found {
             Found::True(prompt) => Some(prompt),
             Found::NotTrue | Found::Broken(_) => None,
@@ -95,8 +85,7 @@ fn turn(weeks: &[Counted]) -> usize {
 }
 
 /// Every rule against everything it is about, in the order of the rules.
-fn weigh(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<Weighed> {
-    let Some(known) = facts::of(journal, weeks) else { return Vec::new() };
+pub(super) fn weigh(rules: &Rules, known: &Known) -> Vec<Weighed> {
     let week = context! { week => known.week.clone() };
     let mut plans = Vec::new();
     let mut barriers = Vec::new();
@@ -179,11 +168,11 @@ fn shown(facts: &Value, name: &str) -> String {
     for part in name.split('.') {
         value = value.get_attr(part).unwrap_or_default();
     }
-    facts::brief(&value.to_string())
+    brief(&value.to_string())
 }
 
 /// Indices of what is asked of the client and in the agenda, in the order they are asked.
-fn pick(rules: &Rules, weighed: &[Weighed], turn: usize) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn pick(rules: &Rules, weighed: &[Weighed], turn: usize) -> (Vec<usize>, Vec<usize>) {
     let of = |reader: Reader, part: Option<Part>| -> Vec<usize> {
         let fits = |w: &Weighed| {
             let rule = rules.rules.get(w.rule);
@@ -225,15 +214,21 @@ impl<'a> Picking<'a> {
                 by_subject.entry(w.plan).or_default().push(i);
             }
         }
-        for queue in by_subject.values_mut() {
+        for (n, queue) in by_subject.values_mut().enumerate() {
+            self.one_of_each_family(queue, self.turn + n);
             self.take_turns(queue);
         }
+        let before = self.chosen.len();
         while self.chosen.len() < most {
             for queue in by_subject.values_mut() {
                 queue.retain(|&i| !self.is_said(i));
             }
             by_subject.retain(|_, queue| !queue.is_empty());
-            let asked = |subject: &Option<usize>| self.chosen.iter().filter(|&&i| self.plan(i) == *subject).count();
+            // What was asked of the week in another part of the agenda is no reason not to ask of it in this one.
+            let asked = |subject: &Option<usize>| {
+                let of = self.chosen.iter().enumerate().filter(|&(_, &i)| self.plan(i) == *subject);
+                of.filter(|&(n, _)| subject.is_some() || n >= before).count()
+            };
             let Some(least) = by_subject.keys().map(asked).min() else { return };
             let next: Vec<(Option<usize>, i32)> = by_subject
                 .iter()
@@ -253,6 +248,22 @@ impl<'a> Picking<'a> {
                 let pick = queue.iter().find(fresh).or(queue.first()).copied();
                 self.chosen.extend(pick);
             }
+        }
+    }
+
+    /// Leaves one rule of each family, another one each week; a rule without a family is one of its own.
+    fn one_of_each_family(&self, queue: &mut Vec<usize>, turn: usize) {
+        let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for &i in queue.iter() {
+            if let Some(rule) = self.rule(i).and_then(|r| self.rules.rules.get(r)) {
+                families.entry(rule.family.as_deref().unwrap_or(&rule.name)).or_default().push(i);
+            }
+        }
+        queue.clear();
+        for family in families.values() {
+            let best = family.iter().map(|&i| self.priority(i)).max();
+            let best: Vec<usize> = family.iter().copied().filter(|&i| Some(self.priority(i)) == best).collect();
+            queue.extend(best.get(turn % best.len().max(1)));
         }
     }
 

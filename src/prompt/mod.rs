@@ -1,13 +1,19 @@
 //! Rules x the facts of counted weeks -> reflection prompts and the agenda (SPEC 5). Pure.
 //!
-//! A rule is a note (`rule`); what it can ask about is in `facts`; which of the true ones are asked is in `choose`.
+//! A rule is a note (`rule`); what it can ask about is in `facts`, found by `gather`; which of the true ones are asked is in
+//! `choose`; the block that ends the agenda is made in `next_step`.
 
 mod built_in;
 mod choose;
+mod example;
 mod facts;
+mod gather;
 mod next_step;
 mod quote;
 mod rule;
+mod said;
+#[cfg(test)]
+mod tests;
 
 use minijinja::Environment;
 use serde::Serialize;
@@ -68,13 +74,17 @@ pub struct RuleTold {
     /// Its file, where it is the journal's own.
     pub own: Option<String>,
     pub reader: Reader,
+    /// Where in the agenda; says nothing for the client.
+    pub part: Part,
     pub about: About,
     pub priority: i32,
-    /// Where the rule comes from, as it says itself.
+    /// Of rules of one family only one is asked of a plan; they take turns.
+    pub family: Option<String>,
+    /// Where the rule comes from, as it says itself; may be empty.
     pub source: String,
     /// Its `if` as written; empty where there is none.
     pub condition: String,
-    /// One for each plan, barrier or week that it was held against, in the journal's order.
+    /// One for each plan, barrier or week that it was held against, in the journal's order; none where there was nothing.
     pub tellings: Vec<Telling>,
 }
 
@@ -106,6 +116,24 @@ impl Rules {
     #[must_use]
     pub fn new(own: &[(String, String)]) -> (Rules, Vec<Problem>) {
         rule::all(own)
+    }
+
+    /// Every rule in force, best first, held against nothing.
+    #[must_use]
+    pub fn list(&self) -> Vec<RuleTold> {
+        let told = |r: &rule::Rule| RuleTold {
+            rule: r.name.clone(),
+            own: r.own.clone(),
+            reader: r.reader,
+            part: r.part,
+            about: r.about,
+            priority: r.priority,
+            family: r.family.clone(),
+            source: r.source.clone(),
+            condition: r.condition.clone(),
+            tellings: Vec::new(),
+        };
+        self.rules.iter().map(told).collect()
     }
 }
 

@@ -1,9 +1,11 @@
 //! The next step as a block of front matter that can be pasted into a new note as it stands (SPEC 5).
 
+use std::collections::BTreeSet;
+
 use crate::journal::{ChosenBy, Journal, Plan, Share, Stage};
 use crate::text::fold;
 use crate::week::Counted;
-use crate::when::{self, Minutes, Plans, Read, Times, When};
+use crate::when::{self, Minutes, Read, Times, When};
 
 use super::quote::{in_list, quoted};
 
@@ -14,12 +16,9 @@ pub(super) fn of(journal: &Journal, week: &Counted, spoken_of: &[usize]) -> Stri
     if journal.settings.until.is_some_and(|until| until < from) {
         return String::new();
     }
-    // A plan whose next version begins on that very day is planned already.
-    let free = |i: &usize| {
-        let Some(plan) = journal.plans.get(*i) else { return false };
-        let task = fold(&plan.task);
-        !journal.plans.iter().any(|p| p.start >= from && fold(&p.task) == task)
-    };
+    // A plan whose next version is written is planned already.
+    let planned: BTreeSet<String> = journal.plans.iter().filter(|p| p.start >= from).map(|p| fold(&p.task)).collect();
+    let free = |i: &usize| journal.plans.get(*i).is_some_and(|p| !planned.contains(&fold(&p.task)));
     let in_week = || week.plans.iter().map(|pw| pw.plan);
     let goes_on = |i: &usize| journal.plans.get(*i).is_some_and(|p| p.end.is_none_or(|end| end >= from));
     let plan = spoken_of.iter().copied().find(|i| goes_on(i) && free(i));
@@ -36,13 +35,15 @@ fn block(journal: &Journal, plan: &Plan, from: chrono::NaiveDate) -> String {
     };
     let text = |of: &Option<String>| of.as_deref().filter(|t| !t.trim().is_empty()).map(quoted);
     line("task", Some(quoted(&plan.task)));
-    line("from", Some(from.to_string()));
-    let when = plan.when_text.as_deref().filter(|_| !plan.when.is_vague() && plan.when.dates().is_none());
-    match when {
+    // What is only noticed needs no moment; a day that has gone by is none.
+    let noticing = plan.stage == Some(Stage::Notice);
+    let keeps = (noticing || !plan.when.is_vague()) && plan.when.dates().is_none();
+    match plan.when_text.as_deref().filter(|_| keeps) {
         Some(when) => {
             line("when", Some(quoted(when)));
             line("times", times(when, &plan.when));
         }
+        None if noticing => line("times", times("", &plan.when)),
         // The moment is for them to find; an empty field counts as absent.
         None => {
             line("# Such as", Some("Thursday morning, while my coffee is brewing".into()));
@@ -52,6 +53,7 @@ fn block(journal: &Journal, plan: &Plan, from: chrono::NaiveDate) -> String {
     }
     line("where", text(&plan.place));
     line("minutes", plan.minutes.map(minutes));
+    line("from", Some(from.to_string()));
     line("weekly minutes", plan.weekly_minutes.map(minutes));
     line("goal", Some(text(&plan.goal).unwrap_or_default()));
     line("stage", plan.stage.map(|s| stage(s).to_owned()));
@@ -88,17 +90,13 @@ fn times(written: &str, when: &When) -> Option<String> {
     if alone == *when {
         return None;
     }
-    match when.plans() {
-        Plans::Floating(n) => (alone.plans() != Plans::Floating(n)).then(|| format!("{n} a week")),
-        Plans::OnDates => {
-            let days = || chrono::NaiveDate::default().iter_days().take(7);
-            let most = |w: &When| days().map(|d| w.occasions(d, chrono::NaiveDate::default())).max().unwrap_or(0);
-            let n = most(when);
-            (n > 1 && alone.clone().with_times(Times::ADay(n)) == *when).then(|| format!("{n} a day"))
-        }
-        Plans::AsItComes => None,
-    }
+    let a_week = (1..=MOST_TIMES).map(|n| (Times::AWeek(n), format!("{n} a week")));
+    let a_day = (1..=MOST_TIMES).map(|n| (Times::ADay(n), format!("{n} a day")));
+    a_week.chain(a_day).find(|(times, _)| alone.clone().with_times(*times) == *when).map(|(_, said)| said)
 }
+
+/// More than anybody plans in a week.
+const MOST_TIMES: u32 = 50;
 
 fn list(of: &[String]) -> Option<String> {
     (!of.is_empty()).then(|| format!("[{}]", of.iter().map(|t| in_list(t)).collect::<Vec<_>>().join(", ")))

@@ -90,4 +90,32 @@ mod tests {
             assert_eq!(quoted(text), yaml);
         }
     }
+
+    /// The value of `task:` as the note room reads it, alone and as the only item of a list.
+    fn read_back(text: &str) -> (Option<String>, Option<String>) {
+        use crate::note::{Front, Value, read};
+        let note = format!("---\ntask: {}\nrate: [{}]\n---\n", quoted(text), in_list(text));
+        let note = read("a.md", note.as_bytes());
+        assert_eq!((note.front, note.problems.as_slice()), (Front::Read, &[][..]), "{}", note.text);
+        let alone = match note.field("task").map(|f| &f.value) {
+            Some(Value::Text(t)) => Some(t.text.clone()),
+            _ => None,
+        };
+        let item = match note.field("rate").map(|f| &f.value) {
+            Some(Value::List(items)) => items.first().map(|t| t.text.clone()),
+            _ => None,
+        };
+        (alone, item)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read(text in "[^\u{0}-\u{1f}\u{7f}\u{201c}\u{201d}\u{2018}\u{2019}\\[]{1,20}|[a-c :#@%`{}<,\"'\\\\\n\t\u{85}\u{2028}🙂-]{1,12}") {
+            let text = text.trim();
+            if !text.is_empty() {
+                let same = (Some(text.to_owned()), Some(text.to_owned()));
+                proptest::prop_assert_eq!(read_back(text), same);
+            }
+        }
+    }
 }

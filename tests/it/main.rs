@@ -4,6 +4,7 @@
 mod cases;
 mod report;
 mod report_laws;
+mod prompt;
 mod week;
 mod week_journal;
 mod week_laws;

@@ -1,0 +1,123 @@
+//! A plan, a barrier and a week in which everything is told: rules are tried on them when they are read.
+
+use minijinja::Value;
+
+use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums};
+
+impl PlanFacts {
+    /// A plan and week in which everything is told: rules are tried on it when they are read.
+    pub(super) fn example(week: Value) -> PlanFacts {
+        let some = |text: &str| Some(text.to_owned());
+        let sums = WeekSums { counted: 1, planned: 7, due: 7, done: 2, partly: 1, open: 4, ..WeekSums::default() };
+        PlanFacts {
+            task: "Voice memo".into(),
+            stage: Some("try"),
+            when: some("every day at 07:30, after breakfast"),
+            place: some("kitchen"),
+            minutes: Some(Amount(10.0)),
+            goal: some("Sleep better"),
+            helper: some("Mom"),
+            obstacle: some("I am tired"),
+            then: some("one minute is enough"),
+            cue: some("after breakfast"),
+            confidence: Some(6),
+            chosen_by: Some("clinician"),
+            specific: true,
+            vague: false,
+            floating: false,
+            as_it_comes: false,
+            weeks: 3,
+            changed: true,
+            ends: true,
+            paused: 1,
+            after_pause: true,
+            planned: 7,
+            due: 6,
+            done: 2,
+            partly: 1,
+            not_done: 1,
+            open: 2,
+            upcoming: 1,
+            moved: 1,
+            extra: 1,
+            skipped: 1,
+            practised: 4,
+            completion: Some(0.4167),
+            noted: "3 of 6".into(),
+            minutes_noted: Amount(9.0),
+            minutes_known: 3,
+            practised_on: "Mon, Wed, Sat".into(),
+            done_on: "Mon, Sat".into(),
+            partly_on: "Wed".into(),
+            not_done_on: "Thu".into(),
+            open_on: "Tue, Fri".into(),
+            not_yet_on: "Tue, Thu, Fri".into(),
+            made_up_on: "Saturday".into(),
+            made_up: "Thu on Sat".into(),
+            barriers: vec![BarrierFacts::example()],
+            felt: vec![Felt { on: "Wed", words: "calm".into() }],
+            felt_on: "Wed".into(),
+            ratings: vec![Rating {
+                name: "tension".into(),
+                count: 2,
+                first: Amount(6.0),
+                last: Amount(4.0),
+                low: Amount(4.0),
+                high: Amount(6.0),
+                said: "from 6 to 4".into(),
+            }],
+            rating_change: "tension from 6 to 4".into(),
+            helper_noted: 2,
+            helper_noticed: 2,
+            helper_praised: 1,
+            helper_warm: 1,
+            helper_neutral: 0,
+            helper_hard: 1,
+            helper_on: "Mon, Wed".into(),
+            helper_hard_on: "Wed".into(),
+            last: sums.clone(),
+            before: sums,
+            week,
+        }
+    }
+}
+
+impl BarrierFacts {
+    /// A barrier noted twice: rules are tried on it when they are read.
+    pub(super) fn example() -> BarrierFacts {
+        BarrierFacts {
+            name: "too_big".into(),
+            said: "too big".into(),
+            group: "task".into(),
+            question: Some("What is the smallest piece worth trying?"),
+            count: 2,
+            on: "Tue, Thu".into(),
+            most: true,
+        }
+    }
+}
+
+impl WeekFacts {
+    /// A week in which everything is told: rules are tried on it when they are read.
+    pub(super) fn example() -> WeekFacts {
+        WeekFacts {
+            said: "16 to 22 Nov".into(),
+            days_so_far: 6,
+            over: false,
+            plans: 1,
+            running: 1,
+            tasks: "Voice memo".into(),
+            planned: 7,
+            due: 6,
+            practised: 4,
+            skipped: 1,
+            entries: 5,
+            nothing_noted: false,
+            paused: false,
+            also_done: 1,
+            discuss: 1,
+            discuss_on: "Voice memo (Tue)".into(),
+            helper_noticed: 2,
+        }
+    }
+}

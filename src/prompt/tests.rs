@@ -1,0 +1,346 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::choose::{pick, weigh, work_out};
+use super::facts::{BarrierFacts, PlanFacts, WeekFacts, value};
+use super::gather::Known;
+use super::rule::{About, Reader, example};
+use super::{BUILT_IN, Rules};
+use crate::problem::{Code, Problem};
+
+/// Stems of the words that never appear (CLINICAL.md), with those that are whole words.
+const STEMS: [&str; 6] = ["complian", "noncomplian", "adheren", "fail", "refus", "resist"];
+const WORDS: [&str; 11] =
+    ["should", "must", "missed", "poor", "lazy", "excuse", "claims", "denies", "streak", "score", "grade"];
+
+fn own(text: &str) -> (Rules, Vec<Problem>) {
+    Rules::new(&[("prompts/mine.md".into(), text.into())])
+}
+
+fn says(text: &str) -> Vec<String> {
+    own(text)
+        .1
+        .iter()
+        .map(|p| format!("{}:{} {}: {} {}", p.place.line, p.place.column, p.code.name(), p.message, p.help))
+        .collect()
+}
+
+/// What a rule says where everything is noted.
+fn rendered(rules: &Rules, name: &str) -> Option<(String, String)> {
+    let rule = rules.rules.iter().find(|r| r.name == name)?;
+    work_out(rules, rule, &example(rule.about, true), true).expect("a rule that can be worked out")
+}
+
+#[test]
+fn the_list_is_the_folder() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/prompts");
+    let files: BTreeSet<String> = std::fs::read_dir(folder)
+        .expect("the folder of rules")
+        .map(|f| f.expect("a file").file_name().to_string_lossy().trim_end_matches(".md").to_owned())
+        .collect();
+    let list: Vec<&str> = BUILT_IN.iter().map(|&(name, _)| name).collect();
+    assert!(list.is_sorted());
+    assert_eq!(files.iter().map(String::as_str).collect::<Vec<_>>(), list);
+}
+
+#[test]
+fn built_in_rules_are_read_and_worked_out_without_a_problem() {
+    let (rules, problems) = Rules::new(&[]);
+    assert_eq!(problems, []);
+    assert_eq!(rules.rules.len(), BUILT_IN.len());
+    // As the journal's own they are tried on a week with nothing and on one with everything, too.
+    let as_own: Vec<(String, String)> =
+        BUILT_IN.iter().map(|&(name, text)| (format!("prompts/{name}.md"), text.to_owned())).collect();
+    let (rules, problems) = Rules::new(&as_own);
+    assert_eq!(problems, []);
+    for rule in &rules.rules {
+        assert!(!rule.source.is_empty() && rule.from_name.is_some(), "{} says where it comes from", rule.name);
+        let (text, from) = rendered(&rules, &rule.name).expect("a text");
+        assert!(!text.is_empty() && !from.is_empty(), "{}", rule.name);
+        assert!(!(text.clone() + &from).contains("none"), "{}: {text} {from}", rule.name);
+    }
+}
+
+#[test]
+fn questions_are_open_short_and_plain() {
+    let (rules, _) = Rules::new(&[]);
+    let mut hard: Vec<String> = Vec::new();
+    let choice = ["Does that feel realistic?"];
+    for rule in &rules.rules {
+        let (text, from) = rendered(&rules, &rule.name).expect("a text");
+        let mut questions = 0;
+        for sentence in text.split_inclusive(['.', '?', '!']).map(str::trim) {
+            assert!(sentence.split_whitespace().count() <= 16, "{}: {sentence}", rule.name);
+            assert!(!sentence.starts_with("Why"), "{}: {sentence}", rule.name);
+            let first = sentence.rsplit(": ").next().unwrap_or_default().split(' ').next().unwrap_or_default();
+            let closed =
+                ["do", "does", "did", "is", "are", "was", "were", "can", "could", "would", "will", "have", "has"];
+            let open = !closed.contains(&first.to_lowercase().as_str());
+            assert!(open || choice.contains(&sentence), "{}: {sentence}", rule.name);
+            questions += usize::from(sentence.ends_with('?'));
+        }
+        assert!(questions > 0, "{} asks", rule.name);
+        let source = BUILT_IN.iter().find(|(name, _)| *name == rule.name).map_or("", |(_, text)| text);
+        for word in format!("{text} {from} {source}").to_lowercase().split(|c: char| !c.is_alphabetic()) {
+            assert!(!WORDS.contains(&word) && !STEMS.iter().any(|s| word.starts_with(s)), "{}: {word}", rule.name);
+        }
+        if reading_level(&text) > 6.0 {
+            hard.push(format!("{}: {text} {:.1}", rule.name, reading_level(&text)));
+        }
+    }
+    assert!(hard.is_empty(), "{hard:#?}");
+}
+
+#[test]
+fn what_may_follow_a_barrier_is_as_open_and_short() {
+    for barrier in &crate::journal::BARRIERS {
+        let Some(question) = barrier.question else { continue };
+        assert!(question.ends_with('?') && question.split_whitespace().count() <= 16, "{question}");
+        assert!(!question.starts_with("Why"), "{question}");
+        assert!(reading_level(question) <= 6.0, "{question} {}", reading_level(question));
+    }
+}
+
+/// Flesch-Kincaid.
+fn reading_level(text: &str) -> f64 {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|w| !w.is_empty()).collect();
+    let sentences = text.matches(['.', '?', '!']).count().max(1);
+    let syllables: usize = words.iter().map(|w| syllables(w)).sum();
+    0.39 * words.len() as f64 / sentences as f64 + 11.8 * syllables as f64 / words.len() as f64 - 15.59
+}
+
+fn syllables(word: &str) -> usize {
+    let word = word.to_lowercase();
+    let vowel = |c: char| "aeiouy".contains(c);
+    let mut before = false;
+    let mut count = 0;
+    for c in word.chars() {
+        count += usize::from(vowel(c) && !before);
+        before = vowel(c);
+    }
+    let silent = word.ends_with('e') && !word.ends_with("le") || word.ends_with("ed") && !word.ends_with("ted");
+    if silent && count > 1 { count - 1 } else { count.max(1) }
+}
+
+#[test]
+fn an_unknown_fact_is_told_with_its_place_and_the_nearest() {
+    assert_eq!(
+        says("---\nfor: client\nif: opn > 1\n---\nHow was it?\n"),
+        ["3:5 bad-template: `opn` is not a fact. Write `open`, or see `docs/prompts.md` for all facts."]
+    );
+    assert_eq!(
+        says("---\nfor: client\nif: done and last.donee > 1\n---\nHow was it?\n"),
+        ["3:14 bad-template: `last.donee` is not a fact. Write `last.done`, or see `docs/prompts.md` for all facts."]
+    );
+    assert_eq!(
+        says("---\nfor: client\n---\nHow was {{ tsk }}?\n"),
+        ["4:12 bad-template: `tsk` is not a fact. Write `task`, or see `docs/prompts.md` for all facts."]
+    );
+    assert_eq!(
+        says("---\nfor: client\nabout: week\nif: practised\n---\nHow was it?\n"),
+        ["4:5 bad-template: `practised` is not a fact. A rule about the week asks its facts as `week.practised`."]
+    );
+    assert_eq!(
+        says("---\nfor: client\nif: barrier.count\n---\nHow was it?\n"),
+        ["3:5 bad-template: `barrier.count` is not a fact. See `docs/prompts.md` for all facts."]
+    );
+}
+
+#[test]
+fn a_rule_that_cannot_be_used_says_what_to_write_instead() {
+    for (text, start) in [
+        ("---\nif: open\n---\nHow?\n", "1:1 bad-template: This rule does not say whom it is for."),
+        (
+            "---\nfor: therapist\n---\nHow?\n",
+            "2:6 bad-template: `for: therapist` is not understood. Write `for: client`",
+        ),
+        ("---\nfor: client\nif: open >\n---\nHow?\n", "3:5 bad-template: `open >` is not understood:"),
+        ("---\nfor: client\npriority: high\n---\nHow?\n", "3:11 bad-template: `priority: high` is not a number"),
+        ("---\nfor: client\n---\n\n", "1:1 bad-template: This rule has no text."),
+        ("---\nfor: client\n---\nOne\n{{ task }\n", "5:1 bad-template: The text of this rule is not understood:"),
+        ("---\nfor: client\niff: open\n---\nHow?\n", "3:1 key-near-miss: `iff` is not a field of a rule. Write `if`."),
+    ] {
+        let told = says(text);
+        assert!(told.first().is_some_and(|t| t.starts_with(start)), "{text}\n{told:?}");
+    }
+}
+
+#[test]
+fn hostile_rules_are_problems_and_nothing_else() {
+    let bodies = [
+        "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
+        "{% set ns = namespace(x='aaaa') %}{% for a in range(99) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}",
+        "{{ 'a' * 100000000 }}",
+        "{{ 'a' * 5000 }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% include 'mine/body' %}",
+        "{% include 'barrier/body' %}",
+        "{{ felt[7].words }}",
+        "{{ minutes + task }}",
+        "{{ task.no_such.thing }}",
+        "{{ 1 / 0 }}",
+        "{{ [1, 2] | nothing }}",
+    ];
+    for body in bodies {
+        let (rules, problems) = own(&format!("---\nfor: client\n---\n{body}\n"));
+        assert_eq!(problems.len(), 1, "{body} {problems:?}");
+        assert!(problems.iter().all(|p| p.code == Code::BadTemplate), "{body}");
+        assert_eq!(rules.rules.len(), BUILT_IN.len(), "{body}");
+    }
+    let deep = format!("---\nfor: client\nif: {}1{}\n---\nHow?\n", "(".repeat(20_000), ")".repeat(20_000));
+    assert_eq!(own(&deep).1.len(), 1);
+    let deep = format!("---\nfor: client\n---\n{}\n", "{% if 1 %}".repeat(20_000));
+    assert_eq!(own(&deep).1.len(), 1);
+}
+
+#[test]
+fn a_journal_adds_replaces_and_silences() {
+    let (rules, problems) = own("---\nfor: agenda\n---\nHow was it?\n");
+    assert!(problems.is_empty());
+    assert_eq!(rules.rules.len(), BUILT_IN.len() + 1);
+    let one = |path: &str, text: &str| Rules::new(&[(path.into(), text.into())]);
+    let (rules, problems) = one("prompts/Celebrate.md", "---\nfor: client\n---\nWhat now?\n");
+    assert!(problems.is_empty());
+    assert_eq!(rules.rules.len(), BUILT_IN.len());
+    assert_eq!(rendered(&rules, "Celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
+    let (rules, problems) = one("prompts/celebrate.md", "---\nkind: ignore\n---\n");
+    assert!(problems.is_empty());
+    assert_eq!(rules.rules.len(), BUILT_IN.len() - 1);
+    // A broken one leaves the built-in, and so does an empty one, half-synced.
+    for text in ["---\nfor: client\nif: opn\n---\nWhat now?\n", ""] {
+        let (rules, problems) = one("prompts/celebrate.md", text);
+        assert_eq!((rules.rules.len(), problems.len()), (BUILT_IN.len(), 1));
+        assert_ne!(rendered(&rules, "celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
+    }
+    // Other notes in the folder are left alone.
+    let (rules, problems) = one("prompts/about these.md", "What lies here.\n");
+    assert_eq!((rules.rules.len(), problems.len()), (BUILT_IN.len(), 0));
+    assert_eq!(one("prompts/notes.txt", "---\nfor: client\n---\nHow?\n").0.rules.len(), BUILT_IN.len());
+}
+
+#[test]
+fn every_practice_has_rules() {
+    let (rules, _) = Rules::new(&[]);
+    for practice in ["small and supported", "concepts first", "planned mid-session", "what came up"] {
+        for reader in [Reader::Client, Reader::Agenda] {
+            let its = |r: &&super::rule::Rule| r.source.contains(practice) && r.reader == reader;
+            assert!(rules.rules.iter().any(|r| its(&r)), "{practice} {reader:?}");
+        }
+    }
+    assert!(rules.rules.iter().filter(|r| r.about == About::Barrier).count() >= 3);
+}
+
+/// Rule and plan of what is asked in a week of plans in which everything is noted; `(client, agenda)`.
+fn asked(rules: &Rules, plans: &[PlanFacts], turn: usize) -> [Vec<(String, Option<usize>)>; 2] {
+    let week = value(WeekFacts::example());
+    let plans = plans.iter().enumerate().map(|(i, p)| (i, PlanFacts { week: week.clone(), ..p.clone() })).collect();
+    let weighed = weigh(rules, &Known { week, plans });
+    let (client, agenda) = pick(rules, &weighed, turn);
+    [client, agenda].map(|of| {
+        of.iter().map(|&i| weighed[i].prompt().expect("a true rule")).map(|p| (p.rule.clone(), p.plan)).collect()
+    })
+}
+
+/// Rules of these names and priorities, and no others.
+fn only(rules: &[(&str, &str, u32)]) -> Rules {
+    let mut own: Vec<(String, String)> =
+        BUILT_IN.iter().map(|(name, _)| (format!("prompts/{name}.md"), "---\nkind: ignore\n---\n".into())).collect();
+    let of = |(name, front, priority): &(&str, &str, u32)| {
+        (format!("prompts/{name}.md"), format!("---\n{front}\npriority: {priority}\n---\nWhat about {name}?\n"))
+    };
+    own.extend(rules.iter().map(of));
+    let (rules, problems) = Rules::new(&own);
+    assert_eq!(problems, []);
+    rules
+}
+
+fn plan(task: &str) -> PlanFacts {
+    PlanFacts { task: task.into(), ..PlanFacts::default() }
+}
+
+#[test]
+fn each_plan_is_asked_once_where_others_have_something_to_say() {
+    let rules = only(&[("a", "for: client", 90), ("b", "for: client", 80), ("c", "for: client\nif: open", 10)]);
+    let three = [plan("x"), plan("y"), PlanFacts { open: 1, ..plan("z") }];
+    let [client, agenda] = asked(&rules, &three, 0);
+    assert_eq!(client.iter().map(|(_, p)| *p).collect::<Vec<_>>(), [Some(0), Some(1), Some(2)]);
+    assert!(agenda.is_empty());
+    // One plan alone may be asked more than once, best first.
+    let [client, _] = asked(&rules, &three[2..], 0);
+    assert_eq!(client.iter().map(|(r, _)| r.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+}
+
+#[test]
+fn the_same_words_are_never_asked_twice() {
+    let rules = only(&[("a", "for: client", 90)]);
+    let [client, _] = asked(&rules, &[plan("x"), plan("y")], 0);
+    assert_eq!(client, [("a".to_owned(), Some(0))]);
+}
+
+#[test]
+fn the_agenda_has_planning_in_its_middle_and_three_prompts_at_most() {
+    let (rules, _) = Rules::new(&[]);
+    for n in 1..5 {
+        let plans: Vec<PlanFacts> = (0..n).map(|_| PlanFacts::example(value(()))).collect();
+        for turn in 0..7 {
+            let [client, agenda] = asked(&rules, &plans, turn);
+            assert_eq!((client.len(), agenda.len()), (3, 3), "{client:?} {agenda:?}");
+            assert_eq!(agenda[0].0, "agenda-discuss");
+            assert_eq!(agenda[1].0, "agenda-plan-now");
+            assert!(agenda[2].0.starts_with("agenda-curious"), "{agenda:?}");
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+    #[test]
+    fn choosing_keeps_its_laws(
+        rules in proptest::collection::vec((0_u32..3, 0_u32..4), 1..7),
+        open in proptest::collection::vec(0_u32..4, 0..6),
+        turn in 0_usize..5000,
+    ) {
+        let written: Vec<(String, String, u32)> = rules.iter().enumerate()
+            .map(|(i, (priority, least))| (format!("r{i}"), format!("for: client\nif: open >= {least}"), priority * 10))
+            .collect();
+        let rules = only(&written.iter().map(|(n, f, p)| (n.as_str(), f.as_str(), *p)).collect::<Vec<_>>());
+        let plans: Vec<PlanFacts> = open.iter().map(|&open| PlanFacts { open, ..plan("x") }).collect();
+        let [client, _] = asked(&rules, &plans, turn);
+        // At most three, none twice, and the same for the same notes.
+        proptest::prop_assert!(client.len() <= 3);
+        proptest::prop_assert_eq!(client.iter().map(|(r, _)| r).collect::<BTreeSet<_>>().len(), client.len());
+        proptest::prop_assert_eq!(&asked(&rules, &plans, turn)[0], &client);
+        // One plan: as many as fit, the best of them; and the next week differs where the best are more than are asked.
+        if let [one] = &plans[..] {
+            let mut fit: Vec<u32> = written.iter().filter(|(_, f, _)| f.ends_with(|c: char| c.to_digit(10).is_some_and(|n| n <= one.open))).map(|w| w.2).collect();
+            fit.sort_by_key(|&p| std::cmp::Reverse(p));
+            let priority = |name: &str| written.iter().find(|(n, ..)| n == name).map_or(0, |w| w.2);
+            let asked_for: Vec<u32> = client.iter().map(|(r, _)| priority(r)).collect();
+            proptest::prop_assert_eq!(&asked_for[..], &fit[..fit.len().min(3)]);
+            if fit.len() > 1 && fit[0] == fit[1] {
+                proptest::prop_assert_ne!(&asked(&rules, &plans, turn + 1)[0], &client);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_barrier_is_named_where_it_was_noted_most() {
+    let (rules, _) = Rules::new(&[]);
+    let week = value(WeekFacts::example());
+    let rare = BarrierFacts {
+        name: "no_time".into(),
+        said: "no time".into(),
+        question: Some("What would a two-minute version look like?"),
+        count: 1,
+        most: false,
+        ..BarrierFacts::example()
+    };
+    let facts = PlanFacts { barriers: vec![BarrierFacts::example(), rare], ..plan("Walk") };
+    let weighed = weigh(&rules, &Known { week, plans: vec![(0, facts)] });
+    let asked: Vec<&super::Prompt> =
+        weighed.iter().filter_map(|w| w.prompt()).filter(|p| p.rule == "barrier").collect();
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0].text, "What is the smallest piece worth trying?");
+    assert_eq!(asked[0].from, "Walk: too big (Tue, Thu)");
+}

@@ -1,0 +1,236 @@
+//! Prompts and the agenda (SPEC 5). `prompts AS-OF` is what is asked in the week of that date, in the client's own view;
+//! `shared AS-OF` the same as the report has it; `why AS-OF RULE` what became of a rule; `problems` what is wrong with the
+//! journal's own rules.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use tinystep::journal::{self, Journal, Plan, View};
+use tinystep::problem::{Code, Problem};
+use tinystep::prompt::{self, About, Fact, Part, Prompt, Prompts, Reader, Rules};
+use tinystep::week::{Counted, Week, as_of_for, count, reported};
+
+use crate::cases::{self, Case};
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
+}
+
+/// The files of a case as a journal, and its last weeks.
+fn weeks(files: &[(String, String)], as_of: NaiveDate, view: View) -> (Journal, Vec<Counted>) {
+    let text = files.iter().find(|(path, _)| path == "journal.md").map_or("# Journal\n", |(_, text)| text);
+    let settings = journal::settings("journal.md", text.as_bytes()).expect("settings that can be read");
+    let is_note = |path: &str| path.ends_with(".md") && path != "journal.md" && !path.starts_with("prompts/");
+    let drafts: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| is_note(path))
+        .map(|(path, text)| journal::understand(path, text.as_bytes()))
+        .collect();
+    let others: Vec<String> =
+        files.iter().map(|(path, _)| path.clone()).filter(|path| !path.ends_with(".md")).collect();
+    let journal = journal::assemble(&settings, &drafts, &others, as_of, view);
+    let last = Week::of(as_of, settings.week_starts);
+    let first = reported(&journal, as_of).first().copied().unwrap_or(last).max(last.before(5));
+    let weeks = (0..6).rev().map(|n| last.before(n)).filter(|week| *week >= first);
+    let weeks = weeks.map(|week| count(&journal, week, as_of_for(week, as_of))).collect();
+    (journal, weeks)
+}
+
+fn rules(case: &Case) -> (Rules, String) {
+    let own: Vec<_> = case.files.iter().filter(|(path, _)| path.starts_with("prompts/")).cloned().collect();
+    let (rules, problems) = Rules::new(&own);
+    let mut told = String::new();
+    for p in problems {
+        let _ = writeln!(told, "{}:{}:{}: {} {}", p.file, p.place.line, p.place.column, p.message, p.help);
+    }
+    (rules, told)
+}
+
+fn drawn(prompts: &Prompts) -> String {
+    let mut out = String::new();
+    let mut group = |name: &str, of: &[Prompt]| {
+        for p in of {
+            let _ = writeln!(out, "{name}: {} [{}: {}]", p.text, p.rule, p.from);
+        }
+    };
+    group("client", &prompts.client);
+    group("first", &prompts.agenda.first);
+    group("middle", &prompts.agenda.middle);
+    group("last", &prompts.agenda.last);
+    out + &prompts.agenda.next_step
+}
+
+fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> String {
+    let mut out = String::new();
+    for told in prompt::why(rules, journal, weeks).into_iter().filter(|told| told.rule == name) {
+        for telling in told.tellings {
+            let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+            let _ = writeln!(out, "{}: {:?} ({})", telling.subject, telling.outcome, facts.join(", "));
+        }
+    }
+    out
+}
+
+#[test]
+fn cases() {
+    cases::run("prompt", |case, expected| {
+        let (rules, problems) = rules(case);
+        let mut args = expected.args.split_whitespace();
+        let as_of = args.next().map(date);
+        let view = if expected.kind == "shared" { View::Shared } else { View::Client };
+        match (expected.kind.as_str(), as_of) {
+            ("prompts" | "shared", Some(as_of)) => {
+                let (journal, weeks) = weeks(&case.files, as_of, view);
+                let prompts = prompt::choose(&rules, &journal, &weeks);
+                if view == View::Client {
+                    pasted(case, &journal, as_of, &prompts.agenda.next_step);
+                }
+                Some(drawn(&prompts))
+            }
+            ("why", Some(as_of)) => {
+                let (journal, weeks) = weeks(&case.files, as_of, view);
+                Some(why(&rules, &journal, &weeks, args.next().unwrap_or_default()))
+            }
+            ("problems", None) => Some(problems),
+            _ => None,
+        }
+    });
+}
+
+/// Pastes the next step into a new note: nothing is wrong with it, and it is a version of its plan that leaves the past.
+fn pasted(case: &Case, before: &Journal, as_of: NaiveDate, next_step: &str) {
+    if next_step.is_empty() {
+        return;
+    }
+    let mut files = case.files.clone();
+    files.push(("plans/next step.md".into(), next_step.to_owned()));
+    let (after, _) = weeks(&files, as_of, View::Client);
+    let new = after.problems.iter().filter(|p| !before.problems.contains(p) && p.code != Code::WhenVague);
+    assert_eq!(new.collect::<Vec<_>>(), Vec::<&Problem>::new(), "{}: {next_step}", case.name);
+    let is_new = |plan: &&Plan| &*plan.note == "plans/next step.md";
+    let new = after.plans.iter().find(is_new).unwrap_or_else(|| panic!("{}: no plan: {next_step}", case.name));
+    let old: Vec<&Plan> = after.plans.iter().filter(|p| p.task == new.task && !is_new(p)).collect();
+    let was: Vec<&Plan> = before.plans.iter().filter(|p| p.task == new.task).collect();
+    assert_eq!(old.len(), was.len(), "{}: {next_step}", case.name);
+    let (Some(old), Some(was)) = (old.last(), was.last()) else { panic!("{}: no old version", case.name) };
+    assert!(new.start_written, "{}", case.name);
+    assert_eq!((old.start, old.end.is_some_and(|end| end < new.start)), (was.start, true), "{}", case.name);
+    let vague = was.when.is_vague() || was.when.dates().is_some();
+    assert!(vague || new.when == was.when, "{}: {next_step}", case.name);
+    let words = |p: &Plan| (p.place.clone(), p.goal.clone(), p.helper.clone(), p.obstacle.clone(), p.then.clone());
+    assert_eq!(words(new), words(was), "{}", case.name);
+    assert_eq!((new.minutes, &new.rate, new.share), (was.minutes, &was.rate, was.share), "{}", case.name);
+}
+
+const WHENS: [&str; 9] = [
+    "every day at 07:30",
+    "3 times a week",
+    "Mon, Wed, Fri, after dinner",
+    "sometime",
+    "weekdays: after work, really",
+    "twice a day",
+    "every other Tuesday at 18:00",
+    "on 2026-11-18",
+    "while my coffee # 2 is brewing",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(128))]
+    /// Whatever words a plan holds, its next step is read without a problem and says the same.
+    #[test]
+    fn every_next_step_can_be_pasted(
+        words in proptest::collection::vec("[a-zA-Z][a-c :#@%`{}<,'\"\\\\\n\t🙂-]{0,10}|[0-9 :#@%&*!|>?-]{1,6}[a-z]|no|~|null|- a|a: b", 5),
+        when in 0..WHENS.len(),
+        times in proptest::option::of(proptest::sample::select(vec!["3 a week", "twice a day", "once a week"])),
+        share in proptest::option::of(proptest::sample::select(vec!["none", "full"])),
+        minutes in proptest::option::of(proptest::sample::select(vec!["10", "90 s", "1h 30m"])),
+    ) {
+        let mut note = String::from("---\nkind: plan\nfrom: 2026-11-16\n");
+        for (key, text) in ["task", "where", "goal", "helper", "obstacle"].iter().zip(&words) {
+            // A text in JSON is one in YAML.
+            let _ = writeln!(note, "{key}: {}", serde_json::to_string(text).expect("a text"));
+        }
+        let _ = writeln!(note, "when: {}", serde_json::to_string(WHENS[when]).expect("a text"));
+        for (key, text) in [("times", times), ("share", share), ("minutes", minutes)] {
+            if let Some(text) = text {
+                let _ = writeln!(note, "{key}: {text}");
+            }
+        }
+        note.push_str("---\n- [x] 2026-11-17\n");
+        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], expected: Vec::new() };
+        let as_of = date("2026-11-22");
+        let (journal, counted) = weeks(&case.files, as_of, View::Client);
+        let prompts = prompt::choose(&Rules::new(&[]).0, &journal, &counted);
+        if !journal.plans.is_empty() {
+            assert_ne!(prompts.agenda.next_step, "", "{}", case.name);
+        }
+        pasted(&case, &journal, as_of, &prompts.agenda.next_step);
+    }
+}
+
+/// The tables of `docs/prompts.md`, as the program has them.
+#[test]
+fn the_documentation_has_every_fact_and_rule() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/prompts.md");
+    let text = std::fs::read_to_string(&path).expect("docs/prompts.md");
+    let (rules, problems) = Rules::new(&[("prompts/saturday.md".into(), example(&text))]);
+    assert_eq!(problems, [], "the rule in the documentation");
+    assert!(rules.list().iter().any(|rule| rule.rule == "saturday"));
+    let mut renewed = text.clone();
+    for (name, table) in [
+        ("plan", facts(prompt::PLAN)),
+        ("sums", facts(prompt::SUMS)),
+        ("week", facts(prompt::WEEK)),
+        ("barrier", facts(prompt::BARRIER)),
+        ("client", table(Reader::Client)),
+        ("agenda", table(Reader::Agenda)),
+    ] {
+        let mark = format!("<!-- {name} -->\n");
+        let from = renewed.find(&mark).expect("the mark of a table") + mark.len();
+        let to = from + renewed[from..].find("<!-- end -->").expect("the end of a table");
+        renewed.replace_range(from..to, &table);
+    }
+    if std::env::var_os("TINYSTEP_RENEW").is_some() {
+        std::fs::write(&path, &renewed).expect("a writable document");
+    } else {
+        assert_eq!(text, renewed, "TINYSTEP_RENEW=1 writes the tables anew");
+    }
+}
+
+fn example(text: &str) -> String {
+    let from = text.find("```md prompts/saturday.md\n").expect("the example") + "```md prompts/saturday.md\n".len();
+    text[from..].split("```").next().unwrap_or_default().to_owned()
+}
+
+fn facts(facts: &[Fact]) -> String {
+    let mut out = "\n| fact | kind | meaning |\n| --- | --- | --- |\n".to_owned();
+    for fact in facts {
+        let _ = writeln!(out, "| `{}` | {} | {} |", fact.name, fact.kind, fact.meaning);
+    }
+    out + "\n"
+}
+
+fn table(reader: Reader) -> String {
+    let (rules, _) = Rules::new(&[]);
+    let mut out = "\n| rule | asks | fits where | priority | from |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    for rule in rules.list().into_iter().filter(|rule| rule.reader == reader) {
+        let text = prompt::BUILT_IN.iter().find(|(name, _)| *name == rule.rule).map_or("", |(_, text)| text);
+        let asks = text.rsplit("---\n").next().unwrap_or_default().trim();
+        let about = match rule.about {
+            About::Plan => "",
+            About::Barrier => "for each barrier: ",
+            About::Week => "for the week: ",
+        };
+        let part = match (reader, rule.part) {
+            (Reader::Client, _) => "",
+            (Reader::Agenda, Part::First) => "first: ",
+            (Reader::Agenda, Part::Middle) => "middle: ",
+            (Reader::Agenda, Part::Last) => "last: ",
+        };
+        let fits = if rule.condition.is_empty() { "always".into() } else { format!("`{}`", rule.condition) };
+        let _ =
+            writeln!(out, "| `{}` | {part}{asks} | {about}{fits} | {} | {} |", rule.rule, rule.priority, rule.source);
+    }
+    out + "\n"
+}
