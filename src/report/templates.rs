@@ -369,7 +369,10 @@ fn slip(error: &Error, text: &str) -> Slip {
             format!("`{marked}` names a template that is not there.")
         }
         ErrorKind::OutOfFuel => "This template takes too long to make a page.".to_owned(),
-        ErrorKind::SyntaxError if marked.is_empty() => "Something is missing at the end of this template.".to_owned(),
+        // The end of the text, or the last thing before it.
+        ErrorKind::SyntaxError if text.get(at.end..).is_none_or(|rest| rest.trim().is_empty()) => {
+            "Something is missing at the end of this template.".to_owned()
+        }
         ErrorKind::SyntaxError => format!("`{marked}` is not understood here."),
         _ => format!("`{marked}` cannot be worked out."),
     };
