@@ -2,21 +2,17 @@
 //! (`cases.rs` tells how they are written); each room's file here says how its blocks come about.
 
 mod cases;
-mod report;
-mod report_laws;
-mod prompt;
-mod week;
-mod week_journal;
-mod week_laws;
 mod journal;
 mod journal_laws;
 mod journal_scale;
 mod note;
 mod note_laws;
 mod problem;
-
+mod prompt;
+mod report;
+mod report_laws;
+mod week;
+mod week_journal;
+mod week_laws;
 mod when;
 mod when_laws;
-mod note;
-mod note_laws;
-mod problem;
