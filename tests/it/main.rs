@@ -25,6 +25,8 @@ mod sandbox;
 mod second_counter;
 mod walls;
 mod watching;
+mod report;
+mod report_laws;
 mod week;
 mod week_journal;
 mod week_laws;
