@@ -25,8 +25,6 @@ mod sandbox;
 mod second_counter;
 mod walls;
 mod watching;
-mod report;
-mod report_laws;
 mod week;
 mod week_journal;
 mod week_laws;
