@@ -446,9 +446,11 @@ mod tests {
         }
 
         /// Where YAML can read a block as it stands, the stand-ins change nothing in what it says: they never reach into
-        /// quotes, block scalars or comments. Lists in brackets aside, in which `a: b` is a map for YAML.
+        /// quotes, block scalars or comments. Brackets aside: in a list `a: b` is a map for YAML, and a map can be a key.
         #[test]
         fn stand_ins_change_nothing_that_yaml_can_read(source in lines()) {
+            let is_bracket_key = |line: &str| line.trim_start_matches([' ', '-']).starts_with('{');
+            prop_assume!(!source.lines().any(is_bracket_key) && !source.starts_with("k0: {"));
             let Ok((plain, _)) = read("a.md", &source, &unquoted::Found::default()) else { return Ok(()) };
             let found = unquoted::find(&source);
             prop_assume!(found.takes_in_lines.is_none());
