@@ -450,10 +450,14 @@ mod tests {
         #[test]
         fn stand_ins_change_nothing_that_yaml_can_read(source in lines()) {
             let is_bracket_key = |line: &str| line.trim_start_matches([' ', '-']).starts_with('{');
-            prop_assume!(!source.lines().any(is_bracket_key) && !source.starts_with("k0: {"));
+            if source.lines().any(is_bracket_key) {
+                return Ok(());
+            }
             let Ok((plain, _)) = read("a.md", &source, &unquoted::Found::default()) else { return Ok(()) };
             let found = unquoted::find(&source);
-            prop_assume!(found.takes_in_lines.is_none());
+            if found.takes_in_lines.is_some() {
+                return Ok(());
+            }
             let helped = read("a.md", &source, &found);
             prop_assert!(helped.is_ok(), "{:?} {:?}", source, found);
             let (helped, _) = helped.unwrap();
