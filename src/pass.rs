@@ -25,7 +25,7 @@ pub struct Loaded {
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
     pub drafts: Vec<Draft>,
-    /// The journal's own rules (`prompts/`) and templates (`templates/`): name in their folder, and text.
+    /// The journal's own rules (`prompts/`) and templates (`templates/`): path and text.
     pub rules: Vec<(String, String)>,
     pub templates: Vec<(String, String)>,
     /// Files that could not be read, besides those of the scan.
@@ -99,9 +99,8 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
             Ok(Ok(text)) => match found.path.split_once('/') {
-                Some((folder, name)) if folder.eq_ignore_ascii_case("prompts") => rules.push((name.to_owned(), text)),
-                Some((_, name)) => templates.push((name.to_owned(), text)),
-                None => {}
+                Some((folder, _)) if folder.eq_ignore_ascii_case("prompts") => rules.push((found.path.clone(), text)),
+                _ => templates.push((found.path.clone(), text)),
             },
             Ok(Err(_)) => problems.push(Problem::of_file(
                 &found.path,
