@@ -73,7 +73,7 @@ pub(super) fn assemble(
     let table = Table::new(&groups, &hidden, &broken);
     let loose = Loose::of(settings, &seen);
 
-    let mut roughs = Vec::new();
+    let mut roughs = Vec::with_capacity(seen.iter().filter(|o| matches!(o.kept.what, What::Entry(_))).count());
     let mut told: HashSet<(usize, NaiveDate)> = HashSet::new();
     for ours in &seen {
         if let What::Entry(draft) = &ours.kept.what {
