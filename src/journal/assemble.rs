@@ -264,7 +264,9 @@ pub(super) fn is_none(kept: &Kept, settings: &Settings, hidden: &Hidden) -> bool
         What::Plan(plan) => inherited || hidden.has(&plan.task),
         What::Reflection(_) => inherited,
         What::Broken { names, is_plan } => {
-            let named = names.first().is_some_and(|n| hidden.has(n));
+            // Of a plan the first is its task, the others are what it is called besides.
+            let tasks = if *is_plan { 1 } else { names.len() };
+            let named = names.iter().take(tasks).any(|n| hidden.has(n));
             // Whether an entry's plan says otherwise only the names tell.
             named || own == Some(Share::None) || (inherited && *is_plan)
         }

@@ -46,7 +46,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
     let twice = note.problems.iter().filter(|p| p.code.class() == Class::Error && speaks_of_known(&p.line));
     fields.problems.extend(twice.cloned());
     let (week_starts, session) = week(&mut fields);
-    let share = fields.choice("share", &fields::SHARES).unwrap_or_default();
+    let share = fields.share_word().unwrap_or_default();
     let settings = Settings {
         name: fields.words("name"),
         week_starts,

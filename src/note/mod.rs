@@ -235,8 +235,8 @@ impl Note<'_> {
         body::sections(self)
     }
 
-    /// The texts behind `task:` in front matter that cannot be read, as far as a line tells (SPEC 6: such a task's entries
-    /// are `none`). Empty where the front matter was read.
+    /// The names behind `task:` and `aka:` in front matter that cannot be read, as far as their lines tell (SPEC 6: such a
+    /// task's entries are `none`). Empty where the front matter was read.
     #[must_use]
     pub fn task_lines(&self) -> Vec<String> {
         match self.front {
