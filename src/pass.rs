@@ -150,12 +150,26 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
 /// Everything that is made of a folder, as text. `settings` are the folder's.
 #[must_use]
 pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
+    let (templates, broken) = Templates::new(&loaded.templates);
+    let (own, (reports, mut problems)) = rayon::join(
+        || loaded.journal(settings, today, View::Client).problems,
+        || reports(loaded, settings, &templates, today),
+    );
+    problems.extend(broken);
+    problems.extend(own);
+    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
+    problems.sort();
+    problems.dedup();
+    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
+    problems.extend(broken);
+    Files { reports, notes_to_fix, problems }
+}
+
+/// What goes into the folder of the reports, and what is wrong with the journal's own rules and templates.
+fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: NaiveDate) -> (Vec<Made>, Vec<Problem>) {
     let as_of = settings.as_of(today);
-    let own = loaded.journal(settings, today, View::Client);
     let shared = loaded.journal(settings, today, View::Shared);
     let (rules, mut problems) = Rules::new(&loaded.rules);
-    let (templates, broken) = Templates::new(&loaded.templates);
-    problems.extend(broken);
 
     let weeks = week::reported(&shared, as_of);
     // Weeks overlap in what they look back on, so each is counted once.
@@ -191,14 +205,7 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
     let (overview, broken) = templates.overview(&shared, &models);
     problems.extend(broken);
     reports.push(Made { name: names::OVERVIEW.to_owned(), body: overview });
-
-    problems.extend(own.problems);
-    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
-    problems.sort();
-    problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
-    problems.extend(broken);
-    Files { reports, notes_to_fix, problems }
+    (reports, problems)
 }
 
 /// The page of one week as `show` gives it.

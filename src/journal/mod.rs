@@ -186,7 +186,7 @@ pub struct Entry {
     pub discuss: bool,
     pub share: Share,
     /// The client's words of this entry: its text, or the free text of its line; in the shared view only as far as shared.
-    pub words: Option<String>,
+    pub words: Option<Arc<str>>,
 }
 
 /// What got in the way (CLINICAL.md): a known barrier, or words as written.

@@ -91,7 +91,7 @@ pub(super) fn logged<'a>(ours: Ours<'a>, group: usize, plan: &PlanDraft, log: &'
         minutes: log.minutes,
         place: log.place.clone(),
         helper: log.helper.clone(),
-        words: log.words.clone(),
+        words: log.words.as_deref().map(Arc::from),
         ..blank(ours, &plan.task, log.date, Form::Log)
     };
     Rough { group: Some(group), own_share: ours.kept.share, spot: Some(&log.spot), draft: None, near: &[], entry }
@@ -121,7 +121,7 @@ pub(super) fn mentions<'a>(
                     status: item.status,
                     minutes: pieces.minutes,
                     place: pieces.place,
-                    words,
+                    words: words.map(Arc::from),
                     helper: helpers.get(group).map_or_else(HelperNote::default, |h| nested(ours, item, h, problems)),
                     ..rough(group, &item.line.spot, Form::CheckBox).entry
                 };

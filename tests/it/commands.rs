@@ -132,7 +132,7 @@ fn another_machine_writes() {
     let run = |machine: &str| {
         let output =
             here.command(&["report", "--as-of", AS_OF]).env("TINYSTEP_MACHINE", machine).output().expect("it runs");
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let (status, out) = run("phone");
     assert_eq!(status, Some(0));

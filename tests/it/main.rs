@@ -20,6 +20,7 @@ mod problem;
 mod prompt;
 mod random_journal;
 mod report;
+mod report_laws;
 mod sandbox;
 mod second_counter;
 mod walls;
