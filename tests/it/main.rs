@@ -1,6 +1,7 @@
 //! One test binary for everything that runs outside the crate. Most tests are case documents in `tests/cases/`
 //! (`cases.rs` tells how they are written); each room's file here says how its blocks come about.
 
+mod bad_input;
 mod cases;
 mod commands;
 mod counters;
@@ -11,6 +12,7 @@ mod examples;
 mod journal;
 mod journal_laws;
 mod journal_scale;
+mod mutated;
 mod note;
 mod note_laws;
 mod problem;

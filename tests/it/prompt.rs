@@ -158,7 +158,7 @@ proptest::proptest! {
             }
         }
         note.push_str("---\n- [x] 2026-11-17\n");
-        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], expected: Vec::new() };
+        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], ..Case::default() };
         let as_of = date("2026-11-22");
         let (journal, counted) = weeks(&case.files, as_of, View::Client);
         let prompts = prompt::choose(&Rules::new(&[]).0, &journal, &counted);
