@@ -158,7 +158,11 @@ impl<'p> Reader<'_, 'p> {
             };
             first.twice = true;
             let message = format!("`{written}` stands twice.");
-            let help = format!("Keep one of them. Until then the first, in line {}, counts.", first.key_at.line);
+            let help = if key == "share" {
+                "Keep one of them. Until then nothing of this note is shared.".to_owned()
+            } else {
+                format!("Keep one of them. Until then the first, in line {}, counts.", first.key_at.line)
+            };
             self.problems.push(problem(self.path, self.source, key_range.start, key_at, Code::KeyTwice, message, help));
         }
     }

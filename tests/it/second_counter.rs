@@ -206,7 +206,11 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
                 dates.iter().filter_map(|&d| of(d).first().copied()).filter(|e| is_practice(e)).collect();
             best.sort_by_key(|e| (e.status, e.date));
             for entry in best.iter().take(planned) {
-                if entry.status == Status::Done { done += 1 } else { partly += 1 }
+                if entry.status == Status::Done {
+                    done += 1
+                } else {
+                    partly += 1
+                }
                 counting.push(entry);
             }
             extra = mine.iter().filter(|e| is_practice(e)).count() - done - partly;
