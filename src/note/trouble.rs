@@ -98,7 +98,7 @@ pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<us
             ("This bracket closes nothing.".into(), "Take it away, or put quotes round the whole text.".into())
         }
         ErrorKind::RecursionLimitExceeded => (
-            "More is nested here than can be read.".into(),
+            "Too many brackets or levels stand in each other here.".into(),
             "Take brackets or levels away, or put quotes round the text.".into(),
         ),
         ErrorKind::TabNotAllowed
