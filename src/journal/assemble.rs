@@ -134,7 +134,7 @@ pub(super) fn assemble(
         for (version, runs) in group.versions.iter().zip(runs) {
             let Some(ours) = seen.get(version.note) else { continue };
             if !runs.written {
-                problems.push(hints::start_found(version.path, version.plan, runs.start));
+                problems.push(hints::start_found(version.path, version.plan, runs.start, runs.end));
             }
             plans.push(plan(*ours, version.plan, runs, settings, &hidden, view));
         }
