@@ -429,17 +429,11 @@ pub(super) fn example(about: About, everything: bool) -> Value {
     }
 }
 
-/// The facts that a rule's `if` names, in order of name.
-pub(super) fn asks(rules: &Rules, rule: &Rule) -> Vec<String> {
-    let compiled = rules.env.compile_expression_owned(rule.condition.clone());
-    compiled.map(|expression| sorted(expression.undeclared_variables(true))).unwrap_or_default()
-}
-
 fn names(facts: &'static [Fact]) -> impl Iterator<Item = &'static str> {
     facts.iter().map(|fact| fact.name)
 }
 
-fn sorted(names: std::collections::HashSet<String>) -> Vec<String> {
+pub(super) fn sorted(names: std::collections::HashSet<String>) -> Vec<String> {
     let mut names: Vec<String> = names.into_iter().collect();
     names.sort();
     names

@@ -66,7 +66,9 @@ fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> Strin
     for told in prompt::why(rules, journal, weeks).into_iter().filter(|told| told.rule == name) {
         for telling in told.tellings {
             let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-            let _ = writeln!(out, "{}: {:?} ({})", telling.subject, telling.outcome, facts.join(", "));
+            let decides =
+                Some(telling.decides).filter(|d| !d.is_empty()).map(|d| format!(" by `{d}`")).unwrap_or_default();
+            let _ = writeln!(out, "{}: {:?}{decides} ({})", telling.subject, telling.outcome, facts.join(", "));
         }
     }
     out
@@ -215,8 +217,7 @@ fn table(reader: Reader) -> String {
     let (rules, _) = Rules::new(&[]);
     let mut out = "\n| rule | asks | fits where | priority | from |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for rule in rules.list().into_iter().filter(|rule| rule.reader == reader) {
-        let text = prompt::BUILT_IN.iter().find(|(name, _)| *name == rule.rule).map_or("", |(_, text)| text);
-        let asks = text.rsplit("---\n").next().unwrap_or_default().trim();
+        let asks = &rule.asks;
         let about = match rule.about {
             About::Plan => "",
             About::Barrier => "for each barrier: ",
