@@ -56,7 +56,7 @@ pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<Ru
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let mut told = rules.list();
     let conditions: Vec<Vec<condition::Piece<'_>>> =
-        rules.rules.iter().map(|r| condition::parts(rules, &r.condition)).collect();
+        rules.rules.iter().map(|r| condition::parts(&rules.env, &r.condition)).collect();
     for (i, w) in weighed.iter().enumerate() {
         let (Some(parts), Some(of)) = (conditions.get(w.rule), told.get_mut(w.rule)) else { continue };
         let outcome = match &w.found {

@@ -1,8 +1,8 @@
 //! A rule's `if` as its parts, so that it can be told which of them decides.
 
-use minijinja::{Expression, Value};
+use minijinja::{Environment, Expression, Value};
 
-use super::{Rules, rule};
+use super::rule;
 
 /// One of the parts that `and` joins, or the whole where there is only one.
 pub(super) struct Piece<'a> {
@@ -10,7 +10,7 @@ pub(super) struct Piece<'a> {
     pub text: String,
     /// The facts it names, in order of name.
     pub asks: Vec<String>,
-    compiled: Option<Expression<'a, 'static>>,
+    pub compiled: Option<Expression<'a, 'static>>,
 }
 
 impl Piece<'_> {
@@ -21,9 +21,9 @@ impl Piece<'_> {
 }
 
 /// The parts of a condition; none where it is empty.
-pub(super) fn parts<'a>(rules: &'a Rules, condition: &str) -> Vec<Piece<'a>> {
+pub(super) fn parts<'a>(env: &'a Environment<'static>, condition: &str) -> Vec<Piece<'a>> {
     let piece = |text: &str| {
-        let compiled = rules.env.compile_expression_owned(text.to_owned()).ok();
+        let compiled = env.compile_expression_owned(text.to_owned()).ok();
         let asks = compiled.as_ref().map(|e| rule::sorted(e.undeclared_variables(true))).unwrap_or_default();
         Piece { text: text.to_owned(), asks, compiled }
     };

@@ -13,6 +13,7 @@ mod next_step;
 mod quote;
 mod rule;
 mod said;
+mod sense;
 #[cfg(test)]
 mod tests;
 
