@@ -241,8 +241,8 @@ impl<'a> Picking<'a> {
                 by_subject.entry(w.plan).or_default().push(i);
             }
         }
-        for (n, queue) in by_subject.values_mut().enumerate() {
-            self.one_of_each_family(queue, self.turn + n);
+        for queue in by_subject.values_mut() {
+            self.one_of_each_family(queue);
             self.take_turns(queue);
         }
         let before = self.chosen.len();
@@ -279,7 +279,7 @@ impl<'a> Picking<'a> {
     }
 
     /// Leaves one rule of each family, another one each week; a rule without a family is one of its own.
-    fn one_of_each_family(&self, queue: &mut Vec<usize>, turn: usize) {
+    fn one_of_each_family(&self, queue: &mut Vec<usize>) {
         let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for &i in queue.iter() {
             if let Some(rule) = self.rule(i).and_then(|r| self.rules.rules.get(r)) {
@@ -290,7 +290,7 @@ impl<'a> Picking<'a> {
         for family in families.values() {
             let best = family.iter().map(|&i| self.priority(i)).max();
             let best: Vec<usize> = family.iter().copied().filter(|&i| Some(self.priority(i)) == best).collect();
-            queue.extend(best.get(turn % best.len().max(1)));
+            queue.extend(best.get(self.turn % best.len().max(1)));
         }
     }
 
