@@ -209,12 +209,14 @@ pub(super) fn pick(rules: &Rules, weighed: &[Weighed], turn: usize) -> (Vec<usiz
     };
     let mut client = Picking::new(rules, weighed, turn);
     client.fill(&of(Reader::Client, None), MOST);
-    // The agenda has one to begin with and one in the middle, and then the best of what is left behind the beginning.
+    // The agenda has one to begin with, the planning and one thing to be curious about in the middle, and something to end
+    // with where there is room.
     let mut agenda = Picking::new(rules, weighed, turn);
     let middle = of(Reader::Agenda, Some(Part::Middle));
     agenda.fill(&of(Reader::Agenda, Some(Part::First)), 1);
     agenda.fill(&middle, agenda.chosen.len() + 1);
-    agenda.fill(&[middle, of(Reader::Agenda, Some(Part::Last))].concat(), MOST);
+    agenda.fill(&middle, MOST);
+    agenda.fill(&of(Reader::Agenda, Some(Part::Last)), MOST);
     (client.chosen, agenda.chosen)
 }
 

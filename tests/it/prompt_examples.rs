@@ -1,6 +1,8 @@
 //! The prompts of the examples, read as a course: none twice in a row, the next stage asked for in its week, the next step
 //! of every week good to paste, and nothing that depends on what was asked or made before.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use tinystep::folder::Identity;
 use tinystep::journal::{Journal, Settings, View};
@@ -53,6 +55,65 @@ fn no_question_is_asked_twice_in_a_row() {
             }
         }
     }
+}
+
+/// Twelve weeks that are all alike, of each kind: the questions change all the same.
+#[test]
+fn weeks_that_are_alike_bring_other_questions() {
+    let day = |week: i64, day: i64| {
+        (NaiveDate::from_ymd_opt(2026, 8, 31).expect("a date") + chrono::Days::new((7 * week + day) as u64)).to_string()
+    };
+    let plain = "when: Mondays and Thursdays after dinner\nminutes: 10\ngoal: Sleep better";
+    let kinds: &[(&str, &str, &str, &str)] = &[
+        ("done", plain, "", "done: yes"),
+        ("done, no goal", "when: Mondays and Thursdays after dinner", "", "done: yes"),
+        ("not done", plain, "", "done: no"),
+        ("partly", plain, "", "done: partly"),
+        ("no notes", plain, "", ""),
+        ("too big", plain, "", "done: no\nbarrier: too_big"),
+        ("no time", "when: Mondays at 18:00\nminutes: 2", "", "done: no\nbarrier: no_time"),
+        ("shame", plain, "", "done: partly\nbarrier: ashamed\nfelt: ashamed"),
+        ("a word of one's own", plain, "", "done: no\nbarrier: rain"),
+        ("vague", "when: sometime", "", "done: yes"),
+        ("noticing", "when: when I feel tense\nstage: notice\ngoal: Rest", "", "done: yes"),
+        ("nothing noticed", "when: when I feel tense\nstage: notice\ngoal: Rest", "", ""),
+        ("trying", plain, "stage: try\nconfidence: 5", "done: yes"),
+        ("doing", plain, "stage: do\nobstacle: rain", "done: yes"),
+        ("the clinician's", plain, "chosen by: clinician", "done: yes"),
+        ("a helper", plain, "helper: Mom", "helper: noticed, praised, warm"),
+        ("hard", plain, "helper: Mom", "helper: noticed, hard"),
+        ("coping", plain, "obstacle: rain\nthen: go inside", "done: no"),
+    ];
+    let mut wrong = String::new();
+    for (kind, plan, more, noted) in kinds {
+        let here = Sandbox::with(&[("journal.md", "---\nshare: full\n---\n")]);
+        here.write("plans/walk.md", format!("---\ntask: Walk\n{plan}\n{more}\nfrom: 2026-08-31\n---\n"));
+        for week in 0..12 {
+            for weekday in [0, 3] {
+                if !noted.is_empty() {
+                    let date = day(week, weekday);
+                    let note = format!("---\ntask: Walk\nwhen: {date}\n{noted}\n---\n");
+                    here.write(&format!("log/{date}.md"), note);
+                }
+            }
+        }
+        let (loaded, settings) = load(&here);
+        let journal = loaded.journal(&settings, TODAY, View::Client);
+        let mut before: Vec<String> = Vec::new();
+        for week in 0..12 {
+            let week = Week::of(day(week, 0).parse().expect("a date"), settings.week_starts);
+            let prompts = asked(&journal, week, TODAY);
+            let curious = prompts.agenda.middle.iter().filter(|p| p.rule.starts_with("agenda-curious"));
+            let now: Vec<String> = prompts.client.iter().chain(curious).map(|p| p.text.clone()).collect();
+            assert!(!prompts.client.is_empty(), "{kind}, {}", week.start());
+            let again: Vec<&String> = now.iter().filter(|text| before.contains(text)).collect();
+            if !again.is_empty() {
+                let _ = writeln!(wrong, "{kind}, {}: {again:?}", week.start());
+            }
+            before = now;
+        }
+    }
+    assert!(wrong.is_empty(), "asked twice in a row:\n{wrong}");
 }
 
 #[test]
