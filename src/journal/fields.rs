@@ -309,15 +309,15 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// Keys one slip away from a known one.
     pub(super) fn near_keys(&self, known: &[&'static str]) -> Vec<NearKey> {
+        if !self.note.fields.iter().any(|f| ALL.contains(&f.key.as_str())) {
+            return Vec::new();
+        }
         self.near_of(known, &ALL)
     }
 
-    /// The same, where `all` are the keys that are known at all.
+    /// The same in a note that is ours whatever stands in it, where `all` are the keys that are known at all.
     pub(super) fn near_of(&self, known: &[&'static str], all: &[&str]) -> Vec<NearKey> {
         let fields = &self.note.fields;
-        if !fields.iter().any(|f| all.contains(&f.key.as_str())) {
-            return Vec::new();
-        }
         // One that stands is not meant by another.
         let free: Vec<&'static str> =
             known.iter().copied().filter(|k| k.len() > 2 && !fields.iter().any(|f| f.key == *k)).collect();
@@ -333,7 +333,7 @@ impl<'n, 't> Fields<'n, 't> {
                     field.key_at,
                     Code::KeyNearMiss,
                     format!("`{}` is not a field that tinystep knows.", short(&field.written)),
-                    format!("If it is meant so, write `{meant}`."),
+                    format!("Write `{meant}` if that is what you mean."),
                 ),
             })
         };
