@@ -189,6 +189,7 @@ pub(super) fn assemble(
         problems.clear();
     }
     Journal {
+        view,
         settings: settings.clone(),
         plans,
         entries,
