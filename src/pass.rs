@@ -3,7 +3,7 @@
 //! [`load`] is the edge in; [`files`] is pure: the same drafts and the same date give the same bytes.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
@@ -47,13 +47,25 @@ pub struct Files {
 /// The name of the settings note.
 pub const SETTINGS: &str = "journal.md";
 
+/// The folder of the reports where nothing else is said.
+const REPORTS: &str = "reports";
+
 /// A settings note that sets nothing.
 const NO_SETTINGS: &[u8] = b"# Journal\n";
 
 /// Where the reports go: `report to` as seen from the journal, else `reports`.
 #[must_use]
 pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
-    root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or("reports"))
+    let mut folder = PathBuf::new();
+    // Without `..`, so that it can be told whether it lies in the journal.
+    for part in root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or(REPORTS)).components() {
+        match part {
+            Component::ParentDir => drop(folder.pop()),
+            Component::CurDir => {}
+            part => folder.push(part),
+        }
+    }
+    folder
 }
 
 /// Reads a folder. `read` is called after each note, with how many there are in all.
@@ -68,6 +80,11 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
         Err(error) if error.kind() == io::ErrorKind::NotFound => journal::settings(SETTINGS, NO_SETTINGS),
         Err(error) => Err(vec![unreadable(SETTINGS, &error)]),
     };
+    let settings = settings.and_then(|settings| {
+        let reports = reports_folder(root, Some(&settings));
+        let reports = reports.canonicalize().unwrap_or(reports);
+        if root.starts_with(&reports) { Err(vec![holds_the_notes(&settings)]) } else { Ok(settings) }
+    });
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
     let all = scan.notes.len();
     let moving = AtomicBool::new(false);
@@ -122,6 +139,16 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
         problems,
         moving: moving.into_inner(),
     })
+}
+
+/// The folder named for the reports, by a whole path or a way round, is the journal's own or one that holds it.
+fn holds_the_notes(settings: &Settings) -> Problem {
+    Problem::of_file(
+        SETTINGS,
+        Code::BadValue,
+        format!("`report to: {}` holds your notes.", settings.report_to.as_deref().unwrap_or(REPORTS)),
+        "Name a folder for the reports alone, as in `reports` or `../for my clinician`.".to_owned(),
+    )
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Problem {
@@ -269,8 +296,15 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
         return Ok(Update::NotTheWriter(writer.clone()));
     }
     let files = files(loaded, settings, today);
-    let mut done =
-        output::publish(&loaded.root, &reports_folder(root, Some(settings)), &edited, &files.reports, &names::is_ours)?;
+    let reports = reports_folder(root, Some(settings));
+    let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
+    // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
+    let before = root.join(REPORTS);
+    // On some file systems `Reports` is the same folder.
+    let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
+    if !is_same && done.failed.is_empty() && done.newer.is_empty() && before.is_dir() && !before.is_symlink() {
+        done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
+    }
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))
 }

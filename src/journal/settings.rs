@@ -7,10 +7,14 @@ use super::draft::{Draft, Kept, What};
 use super::fields::{self, Fields};
 use crate::note::{self, Front};
 use crate::problem::{Class, Code, Place, Problem};
+use crate::text::fold;
 use crate::when;
 
 const KNOWN: [&str; 9] =
     ["name", "week starts", "session", "until", "weeks", "share", "in need", "report to", "writer"];
+
+/// Folders at the top of a journal that are not for reports.
+const TAKEN: [&str; 4] = ["edited", "helper-card", "templates", "prompts"];
 
 /// Weeks that have a report of their own, where nothing else is said.
 const WEEKS: u32 = 104;
@@ -55,7 +59,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         weeks: weeks(&mut fields),
         share,
         in_need: fields.words("in need"),
-        report_to: fields.words("report to"),
+        report_to: report_to(&mut fields),
         writer: fields.words("writer"),
     };
     fields.problems.retain(|p| p.code.class() == Class::Error);
@@ -131,6 +135,38 @@ fn weeks(fields: &mut Fields) -> Option<u32> {
             None
         }
     }
+}
+
+/// The folder of the reports holds nothing else, since it is given away (SPEC 4): it is never the folder of the notes, one
+/// that holds it, or one that has another meaning at the top of a journal.
+fn report_to(fields: &mut Fields) -> Option<String> {
+    let text = fields.one("report to", Code::BadValue).ok().flatten()?;
+    let folder = text.text.trim().to_owned();
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        match parts.last() {
+            Some(&last) if part == ".." && last != ".." => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    let message = if folder.starts_with('/') {
+        return Some(folder);
+    } else if parts.iter().all(|part| *part == "..") {
+        format!("`{}` holds your notes, and whoever has the reports has that whole folder.", fields::short(&folder))
+    } else if parts.first().is_some_and(|first| TAKEN.contains(&fold(first).as_str())) {
+        format!("`{}` has a meaning of its own in a journal.", fields::short(&folder))
+    } else if parts.first() == Some(&"~") {
+        "`~` is not understood here.".to_owned()
+    } else {
+        return Some(folder);
+    };
+    fields.problem(
+        text.at,
+        Code::BadValue,
+        message,
+        "Name a folder for the reports alone, as in `reports` or `../for my clinician`.",
+    );
+    None
 }
 
 /// A problem on a line of somebody's own key is no problem of the settings.
