@@ -13,7 +13,7 @@ use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
 use crate::output::{self, Done, Made};
 use crate::problem::{Code, Problem};
-use crate::prompt::{self, Rules};
+use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report, Templates, names};
 use crate::text::fold;
 use crate::week::{self, Counted, Week};
@@ -25,7 +25,7 @@ pub struct Loaded {
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
     pub drafts: Vec<Draft>,
-    /// The journal's own rules (`prompts/`) and templates (`templates/`): name in their folder, and text.
+    /// The journal's own rules (`prompts/`) and templates (`templates/`): path and text.
     pub rules: Vec<(String, String)>,
     pub templates: Vec<(String, String)>,
     /// Files that could not be read, besides those of the scan.
@@ -74,17 +74,13 @@ pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
 /// Where the folder itself cannot be listed.
 pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
     let root = identity.path();
-    let settings = match folder::read(root, SETTINGS) {
-        Ok(bytes) => journal::settings(SETTINGS, &bytes),
+    let bytes = folder::read(root, SETTINGS);
+    let settings = match &bytes {
+        Ok(bytes) => journal::settings(SETTINGS, bytes).and_then(|settings| reports_apart(root, settings)),
         // A folder that is no journal can be shown and checked: as if its settings were empty.
         Err(error) if error.kind() == io::ErrorKind::NotFound => journal::settings(SETTINGS, NO_SETTINGS),
-        Err(error) => Err(vec![unreadable(SETTINGS, &error)]),
+        Err(error) => Err(vec![unreadable(SETTINGS, error)]),
     };
-    let settings = settings.and_then(|settings| {
-        let reports = reports_folder(root, Some(&settings));
-        let reports = reports.canonicalize().unwrap_or(reports);
-        if root.starts_with(&reports) { Err(vec![holds_the_notes(&settings)]) } else { Ok(settings) }
-    });
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
     let all = scan.notes.len();
     let moving = AtomicBool::new(false);
@@ -105,7 +101,9 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
         read(all);
         answer
     });
-    let (mut drafts, mut problems) = (Vec::with_capacity(all), Vec::new());
+    let (mut drafts, mut problems) = (Vec::with_capacity(all + 1), Vec::new());
+    // Its hints; what stops everything is told by the settings.
+    drafts.extend(bytes.ok().map(|bytes| journal::understand(SETTINGS, &bytes)));
     for answer in understood {
         match answer {
             Ok(draft) => drafts.extend(draft),
@@ -116,8 +114,8 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
             Ok(Ok(text)) => match found.path.split_once('/') {
-                Some((folder, name)) if folder.eq_ignore_ascii_case("prompts") => rules.push((name.to_owned(), text)),
-                Some((_, name)) => templates.push((name.to_owned(), text)),
+                Some((folder, _)) if folder.eq_ignore_ascii_case("prompts") => rules.push((found.path.clone(), text)),
+                Some(_) => templates.push((found.path.clone(), text)),
                 None => {}
             },
             Ok(Err(_)) => problems.push(Problem::of_file(
@@ -141,14 +139,19 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     })
 }
 
-/// The folder named for the reports, by a whole path or a way round, is the journal's own or one that holds it.
-fn holds_the_notes(settings: &Settings) -> Problem {
-    Problem::of_file(
+/// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
+fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
+    let reports = reports_folder(root, Some(&settings));
+    // By a whole path through a link as well.
+    if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
+        return Ok(settings);
+    }
+    Err(vec![Problem::of_file(
         SETTINGS,
         Code::BadValue,
-        format!("`report to: {}` holds your notes.", settings.report_to.as_deref().unwrap_or(REPORTS)),
-        "Name a folder for the reports alone, as in `reports` or `../for my clinician`.".to_owned(),
-    )
+        "`report to` names a folder that holds the journal, and reports need one of their own.".to_owned(),
+        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.".to_owned(),
+    )])
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Problem {
@@ -244,6 +247,13 @@ pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) ->
     let report = report::model(journal, &six, &prompts);
     let counted = six.into_iter().next_back().unwrap_or_else(|| week::count(journal, week, as_of));
     (report, counted)
+}
+
+/// What became of every rule in a week, best first: the same choice as its page shows.
+#[must_use]
+pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleTold> {
+    let (rules, _) = Rules::new(&loaded.rules);
+    prompt::why(&rules, journal, &six_weeks(journal, week, as_of))
 }
 
 /// The problems of a folder in the client's own view, sorted; those of its settings among them.

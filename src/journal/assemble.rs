@@ -73,7 +73,7 @@ pub(super) fn assemble(
     let table = Table::new(&groups, &hidden, &broken);
     let loose = Loose::of(settings, &seen);
 
-    let mut roughs = Vec::new();
+    let mut roughs = Vec::with_capacity(seen.iter().filter(|o| matches!(o.kept.what, What::Entry(_))).count());
     let mut told: HashSet<(usize, NaiveDate)> = HashSet::new();
     for ours in &seen {
         if let What::Entry(draft) = &ours.kept.what {
@@ -134,7 +134,7 @@ pub(super) fn assemble(
         for (version, runs) in group.versions.iter().zip(runs) {
             let Some(ours) = seen.get(version.note) else { continue };
             if !runs.written {
-                problems.push(hints::start_found(version.path, version.plan, runs.start));
+                problems.push(hints::start_found(version.path, version.plan, runs.start, runs.end));
             }
             plans.push(plan(*ours, version.plan, runs, settings, &hidden, view));
         }
@@ -281,7 +281,9 @@ pub(super) fn is_none(kept: &Kept, settings: &Settings, hidden: &Hidden) -> bool
         What::Plan(plan) => inherited || hidden.has(&plan.task),
         What::Reflection(_) => inherited,
         What::Broken { names, is_plan } => {
-            let named = names.first().is_some_and(|n| hidden.has(n));
+            // Of a plan the first is its task, the others are what it is called besides.
+            let tasks = if *is_plan { 1 } else { names.len() };
+            let named = names.iter().take(tasks).any(|n| hidden.has(n));
             // Whether an entry's plan says otherwise only the names tell.
             named || own == Some(Share::None) || (inherited && *is_plan)
         }

@@ -48,9 +48,13 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         return Err(fields.problems);
     }
     let twice = note.problems.iter().filter(|p| p.code.class() == Class::Error && speaks_of_known(&p.line));
-    fields.problems.extend(twice.cloned());
+    // None of them counts: settings are never guessed.
+    fields.problems.extend(twice.cloned().map(|p| match p.code {
+        Code::KeyTwice => Problem { help: "Keep one of them.".to_owned(), ..p },
+        _ => p,
+    }));
     let (week_starts, session) = week(&mut fields);
-    let share = fields.choice("share", &fields::SHARES).unwrap_or_default();
+    let share = fields.share_word().unwrap_or_default();
     let settings = Settings {
         name: fields.words("name"),
         week_starts,
@@ -105,12 +109,12 @@ fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
             at,
             Code::BadValue,
             format!(
-                "`week starts` says {}, and `session` on {} says {}.",
+                "`week starts` is {}, but a week with its session on {} starts on {}.",
                 name(starts),
                 name(session),
                 name(session.succ())
             ),
-            "Write one of the two. A week with a session ends with the session's day.",
+            "Write one of the two. A week ends with the day of the session.",
         );
     }
     let session = session.map(|(day, _)| day);
@@ -149,10 +153,10 @@ fn report_to(fields: &mut Fields) -> Option<String> {
             _ => parts.push(part),
         }
     }
-    let message = if folder.starts_with('/') {
+    let message = if folder.starts_with('/') && !parts.is_empty() {
         return Some(folder);
     } else if parts.iter().all(|part| *part == "..") {
-        format!("`{}` holds your notes, and whoever has the reports has that whole folder.", fields::short(&folder))
+        format!("`{}` holds the journal, and reports need a folder of their own.", fields::short(&folder))
     } else if parts.first().is_some_and(|first| TAKEN.contains(&fold(first).as_str())) {
         format!("`{}` has a meaning of its own in a journal.", fields::short(&folder))
     } else if parts.first() == Some(&"~") {
@@ -164,7 +168,7 @@ fn report_to(fields: &mut Fields) -> Option<String> {
         text.at,
         Code::BadValue,
         message,
-        "Name a folder for the reports alone, as in `reports` or `../for my clinician`.",
+        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.",
     );
     None
 }

@@ -216,7 +216,11 @@ impl<'p> Reader<'_, 'p> {
             };
             first.twice = true;
             let message = format!("`{written}` stands twice.");
-            let help = format!("Keep one of them. Until then the first, in line {}, counts.", first.key_at.line);
+            let until = match first.key.as_str() {
+                "share" => "nothing of this note is shared.".to_owned(),
+                _ => format!("the first, in line {}, counts.", first.key_at.line),
+            };
+            let help = format!("Keep one of them. Until then {until}");
             self.problems.push(problem(self.path, self.source, key_range.start, key_at, Code::KeyTwice, message, help));
         }
     }

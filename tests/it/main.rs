@@ -4,6 +4,7 @@
 // The walls are those of src; tests make and remove folders.
 #![allow(clippy::disallowed_methods)]
 
+mod bad_input;
 mod cases;
 mod commands;
 mod counters;
@@ -14,10 +15,13 @@ mod examples;
 mod journal;
 mod journal_laws;
 mod journal_scale;
+mod mutated;
 mod note;
 mod note_laws;
 mod problem;
 mod prompt;
+mod prompt_examples;
+mod prompts_command;
 mod random_journal;
 mod report;
 mod report_laws;

@@ -1,14 +1,16 @@
 //! Prompts and the agenda (SPEC 5). `prompts AS-OF` is what is asked in the week of that date, in the client's own view;
+//! `asked AS-OF` the client's questions of it alone and `agenda AS-OF` the agenda without the next step;
 //! `shared AS-OF` the same as the report has it; `why AS-OF RULE` what became of a rule; `problems` what is wrong with the
 //! journal's own rules.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, Plan, View};
 use tinystep::problem::{Code, Problem};
-use tinystep::prompt::{self, About, Fact, Part, Prompt, Prompts, Reader, Rules};
+use tinystep::prompt::{self, About, Fact, Outcome, Part, Prompt, Prompts, Reader, Rules};
 use tinystep::week::{Counted, Week, as_of_for, count, reported};
 
 use crate::cases::{self, Case};
@@ -47,18 +49,23 @@ fn rules(case: &Case) -> (Rules, String) {
     (rules, told)
 }
 
-fn drawn(prompts: &Prompts) -> String {
+fn drawn(prompts: &Prompts, kind: &str) -> String {
     let mut out = String::new();
     let mut group = |name: &str, of: &[Prompt]| {
         for p in of {
             let _ = writeln!(out, "{name}: {} [{}: {}]", p.text, p.rule, p.from);
         }
     };
-    group("client", &prompts.client);
+    if kind != "agenda" {
+        group("client", &prompts.client);
+    }
+    if kind == "asked" {
+        return out;
+    }
     group("first", &prompts.agenda.first);
     group("middle", &prompts.agenda.middle);
     group("last", &prompts.agenda.last);
-    out + &prompts.agenda.next_step
+    if kind == "agenda" { out } else { out + &prompts.agenda.next_step }
 }
 
 fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> String {
@@ -66,27 +73,45 @@ fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> Strin
     for told in prompt::why(rules, journal, weeks).into_iter().filter(|told| told.rule == name) {
         for telling in told.tellings {
             let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-            let _ = writeln!(out, "{}: {:?} ({})", telling.subject, telling.outcome, facts.join(", "));
+            // How much the template engine says of a reason depends on how it was built.
+            let outcome = match telling.outcome {
+                Outcome::Broken(reason) if !reason.is_empty() => "Broken".to_owned(),
+                outcome => format!("{outcome:?}"),
+            };
+            let decides =
+                Some(telling.decides).filter(|d| !d.is_empty()).map(|d| format!(" by `{d}`")).unwrap_or_default();
+            let _ = writeln!(out, "{}: {outcome}{decides} ({})", telling.subject, facts.join(", "));
         }
     }
     out
 }
 
+/// Every document: what comes out stands in it, and every built-in rule is asked in at least one.
 #[test]
 fn cases() {
+    let (mut scenarios, mut fired) = (0, BTreeSet::new());
     cases::run("prompt", |case, expected| {
         let (rules, problems) = rules(case);
         let mut args = expected.args.split_whitespace();
         let as_of = args.next().map(date);
         let view = if expected.kind == "shared" { View::Shared } else { View::Client };
         match (expected.kind.as_str(), as_of) {
-            ("prompts" | "shared", Some(as_of)) => {
+            ("prompts" | "shared" | "asked" | "agenda", Some(as_of)) => {
                 let (journal, weeks) = weeks(&case.files, as_of, view);
                 let prompts = prompt::choose(&rules, &journal, &weeks);
+                scenarios += 1;
+                let of = |of: &[Prompt]| of.iter().map(|p| p.rule.clone()).collect::<Vec<_>>();
+                if expected.kind != "agenda" {
+                    fired.extend(of(&prompts.client));
+                }
+                if expected.kind != "asked" {
+                    let agenda = &prompts.agenda;
+                    fired.extend([of(&agenda.first), of(&agenda.middle), of(&agenda.last)].concat());
+                }
                 if view == View::Client {
                     pasted(case, &journal, as_of, &prompts.agenda.next_step);
                 }
-                Some(drawn(&prompts))
+                Some(drawn(&prompts, &expected.kind))
             }
             ("why", Some(as_of)) => {
                 let (journal, weeks) = weeks(&case.files, as_of, view);
@@ -96,6 +121,10 @@ fn cases() {
             _ => None,
         }
     });
+    let all = prompt::BUILT_IN.iter().map(|&(name, _)| name);
+    let silent: Vec<&str> = all.clone().filter(|name| !fired.contains(*name)).collect();
+    println!("{scenarios} scenarios, {} of {} rules fired", all.count() - silent.len(), prompt::BUILT_IN.len());
+    assert_eq!(silent, Vec::<&str>::new(), "rules that no scenario asks");
 }
 
 /// Pastes the next step into a new note: nothing is wrong with it, and it is a version of its plan that leaves the past.
@@ -158,7 +187,7 @@ proptest::proptest! {
             }
         }
         note.push_str("---\n- [x] 2026-11-17\n");
-        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], expected: Vec::new() };
+        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], ..Case::default() };
         let as_of = date("2026-11-22");
         let (journal, counted) = weeks(&case.files, as_of, View::Client);
         let prompts = prompt::choose(&Rules::new(&[]).0, &journal, &counted);
@@ -215,8 +244,7 @@ fn table(reader: Reader) -> String {
     let (rules, _) = Rules::new(&[]);
     let mut out = "\n| rule | asks | fits where | priority | from |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for rule in rules.list().into_iter().filter(|rule| rule.reader == reader) {
-        let text = prompt::BUILT_IN.iter().find(|(name, _)| *name == rule.rule).map_or("", |(_, text)| text);
-        let asks = text.rsplit("---\n").next().unwrap_or_default().trim();
+        let asks = &rule.asks;
         let about = match rule.about {
             About::Plan => "",
             About::Barrier => "for each barrier: ",
