@@ -47,13 +47,25 @@ pub struct Files {
 /// The name of the settings note.
 pub const SETTINGS: &str = "journal.md";
 
+/// The folder of the reports where nothing else is said.
+const REPORTS: &str = "reports";
+
 /// A settings note that sets nothing.
 const NO_SETTINGS: &[u8] = b"# Journal\n";
 
 /// Where the reports go: `report to` as seen from the journal, else `reports`.
 #[must_use]
 pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
-    root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or("reports"))
+    let mut folder = PathBuf::new();
+    // Without `..`, so that it can be told whether it lies in the journal.
+    for part in root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or(REPORTS)).components() {
+        match part {
+            Component::ParentDir => drop(folder.pop()),
+            Component::CurDir => {}
+            part => folder.push(part),
+        }
+    }
+    folder
 }
 
 /// Reads a folder. `read` is called after each note, with how many there are in all.
@@ -127,17 +139,11 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     })
 }
 
-/// Settings whose reports would take in the journal itself would leave no note to read.
+/// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
 fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
-    let mut reports = PathBuf::new();
-    for part in reports_folder(root, Some(&settings)).components() {
-        match part {
-            Component::ParentDir => drop(reports.pop()),
-            Component::CurDir => {}
-            part => reports.push(part),
-        }
-    }
-    if !root.starts_with(&reports) {
+    let reports = reports_folder(root, Some(&settings));
+    // By a whole path through a link as well.
+    if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
         return Ok(settings);
     }
     Err(vec![Problem::of_file(
@@ -300,8 +306,15 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
         return Ok(Update::NotTheWriter(writer.clone()));
     }
     let files = files(loaded, settings, today);
-    let mut done =
-        output::publish(&loaded.root, &reports_folder(root, Some(settings)), &edited, &files.reports, &names::is_ours)?;
+    let reports = reports_folder(root, Some(settings));
+    let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
+    // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
+    let before = root.join(REPORTS);
+    // On some file systems `Reports` is the same folder.
+    let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
+    if !is_same && done.failed.is_empty() && done.newer.is_empty() && before.is_dir() && !before.is_symlink() {
+        done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
+    }
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))
 }

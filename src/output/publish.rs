@@ -398,7 +398,8 @@ fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<boo
     match fs::symlink_metadata(folder) {
         Ok(meta) if meta.is_dir() => Ok(true),
         Ok(_) => {
-            let message = format!("`{}` is a link or no folder", folder.display());
+            let message =
+                format!("`{}` is a link or no folder; `report to` in journal.md can name another", folder.display());
             Err(io::Error::new(io::ErrorKind::NotADirectory, message))
         }
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
@@ -406,7 +407,7 @@ fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<boo
         Err(_) => {
             let made =
                 if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
-            made.map(|()| true)
+            made.map(|()| true).map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
         }
     }
 }
