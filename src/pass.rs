@@ -13,7 +13,7 @@ use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
 use crate::output::{self, Done, Made};
 use crate::problem::{Code, Problem};
-use crate::prompt::{self, Rules};
+use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report, Templates, names};
 use crate::text::fold;
 use crate::week::{self, Counted, Week};
@@ -25,7 +25,7 @@ pub struct Loaded {
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
     pub drafts: Vec<Draft>,
-    /// The journal's own rules (`prompts/`) and templates (`templates/`): name in their folder, and text.
+    /// The journal's own rules (`prompts/`) and templates (`templates/`): path and text.
     pub rules: Vec<(String, String)>,
     pub templates: Vec<(String, String)>,
     /// Files that could not be read, besides those of the scan.
@@ -70,10 +70,9 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
         Err(error) => Err(vec![unreadable(SETTINGS, error)]),
     };
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let notes: Vec<_> = scan.notes.iter().filter(|found| found.path != SETTINGS).cloned().collect();
-    let all = notes.len();
+    let all = scan.notes.len();
     let moving = AtomicBool::new(false);
-    let understood = folder::read_all(root, &notes, |path, bytes| {
+    let understood = folder::read_all(root, &scan.notes, |path, bytes| {
         let answer = match bytes {
             Ok(bytes) if output::is_made(bytes) => Ok(None),
             Ok(bytes) => Ok(Some(journal::understand(path, bytes))),
@@ -103,8 +102,8 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
             Ok(Ok(text)) => match found.path.split_once('/') {
-                Some((folder, name)) if folder.eq_ignore_ascii_case("prompts") => rules.push((name.to_owned(), text)),
-                Some((_, name)) => templates.push((name.to_owned(), text)),
+                Some((folder, _)) if folder.eq_ignore_ascii_case("prompts") => rules.push((found.path.clone(), text)),
+                Some(_) => templates.push((found.path.clone(), text)),
                 None => {}
             },
             Ok(Err(_)) => problems.push(Problem::of_file(
@@ -175,12 +174,26 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
 /// Everything that is made of a folder, as text. `settings` are the folder's.
 #[must_use]
 pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
+    let (templates, broken) = Templates::new(&loaded.templates);
+    let (own, (reports, mut problems)) = rayon::join(
+        || loaded.journal(settings, today, View::Client).problems,
+        || reports(loaded, settings, &templates, today),
+    );
+    problems.extend(broken);
+    problems.extend(own);
+    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
+    problems.sort();
+    problems.dedup();
+    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
+    problems.extend(broken);
+    Files { reports, notes_to_fix, problems }
+}
+
+/// What goes into the folder of the reports, and what is wrong with the journal's own rules and templates.
+fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: NaiveDate) -> (Vec<Made>, Vec<Problem>) {
     let as_of = settings.as_of(today);
-    let own = loaded.journal(settings, today, View::Client);
     let shared = loaded.journal(settings, today, View::Shared);
     let (rules, mut problems) = Rules::new(&loaded.rules);
-    let (templates, broken) = Templates::new(&loaded.templates);
-    problems.extend(broken);
 
     let weeks = week::reported(&shared, as_of);
     // Weeks overlap in what they look back on, so each is counted once.
@@ -216,14 +229,7 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
     let (overview, broken) = templates.overview(&shared, &models);
     problems.extend(broken);
     reports.push(Made { name: names::OVERVIEW.to_owned(), body: overview });
-
-    problems.extend(own.problems);
-    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
-    problems.sort();
-    problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
-    problems.extend(broken);
-    Files { reports, notes_to_fix, problems }
+    (reports, problems)
 }
 
 /// The page of one week as `show` gives it.
@@ -235,6 +241,13 @@ pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) ->
     let report = report::model(journal, &six, &prompts);
     let counted = six.into_iter().next_back().unwrap_or_else(|| week::count(journal, week, as_of));
     (report, counted)
+}
+
+/// What became of every rule in a week, best first: the same choice as its page shows.
+#[must_use]
+pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleTold> {
+    let (rules, _) = Rules::new(&loaded.rules);
+    prompt::why(&rules, journal, &six_weeks(journal, week, as_of))
 }
 
 /// The problems of a folder in the client's own view, sorted; those of its settings among them.

@@ -257,7 +257,7 @@ impl<'n, 't> Fields<'n, 't> {
             return Some(Share::None);
         }
         let before = self.problems.len();
-        let share = self.choice("share", &SHARES);
+        let share = self.share_word();
         if self.problems.len() > before {
             if let Some(problem) = self.problems.last_mut() {
                 problem.help.push_str(" Until then nothing of this note is shared.");
@@ -265,6 +265,17 @@ impl<'n, 't> Fields<'n, 't> {
             return Some(Share::None);
         }
         share
+    }
+
+    /// The word behind `share`; `share: #none`, which only YAML takes for empty, is one that cannot be read.
+    pub(super) fn share_word(&mut self) -> Option<Share> {
+        let emptied = self.note.fields.iter().find(|f| f.key == "share" && f.emptied_by_comment).map(|f| f.key_at);
+        let behind =
+            |at: Place| self.note.line(at).split_once('#').is_some_and(|(_, b)| b.starts_with(char::is_alphabetic));
+        let Some(at) = emptied.filter(|&at| behind(at)) else { return self.choice("share", &SHARES) };
+        let message = "`share:` is empty, since what stands behind a `#` is a comment.".to_owned();
+        self.problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, without a `#`.");
+        None
     }
 
     /// Hints for known fields whose value YAML would refuse.

@@ -50,7 +50,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         _ => p,
     }));
     let (week_starts, session) = week(&mut fields);
-    let share = fields.choice("share", &fields::SHARES).unwrap_or_default();
+    let share = fields.share_word().unwrap_or_default();
     let settings = Settings {
         name: fields.words("name"),
         week_starts,
