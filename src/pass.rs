@@ -174,13 +174,17 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
             let last = usize::try_from(week.weeks_since(first?)).ok()?;
             let six = counted.get(last.saturating_sub(5)..=last)?;
             let report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
-            let (page, broken) = templates.week(&report);
-            let (questions, also_broken) = templates.prompts(&report);
-            let made = vec![
-                Made { name: names::week(week.start()), body: page },
-                Made { name: names::prompts(week.start()), body: questions },
+            let pages = [
+                (names::week(week.start()), templates.week(&report)),
+                (names::week_page(week.start()), templates.week_page(&report)),
+                (names::prompts(week.start()), templates.prompts(&report)),
             ];
-            Some((report, made, broken.into_iter().chain(also_broken).collect()))
+            let (mut made, mut broken) = (Vec::new(), Vec::new());
+            for (name, (body, problem)) in pages {
+                made.push(Made { name, body });
+                broken.extend(problem);
+            }
+            Some((report, made, broken))
         })
         .collect();
     let (mut models, mut reports) = (Vec::new(), Vec::new());
@@ -189,9 +193,13 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
         reports.extend(made);
         problems.extend(broken);
     }
-    let (overview, broken) = templates.overview(&shared, &models);
-    problems.extend(broken);
-    reports.push(Made { name: names::OVERVIEW.to_owned(), body: overview });
+    for (name, (body, broken)) in [
+        (names::OVERVIEW, templates.overview(&shared, &models)),
+        (names::OVERVIEW_PAGE, templates.overview_page(&shared, &models)),
+    ] {
+        problems.extend(broken);
+        reports.push(Made { name: name.to_owned(), body });
+    }
 
     problems.extend(own.problems);
     problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());

@@ -32,6 +32,7 @@ pub(super) struct Arguments {
 enum Format {
     Text,
     Md,
+    Html,
     Json,
 }
 
@@ -56,6 +57,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         Format::Md => {
             let (templates, _) = report::Templates::new(&loaded.templates);
             write!(world.out, "{}", templates.week(&page).0)?;
+        }
+        Format::Html => {
+            let (templates, _) = report::Templates::new(&loaded.templates);
+            write!(world.out, "{}", templates.week_page(&page).0)?;
         }
         Format::Json => {
             serde_json::to_writer_pretty(&mut world.out, &report::json(&journal, &counted, as_of))

@@ -17,6 +17,8 @@ mod make;
 pub mod model;
 pub mod names;
 mod own_words;
+mod html;
+mod picture;
 mod plan;
 mod said;
 mod templates;

@@ -2,13 +2,20 @@
 
 use chrono::NaiveDate;
 
-/// The overview.
+/// The overview, in both forms.
 pub const OVERVIEW: &str = "index.md";
+pub const OVERVIEW_PAGE: &str = "index.html";
 
 /// `week-2026-11-16.md`.
 #[must_use]
 pub fn week(start: NaiveDate) -> String {
     format!("week-{start}.md")
+}
+
+/// `week-2026-11-16.html`.
+#[must_use]
+pub fn week_page(start: NaiveDate) -> String {
+    format!("week-{start}.html")
 }
 
 /// `prompts-2026-11-16.md`.
