@@ -11,6 +11,9 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// Writes `text` so that it is text in an element and in an attribute between double quotes.
 pub fn escape(text: &str, out: &mut String) {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return out.push_str(text);
+    }
     out.reserve(text.len());
     for c in text.chars() {
         match c {

@@ -305,6 +305,26 @@ pub struct PhotoLine {
     pub after: usize,
     /// Neither called one nor the other.
     pub other: usize,
+    /// Each of them, before first.
+    pub pictures: Vec<PhotoPicture>,
+}
+
+/// One photo. What it looks like is filled in where files can be read.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PhotoPicture {
+    /// `before`, `after`, or `photo`.
+    pub what: &'static str,
+    /// In the journal. Never shown.
+    #[serde(skip)]
+    pub path: String,
+    /// `photos/NAME.jpg`, seen from the reports; the same picture as base64; none where it is not shown.
+    pub file: Option<String>,
+    pub data: Option<String>,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+    /// Why it is not shown: `missing`, `large`, `heic`, `broken`, `more`.
+    pub unseen: Option<&'static str>,
 }
 
 /// Something done that is no plan's.

@@ -39,6 +39,7 @@ built_in!(
     "parts/question.md.j2",
     "parts/definitions.md.j2",
     "parts/closing.md.j2",
+    "parts/unseen.md.j2",
     "week.html.j2",
     "overview.html.j2",
     "parts/head.html.j2",
@@ -55,13 +56,14 @@ built_in!(
     "parts/question.html.j2",
     "parts/definitions.html.j2",
     "parts/closing.html.j2",
+    "parts/unseen.html.j2",
 );
 
 /// What the pages beside a week's can name; a week's and its prompts' can name the fields of [`Report`].
 const OVERVIEW: [&str; 4] = ["name", "short_name", "weeks", "in_need"];
 const NOTES_TO_FIX: [&str; 3] = ["files", "count", "in_need"];
 /// What a part can name beside these: what the page that includes it holds in hand.
-const IN_PARTS: [&str; 7] = ["quote", "plan", "question", "point", "picture", "at", "loop"];
+const IN_PARTS: [&str; 7] = ["quote", "plan", "question", "point", "picture", "photo", "at"];
 
 /// How much work a template of the journal's own may make: some 40 ms, and then it is stopped.
 const FUEL: u64 = 2_000_000;
@@ -144,6 +146,13 @@ impl Templates {
     #[must_use]
     pub fn week_page(&self, report: &Report) -> (String, Option<Problem>) {
         self.page("week.html.j2", &Value::from(Serde(report)))
+    }
+
+    /// All three pages of a week, in this order: [`Templates::week`], [`Templates::week_page`], [`Templates::prompts`].
+    #[must_use]
+    pub fn pages(&self, report: &Report) -> [(String, Option<Problem>); 3] {
+        let values = Value::from(Serde(report));
+        ["week.md.j2", "week.html.j2", "prompts.md.j2"].map(|name| self.page(name, &values))
     }
 
     /// `prompts-DATE.md`.

@@ -1,13 +1,19 @@
 //! One pass from a folder to the files to be made: every command and the watcher go this way.
 //!
-//! [`load`] is the edge in; [`files`] is pure: the same drafts and the same date give the same bytes.
+//! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone: the same give
+//! the same bytes.
 
+mod photos;
+
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+
+pub use photos::Photos;
 
 use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
@@ -38,11 +44,16 @@ pub struct Loaded {
 pub struct Files {
     /// Into the folder of the reports.
     pub reports: Vec<Made>,
+    /// Into `photos/` beside them: by name, with the bytes of those that are new.
+    pub photos: BTreeMap<String, Option<Vec<u8>>>,
     /// The text of `notes-to-fix.md`; none where there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.
     pub problems: Vec<Problem>,
 }
+
+/// The folder beside the reports that holds the photos they show.
+pub const PHOTOS: &str = "photos";
 
 /// The name of the settings note.
 pub const SETTINGS: &str = "journal.md";
@@ -135,6 +146,12 @@ fn unreadable(path: &str, error: &io::Error) -> Problem {
 }
 
 impl Loaded {
+    /// Its photos, with those that were made for the reports in this folder.
+    #[must_use]
+    pub fn photos(&self, reports: &Path) -> Photos {
+        Photos::new(self.root.path(), &self.scan.others, reports)
+    }
+
     /// The journal as the client sees it, or as it is shared.
     #[must_use]
     pub fn journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
@@ -148,9 +165,9 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
     (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
 }
 
-/// Everything that is made of a folder, as text. `settings` are the folder's.
+/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
+pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos) -> Files {
     let as_of = settings.as_of(today);
     let own = loaded.journal(settings, today, View::Client);
     let shared = loaded.journal(settings, today, View::Shared);
@@ -173,12 +190,11 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
         .filter_map(|&week| {
             let last = usize::try_from(week.weeks_since(first?)).ok()?;
             let six = counted.get(last.saturating_sub(5)..=last)?;
-            let report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
-            let pages = [
-                (names::week(week.start()), templates.week(&report)),
-                (names::week_page(week.start()), templates.week_page(&report)),
-                (names::prompts(week.start()), templates.prompts(&report)),
-            ];
+            let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
+            photos.fill(&mut report);
+            let start = week.start();
+            let files = [names::week(start), names::week_page(start), names::prompts(start)];
+            let pages = files.into_iter().zip(templates.pages(&report));
             let (mut made, mut broken) = (Vec::new(), Vec::new());
             for (name, (body, problem)) in pages {
                 made.push(Made { name, body });
@@ -207,16 +223,17 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
     problems.dedup();
     let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
     problems.extend(broken);
-    Files { reports, notes_to_fix, problems }
+    Files { reports, photos: photos.shown(), notes_to_fix, problems }
 }
 
 /// The page of one week as `show` gives it.
 #[must_use]
-pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> (Report, Counted) {
+pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate, photos: &Photos) -> (Report, Counted) {
     let (rules, _) = Rules::new(&loaded.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
-    let report = report::model(journal, &six, &prompts);
+    let mut report = report::model(journal, &six, &prompts);
+    photos.fill(&mut report);
     let counted = six.into_iter().next_back().unwrap_or_else(|| week::count(journal, week, as_of));
     (report, counted)
 }
@@ -225,10 +242,10 @@ pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) ->
 #[must_use]
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
-        Ok(settings) => files(loaded, settings, today).problems,
+        Ok(settings) => files(loaded, settings, today, Photos::none()).problems,
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
-            let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| files(loaded, &none, today).problems);
+            let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| files(loaded, &none, today, Photos::none()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
@@ -270,9 +287,12 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
     }
-    let files = files(loaded, settings, today);
-    let mut done =
-        output::publish(&loaded.root, &reports_folder(root, Some(settings)), &edited, &files.reports, &names::is_ours)?;
+    let reports = reports_folder(root, Some(settings));
+    let files = files(loaded, settings, today, loaded.photos(&reports));
+    let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
+    if done.newer.is_empty() {
+        done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+    }
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))
 }
