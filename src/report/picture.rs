@@ -12,7 +12,7 @@ const WIDTH: i64 = 3000;
 const WEEK: i64 = 500;
 
 /// Where the first row begins, below the names of the weeks.
-const TOP: i64 = 260;
+const TOP: i64 = 240;
 
 /// A pebble's place, and its radius.
 const PEBBLE: i64 = 110;
@@ -81,8 +81,8 @@ impl Drawing {
 
     /// A row with its caption; below it there is room for `high`, whose foot is given back.
     fn row(&mut self, kind: &'static str, name: &str, high: i64) -> (Row, i64) {
-        let row = Row { kind, name: name.to_owned(), y: units(self.y + 120), ..Row::default() };
-        let foot = self.y + 180 + high;
+        let row = Row { kind, name: name.to_owned(), y: units(self.y + 110), ..Row::default() };
+        let foot = self.y + 150 + high;
         (row, foot)
     }
 
@@ -108,7 +108,7 @@ impl Drawing {
             }
         }
         let lines = weeks.iter().map(|w| w.short.len()).max().unwrap_or(0);
-        self.y = foot + 40 + 130 * whole(lines) + 80;
+        self.y = foot + 40 + 130 * whole(lines) + 60;
         self.picture.rows.push(row);
     }
 
@@ -117,14 +117,14 @@ impl Drawing {
         if most == 0 {
             return;
         }
-        let (mut row, foot) = self.row("minutes", "", 360);
+        let (mut row, foot) = self.row("minutes", "", 290);
         for (at, week) in weeks.iter().enumerate() {
             let Some(minutes) = &week.minutes else { continue };
-            let high = 40 + 320 * i64::from(week.seconds) / i64::from(most);
+            let high = 40 + 250 * i64::from(week.seconds) / i64::from(most);
             let _ = write!(row.bars, "M{},{}v-{}", units(middle(at)), units(foot), units(high));
             row.numbers.push(spot(middle(at), foot + LINE, minutes));
         }
-        self.y = foot + LINE + 110;
+        self.y = foot + LINE + 80;
         self.picture.rows.push(row);
     }
 
@@ -135,25 +135,25 @@ impl Drawing {
         if values.iter().all(Option::is_none) {
             return;
         }
-        let (mut row, foot) = self.row("rating", &rating.name, 420);
+        let (mut row, foot) = self.row("rating", &rating.name, 360);
         let mut going = false;
         for (at, value) in values.iter().enumerate() {
             let Some(tenths) = value else {
                 going = false;
                 continue;
             };
-            let (x, y) = (units(middle(at)), units(foot - 30 - i64::from((*tenths).min(100)) * 36 / 10));
+            let (x, y) = (units(middle(at)), units(foot - 30 - i64::from((*tenths).min(100)) * 30 / 10));
             let _ = write!(row.line, "{}{x},{y}", if going { 'L' } else { 'M' });
             let _ = write!(row.dots, "M{x},{y}h0");
             going = true;
             row.numbers.push(spot(middle(at), foot + LINE, &super::words::rating(*tenths)));
         }
-        self.y = foot + LINE + 110;
+        self.y = foot + LINE + 80;
         self.picture.rows.push(row);
     }
 
     fn tally(&mut self, kind: &'static str, many: &[usize]) {
-        let (mut row, foot) = self.row(kind, "", 130);
+        let (mut row, foot) = self.row(kind, "", 125);
         for (at, &many) in many.iter().enumerate() {
             // The strokes and the number stand together in the middle of the week.
             let shown = whole(many.min(6));
@@ -163,7 +163,7 @@ impl Drawing {
             }
             row.numbers.push(spot(left + shown * 40 + 60, foot - 10, &many.to_string()));
         }
-        self.y = foot + 60;
+        self.y = foot + 35;
         self.picture.rows.push(row);
     }
 }
