@@ -2,7 +2,6 @@
 //!
 //! Data flows one way: folder -> notes -> plans and entries -> counted weeks -> report model -> text -> files.
 #![forbid(unsafe_code)]
-#![allow(unused, clippy::all)]
 
 pub mod cli;
 pub mod folder;

@@ -38,6 +38,7 @@ impl World {
     ///
     /// # Errors
     /// Where there is no current folder.
+    #[expect(clippy::disallowed_methods)] // The clock comes in here.
     pub fn real() -> io::Result<World> {
         let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|value| value != "dumb");

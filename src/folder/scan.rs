@@ -14,7 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::names;
 use super::{Found, Print, Scan};
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Code, Problem};
 
 /// Walks a journal. `reports` is the folder of the reports (absolute, or relative to the root), which is never looked into,
 /// wherever it lies. Links are not followed, but for the root itself.

@@ -76,7 +76,7 @@ pub(super) struct NearKey {
 /// A text of the client's: the whole, and the part under `## To share`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    pub text: Box<str>,
+    pub text: Arc<str>,
     pub to_share: Option<Range<u32>>,
 }
 
@@ -136,6 +136,8 @@ pub(super) struct EntryDraft {
     pub felt: Option<String>,
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
+    /// A `helper` that does not say what was done: a problem, unless it is the plan's own text, copied with the rest.
+    pub helper_copied: Option<Box<(String, Problem)>>,
     /// Fields that may be ratings: which names are rated, the plan says.
     pub unknown: Vec<Unknown>,
     /// Target and alternative text.

@@ -5,7 +5,7 @@ use super::fields::{self, Fields};
 use super::understand::{Dated, broken, map, spot, words};
 use super::{Barrier, HelperNote, Status, barrier, helper};
 use crate::note::{Text, Value};
-use crate::problem::{Code, Place};
+use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
 
 /// Longer values are no ratings; they are kept to this length, so that the problem can quote them.
@@ -17,6 +17,10 @@ pub(super) fn read(fields: &mut Fields, task: &Text, dated: Dated) -> What {
     let body = text.contains("![").then(|| fields.note.body());
     let mut photos = photos(fields);
     photos.extend(body.iter().flat_map(|b| &b.images).map(|i| (i.target.text.clone(), i.alt.clone())));
+    let (helper, helper_copied) = match helper_note(fields) {
+        Ok(note) => (note, None),
+        Err(copied) => (HelperNote::default(), Some(copied)),
+    };
     What::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
         date: dated.date,
@@ -27,7 +31,8 @@ pub(super) fn read(fields: &mut Fields, task: &Text, dated: Dated) -> What {
         place: fields.words("where"),
         felt: fields.words("felt"),
         barriers: barriers(fields),
-        helper: helper_note(fields),
+        helper,
+        helper_copied,
         unknown: unknown(fields),
         photos,
         by: by(fields),
@@ -85,8 +90,13 @@ fn hint(fields: &mut Fields, text: &Text, near: barrier::Nearness) {
         barrier::Nearness::Known => return,
         barrier::Nearness::OneSlip(known) => (
             Code::BarrierNearMiss,
-            format!("`{}` is one slip away from `{}`.", fields::short(&text.text), known.name),
-            format!("If it is meant so, write `barrier: {}`. Until then your own words are kept.", known.name),
+            format!("`{}` is nearly `{}`, a word of the list.", fields::short(&text.text), known.name),
+            format!("Write `barrier: {}` if you mean that. Your own words are fine, too.", known.name),
+        ),
+        barrier::Nearness::Far(known) if known.name == "other" => (
+            Code::BarrierUnknown,
+            format!("`{}` is kept in your words, and counted as other.", fields::short(&text.text)),
+            "Your own words are fine. The list has words such as `forgot`, `no_time` and `too_big`.".to_owned(),
         ),
         barrier::Nearness::Far(known) => (
             Code::BarrierUnknown,
@@ -98,9 +108,12 @@ fn hint(fields: &mut Fields, text: &Text, near: barrier::Nearness) {
 }
 
 /// What the helper did, in short or with keys of its own.
-fn helper_note(fields: &mut Fields) -> HelperNote {
+///
+/// # Errors
+/// The text as written, where it is no word for that, and the problem it is unless it was copied from the plan.
+fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>> {
     if map(fields.note, "helper").is_some() {
-        return helper_keys(fields);
+        return Ok(helper_keys(fields));
     }
     let texts = fields.list_as_written("helper", Code::BadValue).unwrap_or_default();
     // `Mom: noticed, praised` in a field says who as well.
@@ -109,15 +122,13 @@ fn helper_note(fields: &mut Fields) -> HelperNote {
             if who.contains(',') || fold(who) == "response" { t.text.as_str() } else { rest }
         })
     });
-    match helper::read(pieces) {
-        Ok(note) => note,
-        Err(piece) => {
-            let at = texts.first().map_or(Place::START, |t| t.at);
-            let message = format!("`{}` is not a word for what a helper did.", fields::short(&piece));
-            fields.problem(at, Code::BadValue, message, helper::WORDS);
-            HelperNote::default()
-        }
-    }
+    helper::read(pieces).map_err(|piece| {
+        let at = texts.first().map_or(Place::START, |t| t.at);
+        let message = format!("`{}` is not a word for what a helper did.", fields::short(&piece));
+        let problem = fields.note.problem(at, Code::BadValue, message, helper::WORDS.to_owned());
+        let written: Vec<&str> = texts.iter().map(|t| t.text.trim()).collect();
+        Box::new((written.join(", "), problem))
+    })
 }
 
 fn helper_keys(fields: &mut Fields) -> HelperNote {

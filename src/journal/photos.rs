@@ -48,6 +48,8 @@ impl<'a> Files<'a> {
             }
             likeliest = likeliest.or(beside);
         }
+        // Without an ending it is no file: `photos: before and after`, copied from the plan.
+        let likeliest = likeliest.filter(|path| path.rsplit('/').next().is_some_and(|name| name.contains('.')));
         likeliest.map(|path| Photo { path, alt: alt.to_owned() })
     }
 }

@@ -7,7 +7,7 @@ mod photos;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
@@ -46,6 +46,8 @@ pub struct Files {
     pub reports: Vec<Made>,
     /// Into `photos/` beside them: by name, with the bytes of those that are new.
     pub photos: BTreeMap<String, Option<Vec<u8>>>,
+    /// Into `helper-card/`.
+    pub cards: Vec<Made>,
     /// The text of `notes-to-fix.md`; none where there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.
@@ -54,6 +56,9 @@ pub struct Files {
 
 /// The folder beside the reports that holds the photos they show.
 pub const PHOTOS: &str = "photos";
+
+/// The folder at the top of the journal for what a client may hand to a helper.
+pub const CARDS: &str = "helper-card";
 
 /// The name of the settings note.
 pub const SETTINGS: &str = "journal.md";
@@ -73,17 +78,17 @@ pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
 /// Where the folder itself cannot be listed.
 pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
     let root = identity.path();
-    let settings = match folder::read(root, SETTINGS) {
-        Ok(bytes) => journal::settings(SETTINGS, &bytes),
+    let bytes = folder::read(root, SETTINGS);
+    let settings = match &bytes {
+        Ok(bytes) => journal::settings(SETTINGS, bytes).and_then(|settings| reports_apart(root, settings)),
         // A folder that is no journal can be shown and checked: as if its settings were empty.
         Err(error) if error.kind() == io::ErrorKind::NotFound => journal::settings(SETTINGS, NO_SETTINGS),
-        Err(error) => Err(vec![unreadable(SETTINGS, &error)]),
+        Err(error) => Err(vec![unreadable(SETTINGS, error)]),
     };
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let notes: Vec<_> = scan.notes.iter().filter(|found| found.path != SETTINGS).cloned().collect();
-    let all = notes.len();
+    let all = scan.notes.len();
     let moving = AtomicBool::new(false);
-    let understood = folder::read_all(root, &notes, |path, bytes| {
+    let understood = folder::read_all(root, &scan.notes, |path, bytes| {
         let answer = match bytes {
             Ok(bytes) if output::is_made(bytes) => Ok(None),
             Ok(bytes) => Ok(Some(journal::understand(path, bytes))),
@@ -100,7 +105,9 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
         read(all);
         answer
     });
-    let (mut drafts, mut problems) = (Vec::with_capacity(all), Vec::new());
+    let (mut drafts, mut problems) = (Vec::with_capacity(all + 1), Vec::new());
+    // Its hints; what stops everything is told by the settings.
+    drafts.extend(bytes.ok().map(|bytes| journal::understand(SETTINGS, &bytes)));
     for answer in understood {
         match answer {
             Ok(draft) => drafts.extend(draft),
@@ -136,6 +143,27 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     })
 }
 
+/// Settings whose reports would take in the journal itself would leave no note to read.
+fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
+    let mut reports = PathBuf::new();
+    for part in reports_folder(root, Some(&settings)).components() {
+        match part {
+            Component::ParentDir => drop(reports.pop()),
+            Component::CurDir => {}
+            part => reports.push(part),
+        }
+    }
+    if !root.starts_with(&reports) {
+        return Ok(settings);
+    }
+    Err(vec![Problem::of_file(
+        SETTINGS,
+        Code::BadValue,
+        "`report to` names a folder that holds the journal, and reports need one of their own.".to_owned(),
+        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.".to_owned(),
+    )])
+}
+
 fn unreadable(path: &str, error: &io::Error) -> Problem {
     Problem::of_file(
         path,
@@ -168,12 +196,34 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
 /// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's.
 #[must_use]
 pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos) -> Files {
+    let (templates, broken) = Templates::new(&loaded.templates);
+    let (own, made) = rayon::join(
+        || loaded.journal(settings, today, View::Client).problems,
+        || reports(loaded, settings, &templates, today, &photos),
+    );
+    let Reports { reports, cards, mut problems } = made;
+    problems.extend(broken);
+    problems.extend(own);
+    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
+    problems.sort();
+    problems.dedup();
+    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
+    problems.extend(broken);
+    Files { reports, photos: photos.shown(), cards, notes_to_fix, problems }
+}
+
+struct Reports {
+    reports: Vec<Made>,
+    cards: Vec<Made>,
+    problems: Vec<Problem>,
+}
+
+/// What goes into the folder of the reports and of the helpers' cards, and what is wrong with the journal's own rules and
+/// templates.
+fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: NaiveDate, photos: &Photos) -> Reports {
     let as_of = settings.as_of(today);
-    let own = loaded.journal(settings, today, View::Client);
     let shared = loaded.journal(settings, today, View::Shared);
     let (rules, mut problems) = Rules::new(&loaded.rules);
-    let (templates, broken) = Templates::new(&loaded.templates);
-    problems.extend(broken);
 
     let weeks = week::reported(&shared, as_of);
     // Weeks overlap in what they look back on, so each is counted once.
@@ -216,14 +266,16 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Pho
         problems.extend(broken);
         reports.push(Made { name: name.to_owned(), body });
     }
-
-    problems.extend(own.problems);
-    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
-    problems.sort();
-    problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
-    problems.extend(broken);
-    Files { reports, photos: photos.shown(), notes_to_fix, problems }
+    let mut cards = Vec::new();
+    for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
+        for (name, (body, broken)) in
+            [(&card.file, templates.card(&card)), (&card.page_file, templates.card_page(&card))]
+        {
+            problems.extend(broken);
+            cards.push(Made { name: name.clone(), body });
+        }
+    }
+    Reports { reports, cards, problems }
 }
 
 /// The page of one week as `show` gives it.
@@ -245,7 +297,8 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
         Ok(settings) => files(loaded, settings, today, Photos::none()).problems,
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
-            let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| files(loaded, &none, today, Photos::none()).problems);
+            let others = journal::settings(SETTINGS, NO_SETTINGS)
+                .map(|none| files(loaded, &none, today, Photos::none()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
@@ -292,6 +345,7 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
     let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
     if done.newer.is_empty() {
         done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(output::publish(&loaded.root, &root.join(CARDS), &edited, &files.cards, &names::is_card)?);
     }
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))

@@ -51,13 +51,7 @@ impl Photos {
                 made.insert(key.to_owned(), name);
             }
         }
-        Photos {
-            root: root.to_owned(),
-            files: files.iter().cloned().collect(),
-            folder,
-            made,
-            seen: Mutex::default(),
-        }
+        Photos { root: root.to_owned(), files: files.iter().cloned().collect(), folder, made, seen: Mutex::default() }
     }
 
     /// None at all: for what shows no page.

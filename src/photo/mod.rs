@@ -82,8 +82,7 @@ pub fn small(bytes: &[u8]) -> Result<Vec<u8>, Unseen> {
         image::ImageError::Limits(_) => Unseen::Large,
         _ => Unseen::Broken,
     })?;
-    let mut image =
-        if width.max(height) > SIDE { image.thumbnail(SIDE, SIDE) } else { image };
+    let mut image = if width.max(height) > SIDE { image.thumbnail(SIDE, SIDE) } else { image };
     image.apply_orientation(orientation);
     let opaque = on_white(&image);
     let mut jpeg = Vec::new();
@@ -199,9 +198,7 @@ mod tests {
     fn jpeg(width: u32, height: u32, orientation: u8) -> Vec<u8> {
         let image = image::RgbImage::from_fn(width, height, |x, _| image::Rgb([(x * 255 / width) as u8, 0, 0]));
         let mut plain = Vec::new();
-        DynamicImage::ImageRgb8(image)
-            .write_with_encoder(JpegEncoder::new_with_quality(&mut plain, 90))
-            .unwrap();
+        DynamicImage::ImageRgb8(image).write_with_encoder(JpegEncoder::new_with_quality(&mut plain, 90)).unwrap();
         let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
         exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
         exif.extend(b"CANARY-PLACE-52.5200N");

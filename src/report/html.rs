@@ -72,10 +72,7 @@ impl Page {
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => escape(&text, &mut self.out),
             Event::HardBreak => self.out.push_str("<br>"),
             Event::SoftBreak | Event::Rule => self.out.push('\n'),
-            Event::FootnoteReference(_)
-            | Event::TaskListMarker(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -129,7 +126,10 @@ mod tests {
     fn what_people_write_reads_as_they_meant_it() {
         assert_eq!(of("one *two* **three**\nfour"), "<p>one <em>two</em> <strong>three</strong>\nfour</p>");
         assert_eq!(of("- a\n- b"), "<ul><li>a</li><li>b</li></ul>");
-        assert_eq!(of("# Head\n> said\n\n`code`"), "<p><strong>Head</strong></p><blockquote><p>said</p></blockquote><p><code>code</code></p>");
+        assert_eq!(
+            of("# Head\n> said\n\n`code`"),
+            "<p><strong>Head</strong></p><blockquote><p>said</p></blockquote><p><code>code</code></p>"
+        );
         assert_eq!(
             of("[a page](https://example.org/?a=1&b=\"2\")"),
             "<p><a rel=\"noreferrer noopener\" href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">a page</a></p>"

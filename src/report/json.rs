@@ -163,7 +163,7 @@ impl Number {
 impl Serialize for Number {
     #[expect(clippy::cast_precision_loss, reason = "at most a week's minutes, far below 2^52")]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0 % 10_000 == 0 {
+        if self.0.is_multiple_of(10_000) {
             serializer.serialize_u64(self.0 / 10_000)
         } else {
             serializer.serialize_f64(self.0 as f64 / 10_000.0)

@@ -8,7 +8,6 @@ use crate::journal::{Entry, Journal, Stage, Status};
 use crate::prompt::{Prompt, Prompts};
 use crate::text::fold;
 use crate::week::{Counted, PlanWeek};
-use crate::when::Plans;
 
 /// The longest task or name in a heading or a list, in characters.
 const SHORT: usize = 60;
@@ -185,11 +184,6 @@ fn also_done(weeks: &Weeks<'_>) -> Vec<AlsoDone> {
             partly: e.status == Status::Partly,
         })
         .collect()
-}
-
-/// Whether a plan is counted as it comes up.
-pub(super) fn as_it_comes(plans: Plans) -> bool {
-    matches!(plans, Plans::AsItComes)
 }
 
 /// Whether two texts are the same as names are compared.

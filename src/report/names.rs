@@ -36,6 +36,27 @@ pub fn is_ours(name: &str) -> bool {
     }
 }
 
+/// `card-tidy-one-corner`, without an ending: a task as a name of a file, in letters and digits of any script.
+#[must_use]
+pub fn card(task: &str) -> String {
+    let mut name = String::from("card");
+    let words = task.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words {
+        if name.chars().count() + word.chars().count() > 48 {
+            break;
+        }
+        name.push('-');
+        name.push_str(&word.to_lowercase());
+    }
+    name
+}
+
+/// Whether a file of this name in `helper-card/` can be one of ours.
+#[must_use]
+pub fn is_card(name: &str) -> bool {
+    name.starts_with("card") && (name.ends_with(".md") || name.ends_with(".html"))
+}
+
 fn is_date(text: &str) -> bool {
     text.parse::<NaiveDate>().is_ok_and(|date| date.to_string() == text)
 }

@@ -12,6 +12,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
 use serde::Serialize;
 
+use super::card::Card;
 use super::model::{PlanReport, Report};
 use super::{html, said, words, wrap};
 use crate::journal::Journal;
@@ -40,6 +41,8 @@ built_in!(
     "parts/definitions.md.j2",
     "parts/closing.md.j2",
     "parts/unseen.md.j2",
+    "helper-card.md.j2",
+    "helper-card.html.j2",
     "week.html.j2",
     "overview.html.j2",
     "parts/head.html.j2",
@@ -171,6 +174,18 @@ impl Templates {
     #[must_use]
     pub fn overview_page(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
         self.page("overview.html.j2", &overview(journal, weeks))
+    }
+
+    /// A helper's card in markdown.
+    #[must_use]
+    pub fn card(&self, card: &Card) -> (String, Option<Problem>) {
+        self.page("helper-card.md.j2", &context! { card => Serde(card) })
+    }
+
+    /// The same in HTML.
+    #[must_use]
+    pub fn card_page(&self, card: &Card) -> (String, Option<Problem>) {
+        self.page("helper-card.html.j2", &context! { card => Serde(card) })
     }
 
     /// `notes-to-fix.md`, or none where there is nothing to fix: errors and near misses, by file. For the client alone.
@@ -393,11 +408,11 @@ struct Slip {
 
 impl Slip {
     fn problem(self, path: &str, text: &str, name: &str) -> Problem {
-        let start = text.floor_char_boundary(self.at.start.min(text.len()));
+        let start = boundary(text, self.at.start);
         let before = text.get(..start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let number = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
-        let marked = text.get(start..text.floor_char_boundary(self.at.end.min(text.len()))).unwrap_or_default();
+        let marked = text.get(start..boundary(text, self.at.end)).unwrap_or_default();
         let column = number(before.get(line_start..).unwrap_or_default().chars().count() + 1);
         let (line, skipped) = excerpt(text, start, column);
         Problem {
@@ -416,6 +431,11 @@ impl Slip {
             skipped,
         }
     }
+}
+
+/// The nearest place at or before `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 fn no_such_template(path: &str, name: &str) -> Problem {
@@ -444,6 +464,7 @@ fn known_names(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip
     let known: Vec<&str> = match name {
         "overview.md.j2" | "overview.html.j2" => OVERVIEW.to_vec(),
         "notes-to-fix.md.j2" => NOTES_TO_FIX.to_vec(),
+        "helper-card.md.j2" | "helper-card.html.j2" => vec!["card"],
         "week.md.j2" | "week.html.j2" | "prompts.md.j2" => Report::FIELDS.to_vec(),
         _ => [Report::FIELDS, &OVERVIEW, &NOTES_TO_FIX, &IN_PARTS].concat(),
     };
@@ -492,7 +513,10 @@ fn slip(error: &Error, text: &str) -> Slip {
             format!("`{marked}` names a template that is not there.")
         }
         ErrorKind::OutOfFuel => "This template takes too long to make a page.".to_owned(),
-        ErrorKind::SyntaxError if marked.is_empty() => "Something is missing at the end of this template.".to_owned(),
+        // The end of the text, or the last thing before it.
+        ErrorKind::SyntaxError if text.get(at.end..).is_none_or(|rest| rest.trim().is_empty()) => {
+            "Something is missing at the end of this template.".to_owned()
+        }
         ErrorKind::SyntaxError => format!("`{marked}` is not understood here."),
         _ => format!("`{marked}` cannot be worked out."),
     };

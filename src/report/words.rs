@@ -157,7 +157,7 @@ pub fn told(told: Told) -> String {
 /// Tenths as a rating is written: `6`, `6.5`.
 #[must_use]
 pub fn rating(tenths: u32) -> String {
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 /// `4 of 6`; none where it is of nothing.

@@ -320,6 +320,7 @@ impl Shell<'_> {
 
     /// Whether a scan sees anything other than the last run did. A scan that cannot be made says so to nobody: whether the
     /// journal is there is looked at elsewhere, and the next one comes soon.
+    #[expect(clippy::disallowed_methods)] // To tell what is too young to be trusted by its stamp.
     fn compare(&mut self) -> bool {
         let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Ok(now) = Fingerprint::take(self.root.path(), &reports, SystemTime::now()) else { return false };

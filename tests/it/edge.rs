@@ -802,10 +802,8 @@ mod laws {
                     }
                     Act::Delete(n) if !now(n).contains("by hand") => drop(fs::remove_file(at(n))),
                     Act::Empty(n) if !now(n).contains("by hand") => fs::write(at(n), "").expect("a file"),
-                    Act::Crlf(n) => {
-                        if at(n).exists() {
-                            fs::write(at(n), now(n).replace("\r\n", "\n").replace('\n', "\r\n")).expect("a file");
-                        }
+                    Act::Crlf(n) if at(n).exists() => {
+                        fs::write(at(n), now(n).replace("\r\n", "\n").replace('\n', "\r\n")).expect("a file");
                     }
                     Act::Copy(n, tail) if at(n).exists() => {
                         let copy = place.at("reports").join(NAMES[n].replace(".md", &format!("{tail}.md")));

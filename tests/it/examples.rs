@@ -10,6 +10,8 @@ use tinystep::journal::{self, Entry, Form, Journal, Settings, View};
 use tinystep::problem::Class;
 use tinystep::week::{self, Number, PlanWeek, Share, Week};
 
+use crate::sandbox::{Sandbox, copy};
+
 /// A day long after both courses have ended.
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2027, 6, 1).unwrap();
 
@@ -167,4 +169,23 @@ fn sorted(cell: &str) -> Vec<String> {
         cell.split(", ").map(|p| p.trim_matches('`').to_owned()).filter(|p| !p.is_empty()).collect();
     places.sort();
     places
+}
+
+#[test]
+fn the_committed_reports_are_those_of_today() {
+    let renew = std::env::var_os("TINYSTEP_RENEW").is_some();
+    for name in ["daily-notes", "sam"] {
+        let here = Sandbox::example(name);
+        std::fs::remove_dir_all(here.path("reports")).ok();
+        here.run_to(0, &["report", "."]);
+        if renew {
+            std::fs::remove_dir_all(root(name).join("reports")).ok();
+            copy(&here.path("reports"), &root(name).join("reports"));
+        }
+        let committed = Sandbox::example(name);
+        assert_eq!(here.files("reports"), committed.files("reports"), "{name}: renew with TINYSTEP_RENEW=1 cargo test");
+        // Nor is there anything else to write, so that watching an example leaves the checkout as it was.
+        assert!(here.run_to(0, &["report", "."]).out.contains("up to date"));
+        assert!(!here.exists("notes-to-fix.md") && !here.exists("edited"), "{name}");
+    }
 }
