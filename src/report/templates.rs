@@ -334,7 +334,8 @@ fn shape(mark: &str) -> &'static str {
     }
 }
 
-/// Filters of the engine that call a text safe, whatever it holds.
+/// Filters of the engine that call a text safe, whatever it holds: HTML has none of them. In markdown a mark or two may be
+/// wanted as they are.
 const TRUSTING: [&str; 4] = ["safe", "escape", "e", "tojson"];
 
 /// The built-in templates of a form, compiled, with everything a template can use.
@@ -348,8 +349,10 @@ fn environment(form: Form) -> Environment<'static> {
         env.set_syntax(syntax);
     }
     env.set_debug(false);
-    for filter in TRUSTING {
-        env.remove_filter(filter);
+    if form == Form::Html {
+        for filter in TRUSTING {
+            env.remove_filter(filter);
+        }
     }
     env.set_auto_escape_callback(|_| AutoEscape::Custom("ours".into()));
     env.set_formatter(move |out, _, value| {

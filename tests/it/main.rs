@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod bad_input;
+mod browser;
 mod cases;
 mod commands;
 mod counters;
@@ -19,6 +20,7 @@ mod mutated;
 mod note;
 mod note_laws;
 mod problem;
+mod pages;
 mod prompt;
 mod random_journal;
 mod report;
