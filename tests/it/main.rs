@@ -22,6 +22,8 @@ mod note_laws;
 mod problem;
 mod pages;
 mod prompt;
+mod prompt_examples;
+mod prompts_command;
 mod random_journal;
 mod report;
 mod report_laws;
