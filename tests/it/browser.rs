@@ -125,7 +125,7 @@ fn hostile_notes_run_and_load_nothing() {
     here.write("journal.md", "---\nname: \"<img src=x onerror='tinystep_ran1=1'>\"\n---\n");
     here.write(
         "plans/p.md",
-        "---\ntask: '\"><script>tinystep_ran2=1</script>'\nwhen: every day at 8\nfrom: 2026-11-01\nshare: full\ngoal: \"<svg onload=tinystep_ran3=1>\"\nhelper: a‮b <iframe src=https://example.org>\nhelper card: yes\n---\n<style>@import url(https://example.org/x.css)</style>\n",
+        "---\ntask: '\"><script>tinystep_ran2=1</script>'\nwhen: every day at 8\nfrom: 2026-11-01\nshare: full\ngoal: \"<svg onload=tinystep_ran3=1>\"\nhelper: a\u{202e}b <iframe src=https://example.org>\nhelper card: yes\n---\n<style>@import url(https://example.org/x.css)</style>\n",
     );
     let long = "x".repeat(500);
     here.write("plans/long.md", format!("---\ntask: {long}\nwhen: every day at 9\nfrom: 2026-11-01\n---\n"));
