@@ -258,7 +258,13 @@ fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
         assert!(files.reports.iter().any(|made| made.name == "index.md"));
         for view in [View::Client, View::Shared] {
             let journal = loaded.journal(settings, today, view);
-            let _ = pass::page(&loaded, &journal, Week::of(today, settings.week_starts), settings.as_of(today), &pass::Photos::none());
+            let _ = pass::page(
+                &loaded,
+                &journal,
+                Week::of(today, settings.week_starts),
+                settings.as_of(today),
+                &pass::Photos::none(),
+            );
         }
     }
     assert!(start.elapsed() < MOST, "{:?}", start.elapsed());

@@ -19,7 +19,10 @@ const BASE: &[(&str, &str)] = &[
     ),
     ("plans/memo.md", "---\ntask: Voice memo\nwhen: every day at 7:30\nfrom: 2026-10-01\ncollects: memos\n---\n"),
     ("memos/2026-11-12 07.31.m4a", "x"),
-    ("days/2026-11-16.md", "- [x] 07:35 Voice memo, 2 min\n- [x] Tidy one corner\n  - helper: noticed, praised, warm\n"),
+    (
+        "days/2026-11-16.md",
+        "- [x] 07:35 Voice memo, 2 min\n- [x] Tidy one corner\n  - helper: noticed, praised, warm\n",
+    ),
     (
         "e/one.md",
         "---\ntask: Tidy one corner\nwhen: 2026-11-13 18:00\nshare: full\nfelt: light\nphotos: [p/before.png, p/after.png]\nease: 6\n---\nSaw the floor.\n",
@@ -59,16 +62,71 @@ fn what_is_none_leaves_no_trace_in_any_form() {
     let secret = "CANARYWORD";
     // Each form that something private can have: its files.
     let forms: &[(&str, &[(&str, &str)])] = &[
-        ("an entry note", &[("e/CANARYWORD.md", "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: none\nfelt: CANARYWORD\nbarrier: CANARYWORD\nease: 1\n---\nCANARYWORD\n")]),
-        ("a day note", &[("days/2026-11-15.md", "---\nshare: none\n---\n- [x] Voice memo, 9 min @CANARYWORD — CANARYWORD\n")]),
-        ("a plan with its log", &[("plans/CANARYWORD.md", "---\ntask: CANARYWORD\nwhen: every day at 9\nshare: none\nfrom: 2026-10-01\nhelper card: yes\n---\n- [x] 2026-11-14, CANARYWORD\n")]),
-        ("what names such a plan", &[("plans/c.md", "---\ntask: CANARYWORD\nwhen: daily\nshare: none\n---\n"), ("days/2026-11-14.md", "- [x] CANARYWORD, 5 min\n"), ("e/c.md", "---\ntask: canaryword\nwhen: 2026-11-14\nshare: full\n---\nCANARYWORD\n")]),
-        ("a helper's note", &[("e/h.md", "---\ntask: Tidy one corner\nwhen: 2026-11-14\nby: Mom\nhelper: hard\nshare: none\n---\nCANARYWORD\n")]),
-        ("a reflection", &[("r/c.md", "---\nkind: reflection\nweek: 2026-11-12\nshare: none\ndiscuss: true\n---\n## CANARYWORD?\nCANARYWORD\n")]),
-        ("an unknown share", &[("e/c.md", "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: nnone\n---\nCANARYWORD\n")]),
-        ("a note that cannot be read", &[("Private/c.md", "---\ntask: CANARYWORD\n"), ("private/2026-11-14.md", "- [x] Voice memo CANARYWORD\n")]),
-        ("a photo of a private note", &[("e/c.md", "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: none\nphotos: [p/CANARYWORD.png]\n---\n"), ("p/CANARYWORD.png", "CANARYWORD")]),
-        ("a conflict copy", &[("e/one (conflicted copy 2026-11-14).md", "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: full\n---\nCANARYWORD\n")]),
+        (
+            "an entry note",
+            &[(
+                "e/CANARYWORD.md",
+                "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: none\nfelt: CANARYWORD\nbarrier: CANARYWORD\nease: 1\n---\nCANARYWORD\n",
+            )],
+        ),
+        (
+            "a day note",
+            &[("days/2026-11-15.md", "---\nshare: none\n---\n- [x] Voice memo, 9 min @CANARYWORD — CANARYWORD\n")],
+        ),
+        (
+            "a plan with its log",
+            &[(
+                "plans/CANARYWORD.md",
+                "---\ntask: CANARYWORD\nwhen: every day at 9\nshare: none\nfrom: 2026-10-01\nhelper card: yes\n---\n- [x] 2026-11-14, CANARYWORD\n",
+            )],
+        ),
+        (
+            "what names such a plan",
+            &[
+                ("plans/c.md", "---\ntask: CANARYWORD\nwhen: daily\nshare: none\n---\n"),
+                ("days/2026-11-14.md", "- [x] CANARYWORD, 5 min\n"),
+                ("e/c.md", "---\ntask: canaryword\nwhen: 2026-11-14\nshare: full\n---\nCANARYWORD\n"),
+            ],
+        ),
+        (
+            "a helper's note",
+            &[(
+                "e/h.md",
+                "---\ntask: Tidy one corner\nwhen: 2026-11-14\nby: Mom\nhelper: hard\nshare: none\n---\nCANARYWORD\n",
+            )],
+        ),
+        (
+            "a reflection",
+            &[(
+                "r/c.md",
+                "---\nkind: reflection\nweek: 2026-11-12\nshare: none\ndiscuss: true\n---\n## CANARYWORD?\nCANARYWORD\n",
+            )],
+        ),
+        (
+            "an unknown share",
+            &[("e/c.md", "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: nnone\n---\nCANARYWORD\n")],
+        ),
+        (
+            "a note that cannot be read",
+            &[("Private/c.md", "---\ntask: CANARYWORD\n"), ("private/2026-11-14.md", "- [x] Voice memo CANARYWORD\n")],
+        ),
+        (
+            "a photo of a private note",
+            &[
+                (
+                    "e/c.md",
+                    "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: none\nphotos: [p/CANARYWORD.png]\n---\n",
+                ),
+                ("p/CANARYWORD.png", "CANARYWORD"),
+            ],
+        ),
+        (
+            "a conflict copy",
+            &[(
+                "e/one (conflicted copy 2026-11-14).md",
+                "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: full\n---\nCANARYWORD\n",
+            )],
+        ),
         ("an ordinary note", &[("notes/CANARYWORD.md", "---\ntags: [CANARYWORD]\n---\nCANARYWORD\n")]),
     ];
     let without = base();
@@ -161,11 +219,11 @@ fn a_photo_that_cannot_be_shown_says_so() {
     );
     shared(&here);
     for page in ["reports/week-2026-11-12.md", "reports/week-2026-11-12.html"] {
-        let text = here.read(page).replace('\n', " ").replace("  ", " ");
+        let text = here.read(page).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains("was taken as HEIC"), "{text}");
         assert!(text.contains("cannot be opened as a picture"), "{text}");
         assert!(text.matches("was not found in").count() >= 2, "{text}");
-        assert!(!text.contains("hidden"), "{text}");
+        assert!(!text.contains("hidden.png"), "{text}");
     }
     assert_eq!(here.files("reports/photos").len(), 2, "only those of the other note");
 }
@@ -174,14 +232,18 @@ fn a_photo_that_cannot_be_shown_says_so() {
 fn hostile_words_stay_words() {
     let hostile = "<script>tinystep_ran=1</script> <img src=x onerror=tinystep_ran=1> [x](javascript:alert(1)) ![y](https://example.org/y.png) </blockquote></main> &lt;b&gt; \" ' {{ 7*7 }} {% raw %}";
     let here = Sandbox::with(&[]);
-    here.write("journal.md", format!("---\nname: '<b>Sam</b>'\nin need: '{}'\n---\n", hostile.replace('\'', "''")));
+    // A note whose front matter holds these marks is somebody's template.
     let quoted = hostile.replace('\'', "''").replace("{%", "").replace("{{", "");
+    here.write("journal.md", format!("---\nname: '<b>Sam</b>'\nin need: '{quoted}'\n---\n"));
     here.write(
         "plans/p.md",
         format!("---\ntask: '{quoted}'\nwhen: every day at 8\nwhere: '{quoted}'\ngoal: '{quoted}'\nhelper: '{quoted}'\nhelper card: yes\nobstacle: '{quoted}'\nthen: '{quoted}'\nfrom: 2026-11-01\nshare: full\n---\n{hostile}\n"),
     );
     here.write("e/e.md", format!("---\ntask: '{quoted}'\nwhen: 2026-11-16\nshare: full\nfelt: '{quoted}'\nbarrier: '{quoted}'\ndiscuss: true\n---\n{hostile}\n"));
-    here.write("e/f.md", format!("---\ntask: Other '\"><svg onload=x>\nwhen: 2026-11-17\nshare: full\n---\n{hostile}\n"));
+    here.write(
+        "e/f.md",
+        format!("---\ntask: Other '\"><svg onload=x>\nwhen: 2026-11-17\nshare: full\n---\n{hostile}\n"),
+    );
     here.run(&["report", "--as-of", AS_OF]);
     let pages: Vec<_> = here
         .files("reports")
@@ -192,16 +254,64 @@ fn hostile_words_stay_words() {
     assert!(pages.len() >= 2);
     for (name, bytes) in pages {
         let page = String::from_utf8(bytes).expect("text");
-        let known = ["!--", "!doctype", "html", "head", "title", "meta", "style", "body", "svg", "symbol", "circle", "path",
-            "use", "desc", "text", "g", "header", "main", "footer", "section", "div", "p", "span", "h1", "h2", "h3", "a",
-            "ul", "ol", "li", "dl", "dt", "dd", "b", "blockquote", "em", "strong", "s", "code", "pre", "br", "details",
-            "summary", "input", "label", "figure", "figcaption", "img"];
+        let known = [
+            "!--",
+            "!doctype",
+            "html",
+            "head",
+            "title",
+            "meta",
+            "style",
+            "body",
+            "svg",
+            "symbol",
+            "circle",
+            "path",
+            "use",
+            "desc",
+            "text",
+            "g",
+            "header",
+            "main",
+            "footer",
+            "section",
+            "div",
+            "p",
+            "span",
+            "h1",
+            "h2",
+            "h3",
+            "a",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "b",
+            "blockquote",
+            "em",
+            "strong",
+            "s",
+            "code",
+            "pre",
+            "br",
+            "details",
+            "summary",
+            "input",
+            "label",
+            "figure",
+            "figcaption",
+            "img",
+        ];
         for tag in page.split('<').skip(1) {
             let tag = tag.trim_start_matches('/');
             let tag_name = tag.split([' ', '>', '\n', '/']).next().unwrap_or_default();
             assert!(known.contains(&tag_name), "{name}: <{tag_name}");
             let inside = tag.split('>').next().unwrap_or_default();
-            assert!(!inside.contains(" onerror=t") && !inside.contains("javascript:"), "{name}: {inside}");
+            // What stands between quotes is a value; beside them there are only names.
+            let names: String = inside.split('"').step_by(2).collect();
+            assert!(!names.contains(" on") && !inside.contains("href=\"javascript:"), "{name}: {inside}");
             if tag_name == "img" {
                 assert!(inside.contains("src=\"data:image/jpeg;base64,"), "{name}: {inside}");
             }
@@ -213,7 +323,8 @@ fn hostile_words_stay_words() {
 fn a_page_stays_small_whatever_is_in_the_week() {
     let here = base();
     for day in 12..=18 {
-        let lines: String = (0..40).map(|n| format!("- [x] {:02}:{:02} Voice memo, 2 min — a short line\n", n / 3, n % 60)).collect();
+        let lines: String =
+            (0..40).map(|n| format!("- [x] {:02}:{:02} Voice memo, 2 min — a short line\n", n / 3, n % 60)).collect();
         here.write(&format!("days/2026-11-{day}.md"), lines);
     }
     here.run_to(0, &["report", "--as-of", AS_OF]);
@@ -228,9 +339,29 @@ fn both_forms_use_the_same_words() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("a template");
     // Every fixed sentence of the markdown forms stands in the HTML forms.
-    for part in ["definitions", "closing", "helper", "agenda", "read", "plan"] {
-        let (markdown, html) = (words(&read(&format!("parts/{part}.md.j2"))), words(&read(&format!("parts/{part}.html.j2"))));
-        let missing: Vec<&String> = markdown.iter().filter(|word| !html.contains(word)).collect();
+    let all: String = tinystep::report::BUILT_IN
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html.j2"))
+        .map(|(_, text)| *text)
+        .collect();
+    let html = words(&all);
+    // The name of the strip stands in an attribute; the figures need no name beside it.
+    let said_otherwise = ["figures", "seven"];
+    for part in [
+        "week",
+        "overview",
+        "helper-card",
+        "parts/definitions",
+        "parts/closing",
+        "parts/helper",
+        "parts/agenda",
+        "parts/read",
+        "parts/plan",
+        "parts/unseen",
+    ] {
+        let markdown = words(&read(&format!("{part}.md.j2")));
+        let missing: Vec<&String> =
+            markdown.iter().filter(|word| !html.contains(word) && !said_otherwise.contains(&word.as_str())).collect();
         assert!(missing.is_empty(), "{part}: {missing:?}");
     }
 }
@@ -242,15 +373,18 @@ fn words(template: &str) -> Vec<String> {
     while let Some(at) = rest.find(['{', '<']) {
         text.push_str(&rest[..at]);
         text.push(' ');
-        let end = if rest[at..].starts_with("{{") { "}}" } else if rest[at..].starts_with("{%") { "%}" } else { ">" };
+        let end = if rest[at..].starts_with("{{") {
+            "}}"
+        } else if rest[at..].starts_with("{%") {
+            "%}"
+        } else {
+            ">"
+        };
         rest = rest[at..].find(end).map_or("", |to| &rest[at + to + end.len()..]);
     }
     text.push_str(rest);
-    let mut words: Vec<String> = text
-        .split(|c: char| !c.is_alphabetic() && c != '’')
-        .filter(|w| w.len() > 2)
-        .map(str::to_lowercase)
-        .collect();
+    let mut words: Vec<String> =
+        text.split(|c: char| !c.is_alphabetic() && c != '’').filter(|w| w.len() > 2).map(str::to_lowercase).collect();
     words.sort();
     words.dedup();
     words
