@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 /// One week's report (SPEC 4). Holds only what may be read by whoever reads the report, in the order it is shown.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
     /// The client's name, and the same cut for a heading. None where `journal.md` gives none.
     pub name: Option<String>,
@@ -55,7 +55,7 @@ pub struct Report {
 }
 
 /// Words of somebody, and where they are from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quote {
     /// May be none, where nothing but the note's date and status is shared.
     pub lines: Vec<String>,
@@ -67,7 +67,7 @@ pub struct Quote {
 }
 
 /// A question or a point of the agenda, what it rests on, and the answer given to it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     pub text: String,
     pub from: String,
@@ -75,7 +75,7 @@ pub struct Question {
 }
 
 /// What to talk about in the session: planning stands in the middle.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Agenda {
     /// `Thu 19`, where the day of the session is known.
     pub session: Option<String>,
@@ -88,7 +88,7 @@ pub struct Agenda {
 }
 
 /// One plan in this week.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PlanReport {
     pub task: String,
     /// The task, cut for a heading.
@@ -119,7 +119,7 @@ pub struct PlanReport {
 }
 
 /// A line of the week as a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ListLine {
     /// `Thu 12`, `Wed 18 to Sun 22`.
     pub day: String,
@@ -129,7 +129,7 @@ pub struct ListLine {
 }
 
 /// One date of the week and the entries noted about it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DayLine {
     /// `2026-11-12`, `Thu 12`, `Thursday 12 November`.
     pub date: String,
@@ -146,7 +146,7 @@ pub struct DayLine {
 }
 
 /// An entry beside the one its date shows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EntryLine {
     pub mark: &'static str,
     pub word: &'static str,
@@ -154,7 +154,7 @@ pub struct EntryLine {
 }
 
 /// The figures of a plan's week, each none where there is nothing to say.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
     /// `9 noted, in 4 notes; 2 planned each time`.
     pub minutes: Option<String>,
@@ -170,7 +170,7 @@ pub struct Figures {
 }
 
 /// One week of a task's six.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WeekLine {
     /// `8 Oct`, its first date.
     pub label: String,
@@ -183,7 +183,7 @@ pub struct WeekLine {
 }
 
 /// A rating over the weeks: the middle value of each.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RatingLine {
     pub name: String,
     /// As many as the weeks looked at; none for a week without.
@@ -193,7 +193,7 @@ pub struct RatingLine {
 }
 
 /// Something that got in the way this week.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BarrierLine {
     /// `Low energy`.
     pub name: String,
@@ -204,7 +204,7 @@ pub struct BarrierLine {
 }
 
 /// One group of barriers over the weeks.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BarrierGroup {
     pub group: &'static str,
     pub count: usize,
@@ -213,7 +213,7 @@ pub struct BarrierGroup {
 }
 
 /// The helper's week, as the client noted it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HelperWeek {
     /// The days with a note about a plan that has a helper, and those of them on which effort was noticed or praised.
     pub logged_days: usize,
@@ -230,7 +230,7 @@ pub struct HelperWeek {
 }
 
 /// How the helper's responses felt in one week.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Responses {
     /// `8 Oct`, the week's first date.
     pub label: String,
@@ -242,7 +242,7 @@ pub struct Responses {
 }
 
 /// The photos of one entry that are shared.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PhotoLine {
     pub day: String,
     pub title: String,
@@ -253,7 +253,7 @@ pub struct PhotoLine {
 }
 
 /// Something done that is no plan's.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AlsoDone {
     pub title: String,
     pub day: String,

@@ -132,11 +132,11 @@ fn another_machine_writes() {
     let run = |machine: &str| {
         let output =
             here.command(&["report", "--as-of", AS_OF]).env("TINYSTEP_MACHINE", machine).output().expect("it runs");
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
-    let (status, out) = run("phone");
+    let (status, err) = run("phone");
     assert_eq!(status, Some(0));
-    assert!(out.contains("laptop"), "{out}");
+    assert!(err.contains("laptop"), "{err}");
     assert!(!here.exists("reports"));
     assert_eq!(run("laptop").0, Some(0));
     assert!(here.exists(WEEK));

@@ -73,7 +73,7 @@ impl Watching {
             let mut say = |it| {
                 let _ = line.send(it);
             };
-            watch(&root, Path::new("reports"), &today, &stopper, &mut run, &mut say)
+            watch(&root, Path::new("reports"), None, &today, &stopper, &mut run, &mut say)
         });
         let watching = Watching { above, today, lines, causes, stop, thread: Some(thread) };
         watching.said(&Line::Watching);

@@ -161,3 +161,9 @@ pub fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+/// How many cases a property test has: as many more as `TINYSTEP_TIMES` says.
+pub fn times(cases: u32) -> u32 {
+    let times = std::env::var("TINYSTEP_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    cases.saturating_mul(times)
+}

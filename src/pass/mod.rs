@@ -1,10 +1,17 @@
 //! One pass from a folder to the files to be made: every command and the watcher go this way.
 //!
-//! [`load`] is the edge in; [`files`] is pure: the same drafts and the same date give the same bytes.
+//! [`load`] is the edge in; [`files`] is pure: the same drafts and the same date give the same bytes. A watcher hands what
+//! it has from the pass before to the next one ([`load`], [`Pages`]), which then reads and renders only what is other;
+//! a pass that is handed nothing is the same pass.
+
+mod notes;
+mod pages;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+pub use pages::Pages;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -24,6 +31,9 @@ pub struct Loaded {
     pub root: Identity,
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
+    /// Whether there was a `journal.md`; where there was none, the settings set nothing, and nothing is ever written.
+    pub is_journal: bool,
+    /// In order of path.
     pub drafts: Vec<Draft>,
     /// The journal's own rules (`prompts/`) and templates (`templates/`): name in their folder, and text.
     pub rules: Vec<(String, String)>,
@@ -32,6 +42,9 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
     pub moving: bool,
+    /// How many notes were opened for this pass; the others were known from the one before.
+    pub opened: usize,
+    notes: Vec<notes::Known>,
 }
 
 /// The files of a pass.
@@ -56,45 +69,24 @@ pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
     root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or("reports"))
 }
 
-/// Reads a folder. `read` is called after each note, with how many there are in all.
+/// Reads a folder at `now`. `read` is called after each note, with how many there are to read.
+///
+/// An earlier pass over it may have understood some of the notes already: only those are opened that can be other than they
+/// were then. What comes out is the same without one.
 ///
 /// # Errors
 /// Where the folder itself cannot be listed.
-pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
+pub fn load(
+    before: Option<Loaded>,
+    identity: &Identity,
+    now: SystemTime,
+    read: &(dyn Fn(usize) + Sync),
+) -> io::Result<Loaded> {
     let root = identity.path();
-    let settings = match folder::read(root, SETTINGS) {
-        Ok(bytes) => journal::settings(SETTINGS, &bytes),
-        // A folder that is no journal can be shown and checked: as if its settings were empty.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => journal::settings(SETTINGS, NO_SETTINGS),
-        Err(error) => Err(vec![unreadable(SETTINGS, &error)]),
-    };
+    let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let all = scan.notes.len();
-    let moving = AtomicBool::new(false);
-    let understood = folder::read_all(root, &scan.notes, |path, bytes| {
-        let answer = match bytes {
-            Ok(bytes) if output::is_made(bytes) => Ok(None),
-            Ok(bytes) => Ok(Some(journal::understand(path, bytes))),
-            // A note that went away between the scan and the reading is not there; the next scan says so too.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                moving.store(true, Ordering::Relaxed);
-                Ok(None)
-            }
-            Err(error) => {
-                moving.fetch_or(error.kind() == io::ErrorKind::Interrupted, Ordering::Relaxed);
-                Err(unreadable(path, &error))
-            }
-        };
-        read(all);
-        answer
-    });
-    let (mut drafts, mut problems) = (Vec::with_capacity(all), Vec::new());
-    for answer in understood {
-        match answer {
-            Ok(draft) => drafts.extend(draft),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let before = before.filter(|before| before.root == *identity);
+    let notes::Notes { drafts, mut problems, moving, opened, known } = notes::read(root, &scan, before, now, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
@@ -116,12 +108,25 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
         root: identity.clone(),
         scan,
         settings,
+        is_journal,
         drafts,
         rules,
         templates,
         problems,
-        moving: moving.into_inner(),
+        moving,
+        opened,
+        notes: known,
     })
+}
+
+/// The settings, and whether there is a note of them.
+fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
+    match folder::read(root, SETTINGS) {
+        Ok(bytes) => (journal::settings(SETTINGS, &bytes), true),
+        // A folder that is no journal can be shown and checked: as if its settings were empty.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (journal::settings(SETTINGS, NO_SETTINGS), false),
+        Err(error) => (Err(vec![unreadable(SETTINGS, &error)]), true),
+    }
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Problem {
@@ -134,6 +139,23 @@ fn unreadable(path: &str, error: &io::Error) -> Problem {
 }
 
 impl Loaded {
+    /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
+    /// (WATCHING 22). What was read while a folder was being changed can be of no moment at all.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        let root = self.root.path();
+        let (settings, _) = read_settings(root);
+        settings == self.settings
+            && folder::scan(root, &reports_folder(root, settings.as_ref().ok())).is_ok_and(|scan| scan == self.scan)
+    }
+
+    /// Whether the note at this path is a plan.
+    #[must_use]
+    pub fn is_plan(&self, path: &str) -> bool {
+        let at = self.drafts.binary_search_by(|draft| draft.path().cmp(path));
+        at.ok().and_then(|at| self.drafts.get(at)).is_some_and(Draft::is_plan)
+    }
+
     /// The journal as the client sees it, or as it is shared.
     #[must_use]
     pub fn journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
@@ -147,9 +169,10 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
     (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
 }
 
-/// Everything that is made of a folder, as text. `settings` are the folder's.
+/// Everything that is made of a folder, as text. `settings` are the folder's; pages of an earlier pass are taken from
+/// `pages` where nothing on them is other, and left there for the next.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
+pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, pages: &mut Pages) -> Files {
     let as_of = settings.as_of(today);
     let own = loaded.journal(settings, today, View::Client);
     let shared = loaded.journal(settings, today, View::Shared);
@@ -167,27 +190,16 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
         .into_par_iter()
         .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
         .collect();
-    let pages: Vec<(Report, Vec<Made>, Vec<Problem>)> = weeks
+    let models: Vec<Report> = weeks
         .par_iter()
         .filter_map(|&week| {
             let last = usize::try_from(week.weeks_since(first?)).ok()?;
             let six = counted.get(last.saturating_sub(5)..=last)?;
-            let report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
-            let (page, broken) = templates.week(&report);
-            let (questions, also_broken) = templates.prompts(&report);
-            let made = vec![
-                Made { name: names::week(week.start()), body: page },
-                Made { name: names::prompts(week.start()), body: questions },
-            ];
-            Some((report, made, broken.into_iter().chain(also_broken).collect()))
+            Some(report::model(&shared, six, &prompt::choose(&rules, &shared, six)))
         })
         .collect();
-    let (mut models, mut reports) = (Vec::new(), Vec::new());
-    for (report, made, broken) in pages {
-        models.push(report);
-        reports.extend(made);
-        problems.extend(broken);
-    }
+    let (mut reports, broken) = pages.of(&loaded.templates, &templates, &models);
+    problems.extend(broken);
     let (overview, broken) = templates.overview(&shared, &models);
     problems.extend(broken);
     reports.push(Made { name: names::OVERVIEW.to_owned(), body: overview });
@@ -216,10 +228,11 @@ pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) ->
 #[must_use]
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
-        Ok(settings) => files(loaded, settings, today).problems,
+        Ok(settings) => files(loaded, settings, today, &mut Pages::default()).problems,
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
-            let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| files(loaded, &none, today).problems);
+            let others = journal::settings(SETTINGS, NO_SETTINGS)
+                .map(|none| files(loaded, &none, today, &mut Pages::default()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
@@ -233,17 +246,33 @@ pub enum Update {
     SettingsUnreadable(Vec<Problem>, Done),
     /// A folder could not be listed, so what was read may not be the whole journal: nothing was written.
     Incomplete(Vec<Problem>),
+    /// The folder changed after it was read: nothing was written, and it wants to be read again.
+    Moved,
     Published(Done, Vec<Problem>),
 }
 
 /// The file at the top of the journal that tells the client what to fix.
 pub const NOTES_TO_FIX: &str = "notes-to-fix.md";
 
+/// For whom a pass writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    pub today: NaiveDate,
+    /// This machine's name.
+    pub machine: &'a str,
+    /// Write even where the folder changed after it was read: for one that never stops changing.
+    pub anyway: bool,
+}
+
 /// Writes what is made of a folder, where it differs from what lies there.
 ///
 /// # Errors
-/// Where a folder to write into cannot be made or opened, or the journal is not the one that was read.
-pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<Update> {
+/// Where a folder to write into cannot be made or opened, or the journal is not the one that was read, or is none.
+pub fn publish(loaded: &Loaded, order: Order<'_>, pages: &mut Pages) -> io::Result<Update> {
+    let today = order.today;
+    if !loaded.is_journal {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
+    }
     let root = loaded.root.path();
     let edited = root.join("edited");
     let notes_to_fix = |text: Option<&str>| output::publish_one(&loaded.root, root, &edited, NOTES_TO_FIX, text);
@@ -255,13 +284,19 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
         Err(broken) => {
             let (templates, _) = Templates::new(&loaded.templates);
             let (text, _) = templates.notes_to_fix(&problems(loaded, today), None);
+            if !order.anyway && !loaded.is_current() {
+                return Ok(Update::Moved);
+            }
             return Ok(Update::SettingsUnreadable(broken.clone(), notes_to_fix(text.as_deref())?));
         }
     };
-    if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine)) {
+    if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(order.machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
     }
-    let files = files(loaded, settings, today);
+    let files = files(loaded, settings, today, pages);
+    if !order.anyway && !loaded.is_current() {
+        return Ok(Update::Moved);
+    }
     let mut done =
         output::publish(&loaded.root, &reports_folder(root, Some(settings)), &edited, &files.reports, &names::is_ours)?;
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
