@@ -32,7 +32,10 @@ pub(super) struct Runs {
     seen: Option<Scan>,
     /// Since when notes that seem to be on their way are waited for.
     waiting: Option<Instant>,
+    /// How often in a row the folder changed while it was read.
     moved: u32,
+    /// The warnings of the last update.
+    said: Vec<String>,
 }
 
 impl Runs {
@@ -46,6 +49,7 @@ impl Runs {
             seen: None,
             waiting: None,
             moved: 0,
+            said: Vec::new(),
         }
     }
 
@@ -91,7 +95,8 @@ impl Runs {
             self.reports = pass::reports_folder(&self.root, Some(settings));
         }
         let changed = self.seen.as_ref().map(|before| Changed::between(before, &loaded.scan));
-        let mut lines: Vec<Said> = warnings(&self.root, &update, world).into_iter().map(Said::Err).collect();
+        let mut lines: Vec<Said> =
+            not_said_yet(&mut self.said, warnings(&self.root, &update, world)).map(Said::Err).collect();
         let ended = match &update {
             Update::Published(done, _) | Update::SettingsUnreadable(_, done) => {
                 if let Some(past) =
@@ -112,6 +117,12 @@ impl Runs {
         self.seen = Some(loaded.scan.clone());
         (ended, lines)
     }
+}
+
+/// What the last update did not say already: a problem that lies there for a year is told once.
+fn not_said_yet(said: &mut Vec<String>, warnings: Vec<String>) -> impl Iterator<Item = String> + use<> {
+    let before = std::mem::replace(said, warnings.clone());
+    warnings.into_iter().filter(move |line| !before.contains(line))
 }
 
 /// How long an update took, and how much there was to do.
