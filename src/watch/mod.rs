@@ -4,6 +4,8 @@
 
 mod fingerprint;
 mod git;
+#[cfg(test)]
+mod laws;
 mod shell;
 pub mod state;
 
