@@ -26,6 +26,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         let update = pass::publish(&loaded, Order { today, machine: &machine, anyway }, &mut pages)
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
+            // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
+            std::mem::forget((loaded, pages));
             return say(root.path(), &update, world);
         }
         loaded = load(Some(loaded), &root, world)?;

@@ -8,9 +8,10 @@ mod notes;
 mod pages;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+pub use notes::Known;
 pub use pages::Pages;
 
 use chrono::NaiveDate;
@@ -42,9 +43,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
     pub moving: bool,
-    /// How many notes were opened for this pass; the others were known from the one before.
-    pub opened: usize,
-    notes: Vec<notes::Known>,
+    /// What the next pass needs to know of the notes.
+    pub known: Known,
 }
 
 /// The files of a pass.
@@ -86,7 +86,7 @@ pub fn load(
     let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
     let before = before.filter(|before| before.root == *identity);
-    let notes::Notes { drafts, mut problems, moving, opened, known } = notes::read(root, &scan, before, now, read);
+    let notes::Notes { drafts, mut problems, moving, known } = notes::read(root, &scan, before, now, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
@@ -104,29 +104,38 @@ pub fn load(
             Err(error) => problems.push(unreadable(&found.path, &error)),
         }
     }
-    Ok(Loaded {
-        root: identity.clone(),
-        scan,
-        settings,
-        is_journal,
-        drafts,
-        rules,
-        templates,
-        problems,
-        moving,
-        opened,
-        notes: known,
-    })
+    Ok(Loaded { root: identity.clone(), scan, settings, is_journal, drafts, rules, templates, problems, moving, known })
 }
 
 /// The settings, and whether there is a note of them.
 fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
     match folder::read(root, SETTINGS) {
-        Ok(bytes) => (journal::settings(SETTINGS, &bytes), true),
+        Ok(bytes) => (journal::settings(SETTINGS, &bytes).and_then(|settings| reports_apart(root, settings)), true),
         // A folder that is no journal can be shown and checked: as if its settings were empty.
         Err(error) if error.kind() == io::ErrorKind::NotFound => (journal::settings(SETTINGS, NO_SETTINGS), false),
         Err(error) => (Err(vec![unreadable(SETTINGS, &error)]), true),
     }
+}
+
+/// Settings whose reports would take in the journal itself would leave no note to read.
+fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
+    let mut reports = PathBuf::new();
+    for part in reports_folder(root, Some(&settings)).components() {
+        match part {
+            Component::ParentDir => drop(reports.pop()),
+            Component::CurDir => {}
+            part => reports.push(part),
+        }
+    }
+    if !root.starts_with(&reports) {
+        return Ok(settings);
+    }
+    Err(vec![Problem::of_file(
+        SETTINGS,
+        Code::BadValue,
+        "`report to` names a folder that holds the journal, and reports need one of their own.".to_owned(),
+        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.".to_owned(),
+    )])
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Problem {
@@ -173,12 +182,32 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
 /// `pages` where nothing on them is other, and left there for the next.
 #[must_use]
 pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, pages: &mut Pages) -> Files {
+    let (templates, broken) = Templates::new(&loaded.templates);
+    let (own, (reports, mut problems)) = rayon::join(
+        || loaded.journal(settings, today, View::Client).problems,
+        || reports(loaded, settings, &templates, today, pages),
+    );
+    problems.extend(broken);
+    problems.extend(own);
+    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
+    problems.sort();
+    problems.dedup();
+    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
+    problems.extend(broken);
+    Files { reports, notes_to_fix, problems }
+}
+
+/// What goes into the folder of the reports, and what is wrong with the journal's own rules and templates.
+fn reports(
+    loaded: &Loaded,
+    settings: &Settings,
+    templates: &Templates,
+    today: NaiveDate,
+    pages: &mut Pages,
+) -> (Vec<Made>, Vec<Problem>) {
     let as_of = settings.as_of(today);
-    let own = loaded.journal(settings, today, View::Client);
     let shared = loaded.journal(settings, today, View::Shared);
     let (rules, mut problems) = Rules::new(&loaded.rules);
-    let (templates, broken) = Templates::new(&loaded.templates);
-    problems.extend(broken);
 
     let weeks = week::reported(&shared, as_of);
     // Weeks overlap in what they look back on, so each is counted once.
@@ -198,19 +227,12 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, pages: &mut
             Some(report::model(&shared, six, &prompt::choose(&rules, &shared, six)))
         })
         .collect();
-    let (mut reports, broken) = pages.of(&loaded.templates, &templates, &models);
+    let (mut reports, broken) = pages.of(&loaded.templates, templates, &models);
     problems.extend(broken);
     let (overview, broken) = templates.overview(&shared, &models);
     problems.extend(broken);
     reports.push(Made { name: names::OVERVIEW.to_owned(), body: overview });
-
-    problems.extend(own.problems);
-    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
-    problems.sort();
-    problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
-    problems.extend(broken);
-    Files { reports, notes_to_fix, problems }
+    (reports, problems)
 }
 
 /// The page of one week as `show` gives it.

@@ -11,8 +11,17 @@ use crate::journal::{self, Draft};
 use crate::output;
 use crate::problem::Problem;
 
+/// What is known of the notes of a scan; of none of them at the start.
+#[derive(Default)]
+pub struct Known {
+    /// How many notes were opened for this pass; the others were known from the one before.
+    pub opened: usize,
+    /// One for each note of the scan.
+    notes: Vec<Note>,
+}
+
 /// What is known of a note from the pass that read it.
-pub(super) struct Known {
+struct Note {
     what: What,
     /// It was so young then that it can have changed since without showing it (WATCHING 11).
     young: bool,
@@ -34,10 +43,7 @@ pub(super) struct Notes {
     pub problems: Vec<Problem>,
     /// One went away or kept changing while it was read.
     pub moving: bool,
-    /// How many were opened.
-    pub opened: usize,
-    /// One for each note.
-    pub known: Vec<Known>,
+    pub known: Known,
 }
 
 /// The notes of a scan that was begun at `now`. `before` is a pass over the same folder.
@@ -79,25 +85,30 @@ pub(super) fn read(
     })
     .into_iter()
     .zip(&open)
-    .map(|((what, draft), found)| (Known { what, young: is_young(&found.print) }, draft));
-    let mut out = Notes { drafts: Vec::new(), problems: Vec::new(), moving: false, opened: all, known: Vec::new() };
+    .map(|((what, draft), found)| (Note { what, young: is_young(&found.print) }, draft));
+    let mut out = Notes {
+        drafts: Vec::new(),
+        problems: Vec::new(),
+        moving: false,
+        known: Known { opened: all, notes: Vec::new() },
+    };
     for note in kept {
-        let Some((known, draft)) = note.or_else(|| opened.next()) else { continue };
+        let Some((note, draft)) = note.or_else(|| opened.next()) else { continue };
         out.drafts.extend(draft);
-        if let What::Unread(problem, moves) = &known.what {
+        if let What::Unread(problem, moves) = &note.what {
             out.moving |= moves;
             out.problems.extend(problem.clone());
         }
-        out.known.push(known);
+        out.known.notes.push(note);
     }
     out
 }
 
 /// The notes of an earlier pass in order of path, with what was understood of them.
-fn earlier(before: Loaded) -> impl Iterator<Item = (Found, Known, Option<Draft>)> {
+fn earlier(before: Loaded) -> impl Iterator<Item = (Found, Note, Option<Draft>)> {
     let mut drafts = before.drafts.into_iter();
-    before.scan.notes.into_iter().zip(before.notes).map(move |(found, known)| {
-        let draft = if matches!(known.what, What::Draft) { drafts.next() } else { None };
-        (found, known, draft)
+    before.scan.notes.into_iter().zip(before.known.notes).map(move |(found, note)| {
+        let draft = if matches!(note.what, What::Draft) { drafts.next() } else { None };
+        (found, note, draft)
     })
 }

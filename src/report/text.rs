@@ -57,12 +57,14 @@ pub fn text(report: &Report, width: usize, colour: bool) -> String {
         }
     }
     page.gap();
-    let need = report.in_need.as_deref().unwrap_or("call your local emergency number");
-    page.line(
-        "",
-        &format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {need}."),
-    );
+    page.line("", &closing(report.in_need.as_deref()));
     page.out
+}
+
+/// How everything ends that `show` prints for a person (SPEC 7). `in_need` is the client's own word for where to turn.
+pub(super) fn closing(in_need: Option<&str>) -> String {
+    let need = in_need.unwrap_or("call your local emergency number");
+    format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {need}.")
 }
 
 fn read(left_out: u32) -> String {

@@ -325,7 +325,7 @@ fn made(root: &Path) -> BTreeMap<String, Vec<u8>> {
 fn copy_what_is_theirs(from: &Path, to: &Path) {
     let entries = walkdir::WalkDir::new(from).into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
-        !(entry.depth() > 0 && name.starts_with('.')) && !(entry.depth() == 1 && name == "edited")
+        !(entry.depth() > 0 && name.starts_with('.') || entry.depth() == 1 && name == "edited")
     });
     for entry in entries.filter_map(Result::ok) {
         let target = to.join(entry.path().strip_prefix(from).expect("below"));

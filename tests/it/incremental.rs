@@ -118,7 +118,7 @@ impl Two {
         let loaded = pass::load(self.loaded.take(), &self.root, later, &|_| {}).expect("a folder");
         std::thread::sleep(Duration::from_millis(5));
         let went_on = files(&loaded, self.today, &mut self.pages);
-        let opened = loaded.opened;
+        let opened = loaded.known.opened;
         self.loaded = Some(loaded);
         let fresh = pass::load(None, &self.root, later, &|_| {}).expect("a folder");
         assert_eq!(went_on, files(&fresh, self.today, &mut Pages::default()));
@@ -171,7 +171,7 @@ fn what_is_young_is_opened_again() {
     let load = |before, now| pass::load(before, &root, now, &|_| {}).expect("a folder");
     let first = load(None, SystemTime::now());
     let second = load(Some(first), SystemTime::now() + Duration::from_secs(3600));
-    assert_eq!(second.opened, 2, "they were a moment old when they were read");
+    assert_eq!(second.known.opened, 2, "they were a moment old when they were read");
     let third = load(Some(second), SystemTime::now());
-    assert_eq!(third.opened, 0, "they were an hour old when they were read");
+    assert_eq!(third.known.opened, 0, "they were an hour old when they were read");
 }

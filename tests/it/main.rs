@@ -4,6 +4,7 @@
 // The walls are those of src; tests make and remove folders.
 #![allow(clippy::disallowed_methods)]
 
+mod bad_input;
 mod cases;
 mod commands;
 mod counters;
@@ -15,12 +16,14 @@ mod incremental;
 mod journal;
 mod journal_laws;
 mod journal_scale;
+mod mutated;
 mod note;
 mod note_laws;
 mod problem;
 mod prompt;
 mod random_journal;
 mod report;
+mod report_laws;
 mod sandbox;
 mod second_counter;
 mod walls;

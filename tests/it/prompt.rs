@@ -8,7 +8,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, Plan, View};
 use tinystep::problem::{Code, Problem};
-use tinystep::prompt::{self, About, Fact, Part, Prompt, Prompts, Reader, Rules};
+use tinystep::prompt::{self, About, Fact, Outcome, Part, Prompt, Prompts, Reader, Rules};
 use tinystep::week::{Counted, Week, as_of_for, count, reported};
 
 use crate::cases::{self, Case};
@@ -66,7 +66,12 @@ fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> Strin
     for told in prompt::why(rules, journal, weeks).into_iter().filter(|told| told.rule == name) {
         for telling in told.tellings {
             let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-            let _ = writeln!(out, "{}: {:?} ({})", telling.subject, telling.outcome, facts.join(", "));
+            // How much the template engine says of a reason depends on how it was built.
+            let outcome = match telling.outcome {
+                Outcome::Broken(reason) if !reason.is_empty() => "Broken".to_owned(),
+                outcome => format!("{outcome:?}"),
+            };
+            let _ = writeln!(out, "{}: {outcome} ({})", telling.subject, facts.join(", "));
         }
     }
     out
@@ -158,7 +163,7 @@ proptest::proptest! {
             }
         }
         note.push_str("---\n- [x] 2026-11-17\n");
-        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], expected: Vec::new() };
+        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], ..Case::default() };
         let as_of = date("2026-11-22");
         let (journal, counted) = weeks(&case.files, as_of, View::Client);
         let prompts = prompt::choose(&Rules::new(&[]).0, &journal, &counted);

@@ -106,7 +106,8 @@ impl Runs {
                 }
                 if let Some(what) = what(changed.as_ref(), watched.cause, loaded, done) {
                     let made = made(&self.root, done);
-                    let times = Times { read, all: begun.elapsed(), opened: loaded.opened, rendered: self.pages.made };
+                    let times =
+                        Times { read, all: begun.elapsed(), opened: loaded.known.opened, rendered: self.pages.made };
                     lines.insert(0, Said::Out(format!("{what}: {made} ({})", times.said(self.verbose))));
                 }
                 if done.failed.is_empty() { Ended::Done { wrote: done.changed() } } else { Ended::Again }
