@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use tinystep::output::is_made;
 use tinystep::output::mark::{self, Mark};
@@ -42,8 +42,10 @@ pub struct Case {
     /// Mounts to be undone, the last first.
     mounts: Vec<PathBuf>,
     pub is_full: bool,
-    /// How long the last change took until all was well.
+    /// How long it took from the last change to the last write of a report.
     pub took: Duration,
+    /// Something to be told beside the result.
+    pub note: String,
     /// Only the look at everything found it, and no event.
     pub by_looking: bool,
 }
@@ -72,6 +74,7 @@ impl Case {
             mounts: Vec::new(),
             is_full,
             took: Duration::ZERO,
+            note: String::new(),
             by_looking: false,
         };
         case.write("journal.md", "# J\n");
@@ -112,6 +115,14 @@ impl Case {
     pub fn precious(&self, path: &str, text: &str) {
         self.shared.precious.lock().expect("a list").push(text.as_bytes().to_vec());
         self.write(path, text);
+    }
+
+    /// The same, as an editor saves that empties the file first.
+    pub fn precious_slowly(&self, path: &str, text: &str, wait: Duration) {
+        self.shared.precious.lock().expect("a list").extend([text.as_bytes().to_vec(), Vec::new()]);
+        let mut file = File::create(self.path(path)).expect("a file");
+        thread::sleep(wait);
+        std::io::Write::write_all(&mut file, text.as_bytes()).expect("a written file");
     }
 
     pub fn sh(&self, script: &str) -> Result<String, Trouble> {
@@ -211,12 +222,14 @@ impl Case {
 
     /// Waits until what is made is what one shot makes of a copy.
     pub fn converges(&mut self, after: &str) -> Outcome {
-        let since = Instant::now();
+        let (since, by_clock) = (Instant::now(), SystemTime::now());
         let wanted = self.one_shot()?;
         loop {
             let there = made(&self.root);
             if there == wanted {
-                self.took = since.elapsed();
+                let written =
+                    there.keys().filter_map(|name| self.path("reports").join(name).metadata().ok()?.modified().ok());
+                self.took = written.filter_map(|at| at.duration_since(by_clock).ok()).max().unwrap_or_default();
                 return Ok(());
             }
             if since.elapsed() > LIMIT {
@@ -257,7 +270,10 @@ impl Case {
             }
         }
         let precious = self.shared.precious.lock().expect("a list");
-        let lost = precious.iter().filter(|text| !all.contains(text)).map(Vec::len).sum();
+        // What somebody wrote on from has the older words in it.
+        let is_there =
+            |text: &[u8]| all.iter().any(|file: &Vec<u8>| file.windows(text.len().max(1)).any(|part| part == text));
+        let lost = precious.iter().filter(|text| !is_there(text)).map(Vec::len).sum();
         let torn = self.shared.torn.load(Ordering::SeqCst);
         (lost, torn, self.shared.reads.load(Ordering::SeqCst), self.shared.torn_what.lock().expect("words").clone())
     }

@@ -41,13 +41,13 @@ fn main() -> ExitCode {
         let begun = Instant::now();
         let mut case = Case::new(is_full);
         let outcome = (row.run)(&mut case);
-        let (took, by_looking) = (case.took.as_millis(), case.by_looking);
+        let (took, by_looking, note) = (case.took.as_millis(), case.by_looking, case.note.clone());
         let (row_lost, row_torn, row_reads, what) = case.end();
         lost += row_lost;
         torn += row_torn;
         reads += row_reads;
         let all = begun.elapsed().as_secs_f32();
-        let label = format!("{:44} rules {:14}", row.name, row.rules);
+        let label = format!("{:52} {:9}", row.name, row.rules);
         match outcome {
             Err(Trouble::Impossible(why)) => {
                 println!("{label} impossible here: {}", why.trim());
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
             Err(Trouble::Diverged(why)) => println!("{label} DIVERGED: {why}"),
             Ok(()) => {
                 converged += 1;
-                println!("{label} converged in {took} ms ({all:.1} s in all)");
+                println!("{label} converged in {took} ms ({all:.1} s in all){note}");
                 if by_looking {
                     looked.push(row.name);
                 } else {
@@ -66,13 +66,13 @@ fn main() -> ExitCode {
             }
         }
         if row_lost + row_torn > 0 {
-            println!("{:44} {row_lost} bytes LOST, {row_torn} reads TORN {what}", "");
+            println!("{:52} {row_lost} bytes LOST, {row_torn} reads TORN {what}", "");
         }
         ran += 1;
     }
     times.sort_unstable();
     if let Some(most) = times.get(times.len().saturating_sub(1) * 95 / 100) {
-        println!("\n95 of 100 rows with events converged within {most} ms (one shot on a copy included)");
+        println!("\n95 of 100 rows with events converged within {most} ms");
     }
     println!("found by looking, not by an event: {}", looked.join(", "));
     println!("{} impossible here: {}", impossible.len(), impossible.join(", "));

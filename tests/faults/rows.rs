@@ -41,6 +41,7 @@ pub const ROWS: &[Row] = &[
     row("emacs", "14", true, emacs),
     row("sed -i", "14", true, sed),
     row("a person writes into a report", "18 19", true, person_edits),
+    row("a person saves a report while it is replaced", "18 19", true, person_saves_slowly),
     row("a folder, a link, a pipe, a note at a report's name", "18 20", true, person_in_the_way),
     row("conflict copies of reports and of notes", "18", true, conflict_copies),
     row("a report with CRLF and a byte-order mark", "17 23", true, crlf),
@@ -120,7 +121,7 @@ fn no_space(c: &mut Case) -> Outcome {
 }
 
 fn no_inodes(c: &mut Case) -> Outcome {
-    full_disk(c, "size=1m,nr_inodes=20", "for n in $(seq 40); do : >.fill$n || break; done 2>/dev/null || true")
+    full_disk(c, "size=1m,nr_inodes=20", "for n in $(seq 40); do touch .fill$n || break; done 2>/dev/null")
 }
 
 /// Runs a report under strace, which changes the n-th call of a kind, for n from 1 until nothing is changed any more.
@@ -129,6 +130,7 @@ fn inject(c: &mut Case, calls: &[&str], what: &str, most: u32) -> Outcome {
         return Err(Trouble::Impossible("no strace".to_owned()));
     }
     c.report()?;
+    let mut hits = 0;
     let mut done = false;
     let mut days = (1..=12).cycle();
     for call in calls {
@@ -150,8 +152,13 @@ fn inject(c: &mut Case, calls: &[&str], what: &str, most: u32) -> Outcome {
             if !was_hit {
                 break;
             }
+            hits += 1;
         }
     }
+    if hits == 0 {
+        return Err(format!("no {calls:?} came").into());
+    }
+    c.note += &format!(" {hits} x {what} at {}.", calls.join(", "));
     Ok(())
 }
 
@@ -162,19 +169,20 @@ fn errors_at_each_call(c: &mut Case) -> Outcome {
     inject(c, &["renameat2"], "error=EACCES", most)?;
     // No such step here: the longer way round.
     inject(c, &["renameat2"], "error=EINVAL", most)?;
-    if c.is_full {
-        inject(c, &["unlink", "linkat", "rename"], "error=EPERM", most)?;
-    }
-    Ok(())
+    inject(c, &["unlink"], "error=EPERM", most)
 }
 
 fn kill_at_each_call(c: &mut Case) -> Outcome {
     let most = if c.is_full { 60 } else { 4 };
-    inject(c, &["fsync", "write", "renameat2", "rename", "unlink", "fchmod"], "signal=KILL", most)
+    for call in ["fsync", "write", "renameat2", "unlink"] {
+        inject(c, &[call], "signal=KILL", most)?;
+    }
+    Ok(())
 }
 
 fn kill_at_random(c: &mut Case) -> Outcome {
     let times = if c.is_full { 200 } else { 15 };
+    c.note = format!(" {times} kills.");
     for n in 0..times {
         c.watch_under(&[], &[])?;
         std::thread::sleep(Duration::from_millis(n * 37 % 260));
@@ -439,6 +447,17 @@ fn person_edits(c: &mut Case) -> Outcome {
     c.says("had been edited")?;
     let kept = fs::read_dir(c.path("edited")).map_or(0, Iterator::count);
     if kept == 5 { Ok(()) } else { Err(format!("{kept} of 5 edited files are kept").into()) }
+}
+
+fn person_saves_slowly(c: &mut Case) -> Outcome {
+    c.watch()?;
+    for n in 0..if c.is_full { 200 } else { 15 } {
+        c.tick(17, n % 2 == 0);
+        std::thread::sleep(Duration::from_millis(90 + n * 7 % 100));
+        c.precious_slowly(WEEK, &format!("{}\nSaved slowly, {n}.\n", c.read(WEEK)), Duration::from_millis(n * 11 % 40));
+        c.converges("a slow save")?;
+    }
+    Ok(())
 }
 
 fn person_in_the_way(c: &mut Case) -> Outcome {
