@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod prompts;
 mod report;
 mod show;
 mod watch;
@@ -47,6 +48,8 @@ enum Command {
     Watch(watch::Arguments),
     /// Print one week, and write nothing
     Show(show::Arguments),
+    /// Print the questions and the agenda of one week, and write nothing
+    Prompts(prompts::Arguments),
     /// List what cannot be read and what could be clearer
     Check(check::Arguments),
 }
@@ -121,6 +124,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
         Command::Report(arguments) => report::run(&arguments, world),
         Command::Watch(arguments) => watch::run(&arguments, world),
         Command::Show(arguments) => show::run(&arguments, world),
+        Command::Prompts(arguments) => prompts::run(&arguments, world),
         Command::Check(arguments) => check::run(&arguments, world),
     };
     match outcome.and_then(|status| world.out.flush().map(|()| status).map_err(Stop::Io)) {

@@ -21,7 +21,7 @@ use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
 use crate::output::{self, Done, Made};
 use crate::problem::{Code, Problem};
-use crate::prompt::{self, Rules};
+use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report, Templates, names};
 use crate::text::fold;
 use crate::week::{self, Counted, Week};
@@ -36,7 +36,7 @@ pub struct Loaded {
     pub is_journal: bool,
     /// In order of path.
     pub drafts: Vec<Draft>,
-    /// The journal's own rules (`prompts/`) and templates (`templates/`): name in their folder, and text.
+    /// The journal's own rules (`prompts/`) and templates (`templates/`): path and text.
     pub rules: Vec<(String, String)>,
     pub templates: Vec<(String, String)>,
     /// Files that could not be read, besides those of the scan.
@@ -91,8 +91,8 @@ pub fn load(
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
             Ok(Ok(text)) => match found.path.split_once('/') {
-                Some((folder, name)) if folder.eq_ignore_ascii_case("prompts") => rules.push((name.to_owned(), text)),
-                Some((_, name)) => templates.push((name.to_owned(), text)),
+                Some((folder, _)) if folder.eq_ignore_ascii_case("prompts") => rules.push((found.path.clone(), text)),
+                Some(_) => templates.push((found.path.clone(), text)),
                 None => {}
             },
             Ok(Err(_)) => problems.push(Problem::of_file(
@@ -244,6 +244,13 @@ pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) ->
     let report = report::model(journal, &six, &prompts);
     let counted = six.into_iter().next_back().unwrap_or_else(|| week::count(journal, week, as_of));
     (report, counted)
+}
+
+/// What became of every rule in a week, best first: the same choice as its page shows.
+#[must_use]
+pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleTold> {
+    let (rules, _) = Rules::new(&loaded.rules);
+    prompt::why(&rules, journal, &six_weeks(journal, week, as_of))
 }
 
 /// The problems of a folder in the client's own view, sorted; those of its settings among them.

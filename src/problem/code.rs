@@ -107,6 +107,8 @@ codes! {
     BarrierUnknown "barrier-unknown" Hint;
     /// More than two plans of one kind at once.
     ManyPlans "many-plans" Hint;
+    /// A rule of the journal's own that no week could make true.
+    RuleNeverTrue "rule-never-true" Hint;
     /// Two file names that some systems take for one.
     NamesCollide "names-collide" Hint;
 }

@@ -1,9 +1,11 @@
 //! Which of the rules that are true are asked: best first, one a plan where others have something to say, and in turns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use minijinja::value::ValueKind;
 use minijinja::{Value, context};
 
+use super::condition;
 use super::gather::{self, Known};
 use super::rule::{self, About, LONGEST, Part, Reader, Rule};
 use super::said::brief;
@@ -53,17 +55,23 @@ pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<Ru
     let weighed = gather::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let mut told = rules.list();
-    let asks: Vec<Vec<String>> = rules.rules.iter().map(|r| rule::asks(rules, r)).collect();
+    let conditions: Vec<Vec<condition::Piece<'_>>> =
+        rules.rules.iter().map(|r| condition::parts(&rules.env, &r.condition)).collect();
     for (i, w) in weighed.iter().enumerate() {
-        let (Some(asks), Some(of)) = (asks.get(w.rule), told.get_mut(w.rule)) else { continue };
+        let (Some(parts), Some(of)) = (conditions.get(w.rule), told.get_mut(w.rule)) else { continue };
         let outcome = match &w.found {
             Found::True(_) if client.contains(&i) || agenda.contains(&i) => Outcome::Chosen,
             Found::True(_) => Outcome::TrueOnly,
             Found::NotTrue => Outcome::NotTrue,
             Found::Broken(reason) => Outcome::Broken(reason.clone()),
         };
-        let facts = asks.iter().map(|name| (name.clone(), shown(&w.facts, name))).collect();
-        of.tellings.push(Telling { subject: w.subject.clone(), outcome, facts });
+        // Of parts joined with `and` the first that is not true decides.
+        let decides = parts.iter().find(|p| outcome == Outcome::NotTrue && !p.is_true(&w.facts));
+        let asked: BTreeSet<&String> =
+            decides.map_or(parts.as_slice(), std::slice::from_ref).iter().flat_map(|p| &p.asks).collect();
+        let facts = asked.into_iter().map(|name| (name.clone(), shown(&w.facts, name))).collect();
+        let decides = decides.map(|p| p.text.clone()).unwrap_or_default();
+        of.tellings.push(Telling { subject: w.subject.clone(), outcome, decides, facts });
     }
     told
 }
@@ -149,7 +157,7 @@ pub(super) fn work_out(
     Ok(Some((text, long_brief(&from))))
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -168,7 +176,26 @@ fn shown(facts: &Value, name: &str) -> String {
     for part in name.split('.') {
         value = value.get_attr(part).unwrap_or_default();
     }
-    brief(&value.to_string())
+    brief(&said(&value))
+}
+
+fn said(value: &Value) -> String {
+    match value.kind() {
+        ValueKind::None | ValueKind::Undefined => "not told".to_owned(),
+        ValueKind::Bool => (if value.is_true() { "yes" } else { "no" }).to_owned(),
+        // Barriers and ratings say themselves; of what was felt there are the words.
+        ValueKind::Seq => {
+            let items = value.try_iter().into_iter().flatten();
+            let said = items.map(|item| {
+                let words = ["said", "words"].iter().filter_map(|name| item.get_attr(name).ok());
+                words.filter_map(|words| words.as_str().map(str::to_owned)).next().unwrap_or_else(|| item.to_string())
+            });
+            let said: Vec<String> = said.collect();
+            if said.is_empty() { "none".to_owned() } else { said.join(", ") }
+        }
+        ValueKind::String if value.as_str().is_some_and(str::is_empty) => "empty".to_owned(),
+        _ => value.to_string(),
+    }
 }
 
 /// Indices of what is asked of the client and in the agenda, in the order they are asked.
@@ -182,12 +209,14 @@ pub(super) fn pick(rules: &Rules, weighed: &[Weighed], turn: usize) -> (Vec<usiz
     };
     let mut client = Picking::new(rules, weighed, turn);
     client.fill(&of(Reader::Client, None), MOST);
-    // The agenda has one to begin with and one in the middle, and then the best of what is left behind the beginning.
+    // The agenda has one to begin with, the planning and one thing to be curious about in the middle, and something to end
+    // with where there is room.
     let mut agenda = Picking::new(rules, weighed, turn);
     let middle = of(Reader::Agenda, Some(Part::Middle));
     agenda.fill(&of(Reader::Agenda, Some(Part::First)), 1);
     agenda.fill(&middle, agenda.chosen.len() + 1);
-    agenda.fill(&[middle, of(Reader::Agenda, Some(Part::Last))].concat(), MOST);
+    agenda.fill(&middle, MOST);
+    agenda.fill(&of(Reader::Agenda, Some(Part::Last)), MOST);
     (client.chosen, agenda.chosen)
 }
 
@@ -214,8 +243,8 @@ impl<'a> Picking<'a> {
                 by_subject.entry(w.plan).or_default().push(i);
             }
         }
-        for (n, queue) in by_subject.values_mut().enumerate() {
-            self.one_of_each_family(queue, self.turn + n);
+        for queue in by_subject.values_mut() {
+            self.one_of_each_family(queue);
             self.take_turns(queue);
         }
         let before = self.chosen.len();
@@ -252,7 +281,7 @@ impl<'a> Picking<'a> {
     }
 
     /// Leaves one rule of each family, another one each week; a rule without a family is one of its own.
-    fn one_of_each_family(&self, queue: &mut Vec<usize>, turn: usize) {
+    fn one_of_each_family(&self, queue: &mut Vec<usize>) {
         let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for &i in queue.iter() {
             if let Some(rule) = self.rule(i).and_then(|r| self.rules.rules.get(r)) {
@@ -263,7 +292,7 @@ impl<'a> Picking<'a> {
         for family in families.values() {
             let best = family.iter().map(|&i| self.priority(i)).max();
             let best: Vec<usize> = family.iter().copied().filter(|&i| Some(self.priority(i)) == best).collect();
-            queue.extend(best.get(turn % best.len().max(1)));
+            queue.extend(best.get(self.turn % best.len().max(1)));
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod built_in;
 mod choose;
+mod condition;
 mod example;
 mod facts;
 mod gather;
@@ -12,6 +13,7 @@ mod next_step;
 mod quote;
 mod rule;
 mod said;
+mod sense;
 #[cfg(test)]
 mod tests;
 
@@ -71,6 +73,8 @@ pub struct Agenda {
 #[derive(Clone, Debug)]
 pub struct RuleTold {
     pub rule: String,
+    /// Its question as written, with facts in double braces.
+    pub asks: String,
     /// Its file, where it is the journal's own.
     pub own: Option<String>,
     pub reader: Reader,
@@ -94,7 +98,9 @@ pub struct Telling {
     /// The task, the task and the barrier, or `the week`.
     pub subject: String,
     pub outcome: Outcome,
-    /// The facts its `if` names and what they are here, in order of name.
+    /// Where it is not true: the part of its `if` that decides it, as written; else empty.
+    pub decides: String,
+    /// The facts that its `if` names (or the part that decides) and what they are here, in order of name.
     pub facts: Vec<(String, String)>,
 }
 
@@ -123,6 +129,7 @@ impl Rules {
     pub fn list(&self) -> Vec<RuleTold> {
         let told = |r: &rule::Rule| RuleTold {
             rule: r.name.clone(),
+            asks: self.env.get_template(&r.body_name).map(|t| choose::one_line(t.source())).unwrap_or_default(),
             own: r.own.clone(),
             reader: r.reader,
             part: r.part,

@@ -22,7 +22,10 @@ pub(super) fn of(journal: &Journal, week: &Counted, spoken_of: &[usize]) -> Stri
     let in_week = || week.plans.iter().map(|pw| pw.plan);
     let goes_on = |i: &usize| journal.plans.get(*i).is_some_and(|p| p.end.is_none_or(|end| end >= from));
     let plan = spoken_of.iter().copied().find(|i| goes_on(i) && free(i));
-    let plan = plan.or_else(|| in_week().find(|i| goes_on(i) && free(i))).or_else(|| in_week().find(free));
+    // One that had ended before this week and was noted once more is left where it is.
+    let runs = |i: &usize| journal.plans.get(*i).is_some_and(|p| p.end.is_none_or(|end| end >= week.week.start()));
+    let plan = plan.or_else(|| in_week().find(|i| goes_on(i) && free(i)));
+    let plan = plan.or_else(|| in_week().find(|i| runs(i) && free(i)));
     plan.and_then(|i| journal.plans.get(i)).map(|plan| block(journal, plan, from)).unwrap_or_default()
 }
 

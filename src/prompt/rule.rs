@@ -4,7 +4,7 @@ use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 
 use super::facts::{self, BarrierFacts, Fact, PlanFacts, WeekFacts};
 use super::said::brief;
-use super::{BUILT_IN, Rules};
+use super::{BUILT_IN, Rules, condition, sense};
 use crate::note::{self, Field, Front, Note, Text};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, fold_key, nearest};
@@ -202,12 +202,14 @@ impl Reading<'_, '_> {
         let source = self.text("source").map(|t| t.text).unwrap_or_default();
 
         let condition = self.text("if");
+        let mut hints = None;
         let rests_on = self.text("from");
         let mut texts = Texts::new();
         let key = |what: &str| format!("{name}/{what}");
         if let Some(condition) = &condition {
             if own.is_some() {
                 self.expression(condition, about);
+                hints = self.sense(condition, about);
             }
             texts.push((key("if"), format!("{{% if {} %}}1{{% endif %}}", condition.text)));
         }
@@ -247,7 +249,26 @@ impl Reading<'_, '_> {
         if own.is_some() {
             self.try_out(&rule, &texts, condition.map(|t| t.at).unwrap_or(Place::START));
         }
-        if self.problems.len() == before { Read::Rule(Box::new(rule), texts) } else { Read::Nothing }
+        if self.problems.len() > before {
+            return Read::Nothing;
+        }
+        self.problems.extend(hints);
+        Read::Rule(Box::new(rule), texts)
+    }
+
+    /// Tells of a fact that is compared with what it can never be, and gives the hint that it is never true.
+    fn sense(&mut self, condition: &Text, about: About) -> Option<Problem> {
+        let kind_of = |name: &str| fact(name, about);
+        if let Some(slip) = sense::wrong_kind(&condition.text, kind_of) {
+            let at = within(self.note, condition.at, &slip.piece);
+            self.tell(at, slip.message, slip.help);
+            return None;
+        }
+        let parts = condition::parts(self.env, &condition.text);
+        let compiled: Vec<_> = parts.iter().filter_map(|p| Some((p.text.as_str(), p.compiled.as_ref()?))).collect();
+        let slip = sense::never_true(&compiled, kind_of)?;
+        let at = within(self.note, condition.at, &slip.piece);
+        Some(self.note.problem(at, Code::RuleNeverTrue, slip.message, slip.help))
     }
 
     /// Keys one slip away from a known one. Whether an `if` is lost by one: such a rule would always be true.
@@ -411,6 +432,12 @@ pub(super) fn groups(about: About) -> Vec<(&'static str, &'static [Fact])> {
     groups
 }
 
+/// The fact that a rule about this names so: `last.done`.
+fn fact(name: &str, about: About) -> Option<&'static Fact> {
+    let (group, field) = name.split_once('.').unwrap_or(("", name));
+    groups(about).into_iter().filter(|(g, _)| *g == group).flat_map(|(_, facts)| facts).find(|fact| fact.name == field)
+}
+
 /// Facts to try a rule on.
 pub(super) fn example(about: About, everything: bool) -> Value {
     let week = facts::value(if everything { WeekFacts::example() } else { WeekFacts::default() });
@@ -429,17 +456,11 @@ pub(super) fn example(about: About, everything: bool) -> Value {
     }
 }
 
-/// The facts that a rule's `if` names, in order of name.
-pub(super) fn asks(rules: &Rules, rule: &Rule) -> Vec<String> {
-    let compiled = rules.env.compile_expression_owned(rule.condition.clone());
-    compiled.map(|expression| sorted(expression.undeclared_variables(true))).unwrap_or_default()
-}
-
 fn names(facts: &'static [Fact]) -> impl Iterator<Item = &'static str> {
     facts.iter().map(|fact| fact.name)
 }
 
-fn sorted(names: std::collections::HashSet<String>) -> Vec<String> {
+pub(super) fn sorted(names: std::collections::HashSet<String>) -> Vec<String> {
     let mut names: Vec<String> = names.into_iter().collect();
     names.sort();
     names

@@ -166,6 +166,42 @@ fn a_rule_that_cannot_be_used_says_what_to_write_instead() {
 }
 
 #[test]
+fn a_fact_is_compared_with_what_it_can_be() {
+    let says = |condition: &str| says(&format!("---\nfor: client\nif: {condition}\n---\nHow was it?\n"));
+    for (condition, told) in [
+        ("done > 1 and open > \"2\"", "3:18 bad-template: `open` is a number, and `\"2\"` is a text. Compare it with"),
+        ("stage == 1", "3:5 bad-template: `stage` is a text, and `1` is a number. Put a text in quotes:"),
+        ("1 < cue", "3:5 bad-template: `cue` is a text, and `1` is a number."),
+        ("vague == \"yes\"", "3:5 bad-template: `vague` is yes or no, and `\"yes\"` is a text. Write `vague` or"),
+        ("barriers > 1", "3:5 bad-template: `barriers` is a list or a group of facts, and `1` is a number."),
+        ("week.over and last.done == \"none\"", "3:19 bad-template: `last.done` is a number"),
+        ("done and stage == \"begin\"", "3:14 rule-never-true: `stage == \"begin\"` is never true"),
+        ("stage in [\"begin\", \"end\"]", "3:5 rule-never-true: `stage in"),
+        ("confidence is not none and confidence > 10", "3:32 rule-never-true: `confidence > 10` is never true"),
+        ("completion > 75", "3:5 rule-never-true: `completion > 75` is never true"),
+        ("done < 0", "3:5 rule-never-true: `done < 0` is never true"),
+        ("open > 2 and open < 2", "3:5 rule-never-true: The parts of this `if` are never true together"),
+        ("vague and not vague", "3:5 rule-never-true: The parts"),
+    ] {
+        let came = says(condition);
+        assert!(came.len() == 1 && came[0].starts_with(told), "{condition}\n{came:?}");
+    }
+    for fine in [
+        "open > 1 and \"Sat\" in practised_on",
+        "completion >= 0.75 and minutes is not none and minutes > 2.5",
+        "open + not_done >= done + partly and week.over",
+        "barriers and barriers[0].count > 1",
+        "task|length > 40",
+        "done > open or stage != \"do\"",
+        "2 * open == 6 and place == \"salt and pepper\"",
+        "confidence is none or confidence == 10",
+        "goal == \"a\" and place == \"b\" and practised_on == \"Mon, Tue\"",
+    ] {
+        assert_eq!(says(fine), Vec::<String>::new(), "{fine}");
+    }
+}
+
+#[test]
 fn hostile_rules_are_problems_and_nothing_else() {
     let bodies = [
         "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",

@@ -6,6 +6,7 @@
 //! | `week-`, `prompts-DATE.md`, `index.md` | reports | [`Templates`] |
 //! | `notes-to-fix.md` | problems | [`Templates`] |
 //! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`text()`], [`json()`], [`why()`] |
+//! | `prompts` as text | report | [`prompts_text()`] |
 //!
 //! People's text is made plain where the model is built and escaped where a page is made (`said`), so that nothing
 //! somebody wrote can change what a page is.
@@ -29,7 +30,7 @@ pub use json::json;
 pub use model::Report;
 pub use names::is_ours;
 pub use templates::{BUILT_IN, Templates};
-pub use text::text;
+pub use text::{prompts_text, text};
 pub use why::why;
 
 use crate::journal::Journal;

@@ -101,7 +101,7 @@ pub struct PlanReport {
     /// `me`, `together` or `clinician`.
     pub chosen_by: Option<&'static str>,
     pub helper: Option<String>,
-    /// `If … gets in the way, then I will …`
+    /// `If this gets in the way: … Then: …`
     pub coping: Option<String>,
     /// What else is to be said of it: that it begins later, is paused, or had no note for four weeks.
     pub remark: Option<String>,

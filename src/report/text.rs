@@ -49,16 +49,69 @@ pub fn text(report: &Report, width: usize, colour: bool) -> String {
     }
     if !report.questions.is_empty() {
         page.head("Questions for the week");
-        for Question { text, from, .. } in &report.questions {
-            page.line("  ", text);
-            if !from.is_empty() {
-                page.soft("    ", &format!("From: {from}."));
+        questions(&mut page, "  ", &report.questions);
+    }
+    end(&mut page, report);
+    page.out
+}
+
+/// The week's prompts and agenda as text, for `prompts`.
+#[must_use]
+pub fn prompts_text(report: &Report, width: usize, colour: bool) -> String {
+    let mut page = Page { out: String::new(), width: width.max(NARROWEST), colour };
+    page.strong(
+        "",
+        &format!("Questions{}", report.short_name.as_ref().map(|n| format!(" for {n}")).unwrap_or_default()),
+    );
+    page.line("", &format!("{}.", report.period));
+    page.gap();
+    if report.questions.is_empty() {
+        page.line("", "No questions this week.");
+    }
+    questions(&mut page, "", &report.questions);
+    let agenda = &report.agenda;
+    if !agenda.empty {
+        page.head(&format!(
+            "For the session{}",
+            agenda.session.as_ref().map(|s| format!(" on {s}")).unwrap_or_default()
+        ));
+        for (part, points) in [("First: ", &agenda.first), ("Middle: ", &agenda.middle), ("Last: ", &agenda.last)] {
+            for point in points {
+                page.broken(part, "  ", &point.text);
+                rests_on(&mut page, "    ", point);
             }
         }
     }
+    if !agenda.next_step.is_empty() {
+        page.head("The next step, to copy into a new note:");
+        // Pasted as it stands, so no line is broken.
+        page.out.push_str(&agenda.next_step);
+        page.out.push('\n');
+    }
+    end(&mut page, report);
+    page.out
+}
+
+fn questions(page: &mut Page, indent: &str, questions: &[Question]) {
+    for question in questions {
+        page.line(indent, &question.text);
+        let below = format!("{indent}  ");
+        rests_on(page, &below, question);
+        for line in &question.answer {
+            page.line(&format!("{below}> "), line);
+        }
+    }
+}
+
+fn rests_on(page: &mut Page, indent: &str, question: &Question) {
+    if !question.from.is_empty() {
+        page.soft(indent, &format!("From: {}.", question.from));
+    }
+}
+
+fn end(page: &mut Page, report: &Report) {
     page.gap();
     page.line("", &closing(report.in_need.as_deref()));
-    page.out
 }
 
 /// How everything ends that `show` prints for a person (SPEC 7). `in_need` is the client's own word for where to turn.

@@ -285,22 +285,16 @@ pub fn if_then(when: &str, task: &str, minutes_each: Option<Minutes>, place: Opt
     end(out)
 }
 
-/// What gets in the way and what to do then, in the client's words: `If the phone is upstairs gets in the way, then I will
-/// …`; an obstacle that is a clause of its own (`I am tired`) follows the `If` directly.
+/// What may get in the way and what to do then, each in a sentence of its own, so that the client's words stand as they
+/// are, however they were written: `If this gets in the way: my mom is in the kitchen. Then: I take the pot outside.`
 #[must_use]
 pub fn coping(obstacle: Option<&str>, then: Option<&str>) -> Option<String> {
-    let obstacle = obstacle.map(|o| without(bare(o), &["if ", "when "])).filter(|o| !o.is_empty());
-    let then = then.map(|t| without(bare(t), &["then ", "i will ", "i'll ", "i’ll "])).filter(|t| !t.is_empty());
-    let in_the_way = |o: &str| {
-        const CLAUSES: [&str; 9] = ["i ", "i'm ", "i’m ", "it ", "it's ", "we ", "there ", "my mom ", "nobody "];
-        let folded = o.to_lowercase();
-        if CLAUSES.iter().any(|c| folded.starts_with(c)) { o.to_owned() } else { format!("{o} gets in the way") }
-    };
-    match (obstacle, then) {
+    let some = |text: Option<&str>| text.map(bare).filter(|t| !t.is_empty()).map(|t| end(t.to_owned()));
+    match (some(obstacle), some(then)) {
         (None, None) => None,
-        (Some(o), Some(t)) => Some(end(format!("If {}, then I will {t}", in_the_way(o)))),
-        (Some(o), None) => Some(end(format!("What may get in the way: {o}"))),
-        (None, Some(t)) => Some(end(format!("If something gets in the way, then I will {t}"))),
+        (Some(o), Some(t)) => Some(format!("If this gets in the way: {o} Then: {t}")),
+        (Some(o), None) => Some(format!("What may get in the way: {o}")),
+        (None, Some(t)) => Some(format!("If something gets in the way: {t}")),
     }
 }
 
@@ -324,16 +318,6 @@ pub fn end(mut text: String) -> String {
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-fn without<'a>(text: &'a str, starts: &[&str]) -> &'a str {
-    let mut rest = text;
-    for start in starts {
-        if rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)) {
-            rest = rest.get(start.len()..).unwrap_or_default().trim_start();
-        }
-    }
-    rest
 }
 
 /// Written more than a day after its date.
@@ -385,15 +369,24 @@ mod tests {
 
     #[test]
     fn coping_keeps_the_words() {
-        assert_eq!(
-            coping(Some("A late bus."), Some("then I will do it at lunch")).unwrap(),
-            "If A late bus gets in the way, then I will do it at lunch."
-        );
-        assert_eq!(
-            coping(Some("I am tired"), Some("do one minute")).unwrap(),
-            "If I am tired, then I will do one minute."
-        );
-        assert_eq!(coping(None, None), None);
+        for (obstacle, then, said) in [
+            ("A late bus.", "do it at lunch", "If this gets in the way: A late bus. Then: do it at lunch."),
+            (
+                "I am tired",
+                "I read only the subject line",
+                "If this gets in the way: I am tired. Then: I read only the subject line.",
+            ),
+            (
+                "if it rains",
+                "then I will walk inside!",
+                "If this gets in the way: if it rains. Then: then I will walk inside!",
+            ),
+            ("rain", " ", "What may get in the way: rain."),
+            ("", "one minute", "If something gets in the way: one minute."),
+        ] {
+            assert_eq!(coping(Some(obstacle), Some(then)).as_deref(), Some(said));
+        }
+        assert_eq!(coping(None, Some(". ")), None);
     }
 
     #[test]

@@ -26,13 +26,13 @@ fn day_names(mask: u8) -> Vec<&'static str> {
 impl When {
     /// The first half of the if-then sentence, in English that is correct for every `when`: `If it is Thursday morning,
     /// while my coffee is brewing`, `Three times this week, after dinner`, `When I notice tension starting`; empty where
-    /// `when` is (a vague one is given as written).
+    /// `when` is (a vague one is given as written, with a capital).
     #[must_use]
     pub fn if_then(&self) -> String {
         let moment = match self.plans() {
             Plans::AsItComes => match (&self.cue, &self.vague) {
                 (Some(cue), _) => return capital(cue),
-                (None, Some(written)) => return written.clone(),
+                (None, Some(written)) => return capital(written),
                 (None, None) => return String::new(),
             },
             Plans::Floating(n) => self.floating(n),
@@ -63,6 +63,16 @@ impl When {
         said
     }
 
+    /// `Monday at 7:30 or Wednesday at 18:00`; with a comma where there is an `or` inside already: `a weekday at 7:30, or
+    /// Saturday or Sunday at 10:00`.
+    fn any_of(&self, groups: &[String]) -> String {
+        let mixed = self.groups.iter().any(|g| g.days.mask == EVERY_DAY) || groups.iter().any(|g| g.contains(" or "));
+        match groups {
+            [most @ .., last] if mixed && !most.is_empty() => format!("{}, or {last}", most.join(", ")),
+            _ => either(groups),
+        }
+    }
+
     fn on_dates(&self) -> String {
         // `twice a day at 8:00 and 20:00` says its number by its times.
         let told = self.has_times() && self.groups.iter().all(|g| Some(count(&g.times)) == self.a_day);
@@ -82,7 +92,7 @@ impl When {
             capital(&super::misread::list(&groups, "and"))
         } else {
             let groups: Vec<String> = self.groups.iter().map(noun).collect();
-            format!("If it is {}", either(&groups))
+            format!("If it is {}", self.any_of(&groups))
         };
         match often {
             Some(n) => format!("{said}, {} that day", often_word(n)),
@@ -129,9 +139,12 @@ fn noun(group: &Group) -> String {
     };
     names.extend(days.dates.iter().map(ToString::to_string));
     let named = either(&names);
-    let plain_days = days.dates.is_empty() && !named.starts_with("any");
+    let but = named.starts_with("any day but");
+    let plain_days = days.dates.is_empty() && !but;
     match times.as_slice() {
         [] => named,
+        // `any day but Sunday, at 7:30`: the time is that of the days, not of the Sunday.
+        all if but => format!("{named}, {}", either(&all.iter().map(adverb_of_time).collect::<Vec<_>>())),
         // `Thursday morning or evening`
         all if plain_days && all.iter().all(|t| simple_part(t).is_some()) => {
             let parts: Vec<&str> = all.iter().filter_map(simple_part).collect();
@@ -170,16 +183,17 @@ fn adverb(days: &Days, times: &[Time]) -> String {
         let dates: Vec<String> = days.dates.iter().map(ToString::to_string).collect();
         said.push(format!("on {}", either(&dates)));
     }
-    if days.except != 0 && !said.is_empty() {
-        let but = either(&day_names(days.except));
-        said = vec![format!("{} but never on {but}", super::misread::list(&said, "and"))];
-    }
+    let but = (days.except != 0 && !said.is_empty()).then(|| either(&day_names(days.except)));
     let days = super::misread::list(&said, "and");
     let times: Vec<String> = times.iter().map(adverb_of_time).collect();
-    match (days.is_empty(), times.is_empty()) {
+    let said = match (days.is_empty(), times.is_empty()) {
         (_, true) => days,
         (true, false) => either(&times),
         (false, false) => format!("{days} {}", either(&times)),
+    };
+    match but {
+        Some(but) => format!("{said}, but never on {but}"),
+        None => said,
     }
 }
 

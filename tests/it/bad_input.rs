@@ -19,10 +19,13 @@ const AS_OF: &str = "2026-11-22";
 /// Under a second where the machine is quiet and the build optimised; here neither is.
 const MOST: Duration = Duration::from_secs(90);
 
+/// Path and text.
+type Files = Vec<(String, String)>;
+
 #[test]
 fn documents() {
     // What the rest alone gives, since it is the same in every case of a document.
-    let mut alone: Vec<(Vec<(String, String)>, Vec<Value>)> = Vec::new();
+    let mut alone: Vec<(Files, Vec<Value>)> = Vec::new();
     cases::run("bad-input", |case, expected| {
         let without = match alone.iter().find(|(files, _)| *files == case.shared) {
             Some((_, numbers)) => numbers.clone(),

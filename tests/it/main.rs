@@ -21,6 +21,8 @@ mod note;
 mod note_laws;
 mod problem;
 mod prompt;
+mod prompt_examples;
+mod prompts_command;
 mod random_journal;
 mod report;
 mod report_laws;

@@ -1,7 +1,9 @@
 //! Prompts and the agenda (SPEC 5). `prompts AS-OF` is what is asked in the week of that date, in the client's own view;
+//! `asked AS-OF` the client's questions of it alone and `agenda AS-OF` the agenda without the next step;
 //! `shared AS-OF` the same as the report has it; `why AS-OF RULE` what became of a rule; `problems` what is wrong with the
 //! journal's own rules.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -47,18 +49,23 @@ fn rules(case: &Case) -> (Rules, String) {
     (rules, told)
 }
 
-fn drawn(prompts: &Prompts) -> String {
+fn drawn(prompts: &Prompts, kind: &str) -> String {
     let mut out = String::new();
     let mut group = |name: &str, of: &[Prompt]| {
         for p in of {
             let _ = writeln!(out, "{name}: {} [{}: {}]", p.text, p.rule, p.from);
         }
     };
-    group("client", &prompts.client);
+    if kind != "agenda" {
+        group("client", &prompts.client);
+    }
+    if kind == "asked" {
+        return out;
+    }
     group("first", &prompts.agenda.first);
     group("middle", &prompts.agenda.middle);
     group("last", &prompts.agenda.last);
-    out + &prompts.agenda.next_step
+    if kind == "agenda" { out } else { out + &prompts.agenda.next_step }
 }
 
 fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> String {
@@ -71,27 +78,40 @@ fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> Strin
                 Outcome::Broken(reason) if !reason.is_empty() => "Broken".to_owned(),
                 outcome => format!("{outcome:?}"),
             };
-            let _ = writeln!(out, "{}: {outcome} ({})", telling.subject, facts.join(", "));
+            let decides =
+                Some(telling.decides).filter(|d| !d.is_empty()).map(|d| format!(" by `{d}`")).unwrap_or_default();
+            let _ = writeln!(out, "{}: {outcome}{decides} ({})", telling.subject, facts.join(", "));
         }
     }
     out
 }
 
+/// Every document: what comes out stands in it, and every built-in rule is asked in at least one.
 #[test]
 fn cases() {
+    let (mut scenarios, mut fired) = (0, BTreeSet::new());
     cases::run("prompt", |case, expected| {
         let (rules, problems) = rules(case);
         let mut args = expected.args.split_whitespace();
         let as_of = args.next().map(date);
         let view = if expected.kind == "shared" { View::Shared } else { View::Client };
         match (expected.kind.as_str(), as_of) {
-            ("prompts" | "shared", Some(as_of)) => {
+            ("prompts" | "shared" | "asked" | "agenda", Some(as_of)) => {
                 let (journal, weeks) = weeks(&case.files, as_of, view);
                 let prompts = prompt::choose(&rules, &journal, &weeks);
+                scenarios += 1;
+                let of = |of: &[Prompt]| of.iter().map(|p| p.rule.clone()).collect::<Vec<_>>();
+                if expected.kind != "agenda" {
+                    fired.extend(of(&prompts.client));
+                }
+                if expected.kind != "asked" {
+                    let agenda = &prompts.agenda;
+                    fired.extend([of(&agenda.first), of(&agenda.middle), of(&agenda.last)].concat());
+                }
                 if view == View::Client {
                     pasted(case, &journal, as_of, &prompts.agenda.next_step);
                 }
-                Some(drawn(&prompts))
+                Some(drawn(&prompts, &expected.kind))
             }
             ("why", Some(as_of)) => {
                 let (journal, weeks) = weeks(&case.files, as_of, view);
@@ -101,6 +121,10 @@ fn cases() {
             _ => None,
         }
     });
+    let all = prompt::BUILT_IN.iter().map(|&(name, _)| name);
+    let silent: Vec<&str> = all.clone().filter(|name| !fired.contains(*name)).collect();
+    println!("{scenarios} scenarios, {} of {} rules fired", all.count() - silent.len(), prompt::BUILT_IN.len());
+    assert_eq!(silent, Vec::<&str>::new(), "rules that no scenario asks");
 }
 
 /// Pastes the next step into a new note: nothing is wrong with it, and it is a version of its plan that leaves the past.
@@ -220,8 +244,7 @@ fn table(reader: Reader) -> String {
     let (rules, _) = Rules::new(&[]);
     let mut out = "\n| rule | asks | fits where | priority | from |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for rule in rules.list().into_iter().filter(|rule| rule.reader == reader) {
-        let text = prompt::BUILT_IN.iter().find(|(name, _)| *name == rule.rule).map_or("", |(_, text)| text);
-        let asks = text.rsplit("---\n").next().unwrap_or_default().trim();
+        let asks = &rule.asks;
         let about = match rule.about {
             About::Plan => "",
             About::Barrier => "for each barrier: ",

@@ -1,0 +1,110 @@
+//! `tinystep prompts`: the questions and the agenda of one week, printed; nothing is written. `--why` tells of every rule
+//! what became of it.
+
+use std::io::{self, Write};
+
+use chrono::NaiveDate;
+
+use crate::cli::{Outcome, Status, Where, World, load, read_date, settings};
+use crate::journal::View;
+use crate::problem::draw::safe;
+use crate::prompt::{About, Outcome as Became, Part, Reader, RuleTold, Telling};
+use crate::week::Week;
+use crate::{pass, report};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
+    /// A date of the week to ask about [default: the week of today]
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    week: Option<NaiveDate>,
+    /// List every rule: asked, true though others came first, or not true and by which fact
+    #[arg(long)]
+    why: bool,
+    /// Ask only about what is shared, as the report does
+    #[arg(long)]
+    shared: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+    let root = arguments.place.root(world)?;
+    let loaded = load(None, &root, world)?;
+    let settings = settings(&loaded, world)?;
+    let today = arguments.place.today(world);
+    let as_of = settings.as_of(today);
+    let view = if arguments.shared { View::Shared } else { View::Client };
+    let journal = loaded.journal(settings, today, view);
+    // After a course has ended its last week is the one to see.
+    let date = arguments.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
+    let week = Week::of(date, settings.week_starts);
+    if arguments.why {
+        rules(&pass::why(&loaded, &journal, week, as_of), &mut world.out)?;
+    } else {
+        let (page, _) = pass::page(&loaded, &journal, week, as_of);
+        write!(world.out, "{}", report::prompts_text(&page, world.width.min(80), world.colour))?;
+    }
+    Ok(Status::Fine)
+}
+
+/// Every rule with what became of it, best first: the client's, then those of the agenda.
+fn rules(told: &[RuleTold], out: &mut dyn Write) -> io::Result<()> {
+    for (reader, heading) in [(Reader::Client, "For the client"), (Reader::Agenda, "For the agenda")] {
+        let of: Vec<&RuleTold> = told.iter().filter(|rule| rule.reader == reader).collect();
+        if reader == Reader::Agenda {
+            writeln!(out)?;
+        }
+        let asked = of.iter().filter(|rule| rule.tellings.iter().any(|t| t.outcome == Became::Chosen)).count();
+        writeln!(out, "{heading}: {asked} of {} rules asked", of.len())?;
+        for rule in of {
+            writeln!(out, "\n{}\n  {}", heading_of(rule), safe(&rule.asks))?;
+            if rule.tellings.is_empty() {
+                let nothing = match rule.about {
+                    About::Plan => "no plan in this week",
+                    About::Barrier => "no barrier noted this week",
+                    About::Week => "no week",
+                };
+                writeln!(out, "  not true: {nothing}")?;
+            }
+            for telling in &rule.tellings {
+                if let Some(line) = line(telling, &rule.tellings) {
+                    writeln!(out, "  {line}")?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn heading_of(rule: &RuleTold) -> String {
+    let part = match (rule.reader, rule.part) {
+        (Reader::Client, _) => "",
+        (Reader::Agenda, Part::First) => ", first",
+        (Reader::Agenda, Part::Middle) => ", middle",
+        (Reader::Agenda, Part::Last) => ", last",
+    };
+    let family = rule.family.as_ref().map(|f| format!(", takes turns in `{}`", safe(f))).unwrap_or_default();
+    let own = rule.own.as_ref().map(|path| format!(", {}", safe(path))).unwrap_or_default();
+    format!("{} (priority {}{part}{family}{own})", safe(&rule.rule), rule.priority)
+}
+
+/// What became of a rule, once for all that it became the same of.
+fn line(telling: &Telling, all: &[Telling]) -> Option<String> {
+    let alike =
+        |t: &&Telling| (&t.outcome, &t.decides, &t.facts) == (&telling.outcome, &telling.decides, &telling.facts);
+    if all.iter().find(alike) != Some(telling) {
+        return None;
+    }
+    let subjects: Vec<&str> = all.iter().filter(alike).map(|t| t.subject.as_str()).collect();
+    let subjects = subjects.join("; ");
+    let subject = safe(&subjects);
+    let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let facts = if facts.is_empty() { String::new() } else { format!(" ({})", safe(&facts.join("; "))) };
+    Some(match &telling.outcome {
+        Became::Chosen => format!("asked: {subject}{facts}"),
+        Became::TrueOnly => format!("true, others came first: {subject}{facts}"),
+        Became::NotTrue if telling.decides.is_empty() => format!("not true: {subject}, it says nothing here{facts}"),
+        Became::NotTrue => format!("not true: {subject}, by `{}`{facts}", safe(&telling.decides)),
+        Became::Broken(reason) => format!("left out: {subject}, {}{facts}", safe(reason)),
+    })
+}

@@ -1,0 +1,195 @@
+//! The prompts of the examples, read as a course: none twice in a row, the next stage asked for in its week, the next step
+//! of every week good to paste, and nothing that depends on what was asked or made before.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use tinystep::folder::Identity;
+use tinystep::journal::{Journal, Settings, View};
+use tinystep::pass::{self, Loaded};
+use tinystep::prompt::{self, Prompt, Prompts, Rules};
+use tinystep::week::{self, Week};
+
+use crate::sandbox::Sandbox;
+
+const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+
+fn load(here: &Sandbox) -> (Loaded, Settings) {
+    let loaded = pass::load(None, &Identity::of(here.root()).expect("a folder"), std::time::SystemTime::now(), &|_| {})
+        .expect("a journal");
+    let settings = loaded.settings.clone().expect("settings");
+    (loaded, settings)
+}
+
+fn asked(journal: &Journal, week: Week, as_of: NaiveDate) -> Prompts {
+    prompt::choose(&Rules::new(&[]).0, journal, &pass::six_weeks(journal, week, as_of))
+}
+
+/// Every week of an example with what is asked.
+fn course(name: &str, view: View) -> Vec<(Week, Prompts)> {
+    let here = Sandbox::example(name);
+    let (loaded, settings) = load(&here);
+    let journal = loaded.journal(&settings, TODAY, view);
+    let as_of = settings.as_of(TODAY);
+    week::reported(&journal, as_of).into_iter().map(|week| (week, asked(&journal, week, as_of))).collect()
+}
+
+#[test]
+fn no_question_is_asked_twice_in_a_row() {
+    for (name, least) in [("sam", 10), ("daily-notes", 3)] {
+        for view in [View::Client, View::Shared] {
+            let course = course(name, view);
+            assert!(course.len() >= least, "{name}: {} weeks", course.len());
+            for pair in course.windows(2) {
+                let [(_, before), (week, after)] = pair else { continue };
+                let texts = |of: &[Prompt]| of.iter().map(|p| p.text.clone()).collect::<Vec<_>>();
+                let again = |of: &[Prompt], than: &[Prompt]| {
+                    texts(of).into_iter().filter(|text| texts(than).contains(text)).collect::<Vec<_>>()
+                };
+                assert_eq!(again(&after.client, &before.client), Vec::<String>::new(), "{name}, {}", week.start());
+                // Planning stands in every agenda; what to be curious about changes.
+                let curious = |of: &Prompts| {
+                    let all = of.agenda.middle.iter().filter(|p| p.rule.starts_with("agenda-curious"));
+                    all.cloned().collect::<Vec<_>>()
+                };
+                assert_eq!(again(&curious(after), &curious(before)), Vec::<String>::new(), "{name}, {}", week.start());
+            }
+        }
+    }
+}
+
+/// Twelve weeks that are all alike, of each kind: the questions change all the same.
+#[test]
+fn weeks_that_are_alike_bring_other_questions() {
+    let day = |week: i64, day: i64| {
+        (NaiveDate::from_ymd_opt(2026, 8, 31).expect("a date") + chrono::Days::new((7 * week + day) as u64)).to_string()
+    };
+    let plain = "when: Mondays and Thursdays after dinner\nminutes: 10\ngoal: Sleep better";
+    let kinds: &[(&str, &str, &str, &str)] = &[
+        ("done", plain, "", "done: yes"),
+        ("done, no goal", "when: Mondays and Thursdays after dinner", "", "done: yes"),
+        ("not done", plain, "", "done: no"),
+        ("partly", plain, "", "done: partly"),
+        ("no notes", plain, "", ""),
+        ("too big", plain, "", "done: no\nbarrier: too_big"),
+        ("no time", "when: Mondays at 18:00\nminutes: 2", "", "done: no\nbarrier: no_time"),
+        ("shame", plain, "", "done: partly\nbarrier: ashamed\nfelt: ashamed"),
+        ("a word of one's own", plain, "", "done: no\nbarrier: rain"),
+        ("vague", "when: sometime", "", "done: yes"),
+        ("noticing", "when: when I feel tense\nstage: notice\ngoal: Rest", "", "done: yes"),
+        ("nothing noticed", "when: when I feel tense\nstage: notice\ngoal: Rest", "", ""),
+        ("trying", plain, "stage: try\nconfidence: 5", "done: yes"),
+        ("doing", plain, "stage: do\nobstacle: rain", "done: yes"),
+        ("the clinician's", plain, "chosen by: clinician", "done: yes"),
+        ("a helper", plain, "helper: Mom", "helper: noticed, praised, warm"),
+        ("hard", plain, "helper: Mom", "helper: noticed, hard"),
+        ("coping", plain, "obstacle: rain\nthen: go inside", "done: no"),
+    ];
+    let mut wrong = String::new();
+    for (kind, plan, more, noted) in kinds {
+        let here = Sandbox::with(&[("journal.md", "---\nshare: full\n---\n")]);
+        here.write("plans/walk.md", format!("---\ntask: Walk\n{plan}\n{more}\nfrom: 2026-08-31\n---\n"));
+        for week in 0..12 {
+            for weekday in [0, 3] {
+                if !noted.is_empty() {
+                    let date = day(week, weekday);
+                    let note = format!("---\ntask: Walk\nwhen: {date}\n{noted}\n---\n");
+                    here.write(&format!("log/{date}.md"), note);
+                }
+            }
+        }
+        let (loaded, settings) = load(&here);
+        let journal = loaded.journal(&settings, TODAY, View::Client);
+        let mut before: Vec<String> = Vec::new();
+        for week in 0..12 {
+            let week = Week::of(day(week, 0).parse().expect("a date"), settings.week_starts);
+            let prompts = asked(&journal, week, TODAY);
+            let curious = prompts.agenda.middle.iter().filter(|p| p.rule.starts_with("agenda-curious"));
+            let now: Vec<String> = prompts.client.iter().chain(curious).map(|p| p.text.clone()).collect();
+            assert!(!prompts.client.is_empty(), "{kind}, {}", week.start());
+            let again: Vec<&String> = now.iter().filter(|text| before.contains(text)).collect();
+            if !again.is_empty() {
+                let _ = writeln!(wrong, "{kind}, {}: {again:?}", week.start());
+            }
+            before = now;
+        }
+    }
+    assert!(wrong.is_empty(), "asked twice in a row:\n{wrong}");
+}
+
+#[test]
+fn sams_weeks_ask_for_the_next_stage_when_it_is_time() {
+    let course = course("sam", View::Shared);
+    let asks = |week: &str, rule: &str| {
+        let (_, prompts) = course.iter().find(|(w, _)| w.start().to_string() == week).expect("a week of the course");
+        prompts.client.iter().any(|p| p.rule == rule)
+    };
+    // Two weeks of noticing end with the question what to try; two weeks of trying with what would be a little more.
+    let ready: Vec<String> = course
+        .iter()
+        .flat_map(|(week, prompts)| prompts.client.iter().map(move |p| (week, p)))
+        .filter(|(_, p)| p.rule == "notice-ready" || p.rule == "try-ready")
+        .map(|(week, p)| format!("{} {}", week.start(), p.rule))
+        .collect();
+    assert_eq!(ready, ["2026-09-11 notice-ready", "2026-09-25 try-ready"]);
+    assert!(asks("2026-10-30", "changed-fit") && asks("2026-11-06", "plan-ends"));
+}
+
+/// Each next step, pasted into a new note: `check` has nothing to say that it did not say before, and the plan counts.
+#[test]
+fn every_next_step_can_be_pasted() {
+    let mut pasted = 0;
+    for name in ["sam", "daily-notes"] {
+        for (week, prompts) in course(name, View::Client) {
+            let block = &prompts.agenda.next_step;
+            if block.is_empty() {
+                continue;
+            }
+            pasted += 1;
+            let here = Sandbox::example(name);
+            // As of the session: what was written later is not there yet.
+            let later = week.after(1).start().to_string();
+            std::fs::read_dir(here.path(if name == "sam" { "plans" } else { "notes" }))
+                .expect("plans")
+                .map(|entry| entry.expect("a plan").path())
+                .filter(|path| {
+                    let text = std::fs::read_to_string(path).expect("a plan");
+                    text.lines().any(|line| line.strip_prefix("from: ").is_some_and(|from| from >= later.as_str()))
+                })
+                .for_each(|path| std::fs::remove_file(path).expect("a plan"));
+            let settings = here.read("journal.md");
+            let open: String =
+                settings.lines().filter(|l| !l.starts_with("until:")).map(|l| format!("{l}\n")).collect();
+            here.write("journal.md", open);
+            let check = |here: &Sandbox| here.run(&["check", "--as-of", &later, "--format", "json"]).out;
+            let before = check(&here);
+            here.write("plans/next step.md", block);
+            assert_eq!(check(&here), before, "{name}, {}\n{block}", week.start());
+            let shown = here.run_to(0, &["show", "--week", &later, "--as-of", &later, "--format", "json"]).out;
+            assert!(shown.contains("\"plans/next step.md\""), "{name}, {}\n{block}\n{shown}", week.start());
+        }
+    }
+    assert!(pasted >= 8, "{pasted}");
+}
+
+/// What is asked in a week depends on the notes alone: not on pages that were made, nor on the weeks that are asked for.
+#[test]
+fn earlier_pages_change_nothing() {
+    let here = Sandbox::example("sam");
+    here.run_to(0, &["report", "--as-of", "2026-10-10"]);
+    here.run_to(0, &["report", "--as-of", "2026-10-17"]);
+    let page = here.read("reports/prompts-2026-10-16.md");
+    std::fs::remove_dir_all(here.path("reports")).expect("made pages");
+    here.run_to(0, &["report", "--as-of", "2026-10-17"]);
+    assert_eq!(here.read("reports/prompts-2026-10-16.md"), page);
+    std::fs::remove_file(here.path("reports/prompts-2026-10-09.md")).expect("last week's page");
+    std::fs::remove_file(here.path("reports/week-2026-10-09.md")).expect("last week's page");
+    here.run_to(0, &["report", "--as-of", "2026-10-17"]);
+    assert_eq!(here.read("reports/prompts-2026-10-16.md"), page);
+    let only = here.run_to(0, &["prompts", "--week", "2026-10-16", "--as-of", "2026-10-17", "--shared"]).out;
+    for line in page.lines().filter(|line| line.starts_with("- ")) {
+        let start =
+            line.trim_start_matches("- ").trim_start_matches("**").split([':', '?', '\\']).next().unwrap_or_default();
+        assert!(only.contains(start), "{start}\n{only}");
+    }
+}
