@@ -228,7 +228,7 @@ fn damaged() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
 }
 
 /// Generous: tests run unoptimised and beside others. What is quadratic in earnest is held by the tests of size.
-const MOST: Duration = Duration::from_secs(20);
+const MOST: Duration = Duration::from_secs(60);
 
 fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
     let start = Instant::now();
