@@ -225,6 +225,19 @@ fn show_json_is_what_the_specification_says() {
 }
 
 #[test]
+fn problems_of_own_rules_and_templates_name_the_file() {
+    let here = Sandbox::with(&[
+        JOURNAL[0],
+        ("Prompts/mine.md", "---\nfor: us\n---\nHi\n"),
+        ("templates/report.md.j2", "{{ nothing.at }}"),
+    ]);
+    let check = here.run_to(1, &["check", "--format", "json"]);
+    for path in ["\"Prompts/mine.md\"", "\"templates/report.md.j2\""] {
+        assert!(check.out.contains(path), "{path} {}", check.out);
+    }
+}
+
+#[test]
 fn check_gives_file_line_and_column() {
     let here = Sandbox::with(JOURNAL);
     here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 3/4/2026\n---\n");
