@@ -21,6 +21,7 @@ mod prompt;
 mod prompt_examples;
 mod prompts_command;
 mod random_journal;
+mod reflect;
 mod report;
 mod sandbox;
 mod second_counter;
