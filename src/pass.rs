@@ -3,7 +3,7 @@
 //! [`load`] is the edge in; [`files`] is pure: the same drafts and the same date give the same bytes.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
@@ -62,11 +62,12 @@ pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
 /// Where the folder itself cannot be listed.
 pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
     let root = identity.path();
-    let settings = match folder::read(root, SETTINGS) {
-        Ok(bytes) => journal::settings(SETTINGS, &bytes),
+    let bytes = folder::read(root, SETTINGS);
+    let settings = match &bytes {
+        Ok(bytes) => journal::settings(SETTINGS, bytes).and_then(|settings| reports_apart(root, settings)),
         // A folder that is no journal can be shown and checked: as if its settings were empty.
         Err(error) if error.kind() == io::ErrorKind::NotFound => journal::settings(SETTINGS, NO_SETTINGS),
-        Err(error) => Err(vec![unreadable(SETTINGS, &error)]),
+        Err(error) => Err(vec![unreadable(SETTINGS, error)]),
     };
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
     let all = scan.notes.len();
@@ -88,7 +89,9 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
         read(all);
         answer
     });
-    let (mut drafts, mut problems) = (Vec::with_capacity(all), Vec::new());
+    let (mut drafts, mut problems) = (Vec::with_capacity(all + 1), Vec::new());
+    // Its hints; what stops everything is told by the settings.
+    drafts.extend(bytes.ok().map(|bytes| journal::understand(SETTINGS, &bytes)));
     for answer in understood {
         match answer {
             Ok(draft) => drafts.extend(draft),
@@ -124,6 +127,27 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     })
 }
 
+/// Settings whose reports would take in the journal itself would leave no note to read.
+fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
+    let mut reports = PathBuf::new();
+    for part in reports_folder(root, Some(&settings)).components() {
+        match part {
+            Component::ParentDir => drop(reports.pop()),
+            Component::CurDir => {}
+            part => reports.push(part),
+        }
+    }
+    if !root.starts_with(&reports) {
+        return Ok(settings);
+    }
+    Err(vec![Problem::of_file(
+        SETTINGS,
+        Code::BadValue,
+        "`report to` names a folder that holds the journal, and reports need one of their own.".to_owned(),
+        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.".to_owned(),
+    )])
+}
+
 fn unreadable(path: &str, error: &io::Error) -> Problem {
     Problem::of_file(
         path,
@@ -150,12 +174,26 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
 /// Everything that is made of a folder, as text. `settings` are the folder's.
 #[must_use]
 pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
+    let (templates, broken) = Templates::new(&loaded.templates);
+    let (own, (reports, mut problems)) = rayon::join(
+        || loaded.journal(settings, today, View::Client).problems,
+        || reports(loaded, settings, &templates, today),
+    );
+    problems.extend(broken);
+    problems.extend(own);
+    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
+    problems.sort();
+    problems.dedup();
+    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
+    problems.extend(broken);
+    Files { reports, notes_to_fix, problems }
+}
+
+/// What goes into the folder of the reports, and what is wrong with the journal's own rules and templates.
+fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: NaiveDate) -> (Vec<Made>, Vec<Problem>) {
     let as_of = settings.as_of(today);
-    let own = loaded.journal(settings, today, View::Client);
     let shared = loaded.journal(settings, today, View::Shared);
     let (rules, mut problems) = Rules::new(&loaded.rules);
-    let (templates, broken) = Templates::new(&loaded.templates);
-    problems.extend(broken);
 
     let weeks = week::reported(&shared, as_of);
     // Weeks overlap in what they look back on, so each is counted once.
@@ -191,14 +229,7 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
     let (overview, broken) = templates.overview(&shared, &models);
     problems.extend(broken);
     reports.push(Made { name: names::OVERVIEW.to_owned(), body: overview });
-
-    problems.extend(own.problems);
-    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
-    problems.sort();
-    problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
-    problems.extend(broken);
-    Files { reports, notes_to_fix, problems }
+    (reports, problems)
 }
 
 /// The page of one week as `show` gives it.

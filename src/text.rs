@@ -7,16 +7,17 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn fold(name: &str) -> String {
     if name.is_ascii() {
-        return squeeze(name.chars().map(|c| c.to_ascii_lowercase()));
+        return squeeze(name.len(), name.bytes().map(|b| char::from(b.to_ascii_lowercase())));
     }
     let folded: String = unicase::UniCase::unicode(name.nfkc().collect::<String>()).to_folded_case();
-    squeeze(folded.nfc().map(plain))
+    squeeze(folded.len(), folded.nfc().map(plain))
 }
 
 /// A key as it is compared (SPEC 1): case folded, and a space, `-` and `_` are the same.
 #[must_use]
 pub fn fold_key(key: &str) -> String {
-    squeeze(fold(key).chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }))
+    let folded = if key.is_ascii() { key.to_ascii_lowercase() } else { fold(key) };
+    squeeze(folded.len(), folded.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }))
 }
 
 fn plain(c: char) -> char {
@@ -28,8 +29,8 @@ fn plain(c: char) -> char {
     }
 }
 
-fn squeeze(chars: impl Iterator<Item = char>) -> String {
-    let mut out = String::new();
+fn squeeze(about: usize, chars: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(about);
     for c in chars {
         if !c.is_whitespace() {
             out.push(c);

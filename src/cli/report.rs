@@ -22,6 +22,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let loaded = load(&root, world)?;
     let update = pass::publish(&loaded, arguments.place.today(world), &world.machine)
         .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
+    // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
+    std::mem::forget(loaded);
     say(root.path(), &update, world)
 }
 

@@ -14,11 +14,11 @@ use super::finish::finish;
 use super::line;
 use super::names::Names;
 use super::photos::Files;
-use super::rough;
+use super::rough::{self, Rough};
 use super::share::{self, Hidden};
 use super::table::{self, Meant, Table};
 use super::versions::{self, Candidate, Runs};
-use super::{Entry, Form, Journal, Plan, Reflection, Settings, Share, Status, View};
+use super::{Entry, Form, Journal, Passed, Plan, Reflection, Settings, Share, Status, View};
 use super::{fields, helper, hints, reflection};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -73,7 +73,7 @@ pub(super) fn assemble(
     let table = Table::new(&groups, &hidden, &broken);
     let loose = Loose::of(settings, &seen);
 
-    let mut roughs = Vec::new();
+    let mut roughs = Vec::with_capacity(seen.iter().filter(|o| matches!(o.kept.what, What::Entry(_))).count());
     let mut told: HashSet<(usize, NaiveDate)> = HashSet::new();
     for ours in &seen {
         if let What::Entry(draft) = &ours.kept.what {
@@ -94,18 +94,29 @@ pub(super) fn assemble(
     let helpers: Vec<HashSet<String>> =
         groups.iter().map(|g| helper::called(g.versions.iter().filter_map(|v| v.plan.helper.as_deref()))).collect();
     let mut mentioned = HashSet::new();
+    let mut passed: Vec<Passed> = Vec::new();
     for ours in &seen {
         if let What::Day(day) = &ours.kept.what {
             let found = rough::mentions(*ours, day, &table, &groups, &helpers, &mut problems);
-            let found = found.into_iter().filter(|r| r.group.is_some_and(|g| !told.contains(&(g, r.entry.date))));
             for rough in found {
+                if rough.group.is_none_or(|g| told.contains(&(g, rough.entry.date))) {
+                    passed.push(pass(rough));
+                    continue;
+                }
                 mentioned.extend(rough.group.map(|g| (g, rough.entry.date)));
                 roughs.push(rough);
             }
         }
     }
     told.extend(mentioned);
-    roughs.extend(rough::collected(drafts, &all, others, &groups, settings, &hidden, view, &told));
+    for rough in rough::collected(drafts, &all, others, &groups, settings, &hidden, view) {
+        if rough.group.is_some_and(|g| told.contains(&(g, rough.entry.date))) {
+            passed.push(pass(rough));
+        } else {
+            roughs.push(rough);
+        }
+    }
+    passed.sort();
 
     let mut plans: Vec<Plan> = Vec::new();
     // For each group the index of its first version among the plans.
@@ -123,7 +134,7 @@ pub(super) fn assemble(
         for (version, runs) in group.versions.iter().zip(runs) {
             let Some(ours) = seen.get(version.note) else { continue };
             if !runs.written {
-                problems.push(hints::start_found(version.path, version.plan, runs.start));
+                problems.push(hints::start_found(version.path, version.plan, runs.start, runs.end));
             }
             plans.push(plan(*ours, version.plan, runs, settings, &hidden, view));
         }
@@ -183,9 +194,15 @@ pub(super) fn assemble(
         plans,
         entries,
         reflections,
+        passed,
         problems,
         left_out: u32::try_from(left_out).unwrap_or(u32::MAX),
     }
+}
+
+fn pass(rough: Rough) -> Passed {
+    let Entry { date, note, line, task, .. } = rough.entry;
+    Passed { date, note, line, task }
 }
 
 /// How much is shared of what names no plan that stands: as a plan of that name says that is left out, else as the
@@ -264,7 +281,9 @@ pub(super) fn is_none(kept: &Kept, settings: &Settings, hidden: &Hidden) -> bool
         What::Plan(plan) => inherited || hidden.has(&plan.task),
         What::Reflection(_) => inherited,
         What::Broken { names, is_plan } => {
-            let named = names.first().is_some_and(|n| hidden.has(n));
+            // Of a plan the first is its task, the others are what it is called besides.
+            let tasks = if *is_plan { 1 } else { names.len() };
+            let named = names.iter().take(tasks).any(|n| hidden.has(n));
             // Whether an entry's plan says otherwise only the names tell.
             named || own == Some(Share::None) || (inherited && *is_plan)
         }

@@ -76,7 +76,7 @@ pub(super) struct NearKey {
 /// A text of the client's: the whole, and the part under `## To share`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    pub text: Box<str>,
+    pub text: Arc<str>,
     pub to_share: Option<Range<u32>>,
 }
 

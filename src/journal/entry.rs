@@ -90,8 +90,13 @@ fn hint(fields: &mut Fields, text: &Text, near: barrier::Nearness) {
         barrier::Nearness::Known => return,
         barrier::Nearness::OneSlip(known) => (
             Code::BarrierNearMiss,
-            format!("`{}` is one slip away from `{}`.", fields::short(&text.text), known.name),
-            format!("If it is meant so, write `barrier: {}`. Until then your own words are kept.", known.name),
+            format!("`{}` is nearly `{}`, a word of the list.", fields::short(&text.text), known.name),
+            format!("Write `barrier: {}` if you mean that. Your own words are fine, too.", known.name),
+        ),
+        barrier::Nearness::Far(known) if known.name == "other" => (
+            Code::BarrierUnknown,
+            format!("`{}` is kept in your words, and counted as other.", fields::short(&text.text)),
+            "Your own words are fine. The list has words such as `forgot`, `no_time` and `too_big`.".to_owned(),
         ),
         barrier::Nearness::Far(known) => (
             Code::BarrierUnknown,

@@ -257,7 +257,7 @@ impl<'n, 't> Fields<'n, 't> {
             return Some(Share::None);
         }
         let before = self.problems.len();
-        let share = self.choice("share", &SHARES);
+        let share = self.share_word();
         if self.problems.len() > before {
             if let Some(problem) = self.problems.last_mut() {
                 problem.help.push_str(" Until then nothing of this note is shared.");
@@ -265,6 +265,17 @@ impl<'n, 't> Fields<'n, 't> {
             return Some(Share::None);
         }
         share
+    }
+
+    /// The word behind `share`; `share: #none`, which only YAML takes for empty, is one that cannot be read.
+    pub(super) fn share_word(&mut self) -> Option<Share> {
+        let emptied = self.note.fields.iter().find(|f| f.key == "share" && f.emptied_by_comment).map(|f| f.key_at);
+        let behind =
+            |at: Place| self.note.line(at).split_once('#').is_some_and(|(_, b)| b.starts_with(char::is_alphabetic));
+        let Some(at) = emptied.filter(|&at| behind(at)) else { return self.choice("share", &SHARES) };
+        let message = "`share:` is empty, since what stands behind a `#` is a comment.".to_owned();
+        self.problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, without a `#`.");
+        None
     }
 
     /// Hints for known fields whose value YAML would refuse.
@@ -292,15 +303,15 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// Keys one slip away from a known one.
     pub(super) fn near_keys(&self, known: &[&'static str]) -> Vec<NearKey> {
+        if !self.note.fields.iter().any(|f| ALL.contains(&f.key.as_str())) {
+            return Vec::new();
+        }
         self.near_of(known, &ALL)
     }
 
-    /// The same, where `all` are the keys that are known at all.
+    /// The same in a note that is ours whatever stands in it, where `all` are the keys that are known at all.
     pub(super) fn near_of(&self, known: &[&'static str], all: &[&str]) -> Vec<NearKey> {
         let fields = &self.note.fields;
-        if !fields.iter().any(|f| all.contains(&f.key.as_str())) {
-            return Vec::new();
-        }
         // One that stands is not meant by another.
         let free: Vec<&'static str> =
             known.iter().copied().filter(|k| k.len() > 2 && !fields.iter().any(|f| f.key == *k)).collect();
@@ -316,7 +327,7 @@ impl<'n, 't> Fields<'n, 't> {
                     field.key_at,
                     Code::KeyNearMiss,
                     format!("`{}` is not a field that tinystep knows.", short(&field.written)),
-                    format!("If it is meant so, write `{meant}`."),
+                    format!("Write `{meant}` if that is what you mean."),
                 ),
             })
         };

@@ -1,6 +1,7 @@
 //! An entry finished: with its plan, its share, its ratings and photos; and in the shared view without what is not shared.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::assemble::Loose;
 use super::draft::EntryDraft;
@@ -52,7 +53,7 @@ pub(super) fn finish<'f>(
         }
         let near = rough.near.iter().filter(|near| rated(&near.key).is_none());
         problems.extend(near.map(|n| n.hint.clone()));
-        entry.words = draft.words.as_ref().map(|w| w.text.to_string());
+        entry.words = draft.words.as_ref().map(|w| Arc::clone(&w.text));
         let wants_photos = !draft.photos.is_empty() && (view == View::Client || entry.share == Share::Full);
         if wants_photos {
             let files = files();
@@ -71,11 +72,11 @@ pub(super) fn finish<'f>(
 /// What a reader of the reports may see of an entry (SPEC 6).
 fn redact(entry: &mut Entry, draft: Option<&EntryDraft>, plan: Option<&Plan>, hidden: &Hidden) {
     let shown = match draft {
-        Some(draft) => share::open_part(draft.words.as_ref(), entry.share).map(str::to_owned),
+        Some(draft) => share::open_part(draft.words.as_ref(), entry.share).map(Arc::from),
         // A line goes if its check box holds a hidden name; that it was done stays.
         None => entry.words.take().filter(|words| entry.share == Share::Full && !hidden.is_in(words)),
     };
-    entry.words = shown.and_then(|words| hidden.shown(&words));
+    entry.words = shown.and_then(|words| hidden.shown(&words)).map(Arc::from);
     if entry.share != Share::Full {
         entry.felt = None;
         entry.photos.clear();

@@ -9,8 +9,13 @@ use super::versions::Group;
 use super::{Entry, Plan, Stage, fields};
 use crate::problem::{Code, Problem};
 
-/// A plan without `from`: what it is taken to start on.
-pub(super) fn start_found(path: &str, plan: &PlanDraft, start: NaiveDate) -> Problem {
+/// A plan without `from`: what it is taken to start on. Where it ends before that, it never runs.
+pub(super) fn start_found(path: &str, plan: &PlanDraft, start: NaiveDate, end: Option<NaiveDate>) -> Problem {
+    if let Some(end) = end.filter(|&end| end < start) {
+        let message = format!("This plan does not say when it starts, and it ends on {end}, so it has no days.");
+        let help = format!("Write `from:` with its first day, {end} or earlier.");
+        return plan.task_at.problem(path, Code::StartFound, message, help);
+    }
     let message = format!("This plan does not say when it starts, so it is taken to start on {start}.");
     let help = format!("Write `from: {start}`, or the day you mean.");
     plan.task_at.problem(path, Code::StartFound, message, help)

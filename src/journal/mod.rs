@@ -53,6 +53,9 @@ pub struct Journal {
     /// leaves them out. Helpers' notes too (`by`).
     pub entries: Vec<Entry>,
     pub reflections: Vec<Reflection>,
+    /// What a day note or a collected file tells of a plan and date of which another note tells (SPEC 1): read and not
+    /// counted. By date, note and line.
+    pub passed: Vec<Passed>,
     /// In order of file, place, code. In the shared view empty: problems are told to the client alone.
     pub problems: Vec<Problem>,
     /// How many notes were left out of the counts because they cannot be read (SPEC 8); in the shared view less those
@@ -186,7 +189,16 @@ pub struct Entry {
     pub discuss: bool,
     pub share: Share,
     /// The client's words of this entry: its text, or the free text of its line; in the shared view only as far as shared.
-    pub words: Option<String>,
+    pub words: Option<Arc<str>>,
+}
+
+/// Something noted that does not count, since another note tells of that plan and date.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passed {
+    pub date: NaiveDate,
+    pub note: Arc<str>,
+    pub line: u32,
+    pub task: String,
 }
 
 /// What got in the way (CLINICAL.md): a known barrier, or words as written.

@@ -3,6 +3,7 @@
 use super::draft::{LogDraft, PlanDraft, Spot, What};
 use super::fields::{self, Fields};
 use super::names::Names;
+use super::photos::normal;
 use super::understand::{WhenField, WhenText, broken, spot, words};
 use super::{ChosenBy, Stage, helper, line};
 use crate::note::{Body, Field, Note, Text, Value};
@@ -59,12 +60,25 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
             &[("me", ChosenBy::Me), ("together", ChosenBy::Together), ("clinician", ChosenBy::Clinician)],
         ),
         photos: fields.words("photos"),
-        collects: fields.words("collects"),
+        collects: collects(fields),
         helper_card: fields.yes("helper card").unwrap_or(false),
         aka,
         log,
         words,
     }))
+}
+
+/// The folder of `collects`, as written. One that lies outside the journal is never looked into.
+fn collects(fields: &mut Fields) -> Option<String> {
+    let folder = fields.words("collects")?;
+    let beside = fields.note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if normal("", &folder).or_else(|| normal(beside, &folder)).is_some() {
+        return Some(folder);
+    }
+    let at = fields.note.field("collects").map_or(Place::START, value_at);
+    let message = format!("`{}` is no folder inside the journal.", fields::short(&folder));
+    fields.problem(at, Code::BadValue, message, "Write a folder inside it, such as `memos`.");
+    None
 }
 
 /// Where the fields of a plan stand; somebody's own keys are not among them.

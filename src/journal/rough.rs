@@ -91,7 +91,7 @@ pub(super) fn logged<'a>(ours: Ours<'a>, group: usize, plan: &PlanDraft, log: &'
         minutes: log.minutes,
         place: log.place.clone(),
         helper: log.helper.clone(),
-        words: log.words.clone(),
+        words: log.words.as_deref().map(Arc::from),
         ..blank(ours, &plan.task, log.date, Form::Log)
     };
     Rough { group: Some(group), own_share: ours.kept.share, spot: Some(&log.spot), draft: None, near: &[], entry }
@@ -121,7 +121,7 @@ pub(super) fn mentions<'a>(
                     status: item.status,
                     minutes: pieces.minutes,
                     place: pieces.place,
-                    words,
+                    words: words.map(Arc::from),
                     helper: helpers.get(group).map_or_else(HelperNote::default, |h| nested(ours, item, h, problems)),
                     ..rough(group, &item.line.spot, Form::CheckBox).entry
                 };
@@ -187,8 +187,7 @@ fn nested(ours: Ours, item: &BoxDraft, helpers: &HashSet<String>, problems: &mut
     note
 }
 
-/// One entry for each date on which a plan's folder holds files, unless anything else tells of it.
-#[allow(clippy::too_many_arguments)] // everything that is known by now
+/// One entry for each date on which a plan's folder holds files.
 pub(super) fn collected<'a>(
     drafts: &'a [Draft],
     all: &[(&'a Draft, &'a Kept, bool)],
@@ -197,7 +196,6 @@ pub(super) fn collected<'a>(
     settings: &Settings,
     hidden: &Hidden,
     view: View,
-    told: &HashSet<(usize, NaiveDate)>,
 ) -> Vec<Rough<'a>> {
     if !groups.iter().flat_map(|g| &g.versions).any(|v| v.plan.collects.is_some()) {
         return Vec::new();
@@ -217,7 +215,7 @@ pub(super) fn collected<'a>(
             let Some(folder) = &version.plan.collects else { continue };
             for (date, files) in folders.dates(version.path, folder) {
                 let Some(first) = files.first() else { continue };
-                if told.contains(&(n, date)) || !done.insert(date) {
+                if !done.insert(date) {
                     continue;
                 }
                 let pictures = files.iter().filter(|p| collect::is_picture(p));

@@ -44,9 +44,13 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         return Err(fields.problems);
     }
     let twice = note.problems.iter().filter(|p| p.code.class() == Class::Error && speaks_of_known(&p.line));
-    fields.problems.extend(twice.cloned());
+    // None of them counts: settings are never guessed.
+    fields.problems.extend(twice.cloned().map(|p| match p.code {
+        Code::KeyTwice => Problem { help: "Keep one of them.".to_owned(), ..p },
+        _ => p,
+    }));
     let (week_starts, session) = week(&mut fields);
-    let share = fields.choice("share", &fields::SHARES).unwrap_or_default();
+    let share = fields.share_word().unwrap_or_default();
     let settings = Settings {
         name: fields.words("name"),
         week_starts,
@@ -55,7 +59,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         weeks: weeks(&mut fields),
         share,
         in_need: fields.words("in need"),
-        report_to: fields.words("report to"),
+        report_to: report_to(&mut fields),
         writer: fields.words("writer"),
     };
     fields.problems.retain(|p| p.code.class() == Class::Error);
@@ -101,16 +105,35 @@ fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
             at,
             Code::BadValue,
             format!(
-                "`week starts` says {}, and `session` on {} says {}.",
+                "`week starts` is {}, but a week with its session on {} starts on {}.",
                 name(starts),
                 name(session),
                 name(session.succ())
             ),
-            "Write one of the two. A week with a session ends with the session's day.",
+            "Write one of the two. A week ends with the day of the session.",
         );
     }
     let session = session.map(|(day, _)| day);
     (session.map(|day| day.succ()).or(starts.map(|(day, _)| day)).unwrap_or(Weekday::Mon), session)
+}
+
+/// Where the reports go. A folder that holds the journal is none: all of it is left alone when notes are read.
+fn report_to(fields: &mut Fields) -> Option<String> {
+    let text = fields.one("report to", Code::BadValue).ok().flatten()?;
+    let mut below = 0_u32;
+    for part in text.text.split('/').map(str::trim).filter(|part| !matches!(*part, "" | ".")) {
+        below = if part == ".." { below.saturating_sub(1) } else { below + 1 };
+    }
+    if below == 0 {
+        fields.problem(
+            text.at,
+            Code::BadValue,
+            format!("`{}` holds the journal, and reports need a folder of their own.", fields::short(&text.text)),
+            "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.",
+        );
+        return None;
+    }
+    Some(text.text)
 }
 
 fn name(day: Weekday) -> &'static str {

@@ -36,16 +36,32 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<Garbled>) {
             }
         },
         Err(error) => {
-            let text = String::from_utf8_lossy(bytes);
+            let text = guessed(bytes);
             let at = error.valid_up_to();
+            let width = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
             let garbled = Garbled {
-                at: Lines::new(&text).place(&text, at..at + '\u{FFFD}'.len_utf8()),
+                at: Lines::new(&text).place(&text, at..at + width),
                 message: "A sign in this note is not UTF-8 and cannot be read.".into(),
                 help: "Save the note again with the encoding UTF-8.".into(),
             };
-            (text, Some(garbled))
+            (Cow::Owned(text), Some(garbled))
         }
     }
+}
+
+/// Bytes that are no UTF-8 as old Windows programs mean them, so that a name is still known by how it is written
+/// elsewhere (SPEC 6: such a task's entries are `none`).
+fn guessed(bytes: &[u8]) -> String {
+    const FROM_128: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ";
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|&byte| match byte {
+            0x80..0xA0 => FROM_128.chars().nth(usize::from(byte - 0x80)).unwrap_or(char::REPLACEMENT_CHARACTER),
+            byte => char::from(byte),
+        }));
+    }
+    text
 }
 
 /// Whether bytes look like UTF-16, and if so, whether the high byte comes first: by the byte-order mark, or by the zero

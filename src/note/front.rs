@@ -102,12 +102,47 @@ pub(super) fn has_date(head: &str) -> bool {
     lines::each(head).any(|(_, line)| value_of(line, "when").or_else(|| value_of(line, "date")).is_some_and(holds_date))
 }
 
-/// The texts behind `task:`.
+/// The names behind `task:` and `aka:`, as far as their lines tell.
 pub(super) fn task_lines(head: &str) -> Vec<String> {
-    lines::each(head).filter_map(|(_, line)| value_of(line, "task")).filter_map(task).collect()
+    let mut names = Vec::new();
+    let mut lines = lines::each(head).map(|(_, line)| line).peekable();
+    while let Some(line) = lines.next() {
+        let Some(value) = value_of(line, "task").or_else(|| value_of(line, "aka")) else { continue };
+        let value = behind_signs(value);
+        let (mut items, mut words) = (Vec::new(), String::new());
+        if value.is_empty() || value.starts_with(['|', '>', '#']) {
+            // The value stands below: as a text of several lines, or as a list. What stands behind `>` is not YAML.
+            let header = value.strip_prefix(['|', '>']).unwrap_or("");
+            words.push_str(header.trim_start_matches(|c: char| matches!(c, '+' | '-') || c.is_ascii_digit()));
+            while let Some(below) = lines.next_if(|l| l.starts_with([' ', '\t']) || l.starts_with("- ")) {
+                match below.trim().strip_prefix('-') {
+                    Some(item) => items.push(item),
+                    None => {
+                        words.push(' ');
+                        words.push_str(below.trim());
+                    }
+                }
+            }
+        } else if let Some(list) = value.strip_prefix('[').filter(|rest| !rest.starts_with('[')) {
+            items.extend(list.trim_end_matches(']').split(','));
+        } else {
+            items.push(value);
+        }
+        names.extend(items.into_iter().chain([words.as_str()]).filter_map(|v| task(behind_signs(v))));
+    }
+    names
 }
 
-/// A task as the fields of a readable note would have it, as far as one line tells: without quotes and comment, links as
+/// A value less YAML's own signs before it: `&a Walk`, `!!str Walk`.
+fn behind_signs(value: &str) -> &str {
+    let mut value = value.trim();
+    while let Some((_, rest)) = value.split_once([' ', '\t']).filter(|_| value.starts_with(['&', '!'])) {
+        value = rest.trim();
+    }
+    value
+}
+
+/// A name as the fields of a readable note would have it, as far as one line tells: without quotes and comment, links as
 /// their text.
 fn task(value: &str) -> Option<String> {
     let value = value.trim();

@@ -76,6 +76,13 @@ impl Lines {
     }
 }
 
+/// [`Lines::byte`] without an index: for places that a short walk over the lines finds.
+pub(super) fn byte_near(text: &str, place: Place) -> Option<(usize, u32)> {
+    let (from, line) = each(text).nth(place.line.checked_sub(1)? as usize)?;
+    let ahead: usize = line.chars().take(place.column.saturating_sub(1) as usize).map(char::len_utf8).sum();
+    Some((from + ahead, count(&line[..ahead]) + 1))
+}
+
 /// The line round a byte at a column for a problem, and how many characters of it were left out before what is given.
 /// Costs no more than what it gives, however long the line is.
 pub(crate) fn excerpt(text: &str, byte: usize, column: u32) -> (String, u32) {
@@ -137,4 +144,21 @@ fn is_break(c: char) -> bool {
 
 fn is_start(byte: u8) -> bool {
     byte & 0xC0 != 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// A place is found alike with an index and without.
+        #[test]
+        fn a_walk_finds_what_the_index_finds(text in "([a\u{e9}\u{1F642}\r\n]|\r\n){0,20}", line in 1u32..6, column in 1u32..6) {
+            let place = Place { line, column, width: 0 };
+            let shown = |at: Option<(usize, u32)>| at.map_or((String::new(), 0), |(at, column)| excerpt(&text, at, column));
+            prop_assert_eq!(shown(byte_near(&text, place)), shown(Lines::new(&text).byte(&text, place)));
+        }
+    }
 }

@@ -134,6 +134,10 @@ pub struct Image {
     pub alt: String,
 }
 
+/// For which lines of a text of how many bytes a walk finds a place.
+const NEAR: u32 = 16;
+const SHORT: usize = 16_384;
+
 /// Reads a file's bytes. Never fails and never panics; linear in its length.
 #[must_use]
 pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
@@ -231,8 +235,8 @@ impl Note<'_> {
         body::sections(self)
     }
 
-    /// The texts behind `task:` in front matter that cannot be read, as far as a line tells (SPEC 6: such a task's entries
-    /// are `none`). Empty where the front matter was read.
+    /// The names behind `task:` and `aka:` in front matter that cannot be read, as far as their lines tell (SPEC 6: such a
+    /// task's entries are `none`). Empty where the front matter was read.
     #[must_use]
     pub fn task_lines(&self) -> Vec<String> {
         match self.front {
@@ -252,7 +256,13 @@ impl Note<'_> {
     /// A problem at a place of this note. A long line is cut round the place ([`Problem::line`]).
     #[must_use]
     pub fn problem(&self, at: Place, code: Code, message: String, help: String) -> Problem {
-        let (line, skipped) = match self.lines().byte(&self.text, at) {
+        // Most places are near the top of a short text, where a walk costs less than an index.
+        let found = if at.line <= NEAR && self.text.len() <= SHORT {
+            lines::byte_near(&self.text, at)
+        } else {
+            self.lines().byte(&self.text, at)
+        };
+        let (line, skipped) = match found {
             Some((byte, column)) => lines::excerpt(&self.text, byte, column),
             None => (String::new(), 0),
         };

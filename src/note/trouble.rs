@@ -98,7 +98,7 @@ pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<us
             ("This bracket closes nothing.".into(), "Take it away, or put quotes round the whole text.".into())
         }
         ErrorKind::RecursionLimitExceeded => (
-            "More is nested here than can be read.".into(),
+            "Too many brackets or levels stand in each other here.".into(),
             "Take brackets or levels away, or put quotes round the text.".into(),
         ),
         ErrorKind::TabNotAllowed
@@ -213,7 +213,7 @@ impl Here<'_> {
             } else {
                 "Put a space there.".into()
             };
-            Some(self.told(start..start + content.len(), "A space is wanting behind the colon.", help))
+            Some(self.told(start..start + content.len(), "There is no space after the colon.", help))
         })
     }
 
@@ -235,7 +235,7 @@ impl Here<'_> {
             )
         } else if start > line.start && is_key {
             let help = "Begin the line at the left, below the key above it.".into();
-            self.told(range, "This line is set in, though the line above it is complete.", help)
+            self.told(range, "This line begins with spaces, though the line above it is complete.", help)
         } else if !is_key {
             let help = "Write it so, begin it with `#`, or move it below the second `---`.".into();
             self.told(range, "This line is not like `key: value`.", help)
@@ -246,7 +246,7 @@ impl Here<'_> {
 
     fn somehow(&self, byte: usize) -> Told {
         let help = "Write each line as `key: value`, with quotes round text that holds other signs.".into();
-        self.told(byte..byte, "The front matter cannot be read here.", help)
+        self.told(byte..byte, "This line cannot be read.", help)
     }
 }
 
@@ -257,7 +257,7 @@ fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
         Unwanted::Tag => '!',
         Unwanted::NotFields | Unwanted::TakesInLines => {
             return (
-                "The front matter does not consist of lines like `key: value`.".into(),
+                "Not every line of this block is like `key: value`.".into(),
                 "Write each line as `key: value`, or move it below the second `---`.".into(),
             );
         }

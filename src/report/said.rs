@@ -102,7 +102,9 @@ fn opens_block(text: &str) -> Option<usize> {
         '*' => Some(0),
         c if c.is_ascii_digit() => {
             let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            text.get(digits..).is_some_and(|t| t.starts_with(['.', ')'])).then_some(digits)
+            let behind = text.get(digits..)?.strip_prefix(['.', ')'])?;
+            // `4.5 min` is no list. What is printed next may begin with a space.
+            (behind.is_empty() || behind.starts_with(' ')).then_some(digits)
         }
         _ => None,
     }
@@ -181,6 +183,7 @@ mod tests {
             ("# head", "\\# head"),
             ("- item", "\\- item"),
             ("12. item", "12\\. item"),
+            ("4.5 in 2 notes", "4.5 in 2 notes"),
             ("a\n\n# b", "a # b"),
             ("**bold** _it_ `c`", "\\*\\*bold\\*\\* \\_it\\_ \\`c\\`"),
             ("![x](y) [[z]]", "!\\[x\\](y) \\[\\[z\\]\\]"),

@@ -270,11 +270,11 @@ struct Slip {
 
 impl Slip {
     fn problem(self, path: &str, text: &str, name: &str) -> Problem {
-        let start = text.floor_char_boundary(self.at.start.min(text.len()));
+        let start = boundary(text, self.at.start);
         let before = text.get(..start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let number = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
-        let marked = text.get(start..text.floor_char_boundary(self.at.end.min(text.len()))).unwrap_or_default();
+        let marked = text.get(start..boundary(text, self.at.end)).unwrap_or_default();
         let column = number(before.get(line_start..).unwrap_or_default().chars().count() + 1);
         let (line, skipped) = excerpt(text, start, column);
         Problem {
@@ -293,6 +293,11 @@ impl Slip {
             skipped,
         }
     }
+}
+
+/// The nearest place at or before `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 fn no_such_template(path: &str, name: &str) -> Problem {
@@ -369,7 +374,10 @@ fn slip(error: &Error, text: &str) -> Slip {
             format!("`{marked}` names a template that is not there.")
         }
         ErrorKind::OutOfFuel => "This template takes too long to make a page.".to_owned(),
-        ErrorKind::SyntaxError if marked.is_empty() => "Something is missing at the end of this template.".to_owned(),
+        // The end of the text, or the last thing before it.
+        ErrorKind::SyntaxError if text.get(at.end..).is_none_or(|rest| rest.trim().is_empty()) => {
+            "Something is missing at the end of this template.".to_owned()
+        }
         ErrorKind::SyntaxError => format!("`{marked}` is not understood here."),
         _ => format!("`{marked}` cannot be worked out."),
     };

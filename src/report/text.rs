@@ -51,7 +51,7 @@ pub fn text(report: &Report, width: usize, colour: bool) -> String {
         page.head("Questions for the week");
         questions(&mut page, "  ", &report.questions);
     }
-    closing(&mut page, report);
+    end(&mut page, report);
     page.out
 }
 
@@ -88,7 +88,7 @@ pub fn prompts_text(report: &Report, width: usize, colour: bool) -> String {
         page.out.push_str(&agenda.next_step);
         page.out.push('\n');
     }
-    closing(&mut page, report);
+    end(&mut page, report);
     page.out
 }
 
@@ -109,13 +109,15 @@ fn rests_on(page: &mut Page, indent: &str, question: &Question) {
     }
 }
 
-fn closing(page: &mut Page, report: &Report) {
+fn end(page: &mut Page, report: &Report) {
     page.gap();
-    let need = report.in_need.as_deref().unwrap_or("call your local emergency number");
-    page.line(
-        "",
-        &format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {need}."),
-    );
+    page.line("", &closing(report.in_need.as_deref()));
+}
+
+/// How everything ends that `show` prints for a person (SPEC 7). `in_need` is the client's own word for where to turn.
+pub(super) fn closing(in_need: Option<&str>) -> String {
+    let need = in_need.unwrap_or("call your local emergency number");
+    format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {need}.")
 }
 
 fn read(left_out: u32) -> String {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{said, words};
-use crate::journal::{Entry, Journal};
+use super::{said, text, words};
+use crate::journal::{Entry, Journal, Passed};
 use crate::week::{AsWhat, Behind, Counted, Counts, Number, PlanWeek, Share, Why};
 
 /// One item a line, in a fixed order: a number, and indented under it the dates and notes behind it.
@@ -27,12 +27,20 @@ pub fn why(journal: &Journal, counted: &Counted) -> String {
             let _ = writeln!(out, "    {}, {}", note(entry), said::plain(&entry.task));
         }
     }
-    if !counted.aside.is_empty() {
-        let _ = writeln!(out, "\nread, not counted {}", counted.aside.len());
+    let passed: Vec<&Passed> = journal.passed.iter().filter(|passed| week.holds(passed.date)).collect();
+    let aside = counted.aside.len() + passed.len();
+    if aside > 0 {
+        let _ = writeln!(out, "\nread, not counted {aside}");
         for counts in &counted.aside {
             not_counted(&mut out, journal, counts, true);
         }
+        for Passed { date, note, line, task } in passed {
+            let (note, task) = (said::plain(note), said::plain(task));
+            let _ = writeln!(out, "    {date} {note}:{line}, {task}: another note tells of it on this date");
+        }
     }
+    let need = journal.settings.in_need.as_deref().map(|need| said::plain(words::bare(need)));
+    let _ = writeln!(out, "\n{}", text::closing(need.as_deref().filter(|need| !need.is_empty())));
     out
 }
 

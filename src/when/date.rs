@@ -216,9 +216,15 @@ pub(super) fn alone(text: &str) -> Result<Moment, Misread> {
             Some(_) => Err(no_date(Code::TwoDates, text, "names more than one date.")),
             None => Err(no_date(Code::BadDate, text, "is no date.")),
         },
+        Err(Trouble::Known(misread)) if misread.code == Code::RelativeDate => Err(relative(misread)),
         Err(Trouble::Known(misread)) if misread.code != Code::WhenNotUnderstood => Err(misread),
         Err(_) => Err(no_date(Code::BadDate, text, "is no date.")),
     }
+}
+
+/// Where a date is meant, a day of the week is none.
+fn relative(misread: Misread) -> Misread {
+    Misread { help: "Write the date itself, as in `2026-11-19`.".to_owned(), ..misread }
 }
 
 fn no_date(code: Code, text: &str, says: &str) -> Misread {
@@ -241,7 +247,7 @@ pub(super) fn span(text: &str) -> Result<Span, Misread> {
     let start = usize::from(matches!(parser.word(0), Some(Word::From | Word::Between | Word::On)));
     let Some((first, mut i)) = one(start)? else {
         return match meaning::read(text) {
-            Err(Trouble::Known(misread)) if misread.code == Code::RelativeDate => Err(misread),
+            Err(Trouble::Known(misread)) if misread.code == Code::RelativeDate => Err(relative(misread)),
             _ => Err(bad(Code::BadDate, "is no date.", help)),
         };
     };

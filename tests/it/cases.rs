@@ -14,6 +14,8 @@ pub struct Case {
     pub name: String,
     /// Path and text, in the order they stand.
     pub files: Vec<(String, String)>,
+    /// Those that stand before the first heading: every case of the document has them.
+    pub shared: Vec<(String, String)>,
     pub expected: Vec<Expected>,
 }
 
@@ -83,7 +85,12 @@ pub fn parse(text: &str) -> Vec<Case> {
     while at < lines.len() {
         let line = lines[at];
         if let Some(name) = line.strip_prefix("## ") {
-            cases.push(Case { name: name.trim().to_owned(), files: shared.files.clone(), expected: Vec::new() });
+            cases.push(Case {
+                name: name.trim().to_owned(),
+                files: shared.files.clone(),
+                shared: shared.files.clone(),
+                expected: Vec::new(),
+            });
         }
         let ticks = line.chars().take_while(|&c| c == '`').count();
         if ticks < 3 {

@@ -126,17 +126,76 @@ fn the_same_notes_give_the_same_bytes_anywhere() {
 }
 
 #[test]
+fn the_examples_give_the_same_bytes_anywhere() {
+    for example in ["sam", "daily-notes"] {
+        let (here, there) = (Sandbox::example(example), Sandbox::empty());
+        copy(here.root(), &there.path("a folder/über"));
+        for place in [here.root(), &there.path("a folder/über")] {
+            // Those that are committed: both are made anew.
+            let _ = std::fs::remove_dir_all(place.join("reports"));
+        }
+        for entry in walkdir::WalkDir::new(there.root()).into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() {
+                let file = std::fs::File::options().write(true).open(entry.path()).expect("a note");
+                file.set_modified(std::time::UNIX_EPOCH).expect("another time");
+            }
+        }
+        let one = here.command(&["report", "."]).env("TZ", "Pacific/Pago_Pago").env("LANG", "C").status();
+        let other = there
+            .command(&["report", "a folder/über"])
+            .env("TZ", "Pacific/Kiritimati")
+            .env("LANG", "tr_TR.UTF-8")
+            .env("LC_ALL", "tr_TR.UTF-8")
+            .env("COLUMNS", "40")
+            .status();
+        assert!(one.expect("it runs").success() && other.expect("it runs").success());
+        assert!(!here.files("reports").is_empty());
+        assert_eq!(here.files("reports"), there.files("a folder/über/reports"), "{example}");
+    }
+}
+
+#[test]
+fn a_plan_that_was_never_practised_has_four_kind_reports() {
+    let here = Sandbox::with(&[
+        ("journal.md", "---\nname: Alex\n---\n"),
+        (
+            "stretch.md",
+            "---\ntask: Stretch\nwhen: every day at 7:30\nminutes: 3\nfrom: 2026-10-26\nuntil: 2026-11-22\n---\n",
+        ),
+    ]);
+    here.run_to(0, &["report", ".", "--as-of", "2026-11-23"]);
+    for week in ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"] {
+        let page = here.read(&format!("reports/week-{week}.md"));
+        let questions = here.read(&format!("reports/prompts-{week}.md"));
+        let lower = format!("{page}{questions}").to_lowercase();
+        assert!(lower.contains("stretch"), "{page}");
+        assert!(lower.contains("no notes"), "a plain fact, in words: {page}");
+        for word in [
+            "complian", "adheren", "fail", "refus", "resist", "should", "must", "missed", "poor", "lazy", "excuse",
+            "claims", "denies", "streak", "score", "grade", "0%",
+        ] {
+            assert!(!lower.contains(word), "`{word}` in {page}");
+        }
+    }
+    let weeks =
+        here.files("reports").into_iter().filter(|(name, _)| name.starts_with("week-") && name.ends_with(".md"));
+    assert_eq!(weeks.count(), 5, "four ended weeks, and the week that runs");
+}
+
+#[test]
 fn another_machine_writes() {
     let here = Sandbox::with(JOURNAL);
     here.write("journal.md", "---\nwriter: laptop\n---\n");
     let run = |machine: &str| {
         let output =
             here.command(&["report", "--as-of", AS_OF]).env("TINYSTEP_MACHINE", machine).output().expect("it runs");
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
-    let (status, out) = run("phone");
-    assert_eq!(status, Some(0));
-    assert!(out.contains("laptop"), "{out}");
+    // Nothing came out, so standard output says nothing; that and why is said beside it, and is no mistake.
+    let (status, out, err) = run("phone");
+    assert_eq!((status, out.as_str()), (Some(0), ""));
+    assert!(err.contains("Nothing was written") && err.contains("laptop"), "{err}");
     assert!(!here.exists("reports"));
     assert_eq!(run("laptop").0, Some(0));
     assert!(here.exists(WEEK));

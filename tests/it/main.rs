@@ -4,6 +4,7 @@
 // The walls are those of src; tests make and remove folders.
 #![allow(clippy::disallowed_methods)]
 
+mod bad_input;
 mod cases;
 mod commands;
 mod counters;
@@ -14,6 +15,7 @@ mod examples;
 mod journal;
 mod journal_laws;
 mod journal_scale;
+mod mutated;
 mod note;
 mod note_laws;
 mod problem;
@@ -23,6 +25,7 @@ mod prompts_command;
 mod random_journal;
 mod reflect;
 mod report;
+mod report_laws;
 mod sandbox;
 mod second_counter;
 mod walls;

@@ -186,6 +186,9 @@ fn other_encodings_are_told_and_never_read() {
         assert_eq!(note.task_lines().len(), 1);
         ask(bytes);
     }
+    for bytes in &latin {
+        assert_eq!(note::read("a.md", bytes).task_lines(), ["Café"], "as other notes write it");
+    }
     let ordinary = note::read("a.md", b"a letter about my task: caf\xE9");
     assert_eq!(ordinary.front, Front::NotText { has_task: false, has_date: false });
     assert_eq!(note::read("a.md", b"").front, Front::Absent);

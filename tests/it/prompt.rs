@@ -10,7 +10,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, Plan, View};
 use tinystep::problem::{Code, Problem};
-use tinystep::prompt::{self, About, Fact, Part, Prompt, Prompts, Reader, Rules};
+use tinystep::prompt::{self, About, Fact, Outcome, Part, Prompt, Prompts, Reader, Rules};
 use tinystep::week::{Counted, Week, as_of_for, count, reported};
 
 use crate::cases::{self, Case};
@@ -73,9 +73,14 @@ fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> Strin
     for told in prompt::why(rules, journal, weeks).into_iter().filter(|told| told.rule == name) {
         for telling in told.tellings {
             let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+            // How much the template engine says of a reason depends on how it was built.
+            let outcome = match telling.outcome {
+                Outcome::Broken(reason) if !reason.is_empty() => "Broken".to_owned(),
+                outcome => format!("{outcome:?}"),
+            };
             let decides =
                 Some(telling.decides).filter(|d| !d.is_empty()).map(|d| format!(" by `{d}`")).unwrap_or_default();
-            let _ = writeln!(out, "{}: {:?}{decides} ({})", telling.subject, telling.outcome, facts.join(", "));
+            let _ = writeln!(out, "{}: {outcome}{decides} ({})", telling.subject, facts.join(", "));
         }
     }
     out
@@ -182,7 +187,7 @@ proptest::proptest! {
             }
         }
         note.push_str("---\n- [x] 2026-11-17\n");
-        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], expected: Vec::new() };
+        let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], ..Case::default() };
         let as_of = date("2026-11-22");
         let (journal, counted) = weeks(&case.files, as_of, View::Client);
         let prompts = prompt::choose(&Rules::new(&[]).0, &journal, &counted);

@@ -1,9 +1,9 @@
 //! Random journals: what they mean, for the second counter, and the notes that say it, for the program. Every note form of
 //! SPEC 1 is used, and every thing is written in one of the many ways in which people write it.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::second_counter::{Entry, Plan, Schedule, Status, Time, Told};
+use crate::second_counter::{Days, Entry, Group, Plan, Schedule, Status, Time, Told};
 
 /// A journal, twice.
 pub struct Random {
@@ -13,7 +13,13 @@ pub struct Random {
     pub week_starts: Weekday,
     /// A date in the week to count.
     pub date: NaiveDate,
+    pub today: NaiveDate,
+    /// Today, but never later than the course lets it be.
     pub as_of: NaiveDate,
+    /// Paths of files that are no notes.
+    pub others: Vec<String>,
+    /// How many notes cannot be read.
+    pub left_out: usize,
 }
 
 /// A small generator of numbers (xorshift): the same seed gives the same journal on any machine.
@@ -66,114 +72,256 @@ fn clock(dice: &mut Dice, minute: i64, line: bool) -> String {
     }
 }
 
-/// A schedule and times, and a phrase that says them.
-fn when(dice: &mut Dice, start: NaiveDate) -> (Schedule, Vec<Time>, Option<u32>, Option<String>, Option<String>) {
-    let mut times = Vec::new();
-    let mut said = String::new();
-    match dice.roll(6) {
-        0 | 1 => {
-            let at = dice.roll(288) as i64 * 5;
-            times.push(Time::At(at));
-            said = format!(" at {}", clock(dice, at, false));
+const PARTS: [&str; 7] = ["early morning", "morning", "midday", "afternoon", "evening", "bedtime", "night"];
+
+/// What a plan plans, and the fields that say it.
+struct Said {
+    schedule: Schedule,
+    per_day: Option<u32>,
+    /// The field `when` and its text in the JSON.
+    when: Option<(String, String)>,
+    times: Option<String>,
+}
+
+/// Occasions of a day with their times, and words for them; no two at one time.
+fn times(dice: &mut Dice) -> (Vec<Vec<Time>>, String) {
+    let at = |dice: &mut Dice, from: usize, to: usize| (from + dice.roll(to - from)) as i64 * 5;
+    match dice.roll(11) {
+        0..=2 => {
+            let at = at(dice, 0, 288);
+            (vec![vec![Time::At(at)]], format!("at {}", clock(dice, at, false)))
         }
-        2 => {
-            let name = *dice.pick(&["morning", "afternoon", "evening"]);
-            times.push(Time::Part(name));
-            said = format!(" in the {name}");
+        3 | 4 => {
+            let name = *dice.pick(&PARTS);
+            let lead = if matches!(name, "bedtime" | "night" | "midday") { "at" } else { "in the" };
+            (vec![vec![Time::Part(name)]], format!("{lead} {name}"))
         }
+        5 => {
+            let (a, b) = (at(dice, 0, 140), at(dice, 140, 288));
+            let said = format!("at {} and {}", clock(dice, a, false), clock(dice, b, false));
+            (vec![vec![Time::At(a)], vec![Time::At(b)]], said)
+        }
+        6 => {
+            let (a, b) = (at(dice, 0, 140), at(dice, 140, 288));
+            let said = format!("at {} or {}", clock(dice, a, false), clock(dice, b, false));
+            (vec![vec![Time::At(a), Time::At(b)]], said)
+        }
+        7 => {
+            let a = at(dice, 0, 200);
+            let b = a + 30 + dice.roll(20) as i64 * 5;
+            (vec![vec![Time::Range(a, b)]], format!("{:02}:{:02}-{:02}:{:02}", a / 60, a % 60, b / 60, b % 60))
+        }
+        8 => {
+            let a = at(dice, 1, 287);
+            if dice.one_in(2) {
+                (vec![vec![Time::Range(a, 1440)]], format!("after {}", clock(dice, a, false)))
+            } else {
+                (vec![vec![Time::Range(0, a)]], format!("before {}", clock(dice, a, false)))
+            }
+        }
+        9 => {
+            // A part and a clock time together are one time, the clock.
+            let (name, a) = *dice.pick(&[("morning", 450), ("evening", 1200), ("afternoon", 905)]);
+            (vec![vec![Time::At(a)]], format!("at {} in the {name}", clock(dice, a, false)))
+        }
+        _ => (Vec::new(), String::new()),
+    }
+}
+
+/// Weekdays and words for them.
+fn weekdays(dice: &mut Dice) -> (Vec<Weekday>, String) {
+    let named = |dice: &mut Dice, n: usize| {
+        let plural = format!("{}s", LONG[n]);
+        (*dice.pick(&[LONG[n], SHORT[n], &plural])).to_owned()
+    };
+    match dice.roll(8) {
+        0 => (WEEKDAYS.to_vec(), (*dice.pick(&["every day", "each day", "Every Day", "daily"])).to_owned()),
+        1 => {
+            let said = *dice.pick(&["weekdays", "every weekday", "Mon-Fri", "Monday to Friday"]);
+            (WEEKDAYS[..5].to_vec(), said.to_owned())
+        }
+        2 => (WEEKDAYS[5..].to_vec(), "weekends".to_owned()),
         3 => {
-            let (a, b) = (dice.roll(140) as i64 * 5, 700 + dice.roll(140) as i64 * 5);
-            times.extend([Time::At(a), Time::At(b)]);
-            said = format!(" at {} and {}", clock(dice, a, false), clock(dice, b, false));
+            let n = dice.roll(7);
+            let days = WEEKDAYS.iter().copied().filter(|&d| d != WEEKDAYS[n]).collect();
+            (days, format!("every day except {}", LONG[n]))
         }
         4 => {
-            let a = dice.roll(200) as i64 * 5;
-            let b = a + 30 + dice.roll(20) as i64 * 5;
-            times.push(Time::Range(a, b));
-            said = format!(" {:02}:{:02}-{:02}:{:02}", a / 60, a % 60, b / 60, b % 60);
+            // Days named twice add up.
+            let n = dice.roll(7);
+            let mut days = WEEKDAYS[..5].to_vec();
+            if n > 4 {
+                days.push(WEEKDAYS[n]);
+            }
+            (days, format!("weekdays and {}", named(dice, n)))
         }
-        _ => {}
-    }
-    let every = |days: Vec<Weekday>| Schedule::Weekdays { days, every: 1 };
-    let mut per_day = None;
-    let mut times_field = None;
-    let (schedule, phrase) = match dice.roll(13) {
-        0 => (every(WEEKDAYS.to_vec()), (*dice.pick(&["every day", "each day", "Every Day"])).to_owned()),
-        1 => (
-            every(WEEKDAYS[..5].to_vec()),
-            (*dice.pick(&["weekdays", "every weekday", "Mon-Fri", "Monday to Friday"])).to_owned(),
-        ),
-        2 => (every(WEEKDAYS[5..].to_vec()), "weekends".to_owned()),
-        3 | 4 => {
+        _ => {
             let mut days: Vec<usize> = (0..7).filter(|_| dice.one_in(2)).collect();
             if days.is_empty() {
                 days.push(dice.roll(7));
             }
-            let names: Vec<&str> = days.iter().map(|&n| if dice.one_in(2) { LONG[n] } else { SHORT[n] }).collect();
-            let joined = match dice.roll(3) {
-                0 => names.join(", "),
-                1 => names.join("/"),
-                _ => names.join(" and "),
-            };
-            (every(days.into_iter().map(|n| WEEKDAYS[n]).collect()), joined)
+            let names: Vec<String> = days.iter().map(|&n| named(dice, n)).collect();
+            let joined = names.join(*dice.pick::<&str>(&[", ", "/", " and "]));
+            (days.into_iter().map(|n| WEEKDAYS[n]).collect(), joined)
         }
-        5 => {
-            let n = dice.roll(7);
-            let days = WEEKDAYS.iter().copied().filter(|&d| d != WEEKDAYS[n]).collect();
-            (every(days), format!("every day except {}", LONG[n]))
+    }
+}
+
+fn join(days: &str, times: &str) -> String {
+    format!("{days} {times}").trim().to_owned()
+}
+
+/// What a plan plans. `start` is known for those that have a `from`.
+fn when(dice: &mut Dice, start: NaiveDate) -> Said {
+    const CUES: [&str; 4] =
+        ["after dinner", "while my coffee is brewing", "when I notice tension starting", "as soon as I am home"];
+    let group = |days: Days, occasions: Vec<Vec<Time>>| Schedule::On(vec![Group { days, occasions }]);
+    let said = |schedule: Schedule, text: String| Said {
+        schedule,
+        per_day: None,
+        when: Some((text.clone(), text)),
+        times: None,
+    };
+    let flat = |occasions: &[Vec<Time>]| occasions.concat();
+    match dice.roll(22) {
+        0..=5 => {
+            let ((days, named), (occasions, at)) = (weekdays(dice), times(dice));
+            said(group(Days::Of(days), occasions), join(&named, &at))
         }
         6 => {
-            let n = 2 + dice.roll(4) as i64;
-            let said = if n == 2 {
-                (*dice.pick(&["every other day", "every second day", "every 2 days"])).to_owned()
-            } else {
-                format!("every {n} days")
+            let (n, (occasions, at)) = (2 + dice.roll(4) as i64, times(dice));
+            let named = match n {
+                2 => (*dice.pick(&["every other day", "every second day", "every 2 days"])).to_owned(),
+                n => format!("every {n} days"),
             };
-            (Schedule::EveryDays(n), said)
+            said(group(Days::Every(n), occasions), join(&named, &at))
         }
         7 => {
-            let n = dice.roll(7);
-            let said = if dice.one_in(2) {
-                format!("every other {}", LONG[n])
-            } else {
-                format!("every 2 weeks on {}", LONG[n])
-            };
-            (Schedule::Weekdays { days: vec![WEEKDAYS[n]], every: 2 }, said)
+            let (n, (occasions, at)) = (dice.roll(7), times(dice));
+            let named = if dice.one_in(2) { "every other" } else { "every 2 weeks on" };
+            let days = Days::Weeks(2, vec![WEEKDAYS[n]]);
+            said(group(days, occasions), join(&format!("{named} {}", LONG[n]), &at))
         }
         8 => {
-            let dates: Vec<NaiveDate> = vec![start, start + Days::new(1 + dice.roll(9) as u64)];
-            let said = format!("on {} and {}", dates[0], dates[1]);
-            (Schedule::Dates(dates), said)
+            let (n, (occasions, at)) = (2 + dice.roll(2) as i64, times(dice));
+            said(group(Days::Weeks(n, Vec::new()), occasions), join(&format!("every {n} weeks"), &at))
         }
-        9 | 10 => {
-            let n = 1 + dice.roll(6) as u32;
-            let said = match dice.roll(4) {
+        9 => {
+            let mut dates = vec![start, start + chrono::Days::new(1 + dice.roll(9) as u64)];
+            if dice.one_in(3) {
+                dates.push(dates[1] + chrono::Days::new(1 + dice.roll(3) as u64));
+            }
+            let (occasions, at) = times(dice);
+            let named: Vec<String> = dates.iter().map(NaiveDate::to_string).collect();
+            said(group(Days::Dates(dates), occasions), join(&format!("on {}", named.join(" and ")), &at))
+        }
+        // Times go with the days they stand by; one that a list in YAML joins.
+        10 | 11 => {
+            let (a, b) = (dice.roll(7), dice.roll(7));
+            let (p, q) = (dice.roll(130) as i64 * 5, 700 + dice.roll(140) as i64 * 5);
+            let parts =
+                [format!("{} {}", SHORT[a], clock(dice, p, false)), format!("{} {}", LONG[b], clock(dice, q, false))];
+            let one =
+                |n: usize, at: i64| Group { days: Days::Of(vec![WEEKDAYS[n]]), occasions: vec![vec![Time::At(at)]] };
+            let text = parts.join(", ");
+            let field = match dice.roll(3) {
+                0 => format!("[{text}]"),
+                1 => format!("\n  - {}\n  - {}", parts[0], parts[1]),
+                _ => text.clone(),
+            };
+            Said {
+                schedule: Schedule::On(vec![one(a, p), one(b, q)]),
+                per_day: None,
+                when: Some((field, text)),
+                times: None,
+            }
+        }
+        12 | 13 => {
+            let (n, (occasions, at)) = (1 + dice.roll(10) as u32, times(dice));
+            let named = match dice.roll(6) {
                 0 => format!("{n} times a week"),
                 1 => format!("{n}x/week"),
                 2 => format!("at least {n} times a week"),
+                3 => format!("{n}-{} times a week", n + 1),
                 _ => format!("{n} times per week"),
             };
-            if times.is_empty() && dice.one_in(3) {
-                times_field = Some(format!("{n} a week"));
-                (Schedule::Float(n), "after dinner".to_owned())
+            said(Schedule::Float(n, flat(&occasions)), join(&named, &at))
+        }
+        14 => {
+            let (named, n) =
+                *dice.pick(&[("weekly", 1), ("once each week", 1), ("twice a week", 2), ("once a week", 1)]);
+            let (occasions, at) = times(dice);
+            said(Schedule::Float(n, flat(&occasions)), join(named, &at))
+        }
+        // A count beside named days is those days where it is as many, else it floats over the week.
+        15 => {
+            let ((days, named), (occasions, at)) = (weekdays(dice), times(dice));
+            let n = if dice.one_in(2) { days.len() as u32 } else { 1 + dice.roll(7) as u32 };
+            let schedule = if n as usize == days.len() {
+                group(Days::Of(days), occasions)
             } else {
-                (Schedule::Float(n), said)
+                Schedule::Float(n, flat(&occasions))
+            };
+            Said { times: Some(format!("{n} a week")), ..said(schedule, join(&named, &at)) }
+        }
+        16 => {
+            let (a, b) = *dice.pick(&[(0, 3), (1, 3), (2, 6)]);
+            let days = vec![WEEKDAYS[a], WEEKDAYS[b]];
+            let (n, word) = *dice.pick(&[(1, "once"), (2, "twice"), (3, "3 times")]);
+            let schedule = if n == 2 { group(Days::Of(days), Vec::new()) } else { Schedule::Float(n, Vec::new()) };
+            said(schedule, format!("{word} a week on {} and {}", SHORT[a], SHORT[b]))
+        }
+        // A count a day beats the number of times.
+        17 => {
+            let (occasions, at) = times(dice);
+            let (n, named) =
+                *dice.pick(&[(2, "twice a day"), (2, "2 times a day"), (2, "twice daily"), (3, "3 times a day")]);
+            let schedule = group(Days::Of(WEEKDAYS.to_vec()), occasions);
+            Said { per_day: Some(n), ..said(schedule, join(named, &at)) }
+        }
+        18 => {
+            let ((days, named), (occasions, at)) = (weekdays(dice), times(dice));
+            let n = 1 + dice.roll(3) as u32;
+            let text = join(&named, &at);
+            Said { per_day: Some(n), times: Some(format!("{n} a day")), ..said(group(Days::Of(days), occasions), text) }
+        }
+        // A cue alone plans nothing, unless `times` or a frequency gives a number.
+        19 => {
+            let cue = *dice.pick(&CUES);
+            match dice.roll(5) {
+                0 => {
+                    let n = 1 + dice.roll(8) as u32;
+                    Said { times: Some(format!("{n} a week")), ..said(Schedule::Float(n, Vec::new()), cue.to_owned()) }
+                }
+                1 => {
+                    let schedule = group(Days::Of(WEEKDAYS.to_vec()), Vec::new());
+                    Said { per_day: Some(2), times: Some("twice a day".to_owned()), ..said(schedule, cue.to_owned()) }
+                }
+                2 => {
+                    let (days, named) = weekdays(dice);
+                    said(group(Days::Of(days), Vec::new()), format!("{named}, {cue}"))
+                }
+                3 => {
+                    let (days, named) = (WEEKDAYS.to_vec(), "after dinner every day at 8pm");
+                    said(group(Days::Of(days), vec![vec![Time::At(1200)]]), named.to_owned())
+                }
+                _ => {
+                    let n = dice.roll(7);
+                    said(group(Days::Of(vec![WEEKDAYS[n]]), Vec::new()), format!("after work on {}s", LONG[n]))
+                }
             }
         }
-        11 => {
-            per_day = Some(2);
-            (every(WEEKDAYS.to_vec()), (*dice.pick(&["twice a day", "2 times a day", "twice daily"])).to_owned())
+        // A time without a day is every day.
+        20 => {
+            let (occasions, at) = times(dice);
+            if occasions.is_empty() {
+                return said(Schedule::Cue, (*dice.pick(&["sometime", "this week", "when I can", "later"])).to_owned());
+            }
+            said(group(Days::Of(WEEKDAYS.to_vec()), occasions), at)
         }
-        _ => {
-            let cue = *dice.pick(&["when I notice tension starting", "after dinner", "while my coffee is brewing"]);
-            return (Schedule::Cue, Vec::new(), None, Some(cue.to_owned()), None);
-        }
-    };
-    // Two times beside dates or a cue from `times` are left to the case documents.
-    if times_field.is_some() {
-        return (schedule, Vec::new(), None, Some(phrase), times_field);
+        _ if dice.one_in(3) => Said { schedule: Schedule::Cue, per_day: None, when: None, times: None },
+        _ => said(Schedule::Cue, (*dice.pick(&CUES)).to_owned()),
     }
-    (schedule, times, per_day, Some(format!("{phrase}{said}")), None)
 }
 
 fn minutes(dice: &mut Dice, line: bool) -> (f64, String) {
@@ -186,74 +334,98 @@ fn minutes(dice: &mut Dice, line: bool) -> (f64, String) {
     }
 }
 
+/// A plan as it is written, before it is known when it starts.
+struct Written {
+    path: String,
+    front: Vec<String>,
+    log: Vec<String>,
+    /// By `from`, by `on DATE`, or by its name.
+    start: Option<NaiveDate>,
+}
+
 /// The journal of this seed.
 pub fn journal(seed: u64) -> Random {
     let mut dice = Dice::new(seed);
     let starts = dice.roll(7);
-    let middle = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date") + Days::new(dice.roll(28) as u64);
+    let middle = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date") + chrono::Days::new(dice.roll(28) as u64);
     let back = (7 + middle.weekday().num_days_from_monday() as usize - starts) % 7;
-    let week = middle - Days::new(back as u64);
-    let as_of = week + Days::new(dice.roll(12) as u64);
-    let mut files = vec![(
-        "journal.md".to_owned(),
-        if dice.one_in(2) {
-            format!("---\nweek starts: {}\n---\n# Journal\n", LONG[starts])
-        } else {
-            // The week ends with the day of the session.
-            format!("---\nsession: {}s 15:00\n---\n", LONG[(starts + 6) % 7])
-        },
-    )];
+    let week = middle - chrono::Days::new(back as u64);
+    let today = week + chrono::Days::new(dice.roll(12) as u64);
+    let mut settings = vec![match dice.roll(3) {
+        0 => format!("week starts: {}", LONG[starts]),
+        // The week ends with the day of the session.
+        1 => format!("session: {}s 15:00", LONG[(starts + 6) % 7]),
+        _ => format!("Session: {}", LONG[(starts + 6) % 7]),
+    }];
+    // No plan runs after the course's end, and the as-of date is never later than the day after its week.
+    let course_end = dice.one_in(8).then(|| week + chrono::Days::new(dice.roll(14) as u64) - chrono::Days::new(4));
+    let as_of = course_end.map_or(today, |end| {
+        let into = (7 + end.weekday().num_days_from_monday() as usize - starts) % 7;
+        today.min(end + chrono::Days::new(7 - into as u64))
+    });
+    if let Some(end) = course_end {
+        settings.push(format!("until: {end}"));
+    }
+    let mut files = vec![("journal.md".to_owned(), format!("---\n{}\n---\n# Journal\n", settings.join("\n")))];
     let (mut plans, mut entries): (Vec<Plan>, Vec<Entry>) = (Vec::new(), Vec::new());
-    let mut logs: Vec<(usize, String)> = Vec::new();
-    let mut days: std::collections::BTreeMap<NaiveDate, (Vec<String>, Vec<String>)> = std::collections::BTreeMap::new();
+    let mut written: Vec<Written> = Vec::new();
+    let mut days: std::collections::BTreeMap<NaiveDate, Page> = std::collections::BTreeMap::new();
     let mut tasks = TASKS.to_vec();
-    let mut plan_texts: Vec<(String, String, String)> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
+    let mut left_out = 0;
 
     for _ in 0..1 + dice.roll(3) {
         let task = tasks.remove(dice.roll(tasks.len()));
         let slug = task.to_lowercase().replace(' ', "-");
-        let versions = if dice.one_in(4) { 2 } else { 1 };
-        let first = plans.len();
-        let mut start = week + Days::new(10) - Days::new(dice.roll(30) as u64);
+        let versions = if dice.one_in(3) { 2 + usize::from(dice.one_in(4)) } else { 1 };
+        let mut start = week + chrono::Days::new(10) - chrono::Days::new(dice.roll(30) as u64);
         for version in 0..versions {
             if version > 0 {
-                start = start + Days::new(1 + dice.roll(12) as u64);
-                plans[first].end = Some(plans[first].end.map_or(start - Days::new(1), |e| e.min(start - Days::new(1))));
-                plans[first].before_a_version = true;
+                start = start + chrono::Days::new(1 + dice.roll(12) as u64);
             }
-            let (schedule, times, per_day, when_text, times_field) = when(&mut dice, start);
+            let Said { schedule, per_day, when, times } = when(&mut dice, start);
             let mut front = vec![format!("task: {task}")];
-            if let Some(text) = &when_text {
-                front.push(format!("when: {text}"));
+            if let Some((field, _)) = &when {
+                front.push(format!("when: {field}"));
             }
-            if let Some(text) = times_field {
+            if let Some(text) = times {
                 front.push(format!("times: {text}"));
             }
-            let in_name = version == 0
-                && versions == 1
-                && dice.one_in(5)
-                && !matches!(schedule, Schedule::Cue | Schedule::Float(_));
-            if !in_name {
-                front.push(format!("from: {start}"));
+            let on_dates = match &schedule {
+                Schedule::On(groups) => groups.iter().find_map(|group| match &group.days {
+                    Days::Dates(dates) => Some((dates[0], dates[dates.len() - 1])),
+                    _ => None,
+                }),
+                _ => None,
+            };
+            // Of the versions only the first may lack a `from`.
+            let mut known = Some(start);
+            let mut path = format!("plans/{slug}-{version}.md");
+            match dice.roll(8) {
+                0 if version == 0 && versions == 1 && names_days(&schedule, per_day, when.is_some()) => {
+                    path = format!("plans/{start} {slug}.md");
+                }
+                1 | 2 if version == 0 => known = on_dates.map(|(first, _)| first),
+                _ => front.push(format!("from: {start}")),
             }
-            let mut end = None;
+            let mut end = on_dates.map(|(_, last)| last);
             if dice.one_in(5) {
-                let until = start + Days::new(dice.roll(25) as u64);
+                let until = start + chrono::Days::new(dice.roll(25) as u64);
                 front.push(format!("until: {until}"));
                 end = Some(until);
-            } else if let Schedule::Dates(dates) = &schedule {
-                end = dates.last().copied();
             }
             let mut pauses = Vec::new();
-            if dice.one_in(4) {
-                let pause = week + Days::new(dice.roll(7) as u64);
-                let last = pause + Days::new(dice.roll(3) as u64);
-                pauses.push((pause, last));
-                front.push(if pause == last {
-                    format!("pause: {pause}")
-                } else {
-                    format!("pause: [{pause} to {last}]")
-                });
+            for _ in 0..[0, 0, 0, 1, 2][dice.roll(5)] {
+                let pause = week + chrono::Days::new(dice.roll(10) as u64) - chrono::Days::new(2);
+                pauses.push((pause, pause + chrono::Days::new(dice.roll(4) as u64)));
+            }
+            let named = |&(first, last): &(NaiveDate, NaiveDate)| {
+                if first == last { first.to_string() } else { format!("{first} to {last}") }
+            };
+            match pauses.as_slice() {
+                [] => {}
+                [one] if dice.one_in(2) => front.push(format!("pause: {}", named(one))),
+                all => front.push(format!("pause: [{}]", all.iter().map(named).collect::<Vec<_>>().join(", "))),
             }
             let told_minutes = (!dice.one_in(3)).then(|| minutes(&mut dice, false));
             if let Some((_, text)) = &told_minutes {
@@ -261,25 +433,32 @@ pub fn journal(seed: u64) -> Random {
             }
             let weekly = dice.one_in(5).then(|| 10 + dice.roll(90));
             if let Some(n) = weekly {
-                front.push(format!("weekly minutes: {n}"));
+                front.push(format!("{}: {n}", dice.pick(&["weekly minutes", "weekly_minutes", "Weekly-Minutes"])));
             }
             let place = (!dice.one_in(3)).then(|| dice.roll(3));
             if let Some(n) = place {
                 front.push(format!("where: {}", PLACES[n].1[0]));
             }
-            let name = if in_name { format!("plans/{start} {slug}.md") } else { format!("plans/{slug}-{version}.md") };
-            plan_texts.push((name.clone(), front.join("\n"), task.to_owned()));
+            // A folder whose files are entries; with versions it would have to be told whose they are.
+            if versions == 1 && dice.one_in(4) {
+                front.push(format!("collects: collected/{slug}"));
+                for _ in 0..1 + dice.roll(4) {
+                    let date = week + chrono::Days::new(8) - chrono::Days::new(dice.roll(10) as u64);
+                    others.push(format!("collected/{slug}/{date} 07.{:02}.m4a", 10 + dice.roll(50)));
+                }
+            }
+            front.push(format!("aka: [{}]", also_named(task)));
+            written.push(Written { path: path.clone(), front, log: Vec::new(), start: known });
             plans.push(Plan {
                 task: task.to_owned(),
-                note: name,
-                when_text,
+                note: path,
+                when_text: when.map(|(_, text)| text),
                 schedule,
-                times,
                 per_day,
                 start,
                 end,
                 pauses,
-                after_a_version: version > 0,
+                after_a_version: false,
                 before_a_version: false,
                 minutes: told_minutes.map(|(n, _)| n),
                 weekly_minutes: weekly.map(|n| n as f64),
@@ -289,169 +468,343 @@ pub fn journal(seed: u64) -> Random {
     }
 
     let mut number = 0;
-    for (index, plan) in plans.iter().enumerate() {
-        if plan.after_a_version {
+    for index in 0..plans.len() {
+        if plans[..index].iter().any(|earlier| earlier.task == plans[index].task) {
             continue; // entries name the task, not the version
         }
-        let task = plan.task.clone();
-        for back in 0..9u64 {
-            if dice.one_in(3) {
-                continue;
-            }
-            let date = week + Days::new(8) - Days::new(back);
-            // Of one plan and date only one form is written: which of two forms counts is for the case documents.
-            let form = dice.roll(4);
-            let many = if form == 3 { 1 } else { 1 + usize::from(dice.one_in(4)) };
-            for _ in 0..many {
-                let status = *dice.pick(&[
-                    Status::Done,
-                    Status::Done,
-                    Status::Done,
-                    Status::Partly,
-                    Status::NotDone,
-                    Status::Skip,
-                ]);
-                let told = match dice.roll(4) {
-                    0 => None,
-                    1 => Some(Told::Part(dice.pick::<&str>(&["morning", "afternoon", "evening"]))),
-                    _ => Some(Told::At(dice.roll(288) as i64 * 5)),
-                };
-                let spoken = |dice: &mut Dice, line: bool| match told {
-                    None => String::new(),
-                    Some(Told::At(minute)) => clock(dice, minute, line),
-                    Some(Told::Part(name)) => name.to_owned(),
-                };
-                let long = (!dice.one_in(3)).then(|| minutes(&mut dice, form != 0));
-                let spellings = PLACES[dice.roll(3)].1;
-                let place = dice.one_in(2).then(|| *dice.pick(spellings));
-                let mut entry = Entry {
-                    task: task.clone(),
-                    date,
-                    told,
-                    status,
-                    minutes: long.as_ref().map(|(n, _)| *n),
-                    place: place.map(str::to_owned),
-                    note: String::new(),
-                    line: 1,
-                };
-                match form {
-                    // An entry note, dated by `when`, by `date` or by its name.
-                    0 => {
-                        number += 1;
-                        let said = spoken(&mut dice, false);
-                        let mut front = vec![format!(
-                            "task: {}",
-                            dice.pick(&[
-                                task.clone(),
-                                task.to_uppercase(),
-                                format!("[[{task}]]"),
-                                format!("\"{task}\"")
-                            ])
-                        )];
-                        let mut path = format!("entries/{number:03}.md");
-                        match dice.roll(3) {
-                            0 => {
-                                path = format!("entries/{date} {number:03}.md");
-                                if !said.is_empty() {
-                                    front.push(format!("when: {said}"));
-                                }
-                            }
-                            1 if said.is_empty() => front.push(format!("date: {date}")),
-                            _ => front.push(format!("when: {}", format!("{date} {said}").trim())),
+        let task = plans[index].task.clone();
+        for back in 0..10u64 {
+            let date = week + chrono::Days::new(8) - chrono::Days::new(back);
+            // What tells more than a mention of a day note: an entry note or a log line.
+            let forms: &[usize] = match dice.roll(9) {
+                0 | 1 => &[],
+                2 => &[0],
+                3 => &[1],
+                4 => &[2],
+                5 => &[3],
+                6 => &[0, 1],
+                7 => &[0, 2, 3],
+                _ => &[1, 2],
+            };
+            let told_more = forms.contains(&0) || forms.contains(&1);
+            for &form in forms {
+                let many = if form == 3 { 1 } else { 1 + usize::from(dice.one_in(4)) };
+                for _ in 0..many {
+                    let said = entry(&mut dice, &task, date, form);
+                    let mut entry = said.entry.clone();
+                    match form {
+                        0 => {
+                            number += 1;
+                            let (path, text) = entry_note(&mut dice, &said, number);
+                            entry.note.clone_from(&path);
+                            files.push((path, text));
+                            entries.push(entry);
                         }
-                        if let Some((_, text)) = &long {
-                            front.push(format!("minutes: {text}"));
+                        1 => {
+                            let log = &mut written[index].log;
+                            let weekday =
+                                if dice.one_in(4) { format!("{} ", SHORT[place_of(date)]) } else { String::new() };
+                            let name = if dice.one_in(4) { format!(" {task}") } else { String::new() };
+                            log.push(format!(
+                                "{} {weekday}{date}{}{name}{}",
+                                said.bullet(),
+                                said.spoken(),
+                                said.tail()
+                            ));
+                            entry.note.clone_from(&plans[index].note);
+                            entry.line = 10_000 + log.len();
+                            entries.push(entry);
                         }
-                        if let Some(place) = place {
-                            front.push(format!("where: {place}"));
-                        }
-                        match status {
-                            Status::Done if dice.one_in(2) => {}
-                            Status::Done => front.push(format!("done: {}", dice.pick(&["yes", "true", "x", "done"]))),
-                            Status::Partly => front.push("done: partly".to_owned()),
-                            Status::NotDone => front.push(format!("done: {}", dice.pick(&["no", "false"]))),
-                            Status::Skip => front.push("done: skip".to_owned()),
-                        }
-                        let end = if dice.one_in(2) { "\n" } else { "\r\n" };
-                        let mark = if dice.one_in(4) { "\u{feff}" } else { "" };
-                        entry.note.clone_from(&path);
-                        files.push((path, format!("{mark}---{end}{}{end}---{end}words{end}", front.join(end))));
-                        entries.push(entry);
-                    }
-                    // A log line in the first version's plan note, or a check box in the day's note.
-                    1 | 2 => {
-                        let mark = match status {
-                            Status::Done => 'x',
-                            Status::Partly => *dice.pick(&['/', '~']),
-                            Status::NotDone => '-',
-                            Status::Skip => '>',
-                        };
-                        let said = spoken(&mut dice, true);
-                        let mut tail = String::new();
-                        if let Some((_, text)) = &long {
-                            tail += &format!(", {text}");
-                        }
-                        if let Some(place) = place {
-                            tail += &format!(" @{place}");
-                        }
-                        if dice.one_in(3) {
-                            tail += " \u{2014} 5 min of words, Walk";
-                        }
-                        let bullet = *dice.pick(&["-", "*", "1."]);
-                        let said = if said.is_empty() { said } else { format!(" {said}") };
-                        if form == 1 {
-                            logs.push((index, format!("{bullet} [{mark}] {date}{said}{tail}")));
-                            entry.note.clone_from(&plan.note);
-                            entry.line = 10_000 + logs.len();
-                        } else {
-                            let lines = &mut days.entry(date).or_default().1;
-                            lines.push(format!("{bullet} [{mark}]{said} {task}{tail}"));
+                        2 => {
+                            let lines = &mut days.entry(date).or_default().lines;
+                            lines.push(format!("{}{} {task}{}", said.bullet(), said.spoken(), said.tail()));
                             entry.note = format!("daily/{date}.md");
                             entry.line = 10_000 + lines.len();
+                            if !told_more {
+                                entries.push(entry);
+                            }
                         }
-                        entries.push(entry);
-                    }
-                    // A key of the day's note: done, partly, skip or minutes, no more.
-                    _ => {
-                        let key = task.to_lowercase().replace(' ', dice.pick::<&str>(&["-", "_", " "]));
-                        let (status, minutes, value) = match dice.roll(4) {
-                            0 => (Status::Partly, None, "partly".to_owned()),
-                            1 => (Status::Skip, None, "skip".to_owned()),
-                            2 => (Status::Done, Some(10.0), "10".to_owned()),
-                            _ => (Status::Done, None, (*dice.pick(&["true", "yes", "done"])).to_owned()),
-                        };
-                        days.entry(date).or_default().0.push(format!("{key}: {value}"));
-                        entries.push(Entry {
-                            told: None,
-                            status,
-                            minutes,
-                            place: None,
-                            note: format!("daily/{date}.md"),
-                            ..entry
-                        });
+                        // A key or a tag of the day's note, perhaps beside a check box, whose gaps it fills; or both.
+                        _ => {
+                            let page = days.entry(date).or_default();
+                            let key = task.to_lowercase().replace(' ', dice.pick::<&str>(&["-", "_", " "]));
+                            let tag = format!("#{}", task.replace(' ', "-"));
+                            let (mut status, mut minutes) = (Status::Done, None);
+                            match dice.roll(6) {
+                                0 => {
+                                    status = Status::Partly;
+                                    page.keys.push(format!("{key}: partly"));
+                                }
+                                1 => {
+                                    status = Status::Skip;
+                                    page.keys.push(format!("{key}: skip"));
+                                }
+                                2 => {
+                                    minutes = Some(10.0);
+                                    page.keys.push(format!("{key}: {}", dice.pick(&["10", "10 min", "10 minutes"])));
+                                }
+                                3 => page.keys.push(format!("{key}: {}", dice.pick(&["true", "yes", "done"]))),
+                                _ => {
+                                    if dice.one_in(3) {
+                                        page.keys.push(format!("{key}: {}", dice.pick(&["no", "false", "0", ""])));
+                                    }
+                                    page.words.push(format!("Did {tag} today."));
+                                }
+                            }
+                            let mut told = None;
+                            let mut place = None;
+                            match dice.roll(4) {
+                                0 => page.lines.push(format!("- [ ] {task}")),
+                                1 => {
+                                    page.lines.push(format!(
+                                        "{}{} {task}{}",
+                                        said.bullet(),
+                                        said.spoken(),
+                                        said.tail()
+                                    ));
+                                    status = entry.status;
+                                    told = entry.told;
+                                    minutes = entry.minutes.or(minutes);
+                                    place.clone_from(&entry.place);
+                                }
+                                _ => {}
+                            }
+                            if !told_more {
+                                entries.push(Entry {
+                                    told,
+                                    status,
+                                    minutes,
+                                    place,
+                                    note: format!("daily/{date}.md"),
+                                    ..entry
+                                });
+                            }
+                        }
                     }
                 }
             }
         }
+        // A collected file is an entry of its date where nothing else tells of it.
+        let folder = format!("collected/{}/", task.to_lowercase().replace(' ', "-"));
+        let dates: std::collections::BTreeSet<NaiveDate> = others
+            .iter()
+            .filter_map(|path| path.strip_prefix(&folder)?.get(..10)?.parse().ok())
+            .filter(|&date| !entries.iter().any(|e| e.task == task && e.date == date))
+            .collect();
+        for date in dates {
+            entries.push(Entry { note: folder.clone(), ..bare_entry(&task, date, Status::Done) });
+        }
     }
 
-    for (index, (path, front, _)) in plan_texts.iter().enumerate() {
-        let mut text = format!("---\n{front}\n---\nSome words.\n\n");
-        for (_, line) in logs.iter().filter(|(plan, _)| *plan == index) {
-            text += line;
-            // Two kinds of bullets in a row are two lists; numbered and bulleted lines may follow each other.
-            text.push('\n');
+    // What never counts, and what names no plan.
+    for number in 0..dice.roll(4) {
+        let date = week + chrono::Days::new(8) - chrono::Days::new(dice.roll(10) as u64);
+        let task = plans[dice.roll(plans.len())].task.clone();
+        let (name, text) = match dice.roll(8) {
+            0 => ("helper", format!("task: {task}\nwhen: {date} 08:00\nby: Mom\nminutes: 5")),
+            1 => ("ignored", format!("kind: ignore\ntask: {task}\nwhen: {date}")),
+            2 => ("template", format!("task: {task}\nwhen: \"{{{{date}}}}\"\ndone: yes")),
+            3 => ("memo (conflicted copy 2025-04-10 093612)", format!("task: {task}\nwhen: {date}")),
+            4 => ("ordinary", format!("title: {task}\nauthor: me")),
+            5 => {
+                left_out += 1;
+                let broken = ["3/4/2026", "yesterday", "2026-02-30", "2026-11-10 and 2026-11-12"];
+                ("broken", format!("task: {task}\nwhen: {}\ndone: yes", dice.pick(&broken)))
+            }
+            6 => ("answers", format!("kind: reflection\ndate: {date}")),
+            _ => {
+                let status = *dice.pick(&[Status::Done, Status::Partly, Status::NotDone, Status::Skip]);
+                let done = ["yes", "partly", "no", "skip"][status as usize];
+                let note = format!("more/{number} also.md");
+                entries.push(Entry { note, minutes: Some(7.0), ..bare_entry("Knit", date, status) });
+                ("also", format!("task: Knit\nwhen: {date}\nminutes: 7\ndone: {done}"))
+            }
+        };
+        files.push((format!("more/{number} {name}.md"), format!("---\n{text}\n---\n")));
+    }
+
+    settle(&mut plans, &written, &entries, as_of, course_end);
+    for Written { path, front, log, .. } in written {
+        let log: String = log.iter().map(|line| format!("{line}\n")).collect();
+        files.push((path, format!("---\n{}\n---\nSome words.\n\n{log}", front.join("\n"))));
+    }
+    for (date, page) in days {
+        let front =
+            if page.keys.is_empty() { String::new() } else { format!("---\nmood: 6\n{}\n---\n", page.keys.join("\n")) };
+        let text =
+            format!("{front}# A day\n\n- [ ] buy milk\n{}\n\n{}\n", page.lines.join("\n"), page.words.join("\n"));
+        files.push((format!("daily/{date}.md"), text));
+    }
+    Random { files, others, plans, entries, week_starts: WEEKDAYS[starts], date: middle, today, as_of, left_out }
+}
+
+/// When each plan starts and ends (SPEC 1, versions; SPEC 3, "A plan runs").
+fn settle(plans: &mut [Plan], written: &[Written], entries: &[Entry], as_of: NaiveDate, course_end: Option<NaiveDate>) {
+    for index in 0..plans.len() {
+        let first = entries.iter().filter(|e| e.task == plans[index].task && e.date <= as_of).map(|e| e.date).min();
+        let plan = &mut plans[index];
+        plan.start = written[index].start.or(first).unwrap_or(as_of);
+        plan.end = plan.end.into_iter().chain(course_end).min();
+    }
+    for index in 1..plans.len() {
+        if plans[index - 1].task != plans[index].task {
+            continue;
         }
-        files.push((path.clone(), text));
+        let begins = plans[index].start;
+        let before = &mut plans[index - 1];
+        // A first version whose start was found after the next began never ran.
+        before.start = before.start.min(begins);
+        let last = begins - chrono::Days::new(1);
+        // Not because of another where it had ended before by itself.
+        if before.end.is_none_or(|end| last <= end) {
+            before.end = Some(last);
+            before.before_a_version = before.start <= last;
+            plans[index].after_a_version = plans[index - 1].before_a_version;
+        }
     }
-    for (date, (keys, lines)) in days {
-        let front = if keys.is_empty() { String::new() } else { format!("---\nmood: 6\n{}\n---\n", keys.join("\n")) };
-        files.push((
-            format!("daily/{date}.md"),
-            format!("{front}# A day\n\n- [ ] buy milk\n{}\n\nWords.\n", lines.join("\n")),
-        ));
+}
+
+/// A frequency, a weekday or a date: without one a note dated by its name is no plan.
+fn names_days(schedule: &Schedule, per_day: Option<u32>, has_when: bool) -> bool {
+    let days = match schedule {
+        Schedule::On(groups) => groups.iter().all(|g| !matches!(&g.days, Days::Of(days) if days.len() == 7)),
+        _ => false,
+    };
+    days && has_when && per_day.is_none()
+}
+
+fn also_named(task: &str) -> String {
+    format!("the {}", task.to_lowercase())
+}
+
+fn place_of(date: NaiveDate) -> usize {
+    date.weekday().num_days_from_monday() as usize
+}
+
+fn bare_entry(task: &str, date: NaiveDate, status: Status) -> Entry {
+    Entry { task: task.to_owned(), date, told: None, status, minutes: None, place: None, note: String::new(), line: 1 }
+}
+
+/// What a day's note holds: keys, check boxes, words.
+#[derive(Default)]
+struct Page {
+    keys: Vec<String>,
+    lines: Vec<String>,
+    words: Vec<String>,
+}
+
+/// An entry, and words for its parts.
+struct Spoken {
+    entry: Entry,
+    bullet: &'static str,
+    mark: char,
+    time: String,
+    minutes: String,
+    place: String,
+    free: &'static str,
+}
+
+impl Spoken {
+    fn bullet(&self) -> String {
+        format!("{} [{}]", self.bullet, self.mark)
     }
-    Random { files, plans, entries, week_starts: WEEKDAYS[starts], date: middle, as_of }
+
+    fn spoken(&self) -> String {
+        if self.time.is_empty() { String::new() } else { format!(" {}", self.time) }
+    }
+
+    fn tail(&self) -> String {
+        let minutes = if self.minutes.is_empty() { String::new() } else { format!(", {}", self.minutes) };
+        let place = if self.place.is_empty() { String::new() } else { format!(" @{}", self.place) };
+        format!("{minutes}{place}{}", self.free)
+    }
+}
+
+fn entry(dice: &mut Dice, task: &str, date: NaiveDate, form: usize) -> Spoken {
+    let line = form != 0;
+    let all = [Status::Done, Status::Done, Status::Done, Status::Partly, Status::NotDone, Status::Skip];
+    let status = *dice.pick(&all);
+    let told = match dice.roll(4) {
+        0 => None,
+        1 => Some(Told::Part(dice.pick::<&str>(&PARTS))),
+        _ => Some(Told::At(dice.roll(288) as i64 * 5)),
+    };
+    let time = match told {
+        None => String::new(),
+        Some(Told::At(minute)) => clock(dice, minute, line),
+        Some(Told::Part(name)) => name.to_owned(),
+    };
+    let long = (!dice.one_in(3)).then(|| minutes(dice, line));
+    let spellings = PLACES[dice.roll(3)].1;
+    let place = dice.one_in(2).then(|| *dice.pick(spellings));
+    let mark = match status {
+        Status::Done => 'x',
+        Status::Partly => *dice.pick(&['/', '~']),
+        Status::NotDone => '-',
+        Status::Skip => '>',
+    };
+    Spoken {
+        bullet: dice.pick::<&str>(&["-", "*", "1."]),
+        mark,
+        time,
+        minutes: long.as_ref().map(|(_, text)| text.clone()).unwrap_or_default(),
+        place: place.unwrap_or_default().to_owned(),
+        free: dice.pick::<&str>(&["", "", " \u{2014} 5 min of words, Walk", " - at 8:00 it rained"]),
+        entry: Entry {
+            told,
+            minutes: long.map(|(n, _)| n),
+            place: place.map(str::to_owned),
+            ..bare_entry(task, date, status)
+        },
+    }
+}
+
+/// An entry note, dated by `when`, by `date` or by its name.
+fn entry_note(dice: &mut Dice, said: &Spoken, number: usize) -> (String, String) {
+    let Entry { task, date, told, .. } = &said.entry;
+    let named = [
+        task.clone(),
+        task.to_uppercase(),
+        format!("[[{task}]]"),
+        format!("[[plans/x#y|{task}]]"),
+        format!("\"{task}\""),
+        also_named(task),
+    ];
+    let mut front = vec![format!("task: {}", dice.pick(&named))];
+    let mut path = format!("entries/{number:03}.md");
+    match dice.roll(5) {
+        0 => {
+            path =
+                format!("entries/{} {number:03}.md", dice.pick(&[date.to_string(), date.format("%Y%m%d").to_string()]));
+            if !said.time.is_empty() {
+                front.push(format!("when: {}", said.time));
+            }
+        }
+        1 if said.time.is_empty() => front.push(format!("date: {date}")),
+        2 => front.push(format!("when: {} {date} {}", SHORT[place_of(*date)], said.time)),
+        // The wall clock as written counts.
+        3 => match told {
+            Some(Told::At(at)) => front.push(format!("when: {date}T{:02}:{:02}:00-05:00", at / 60, at % 60)),
+            _ => front.push(format!("when: {date} {}", said.time)),
+        },
+        _ => front.push(format!("when: {}", format!("{date} {}", said.time).trim())),
+    }
+    if !said.minutes.is_empty() {
+        front.push(format!("minutes: {}", said.minutes));
+    }
+    if !said.place.is_empty() {
+        front.push(format!("where: {}", said.place));
+    }
+    match said.entry.status {
+        Status::Done if dice.one_in(2) => {}
+        Status::Done => front.push(format!("done: {}", dice.pick(&["yes", "true", "x", "done"]))),
+        Status::Partly => front.push("done: partly".to_owned()),
+        Status::NotDone => front.push(format!("done: {}", dice.pick(&["no", "false"]))),
+        Status::Skip => front.push("done: skip".to_owned()),
+    }
+    let end = if dice.one_in(2) { "\n" } else { "\r\n" };
+    let mark = if dice.one_in(4) { "\u{feff}" } else { "" };
+    (path, format!("{mark}---{end}{}{end}---{end}words{end}", front.join(end)))
 }
 
 impl Random {
@@ -463,5 +816,10 @@ impl Random {
             versions.iter().rev().copied().find(|&n| self.plans[n].start <= date).unwrap_or(versions[0])
         };
         self.entries.iter().filter(|e| e.task == self.plans[plan].task && of(e.date) == plan).cloned().collect()
+    }
+
+    /// Those that name no plan.
+    pub fn other_entries(&self) -> Vec<Entry> {
+        self.entries.iter().filter(|e| self.plans.iter().all(|plan| plan.task != e.task)).cloned().collect()
     }
 }

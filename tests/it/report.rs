@@ -13,13 +13,13 @@ use tinystep::week::{Counted, Week, as_of_for, count, reported};
 
 use crate::cases;
 
-type Files = Vec<(String, String)>;
+pub type Files = Vec<(String, String)>;
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
-fn journal_of(files: &Files, as_of: &str, view: View) -> Journal {
+pub fn journal_of(files: &Files, as_of: &str, view: View) -> Journal {
     let text = files.iter().find(|(path, _)| path == "journal.md").map_or("# My journal\n", |(_, text)| text);
     let settings = journal::settings("journal.md", text.as_bytes()).unwrap_or_else(|e| panic!("{e:?}"));
     let drafts: Vec<_> = files.iter().map(|(path, text)| understand(path, text.as_bytes())).collect();
@@ -46,7 +46,7 @@ fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
     model(journal, &counted, &prompts)
 }
 
-fn report(files: &Files, as_of: &str, view: View) -> Report {
+pub fn report(files: &Files, as_of: &str, view: View) -> Report {
     let journal = journal_of(files, as_of, view);
     let as_of = journal.settings.as_of(date(as_of));
     // The newest week that has a report.
@@ -54,32 +54,32 @@ fn report(files: &Files, as_of: &str, view: View) -> Report {
     report_of(&journal, week.unwrap_or_else(|| Week::of(as_of, journal.settings.week_starts)), as_of)
 }
 
-fn built_in() -> Templates {
+pub fn built_in() -> Templates {
     let (templates, problems) = Templates::new(&[]);
     assert!(problems.is_empty(), "{problems:?}");
     templates
 }
 
-fn page((page, problem): (String, Option<Problem>)) -> String {
+pub fn page((page, problem): (String, Option<Problem>)) -> String {
     assert_eq!(problem, None);
     page
 }
 
-fn overview(files: &Files, as_of: &str) -> String {
+pub fn overview(files: &Files, as_of: &str) -> String {
     let journal = journal_of(files, as_of, View::Shared);
     let as_of = journal.settings.as_of(date(as_of));
     let reports: Vec<Report> = reported(&journal, as_of).into_iter().map(|w| report_of(&journal, w, as_of)).collect();
     page(built_in().overview(&journal, &reports))
 }
 
-fn fix(files: &Files, as_of: &str) -> Option<String> {
+pub fn fix(files: &Files, as_of: &str) -> Option<String> {
     let journal = journal_of(files, as_of, View::Client);
     let (page, problem) = built_in().notes_to_fix(&journal.problems, journal.settings.in_need.as_deref());
     assert_eq!(problem, None);
     page
 }
 
-fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
+pub fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
     let shared = || report(files, as_of, View::Shared);
     let own = || {
         let journal = journal_of(files, as_of, View::Client);

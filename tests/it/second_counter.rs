@@ -1,26 +1,41 @@
 //! The second counter: SPEC 3 once more, as plainly as possible, sharing no code with the program. Slow is fine. It counts
 //! from what a random journal means (`random_journal.rs`), the program from what it says.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::{Value, json};
 
 /// When a plan has its occasions.
 #[derive(Clone, Debug)]
 pub enum Schedule {
-    /// On these weekdays, every `every` weeks counted from the Monday week of the start.
-    Weekdays { days: Vec<Weekday>, every: i64 },
-    /// Every so many days from the start.
-    EveryDays(i64),
-    /// On these dates.
-    Dates(Vec<NaiveDate>),
-    /// So often a week, whenever.
-    Float(u32),
+    /// On dates: days with the times that go with them.
+    On(Vec<Group>),
+    /// So often a week, whenever; with its times.
+    Float(u32, Vec<Time>),
     /// As it comes up.
     Cue,
 }
 
-/// A time of the plan: minutes after midnight.
+/// Days, and the occasions that each of them has; none is one occasion without a time.
 #[derive(Clone, Debug)]
+pub struct Group {
+    pub days: Days,
+    /// Each occasion with the times it may be at (`7:30 or 18:00`).
+    pub occasions: Vec<Vec<Time>>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Days {
+    Of(Vec<Weekday>),
+    /// Every so many weeks, counted from the Monday week of the start; on the start's weekday where none is named.
+    Weeks(i64, Vec<Weekday>),
+    /// Every so many days from the start.
+    Every(i64),
+    /// On these dates.
+    Dates(Vec<NaiveDate>),
+}
+
+/// A time of the plan: minutes after midnight.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Time {
     At(i64),
     Range(i64, i64),
@@ -41,13 +56,14 @@ pub struct Plan {
     pub note: String,
     pub when_text: Option<String>,
     pub schedule: Schedule,
-    /// Each is an occasion of its own, unless `per_day` says how many there are.
-    pub times: Vec<Time>,
+    /// So often a day, whatever the times.
     pub per_day: Option<u32>,
     pub start: NaiveDate,
     pub end: Option<NaiveDate>,
     pub pauses: Vec<(NaiveDate, NaiveDate)>,
+    /// It took over from a version that ran until then.
     pub after_a_version: bool,
+    /// It ended because another version took over.
     pub before_a_version: bool,
     pub minutes: Option<f64>,
     pub weekly_minutes: Option<f64>,
@@ -106,27 +122,33 @@ impl Plan {
             && !self.pauses.iter().any(|&(first, last)| first <= date && date <= last)
     }
 
-    fn has_day(&self, date: NaiveDate) -> bool {
-        match &self.schedule {
-            Schedule::Weekdays { days, every } => {
-                let monday = |d: NaiveDate| d - Days::new(u64::from(d.weekday().num_days_from_monday()));
-                days.contains(&date.weekday()) && ((monday(date) - monday(self.start)).num_days() / 7) % every == 0
-            }
-            Schedule::EveryDays(n) => date >= self.start && (date - self.start).num_days() % n == 0,
-            Schedule::Dates(dates) => dates.contains(&date),
-            Schedule::Float(_) | Schedule::Cue => false,
-        }
+    fn groups(&self, date: NaiveDate) -> Vec<&Group> {
+        let Schedule::On(groups) = &self.schedule else { return Vec::new() };
+        groups.iter().filter(|group| group.days.hold(date, self.start)).collect()
     }
 
     fn occasions(&self, date: NaiveDate) -> usize {
-        if !self.runs(date) || !self.has_day(date) {
+        let groups = self.groups(date);
+        if !self.runs(date) || groups.is_empty() {
             return 0;
         }
-        self.per_day.map_or(self.times.len().max(1), |n| n as usize)
+        let times: usize = groups.iter().map(|group| group.occasions.len()).sum();
+        self.per_day.map_or(times.max(1), |n| n as usize)
     }
 
-    fn is_on_time(&self, told: Told) -> bool {
-        self.times.iter().any(|time| match (told, time) {
+    fn all_times(&self) -> Vec<Time> {
+        match &self.schedule {
+            Schedule::On(groups) => groups.iter().flat_map(|group| group.occasions.concat()).collect(),
+            Schedule::Float(_, times) => times.clone(),
+            Schedule::Cue => Vec::new(),
+        }
+    }
+
+    /// Of the times that `when` gives that date, running or not; where it gives none, of any.
+    fn is_on_time(&self, date: NaiveDate, told: Told) -> bool {
+        let own: Vec<Time> = self.groups(date).iter().flat_map(|group| group.occasions.concat()).collect();
+        let times = if own.is_empty() { self.all_times() } else { own };
+        times.iter().any(|time| match (told, time) {
             (Told::At(t), Time::At(at)) => around(t, *at) <= 60,
             (Told::At(t), Time::Range(from, to)) => {
                 (*from <= t && t <= *to) || around(t, *from) <= 60 || around(t, *to) <= 60
@@ -135,6 +157,22 @@ impl Plan {
             (Told::Part(p), Time::Part(name)) => p == *name,
             (Told::Part(p), Time::At(at) | Time::Range(at, _)) => inside(*at, p),
         })
+    }
+}
+
+impl Days {
+    fn hold(&self, date: NaiveDate, start: NaiveDate) -> bool {
+        let monday = |d: NaiveDate| d - chrono::Days::new(u64::from(d.weekday().num_days_from_monday()));
+        match self {
+            Days::Of(days) => days.contains(&date.weekday()),
+            Days::Weeks(n, days) => {
+                let on =
+                    if days.is_empty() { date.weekday() == start.weekday() } else { days.contains(&date.weekday()) };
+                on && ((monday(date) - monday(start)).num_days() / 7) % n == 0
+            }
+            Days::Every(n) => date >= start && (date - start).num_days() % n == 0,
+            Days::Dates(dates) => dates.contains(&date),
+        }
     }
 }
 
@@ -155,7 +193,7 @@ fn number(n: f64) -> Value {
 
 /// One plan's week as SPEC 9's JSON has it; none where the plan is not in the week.
 pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: NaiveDate) -> Option<Value> {
-    let dates: Vec<NaiveDate> = (0..7).map(|n| week_start + Days::new(n)).collect();
+    let dates: Vec<NaiveDate> = (0..7).map(|n| week_start + chrono::Days::new(n)).collect();
     let last = dates[6];
     // Skips count ahead; anything else later than the as-of date does not count.
     let mine: Vec<&Entry> =
@@ -188,14 +226,14 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
     // The entries that are done or partly somewhere; an extra is outside every ratio.
     let mut counting: Vec<&Entry> = Vec::new();
     let mut days_practised = Value::Null;
-    match plan.schedule {
+    match &plan.schedule {
         Schedule::Cue => {
             planned = 0;
             due = 0;
             extra = mine.iter().filter(|e| is_practice(e)).count();
         }
-        Schedule::Float(n) => {
-            let n = (n as usize).min(7);
+        Schedule::Float(n, _) => {
+            let n = (*n as usize).min(7);
             let running = dates.iter().filter(|&&d| plan.runs(d)).count();
             let free = dates.iter().filter(|&&d| plan.runs(d) && (practised(d) || !skipped(d))).count();
             let begins_inside = plan.after_a_version && plan.start > week_start && plan.start <= last;
@@ -217,7 +255,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
             due = if last < as_of { planned } else { done + partly };
             open = due - done - partly;
         }
-        _ => {
+        Schedule::On(_) => {
             // One occasion: its date, and the status of the entry that took it.
             let mut occasions: Vec<(NaiveDate, Option<Status>)> = Vec::new();
             let mut wandering: Vec<&Entry> = Vec::new();
@@ -279,10 +317,10 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
         number(((done as f64 + partly as f64 / 2.0) / due as f64 * 10_000.0).round() / 10_000.0)
     };
     let told: Vec<&&Entry> = counting.iter().filter(|e| e.told.is_some()).collect();
-    let on_time = if plan.times.is_empty() {
+    let on_time = if plan.all_times().is_empty() {
         Value::Null
     } else {
-        json!({"count": told.iter().filter(|e| plan.is_on_time(e.told.expect("told"))).count(), "of": told.len()})
+        json!({"count": told.iter().filter(|e| plan.is_on_time(e.date, e.told.expect("told"))).count(), "of": told.len()})
     };
     let placed: Vec<&&Entry> = counting.iter().filter(|e| e.place.is_some()).collect();
     let in_place = plan.place.as_ref().map_or(Value::Null, |planned| {
@@ -317,4 +355,19 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
                     "planned_each": plan.minutes.map(number), "planned_week": plan.weekly_minutes.map(number)},
         "on_time": on_time, "in_place": in_place, "days": days,
     }))
+}
+
+/// `also_done` of a week as SPEC 9's JSON has it: done and partly entries that name no plan, by date, then path.
+pub fn also_done(entries: &[Entry], week_start: NaiveDate, as_of: NaiveDate) -> Vec<Value> {
+    let last = week_start + chrono::Days::new(6);
+    let mut those: Vec<&Entry> = entries
+        .iter()
+        .filter(|e| week_start <= e.date && e.date <= last.min(as_of))
+        .filter(|e| matches!(e.status, Status::Done | Status::Partly))
+        .collect();
+    those.sort_by_key(|e| (e.date, e.note.clone()));
+    those
+        .iter()
+        .map(|e| json!({"task": e.task, "date": e.date.to_string(), "minutes": e.minutes.map(number), "note": e.note}))
+        .collect()
 }

@@ -47,6 +47,7 @@ pub fn empty() -> Journal {
         entries: Vec::new(),
         reflections: Vec::new(),
         problems: Vec::new(),
+        passed: Vec::new(),
         left_out: 0,
     }
 }

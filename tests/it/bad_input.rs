@@ -1,0 +1,319 @@
+//! Bad notes, with the real binary: what `check` says of them, how it ends, and that the other notes are counted as if the
+//! bad one were not there. What text can hold stands in `tests/cases/bad-input/`; bytes, names and links are made here.
+//!
+//! The block `check` lists problems as `check --format json` gives them. Behind the word stands what must hold beside: the
+//! exit status, which is 1 where one of them is an error. The files before the first heading of a document are the rest:
+//! `show --format json` counts them alike with the case's own notes and without.
+
+use std::fmt::Write as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::cases;
+use crate::sandbox::{Ran, Sandbox};
+
+const AS_OF: &str = "2026-11-22";
+
+/// Under a second where the machine is quiet and the build optimised; here neither is.
+const MOST: Duration = Duration::from_secs(90);
+
+/// Path and text.
+type Files = Vec<(String, String)>;
+
+#[test]
+fn documents() {
+    // What the rest alone gives, since it is the same in every case of a document.
+    let mut alone: Vec<(Files, Vec<Value>)> = Vec::new();
+    cases::run("bad-input", |case, expected| {
+        let without = match alone.iter().find(|(files, _)| *files == case.shared) {
+            Some((_, numbers)) => numbers.clone(),
+            None => {
+                let here = Sandbox::empty();
+                case.shared.iter().for_each(|(path, text)| here.write(path, text));
+                alone.push((case.shared.clone(), rest(&here)));
+                rest(&here)
+            }
+        };
+        let here = Sandbox::empty();
+        case.files.iter().for_each(|(path, text)| here.write(path, text));
+        match expected.kind.as_str() {
+            "check" => {}
+            "counted" => return Some(counted(&here)),
+            _ => return None,
+        }
+        let problems = check(&here);
+        if problems.iter().any(|p| p["file"] == "journal.md" && p["level"] == "error") {
+            nothing_is_written(&here);
+        } else {
+            let with = rest(&here);
+            if without != with {
+                return Some(format!("the other notes are not counted alike\n{without:?}\n{with:?}"));
+            }
+        }
+        Some(said(&problems))
+    });
+}
+
+/// Settings are never guessed: `notes-to-fix.md` is all that is made.
+fn nothing_is_written(here: &Sandbox) {
+    let before = here.files(".");
+    assert_eq!(timely(here, &["report", ".", "--as-of", AS_OF]).status, 2);
+    let after = here.files(".");
+    let new: Vec<&str> = after.iter().filter(|file| !before.contains(file)).map(|(path, _)| path.as_str()).collect();
+    assert_eq!(new, ["notes-to-fix.md"]);
+}
+
+/// What `check` says, as JSON; that it ends as it should, in time, and says the same to a person.
+fn check(here: &Sandbox) -> Vec<Value> {
+    let ran = timely(here, &["check", ".", "--format", "json", "--as-of", AS_OF]);
+    let problems: Vec<Value> = serde_json::from_str(&ran.out).expect("a list");
+    let errors = problems.iter().filter(|p| p["level"] == "error").count();
+    assert_eq!(ran.status, i32::from(errors > 0), "{}\n{}", ran.out, ran.err);
+    assert_eq!(ran.err, "");
+    let text = timely(here, &["check", ".", "--as-of", AS_OF]);
+    assert_eq!(text.status, ran.status);
+    for problem in &problems {
+        let place =
+            format!("--> {}:{}:{}", problem["file"].as_str().expect("a file"), problem["line"], problem["column"]);
+        assert!(text.out.contains(&place), "{place} in {}", text.out);
+        assert!(!problem["help"].as_str().expect("help").is_empty(), "{problem}");
+    }
+    problems
+}
+
+/// A problem as a document shows it.
+fn said(problems: &[Value]) -> String {
+    let mut out = String::new();
+    for problem in problems {
+        let text = |key: &str| problem[key].as_str().unwrap_or_default();
+        let (line, column) = (&problem["line"], &problem["column"]);
+        let _ = writeln!(out, "{}:{line}:{column} {}[{}]", text("file"), text("level"), text("code"));
+        let _ = writeln!(out, "  {}\n  {}", text("message"), text("help"));
+    }
+    out
+}
+
+/// What of a case's own notes counts in the week of the as-of date: its plans, and what was also done.
+fn counted(here: &Sandbox) -> String {
+    let ran = timely(here, &["show", ".", "--format", "json", "--as-of", AS_OF]);
+    let shown: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let mut out = String::new();
+    for (key, what) in [("plans", "plan"), ("also_done", "also done")] {
+        for found in shown[key].as_array().expect("a list") {
+            let text = |key: &str| found[key].as_str().unwrap_or_default();
+            if !is_rest(found) {
+                let _ = write!(out, "{what} {} ({}", text("task"), text("note"));
+                let _ = if key == "plans" {
+                    writeln!(out, ") {} planned, {} done", found["planned"], found["done"])
+                } else {
+                    writeln!(out, ") {}, minutes {}", text("date"), found["minutes"])
+                };
+            }
+        }
+    }
+    let _ = writeln!(out, "left out: {}", shown["problems"]["notes"]);
+    out
+}
+
+/// Whether a note is one that every case has.
+fn is_rest(found: &Value) -> bool {
+    ["rest/walk.md", "rest/piano.md"].iter().any(|note| found["note"] == *note)
+}
+
+/// The numbers of the week for the notes that every case has, and what was also done.
+fn rest(here: &Sandbox) -> Vec<Value> {
+    let ran = timely(here, &["show", ".", "--format", "json", "--as-of", AS_OF]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let shown: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let list = |key: &str| shown[key].as_array().expect("a list").clone();
+    list("plans").iter().chain(&list("also_done")).filter(|found| is_rest(found)).cloned().collect()
+}
+
+fn timely(here: &Sandbox, arguments: &[&str]) -> Ran {
+    let start = Instant::now();
+    let ran = here.run(arguments);
+    assert!(start.elapsed() < MOST, "{arguments:?} took {:?}", start.elapsed());
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    ran
+}
+
+const REST: &[(&str, &str)] = &[
+    ("journal.md", "# My journal\n"),
+    ("rest/walk.md", "---\ntask: Walk\nwhen: every day at 18:00\nfrom: 2026-11-02\n---\n"),
+    ("rest/2026-11-18.md", "- [x] Walk\n"),
+    ("rest/piano.md", "---\ntask: Piano\nwhen: 2026-11-18\n---\n"),
+];
+
+/// A note of these bytes has these problems: `line:column code`. The rest is counted alike.
+#[track_caller]
+fn bytes(path: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) -> Vec<Value> {
+    let here = Sandbox::with(REST);
+    let without = rest(&here);
+    here.write(path, bytes);
+    let problems = check(&here);
+    assert_eq!(without, rest(&here), "{path}: the other notes are counted alike");
+    assert_eq!(places(&problems, path), expected, "{path}\n{}", said(&problems));
+    problems
+}
+
+/// The problems of a file as `line:column code`.
+fn places(problems: &[Value], path: &str) -> Vec<String> {
+    let code = |p: &Value| p["code"].as_str().unwrap_or_default().to_owned();
+    problems
+        .iter()
+        .filter(|p| p["file"] == path)
+        .map(|p| format!("{}:{} {}", p["line"], p["column"], code(p)))
+        .collect()
+}
+
+fn entry(body: &str) -> String {
+    format!("---\ntask: Walk\nwhen: 2026-11-19\n---\n{body}")
+}
+
+fn utf16(text: &str, mark: bool, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    let mark = mark.then_some('\u{feff}');
+    mark.into_iter().chain(text.chars()).collect::<String>().encode_utf16().flat_map(unit).collect()
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    // A note with a line `task:` was meant to count, so it is told; others are somebody's files.
+    bytes("bad.md", b"---\ntask: Walk\nwhen: 2026-11-19\nfelt: \xff\n---\n", &["4:7 not-utf8"]);
+    bytes("bad.md", b"---\ntask: Walk\nwhen: 2026-11-19\n---\nIt was caf\xe9.\n", &["5:11 not-utf8"]);
+    bytes("bad.md", b"\xff---\ntask: Walk\nwhen: 2026-11-19\n---\n", &["1:1 not-utf8"]);
+    bytes("2026-11-19.md", b"- [x] Walk\ncaf\xe9\n", &["2:4 not-utf8"]);
+    bytes("photo.md", b"\xff\xd8\xff\xe0 JFIF", &[]);
+    bytes("bad.md", entry("").replace("Walk", "Wa\0lk"), &["2:9 not-utf8"]);
+    bytes("nul.md", b"\0\0\0\0", &[]);
+    for mark in [true, false] {
+        for unit in [u16::to_le_bytes as fn(u16) -> [u8; 2], u16::to_be_bytes] {
+            bytes("bad.md", utf16(&entry("x\n"), mark, unit), &["1:1 not-utf8"]);
+            bytes("ordinary.md", utf16("# Shopping\n", mark, unit), &[]);
+        }
+    }
+}
+
+#[test]
+fn brackets_without_end() {
+    let deep = 20_000;
+    let felt = |value: String| format!("---\ntask: Walk\nwhen: 2026-11-19\nfelt: {value}\n---\n");
+    bytes("bad.md", felt("[".repeat(deep)), &["4:262 front-matter-unreadable"]);
+    bytes("bad.md", felt("[".repeat(deep) + &"]".repeat(deep)), &["4:262 front-matter-unreadable"]);
+    bytes("bad.md", felt("{a: ".repeat(deep)), &["4:1027 front-matter-unreadable"]);
+    bytes("bad.md", felt("\n  ".to_owned() + &"- ".repeat(deep)), &["5:511 front-matter-unreadable"]);
+    bytes("bad.md", felt("? ".repeat(deep)), &["4:7 front-matter-unreadable"]);
+    bytes("bad.md", felt("\"".repeat(deep + 1)), &["4:9 front-matter-unreadable"]);
+    bytes("ordinary.md", format!("---\ntitle: {}\n---\n", "[".repeat(deep)), &[]);
+}
+
+#[test]
+fn a_file_of_no_bytes_is_half_synced() {
+    let here = Sandbox::with(REST);
+    here.write("journal.md", "");
+    assert_eq!(places(&check(&here), "journal.md"), ["1:1 settings-unreadable"]);
+    nothing_is_written(&here);
+    here.write("journal.md", utf16("# My journal\n", true, u16::to_le_bytes));
+    assert_eq!(places(&check(&here), "journal.md"), ["1:1 not-utf8"]);
+    here.write("journal.md", b"---\nname: Zo\xeb\n---\n");
+    assert_eq!(places(&check(&here), "journal.md"), ["2:9 not-utf8"]);
+    nothing_is_written(&here);
+}
+
+#[test]
+fn a_journal_that_is_a_folder_is_none() {
+    let here = Sandbox::with(&REST[1..]);
+    std::fs::create_dir(here.path("journal.md")).expect("a folder");
+    assert_eq!(timely(&here, &["report", ".", "--as-of", AS_OF]).status, 2);
+    check(&here);
+}
+
+#[test]
+fn names_that_are_not_utf8() {
+    let here = Sandbox::with(REST);
+    let without = rest(&here);
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9 2026-11-19.md");
+    std::fs::write(here.root().join(name), entry("")).expect("a written note");
+    let folder = here.root().join(std::ffi::OsStr::from_bytes(b"\xfffolder"));
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::write(folder.join("a.md"), entry("")).expect("a written note");
+    let problems = check(&here);
+    let codes: Vec<&str> = problems.iter().filter_map(|p| p["code"].as_str()).collect();
+    assert_eq!(codes, ["name-not-utf8", "name-not-utf8"], "{}", said(&problems));
+    assert_eq!(without, rest(&here));
+    assert_eq!(timely(&here, &["report", ".", "--as-of", AS_OF]).status, 0);
+}
+
+#[test]
+fn marks_and_line_ends_are_no_problem() {
+    let text = "---\ntask: Walk\nwhen: 2026-11-19 18:00\nminutes: 10\n---\nFine.\n";
+    for form in
+        [format!("\u{feff}{text}"), text.replace('\n', "\r\n"), format!("\u{feff}{}", text.replace('\n', "\r\n"))]
+    {
+        let here = Sandbox::with(REST);
+        here.write("a.md", text);
+        let plain = rest(&here);
+        here.write("a.md", form);
+        assert_eq!(check(&here), [] as [Value; 0]);
+        assert_eq!(plain, rest(&here));
+    }
+    let here = Sandbox::with(REST);
+    here.write("journal.md", "\u{feff}---\r\nname: Al\r\n---\r\n");
+    assert_eq!(check(&here), [] as [Value; 0]);
+    timely(&here, &["report", ".", "--as-of", AS_OF]);
+    assert!(here.read("reports/index.md").contains("Al"));
+}
+
+#[test]
+fn links_pipes_and_folders_with_the_names_of_notes_are_no_problem() {
+    let here = Sandbox::with(REST);
+    let without = rest(&here);
+    std::os::unix::fs::symlink(here.root(), here.path("loop")).expect("a link");
+    std::os::unix::fs::symlink("self.md", here.path("self.md")).expect("a link");
+    std::os::unix::fs::symlink("rest/walk.md", here.path("walk again.md")).expect("a link");
+    std::os::unix::fs::symlink("nowhere.md", here.path("dangling.md")).expect("a link");
+    std::os::unix::fs::symlink("..", here.path("rest/up")).expect("a link");
+    rustix::fs::mknodat(rustix::fs::CWD, here.path("pipe.md"), rustix::fs::FileType::Fifo, 0o644.into(), 0)
+        .expect("a pipe");
+    let _socket = std::os::unix::net::UnixListener::bind(here.path("socket.md")).expect("a socket");
+    here.write("x.md/inner.md", "---\ntask: Knit\nwhen: 2026-11-19\n---\n");
+    assert_eq!(check(&here), [] as [Value; 0]);
+    assert_eq!(without, rest(&here));
+    assert!(counted(&here).contains("Knit (x.md/inner.md)"), "a folder may have any name");
+    assert_eq!(timely(&here, &["report", ".", "--as-of", AS_OF]).status, 0);
+}
+
+#[test]
+fn long_and_deep_texts_are_no_problem() {
+    let megabytes = 5 << 20;
+    bytes("a.md", "x".repeat(megabytes), &[]);
+    bytes("a.md", entry(&"word ".repeat(megabytes / 5)).replace("Walk", "Knit"), &[]);
+    bytes("a.md", entry("").replace("Walk", &"k".repeat(megabytes)), &[]);
+    bytes("2026-11-19.md", "- [x] bread\n".repeat(50_000), &[]);
+    bytes("2026-11-19.md", (0..2_000).map(|n| format!("{}- [ ] deeper\n", "  ".repeat(n))).collect::<String>(), &[]);
+    bytes("2026-11-19.md", (">".repeat(20_000) + " - [x] Walk\n").repeat(5), &[]);
+    bytes("2026-11-19.md", "- ".repeat(20_000) + "[x] bread\n", &[]);
+    bytes(
+        "2026-11-19.md",
+        "*".repeat(100_000) + &"[".repeat(100_000) + &"`".repeat(100_000) + &"<!--".repeat(20_000),
+        &[],
+    );
+}
+
+#[test]
+fn a_vault_of_thousands_of_ordinary_notes_is_no_problem() {
+    let here = Sandbox::with(REST);
+    let without = rest(&here);
+    for n in 0..3_000 {
+        let text = match n % 4 {
+            0 => format!("# Note {n}\n\n- [ ] milk\n[[Note {}]] #shopping\n", n / 2),
+            1 => format!("---\ntitle: Note {n}\ntags: [a, b]\ncreated: 2026-11-19\n---\nText\n"),
+            2 => format!("---\naliases:\n  - n{n}\ndone: maybe\nminutes: many\n---\n"),
+            _ => format!("---\ntitle: [broken {n}\n---\n"),
+        };
+        here.write(&format!("vault/{}/{n}.md", n % 50), text);
+    }
+    assert_eq!(check(&here), [] as [Value; 0]);
+    assert_eq!(without, rest(&here));
+}

@@ -1,0 +1,312 @@
+//! Notes with every kind of damage, through the whole way from bytes to pages: nothing panics, and nothing takes long.
+//!
+//! A longer run: `PROPTEST_CASES=100000 cargo test --release --test it mutated`.
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use tinystep::folder::{Identity, Scan};
+use tinystep::journal::{self, View};
+use tinystep::pass::{self, Loaded};
+use tinystep::problem::draw;
+use tinystep::week::Week;
+use tinystep::when;
+
+use crate::cases;
+
+/// Every note of the case documents and the examples, by path: what there is to damage.
+static NOTES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+    let mut notes = Vec::new();
+    for folder in ["tests/cases", "examples", "templates/prompts"] {
+        let top = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for entry in walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            let path = entry.path();
+            if path.extension().is_none_or(|e| e != "md") {
+                continue;
+            }
+            let text = std::fs::read_to_string(path).expect("a readable note");
+            if folder == "tests/cases" {
+                let files = cases::parse(&text).into_iter().flat_map(|case| case.files);
+                notes.extend(files.map(|(path, text)| (path, text.into_bytes())));
+            } else {
+                let name = path.strip_prefix(&top).expect("below").to_string_lossy().into_owned();
+                notes.push((name, text.into_bytes()));
+            }
+        }
+    }
+    notes
+});
+
+/// What means something to one of the readers.
+const PIECES: &[&str] = &[
+    "---\n",
+    "...\n",
+    "\n",
+    "\r\n",
+    "\t",
+    " ",
+    "\0",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{202e}",
+    "—",
+    "“",
+    "”",
+    "'",
+    "\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    "{{",
+    "<%",
+    ": ",
+    ":",
+    "#",
+    "# ",
+    "- ",
+    "- [x] ",
+    "- [ ] ",
+    "- [/] ",
+    "> ",
+    "```\n",
+    "%%",
+    "<!--",
+    "-->",
+    "[[",
+    "]]",
+    "|",
+    "@",
+    "`",
+    "&a",
+    "*a",
+    "!t ",
+    "\\",
+    "/",
+    "~",
+    "é",
+    "ı",
+    "İ",
+    "ß",
+    "👍🏽",
+    "\u{301}",
+    "task: ",
+    "task: Walk\n",
+    "when: ",
+    "when: 2026-11-19 07:35\n",
+    "date: ",
+    "minutes: ",
+    "from: ",
+    "until: ",
+    "pause: ",
+    "times: ",
+    "share: none\n",
+    "share: full\n",
+    "done: ",
+    "helper: ",
+    "barrier: ",
+    "rate: ",
+    "aka: ",
+    "kind: reflection\n",
+    "week: ",
+    "stage: notice\n",
+    "discuss: true\n",
+    "collects: ",
+    "photos: ",
+    "until: 2026-11-01\n",
+    "week starts: Thursday\n",
+    "2026-11-19",
+    "1969-12-31",
+    "2200-12-31",
+    "2201-01-01",
+    "9999-99-99",
+    "0001-01-01",
+    "3/4/2026",
+    "today",
+    "yesterday",
+    "every day",
+    "every other Tuesday",
+    "Mon-Fri",
+    "Mon, Wed at 7:30",
+    "3 times a week",
+    "4000000000 times a day",
+    "every 99999999999 days",
+    "twice a day",
+    "after dinner",
+    "while ",
+    "except ",
+    " or ",
+    " and ",
+    " to ",
+    "at 25:61",
+    "18:00-18:30",
+    "noon",
+    "night",
+    "99999999999999999999",
+    "-5",
+    "0",
+    "1e309",
+    "NaN",
+    "1h 30m",
+    "30 min",
+    "10",
+    "Walk",
+    "<<<<<<< a\n",
+    "=======\n",
+    ">>>>>>> b\n",
+    "## To share\n",
+    "![[a.jpg|before]]",
+    "![b](c%20d.png)",
+    "[a](b)",
+    "\u{2028}",
+];
+
+#[derive(Clone, Debug)]
+struct Damage {
+    kind: u8,
+    at: Index,
+    to: Index,
+    piece: usize,
+}
+
+fn damage() -> impl Strategy<Value = Damage> {
+    (0u8..8, any::<Index>(), any::<Index>(), 0..PIECES.len()).prop_map(|(kind, at, to, piece)| Damage {
+        kind,
+        at,
+        to,
+        piece,
+    })
+}
+
+fn do_damage(bytes: &mut Vec<u8>, damage: &Damage) {
+    let (at, to) = (damage.at.index(bytes.len() + 1), damage.to.index(bytes.len() + 1));
+    let (first, last) = (at.min(to), at.max(to).min(at.min(to) + 200));
+    let piece = PIECES[damage.piece].as_bytes();
+    match damage.kind {
+        // A piece in; a piece in a line's place; a piece many times; a part away; a part twice; the rest away; one byte
+        // another; two parts in each other's place.
+        0 | 1 => drop(bytes.splice(at..at, piece.iter().copied())),
+        2 => {
+            let from = bytes[..at].iter().rposition(|&b| b == b':').map_or(at, |n| n + 1);
+            let end = bytes[from..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |n| n + from);
+            bytes.splice(from..end, [b" ", piece].concat());
+        }
+        3 => drop(bytes.splice(at..at, piece.repeat(1 + to % 40))),
+        4 => drop(bytes.drain(first..last)),
+        5 => {
+            let part = bytes[first..last].to_vec();
+            bytes.splice(at..at, part);
+        }
+        6 => bytes.truncate(at.max(4)),
+        _ => {
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte = to as u8;
+            }
+        }
+    }
+}
+
+/// A whole journal of damaged notes: how many, from which note, and the damages of each.
+fn damaged() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
+    let note = (any::<Index>(), prop::collection::vec(damage(), 0..5), any::<bool>());
+    prop::collection::vec(note, 1..12).prop_map(|notes| {
+        notes
+            .into_iter()
+            .enumerate()
+            .map(|(n, (which, damages, own))| {
+                let (path, bytes) = which.get(&NOTES);
+                let mut bytes = bytes.clone();
+                damages.iter().for_each(|damage| do_damage(&mut bytes, damage));
+                (if own { path.clone() } else { format!("{n}/{path}") }, bytes)
+            })
+            .collect()
+    })
+}
+
+/// Generous: tests run unoptimised and beside others. What is quadratic in earnest is held by the tests of size.
+const MOST: Duration = Duration::from_secs(20);
+
+fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
+    let start = Instant::now();
+    let settings = journal::settings("journal.md", settings);
+    let drafts = notes.iter().map(|(path, bytes)| journal::understand(path, bytes)).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let loaded = Loaded {
+        root: Identity::of(folder.path()).expect("an identity"),
+        scan: Scan { complete: true, ..Scan::default() },
+        settings,
+        drafts,
+        rules: notes
+            .iter()
+            .filter_map(|(path, bytes)| Some((path.replace('/', "-"), String::from_utf8(bytes.clone()).ok()?)))
+            .collect(),
+        templates: Vec::new(),
+        problems: Vec::new(),
+        moving: false,
+    };
+    for problem in pass::problems(&loaded, today) {
+        let _ = (draw::full(&problem, true), draw::one_line(&problem));
+        assert!(!problem.message.is_empty() && !problem.help.is_empty(), "{problem:?}");
+        assert!(problem.message.chars().count() < 1000 && problem.line.chars().count() < 1000, "{problem:?}");
+    }
+    if let Ok(settings) = &loaded.settings {
+        let files = pass::files(&loaded, settings, today);
+        assert!(files.reports.iter().any(|made| made.name == "index.md"));
+        for view in [View::Client, View::Shared] {
+            let journal = loaded.journal(settings, today, view);
+            let _ = pass::page(&loaded, &journal, Week::of(today, settings.week_starts), settings.as_of(today));
+        }
+    }
+    assert!(start.elapsed() < MOST, "{:?}", start.elapsed());
+}
+
+fn any_day() -> impl Strategy<Value = NaiveDate> {
+    prop_oneof![
+        8 => Just(NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date")),
+        1 => (0..84_000).prop_map(|n| NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + chrono::Days::new(n as u64)),
+    ]
+}
+
+/// A few cases in each run of all tests; as many as `PROPTEST_CASES` says in a run of their own.
+fn few() -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(48),
+    }
+}
+
+proptest! {
+    #![proptest_config(few())]
+
+    #[test]
+    fn damaged_notes(notes in damaged(), today in any_day()) {
+        whole_way(&notes, b"# Journal\n", today);
+    }
+
+    #[test]
+    fn damaged_settings(notes in damaged(), damages in prop::collection::vec(damage(), 1..8), today in any_day()) {
+        let mut settings = b"---\nname: Sam\nsession: Thursdays 15:00\nuntil: 2026-12-16\nweeks: 12\nshare: full\nin need: call Mom\nreport to: reports\n---\n# J\n".to_vec();
+        damages.iter().for_each(|damage| do_damage(&mut settings, damage));
+        whole_way(&notes, &settings, today);
+    }
+
+    #[test]
+    fn damaged_values(pieces in prop::collection::vec(0..PIECES.len(), 1..12), gap in any::<bool>()) {
+        let text: Vec<&str> = pieces.iter().map(|&n| PIECES[n]).collect();
+        let text = text.join(if gap { " " } else { "" });
+        let start = Instant::now();
+        let _ = (when::read(&text), when::date(&text), when::minutes(&text), when::times(&text), when::span(&text));
+        let _ = (when::weekday(&text), when::told_in_line(&text, true), when::minutes_in_line(&text, false));
+        let _ = (when::date_of_path(&text), when::date_in_name(&text));
+        let quoted = serde_json::to_string(&text).expect("text");
+        let plan = format!("---\ntask: Walk\nwhen: {quoted}\nfrom: 2026-10-01\n---\n- [x] 2026-11-19 {text}\n").into_bytes();
+        let day = format!("- [x] Walk {text}\n- [x] {text} Walk\n").into_bytes();
+        let notes = [("walk.md".to_owned(), plan), ("2026-11-18.md".to_owned(), day)];
+        whole_way(&notes, b"# Journal\n", NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date"));
+        prop_assert!(start.elapsed() < MOST);
+    }
+}

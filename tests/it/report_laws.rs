@@ -1,0 +1,405 @@
+//! What holds for every page: its words, its reading level, its width, and that what a person wrote is inert in it.
+
+use std::path::Path;
+use std::time::Instant;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use tinystep::journal::View;
+use tinystep::report::{self, BUILT_IN, Report, Templates};
+
+use crate::cases;
+use crate::report::{Files, built_in, fix, made, overview, page, report};
+
+const AS_OF: &str = "2026-11-18";
+
+fn sam() -> Files {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/report/sam.md");
+    let text = std::fs::read_to_string(path).expect("Sam's week");
+    cases::parse(&text).into_iter().next().expect("a case").files
+}
+
+/// Every page there is of a journal.
+fn pages(files: &Files) -> Vec<String> {
+    let all = ["week", "prompts", "overview", "fix", "show", "why"];
+    all.into_iter().map(|what| made(files, what, AS_OF).expect("a known block")).collect()
+}
+
+#[test]
+fn no_word_of_the_list_is_in_a_page_a_template_or_a_string() {
+    let starts = ["complian", "noncomplian", "adheren", "fail", "refus", "resist"];
+    let whole = [
+        "should", "must", "missed", "poor", "poorly", "lazy", "excuse", "excuses", "claims", "denies", "streak",
+        "score", "scores", "grade", "grades",
+    ];
+    let check = |name: &str, text: &str| {
+        for word in text.to_lowercase().split(|c: char| !c.is_alphabetic()) {
+            let bad = starts.iter().any(|s| word.starts_with(s)) || whole.contains(&word);
+            assert!(!bad, "`{word}` in {name}");
+        }
+    };
+    for (name, text) in BUILT_IN {
+        check(name, text);
+    }
+    for page in pages(&sam()) {
+        check("a page", &page);
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
+    for file in std::fs::read_dir(folder).expect("the room").map(|f| f.expect("a file").path()) {
+        let code = std::fs::read_to_string(&file).expect("a source file");
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        // What stands in quotes, line by line.
+        for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
+            for text in line.split('"').skip(1).step_by(2) {
+                check(&file.display().to_string(), text);
+            }
+        }
+    }
+}
+
+/// Sam's journal with nothing in it but what the program says: one-syllable names, no text.
+fn plain() -> Files {
+    let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    vec![
+        file("plans/walk.md", "---\ntask: Walk\nwhen: every day at 8\nminutes: 5\nfrom: 2026-10-08\n---\n"),
+        file("plans/read.md", "---\ntask: Read\nwhen: Mon, Wed, Fri at 20:00\nwhere: bed\nfrom: 2026-10-08\n---\n"),
+        file("days/2026-11-09.md", "- [x] 8:10 Walk, 5 min\n- [x] Read @bed\n"),
+        file("days/2026-11-16.md", "- [x] 8:10 Walk, 5 min\n- [/] 20:10 Read @bed\n"),
+        file("days/2026-11-17.md", "- [x] 12:00 Walk, 5 min\n"),
+    ]
+}
+
+/// Flesch-Kincaid, over sentences and list items.
+fn reading_level(page: &str) -> f64 {
+    let (mut words, mut sentences, mut syllables) = (0.0, 0.0, 0.0);
+    let text: String = page
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.starts_with("---"))
+        .map(|l| match l.strip_prefix("- ") {
+            Some(item) => format!(". {item} "),
+            None if l.is_empty() => ". ".to_owned(),
+            None => format!("{l} "),
+        })
+        .collect();
+    for sentence in text.split(['.', '?', '!', ':', ';']) {
+        let mut any = false;
+        for word in sentence.split(|c: char| !c.is_alphabetic() && c != '’').filter(|w| !w.is_empty()) {
+            any = true;
+            words += 1.0;
+            syllables += f64::from(syllables_of(word));
+        }
+        sentences += if any { 1.0 } else { 0.0 };
+    }
+    0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59
+}
+
+fn syllables_of(word: &str) -> u32 {
+    let word = word.to_lowercase();
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let (mut groups, mut before) = (0, false);
+    for c in word.chars() {
+        groups += u32::from(vowel(c) && !before);
+        before = vowel(c);
+    }
+    let silent = word.ends_with('e') && !word.ends_with("le")
+        || word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded");
+    (groups - u32::from(silent && groups > 1)).max(1)
+}
+
+#[test]
+fn a_page_reads_at_sixth_grade_level_or_below() {
+    for what in ["week", "prompts", "overview"] {
+        let page = made(&plain(), what, AS_OF).expect("a page");
+        let level = reading_level(&page);
+        assert!(level <= 6.0, "{what}: {level:.1}\n{page}");
+    }
+}
+
+#[test]
+fn raw_pages_fit_a_narrow_phone() {
+    for files in [plain(), sam()] {
+        for what in ["week", "prompts", "overview", "fix"] {
+            let page = made(&files, what, AS_OF).expect("a page");
+            let mut fenced = false;
+            for line in page.lines() {
+                fenced ^= line.starts_with("```");
+                // A block to copy keeps its lines, and a link stays whole.
+                if !fenced && !line.contains("](") {
+                    assert!(unicode_width::UnicodeWidthStr::width(line) <= 40, "{line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn two_plans_take_sixty_lines_before_the_definitions() {
+    let page = made(&plain(), "week", AS_OF).expect("a page");
+    let before = page.split("## What the marks").next().unwrap_or_default();
+    let mut list = false;
+    let mut fenced = false;
+    let counted = before.lines().filter(|line| {
+        // The lists behind the counts and the block to copy aside.
+        list = match *line {
+            "Seven days:" | "Week by week:" => true,
+            "" => false,
+            _ => list,
+        };
+        fenced ^= line.starts_with("```");
+        !(list || fenced || line.starts_with("```"))
+    });
+    let lines = counted.count();
+    assert!(lines <= 60, "{lines}\n{page}");
+}
+
+/// Sam's week with `text` wherever a person can write.
+fn written(text: &str) -> Files {
+    let quoted = serde_json::to_string(text).expect("a string");
+    let file = |path: &str, text: String| (path.to_owned(), text);
+    vec![
+        file("journal.md", format!("---\nname: {quoted}\nshare: full\nin need: {quoted}\n---\n")),
+        file(
+            "plans/a.md",
+            format!(
+                "---\ntask: {quoted}\nwhen: [every day, {}]\nwhere: {quoted}\nminutes: 2\ngoal: {quoted}\nhelper: {quoted}\nobstacle: {quoted}\nthen: {quoted}\nrate: [{quoted}]\nfrom: 2026-11-02\nchosen by: me\n---\n",
+                serde_json::to_string(&format!("after {text}")).expect("a string"),
+            ),
+        ),
+        file(
+            "entries/2026-11-16.md",
+            format!("---\ntask: {quoted}\nwhere: {quoted}\nbarrier: {quoted}\nfelt: {quoted}\ndiscuss: true\n---\n"),
+        ),
+        file("entries/2026-11-17.md", format!("---\ntask: {quoted}\nfelt: {quoted}\nbarrier: {quoted}\n---\n")),
+        file("entries/2026-11-17b.md", format!("---\ntask: {quoted}\nby: {quoted}\n---\n")),
+        file(
+            "entries/2026-11-17c.md",
+            format!("---\ntask: {}\n---\n", serde_json::to_string(&format!("{text} z")).expect("a string")),
+        ),
+    ]
+}
+
+fn parsed(page: &str) -> impl Iterator<Item = Event<'_>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS;
+    Parser::new_ext(page, options)
+}
+
+/// What a page is made of, without its words.
+fn shape(page: &str) -> Vec<String> {
+    let marks = parsed(page).filter(|e| !matches!(e, Event::Text(_) | Event::SoftBreak));
+    marks.map(|e| format!("{e:?}")).collect()
+}
+
+#[test]
+fn what_a_person_wrote_changes_no_page() {
+    let long = "x".repeat(500);
+    let hostile = [
+        "# head",
+        "- item",
+        "12. item",
+        "a\n\n# b",
+        "a\n---\nb",
+        "a\n```\nb",
+        "~~~",
+        "**bold** _it_ ~~no~~",
+        "`code`",
+        "``` x",
+        "![x](https://y/z.png)",
+        "[x](javascript:alert(1))",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<!-- hidden",
+        "%%hidden%%",
+        "&lt;b&gt;",
+        "{ { 7 * 7 }} {% include \"x\" %} {# no #}",
+        "https://x.y/z www.x.y a@b.c",
+        "a\u{202e}b",
+        "\u{1b}[31mred",
+        "a | b | c",
+        "[[note]] ![[note]]",
+        "[^1]: x",
+        "$x$ $$y$$",
+        "\\",
+        "\\*",
+        "> quote",
+        "| a |",
+        "***",
+        "===",
+        "+ x",
+        "[ ] x",
+        "[x] y",
+        long.as_str(),
+        "日本語のとても長い名前",
+    ];
+    for what in ["week", "prompts", "overview"] {
+        let calm = shape(&made(&written("calm words"), what, AS_OF).expect("a page"));
+        for text in hostile {
+            let page = made(&written(text), what, AS_OF).expect("a page");
+            assert_eq!(shape(&page), calm, "{text}\n{page}");
+            assert!(!page.contains(['\u{202e}', '\u{1b}']), "{text}");
+        }
+    }
+    for text in hostile {
+        for what in ["show", "why"] {
+            let page = made(&written(text), what, AS_OF).expect("a page");
+            assert!(!page.contains(['\u{202e}', '\u{1b}']), "{text}");
+        }
+    }
+}
+
+#[test]
+fn words_like_a_template_are_words() {
+    let mut files = sam();
+    files
+        .push(("entries/2026-11-16-x.md".into(), "---\ntask: Voice memo\n---\nSo {{ 7 * 7 }} and {% if x %}\n".into()));
+    let page = made(&files, "week", AS_OF).expect("a page");
+    assert!(page.contains("> So {{ 7 * 7 }} and {% if x %}"), "{page}");
+}
+
+#[test]
+fn a_page_holds_no_html_and_no_links_but_to_the_weeks() {
+    for what in ["week", "prompts", "overview"] {
+        let page = made(&sam(), what, AS_OF).expect("a page");
+        for event in parsed(&page) {
+            match event {
+                Event::Html(html) | Event::InlineHtml(html) => panic!("{html}"),
+                Event::Start(Tag::Image { .. }) => panic!("an image"),
+                Event::Start(Tag::Link { dest_url, .. }) => assert!(report::is_ours(&dest_url), "{dest_url}"),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn notes_to_fix_shows_lines_as_they_are() {
+    let files: Files = ["`x`", "<b>x</b>", "![](x)", "a ``` b"]
+        .iter()
+        .enumerate()
+        .map(|(n, text)| (format!("e{n}.md"), format!("---\ntask: A\nwhen: {text} 3/4/2026\n---\n")))
+        .collect();
+    let page = fix(&files, AS_OF).expect("something to fix");
+    for event in parsed(&page) {
+        assert!(
+            !matches!(
+                event,
+                Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Image { .. } | Tag::Link { .. })
+            ),
+            "{page}"
+        );
+    }
+    assert!(page.contains("<b>x</b> 3/4/2026"), "{page}");
+}
+
+fn overridden(name: &str, text: &str) -> (Templates, Vec<String>) {
+    let (templates, problems) = Templates::new(&[(format!("templates/{name}"), text.to_owned())]);
+    (templates, problems.iter().map(told).collect())
+}
+
+fn told(p: &tinystep::problem::Problem) -> String {
+    format!("{}:{}:{}+{} {} | {} | {}", p.file, p.place.line, p.place.column, p.place.width, p.message, p.help, p.line)
+}
+
+#[test]
+fn a_template_of_ones_own_takes_the_place_of_the_built_in_one() {
+    let report = report(&sam(), AS_OF, View::Shared);
+    let (templates, problems) = overridden("parts/closing.md.j2", "Be well, {{ short_name }}.\n");
+    assert_eq!(problems, Vec::<String>::new());
+    let page = page(templates.week(&report));
+    assert!(page.ends_with("Be well, Sam.\n"), "{page}");
+    let (templates, _) = overridden("week.md.j2", "{{ plans[1].task }}: {{ \"**\" }} {{ \"**\"|safe }}\n");
+    assert_eq!(page_of(&templates, &report), "Voice memo: \\*\\* **\n");
+}
+
+fn page_of(templates: &Templates, report: &Report) -> String {
+    page(templates.week(report))
+}
+
+#[test]
+fn a_broken_template_is_told_and_the_built_in_one_stands_in() {
+    let report = report(&sam(), AS_OF, View::Shared);
+    let built_in = page(built_in().week(&report));
+    let help = "The built-in template is used. To see it, type `tinystep templates week.md.j2`.";
+    for (text, problem) in [
+        ("# A\n{% for x in %}\nx\n", "templates/week.md.j2:2:13+2 `%}` is not understood here."),
+        ("# A\n{% if name %}x", "templates/week.md.j2:2:14+1 Something is missing at the end of this template."),
+    ] {
+        let (templates, problems) = overridden("week.md.j2", text);
+        let line = text.lines().nth(1).unwrap();
+        assert_eq!(problems, [format!("{problem} | {help} | {line}")]);
+        assert_eq!(page(templates.week(&report)), built_in);
+    }
+    let (_, problems) = overridden("week.md.j2", "{{ short_nam }}");
+    assert_eq!(
+        problems,
+        [
+            "templates/week.md.j2:1:4+9 `short_nam` is not a name that this template is given. | Is it meant to be `short_name`? | {{ short_nam }}"
+        ]
+    );
+    let (_, problems) = overridden("weak.md.j2", "x");
+    assert_eq!(
+        problems,
+        [
+            "templates/weak.md.j2:1:1+0 There is no template called `weak.md.j2`, so this one is not used. | Is it meant to be `week.md.j2`? | "
+        ]
+    );
+    // Somebody's own note template is none of ours.
+    assert_eq!(overridden("Daily note.md", "{{ broken").1, Vec::<String>::new());
+    // What only shows while a page is made.
+    for (text, problem) in [
+        ("# A\n{{ plans[0].tasc }}", "templates/week.md.j2:2:4+13 `plans[0].tasc` is a name that has no value here."),
+        ("{{ name|nice }}", "templates/week.md.j2:1:9+4 `nice` uses a filter that is not known."),
+        (
+            "{% include \"x.md.j2\" %}",
+            "templates/week.md.j2:1:4+17 `include \"x.md.j2\"` names a template that is not there.",
+        ),
+        (
+            "{% for a in range(9999) %}{% for b in range(9999) %}{{ a * b }}{% endfor %}{% endfor %}",
+            "This template takes too long to make a page.",
+        ),
+        ("{% include \"week.md.j2\" %}", "cannot be worked out."),
+    ] {
+        let (templates, problems) = overridden("week.md.j2", text);
+        assert_eq!(problems, Vec::<String>::new());
+        let (page, found) = templates.week(&report);
+        let found = told(&found.expect("a problem"));
+        assert!(found.contains(problem), "{found}");
+        assert_eq!(page, built_in);
+    }
+}
+
+#[test]
+fn an_endless_template_is_stopped_soon() {
+    let report = report(&sam(), AS_OF, View::Shared);
+    let text = "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}";
+    let (templates, _) = overridden("week.md.j2", text);
+    let before = Instant::now();
+    assert!(templates.week(&report).1.is_some());
+    assert!(before.elapsed().as_secs() < 10);
+}
+
+#[test]
+fn the_overview_has_the_newest_week_first() {
+    let page = overview(&sam(), AS_OF);
+    let weeks: Vec<&str> = page.lines().filter_map(|l| l.split_once("](")).map(|(_, l)| l).collect();
+    assert_eq!(weeks.len(), 6);
+    assert!(weeks.is_sorted_by(|a, b| a >= b), "{weeks:?}");
+}
+
+/// `cargo test --release --test it report_laws::speed -- --ignored --nocapture`
+#[test]
+#[ignore = "measures; only a release build tells anything"]
+fn speed() {
+    let report = report(&sam(), AS_OF, View::Shared);
+    let templates = built_in();
+    let before = Instant::now();
+    let mut bytes = 0;
+    for _ in 0..1000 {
+        bytes += templates.week(&report).0.len() + templates.prompts(&report).0.len();
+    }
+    println!("{:?} for a week's report and prompts, {} bytes", before.elapsed() / 1000, bytes / 1000);
+}
