@@ -12,6 +12,7 @@
 //! somebody wrote can change what a page is.
 
 mod barriers;
+mod coach;
 mod helper;
 mod json;
 mod make;
@@ -26,6 +27,7 @@ mod why;
 mod words;
 mod wrap;
 
+pub use coach::{Coached, coach};
 pub use json::json;
 pub use model::Report;
 pub use names::is_ours;

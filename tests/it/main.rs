@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod cases;
+mod coach;
 mod commands;
 mod counters;
 mod docs;
