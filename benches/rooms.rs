@@ -1,0 +1,101 @@
+//! Each room alone, in memory: `cargo bench --bench rooms`. The whole command against another is in `ratio.sh`.
+
+use chrono::NaiveDate;
+use divan::{Bencher, black_box};
+use tinystep::journal::{self, Draft, Journal, Settings, View};
+use tinystep::prompt::{self, Rules};
+use tinystep::report::{self, Templates};
+use tinystep::week::{self, Counted, Week};
+use tinystep::when;
+
+fn main() {
+    divan::main();
+}
+
+const PLANS: [(&str, &str); 5] = [
+    ("Voice memo", "every day at 7:30, while my coffee is brewing"),
+    ("Tidy one corner", "Mon, Thu and Sat, after dinner"),
+    ("Walk to the river", "3 times a week"),
+    ("Breathe", "when I notice tension starting"),
+    ("Write three lines", "weekdays at 21:00"),
+];
+const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+
+/// Five plans and so many entries, seven a day, up to the as-of date.
+fn notes(entries: u64) -> Vec<(String, String)> {
+    let from = AS_OF - chrono::Days::new(entries / 7 + 1);
+    let plan = |(n, (task, when)): (usize, &(&str, &str))| {
+        let text = format!("---\ntask: {task}\nwhen: {when}\nwhere: kitchen\nminutes: 5\nfrom: {from}\n---\n");
+        (format!("plans/{n}.md"), text)
+    };
+    let entry = |n: u64| {
+        let date = AS_OF - chrono::Days::new(n / 7);
+        let (task, _) = PLANS[(n % 5) as usize];
+        let done = ["yes", "partly", "no"][(n % 3) as usize];
+        let text = format!(
+            "---\ntask: {task}\nwhen: {date} {:02}:{:02}\nwhere: kitchen\nminutes: 4\ndone: {done}\n---\nSome words.\n",
+            6 + n % 15,
+            n * 7 % 60
+        );
+        (format!("entries/{n}.md"), text)
+    };
+    PLANS.iter().enumerate().map(plan).chain((0..entries).map(entry)).collect()
+}
+
+fn settings() -> Settings {
+    journal::settings("journal.md", b"# Journal\n").expect("settings")
+}
+
+fn drafts(entries: u64) -> Vec<Draft> {
+    notes(entries).iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect()
+}
+
+fn a_journal(entries: u64) -> Journal {
+    journal::assemble(&settings(), &drafts(entries), &[], AS_OF, View::Shared)
+}
+
+fn six(journal: &Journal) -> Vec<Counted> {
+    let last = Week::of(AS_OF, journal.settings.week_starts);
+    (0..6).rev().map(|back| week::count(journal, last.before(back), AS_OF)).collect()
+}
+
+#[divan::bench]
+fn when_read(bencher: Bencher) {
+    bencher.bench(|| when::read(black_box("weekdays at 7:30 after breakfast")));
+}
+
+#[divan::bench(args = [1_000, 10_000])]
+fn understand(bencher: Bencher, entries: u64) {
+    let notes = notes(entries);
+    bencher.bench(|| {
+        notes.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect::<Vec<_>>().len()
+    });
+}
+
+#[divan::bench(args = [1_000, 10_000])]
+fn assemble(bencher: Bencher, entries: u64) {
+    let (settings, drafts) = (settings(), drafts(entries));
+    bencher.bench(|| journal::assemble(&settings, &drafts, &[], AS_OF, View::Shared).entries.len());
+}
+
+#[divan::bench(args = [1_000, 10_000])]
+fn count_one_week(bencher: Bencher, entries: u64) {
+    let journal = a_journal(entries);
+    let last = Week::of(AS_OF, journal.settings.week_starts);
+    bencher.bench(|| week::count(&journal, last, AS_OF).plans.len());
+}
+
+#[divan::bench]
+fn choose_prompts(bencher: Bencher) {
+    let journal = a_journal(1_000);
+    let (six, (rules, _)) = (six(&journal), Rules::new(&[]));
+    bencher.bench(|| prompt::choose(&rules, &journal, &six).client.len());
+}
+
+#[divan::bench]
+fn lay_out_one_week(bencher: Bencher) {
+    let journal = a_journal(1_000);
+    let (six, (rules, _), (templates, _)) = (six(&journal), Rules::new(&[]), Templates::new(&[]));
+    let report = report::model(&journal, &six, &prompt::choose(&rules, &journal, &six));
+    bencher.bench(|| templates.week(&report).0.len());
+}
