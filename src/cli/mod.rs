@@ -3,6 +3,7 @@
 mod check;
 mod init;
 mod prompts;
+mod reflect;
 mod report;
 mod show;
 mod watch;
@@ -48,6 +49,8 @@ enum Command {
     Watch(watch::Arguments),
     /// Print one week, and write nothing
     Show(show::Arguments),
+    /// Answer the questions of a week, in a new note
+    Reflect(reflect::Arguments),
     /// Print the questions and the agenda of one week, and write nothing
     Prompts(prompts::Arguments),
     /// List what cannot be read and what could be clearer
@@ -124,6 +127,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
         Command::Report(arguments) => report::run(&arguments, world),
         Command::Watch(arguments) => watch::run(&arguments, world),
         Command::Show(arguments) => show::run(&arguments, world),
+        Command::Reflect(arguments) => reflect::run(&arguments, world),
         Command::Prompts(arguments) => prompts::run(&arguments, world),
         Command::Check(arguments) => check::run(&arguments, world),
     };

@@ -29,6 +29,8 @@ pub struct World {
     /// Somebody sits before standard error, and can answer on standard input.
     pub err_is_terminal: bool,
     pub can_ask: bool,
+    /// The person's editor (`VISUAL`, else `EDITOR`).
+    pub editor: Option<String>,
     /// How many columns standard output has.
     pub width: usize,
     /// How wide a problem may be drawn on standard output / standard error: a terminal's columns, else as it is.
@@ -53,6 +55,11 @@ impl World {
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             drawn: if out.is_terminal() { terminal_width() } else { usize::MAX },
             err_drawn: if err.is_terminal() { terminal_width() } else { usize::MAX },
+
+            editor: ["VISUAL", "EDITOR"]
+                .into_iter()
+                .filter_map(|name| std::env::var(name).ok())
+                .find(|editor| !editor.trim().is_empty()),
             width: if out.is_terminal() { terminal_width() } else { 80 },
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),

@@ -221,6 +221,17 @@ impl Kept {
     }
 }
 
+impl Draft {
+    /// A problem at the task of a plan; none where this is no plan.
+    #[must_use]
+    pub fn at_task(&self, code: Code, message: String, help: String) -> Option<Problem> {
+        match &self.kept.as_ref()?.what {
+            What::Plan(plan) => Some(plan.task_at.problem(&self.path, code, message, help)),
+            _ => None,
+        }
+    }
+}
+
 impl Spot {
     pub(super) fn problem(&self, file: &str, code: Code, message: String, help: String) -> Problem {
         let (line, skipped) = (self.line.to_string(), self.skipped);

@@ -77,8 +77,13 @@ pub(super) fn many_plans(plans: &[Plan], groups: &[Group], as_of: NaiveDate) -> 
                     fields::short(&second.task),
                     fields::short(&third.task)
                 );
-                let help =
-                    "Two at once are easier. One can wait: write `from` with a later day, or `until`.".to_owned();
+                let when = first.when.if_then();
+                let task = fields::short(&first.task);
+                let sentence = if when.is_empty() { format!("{task}.") } else { format!("{when}: {task}.") };
+                let help = format!(
+                    "Which two matter most right now? The other can wait, with a later `from`, or end, with `until`. It could \
+                     begin with: “{sentence}”"
+                );
                 problems.push(draft.task_at.problem(&plan.note, Code::ManyPlans, message, help));
                 break;
             }

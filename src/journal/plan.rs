@@ -139,8 +139,23 @@ fn remarks(fields: &mut Fields, when: &When, text: Option<&WhenText>, task: &Tex
             Some(text) => text.within(remark.at.clone()),
             None => task.at,
         };
-        fields.problem(at, remark.code, remark.message.clone(), remark.help.clone());
+        let help = match remark.code {
+            Code::WhenVague => moment(text.map(|t| t.text.as_str()), &task.text),
+            _ => remark.help.clone(),
+        };
+        fields.problem(at, remark.code, remark.message.clone(), help);
     }
+}
+
+/// The question that a vague moment asks, with the sentence that could come of it.
+fn moment(written: Option<&str>, task: &str) -> String {
+    let (instead, when) = when::clearer(written);
+    let task = super::fields::short(task);
+    format!(
+        "At what moment could it begin? `when: {}` would read: “{}: {task}.”",
+        super::fields::short(&instead),
+        when.if_then()
+    )
 }
 
 /// A markdown parse costs more than all else: only a text with boxes or headings is worth it.

@@ -307,7 +307,12 @@ pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> 
 #[must_use]
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
-        Ok(settings) => files(loaded, settings, today, Photos::none(), &mut Pages::default()).problems,
+        Ok(settings) => {
+            let mut problems = files(loaded, settings, today, Photos::none(), &mut Pages::default()).problems;
+            problems.extend(coached(loaded, settings, today));
+            problems.sort();
+            problems
+        }
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS)
@@ -315,6 +320,22 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
+}
+
+/// What the planning coach would ask about the plans that run, as hints of `check`.
+fn coached(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
+    let as_of = settings.as_of(today);
+    let journal = loaded.journal(settings, today, View::Client);
+    let asked = report::coach(&journal, &six_weeks(&journal, Week::of(as_of, settings.week_starts), as_of));
+    // A vague moment is told where it was read.
+    let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
+    asked
+        .filter_map(|asked| {
+            let note = &journal.plans.get(asked.plan)?.note;
+            let draft = loaded.drafts.iter().find(|draft| draft.path() == &**note)?;
+            draft.at_task(asked.code, asked.because.clone(), asked.asked())
+        })
+        .collect()
 }
 
 /// What became of an update.

@@ -107,6 +107,12 @@ codes! {
     BarrierUnknown "barrier-unknown" Hint;
     /// More than two plans of one kind at once.
     ManyPlans "many-plans" Hint;
+    /// A plan of which little was done in the last weeks.
+    PlanTooBig "plan-too-big" Hint;
+    /// A plan that does not say what it is for.
+    GoalMissing "goal-missing" Hint;
+    /// A plan without a place.
+    PlaceMissing "place-missing" Hint;
     /// A rule of the journal's own that no week could make true.
     RuleNeverTrue "rule-never-true" Hint;
     /// Two file names that some systems take for one.

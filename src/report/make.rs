@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::coach::{Coached, coach};
 use super::model::{Agenda, AlsoDone, Question, Report};
 use super::{barriers, helper, names, own_words, plan, said, words};
 use crate::journal::{Entry, Journal, Stage, Status};
@@ -23,6 +24,8 @@ pub(super) struct Weeks<'a> {
     pub entries: Vec<&'a Entry>,
     /// Those of this week.
     pub own: Vec<&'a Entry>,
+    /// What could be asked about the plans.
+    pub coached: Vec<Coached>,
 }
 
 impl<'a> Weeks<'a> {
@@ -32,7 +35,7 @@ impl<'a> Weeks<'a> {
         let entries: Vec<&Entry> =
             between(&journal.entries, first.week.start(), last).iter().filter(|e| e.by.is_none()).collect();
         let own = entries.iter().copied().filter(|e| e.date >= this.week.start()).collect();
-        Some(Weeks { journal, all, this, entries, own })
+        Some(Weeks { journal, all, this, entries, own, coached: coach(journal, all) })
     }
 
     /// The week has not ended as of the as-of date.

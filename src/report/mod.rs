@@ -14,6 +14,8 @@
 
 mod barriers;
 mod card;
+
+mod coach;
 mod helper;
 mod html;
 mod json;
@@ -31,6 +33,8 @@ mod words;
 mod wrap;
 
 pub use card::{Card, cards};
+
+pub use coach::{Coached, coach};
 pub use json::json;
 pub use model::Report;
 pub use names::is_ours;

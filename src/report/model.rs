@@ -107,6 +107,8 @@ pub struct PlanReport {
     pub coping: Option<String>,
     /// What else is to be said of it: that it begins later, is paused, or had no note for four weeks.
     pub remark: Option<String>,
+    /// One question about the plan, with the if-then sentence that could come of it.
+    pub coach: Option<String>,
     /// The seven dates of the week, for a picture of them.
     pub days: Vec<DayLine>,
     /// The same as a list, with the entries behind them: dates without anything are left out, and three or more in a row

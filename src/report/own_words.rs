@@ -49,6 +49,17 @@ fn quote(entry: &Entry) -> Quote {
 pub(super) fn answered(weeks: &Weeks<'_>, prompts: &[Prompt]) -> (Vec<Question>, Vec<Question>) {
     let mut questions: Vec<Question> = prompts.iter().map(make::question).collect();
     let mut others = Vec::new();
+    // What was answered about the week before is read in this week's session, each answer beside its question.
+    if let Some(before) = weeks.all.iter().rev().nth(1).map(|counted| counted.week) {
+        let its = weeks.journal.reflections.iter().filter(|r| before.dates().any(|date| date == r.date) && !r.discuss);
+        for (question, answer) in its.flat_map(|r| &r.answers) {
+            let lines = said::lines(answer);
+            if !lines.is_empty() {
+                let from = format!("the week of {}", words::short_date(before.start()));
+                others.push(Question { text: said::plain(question), from, answer: lines });
+            }
+        }
+    }
     for reflection in reflections(weeks).filter(|r| !r.discuss) {
         for (question, answer) in &reflection.answers {
             let lines = said::lines(answer);

@@ -6,6 +6,7 @@ use super::make::{self, Weeks};
 use super::model::{DayLine, EntryLine, Figures, ListLine, PlanReport, RatingLine, WeekLine};
 use super::{picture, said, words};
 use crate::journal::{ChosenBy, Entry, Plan, Share, Status, View};
+use crate::problem::Code;
 use crate::text::fold;
 use crate::week::{self, AsWhat, Direction, PlanWeek, Point, State, Trend, Why};
 
@@ -42,6 +43,7 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
         }),
         helper: plain(&plan.helper).map(|helper| words::bare(&helper).to_owned()),
         coping: words::coping(plain(&plan.obstacle).as_deref(), plain(&plan.then).as_deref()),
+        coach: coached(weeks, of.plan),
         remark: remark(weeks, plan, &trend),
         list: list(&days),
         days,
@@ -51,6 +53,13 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
         trend: trend_words(&trend),
         ratings,
     })
+}
+
+/// What is vague or too big, as a question. What else a plan lacks stands in `check` alone.
+fn coached(weeks: &Weeks<'_>, plan: usize) -> Option<String> {
+    // One plan is enough to talk about.
+    let asked = weeks.coached.iter().find(|asked| matches!(asked.code, Code::WhenVague | Code::PlanTooBig))?;
+    (asked.plan == plan).then(|| format!("{} {}", asked.because, asked.asked()))
 }
 
 fn count(weeks: &Weeks<'_>, plan: &Plan, of: &PlanWeek) -> String {

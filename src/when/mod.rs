@@ -13,6 +13,7 @@ use chrono::{NaiveDate, Weekday};
 
 use crate::problem::Code;
 
+mod clearer;
 mod clock;
 mod count;
 mod cue;
@@ -28,6 +29,8 @@ mod parser;
 mod spoken;
 mod told;
 mod words;
+
+pub use clearer::clearer;
 
 /// A time of the wall clock: minutes after midnight, 0..1440.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

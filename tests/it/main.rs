@@ -7,6 +7,7 @@
 mod bad_input;
 mod browser;
 mod cases;
+mod coach;
 mod commands;
 mod counters;
 mod docs;
@@ -26,6 +27,7 @@ mod prompt;
 mod prompt_examples;
 mod prompts_command;
 mod random_journal;
+mod reflect;
 mod report;
 mod report_laws;
 mod sandbox;

@@ -193,3 +193,63 @@ fn earlier_pages_change_nothing() {
         assert!(only.contains(start), "{start}\n{only}");
     }
 }
+
+/// Whichever note is taken away, the other notes bring their questions, three at most.
+#[test]
+fn without_any_one_note_there_are_still_questions() {
+    let here = Sandbox::example("sam");
+    let (mut loaded, settings) = load(&here);
+    let (rules, _) = Rules::new(&[]);
+    for i in 0..loaded.drafts.len() {
+        let taken = loaded.drafts.remove(i);
+        for view in [View::Client, View::Shared] {
+            let journal = loaded.journal(&settings, TODAY, view);
+            let week = Week::of(NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date"), settings.week_starts);
+            let six = pass::six_weeks(&journal, week, settings.as_of(TODAY));
+            let prompts = prompt::choose(&rules, &journal, &six);
+            let agenda = prompts.agenda.first.len() + prompts.agenda.middle.len() + prompts.agenda.last.len();
+            assert!((1..=3).contains(&prompts.client.len()) && agenda <= 3, "without {}", taken.path());
+        }
+        loaded.drafts.insert(i, taken);
+    }
+}
+
+/// Measured by hand: `cargo test --release --test it prompt_examples::speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn speed() {
+    let here = Sandbox::with(&[("journal.md", "---\nweeks: all\n---\n")]);
+    let first = NaiveDate::from_ymd_opt(2017, 4, 24).expect("a Monday");
+    for plan in 0..10 {
+        let mut note =
+            format!("---\ntask: Plan {plan}\nwhen: Mon, Wed, Fri at 18:00\nminutes: 10\nfrom: {first}\n---\n");
+        for week in 0..500_u64 {
+            for day in [0, 2] {
+                let _ = writeln!(note, "- [x] {}", first + chrono::Days::new(7 * week + day));
+            }
+        }
+        here.write(&format!("plan-{plan}.md"), note);
+    }
+    let (loaded, settings) = load(&here);
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a Monday");
+    let journal = loaded.journal(&settings, as_of, View::Shared);
+    let (rules, _) = Rules::new(&[]);
+    let six = pass::six_weeks(&journal, Week::of(as_of, settings.week_starts).before(1), as_of);
+    let mut best = std::time::Duration::MAX;
+    for _ in 0..50 {
+        let start = std::time::Instant::now();
+        std::hint::black_box(prompt::choose(&rules, &journal, &six));
+        best = best.min(start.elapsed());
+    }
+    println!("{} plans, one week: {best:?}", six.last().map_or(0, |w| w.plans.len()));
+    let start = std::time::Instant::now();
+    std::hint::black_box(pass::files(&loaded, &settings, as_of));
+    let whole = start.elapsed();
+    let weeks: Vec<_> = (0..500).map(|n| Week::of(as_of, settings.week_starts).before(n)).collect();
+    let counted: Vec<_> = weeks.iter().map(|&w| pass::six_weeks(&journal, w, as_of)).collect();
+    let start = std::time::Instant::now();
+    for six in &counted {
+        std::hint::black_box(prompt::choose(&rules, &journal, six));
+    }
+    println!("500 weeks: the files {whole:?} (all cores), of that the prompts {:?} (one core)", start.elapsed());
+}

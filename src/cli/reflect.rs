@@ -1,0 +1,221 @@
+//! `tinystep reflect`: answers to a week's questions as a new note of the client. The questions are those of the page, so that
+//! the answer stands beside its question there, and nothing that is `none` gets into the note.
+
+use std::fmt::Write as _;
+use std::io::{self, BufRead as _, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+
+use crate::cli::report::{be_a_journal, relative};
+use crate::cli::world::shown;
+use crate::cli::{Outcome, Status, Stop, Where, World, load, read_date, settings};
+use crate::journal::View;
+use crate::week::Week;
+use crate::{output, pass};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
+    /// A date of the week whose questions are answered [default: the week of today]
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    week: Option<NaiveDate>,
+    /// An answer, in the order of the questions; once for each, and "" for none. Without it: your editor at a terminal,
+    /// else standard input, with a line `---` between the answers
+    #[arg(long, value_name = "TEXT")]
+    answer: Vec<String>,
+    /// How much of the answers is shared [default: what journal.md says]
+    #[arg(long, value_enum)]
+    share: Option<Share>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Share {
+    None,
+    Summary,
+    Full,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+    let root = arguments.place.root(world)?;
+    be_a_journal(root.path(), world)?;
+    let loaded = load(None, &root, world)?;
+    let settings = settings(&loaded, world)?;
+    let today = arguments.place.today(world);
+    let as_of = settings.as_of(today);
+    let journal = loaded.journal(settings, today, View::Shared);
+    let date = arguments.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
+    let week = Week::of(date, settings.week_starts);
+    let (page, _) = pass::page(&loaded, &journal, week, as_of, &pass::Photos::none());
+    let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
+    if questions.is_empty() {
+        writeln!(world.out, "There are no questions in this week, so there is nothing to answer.")?;
+        return Ok(Status::Fine);
+    }
+    if arguments.answer.len() > questions.len() {
+        let n = questions.len();
+        return Err(Stop::Said(format!(
+            "tinystep: this week has {n} questions, and there are more answers than that."
+        )));
+    }
+    let head = head(week, arguments.share);
+    let note = if !arguments.answer.is_empty() {
+        written(&head, &questions, &arguments.answer)
+    } else if world.can_ask {
+        match &world.editor {
+            Some(editor) => edited(editor, &head, &questions)?,
+            None => written(&head, &questions, &asked(&questions, world)?),
+        }
+    } else {
+        let mut text = String::new();
+        io::stdin().lock().read_to_string(&mut text)?;
+        written(&head, &questions, &parted(&text))
+    };
+    let Some(note) = note else {
+        writeln!(world.out, "Nothing was answered, and nothing was written.")?;
+        return Ok(Status::Fine);
+    };
+    let path = new_note(root.path(), today, &note)?;
+    writeln!(world.out, "made  {}", relative(root.path(), &path))?;
+    if matches!(arguments.share, None | Some(Share::Summary)) {
+        writeln!(
+            world.out,
+            "A line `share: full` in it puts your answers on the page; `share: none` keeps all of it."
+        )?;
+    }
+    Ok(Status::Fine)
+}
+
+/// The front matter of the note.
+fn head(week: Week, share: Option<Share>) -> String {
+    let share = match share {
+        None => "# share: full",
+        Some(Share::None) => "share: none",
+        Some(Share::Summary) => "share: summary",
+        Some(Share::Full) => "share: full",
+    };
+    format!("---\nkind: reflection\nweek: {}\n{share}\n---\n", week.start())
+}
+
+/// The note with these answers, in the order of the questions; none where nothing was answered.
+fn written(head: &str, questions: &[&str], answers: &[String]) -> Option<String> {
+    let mut note = head.to_owned();
+    let mut any = false;
+    for (question, answer) in questions.iter().zip(answers) {
+        let answer = answer.trim();
+        if answer.is_empty() {
+            continue;
+        }
+        any = true;
+        // The answer's own headings would end it.
+        let lines: Vec<String> =
+            answer
+                .lines()
+                .map(|line| {
+                    if line.trim_start().starts_with('#') {
+                        format!("\\{}", line.trim_start())
+                    } else {
+                        line.to_owned()
+                    }
+                })
+                .collect();
+        // Writing to a string does not go wrong.
+        let _ = write!(note, "## {question}\n\n{}\n\n", lines.join("\n"));
+    }
+    note.truncate(note.trim_end().len());
+    any.then(|| note + "\n")
+}
+
+/// Answers from standard input, parted by lines `---`.
+fn parted(text: &str) -> Vec<String> {
+    let mut answers = vec![String::new()];
+    for line in text.lines() {
+        match answers.last_mut() {
+            Some(last) if line.trim() != "---" => {
+                last.push_str(line);
+                last.push('\n');
+            }
+            _ => answers.push(String::new()),
+        }
+    }
+    answers
+}
+
+/// One line for each question, asked at the terminal.
+fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, Stop> {
+    writeln!(world.err, "Answer one, or all, or none: an empty line goes on to the next.\n")?;
+    let mut answers = Vec::new();
+    for question in questions {
+        write!(world.err, "{}\n> ", crate::problem::draw::safe(question))?;
+        world.err.flush()?;
+        let mut line = String::new();
+        if io::stdin().lock().read_line(&mut line)? == 0 {
+            break;
+        }
+        answers.push(line);
+    }
+    Ok(answers)
+}
+
+/// The note as it was left in the person's editor; none where no answer was written.
+fn edited(editor: &str, head: &str, questions: &[&str]) -> Result<Option<String>, Stop> {
+    let mut prepared = head.to_owned();
+    for question in questions {
+        let _ = write!(prepared, "## {question}\n\n\n\n");
+    }
+    // Outside the journal, so that a sync client or a watch never sees a note half written. Only this user can read it.
+    let mut file = tempfile::Builder::new().prefix("tinystep-").suffix(".md").tempfile()?;
+    file.write_all(prepared.as_bytes())?;
+    file.flush()?;
+    let status = run_editor(editor, file.path()).map_err(|error| {
+        Stop::Said(format!(
+            "tinystep: the editor `{}` could not be started ({error}).",
+            crate::problem::draw::safe(editor)
+        ))
+    })?;
+    if !status.success() {
+        return Err(Stop::Said("tinystep: the editor ended early, so nothing was written.".to_owned()));
+    }
+    // Read by its name: many editors write another file into the place of this one.
+    let bytes = std::fs::read(file.path())?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
+    Ok((!same(&text, &prepared) && !text.trim().is_empty()).then_some(text))
+}
+
+/// As git does it, so that `code --wait` works.
+#[cfg(unix)]
+fn run_editor(editor: &str, path: &Path) -> io::Result<std::process::ExitStatus> {
+    Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(editor).arg(path).status()
+}
+
+#[cfg(not(unix))]
+fn run_editor(editor: &str, path: &Path) -> io::Result<std::process::ExitStatus> {
+    let mut words = editor.split_whitespace();
+    Command::new(words.next().unwrap_or(editor)).args(words).arg(path).status()
+}
+
+/// Writes `reflections/DATE.md`, or `DATE-2.md` and so on where there is one: a note that is there is never touched.
+fn new_note(root: &Path, today: NaiveDate, note: &str) -> Result<PathBuf, Stop> {
+    for n in 1..1000 {
+        let name = if n == 1 { format!("{today}.md") } else { format!("{today}-{n}.md") };
+        let path = root.join("reflections").join(name);
+        match output::new_note(&path, note) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                // What was written is not lost.
+                return Err(Stop::Said(format!(
+                    "tinystep: {} cannot be written ({error}). This is what it was to hold:\n\n{note}",
+                    shown(&path)
+                )));
+            }
+        }
+    }
+    Err(Stop::Said(format!(
+        "tinystep: there are very many notes of this day. This is what was to be written:\n\n{note}"
+    )))
+}

@@ -1,0 +1,109 @@
+//! `tinystep reflect`: answers become a new note, and stand beside their questions on the page.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use crate::sandbox::Sandbox;
+
+const JOURNAL: &[(&str, &str)] = &[
+    ("journal.md", "# My journal\n"),
+    (
+        "plans/memo.md",
+        "---\ntask: Voice memo\nwhen: Mon and Thu at 7:30\nminutes: 2\ngoal: Say it early\nfrom: 2026-11-09\n---\n- [x] 2026-11-16\n- [x] 2026-11-19\n",
+    ),
+];
+const AS_OF: &str = "2026-11-22";
+
+fn questions(here: &Sandbox) -> Vec<String> {
+    let page = here.run_to(0, &["prompts", "--shared", "--as-of", AS_OF]).out;
+    page.lines()
+        .take_while(|l| !l.starts_with("For the session"))
+        .filter(|l| l.ends_with('?'))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn an_answer_stands_beside_its_question_this_week_and_next() {
+    let here = Sandbox::with(JOURNAL);
+    let asked = questions(&here);
+    let ran = here.run_to(
+        0,
+        &["reflect", "--as-of", AS_OF, "--share", "full", "--answer", "", "--answer", "# The coffee\nand quiet"],
+    );
+    assert_eq!(ran.out, "made  reflections/2026-11-22.md\n");
+    assert_eq!(
+        here.read("reflections/2026-11-22.md"),
+        format!(
+            "---\nkind: reflection\nweek: 2026-11-16\nshare: full\n---\n## {}\n\n\\# The coffee\nand quiet\n",
+            asked[1]
+        )
+    );
+    assert!(here.run_to(0, &["check", "--as-of", AS_OF]).out.contains("Every note can be read"));
+    here.run_to(0, &["report", "--as-of", "2026-11-29"]);
+    let one_line = |page: &str| here.read(page).split_whitespace().collect::<Vec<_>>().join(" ");
+    for page in ["reports/week-2026-11-16.md", "reports/prompts-2026-11-16.md"] {
+        assert!(one_line(page).contains("> and quiet"), "{page}");
+    }
+    let next = one_line("reports/week-2026-11-23.md");
+    assert!(next.contains(&format!("{} From: the week of 16 Nov. > ", asked[1])), "{next}");
+}
+
+#[test]
+fn answers_are_shared_as_every_note_is() {
+    for (share, shared) in [("none", false), ("summary", false), ("full", true)] {
+        let here = Sandbox::with(JOURNAL);
+        here.run_to(0, &["reflect", "--as-of", AS_OF, "--share", share, "--answer", "the quiet"]);
+        here.run_to(0, &["report", "--as-of", "2026-11-29"]);
+        for (page, bytes) in here.files("reports") {
+            let holds = String::from_utf8_lossy(&bytes).contains("the quiet");
+            assert!(!holds || shared, "{share}: {page}");
+        }
+        assert_eq!(here.read("reports/week-2026-11-23.md").contains("the quiet"), shared, "{share}");
+    }
+}
+
+#[test]
+fn a_second_note_gets_a_number_and_the_first_stays() {
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(0, &["reflect", "--as-of", AS_OF, "--answer", "one"]);
+    let first = here.read("reflections/2026-11-22.md");
+    assert!(
+        here.run_to(0, &["reflect", "--as-of", AS_OF, "--answer", "two"]).out.contains("reflections/2026-11-22-2.md")
+    );
+    assert_eq!(here.read("reflections/2026-11-22.md"), first);
+    assert!(here.read("reflections/2026-11-22-2.md").contains("\ntwo\n"));
+    here.run_to(0, &["check", "--as-of", AS_OF]);
+}
+
+#[test]
+fn scripts_answer_by_standard_input() {
+    let here = Sandbox::with(JOURNAL);
+    let mut child = here
+        .command(&["reflect", "--as-of", AS_OF])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    child.stdin.take().expect("its input").write_all(b"The first.\n\nMore.\n---\nThe second.\n").expect("it reads");
+    assert!(child.wait_with_output().expect("it ends").status.success());
+    let asked = questions(&here);
+    let note = here.read("reflections/2026-11-22.md");
+    let body = format!("## {}\n\nThe first.\n\nMore.\n\n## {}\n\nThe second.\n", asked[0], asked[1]);
+    assert!(note.ends_with(&body), "{note}");
+}
+
+#[test]
+fn nothing_said_is_nothing_written() {
+    let here = Sandbox::with(JOURNAL);
+    for answers in [&[][..], &["--answer", " "]] {
+        let ran = here.run_to(0, &[&["reflect", "--as-of", AS_OF], answers].concat());
+        assert!(ran.out.contains("nothing was written"), "{}", ran.out);
+    }
+    assert!(!here.exists("reflections"));
+    let many = ["reflect", "--as-of", AS_OF, "--answer", "1", "--answer", "2", "--answer", "3", "--answer", "4"];
+    here.run_to(2, &many);
+    let bare = Sandbox::with(&JOURNAL[1..]);
+    bare.run_to(2, &["reflect", ".", "--as-of", AS_OF, "--answer", "x"]);
+    assert!(!bare.exists("reflections"));
+}
