@@ -253,7 +253,8 @@ fn every_command_that_is_named_is_there() {
 #[test]
 fn the_readme_shows_what_comes_out() {
     let readme = text("README.md");
-    let block = readme.split("```text\n$ tinystep ").nth(1).and_then(|rest| rest.split("\n```").next()).expect("a cast");
+    let block =
+        readme.split("```text\n$ tinystep ").nth(1).and_then(|rest| rest.split("\n```").next()).expect("a cast");
     let (command, shown) = block.split_once('\n').expect("a command and what it prints");
     let output = Command::new(env!("CARGO_BIN_EXE_tinystep")).args(command.split(' ')).current_dir(root()).output();
     let came = String::from_utf8(output.expect("it runs").stdout).expect("text");
