@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::make::{self, Weeks};
 use super::model::{DayLine, EntryLine, Figures, ListLine, PlanReport, RatingLine, WeekLine};
-use super::{said, words};
+use super::{picture, said, words};
 use crate::journal::{ChosenBy, Entry, Plan, Share, Status, View};
 use crate::text::fold;
 use crate::week::{self, AsWhat, Direction, PlanWeek, Point, State, Trend, Why};
@@ -28,6 +28,7 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
     let days = days(weeks, of);
     let plain = |text: &Option<String>| text.as_deref().map(said::plain).filter(|t| !t.is_empty());
     let place = plain(&plan.place);
+    let (lines, ratings) = (week_lines(weeks, plan, &trend), ratings(weeks, plan, of.plan));
     Some(PlanReport {
         title: make::title(&plan.task),
         count: count(weeks, plan, of),
@@ -45,9 +46,10 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
         list: list(&days),
         days,
         figures: figures(weeks, of),
-        weeks: week_lines(weeks, plan, &trend),
+        picture: picture::six_weeks(&lines, &ratings),
+        weeks: lines,
         trend: trend_words(&trend),
-        ratings: ratings(weeks, plan, of.plan),
+        ratings,
     })
 }
 
@@ -264,6 +266,13 @@ fn week_lines(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Vec<WeekLine> {
         due: p.due,
         done: p.done,
         partly: p.partly,
+        extra: p.extra,
+        short: if p.there {
+            words::short_counts(p.into(), plan.when.plans(), at == last && weeks.running())
+        } else {
+            Vec::new()
+        },
+        seconds: p.noted.seconds,
         minutes: (p.known_for > 0).then(|| words::amount(p.noted)),
     };
     points.iter().enumerate().map(line).collect()
@@ -299,21 +308,23 @@ fn ratings(weeks: &Weeks<'_>, plan: &Plan, at: usize) -> Vec<RatingLine> {
     };
     let rated: Vec<&Entry> = weeks.entries.iter().filter(|e| !e.ratings.is_empty()).filter(is_task).copied().collect();
     let lines = plan.rate.iter().filter_map(|name| {
-        let values: Vec<Option<String>> = weeks
+        let tenths: Vec<Option<u32>> = weeks
             .all
             .iter()
             .map(|w| {
                 let here = rated.iter().filter(|e| e.date >= w.week.start() && e.date <= w.week.end());
                 let told = here.flat_map(|e| e.ratings.iter().filter(|(n, _)| n == name).map(|(_, tenths)| *tenths));
-                middle(told.collect()).map(words::rating)
+                middle(told.collect())
             })
             .collect();
+        let values: Vec<Option<String>> = tenths.iter().map(|v| v.map(words::rating)).collect();
         let line: Vec<&str> = values.iter().map(|v| v.as_deref().unwrap_or("–")).collect();
         let line = line.join(", ");
         values.iter().any(Option::is_some).then(|| RatingLine {
             name: words::capital(&said::plain(name)),
             line,
             values,
+            tenths,
         })
     });
     lines.collect()

@@ -254,11 +254,17 @@ fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
         assert!(problem.message.chars().count() < 1000 && problem.line.chars().count() < 1000, "{problem:?}");
     }
     if let Ok(settings) = &loaded.settings {
-        let files = pass::files(&loaded, settings, today);
+        let files = pass::files(&loaded, settings, today, pass::Photos::none());
         assert!(files.reports.iter().any(|made| made.name == "index.md"));
         for view in [View::Client, View::Shared] {
             let journal = loaded.journal(settings, today, view);
-            let _ = pass::page(&loaded, &journal, Week::of(today, settings.week_starts), settings.as_of(today));
+            let _ = pass::page(
+                &loaded,
+                &journal,
+                Week::of(today, settings.week_starts),
+                settings.as_of(today),
+                &pass::Photos::none(),
+            );
         }
     }
     assert!(start.elapsed() < MOST, "{:?}", start.elapsed());

@@ -1,13 +1,19 @@
 //! One pass from a folder to the files to be made: every command and the watcher go this way.
 //!
-//! [`load`] is the edge in; [`files`] is pure: the same drafts and the same date give the same bytes.
+//! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone: the same give
+//! the same bytes.
 
+mod photos;
+
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+
+pub use photos::Photos;
 
 use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
@@ -38,14 +44,27 @@ pub struct Loaded {
 pub struct Files {
     /// Into the folder of the reports.
     pub reports: Vec<Made>,
+    /// Into `photos/` beside them: by name, with the bytes of those that are new.
+    pub photos: BTreeMap<String, Option<Vec<u8>>>,
+    /// Into `helper-card/`.
+    pub cards: Vec<Made>,
     /// The text of `notes-to-fix.md`; none where there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.
     pub problems: Vec<Problem>,
 }
 
+/// The folder beside the reports that holds the photos they show.
+pub const PHOTOS: &str = "photos";
+
+/// The folder at the top of the journal for what a client may hand to a helper.
+pub const CARDS: &str = "helper-card";
+
 /// The name of the settings note.
 pub const SETTINGS: &str = "journal.md";
+
+/// The folder of the reports where nothing else is said.
+const REPORTS: &str = "reports";
 
 /// A settings note that sets nothing.
 const NO_SETTINGS: &[u8] = b"# Journal\n";
@@ -53,7 +72,16 @@ const NO_SETTINGS: &[u8] = b"# Journal\n";
 /// Where the reports go: `report to` as seen from the journal, else `reports`.
 #[must_use]
 pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
-    root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or("reports"))
+    let mut folder = PathBuf::new();
+    // Without `..`, so that it can be told whether it lies in the journal.
+    for part in root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or(REPORTS)).components() {
+        match part {
+            Component::ParentDir => drop(folder.pop()),
+            Component::CurDir => {}
+            part => folder.push(part),
+        }
+    }
+    folder
 }
 
 /// Reads a folder. `read` is called after each note, with how many there are in all.
@@ -127,17 +155,11 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
     })
 }
 
-/// Settings whose reports would take in the journal itself would leave no note to read.
+/// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
 fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
-    let mut reports = PathBuf::new();
-    for part in reports_folder(root, Some(&settings)).components() {
-        match part {
-            Component::ParentDir => drop(reports.pop()),
-            Component::CurDir => {}
-            part => reports.push(part),
-        }
-    }
-    if !root.starts_with(&reports) {
+    let reports = reports_folder(root, Some(&settings));
+    // By a whole path through a link as well.
+    if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
         return Ok(settings);
     }
     Err(vec![Problem::of_file(
@@ -158,6 +180,12 @@ fn unreadable(path: &str, error: &io::Error) -> Problem {
 }
 
 impl Loaded {
+    /// Its photos, with those that were made for the reports in this folder.
+    #[must_use]
+    pub fn photos(&self, reports: &Path) -> Photos {
+        Photos::new(self.root.path(), &self.scan.others, reports)
+    }
+
     /// The journal as the client sees it, or as it is shared.
     #[must_use]
     pub fn journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
@@ -171,14 +199,15 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
     (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
 }
 
-/// Everything that is made of a folder, as text. `settings` are the folder's.
+/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
+pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos) -> Files {
     let (templates, broken) = Templates::new(&loaded.templates);
-    let (own, (reports, mut problems)) = rayon::join(
+    let (own, made) = rayon::join(
         || loaded.journal(settings, today, View::Client).problems,
-        || reports(loaded, settings, &templates, today),
+        || reports(loaded, settings, &templates, today, &photos),
     );
+    let Reports { reports, cards, mut problems } = made;
     problems.extend(broken);
     problems.extend(own);
     problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
@@ -186,11 +215,18 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Files {
     problems.dedup();
     let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
     problems.extend(broken);
-    Files { reports, notes_to_fix, problems }
+    Files { reports, photos: photos.shown(), cards, notes_to_fix, problems }
 }
 
-/// What goes into the folder of the reports, and what is wrong with the journal's own rules and templates.
-fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: NaiveDate) -> (Vec<Made>, Vec<Problem>) {
+struct Reports {
+    reports: Vec<Made>,
+    cards: Vec<Made>,
+    problems: Vec<Problem>,
+}
+
+/// What goes into the folder of the reports and of the helpers' cards, and what is wrong with the journal's own rules and
+/// templates.
+fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: NaiveDate, photos: &Photos) -> Reports {
     let as_of = settings.as_of(today);
     let shared = loaded.journal(settings, today, View::Shared);
     let (rules, mut problems) = Rules::new(&loaded.rules);
@@ -210,14 +246,17 @@ fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: N
         .filter_map(|&week| {
             let last = usize::try_from(week.weeks_since(first?)).ok()?;
             let six = counted.get(last.saturating_sub(5)..=last)?;
-            let report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
-            let (page, broken) = templates.week(&report);
-            let (questions, also_broken) = templates.prompts(&report);
-            let made = vec![
-                Made { name: names::week(week.start()), body: page },
-                Made { name: names::prompts(week.start()), body: questions },
-            ];
-            Some((report, made, broken.into_iter().chain(also_broken).collect()))
+            let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
+            photos.fill(&mut report);
+            let start = week.start();
+            let files = [names::week(start), names::week_page(start), names::prompts(start)];
+            let pages = files.into_iter().zip(templates.pages(&report));
+            let (mut made, mut broken) = (Vec::new(), Vec::new());
+            for (name, (body, problem)) in pages {
+                made.push(Made { name, body });
+                broken.extend(problem);
+            }
+            Some((report, made, broken))
         })
         .collect();
     let (mut models, mut reports) = (Vec::new(), Vec::new());
@@ -226,19 +265,33 @@ fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: N
         reports.extend(made);
         problems.extend(broken);
     }
-    let (overview, broken) = templates.overview(&shared, &models);
-    problems.extend(broken);
-    reports.push(Made { name: names::OVERVIEW.to_owned(), body: overview });
-    (reports, problems)
+    for (name, (body, broken)) in [
+        (names::OVERVIEW, templates.overview(&shared, &models)),
+        (names::OVERVIEW_PAGE, templates.overview_page(&shared, &models)),
+    ] {
+        problems.extend(broken);
+        reports.push(Made { name: name.to_owned(), body });
+    }
+    let mut cards = Vec::new();
+    for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
+        for (name, (body, broken)) in
+            [(&card.file, templates.card(&card)), (&card.page_file, templates.card_page(&card))]
+        {
+            problems.extend(broken);
+            cards.push(Made { name: name.clone(), body });
+        }
+    }
+    Reports { reports, cards, problems }
 }
 
 /// The page of one week as `show` gives it.
 #[must_use]
-pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> (Report, Counted) {
+pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate, photos: &Photos) -> (Report, Counted) {
     let (rules, _) = Rules::new(&loaded.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
-    let report = report::model(journal, &six, &prompts);
+    let mut report = report::model(journal, &six, &prompts);
+    photos.fill(&mut report);
     let counted = six.into_iter().next_back().unwrap_or_else(|| week::count(journal, week, as_of));
     (report, counted)
 }
@@ -254,10 +307,11 @@ pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> 
 #[must_use]
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
-        Ok(settings) => files(loaded, settings, today).problems,
+        Ok(settings) => files(loaded, settings, today, Photos::none()).problems,
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
-            let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| files(loaded, &none, today).problems);
+            let others = journal::settings(SETTINGS, NO_SETTINGS)
+                .map(|none| files(loaded, &none, today, Photos::none()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
@@ -299,9 +353,21 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
     }
-    let files = files(loaded, settings, today);
-    let mut done =
-        output::publish(&loaded.root, &reports_folder(root, Some(settings)), &edited, &files.reports, &names::is_ours)?;
+    let reports = reports_folder(root, Some(settings));
+    let files = files(loaded, settings, today, loaded.photos(&reports));
+    let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
+    if done.newer.is_empty() {
+        done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(output::publish(&loaded.root, &root.join(CARDS), &edited, &files.cards, &names::is_card)?);
+    }
+    // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
+    let before = root.join(REPORTS);
+    // On some file systems `Reports` is the same folder.
+    let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
+    if !is_same && done.failed.is_empty() && done.newer.is_empty() && before.is_dir() && !before.is_symlink() {
+        done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
+        done.add(output::publish_photos(&loaded.root, &before.join(PHOTOS), &edited, &BTreeMap::new())?);
+    }
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))
 }
