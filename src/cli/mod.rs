@@ -168,10 +168,10 @@ impl Where {
     }
 }
 
-/// Reads a folder, with a line of progress where it takes long and somebody looks.
-fn load(root: &Identity, world: &World) -> Result<Loaded, Stop> {
+/// Reads a folder, with a line of progress where it takes long and somebody looks; `before` is what was read of it already.
+fn load(before: Option<Loaded>, root: &Identity, world: &World) -> Result<Loaded, Stop> {
     let progress = world.progress();
-    let loaded = pass::load(root, &|all| progress.one_of(all));
+    let loaded = pass::load(before, root, world::now(), &|all| progress.one_of(all));
     progress.end();
     loaded.map_err(|error| Stop::Said(format!("tinystep: the folder cannot be read ({error}).")))
 }

@@ -45,11 +45,10 @@ pub(super) fn responses(weeks: &[Responses]) -> Option<Picture> {
         return None;
     }
     let mut drawing = Drawing::new(weeks.iter().map(|w| w.label.as_str()));
-    let kinds: [(&'static str, fn(&Responses) -> usize); 3] =
-        [("warm", |w| w.warm), ("neutral", |w| w.neutral), ("hard", |w| w.hard)];
-    for (kind, many) in kinds {
-        drawing.tally(kind, &weeks.iter().map(many).collect::<Vec<_>>());
-    }
+    let many = |of: fn(&Responses) -> usize| weeks.iter().map(of).collect::<Vec<_>>();
+    drawing.tally("warm", &many(|w| w.warm));
+    drawing.tally("neutral", &many(|w| w.neutral));
+    drawing.tally("hard", &many(|w| w.hard));
     Some(drawing.done())
 }
 
