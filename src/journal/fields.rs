@@ -256,10 +256,8 @@ impl<'n, 't> Fields<'n, 't> {
         if self.note.fields.iter().any(|f| f.key == "share" && f.twice) {
             return Some(Share::None);
         }
-        // `shar: none`: the key is told as a slip, and what was meant to stay private stays so.
-        let is_slip = |f: &Field| slips(&f.key, "share", 1).is_some_and(|n| n > 0);
-        let says_none = |f: &Field| matches!(&f.value, Value::Text(text) if fold(&text.text) == "none");
-        if self.note.fields.iter().any(|f| is_slip(f) && says_none(f)) {
+        // The key is told as a slip, and what was meant to stay private stays so.
+        if self.slip_of_share().is_some() {
             return Some(Share::None);
         }
         let before = self.problems.len();
@@ -271,6 +269,13 @@ impl<'n, 't> Fields<'n, 't> {
             return Some(Share::None);
         }
         share
+    }
+
+    /// `shar: none`: a key one slip away from `share` that says `none`.
+    pub(super) fn slip_of_share(&self) -> Option<&'n Field> {
+        let is_slip = |f: &Field| slips(&f.key, "share", 1).is_some_and(|n| n > 0);
+        let says_none = |f: &Field| matches!(&f.value, Value::Text(text) if fold(&text.text) == "none");
+        self.note.fields.iter().find(|f| is_slip(f) && says_none(f))
     }
 
     /// The word behind `share`; `share: #none`, which only YAML takes for empty, is one that cannot be read.

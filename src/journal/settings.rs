@@ -55,6 +55,10 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
     }));
     let (week_starts, session) = week(&mut fields);
     let share = fields.share_word().unwrap_or_default();
+    if let Some((at, written)) = fields.slip_of_share().map(|f| (f.key_at, f.written.clone())) {
+        let message = format!("`{}` is no setting, and it says `none`.", fields::short(&written));
+        fields.problem(at, Code::BadValue, message, "Write `share: none`, or take the line out.");
+    }
     let settings = Settings {
         name: fields.words("name"),
         week_starts,
