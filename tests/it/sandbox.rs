@@ -157,7 +157,11 @@ pub fn copy(from: &Path, to: &Path) {
         if entry.file_type().is_dir() {
             std::fs::create_dir_all(&target).expect("a folder");
         } else if entry.file_type().is_file() {
-            std::fs::copy(entry.path(), &target).expect("a copy");
+            match std::fs::copy(entry.path(), &target) {
+                // A temporary of a watch that is running came and went.
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+                other => drop(other.expect("a copy")),
+            }
         }
     }
 }
