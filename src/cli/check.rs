@@ -17,14 +17,14 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.place.root(world)?;
-    let loaded = load(&root, world)?;
+    let loaded = load(None, &root, world)?;
     let problems = pass::problems(&loaded, arguments.place.today(world));
     let errors = problems.iter().filter(|problem| problem.code.class() == Class::Error).count();
     match arguments.format {
         Format::Json => write!(world.out, "{}", draw::json(&problems))?,
         Format::Text => {
             for problem in &problems {
-                writeln!(world.out, "{}", draw::full(problem, world.colour))?;
+                writeln!(world.out, "{}", draw::fit(problem, world.colour, world.drawn))?;
             }
             let hints = problems.len() - errors;
             match (errors, hints) {

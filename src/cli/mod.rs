@@ -168,10 +168,10 @@ impl Where {
     }
 }
 
-/// Reads a folder, with a line of progress where it takes long and somebody looks.
-fn load(root: &Identity, world: &World) -> Result<Loaded, Stop> {
+/// Reads a folder, with a line of progress where it takes long and somebody looks; `before` is what was read of it already.
+fn load(before: Option<Loaded>, root: &Identity, world: &World) -> Result<Loaded, Stop> {
     let progress = world.progress();
-    let loaded = pass::load(root, &|all| progress.one_of(all));
+    let loaded = pass::load(before, root, world::now(), &|all| progress.one_of(all));
     progress.end();
     loaded.map_err(|error| Stop::Said(format!("tinystep: the folder cannot be read ({error}).")))
 }
@@ -179,7 +179,8 @@ fn load(root: &Identity, world: &World) -> Result<Loaded, Stop> {
 /// The settings of what was read, or, drawn, why there are none.
 fn settings<'a>(loaded: &'a Loaded, world: &World) -> Result<&'a Settings, Stop> {
     loaded.settings.as_ref().map_err(|problems| {
-        let drawn: String = problems.iter().map(|problem| draw::full(problem, world.err_colour) + "\n").collect();
+        let drawn: String =
+            problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn) + "\n").collect();
         Stop::Said(
             drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",
         )

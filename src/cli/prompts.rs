@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.place.root(world)?;
-    let loaded = load(&root, world)?;
+    let loaded = load(None, &root, world)?;
     let settings = settings(&loaded, world)?;
     let today = arguments.place.today(world);
     let as_of = settings.as_of(today);

@@ -7,7 +7,7 @@ use crate::cli::check::counted;
 use crate::cli::world::shown;
 use crate::cli::{Outcome, Status, Stop, Where, World, init, load};
 use crate::folder;
-use crate::pass::{self, Update};
+use crate::pass::{self, Order, Pages, Update};
 use crate::problem::{Class, draw};
 
 #[derive(clap::Args)]
@@ -19,12 +19,20 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.place.root(world)?;
     be_a_journal(root.path(), world)?;
-    let loaded = load(&root, world)?;
-    let update = pass::publish(&loaded, arguments.place.today(world), &world.machine)
-        .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
-    // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
-    std::mem::forget(loaded);
-    say(root.path(), &update, world)
+    let (mut loaded, mut pages) = (load(None, &root, world)?, Pages::default());
+    let today = arguments.place.today(world);
+    let machine = world.machine.clone();
+    for anyway in [false, false, false, true] {
+        let update = pass::publish(&loaded, Order { today, machine: &machine, anyway }, &mut pages)
+            .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
+        if !matches!(update, Update::Moved) {
+            // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
+            std::mem::forget((loaded, pages));
+            return say(root.path(), &update, world);
+        }
+        loaded = load(Some(loaded), &root, world)?;
+    }
+    Err(Stop::Said("tinystep: the notes keep changing, so nothing was written.".to_owned()))
 }
 
 /// A folder without `journal.md` is never written into; at a terminal it can be made a journal on the spot.
@@ -93,13 +101,14 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
             ));
             return lines;
         }
+        Update::Moved => return lines,
         Update::Incomplete(problems) => {
-            lines.extend(problems.iter().map(|problem| draw::full(problem, world.err_colour)));
+            lines.extend(problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn)));
             lines.push("Not everything could be listed, so nothing was written.".to_owned());
             return lines;
         }
         Update::SettingsUnreadable(problems, done) => {
-            lines.extend(problems.iter().map(|problem| draw::full(problem, world.err_colour)));
+            lines.extend(problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn)));
             lines.push("Settings are never guessed: no report is written until journal.md can be read.".to_owned());
             (done, &Vec::new())
         }

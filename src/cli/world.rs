@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Once;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -31,6 +31,9 @@ pub struct World {
     pub can_ask: bool,
     /// How many columns standard output has.
     pub width: usize,
+    /// How wide a problem may be drawn on standard output / standard error: a terminal's columns, else as it is.
+    pub drawn: usize,
+    pub err_drawn: usize,
 }
 
 impl World {
@@ -48,6 +51,8 @@ impl World {
             err_colour: colours && err.is_terminal(),
             err_is_terminal: err.is_terminal(),
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
+            drawn: if out.is_terminal() { terminal_width() } else { usize::MAX },
+            err_drawn: if err.is_terminal() { terminal_width() } else { usize::MAX },
             width: if out.is_terminal() { terminal_width() } else { 80 },
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),
@@ -67,6 +72,31 @@ impl World {
             wanted: self.err_is_terminal,
         }
     }
+}
+
+/// This moment, to tell what is too young to be trusted by its stamp.
+#[expect(clippy::disallowed_methods)] // The clock comes in here.
+pub(super) fn now() -> SystemTime {
+    SystemTime::now()
+}
+
+/// The folder where this program keeps what is of this machine alone, and may be lost at any time; none where the system
+/// names none.
+pub(super) fn own_folder() -> Option<PathBuf> {
+    let home = |below: &str| named_folder("HOME").map(|home| home.join(below));
+    let folder = if cfg!(windows) {
+        named_folder("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        home("Library/Caches")
+    } else {
+        named_folder("XDG_RUNTIME_DIR").or_else(|| named_folder("XDG_CACHE_HOME")).or_else(|| home(".cache"))
+    };
+    Some(folder?.join("tinystep"))
+}
+
+/// A folder that the environment names.
+pub(super) fn named_folder(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
 /// A path as it can be printed.

@@ -11,7 +11,7 @@ mod scan;
 
 use std::path::{Path, PathBuf};
 
-pub use print::{Identity, Print, nanos_since_1970};
+pub use print::{Identity, Print, YOUNG, nanos_since_1970};
 pub(crate) use read::read_into;
 pub use read::{LARGEST, ends, read, read_all};
 pub use scan::scan;

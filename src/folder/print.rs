@@ -3,7 +3,7 @@
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// What the file system says of a file: if any of it differs, the file may have changed (WATCHING 11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,19 @@ impl Print {
             changed: meta.created().map_or(0, nanos_since_1970),
         }
     }
+
+    /// Whether it was so young at `now` (as [`nanos_since_1970`] counts) that the file can have changed since without
+    /// showing it (WATCHING 11). What lies in the future is young: clocks are put back.
+    #[must_use]
+    pub fn is_young(&self, now: i128) -> bool {
+        // Only the system sets when an inode changed; where there is no such thing, what a person can set has to do.
+        let at = if cfg!(unix) { self.changed } else { self.changed.max(self.modified) };
+        now - at < i128::try_from(YOUNG.as_nanos()).unwrap_or(i128::MAX)
+    }
 }
+
+/// What is younger than this can change again within the same tick of the file system's clock, and not show it.
+pub const YOUNG: Duration = Duration::from_secs(2);
 
 /// A moment of the system's clock as [`Print`] counts it: nanoseconds since 1970.
 #[must_use]

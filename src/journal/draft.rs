@@ -200,6 +200,18 @@ impl Draft {
     pub(super) fn ordinary(path: &str) -> Draft {
         Draft { path: Arc::from(path), kept: None }
     }
+
+    /// Its file, as it was given.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Whether it is a plan.
+    #[must_use]
+    pub fn is_plan(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| matches!(kept.what, What::Plan(_)))
+    }
 }
 
 impl Kept {

@@ -3,6 +3,7 @@
 //! Whose a file is stands in the file ([`mark`]): a mark and a checksum. So nothing has to be remembered, and a one-shot run,
 //! a watcher and a second machine decide alike.
 
+pub mod alone;
 pub mod mark;
 mod names;
 mod photos;

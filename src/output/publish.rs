@@ -20,6 +20,9 @@ const TRIES: u32 = 4;
 const LOCK_WAIT: Duration = Duration::from_millis(20);
 const LOCK_TRIES: u32 = 100;
 
+/// How long a file that was emptied is waited for.
+const EMPTIED: Duration = Duration::from_millis(500);
+
 /// How many digits of its hash stand in the name of an edited file: more where another file has that name.
 const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
 
@@ -338,6 +341,20 @@ impl Work<'_> {
     }
 
     fn look(&mut self, path: &Path, wanted: Option<&str>) -> io::Result<There> {
+        // Many editors empty a file before they write it: what was emptied a moment ago is waited for, so that the words are
+        // there when it is decided whose they are.
+        loop {
+            let there = self.look_now(path, wanted)?;
+            let is_young =
+                || fs::symlink_metadata(path)?.modified().map(|at| at.elapsed().is_ok_and(|age| age < EMPTIED));
+            if there != There::Empty || !is_young().unwrap_or(false) {
+                return Ok(there);
+            }
+            thread::sleep(LOCK_WAIT);
+        }
+    }
+
+    fn look_now(&mut self, path: &Path, wanted: Option<&str>) -> io::Result<There> {
         match fs::symlink_metadata(path) {
             Ok(meta) if !meta.is_file() => return Ok(There::Foreign),
             Ok(_) => {}
@@ -403,7 +420,8 @@ pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io:
     match fs::symlink_metadata(folder) {
         Ok(meta) if meta.is_dir() => Ok(true),
         Ok(_) => {
-            let message = format!("`{}` is a link or no folder", folder.display());
+            let message =
+                format!("`{}` is a link or no folder; `report to` in journal.md can name another", folder.display());
             Err(io::Error::new(io::ErrorKind::NotADirectory, message))
         }
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
@@ -411,7 +429,7 @@ pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io:
         Err(_) => {
             let made =
                 if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
-            made.map(|()| true)
+            made.map(|()| true).map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
         }
     }
 }

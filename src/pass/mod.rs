@@ -1,19 +1,24 @@
 //! One pass from a folder to the files to be made: every command and the watcher go this way.
 //!
-//! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone: the same give
-//! the same bytes.
+//! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone. A watcher hands what
+//! it has from the pass before to the next one ([`load`], [`Pages`]), which then reads and renders only what is other;
+//! a pass that is handed nothing is the same pass.
 
+mod notes;
+mod pages;
 mod photos;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+pub use notes::Known;
+pub use pages::Pages;
+pub use photos::Photos;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-
-pub use photos::Photos;
 
 use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
@@ -30,6 +35,9 @@ pub struct Loaded {
     pub root: Identity,
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
+    /// Whether there was a `journal.md`; where there was none, the settings set nothing, and nothing is ever written.
+    pub is_journal: bool,
+    /// In order of path.
     pub drafts: Vec<Draft>,
     /// The journal's own rules (`prompts/`) and templates (`templates/`): path and text.
     pub rules: Vec<(String, String)>,
@@ -38,6 +46,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
     pub moving: bool,
+    /// What the next pass needs to know of the notes.
+    pub known: Known,
 }
 
 /// The files of a pass.
@@ -60,6 +70,9 @@ pub const PHOTOS: &str = "photos";
 /// The folder at the top of the journal for what a client may hand to a helper.
 pub const CARDS: &str = "helper-card";
 
+/// The folder of the reports where nothing else is said.
+const REPORTS: &str = "reports";
+
 /// The name of the settings note.
 pub const SETTINGS: &str = "journal.md";
 
@@ -69,51 +82,36 @@ const NO_SETTINGS: &[u8] = b"# Journal\n";
 /// Where the reports go: `report to` as seen from the journal, else `reports`.
 #[must_use]
 pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
-    root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or("reports"))
+    let mut folder = PathBuf::new();
+    // Without `..`, so that it can be told whether it lies in the journal.
+    for part in root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or(REPORTS)).components() {
+        match part {
+            Component::ParentDir => drop(folder.pop()),
+            Component::CurDir => {}
+            part => folder.push(part),
+        }
+    }
+    folder
 }
 
-/// Reads a folder. `read` is called after each note, with how many there are in all.
+/// Reads a folder at `now`. `read` is called after each note, with how many there are to read.
+///
+/// An earlier pass over it may have understood some of the notes already: only those are opened that can be other than they
+/// were then. What comes out is the same without one.
 ///
 /// # Errors
 /// Where the folder itself cannot be listed.
-pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Loaded> {
+pub fn load(
+    before: Option<Loaded>,
+    identity: &Identity,
+    now: SystemTime,
+    read: &(dyn Fn(usize) + Sync),
+) -> io::Result<Loaded> {
     let root = identity.path();
-    let bytes = folder::read(root, SETTINGS);
-    let settings = match &bytes {
-        Ok(bytes) => journal::settings(SETTINGS, bytes).and_then(|settings| reports_apart(root, settings)),
-        // A folder that is no journal can be shown and checked: as if its settings were empty.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => journal::settings(SETTINGS, NO_SETTINGS),
-        Err(error) => Err(vec![unreadable(SETTINGS, error)]),
-    };
+    let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let all = scan.notes.len();
-    let moving = AtomicBool::new(false);
-    let understood = folder::read_all(root, &scan.notes, |path, bytes| {
-        let answer = match bytes {
-            Ok(bytes) if output::is_made(bytes) => Ok(None),
-            Ok(bytes) => Ok(Some(journal::understand(path, bytes))),
-            // A note that went away between the scan and the reading is not there; the next scan says so too.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                moving.store(true, Ordering::Relaxed);
-                Ok(None)
-            }
-            Err(error) => {
-                moving.fetch_or(error.kind() == io::ErrorKind::Interrupted, Ordering::Relaxed);
-                Err(unreadable(path, &error))
-            }
-        };
-        read(all);
-        answer
-    });
-    let (mut drafts, mut problems) = (Vec::with_capacity(all + 1), Vec::new());
-    // Its hints; what stops everything is told by the settings.
-    drafts.extend(bytes.ok().map(|bytes| journal::understand(SETTINGS, &bytes)));
-    for answer in understood {
-        match answer {
-            Ok(draft) => drafts.extend(draft),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let before = before.filter(|before| before.root == *identity);
+    let notes::Notes { drafts, mut problems, moving, known } = notes::read(root, &scan, before, now, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
@@ -131,29 +129,24 @@ pub fn load(identity: &Identity, read: &(dyn Fn(usize) + Sync)) -> io::Result<Lo
             Err(error) => problems.push(unreadable(&found.path, &error)),
         }
     }
-    Ok(Loaded {
-        root: identity.clone(),
-        scan,
-        settings,
-        drafts,
-        rules,
-        templates,
-        problems,
-        moving: moving.into_inner(),
-    })
+    Ok(Loaded { root: identity.clone(), scan, settings, is_journal, drafts, rules, templates, problems, moving, known })
 }
 
-/// Settings whose reports would take in the journal itself would leave no note to read.
-fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
-    let mut reports = PathBuf::new();
-    for part in reports_folder(root, Some(&settings)).components() {
-        match part {
-            Component::ParentDir => drop(reports.pop()),
-            Component::CurDir => {}
-            part => reports.push(part),
-        }
+/// The settings, and whether there is a note of them.
+fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
+    match folder::read(root, SETTINGS) {
+        Ok(bytes) => (journal::settings(SETTINGS, &bytes).and_then(|settings| reports_apart(root, settings)), true),
+        // A folder that is no journal can be shown and checked: as if its settings were empty.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (journal::settings(SETTINGS, NO_SETTINGS), false),
+        Err(error) => (Err(vec![unreadable(SETTINGS, &error)]), true),
     }
-    if !root.starts_with(&reports) {
+}
+
+/// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
+fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
+    let reports = reports_folder(root, Some(&settings));
+    // By a whole path through a link as well.
+    if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
         return Ok(settings);
     }
     Err(vec![Problem::of_file(
@@ -174,6 +167,23 @@ fn unreadable(path: &str, error: &io::Error) -> Problem {
 }
 
 impl Loaded {
+    /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
+    /// (WATCHING 22). What was read while a folder was being changed can be of no moment at all.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        let root = self.root.path();
+        let (settings, _) = read_settings(root);
+        settings == self.settings
+            && folder::scan(root, &reports_folder(root, settings.as_ref().ok())).is_ok_and(|scan| scan == self.scan)
+    }
+
+    /// Whether the note at this path is a plan.
+    #[must_use]
+    pub fn is_plan(&self, path: &str) -> bool {
+        let at = self.drafts.binary_search_by(|draft| draft.path().cmp(path));
+        at.ok().and_then(|at| self.drafts.get(at)).is_some_and(Draft::is_plan)
+    }
+
     /// Its photos, with those that were made for the reports in this folder.
     #[must_use]
     pub fn photos(&self, reports: &Path) -> Photos {
@@ -193,13 +203,14 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
     (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
 }
 
-/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's.
+/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; pages of an earlier pass
+/// are taken from `pages` where nothing on them is other, and left there for the next.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos) -> Files {
+pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos, pages: &mut Pages) -> Files {
     let (templates, broken) = Templates::new(&loaded.templates);
     let (own, made) = rayon::join(
         || loaded.journal(settings, today, View::Client).problems,
-        || reports(loaded, settings, &templates, today, &photos),
+        || reports(loaded, settings, &templates, today, &photos, pages),
     );
     let Reports { reports, cards, mut problems } = made;
     problems.extend(broken);
@@ -220,7 +231,14 @@ struct Reports {
 
 /// What goes into the folder of the reports and of the helpers' cards, and what is wrong with the journal's own rules and
 /// templates.
-fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: NaiveDate, photos: &Photos) -> Reports {
+fn reports(
+    loaded: &Loaded,
+    settings: &Settings,
+    templates: &Templates,
+    today: NaiveDate,
+    photos: &Photos,
+    pages: &mut Pages,
+) -> Reports {
     let as_of = settings.as_of(today);
     let shared = loaded.journal(settings, today, View::Shared);
     let (rules, mut problems) = Rules::new(&loaded.rules);
@@ -235,30 +253,18 @@ fn reports(loaded: &Loaded, settings: &Settings, templates: &Templates, today: N
         .into_par_iter()
         .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
         .collect();
-    let pages: Vec<(Report, Vec<Made>, Vec<Problem>)> = weeks
+    let models: Vec<Report> = weeks
         .par_iter()
         .filter_map(|&week| {
             let last = usize::try_from(week.weeks_since(first?)).ok()?;
             let six = counted.get(last.saturating_sub(5)..=last)?;
             let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
             photos.fill(&mut report);
-            let start = week.start();
-            let files = [names::week(start), names::week_page(start), names::prompts(start)];
-            let pages = files.into_iter().zip(templates.pages(&report));
-            let (mut made, mut broken) = (Vec::new(), Vec::new());
-            for (name, (body, problem)) in pages {
-                made.push(Made { name, body });
-                broken.extend(problem);
-            }
-            Some((report, made, broken))
+            Some(report)
         })
         .collect();
-    let (mut models, mut reports) = (Vec::new(), Vec::new());
-    for (report, made, broken) in pages {
-        models.push(report);
-        reports.extend(made);
-        problems.extend(broken);
-    }
+    let (mut reports, broken) = pages.of(&loaded.templates, templates, &models);
+    problems.extend(broken);
     for (name, (body, broken)) in [
         (names::OVERVIEW, templates.overview(&shared, &models)),
         (names::OVERVIEW_PAGE, templates.overview_page(&shared, &models)),
@@ -301,11 +307,11 @@ pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> 
 #[must_use]
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
-        Ok(settings) => files(loaded, settings, today, Photos::none()).problems,
+        Ok(settings) => files(loaded, settings, today, Photos::none(), &mut Pages::default()).problems,
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS)
-                .map(|none| files(loaded, &none, today, Photos::none()).problems);
+                .map(|none| files(loaded, &none, today, Photos::none(), &mut Pages::default()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
@@ -319,17 +325,33 @@ pub enum Update {
     SettingsUnreadable(Vec<Problem>, Done),
     /// A folder could not be listed, so what was read may not be the whole journal: nothing was written.
     Incomplete(Vec<Problem>),
+    /// The folder changed after it was read: nothing was written, and it wants to be read again.
+    Moved,
     Published(Done, Vec<Problem>),
 }
 
 /// The file at the top of the journal that tells the client what to fix.
 pub const NOTES_TO_FIX: &str = "notes-to-fix.md";
 
+/// For whom a pass writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    pub today: NaiveDate,
+    /// This machine's name.
+    pub machine: &'a str,
+    /// Write even where the folder changed after it was read: for one that never stops changing.
+    pub anyway: bool,
+}
+
 /// Writes what is made of a folder, where it differs from what lies there.
 ///
 /// # Errors
-/// Where a folder to write into cannot be made or opened, or the journal is not the one that was read.
-pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<Update> {
+/// Where a folder to write into cannot be made or opened, or the journal is not the one that was read, or is none.
+pub fn publish(loaded: &Loaded, order: Order<'_>, pages: &mut Pages) -> io::Result<Update> {
+    let today = order.today;
+    if !loaded.is_journal {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
+    }
     let root = loaded.root.path();
     let edited = root.join("edited");
     let notes_to_fix = |text: Option<&str>| output::publish_one(&loaded.root, root, &edited, NOTES_TO_FIX, text);
@@ -341,18 +363,32 @@ pub fn publish(loaded: &Loaded, today: NaiveDate, machine: &str) -> io::Result<U
         Err(broken) => {
             let (templates, _) = Templates::new(&loaded.templates);
             let (text, _) = templates.notes_to_fix(&problems(loaded, today), None);
+            if !order.anyway && !loaded.is_current() {
+                return Ok(Update::Moved);
+            }
             return Ok(Update::SettingsUnreadable(broken.clone(), notes_to_fix(text.as_deref())?));
         }
     };
-    if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine)) {
+    if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(order.machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
     }
     let reports = reports_folder(root, Some(settings));
-    let files = files(loaded, settings, today, loaded.photos(&reports));
+    let files = files(loaded, settings, today, loaded.photos(&reports), pages);
+    if !order.anyway && !loaded.is_current() {
+        return Ok(Update::Moved);
+    }
     let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
     if done.newer.is_empty() {
         done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
         done.add(output::publish(&loaded.root, &root.join(CARDS), &edited, &files.cards, &names::is_card)?);
+    }
+    // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
+    let before = root.join(REPORTS);
+    // On some file systems `Reports` is the same folder.
+    let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
+    if !is_same && done.failed.is_empty() && done.newer.is_empty() && before.is_dir() && !before.is_symlink() {
+        done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
+        done.add(output::publish_photos(&loaded.root, &before.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 /// One week's report (SPEC 4). Holds only what may be read by whoever reads the report, in the order it is shown.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
     /// The client's name, and the same cut for a heading. None where `journal.md` gives none.
     pub name: Option<String>,
@@ -57,7 +57,7 @@ pub struct Report {
 }
 
 /// Words of somebody, and where they are from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quote {
     /// May be none, where nothing but the note's date and status is shared.
     pub lines: Vec<String>,
@@ -69,7 +69,7 @@ pub struct Quote {
 }
 
 /// A question or a point of the agenda, what it rests on, and the answer given to it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     pub text: String,
     pub from: String,
@@ -77,7 +77,7 @@ pub struct Question {
 }
 
 /// What to talk about in the session: planning stands in the middle.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Agenda {
     /// `Thu 19`, where the day of the session is known.
     pub session: Option<String>,
@@ -90,7 +90,7 @@ pub struct Agenda {
 }
 
 /// One plan in this week.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PlanReport {
     pub task: String,
     /// The task, cut for a heading.
@@ -123,7 +123,7 @@ pub struct PlanReport {
 }
 
 /// A line of the week as a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ListLine {
     /// `Thu 12`, `Wed 18 to Sun 22`.
     pub day: String,
@@ -133,7 +133,7 @@ pub struct ListLine {
 }
 
 /// One date of the week and the entries noted about it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DayLine {
     /// `2026-11-12`, `Thu 12`, `Thursday 12 November`.
     pub date: String,
@@ -150,7 +150,7 @@ pub struct DayLine {
 }
 
 /// An entry beside the one its date shows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EntryLine {
     pub mark: &'static str,
     pub word: &'static str,
@@ -158,7 +158,7 @@ pub struct EntryLine {
 }
 
 /// The figures of a plan's week, each none where there is nothing to say.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
     /// `9 noted, in 4 notes; 2 planned each time`.
     pub minutes: Option<String>,
@@ -174,7 +174,7 @@ pub struct Figures {
 }
 
 /// One week of a task's six.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WeekLine {
     /// `8 Oct`, its first date.
     pub label: String,
@@ -193,7 +193,7 @@ pub struct WeekLine {
 }
 
 /// A rating over the weeks: the middle value of each.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RatingLine {
     pub name: String,
     /// As many as the weeks looked at; none for a week without.
@@ -206,7 +206,7 @@ pub struct RatingLine {
 }
 
 /// A picture of some weeks. All lengths are in units of the picture, as SVG writes them; each shape has its number as text.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Picture {
     pub width: String,
     pub height: String,
@@ -216,7 +216,7 @@ pub struct Picture {
 }
 
 /// One row of a picture: paths of shapes, empty where there are none, and the numbers below them.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Row {
     /// `done`, `minutes`, `rating`, `warm`, `neutral`, `hard`.
     pub kind: &'static str,
@@ -236,7 +236,7 @@ pub struct Row {
 }
 
 /// A text and where its middle stands.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Spot {
     pub x: String,
     pub y: String,
@@ -244,7 +244,7 @@ pub struct Spot {
 }
 
 /// Something that got in the way this week.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BarrierLine {
     /// `Low energy`.
     pub name: String,
@@ -255,7 +255,7 @@ pub struct BarrierLine {
 }
 
 /// One group of barriers over the weeks.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BarrierGroup {
     pub group: &'static str,
     pub count: usize,
@@ -266,7 +266,7 @@ pub struct BarrierGroup {
 }
 
 /// The helper's week, as the client noted it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HelperWeek {
     /// The days with a note about a plan that has a helper, and those of them on which effort was noticed or praised.
     pub logged_days: usize,
@@ -285,7 +285,7 @@ pub struct HelperWeek {
 }
 
 /// How the helper's responses felt in one week.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Responses {
     /// `8 Oct`, the week's first date.
     pub label: String,
@@ -297,7 +297,7 @@ pub struct Responses {
 }
 
 /// The photos of one entry that are shared.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PhotoLine {
     pub day: String,
     pub title: String,
@@ -310,7 +310,7 @@ pub struct PhotoLine {
 }
 
 /// One photo. What it looks like is filled in where files can be read.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PhotoPicture {
     /// `before`, `after`, or `photo`.
     pub what: &'static str,
@@ -328,7 +328,7 @@ pub struct PhotoPicture {
 }
 
 /// Something done that is no plan's.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AlsoDone {
     pub title: String,
     pub day: String,

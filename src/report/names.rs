@@ -18,6 +18,13 @@ pub fn week_page(start: NaiveDate) -> String {
     format!("week-{start}.html")
 }
 
+/// The first date of the week whose page has this name.
+#[must_use]
+pub fn week_of(name: &str) -> Option<NaiveDate> {
+    let start = name.strip_prefix("week-")?.strip_suffix(".md")?.parse().ok()?;
+    (week(start) == name).then_some(start)
+}
+
 /// `prompts-2026-11-16.md`.
 #[must_use]
 pub fn prompts(start: NaiveDate) -> String {

@@ -10,7 +10,7 @@ use crate::prompt::Prompt;
 pub(super) fn first(weeks: &Weeks<'_>) -> Vec<Quote> {
     let entries = weeks.own.iter().filter(|e| e.discuss).map(|e| {
         let (_, went) = words::went(e.status);
-        let detail = plan::detail(e, "");
+        let detail = plan::detail(e, plan::time(weeks.journal.view, e, None), "");
         let detail = if detail.is_empty() { went.to_owned() } else { format!("{went}, {detail}") };
         Quote { detail: Some(detail), ..quote(e) }
     });

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::make::{self, Weeks};
 use super::model::{DayLine, EntryLine, Figures, ListLine, PlanReport, RatingLine, WeekLine};
 use super::{picture, said, words};
-use crate::journal::{ChosenBy, Entry, Plan, Status};
+use crate::journal::{ChosenBy, Entry, Plan, Share, Status, View};
 use crate::text::fold;
 use crate::week::{self, AsWhat, Direction, PlanWeek, Point, State, Trend, Why};
 
@@ -79,13 +79,16 @@ fn remark(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Option<String> {
 }
 
 fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
-    let entries: Vec<(&Entry, AsWhat)> = of
+    let entries: Vec<(&Entry, AsWhat, Option<bool>)> = of
         .entries
         .iter()
-        .filter_map(|counts| Some((weeks.journal.entries.get(counts.entry)?, counts.as_what)))
+        .filter_map(|counts| Some((weeks.journal.entries.get(counts.entry)?, counts.as_what, counts.on_time)))
         .collect();
+    let detail = |e: &Entry, as_what: AsWhat, on_time: Option<bool>| {
+        detail(e, time(weeks.journal.view, e, on_time), &counted_as(as_what, of))
+    };
     let line = |day: &week::Day| {
-        let here = entries.iter().filter(|(e, _)| e.date == day.date);
+        let here = entries.iter().filter(|(e, ..)| e.date == day.date);
         // The entry that gave the day its state is shown beside it; a day that was made up elsewhere, or whose only
         // entries are not counted, shows them below.
         let state = match day.status {
@@ -95,11 +98,11 @@ fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
             State::Skipped => Some(Status::Skip),
             State::Moved | State::Open | State::Upcoming | State::None => None,
         };
-        let shown = state.and_then(|state| here.clone().position(|(e, _)| e.status == state));
+        let shown = state.and_then(|state| here.clone().position(|(e, ..)| e.status == state));
         let (mark, word) = mark_and_word(day.status, day.date, &entries);
-        let more = here.clone().enumerate().filter(|(at, _)| Some(*at) != shown).map(|(_, &(e, as_what))| {
+        let more = here.clone().enumerate().filter(|(at, _)| Some(*at) != shown).map(|(_, &(e, as_what, on_time))| {
             let (mark, word) = words::went(e.status);
-            EntryLine { mark, word, detail: detail(e, &counted_as(as_what, of)) }
+            EntryLine { mark, word, detail: detail(e, as_what, on_time) }
         });
         DayLine {
             date: day.date.to_string(),
@@ -109,7 +112,7 @@ fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
             word,
             detail: shown
                 .and_then(|at| here.clone().nth(at))
-                .map(|&(e, as_what)| detail(e, &counted_as(as_what, of)))
+                .map(|&(e, as_what, on_time)| detail(e, as_what, on_time))
                 .unwrap_or_default(),
             more: more.collect(),
         }
@@ -145,7 +148,7 @@ fn list(days: &[DayLine]) -> Vec<ListLine> {
     lines
 }
 
-fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat)]) -> (&'static str, String) {
+fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat, Option<bool>)]) -> (&'static str, String) {
     let (mark, word) = match state {
         State::Done => words::went(Status::Done),
         State::Partly => words::went(Status::Partly),
@@ -155,7 +158,7 @@ fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat)]) ->
         State::Upcoming => (mark::UPCOMING, "to come"),
         State::None => ("", ""),
         State::Moved => {
-            let to = entries.iter().find(|(_, as_what)| *as_what == AsWhat::MovedFrom(date)).map(|(e, _)| e.date);
+            let to = entries.iter().find(|(_, as_what, _)| *as_what == AsWhat::MovedFrom(date)).map(|(e, ..)| e.date);
             return match to {
                 Some(to) if to < date => ("←", format!("moved to {}", words::day(to))),
                 Some(to) => ("→", format!("moved to {}", words::day(to))),
@@ -182,10 +185,18 @@ fn counted_as(as_what: AsWhat, of: &PlanWeek) -> String {
     }
 }
 
+/// The time that an entry tells; of one that is not shared in `full`, whether it is that of the plan (SPEC 6).
+pub(super) fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<String> {
+    if view == View::Client || entry.share == Share::Full {
+        return entry.told.map(words::told);
+    }
+    on_time.map(|is| if is { "on time" } else { "another time" }.to_owned())
+}
+
 /// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written Tue 17`; empty where the entry tells nothing of it.
-pub(super) fn detail(entry: &Entry, counted_as: &str) -> String {
+pub(super) fn detail(entry: &Entry, time: Option<String>, counted_as: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(entry.told.map(words::told));
+    parts.extend(time);
     parts.extend(entry.minutes.map(|m| format!("{} min", words::amount(m))));
     parts.extend(entry.place.as_deref().map(said::plain).filter(|p| !p.is_empty()));
     parts.extend(entry.barriers.iter().map(|barrier| match barrier {

@@ -3,12 +3,9 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use crate::folder::{self, Print};
-
-/// What is younger than this can change again within the same tick of the file system's clock, and not show it.
-const RACY: Duration = Duration::from_secs(2);
+use crate::folder::{self, Print, YOUNG};
 
 /// The state of a journal's files and of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +38,7 @@ impl Fingerprint {
             taken.add("notes-to-fix.md", Some(&Print::of(&meta)));
         }
         let age = taken.now - taken.youngest;
-        Ok(Fingerprint { hash: taken.hash.finalize(), racy: age.unsigned_abs() < RACY.as_nanos() })
+        Ok(Fingerprint { hash: taken.hash.finalize(), racy: age.unsigned_abs() < YOUNG.as_nanos() })
     }
 
     /// Whether anything can have changed since `before` was taken.
@@ -71,7 +68,7 @@ impl Taken {
         }
         // Two clocks can differ a little; what lies far ahead says nothing about when it was written.
         let ahead = p.changed - self.now;
-        if ahead <= 0 || ahead.unsigned_abs() < RACY.as_nanos() {
+        if ahead <= 0 || ahead.unsigned_abs() < YOUNG.as_nanos() {
             self.youngest = self.youngest.max(p.changed);
         }
     }

@@ -3,8 +3,11 @@
 //! [`state`] decides what to do when, without disk or clock; [`watch()`] asks the system for events and does what it says.
 
 mod fingerprint;
+mod git;
+#[cfg(test)]
+mod laws;
 mod shell;
 pub mod state;
 
 pub use shell::{Line, Outcome, Stop, Stopper, Watched, watch};
-pub use state::{Cause, Ended};
+pub use state::{Cause, Ended, POLL, RECONCILE, SETTLE};

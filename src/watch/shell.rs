@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::fingerprint::Fingerprint;
-use super::state::{Cause, Ended, Event, Next, State};
+use super::git;
+use super::state::{Cause, Ended, Event, Next, POLL, RECONCILE, State};
 use crate::folder::{self, Identity, names};
 
 /// What a run came to.
@@ -27,14 +28,18 @@ pub struct Outcome {
 pub enum Line {
     /// Events come from now on.
     Watching,
+    /// No events were wanted: the folder is looked at as often as that.
+    Looking(Duration),
     /// The system gives no events: the folder is looked at every two seconds instead. `limit` tells that the system's own
     /// limit of watches is reached, which a person can raise; `why` is what the system said.
     Polling {
         limit: bool,
         why: String,
     },
-    /// The watcher had to be made anew; everything is read again.
+    /// The watcher had to be made anew; everything is looked at again.
     Rescan,
+    /// Git has been at work for half a minute, as this file of it tells; updates go on beside it.
+    Git(PathBuf),
     /// The journal is not there any more, or it is another: nothing is written until it is back.
     Lost,
     Back,
@@ -126,13 +131,14 @@ impl Stop {
 
 /// Watches a journal until it is stopped, and calls `update` once at the start and then whenever its notes changed, a new day
 /// began, or it came back after it was lost. `reports` is where the reports are until the first run says better; `today` is
-/// the clock.
+/// the clock. With `poll` no events are asked for, and the folder is looked at as often as that.
 ///
 /// # Errors
 /// Where the folder is not there at the start. Nothing that happens later ends it but the stopper.
 pub fn watch(
     root: &Path,
     reports: &Path,
+    poll: Option<Duration>,
     today: &dyn Fn() -> NaiveDate,
     stopper: &Stopper,
     update: &mut dyn FnMut(Watched) -> Outcome,
@@ -144,6 +150,8 @@ pub fn watch(
         reports: Arc::new(Mutex::new(root.path().join(reports))),
         pending: Arc::default(),
         watcher: None,
+        poll,
+        git_told: false,
         compared: None,
         seen: None,
         lost_since: None,
@@ -159,13 +167,14 @@ pub fn watch(
         match state.next(shell.now(), date) {
             Next::Wait(until) => shell.wait(&mut state, until),
             Next::Watch => {
-                let events = shell.make_watcher();
-                state.watching(shell.now(), events);
+                let every = shell.make_watcher();
+                state.watching(shell.now(), every);
             }
             Next::Compare => {
                 let changed = shell.compare();
                 state.happened(shell.now(), Event::Compared { changed });
             }
+            Next::Run(cause) if shell.waits_for_git(&mut state, cause) => {}
             Next::Run(cause) => {
                 shell.forget_events(&mut state);
                 let outcome = update(Watched { cause, root: &shell.root, today: date });
@@ -184,6 +193,8 @@ struct Shell<'a> {
     /// Which events lie in the channel already: a storm of events is one message of each kind.
     pending: Arc<Pending>,
     watcher: Option<RecommendedWatcher>,
+    poll: Option<Duration>,
+    git_told: bool,
     /// What the last comparison saw, until a run is made on it; then it is what that run saw.
     compared: Option<Fingerprint>,
     seen: Option<Fingerprint>,
@@ -288,9 +299,26 @@ impl Shell<'_> {
         }
     }
 
-    /// Makes a new watcher in place of the old one; false where there is none.
-    fn make_watcher(&mut self) -> bool {
+    /// Whether a run is put off because git is at work; tells once where it is not any longer (WATCHING 28).
+    fn waits_for_git(&mut self, state: &mut State, cause: Cause) -> bool {
+        let busy = git::at_work(self.root.path());
+        let waits = state.waits_for_git(self.now(), cause, busy.is_some());
+        if let Some(file) = busy.filter(|_| !waits && !self.git_told) {
+            self.git_told = true;
+            (self.say)(Line::Git(file));
+        } else if !waits {
+            self.git_told &= state.is_beside_git();
+        }
+        waits
+    }
+
+    /// Makes a new watcher in place of the old one; how often a scan has to be made beside it.
+    fn make_watcher(&mut self) -> Duration {
         let first = self.watcher.take().is_none();
+        if let Some(poll) = self.poll {
+            (self.say)(Line::Looking(poll));
+            return poll;
+        }
         let (root, reports) = (self.root.path().to_owned(), Arc::clone(&self.reports));
         let (pending, sender) = (Arc::clone(&self.pending), self.stopper.sender.clone());
         let handler = move |event: notify::Result<notify::Event>| {
@@ -308,12 +336,12 @@ impl Shell<'_> {
             Ok(watcher) => {
                 self.watcher = Some(watcher);
                 (self.say)(if first { Line::Watching } else { Line::Rescan });
-                true
+                RECONCILE
             }
             Err(e) => {
                 let limit = matches!(e.kind, notify::ErrorKind::MaxFilesWatch);
                 (self.say)(Line::Polling { limit, why: e.to_string() });
-                false
+                POLL
             }
         }
     }

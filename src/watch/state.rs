@@ -16,6 +16,9 @@ pub const RECONCILE: Duration = Duration::from_secs(60);
 pub const POLL: Duration = Duration::from_secs(2);
 /// How often the date and the folder are looked at.
 pub const TICK: Duration = Duration::from_secs(2);
+/// For how long git may be at work before a run goes on beside it (WATCHING 28), and how often that is looked at.
+pub const GIT_AT_MOST: Duration = Duration::from_secs(30);
+const GIT_LOOK: Duration = Duration::from_millis(250);
 /// The longest wait before what could not be done is tried again.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -89,6 +92,8 @@ pub struct State {
     today: NaiveDate,
     /// How many runs in a row ended in [`Ended::Again`].
     again: u32,
+    /// Since when runs are put off, or went on all the same, because git is at work.
+    git_since: Option<Duration>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -112,13 +117,35 @@ impl State {
             lost: false,
             today,
             again: 0,
+            git_since: None,
         }
     }
 
-    /// Whether events come: where they do not, scans have to be often.
-    pub fn watching(&mut self, now: Duration, events: bool) {
-        self.every = if events { RECONCILE } else { POLL };
+    /// How often a scan is made from now on: where no events come, scans have to be often.
+    pub fn watching(&mut self, now: Duration, every: Duration) {
+        self.every = every;
         self.compare_at = now + self.every;
+    }
+
+    /// Whether a run of this cause, which [`Self::next`] has just asked for, is put off because git is at work. It comes
+    /// again by itself.
+    pub fn waits_for_git(&mut self, now: Duration, cause: Cause, is_busy: bool) -> bool {
+        if !is_busy {
+            self.git_since = None;
+            return false;
+        }
+        let since = *self.git_since.get_or_insert(now);
+        let waits = now.saturating_sub(since) < GIT_AT_MOST;
+        if waits {
+            self.dirty = Some(Pending { cause, first: now, last: now, settle: GIT_LOOK });
+        }
+        waits
+    }
+
+    /// Whether git was at work when a run was asked for last.
+    #[must_use]
+    pub fn is_beside_git(&self) -> bool {
+        self.git_since.is_some()
     }
 
     /// Takes in what happened.
@@ -227,7 +254,7 @@ mod tests {
     fn quiet() -> State {
         let mut state = State::new(ms(0), day(19));
         assert_eq!(state.next(ms(0), day(19)), Next::Watch);
-        state.watching(ms(0), true);
+        state.watching(ms(0), RECONCILE);
         assert_eq!(state.next(ms(0), day(19)), Next::Run(Cause::Start));
         state.happened(ms(0), Event::Ran(Ended::Done { wrote: false }));
         assert_eq!(state.next(ms(0), day(19)), Next::Wait(TICK));
@@ -335,10 +362,33 @@ mod tests {
         assert_eq!(state.next(ms(59_000), day(19)), Next::Wait(ms(60_000)));
         assert_eq!(state.next(ms(60_000), day(19)), Next::Compare);
         assert_eq!(state.next(ms(60_000), day(19)), Next::Wait(ms(62_000)));
-        state.watching(ms(60_000), false);
+        state.watching(ms(60_000), POLL);
         assert_eq!(state.next(ms(62_000), day(19)), Next::Compare);
         state.happened(ms(62_000), Event::Compared { changed: false });
         assert_eq!(state.next(ms(64_000), day(19)), Next::Compare);
+    }
+
+    #[test]
+    fn git_is_waited_for_half_a_minute() {
+        let mut state = quiet();
+        state.happened(ms(0), Event::Dirty);
+        let mut now = 100;
+        let mut looks = 0;
+        let went_on = loop {
+            match state.next(ms(now), day(19)) {
+                Next::Run(cause) if state.waits_for_git(ms(now), cause, true) => looks += 1,
+                Next::Run(_) => break now,
+                Next::Wait(at) => now = u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
+                _ => {}
+            }
+        };
+        assert!((30_100..31_000).contains(&went_on) && looks >= 100, "{went_on} after {looks} looks");
+        // An unfinished merge can lie there for days: once is enough.
+        state.happened(ms(went_on), Event::Dirty);
+        assert_eq!(state.next(ms(went_on + 100), day(19)), Next::Run(Cause::Changed));
+        assert!(!state.waits_for_git(ms(went_on + 100), Cause::Changed, true));
+        assert!(!state.waits_for_git(ms(went_on + 200), Cause::Changed, false));
+        assert!(state.waits_for_git(ms(went_on + 300), Cause::Changed, true));
     }
 
     #[test]

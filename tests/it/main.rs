@@ -13,6 +13,7 @@ mod docs;
 mod edge;
 mod edge_watch;
 mod examples;
+mod incremental;
 mod journal;
 mod journal_laws;
 mod journal_scale;

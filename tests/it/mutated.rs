@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tinystep::folder::{Identity, Scan};
 use tinystep::journal::{self, View};
-use tinystep::pass::{self, Loaded};
+use tinystep::pass::{self, Loaded, Pages};
 use tinystep::problem::draw;
 use tinystep::week::Week;
 use tinystep::when;
@@ -228,7 +228,7 @@ fn damaged() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
 }
 
 /// Generous: tests run unoptimised and beside others. What is quadratic in earnest is held by the tests of size.
-const MOST: Duration = Duration::from_secs(20);
+const MOST: Duration = Duration::from_secs(60);
 
 fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
     let start = Instant::now();
@@ -247,6 +247,8 @@ fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
         templates: Vec::new(),
         problems: Vec::new(),
         moving: false,
+        is_journal: true,
+        known: pass::Known::default(),
     };
     for problem in pass::problems(&loaded, today) {
         let _ = (draw::full(&problem, true), draw::one_line(&problem));
@@ -254,7 +256,7 @@ fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
         assert!(problem.message.chars().count() < 1000 && problem.line.chars().count() < 1000, "{problem:?}");
     }
     if let Ok(settings) = &loaded.settings {
-        let files = pass::files(&loaded, settings, today, pass::Photos::none());
+        let files = pass::files(&loaded, settings, today, pass::Photos::none(), &mut Pages::default());
         assert!(files.reports.iter().any(|made| made.name == "index.md"));
         for view in [View::Client, View::Shared] {
             let journal = loaded.journal(settings, today, view);

@@ -15,7 +15,8 @@ use crate::sandbox::Sandbox;
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
 fn load(here: &Sandbox) -> (Loaded, Settings) {
-    let loaded = pass::load(&Identity::of(here.root()).expect("a folder"), &|_| {}).expect("a journal");
+    let loaded = pass::load(None, &Identity::of(here.root()).expect("a folder"), std::time::SystemTime::now(), &|_| {})
+        .expect("a journal");
     let settings = loaded.settings.clone().expect("settings");
     (loaded, settings)
 }

@@ -139,6 +139,17 @@ pub fn wait_for(what: &str, mut state: impl FnMut() -> bool) {
     }
 }
 
+/// [`wait_for`] something.
+#[track_caller]
+pub fn waited_for<T>(what: &str, mut thing: impl FnMut() -> Option<T>) -> T {
+    let mut found = None;
+    wait_for(what, || {
+        found = thing();
+        found.is_some()
+    });
+    found.expect("it was waited for")
+}
+
 /// Whether a program of the system can be used. Where `TINYSTEP_ALL` is set a missing one is an error; else the test says
 /// what it leaves out.
 pub fn tool(name: &str) -> bool {
@@ -152,16 +163,22 @@ pub fn tool(name: &str) -> bool {
 }
 
 pub fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(|e| e.expect("a listed file")) {
+    // What a watch writes meanwhile can go away between two looks.
+    for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok) {
         let target = to.join(entry.path().strip_prefix(from).expect("below"));
         if entry.file_type().is_dir() {
             std::fs::create_dir_all(&target).expect("a folder");
         } else if entry.file_type().is_file() {
             match std::fs::copy(entry.path(), &target) {
-                // A temporary of a watch that is running came and went.
-                Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                 other => drop(other.expect("a copy")),
             }
         }
     }
+}
+
+/// How many cases a property test has: as many more as `TINYSTEP_TIMES` says.
+pub fn times(cases: u32) -> u32 {
+    let times = std::env::var("TINYSTEP_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    cases.saturating_mul(times)
 }

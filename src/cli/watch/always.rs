@@ -1,0 +1,358 @@
+//! `tinystep watch --install` and its like: the system starts the watch at each login. Never needs root.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::ValueEnum;
+
+use crate::cli::world::{named_folder, own_folder, shown};
+use crate::cli::{Outcome, Status, Stop, World};
+use crate::output::mark::short_hash;
+
+#[derive(clap::Args)]
+pub(super) struct Asked {
+    /// Watch at every login from now on, without a terminal
+    #[arg(long, group = "always")]
+    install: bool,
+    /// Take that back
+    #[arg(long, group = "always")]
+    uninstall: bool,
+    /// Say whether it is so
+    #[arg(long, group = "always")]
+    status: bool,
+    /// Print the file that --install writes, and write nothing
+    #[arg(long, group = "always", value_name = "SYSTEM", value_enum, num_args = 0..=1, default_missing_value = HERE)]
+    print: Option<System>,
+}
+
+/// What starts programs at login.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum System {
+    /// systemd, in a unit of the user's (Linux)
+    Systemd,
+    /// launchd, as an agent (macOS)
+    Launchd,
+    /// A scheduled task (Windows)
+    Windows,
+}
+
+#[cfg(windows)]
+const HERE: &str = "windows";
+#[cfg(target_os = "macos")]
+const HERE: &str = "launchd";
+#[cfg(not(any(windows, target_os = "macos")))]
+const HERE: &str = "systemd";
+
+impl Asked {
+    pub fn is_asked(&self) -> bool {
+        self.install || self.uninstall || self.status || self.print.is_some()
+    }
+}
+
+pub(super) fn run(arguments: &Asked, root: &Path, world: &mut World) -> Outcome {
+    let program = std::env::current_exe()?;
+    if let Some(system) = arguments.print {
+        write!(world.out, "{}", Always::of(system, &program, root).text)?;
+        return Ok(Status::Fine);
+    }
+    let system = <System as ValueEnum>::from_str(HERE, false).map_err(Stop::Said)?;
+    let always = Always::of(system, &program, root);
+    let file = folder(system).map(|folder| folder.join(&always.file));
+    let file = file.ok_or_else(|| Stop::Said("tinystep: the system names no home folder.".to_owned()))?;
+    if arguments.install {
+        install(&always, &file, world)
+    } else if arguments.uninstall {
+        uninstall(&always, &file, world)
+    } else {
+        status(&always, &file, root, world)
+    }
+}
+
+fn install(always: &Always, file: &Path, world: &mut World) -> Outcome {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(file, &always.text)?;
+    writeln!(world.out, "made     {}", shown(file))?;
+    for command in always.start(file) {
+        if let Err(why) = call(&command) {
+            return Err(Stop::Said(format!(
+                "tinystep: the system did not take it ({why}). To try again: {}",
+                command.join(" ")
+            )));
+        }
+    }
+    writeln!(
+        world.out,
+        "The journal is watched from now on, and after every login. To take it back: tinystep watch --uninstall"
+    )?;
+    Ok(Status::Fine)
+}
+
+fn uninstall(always: &Always, file: &Path, world: &mut World) -> Outcome {
+    if !file.exists() {
+        writeln!(world.out, "Nothing to take back: there is no {}.", shown(file))?;
+        return Ok(Status::Fine);
+    }
+    for command in always.stop(file) {
+        if let Err(why) = call(&command) {
+            writeln!(world.err, "{} did not work ({why}).", command.join(" "))?;
+        }
+    }
+    fs::remove_file(file)?;
+    writeln!(world.out, "removed  {}", shown(file))?;
+    Ok(Status::Fine)
+}
+
+fn status(always: &Always, file: &Path, root: &Path, world: &mut World) -> Outcome {
+    let place = shown(root);
+    match fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            writeln!(world.out, "{place} is not watched at login. To have that: tinystep watch --install")?;
+        }
+        Err(error) => return Err(error.into()),
+        Ok(text) if text != always.text => {
+            writeln!(
+                world.out,
+                "{place} is watched at login, but by another program or in another way: {}",
+                shown(file)
+            )?;
+            writeln!(world.out, "To bring it up to date: tinystep watch --install")?;
+        }
+        Ok(_) => {
+            let runs = call(&always.asks()).is_ok();
+            writeln!(world.out, "{place} is watched at login ({}).", shown(file))?;
+            writeln!(world.out, "{}", if runs { "It runs now." } else { "It does not run now." })?;
+        }
+    }
+    Ok(Status::Fine)
+}
+
+/// Runs a command of the system's, without its words.
+fn call(command: &[String]) -> Result<(), String> {
+    let Some((program, arguments)) = command.split_first() else { return Ok(()) };
+    match Command::new(program).args(arguments).output() {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn folder(system: System) -> Option<PathBuf> {
+    let home = named_folder("HOME");
+    match system {
+        System::Systemd => Some(named_folder("XDG_CONFIG_HOME").or(Some(home?.join(".config")))?.join("systemd/user")),
+        System::Launchd => Some(home?.join("Library/LaunchAgents")),
+        System::Windows => own_folder(),
+    }
+}
+
+/// One journal, watched always: the file that says so to the system.
+struct Always {
+    system: System,
+    name: String,
+    /// Its name in the folder where the system looks.
+    file: String,
+    text: String,
+}
+
+impl Always {
+    fn of(system: System, program: &Path, root: &Path) -> Always {
+        let (program, journal) = (program.to_string_lossy(), root.to_string_lossy());
+        let hash = short_hash(root.as_os_str().as_encoded_bytes(), 8);
+        match system {
+            System::Systemd => {
+                let name = format!("tinystep-{hash}.service");
+                let text = systemd(&program, &journal);
+                Always { system, file: name.clone(), name, text }
+            }
+            System::Launchd => {
+                let name = format!("tinystep.{hash}");
+                let text = launchd(&name, &program, &journal);
+                Always { system, file: format!("{name}.plist"), name, text }
+            }
+            System::Windows => {
+                let name = format!("tinystep-{hash}");
+                let text = windows(&program, &journal);
+                Always { system, file: format!("{name}.xml"), name, text }
+            }
+        }
+    }
+
+    fn start(&self, file: &Path) -> Vec<Vec<String>> {
+        let file = file.to_string_lossy();
+        match self.system {
+            System::Systemd => vec![
+                words(&["systemctl", "--user", "daemon-reload"]),
+                words(&["systemctl", "--user", "enable", &self.name]),
+                words(&["systemctl", "--user", "restart", &self.name]),
+            ],
+            System::Launchd => vec![words(&["launchctl", "load", "-w", &file])],
+            System::Windows => vec![
+                words(&["schtasks", "/Create", "/F", "/TN", &self.name, "/XML", &file]),
+                words(&["schtasks", "/Run", "/TN", &self.name]),
+            ],
+        }
+    }
+
+    fn stop(&self, file: &Path) -> Vec<Vec<String>> {
+        match self.system {
+            System::Systemd => vec![words(&["systemctl", "--user", "disable", "--now", &self.name])],
+            System::Launchd => vec![words(&["launchctl", "unload", "-w", &file.to_string_lossy()])],
+            System::Windows => vec![
+                words(&["schtasks", "/End", "/TN", &self.name]),
+                words(&["schtasks", "/Delete", "/F", "/TN", &self.name]),
+            ],
+        }
+    }
+
+    /// The command that ends well where it runs.
+    fn asks(&self) -> Vec<String> {
+        match self.system {
+            System::Systemd => words(&["systemctl", "--user", "is-active", "--quiet", &self.name]),
+            System::Launchd => words(&["launchctl", "list", &self.name]),
+            System::Windows => words(&["schtasks", "/Query", "/TN", &self.name]),
+        }
+    }
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+/// A unit of the user's. A journal that is not there at login, or another watch of it, is tried again a minute later.
+fn systemd(program: &str, journal: &str) -> String {
+    let [program, journal_word] = [program, journal].map(systemd_word);
+    let told = one_line(journal).replace('%', "%%");
+    format!(
+        "[Unit]\n\
+         Description=tinystep: reports of {told}\n\
+         StartLimitIntervalSec=0\n\
+         \n\
+         [Service]\n\
+         ExecStart={program} watch --quiet {journal_word}\n\
+         Restart=on-failure\n\
+         RestartSec=60\n\
+         Nice=10\n\
+         \n\
+         [Install]\n\
+         WantedBy=default.target\n"
+    )
+}
+
+/// A word of a command as systemd takes it: quoted, and without its own `%` and `$`.
+fn systemd_word(word: &str) -> String {
+    let mut out = String::from("\"");
+    for c in word.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '%' => out.push_str("%%"),
+            '$' => out.push_str("$$"),
+            '\n' => out.push_str("\\n"),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn launchd(name: &str, program: &str, journal: &str) -> String {
+    let [name, program, journal] = [name, program, journal].map(xml);
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+    <key>Label</key>
+    <string>{name}</string>
+    <key>ProgramArguments</key>
+    <array>
+        <string>{program}</string>
+        <string>watch</string>
+        <string>--quiet</string>
+        <string>{journal}</string>
+    </array>
+    <key>RunAtLoad</key>
+    <true/>
+    <key>KeepAlive</key>
+    <dict>
+        <key>SuccessfulExit</key>
+        <false/>
+    </dict>
+    <key>ThrottleInterval</key>
+    <integer>60</integer>
+    <key>ProcessType</key>
+    <string>Background</string>
+</dict>
+</plist>
+"#
+    )
+}
+
+fn windows(program: &str, journal: &str) -> String {
+    // Quotes cannot stand in a name there. A backslash before the closing one would take it along.
+    let journal = if journal.ends_with('\\') { format!("{journal}\\") } else { journal.to_owned() };
+    let [program, journal] = [program, journal.as_str()].map(xml);
+    format!(
+        r#"<?xml version="1.0"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <Triggers>
+    <LogonTrigger>
+      <Enabled>true</Enabled>
+    </LogonTrigger>
+  </Triggers>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+    <Hidden>true</Hidden>
+    <RestartOnFailure>
+      <Interval>PT1M</Interval>
+      <Count>999</Count>
+    </RestartOnFailure>
+  </Settings>
+  <Actions>
+    <Exec>
+      <Command>{program}</Command>
+      <Arguments>watch --quiet "{journal}"</Arguments>
+    </Exec>
+  </Actions>
+</Task>
+"#
+    )
+}
+
+fn xml(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_paths_are_one_word_of_the_command() {
+        let unit = systemd("/opt/tiny step", "/home/a/100% $HOME \"x\" \\");
+        let line = r#"ExecStart="/opt/tiny step" watch --quiet "/home/a/100%% $$HOME \"x\" \\""#;
+        assert!(unit.contains(line), "{unit}");
+        let agent = launchd("n", "/opt/t", "/Users/a/R&B <x>");
+        assert!(agent.contains("<string>/Users/a/R&amp;B &lt;x&gt;</string>"), "{agent}");
+        let task = windows(r"C:\t.exe", r"D:\");
+        assert!(task.contains(r#"<Arguments>watch --quiet "D:\\"</Arguments>"#), "{task}");
+    }
+
+    #[test]
+    fn each_journal_has_a_file_of_its_own() {
+        for system in [System::Systemd, System::Launchd, System::Windows] {
+            let [one, other] = ["/a", "/b"].map(|root| Always::of(system, Path::new("/t"), Path::new(root)));
+            assert_ne!(one.file, other.file);
+            assert!(!one.start(Path::new("/f")).is_empty() && !one.stop(Path::new("/f")).is_empty());
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! One fault: a journal of its own, the real program, a reader that never rests, and what has to hold in the end.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant, SystemTime};
+
+use tinystep::output::is_made;
+use tinystep::output::mark::{self, Mark};
+
+pub const AS_OF: &str = "2026-11-22";
+pub const WEEK: &str = "reports/week-2026-11-16.md";
+pub const PLAN: &str = "---\ntask: Stretch\nwhen: every day at 7:30\nminutes: 3\nfrom: 2026-11-02\n---\n";
+
+/// Why a row did not end well.
+pub enum Trouble {
+    /// This machine cannot make the fault.
+    Impossible(String),
+    Diverged(String),
+}
+
+impl From<String> for Trouble {
+    fn from(why: String) -> Trouble {
+        Trouble::Diverged(why)
+    }
+}
+
+pub type Outcome = Result<(), Trouble>;
+
+pub struct Case {
+    folder: tempfile::TempDir,
+    root: PathBuf,
+    watch: Option<Child>,
+    reader: Option<JoinHandle<()>>,
+    shared: Arc<Shared>,
+    /// Mounts to be undone, the last first.
+    mounts: Vec<PathBuf>,
+    pub is_full: bool,
+    /// How long it took from the last change to the last write of a report.
+    pub took: Duration,
+    /// Something to be told beside the result.
+    pub note: String,
+    /// Only the look at everything found it, and no event.
+    pub by_looking: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    stop: AtomicBool,
+    reads: AtomicUsize,
+    torn: AtomicUsize,
+    torn_what: Mutex<String>,
+    /// What a person typed at a name of ours.
+    precious: Mutex<Vec<Vec<u8>>>,
+}
+
+impl Case {
+    pub fn new(is_full: bool) -> Case {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("journal");
+        let shared = Arc::new(Shared::default());
+        let case = Case {
+            root,
+            watch: None,
+            reader: Some(reader(folder.path().join("journal/reports"), Arc::clone(&shared))),
+            folder,
+            shared,
+            mounts: Vec::new(),
+            is_full,
+            took: Duration::ZERO,
+            note: String::new(),
+            by_looking: false,
+        };
+        case.write("journal.md", "# J\n");
+        case.write("plan.md", PLAN);
+        case.write("daily/2026-11-17.md", "- [ ] Stretch\n");
+        case
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn above(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder above")).expect("a folder");
+        fs::write(&path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    }
+
+    /// Ticks the box of one day, or takes the tick back.
+    pub fn tick(&self, day: u32, done: bool) {
+        let mark = if done { 'x' } else { ' ' };
+        self.write(&format!("daily/2026-11-{day:02}.md"), format!("- [{mark}] Stretch\n"));
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_default()
+    }
+
+    /// What a person wrote at a name of ours: it has to be somewhere in the end.
+    pub fn precious(&self, path: &str, text: &str) {
+        self.shared.precious.lock().expect("a list").push(text.as_bytes().to_vec());
+        self.write(path, text);
+    }
+
+    /// The same, as an editor saves that empties the file first.
+    pub fn precious_slowly(&self, path: &str, text: &str, wait: Duration) {
+        self.shared.precious.lock().expect("a list").extend([text.as_bytes().to_vec(), Vec::new()]);
+        let mut file = File::create(self.path(path)).expect("a file");
+        thread::sleep(wait);
+        std::io::Write::write_all(&mut file, text.as_bytes()).expect("a written file");
+    }
+
+    pub fn sh(&self, script: &str) -> Result<String, Trouble> {
+        let output =
+            Command::new("sh").args(["-ec", script]).current_dir(self.folder.path()).stdin(Stdio::null()).output();
+        let output = output.map_err(|e| Trouble::Impossible(e.to_string()))?;
+        let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        if output.status.success() { Ok(text) } else { Err(Trouble::Diverged(format!("`{script}`: {text}"))) }
+    }
+
+    /// A step that only sets the fault up: where it does not work, the fault is impossible here.
+    pub fn set_up(&self, script: &str) -> Outcome {
+        self.sh(script).map(drop).map_err(|e| match e {
+            Trouble::Diverged(why) | Trouble::Impossible(why) => Trouble::Impossible(why),
+        })
+    }
+
+    pub fn mount(&mut self, at: PathBuf, kind_and_options: &str) -> Outcome {
+        fs::create_dir_all(&at).expect("a folder");
+        self.set_up(&format!("mount {kind_and_options} '{}'", at.display()))?;
+        self.mounts.push(at);
+        Ok(())
+    }
+
+    /// The program, as everybody runs it here.
+    pub fn program() -> &'static str {
+        env!("CARGO_BIN_EXE_tinystep")
+    }
+
+    pub fn command(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
+        command.env("XDG_RUNTIME_DIR", self.above("run")).env_remove("TINYSTEP_MACHINE");
+        command
+    }
+
+    /// Starts the watch, by itself or under other programs' words.
+    pub fn watch_under(&mut self, before: &[&str], more: &[&str]) -> Outcome {
+        let mut all: Vec<&str> = before.to_vec();
+        all.extend([Case::program(), "watch", "journal", "--as-of", AS_OF]);
+        all.extend(more);
+        let file = |name: &str| {
+            let file = OpenOptions::new().create(true).append(true).open(self.above(name));
+            file.expect("a file")
+        };
+        let child = self.command(all[0], &all[1..]).stdout(file("out")).stderr(file("err")).spawn();
+        self.watch = Some(child.map_err(|e| Trouble::Impossible(format!("{}: {e}", all[0])))?);
+        Ok(())
+    }
+
+    pub fn watch(&mut self) -> Outcome {
+        self.watch_under(&[], &[])?;
+        self.converges("the start")
+    }
+
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        let child = self.watch.as_ref().expect("a watch");
+        rustix::process::kill_process(rustix::process::Pid::from_child(child), signal).expect("a signal sent");
+    }
+
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.watch.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    pub fn report(&self) -> Outcome {
+        let output = self.command(Case::program(), &["report", "journal", "--as-of", AS_OF]).output().expect("it runs");
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(format!("report: {}", String::from_utf8_lossy(&output.stderr)).into())
+        }
+    }
+
+    pub fn said(&self) -> String {
+        fs::read_to_string(self.above("out")).unwrap_or_default()
+            + &fs::read_to_string(self.above("err")).unwrap_or_default()
+    }
+
+    pub fn says(&self, words: &str) -> Outcome {
+        self.comes(&format!("the words {words:?}"), || self.said().contains(words))
+    }
+
+    /// Waits for a state.
+    pub fn comes(&self, what: &str, state: impl Fn() -> bool) -> Outcome {
+        let since = Instant::now();
+        while !state() {
+            if since.elapsed() > LIMIT {
+                return Err(format!("never came: {what}; it said:\n{}", self.said()).into());
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
+    }
+
+    /// Waits until what is made is what one shot makes of a copy.
+    pub fn converges(&mut self, after: &str) -> Outcome {
+        let (since, by_clock) = (Instant::now(), SystemTime::now());
+        let wanted = self.one_shot()?;
+        loop {
+            let there = made(&self.root);
+            if there == wanted {
+                let written =
+                    there.keys().filter_map(|name| self.path("reports").join(name).metadata().ok()?.modified().ok());
+                self.took = written.filter_map(|at| at.duration_since(by_clock).ok()).max().unwrap_or_default();
+                return Ok(());
+            }
+            if since.elapsed() > LIMIT {
+                let differs: Vec<&String> =
+                    wanted.keys().chain(there.keys()).filter(|name| wanted.get(*name) != there.get(*name)).collect();
+                return Err(format!("after {after} it never converged: {differs:?}; it said:\n{}", self.said()).into());
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// What one shot makes of all that is not ours.
+    fn one_shot(&self) -> Result<BTreeMap<String, Vec<u8>>, Trouble> {
+        let other = tempfile::tempdir().expect("a folder");
+        copy_what_is_theirs(&self.root, &other.path().join("journal"));
+        let output = self
+            .command(Case::program(), &["report", "journal", "--as-of", AS_OF])
+            .current_dir(other.path())
+            .output()
+            .expect("it runs");
+        if output.status.code().is_none_or(|code| code == 101) {
+            return Err(format!("one shot: {}", String::from_utf8_lossy(&output.stderr)).into());
+        }
+        Ok(made(&other.path().join("journal")))
+    }
+
+    /// Ends everything. How many bytes that a person typed are nowhere, how many reads were torn (and what), of how many.
+    pub fn end(mut self) -> (usize, usize, usize, String) {
+        self.kill();
+        self.shared.stop.store(true, Ordering::SeqCst);
+        if let Some(reader) = self.reader.take() {
+            let _ = reader.join();
+        }
+        let mut all = Vec::new();
+        for entry in walkdir::WalkDir::new(&self.root).into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() {
+                all.extend(fs::read(entry.path()));
+            }
+        }
+        let precious = self.shared.precious.lock().expect("a list");
+        // What somebody wrote on from has the older words in it.
+        let is_there =
+            |text: &[u8]| all.iter().any(|file: &Vec<u8>| file.windows(text.len().max(1)).any(|part| part == text));
+        let lost = precious.iter().filter(|text| !is_there(text)).map(Vec::len).sum();
+        let torn = self.shared.torn.load(Ordering::SeqCst);
+        (lost, torn, self.shared.reads.load(Ordering::SeqCst), self.shared.torn_what.lock().expect("words").clone())
+    }
+}
+
+impl Drop for Case {
+    fn drop(&mut self) {
+        self.kill();
+        self.shared.stop.store(true, Ordering::SeqCst);
+        for mount in self.mounts.drain(..).rev() {
+            let _ = Command::new("umount").arg("-l").arg(mount).output();
+        }
+    }
+}
+
+/// Longer than a look at everything takes to come round.
+const LIMIT: Duration = Duration::from_secs(75);
+
+/// Reads every report again and again: each must be whole.
+fn reader(reports: PathBuf, shared: Arc<Shared>) -> JoinHandle<()> {
+    thread::spawn(move || {
+        while !shared.stop.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(1));
+            let Ok(entries) = fs::read_dir(&reports) else { continue };
+            for entry in entries.filter_map(Result::ok) {
+                let name = entry.file_name();
+                let ours = name.to_str().is_some_and(tinystep::report::is_ours);
+                let Some(bytes) = ours.then(|| read_plain(&entry.path())).flatten() else { continue };
+                shared.reads.fetch_add(1, Ordering::Relaxed);
+                let whole = matches!(mark::look(&bytes), Mark::Intact)
+                    || shared.precious.lock().expect("a list").iter().any(|text| text.starts_with(&bytes));
+                if !whole {
+                    shared.torn.fetch_add(1, Ordering::SeqCst);
+                    *shared.torn_what.lock().expect("words") =
+                        format!("{} ({} bytes)", name.to_string_lossy(), bytes.len());
+                }
+            }
+        }
+    })
+}
+
+/// A plain file's bytes, without waiting for a pipe.
+fn read_plain(path: &Path) -> Option<Vec<u8>> {
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW;
+    let mut file: File = OpenOptions::new().read(true).custom_flags(flags.bits() as i32).open(path).ok()?;
+    let mut bytes = Vec::new();
+    file.metadata().ok().filter(fs::Metadata::is_file)?;
+    file.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// What is in the folder of the reports, and the note of what to fix.
+fn made(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(root.join("reports")).into_iter().filter_map(Result::ok) {
+        if !entry.file_type().is_dir() {
+            let name = entry.path().strip_prefix(root).expect("below").to_string_lossy().into_owned();
+            all.insert(name, read_plain(entry.path()).unwrap_or_default());
+        }
+    }
+    all.extend(read_plain(&root.join("notes-to-fix.md")).map(|bytes| ("notes-to-fix.md".to_owned(), bytes)));
+    all
+}
+
+fn copy_what_is_theirs(from: &Path, to: &Path) {
+    let entries = walkdir::WalkDir::new(from).into_iter().filter_entry(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        !(entry.depth() > 0 && name.starts_with('.') || entry.depth() == 1 && name == "edited")
+    });
+    for entry in entries.filter_map(Result::ok) {
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            fs::create_dir_all(&target).expect("a folder");
+        } else if kind.is_symlink() {
+            let _ = fs::read_link(entry.path()).and_then(|link| std::os::unix::fs::symlink(link, &target));
+        } else if kind.is_file() {
+            let bytes = fs::read(entry.path()).unwrap_or_default();
+            if !is_made(&bytes) {
+                let _ = fs::write(&target, bytes);
+            }
+        } else {
+            let _ = Command::new("mkfifo").arg(&target).status();
+        }
+    }
+}

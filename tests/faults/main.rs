@@ -1,0 +1,95 @@
+//! Faults on the real file system, with the real program: every row of the table of `docs/reliability.md`.
+//!
+//! `cargo test --test faults` runs the short form. `TINYSTEP_FAULTS=full cargo test --test faults` runs everything;
+//! words behind it (`-- git vim`) choose rows by name. A row that this machine cannot run says why; with `TINYSTEP_ALL=1`
+//! that is an error.
+
+// The walls are those of src; tests make and remove folders.
+#![allow(clippy::disallowed_methods)]
+
+mod case;
+mod rows;
+
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+use case::{Case, Trouble};
+
+/// A row of the table: its name, the rules of the watcher that it holds to the disk, whether it runs in the short form too.
+struct Row {
+    name: &'static str,
+    rules: &'static str,
+    is_short: bool,
+    run: fn(&mut Case) -> case::Outcome,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    if std::env::args().any(|word| word == "--list") {
+        return ExitCode::SUCCESS;
+    }
+    in_a_mount_space_of_our_own();
+    let is_full = std::env::var_os("TINYSTEP_FAULTS").is_some_and(|how| how == "full");
+    let (mut ran, mut converged, mut lost, mut torn, mut reads) = (0, 0, 0, 0, 0);
+    let (mut impossible, mut looked, mut times) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows::ROWS {
+        let is_named = arguments.iter().any(|word| row.name.contains(word.as_str()));
+        if !is_named && (!arguments.is_empty() || !(row.is_short || is_full)) {
+            continue;
+        }
+        let begun = Instant::now();
+        let mut case = Case::new(is_full);
+        let outcome = (row.run)(&mut case);
+        let (took, by_looking, note) = (case.took.as_millis(), case.by_looking, case.note.clone());
+        let (row_lost, row_torn, row_reads, what) = case.end();
+        lost += row_lost;
+        torn += row_torn;
+        reads += row_reads;
+        let all = begun.elapsed().as_secs_f32();
+        let label = format!("{:52} {:9}", row.name, row.rules);
+        match outcome {
+            Err(Trouble::Impossible(why)) => {
+                println!("{label} impossible here: {}", why.trim());
+                impossible.push(row.name);
+                continue;
+            }
+            Err(Trouble::Diverged(why)) => println!("{label} DIVERGED: {why}"),
+            Ok(()) => {
+                converged += 1;
+                println!("{label} converged in {took} ms ({all:.1} s in all){note}");
+                if by_looking {
+                    looked.push(row.name);
+                } else {
+                    times.push(took);
+                }
+            }
+        }
+        if row_lost + row_torn > 0 {
+            println!("{:52} {row_lost} bytes LOST, {row_torn} reads TORN {what}", "");
+        }
+        ran += 1;
+    }
+    times.sort_unstable();
+    if let Some(most) = times.get(times.len().saturating_sub(1) * 95 / 100) {
+        println!("\n95 of 100 rows with events converged within {most} ms");
+    }
+    println!("found by looking, not by an event: {}", looked.join(", "));
+    println!("{} impossible here: {}", impossible.len(), impossible.join(", "));
+    println!("{reads} reads of reports");
+    println!("{ran} faults, {converged} converged, {lost} lost bytes, {torn} torn reads");
+    let is_whole = impossible.is_empty() || std::env::var_os("TINYSTEP_ALL").is_none();
+    ExitCode::from(u8::from(!(ran == converged && lost == 0 && torn == 0 && is_whole)))
+}
+
+/// So that what is mounted here is nobody else's. Where that cannot be, rows that mount say so.
+fn in_a_mount_space_of_our_own() {
+    const ONCE: &str = "TINYSTEP_MOUNT_SPACE";
+    let can = Command::new("unshare").args(["-m", "true"]).status().is_ok_and(|status| status.success());
+    if std::env::var_os(ONCE).is_none() && can {
+        let program = std::env::current_exe().expect("a program");
+        let arguments = std::env::args_os().skip(1);
+        let error = Command::new("unshare").arg("-m").arg(program).args(arguments).env(ONCE, "1").exec();
+        eprintln!("without a mount space: {error}");
+    }
+}
