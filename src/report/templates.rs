@@ -58,6 +58,7 @@ built_in!(
     "parts/responses.html.j2",
     "parts/question.html.j2",
     "parts/definitions.html.j2",
+    "parts/legend.html.j2",
     "parts/closing.html.j2",
     "parts/unseen.html.j2",
 );
