@@ -9,6 +9,7 @@ pub mod journal;
 pub mod note;
 pub mod output;
 pub mod pass;
+pub mod photo;
 pub mod problem;
 pub mod prompt;
 pub mod report;

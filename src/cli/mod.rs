@@ -179,7 +179,8 @@ fn load(before: Option<Loaded>, root: &Identity, world: &World) -> Result<Loaded
 /// The settings of what was read, or, drawn, why there are none.
 fn settings<'a>(loaded: &'a Loaded, world: &World) -> Result<&'a Settings, Stop> {
     loaded.settings.as_ref().map_err(|problems| {
-        let drawn: String = problems.iter().map(|problem| draw::full(problem, world.err_colour) + "\n").collect();
+        let drawn: String =
+            problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn) + "\n").collect();
         Stop::Said(
             drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",
         )

@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     if arguments.why {
         rules(&pass::why(&loaded, &journal, week, as_of), &mut world.out)?;
     } else {
-        let (page, _) = pass::page(&loaded, &journal, week, as_of);
+        let (page, _) = pass::page(&loaded, &journal, week, as_of, &pass::Photos::none());
         write!(world.out, "{}", report::prompts_text(&page, world.width.min(80), world.colour))?;
     }
     Ok(Status::Fine)

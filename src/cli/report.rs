@@ -103,12 +103,12 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
         }
         Update::Moved => return lines,
         Update::Incomplete(problems) => {
-            lines.extend(problems.iter().map(|problem| draw::full(problem, world.err_colour)));
+            lines.extend(problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn)));
             lines.push("Not everything could be listed, so nothing was written.".to_owned());
             return lines;
         }
         Update::SettingsUnreadable(problems, done) => {
-            lines.extend(problems.iter().map(|problem| draw::full(problem, world.err_colour)));
+            lines.extend(problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn)));
             lines.push("Settings are never guessed: no report is written until journal.md can be read.".to_owned());
             (done, &Vec::new())
         }

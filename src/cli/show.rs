@@ -32,6 +32,7 @@ pub(super) struct Arguments {
 enum Format {
     Text,
     Md,
+    Html,
     Json,
 }
 
@@ -46,7 +47,11 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     // After a course has ended its last week is the one to see.
     let date = arguments.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
     let week = Week::of(date, settings.week_starts);
-    let (page, counted) = pass::page(&loaded, &journal, week, as_of);
+    let photos = match arguments.format {
+        Format::Md | Format::Html => loaded.photos(&pass::reports_folder(root.path(), Some(settings))),
+        Format::Text | Format::Json => pass::Photos::none(),
+    };
+    let (page, counted) = pass::page(&loaded, &journal, week, as_of, &photos);
     if arguments.why {
         write!(world.out, "{}", report::why(&journal, &counted))?;
         return Ok(Status::Fine);
@@ -56,6 +61,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         Format::Md => {
             let (templates, _) = report::Templates::new(&loaded.templates);
             write!(world.out, "{}", templates.week(&page).0)?;
+        }
+        Format::Html => {
+            let (templates, _) = report::Templates::new(&loaded.templates);
+            write!(world.out, "{}", templates.week_page(&page).0)?;
         }
         Format::Json => {
             serde_json::to_writer_pretty(&mut world.out, &report::json(&journal, &counted, as_of))

@@ -31,6 +31,9 @@ pub struct World {
     pub can_ask: bool,
     /// How many columns standard output has.
     pub width: usize,
+    /// How wide a problem may be drawn on standard output / standard error: a terminal's columns, else as it is.
+    pub drawn: usize,
+    pub err_drawn: usize,
 }
 
 impl World {
@@ -48,6 +51,8 @@ impl World {
             err_colour: colours && err.is_terminal(),
             err_is_terminal: err.is_terminal(),
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
+            drawn: if out.is_terminal() { terminal_width() } else { usize::MAX },
+            err_drawn: if err.is_terminal() { terminal_width() } else { usize::MAX },
             width: if out.is_terminal() { terminal_width() } else { 80 },
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub use print::{Identity, Print, YOUNG, nanos_since_1970};
 pub(crate) use read::read_into;
-pub use read::{LARGEST, read, read_all};
+pub use read::{LARGEST, ends, read, read_all};
 pub use scan::scan;
 
 use crate::problem::Problem;

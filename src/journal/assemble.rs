@@ -11,7 +11,6 @@ use chrono::NaiveDate;
 use super::conflict::{self, Copy};
 use super::draft::{Draft, Kept, PlanDraft, What};
 use super::finish::finish;
-use super::line;
 use super::names::Names;
 use super::photos::Files;
 use super::rough::{self, Rough};
@@ -164,7 +163,7 @@ pub(super) fn assemble(
     for version in groups.iter().flat_map(|g| &g.versions) {
         let share = seen.get(version.note).and_then(|o| o.kept.share).unwrap_or(settings.share);
         if share != Share::Full {
-            version.names().for_each(|name| kept_short.add(&line::clean_name(name), ()));
+            version.names().for_each(|name| share::add_name(&mut kept_short, name));
         }
     }
     let mut reflections: Vec<Reflection> =
@@ -190,6 +189,7 @@ pub(super) fn assemble(
         problems.clear();
     }
     Journal {
+        view,
         settings: settings.clone(),
         plans,
         entries,

@@ -109,7 +109,9 @@ fn same(form: Form, copy: &Kept, original: &Kept) -> bool {
 }
 
 fn stem(name: &str) -> Option<&str> {
-    name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")).filter(|s| !s.is_empty())
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_note = ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown");
+    (is_note && !stem.is_empty()).then_some(stem)
 }
 
 /// What stands in the last pair of brackets, which must end the name and have something before it.

@@ -9,7 +9,7 @@ use super::Share;
 use super::draft::NearKey;
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
-use crate::text::{fold, nearest};
+use crate::text::{fold, nearest, slips};
 use crate::when::{self, Minutes, Misread};
 
 /// The fields of one note, being read; collects the problems on the way.
@@ -254,6 +254,12 @@ impl<'n, 't> Fields<'n, 't> {
     /// What the note itself says about sharing. What cannot be read is `none` (SPEC 6).
     pub(super) fn share(&mut self) -> Option<Share> {
         if self.note.fields.iter().any(|f| f.key == "share" && f.twice) {
+            return Some(Share::None);
+        }
+        // `shar: none`: the key is told as a slip, and what was meant to stay private stays so.
+        let is_slip = |f: &Field| slips(&f.key, "share", 1).is_some_and(|n| n > 0);
+        let says_none = |f: &Field| matches!(&f.value, Value::Text(text) if fold(&text.text) == "none");
+        if self.note.fields.iter().any(|f| is_slip(f) && says_none(f)) {
             return Some(Share::None);
         }
         let before = self.problems.len();

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::line::clean_name;
 use super::{HelperNote, Response};
 use crate::text::fold;
 use crate::when;
@@ -57,11 +58,13 @@ fn together(word: &str) -> Option<when::Minutes> {
     when::minutes(word).ok()
 }
 
-/// What stands behind `helper:` or behind one of the names of helpers and a colon, if an item begins so.
-pub(super) fn behind_name<'a>(item: &'a str, helpers: &HashSet<String>) -> Option<&'a str> {
+/// What stands behind `helper:` or behind one of the names of helpers and a colon, if an item begins so. Emphasis, tags
+/// and ids are passed over as in the line above it.
+pub(super) fn behind_name(item: &str, helpers: &HashSet<String>) -> Option<String> {
+    let item = clean_name(item);
     let (name, rest) = item.split_once(':')?;
-    let name = fold(name.trim_matches(['*', '_', ' ']));
-    (name == "helper" || helpers.contains(&name)).then_some(rest)
+    let name = fold(name);
+    (name == "helper" || helpers.contains(&name)).then(|| rest.trim().to_owned())
 }
 
 /// How the helpers are called: the first word of each plan's `helper`.
@@ -96,9 +99,10 @@ mod tests {
     #[test]
     fn a_helper_is_called_by_the_first_word() {
         let mom = called(["Mom, who asks once"]);
-        assert_eq!(behind_name("Mom: noticed", &mom), Some(" noticed"));
-        assert_eq!(behind_name("**mom**: noticed", &mom), Some(" noticed"));
-        assert_eq!(behind_name("Helper: noticed", &called([])), Some(" noticed"));
+        assert_eq!(behind_name("Mom: noticed", &mom), Some("noticed".to_owned()));
+        assert_eq!(behind_name("**mom**: noticed", &mom), Some("noticed".to_owned()));
+        assert_eq!(behind_name("**Mom:** noticed #x ^a1", &mom), Some("noticed".to_owned()));
+        assert_eq!(behind_name("Helper: noticed", &called([])), Some("noticed".to_owned()));
         assert_eq!(behind_name("Dad: noticed", &mom), None);
         assert_eq!(behind_name("noticed", &mom), None);
         assert_eq!(behind_name(": noticed", &called(["-"])), None);

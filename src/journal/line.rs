@@ -8,6 +8,7 @@ use chrono::Weekday;
 use super::Status;
 use super::clean::Clean;
 use super::names::{self, Hit, Names};
+use crate::text::fold;
 use crate::when::{self, Misread, Moment, Told};
 
 /// So many names of one line are tried, longest first.
@@ -145,11 +146,14 @@ fn take(text: &str, base: usize, pieces: &mut Pieces) -> Result<usize, Wrong> {
         if let Some(place) = rest.strip_prefix('@') {
             let end = place.find(',').unwrap_or(place.len());
             let mut inner = Pieces { told: pieces.told, minutes: pieces.minutes, place: None };
-            let place = without_end(place[..end].trim(), &mut inner);
-            if place.is_empty() || pieces.place.is_some() {
+            let whole = place[..end].trim();
+            let place = without_end(whole, &mut inner);
+            if whole.is_empty() || (pieces.place.is_some() && !place.is_empty()) {
                 return Ok(stop);
             }
-            *pieces = Pieces { place: Some(place.to_owned()), ..inner };
+            // `@ 7:35` is no place.
+            let place = (!place.is_empty()).then(|| place.to_owned()).or(pieces.place.take());
+            *pieces = Pieces { place, ..inner };
             at += 1 + end;
         } else if let Some((minutes, taken)) = minutes(rest, base + at)? {
             if pieces.minutes.is_some() {
@@ -181,7 +185,7 @@ fn without_end<'a>(place: &'a str, pieces: &mut Pieces) -> &'a str {
         // The space before what is taken belongs to neither.
         let before = |taken: usize| {
             let kept = place.get(..place.len().checked_sub(taken)?)?;
-            (kept.ends_with(char::is_whitespace) && !kept.trim().is_empty()).then(|| kept.trim_end())
+            (kept.is_empty() || kept.ends_with(char::is_whitespace)).then(|| kept.trim_end())
         };
         let told = when::told_in_line(place, true)
             .and_then(|(told, taken)| Some((one_told(pieces.told, told)?, before(taken)?)));
@@ -342,7 +346,9 @@ fn is_weekday(word: &str) -> Option<Weekday> {
 
 /// Three numbers with the marks of a date between them, or eight digits: a date, right or wrong.
 fn looks_like_date(word: &str) -> bool {
+    // Phones make other dashes of hyphens.
     let word = word.split('T').next().unwrap_or(word);
+    let word = fold(word);
     let parts: Vec<&str> = word.split(['-', '/', '.', '_']).collect();
     let digits = |p: &&str| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(digits) && word.len() >= 6)

@@ -46,6 +46,8 @@ pub enum View {
 /// A whole journal, understood.
 #[derive(Clone, Debug)]
 pub struct Journal {
+    /// For whom it was assembled.
+    pub view: View,
     pub settings: Settings,
     /// In order of task (by code point of the folded text), then of start. Each version is a plan of its own.
     pub plans: Vec<Plan>,

@@ -172,7 +172,7 @@ fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Spot)], hel
         let mut told = super::HelperNote::default();
         for under in &item.under {
             let Some(rest) = helper::behind_name(&under.text, &helpers) else { continue };
-            match helper::read([rest]) {
+            match helper::read([rest.as_str()]) {
                 Ok(note) if note.told => told = note,
                 Ok(_) => {}
                 Err(piece) => fields.problem(

@@ -175,7 +175,7 @@ fn nested(ours: Ours, item: &BoxDraft, helpers: &HashSet<String>, problems: &mut
     let mut note = HelperNote::default();
     for under in &item.under {
         let Some(rest) = helper::behind_name(&under.text, helpers) else { continue };
-        match helper::read([rest]) {
+        match helper::read([rest.as_str()]) {
             Ok(read) if read.told => note = read,
             Ok(_) => {}
             Err(piece) => {

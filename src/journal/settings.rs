@@ -7,10 +7,14 @@ use super::draft::{Draft, Kept, What};
 use super::fields::{self, Fields};
 use crate::note::{self, Front};
 use crate::problem::{Class, Code, Place, Problem};
+use crate::text::fold;
 use crate::when;
 
 const KNOWN: [&str; 9] =
     ["name", "week starts", "session", "until", "weeks", "share", "in need", "report to", "writer"];
+
+/// Folders at the top of a journal that are not for reports.
+const TAKEN: [&str; 4] = ["edited", "helper-card", "templates", "prompts"];
 
 /// Weeks that have a report of their own, where nothing else is said.
 const WEEKS: u32 = 104;
@@ -117,25 +121,6 @@ fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
     (session.map(|day| day.succ()).or(starts.map(|(day, _)| day)).unwrap_or(Weekday::Mon), session)
 }
 
-/// Where the reports go. A folder that holds the journal is none: all of it is left alone when notes are read.
-fn report_to(fields: &mut Fields) -> Option<String> {
-    let text = fields.one("report to", Code::BadValue).ok().flatten()?;
-    let mut below = 0_u32;
-    for part in text.text.split('/').map(str::trim).filter(|part| !matches!(*part, "" | ".")) {
-        below = if part == ".." { below.saturating_sub(1) } else { below + 1 };
-    }
-    if below == 0 {
-        fields.problem(
-            text.at,
-            Code::BadValue,
-            format!("`{}` holds the journal, and reports need a folder of their own.", fields::short(&text.text)),
-            "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.",
-        );
-        return None;
-    }
-    Some(text.text)
-}
-
 fn name(day: Weekday) -> &'static str {
     fields::full_name(day)
 }
@@ -154,6 +139,38 @@ fn weeks(fields: &mut Fields) -> Option<u32> {
             None
         }
     }
+}
+
+/// The folder of the reports holds nothing else, since it is given away (SPEC 4): it is never the folder of the notes, one
+/// that holds it, or one that has another meaning at the top of a journal.
+fn report_to(fields: &mut Fields) -> Option<String> {
+    let text = fields.one("report to", Code::BadValue).ok().flatten()?;
+    let folder = text.text.trim().to_owned();
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        match parts.last() {
+            Some(&last) if part == ".." && last != ".." => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    let message = if folder.starts_with('/') && !parts.is_empty() {
+        return Some(folder);
+    } else if parts.iter().all(|part| *part == "..") {
+        format!("`{}` holds the journal, and reports need a folder of their own.", fields::short(&folder))
+    } else if parts.first().is_some_and(|first| TAKEN.contains(&fold(first).as_str())) {
+        format!("`{}` has a meaning of its own in a journal.", fields::short(&folder))
+    } else if parts.first() == Some(&"~") {
+        "`~` is not understood here.".to_owned()
+    } else {
+        return Some(folder);
+    };
+    fields.problem(
+        text.at,
+        Code::BadValue,
+        message,
+        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.",
+    );
+    None
 }
 
 /// A problem on a line of somebody's own key is no problem of the settings.

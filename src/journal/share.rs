@@ -9,6 +9,7 @@ use super::draft::{Draft, Kept, PlanDraft, What, Words};
 use super::line::clean_name;
 use super::names::Names;
 use super::{Settings, Share};
+use crate::note::tag_len;
 use crate::text::{fold, fold_key};
 
 /// The names that must not appear: of plans that are `none`, readable or not.
@@ -53,9 +54,7 @@ impl Hidden {
             }
         }
         let mut lines = Names::new();
-        for name in &written {
-            lines.add(&clean_name(name), ());
-        }
+        written.iter().for_each(|name| add_name(&mut lines, name));
         let names = written.iter().flat_map(|n| [fold(n), fold_key(n)]).filter(|n| !n.is_empty()).collect();
         Hidden { names, written, lines }
     }
@@ -67,16 +66,53 @@ impl Hidden {
 
     /// Whether a hidden name stands in a line.
     pub(super) fn is_in(&self, line: &str) -> bool {
-        self.lines.any_in(&clean_name(line))
+        names_in(&self.lines, line)
     }
 
-    /// A text as it is shared: without the lines whose check box holds a hidden name, links to notes as their text, and
-    /// without comments.
+    /// A text as it is shared: without the lines whose check box holds a hidden name and without the tags that are one,
+    /// links to notes as their text, and without comments.
     pub(super) fn shown(&self, text: &str) -> Option<String> {
-        let kept = without_links(&without_lines(text, &self.lines));
+        let kept = without_links(&self.without_tags(&without_lines(text, &self.lines)));
         let kept = kept.trim();
         (!kept.is_empty()).then(|| kept.to_owned())
     }
+}
+
+impl Hidden {
+    fn without_tags(&self, text: &str) -> String {
+        if self.names.is_empty() || !text.contains('#') {
+            return text.to_owned();
+        }
+        let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+        while let Some(at) = rest.find('#') {
+            let (before, behind) = (&rest[..at], &rest[at + 1..]);
+            out.push_str(before);
+            let len = tag_len(behind).filter(|_| out.chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
+            match len.filter(|&len| self.names.contains(&fold_key(&behind[..len]))) {
+                Some(len) => rest = &behind[len..],
+                None => {
+                    out.push('#');
+                    rest = behind;
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// Adds a name as it may stand in a line: as it is, and as a tag or key has it.
+pub(super) fn add_name(lines: &mut Names<()>, name: &str) {
+    let name = clean_name(name);
+    lines.add(&name, ());
+    lines.add(&fold_key(&name), ());
+}
+
+/// Whether one of the names stands in a line, as it is or as a tag has it (`#evening-walk`).
+fn names_in(lines: &Names<()>, line: &str) -> bool {
+    let as_tags = |c: char| matches!(c, '#' | '-' | '_');
+    lines.any_in(&clean_name(line))
+        || (line.contains(as_tags) && lines.any_in(&clean_name(&line.replace(as_tags, " "))))
 }
 
 fn named<'a>(kept: &'a Kept, settings: &Settings) -> Option<Named<'a>> {
@@ -121,7 +157,7 @@ pub(super) fn without_lines(text: &str, names: &Names<()>) -> String {
                 out.push('\n');
             }
         }
-        if behind_box(bare).is_some_and(|behind| names.any_in(&clean_name(behind))) {
+        if behind_box(bare).is_some_and(|behind| names_in(names, behind)) {
             leaving = Some((indent, false));
             continue;
         }

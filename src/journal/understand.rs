@@ -326,7 +326,9 @@ fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread
     match name_date {
         Some(Ok(date)) => Ok(Some(from_name(*date))),
         Some(Err(misread)) => {
-            fields.problem(Place::START, misread.code, misread.message.clone(), misread.help.clone());
+            // No line of the note holds it.
+            let (message, help) = (misread.message.clone(), format!("{} It stands in the file's name.", misread.help));
+            fields.problems.push(Problem::of_file(fields.note.path, misread.code, message, help));
             Err(())
         }
         None => Ok(None),

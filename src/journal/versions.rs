@@ -16,6 +16,11 @@ pub(super) struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
+    /// When it starts where it has no `from`: on the first date of `on DATE`, else on the date of its name.
+    fn dated(self) -> Option<NaiveDate> {
+        self.plan.when.dates().map(|dates| dates.first).or(self.plan.name_date)
+    }
+
     /// Its task and its other names.
     pub(super) fn names(self) -> impl Iterator<Item = &'a str> {
         std::iter::once(self.plan.task.as_str()).chain(self.plan.aka.iter().map(|(name, _)| name.as_str()))
@@ -65,10 +70,11 @@ fn group(folded: String, plans: Vec<Candidate>) -> Group {
         versions.push(stands);
         twice.extend(same.map(|other| (other, stands)));
     }
-    // Without a `from`, but dated by its name to a day on which another version runs already: not the first version.
+    // Without a `from`, but dated (by its name, or as `on DATE`) to a day on which another version runs already: not the
+    // first version.
     if let [first, second, ..] = versions.as_slice()
         && first.plan.from.is_none()
-        && first.plan.name_date.zip(second.plan.from).is_some_and(|(own, from)| own >= from)
+        && first.dated().zip(second.plan.from).is_some_and(|(own, from)| own >= from)
     {
         twice.push((*first, *second));
         versions.remove(0);
@@ -89,7 +95,7 @@ pub(super) fn runs(
         .map(|version| {
             let plan = version.plan;
             let dates = plan.when.dates();
-            let written = plan.from.or(dates.map(|d| d.first)).or(plan.name_date);
+            let written = plan.from.or(version.dated());
             let end = plan.until.or(dates.map(|d| d.last));
             Runs {
                 start: written.or(first_entry).unwrap_or(as_of),

@@ -72,7 +72,8 @@ pub(super) fn is_template(text: &str, block: &Block) -> bool {
 /// too.
 pub(super) fn garbled_head(text: &str) -> usize {
     let first = lines::first_line(text).trim_end();
-    if first.is_empty() || !first.chars().all(|c| is_dash(c) || c == char::REPLACEMENT_CHARACTER) {
+    let garbled = first.chars().all(|c| is_dash(c) || !c.is_ascii());
+    if first.is_empty() || !garbled || !(first.contains(is_dash) || first.chars().count() <= 3) {
         return 0;
     }
     let behind = lines::each(text).skip(1).find(|(_, line)| matches!(line.trim_end(), "---" | "..."));

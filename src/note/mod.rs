@@ -15,6 +15,7 @@ mod yaml;
 
 pub(crate) use lines::excerpt;
 pub use plain::plain;
+pub(crate) use plain::tag_len;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -68,7 +68,7 @@ fn without_marks(text: &str) -> String {
 }
 
 /// The length of the tag's name that a text behind `#` begins with (Obsidian's rules): not only digits.
-pub(super) fn tag_len(text: &str) -> Option<usize> {
+pub(crate) fn tag_len(text: &str) -> Option<usize> {
     let is_tag = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || (!c.is_ascii() && is_sign(c));
     let len = text.find(|c| !is_tag(c)).unwrap_or(text.len());
     let name = text[..len].trim_end_matches('/');

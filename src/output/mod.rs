@@ -6,6 +6,7 @@
 pub mod alone;
 pub mod mark;
 mod names;
+mod photos;
 mod publish;
 mod swap;
 mod temporary;
@@ -15,6 +16,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 pub use mark::is_made;
+pub use photos::publish_photos;
 pub use publish::{publish, publish_one};
 pub use temporary::machine;
 

@@ -48,8 +48,7 @@ pub fn publish(
     }
     let folder_file = File::open(folder).ok();
     let alone = folder_file.as_ref().is_none_or(lock);
-    let mut work =
-        Work { root, folder, edited, prefix: temporary::prefix(), done: Done::default(), buffer: Vec::new() };
+    let mut work = Work::new(root, folder, edited);
 
     // Everything is looked at before anything is written: one file of a newer format stops all writing.
     let wanted: BTreeSet<&str> = files.iter().map(|made| made.name.as_str()).collect();
@@ -126,13 +125,19 @@ enum There {
     Foreign,
 }
 
-struct Work<'a> {
-    root: &'a Identity,
-    folder: &'a Path,
-    edited: &'a Path,
-    prefix: String,
-    done: Done,
+pub(super) struct Work<'a> {
+    pub root: &'a Identity,
+    pub folder: &'a Path,
+    pub edited: &'a Path,
+    pub prefix: String,
+    pub done: Done,
     buffer: Vec<u8>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(root: &'a Identity, folder: &'a Path, edited: &'a Path) -> Work<'a> {
+        Work { root, folder, edited, prefix: temporary::prefix(), done: Done::default(), buffer: Vec::new() }
+    }
 }
 
 impl Work<'_> {
@@ -158,7 +163,7 @@ impl Work<'_> {
                     return Ok(());
                 }
                 There::Nothing => {
-                    let part = self.write_part(text, None)?;
+                    let part = self.write_part(text.as_bytes(), None)?;
                     match swap::place(&part, &target) {
                         Ok(()) => {
                             self.done.written.push(target);
@@ -190,7 +195,7 @@ impl Work<'_> {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
             Err(e) => return Err(e),
         };
-        let part = self.write_part(text, Some(&before))?;
+        let part = self.write_part(text.as_bytes(), Some(&before))?;
         let fresh = temporary::out(self.folder, &self.prefix, name);
         let spare = temporary::out(self.folder, &self.prefix, name);
         let exchanged = fs::rename(&part, &fresh).and_then(|()| swap::exchange(&fresh, target, &spare));
@@ -276,7 +281,7 @@ impl Work<'_> {
     }
 
     /// Moves a file that lay at `name` to `edited`, named by its content, so that doing it twice changes nothing.
-    fn move_to_edited(&mut self, from: &Path, name: &str) -> io::Result<()> {
+    pub(super) fn move_to_edited(&mut self, from: &Path, name: &str) -> io::Result<()> {
         make_folder(self.root, self.edited, false)?;
         let mut bytes = Vec::new();
         let is_plain = fs::symlink_metadata(from)?.is_file();
@@ -322,12 +327,12 @@ impl Work<'_> {
     }
 
     /// Writes a text beside where it is to go, safe on the disk, with mode and owner of the file it will stand for.
-    fn write_part(&self, text: &str, like: Option<&Metadata>) -> io::Result<PathBuf> {
+    pub(super) fn write_part(&self, text: &[u8], like: Option<&Metadata>) -> io::Result<PathBuf> {
         let (path, mut file) = temporary::create(self.folder, &self.prefix)?;
         if let Some(like) = like {
             take_after(&file, like);
         }
-        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        let written = file.write_all(text).and_then(|()| file.sync_all());
         if let Err(e) = written {
             let _ = fs::remove_file(&path);
             return Err(e);
@@ -381,7 +386,7 @@ impl Work<'_> {
     }
 
     /// Notes what went wrong with one file and goes on with the next; where the journal itself is gone, all stops.
-    fn note(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
+    pub(super) fn note(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
         if let Err(e) = result {
             check(self.root)?;
             self.done.failed.push((self.folder.join(name), e.to_string()));
@@ -390,7 +395,7 @@ impl Work<'_> {
     }
 
     /// Makes the new names safe on the disk, once for all of them. A file system that cannot do so has done what it can.
-    fn sync(&self, folder: Option<&File>) {
+    pub(super) fn sync(&self, folder: Option<&File>) {
         let done = &self.done;
         if !(done.written.is_empty() && done.removed.is_empty() && done.moved.is_empty()) {
             let _ = folder.map(File::sync_all);
@@ -401,7 +406,7 @@ impl Work<'_> {
     }
 }
 
-fn check(root: &Identity) -> io::Result<()> {
+pub(super) fn check(root: &Identity) -> io::Result<()> {
     if root.holds() {
         Ok(())
     } else {
@@ -411,11 +416,12 @@ fn check(root: &Identity) -> io::Result<()> {
 
 /// Makes a folder where there is none (unless nothing is to go into it); false where there is still none. A folder outside
 /// the journal is made only where the one above it is there: a disk that is not plugged in is never written beside.
-fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<bool> {
+pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<bool> {
     match fs::symlink_metadata(folder) {
         Ok(meta) if meta.is_dir() => Ok(true),
         Ok(_) => {
-            let message = format!("`{}` is a link or no folder", folder.display());
+            let message =
+                format!("`{}` is a link or no folder; `report to` in journal.md can name another", folder.display());
             Err(io::Error::new(io::ErrorKind::NotADirectory, message))
         }
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
@@ -423,13 +429,13 @@ fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<boo
         Err(_) => {
             let made =
                 if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
-            made.map(|()| true)
+            made.map(|()| true).map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
         }
     }
 }
 
 /// The names in a folder, in order; what is not UTF-8 is never ours.
-fn listed(folder: &Path) -> io::Result<Vec<String>> {
+pub(super) fn listed(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         if let Ok(name) = entry?.file_name().into_string() {
@@ -442,7 +448,7 @@ fn listed(folder: &Path) -> io::Result<Vec<String>> {
 
 /// Keeps other processes of ours out of a folder, so that none takes the temporaries of another for left ones. False where
 /// one holds it for long (it was stopped): writing is safe all the same. Given back when the file is closed.
-fn lock(folder: &File) -> bool {
+pub(super) fn lock(folder: &File) -> bool {
     for _ in 0..LOCK_TRIES {
         match folder.try_lock() {
             Ok(()) => return true,

@@ -1,18 +1,21 @@
 //! One pass from a folder to the files to be made: every command and the watcher go this way.
 //!
-//! [`load`] is the edge in; [`files`] is pure: the same drafts and the same date give the same bytes. A watcher hands what
+//! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone. A watcher hands what
 //! it has from the pass before to the next one ([`load`], [`Pages`]), which then reads and renders only what is other;
 //! a pass that is handed nothing is the same pass.
 
 mod notes;
 mod pages;
+mod photos;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 pub use notes::Known;
 pub use pages::Pages;
+pub use photos::Photos;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -51,11 +54,24 @@ pub struct Loaded {
 pub struct Files {
     /// Into the folder of the reports.
     pub reports: Vec<Made>,
+    /// Into `photos/` beside them: by name, with the bytes of those that are new.
+    pub photos: BTreeMap<String, Option<Vec<u8>>>,
+    /// Into `helper-card/`.
+    pub cards: Vec<Made>,
     /// The text of `notes-to-fix.md`; none where there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.
     pub problems: Vec<Problem>,
 }
+
+/// The folder beside the reports that holds the photos they show.
+pub const PHOTOS: &str = "photos";
+
+/// The folder at the top of the journal for what a client may hand to a helper.
+pub const CARDS: &str = "helper-card";
+
+/// The folder of the reports where nothing else is said.
+const REPORTS: &str = "reports";
 
 /// The name of the settings note.
 pub const SETTINGS: &str = "journal.md";
@@ -66,7 +82,16 @@ const NO_SETTINGS: &[u8] = b"# Journal\n";
 /// Where the reports go: `report to` as seen from the journal, else `reports`.
 #[must_use]
 pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
-    root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or("reports"))
+    let mut folder = PathBuf::new();
+    // Without `..`, so that it can be told whether it lies in the journal.
+    for part in root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or(REPORTS)).components() {
+        match part {
+            Component::ParentDir => drop(folder.pop()),
+            Component::CurDir => {}
+            part => folder.push(part),
+        }
+    }
+    folder
 }
 
 /// Reads a folder at `now`. `read` is called after each note, with how many there are to read.
@@ -117,17 +142,11 @@ fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
     }
 }
 
-/// Settings whose reports would take in the journal itself would leave no note to read.
+/// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
 fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
-    let mut reports = PathBuf::new();
-    for part in reports_folder(root, Some(&settings)).components() {
-        match part {
-            Component::ParentDir => drop(reports.pop()),
-            Component::CurDir => {}
-            part => reports.push(part),
-        }
-    }
-    if !root.starts_with(&reports) {
+    let reports = reports_folder(root, Some(&settings));
+    // By a whole path through a link as well.
+    if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
         return Ok(settings);
     }
     Err(vec![Problem::of_file(
@@ -165,6 +184,12 @@ impl Loaded {
         at.ok().and_then(|at| self.drafts.get(at)).is_some_and(Draft::is_plan)
     }
 
+    /// Its photos, with those that were made for the reports in this folder.
+    #[must_use]
+    pub fn photos(&self, reports: &Path) -> Photos {
+        Photos::new(self.root.path(), &self.scan.others, reports)
+    }
+
     /// The journal as the client sees it, or as it is shared.
     #[must_use]
     pub fn journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
@@ -178,15 +203,16 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
     (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
 }
 
-/// Everything that is made of a folder, as text. `settings` are the folder's; pages of an earlier pass are taken from
-/// `pages` where nothing on them is other, and left there for the next.
+/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; pages of an earlier pass
+/// are taken from `pages` where nothing on them is other, and left there for the next.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, pages: &mut Pages) -> Files {
+pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos, pages: &mut Pages) -> Files {
     let (templates, broken) = Templates::new(&loaded.templates);
-    let (own, (reports, mut problems)) = rayon::join(
+    let (own, made) = rayon::join(
         || loaded.journal(settings, today, View::Client).problems,
-        || reports(loaded, settings, &templates, today, pages),
+        || reports(loaded, settings, &templates, today, &photos, pages),
     );
+    let Reports { reports, cards, mut problems } = made;
     problems.extend(broken);
     problems.extend(own);
     problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
@@ -194,17 +220,25 @@ pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, pages: &mut
     problems.dedup();
     let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
     problems.extend(broken);
-    Files { reports, notes_to_fix, problems }
+    Files { reports, photos: photos.shown(), cards, notes_to_fix, problems }
 }
 
-/// What goes into the folder of the reports, and what is wrong with the journal's own rules and templates.
+struct Reports {
+    reports: Vec<Made>,
+    cards: Vec<Made>,
+    problems: Vec<Problem>,
+}
+
+/// What goes into the folder of the reports and of the helpers' cards, and what is wrong with the journal's own rules and
+/// templates.
 fn reports(
     loaded: &Loaded,
     settings: &Settings,
     templates: &Templates,
     today: NaiveDate,
+    photos: &Photos,
     pages: &mut Pages,
-) -> (Vec<Made>, Vec<Problem>) {
+) -> Reports {
     let as_of = settings.as_of(today);
     let shared = loaded.journal(settings, today, View::Shared);
     let (rules, mut problems) = Rules::new(&loaded.rules);
@@ -224,24 +258,40 @@ fn reports(
         .filter_map(|&week| {
             let last = usize::try_from(week.weeks_since(first?)).ok()?;
             let six = counted.get(last.saturating_sub(5)..=last)?;
-            Some(report::model(&shared, six, &prompt::choose(&rules, &shared, six)))
+            let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
+            photos.fill(&mut report);
+            Some(report)
         })
         .collect();
     let (mut reports, broken) = pages.of(&loaded.templates, templates, &models);
     problems.extend(broken);
-    let (overview, broken) = templates.overview(&shared, &models);
-    problems.extend(broken);
-    reports.push(Made { name: names::OVERVIEW.to_owned(), body: overview });
-    (reports, problems)
+    for (name, (body, broken)) in [
+        (names::OVERVIEW, templates.overview(&shared, &models)),
+        (names::OVERVIEW_PAGE, templates.overview_page(&shared, &models)),
+    ] {
+        problems.extend(broken);
+        reports.push(Made { name: name.to_owned(), body });
+    }
+    let mut cards = Vec::new();
+    for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
+        for (name, (body, broken)) in
+            [(&card.file, templates.card(&card)), (&card.page_file, templates.card_page(&card))]
+        {
+            problems.extend(broken);
+            cards.push(Made { name: name.clone(), body });
+        }
+    }
+    Reports { reports, cards, problems }
 }
 
 /// The page of one week as `show` gives it.
 #[must_use]
-pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> (Report, Counted) {
+pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate, photos: &Photos) -> (Report, Counted) {
     let (rules, _) = Rules::new(&loaded.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
-    let report = report::model(journal, &six, &prompts);
+    let mut report = report::model(journal, &six, &prompts);
+    photos.fill(&mut report);
     let counted = six.into_iter().next_back().unwrap_or_else(|| week::count(journal, week, as_of));
     (report, counted)
 }
@@ -257,11 +307,11 @@ pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> 
 #[must_use]
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
-        Ok(settings) => files(loaded, settings, today, &mut Pages::default()).problems,
+        Ok(settings) => files(loaded, settings, today, Photos::none(), &mut Pages::default()).problems,
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS)
-                .map(|none| files(loaded, &none, today, &mut Pages::default()).problems);
+                .map(|none| files(loaded, &none, today, Photos::none(), &mut Pages::default()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
@@ -322,12 +372,24 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, pages: &mut Pages) -> io::Resu
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(order.machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
     }
-    let files = files(loaded, settings, today, pages);
+    let reports = reports_folder(root, Some(settings));
+    let files = files(loaded, settings, today, loaded.photos(&reports), pages);
     if !order.anyway && !loaded.is_current() {
         return Ok(Update::Moved);
     }
-    let mut done =
-        output::publish(&loaded.root, &reports_folder(root, Some(settings)), &edited, &files.reports, &names::is_ours)?;
+    let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
+    if done.newer.is_empty() {
+        done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(output::publish(&loaded.root, &root.join(CARDS), &edited, &files.cards, &names::is_card)?);
+    }
+    // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
+    let before = root.join(REPORTS);
+    // On some file systems `Reports` is the same folder.
+    let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
+    if !is_same && done.failed.is_empty() && done.newer.is_empty() && before.is_dir() && !before.is_symlink() {
+        done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
+        done.add(output::publish_photos(&loaded.root, &before.join(PHOTOS), &edited, &BTreeMap::new())?);
+    }
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))
 }

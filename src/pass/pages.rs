@@ -59,15 +59,12 @@ impl Pages {
 
 impl Page {
     fn new(templates: &Templates, report: &Report) -> Page {
-        let (week, broken) = templates.week(report);
-        let (prompts, also_broken) = templates.prompts(report);
-        Page {
-            files: vec![
-                Made { name: report.file.clone(), body: week },
-                Made { name: report.prompts_file.clone(), body: prompts },
-            ],
-            broken: broken.into_iter().chain(also_broken).collect(),
-            report: report.clone(),
+        let names = [&report.file, &report.page_file, &report.prompts_file];
+        let (mut files, mut broken) = (Vec::new(), Vec::new());
+        for (name, (body, problem)) in names.into_iter().zip(templates.pages(report)) {
+            files.push(Made { name: name.clone(), body });
+            broken.extend(problem);
         }
+        Page { files, broken, report: report.clone() }
     }
 }

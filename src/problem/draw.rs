@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Class, Problem};
 
@@ -13,16 +14,29 @@ use super::{Class, Problem};
 /// the caller's to choose; without it the text holds no escape sequence at all.
 #[must_use]
 pub fn full(problem: &Problem, color: bool) -> String {
+    fit(problem, color, usize::MAX)
+}
+
+/// The same for a terminal of so many columns: its sentences are broken between words.
+#[must_use]
+pub fn fit(problem: &Problem, color: bool, width: usize) -> String {
     let level = match problem.code.class() {
         Class::Error => Level::ERROR,
         Class::NearMiss | Class::Hint => Level::NOTE.with_name(Some("hint")),
     };
-    let (file, message, help) = (safe(&problem.file), safe(&problem.message), safe(&problem.help));
+    let number = problem.place.line as usize;
     let line = safe(&problem.line);
+    let excerpt = !line.trim().is_empty();
+    let indent = if excerpt { number.to_string().len() } else { 1 };
+    // What the crate sets before each, and below it before the lines that follow.
+    let before_message = level_name(problem).len() + problem.code.name().len() + "[]: ".len();
+    let before_help = indent + " = help: ".len();
+    let file = safe(&problem.file);
+    let message = wrap(&safe(&problem.message), width.saturating_sub(before_message));
+    let lines = message.split('\n').count();
+    let help = wrap(&safe(&problem.help), width.saturating_sub(before_help));
     let mut group: Group<'_> =
         level.primary_title(message).id(problem.code.name()).elements([] as [Snippet<'_, Annotation<'_>>; 0]);
-    let number = problem.place.line as usize;
-    let excerpt = !line.trim().is_empty();
     if excerpt {
         let mark = AnnotationKind::Primary.span(span(problem, &line));
         group = group.element(Snippet::source(line).line_start(number).annotation(mark));
@@ -31,14 +45,38 @@ pub fn full(problem: &Problem, color: bool) -> String {
         group = group.element(Level::HELP.message(help));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if width < usize::MAX { renderer.term_width(width) } else { renderer };
     let mut drawn = renderer.render(&[group]);
     // The crate would take the column from the line it is given, which may be a piece of the real one.
     let (on, off) = if color { (ARROW, RESET) } else { ("", "") };
-    let indent = if excerpt { number.to_string().len() } else { 1 };
     let from = format!("\n{:indent$}{on}-->{off} {file}:{number}:{}", "", problem.place.column);
-    drawn.insert_str(drawn.find('\n').unwrap_or(drawn.len()), &from);
+    let end = drawn.match_indices('\n').nth(lines - 1).map_or(drawn.len(), |(at, _)| at);
+    drawn.insert_str(end, &from);
     drawn.push('\n');
     drawn
+}
+
+fn level_name(problem: &Problem) -> &'static str {
+    problem.code.class().level()
+}
+
+/// A text in lines of at most so many columns, broken at spaces. A longer word has a line of its own.
+fn wrap(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut column: usize = 0;
+    for word in text.split(' ') {
+        let wide = UnicodeWidthStr::width(word);
+        if column > 0 && column.saturating_add(1 + wide) > width.max(20) {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += wide;
+    }
+    out
 }
 
 /// Bright blue and bold, as the frame of the excerpt; and the end of it.

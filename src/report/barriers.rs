@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::make::Weeks;
 use super::model::{BarrierGroup, BarrierLine};
-use super::{said, words};
+use super::{picture, said, words};
 use crate::journal::{Barrier, Entry};
 
 /// The order in which groups are shown (CLINICAL.md).
@@ -70,7 +70,7 @@ pub(super) fn groups(weeks: &Weeks<'_>) -> Vec<BarrierGroup> {
             (_, names) => names,
         };
         let count = of.iter().map(|(_, _, dates)| dates.len()).sum();
-        (count > 0).then(|| BarrierGroup { group, count, names: names.join(", ") })
+        (count > 0).then(|| BarrierGroup { group, count, strokes: picture::strokes(count), names: names.join(", ") })
     };
     GROUPS.into_iter().filter_map(group).collect()
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::make::{self, Weeks};
 use super::model::{HelperWeek, Quote, Responses};
-use super::{said, words};
+use super::{picture, said, words};
 use crate::journal::{Entry, Response, Status};
 use crate::when::Minutes;
 
@@ -25,14 +25,17 @@ pub(super) fn week(weeks: &Weeks<'_>) -> Option<HelperWeek> {
     };
     let together =
         weeks.own.iter().filter_map(|e| e.helper.minutes_together).fold(0u32, |sum, m| sum.saturating_add(m.seconds));
-    let responses = responses(weeks);
+    let all = responses(weeks);
+    let lately = lately(&all);
+    let responses: Vec<Responses> = all.into_iter().filter(|r| r.warm + r.neutral + r.hard > 0).collect();
     Some(HelperWeek {
         logged_days: days(&|_| true),
         noticed: days(&|e| e.helper.noticed == Some(true)),
         praised: days(&|e| e.helper.praise == Some(true)),
         together: (together > 0).then(|| words::minutes(Minutes { seconds: together })),
-        lately: lately(&responses),
-        responses: responses.into_iter().filter(|r| r.warm + r.neutral + r.hard > 0).collect(),
+        lately,
+        picture: picture::responses(&responses),
+        responses,
         notes: weeks.this.helpers.iter().filter_map(|&e| weeks.journal.entries.get(e)).map(note).collect(),
     })
 }

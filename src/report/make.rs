@@ -68,6 +68,7 @@ pub(super) fn report(journal: &Journal, all: &[Counted], prompts: &Prompts) -> O
         short_name,
         file: names::week(week.start()),
         prompts_file: names::prompts(week.start()),
+        page_file: names::week_page(week.start()),
         start: week.start().to_string(),
         end: week.end().to_string(),
         period: words::period(week.start(), week.end()),

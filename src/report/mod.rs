@@ -3,7 +3,8 @@
 //! | derived | from | by |
 //! | --- | --- | --- |
 //! | [`Report`] | journal (what is shared), up to six counted weeks, prompts | [`model()`] |
-//! | `week-`, `prompts-DATE.md`, `index.md` | reports | [`Templates`] |
+//! | `week-`, `prompts-DATE.md`, `index.md`, the same as HTML | reports | [`Templates`] |
+//! | `helper-card/` | journal (what is shared), the newest week | [`cards()`], [`Templates`] |
 //! | `notes-to-fix.md` | problems | [`Templates`] |
 //! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`text()`], [`json()`], [`why()`] |
 //! | `prompts` as text | report | [`prompts_text()`] |
@@ -12,12 +13,15 @@
 //! somebody wrote can change what a page is.
 
 mod barriers;
+mod card;
 mod helper;
+mod html;
 mod json;
 mod make;
 pub mod model;
 pub mod names;
 mod own_words;
+mod picture;
 mod plan;
 mod said;
 mod templates;
@@ -26,6 +30,7 @@ mod why;
 mod words;
 mod wrap;
 
+pub use card::{Card, cards};
 pub use json::json;
 pub use model::Report;
 pub use names::is_ours;

@@ -14,6 +14,8 @@ pub struct Report {
     /// `week-2026-11-16.md`, `prompts-2026-11-16.md`.
     pub file: String,
     pub prompts_file: String,
+    /// `week-2026-11-16.html`.
+    pub page_file: String,
     /// First and last date, as 2026-11-16.
     pub start: String,
     pub end: String,
@@ -116,6 +118,8 @@ pub struct PlanReport {
     /// `More often lately. Last three weeks: …`; none before there are four weeks.
     pub trend: Option<String>,
     pub ratings: Vec<RatingLine>,
+    /// The same weeks, minutes and ratings as a picture; none where there is only one week.
+    pub picture: Option<Picture>,
 }
 
 /// A line of the week as a list.
@@ -178,8 +182,14 @@ pub struct WeekLine {
     pub due: u32,
     pub done: u32,
     pub partly: u32,
+    pub extra: u32,
+    /// The count in short lines, to stand below a picture: `2 of 3`, `1 partly`.
+    pub short: Vec<String>,
     /// The minutes noted, as a number; none where none were.
     pub minutes: Option<String>,
+    /// The same in seconds, to draw them.
+    #[serde(skip)]
+    pub seconds: u32,
 }
 
 /// A rating over the weeks: the middle value of each.
@@ -190,6 +200,47 @@ pub struct RatingLine {
     pub values: Vec<Option<String>>,
     /// The same in one line, a dash for none: `7, 7, –, 6, 5, 5`.
     pub line: String,
+    /// The same in tenths, to draw them.
+    #[serde(skip)]
+    pub tenths: Vec<Option<u32>>,
+}
+
+/// A picture of some weeks. All lengths are in units of the picture, as SVG writes them; each shape has its number as text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Picture {
+    pub width: String,
+    pub height: String,
+    /// The names of the weeks, at the top.
+    pub weeks: Vec<Spot>,
+    pub rows: Vec<Row>,
+}
+
+/// One row of a picture: paths of shapes, empty where there are none, and the numbers below them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Row {
+    /// `done`, `minutes`, `rating`, `warm`, `neutral`, `hard`.
+    pub kind: &'static str,
+    /// Of a rating.
+    pub name: String,
+    /// Where its caption stands.
+    pub y: String,
+    /// Points, to be drawn with round ends.
+    pub dots: String,
+    /// Lower halves of discs, and the upper halves of the rings round them.
+    pub halves: String,
+    pub rings: String,
+    /// Upright strokes.
+    pub bars: String,
+    pub line: String,
+    pub numbers: Vec<Spot>,
+}
+
+/// A text and where its middle stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Spot {
+    pub x: String,
+    pub y: String,
+    pub text: String,
 }
 
 /// Something that got in the way this week.
@@ -208,6 +259,8 @@ pub struct BarrierLine {
 pub struct BarrierGroup {
     pub group: &'static str,
     pub count: usize,
+    /// The count as tally strokes: a path.
+    pub strokes: String,
     /// `low energy 5, worried 1`; without a number where there is only one.
     pub names: String,
 }
@@ -223,6 +276,8 @@ pub struct HelperWeek {
     pub together: Option<String>,
     /// Oldest first; only weeks in which a response was noted.
     pub responses: Vec<Responses>,
+    /// The same as a picture.
+    pub picture: Option<Picture>,
     /// `Warm 8 times in the last three weeks, 4 in the three before.`; none before there are four such weeks.
     pub lately: Option<String>,
     /// The helper's own notes.
@@ -250,6 +305,26 @@ pub struct PhotoLine {
     pub after: usize,
     /// Neither called one nor the other.
     pub other: usize,
+    /// Each of them, before first.
+    pub pictures: Vec<PhotoPicture>,
+}
+
+/// One photo. What it looks like is filled in where files can be read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PhotoPicture {
+    /// `before`, `after`, or `photo`.
+    pub what: &'static str,
+    /// In the journal. Never shown.
+    #[serde(skip)]
+    pub path: String,
+    /// `photos/NAME.jpg`, seen from the reports; the same picture as base64; none where it is not shown.
+    pub file: Option<String>,
+    pub data: Option<String>,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+    /// Why it is not shown: `missing`, `large`, `heic`, `broken`, `more`.
+    pub unseen: Option<&'static str>,
 }
 
 /// Something done that is no plan's.
@@ -270,6 +345,7 @@ impl Report {
         "whose",
         "file",
         "prompts_file",
+        "page_file",
         "start",
         "end",
         "period",

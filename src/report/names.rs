@@ -2,13 +2,20 @@
 
 use chrono::NaiveDate;
 
-/// The overview.
+/// The overview, in both forms.
 pub const OVERVIEW: &str = "index.md";
+pub const OVERVIEW_PAGE: &str = "index.html";
 
 /// `week-2026-11-16.md`.
 #[must_use]
 pub fn week(start: NaiveDate) -> String {
     format!("week-{start}.md")
+}
+
+/// `week-2026-11-16.html`.
+#[must_use]
+pub fn week_page(start: NaiveDate) -> String {
+    format!("week-{start}.html")
 }
 
 /// The first date of the week whose page has this name.
@@ -34,6 +41,27 @@ pub fn is_ours(name: &str) -> bool {
         "html" => stem == "index" || dated("week-"),
         _ => false,
     }
+}
+
+/// `card-tidy-one-corner`, without an ending: a task as a name of a file, in letters and digits of any script.
+#[must_use]
+pub fn card(task: &str) -> String {
+    let mut name = String::from("card");
+    let words = task.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words {
+        if name.chars().count() + word.chars().count() > 48 {
+            break;
+        }
+        name.push('-');
+        name.push_str(&word.to_lowercase());
+    }
+    name
+}
+
+/// Whether a file of this name in `helper-card/` can be one of ours.
+#[must_use]
+pub fn is_card(name: &str) -> bool {
+    name.starts_with("card") && (name.ends_with(".md") || name.ends_with(".html"))
 }
 
 fn is_date(text: &str) -> bool {

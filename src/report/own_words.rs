@@ -1,7 +1,7 @@
 //! What the client says: to bring up first, in the client's words, as answers to the prompts, in photos.
 
 use super::make::{self, Weeks};
-use super::model::{PhotoLine, Question, Quote};
+use super::model::{PhotoLine, PhotoPicture, Question, Quote};
 use super::{plan, said, words};
 use crate::journal::{Entry, Photo, Reflection, Share};
 use crate::prompt::Prompt;
@@ -10,7 +10,7 @@ use crate::prompt::Prompt;
 pub(super) fn first(weeks: &Weeks<'_>) -> Vec<Quote> {
     let entries = weeks.own.iter().filter(|e| e.discuss).map(|e| {
         let (_, went) = words::went(e.status);
-        let detail = plan::detail(e, "");
+        let detail = plan::detail(e, plan::time(weeks.journal.view, e, None), "");
         let detail = if detail.is_empty() { went.to_owned() } else { format!("{went}, {detail}") };
         Quote { detail: Some(detail), ..quote(e) }
     });
@@ -79,23 +79,34 @@ pub(super) fn photos(weeks: &Weeks<'_>) -> Vec<PhotoLine> {
     let shown = weeks.own.iter().filter(|e| e.share == Share::Full && !e.photos.is_empty());
     shown
         .map(|e| {
-            let (mut before, mut after, mut other) = (0, 0, 0);
-            for photo in &e.photos {
-                match moment(photo) {
-                    Some(Moment::Before) => before += 1,
-                    Some(Moment::After) => after += 1,
-                    None => other += 1,
-                }
-            }
+            let called: Vec<Option<Moment>> = e.photos.iter().map(moment).collect();
             // Two photos that are called nothing are the one before and the one after, as they were taken.
-            if (before, after, other) == (0, 0, 2) {
-                (before, after, other) = (1, 1, 0);
-            }
-            PhotoLine { day: words::day(e.date), title: make::title(&e.task), before, after, other }
+            let called = match called.as_slice() {
+                [None, None] => vec![Some(Moment::Before), Some(Moment::After)],
+                _ => called,
+            };
+            let many = |which: Option<Moment>| called.iter().filter(|c| **c == which).count();
+            let (before, after, other) = (many(Some(Moment::Before)), many(Some(Moment::After)), many(None));
+            let mut pictures: Vec<(Option<Moment>, PhotoPicture)> = called
+                .iter()
+                .zip(&e.photos)
+                .map(|(&moment, photo)| {
+                    let what = match moment {
+                        Some(Moment::Before) => "before",
+                        Some(Moment::After) => "after",
+                        None => "photo",
+                    };
+                    (moment, PhotoPicture { what, path: photo.path.clone(), ..PhotoPicture::default() })
+                })
+                .collect();
+            pictures.sort_by_key(|(moment, _)| moment.map_or(2, |m| m as u8));
+            let pictures = pictures.into_iter().map(|(_, picture)| picture).collect();
+            PhotoLine { day: words::day(e.date), title: make::title(&e.task), before, after, other, pictures }
         })
         .collect()
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Moment {
     Before,
     After,

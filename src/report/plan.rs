@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::make::{self, Weeks};
 use super::model::{DayLine, EntryLine, Figures, ListLine, PlanReport, RatingLine, WeekLine};
-use super::{said, words};
-use crate::journal::{ChosenBy, Entry, Plan, Status};
+use super::{picture, said, words};
+use crate::journal::{ChosenBy, Entry, Plan, Share, Status, View};
 use crate::text::fold;
 use crate::week::{self, AsWhat, Direction, PlanWeek, Point, State, Trend, Why};
 
@@ -28,6 +28,7 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
     let days = days(weeks, of);
     let plain = |text: &Option<String>| text.as_deref().map(said::plain).filter(|t| !t.is_empty());
     let place = plain(&plan.place);
+    let (lines, ratings) = (week_lines(weeks, plan, &trend), ratings(weeks, plan, of.plan));
     Some(PlanReport {
         title: make::title(&plan.task),
         count: count(weeks, plan, of),
@@ -45,9 +46,10 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
         list: list(&days),
         days,
         figures: figures(weeks, of),
-        weeks: week_lines(weeks, plan, &trend),
+        picture: picture::six_weeks(&lines, &ratings),
+        weeks: lines,
         trend: trend_words(&trend),
-        ratings: ratings(weeks, plan, of.plan),
+        ratings,
     })
 }
 
@@ -77,13 +79,16 @@ fn remark(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Option<String> {
 }
 
 fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
-    let entries: Vec<(&Entry, AsWhat)> = of
+    let entries: Vec<(&Entry, AsWhat, Option<bool>)> = of
         .entries
         .iter()
-        .filter_map(|counts| Some((weeks.journal.entries.get(counts.entry)?, counts.as_what)))
+        .filter_map(|counts| Some((weeks.journal.entries.get(counts.entry)?, counts.as_what, counts.on_time)))
         .collect();
+    let detail = |e: &Entry, as_what: AsWhat, on_time: Option<bool>| {
+        detail(e, time(weeks.journal.view, e, on_time), &counted_as(as_what, of))
+    };
     let line = |day: &week::Day| {
-        let here = entries.iter().filter(|(e, _)| e.date == day.date);
+        let here = entries.iter().filter(|(e, ..)| e.date == day.date);
         // The entry that gave the day its state is shown beside it; a day that was made up elsewhere, or whose only
         // entries are not counted, shows them below.
         let state = match day.status {
@@ -93,11 +98,11 @@ fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
             State::Skipped => Some(Status::Skip),
             State::Moved | State::Open | State::Upcoming | State::None => None,
         };
-        let shown = state.and_then(|state| here.clone().position(|(e, _)| e.status == state));
+        let shown = state.and_then(|state| here.clone().position(|(e, ..)| e.status == state));
         let (mark, word) = mark_and_word(day.status, day.date, &entries);
-        let more = here.clone().enumerate().filter(|(at, _)| Some(*at) != shown).map(|(_, &(e, as_what))| {
+        let more = here.clone().enumerate().filter(|(at, _)| Some(*at) != shown).map(|(_, &(e, as_what, on_time))| {
             let (mark, word) = words::went(e.status);
-            EntryLine { mark, word, detail: detail(e, &counted_as(as_what, of)) }
+            EntryLine { mark, word, detail: detail(e, as_what, on_time) }
         });
         DayLine {
             date: day.date.to_string(),
@@ -107,7 +112,7 @@ fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
             word,
             detail: shown
                 .and_then(|at| here.clone().nth(at))
-                .map(|&(e, as_what)| detail(e, &counted_as(as_what, of)))
+                .map(|&(e, as_what, on_time)| detail(e, as_what, on_time))
                 .unwrap_or_default(),
             more: more.collect(),
         }
@@ -143,7 +148,7 @@ fn list(days: &[DayLine]) -> Vec<ListLine> {
     lines
 }
 
-fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat)]) -> (&'static str, String) {
+fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat, Option<bool>)]) -> (&'static str, String) {
     let (mark, word) = match state {
         State::Done => words::went(Status::Done),
         State::Partly => words::went(Status::Partly),
@@ -153,7 +158,7 @@ fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat)]) ->
         State::Upcoming => (mark::UPCOMING, "to come"),
         State::None => ("", ""),
         State::Moved => {
-            let to = entries.iter().find(|(_, as_what)| *as_what == AsWhat::MovedFrom(date)).map(|(e, _)| e.date);
+            let to = entries.iter().find(|(_, as_what, _)| *as_what == AsWhat::MovedFrom(date)).map(|(e, ..)| e.date);
             return match to {
                 Some(to) if to < date => ("←", format!("moved to {}", words::day(to))),
                 Some(to) => ("→", format!("moved to {}", words::day(to))),
@@ -180,10 +185,18 @@ fn counted_as(as_what: AsWhat, of: &PlanWeek) -> String {
     }
 }
 
+/// The time that an entry tells; of one that is not shared in `full`, whether it is that of the plan (SPEC 6).
+pub(super) fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<String> {
+    if view == View::Client || entry.share == Share::Full {
+        return entry.told.map(words::told);
+    }
+    on_time.map(|is| if is { "on time" } else { "another time" }.to_owned())
+}
+
 /// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written Tue 17`; empty where the entry tells nothing of it.
-pub(super) fn detail(entry: &Entry, counted_as: &str) -> String {
+pub(super) fn detail(entry: &Entry, time: Option<String>, counted_as: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(entry.told.map(words::told));
+    parts.extend(time);
     parts.extend(entry.minutes.map(|m| format!("{} min", words::amount(m))));
     parts.extend(entry.place.as_deref().map(said::plain).filter(|p| !p.is_empty()));
     parts.extend(entry.barriers.iter().map(|barrier| match barrier {
@@ -253,6 +266,13 @@ fn week_lines(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Vec<WeekLine> {
         due: p.due,
         done: p.done,
         partly: p.partly,
+        extra: p.extra,
+        short: if p.there {
+            words::short_counts(p.into(), plan.when.plans(), at == last && weeks.running())
+        } else {
+            Vec::new()
+        },
+        seconds: p.noted.seconds,
         minutes: (p.known_for > 0).then(|| words::amount(p.noted)),
     };
     points.iter().enumerate().map(line).collect()
@@ -288,21 +308,23 @@ fn ratings(weeks: &Weeks<'_>, plan: &Plan, at: usize) -> Vec<RatingLine> {
     };
     let rated: Vec<&Entry> = weeks.entries.iter().filter(|e| !e.ratings.is_empty()).filter(is_task).copied().collect();
     let lines = plan.rate.iter().filter_map(|name| {
-        let values: Vec<Option<String>> = weeks
+        let tenths: Vec<Option<u32>> = weeks
             .all
             .iter()
             .map(|w| {
                 let here = rated.iter().filter(|e| e.date >= w.week.start() && e.date <= w.week.end());
                 let told = here.flat_map(|e| e.ratings.iter().filter(|(n, _)| n == name).map(|(_, tenths)| *tenths));
-                middle(told.collect()).map(words::rating)
+                middle(told.collect())
             })
             .collect();
+        let values: Vec<Option<String>> = tenths.iter().map(|v| v.map(words::rating)).collect();
         let line: Vec<&str> = values.iter().map(|v| v.as_deref().unwrap_or("–")).collect();
         let line = line.join(", ");
         values.iter().any(Option::is_some).then(|| RatingLine {
             name: words::capital(&said::plain(name)),
             line,
             values,
+            tenths,
         })
     });
     lines.collect()

@@ -1,5 +1,8 @@
-//! The templates in force, and what is made with them. A template only lays out what the model decided; whatever it
-//! prints is escaped for markdown unless it says otherwise, and lines are broken for a phone when the page is done.
+//! The templates in force, and what is made with them. A template only lays out what the model decided.
+//!
+//! Each form has an engine of its own, which holds that form's templates alone and escapes for it whatever a template
+//! prints: no filter, no block and no part of another form gets around that. Lines of markdown are broken for a phone when
+//! the page is done.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -9,8 +12,9 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
 use serde::Serialize;
 
-use super::model::Report;
-use super::{said, words, wrap};
+use super::card::Card;
+use super::model::{PlanReport, Report};
+use super::{html, said, words, wrap};
 use crate::journal::Journal;
 use crate::note::excerpt;
 use crate::problem::{Class, Code, Place, Problem};
@@ -36,19 +40,59 @@ built_in!(
     "parts/question.md.j2",
     "parts/definitions.md.j2",
     "parts/closing.md.j2",
+    "parts/unseen.md.j2",
+    "helper-card.md.j2",
+    "helper-card.html.j2",
+    "week.html.j2",
+    "overview.html.j2",
+    "parts/head.html.j2",
+    "parts/style.html.j2",
+    "parts/marks.html.j2",
+    "parts/read.html.j2",
+    "parts/quote.html.j2",
+    "parts/agenda.html.j2",
+    "parts/point.html.j2",
+    "parts/plan.html.j2",
+    "parts/six-weeks.html.j2",
+    "parts/helper.html.j2",
+    "parts/responses.html.j2",
+    "parts/question.html.j2",
+    "parts/definitions.html.j2",
+    "parts/closing.html.j2",
+    "parts/unseen.html.j2",
 );
 
 /// What the pages beside a week's can name; a week's and its prompts' can name the fields of [`Report`].
 const OVERVIEW: [&str; 4] = ["name", "short_name", "weeks", "in_need"];
 const NOTES_TO_FIX: [&str; 3] = ["files", "count", "in_need"];
 /// What a part can name beside these: what the page that includes it holds in hand.
-const IN_PARTS: [&str; 3] = ["quote", "plan", "question"];
+const IN_PARTS: [&str; 7] = ["quote", "plan", "question", "point", "picture", "photo", "at"];
 
 /// How much work a template of the journal's own may make: some 40 ms, and then it is stopped.
 const FUEL: u64 = 2_000_000;
 
+/// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Markdown,
+    Html,
+}
+
+impl Form {
+    fn of(name: &str) -> Form {
+        if name.ends_with(".html.j2") { Form::Html } else { Form::Markdown }
+    }
+}
+
 /// The templates in force: those built in (`templates/`), with the journal's own over them.
+#[derive(Debug)]
 pub struct Templates {
+    markdown: Engine,
+    html: Engine,
+}
+
+/// The templates of one form.
+struct Engine {
     built_in: Environment<'static>,
     /// The built-in ones with the journal's own over them, and the paths of these by name.
     own: Option<(Environment<'static>, BTreeMap<String, String>)>,
@@ -59,41 +103,59 @@ impl Templates {
     /// stands in. Files that do not end in `.j2` are somebody's own and passed over.
     #[must_use]
     pub fn new(own: &[(String, String)]) -> (Templates, Vec<Problem>) {
-        let built_in = environment();
-        let mut over: Option<Environment<'static>> = None;
-        let (mut paths, mut problems) = (BTreeMap::new(), Vec::new());
-        for (path, text) in own {
-            let name = path.split_once('/').map_or(path.as_str(), |(_, name)| name);
-            if !name.ends_with(".j2") {
-                continue;
-            }
-            if !BUILT_IN.iter().any(|(known, _)| *known == name) {
-                problems.push(no_such_template(path, name));
-                continue;
-            }
-            let checked = compiled(&built_in, name, text).and_then(|()| known_names(&built_in, name, text));
-            match checked {
-                Ok(()) => {
-                    let env = over.get_or_insert_with(|| {
-                        let mut env = environment();
-                        env.set_fuel(Some(FUEL));
-                        env
-                    });
-                    // It compiled just now; where it would not, the built-in one stays.
-                    if env.add_template_owned(name.to_owned(), text.clone()).is_ok() {
-                        paths.insert(name.to_owned(), path.clone());
-                    }
+        let mut problems = Vec::new();
+        let mut engine = |form: Form| {
+            let built_in = environment(form);
+            let mut over: Option<Environment<'static>> = None;
+            let mut paths = BTreeMap::new();
+            for (path, text) in own {
+                let name = path.split_once('/').map_or(path.as_str(), |(_, name)| name);
+                if !name.ends_with(".j2") || Form::of(name) != form {
+                    continue;
                 }
-                Err(slip) => problems.push(slip.problem(path, text, name)),
+                if !BUILT_IN.iter().any(|(known, _)| *known == name) {
+                    problems.push(no_such_template(path, name));
+                    continue;
+                }
+                let checked = compiled(&built_in, name, text).and_then(|()| known_names(&built_in, name, text));
+                match checked {
+                    Ok(()) => {
+                        let env = over.get_or_insert_with(|| {
+                            let mut env = environment(form);
+                            env.set_fuel(Some(FUEL));
+                            env
+                        });
+                        // It compiled just now; where it would not, the built-in one stays.
+                        if env.add_template_owned(name.to_owned(), text.clone()).is_ok() {
+                            paths.insert(name.to_owned(), path.clone());
+                        }
+                    }
+                    Err(slip) => problems.push(slip.problem(path, text, name)),
+                }
             }
-        }
-        (Templates { built_in, own: over.map(|env| (env, paths)) }, problems)
+            Engine { built_in, own: over.map(|env| (env, paths)) }
+        };
+        let templates = Templates { markdown: engine(Form::Markdown), html: engine(Form::Html) };
+        (templates, problems)
     }
 
     /// `week-DATE.md`. An override that cannot be rendered is a problem, and the built-in stands in.
     #[must_use]
     pub fn week(&self, report: &Report) -> (String, Option<Problem>) {
         self.page("week.md.j2", &Value::from(Serde(report)))
+    }
+
+    /// `week-DATE.html`.
+    #[must_use]
+    pub fn week_page(&self, report: &Report) -> (String, Option<Problem>) {
+        self.page("week.html.j2", &Value::from(Serde(report)))
+    }
+
+    /// All three pages of a week, in this order: [`Templates::week`], [`Templates::week_page`], [`Templates::prompts`].
+    #[must_use]
+    pub fn pages(&self, report: &Report) -> [(String, Option<Problem>); 3] {
+        let values = Value::from(Serde(report));
+        ["week.md.j2", "week.html.j2", "prompts.md.j2"].map(|name| self.page(name, &values))
     }
 
     /// `prompts-DATE.md`.
@@ -105,41 +167,25 @@ impl Templates {
     /// `index.md`: the newest week first. `weeks` are oldest first, as they are counted.
     #[must_use]
     pub fn overview(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
-        #[derive(Serialize)]
-        struct Week<'a> {
-            file: &'a str,
-            period: &'a str,
-            short_period: &'a str,
-            running: bool,
-            plans: Vec<Plan<'a>>,
-        }
-        #[derive(Serialize)]
-        struct Plan<'a> {
-            title: &'a str,
-            count: &'a str,
-        }
-        let mut newest: Vec<&Report> = weeks.iter().collect();
-        newest.sort_by(|a, b| b.start.cmp(&a.start));
-        let lines: Vec<Week<'_>> = newest
-            .iter()
-            .map(|r| Week {
-                file: &r.file,
-                period: &r.period,
-                short_period: &r.short_period,
-                running: r.running,
-                plans: r.plans.iter().map(|p| Plan { title: &p.title, count: &p.count }).collect(),
-            })
-            .collect();
-        let name = journal.settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
-        self.page(
-            "overview.md.j2",
-            &context! {
-                short_name => name.as_deref().map(|n| said::cut(n, 60)),
-                name => name,
-                weeks => Serde(lines),
-                in_need => in_need(journal.settings.in_need.as_deref()),
-            },
-        )
+        self.page("overview.md.j2", &overview(journal, weeks))
+    }
+
+    /// `index.html`, the same.
+    #[must_use]
+    pub fn overview_page(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
+        self.page("overview.html.j2", &overview(journal, weeks))
+    }
+
+    /// A helper's card in markdown.
+    #[must_use]
+    pub fn card(&self, card: &Card) -> (String, Option<Problem>) {
+        self.page("helper-card.md.j2", &context! { card => Serde(card) })
+    }
+
+    /// The same in HTML.
+    #[must_use]
+    pub fn card_page(&self, card: &Card) -> (String, Option<Problem>) {
+        self.page("helper-card.html.j2", &context! { card => Serde(card) })
     }
 
     /// `notes-to-fix.md`, or none where there is nothing to fix: errors and near misses, by file. For the client alone.
@@ -188,20 +234,22 @@ impl Templates {
     fn page(&self, name: &str, values: &Value) -> (String, Option<Problem>) {
         let render = |env: &Environment<'_>| env.get_template(name)?.render(values.clone());
         let mut problem = None;
-        if let Some((env, paths)) = &self.own {
+        let form = Form::of(name);
+        let engine = if form == Form::Html { &self.html } else { &self.markdown };
+        if let Some((env, paths)) = &engine.own {
             match render(env) {
-                Ok(page) => return (finished(&page), None),
+                Ok(page) => return (finished(form, &page), None),
                 Err(error) => problem = Some(slip_of_page(env, paths, name, &error)),
             }
         }
         // The built-in templates render whatever a model holds (a test holds them to it).
-        (finished(&render(&self.built_in).unwrap_or_default()), problem)
+        (finished(form, &render(&engine.built_in).unwrap_or_default()), problem)
     }
 }
 
-impl std::fmt::Debug for Templates {
+impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Templates").field("own", &self.own.as_ref().map(|(_, paths)| paths)).finish_non_exhaustive()
+        f.debug_struct("Engine").field("own", &self.own.as_ref().map(|(_, paths)| paths)).finish_non_exhaustive()
     }
 }
 
@@ -210,13 +258,88 @@ fn in_need(need: Option<&str>) -> Option<String> {
     need.map(|need| words::bare(&said::plain(need)).to_owned()).filter(|need| !need.is_empty())
 }
 
-/// No empty lines at the ends or two in a row, and lines broken for a phone.
-fn finished(page: &str) -> String {
-    wrap::wrap(page.trim(), wrap::NARROW)
+/// What an overview is given.
+fn overview(journal: &Journal, weeks: &[Report]) -> Value {
+    #[derive(Serialize)]
+    struct Week<'a> {
+        file: &'a str,
+        page_file: &'a str,
+        period: &'a str,
+        short_period: &'a str,
+        running: bool,
+        plans: Vec<Plan<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Plan<'a> {
+        title: &'a str,
+        count: &'a str,
+        /// Each day's shape and where it stands, and the same in words.
+        shapes: Vec<(usize, &'static str)>,
+        described: String,
+    }
+    let plan = |p: &'_ PlanReport| -> (Vec<(usize, &'static str)>, String) {
+        let days = || p.days.iter().enumerate().filter(|(_, day)| !day.mark.is_empty());
+        let described: Vec<String> = days().map(|(_, day)| format!("{}: {}", day.day, day.word)).collect();
+        (days().map(|(at, day)| (22 * at, shape(day.mark))).collect(), described.join("; "))
+    };
+    let mut newest: Vec<&Report> = weeks.iter().collect();
+    newest.sort_by(|a, b| b.start.cmp(&a.start));
+    let lines: Vec<Week<'_>> = newest
+        .iter()
+        .map(|r| Week {
+            file: &r.file,
+            page_file: &r.page_file,
+            period: &r.period,
+            short_period: &r.short_period,
+            running: r.running,
+            plans: r
+                .plans
+                .iter()
+                .map(|p| {
+                    let (shapes, described) = plan(p);
+                    Plan { title: &p.title, count: &p.count, shapes, described }
+                })
+                .collect(),
+        })
+        .collect();
+    let name = journal.settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
+    context! {
+        short_name => name.as_deref().map(|n| said::cut(n, 60)),
+        name => name,
+        weeks => Serde(lines),
+        in_need => in_need(journal.settings.in_need.as_deref()),
+    }
 }
 
-/// The built-in templates, compiled, with everything a template can use.
-fn environment() -> Environment<'static> {
+/// No empty lines at the ends; in markdown none twice in a row, and lines broken for a phone.
+fn finished(form: Form, page: &str) -> String {
+    match form {
+        Form::Markdown => wrap::wrap(page.trim(), wrap::NARROW),
+        Form::Html => format!("{}\n", page.trim()),
+    }
+}
+
+/// The name of the shape that HTML draws for a mark.
+fn shape(mark: &str) -> &'static str {
+    match mark {
+        "●" => "m-done",
+        "◐" => "m-partly",
+        "○" => "m-not-done",
+        "→" => "m-moved",
+        "←" => "m-moved-back",
+        "–" => "m-skipped",
+        "□" => "m-open",
+        "·" => "m-upcoming",
+        _ => "",
+    }
+}
+
+/// Filters of the engine that call a text safe, whatever it holds: HTML has none of them. In markdown a mark or two may be
+/// wanted as they are.
+const TRUSTING: [&str; 4] = ["safe", "escape", "e", "tojson"];
+
+/// The built-in templates of a form, compiled, with everything a template can use.
+fn environment(form: Form) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     // A tag on a line of its own leaves no line behind.
@@ -226,35 +349,53 @@ fn environment() -> Environment<'static> {
         env.set_syntax(syntax);
     }
     env.set_debug(false);
-    env.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    env.set_formatter(|out, state, value| {
+    if form == Form::Html {
+        for filter in TRUSTING {
+            env.remove_filter(filter);
+        }
+    }
+    env.set_auto_escape_callback(|_| AutoEscape::Custom("ours".into()));
+    env.set_formatter(move |out, _, value| {
         if value.is_undefined() {
             return Err(Error::from(ErrorKind::UndefinedError));
         }
         if value.is_none() {
             return Ok(());
         }
-        let plain = value.is_safe() || matches!(state.auto_escape(), AutoEscape::None);
-        match value.as_str() {
-            Some(text) if !plain => {
-                let mut escaped = String::new();
-                said::escape(text, &mut escaped);
-                out.write_str(&escaped).map_err(Error::from)
-            }
-            Some(text) => out.write_str(text).map_err(Error::from),
-            None if value.is_number() => out.write_str(&value.to_string()).map_err(Error::from),
-            None => {
-                let mut escaped = String::new();
-                said::escape(&value.to_string(), &mut escaped);
-                out.write_str(&escaped).map_err(Error::from)
-            }
+        if value.is_number() {
+            return out.write_str(&value.to_string()).map_err(Error::from);
         }
+        // Only our own filters and what was printed once already are safe: a block that turns escaping off does not count.
+        let safe = value.is_safe();
+        let shown = value.to_string();
+        let text = value.as_str().unwrap_or(&shown);
+        if safe {
+            return out.write_str(text).map_err(Error::from);
+        }
+        let mut escaped = String::new();
+        match form {
+            Form::Markdown => said::escape(text, &mut escaped),
+            Form::Html => html::escape(text, &mut escaped),
+        }
+        out.write_str(&escaped).map_err(Error::from)
     });
     env.add_filter("capital", |text: String| words::capital(&text));
     env.add_filter("quoted", |text: String| said::quoted(&text));
-    env.add_filter("code", |text: String| Value::from_safe_string(said::code(&text)));
-    env.add_filter("fenced", |text: String| Value::from_safe_string(said::fenced(&text)));
-    for &(name, text) in BUILT_IN {
+    match form {
+        Form::Markdown => {
+            env.add_filter("code", |text: String| Value::from_safe_string(said::code(&text)));
+            env.add_filter("fenced", |text: String| Value::from_safe_string(said::fenced(&text)));
+        }
+        Form::Html => {
+            env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::rendered(&lines)));
+            env.add_filter("shape", |mark: String| shape(&mark));
+            env.add_filter("words", |text: String| match text.split_once(' ') {
+                Some((first, rest)) => vec![first.to_owned(), rest.to_owned()],
+                None => vec![text, String::new()],
+            });
+        }
+    }
+    for &(name, text) in BUILT_IN.iter().filter(|(name, _)| Form::of(name) == form) {
         // They compile (a test holds them to it); one that does not is not there.
         let _ = env.add_template(name, text);
     }
@@ -324,9 +465,10 @@ fn compiled(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
 fn known_names(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
     let Ok(template) = env.template_from_named_str(name, text) else { return Ok(()) };
     let known: Vec<&str> = match name {
-        "overview.md.j2" => OVERVIEW.to_vec(),
+        "overview.md.j2" | "overview.html.j2" => OVERVIEW.to_vec(),
         "notes-to-fix.md.j2" => NOTES_TO_FIX.to_vec(),
-        "week.md.j2" | "prompts.md.j2" => Report::FIELDS.to_vec(),
+        "helper-card.md.j2" | "helper-card.html.j2" => vec!["card"],
+        "week.md.j2" | "week.html.j2" | "prompts.md.j2" => Report::FIELDS.to_vec(),
         _ => [Report::FIELDS, &OVERVIEW, &NOTES_TO_FIX, &IN_PARTS].concat(),
     };
     let unknown = template
@@ -414,8 +556,8 @@ mod tests {
 
     #[test]
     fn every_built_in_template_compiles_and_is_given_all_that_it_names() {
-        let env = environment();
         for &(name, text) in BUILT_IN {
+            let env = environment(Form::of(name));
             assert!(env.get_template(name).is_ok(), "{name}");
             assert!(compiled(&env, name, text).is_ok(), "{name}");
             if let Err(slip) = known_names(&env, name, text) {
@@ -426,15 +568,17 @@ mod tests {
 
     #[test]
     fn every_page_can_be_made_of_nothing() {
-        let env = environment();
         let report = Value::from(Serde(Report::default()));
         let none = context! { weeks => Vec::<u32>::new(), files => Vec::<u32>::new(), count => 1, name => (), short_name => (), in_need => () };
         for (name, values) in [
             ("week.md.j2", &report),
+            ("week.html.j2", &report),
+            ("overview.html.j2", &none),
             ("prompts.md.j2", &report),
             ("overview.md.j2", &none),
             ("notes-to-fix.md.j2", &none),
         ] {
+            let env = environment(Form::of(name));
             let page = env.get_template(name).and_then(|t| t.render(values.clone()));
             assert!(page.is_ok_and(|page| page.contains("No one reads these notes")), "{name}");
         }

@@ -236,6 +236,33 @@ pub fn counts(n: Numbers, plans: Plans, running: bool) -> String {
     out
 }
 
+/// The same in lines of at most nine characters or so, to stand below a picture: `2 of 3`, `1 partly`, `1 extra`.
+#[must_use]
+pub fn short_counts(n: Numbers, plans: Plans, running: bool) -> Vec<String> {
+    if matches!(plans, Plans::AsItComes) && n.planned == 0 {
+        return vec![match n.extra {
+            0 => "none".to_owned(),
+            many => times(many as usize),
+        }];
+    }
+    let so_far = matches!(plans, Plans::Floating(_)) && running;
+    let mut out = Vec::new();
+    match (n.planned, n.due) {
+        (0, _) if n.extra > 0 => {}
+        (0, _) => out.push("none".to_owned()),
+        (planned, 0) => out.extend([planned.to_string(), "to come".to_owned()]),
+        _ if so_far => out.extend([n.done.to_string(), "so far".to_owned()]),
+        (_, due) => out.push(format!("{} of {due}", n.done)),
+    }
+    if n.partly > 0 {
+        out.push(format!("{} partly", n.partly));
+    }
+    if n.extra > 0 {
+        out.push(format!("{} extra", n.extra));
+    }
+    out
+}
+
 /// Done, as much as the notes say of it: for a sentence such as `Voice memo: done 3 of 6 times.` None where nothing was.
 #[must_use]
 pub fn went_well(n: Numbers, plans: Plans, running: bool) -> Option<String> {

@@ -225,6 +225,19 @@ fn show_json_is_what_the_specification_says() {
 }
 
 #[test]
+fn problems_of_own_rules_and_templates_name_the_file() {
+    let here = Sandbox::with(&[
+        JOURNAL[0],
+        ("Prompts/mine.md", "---\nfor: us\n---\nHi\n"),
+        ("templates/report.md.j2", "{{ nothing.at }}"),
+    ]);
+    let check = here.run_to(1, &["check", "--format", "json"]);
+    for path in ["\"Prompts/mine.md\"", "\"templates/report.md.j2\""] {
+        assert!(check.out.contains(path), "{path} {}", check.out);
+    }
+}
+
+#[test]
 fn check_gives_file_line_and_column() {
     let here = Sandbox::with(JOURNAL);
     here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 3/4/2026\n---\n");
@@ -254,4 +267,38 @@ fn usage_is_explained() {
     here.run_to(2, &["show", "--week", "yesterday"]);
     here.run_to(2, &["no-such-command"]);
     here.run_to(2, &["report", "nowhere"]);
+}
+
+#[test]
+fn reports_go_where_the_settings_say_and_none_stays_where_they_were() {
+    let here = Sandbox::empty();
+    for (path, text) in JOURNAL {
+        here.write(&format!("j/{path}"), text);
+    }
+    let report = |settings: &str, status: i32| {
+        here.write("j/journal.md", format!("---\n{settings}\n---\n"));
+        here.run_to(status, &["report", "j", "--as-of", AS_OF])
+    };
+    report("name: Sam", 0);
+    assert!(here.exists("j/reports/index.md"));
+    // What was in the first folder is brought up to date nowhere, so ours are removed and nobody else's.
+    here.write("j/reports/mine.txt", "mine");
+    // Outside, only where the folder above is there: a disk that is not plugged in is not written beside.
+    let ran = report("report to: ../disk/reports", 2);
+    assert!(ran.err.contains("disk") && here.exists("j/reports/index.md"), "{}", ran.err);
+    report("report to: ../out", 0);
+    assert!(here.exists("out/index.md"));
+    assert_eq!(here.files("j/reports"), [("mine.txt".to_owned(), b"mine".to_vec())]);
+    report("report to: Reports", 0);
+    assert!(here.exists("j/Reports/index.md"));
+    report("report to: reports/clinic", 0);
+    assert!(here.exists("j/reports/clinic/index.md"));
+    // Folders that hold the notes; a whole path, and a way round.
+    let whole = here.root().display().to_string();
+    for to in [".", "..", "../j", &whole, &format!("{whole}/j/")] {
+        let ran = report(&format!("report to: {to}"), 2);
+        assert!(ran.err.contains("Write a folder that holds nothing else"), "{to}: {}", ran.err);
+        assert!(!here.exists("j/index.md") && !here.exists("index.md"), "{to}");
+        assert!(here.read("j/notes-to-fix.md").contains("report to"), "{to}");
+    }
 }

@@ -5,6 +5,7 @@ use tinystep::report::json;
 use tinystep::week::{self, Week};
 
 use crate::random_journal::{Random, journal};
+use crate::sandbox::Sandbox;
 use crate::second_counter;
 
 /// What the program counts, as SPEC 9's JSON.
@@ -85,5 +86,36 @@ fn two_counters_agree_on_random_journals() {
         .collect();
     if let Some((_, _, shortest)) = differ.iter().min() {
         panic!("{} of {count} journals differ; {shortest}", differ.len());
+    }
+}
+
+/// The order in which files were made, and the folders notes lie in, change nothing: the real binary makes the same pages.
+#[test]
+fn order_and_folders_of_notes_change_nothing() {
+    let count = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let made = |random: &Random, files: &mut dyn Iterator<Item = (String, &str)>| {
+        let here = Sandbox::empty();
+        files.for_each(|(path, text)| here.write(&path, text));
+        let (today, week) = (random.today.to_string(), random.date.to_string());
+        let json = here.run_to(0, &["show", "--as-of", &today, "--week", &week, "--format", "json"]).out;
+        here.run_to(0, &["report", "--as-of", &today]);
+        (json.replace("\"deep/er/", "\""), here.files("reports"))
+    };
+    for seed in 0..count.min(2000) {
+        let random = journal(seed);
+        let others = random.others.iter().map(|path| (path.as_str(), ""));
+        let notes = random.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let files: Vec<(&str, &str)> = notes.chain(others).collect();
+        let plain = made(&random, &mut files.iter().map(|&(path, text)| (path.to_owned(), text)));
+        let reversed = made(&random, &mut files.iter().rev().map(|&(path, text)| (path.to_owned(), text)));
+        assert!(plain == reversed, "seed {seed}: the order of files\n{}", written(&random));
+        // By path they come in the same order as before, since that decides between what is equal in all else.
+        let deep = |path: &str| match path.split_once('/') {
+            Some(("daily" | "entries" | "more", _)) => format!("deep/er/{path}"),
+            _ => path.to_owned(),
+        };
+        let deep = made(&random, &mut files.iter().map(|&(path, text)| (deep(path), text)));
+        assert_eq!(plain.0, deep.0, "seed {seed}: folders\n{}", written(&random));
+        assert!(plain.1 == deep.1, "seed {seed}: folders\n{}", written(&random));
     }
 }

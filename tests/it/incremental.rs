@@ -128,8 +128,9 @@ impl Two {
 
 fn files(loaded: &Loaded, today: NaiveDate, pages: &mut Pages) -> Vec<(String, String)> {
     let settings = loaded.settings.as_ref().expect("settings");
-    let Files { reports, notes_to_fix, problems } = pass::files(loaded, settings, today, pages);
-    let reports = reports.into_iter().map(|made| (made.name, made.body));
+    let Files { reports, notes_to_fix, problems, photos: _, cards } =
+        pass::files(loaded, settings, today, pass::Photos::none(), pages);
+    let reports = reports.into_iter().chain(cards).map(|made| (made.name, made.body));
     reports.chain([("notes".to_owned(), format!("{notes_to_fix:?} {problems:#?}"))]).collect()
 }
 

@@ -45,7 +45,8 @@ fn settings(case: &Case) -> Result<Settings, Vec<Problem>> {
 }
 
 fn is_note(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".markdown") || path.contains(".md (")
+    let lower = path.to_lowercase();
+    lower.ends_with(".md") || path.ends_with(".markdown") || path.contains(".md (")
 }
 
 fn assemble(case: &Case, settings: &Settings, today: NaiveDate, view: View) -> Journal {

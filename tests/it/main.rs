@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod bad_input;
+mod browser;
 mod cases;
 mod commands;
 mod counters;
@@ -19,6 +20,7 @@ mod journal_scale;
 mod mutated;
 mod note;
 mod note_laws;
+mod pages;
 mod problem;
 mod prompt;
 mod prompt_examples;

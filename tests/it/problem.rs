@@ -55,6 +55,31 @@ fn an_empty_line_or_none_is_drawn_without_an_excerpt() {
     }
 }
 
+/// On a terminal the sentences are broken between words, and the place still follows the message.
+#[test]
+fn sentences_are_broken_between_words() {
+    let mut bad = problem("when: 3/4/2026", at(7, 8));
+    bad.message = "`3/4/2026` can be two dates, as far as anybody can tell.".to_owned();
+    bad.help = "Write it as `2026-04-03` or as `2026-03-04`, whichever it is.".to_owned();
+    let drawn = draw::fit(&bad, false, 50);
+    let wanted = "\
+error[bad-date]: `3/4/2026` can be two dates, as
+                 far as anybody can tell.
+ --> a.md:7:7
+  |
+7 | when: 3/4/2026
+  |       ^^^^^^^^
+  |
+  = help: Write it as `2026-04-03` or as
+          `2026-03-04`, whichever it is.
+";
+    assert_eq!(drawn, wanted);
+    let coloured = draw::fit(&bad, true, 50);
+    assert!(coloured.contains("can be two dates, as") && coloured.contains("a.md:7:7"), "{coloured}");
+    assert!(coloured.find("anybody can tell.") < coloured.find("a.md:7:7"), "{coloured}");
+    assert!(!draw::full(&bad, false).contains("as\n"));
+}
+
 /// A place behind the end of its line, or wider than it, is drawn at its end.
 #[test]
 fn places_outside_the_line_do_no_harm() {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
-use tinystep::journal::{Entry, Form, HelperNote, Journal, Plan, Settings, Share, Status};
+use tinystep::journal::{Entry, Form, HelperNote, Journal, Plan, Settings, Share, Status, View};
 use tinystep::week::{PlanWeek, State, Week, count};
 use tinystep::when::{self, Clock, Minutes, Part, Read, Span, Told, When};
 
@@ -32,6 +32,7 @@ pub fn week() -> Week {
 
 pub fn empty() -> Journal {
     Journal {
+        view: View::Client,
         settings: Settings {
             name: None,
             week_starts: Weekday::Mon,

@@ -1,0 +1,172 @@
+//! People's text on its way into a page of HTML: escaped, or, where markdown is meant, rendered with everything taken out
+//! that could run, load or lead elsewhere.
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+
+/// Blocks inside of blocks are followed so deep; what lies deeper stands as if it lay there.
+const DEEPEST: usize = 8;
+
+/// Schemes that a link may have. Anything else becomes its text.
+const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
+
+/// Writes `text` so that it is text in an element and in an attribute between double quotes.
+pub fn escape(text: &str, out: &mut String) {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return out.push_str(text);
+    }
+    out.reserve(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Lines of somebody's markdown as HTML: paragraphs, lists, quotes, code, emphasis and links to the web. Raw HTML is shown
+/// as the text it is, images as their words, headings as strong lines; nothing has an attribute but a link its address.
+/// Linear.
+#[must_use]
+pub fn rendered(lines: &[String]) -> String {
+    let text = lines.join("\n");
+    let mut page = Page { out: String::with_capacity(text.len() * 2), open: Vec::new(), links: Vec::new() };
+    for event in Parser::new_ext(&text, Options::ENABLE_STRIKETHROUGH) {
+        page.event(event);
+    }
+    while let Some(end) = page.open.pop() {
+        page.out.push_str(end.unwrap_or_default());
+    }
+    page.out
+}
+
+struct Page {
+    out: String,
+    /// What closes each block and span that is open; none for one that is not shown.
+    open: Vec<Option<&'static str>>,
+    /// Whether each link that is open is shown as one.
+    links: Vec<bool>,
+}
+
+impl Page {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(TagEnd::Link) => {
+                if self.links.pop() == Some(true) {
+                    self.out.push_str("</a>");
+                }
+            }
+            Event::End(_) => {
+                let end = self.open.pop().flatten();
+                self.out.push_str(end.unwrap_or_default());
+            }
+            Event::Code(text) => {
+                self.out.push_str("<code>");
+                escape(&text, &mut self.out);
+                self.out.push_str("</code>");
+            }
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => escape(&text, &mut self.out),
+            Event::HardBreak => self.out.push_str("<br>"),
+            Event::SoftBreak | Event::Rule => self.out.push('\n'),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        let (begin, end) = match tag {
+            Tag::Link { dest_url, .. } => return self.link(&dest_url),
+            Tag::Paragraph | Tag::HtmlBlock => ("<p>", "</p>"),
+            Tag::Heading { .. } => ("<p><strong>", "</strong></p>"),
+            Tag::BlockQuote(_) => ("<blockquote>", "</blockquote>"),
+            Tag::CodeBlock(_) => ("<pre><code>", "</code></pre>"),
+            Tag::List(None) => ("<ul>", "</ul>"),
+            Tag::List(Some(_)) => ("<ol>", "</ol>"),
+            Tag::Item => ("<li>", "</li>"),
+            Tag::Emphasis => ("<em>", "</em>"),
+            Tag::Strong => ("<strong>", "</strong>"),
+            Tag::Strikethrough => ("<s>", "</s>"),
+            _ => ("", ""),
+        };
+        // An item is only one in its list: both are shown, or neither.
+        let shown = self.open.len() < DEEPEST - usize::from(begin == "<ul>" || begin == "<ol>");
+        if shown {
+            self.out.push_str(begin);
+        }
+        self.open.push(shown.then_some(end));
+    }
+
+    fn link(&mut self, address: &CowStr<'_>) {
+        let safe = SCHEMES.iter().any(|scheme| {
+            address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        }) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
+            // Links inside of links are none, and a browser would close the outer one.
+            && !self.links.contains(&true);
+        if safe {
+            self.out.push_str("<a rel=\"noreferrer noopener\" href=\"");
+            escape(address, &mut self.out);
+            self.out.push_str("\">");
+        }
+        self.links.push(safe);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> String {
+        rendered(&text.lines().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_people_write_reads_as_they_meant_it() {
+        assert_eq!(of("one *two* **three**\nfour"), "<p>one <em>two</em> <strong>three</strong>\nfour</p>");
+        assert_eq!(of("- a\n- b"), "<ul><li>a</li><li>b</li></ul>");
+        assert_eq!(
+            of("# Head\n> said\n\n`code`"),
+            "<p><strong>Head</strong></p><blockquote><p>said</p></blockquote><p><code>code</code></p>"
+        );
+        assert_eq!(
+            of("[a page](https://example.org/?a=1&b=\"2\")"),
+            "<p><a rel=\"noreferrer noopener\" href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">a page</a></p>"
+        );
+    }
+
+    #[test]
+    fn nothing_runs_loads_or_leads_elsewhere() {
+        for text in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "a <b onclick=alert(1)>b</b>",
+            "[x](javascript:alert(1)) [y](JaVaScRiPt:alert(1)) [z](&#106;avascript:alert(1)) [w](data:text/html,x)",
+            "![remote](https://example.org/x.png) ![](file:///etc/passwd)",
+            "<svg><style>@import url(//x)</style></svg>",
+            "[note](../plans/secret.md) <file:///x>",
+            "[a](vbscript:x) [b](//example.org) [c](https:example.org)",
+            "<!-- --> <![CDATA[ x ]]> <?php ?>",
+            "| a | b |\n| - | - |\n| <i>x</i> | y |",
+        ] {
+            let page = of(text);
+            for tag in page.split('<').skip(1) {
+                let name = tag.trim_start_matches('/').split(['>', ' ']).next().unwrap_or_default();
+                assert!(
+                    ["p", "ul", "ol", "li", "em", "strong", "s", "code", "pre", "blockquote", "br"].contains(&name),
+                    "{text}: {page}"
+                );
+            }
+            assert!(!page.contains("href"), "{page}");
+        }
+    }
+
+    #[test]
+    fn deep_and_long_texts_take_no_long_time() {
+        for piece in ["> ", "- ", "*a ", "[", "![", "<a ", "**", "`", "1. "] {
+            let page = rendered(&[piece.repeat(50_000), "x".to_owned()]);
+            assert!(page.matches("<blockquote").count() + page.matches("<ul").count() <= DEEPEST);
+        }
+    }
+}

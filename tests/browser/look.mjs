@@ -1,0 +1,75 @@
+// Opens pages in a real browser and prints, as JSON, what it saw: node look.mjs BROWSER PAGE...
+// Nothing is judged here; tests/it/browser.rs does that.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const [browserPath, ...pages] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+const seen = [];
+
+for (const file of pages) {
+  const page = { file, views: [], requests: [], dialogs: 0, ran: 0, errors: [] };
+  const url = pathToFileURL(file).href;
+  for (const width of [320, 768, 1280]) {
+    for (const view of ["light", "dark", "print"]) {
+      // Scripts of the page's own would be let run: it is the page that has to stop them. What axe needs goes around that.
+      const context = await browser.newContext({
+        viewport: { width, height: 800 },
+        colorScheme: view === "dark" ? "dark" : "light",
+      });
+      const tab = await context.newPage();
+      tab.on("request", (r) => {
+        if (r.url() !== url && !r.url().startsWith("data:")) page.requests.push(r.url());
+      });
+      tab.on("dialog", async (d) => { page.dialogs += 1; await d.dismiss(); });
+      tab.on("pageerror", (e) => page.errors.push(String(e)));
+      await tab.goto(url);
+      if (view === "print") await tab.emulateMedia({ media: "print" });
+      const measured = await tab.evaluate(() => ({
+        mode: document.compatMode,
+        wide: document.documentElement.scrollWidth,
+        ran: Object.keys(window).filter((k) => k.startsWith("tinystep_ran")).length,
+        scripts: document.querySelectorAll("script, iframe, object, embed, link, base, form").length,
+        handlers: [...document.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length,
+        links: [...document.querySelectorAll("a")].map((a) => a.getAttribute("href")),
+      }));
+      page.ran += measured.ran + measured.scripts + measured.handlers;
+      page.mode = measured.mode;
+      page.links = measured.links;
+      // Everything that folds is looked at unfolded as well.
+      await tab.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+      await tab.evaluate(axe);
+      const result = await tab.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+      page.views.push({
+        width, view, wide: measured.wide,
+        violations: result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`),
+      });
+      await context.close();
+    }
+  }
+  // The first screen of a phone.
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+  const tab = await context.newPage();
+  await tab.goto(url);
+  page.first_screen = await tab.evaluate(() => {
+    const bottom = (what) => document.querySelector(what)?.getBoundingClientRect().bottom ?? null;
+    return { name: bottom(".label"), week: bottom("h1"), start: bottom(".start"), days: bottom(".days") };
+  });
+  page.pdf = {};
+  for (const format of ["A4", "Letter"]) {
+    const path = `${file}.${format}.pdf`;
+    await tab.pdf({ path, format, preferCSSPageSize: true });
+    page.pdf[format] = path;
+  }
+  page.body_text_pt = await (async () => {
+    await tab.emulateMedia({ media: "print" });
+    return tab.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize) * 0.75);
+  })();
+  await context.close();
+  seen.push(page);
+}
+await browser.close();
+process.stdout.write(JSON.stringify(seen));
