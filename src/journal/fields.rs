@@ -274,8 +274,9 @@ impl<'n, 't> Fields<'n, 't> {
     /// `shar: none`: a key one slip away from `share` that says `none`.
     pub(super) fn slip_of_share(&self) -> Option<&'n Field> {
         let is_slip = |f: &Field| slips(&f.key, "share", 1).is_some_and(|n| n > 0);
-        let says_none = |f: &Field| matches!(&f.value, Value::Text(text) if fold(&text.text) == "none");
-        self.note.fields.iter().find(|f| is_slip(f) && says_none(f))
+        let says_none =
+            |f: &Field| matches!(&f.value, Value::Text(text) if text.text.len() < 64 && fold(&text.text) == "none");
+        self.note.fields.iter().find(|f| says_none(f) && is_slip(f))
     }
 
     /// The word behind `share`; `share: #none`, which only YAML takes for empty, is one that cannot be read.

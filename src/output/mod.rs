@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use mark::is_made;
 pub use photos::publish_photos;
-pub use publish::{publish, publish_one};
+pub use publish::{is_up_to_date, publish, publish_one};
 pub use temporary::machine;
 
 /// Writes a note of the person's own, for `init`: with the folders it lies in, and never over anything.

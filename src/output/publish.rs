@@ -100,6 +100,23 @@ pub fn publish(
     Ok(work.done)
 }
 
+/// Whether [`publish`] would find nothing to do: all of these files lie there, and none of ours besides.
+#[must_use]
+pub fn is_up_to_date(root: &Identity, folder: &Path, files: &[Made], is_ours: &dyn Fn(&str) -> bool) -> bool {
+    let Ok(listed) = listed(folder) else { return false };
+    let mut work = Work::new(root, folder, folder);
+    let wanted: BTreeSet<&str> = files.iter().map(|made| made.name.as_str()).collect();
+    let is_old = |name: &String| {
+        let ours =
+            is_ours(name) || names::is_copy_of_ours(name, is_ours) || temporary::kind(name, &work.prefix).is_some();
+        ours && !wanted.contains(name.as_str())
+    };
+    !listed.iter().any(is_old)
+        && files
+            .iter()
+            .all(|made| matches!(work.look(&folder.join(&made.name), Some(&mark::marked(&made.body))), Ok(There::Same)))
+}
+
 /// [`publish`] for a folder that is not ours, of which one name is: writes the file there, or removes ours where `body` is
 /// none.
 ///

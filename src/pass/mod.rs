@@ -395,7 +395,13 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, pages: &mut Pages) -> io::Resu
     }
     let reports = reports_folder(root, Some(settings));
     let files = files(loaded, settings, today, loaded.photos(&reports), pages);
-    if !order.anyway && !loaded.is_current() {
+    // Where nothing is written, nothing stale is.
+    let to_fix = files.notes_to_fix.as_ref().map(|body| Made { name: NOTES_TO_FIX.to_owned(), body: body.clone() });
+    let idle = output::is_up_to_date(&loaded.root, &reports, &files.reports, &names::is_ours)
+        && output::is_up_to_date(&loaded.root, root, to_fix.as_slice(), &|name| name == NOTES_TO_FIX)
+        && files.cards.is_empty()
+        && files.photos.is_empty();
+    if !order.anyway && !idle && !loaded.is_current() {
         return Ok(Update::Moved);
     }
     let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;

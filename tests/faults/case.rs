@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use tinystep::output::is_made;
 use tinystep::output::mark::{self, Mark};
@@ -42,8 +42,6 @@ pub struct Case {
     /// Mounts to be undone, the last first.
     mounts: Vec<PathBuf>,
     pub is_full: bool,
-    /// How long it took from the last change to the last write of a report.
-    pub took: Duration,
     /// Something to be told beside the result.
     pub note: String,
     /// Only the look at everything found it, and no event.
@@ -73,7 +71,6 @@ impl Case {
             shared,
             mounts: Vec::new(),
             is_full,
-            took: Duration::ZERO,
             note: String::new(),
             by_looking: false,
         };
@@ -222,14 +219,11 @@ impl Case {
 
     /// Waits until what is made is what one shot makes of a copy.
     pub fn converges(&mut self, after: &str) -> Outcome {
-        let (since, by_clock) = (Instant::now(), SystemTime::now());
+        let since = Instant::now();
         let wanted = self.one_shot()?;
         loop {
             let there = made(&self.root);
             if there == wanted {
-                let written =
-                    there.keys().filter_map(|name| self.path("reports").join(name).metadata().ok()?.modified().ok());
-                self.took = written.filter_map(|at| at.duration_since(by_clock).ok()).max().unwrap_or_default();
                 return Ok(());
             }
             if since.elapsed() > LIMIT {

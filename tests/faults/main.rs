@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     in_a_mount_space_of_our_own();
     let is_full = std::env::var_os("TINYSTEP_FAULTS").is_some_and(|how| how == "full");
     let (mut ran, mut converged, mut lost, mut torn, mut reads) = (0, 0, 0, 0, 0);
-    let (mut impossible, mut looked, mut times) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut impossible, mut looked) = (Vec::new(), Vec::new());
     for row in rows::ROWS {
         let is_named = arguments.iter().any(|word| row.name.contains(word.as_str()));
         if !is_named && (!arguments.is_empty() || !(row.is_short || is_full)) {
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         let begun = Instant::now();
         let mut case = Case::new(is_full);
         let outcome = (row.run)(&mut case);
-        let (took, by_looking, note) = (case.took.as_millis(), case.by_looking, case.note.clone());
+        let (by_looking, note) = (case.by_looking, case.note.clone());
         let (row_lost, row_torn, row_reads, what) = case.end();
         lost += row_lost;
         torn += row_torn;
@@ -57,11 +57,9 @@ fn main() -> ExitCode {
             Err(Trouble::Diverged(why)) => println!("{label} DIVERGED: {why}"),
             Ok(()) => {
                 converged += 1;
-                println!("{label} converged in {took} ms ({all:.1} s in all){note}");
+                println!("{label} converged ({all:.1} s in all){note}");
                 if by_looking {
                     looked.push(row.name);
-                } else {
-                    times.push(took);
                 }
             }
         }
@@ -70,11 +68,7 @@ fn main() -> ExitCode {
         }
         ran += 1;
     }
-    times.sort_unstable();
-    if let Some(most) = times.get(times.len().saturating_sub(1) * 95 / 100) {
-        println!("\n95 of 100 rows with events converged within {most} ms");
-    }
-    println!("found by looking, not by an event: {}", looked.join(", "));
+    println!("\nfound by looking, not by an event: {}", looked.join(", "));
     println!("{} impossible here: {}", impossible.len(), impossible.join(", "));
     println!("{reads} reads of reports");
     println!("{ran} faults, {converged} converged, {lost} lost bytes, {torn} torn reads");

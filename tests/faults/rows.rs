@@ -117,7 +117,7 @@ fn full_disk(c: &mut Case, options: &str, fill: &str) -> Outcome {
 }
 
 fn no_space(c: &mut Case) -> Outcome {
-    full_disk(c, "size=128k,nr_inodes=40", "dd if=/dev/zero of=.fill bs=1k count=1000 2>/dev/null || true")
+    full_disk(c, "size=640k,nr_inodes=60", "dd if=/dev/zero of=.fill bs=1k count=1000 2>/dev/null || true")
 }
 
 fn no_inodes(c: &mut Case) -> Outcome {

@@ -79,7 +79,7 @@ impl Two {
         let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", TEXTS[0])]);
         let root = Identity::of(here.root()).expect("a folder");
         let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
-        Two { here, root, today, loaded: None, pages: Pages::default() }
+        Two { here, root, today, loaded: None, pages: Pages::kept() }
     }
 
     fn path(&self, name: usize) -> PathBuf {

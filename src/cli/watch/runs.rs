@@ -45,7 +45,7 @@ impl Runs {
             reports: reports.to_owned(),
             verbose,
             loaded: None,
-            pages: Pages::default(),
+            pages: Pages::kept(),
             seen: None,
             waiting: None,
             moved: 0,
