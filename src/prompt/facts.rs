@@ -24,7 +24,7 @@ macro_rules! facts {
         #[derive(Clone, Debug, Default, Serialize)]
         pub(super) struct $name { $($(#[doc = $doc])+ pub $field: $type,)+ }
 
-        #[doc = concat!("The facts of [`", stringify!($name), "`] as the documentation tells them.")]
+        #[doc = concat!("The facts of `", stringify!($name), "` as the documentation tells them.")]
         pub const $table: &[Fact] = &[$(Fact {
             name: stringify!($field),
             kind: $kind,

@@ -1,8 +1,8 @@
 //! Plans and entries -> counted weeks (SPEC 3). Pure: a journal, a week and an as-of date in, numbers with the entries
 //! behind each of them out.
 //!
-//! Two steps for each plan: its week's entries are matched with the occasions ([`matching`]), then everything is counted
-//! from what was matched ([`counting`]). So every number can name its notes ([`behind`]).
+//! Two steps for each plan: its week's entries are matched with the occasions (`matching`), then everything is counted
+//! from what was matched (`counting`). So every number can name its notes (`behind`).
 
 mod behind;
 mod calendar;
