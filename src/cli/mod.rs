@@ -6,6 +6,7 @@ mod prompts;
 mod reflect;
 mod report;
 mod show;
+mod templates;
 mod watch;
 mod world;
 
@@ -55,6 +56,8 @@ enum Command {
     Prompts(prompts::Arguments),
     /// List what cannot be read and what could be clearer
     Check(check::Arguments),
+    /// List the built-in templates and rules, or print one to start from
+    Templates(templates::Arguments),
 }
 
 /// What most commands take.
@@ -130,6 +133,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
         Command::Reflect(arguments) => reflect::run(&arguments, world),
         Command::Prompts(arguments) => prompts::run(&arguments, world),
         Command::Check(arguments) => check::run(&arguments, world),
+        Command::Templates(arguments) => templates::run(&arguments, world),
     };
     match outcome.and_then(|status| world.out.flush().map(|()| status).map_err(Stop::Io)) {
         Ok(status) => status,

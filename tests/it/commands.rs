@@ -302,3 +302,22 @@ fn reports_go_where_the_settings_say_and_none_stays_where_they_were() {
         assert!(here.read("j/notes-to-fix.md").contains("report to"), "{to}");
     }
 }
+
+#[test]
+fn a_built_in_template_or_rule_is_something_to_start_from() {
+    let here = Sandbox::with(JOURNAL);
+    let list = here.run_to(0, &["templates"]).out;
+    assert!(list.lines().any(|name| name == "templates/week.md.j2") && list.contains("prompts/barrier.md"), "{list}");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    let before = here.files("reports");
+    // What is printed, put in its place, changes nothing.
+    for name in list.lines() {
+        here.write(name, here.run_to(0, &["templates", name]).out);
+    }
+    let check = here.run(&["check", "--as-of", AS_OF]);
+    assert_eq!(check.status, 0, "{}", check.out);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert_eq!(before, here.files("reports"));
+    assert_eq!(here.run_to(0, &["templates", "barrier"]).out, here.read("prompts/barrier.md"));
+    assert!(here.run_to(2, &["templates", "bariers"]).err.contains("barrier"), "a near name");
+}

@@ -130,3 +130,33 @@ fn vim_and_nano_tick_a_box() {
         drop(watch);
     }
 }
+
+#[test]
+fn own_rules_are_followed_while_it_watches() {
+    let here = journal();
+    here.write("entry.md", "---\ntask: Stretch\nwhen: 2026-11-18 07:30\nbarrier: too_big\n---\n");
+    let watch = here.start(WATCH);
+    const PROMPTS: &str = "reports/prompts-2026-11-16.md";
+    wait_for("first prompts", || here.exists(PROMPTS) && here.files("reports") == one_shot(&here));
+    let asked = |words: &str| here.read(PROMPTS).replace('\n', " ").replace("  ", " ").contains(words);
+    let first = here.read(PROMPTS);
+
+    // One more; then in the place of a built-in; then silence; then broken.
+    let rule = |text: &str| format!("---\nfor: client\nif: done\npriority: 99\nfrom: task\n---\n{text}\n");
+    here.write("prompts/mine.md", rule("What did the cat do meanwhile?"));
+    wait_for("a rule of one's own", || asked("What did the cat do meanwhile?"));
+    here.write("prompts/mine.md", rule("What did the dog do meanwhile?"));
+    wait_for("a rule in another wording", || asked("What did the dog do meanwhile?"));
+    here.write("prompts/barrier.md", "---\nkind: ignore\n---\n");
+    wait_for("a silenced rule", || here.files("reports") == one_shot(&here) && asked("the dog"));
+    here.write("prompts/mine.md", "---\nfor: client\nif: dne > 0\npriority: 99\nfrom: task\n---\nWhat now?\n");
+    wait_for("a word about the broken one", || {
+        here.exists("notes-to-fix.md") && here.read("notes-to-fix.md").contains("prompts/mine.md")
+    });
+    wait_for("the others", || !asked("the dog") && here.files("reports") == one_shot(&here));
+    let check = here.run_to(1, &["check", ".", "--as-of", "2026-11-22"]).out;
+    assert!(check.contains("prompts/mine.md:3:5") && check.contains("not a fact"), "{check}");
+    std::fs::remove_dir_all(here.path("prompts")).expect("removed");
+    wait_for("the built-in rules alone", || here.read(PROMPTS) == first && !here.exists("notes-to-fix.md"));
+    assert_eq!(watch.end(Signal::TERM), Some(0));
+}

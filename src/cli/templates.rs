@@ -1,0 +1,42 @@
+//! `tinystep templates`: the built-in templates and rules, to read and to start from.
+
+use std::io::Write as _;
+
+use crate::cli::{Outcome, Status, Stop, World};
+use crate::problem::draw;
+use crate::text::nearest;
+use crate::{prompt, report};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The one to print, as the list names it; without it, the list
+    name: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+    let templates = report::BUILT_IN.iter().map(|(name, text)| (format!("templates/{name}"), *text));
+    let rules = prompt::BUILT_IN.iter().map(|(name, text)| (format!("prompts/{name}.md"), *text));
+    let all: Vec<(String, &str)> = templates.chain(rules).collect();
+    let Some(wanted) = &arguments.name else {
+        for (name, _) in &all {
+            writeln!(world.out, "{name}")?;
+        }
+        writeln!(
+            world.err,
+            "\nCopy one to the same place in your journal and change it there:\n  tinystep templates NAME > NAME"
+        )?;
+        return Ok(Status::Fine);
+    };
+    // With its folder and ending or without.
+    let short = |name: &str| name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or(name).to_owned();
+    let found = all.iter().find(|(name, _)| name == wanted || short(name) == *wanted);
+    let Some((_, text)) = found.or_else(|| all.iter().find(|(name, _)| name.ends_with(&format!("/{wanted}")))) else {
+        let names: Vec<String> = all.iter().map(|(name, _)| short(name)).collect();
+        let near = nearest(&short(wanted), names.iter().map(String::as_str), 3);
+        let help =
+            near.map_or_else(|| "`tinystep templates` lists them.".to_owned(), |name| format!("Do you mean {name}?"));
+        return Err(Stop::Said(format!("tinystep: there is no template or rule {}. {help}", draw::safe(wanted))));
+    };
+    write!(world.out, "{text}")?;
+    Ok(Status::Fine)
+}
