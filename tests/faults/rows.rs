@@ -59,6 +59,8 @@ pub const ROWS: &[Row] = &[
 ];
 
 fn overflow(c: &mut Case) -> Outcome {
+    // There, and watched, before the program stands still: else nothing of what is made in it is told.
+    fs::create_dir_all(c.path("many")).expect("a folder");
     c.watch()?;
     c.signal(Signal::STOP);
     let many = if c.is_full { 20_000 } else { 9_000 };
