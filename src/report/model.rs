@@ -185,7 +185,7 @@ pub struct WeekLine {
     pub done: u32,
     pub partly: u32,
     pub extra: u32,
-    /// The count in short lines, to stand below a picture: `2 of 3`, `1 partly`.
+    /// The count in short pieces, to stand below a picture or in a line of weeks: `2 of 3`, `1 partly`.
     pub short: Vec<String>,
     /// The minutes noted, as a number; none where none were.
     pub minutes: Option<String>,
@@ -294,7 +294,7 @@ pub struct Responses {
     pub warm: usize,
     pub neutral: usize,
     pub hard: usize,
-    /// `warm 2, hard 1`.
+    /// `2 warm, 1 hard`.
     pub line: String,
 }
 
