@@ -13,7 +13,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, co
 use serde::Serialize;
 
 use super::card::Card;
-use super::model::{PlanReport, Report};
+use super::model::{DayLine, PlanReport, Report};
 use super::{html, said, words, wrap};
 use crate::journal::Journal;
 use crate::note::excerpt;
@@ -269,6 +269,11 @@ fn overview(journal: &Journal, weeks: &[Report]) -> Value {
         period: &'a str,
         short_period: &'a str,
         running: bool,
+        /// Each date's number and where it stands above the shapes; none where no plan has days.
+        days: Vec<(usize, &'a str)>,
+        /// `Friday`, `Thursday`.
+        first_day: &'a str,
+        last_day: &'a str,
         plans: Vec<Plan<'a>>,
     }
     #[derive(Serialize)]
@@ -294,6 +299,9 @@ fn overview(journal: &Journal, weeks: &[Report]) -> Value {
             period: &r.period,
             short_period: &r.short_period,
             running: r.running,
+            days: days(r).iter().enumerate().filter_map(|(at, day)| Some((22 * at + 10, second(&day.day)?))).collect(),
+            first_day: days(r).first().map_or("", |day| first(&day.long)),
+            last_day: days(r).last().map_or("", |day| first(&day.long)),
             plans: r
                 .plans
                 .iter()
@@ -311,6 +319,19 @@ fn overview(journal: &Journal, weeks: &[Report]) -> Value {
         weeks => Serde(lines),
         in_need => in_need(journal.settings.in_need.as_deref()),
     }
+}
+
+/// The dates of a week, as its plans have them; none where it has no plan.
+fn days(report: &Report) -> &[DayLine] {
+    report.plans.first().map(|plan| plan.days.as_slice()).unwrap_or_default()
+}
+
+fn first(words: &str) -> &str {
+    words.split(' ').next().unwrap_or_default()
+}
+
+fn second(words: &str) -> Option<&str> {
+    words.split(' ').nth(1)
 }
 
 /// No empty lines at the ends; in markdown none twice in a row, and lines broken for a phone.
