@@ -162,6 +162,8 @@ pub struct EntryLine {
 /// The figures of a plan's week, each none where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
+    /// What was planned beside what was done, where the count does not say so: `1 not done, 2 without a note, 1 to come`.
+    pub rest: Option<String>,
     /// `9 noted, in 4 notes; 2 planned each time`.
     pub minutes: Option<String>,
     /// `4 of 6`.

@@ -63,10 +63,25 @@ fn coached(weeks: &Weeks<'_>, plan: usize) -> Option<String> {
 }
 
 fn count(weeks: &Weeks<'_>, plan: &Plan, of: &PlanWeek) -> String {
-    if of.due > 0 && of.open == of.due && of.extra == 0 {
+    if none_noted(of) {
         return format!("none noted of {}", of.due);
     }
     words::counts(of.into(), plan.when.plans(), weeks.running())
+}
+
+fn none_noted(of: &PlanWeek) -> bool {
+    of.due > 0 && of.open == of.due && of.extra == 0
+}
+
+/// What was planned beside what was done. Where nothing is due or nothing was noted, the count says it.
+fn rest(of: &PlanWeek) -> Option<String> {
+    let open = if none_noted(of) { 0 } else { of.open };
+    let parts: Vec<String> = [(of.not_done, "not done"), (open, "without a note"), (of.upcoming, "to come")]
+        .into_iter()
+        .filter(|(many, _)| of.due > 0 && *many > 0)
+        .map(|(many, what)| format!("{many} {what}"))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn remark(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Option<String> {
@@ -248,6 +263,7 @@ fn figures(weeks: &Weeks<'_>, of: &PlanWeek) -> Figures {
         many => Some(format!("{many} notes")),
     };
     Figures {
+        rest: rest(of),
         minutes: (!minutes.is_empty()).then(|| minutes.join("; ")),
         // Where nothing was practised the count has said so.
         planned_day: words::share(of.days_practised.filter(|_| practised)),

@@ -144,6 +144,7 @@ fn plan_lines(page: &mut Page, plan: &PlanReport) {
         value.as_ref().map(|value| (what.to_owned(), format!("{value}{behind}")))
     };
     let lines: Vec<(String, String)> = [
+        of("The rest", &figures.rest, ""),
         of("Minutes", &figures.minutes, ""),
         of("Planned day", &figures.planned_day, ""),
         of("On time", &figures.on_time, " that told a time"),

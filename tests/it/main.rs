@@ -31,6 +31,7 @@ mod random_journal;
 mod reflect;
 mod report;
 mod report_laws;
+mod same_numbers;
 mod sandbox;
 mod second_counter;
 mod walls;
