@@ -151,7 +151,7 @@ fn plan_lines(page: &mut Page, plan: &PlanReport) {
         of("In place", &figures.in_place, " that told a place"),
         of("Written later", &figures.written_later, ""),
         of("Share", &figures.share.map(|s| s.to_string()), "%"),
-        of("Lately", &plan.trend, ""),
+        of("Trend", &plan.trend, ""),
     ]
     .into_iter()
     .flatten()
