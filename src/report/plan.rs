@@ -50,7 +50,8 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
         figures: figures(weeks, of),
         picture: picture::six_weeks(&lines, &ratings),
         weeks: lines,
-        trend: trend_words(&trend),
+        // Where nothing was noted for long, that was said, and is enough.
+        trend: trend_words(&trend).filter(|_| !is_quiet(&trend)),
         ratings,
     })
 }
@@ -91,15 +92,18 @@ fn remark(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Option<String> {
     if !weeks.this.week.dates().any(|date| plan.runs_on(date)) && !plan.pauses.is_empty() {
         return Some("Paused this week.".to_owned());
     }
-    let there: Vec<&Point> = trend.points.iter().filter(|p| p.there).collect();
-    let lately = there.get(there.len().checked_sub(QUIET_WEEKS)?..)?;
-    let quiet = lately.iter().all(|p| p.done + p.partly + p.extra == 0 && (p.due > 0 || p.planned == 0));
-    quiet.then(|| {
+    is_quiet(trend).then(|| {
         format!(
             "No practice was noted in these {} weeks. That can happen. A smaller step or another moment may fit better.",
             words::number(QUIET_WEEKS)
         )
     })
+}
+
+fn is_quiet(trend: &Trend) -> bool {
+    let there: Vec<&Point> = trend.points.iter().filter(|p| p.there).collect();
+    let lately = there.len().checked_sub(QUIET_WEEKS).and_then(|from| there.get(from..));
+    lately.is_some_and(|of| of.iter().all(|p| p.done + p.partly + p.extra == 0 && (p.due > 0 || p.planned == 0)))
 }
 
 fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
