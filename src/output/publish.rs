@@ -23,6 +23,9 @@ const LOCK_TRIES: u32 = 100;
 /// How long a file that was emptied is waited for.
 const EMPTIED: Duration = Duration::from_millis(500);
 
+/// Said where no name is free there.
+const TAKEN: &str = "its name in `edited` is taken";
+
 /// How many digits of its hash stand in the name of an edited file: more where another file has that name.
 const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
 
@@ -49,34 +52,7 @@ pub fn publish(
     let folder_file = File::open(folder).ok();
     let alone = folder_file.as_ref().is_none_or(lock);
     let mut work = Work::new(root, folder, edited);
-
-    // Everything is looked at before anything is written: one file of a newer format stops all writing.
-    let wanted: BTreeSet<&str> = files.iter().map(|made| made.name.as_str()).collect();
-    let (mut left, mut old) = (Vec::new(), Vec::new());
-    for name in listed(folder)? {
-        if let Some(kind) = temporary::kind(&name, &work.prefix) {
-            left.push((name, kind));
-        } else if !wanted.contains(name.as_str()) && (is_ours(&name) || names::is_copy_of_ours(&name, is_ours)) {
-            match work.look(&folder.join(&name), None) {
-                Ok(There::Newer) => work.done.newer.push(folder.join(&name)),
-                Ok(There::Empty | There::Intact | There::Edited) => old.push(name),
-                Ok(There::Nothing | There::Foreign | There::Same) => {}
-                Err(e) => work.done.failed.push((folder.join(&name), e.to_string())),
-            }
-        }
-    }
-    let mut new = Vec::new();
-    for made in files {
-        let path = folder.join(&made.name);
-        let text = mark::marked(&made.body);
-        match work.look(&path, Some(&text)) {
-            Ok(There::Same) => work.done.unchanged += 1,
-            Ok(There::Foreign) => work.done.kept.push(path),
-            Ok(There::Newer) => work.done.newer.push(path),
-            Ok(_) => new.push((made.name.as_str(), text)),
-            Err(e) => work.done.failed.push((path, e.to_string())),
-        }
-    }
+    let Survey { left, old, new } = work.survey(&listed(folder)?, files, is_ours);
     if !work.done.newer.is_empty() {
         return Ok(Done { newer: work.done.newer, ..Done::default() });
     }
@@ -88,11 +64,11 @@ pub fn publish(
         }
         work.clear_edited();
     }
-    for (name, text) in new {
+    for (name, text, _) in new {
         let result = work.put(name, &text);
         work.note(name, result)?;
     }
-    for name in old {
+    for (name, _) in old {
         let result = work.remove(&name);
         work.note(&name, result)?;
     }
@@ -117,19 +93,19 @@ pub fn is_up_to_date(root: &Identity, folder: &Path, files: &[Made], is_ours: &d
             .all(|made| matches!(work.look(&folder.join(&made.name), Some(&mark::marked(&made.body))), Ok(There::Same)))
 }
 
-/// [`publish`] for a folder that is not ours, of which one name is: writes the file there, or removes ours where `body` is
-/// none.
-///
-/// # Errors
-/// As for [`publish`].
-pub fn publish_one(root: &Identity, folder: &Path, edited: &Path, name: &str, body: Option<&str>) -> io::Result<Done> {
-    let file = body.map(|body| Made { name: name.to_owned(), body: body.to_owned() });
-    publish(root, folder, edited, file.as_slice(), &|other| other == name)
+/// What there is to do in a folder.
+pub(super) struct Survey<'a> {
+    /// Temporaries of this machine.
+    pub left: Vec<(String, Left)>,
+    /// Ours that have no place any more, and what lies there.
+    pub old: Vec<(String, There)>,
+    /// What is to be written: its name, its whole text, and what lies there.
+    pub new: Vec<(&'a str, String, There)>,
 }
 
 /// What lies at a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum There {
+pub(super) enum There {
     Nothing,
     /// A plain file without a byte of text: half-synced, or made by `touch`.
     Empty,
@@ -158,6 +134,42 @@ impl<'a> Work<'a> {
 }
 
 impl Work<'_> {
+    /// Everything is looked at before anything is written: one file of a newer format stops all writing.
+    pub(super) fn survey<'f>(
+        &mut self,
+        listed: &[String],
+        files: &'f [Made],
+        is_ours: &dyn Fn(&str) -> bool,
+    ) -> Survey<'f> {
+        let wanted: BTreeSet<&str> = files.iter().map(|made| made.name.as_str()).collect();
+        let (mut left, mut old, mut new) = (Vec::new(), Vec::new(), Vec::new());
+        for name in listed {
+            let path = self.folder.join(name);
+            if let Some(kind) = temporary::kind(name, &self.prefix) {
+                left.push((name.clone(), kind));
+            } else if !wanted.contains(name.as_str()) && (is_ours(name) || names::is_copy_of_ours(name, is_ours)) {
+                match self.look(&path, None) {
+                    Ok(There::Newer) => self.done.newer.push(path),
+                    Ok(there @ (There::Empty | There::Intact | There::Edited)) => old.push((name.clone(), there)),
+                    Ok(There::Nothing | There::Foreign | There::Same) => {}
+                    Err(e) => self.done.failed.push((path, e.to_string())),
+                }
+            }
+        }
+        for made in files {
+            let path = self.folder.join(&made.name);
+            let text = mark::marked(&made.body);
+            match self.look(&path, Some(&text)) {
+                Ok(There::Same) => self.done.unchanged += 1,
+                Ok(There::Foreign) => self.done.kept.push(path),
+                Ok(There::Newer) => self.done.newer.push(path),
+                Ok(there) => new.push((made.name.as_str(), text, there)),
+                Err(e) => self.done.failed.push((path, e.to_string())),
+            }
+        }
+        Survey { left, old, new }
+    }
+
     /// Writes one file.
     fn put(&mut self, name: &str, text: &str) -> io::Result<()> {
         if !matches!(Path::new(name).components().collect::<Vec<_>>()[..], [Component::Normal(_)]) {
@@ -297,6 +309,23 @@ impl Work<'_> {
         }
     }
 
+    /// Where [`Work::move_to_edited`] would move a file to.
+    pub(super) fn place_in_edited(&self, from: &Path, name: &str) -> io::Result<PathBuf> {
+        let mut bytes = Vec::new();
+        let is_plain = fs::symlink_metadata(from)?.is_file();
+        if is_plain {
+            read_into(from, &mut bytes)?;
+        }
+        let hash = mark::short_hash(if is_plain { &bytes } else { name.as_bytes() }, 64);
+        let mut places =
+            HASH_DIGITS.iter().map(|&digits| self.edited.join(edited_name(name, hash.get(..digits).unwrap_or(&hash))));
+        let is_free = |to: &PathBuf| {
+            let mut there = Vec::new();
+            fs::symlink_metadata(to).is_err() || (is_plain && read_into(to, &mut there).is_ok() && there == bytes)
+        };
+        places.find(is_free).ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
+    }
+
     /// Moves a file that lay at `name` to `edited`, named by its content, so that doing it twice changes nothing.
     pub(super) fn move_to_edited(&mut self, from: &Path, name: &str) -> io::Result<()> {
         make_folder(self.root, self.edited, false)?;
@@ -324,7 +353,7 @@ impl Work<'_> {
             self.done.moved.push((self.folder.join(name), to));
             return Ok(());
         }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, "its name in `edited` is taken"))
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
     }
 
     /// [`swap::place`] to another disk.
@@ -357,7 +386,7 @@ impl Work<'_> {
         Ok(path)
     }
 
-    fn look(&mut self, path: &Path, wanted: Option<&str>) -> io::Result<There> {
+    pub(super) fn look(&mut self, path: &Path, wanted: Option<&str>) -> io::Result<There> {
         // Many editors empty a file before they write it: what was emptied a moment ago is waited for, so that the words are
         // there when it is decided whose they are.
         loop {
@@ -434,6 +463,18 @@ pub(super) fn check(root: &Identity) -> io::Result<()> {
 /// Makes a folder where there is none (unless nothing is to go into it); false where there is still none. A folder outside
 /// the journal is made only where the one above it is there: a disk that is not plugged in is never written beside.
 pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<bool> {
+    if is_folder(folder)? {
+        return Ok(true);
+    }
+    if needless {
+        return Ok(false);
+    }
+    let made = if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
+    made.map(|()| true).map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
+}
+
+/// Whether a folder is there; an error where something else is.
+pub(super) fn is_folder(folder: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(folder) {
         Ok(meta) if meta.is_dir() => Ok(true),
         Ok(_) => {
@@ -441,13 +482,8 @@ pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io:
                 format!("`{}` is a link or no folder; `report to` in journal.md can name another", folder.display());
             Err(io::Error::new(io::ErrorKind::NotADirectory, message))
         }
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
-        Err(_) if needless => Ok(false),
-        Err(_) => {
-            let made =
-                if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
-            made.map(|()| true).map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
-        }
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(e),
     }
 }
 

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
-use crate::output::{self, Done, Made};
+use crate::output::{self, Done, Hand, Made};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report, Templates, names};
@@ -362,6 +362,8 @@ pub struct Order<'a> {
     pub machine: &'a str,
     /// Write even where the folder changed after it was read: for one that never stops changing.
     pub anyway: bool,
+    /// Whether anything is written, or only told.
+    pub hand: Hand,
 }
 
 /// Writes what is made of a folder, where it differs from what lies there.
@@ -375,7 +377,7 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, pages: &mut Pages) -> io::Resu
     }
     let root = loaded.root.path();
     let edited = root.join("edited");
-    let notes_to_fix = |text: Option<&str>| output::publish_one(&loaded.root, root, &edited, NOTES_TO_FIX, text);
+    let notes_to_fix = |text: Option<&str>| order.hand.publish_one(&loaded.root, root, &edited, NOTES_TO_FIX, text);
     if !loaded.scan.complete {
         return Ok(Update::Incomplete(loaded.scan.problems.clone()));
     }
@@ -404,18 +406,18 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, pages: &mut Pages) -> io::Resu
     if !order.anyway && !idle && !loaded.is_current() {
         return Ok(Update::Moved);
     }
-    let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
+    let mut done = order.hand.publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
     if done.newer.is_empty() {
-        done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
-        done.add(output::publish(&loaded.root, &root.join(CARDS), &edited, &files.cards, &names::is_card)?);
+        done.add(order.hand.publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(order.hand.publish(&loaded.root, &root.join(CARDS), &edited, &files.cards, &names::is_card)?);
     }
     // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
     let before = root.join(REPORTS);
     // On some file systems `Reports` is the same folder.
     let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
     if !is_same && done.failed.is_empty() && done.newer.is_empty() && before.is_dir() && !before.is_symlink() {
-        done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
-        done.add(output::publish_photos(&loaded.root, &before.join(PHOTOS), &edited, &BTreeMap::new())?);
+        done.add(order.hand.publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
+        done.add(order.hand.publish_photos(&loaded.root, &before.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
     done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
     Ok(Update::Published(done, files.problems))

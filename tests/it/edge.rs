@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use tinystep::folder::{self, Identity, Scan};
-use tinystep::output::{self, Done, Made, is_made, publish, publish_one};
+use tinystep::output::{self, Done, Hand, Made, is_made, publish};
 use tinystep::problem::Code;
 
 /// A folder with these files; a path that ends in `/` is a folder.
@@ -654,7 +654,9 @@ mod writing {
         let place = Place::new(&[("mine.md", "mine")]);
         let one = |body| {
             let edited = place.at("edited");
-            publish_one(&place.root, place.root.path(), &edited, "notes-to-fix.md", body).expect("a publish")
+            Hand::Writes
+                .publish_one(&place.root, place.root.path(), &edited, "notes-to-fix.md", body)
+                .expect("a publish")
         };
         assert_eq!(one(None), Done::default());
         assert_eq!(one(Some("# Fix\n")).written, [place.at("notes-to-fix.md")]);

@@ -12,7 +12,7 @@ use crate::cli::check::counted;
 use crate::cli::report::{relative, warnings};
 use crate::cli::world::{now, shown};
 use crate::folder::{Found, Scan};
-use crate::output::Done;
+use crate::output::{Done, Hand};
 use crate::pass::{self, Loaded, Order, Pages, Update};
 use crate::report::names;
 use crate::watch::{Cause, Ended, Outcome, SETTLE, Watched};
@@ -75,7 +75,8 @@ impl Runs {
             return (Ended::Again, Vec::new());
         }
         self.waiting = None;
-        let order = Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED };
+        let order =
+            Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED, hand: Hand::Writes };
         let update = match pass::publish(loaded, order, &mut self.pages) {
             Ok(Update::Moved) => {
                 self.moved += 1;
