@@ -14,7 +14,6 @@
 
 mod barriers;
 mod card;
-
 mod coach;
 mod helper;
 mod html;
@@ -22,24 +21,27 @@ mod json;
 mod make;
 pub mod model;
 pub mod names;
+mod overview;
 mod own_words;
 mod picture;
 mod plan;
 mod said;
 mod templates;
 mod text;
+mod to_fix;
 mod why;
 mod words;
 mod wrap;
 
 pub use card::{Card, cards};
-
 pub use coach::{Coached, coach};
 pub use json::json;
 pub use model::Report;
 pub use names::is_ours;
+pub use overview::{Overview, OverviewPlan, OverviewWeek};
 pub use templates::{BUILT_IN, Templates};
 pub use text::{prompts_text, text};
+pub use to_fix::{FileToFix, LineToFix, NotesToFix};
 pub use why::why;
 
 use crate::journal::Journal;

@@ -10,14 +10,15 @@ use std::error::Error as _;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
-use serde::Serialize;
 
 use super::card::Card;
-use super::model::{PlanReport, Report};
+use super::model::Report;
+use super::overview::{Overview, shape};
+use super::to_fix::NotesToFix;
 use super::{html, said, words, wrap};
 use crate::journal::Journal;
 use crate::note::excerpt;
-use crate::problem::{Class, Code, Place, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::text::nearest;
 
 macro_rules! built_in {
@@ -63,10 +64,7 @@ built_in!(
     "parts/unseen.html.j2",
 );
 
-/// What the pages beside a week's can name; a week's and its prompts' can name the fields of [`Report`].
-const OVERVIEW: [&str; 4] = ["name", "short_name", "weeks", "in_need"];
-const NOTES_TO_FIX: [&str; 3] = ["files", "count", "in_need"];
-/// What a part can name beside these: what the page that includes it holds in hand.
+/// What a part can name beside what pages are given: what the page that includes it holds in hand.
 const IN_PARTS: [&str; 7] = ["quote", "plan", "question", "point", "picture", "photo", "at"];
 
 /// How much work a template of the journal's own may make: some 40 ms, and then it is stopped.
@@ -168,13 +166,13 @@ impl Templates {
     /// `index.md`: the newest week first. `weeks` are oldest first, as they are counted.
     #[must_use]
     pub fn overview(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
-        self.page("overview.md.j2", &overview(journal, weeks))
+        self.page("overview.md.j2", &Value::from(Serde(Overview::new(journal, weeks))))
     }
 
     /// `index.html`, the same.
     #[must_use]
     pub fn overview_page(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
-        self.page("overview.html.j2", &overview(journal, weeks))
+        self.page("overview.html.j2", &Value::from(Serde(Overview::new(journal, weeks))))
     }
 
     /// A helper's card in markdown.
@@ -192,42 +190,8 @@ impl Templates {
     /// `notes-to-fix.md`, or none where there is nothing to fix: errors and near misses, by file. For the client alone.
     #[must_use]
     pub fn notes_to_fix(&self, problems: &[Problem], need: Option<&str>) -> (Option<String>, Option<Problem>) {
-        #[derive(Serialize)]
-        struct File<'a> {
-            name: &'a str,
-            problems: Vec<Slip<'a>>,
-        }
-        #[derive(Serialize)]
-        struct Slip<'a> {
-            number: u32,
-            line: String,
-            message: &'a str,
-            help: &'a str,
-        }
-        let mut files: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
-        for problem in problems.iter().filter(|p| p.code.class() != Class::Hint) {
-            files.entry(&problem.file).or_default().push(problem);
-        }
-        let count: usize = files.values().map(Vec::len).sum();
-        if count == 0 {
-            return (None, None);
-        }
-        let files: Vec<File<'_>> = files
-            .into_iter()
-            .map(|(name, mut of)| {
-                of.sort_by_key(|p| (p.place, p.code));
-                let slip = |p: &&'_ Problem| Slip {
-                    number: p.place.line,
-                    line: said::cut(&said::plain(&p.line), 120),
-                    message: "",
-                    help: "",
-                };
-                let problems = of.iter().map(|p| Slip { message: &p.message, help: &p.help, ..slip(p) }).collect();
-                File { name, problems }
-            })
-            .collect();
-        let (page, problem) =
-            self.page("notes-to-fix.md.j2", &context! { files => Serde(files), count, in_need => in_need(need) });
+        let Some(to_fix) = NotesToFix::new(problems, need) else { return (None, None) };
+        let (page, problem) = self.page("notes-to-fix.md.j2", &Value::from(Serde(to_fix)));
         (Some(page), problem)
     }
 
@@ -254,84 +218,11 @@ impl std::fmt::Debug for Engine {
     }
 }
 
-/// `in need`, ready to stand in the closing sentence.
-fn in_need(need: Option<&str>) -> Option<String> {
-    need.map(|need| words::bare(&said::plain(need)).to_owned()).filter(|need| !need.is_empty())
-}
-
-/// What an overview is given.
-fn overview(journal: &Journal, weeks: &[Report]) -> Value {
-    #[derive(Serialize)]
-    struct Week<'a> {
-        file: &'a str,
-        page_file: &'a str,
-        period: &'a str,
-        short_period: &'a str,
-        running: bool,
-        plans: Vec<Plan<'a>>,
-    }
-    #[derive(Serialize)]
-    struct Plan<'a> {
-        title: &'a str,
-        count: &'a str,
-        /// Each day's shape and where it stands, and the same in words.
-        shapes: Vec<(usize, &'static str)>,
-        described: String,
-    }
-    let plan = |p: &'_ PlanReport| -> (Vec<(usize, &'static str)>, String) {
-        let days = || p.days.iter().enumerate().filter(|(_, day)| !day.mark.is_empty());
-        let described: Vec<String> = days().map(|(_, day)| format!("{}: {}", day.day, day.word)).collect();
-        (days().map(|(at, day)| (22 * at, shape(day.mark))).collect(), described.join("; "))
-    };
-    let mut newest: Vec<&Report> = weeks.iter().collect();
-    newest.sort_by(|a, b| b.start.cmp(&a.start));
-    let lines: Vec<Week<'_>> = newest
-        .iter()
-        .map(|r| Week {
-            file: &r.file,
-            page_file: &r.page_file,
-            period: &r.period,
-            short_period: &r.short_period,
-            running: r.running,
-            plans: r
-                .plans
-                .iter()
-                .map(|p| {
-                    let (shapes, described) = plan(p);
-                    Plan { title: &p.title, count: &p.count, shapes, described }
-                })
-                .collect(),
-        })
-        .collect();
-    let name = journal.settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
-    context! {
-        short_name => name.as_deref().map(|n| said::cut(n, 60)),
-        name => name,
-        weeks => Serde(lines),
-        in_need => in_need(journal.settings.in_need.as_deref()),
-    }
-}
-
 /// No empty lines at the ends; in markdown none twice in a row, and lines broken for a phone.
 fn finished(form: Form, page: &str) -> String {
     match form {
         Form::Markdown => wrap::wrap(page.trim(), wrap::NARROW),
         Form::Html => format!("{}\n", page.trim()),
-    }
-}
-
-/// The name of the shape that HTML draws for a mark.
-fn shape(mark: &str) -> &'static str {
-    match mark {
-        "●" => "m-done",
-        "◐" => "m-partly",
-        "○" => "m-not-done",
-        "→" => "m-moved",
-        "←" => "m-moved-back",
-        "–" => "m-skipped",
-        "□" => "m-open",
-        "·" => "m-upcoming",
-        _ => "",
     }
 }
 
@@ -466,11 +357,11 @@ fn compiled(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
 fn known_names(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
     let Ok(template) = env.template_from_named_str(name, text) else { return Ok(()) };
     let known: Vec<&str> = match name {
-        "overview.md.j2" | "overview.html.j2" => OVERVIEW.to_vec(),
-        "notes-to-fix.md.j2" => NOTES_TO_FIX.to_vec(),
+        "overview.md.j2" | "overview.html.j2" => Overview::FIELDS.to_vec(),
+        "notes-to-fix.md.j2" => NotesToFix::FIELDS.to_vec(),
         "helper-card.md.j2" | "helper-card.html.j2" => vec!["card"],
         "week.md.j2" | "week.html.j2" | "prompts.md.j2" => Report::FIELDS.to_vec(),
-        _ => [Report::FIELDS, &OVERVIEW, &NOTES_TO_FIX, &IN_PARTS].concat(),
+        _ => [Report::FIELDS, Overview::FIELDS, NotesToFix::FIELDS, &IN_PARTS].concat(),
     };
     let unknown = template
         .undeclared_variables(false)
