@@ -33,6 +33,7 @@ mod report;
 mod report_laws;
 mod sandbox;
 mod second_counter;
+mod templates;
 mod walls;
 mod watching;
 mod week;
