@@ -4,6 +4,7 @@
 //! it has from the pass before to the next one ([`load`], [`Pages`]), which then reads and renders only what is other;
 //! a pass that is handed nothing is the same pass.
 
+mod heic;
 mod notes;
 mod pages;
 mod photos;
@@ -309,7 +310,7 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
         Ok(settings) => {
             let mut problems = files(loaded, settings, today, Photos::none(), &mut Pages::default()).problems;
-            problems.extend(coached(loaded, settings, today));
+            problems.extend(hints(loaded, settings, today));
             problems.sort();
             problems
         }
@@ -322,20 +323,22 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     }
 }
 
-/// What the planning coach would ask about the plans that run, as hints of `check`.
-fn coached(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
+/// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
+fn hints(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
     let as_of = settings.as_of(today);
     let journal = loaded.journal(settings, today, View::Client);
     let asked = report::coach(&journal, &six_weeks(&journal, Week::of(as_of, settings.week_starts), as_of));
     // A vague moment is told where it was read.
     let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
-    asked
+    let mut hints: Vec<Problem> = asked
         .filter_map(|asked| {
             let note = &journal.plans.get(asked.plan)?.note;
             let draft = loaded.drafts.iter().find(|draft| draft.path() == &**note)?;
             draft.at_task(asked.code, asked.because.clone(), asked.asked())
         })
-        .collect()
+        .collect();
+    hints.extend(photos::not_shown(loaded.root.path(), &loaded.scan.others, &journal));
+    hints
 }
 
 /// What became of an update.

@@ -22,6 +22,7 @@ mod mutated;
 mod note;
 mod note_laws;
 mod pages;
+mod photos;
 mod preview;
 mod problem;
 mod prompt;
