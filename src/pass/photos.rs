@@ -113,7 +113,13 @@ impl Photos {
             std::io::ErrorKind::FileTooLarge => Unseen::Large,
             _ => Unseen::Missing,
         };
-        let key = photo::key(&folder::ends(&self.root, path).map_err(unreadable)?);
+        let ends = folder::ends(&self.root, path).map_err(unreadable)?;
+        // What its head tells is known before the rest is read.
+        match photo::look(head(&ends)) {
+            Ok(()) | Err(Unseen::Heic) => {}
+            unseen => unseen?,
+        }
+        let key = photo::key(&ends);
         let kept = self.made.get(&key).and_then(|name| {
             let bytes = folder::read(&self.folder, name).ok()?;
             photo::is_intact(name, &bytes).then_some((name.clone(), bytes))
@@ -141,8 +147,7 @@ pub(super) fn not_shown(root: &Path, files: &[String], journal: &Journal) -> Vec
             return Some(Unseen::Missing);
         }
         match folder::ends(root, path) {
-            // The size of the file stands before its first bytes.
-            Ok(ends) => photo::look(ends.get(size_of::<u64>()..).unwrap_or_default()).err(),
+            Ok(ends) => photo::look(head(&ends)).err(),
             Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Some(Unseen::Large),
             Err(_) => Some(Unseen::Missing),
         }
@@ -162,6 +167,11 @@ pub(super) fn not_shown(root: &Path, files: &[String], journal: &Journal) -> Vec
             Problem::of_file(note, Code::PhotoNotShown, format!("The photo `{path}` {message}"), help.to_owned())
         })
         .collect()
+}
+
+/// The first bytes of a file in what [`folder::ends`] gives: its size stands before them.
+fn head(ends: &[u8]) -> &[u8] {
+    ends.get(size_of::<u64>()..).unwrap_or_default()
 }
 
 /// [`photo::small`], with a program of the system's for HEIC.
