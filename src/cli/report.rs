@@ -8,7 +8,7 @@ use crate::cli::world::shown;
 use crate::cli::{Outcome, Status, Stop, Where, World, init, load, preview};
 use crate::folder;
 use crate::output::Hand;
-use crate::pass::{self, Order, Pages, Update};
+use crate::pass::{self, Order, Update};
 use crate::problem::{Class, draw};
 
 #[derive(clap::Args)]
@@ -31,16 +31,16 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         Hand::Looks if folder::is_journal(root.path()) => {}
         Hand::Looks => return Err(Stop::Said(no_journal(root.path()))),
     }
-    let (mut loaded, mut pages) = (load(None, &root, world)?, Pages::default());
+    let mut loaded = load(None, &root, world)?;
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
-        let mut update = pass::publish(&loaded, Order { today, machine: &machine, anyway, hand }, &mut pages)
+        let mut update = pass::publish(&loaded, Order { today, machine: &machine, anyway, hand })
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
             let reports = pass::reports_folder(root.path(), loaded.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
-            std::mem::forget((loaded, pages));
+            std::mem::forget(loaded);
             return match (hand, &arguments.file) {
                 (Hand::Writes, _) => say(root.path(), &update, world),
                 (Hand::Looks, Some(name)) => preview::print(root.path(), name, &mut update, world),

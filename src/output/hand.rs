@@ -5,9 +5,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::publish::{Survey, There, Work, check, is_folder, listed};
+use super::publish::{Planned, There, Work, check, is_folder, listed};
 use super::temporary::{self, Left};
-use super::{Done, Made, publish, publish_photos};
+use super::{Done, publish_photos};
 use crate::folder::{Identity, read_into};
 use crate::photo;
 
@@ -21,21 +21,14 @@ pub enum Hand {
 }
 
 impl Hand {
-    /// [`publish()`].
+    /// Does what has to be done in a folder, or tells it.
     ///
     /// # Errors
-    /// As for [`publish()`].
-    pub fn publish(
-        self,
-        root: &Identity,
-        folder: &Path,
-        edited: &Path,
-        files: &[Made],
-        is_ours: &dyn Fn(&str) -> bool,
-    ) -> io::Result<Done> {
+    /// As for [`Planned::carry_out`].
+    pub fn carry_out(self, planned: Planned<'_>) -> io::Result<Done> {
         match self {
-            Hand::Writes => publish(root, folder, edited, files, is_ours),
-            Hand::Looks => foresee(root, folder, edited, files, is_ours),
+            Hand::Writes => planned.carry_out(),
+            Hand::Looks => foresee(planned),
         }
     }
 
@@ -55,40 +48,18 @@ impl Hand {
             Hand::Looks => foresee_photos(root, folder, edited, wanted),
         }
     }
-
-    /// [`publish()`] for a folder that is not ours, of which one name is: writes the file there, or removes ours where `body`
-    /// is none.
-    ///
-    /// # Errors
-    /// As for [`publish()`].
-    pub fn publish_one(
-        self,
-        root: &Identity,
-        folder: &Path,
-        edited: &Path,
-        name: &str,
-        body: Option<&str>,
-    ) -> io::Result<Done> {
-        let file = body.map(|body| Made { name: name.to_owned(), body: body.to_owned() });
-        self.publish(root, folder, edited, file.as_slice(), &|other| other == name)
-    }
 }
 
-fn foresee(
-    root: &Identity,
-    folder: &Path,
-    edited: &Path,
-    files: &[Made],
-    is_ours: &dyn Fn(&str) -> bool,
-) -> io::Result<Done> {
-    let Some(names) = names_in(root, folder, files.is_empty())? else { return Ok(Done::default()) };
-    let mut work = Work::new(root, folder, edited);
-    let Survey { left, old, new } = work.survey(&names, files, is_ours);
+fn foresee(planned: Planned<'_>) -> io::Result<Done> {
+    let Planned { mut work, left, new, old, .. } = planned;
     if !work.done.newer.is_empty() {
         return Ok(Done { newer: work.done.newer, ..Done::default() });
     }
+    if !new.is_empty() {
+        can_be_made(work.root, work.folder)?;
+    }
     for (name, kind) in left {
-        let path = folder.join(&name);
+        let path = work.folder.join(&name);
         let result = match (kind, work.look(&path, None)) {
             (Left::Out, Ok(There::Edited | There::Foreign)) => {
                 let original = temporary::original(&name, &work.prefix).unwrap_or("note.md").to_owned();
@@ -98,20 +69,23 @@ fn foresee(
         };
         work.note(&name, result)?;
     }
-    for (name, text, there) in new {
-        let result = if there == There::Edited { moved(&mut work, name, name) } else { Ok(()) };
+    for (name, text) in new {
+        let path = work.folder.join(name);
+        let result = match work.look(&path, Some(&text)) {
+            Ok(There::Edited) => moved(&mut work, name, name),
+            looked => looked.map(drop),
+        };
         if result.is_ok() {
-            work.done.written.push(folder.join(name));
-            work.done.texts.insert(folder.join(name), text);
+            work.done.written.push(path.clone());
+            work.done.texts.insert(path, text);
         }
         work.note(name, result)?;
     }
-    for (name, there) in old {
-        let result = if there == There::Edited {
-            moved(&mut work, &name, &name)
-        } else {
-            work.done.removed.push(folder.join(&name));
-            Ok(())
+    for name in old {
+        let path = work.folder.join(&name);
+        let result = match work.look(&path, None) {
+            Ok(There::Edited) => moved(&mut work, &name, &name),
+            looked => looked.map(|_| work.done.removed.push(path)),
         };
         work.note(&name, result)?;
     }
@@ -124,7 +98,13 @@ fn foresee_photos(
     edited: &Path,
     wanted: &BTreeMap<String, Option<Vec<u8>>>,
 ) -> io::Result<Done> {
-    let Some(names) = names_in(root, folder, wanted.is_empty())? else { return Ok(Done::default()) };
+    check(root)?;
+    let is_there = is_folder(folder)?;
+    if !is_there && wanted.is_empty() {
+        return Ok(Done::default());
+    }
+    can_be_made(root, folder)?;
+    let names = if is_there { listed(folder)? } else { Vec::new() };
     let mut work = Work::new(root, folder, edited);
     // What lies at a name of ours and stays there.
     let mut staying = Vec::new();
@@ -158,22 +138,13 @@ fn foresee_photos(
     Ok(work.done)
 }
 
-/// The names in a folder that may not be there yet; none where it is not there and nothing is to go into it.
-fn names_in(root: &Identity, folder: &Path, needless: bool) -> io::Result<Option<Vec<String>>> {
-    check(root)?;
-    if is_folder(folder)? {
-        return listed(folder).map(Some);
+/// A folder outside the journal is made only where the one above it is there.
+fn can_be_made(root: &Identity, folder: &Path) -> io::Result<()> {
+    if folder.is_dir() || folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir) {
+        return Ok(());
     }
-    // A folder outside the journal is made only where the one above it is there.
-    let made = folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir);
-    match (needless, made) {
-        (true, _) => Ok(None),
-        (false, true) => Ok(Some(Vec::new())),
-        (false, false) => {
-            let message = format!("`{}`: there is no folder above it", folder.display());
-            Err(io::Error::new(io::ErrorKind::NotFound, message))
-        }
-    }
+    let message = format!("`{}`: there is no folder above it", folder.display());
+    Err(io::Error::new(io::ErrorKind::NotFound, message))
 }
 
 fn moved(work: &mut Work<'_>, from: &str, name: &str) -> io::Result<()> {

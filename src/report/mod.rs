@@ -14,6 +14,7 @@
 
 mod barriers;
 mod card;
+
 mod coach;
 mod helper;
 mod html;
@@ -21,7 +22,7 @@ mod json;
 mod make;
 pub mod model;
 pub mod names;
-mod overview;
+pub mod overview;
 mod own_words;
 mod picture;
 mod plan;
@@ -34,11 +35,12 @@ mod words;
 mod wrap;
 
 pub use card::{Card, cards};
+
 pub use coach::{Coached, coach};
 pub use json::json;
 pub use model::Report;
 pub use names::is_ours;
-pub use overview::{Overview, OverviewPlan, OverviewWeek};
+pub use overview::{Glance, GlancePlan, Overview};
 pub use templates::{BUILT_IN, Templates};
 pub use text::{prompts_text, text};
 pub use to_fix::{FileToFix, LineToFix, NotesToFix};

@@ -1,31 +1,33 @@
-//! What the overview is given: every week's page with the counts of its plans, and their days as shapes.
+//! The overview's model: every week at a glance, the newest first.
 
 use serde::Serialize;
 
 use super::model::{PlanReport, Report};
 use super::{said, words};
-use crate::journal::Journal;
+use crate::journal::Settings;
 
 /// All weeks that have a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Overview {
     /// The client's name, as `journal.md` has it.
     pub name: Option<String>,
     /// The same, cut to 60 characters for a heading.
     pub short_name: Option<String>,
     /// The weeks, newest first.
-    pub weeks: Vec<OverviewWeek>,
+    pub weeks: Vec<Glance>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
 }
 
-/// One week of the overview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OverviewWeek {
+/// A week as the overview shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Glance {
     /// The name of its page in markdown: `week-2026-11-16.md`.
     pub file: String,
     /// The name of its page in HTML: `week-2026-11-16.html`.
     pub page_file: String,
+    /// The first date: `2026-11-16`.
+    pub start: String,
     /// `Thursday 12 to Wednesday 18 November 2026`.
     pub period: String,
     /// `12 to 18 Nov 2026`.
@@ -33,12 +35,12 @@ pub struct OverviewWeek {
     /// Whether it has not ended yet.
     pub running: bool,
     /// Its plans, in order of task.
-    pub plans: Vec<OverviewPlan>,
+    pub plans: Vec<GlancePlan>,
 }
 
-/// One plan in a week of the overview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OverviewPlan {
+/// A plan as the overview shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GlancePlan {
     /// The task, cut for a heading.
     pub title: String,
     /// What became of the week: `3 of 6, and 1 partly`.
@@ -49,42 +51,50 @@ pub struct OverviewPlan {
     pub described: String,
 }
 
-impl Overview {
-    /// The names of its fields, as templates use them.
-    pub const FIELDS: &[&str] = &["name", "short_name", "weeks", "in_need"];
-
-    pub(super) fn new(journal: &Journal, weeks: &[Report]) -> Overview {
-        let mut newest: Vec<&Report> = weeks.iter().collect();
-        newest.sort_by(|a, b| b.start.cmp(&a.start));
-        let name = journal.settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
-        Overview {
-            short_name: name.as_deref().map(|n| said::cut(n, 60)),
-            name,
-            weeks: newest.into_iter().map(week).collect(),
-            in_need: words::in_need(journal.settings.in_need.as_deref()),
+impl Glance {
+    /// A week's report at a glance.
+    #[must_use]
+    pub fn of(report: &Report) -> Glance {
+        Glance {
+            file: report.file.clone(),
+            page_file: report.page_file.clone(),
+            start: report.start.clone(),
+            period: report.period.clone(),
+            short_period: report.short_period.clone(),
+            running: report.running,
+            plans: report.plans.iter().map(GlancePlan::of).collect(),
         }
     }
 }
 
-fn week(report: &Report) -> OverviewWeek {
-    OverviewWeek {
-        file: report.file.clone(),
-        page_file: report.page_file.clone(),
-        period: report.period.clone(),
-        short_period: report.short_period.clone(),
-        running: report.running,
-        plans: report.plans.iter().map(plan).collect(),
+impl GlancePlan {
+    fn of(plan: &PlanReport) -> GlancePlan {
+        let days = || plan.days.iter().enumerate().filter(|(_, day)| !day.mark.is_empty());
+        let described: Vec<String> = days().map(|(_, day)| format!("{}: {}", day.day, day.word)).collect();
+        GlancePlan {
+            title: plan.title.clone(),
+            count: plan.count.clone(),
+            shapes: days().map(|(at, day)| (22 * at, shape(day.mark))).collect(),
+            described: described.join("; "),
+        }
     }
 }
 
-fn plan(of: &PlanReport) -> OverviewPlan {
-    let days = || of.days.iter().enumerate().filter(|(_, day)| !day.mark.is_empty());
-    let described: Vec<String> = days().map(|(_, day)| format!("{}: {}", day.day, day.word)).collect();
-    OverviewPlan {
-        title: of.title.clone(),
-        count: of.count.clone(),
-        shapes: days().map(|(at, day)| (22 * at, shape(day.mark))).collect(),
-        described: described.join("; "),
+impl Overview {
+    /// The names of its fields, as templates use them.
+    pub const FIELDS: &[&str] = &["name", "short_name", "weeks", "in_need"];
+
+    /// The overview of some weeks, in whatever order.
+    #[must_use]
+    pub fn new(settings: &Settings, mut weeks: Vec<Glance>) -> Overview {
+        weeks.sort_by(|a, b| b.start.cmp(&a.start));
+        let name = settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
+        Overview {
+            short_name: name.as_deref().map(|n| said::cut(n, 60)),
+            name,
+            weeks,
+            in_need: words::in_need(settings.in_need.as_deref()),
+        }
     }
 }
 

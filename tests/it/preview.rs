@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use chrono::NaiveDate;
 use tinystep::folder::Identity;
 use tinystep::output::{Done, Hand, machine, mark};
-use tinystep::pass::{self, Order, Pages, Update};
+use tinystep::pass::{self, Order, Update};
 
 use crate::sandbox::Sandbox;
 
@@ -34,7 +34,7 @@ fn update(here: &Sandbox, hand: Hand) -> std::io::Result<Update> {
     let root = Identity::of(here.root()).expect("a folder");
     let loaded = pass::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
     let order = Order { today: TODAY, machine: "here", anyway: true, hand };
-    pass::publish(&loaded, order, &mut Pages::default())
+    pass::publish(&loaded, order)
 }
 
 fn done(update: std::io::Result<Update>) -> Result<Done, String> {
