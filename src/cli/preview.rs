@@ -28,6 +28,7 @@ pub(super) fn say(root: &Path, reports: &Path, update: &mut Update, world: &mut 
         // Told there; as a warning it would be told as done.
         done.moved.clear();
     }
+    world.out.flush()?;
     for line in warnings(root, update, world) {
         writeln!(world.err, "{line}")?;
     }
@@ -55,7 +56,7 @@ fn say_files(root: &Path, reports: &Path, done: &Done, world: &mut World) -> io:
         let as_they_are = counted(done.unchanged, "file");
         return writeln!(world.out, "Nothing would be written: everything is up to date ({as_they_are}).");
     }
-    writeln!(world.out, "This is what `tinystep report` would do. Nothing is written yet.")?;
+    writeln!(world.out, "Nothing is written yet. `tinystep report` would do this.")?;
     let before: BTreeMap<&Path, String> =
         done.texts.keys().filter_map(|path| Some((path.as_path(), fs::read_to_string(path).ok()?))).collect();
     let cards = root.join(CARDS);
@@ -97,7 +98,7 @@ fn say_files(root: &Path, reports: &Path, done: &Done, world: &mut World) -> io:
     let name = relative(root, path);
     match before.get(path.as_path()) {
         Some(before) => {
-            writeln!(world.out, "\nWhat is other in {name} (+ comes, - goes):\n")?;
+            writeln!(world.out, "\nWhat changes in {name}\n(+ is a line that comes, - one that goes):\n")?;
             write!(world.out, "{}", drawn(&difference(body(before), body(text)), colour))?;
         }
         None => {
@@ -205,7 +206,7 @@ fn drawn(lines: &[(Kind, &str)], colour: bool) -> String {
             if last.is_some_and(|last| last + 1 != at) {
                 out.push_str("  ...\n");
             }
-            if let Some(heading) = heading.take() {
+            if let Some(heading) = heading.take().filter(|_| !line.starts_with('#')) {
                 out.push_str(&format!("  {heading}\n"));
             }
             let line = draw::safe(line);
@@ -242,6 +243,8 @@ mod tests {
             told(before, after),
             "  # Week\n\n- Done 1 of 7.\n+ Done 2 of 7.\n\n  ...\n  ## Notes\n  Wed\n+ Thu\n\n"
         );
+        // A heading that is shown by itself needs none above it.
+        assert_eq!(told("# A\n\n## B\nc\n", "# A\n\n## B\nd\n"), "  ## B\n- c\n+ d\n");
         assert_eq!(told(before, before), "");
         assert_eq!(told("", "a\n"), "+ a\n");
         assert_eq!(told("a\n", ""), "- a\n");

@@ -188,14 +188,14 @@ fn it_writes_nothing_and_says_each_file_that_report_then_makes() {
         names.sort();
         names
     };
-    let told = preview.out.split("\nWhat is other in").next().expect("a list");
+    let told = preview.out.split("\nWhat changes in").next().expect("a list");
     assert_eq!(names(told, &["new ", "change "]), names(&report.out, &["made "]));
     assert_eq!(names(told, &["remove "]), names(&report.out, &["removed "]));
     assert!(told.contains("helper-card/") && told.contains("reports/, for whoever you share it with"), "{told}");
     let edited = &here.files("edited")[0].0;
     assert!(told.contains(&format!("to edited/{edited}")) && report.err.contains(edited), "{told}");
     // What is other is in the page that was made, line for line.
-    let (_, other) = preview.out.split_once("What is other in reports/week-2026-11-06.md").expect("a week");
+    let (_, other) = preview.out.split_once("What changes in reports/week-2026-11-06.md").expect("a week");
     let week = here.read("reports/week-2026-11-06.md");
     let added: Vec<&str> = other.lines().filter_map(|line| line.strip_prefix("+ ")).collect();
     assert!(!added.is_empty() && added.iter().all(|line| week.lines().any(|w| w.trim_end() == *line)), "{other}");
