@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
-        let mut update = pass::publish(&loaded, Order { today, machine: &machine, anyway, hand })
+        let mut update = pass::publish(&loaded, Order { today, machine: &machine, anyway, hand }, &mut None)
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
             let reports = pass::reports_folder(root.path(), loaded.settings.as_ref().ok());
