@@ -314,10 +314,23 @@ pub struct BarrierGroup {
     pub group: &'static str,
     /// How often any of them was noted.
     pub count: usize,
-    /// The count as tally strokes: a path of a picture 104 wide and 14 high.
-    pub strokes: String,
-    /// Each of them: `low energy 5, worried 1`. Without a number where there is only one.
+    /// Each of them in a line: `low energy 5, worried 1`. Without a number where there is only one.
     pub names: String,
+    /// The same one by one, the most often noted first.
+    pub barriers: Vec<BarrierCount>,
+}
+
+/// One barrier over the weeks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BarrierCount {
+    /// What it was: `low energy`.
+    pub name: String,
+    /// How often it was noted.
+    pub count: usize,
+    /// The count as tally strokes: a path of a picture 14 high. At most 20 of them.
+    pub strokes: String,
+    /// How wide that picture is.
+    pub width: usize,
 }
 
 /// The helper's week, as the client noted it.
