@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod preview;
 mod prompts;
 mod reflect;
 mod report;

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::cli::check::counted;
 use crate::cli::world::shown;
-use crate::cli::{Outcome, Status, Stop, Where, World, init, load};
+use crate::cli::{Outcome, Status, Stop, Where, World, init, load, preview};
 use crate::folder;
+use crate::output::Hand;
 use crate::pass::{self, Order, Update};
 use crate::problem::{Class, draw};
 
@@ -14,11 +15,22 @@ use crate::problem::{Class, draw};
 pub(super) struct Arguments {
     #[command(flatten)]
     place: Where,
+    /// Show what would be written, moved and removed, and write nothing
+    #[arg(long)]
+    preview: bool,
+    /// With --preview: print one file as it would be written
+    #[arg(long, value_name = "NAME", requires = "preview")]
+    file: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.place.root(world)?;
-    be_a_journal(root.path(), world)?;
+    let hand = if arguments.preview { Hand::Looks } else { Hand::Writes };
+    match hand {
+        Hand::Writes => be_a_journal(root.path(), world)?,
+        Hand::Looks if folder::is_journal(root.path()) => {}
+        Hand::Looks => return Err(Stop::Said(no_journal(root.path()))),
+    }
     let mut loaded = load(None, &root, world)?;
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
@@ -26,12 +38,17 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         if !loaded.forget_words() {
             loaded = load(None, &root, world)?;
         }
-        let update = pass::publish(&loaded, Order { today, machine: &machine, anyway }, &mut None)
+        let mut update = pass::publish(&loaded, Order { today, machine: &machine, anyway, hand }, &mut None)
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
+            let reports = pass::reports_folder(root.path(), loaded.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
             std::mem::forget(loaded);
-            return say(root.path(), &update, world);
+            return match (hand, &arguments.file) {
+                (Hand::Writes, _) => say(root.path(), &update, world),
+                (Hand::Looks, Some(name)) => preview::print(root.path(), name, &mut update, world),
+                (Hand::Looks, None) => preview::say(root.path(), &reports, &mut update, world),
+            };
         }
         loaded = load(Some(loaded), &root, world)?;
     }
@@ -43,12 +60,7 @@ pub(super) fn be_a_journal(root: &Path, world: &mut World) -> Result<(), Stop> {
     if folder::is_journal(root) {
         return Ok(());
     }
-    let place = shown(root);
-    let help = format!(
-        "tinystep: {place} holds no journal.md, so nothing is written there.\n\
-         If it is your journal, make it one: tinystep init {place}\n\
-         If a journal.md belongs there, wait until it is back (a drive or a sync that is not ready)."
-    );
+    let help = no_journal(root);
     if !world.can_ask {
         return Err(Stop::Said(help));
     }
@@ -59,6 +71,15 @@ pub(super) fn be_a_journal(root: &Path, world: &mut World) -> Result<(), Stop> {
         return Err(Stop::Said("Nothing was written.".to_owned()));
     }
     init::make(root, world)
+}
+
+fn no_journal(root: &Path) -> String {
+    let place = shown(root);
+    format!(
+        "tinystep: {place} holds no journal.md, so nothing is written there.\n\
+         If it is your journal, make it one: tinystep init {place}\n\
+         If a journal.md belongs there, wait until it is back (a drive or a sync that is not ready)."
+    )
 }
 
 /// Says what an update did: the result on standard output, what wants somebody's eyes on standard error.
@@ -80,11 +101,16 @@ fn say(root: &Path, update: &Update, world: &mut World) -> Outcome {
     for line in warnings(root, update, world) {
         writeln!(world.err, "{line}")?;
     }
-    Ok(match update {
+    Ok(status(update))
+}
+
+/// How a run ends that came to this.
+pub(super) fn status(update: &Update) -> Status {
+    match update {
         Update::NotTheWriter(_) => Status::Fine,
         Update::Published(done, _) if done.failed.is_empty() && done.newer.is_empty() => Status::Fine,
         _ => Status::CouldNotRun,
-    })
+    }
 }
 
 /// A path as seen from the journal.

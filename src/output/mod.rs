@@ -4,6 +4,7 @@
 //! a watcher and a second machine decide alike.
 
 pub mod alone;
+mod hand;
 pub mod mark;
 mod names;
 mod photos;
@@ -11,10 +12,12 @@ mod publish;
 mod swap;
 mod temporary;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+pub use hand::Hand;
 pub use mark::{Key, is_made};
 pub use photos::publish_photos;
 pub use publish::{Planned, keys, plan, publish};
@@ -64,6 +67,8 @@ pub struct Done {
     pub newer: Vec<PathBuf>,
     /// What could not be written, and why; the file that was there is still there.
     pub failed: Vec<(PathBuf, String)>,
+    /// Where it was only looked: the whole text of each file of text that would be written.
+    pub texts: BTreeMap<PathBuf, String>,
 }
 
 impl Done {
@@ -82,5 +87,6 @@ impl Done {
         self.kept.extend(other.kept);
         self.newer.extend(other.newer);
         self.failed.extend(other.failed);
+        self.texts.extend(other.texts);
     }
 }

@@ -25,6 +25,9 @@ const LOCK_TRIES: u32 = 100;
 /// How long a file that was emptied is waited for.
 const EMPTIED: Duration = Duration::from_millis(500);
 
+/// Said where no name is free there.
+const TAKEN: &str = "its name in `edited` is taken";
+
 /// How many digits of its hash stand in the name of an edited file: more where another file has that name.
 const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
 
@@ -90,14 +93,14 @@ pub fn plan<'a>(
 
 /// What has to be done in a folder.
 pub struct Planned<'a> {
-    work: Work<'a>,
+    pub(super) work: Work<'a>,
     /// The folder, locked, where it is there.
     opened: Option<File>,
     /// No other process of ours is in it.
     alone: bool,
-    left: Vec<(String, Left)>,
-    new: Vec<(&'a str, String)>,
-    old: Vec<String>,
+    pub(super) left: Vec<(String, Left)>,
+    pub(super) new: Vec<(&'a str, String)>,
+    pub(super) old: Vec<String>,
 }
 
 impl Planned<'_> {
@@ -173,7 +176,7 @@ pub fn keys(folder: &Path, is_ours: &(dyn Fn(&str) -> bool + Sync)) -> BTreeMap<
 
 /// What lies at a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum There {
+pub(super) enum There {
     Nothing,
     /// A plain file without a byte of text: half-synced, or made by `touch`.
     Empty,
@@ -341,6 +344,23 @@ impl Work<'_> {
         }
     }
 
+    /// Where [`Work::move_to_edited`] would move a file to.
+    pub(super) fn place_in_edited(&self, from: &Path, name: &str) -> io::Result<PathBuf> {
+        let mut bytes = Vec::new();
+        let is_plain = fs::symlink_metadata(from)?.is_file();
+        if is_plain {
+            read_into(from, &mut bytes)?;
+        }
+        let hash = mark::short_hash(if is_plain { &bytes } else { name.as_bytes() }, 64);
+        let mut places =
+            HASH_DIGITS.iter().map(|&digits| self.edited.join(edited_name(name, hash.get(..digits).unwrap_or(&hash))));
+        let is_free = |to: &PathBuf| {
+            let mut there = Vec::new();
+            fs::symlink_metadata(to).is_err() || (is_plain && read_into(to, &mut there).is_ok() && there == bytes)
+        };
+        places.find(is_free).ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
+    }
+
     /// Moves a file that lay at `name` to `edited`, named by its content, so that doing it twice changes nothing.
     pub(super) fn move_to_edited(&mut self, from: &Path, name: &str) -> io::Result<()> {
         make_folder(self.root, self.edited, false)?;
@@ -368,7 +388,7 @@ impl Work<'_> {
             self.done.moved.push((self.folder.join(name), to));
             return Ok(());
         }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, "its name in `edited` is taken"))
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
     }
 
     /// [`swap::place`] to another disk.
@@ -401,7 +421,7 @@ impl Work<'_> {
         Ok(path)
     }
 
-    fn look(&mut self, path: &Path, wanted: Option<&str>) -> io::Result<There> {
+    pub(super) fn look(&mut self, path: &Path, wanted: Option<&str>) -> io::Result<There> {
         // Many editors empty a file before they write it: what was emptied a moment ago is waited for, so that the words are
         // there when it is decided whose they are.
         loop {
@@ -487,7 +507,7 @@ pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io:
 }
 
 /// Whether a folder is there; something else at its name is an error.
-fn is_folder(folder: &Path) -> io::Result<bool> {
+pub(super) fn is_folder(folder: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(folder) {
         Ok(meta) if meta.is_dir() => Ok(true),
         Ok(_) => {

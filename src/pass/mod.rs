@@ -5,6 +5,7 @@
 //! is the same pass. Nor is a page laid out again that lies there already ([`Keys`]).
 
 mod changed;
+mod heic;
 mod laid_out;
 mod notes;
 mod photos;
@@ -23,7 +24,7 @@ pub use weeks::Last;
 
 use crate::folder::{self, Found, Identity, Look, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
-use crate::output::{self, Done, Key, Made, Planned};
+use crate::output::{self, Done, Hand, Key, Made, Planned};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report, Templates, names};
@@ -313,7 +314,7 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
         Ok(settings) => {
             let mut problems = files(loaded, settings, today, Photos::none(), &Keys::default()).problems;
-            problems.extend(coached(loaded, settings, today));
+            problems.extend(hints(loaded, settings, today));
             problems.sort();
             problems
         }
@@ -326,20 +327,22 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     }
 }
 
-/// What the planning coach would ask about the plans that run, as hints of `check`.
-fn coached(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
+/// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
+fn hints(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
     let as_of = settings.as_of(today);
     let journal = loaded.journal(settings, today, View::Client);
     let asked = report::coach(&journal, &six_weeks(&journal, Week::of(as_of, settings.week_starts), as_of));
     // A vague moment is told where it was read.
     let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
-    asked
+    let mut hints: Vec<Problem> = asked
         .filter_map(|asked| {
             let note = &journal.plans.get(asked.plan)?.note;
             let draft = loaded.drafts.iter().find(|draft| draft.path() == &**note)?;
             draft.at_task(asked.code, asked.because.clone(), asked.asked())
         })
-        .collect()
+        .collect();
+    hints.extend(photos::not_shown(loaded.root.path(), &loaded.scan.others, &journal));
+    hints
 }
 
 /// What became of an update.
@@ -366,6 +369,8 @@ pub struct Order<'a> {
     pub machine: &'a str,
     /// Write even where the folder changed after it was read: for one that never stops changing.
     pub anyway: bool,
+    /// Whether anything is written, or only told.
+    pub hand: Hand,
 }
 
 /// Writes what is made of a folder, where it differs from what lies there. `last` is what the pass before kept, and is left
@@ -395,7 +400,7 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io
             if !order.anyway && !planned.is_idle() && !loaded.is_current() {
                 return Ok(Update::Moved);
             }
-            return Ok(Update::SettingsUnreadable(broken.clone(), planned.carry_out()?));
+            return Ok(Update::SettingsUnreadable(broken.clone(), order.hand.carry_out(planned)?));
         }
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(order.machine)) {
@@ -423,16 +428,17 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io
         return Ok(Update::Moved);
     }
     let [into_reports, into_cards, to_the_top] = planned;
-    let mut done = into_reports.carry_out()?;
+    let mut done = order.hand.carry_out(into_reports)?;
     if done.newer.is_empty() {
-        done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
-        done.add(into_cards.carry_out()?);
+        done.add(order.hand.publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(order.hand.carry_out(into_cards)?);
     }
     if is_left && done.failed.is_empty() && done.newer.is_empty() {
-        done.add(output::publish(&loaded.root, &usual, &edited, &[], &names::is_ours)?);
-        done.add(output::publish_photos(&loaded.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
+        let old = output::plan(&loaded.root, &usual, &edited, &[], &names::is_ours)?;
+        done.add(order.hand.carry_out(old)?);
+        done.add(order.hand.publish_photos(&loaded.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
-    done.add(to_the_top.carry_out()?);
+    done.add(order.hand.carry_out(to_the_top)?);
     *last = done.failed.is_empty().then_some(made);
     Ok(Update::Published(done, files.problems))
 }

@@ -1,12 +1,15 @@
 //! The photos of reports: read, made small once, and found again where they lie beside the reports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::heic::{self, Converted};
 use crate::folder;
+use crate::journal::{Journal, Share};
 use crate::photo::{self, Unseen};
+use crate::problem::{Code, Problem};
 use crate::report::Report;
 
 /// So many photos are shown in one week's page; the others are counted.
@@ -110,7 +113,13 @@ impl<'a> Photos<'a> {
             std::io::ErrorKind::FileTooLarge => Unseen::Large,
             _ => Unseen::Missing,
         };
-        let key = photo::key(&folder::ends(&self.root, path).map_err(unreadable)?);
+        let ends = folder::ends(&self.root, path).map_err(unreadable)?;
+        // What its head tells is known before the rest is read.
+        match photo::look(head(&ends)) {
+            Ok(()) | Err(Unseen::Heic) => {}
+            unseen => unseen?,
+        }
+        let key = photo::key(&ends);
         let kept = self.made.get(&key).and_then(|name| {
             let bytes = folder::read(&self.folder, name).ok()?;
             photo::is_intact(name, &bytes).then_some((name.clone(), bytes))
@@ -118,11 +127,62 @@ impl<'a> Photos<'a> {
         let (name, bytes, new) = match kept {
             Some((name, bytes)) => (name, bytes, false),
             None => {
-                let bytes = photo::small(&folder::read(&self.root, path).map_err(unreadable)?)?;
+                let bytes = small(&folder::read(&self.root, path).map_err(unreadable)?)?;
                 (photo::name(&key, &bytes), bytes, true)
             }
         };
         let (width, height) = photo::size(&bytes).ok_or(Unseen::Broken)?;
         Ok(Shown { name, data: photo::base64(&bytes), width, height, new: new.then_some(bytes) })
+    }
+}
+
+/// The photos of notes that are shared in full, and that cannot be shown: told from the heads of their files, since `check`
+/// opens none.
+pub(super) fn not_shown(root: &Path, files: &[String], journal: &Journal) -> Vec<Problem> {
+    let shared = journal.entries.iter().filter(|entry| entry.share == Share::Full);
+    let photos: BTreeSet<(&str, &str)> =
+        shared.flat_map(|entry| entry.photos.iter().map(|photo| (&*entry.note, photo.path.as_str()))).collect();
+    let unseen = |path: &str| {
+        if files.binary_search_by(|file| file.as_str().cmp(path)).is_err() {
+            return Some(Unseen::Missing);
+        }
+        match folder::ends(root, path) {
+            Ok(ends) => photo::look(head(&ends)).err(),
+            Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Some(Unseen::Large),
+            Err(_) => Some(Unseen::Missing),
+        }
+    };
+    let told = photos.into_iter().filter_map(|(note, path)| Some((note, path, unseen(path)?)));
+    told.filter(|(.., unseen)| *unseen != Unseen::Heic || !heic::is_there_a_program())
+        .map(|(note, path, unseen)| {
+            let (message, help) = match unseen {
+                Unseen::Missing => ("is not in the journal.", "Write the name of a file that is there."),
+                Unseen::Large => ("is too large to be shown.", "Save a copy of half its width, and write its name."),
+                Unseen::Heic => (
+                    "was taken as HEIC, and no program was found that opens it.",
+                    "Install libheif (heif-dec, heif-convert) or ImageMagick, or save the photo as JPEG.",
+                ),
+                Unseen::Broken => ("is no picture that can be shown.", "Save it as JPEG or PNG."),
+            };
+            Problem::of_file(note, Code::PhotoNotShown, format!("The photo `{path}` {message}"), help.to_owned())
+        })
+        .collect()
+}
+
+/// The first bytes of a file in what [`folder::ends`] gives: its size stands before them.
+fn head(ends: &[u8]) -> &[u8] {
+    ends.get(size_of::<u64>()..).unwrap_or_default()
+}
+
+/// [`photo::small`], with a program of the system's for HEIC.
+fn small(bytes: &[u8]) -> Result<Vec<u8>, Unseen> {
+    let heic = match photo::small(bytes) {
+        Err(Unseen::Heic) => heic::convert(bytes),
+        other => return other,
+    };
+    match heic {
+        Some(Converted { jpeg, upright: true }) => photo::small_of_upright(&jpeg),
+        Some(Converted { jpeg, upright: false }) => photo::small(&jpeg),
+        None => Err(Unseen::Heic),
     }
 }

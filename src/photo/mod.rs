@@ -20,6 +20,9 @@ const QUALITY: u8 = 72;
 const MOST_PIXELS: u64 = 40_000_000;
 const MOST_BYTES: u64 = 130_000_000;
 
+/// The boxes that tell how large a HEIC is stand before the picture, within so many bytes.
+const HEIC_HEAD: usize = 256 * 1024;
+
 /// In hexadecimal digits, each part of a made photo's name.
 const DIGITS: usize = 16;
 
@@ -54,14 +57,40 @@ impl Unseen {
 /// # Errors
 /// Why it is not shown. What is too large is told from its head alone.
 pub fn small(bytes: &[u8]) -> Result<Vec<u8>, Unseen> {
-    if is_heic(bytes) {
-        return Err(Unseen::Heic);
+    made(bytes, true)
+}
+
+/// [`small`] of a picture that is upright, whatever its metadata say.
+///
+/// # Errors
+/// As for [`small`].
+pub fn small_of_upright(bytes: &[u8]) -> Result<Vec<u8>, Unseen> {
+    made(bytes, false)
+}
+
+/// What keeps a photo from being shown, as far as the first bytes of its file tell.
+///
+/// # Errors
+/// Why it is not shown; [`Unseen::Heic`] for every HEIC that is not too large.
+pub fn look(head: &[u8]) -> Result<(), Unseen> {
+    if is_heic(head) {
+        return Err(if heic_pixels(head) > MOST_PIXELS { Unseen::Large } else { Unseen::Heic });
     }
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unseen::Broken)?;
-    let format = reader.format();
-    if !matches!(format, Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
+    let reader = ImageReader::new(Cursor::new(head)).with_guessed_format().map_err(|_| Unseen::Broken)?;
+    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
         return Err(Unseen::Broken);
     }
+    match reader.into_dimensions() {
+        Ok((width, height)) if u64::from(width) * u64::from(height) > MOST_PIXELS => Err(Unseen::Large),
+        // What stands further down is seen when it is opened.
+        _ => Ok(()),
+    }
+}
+
+fn made(bytes: &[u8], turn: bool) -> Result<Vec<u8>, Unseen> {
+    look(bytes)?;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unseen::Broken)?;
+    let format = reader.format();
     // A JPEG that ends early decodes without a word, with grey below.
     if format == Some(ImageFormat::Jpeg) && !jpeg_ends(bytes) {
         return Err(Unseen::Broken);
@@ -77,7 +106,8 @@ pub fn small(bytes: &[u8]) -> Result<Vec<u8>, Unseen> {
     if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
         return Err(Unseen::Large);
     }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let orientation =
+        if turn { decoder.orientation().unwrap_or(Orientation::NoTransforms) } else { Orientation::NoTransforms };
     let image = DynamicImage::from_decoder(decoder).map_err(|error| match error {
         image::ImageError::Limits(_) => Unseen::Large,
         _ => Unseen::Broken,
@@ -112,6 +142,15 @@ fn is_heic(bytes: &[u8]) -> bool {
                 .iter()
                 .any(|known| known == brand)
         })
+}
+
+/// How many pixels the largest picture in a HEIC says that it has: the whole one, where it is made of tiles.
+fn heic_pixels(bytes: &[u8]) -> u64 {
+    let head = bytes.get(..bytes.len().min(HEIC_HEAD)).unwrap_or_default();
+    let number = |at: usize| head.get(at..at + 4)?.first_chunk().map(|four| u64::from(u32::from_be_bytes(*four)));
+    let sizes = head.windows(4).enumerate().filter(|(_, four)| four == b"ispe");
+    // The kind of the box, its version, then width and height.
+    sizes.filter_map(|(at, _)| Some(number(at + 8)?.saturating_mul(number(at + 12)?))).max().unwrap_or(0)
 }
 
 /// Whether the picture itself ends: a mark of the end behind the first scan. A thumbnail's own mark stands before it, in a
@@ -226,7 +265,12 @@ mod tests {
         assert_eq!(small(b"# words"), Err(Unseen::Broken));
         assert_eq!(small(b""), Err(Unseen::Broken));
         assert_eq!(small(b"GIF89a\x01\0\x01\0"), Err(Unseen::Broken));
-        assert_eq!(small(b"\0\0\0\x18ftypheic\0\0\0\0mif1"), Err(Unseen::Heic));
+        let mut heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1 ... \0\0\0\x14ispe\0\0\0\0".to_vec();
+        assert_eq!(small(&heic), Err(Unseen::Heic));
+        heic.extend([0, 0, 15, 192, 0, 0, 11, 208]);
+        assert_eq!(small(&heic), Err(Unseen::Heic), "12 megapixels");
+        heic.extend(b"\0\0\0\x14ispe\0\0\0\0\0\0\x20\0\0\0\x18\0");
+        assert_eq!(small(&heic), Err(Unseen::Large), "50 megapixels, of tiles");
         let whole = jpeg(800, 600, 1);
         assert_eq!(small(&whole[..whole.len() / 2]), Err(Unseen::Broken));
         let whole = png(800, 600);

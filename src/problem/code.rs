@@ -113,6 +113,8 @@ codes! {
     GoalMissing "goal-missing" Hint;
     /// A plan without a place.
     PlaceMissing "place-missing" Hint;
+    /// A photo of a note that is shared in full, and that cannot be shown.
+    PhotoNotShown "photo-not-shown" Hint;
     /// A rule of the journal's own that no week could make true.
     RuleNeverTrue "rule-never-true" Hint;
     /// Two file names that some systems take for one.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::make::Weeks;
-use super::model::{BarrierGroup, BarrierLine};
+use super::model::{BarrierCount, BarrierGroup, BarrierLine};
 use super::{picture, said, words};
 use crate::journal::{Barrier, Entry};
 
@@ -70,7 +70,12 @@ pub(super) fn groups(weeks: &Weeks<'_>) -> Vec<BarrierGroup> {
             (_, names) => names,
         };
         let count = of.iter().map(|(_, _, dates)| dates.len()).sum();
-        (count > 0).then(|| BarrierGroup { group, count, strokes: picture::strokes(count), names: names.join(", ") })
+        let one = |(name, _, dates): &&(String, &str, Vec<NaiveDate>)| {
+            let (strokes, width) = picture::strokes(dates.len());
+            BarrierCount { name: name.clone(), count: dates.len(), strokes, width }
+        };
+        let barriers = of.iter().map(one).collect();
+        (count > 0).then(|| BarrierGroup { group, count, names: names.join(", "), barriers })
     };
     GROUPS.into_iter().filter_map(group).collect()
 }

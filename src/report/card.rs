@@ -7,13 +7,14 @@ use super::{make, names, said, words};
 use crate::journal::Journal;
 use crate::week::{Counted, State};
 
-/// What a helper's card says.
+/// What a helper's card says: one plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Card {
-    /// `card-tidy-one-corner.md`, `.html`.
+    /// The name of the card in markdown: `card-tidy-one-corner.md`.
     pub file: String,
+    /// The name of the card in HTML: `card-tidy-one-corner.html`.
     pub page_file: String,
-    /// The client's name; none where `journal.md` gives none.
+    /// The client's name, cut to 60 characters.
     pub name: Option<String>,
     /// The task, cut for a heading.
     pub title: String,
@@ -21,9 +22,9 @@ pub struct Card {
     pub sentence: String,
     /// Who helps, and what they do, in the client's words.
     pub helper: Option<String>,
-    /// `6 to 12 Nov 2026`.
+    /// The week that it tells of: `6 to 12 Nov 2026`.
     pub period: String,
-    /// The days on which something of it was done: `Tue 10 and Thu 12`; none where there are none.
+    /// The days on which something of it was done: `Tue 10 and Thu 12`. None where there are none.
     pub days: Option<String>,
     /// On how many days effort was noticed.
     pub noticed: usize,

@@ -94,11 +94,7 @@ pub(super) fn report(journal: &Journal, all: &[Counted], prompts: &Prompts) -> O
         also_done: also_done(&weeks),
         questions,
         answers,
-        in_need: settings
-            .in_need
-            .as_deref()
-            .map(|need| words::bare(&said::plain(need)).to_owned())
-            .filter(|need| !need.is_empty()),
+        in_need: words::in_need(settings.in_need.as_deref()),
     })
 }
 

@@ -3,50 +3,57 @@
 use serde::Serialize;
 
 use super::model::{DayLine, PlanReport, Report};
-use super::said;
-use super::words;
+use super::{said, words};
 use crate::journal::Settings;
 
-/// What the overview is given.
+/// All weeks that have a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Overview {
-    /// The client's name, and the same cut for a heading. None where `journal.md` gives none.
+    /// The client's name, as `journal.md` has it.
     pub name: Option<String>,
+    /// The same, cut to 60 characters for a heading.
     pub short_name: Option<String>,
-    /// The newest first.
+    /// The weeks, newest first.
     pub weeks: Vec<Glance>,
-    /// What `in need` says, ready to stand in a sentence; none for the general wording.
+    /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
 }
 
 /// A week as the overview shows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Glance {
-    /// `week-2026-11-16.md`, and `week-2026-11-16.html`.
+    /// The name of its page in markdown: `week-2026-11-16.md`.
     pub file: String,
+    /// The name of its page in HTML: `week-2026-11-16.html`.
     pub page_file: String,
-    /// First date, as 2026-11-16.
+    /// The first date: `2026-11-16`.
     pub start: String,
-    /// `Thursday 12 to Wednesday 18 November 2026`, and `12 to 18 Nov 2026`.
+    /// `Thursday 12 to Wednesday 18 November 2026`.
     pub period: String,
+    /// `12 to 18 Nov 2026`.
     pub short_period: String,
-    /// The week has not ended.
+    /// Whether it has not ended yet.
     pub running: bool,
-    /// Each date's number and where it stands above the shapes; none where no plan has days.
+    /// Each date's number and where it stands above the shapes. Empty where no plan has days.
     pub days: Vec<(usize, String)>,
-    /// `Friday`, `Thursday`.
+    /// The name of its first day: `Friday`.
     pub first_day: String,
+    /// The name of its last day: `Thursday`.
     pub last_day: String,
+    /// Its plans, in order of task.
     pub plans: Vec<GlancePlan>,
 }
 
-/// A plan in it.
+/// A plan as the overview shows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GlancePlan {
+    /// The task, cut for a heading.
     pub title: String,
+    /// What became of the week: `3 of 6, and 1 partly`.
     pub count: String,
-    /// Each day's shape and where it stands, and the same in words.
+    /// For each day with a mark, how far from the left its shape stands, in a picture 154 wide, and the name of the shape.
     pub shapes: Vec<(usize, &'static str)>,
+    /// The same in words: `Thu 12: done; Fri 13: open`.
     pub described: String,
 }
 
@@ -86,6 +93,9 @@ impl GlancePlan {
 }
 
 impl Overview {
+    /// The names of its fields, as templates use them.
+    pub const FIELDS: &[&str] = &["name", "short_name", "weeks", "in_need"];
+
     /// The overview of some weeks, in whatever order.
     #[must_use]
     pub fn new(settings: &Settings, mut weeks: Vec<Glance>) -> Overview {
@@ -95,14 +105,9 @@ impl Overview {
             short_name: name.as_deref().map(|n| said::cut(n, 60)),
             name,
             weeks,
-            in_need: in_need(settings.in_need.as_deref()),
+            in_need: words::in_need(settings.in_need.as_deref()),
         }
     }
-}
-
-/// `in need`, ready to stand in the closing sentence.
-pub(super) fn in_need(need: Option<&str>) -> Option<String> {
-    need.map(|need| words::bare(&said::plain(need)).to_owned()).filter(|need| !need.is_empty())
 }
 
 /// The name of the shape that HTML draws for a mark.

@@ -52,13 +52,14 @@ pub(super) fn responses(weeks: &[Responses]) -> Option<Picture> {
     Some(drawing.done())
 }
 
-/// Strokes for a number, as a path 14 units high: at most 20, since the number stands beside them.
-pub(super) fn strokes(many: usize) -> String {
+/// Strokes for a number, as a path 14 units high, and how wide it is: at most 20, since the number stands beside them.
+pub(super) fn strokes(many: usize) -> (String, usize) {
+    let many = many.min(20);
     let mut path = String::new();
-    for at in 0..many.min(20) {
+    for at in 0..many {
         let _ = write!(path, "M{},1v12", 2 + 5 * at);
     }
-    path
+    (path, 5 * many)
 }
 
 struct Drawing {

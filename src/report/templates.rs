@@ -11,14 +11,14 @@ use std::sync::OnceLock;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
-use serde::Serialize;
 
 use super::card::Card;
 use super::model::Report;
-use super::overview::{Overview, in_need, shape};
+use super::overview::{Overview, shape};
+use super::to_fix::NotesToFix;
 use super::{html, said, words, wrap};
 use crate::note::excerpt;
-use crate::problem::{Class, Code, Place, Problem};
+use crate::problem::{Code, Place, Problem};
 use crate::text::nearest;
 
 macro_rules! built_in {
@@ -65,10 +65,7 @@ built_in!(
     "parts/unseen.html.j2",
 );
 
-/// What the pages beside a week's can name; a week's and its prompts' can name the fields of [`Report`].
-const OVERVIEW: [&str; 4] = ["name", "short_name", "weeks", "in_need"];
-const NOTES_TO_FIX: [&str; 3] = ["files", "count", "in_need"];
-/// What a part can name beside these: what the page that includes it holds in hand.
+/// What a part can name beside what pages are given: what the page that includes it holds in hand.
 const IN_PARTS: [&str; 7] = ["quote", "plan", "question", "point", "picture", "photo", "at"];
 
 /// How much work a template of the journal's own may make: some 40 ms, and then it is stopped.
@@ -204,42 +201,8 @@ impl Templates {
     /// `notes-to-fix.md`, or none where there is nothing to fix: errors and near misses, by file. For the client alone.
     #[must_use]
     pub fn notes_to_fix(&self, problems: &[Problem], need: Option<&str>) -> (Option<String>, Option<Problem>) {
-        #[derive(Serialize)]
-        struct File<'a> {
-            name: &'a str,
-            problems: Vec<Slip<'a>>,
-        }
-        #[derive(Serialize)]
-        struct Slip<'a> {
-            number: u32,
-            line: String,
-            message: &'a str,
-            help: &'a str,
-        }
-        let mut files: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
-        for problem in problems.iter().filter(|p| p.code.class() != Class::Hint) {
-            files.entry(&problem.file).or_default().push(problem);
-        }
-        let count: usize = files.values().map(Vec::len).sum();
-        if count == 0 {
-            return (None, None);
-        }
-        let files: Vec<File<'_>> = files
-            .into_iter()
-            .map(|(name, mut of)| {
-                of.sort_by_key(|p| (p.place, p.code));
-                let slip = |p: &&'_ Problem| Slip {
-                    number: p.place.line,
-                    line: said::cut(&said::plain(&p.line), 120),
-                    message: "",
-                    help: "",
-                };
-                let problems = of.iter().map(|p| Slip { message: &p.message, help: &p.help, ..slip(p) }).collect();
-                File { name, problems }
-            })
-            .collect();
-        let (page, problem) =
-            self.page("notes-to-fix.md.j2", &context! { files => Serde(files), count, in_need => in_need(need) });
+        let Some(to_fix) = NotesToFix::new(problems, need) else { return (None, None) };
+        let (page, problem) = self.page("notes-to-fix.md.j2", &Value::from(Serde(to_fix)));
         (Some(page), problem)
     }
 
@@ -425,11 +388,11 @@ fn compiled(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
 fn known_names(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
     let Ok(template) = env.template_from_named_str(name, text) else { return Ok(()) };
     let known: Vec<&str> = match name {
-        "overview.md.j2" | "overview.html.j2" => OVERVIEW.to_vec(),
-        "notes-to-fix.md.j2" => NOTES_TO_FIX.to_vec(),
+        "overview.md.j2" | "overview.html.j2" => Overview::FIELDS.to_vec(),
+        "notes-to-fix.md.j2" => NotesToFix::FIELDS.to_vec(),
         "helper-card.md.j2" | "helper-card.html.j2" => vec!["card"],
         "week.md.j2" | "week.html.j2" | "prompts.md.j2" => Report::FIELDS.to_vec(),
-        _ => [Report::FIELDS, &OVERVIEW, &NOTES_TO_FIX, &IN_PARTS].concat(),
+        _ => [Report::FIELDS, Overview::FIELDS, NotesToFix::FIELDS, &IN_PARTS].concat(),
     };
     let unknown = template
         .undeclared_variables(false)

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::said;
 use crate::journal::{Entry, Status};
 use crate::week::{PlanWeek, Point, Share};
 use crate::when::{Clock, Minutes, Part, Plans, Told};
@@ -351,6 +352,11 @@ pub fn capital(text: &str) -> String {
 #[must_use]
 pub fn written_later(entry: &Entry) -> Option<NaiveDate> {
     entry.written.filter(|&written| written.signed_duration_since(entry.date).num_days() > 1)
+}
+
+/// `in need` of the settings, ready to stand in the closing sentence.
+pub fn in_need(need: Option<&str>) -> Option<String> {
+    need.map(|need| bare(&said::plain(need)).to_owned()).filter(|need| !need.is_empty())
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ fn every_link_leads_somewhere() {
         let text = std::fs::read_to_string(&document).expect("a document");
         let folder = document.parent().expect("a folder");
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            if link.contains("://") {
+            // A template in an example makes its links.
+            if link.contains("://") || link.contains("{{") {
                 continue;
             }
             let (path, anchor) = link.split_once('#').unwrap_or((link, ""));

@@ -10,6 +10,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::folder::Identity;
 use tinystep::output::Done;
+use tinystep::output::Hand;
 use tinystep::pass::{self, Last, Loaded, Order, Update};
 
 use crate::sandbox::{self, Sandbox};
@@ -206,7 +207,7 @@ fn is_made(name: &str) -> bool {
 }
 
 fn publish(loaded: &Loaded, today: NaiveDate, last: &mut Option<Last>) -> Done {
-    match pass::publish(loaded, Order { today, machine: "here", anyway: false }, last) {
+    match pass::publish(loaded, Order { today, machine: "here", anyway: false, hand: Hand::Writes }, last) {
         Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
         _ => panic!("it was not made"),
     }

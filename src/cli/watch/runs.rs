@@ -13,7 +13,7 @@ use crate::cli::check::counted;
 use crate::cli::report::{relative, warnings};
 use crate::cli::world::{now, shown};
 use crate::folder::Print;
-use crate::output::Done;
+use crate::output::{Done, Hand};
 use crate::pass::{self, Last, Loaded, Order, Update};
 use crate::report::names;
 use crate::watch::{Cause, Ended, Fingerprint, Outcome, SETTLE, Watched};
@@ -107,7 +107,8 @@ impl Runs {
             return (Ended::Again, Vec::new());
         }
         self.waiting = None;
-        let order = Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED };
+        let order =
+            Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED, hand: Hand::Writes };
         let Some(loaded) = self.loaded.as_mut() else { return (Ended::Lost, Vec::new()) };
         let update = match pass::publish(loaded, order, &mut self.last) {
             Ok(Update::Moved) => {

@@ -1,0 +1,263 @@
+//! `tinystep report --preview`: what would be written, told before anything is.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::cli::check::counted;
+use crate::cli::report::{relative, status, warnings};
+use crate::cli::world::shown;
+use crate::cli::{Outcome, Stop, World};
+use crate::output::Done;
+use crate::pass::{CARDS, Update};
+use crate::problem::draw;
+use crate::report::names;
+
+/// Lines that stay and are shown round those that do not.
+const ROUND: usize = 1;
+
+/// Above this many pairs of lines two texts are told as one that goes and one that comes.
+const MOST_PAIRS: usize = 4_000_000;
+
+/// Says all of it: every file by where it lies, and the newest week's text, or what of it is other than now. `reports` is
+/// the folder of the reports.
+pub(super) fn say(root: &Path, reports: &Path, update: &mut Update, world: &mut World) -> Outcome {
+    if let Update::Published(done, _) | Update::SettingsUnreadable(_, done) = update {
+        say_files(root, reports, done, world)?;
+        // Told there; as a warning it would be told as done.
+        done.moved.clear();
+    }
+    world.out.flush()?;
+    for line in warnings(root, update, world) {
+        writeln!(world.err, "{line}")?;
+    }
+    Ok(status(update))
+}
+
+/// Prints one file as it would be written, byte for byte.
+pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut World) -> Outcome {
+    let (Update::Published(done, _) | Update::SettingsUnreadable(_, done)) = update else {
+        return say(root, root, update, world);
+    };
+    let found = done.texts.iter().find(|(path, _)| path.ends_with(name));
+    let Some((_, text)) = found else {
+        return Err(Stop::Said(format!(
+            "tinystep: no page called {} would be written. `tinystep report --preview` lists those that would be.",
+            draw::safe(name)
+        )));
+    };
+    write!(world.out, "{text}")?;
+    Ok(status(update))
+}
+
+fn say_files(root: &Path, reports: &Path, done: &Done, world: &mut World) -> io::Result<()> {
+    if !done.changed() {
+        let as_they_are = counted(done.unchanged, "file");
+        return writeln!(world.out, "Nothing would be written: everything is up to date ({as_they_are}).");
+    }
+    writeln!(world.out, "Nothing is written yet. `tinystep report` would do this.")?;
+    let before: BTreeMap<&Path, String> =
+        done.texts.keys().filter_map(|path| Some((path.as_path(), fs::read_to_string(path).ok()?))).collect();
+    let cards = root.join(CARDS);
+    let places = [
+        (format!("In {}/, for whoever you share it with:", relative(root, reports)), reports),
+        (format!("In {CARDS}/, for you to hand out or not:"), cards.as_path()),
+        ("In your journal, for you alone:".to_owned(), root),
+    ];
+    for (heading, folder) in &places {
+        // The first that holds it: the journal holds the others.
+        let here = |path: &Path| places.iter().find(|(_, of)| path.starts_with(of)).is_some_and(|(_, of)| of == folder);
+        let written = done.written.iter().filter(|path| here(path)).map(|path| {
+            let there = fs::symlink_metadata(path).is_ok();
+            (if there { "change" } else { "new" }, path, lines_of(path, done, &before))
+        });
+        let removed = done.removed.iter().filter(|path| here(path)).map(|path| ("remove", path, String::new()));
+        let all: Vec<_> = written.chain(removed).collect();
+        if all.is_empty() {
+            continue;
+        }
+        writeln!(world.out, "\n{heading}")?;
+        for (verb, path, lines) in all {
+            let line = format!("  {verb:<7} {}  {lines}", relative(folder, path));
+            writeln!(world.out, "{}", line.trim_end())?;
+        }
+    }
+    if !done.moved.is_empty() {
+        writeln!(world.out, "\nYou wrote into these. What you wrote is kept:")?;
+        for (from, to) in &done.moved {
+            writeln!(world.out, "  move    {}\n       to {}", relative(root, from), relative(root, to))?;
+        }
+    }
+    if done.unchanged > 0 {
+        let stays = if done.unchanged == 1 { "stays as it is" } else { "stay as they are" };
+        writeln!(world.out, "\n{} {stays}.", counted(done.unchanged, "file"))?;
+    }
+    let Some((path, text)) = first_to_read(done) else { return Ok(()) };
+    let colour = world.colour;
+    let name = relative(root, path);
+    match before.get(path.as_path()) {
+        Some(before) => {
+            writeln!(world.out, "\nWhat changes in {name}\n(+ is a line that comes, - one that goes):\n")?;
+            write!(world.out, "{}", drawn(&difference(body(before), body(text)), colour))?;
+        }
+        None => {
+            writeln!(world.out, "\nWhat {name} would say:\n")?;
+            for line in body(text).lines() {
+                writeln!(world.out, "{}", format!("  {line}").trim_end())?;
+            }
+        }
+    }
+    let page = path.with_extension("html");
+    let other = if done.texts.contains_key(&page) { &page } else { path };
+    let other = other.file_name().map(|name| shown(Path::new(name))).unwrap_or_default();
+    writeln!(world.out, "\nTo read any of them in full, name it:\n  tinystep report --preview --file {other}")
+}
+
+/// The page to show: of the newest week, else the first that is markdown.
+fn first_to_read(done: &Done) -> Option<(&PathBuf, &String)> {
+    let week = |path: &Path| path.file_name().and_then(|name| name.to_str()).and_then(names::week_of);
+    let newest = done.texts.iter().filter(|(path, _)| week(path).is_some()).max_by_key(|(path, _)| week(path));
+    newest.or_else(|| done.texts.iter().find(|(path, _)| is_markdown(path)))
+}
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "md")
+}
+
+/// How much of a file of markdown is new.
+fn lines_of(path: &Path, done: &Done, before: &BTreeMap<&Path, String>) -> String {
+    let Some(text) = done.texts.get(path).filter(|_| is_markdown(path)) else { return String::new() };
+    let Some(before) = before.get(path) else { return counted(body(text).lines().count(), "line") };
+    let lines = difference(body(before), body(text));
+    let count = |kind: Kind| lines.iter().filter(|line| line.0 == kind).count();
+    format!("+{} -{} lines", count(Kind::Comes), count(Kind::Goes))
+}
+
+/// A page without the mark at its top, which is other each time.
+fn body(text: &str) -> &str {
+    match text.split_once('\n') {
+        Some((mark, body)) if mark.starts_with("<!-- tinystep ") => body,
+        _ => text,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Stays,
+    Goes,
+    Comes,
+}
+
+/// The lines of two texts in order, with as many as can be staying.
+fn difference<'a>(before: &'a str, after: &'a str) -> Vec<(Kind, &'a str)> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let top = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let (old, new) = (old.get(top..).unwrap_or_default(), new.get(top..).unwrap_or_default());
+    let bottom = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (old, end) = old.split_at(old.len() - bottom);
+    let new = new.get(..new.len() - bottom).unwrap_or_default();
+    let mut lines: Vec<(Kind, &str)> = before.lines().take(top).map(|line| (Kind::Stays, line)).collect();
+    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+        lines.extend(old.iter().map(|line| (Kind::Goes, *line)));
+        lines.extend(new.iter().map(|line| (Kind::Comes, *line)));
+    } else {
+        lines.extend(middle(old, new));
+    }
+    lines.extend(end.iter().map(|line| (Kind::Stays, *line)));
+    lines
+}
+
+/// [`difference`] by the longest lines that both have in the same order.
+fn middle<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Kind, &'a str)> {
+    // How many lines can stay from here to the end, for every place in both.
+    let wide = new.len() + 1;
+    let mut stay = vec![0u32; (old.len() + 1) * wide];
+    let at = |i: usize, j: usize| i * wide + j;
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            stay[at(i, j)] =
+                if old[i] == new[j] { stay[at(i + 1, j + 1)] + 1 } else { stay[at(i + 1, j)].max(stay[at(i, j + 1)]) };
+        }
+    }
+    let (mut i, mut j, mut lines) = (0, 0, Vec::new());
+    while i < old.len() || j < new.len() {
+        if i < old.len() && j < new.len() && old[i] == new[j] {
+            lines.push((Kind::Stays, old[i]));
+            (i, j) = (i + 1, j + 1);
+        } else if i < old.len() && (j == new.len() || stay[at(i + 1, j)] >= stay[at(i, j + 1)]) {
+            lines.push((Kind::Goes, old[i]));
+            i += 1;
+        } else {
+            lines.push((Kind::Comes, new[j]));
+            j += 1;
+        }
+    }
+    lines
+}
+
+/// The lines that are other, with those round them, and the heading under which they stand.
+fn drawn(lines: &[(Kind, &str)], colour: bool) -> String {
+    let changes = |at: usize| lines.get(at).is_some_and(|line| line.0 != Kind::Stays);
+    let near = |at: usize| (at.saturating_sub(ROUND)..=at + ROUND).any(changes);
+    let (mut out, mut last, mut heading) = (String::new(), None, None);
+    for (at, &(kind, line)) in lines.iter().enumerate() {
+        if near(at) {
+            if last.is_some_and(|last| last + 1 != at) {
+                out.push_str("  ...\n");
+            }
+            if let Some(heading) = heading.take().filter(|_| !line.starts_with('#')) {
+                out.push_str(&format!("  {heading}\n"));
+            }
+            let line = draw::safe(line);
+            let (sign, on) = match kind {
+                Kind::Stays => (' ', ""),
+                Kind::Goes => ('-', "\x1b[2m"),
+                Kind::Comes => ('+', "\x1b[1m"),
+            };
+            let line = format!("{sign} {line}");
+            let line = line.trim_end();
+            out.push_str(&if colour && !on.is_empty() { format!("{on}{line}\x1b[0m\n") } else { format!("{line}\n") });
+            last = Some(at);
+        }
+        if line.starts_with('#') {
+            heading = (!near(at)).then_some(line);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(before: &str, after: &str) -> String {
+        drawn(&difference(before, after), false)
+    }
+
+    #[test]
+    fn what_is_other_is_told_with_what_stands_round_it() {
+        let before = "# Week\n\nDone 1 of 7.\n\n## Notes\n\nMon\nTue\nWed\n\nThe end.\n";
+        let after = "# Week\n\nDone 2 of 7.\n\n## Notes\n\nMon\nTue\nWed\nThu\n\nThe end.\n";
+        assert_eq!(
+            told(before, after),
+            "  # Week\n\n- Done 1 of 7.\n+ Done 2 of 7.\n\n  ...\n  ## Notes\n  Wed\n+ Thu\n\n"
+        );
+        // A heading that is shown by itself needs none above it.
+        assert_eq!(told("# A\n\n## B\nc\n", "# A\n\n## B\nd\n"), "  ## B\n- c\n+ d\n");
+        assert_eq!(told(before, before), "");
+        assert_eq!(told("", "a\n"), "+ a\n");
+        assert_eq!(told("a\n", ""), "- a\n");
+        assert_eq!(told("a\u{1b}[2Jb\n", ""), format!("- {}\n", draw::safe("a\u{1b}[2Jb")));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn both_texts_can_be_read_from_the_difference(before in "[ab\n]{0,40}", after in "[ab\n]{0,40}") {
+            let lines = difference(&before, &after);
+            let side = |without: Kind| lines.iter().filter(|l| l.0 != without).map(|l| l.1).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(side(Kind::Comes), before.lines().collect::<Vec<_>>());
+            proptest::prop_assert_eq!(side(Kind::Goes), after.lines().collect::<Vec<_>>());
+        }
+    }
+}
