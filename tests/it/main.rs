@@ -22,6 +22,7 @@ mod mutated;
 mod note;
 mod note_laws;
 mod pages;
+mod private;
 mod problem;
 mod prompt;
 mod prompt_examples;
