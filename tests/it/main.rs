@@ -14,6 +14,7 @@ mod docs;
 mod edge;
 mod edge_watch;
 mod examples;
+mod growth;
 mod incremental;
 mod journal;
 mod journal_laws;
