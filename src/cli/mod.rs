@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod one_week;
 mod prompts;
 mod reflect;
 mod report;
