@@ -145,7 +145,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
             Status::CouldNotRun
         }
         Err(Stop::Said(text)) => {
-            let _ = writeln!(world.err, "{text}");
+            let _ = world.warn(&text);
             Status::CouldNotRun
         }
     }

@@ -75,10 +75,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let path = new_note(root.path(), arguments.of.place.today(world), &note)?;
     writeln!(world.out, "made  {}", relative(root.path(), &path))?;
     if matches!(arguments.share, None | Some(Share::Summary)) {
-        writeln!(
-            world.out,
-            "A line `share: full` in it puts your answers on the page; `share: none` keeps all of it."
-        )?;
+        world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
     }
     Ok(Status::Fine)
 }

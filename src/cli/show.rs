@@ -44,7 +44,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     };
     let (page, counted) = pass::page(&loaded, &journal, week, as_of, &photos);
     if arguments.why {
-        write!(world.out, "{}", report::why(&journal, &counted))?;
+        for line in report::why(&journal, &counted).lines() {
+            // What is indented is a list; of the rest only the last line is longer than a line.
+            if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.say(line)? }
+        }
         return Ok(Status::Fine);
     }
     match arguments.format {
