@@ -256,8 +256,11 @@ const UNITS: &[&str] = &[
     "\n| a | b |\n",
 ];
 
+/// A journal with this text in it.
+type Place = fn(&str) -> Files;
+
 /// Where a long text can stand.
-const PLACES: &[(&str, fn(&str) -> Files)] = &[
+const PLACES: &[(&str, Place)] = &[
     ("a value", |text| {
         vec![file("a.md", format!("---\ntask: Walk\nwhen: 2026-11-19\nfelt: {text}\nshare: full\n---\n"))]
     }),
