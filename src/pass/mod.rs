@@ -1,33 +1,34 @@
 //! One pass from a folder to the files to be made: every command and the watcher go this way.
 //!
 //! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone. A watcher hands what
-//! it has from the pass before to the next one ([`load`], [`Pages`]), which then reads and renders only what is other;
-//! a pass that is handed nothing is the same pass.
+//! it has from the pass before to the next one ([`load`]), which then reads only what is other; a pass that is handed nothing
+//! is the same pass. Nor is a page laid out again that lies there already ([`Keys`]).
 
+mod changed;
+mod laid_out;
 mod notes;
-mod pages;
 mod photos;
+mod weeks;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+pub use changed::Changed;
 pub use notes::Known;
-pub use pages::Pages;
 pub use photos::Photos;
+pub use weeks::Last;
 
-use chrono::NaiveDate;
-use rayon::prelude::*;
-
-use crate::folder::{self, Identity, Scan};
+use crate::folder::{self, Found, Identity, Look, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
-use crate::output::{self, Done, Made};
+use crate::output::{self, Done, Key, Made, Planned};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report, Templates, names};
 use crate::text::fold;
 use crate::week::{self, Counted, Week};
+use chrono::NaiveDate;
 
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Loaded {
@@ -46,6 +47,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
     pub moving: bool,
+    /// What is other than when something was last made of this folder.
+    pub changed: Changed,
     /// What the next pass needs to know of the notes.
     pub known: Known,
 }
@@ -110,8 +113,17 @@ pub fn load(
     let root = identity.path();
     let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let before = before.filter(|before| before.root == *identity);
-    let notes::Notes { drafts, mut problems, moving, known } = notes::read(root, &scan, before, now, read);
+    let mut before = before.filter(|before| before.root == *identity);
+    let mut changed = before.as_mut().map_or_else(Changed::everything, |before| std::mem::take(&mut before.changed));
+    let mut was = None;
+    if let Some(before) = &mut before {
+        changed.overrides(&before.scan, &scan);
+        changed.whole |= settings != before.settings || is_journal != before.is_journal;
+        changed.whole |= scan.others != before.scan.others || scan.problems != before.scan.problems;
+        was = Some(std::mem::take(&mut before.problems));
+    }
+    let notes::Notes { drafts, mut problems, moving, known } =
+        notes::read(root, &scan, before, now, &mut changed, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
@@ -129,7 +141,21 @@ pub fn load(
             Err(error) => problems.push(unreadable(&found.path, &error)),
         }
     }
-    Ok(Loaded { root: identity.clone(), scan, settings, is_journal, drafts, rules, templates, problems, moving, known })
+    changed.whole |= was.is_some_and(|was| was != problems);
+    let root = identity.clone();
+    Ok(Loaded {
+        root,
+        scan,
+        settings,
+        is_journal,
+        drafts,
+        rules,
+        templates,
+        problems,
+        moving,
+        changed: Changed { looked_at: None, ..changed },
+        known,
+    })
 }
 
 /// The settings, and whether there is a note of them.
@@ -173,8 +199,44 @@ impl Loaded {
     pub fn is_current(&self) -> bool {
         let root = self.root.path();
         let (settings, _) = read_settings(root);
+        let reports = reports_folder(root, settings.as_ref().ok());
+        let is_same = |path: &String| match folder::look(root, &reports, path) {
+            Look::Note(found) => self.found(path) == Some(&found),
+            Look::Gone | Look::Nothing => self.found(path).is_none(),
+            Look::Unsure => false,
+        };
         settings == self.settings
-            && folder::scan(root, &reports_folder(root, settings.as_ref().ok())).is_ok_and(|scan| scan == self.scan)
+            && match &self.changed.looked_at {
+                Some(paths) => paths.iter().all(is_same),
+                None => folder::scan(root, &reports).is_ok_and(|scan| scan == self.scan),
+            }
+    }
+
+    /// Whether the folder is as it was read, as far as a scan tells: the same files, with the same prints, and none that was
+    /// so young that it can have changed since without showing it (WATCHING 10, 11).
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());
+        !self.known.is_any_young() && folder::scan(self.root.path(), &reports).is_ok_and(|scan| scan == self.scan)
+    }
+
+    /// Whether a note, a template or a rule is at this path.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.found(path).is_some() || self.is_override(path)
+    }
+
+    /// Whether a template or a rule is.
+    #[must_use]
+    pub fn is_override(&self, path: &str) -> bool {
+        self.scan.overrides.iter().any(|found| found.path == path)
+    }
+
+    /// A note of the scan.
+    #[must_use]
+    pub fn found(&self, path: &str) -> Option<&Found> {
+        let at = self.scan.notes.binary_search_by(|note| note.path.as_str().cmp(path)).ok()?;
+        self.scan.notes.get(at)
     }
 
     /// Whether the note at this path is a plan.
@@ -186,7 +248,7 @@ impl Loaded {
 
     /// Its photos, with those that were made for the reports in this folder.
     #[must_use]
-    pub fn photos(&self, reports: &Path) -> Photos {
+    pub fn photos(&self, reports: &Path) -> Photos<'_> {
         Photos::new(self.root.path(), &self.scan.others, reports)
     }
 
@@ -203,90 +265,29 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
     (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
 }
 
-/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; pages of an earlier pass
-/// are taken from `pages` where nothing on them is other, and left there for the next.
+/// The keys of what lies there as it was made, by name: in the folder of the reports, and in that of the helper's cards.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    pub reports: BTreeMap<String, Key>,
+    pub cards: BTreeMap<String, Key>,
+}
+
+/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; of what `there` shows to
+/// lie there already there is no text.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos, pages: &mut Pages) -> Files {
-    let (templates, broken) = Templates::new(&loaded.templates);
-    let (own, made) = rayon::join(
-        || loaded.journal(settings, today, View::Client).problems,
-        || reports(loaded, settings, &templates, today, &photos, pages),
-    );
-    let Reports { reports, cards, mut problems } = made;
-    problems.extend(broken);
-    problems.extend(own);
-    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
-    problems.sort();
-    problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
-    problems.extend(broken);
-    Files { reports, photos: photos.shown(), cards, notes_to_fix, problems }
-}
-
-struct Reports {
-    reports: Vec<Made>,
-    cards: Vec<Made>,
-    problems: Vec<Problem>,
-}
-
-/// What goes into the folder of the reports and of the helpers' cards, and what is wrong with the journal's own rules and
-/// templates.
-fn reports(
-    loaded: &Loaded,
-    settings: &Settings,
-    templates: &Templates,
-    today: NaiveDate,
-    photos: &Photos,
-    pages: &mut Pages,
-) -> Reports {
-    let as_of = settings.as_of(today);
-    let shared = loaded.journal(settings, today, View::Shared);
-    let (rules, mut problems) = Rules::new(&loaded.rules);
-
-    let weeks = week::reported(&shared, as_of);
-    // Weeks overlap in what they look back on, so each is counted once.
-    let first = weeks.first().map(|week| week.before(5));
-    let last = weeks.last().copied();
-    let counted: Vec<Counted> = std::iter::successors(first, |week| Some(week.after(1)))
-        .take_while(|&week| Some(week) <= last)
-        .collect::<Vec<Week>>()
-        .into_par_iter()
-        .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
-        .collect();
-    let models: Vec<Report> = weeks
-        .par_iter()
-        .filter_map(|&week| {
-            let last = usize::try_from(week.weeks_since(first?)).ok()?;
-            let six = counted.get(last.saturating_sub(5)..=last)?;
-            let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
-            photos.fill(&mut report);
-            Some(report)
-        })
-        .collect();
-    let (mut reports, broken) = pages.of(&loaded.templates, templates, &models);
-    problems.extend(broken);
-    for (name, (body, broken)) in [
-        (names::OVERVIEW, templates.overview(&shared, &models)),
-        (names::OVERVIEW_PAGE, templates.overview_page(&shared, &models)),
-    ] {
-        problems.extend(broken);
-        reports.push(Made { name: name.to_owned(), body });
-    }
-    let mut cards = Vec::new();
-    for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
-        for (name, (body, broken)) in
-            [(&card.file, templates.card(&card)), (&card.page_file, templates.card_page(&card))]
-        {
-            problems.extend(broken);
-            cards.push(Made { name: name.clone(), body });
-        }
-    }
-    Reports { reports, cards, problems }
+pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos<'_>, there: &Keys) -> Files {
+    weeks::files(loaded, settings, today, photos, there, None).0
 }
 
 /// The page of one week as `show` gives it.
 #[must_use]
-pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate, photos: &Photos) -> (Report, Counted) {
+pub fn page(
+    loaded: &Loaded,
+    journal: &Journal,
+    week: Week,
+    as_of: NaiveDate,
+    photos: &Photos<'_>,
+) -> (Report, Counted) {
     let (rules, _) = Rules::new(&loaded.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
@@ -308,7 +309,7 @@ pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> 
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
         Ok(settings) => {
-            let mut problems = files(loaded, settings, today, Photos::none(), &mut Pages::default()).problems;
+            let mut problems = files(loaded, settings, today, Photos::none(), &Keys::default()).problems;
             problems.extend(coached(loaded, settings, today));
             problems.sort();
             problems
@@ -316,7 +317,7 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS)
-                .map(|none| files(loaded, &none, today, Photos::none(), &mut Pages::default()).problems);
+                .map(|none| files(loaded, &none, today, Photos::none(), &Keys::default()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
@@ -364,59 +365,71 @@ pub struct Order<'a> {
     pub anyway: bool,
 }
 
-/// Writes what is made of a folder, where it differs from what lies there.
+/// Writes what is made of a folder, where it differs from what lies there. `last` is what the pass before kept, and is left
+/// for the next one, which then has to look only at what changed.
 ///
 /// # Errors
 /// Where a folder to write into cannot be made or opened, or the journal is not the one that was read, or is none.
-pub fn publish(loaded: &Loaded, order: Order<'_>, pages: &mut Pages) -> io::Result<Update> {
+pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io::Result<Update> {
     let today = order.today;
     if !loaded.is_journal {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
     }
-    let root = loaded.root.path();
-    let edited = root.join("edited");
-    let notes_to_fix = |text: Option<&str>| output::publish_one(&loaded.root, root, &edited, NOTES_TO_FIX, text);
     if !loaded.scan.complete {
         return Ok(Update::Incomplete(loaded.scan.problems.clone()));
     }
+    let before = last.take();
+    let root = loaded.root.path();
+    let edited = root.join("edited");
+    let at_top = |name: &str| name == NOTES_TO_FIX;
     let settings = match &loaded.settings {
         Ok(settings) => settings,
         Err(broken) => {
             let (templates, _) = Templates::new(&loaded.templates);
             let (text, _) = templates.notes_to_fix(&problems(loaded, today), None);
-            if !order.anyway && !loaded.is_current() {
+            let to_fix = text.map(|text| Made::new(NOTES_TO_FIX, text));
+            let planned = output::plan(&loaded.root, root, &edited, to_fix.as_slice(), &at_top)?;
+            if !order.anyway && !planned.is_idle() && !loaded.is_current() {
                 return Ok(Update::Moved);
             }
-            return Ok(Update::SettingsUnreadable(broken.clone(), notes_to_fix(text.as_deref())?));
+            return Ok(Update::SettingsUnreadable(broken.clone(), planned.carry_out()?));
         }
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(order.machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
     }
-    let reports = reports_folder(root, Some(settings));
-    let files = files(loaded, settings, today, loaded.photos(&reports), pages);
+    let (reports, cards) = (reports_folder(root, Some(settings)), root.join(CARDS));
+    let there = Keys { reports: output::keys(&reports, &names::is_ours), cards: output::keys(&cards, &names::is_card) };
+    let (files, made) = weeks::files(loaded, settings, today, loaded.photos(&reports), &there, before.as_ref());
+    let to_fix = files.notes_to_fix.map(|body| Made::new(NOTES_TO_FIX, body));
+    // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
+    let usual = root.join(REPORTS);
+    // On some file systems `Reports` is the same folder.
+    let is_same = fold(&usual.to_string_lossy()) == fold(&reports.to_string_lossy());
+    let is_left = !is_same && usual.is_dir() && !usual.is_symlink();
+
+    let planned = [
+        output::plan(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?,
+        output::plan(&loaded.root, &cards, &edited, &files.cards, &names::is_card)?,
+        output::plan(&loaded.root, root, &edited, to_fix.as_slice(), &at_top)?,
+    ];
     // Where nothing is written, nothing stale is.
-    let to_fix = files.notes_to_fix.as_ref().map(|body| Made { name: NOTES_TO_FIX.to_owned(), body: body.clone() });
-    let idle = output::is_up_to_date(&loaded.root, &reports, &files.reports, &names::is_ours)
-        && output::is_up_to_date(&loaded.root, root, to_fix.as_slice(), &|name| name == NOTES_TO_FIX)
-        && files.cards.is_empty()
-        && files.photos.is_empty();
+    let idle = planned.iter().all(Planned::is_idle) && files.photos.values().all(Option::is_none) && !is_left;
     if !order.anyway && !idle && !loaded.is_current() {
+        *last = before;
         return Ok(Update::Moved);
     }
-    let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
+    let [into_reports, into_cards, to_the_top] = planned;
+    let mut done = into_reports.carry_out()?;
     if done.newer.is_empty() {
         done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
-        done.add(output::publish(&loaded.root, &root.join(CARDS), &edited, &files.cards, &names::is_card)?);
+        done.add(into_cards.carry_out()?);
     }
-    // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
-    let before = root.join(REPORTS);
-    // On some file systems `Reports` is the same folder.
-    let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
-    if !is_same && done.failed.is_empty() && done.newer.is_empty() && before.is_dir() && !before.is_symlink() {
-        done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
-        done.add(output::publish_photos(&loaded.root, &before.join(PHOTOS), &edited, &BTreeMap::new())?);
+    if is_left && done.failed.is_empty() && done.newer.is_empty() {
+        done.add(output::publish(&loaded.root, &usual, &edited, &[], &names::is_ours)?);
+        done.add(output::publish_photos(&loaded.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
-    done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
+    done.add(to_the_top.carry_out()?);
+    *last = done.failed.is_empty().then_some(made);
     Ok(Update::Published(done, files.problems))
 }

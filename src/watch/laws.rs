@@ -243,7 +243,6 @@ impl World {
         }
         self.moved = 0;
         let wanted = Some((read, date));
-        let mut wrote = false;
         for file in 0..FILES {
             if let Some((files, wait)) = self.kill.filter(|(files, _)| *files == file) {
                 let _ = files;
@@ -262,7 +261,6 @@ impl World {
             self.made[file] = wanted;
             self.stamp += 1;
             self.stamps[file] = self.stamp;
-            wrote = true;
             self.event(Event::Touched, Some(1));
         }
         if let Some(is_lost) = self.edit_during_write.take() {
@@ -270,7 +268,7 @@ impl World {
             self.event(Event::Dirty, (!is_lost).then_some(1));
         }
         let _ = cause;
-        self.ran(Ended::Done { wrote });
+        self.ran(Ended::Done);
     }
 
     fn ran(&mut self, ended: Ended) {
