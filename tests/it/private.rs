@@ -13,8 +13,8 @@ use chrono::NaiveDate;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use tinystep::folder::Identity;
 use tinystep::journal::View;
-use tinystep::pass::{self, Loaded, Order, Pages, Update};
-use tinystep::report::{self, Templates};
+use tinystep::pass::{self, Loaded, Order, Update};
+use tinystep::report::{self, Glance, Overview, Templates};
 use tinystep::week::{self, Week};
 
 use crate::cases;
@@ -89,7 +89,7 @@ fn load(here: &Sandbox) -> Loaded {
 /// Brings what is made up to date, and reads it.
 fn made(here: &Sandbox, today: NaiveDate) -> Shown {
     let order = Order { today, machine: "here", anyway: true };
-    let update = pass::publish(&load(here), order, &mut Pages::default()).expect("a folder that can be written");
+    let update = pass::publish(&load(here), order, &mut None).expect("a folder that can be written");
     let Update::Published(done, _) = update else { panic!("nothing was written") };
     assert!(done.failed.is_empty() && done.kept.is_empty(), "{done:?}");
     let folders = ["reports", "helper-card"];
@@ -109,7 +109,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let photos = loaded.photos(&here.path("reports"));
     let (page, counted) = pass::page(&loaded, &journal, week, as_of, &photos);
     let (templates, _) = Templates::new(&[]);
-    let overview = templates.overview(&journal, std::slice::from_ref(&page)).0;
+    let overview = templates.overview(&Overview::new(settings, vec![Glance::of(&page)])).0;
     let cards = report::cards(&journal, &counted);
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card(card).0, templates.card_page(card).0]).collect();
