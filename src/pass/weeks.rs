@@ -11,13 +11,13 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::laid_out::laid_out;
+use super::starts::Starts;
 use super::{Files, Keys, Loaded, PHOTOS, Photos};
-use crate::journal::{self, Draft, Entry, Journal, Reach, Settings, View};
+use crate::journal::{self, Draft, Reach, Settings, View};
 use crate::output::{Key, Made};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
-use crate::report::{self, Glance, Overview, Templates, names};
-use crate::text::fold;
+use crate::report::{self, Card, Glance, Overview, Templates, names};
 use crate::week::{self, Counted, Week};
 
 /// How many weeks a page looks back on, itself among them.
@@ -86,24 +86,24 @@ impl<'l> Part<'l> {
         Some(Part { last, changed, again, looked_at })
     }
 
-    /// Whether a note can say something of the weeks that are looked at.
-    fn looks_at(&self, draft: &Draft, settings: &Settings) -> bool {
-        match draft.reach() {
-            Reach::Nothing => false,
-            Reach::Everything => true,
-            Reach::Date(date) => self.looked_at.contains(&Week::of(date, settings.week_starts)),
+    /// The problems of the notes: of those of the changed weeks, and of what reaches everything, as they are now; of the others
+    /// as they were.
+    fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate, starts: &Starts) -> Vec<Problem> {
+        let (mut drafts, mut looked_at) = (Vec::new(), HashSet::new());
+        for draft in &loaded.drafts {
+            let is_looked_at = match draft.reach() {
+                Reach::Nothing => false,
+                Reach::Everything => true,
+                Reach::Date(date) => self.changed.contains(&Week::of(date, settings.week_starts)),
+            };
+            if is_looked_at || starts.is_first(draft) {
+                drafts.push(draft);
+            }
+            if is_looked_at {
+                looked_at.insert(draft.path());
+            }
         }
-    }
-
-    /// Whether it is what a plan's start is known from.
-    fn is_first(&self, draft: &Draft) -> bool {
-        self.last.first.iter().any(|(date, note)| draft.reach() == Reach::Date(*date) && note == draft.path())
-    }
-
-    /// The problems of the notes: of those that were looked at as they are now, of the others as they were.
-    fn own(&self, now: Vec<Problem>, loaded: &Loaded, drafts: &[&Draft], settings: &Settings) -> Vec<Problem> {
-        let drafts = drafts.iter().filter(|draft| self.looks_at(draft, settings));
-        let looked_at: HashSet<&str> = drafts.map(|draft| draft.path()).collect();
+        let now = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Client).problems;
         let is_old = |problem: &&Problem| {
             let file = problem.file.as_str();
             !looked_at.contains(file) && !loaded.changed.files.contains_key(file)
@@ -116,6 +116,133 @@ impl<'l> Part<'l> {
 /// These weeks and all that their pages look back on.
 fn looked_back_on<'w>(weeks: impl IntoIterator<Item = &'w Week>) -> BTreeSet<Week> {
     weeks.into_iter().flat_map(|week| (0..LOOKS_BACK).map(|back| week.before(back))).collect()
+}
+
+/// A stretch of weeks that is made at once, so that the entries of a long journal never stand in memory at once.
+enum Stretch<'p> {
+    /// From a week to another, both included.
+    Between(Week, Week),
+    /// Those that are made again.
+    Some(&'p Part<'p>),
+    /// All of them: with plans that collect files every note can be one.
+    All,
+}
+
+/// So many weeks are made at once, where all are.
+const AT_ONCE: u32 = 26;
+
+impl Stretch<'_> {
+    fn holds(&self, week: Week) -> bool {
+        match self {
+            Stretch::Between(from, to) => *from <= week && week <= *to,
+            Stretch::Some(part) => part.again.contains(&week),
+            Stretch::All => true,
+        }
+    }
+
+    /// Whether a note can say something of its weeks, or of those they look back on.
+    fn looks_at(&self, draft: &Draft, settings: &Settings) -> bool {
+        match (self, draft.reach()) {
+            (Stretch::All, _) | (_, Reach::Everything) => true,
+            (_, Reach::Nothing) => false,
+            (Stretch::Between(from, to), Reach::Date(date)) => {
+                let week = Week::of(date, settings.week_starts);
+                from.before(LOOKS_BACK - 1) <= week && week <= *to
+            }
+            (Stretch::Some(part), Reach::Date(date)) => part.looked_at.contains(&Week::of(date, settings.week_starts)),
+        }
+    }
+
+    /// All weeks that can have a report, in stretches, oldest first.
+    fn all(starts: &Starts, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Stretch<'static>> {
+        if starts.collects {
+            return vec![Stretch::All];
+        }
+        let week_of = |date| Week::of(date, settings.week_starts);
+        let dates = loaded.drafts.iter().filter_map(|draft| match draft.reach() {
+            Reach::Date(date) => Some(date),
+            Reach::Nothing | Reach::Everything => None,
+        });
+        let last = week_of(as_of);
+        let first = dates.chain(starts.begins).min().map_or(last, week_of).min(last);
+        let oldest = settings.weeks.map_or(first, |weeks| last.before(weeks.saturating_sub(1)).max(first));
+        std::iter::successors(Some(oldest), |from| Some(from.after(AT_ONCE)))
+            .take_while(|from| *from <= last)
+            .map(|from| Stretch::Between(from, from.after(AT_ONCE - 1).min(last)))
+            .collect()
+    }
+}
+
+/// What is made of a stretch of weeks.
+struct Stretched {
+    noted: BTreeSet<Week>,
+    weeks: Vec<(Week, LastWeek)>,
+    reports: Vec<Made>,
+    /// Of its newest week.
+    cards: Vec<Card>,
+    broken: Vec<Problem>,
+}
+
+/// Everything a pass makes pages with.
+struct Making<'a> {
+    loaded: &'a Loaded,
+    settings: &'a Settings,
+    as_of: NaiveDate,
+    templates: &'a Templates,
+    rules: &'a Rules,
+    photos: &'a Photos<'a>,
+    there: &'a Keys,
+    starts: &'a Starts,
+}
+
+impl Making<'_> {
+    fn stretch(&self, stretch: &Stretch<'_>) -> Stretched {
+        let Making { loaded, settings, as_of, templates, rules, photos, there, starts } = *self;
+        let drafts: Vec<&Draft> =
+            loaded.drafts.iter().filter(|d| stretch.looks_at(d, settings) || starts.is_first(d)).collect();
+        let shared = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Shared);
+        let mut noted = week::noted(&shared);
+        noted.retain(|week| match stretch {
+            Stretch::Some(part) => part.changed.contains(week) || part.last.noted.contains(week),
+            _ => stretch.holds(*week),
+        });
+        let mut weeks = week::reported_of(&shared, noted.clone(), as_of);
+        weeks.retain(|week| stretch.holds(*week));
+        // Weeks overlap in what they look back on, so each is counted once.
+        let counted: Vec<Counted> = looked_back_on(&weeks)
+            .into_par_iter()
+            .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
+            .collect();
+        let six = |week: Week| {
+            let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
+            counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
+        };
+        let made: Vec<(Week, LastWeek, Vec<Made>, Vec<Problem>)> = weeks
+            .into_par_iter()
+            .filter_map(|week| {
+                let six = six(week)?;
+                let mut report = report::model(&shared, six, &prompt::choose(rules, &shared, six));
+                photos.fill(&mut report);
+                let names = [report.file.as_str(), &report.page_file, &report.prompts_file];
+                let (files, broken) = laid_out(names, &report, templates, &there.reports, || templates.pages(&report));
+                let pictures = report.photos.iter().flat_map(|line| &line.pictures);
+                let photos = pictures.filter_map(|picture| {
+                    Some(picture.file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned())
+                });
+                let key = files.first().and_then(|made| made.key);
+                let of = LastWeek { glance: Glance::of(&report), key, photos: photos.collect() };
+                Some((week, of, files, broken))
+            })
+            .collect();
+        let cards = counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default();
+        let mut out = Stretched { noted, weeks: Vec::new(), reports: Vec::new(), cards, broken: Vec::new() };
+        for (week, of, files, broken) in made {
+            out.weeks.push((week, of));
+            out.reports.extend(files);
+            out.broken.extend(broken);
+        }
+        out
+    }
 }
 
 /// All files, and what is kept for the next pass; `last` is what the pass before kept.
@@ -132,78 +259,57 @@ pub(super) fn files(
     broken.extend(broken_templates);
     let part = last.and_then(|last| Part::of(last, loaded, settings, today, there));
     let as_of = settings.as_of(today);
-    let is_wanted =
-        |draft: &&Draft| part.as_ref().is_none_or(|part| part.looks_at(draft, settings) || part.is_first(draft));
-    let drafts: Vec<&Draft> = loaded.drafts.iter().filter(is_wanted).collect();
-    let view = |view| {
-        let mut journal = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, view);
-        (first_notes(&journal, as_of), std::mem::take(&mut journal.problems), journal)
+    let starts = match &part {
+        Some(part) => Starts::of_dates(&part.last.first),
+        None => Starts::of(loaded, settings, as_of),
     };
-    let (own, (first, _, shared)) = rayon::join(
-        || {
-            let (first, problems, _) = view(View::Client);
-            (first, problems)
+    let making = Making {
+        loaded,
+        settings,
+        as_of,
+        templates: &templates,
+        rules: &rules,
+        photos: &photos,
+        there,
+        starts: &starts,
+    };
+    let stretches = match &part {
+        Some(part) => vec![Stretch::Some(part)],
+        None => Stretch::all(&starts, loaded, settings, as_of),
+    };
+    let (own, made) = rayon::join(
+        || match &part {
+            Some(part) => part.own(loaded, settings, as_of, &starts),
+            None => starts.own(loaded, settings, as_of),
         },
-        || view(View::Shared),
+        || stretches.par_iter().map(|stretch| making.stretch(stretch)).collect::<Vec<_>>(),
     );
-    let (own_first, mut own) = own;
 
-    let mut noted = week::noted(&shared);
+    let (mut weeks, mut noted) = (BTreeMap::new(), BTreeSet::new());
+    let mut reports = Vec::new();
     if let Some(part) = &part {
-        let other = part.last.noted.iter().filter(|week| !part.changed.contains(week)).copied();
-        noted = noted.intersection(&part.changed).copied().chain(other).collect();
+        noted.extend(part.last.noted.iter().filter(|week| !part.changed.contains(week)));
+        for (week, of) in part.last.weeks.iter().filter(|(week, _)| !part.again.contains(week)) {
+            let names = [of.glance.file.clone(), of.glance.page_file.clone(), names::prompts(week.start())];
+            reports.extend(names.map(|name| Made { name, body: None, key: of.key }));
+            weeks.insert(*week, of.clone());
+        }
     }
-    let weeks = week::reported_of(&shared, noted.clone(), as_of);
-    let again: Vec<Week> =
-        weeks.iter().copied().filter(|week| part.as_ref().is_none_or(|part| part.again.contains(week))).collect();
-    if let Some(part) = &part
-        && (weeks.last() != again.last()
-            || weeks.iter().any(|w| !part.again.contains(w) && !part.last.weeks.contains_key(w)))
-    {
+    let (before, mut newest_cards) = (weeks.keys().next_back().copied(), Vec::new());
+    for stretched in made {
+        noted.extend(stretched.noted);
+        if !stretched.weeks.is_empty() {
+            newest_cards = stretched.cards;
+        }
+        weeks.extend(stretched.weeks);
+        reports.extend(stretched.reports);
+        broken.extend(stretched.broken);
+    }
+    if part.is_some() && before == weeks.keys().next_back().copied() {
+        // The newest week has no report any more, and a helper's card is of another.
         return files(loaded, settings, today, photos, there, None);
     }
-    // Weeks overlap in what they look back on, so each is counted once.
-    let counted: Vec<Counted> = looked_back_on(&again)
-        .into_par_iter()
-        .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
-        .collect();
-    let six = |week: Week| {
-        let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
-        counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
-    };
-    let made: Vec<(Week, LastWeek, Vec<Made>, Vec<Problem>)> = again
-        .par_iter()
-        .filter_map(|&week| {
-            let six = six(week)?;
-            let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
-            photos.fill(&mut report);
-            let names = [report.file.as_str(), &report.page_file, &report.prompts_file];
-            let (files, broken) = laid_out(names, &report, &templates, &there.reports, || templates.pages(&report));
-            let shown =
-                report.photos.iter().flat_map(|line| &line.pictures).filter_map(|picture| picture.file.as_deref());
-            let photos = shown.filter_map(|file| Some(file.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()));
-            let key = files.first().and_then(|made| made.key);
-            let of = LastWeek { glance: Glance::of(&report), key, photos: photos.collect() };
-            Some((week, of, files, broken))
-        })
-        .collect();
-
-    let mut all: BTreeMap<Week, LastWeek> = match &part {
-        Some(part) => weeks.iter().filter_map(|week| Some((*week, part.last.weeks.get(week)?.clone()))).collect(),
-        None => BTreeMap::new(),
-    };
-    let mut reports = Vec::new();
-    for (week, of, files, problems) in made {
-        all.insert(week, of);
-        reports.extend(files);
-        broken.extend(problems);
-    }
-    let is_again: BTreeSet<Week> = again.iter().copied().collect();
-    for (week, of) in all.iter().filter(|(week, _)| !is_again.contains(week)) {
-        let names = [of.glance.file.clone(), of.glance.page_file.clone(), names::prompts(week.start())];
-        reports.extend(names.map(|name| Made { name, body: None, key: of.key }));
-    }
-    let overview = Overview::new(settings, all.values().map(|of| of.glance.clone()).collect());
+    let overview = Overview::new(settings, weeks.values().map(|of| of.glance.clone()).collect());
     let (files, problems) =
         laid_out([names::OVERVIEW, names::OVERVIEW_PAGE], &overview, &templates, &there.reports, || {
             [templates.overview(&overview), templates.overview_page(&overview)]
@@ -211,7 +317,7 @@ pub(super) fn files(
     reports.extend(files);
     broken.extend(problems);
     let mut cards = Vec::new();
-    for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
+    for card in newest_cards {
         let names = [card.file.as_str(), &card.page_file];
         let (files, problems) =
             laid_out(names, &card, &templates, &there.cards, || [templates.card(&card), templates.card_page(&card)]);
@@ -219,15 +325,8 @@ pub(super) fn files(
         broken.extend(problems);
     }
 
-    let first = own_first.zip(first).map(|(own, shared)| [own, shared].concat());
-    let by_dates = broken.is_empty() && first.is_some() && shared.plans.iter().all(|plan| plan.collects.is_none());
-    let mut first = first.unwrap_or_default();
-    if let Some(part) = &part {
-        own = part.own(own, loaded, &drafts, settings);
-        first.clone_from(&part.last.first);
-    }
-    let kept = Last { today, weeks: all, noted, first, own: own.clone(), by_dates };
-
+    let by_dates = broken.is_empty() && starts.all_found && !starts.collects;
+    let kept = Last { today, weeks, noted, first: starts.first, own: own.clone(), by_dates };
     let mut problems = own;
     problems.extend(broken);
     problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
@@ -240,21 +339,4 @@ pub(super) fn files(
         shown.entry(name.clone()).or_insert(None);
     }
     (Files { reports, photos: shown, cards, notes_to_fix, problems }, kept)
-}
-
-/// For each plan that does not say when it starts, the date of its first entry and its note; none where one has no entry yet.
-fn first_notes(journal: &Journal, as_of: NaiveDate) -> Option<Vec<(NaiveDate, String)>> {
-    let mut found = Vec::new();
-    for plan in journal.plans.iter().filter(|plan| !plan.start_written) {
-        let task = fold(&plan.task);
-        let versions: HashSet<usize> =
-            journal.plans.iter().enumerate().filter(|(_, other)| fold(&other.task) == task).map(|(n, _)| n).collect();
-        let is_its = |entry: &&Entry| {
-            entry.by.is_none() && entry.date <= as_of && entry.plan.is_some_and(|plan| versions.contains(&plan))
-        };
-        // Entries come in order of date.
-        let first = journal.entries.iter().find(is_its)?;
-        found.push((first.date, first.note.to_string()));
-    }
-    Some(found)
 }
