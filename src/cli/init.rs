@@ -20,11 +20,9 @@ const FILES: &[(&str, &str)] = &[
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = world.folder.join(&arguments.folder);
     make(&root, world)?;
-    writeln!(
-        world.out,
-        "\nOpen plans/first-step.md in any editor and make the step your own.\nThen: tinystep watch {}",
-        world::shown(&arguments.folder)
-    )?;
+    writeln!(world.out)?;
+    world.say("Open plans/first-step.md in any editor and make the step your own.")?;
+    writeln!(world.out, "Then: tinystep watch {}", world::shown(&arguments.folder))?;
     Ok(Status::Fine)
 }
 

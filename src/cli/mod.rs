@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod one_week;
 mod preview;
 mod prompts;
 mod reflect;
@@ -145,7 +146,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
             Status::CouldNotRun
         }
         Err(Stop::Said(text)) => {
-            let _ = writeln!(world.err, "{text}");
+            let _ = world.warn(&text);
             Status::CouldNotRun
         }
     }

@@ -3,22 +3,17 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
-
-use crate::cli::{Outcome, Status, Where, World, load, read_date, settings};
+use crate::cli::one_week::{Look, OneWeek};
+use crate::cli::{Outcome, Status, World, load, settings};
 use crate::journal::View;
 use crate::problem::draw::safe;
 use crate::prompt::{About, Outcome as Became, Part, Reader, RuleTold, Telling};
-use crate::week::Week;
 use crate::{pass, report};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
-    /// A date of the week to ask about [default: the week of today]
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    week: Option<NaiveDate>,
+    of: OneWeek,
     /// List every rule: asked, true though others came first, or not true and by which fact
     #[arg(long)]
     why: bool,
@@ -28,16 +23,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
-    let root = arguments.place.root(world)?;
+    let root = arguments.of.place.root(world)?;
     let loaded = load(None, &root, world)?;
     let settings = settings(&loaded, world)?;
-    let today = arguments.place.today(world);
-    let as_of = settings.as_of(today);
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let journal = loaded.journal(settings, today, view);
-    // After a course has ended its last week is the one to see.
-    let date = arguments.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
-    let week = Week::of(date, settings.week_starts);
+    let Look { journal, week, as_of } = arguments.of.look(&loaded, settings, view, world);
     if arguments.why {
         rules(&pass::why(&loaded, &journal, week, as_of), &mut world.out)?;
     } else {

@@ -9,9 +9,10 @@ use std::process::Command;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use crate::cli::one_week::{Look, OneWeek};
 use crate::cli::report::{be_a_journal, relative};
 use crate::cli::world::shown;
-use crate::cli::{Outcome, Status, Stop, Where, World, load, read_date, settings};
+use crate::cli::{Outcome, Status, Stop, World, load, settings};
 use crate::journal::View;
 use crate::week::Week;
 use crate::{output, pass};
@@ -19,10 +20,7 @@ use crate::{output, pass};
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
-    /// A date of the week whose questions are answered [default: the week of today]
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    week: Option<NaiveDate>,
+    of: OneWeek,
     /// An answer, in the order of the questions; once for each, and "" for none. Without it: your editor at a terminal,
     /// else standard input, with a line `---` between the answers
     #[arg(long, value_name = "TEXT")]
@@ -40,15 +38,11 @@ enum Share {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
-    let root = arguments.place.root(world)?;
+    let root = arguments.of.place.root(world)?;
     be_a_journal(root.path(), world)?;
     let loaded = load(None, &root, world)?;
     let settings = settings(&loaded, world)?;
-    let today = arguments.place.today(world);
-    let as_of = settings.as_of(today);
-    let journal = loaded.journal(settings, today, View::Shared);
-    let date = arguments.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
-    let week = Week::of(date, settings.week_starts);
+    let Look { journal, week, as_of } = arguments.of.look(&loaded, settings, View::Shared, world);
     let (page, _) = pass::page(&loaded, &journal, week, as_of, &pass::Photos::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {
@@ -78,13 +72,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         writeln!(world.out, "Nothing was answered, and nothing was written.")?;
         return Ok(Status::Fine);
     };
-    let path = new_note(root.path(), today, &note)?;
+    let path = new_note(root.path(), arguments.of.place.today(world), &note)?;
     writeln!(world.out, "made  {}", relative(root.path(), &path))?;
     if matches!(arguments.share, None | Some(Share::Summary)) {
-        writeln!(
-            world.out,
-            "A line `share: full` in it puts your answers on the page; `share: none` keeps all of it."
-        )?;
+        world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
     }
     Ok(Status::Fine)
 }

@@ -85,21 +85,26 @@ fn no_journal(root: &Path) -> String {
 /// Says what an update did: the result on standard output, what wants somebody's eyes on standard error.
 fn say(root: &Path, update: &Update, world: &mut World) -> Outcome {
     if let Update::Published(done, _) = update {
-        let changed = done.written.len() + done.removed.len();
         for path in &done.written {
             writeln!(world.out, "made     {}", relative(root, path))?;
         }
         for path in &done.removed {
             writeln!(world.out, "removed  {}", relative(root, path))?;
         }
-        match (changed, done.unchanged) {
-            (0, n) => writeln!(world.out, "Everything is up to date ({}).", counted(n, "file"))?,
-            (n, 0) => writeln!(world.out, "{} made or removed.", counted(n, "file"))?,
-            (n, m) => writeln!(world.out, "{} made or removed, {m} as they were.", counted(n, "file"))?,
+        let parts = [(done.written.len(), "made"), (done.removed.len(), "removed"), (done.unchanged, "as before")];
+        match parts {
+            [(0, _), (0, _), (same, _)] => {
+                writeln!(world.out, "Everything is up to date ({}).", counted(same, "file"))?
+            }
+            _ => {
+                let some = parts.iter().filter(|(many, _)| *many > 0);
+                let some: Vec<String> = some.map(|(many, how)| format!("{} {how}", counted(*many, "file"))).collect();
+                writeln!(world.out, "{}.", some.join(", "))?;
+            }
         }
     }
     for line in warnings(root, update, world) {
-        writeln!(world.err, "{line}")?;
+        world.warn(&line)?;
     }
     Ok(status(update))
 }

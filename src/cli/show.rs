@@ -2,21 +2,17 @@
 
 use std::io::Write as _;
 
-use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use crate::cli::{Outcome, Status, Where, World, load, read_date, settings};
+use crate::cli::one_week::{Look, OneWeek};
+use crate::cli::{Outcome, Status, World, load, settings};
 use crate::journal::View;
-use crate::week::Week;
 use crate::{pass, report};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
-    /// A date of the week to show [default: the week of today]
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    week: Option<NaiveDate>,
+    of: OneWeek,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -37,23 +33,21 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
-    let root = arguments.place.root(world)?;
+    let root = arguments.of.place.root(world)?;
     let loaded = load(None, &root, world)?;
     let settings = settings(&loaded, world)?;
-    let today = arguments.place.today(world);
-    let as_of = settings.as_of(today);
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let journal = loaded.journal(settings, today, view);
-    // After a course has ended its last week is the one to see.
-    let date = arguments.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
-    let week = Week::of(date, settings.week_starts);
+    let Look { journal, week, as_of } = arguments.of.look(&loaded, settings, view, world);
     let photos = match arguments.format {
         Format::Md | Format::Html => loaded.photos(&pass::reports_folder(root.path(), Some(settings))),
         Format::Text | Format::Json => pass::Photos::none(),
     };
     let (page, counted) = pass::page(&loaded, &journal, week, as_of, &photos);
     if arguments.why {
-        write!(world.out, "{}", report::why(&journal, &counted))?;
+        for line in report::why(&journal, &counted).lines() {
+            // What is indented is a list; of the rest only the last line is longer than a line.
+            if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.say(line)? }
+        }
         return Ok(Status::Fine);
     }
     match arguments.format {

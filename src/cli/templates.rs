@@ -21,10 +21,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         for (name, _) in &all {
             writeln!(world.out, "{name}")?;
         }
-        writeln!(
-            world.err,
-            "\nCopy one to the same place in your journal and change it there:\n  tinystep templates NAME > NAME"
-        )?;
+        writeln!(world.err)?;
+        world.warn("Copy one to the same place in your journal and change it there:")?;
+        writeln!(world.err, "  tinystep templates NAME > NAME")?;
         return Ok(Status::Fine);
     };
     // With its folder and ending or without.

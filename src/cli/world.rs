@@ -70,6 +70,18 @@ impl World {
         })
     }
 
+    /// A sentence on standard output, broken between words where a terminal is narrow.
+    pub(super) fn say(&mut self, sentence: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", draw::wrap(sentence, self.drawn))
+    }
+
+    /// The same on standard error; what is drawn in several lines stays as it is.
+    pub(super) fn warn(&mut self, sentence: &str) -> io::Result<()> {
+        let is_drawn = sentence.contains('\n');
+        let width = if is_drawn { usize::MAX } else { self.err_drawn };
+        writeln!(self.err, "{}", draw::wrap(sentence, width))
+    }
+
     /// Progress of a reading: seen only where it takes more than half a second before a terminal.
     pub(super) fn progress(&self) -> Progress {
         Progress {

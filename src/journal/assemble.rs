@@ -201,8 +201,8 @@ pub(super) fn assemble(
 }
 
 fn pass(rough: Rough) -> Passed {
-    let Entry { date, note, line, task, .. } = rough.entry;
-    Passed { date, note, line, task }
+    let Entry { date, form, note, line, task, .. } = rough.entry;
+    Passed { date, form, note, line, task }
 }
 
 /// How much is shared of what names no plan that stands: as a plan of that name says that is left out, else as the

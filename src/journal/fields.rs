@@ -18,44 +18,6 @@ pub(super) struct Fields<'n, 't> {
     pub problems: Vec<Problem>,
 }
 
-/// Every field SPEC 1 names, for plans, entries, days and reflections.
-pub(super) const ALL: [&str; 34] = [
-    "task",
-    "when",
-    "date",
-    "kind",
-    "share",
-    "where",
-    "minutes",
-    "goal",
-    "stage",
-    "helper",
-    "from",
-    "until",
-    "pause",
-    "times",
-    "weekly minutes",
-    "photos",
-    "collects",
-    "rate",
-    "obstacle",
-    "then",
-    "confidence",
-    "chosen by",
-    "aka",
-    "helper card",
-    "done",
-    "felt",
-    "barrier",
-    "by",
-    "written",
-    "discuss",
-    "week",
-    "tags",
-    "tag",
-    "aliases",
-];
-
 /// Those of a plan.
 pub(super) const PLAN: [&str; 24] = [
     "task",
@@ -83,6 +45,18 @@ pub(super) const PLAN: [&str; 24] = [
     "aka",
     "helper card",
 ];
+
+/// Fields that no plan has, and some of other programs.
+const OTHERS: [&str; 10] = ["done", "felt", "barrier", "by", "written", "discuss", "week", "tags", "tag", "aliases"];
+
+/// Every field SPEC 1 names, for plans, entries, days and reflections.
+pub(super) const ALL: [&str; PLAN.len() + OTHERS.len()] = {
+    let mut all = [""; PLAN.len() + OTHERS.len()];
+    let (plan, others) = all.split_at_mut(PLAN.len());
+    plan.copy_from_slice(&PLAN);
+    others.copy_from_slice(&OTHERS);
+    all
+};
 
 /// Those of an entry.
 pub(super) const ENTRY: [&str; 15] = [

@@ -198,6 +198,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Passed {
     pub date: NaiveDate,
+    pub form: Form,
     pub note: Arc<str>,
     pub line: u32,
     pub task: String,

@@ -61,7 +61,8 @@ fn level_name(problem: &Problem) -> &'static str {
 }
 
 /// A text in lines of at most so many columns, broken at spaces. A longer word has a line of its own.
-fn wrap(text: &str, width: usize) -> String {
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut column: usize = 0;
     for word in text.split(' ') {

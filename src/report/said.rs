@@ -137,22 +137,48 @@ pub fn code(text: &str) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// A problem's message, in which backticks stand round quoted words: with quotation marks in their place, which nothing
-/// a person wrote can break out of.
+/// A problem's message as markdown: what stands between its backticks as code, so that it can be copied as it is, and the
+/// rest escaped. Where a person's own backticks leave open what belongs together, quotation marks stand in their place,
+/// which nothing can break out of.
 #[must_use]
 pub fn quoted(message: &str) -> String {
-    let mut open = false;
-    message
-        .chars()
-        .map(|c| match c {
+    let parts: Vec<&str> = message.split('`').collect();
+    let spans = || parts.iter().skip(1).step_by(2);
+    let is_plain = parts.len() % 2 == 1
+        && !message.contains(HELD)
+        && spans().all(|span| !span.is_empty() && span.trim() == *span)
+        // No word stands right at the outer side of a mark.
+        && parts.iter().step_by(2).enumerate().all(|(n, beside)| {
+            let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            (n == 0 || !word(beside.chars().next())) && (2 * n + 1 == parts.len() || !word(beside.chars().next_back()))
+        });
+    let mut out = String::new();
+    if !is_plain {
+        let mut open = false;
+        let quotes = |c: char| match c {
             '`' => {
                 open = !open;
                 if open { '“' } else { '”' }
             }
             c => c,
-        })
-        .collect()
+        };
+        escape(&message.chars().map(quotes).collect::<String>(), &mut out);
+        return out;
+    }
+    let mut held = String::new();
+    escape(&parts.iter().copied().step_by(2).collect::<Vec<_>>().join(HELD), &mut held);
+    let mut spans = spans();
+    for (n, text) in held.split(HELD).enumerate() {
+        if n > 0 {
+            out.push_str(&code(spans.next().copied().unwrap_or_default()));
+        }
+        out.push_str(text);
+    }
+    out
 }
+
+/// Holds the place of code while the text round it is escaped.
+const HELD: &str = "\u{fffc}";
 
 #[cfg(test)]
 mod tests {
@@ -221,7 +247,24 @@ mod tests {
         assert_eq!(fenced("a\n````\nb\n"), "`````\na\n````\nb\n`````");
         assert_eq!(code("a `b` c"), "``a `b` c``");
         assert_eq!(code("`"), "`` ` ``");
-        assert_eq!(quoted("`3/4` can be two."), "“3/4” can be two.");
+    }
+
+    #[test]
+    fn what_is_to_be_copied_stays_code() {
+        for (message, out) in [
+            ("`3/4` can be two.", "`3/4` can be two."),
+            ("Write `- [x] 2026-11-19`, or `done: yes`.", "Write `- [x] 2026-11-19`, or `done: yes`."),
+            ("No [x] here", "No \\[x\\] here"),
+            ("", ""),
+            // What a person wrote holds backticks of its own.
+            ("`a `b` c` is", "“a ”b“ c” is"),
+            ("``x` 3/4` is", "“”x“ 3/4” is"),
+            ("`a`b` is", "“a”b“ is"),
+            ("`<b>` <b>", "`<b>` \\<b>"),
+            ("`a` \u{fffc} <b>", "“a” \u{fffc} \\<b>"),
+        ] {
+            assert_eq!(quoted(message), out, "{message}");
+        }
     }
 
     #[test]

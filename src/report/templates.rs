@@ -303,9 +303,9 @@ fn environment(form: Form) -> Environment<'static> {
         out.write_str(&escaped).map_err(Error::from)
     });
     env.add_filter("capital", |text: String| words::capital(&text));
-    env.add_filter("quoted", |text: String| said::quoted(&text));
     match form {
         Form::Markdown => {
+            env.add_filter("quoted", |text: String| Value::from_safe_string(said::quoted(&text)));
             env.add_filter("code", |text: String| Value::from_safe_string(said::code(&text)));
             env.add_filter("fenced", |text: String| Value::from_safe_string(said::fenced(&text)));
         }

@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::plan::time;
 use super::{said, text, words};
-use crate::journal::{Entry, Journal, Passed};
-use crate::week::{AsWhat, Behind, Counted, Counts, Number, PlanWeek, Share, Why};
+use crate::journal::{Entry, Form, Journal, Passed, Plan};
+use crate::problem::Code;
+use crate::week::{AsWhat, Behind, Counted, Counts, Number, PlanWeek, Share, Week, Why};
+use crate::when::Span;
 
 /// One item a line, in a fixed order: a number, and indented under it the dates and notes behind it.
 #[must_use]
@@ -13,7 +16,7 @@ pub fn why(journal: &Journal, counted: &Counted) -> String {
     let week = counted.week;
     let _ = writeln!(out, "week {} to {}, as of {}", week.start(), week.end(), counted.as_of);
     for of in &counted.plans {
-        plan(&mut out, journal, of);
+        plan(&mut out, journal, week, of);
     }
     if !counted.also_done.is_empty() {
         let _ = writeln!(out, "\nalso done {}", counted.also_done.len());
@@ -34,28 +37,63 @@ pub fn why(journal: &Journal, counted: &Counted) -> String {
         for counts in &counted.aside {
             not_counted(&mut out, journal, counts, true);
         }
-        for Passed { date, note, line, task } in passed {
-            let (note, task) = (said::plain(note), said::plain(task));
-            let _ = writeln!(out, "    {date} {note}:{line}, {task}: another note tells of it on this date");
+        for Passed { date, form, note, line, task } in passed {
+            let (file, task) = (file(*form, note, *line), said::plain(task));
+            let _ = writeln!(out, "    {date} {file}, {task}: another note tells of it on this date");
         }
     }
+    of_any_week(&mut out, journal);
     let need = journal.settings.in_need.as_deref().map(|need| said::plain(words::bare(need)));
     let _ = writeln!(out, "\n{}", text::closing(need.as_deref().filter(|need| !need.is_empty())));
     out
 }
 
-fn plan(out: &mut String, journal: &Journal, of: &PlanWeek) {
+/// What was read and not counted and whose week nobody knows. What is shared tells of no copies.
+fn of_any_week(out: &mut String, journal: &Journal) {
+    let copies: Vec<&str> =
+        journal.problems.iter().filter(|p| p.code == Code::ConflictCopy).map(|p| p.file.as_str()).collect();
+    if !copies.is_empty() {
+        let _ = writeln!(out, "\nconflict copies, not counted in any week {}", copies.len());
+        for copy in copies {
+            let _ = writeln!(out, "    {}", said::plain(copy));
+        }
+    }
+    if journal.left_out > 0 {
+        let _ = writeln!(out, "\nnotes that cannot be read {} (tinystep check tells which)", journal.left_out);
+    }
+}
+
+fn plan(out: &mut String, journal: &Journal, week: Week, of: &PlanWeek) {
     let Some(plan) = journal.plans.get(of.plan) else { return };
     let _ = writeln!(out, "\n{} ({})", said::plain(&plan.task), said::plain(&plan.note));
     let when = plan.when_text.as_deref().map_or_else(|| "none".to_owned(), said::plain);
-    let _ = writeln!(out, "  when: {when}");
+    field(out, plan, &["when", "times"], &format!("when: {when}"));
+    let of_week = |pause: &&Span| pause.first <= week.end() && pause.last >= week.start();
+    let pauses: Vec<String> =
+        plan.pauses.iter().filter(of_week).map(|pause| format!("{} to {}", pause.first, pause.last)).collect();
+    if !pauses.is_empty() {
+        field(out, plan, &["pause"], &format!("paused {}", pauses.join(", ")));
+    }
+    for (key, name, minutes) in
+        [("minutes", "minutes each", plan.minutes), ("weekly minutes", "minutes a week", plan.weekly_minutes)]
+    {
+        if let Some(minutes) = minutes {
+            field(out, plan, &[key], &format!("{name} {}", words::amount(minutes)));
+        }
+    }
     for number in Number::ALL {
         let behind = of.behind(number, &journal.entries);
         let Some((name, total)) = named(of, number) else { continue };
         let _ = writeln!(out, "  {name} {total}");
         for one in behind {
-            let _ = writeln!(out, "    {}{}", place(journal, one), told(journal, one, number));
+            let _ = writeln!(out, "    {}{}", place(journal, one), told(journal, of, one, number));
         }
+    }
+    if of.due > 0 {
+        // In halves, since a half counts as a half.
+        let halves = 2 * of.done + of.partly;
+        let half = if halves.is_multiple_of(2) { "" } else { ".5" };
+        let _ = writeln!(out, "  completion {}{half} of {}", halves / 2, of.due);
     }
     let aside: Vec<&Counts> =
         of.entries.iter().filter(|counts| matches!(counts.as_what, AsWhat::Skip | AsWhat::NotCounted(_))).collect();
@@ -64,6 +102,14 @@ fn plan(out: &mut String, journal: &Journal, of: &PlanWeek) {
         for counts in aside {
             not_counted(out, journal, counts, false);
         }
+    }
+}
+
+/// What fields of the plan's note say, and under it where.
+fn field(out: &mut String, plan: &Plan, keys: &[&str], says: &str) {
+    let _ = writeln!(out, "  {says}");
+    for (_, place) in plan.places.iter().filter(|(name, _)| keys.contains(&name.as_str())) {
+        let _ = writeln!(out, "    {}:{}", said::plain(&plan.note), place.line);
     }
 }
 
@@ -98,7 +144,9 @@ fn place(journal: &Journal, behind: Behind) -> String {
     let entry = behind.entry.and_then(|e| journal.entries.get(e));
     match (behind.date, entry) {
         // An occasion that an entry of another day made up.
-        (Some(date), Some(entry)) if entry.date != date => format!("{date} {}, of {}", file(entry), entry.date),
+        (Some(date), Some(entry)) if entry.date != date => {
+            format!("{date} {}, of {}", file(entry.form, &entry.note, entry.line), entry.date)
+        }
         (_, Some(entry)) => note(entry),
         (Some(date), None) => format!("{date} no note"),
         (None, None) => "any day, no note".to_owned(),
@@ -106,11 +154,12 @@ fn place(journal: &Journal, behind: Behind) -> String {
 }
 
 /// What a number takes from the note, where that is more than that it is there.
-fn told(journal: &Journal, behind: Behind, number: Number) -> String {
+fn told(journal: &Journal, of: &PlanWeek, behind: Behind, number: Number) -> String {
     let entry = behind.entry.and_then(|e| journal.entries.get(e));
+    let on_time = of.entries.iter().find(|counts| Some(counts.entry) == behind.entry).and_then(|counts| counts.on_time);
     let told = entry.and_then(|entry| match number {
         Number::MinutesKnownFor => entry.minutes.map(words::minutes),
-        Number::OnTime | Number::OnTimeOf => entry.told.map(words::told),
+        Number::OnTime | Number::OnTimeOf => time(journal.view, entry, on_time),
         Number::InPlace | Number::InPlaceOf => entry.place.as_deref().map(said::plain),
         _ => None,
     });
@@ -134,9 +183,11 @@ fn not_counted(out: &mut String, journal: &Journal, counts: &Counts, with_task: 
 
 /// `2026-11-16 entries/memo.md:4`.
 fn note(entry: &Entry) -> String {
-    format!("{} {}", entry.date, file(entry))
+    format!("{} {}", entry.date, file(entry.form, &entry.note, entry.line))
 }
 
-fn file(entry: &Entry) -> String {
-    format!("{}:{}", said::plain(&entry.note), entry.line)
+/// The file and the line; a collected file has none.
+fn file(form: Form, note: &str, line: u32) -> String {
+    let note = said::plain(note);
+    if form == Form::File { note } else { format!("{note}:{line}") }
 }

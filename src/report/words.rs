@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::said;
 use crate::journal::{Entry, Status};
 use crate::week::{PlanWeek, Point, Share};
-use crate::when::{Clock, Minutes, Part, Plans, Told};
+use crate::when::{Clock, Minutes, Plans, Told};
 
 /// `Thursday`.
 #[must_use]
@@ -142,16 +142,7 @@ pub fn clock(Clock(at): Clock) -> String {
 pub fn told(told: Told) -> String {
     match told {
         Told::Clock(at) => clock(at),
-        Told::Part(part) => match part {
-            Part::EarlyMorning => "early morning",
-            Part::Morning => "morning",
-            Part::Midday => "midday",
-            Part::Afternoon => "afternoon",
-            Part::Evening => "evening",
-            Part::Bedtime => "bedtime",
-            Part::Night => "night",
-        }
-        .to_owned(),
+        Told::Part(part) => part.name().to_owned(),
     }
 }
 

@@ -25,6 +25,20 @@ pub(super) struct Said {
 }
 
 impl Part {
+    /// As people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::EarlyMorning => "early morning",
+            Part::Morning => "morning",
+            Part::Midday => "midday",
+            Part::Afternoon => "afternoon",
+            Part::Evening => "evening",
+            Part::Bedtime => "bedtime",
+            Part::Night => "night",
+        }
+    }
+
     /// Its hours in minutes after midnight, the end not included (SPEC 2); past 1440 are the small hours.
     #[must_use]
     pub fn minutes(self) -> (u16, u16) {

@@ -243,16 +243,7 @@ fn noun_of_time(time: &Time) -> String {
         }
         Slot::At(_) => words(time),
         Slot::Between(..) => range(time),
-        Slot::In(part) => match part {
-            Part::EarlyMorning => "early morning",
-            Part::Morning => "morning",
-            Part::Midday => "midday",
-            Part::Afternoon => "afternoon",
-            Part::Evening => "evening",
-            Part::Bedtime => "bedtime",
-            Part::Night => "night",
-        }
-        .to_owned(),
+        Slot::In(part) => part.name().to_owned(),
     }
 }
 

@@ -16,8 +16,9 @@ use crate::sandbox::{Ran, Sandbox};
 
 const AS_OF: &str = "2026-11-22";
 
-/// Under a second where the machine is quiet and the build optimised; here neither is.
-const MOST: Duration = Duration::from_secs(90);
+/// Far more than a busy machine needs: it is there to end a test of a program that hangs. That no step is quadratic is held
+/// by `growth.rs`, and that each case takes less than a second by [`speed`].
+const HANGS: Duration = Duration::from_secs(90);
 
 /// Path and text.
 type Files = Vec<(String, String)>;
@@ -134,7 +135,7 @@ fn rest(here: &Sandbox) -> Vec<Value> {
 fn timely(here: &Sandbox, arguments: &[&str]) -> Ran {
     let start = Instant::now();
     let ran = here.run(arguments);
-    assert!(start.elapsed() < MOST, "{arguments:?} took {:?}", start.elapsed());
+    assert!(start.elapsed() < HANGS, "{arguments:?} took {:?}", start.elapsed());
     assert!(!ran.err.contains("panicked"), "{}", ran.err);
     ran
 }
@@ -193,19 +194,6 @@ fn bytes_that_are_no_text() {
             bytes("ordinary.md", utf16("# Shopping\n", mark, unit), &[]);
         }
     }
-}
-
-#[test]
-fn brackets_without_end() {
-    let deep = 20_000;
-    let felt = |value: String| format!("---\ntask: Walk\nwhen: 2026-11-19\nfelt: {value}\n---\n");
-    bytes("bad.md", felt("[".repeat(deep)), &["4:262 front-matter-unreadable"]);
-    bytes("bad.md", felt("[".repeat(deep) + &"]".repeat(deep)), &["4:262 front-matter-unreadable"]);
-    bytes("bad.md", felt("{a: ".repeat(deep)), &["4:1027 front-matter-unreadable"]);
-    bytes("bad.md", felt("\n  ".to_owned() + &"- ".repeat(deep)), &["5:511 front-matter-unreadable"]);
-    bytes("bad.md", felt("? ".repeat(deep)), &["4:7 front-matter-unreadable"]);
-    bytes("bad.md", felt("\"".repeat(deep + 1)), &["4:9 front-matter-unreadable"]);
-    bytes("ordinary.md", format!("---\ntitle: {}\n---\n", "[".repeat(deep)), &[]);
 }
 
 #[test]
@@ -284,21 +272,79 @@ fn links_pipes_and_folders_with_the_names_of_notes_are_no_problem() {
     assert_eq!(timely(&here, &["report", ".", "--as-of", AS_OF]).status, 0);
 }
 
+/// Notes that are deep or long: the path, the text, and the problems it has.
+fn hard() -> Vec<(&'static str, String, &'static [&'static str])> {
+    let (deep, megabytes) = (20_000, 5 << 20);
+    let felt = |value: String| format!("---\ntask: Walk\nwhen: 2026-11-19\nfelt: {value}\n---\n");
+    let deeper = (0..2_000).map(|n| format!("{}- [ ] deeper\n", "  ".repeat(n)));
+    vec![
+        ("bad.md", felt("[".repeat(deep)), &["4:262 front-matter-unreadable"]),
+        ("bad.md", felt("[".repeat(deep) + &"]".repeat(deep)), &["4:262 front-matter-unreadable"]),
+        ("bad.md", felt("{a: ".repeat(deep)), &["4:1027 front-matter-unreadable"]),
+        ("bad.md", felt("\n  ".to_owned() + &"- ".repeat(deep)), &["5:511 front-matter-unreadable"]),
+        ("bad.md", felt("? ".repeat(deep)), &["4:7 front-matter-unreadable"]),
+        ("bad.md", felt("\"".repeat(deep + 1)), &["4:9 front-matter-unreadable"]),
+        ("ordinary.md", format!("---\ntitle: {}\n---\n", "[".repeat(deep)), &[]),
+        ("a.md", "x".repeat(megabytes), &[]),
+        ("a.md", entry(&"word ".repeat(megabytes / 5)).replace("Walk", "Knit"), &[]),
+        ("a.md", entry("").replace("Walk", &"k".repeat(megabytes)), &[]),
+        ("2026-11-19.md", "- [x] bread\n".repeat(50_000), &[]),
+        ("2026-11-19.md", deeper.collect(), &[]),
+        ("2026-11-19.md", (">".repeat(20_000) + " - [x] Walk\n").repeat(5), &[]),
+        ("2026-11-19.md", "- ".repeat(20_000) + "[x] bread\n", &[]),
+        (
+            "2026-11-19.md",
+            "*".repeat(100_000) + &"[".repeat(100_000) + &"`".repeat(100_000) + &"<!--".repeat(20_000),
+            &[],
+        ),
+    ]
+}
+
 #[test]
-fn long_and_deep_texts_are_no_problem() {
-    let megabytes = 5 << 20;
-    bytes("a.md", "x".repeat(megabytes), &[]);
-    bytes("a.md", entry(&"word ".repeat(megabytes / 5)).replace("Walk", "Knit"), &[]);
-    bytes("a.md", entry("").replace("Walk", &"k".repeat(megabytes)), &[]);
-    bytes("2026-11-19.md", "- [x] bread\n".repeat(50_000), &[]);
-    bytes("2026-11-19.md", (0..2_000).map(|n| format!("{}- [ ] deeper\n", "  ".repeat(n))).collect::<String>(), &[]);
-    bytes("2026-11-19.md", (">".repeat(20_000) + " - [x] Walk\n").repeat(5), &[]);
-    bytes("2026-11-19.md", "- ".repeat(20_000) + "[x] bread\n", &[]);
-    bytes(
-        "2026-11-19.md",
-        "*".repeat(100_000) + &"[".repeat(100_000) + &"`".repeat(100_000) + &"<!--".repeat(20_000),
-        &[],
-    );
+fn deep_and_long_texts() {
+    for (path, text, expected) in hard() {
+        bytes(path, text, expected);
+    }
+}
+
+/// Each bad input takes less than a second, from the start of the program to its end, the least of three runs:
+/// `cargo test --release --test it bad_input::speed -- --ignored --nocapture`
+#[test]
+#[ignore = "measures; only a release build tells anything"]
+fn speed() {
+    let mut journals: Vec<(String, Files)> = Vec::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/bad-input");
+    for entry in std::fs::read_dir(folder).expect("the cases") {
+        let document = entry.expect("a document").path();
+        let cases = cases::parse(&std::fs::read_to_string(&document).expect("the cases"));
+        let name = document.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        journals.extend(cases.into_iter().map(|case| (format!("{name}, {}", case.name), case.files)));
+    }
+    let rest = || REST.iter().map(|&(path, text)| (path.to_owned(), text.to_owned()));
+    for (n, (path, text, _)) in hard().into_iter().enumerate() {
+        let first: String = text.chars().skip(text.find("felt").unwrap_or(0)).take(16).collect();
+        let name = format!("hard text {n}, {} KB, {first:?}", text.len() / 1000);
+        journals.push((name, rest().chain([(path.to_owned(), text)]).collect()));
+    }
+    let mut times = Vec::new();
+    for (name, files) in &journals {
+        let here = Sandbox::empty();
+        files.iter().for_each(|(path, text)| here.write(path, text));
+        for command in ["check", "report"] {
+            let run = || {
+                let start = Instant::now();
+                timely(&here, &[command, ".", "--as-of", AS_OF]);
+                start.elapsed()
+            };
+            let least = (0..3).map(|_| run()).min().unwrap_or_default();
+            times.push((least, format!("{command}: {name}")));
+        }
+    }
+    times.sort();
+    let middle = times[times.len() / 2].0;
+    println!("{} journals with `check` and `report`; the middle one took {middle:?}, the slowest:", journals.len());
+    times.iter().rev().take(8).for_each(|(time, name)| println!("{time:>12.1?} {name}"));
+    assert!(times.iter().all(|(time, _)| *time < Duration::from_secs(1)));
 }
 
 #[test]

@@ -251,16 +251,6 @@ fn check_gives_file_line_and_column() {
 }
 
 #[test]
-fn a_none_note_leaves_no_trace() {
-    let with = Sandbox::with(JOURNAL);
-    with.write("entries/secret-canary.md", "---\ntask: Voice memo\nwhen: 2026-11-17 07:31\nshare: none\n---\ncanary\n");
-    with.run_to(0, &["report", "--as-of", AS_OF]);
-    let without = Sandbox::with(JOURNAL);
-    without.run_to(0, &["report", "--as-of", AS_OF]);
-    assert_eq!(with.files("reports"), without.files("reports"));
-}
-
-#[test]
 fn usage_is_explained() {
     let here = Sandbox::empty();
     assert!(here.run_to(0, &["--help"]).out.contains("watch"));

@@ -165,6 +165,60 @@ const PIECES: &[&str] = &[
     "\u{2028}",
 ];
 
+/// What means something in a template or a rule.
+const MARKS: &[&str] = &[
+    "{{ ",
+    " }}",
+    "{% ",
+    " %}",
+    "{# ",
+    " #}",
+    "{%- if plans %}",
+    "{% else %}",
+    "{% endif %}",
+    "{% for plan in plans %}",
+    "{% for a in range(99999) %}",
+    "{% endfor %}",
+    "{% include \"week.md.j2\" %}",
+    "{% macro m(a) %}{{ m(a) }}{% endmacro %}{{ m(1) }}",
+    "{% set x = [1] * 99999 %}",
+    "{% raw %}",
+    "{% autoescape false %}",
+    "|safe",
+    "|code",
+    "|fenced",
+    "|rendered",
+    "|nothing",
+    "|join('x'*99999)",
+    "plans[0].task",
+    "plan.due",
+    "done / 0",
+    "9999999999 * 9999999999",
+    "'x' ~ 1",
+    "-",
+    "(",
+    ")",
+    "[",
+    "not ",
+    " and ",
+    " in ",
+    "loop.index",
+    "<script>",
+    "if: ",
+    "if: due > 0 and done / due > 0.5\n",
+    "for: client\n",
+    "for: agenda\n",
+    "priority: 99\n",
+    "priority: x\n",
+    "family: a\n",
+    "silence: yes\n",
+    "about: barrier\n",
+    "---\n",
+    "\n",
+    "\0",
+    "\u{202e}",
+];
+
 #[derive(Clone, Debug)]
 struct Damage {
     kind: u8,
@@ -183,9 +237,13 @@ fn damage() -> impl Strategy<Value = Damage> {
 }
 
 fn do_damage(bytes: &mut Vec<u8>, damage: &Damage) {
+    do_damage_with(PIECES, bytes, damage);
+}
+
+fn do_damage_with(pieces: &[&str], bytes: &mut Vec<u8>, damage: &Damage) {
     let (at, to) = (damage.at.index(bytes.len() + 1), damage.to.index(bytes.len() + 1));
     let (first, last) = (at.min(to), at.max(to).min(at.min(to) + 200));
-    let piece = PIECES[damage.piece].as_bytes();
+    let piece = pieces[damage.piece % pieces.len()].as_bytes();
     match damage.kind {
         // A piece in; a piece in a line's place; a piece many times; a part away; a part twice; the rest away; one byte
         // another; two parts in each other's place.
@@ -227,10 +285,51 @@ fn damaged() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
     })
 }
 
+/// Of these texts one or more, each damaged, under its own name.
+fn damaged_of(texts: &'static [(&'static str, &'static str)]) -> impl Strategy<Value = Own> {
+    let one = (0..texts.len(), prop::collection::vec(damage(), 1..6));
+    prop::collection::vec(one, 1..4).prop_map(|those| {
+        those
+            .into_iter()
+            .map(|(which, damages)| {
+                let (name, text) = texts[which];
+                let mut bytes = text.as_bytes().to_vec();
+                damages.iter().for_each(|damage| do_damage_with(MARKS, &mut bytes, damage));
+                (name.to_owned(), String::from_utf8_lossy(&bytes).into_owned())
+            })
+            .collect()
+    })
+}
+
+/// A week with something of everything, for overrides to work on.
+fn sam() -> Vec<(String, Vec<u8>)> {
+    NOTES.iter().filter(|(path, _)| path.starts_with("sam/") && !path.contains("/reports/")).cloned().collect()
+}
+
+/// A picture that is whole.
+fn picture(format: image::ImageFormat) -> Vec<u8> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    let image = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([(4 * x) as u8, (5 * y) as u8, 90]));
+    image::DynamicImage::ImageRgb8(image).write_to(&mut out, format).expect("a picture");
+    out.into_inner()
+}
+
 /// Generous: tests run unoptimised and beside others. What is quadratic in earnest is held by the tests of size.
 const MOST: Duration = Duration::from_secs(60);
 
+/// Path and text of overrides.
+type Own = Vec<(String, String)>;
+
+/// With all that is text among the notes as rules of the journal's own, since those are notes too.
 fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
+    let rules = notes
+        .iter()
+        .filter_map(|(path, bytes)| Some((path.replace('/', "-"), String::from_utf8(bytes.clone()).ok()?)))
+        .collect();
+    with_overrides(notes, settings, today, rules, Vec::new());
+}
+
+fn with_overrides(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate, rules: Own, templates: Own) {
     let start = Instant::now();
     let settings = journal::settings("journal.md", settings);
     let drafts = notes.iter().map(|(path, bytes)| journal::understand(path, bytes)).collect();
@@ -240,11 +339,8 @@ fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
         scan: Scan { complete: true, ..Scan::default() },
         settings,
         drafts,
-        rules: notes
-            .iter()
-            .filter_map(|(path, bytes)| Some((path.replace('/', "-"), String::from_utf8(bytes.clone()).ok()?)))
-            .collect(),
-        templates: Vec::new(),
+        rules,
+        templates,
         problems: Vec::new(),
         moving: false,
         is_journal: true,
@@ -316,6 +412,35 @@ proptest! {
         let day = format!("- [x] Walk {text}\n- [x] {text} Walk\n").into_bytes();
         let notes = [("walk.md".to_owned(), plan), ("2026-11-18.md".to_owned(), day)];
         whole_way(&notes, b"# Journal\n", NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date"));
+        prop_assert!(start.elapsed() < MOST);
+    }
+
+    /// A template of the journal's own, however it is written, takes no page away: the built-in one stands in.
+    #[test]
+    fn damaged_templates(own in damaged_of(tinystep::report::BUILT_IN)) {
+        let own = own.into_iter().map(|(name, text)| (format!("templates/{name}"), text)).collect();
+        let settings = b"---\nname: Sam\nsession: Thursdays\nweeks: 2\n---\n";
+        with_overrides(&sam(), settings, NaiveDate::from_ymd_opt(2026, 11, 5).expect("a date"), Vec::new(), own);
+    }
+
+    #[test]
+    fn damaged_rules(own in damaged_of(tinystep::prompt::BUILT_IN)) {
+        let own = own.into_iter().map(|(name, text)| (format!("prompts/{name}.md"), text)).collect();
+        let settings = b"---\nname: Sam\nsession: Thursdays\nweeks: 2\n---\n";
+        with_overrides(&sam(), settings, NaiveDate::from_ymd_opt(2026, 11, 5).expect("a date"), own, Vec::new());
+    }
+
+    #[test]
+    fn damaged_photos(
+        format in prop::sample::select(vec![image::ImageFormat::Jpeg, image::ImageFormat::Png, image::ImageFormat::WebP]),
+        damages in prop::collection::vec(damage(), 1..6),
+    ) {
+        let mut bytes = picture(format);
+        damages.iter().for_each(|damage| do_damage(&mut bytes, damage));
+        let start = Instant::now();
+        if let Ok(small) = tinystep::photo::small(&bytes) {
+            prop_assert!(tinystep::photo::size(&small).is_some_and(|(width, height)| width.max(height) <= 480));
+        }
         prop_assert!(start.elapsed() < MOST);
     }
 }

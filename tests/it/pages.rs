@@ -1,6 +1,6 @@
-//! The pages of HTML, without a browser: that what is private leaves no trace in any form, that nothing a person wrote is
-//! more than text there, that photos are copies without what a camera knows, and how large a page gets.
-//! `browser.rs` opens the same pages in a real one.
+//! The pages of HTML, without a browser: that what turns private goes and comes back, that nothing a person wrote is more
+//! than text there, that photos are copies, and how large a page gets. `browser.rs` opens the same pages in a real one, and
+//! `private.rs` compares them byte for byte.
 
 use std::io::Cursor;
 
@@ -55,113 +55,6 @@ fn shared(here: &Sandbox) -> Vec<(String, Vec<u8>)> {
         all.push((form.to_owned(), out.into_bytes()));
     }
     all
-}
-
-#[test]
-fn what_is_none_leaves_no_trace_in_any_form() {
-    let secret = "CANARYWORD";
-    // Each form that something private can have: its files.
-    let forms: &[(&str, &[(&str, &str)])] = &[
-        (
-            "an entry note",
-            &[(
-                "e/CANARYWORD.md",
-                "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: none\nfelt: CANARYWORD\nbarrier: CANARYWORD\nease: 1\n---\nCANARYWORD\n",
-            )],
-        ),
-        (
-            "a day note",
-            &[("days/2026-11-15.md", "---\nshare: none\n---\n- [x] Voice memo, 9 min @CANARYWORD — CANARYWORD\n")],
-        ),
-        (
-            "a plan with its log",
-            &[(
-                "plans/CANARYWORD.md",
-                "---\ntask: CANARYWORD\nwhen: every day at 9\nshare: none\nfrom: 2026-10-01\nhelper card: yes\n---\n- [x] 2026-11-14, CANARYWORD\n",
-            )],
-        ),
-        (
-            "what names such a plan",
-            &[
-                ("plans/c.md", "---\ntask: CANARYWORD\nwhen: daily\nshare: none\n---\n"),
-                ("days/2026-11-14.md", "- [x] CANARYWORD, 5 min\n"),
-                ("e/c.md", "---\ntask: canaryword\nwhen: 2026-11-14\nshare: full\n---\nCANARYWORD\n"),
-            ],
-        ),
-        (
-            "a helper's note",
-            &[(
-                "e/h.md",
-                "---\ntask: Tidy one corner\nwhen: 2026-11-14\nby: Mom\nhelper: hard\nshare: none\n---\nCANARYWORD\n",
-            )],
-        ),
-        (
-            "a reflection",
-            &[(
-                "r/c.md",
-                "---\nkind: reflection\nweek: 2026-11-12\nshare: none\ndiscuss: true\n---\n## CANARYWORD?\nCANARYWORD\n",
-            )],
-        ),
-        (
-            "an unknown share",
-            &[("e/c.md", "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: nnone\n---\nCANARYWORD\n")],
-        ),
-        (
-            "a note that cannot be read",
-            &[("Private/c.md", "---\ntask: CANARYWORD\n"), ("private/2026-11-14.md", "- [x] Voice memo CANARYWORD\n")],
-        ),
-        (
-            "a photo of a private note",
-            &[
-                (
-                    "e/c.md",
-                    "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: none\nphotos: [p/CANARYWORD.png]\n---\n",
-                ),
-                ("p/CANARYWORD.png", "CANARYWORD"),
-            ],
-        ),
-        (
-            "a conflict copy",
-            &[(
-                "e/one (conflicted copy 2026-11-14).md",
-                "---\ntask: Tidy one corner\nwhen: 2026-11-14\nshare: full\n---\nCANARYWORD\n",
-            )],
-        ),
-        ("an ordinary note", &[("notes/CANARYWORD.md", "---\ntags: [CANARYWORD]\n---\nCANARYWORD\n")]),
-    ];
-    let without = base();
-    let expected = shared(&without);
-    assert!(expected.iter().any(|(name, _)| name == "photos" || name.starts_with("photos/")), "photos are shown");
-    for (form, files) in forms {
-        let with = base();
-        for (path, text) in *files {
-            with.write(path, text);
-        }
-        let came = shared(&with);
-        for ((name, bytes), (other, expected)) in came.iter().zip(&expected) {
-            assert_eq!(name, other, "{form}");
-            assert!(bytes == expected, "{form}: {name} differs\n{}", String::from_utf8_lossy(bytes));
-        }
-        assert_eq!(came.len(), expected.len(), "{form}");
-        for (name, bytes) in &came {
-            let text = String::from_utf8_lossy(bytes).to_uppercase();
-            assert!(!text.contains(secret) && !name.to_uppercase().contains(secret), "{form}: {name}");
-        }
-    }
-    // The comparison sees what it is for: one more note that is counted changes a page.
-    let with = base();
-    with.write("e/more.md", "---\ntask: Tidy one corner\nwhen: 2026-11-14\n---\n");
-    assert!(shared(&with) != expected, "a leaked count would not be seen");
-}
-
-#[test]
-fn what_a_summary_holds_back_changes_no_byte() {
-    let note = |text: &str, felt: &str| {
-        let here = base();
-        here.write("e/s.md", format!("---\ntask: Tidy one corner\nwhen: 2026-11-14\nfelt: {felt}\n---\n{text}\n"));
-        shared(&here)
-    };
-    assert!(note("One thing.", "calm") == note("Quite another thing, and more of it.", "sad"));
 }
 
 #[test]

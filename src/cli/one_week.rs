@@ -1,0 +1,34 @@
+//! What `show`, `prompts` and `reflect` look at: one week of a journal.
+
+use chrono::NaiveDate;
+
+use crate::cli::{Where, World, read_date};
+use crate::journal::{Journal, Settings, View};
+use crate::pass::Loaded;
+use crate::week::Week;
+
+#[derive(clap::Args)]
+pub(super) struct OneWeek {
+    #[command(flatten)]
+    pub place: Where,
+    /// A date of the week that is meant [default: the week of today]
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    week: Option<NaiveDate>,
+}
+
+/// A journal, and the week of it that is looked at.
+pub(super) struct Look {
+    pub journal: Journal,
+    pub week: Week,
+    pub as_of: NaiveDate,
+}
+
+impl OneWeek {
+    pub(super) fn look(&self, loaded: &Loaded, settings: &Settings, view: View, world: &World) -> Look {
+        let today = self.place.today(world);
+        let as_of = settings.as_of(today);
+        // After a course has ended its last week is the one to see.
+        let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
+        Look { journal: loaded.journal(settings, today, view), week: Week::of(date, settings.week_starts), as_of }
+    }
+}

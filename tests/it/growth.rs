@@ -1,0 +1,319 @@
+//! No step is quadratic: four times as much of whatever a journal can hold takes at most about four times as long, from bytes
+//! to pages. Ratios of two times of one run hold on any machine, busy or not; how long each bad input takes in a release
+//! build is asked by `bad_input::speed`.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use rustix::time::{ClockId, clock_gettime};
+use tinystep::journal::{self, View};
+use tinystep::problem::draw;
+use tinystep::prompt::{self, Rules};
+use tinystep::report::{Templates, model};
+use tinystep::week::{self, Week};
+
+use crate::report::{Files, built_in};
+
+const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+
+/// A step of the length takes 4 times as long for 4 times as much, a quadratic one 16 times.
+const MOST: f64 = 8.0;
+
+/// How often a ratio that is too large is asked again, since a busy machine only ever adds time.
+const ROUNDS: usize = 12;
+
+/// How long the processor has worked on this thread. What else the machine does meanwhile is not in it.
+fn worked() -> Duration {
+    clock_gettime(ClockId::ThreadCPUTime).try_into().expect("a time that has passed")
+}
+
+/// Four times as much against as much, each the least of several runs.
+fn ratio(work: &mut dyn FnMut(usize) -> Duration) -> f64 {
+    // So much that what is done for an empty journal does not count.
+    let nothing = (0..3).map(|_| work(0)).min().unwrap_or_default();
+    let enough = (nothing * 2).max(Duration::from_millis(3));
+    let mut many = 250;
+    while work(many) < nothing + enough && many < 1_000_000 {
+        many *= 2;
+    }
+    let (mut one, mut four) = (Duration::MAX, Duration::MAX);
+    let mut ratio = f64::MAX;
+    for _ in 0..ROUNDS {
+        one = one.min(work(many));
+        four = four.min(work(4 * many));
+        ratio = four.as_secs_f64() / one.as_secs_f64();
+        if ratio <= MOST {
+            break;
+        }
+    }
+    ratio
+}
+
+/// What is the same for every journal, and made once.
+struct Fixed {
+    templates: Templates,
+    rules: Rules,
+}
+
+impl Fixed {
+    fn new() -> Fixed {
+        Fixed { templates: built_in(), rules: Rules::new(&[]).0 }
+    }
+
+    /// From bytes to problems as they are drawn, in both views; and where `pages` says so to the week's page in both forms.
+    fn time(&self, files: &Files, pages: bool) -> Duration {
+        let start = worked();
+        let settings = journal::settings("journal.md", b"# J\n").expect("settings");
+        let drafts: Vec<_> = files.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+        let own = journal::assemble(&settings, &drafts, &[], AS_OF, View::Client);
+        for problem in &own.problems {
+            let _ = (draw::full(problem, false), draw::one_line(problem));
+        }
+        let _ = self.templates.notes_to_fix(&own.problems, None);
+        let shared = journal::assemble(&settings, &drafts, &[], AS_OF, View::Shared);
+        if pages {
+            let counted = [week::count(&shared, Week::of(AS_OF, settings.week_starts), AS_OF)];
+            let report = model(&shared, &counted, &prompt::choose(&self.rules, &shared, &counted));
+            let _ = (self.templates.week(&report), self.templates.week_page(&report));
+        }
+        worked() - start
+    }
+}
+
+fn file(path: &str, text: impl Into<String>) -> (String, String) {
+    (path.to_owned(), text.into())
+}
+
+fn plan(task: &str, more: &str) -> String {
+    format!("---\ntask: {task}\nwhen: every day at 18:00\nfrom: 2026-11-02\n{more}---\n")
+}
+
+/// A journal with so much of something in it.
+type Journal = fn(usize) -> Files;
+
+/// What there can be many of.
+const MANY: &[(&str, Journal)] = &[
+    ("plans of one task", |n| (0..n).map(|k| file(&format!("{k}.md"), plan("Walk", ""))).collect()),
+    ("plans of one other name", |n| {
+        (0..n).map(|k| file(&format!("{k}.md"), plan(&format!("Walk {k}"), "aka: [stroll]\n"))).collect()
+    }),
+    ("versions of a plan", |n| {
+        let from = |k: usize| NaiveDate::from_ymd_opt(1990, 1, 1).unwrap() + chrono::Days::new(k as u64 % 13_000);
+        (0..n)
+            .map(|k| file(&format!("{k}.md"), format!("---\ntask: Walk\nwhen: daily at 8\nfrom: {}\n---\n", from(k))))
+            .collect()
+    }),
+    ("entries of a day", |n| {
+        let entry = "---\ntask: Walk\nwhen: 2026-11-19 07:35\n---\nWords.\n";
+        let notes = (0..n).map(|k| file(&format!("{k}.md"), entry));
+        notes.chain([file("walk.md", plan("Walk", "share: full\n"))]).collect()
+    }),
+    ("entries that name no plan", |n| {
+        (0..n).map(|k| file(&format!("{k}.md"), format!("---\ntask: Walk {k}\nwhen: 2026-11-19\n---\n"))).collect()
+    }),
+    ("entries of plans that are none", |n| {
+        let of = |k: usize| format!("---\ntask: Walk {k}\nwhen: 2026-11-19\nshare: full\n---\n- [x] Walk {k}\n");
+        let plans = (0..n).map(|k| file(&format!("p{k}.md"), plan(&format!("Walk {k}"), "share: none\n")));
+        plans.chain((0..n).map(|k| file(&format!("{k}.md"), of(k)))).collect()
+    }),
+    ("day notes of a day", |n| {
+        let notes = (0..n).map(|k| file(&format!("{k}/2026-11-19.md"), "- [x] 07:35 Walk, 5 min\n"));
+        notes.chain([file("walk.md", plan("Walk", ""))]).collect()
+    }),
+    ("conflict copies of a note", |n| {
+        let name = |k: usize| format!("a (conflicted copy 2026-11-19 {k:06}).md");
+        let note = "---\ntask: Walk\nwhen: 2026-11-19\n---\n";
+        (0..n).map(|k| file(&name(k), note)).chain([file("a.md", note), file("walk.md", plan("Walk", ""))]).collect()
+    }),
+    ("numbered copies of a note", |n| {
+        let note = "---\ntask: Walk\nwhen: 2026-11-19 08:00\n---\n";
+        (0..n).map(|k| file(&format!("a {}.md", k + 2), note)).chain([file("a.md", note)]).collect()
+    }),
+    ("notes that cannot be read", |n| {
+        (0..n).map(|k| file(&format!("{k}.md"), format!("---\ntask: Walk {k}\nwhen: [\n---\n"))).collect()
+    }),
+    ("notes with git's marks", |n| {
+        (0..n).map(|k| file(&format!("{k}.md"), "<<<<<<< a\n---\ntask: A\n=======\ntask: B\n>>>>>>> b\n")).collect()
+    }),
+    ("keys that are a slip", |n| {
+        let keys: String = (0..n).fold(String::new(), |keys, k| keys + &format!("minuts{k}: 3\ntaks{k}: x\n"));
+        vec![file("a.md", format!("---\ntask: Walk\nwhen: 2026-11-19\n{keys}---\n"))]
+    }),
+    ("keys that stand twice", |n| vec![file("a.md", format!("---\n{}---\n", "task: x\n".repeat(n)))]),
+    ("names of ratings", |n| {
+        let names: Vec<String> = (0..n).map(|k| format!("r{k}")).collect();
+        let rated: String = (0..n).fold(String::new(), |keys, k| keys + &format!("r{k}: 5\n"));
+        vec![
+            file("walk.md", plan("Walk", &format!("rate: [{}]\n", names.join(", ")))),
+            file("a.md", format!("---\ntask: Walk\nwhen: 2026-11-19\n{rated}---\n")),
+        ]
+    }),
+    ("barriers", |n| {
+        let words: Vec<String> = (0..n).map(|k| format!("forgott {k}")).collect();
+        vec![file("a.md", format!("---\ntask: Walk\nwhen: 2026-11-19\nbarrier: [{}]\n---\n", words.join(", ")))]
+    }),
+    ("pauses", |n| {
+        let spans: Vec<&str> = (0..n).map(|_| "2026-11-03 to 2026-11-05").collect();
+        vec![file("walk.md", plan("Walk", &format!("pause: [{}]\n", spans.join(", "))))]
+    }),
+    ("photos of a note", |n| {
+        let photos: String = (0..n).fold(String::new(), |all, k| all + &format!("![](p/{k}.jpg)\n"));
+        vec![file("a.md", format!("---\ntask: Walk\nwhen: 2026-11-19\nshare: full\n---\n{photos}"))]
+    }),
+    ("answers", |n| {
+        let answers: String = (0..n).fold(String::new(), |all, k| all + &format!("## What {k}?\nThat.\n"));
+        vec![file("a.md", format!("---\nkind: reflection\nweek: 2026-11-16\nshare: full\n---\n{answers}"))]
+    }),
+    ("lines of a log", |n| {
+        vec![file(
+            "walk.md",
+            plan("Walk", "share: full\n") + &"- [x] 2026-11-19 07:35 3 min @kitchen — fine\n".repeat(n),
+        )]
+    }),
+    ("check boxes and plans", |n| {
+        let mut text = String::new();
+        for k in 0..n {
+            let _ = writeln!(text, "- [x] 07:35 Walk {}, 3 min @kitchen — fine\n  - Mom: noticed, warm", k % 40);
+        }
+        let plans = (0..40).map(|k| file(&format!("p{k}.md"), plan(&format!("Walk {k}"), "helper: Mom\n")));
+        plans.chain([file("2026-11-19.md", text)]).collect()
+    }),
+    ("lines that begin with a plan's name", |n| {
+        vec![file("walk.md", plan("Walk", "")), file("2026-11-19.md", "- [x] Walk the dog again\n".repeat(n))]
+    }),
+    // In lines of some hundred characters each tag keeps the whole line, so a line of many is looked at.
+    ("tags", |n| vec![file("walk.md", plan("Walk", "")), file("2026-11-19.md", "#walk #run ".repeat(8 * n))]),
+    ("boxes inside boxes", |n| {
+        let depth = |k: usize| "  ".repeat(k % 60);
+        let lines = (0..n).fold(String::new(), |all, k| all + &format!("{}- [x] deeper\n", depth(k)));
+        vec![file("2026-11-19.md", lines)]
+    }),
+];
+
+/// What a long text can be made of.
+const UNITS: &[&str] = &[
+    "word ",
+    "k",
+    "é",
+    "\u{301}",
+    "[",
+    "]",
+    "[[",
+    "[[a",
+    "[[a]] ",
+    "{",
+    "{a: ",
+    "\"",
+    "'",
+    "“a, ",
+    "? ",
+    "- ",
+    "> ",
+    ">",
+    "*",
+    "**a",
+    "_",
+    "`",
+    "`a",
+    "~~",
+    "<",
+    "<!--",
+    "<b>",
+    "&amp;",
+    "&a",
+    "*a ",
+    "%% ",
+    "![a",
+    "](b)",
+    "![a](b) ",
+    "![[",
+    "@due(",
+    "#a ",
+    "@",
+    "1 ",
+    "1. ",
+    "| a ",
+    "$",
+    "\\",
+    "/",
+    "https://x.y ",
+    "a@b.c ",
+    "2026-11-19 ",
+    "07:35 ",
+    "3 min ",
+    "every day ",
+    "Mon, ",
+    "after ",
+    " or ",
+    "\n",
+    "\n\n",
+    "\n- [x] ",
+    "\n## To share\n",
+    "\n# a\n",
+    "\n---\n",
+    "\n```\n",
+    "\n| a | b |\n",
+];
+
+/// A journal with this text in it.
+type Place = fn(&str) -> Files;
+
+/// Where a long text can stand.
+const PLACES: &[(&str, Place)] = &[
+    ("a value", |text| {
+        vec![file("a.md", format!("---\ntask: Walk\nwhen: 2026-11-19\nfelt: {text}\nshare: full\n---\n"))]
+    }),
+    ("a task", |text| vec![file("a.md", format!("---\ntask: Walk {text}\nwhen: 2026-11-19\n---\n"))]),
+    ("when", |text| vec![file("walk.md", format!("---\ntask: Walk\nfrom: 2026-11-02\nwhen: {text}\n---\n"))]),
+    ("a shared text", |text| {
+        let note = format!("---\ntask: Walk\nwhen: 2026-11-19\nshare: full\n---\n{text}\n");
+        vec![file("walk.md", plan("Walk", "")), file("hidden.md", plan("Hidden", "share: none\n")), file("a.md", note)]
+    }),
+    ("a day's line", |text| {
+        vec![
+            file("walk.md", plan("Walk", "share: full\n")),
+            file("2026-11-19.md", format!("- [x] Walk {text}\n- [x] {text}\n")),
+        ]
+    }),
+];
+
+#[test]
+fn many_of_anything_take_their_number() {
+    let fixed = Fixed::new();
+    let mut wrong = Vec::new();
+    for (what, journal) in MANY {
+        let ratio = ratio(&mut |many| fixed.time(&journal(many), true));
+        if ratio > MOST {
+            wrong.push(format!("{what}: {ratio:.1}"));
+        }
+    }
+    assert!(wrong.is_empty(), "four times as many take so many times as long: {wrong:#?}");
+}
+
+#[test]
+fn long_texts_take_their_length() {
+    let fixed = Fixed::new();
+    let mut wrong = Vec::new();
+    for (place, files) in PLACES {
+        for unit in UNITS {
+            let ratio = ratio(&mut |many| fixed.time(&files(&unit.repeat(many)), *place == "a shared text"));
+            if ratio > MOST {
+                wrong.push(format!("{unit:?} in {place}: {ratio:.1}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "four times as long a text takes so many times as long: {wrong:#?}");
+}
+
+/// The question finds what it is there for.
+#[test]
+fn a_quadratic_step_is_seen() {
+    let work = |steps: usize| {
+        let start = worked();
+        std::hint::black_box((0..steps).fold(0_u64, |sum, n| std::hint::black_box(sum ^ n as u64)));
+        worked() - start
+    };
+    assert!(ratio(&mut |many| work(many * 20)) < MOST);
+    assert!(ratio(&mut |many| work(many * many / 10)) > MOST);
+}
