@@ -57,6 +57,8 @@ pub enum Ended {
 pub enum Cause {
     Start,
     Changed,
+    /// The look at everything, which the clock asks for, saw a change that no event told of.
+    Found,
     Midnight,
     /// The last run said [`Ended::Again`], and nothing happened since: what is still missing or empty now is taken as it is.
     Again,
@@ -86,6 +88,9 @@ pub struct State {
     compare_at: Duration,
     /// How often, beside events.
     every: Duration,
+    /// Whether the next scan is asked for by more than the clock, and whether the last one was not.
+    asked: bool,
+    by_clock: bool,
     /// Whether the watcher has to be made anew before the next run.
     watch: bool,
     lost: bool,
@@ -113,6 +118,8 @@ impl State {
             dirty: Some(start),
             compare_at: now + RECONCILE,
             every: RECONCILE,
+            asked: false,
+            by_clock: false,
             watch: true,
             lost: false,
             today,
@@ -151,9 +158,12 @@ impl State {
     /// Takes in what happened.
     pub fn happened(&mut self, now: Duration, event: Event) {
         match event {
-            Event::Dirty | Event::Compared { changed: true } => self.make_dirty(now, Cause::Changed, SETTLE),
+            Event::Dirty => self.make_dirty(now, Cause::Changed, SETTLE),
+            Event::Compared { changed: true } => {
+                self.make_dirty(now, if self.by_clock { Cause::Found } else { Cause::Changed }, SETTLE);
+            }
             Event::Compared { changed: false } => {}
-            Event::Touched => self.compare_at = self.compare_at.min(now + SETTLE),
+            Event::Touched => self.look_soon(now),
             Event::Rescan => {
                 self.watch = true;
                 self.make_dirty(now, Cause::Changed, SETTLE);
@@ -162,7 +172,7 @@ impl State {
                 self.again = 0;
                 if wrote {
                     // Our own files are other than before the run, and perhaps not only ours: looked at once more.
-                    self.compare_at = self.compare_at.min(now + SETTLE);
+                    self.look_soon(now);
                 }
             }
             Event::Ran(Ended::Again) => {
@@ -203,6 +213,7 @@ impl State {
         }
         if self.compare_at <= now {
             self.compare_at = now + self.every;
+            self.by_clock = !std::mem::take(&mut self.asked);
             // What is dirty is run anyway.
             if self.dirty.is_none() {
                 return Next::Compare;
@@ -217,6 +228,11 @@ impl State {
         self.lost
     }
 
+    fn look_soon(&mut self, now: Duration) {
+        self.compare_at = self.compare_at.min(now + SETTLE);
+        self.asked = true;
+    }
+
     fn make_dirty(&mut self, now: Duration, cause: Cause, settle: Duration) {
         if self.lost {
             return;
@@ -225,6 +241,8 @@ impl State {
             // An event while a retry waits: that is a change like any other, and its quiet period begins.
             Some(p) if p.cause == Cause::Again => Pending { cause, first: now, last: now, settle },
             Some(p) if settle.is_zero() => Pending { settle, ..p },
+            // An event told of it after all.
+            Some(p) if p.cause == Cause::Found => Pending { cause, last: now, ..p },
             Some(p) => Pending { last: now, ..p },
             None => Pending { cause, first: now, last: now, settle },
         });
@@ -366,6 +384,31 @@ mod tests {
         assert_eq!(state.next(ms(62_000), day(19)), Next::Compare);
         state.happened(ms(62_000), Event::Compared { changed: false });
         assert_eq!(state.next(ms(64_000), day(19)), Next::Compare);
+    }
+
+    #[test]
+    fn what_only_the_clock_found_is_told_apart() {
+        use Event::*;
+        let found = Some(Compared { changed: true });
+        tell(
+            quiet(),
+            &[
+                (60_000, None, Next::Compare),
+                (60_001, found, Next::Wait(ms(60_101))),
+                (60_101, None, Next::Run(Cause::Found)),
+                (60_102, Some(Ran(Ended::Done { wrote: true })), Next::Wait(ms(60_202))),
+                // After a run that wrote, it is no longer the clock that asks.
+                (60_202, None, Next::Compare),
+                (60_203, found, Next::Wait(ms(60_303))),
+                (60_303, None, Next::Run(Cause::Changed)),
+                (60_304, Some(Ran(Ended::Done { wrote: false })), Next::Wait(ms(62_304))),
+                (120_202, None, Next::Compare),
+                (120_203, found, Next::Wait(ms(120_303))),
+                // The event was only late.
+                (120_250, Some(Dirty), Next::Wait(ms(120_350))),
+                (120_350, None, Next::Run(Cause::Changed)),
+            ],
+        );
     }
 
     #[test]

@@ -106,8 +106,13 @@ impl Runs {
                 }
                 if let Some(what) = what(changed.as_ref(), watched.cause, loaded, done) {
                     let made = made(&self.root, done);
-                    let times =
-                        Times { read, all: begun.elapsed(), opened: loaded.known.opened, rendered: self.pages.made };
+                    let times = Times {
+                        read,
+                        all: begun.elapsed(),
+                        opened: loaded.known.opened,
+                        rendered: self.pages.made,
+                        cause: watched.cause,
+                    };
                     lines.insert(0, Said::Out(format!("{what}: {made} ({})", times.said(self.verbose))));
                 }
                 if done.failed.is_empty() { Ended::Done { wrote: done.changed() } } else { Ended::Again }
@@ -132,6 +137,7 @@ struct Times {
     all: Duration,
     opened: usize,
     rendered: usize,
+    cause: Cause,
 }
 
 impl Times {
@@ -141,11 +147,12 @@ impl Times {
             return format!("{all} ms");
         }
         format!(
-            "{all} ms: {} ms to look and read {}, {} ms to count, lay out {} and write",
+            "{all} ms: {} ms to look and read {}, {} ms to count, lay out {} and write{}",
             self.read.as_millis(),
             counted(self.opened, "note"),
             (self.all - self.read).as_millis(),
             counted(self.rendered, "week"),
+            if self.cause == Cause::Found { "; found by looking, no event told of it" } else { "" },
         )
     }
 }
