@@ -468,7 +468,12 @@ static STEPS: AtomicUsize = AtomicUsize::new(0);
 
 #[test]
 fn every_history_ends_well() {
-    let config = ProptestConfig { cases: cases(400), failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: cases(400),
+        failure_persistence: None,
+        max_local_rejects: u32::MAX,
+        ..ProptestConfig::default()
+    };
     let histories = History::sequential_strategy(1..100);
     let told = TestRunner::new(config.clone()).run(&histories, |(history, steps, seen)| {
         World::test_sequential(config.clone(), history, steps, seen);

@@ -31,6 +31,7 @@ mod reflect;
 mod report;
 mod report_laws;
 mod sandbox;
+#[path = "../shared/second_counter.rs"]
 mod second_counter;
 mod walls;
 mod watching;
