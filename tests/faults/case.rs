@@ -56,6 +56,8 @@ pub struct Case {
     /// Mounts to be undone, the last first.
     mounts: Vec<PathBuf>,
     pub is_full: bool,
+    /// The name of the machine that one shot is made on.
+    pub machine: Option<&'static str>,
     /// Something to be told beside the result.
     pub note: String,
     /// How long it took from the last change until all was well, where events tell of changes, and after what.
@@ -93,6 +95,7 @@ impl Case {
             shared,
             mounts: Vec::new(),
             is_full,
+            machine: None,
             note: String::new(),
             waits: Vec::new(),
             counted: 0,
@@ -185,6 +188,7 @@ impl Case {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         command.env("XDG_RUNTIME_DIR", self.above("run")).env_remove("TINYSTEP_MACHINE");
+        command.envs(self.machine.map(|name| ("TINYSTEP_MACHINE", name)));
         command
     }
 
@@ -307,7 +311,7 @@ impl Case {
     }
 
     /// What one shot makes of all that is not ours.
-    fn one_shot(&self) -> Result<BTreeMap<String, Vec<u8>>, Trouble> {
+    pub fn one_shot(&self) -> Result<BTreeMap<String, Vec<u8>>, Trouble> {
         let other = tempfile::tempdir().expect("a folder");
         copy_what_is_theirs(&self.root, &other.path().join("journal"));
         let output = self
@@ -367,7 +371,7 @@ pub fn is_open(above: &Child, file: &Path) -> bool {
 pub const START: &str = "the start";
 
 /// How long a state is waited for: longer than a look at everything takes to come round.
-fn limit() -> Duration {
+pub fn limit() -> Duration {
     let seconds = std::env::var("TINYSTEP_LIMIT").ok().and_then(|seconds| seconds.parse().ok());
     Duration::from_secs(seconds.unwrap_or(75))
 }
@@ -461,7 +465,7 @@ fn read_plain(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// What is in the folder of the reports, and the note of what to fix.
-fn made(root: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn made(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     for entry in walkdir::WalkDir::new(root.join("reports")).into_iter().filter_map(Result::ok) {
         if !entry.file_type().is_dir() {

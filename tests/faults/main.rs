@@ -14,6 +14,7 @@ mod second;
 #[allow(dead_code)]
 #[path = "../shared/second_counter.rs"]
 mod second_counter;
+mod syncthing;
 
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, ExitCode};

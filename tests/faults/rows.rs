@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use super::Row;
 use super::case::{AS_OF, Case, Looking, Outcome, PLAN, START, Trouble, WEEK, is_open};
+use super::{Row, syncthing};
 
 const fn row(name: &'static str, rules: &'static str, is_short: bool, run: fn(&mut Case) -> Outcome) -> Row {
     Row { name, rules, is_short, run }
@@ -58,6 +58,8 @@ pub const ROWS: &[Row] = &[
     row("git pull", "22 24", true, git_pull),
     row("rsync, and rsync --inplace", "14 22", true, rsync),
     row("two machines write at once", "24 25", true, two_machines),
+    row("Syncthing between two watches, both write", "18 24", true, syncthing::both_write),
+    row("Syncthing between two watches, writer", "25", true, syncthing::one_writes),
     row("writer: another machine", "25", true, another_writes),
     row("a newer tinystep made the reports", "26", true, newer),
     row("a second watch", "-", true, second_watch),
@@ -495,7 +497,7 @@ fn editors_by_script(c: &mut Case) -> Outcome {
     Ok(())
 }
 
-fn tool(name: &str) -> Outcome {
+pub fn tool(name: &str) -> Outcome {
     let found =
         Command::new("sh").args(["-c", &format!("command -v {name}")]).output().is_ok_and(|o| o.status.success());
     if found { Ok(()) } else { Err(Trouble::Impossible(format!("{name} is not on this machine"))) }
