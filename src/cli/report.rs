@@ -7,7 +7,7 @@ use crate::cli::check::counted;
 use crate::cli::world::shown;
 use crate::cli::{Outcome, Status, Stop, Where, World, init, load};
 use crate::folder;
-use crate::pass::{self, Order, Pages, Update};
+use crate::pass::{self, Order, Update};
 use crate::problem::{Class, draw};
 
 #[derive(clap::Args)]
@@ -19,15 +19,15 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.place.root(world)?;
     be_a_journal(root.path(), world)?;
-    let (mut loaded, mut pages) = (load(None, &root, world)?, Pages::default());
+    let mut loaded = load(None, &root, world)?;
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
-        let update = pass::publish(&loaded, Order { today, machine: &machine, anyway }, &mut pages)
+        let update = pass::publish(&loaded, Order { today, machine: &machine, anyway })
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
-            std::mem::forget((loaded, pages));
+            std::mem::forget(loaded);
             return say(root.path(), &update, world);
         }
         loaded = load(Some(loaded), &root, world)?;

@@ -1,11 +1,16 @@
 //! The mark at the top of what is made (SPEC 4, WATCHING 18, 26): it tells that a file is ours, by which format, and whether
 //! anybody typed into it.
 //!
-//! The first line is a comment: `<!-- tinystep 1 0123456789abcdef: made from notes. ... -->`. The checksum covers everything
-//! else, the rest of that line included, so that words typed anywhere are seen. It is taken over normalised bytes: a file
-//! that git or a phone gave other line ends, a byte-order mark or another last line end is still intact.
+//! The first line is a comment: `<!-- tinystep 1 0123456789abcdef 89abcdef01234567: made from notes. ... -->`. The checksum,
+//! which comes first, covers everything else, the rest of that line included, so that words typed anywhere are seen. It is
+//! taken over normalised bytes: a file that git or a phone gave other line ends, a byte-order mark or another last line end
+//! is still intact. Behind it stands the [`Key`] of what the file was laid out from, where it has one.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::io;
+
+use serde::Serialize;
 
 /// The format of what is made, raised when an older version of this program is no longer to write over it.
 pub const FORMAT: u32 = 1;
@@ -15,6 +20,42 @@ const END: &str = ": made from notes. What is typed here moves to edited/ -->\n"
 /// In hexadecimal digits.
 const CHECKSUM: usize = 16;
 const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// What a text was laid out from, in 64 bits: two of one key and one name are the same text, so that the second need not be
+/// laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(u64);
+
+/// In hexadecimal digits.
+const KEY: usize = 16;
+
+impl Key {
+    /// The key of what a page shows and of what lays it out; none for what has no form as JSON.
+    #[must_use]
+    pub fn of(model: &impl Serialize, laid_out_by: &[u8; 32]) -> Option<Key> {
+        struct Into(blake3::Hasher);
+        impl io::Write for Into {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.update(bytes);
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut hash = Into(blake3::Hasher::new_keyed(laid_out_by));
+        serde_json::to_writer(io::BufWriter::with_capacity(16 * 1024, &mut hash), model).ok()?;
+        let mut first = [0; 8];
+        first.copy_from_slice(&hash.0.finalize().as_bytes()[..8]);
+        Some(Key(u64::from_le_bytes(first)))
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
 
 /// How far down a mark is looked for at a name of ours: a person, an editor or git can have put lines above it.
 const LINES_ABOVE: usize = 20;
@@ -40,11 +81,14 @@ pub fn is_made(bytes: &[u8]) -> bool {
     parse(bytes.trim_ascii_start()).is_some()
 }
 
-/// A text with the mark and checksum on top, its line ends normalised.
+/// A text with the mark, its checksum and its key on top, its line ends normalised.
 #[must_use]
-pub fn marked(body: &str) -> String {
+pub fn marked(body: &str, key: Option<Key>) -> String {
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
-    let rest = format!("{END}{body}");
+    let rest = match key {
+        Some(key) => format!(" {key}{END}{body}"),
+        None => format!("{END}{body}"),
+    };
     // It was text before its line ends were touched, and it is text after.
     let rest = String::from_utf8_lossy(&normal(rest.as_bytes())).into_owned();
     format!("{BEGIN}{FORMAT} {}{rest}", checksum(FORMAT, rest.as_bytes()))
@@ -69,6 +113,18 @@ pub fn look(bytes: &[u8]) -> Mark {
         below = below.get(end + 1..).unwrap_or_default();
     }
     Mark::None
+}
+
+/// The key of a file that is ours and as it was written.
+#[must_use]
+pub fn key(bytes: &[u8]) -> Option<Key> {
+    if look(bytes) != Mark::Intact {
+        return None;
+    }
+    let (_, _, rest) = parse(bytes.strip_prefix(BOM).unwrap_or(bytes))?;
+    let (key, rest) = rest.strip_prefix(b" ")?.split_at_checked(KEY)?;
+    let key = u64::from_str_radix(str::from_utf8(key).ok()?, 16).ok()?;
+    rest.starts_with(b":").then_some(Key(key))
 }
 
 /// Whether two files are the same but for byte-order mark, line ends and the last line end (WATCHING 17).
@@ -135,7 +191,7 @@ mod tests {
 
     #[test]
     fn what_was_marked_is_intact_until_a_word_is_typed() {
-        let text = marked("# Week\n\nwords\n");
+        let text = marked("# Week\n\nwords\n", None);
         assert!(text.starts_with(&format!("{BEGIN}1 ")) && text.ends_with("-->\n# Week\n\nwords\n"));
         for same_to_us in [
             text.clone(),
@@ -173,13 +229,28 @@ mod tests {
         }
         assert_eq!(look(&[0xff, 0xfe, 0, 1, b'\n', 0xff]), Mark::None);
         // A note that speaks of a report further down is a note.
-        assert!(!is_made(format!("# Notes\n{}", marked("x")).as_bytes()));
+        assert!(!is_made(format!("# Notes\n{}", marked("x", None)).as_bytes()));
+    }
+
+    #[test]
+    fn a_key_is_that_of_an_intact_file() {
+        let by = [7; 32];
+        let key_of = |model: &str| Key::of(&model, &by).expect("a text is JSON");
+        let text = marked("# Week\n", Some(key_of("a")));
+        assert_eq!(look(text.as_bytes()), Mark::Intact);
+        assert_eq!(key(text.as_bytes()), Some(key_of("a")));
+        assert_eq!(key(text.replace('\n', "\r\n").as_bytes()), Some(key_of("a")));
+        assert_ne!(key_of("a"), key_of("b"));
+        assert_ne!(Key::of(&"a", &[8; 32]), Some(key_of("a")));
+        assert_eq!(key(text.replace("Week", "Weak").as_bytes()), None);
+        assert_eq!(key(text.replace(&key_of("a").to_string(), &key_of("b").to_string()).as_bytes()), None);
+        assert_eq!(key(marked("# Week\n", None).as_bytes()), None);
     }
 
     #[test]
     fn odd_bodies_hold_their_checksum() {
         for body in ["", "\n", "a", "a\n\n\n", "a\rb\r\nc", "\r", "\r\n", "\u{feff}a", "a\r\r\n"] {
-            assert_eq!(look(marked(body).as_bytes()), Mark::Intact, "{body:?}");
+            assert_eq!(look(marked(body, None).as_bytes()), Mark::Intact, "{body:?}");
         }
     }
 }

@@ -15,9 +15,9 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-pub use mark::is_made;
+pub use mark::{Key, is_made};
 pub use photos::publish_photos;
-pub use publish::{is_up_to_date, publish, publish_one};
+pub use publish::{Planned, keys, plan, publish};
 pub use temporary::machine;
 
 /// Writes a note of the person's own, for `init`: with the folders it lies in, and never over anything.
@@ -33,11 +33,21 @@ pub fn new_note(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A file to be made: its name in its folder, and its text without mark (this room puts the mark and checksum on top).
+/// A file to be made: its name in its folder, and its text without mark (this room puts mark, checksum and key on top); no
+/// text where what lies there bears its key already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Made {
     pub name: String,
-    pub body: String,
+    pub body: Option<String>,
+    pub key: Option<Key>,
+}
+
+impl Made {
+    /// A file that is laid out anew each time.
+    #[must_use]
+    pub fn new(name: &str, body: String) -> Made {
+        Made { name: name.to_owned(), body: Some(body), key: None }
+    }
 }
 
 /// What became of the files.

@@ -1,14 +1,16 @@
 //! The one function that writes. What lies at a name of ours is looked at first, taken out in one step, and looked at again
 //! before it goes: no file of a person is lost, whatever moves meanwhile, and whenever this program is killed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::mark::{self, Mark};
+use rayon::prelude::*;
+
+use super::mark::{self, Key, Mark};
 use super::temporary::{self, Left};
 use super::{Done, Made, names, swap};
 use crate::folder::{Identity, read_into};
@@ -26,34 +28,37 @@ const EMPTIED: Duration = Duration::from_millis(500);
 /// How many digits of its hash stand in the name of an edited file: more where another file has that name.
 const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
 
-/// Makes `folder` hold exactly `files` as far as ours are concerned: writes what differs, removes ours that are not among
-/// them (`is_ours` tells by name which names this folder's files can have) and sync clients' copies of ours, moves what a
-/// person edited to `edited`, and clears what an earlier run of this machine left half done. What is equal but for line ends
-/// and a byte-order mark is not touched. Where any of ours bears a newer format, nothing is written at all.
+/// What has to be done so that a folder holds exactly `files` as far as ours are concerned: to write what differs, to remove
+/// ours that are not among them (`is_ours` tells by name which names this folder's files can have) and sync clients' copies
+/// of ours, to move what a person edited to `edited`, and to clear what an earlier run of this machine left half done. What
+/// is equal but for line ends and a byte-order mark is not touched. Where any of ours bears a newer format, nothing is
+/// written at all.
 ///
-/// `root` is the journal's folder as it was when the notes were read: it is looked at again before every write.
+/// Nothing is written until [`Planned::carry_out`]; until then other processes of ours are kept out of the folder.
 ///
 /// # Errors
-/// Where the folder cannot be made or listed, is a link or no folder, or where `root` is not what it was.
-pub fn publish(
-    root: &Identity,
-    folder: &Path,
-    edited: &Path,
-    files: &[Made],
+/// Where the folder cannot be listed, is a link or no folder, or where `root` is not what it was when the notes were read.
+pub fn plan<'a>(
+    root: &'a Identity,
+    folder: &'a Path,
+    edited: &'a Path,
+    files: &'a [Made],
     is_ours: &dyn Fn(&str) -> bool,
-) -> io::Result<Done> {
+) -> io::Result<Planned<'a>> {
     check(root)?;
-    if !make_folder(root, folder, files.is_empty())? {
-        return Ok(Done::default());
-    }
-    let folder_file = File::open(folder).ok();
-    let alone = folder_file.as_ref().is_none_or(lock);
-    let mut work = Work::new(root, folder, edited);
-
-    // Everything is looked at before anything is written: one file of a newer format stops all writing.
+    let is_there = is_folder(folder)?;
+    let opened = File::open(folder).ok();
+    let mut planned = Planned {
+        alone: opened.as_ref().is_none_or(lock),
+        opened,
+        work: Work::new(root, folder, edited),
+        left: Vec::new(),
+        new: Vec::new(),
+        old: Vec::new(),
+    };
+    let Planned { work, left, new, old, .. } = &mut planned;
     let wanted: BTreeSet<&str> = files.iter().map(|made| made.name.as_str()).collect();
-    let (mut left, mut old) = (Vec::new(), Vec::new());
-    for name in listed(folder)? {
+    for name in if is_there { listed(folder)? } else { Vec::new() } {
         if let Some(kind) = temporary::kind(&name, &work.prefix) {
             left.push((name, kind));
         } else if !wanted.contains(name.as_str()) && (is_ours(&name) || names::is_copy_of_ours(&name, is_ours)) {
@@ -65,10 +70,13 @@ pub fn publish(
             }
         }
     }
-    let mut new = Vec::new();
     for made in files {
+        let Some(body) = &made.body else {
+            work.done.unchanged += 1;
+            continue;
+        };
         let path = folder.join(&made.name);
-        let text = mark::marked(&made.body);
+        let text = mark::marked(body, made.key);
         match work.look(&path, Some(&text)) {
             Ok(There::Same) => work.done.unchanged += 1,
             Ok(There::Foreign) => work.done.kept.push(path),
@@ -77,54 +85,90 @@ pub fn publish(
             Err(e) => work.done.failed.push((path, e.to_string())),
         }
     }
-    if !work.done.newer.is_empty() {
-        return Ok(Done { newer: work.done.newer, ..Done::default() });
+    Ok(planned)
+}
+
+/// What has to be done in a folder.
+pub struct Planned<'a> {
+    work: Work<'a>,
+    /// The folder, locked, where it is there.
+    opened: Option<File>,
+    /// No other process of ours is in it.
+    alone: bool,
+    left: Vec<(String, Left)>,
+    new: Vec<(&'a str, String)>,
+    old: Vec<String>,
+}
+
+impl Planned<'_> {
+    /// Whether nothing has to be done.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.left.is_empty() && self.new.is_empty() && self.old.is_empty()
     }
 
-    if alone {
-        for (name, kind) in left {
-            let result = work.clear(&name, kind);
+    /// Does it. What changed since it was planned is seen: each file is looked at again.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made, or the journal is not the one that was read.
+    pub fn carry_out(self) -> io::Result<Done> {
+        let Planned { mut work, mut opened, alone, left, new, old } = self;
+        // One file of a newer format stops all writing.
+        if !work.done.newer.is_empty() {
+            return Ok(Done { newer: work.done.newer, ..Done::default() });
+        }
+        if opened.is_none() && !new.is_empty() {
+            make_folder(work.root, work.folder, false)?;
+            opened = File::open(work.folder).ok();
+            opened.as_ref().map(lock);
+        }
+        if alone {
+            for (name, kind) in left {
+                let result = work.clear(&name, kind);
+                work.note(&name, result)?;
+            }
+            work.clear_edited();
+        }
+        for (name, text) in new {
+            let result = work.put(name, &text);
+            work.note(name, result)?;
+        }
+        for name in old {
+            let result = work.remove(&name);
             work.note(&name, result)?;
         }
-        work.clear_edited();
+        work.sync(opened.as_ref());
+        Ok(work.done)
     }
-    for (name, text) in new {
-        let result = work.put(name, &text);
-        work.note(name, result)?;
-    }
-    for name in old {
-        let result = work.remove(&name);
-        work.note(&name, result)?;
-    }
-    work.sync(folder_file.as_ref());
-    Ok(work.done)
 }
 
-/// Whether [`publish`] would find nothing to do: all of these files lie there, and none of ours besides.
-#[must_use]
-pub fn is_up_to_date(root: &Identity, folder: &Path, files: &[Made], is_ours: &dyn Fn(&str) -> bool) -> bool {
-    let Ok(listed) = listed(folder) else { return false };
-    let mut work = Work::new(root, folder, folder);
-    let wanted: BTreeSet<&str> = files.iter().map(|made| made.name.as_str()).collect();
-    let is_old = |name: &String| {
-        let ours =
-            is_ours(name) || names::is_copy_of_ours(name, is_ours) || temporary::kind(name, &work.prefix).is_some();
-        ours && !wanted.contains(name.as_str())
-    };
-    !listed.iter().any(is_old)
-        && files
-            .iter()
-            .all(|made| matches!(work.look(&folder.join(&made.name), Some(&mark::marked(&made.body))), Ok(There::Same)))
-}
-
-/// [`publish`] for a folder that is not ours, of which one name is: writes the file there, or removes ours where `body` is
-/// none.
+/// [`plan`], and at once what it says.
 ///
 /// # Errors
-/// As for [`publish`].
-pub fn publish_one(root: &Identity, folder: &Path, edited: &Path, name: &str, body: Option<&str>) -> io::Result<Done> {
-    let file = body.map(|body| Made { name: name.to_owned(), body: body.to_owned() });
-    publish(root, folder, edited, file.as_slice(), &|other| other == name)
+/// As for both.
+pub fn publish(
+    root: &Identity,
+    folder: &Path,
+    edited: &Path,
+    files: &[Made],
+    is_ours: &dyn Fn(&str) -> bool,
+) -> io::Result<Done> {
+    plan(root, folder, edited, files, is_ours)?.carry_out()
+}
+
+/// The keys of what lies in a folder as it was made, by name; of the others nothing is known.
+#[must_use]
+pub fn keys(folder: &Path, is_ours: &(dyn Fn(&str) -> bool + Sync)) -> BTreeMap<String, Key> {
+    // A folder that is not there, or cannot be listed, is told where it is written into.
+    let names = listed(folder).unwrap_or_default();
+    let key = |buffer: &mut Vec<u8>, name: String| {
+        let path = folder.join(&name);
+        let is_plain = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
+        let key = (is_plain && read_into(&path, buffer).is_ok()).then(|| mark::key(buffer))??;
+        Some((name, key))
+    };
+    let ours = names.into_par_iter().filter(|name| is_ours(name));
+    ours.map_init(Vec::new, key).flatten().collect()
 }
 
 /// What lies at a name.
@@ -434,6 +478,16 @@ pub(super) fn check(root: &Identity) -> io::Result<()> {
 /// Makes a folder where there is none (unless nothing is to go into it); false where there is still none. A folder outside
 /// the journal is made only where the one above it is there: a disk that is not plugged in is never written beside.
 pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<bool> {
+    let is_there = is_folder(folder)?;
+    if is_there || needless {
+        return Ok(is_there);
+    }
+    let made = if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
+    made.map(|()| true).map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
+}
+
+/// Whether a folder is there; something else at its name is an error.
+fn is_folder(folder: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(folder) {
         Ok(meta) if meta.is_dir() => Ok(true),
         Ok(_) => {
@@ -441,13 +495,8 @@ pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io:
                 format!("`{}` is a link or no folder; `report to` in journal.md can name another", folder.display());
             Err(io::Error::new(io::ErrorKind::NotADirectory, message))
         }
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
-        Err(_) if needless => Ok(false),
-        Err(_) => {
-            let made =
-                if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
-            made.map(|()| true).map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
-        }
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(e),
     }
 }
 

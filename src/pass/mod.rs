@@ -1,11 +1,11 @@
 //! One pass from a folder to the files to be made: every command and the watcher go this way.
 //!
 //! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone. A watcher hands what
-//! it has from the pass before to the next one ([`load`], [`Pages`]), which then reads and renders only what is other;
-//! a pass that is handed nothing is the same pass.
+//! it has from the pass before to the next one ([`load`]), which then reads only what is other; a pass that is handed nothing
+//! is the same pass. Nor is a page laid out again that lies there already ([`Keys`]).
 
+mod laid_out;
 mod notes;
-mod pages;
 mod photos;
 
 use std::collections::BTreeMap;
@@ -14,7 +14,6 @@ use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 pub use notes::Known;
-pub use pages::Pages;
 pub use photos::Photos;
 
 use chrono::NaiveDate;
@@ -22,12 +21,13 @@ use rayon::prelude::*;
 
 use crate::folder::{self, Identity, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
-use crate::output::{self, Done, Made};
+use crate::output::{self, Done, Key, Made, Planned};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
-use crate::report::{self, Report, Templates, names};
+use crate::report::{self, Glance, Overview, Report, Templates, names};
 use crate::text::fold;
 use crate::week::{self, Counted, Week};
+use laid_out::laid_out;
 
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Loaded {
@@ -203,14 +203,21 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
     (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
 }
 
-/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; pages of an earlier pass
-/// are taken from `pages` where nothing on them is other, and left there for the next.
+/// The keys of what lies there as it was made, by name: in the folder of the reports, and in that of the helper's cards.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    pub reports: BTreeMap<String, Key>,
+    pub cards: BTreeMap<String, Key>,
+}
+
+/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; of what `there` shows to
+/// lie there already there is no text.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos, pages: &mut Pages) -> Files {
+pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos, there: &Keys) -> Files {
     let (templates, broken) = Templates::new(&loaded.templates);
     let (own, made) = rayon::join(
         || loaded.journal(settings, today, View::Client).problems,
-        || reports(loaded, settings, &templates, today, &photos, pages),
+        || reports(loaded, settings, &templates, today, &photos, there),
     );
     let Reports { reports, cards, mut problems } = made;
     problems.extend(broken);
@@ -237,7 +244,7 @@ fn reports(
     templates: &Templates,
     today: NaiveDate,
     photos: &Photos,
-    pages: &mut Pages,
+    there: &Keys,
 ) -> Reports {
     let as_of = settings.as_of(today);
     let shared = loaded.journal(settings, today, View::Shared);
@@ -253,33 +260,38 @@ fn reports(
         .into_par_iter()
         .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
         .collect();
-    let models: Vec<Report> = weeks
+    let made: Vec<(Glance, Vec<Made>, Vec<Problem>)> = weeks
         .par_iter()
         .filter_map(|&week| {
             let last = usize::try_from(week.weeks_since(first?)).ok()?;
             let six = counted.get(last.saturating_sub(5)..=last)?;
             let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
             photos.fill(&mut report);
-            Some(report)
+            let names = [report.file.as_str(), &report.page_file, &report.prompts_file];
+            let (files, broken) = laid_out(names, &report, templates, &there.reports, || templates.pages(&report));
+            Some((Glance::of(&report), files, broken))
         })
         .collect();
-    let (mut reports, broken) = pages.of(&loaded.templates, templates, &models);
-    problems.extend(broken);
-    for (name, (body, broken)) in [
-        (names::OVERVIEW, templates.overview(&shared, &models)),
-        (names::OVERVIEW_PAGE, templates.overview_page(&shared, &models)),
-    ] {
+    let (mut reports, mut glances) = (Vec::new(), Vec::new());
+    for (glance, files, broken) in made {
+        glances.push(glance);
+        reports.extend(files);
         problems.extend(broken);
-        reports.push(Made { name: name.to_owned(), body });
     }
+    let overview = Overview::new(settings, glances);
+    let (files, broken) =
+        laid_out([names::OVERVIEW, names::OVERVIEW_PAGE], &overview, templates, &there.reports, || {
+            [templates.overview(&overview), templates.overview_page(&overview)]
+        });
+    reports.extend(files);
+    problems.extend(broken);
     let mut cards = Vec::new();
     for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
-        for (name, (body, broken)) in
-            [(&card.file, templates.card(&card)), (&card.page_file, templates.card_page(&card))]
-        {
-            problems.extend(broken);
-            cards.push(Made { name: name.clone(), body });
-        }
+        let names = [card.file.as_str(), &card.page_file];
+        let (files, broken) =
+            laid_out(names, &card, templates, &there.cards, || [templates.card(&card), templates.card_page(&card)]);
+        cards.extend(files);
+        problems.extend(broken);
     }
     Reports { reports, cards, problems }
 }
@@ -308,7 +320,7 @@ pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> 
 pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
     match &loaded.settings {
         Ok(settings) => {
-            let mut problems = files(loaded, settings, today, Photos::none(), &mut Pages::default()).problems;
+            let mut problems = files(loaded, settings, today, Photos::none(), &Keys::default()).problems;
             problems.extend(coached(loaded, settings, today));
             problems.sort();
             problems
@@ -316,7 +328,7 @@ pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS)
-                .map(|none| files(loaded, &none, today, Photos::none(), &mut Pages::default()).problems);
+                .map(|none| files(loaded, &none, today, Photos::none(), &Keys::default()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
@@ -368,55 +380,63 @@ pub struct Order<'a> {
 ///
 /// # Errors
 /// Where a folder to write into cannot be made or opened, or the journal is not the one that was read, or is none.
-pub fn publish(loaded: &Loaded, order: Order<'_>, pages: &mut Pages) -> io::Result<Update> {
+pub fn publish(loaded: &Loaded, order: Order<'_>) -> io::Result<Update> {
     let today = order.today;
     if !loaded.is_journal {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
     }
-    let root = loaded.root.path();
-    let edited = root.join("edited");
-    let notes_to_fix = |text: Option<&str>| output::publish_one(&loaded.root, root, &edited, NOTES_TO_FIX, text);
     if !loaded.scan.complete {
         return Ok(Update::Incomplete(loaded.scan.problems.clone()));
     }
+    let root = loaded.root.path();
+    let edited = root.join("edited");
+    let at_top = |name: &str| name == NOTES_TO_FIX;
     let settings = match &loaded.settings {
         Ok(settings) => settings,
         Err(broken) => {
             let (templates, _) = Templates::new(&loaded.templates);
             let (text, _) = templates.notes_to_fix(&problems(loaded, today), None);
-            if !order.anyway && !loaded.is_current() {
+            let to_fix = text.map(|text| Made::new(NOTES_TO_FIX, text));
+            let planned = output::plan(&loaded.root, root, &edited, to_fix.as_slice(), &at_top)?;
+            if !order.anyway && !planned.is_idle() && !loaded.is_current() {
                 return Ok(Update::Moved);
             }
-            return Ok(Update::SettingsUnreadable(broken.clone(), notes_to_fix(text.as_deref())?));
+            return Ok(Update::SettingsUnreadable(broken.clone(), planned.carry_out()?));
         }
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(order.machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
     }
-    let reports = reports_folder(root, Some(settings));
-    let files = files(loaded, settings, today, loaded.photos(&reports), pages);
-    // Where nothing is written, nothing stale is.
-    let to_fix = files.notes_to_fix.as_ref().map(|body| Made { name: NOTES_TO_FIX.to_owned(), body: body.clone() });
-    let idle = output::is_up_to_date(&loaded.root, &reports, &files.reports, &names::is_ours)
-        && output::is_up_to_date(&loaded.root, root, to_fix.as_slice(), &|name| name == NOTES_TO_FIX)
-        && files.cards.is_empty()
-        && files.photos.is_empty();
-    if !order.anyway && !idle && !loaded.is_current() {
-        return Ok(Update::Moved);
-    }
-    let mut done = output::publish(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?;
-    if done.newer.is_empty() {
-        done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
-        done.add(output::publish(&loaded.root, &root.join(CARDS), &edited, &files.cards, &names::is_card)?);
-    }
+    let (reports, cards) = (reports_folder(root, Some(settings)), root.join(CARDS));
+    let there = Keys { reports: output::keys(&reports, &names::is_ours), cards: output::keys(&cards, &names::is_card) };
+    let files = files(loaded, settings, today, loaded.photos(&reports), &there);
+    let to_fix = files.notes_to_fix.map(|body| Made::new(NOTES_TO_FIX, body));
     // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
     let before = root.join(REPORTS);
     // On some file systems `Reports` is the same folder.
     let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
-    if !is_same && done.failed.is_empty() && done.newer.is_empty() && before.is_dir() && !before.is_symlink() {
+    let is_left = !is_same && before.is_dir() && !before.is_symlink();
+
+    let planned = [
+        output::plan(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?,
+        output::plan(&loaded.root, &cards, &edited, &files.cards, &names::is_card)?,
+        output::plan(&loaded.root, root, &edited, to_fix.as_slice(), &at_top)?,
+    ];
+    // Where nothing is written, nothing stale is.
+    let idle = planned.iter().all(Planned::is_idle) && files.photos.values().all(Option::is_none) && !is_left;
+    if !order.anyway && !idle && !loaded.is_current() {
+        return Ok(Update::Moved);
+    }
+    let [into_reports, into_cards, to_the_top] = planned;
+    let mut done = into_reports.carry_out()?;
+    if done.newer.is_empty() {
+        done.add(output::publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(into_cards.carry_out()?);
+    }
+    if is_left && done.failed.is_empty() && done.newer.is_empty() {
         done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
         done.add(output::publish_photos(&loaded.root, &before.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
-    done.add(notes_to_fix(files.notes_to_fix.as_deref())?);
+    done.add(to_the_top.carry_out()?);
     Ok(Update::Published(done, files.problems))
 }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
+use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
@@ -13,9 +14,9 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, co
 use serde::Serialize;
 
 use super::card::Card;
-use super::model::{PlanReport, Report};
+use super::model::Report;
+use super::overview::{Overview, in_need, shape};
 use super::{html, said, words, wrap};
-use crate::journal::Journal;
 use crate::note::excerpt;
 use crate::problem::{Class, Code, Place, Problem};
 use crate::text::nearest;
@@ -90,11 +91,14 @@ impl Form {
 pub struct Templates {
     markdown: Engine,
     html: Engine,
+    print: [u8; 32],
 }
 
 /// The templates of one form.
 struct Engine {
-    built_in: Environment<'static>,
+    form: Form,
+    /// Compiled when a page is first made: in most passes none is.
+    built_in: OnceLock<Environment<'static>>,
     /// The built-in ones with the journal's own over them, and the paths of these by name.
     own: Option<(Environment<'static>, BTreeMap<String, String>)>,
 }
@@ -106,7 +110,7 @@ impl Templates {
     pub fn new(own: &[(String, String)]) -> (Templates, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut engine = |form: Form| {
-            let built_in = environment(form);
+            let engine = Engine { form, built_in: OnceLock::new(), own: None };
             let mut over: Option<Environment<'static>> = None;
             let mut paths = BTreeMap::new();
             for (path, text) in own {
@@ -118,7 +122,8 @@ impl Templates {
                     problems.push(no_such_template(path, name));
                     continue;
                 }
-                let checked = compiled(&built_in, name, text).and_then(|()| known_names(&built_in, name, text));
+                let built_in = engine.built_in();
+                let checked = compiled(built_in, name, text).and_then(|()| known_names(built_in, name, text));
                 match checked {
                     Ok(()) => {
                         let env = over.get_or_insert_with(|| {
@@ -134,10 +139,16 @@ impl Templates {
                     Err(slip) => problems.push(slip.problem(path, text, name)),
                 }
             }
-            Engine { built_in, own: over.map(|env| (env, paths)) }
+            Engine { own: over.map(|env| (env, paths)), ..engine }
         };
-        let templates = Templates { markdown: engine(Form::Markdown), html: engine(Form::Html) };
-        (templates, problems)
+        let (markdown, html) = (engine(Form::Markdown), engine(Form::Html));
+        (Templates { markdown, html, print: print(own) }, problems)
+    }
+
+    /// What tells these templates from any others: the same model laid out by templates of the same print is the same text.
+    #[must_use]
+    pub fn print(&self) -> &[u8; 32] {
+        &self.print
     }
 
     /// `week-DATE.md`. An override that cannot be rendered is a problem, and the built-in stands in.
@@ -165,16 +176,16 @@ impl Templates {
         self.page("prompts.md.j2", &Value::from(Serde(report)))
     }
 
-    /// `index.md`: the newest week first. `weeks` are oldest first, as they are counted.
+    /// `index.md`.
     #[must_use]
-    pub fn overview(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
-        self.page("overview.md.j2", &overview(journal, weeks))
+    pub fn overview(&self, overview: &Overview) -> (String, Option<Problem>) {
+        self.page("overview.md.j2", &Value::from(Serde(overview)))
     }
 
     /// `index.html`, the same.
     #[must_use]
-    pub fn overview_page(&self, journal: &Journal, weeks: &[Report]) -> (String, Option<Problem>) {
-        self.page("overview.html.j2", &overview(journal, weeks))
+    pub fn overview_page(&self, overview: &Overview) -> (String, Option<Problem>) {
+        self.page("overview.html.j2", &Value::from(Serde(overview)))
     }
 
     /// A helper's card in markdown.
@@ -244,8 +255,28 @@ impl Templates {
             }
         }
         // The built-in templates render whatever a model holds (a test holds them to it).
-        (finished(form, &render(&engine.built_in).unwrap_or_default()), problem)
+        (finished(form, &render(engine.built_in()).unwrap_or_default()), problem)
     }
+}
+
+impl Engine {
+    fn built_in(&self) -> &Environment<'static> {
+        self.built_in.get_or_init(|| environment(self.form))
+    }
+}
+
+/// Of all that lays out a page: the version of this program (filters, line breaks) and the text of every template.
+fn print(own: &[(String, String)]) -> [u8; 32] {
+    let mut hash = blake3::Hasher::new();
+    let in_force = |&(name, text): &(&str, &'static str)| {
+        let over = own.iter().find(|(path, _)| path.split_once('/').is_some_and(|(_, own)| own == name));
+        over.map_or(text, |(_, text)| text.as_str()).to_owned()
+    };
+    for text in [env!("CARGO_PKG_VERSION").to_owned()].into_iter().chain(BUILT_IN.iter().map(in_force)) {
+        // With its length, so that no two lists of texts are one.
+        hash.update(format!("{}:{text}", text.len()).as_bytes());
+    }
+    *hash.finalize().as_bytes()
 }
 
 impl std::fmt::Debug for Engine {
@@ -254,84 +285,11 @@ impl std::fmt::Debug for Engine {
     }
 }
 
-/// `in need`, ready to stand in the closing sentence.
-fn in_need(need: Option<&str>) -> Option<String> {
-    need.map(|need| words::bare(&said::plain(need)).to_owned()).filter(|need| !need.is_empty())
-}
-
-/// What an overview is given.
-fn overview(journal: &Journal, weeks: &[Report]) -> Value {
-    #[derive(Serialize)]
-    struct Week<'a> {
-        file: &'a str,
-        page_file: &'a str,
-        period: &'a str,
-        short_period: &'a str,
-        running: bool,
-        plans: Vec<Plan<'a>>,
-    }
-    #[derive(Serialize)]
-    struct Plan<'a> {
-        title: &'a str,
-        count: &'a str,
-        /// Each day's shape and where it stands, and the same in words.
-        shapes: Vec<(usize, &'static str)>,
-        described: String,
-    }
-    let plan = |p: &'_ PlanReport| -> (Vec<(usize, &'static str)>, String) {
-        let days = || p.days.iter().enumerate().filter(|(_, day)| !day.mark.is_empty());
-        let described: Vec<String> = days().map(|(_, day)| format!("{}: {}", day.day, day.word)).collect();
-        (days().map(|(at, day)| (22 * at, shape(day.mark))).collect(), described.join("; "))
-    };
-    let mut newest: Vec<&Report> = weeks.iter().collect();
-    newest.sort_by(|a, b| b.start.cmp(&a.start));
-    let lines: Vec<Week<'_>> = newest
-        .iter()
-        .map(|r| Week {
-            file: &r.file,
-            page_file: &r.page_file,
-            period: &r.period,
-            short_period: &r.short_period,
-            running: r.running,
-            plans: r
-                .plans
-                .iter()
-                .map(|p| {
-                    let (shapes, described) = plan(p);
-                    Plan { title: &p.title, count: &p.count, shapes, described }
-                })
-                .collect(),
-        })
-        .collect();
-    let name = journal.settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
-    context! {
-        short_name => name.as_deref().map(|n| said::cut(n, 60)),
-        name => name,
-        weeks => Serde(lines),
-        in_need => in_need(journal.settings.in_need.as_deref()),
-    }
-}
-
 /// No empty lines at the ends; in markdown none twice in a row, and lines broken for a phone.
 fn finished(form: Form, page: &str) -> String {
     match form {
         Form::Markdown => wrap::wrap(page.trim(), wrap::NARROW),
         Form::Html => format!("{}\n", page.trim()),
-    }
-}
-
-/// The name of the shape that HTML draws for a mark.
-fn shape(mark: &str) -> &'static str {
-    match mark {
-        "●" => "m-done",
-        "◐" => "m-partly",
-        "○" => "m-not-done",
-        "→" => "m-moved",
-        "←" => "m-moved-back",
-        "–" => "m-skipped",
-        "□" => "m-open",
-        "·" => "m-upcoming",
-        _ => "",
     }
 }
 

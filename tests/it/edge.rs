@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use tinystep::folder::{self, Identity, Scan};
-use tinystep::output::{self, Done, Made, is_made, publish, publish_one};
+use tinystep::output::{self, Done, Made, is_made, publish};
 use tinystep::problem::Code;
 
 /// A folder with these files; a path that ends in `/` is a folder.
@@ -340,8 +340,7 @@ impl Place {
     }
 
     fn try_publish(&self, files: &[(&str, &str)]) -> io::Result<Done> {
-        let made: Vec<Made> =
-            files.iter().map(|(name, body)| Made { name: (*name).to_owned(), body: (*body).to_owned() }).collect();
+        let made: Vec<Made> = files.iter().map(|(name, body)| Made::new(name, (*body).to_owned())).collect();
         let is_ours = |name: &str| {
             name == "index.md"
                 || name.strip_prefix("week-").and_then(|n| n.strip_suffix(".md")).is_some_and(|n| n.len() == 10)
@@ -614,7 +613,7 @@ mod writing {
         let above = folder_with(&[("j/journal.md", "# J")]);
         let at = above.path().join("j");
         let root = Identity::of(&at).expect("a journal");
-        let made = [Made { name: "index.md".to_owned(), body: "x".to_owned() }];
+        let made = [Made::new("index.md", "x".to_owned())];
         let publish = || {
             let path = root.path();
             output::publish(&root, &path.join("reports"), &path.join("edited"), &made, &|n| n == "index.md")
@@ -641,7 +640,7 @@ mod writing {
     fn a_disk_that_is_not_there_is_not_written_beside() {
         let place = Place::new(&[]);
         let outside = tempfile::tempdir().expect("a folder");
-        let made = [Made { name: "index.md".to_owned(), body: "x".to_owned() }];
+        let made = [Made::new("index.md", "x".to_owned())];
         let to = |folder: &Path| publish(&place.root, folder, &place.at("edited"), &made, &|n| n == "index.md");
         assert!(to(&outside.path().join("stick/reports")).is_err());
         assert!(!outside.path().join("stick").exists());
@@ -652,9 +651,11 @@ mod writing {
     #[test]
     fn one_file_at_the_top_comes_and_goes() {
         let place = Place::new(&[("mine.md", "mine")]);
-        let one = |body| {
+        let one = |body: Option<&str>| {
             let edited = place.at("edited");
-            publish_one(&place.root, place.root.path(), &edited, "notes-to-fix.md", body).expect("a publish")
+            let file = body.map(|body| Made::new("notes-to-fix.md", body.to_owned()));
+            let is_ours = |name: &str| name == "notes-to-fix.md";
+            publish(&place.root, place.root.path(), &edited, file.as_slice(), &is_ours).expect("a publish")
         };
         assert_eq!(one(None), Done::default());
         assert_eq!(one(Some("# Fix\n")).written, [place.at("notes-to-fix.md")]);

@@ -43,7 +43,7 @@ fn update(it: &Watched) -> Outcome {
         Ok(bytes) => format!("{path}: {}\n", String::from_utf8_lossy(bytes)),
         Err(_) => String::new(),
     });
-    let made = [Made { name: "index.md".to_owned(), body: format!("{}\n{}", it.today, read.concat()) }];
+    let made = [Made::new("index.md", format!("{}\n{}", it.today, read.concat()))];
     match publish(it.root, &root.join(&reports), &root.join("edited"), &made, &|name| name == "index.md") {
         Ok(done) if done.failed.is_empty() => outcome(Ended::Done { wrote: done.changed() }),
         Ok(_) => outcome(Ended::Again),

@@ -1,5 +1,6 @@
 //! A pass that goes on from the one before gives what a fresh one gives, whatever was done to the folder between them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -7,7 +8,8 @@ use std::time::{Duration, SystemTime};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::folder::Identity;
-use tinystep::pass::{self, Files, Loaded, Pages};
+use tinystep::output::Key;
+use tinystep::pass::{self, Files, Keys, Loaded};
 
 use crate::sandbox::Sandbox;
 
@@ -71,7 +73,8 @@ struct Two {
     root: Identity,
     today: NaiveDate,
     loaded: Option<Loaded>,
-    pages: Pages,
+    /// What lies there: by name, its key and text.
+    there: BTreeMap<String, (Option<Key>, String)>,
 }
 
 impl Two {
@@ -79,7 +82,7 @@ impl Two {
         let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", TEXTS[0])]);
         let root = Identity::of(here.root()).expect("a folder");
         let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
-        Two { here, root, today, loaded: None, pages: Pages::kept() }
+        Two { here, root, today, loaded: None, there: BTreeMap::new() }
     }
 
     fn path(&self, name: usize) -> PathBuf {
@@ -117,21 +120,34 @@ impl Two {
         let later = SystemTime::now() + Duration::from_secs(10);
         let loaded = pass::load(self.loaded.take(), &self.root, later, &|_| {}).expect("a folder");
         std::thread::sleep(Duration::from_millis(5));
-        let went_on = files(&loaded, self.today, &mut self.pages);
+        let (went_on, made) = self.files(&loaded);
         let opened = loaded.known.opened;
         self.loaded = Some(loaded);
         let fresh = pass::load(None, &self.root, later, &|_| {}).expect("a folder");
-        assert_eq!(went_on, files(&fresh, self.today, &mut Pages::default()));
-        (went_on, opened, self.pages.made)
+        self.there.clear();
+        let (anew, _) = self.files(&fresh);
+        assert_eq!(went_on, anew);
+        (went_on, opened, made)
     }
-}
 
-fn files(loaded: &Loaded, today: NaiveDate, pages: &mut Pages) -> Vec<(String, String)> {
-    let settings = loaded.settings.as_ref().expect("settings");
-    let Files { reports, notes_to_fix, problems, photos: _, cards } =
-        pass::files(loaded, settings, today, pass::Photos::none(), pages);
-    let reports = reports.into_iter().chain(cards).map(|made| (made.name, made.body));
-    reports.chain([("notes".to_owned(), format!("{notes_to_fix:?} {problems:#?}"))]).collect()
+    /// All files, those that need not be laid out again as they lie there; and of how many weeks the pages were laid out.
+    fn files(&mut self, loaded: &Loaded) -> (Vec<(String, String)>, usize) {
+        let settings = loaded.settings.as_ref().expect("settings");
+        let keys = self.there.iter().filter_map(|(name, (key, _))| Some((name.clone(), (*key)?)));
+        let there = Keys { reports: keys.collect(), ..Keys::default() };
+        let Files { reports, notes_to_fix, problems, photos: _, cards } =
+            pass::files(loaded, settings, self.today, pass::Photos::none(), &there);
+        let (mut files, mut made) = (Vec::new(), 0);
+        let mut before = std::mem::take(&mut self.there);
+        for file in reports.into_iter().chain(cards) {
+            made += usize::from(file.body.is_some() && file.name.starts_with("week-") && file.name.ends_with(".md"));
+            let body = file.body.unwrap_or_else(|| before.remove(&file.name).expect("it lies there").1);
+            self.there.insert(file.name.clone(), (file.key, body.clone()));
+            files.push((file.name, body));
+        }
+        files.push(("notes".to_owned(), format!("{notes_to_fix:?} {problems:#?}")));
+        (files, made)
+    }
 }
 
 proptest! {

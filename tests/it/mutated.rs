@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tinystep::folder::{Identity, Scan};
 use tinystep::journal::{self, View};
-use tinystep::pass::{self, Loaded, Pages};
+use tinystep::pass::{self, Keys, Loaded};
 use tinystep::problem::draw;
 use tinystep::week::Week;
 use tinystep::when;
@@ -256,7 +256,7 @@ fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
         assert!(problem.message.chars().count() < 1000 && problem.line.chars().count() < 1000, "{problem:?}");
     }
     if let Ok(settings) = &loaded.settings {
-        let files = pass::files(&loaded, settings, today, pass::Photos::none(), &mut Pages::default());
+        let files = pass::files(&loaded, settings, today, pass::Photos::none(), &Keys::default());
         assert!(files.reports.iter().any(|made| made.name == "index.md"));
         for view in [View::Client, View::Shared] {
             let journal = loaded.journal(settings, today, view);

@@ -243,7 +243,7 @@ fn speed() {
     }
     println!("{} plans, one week: {best:?}", six.last().map_or(0, |w| w.plans.len()));
     let start = std::time::Instant::now();
-    std::hint::black_box(pass::files(&loaded, &settings, as_of, pass::Photos::none(), &mut pass::Pages::default()));
+    std::hint::black_box(pass::files(&loaded, &settings, as_of, pass::Photos::none(), &pass::Keys::default()));
     let whole = start.elapsed();
     let weeks: Vec<_> = (0..500).map(|n| Week::of(as_of, settings.week_starts).before(n)).collect();
     let counted: Vec<_> = weeks.iter().map(|&w| pass::six_weeks(&journal, w, as_of)).collect();

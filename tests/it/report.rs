@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, View, assemble, understand};
 use tinystep::problem::Problem;
 use tinystep::prompt::{self, Rules};
-use tinystep::report::{self, Report, Templates, model};
+use tinystep::report::{self, Glance, Overview, Report, Templates, model};
 use tinystep::week::{Counted, Week, as_of_for, count, reported};
 
 use crate::cases;
@@ -68,8 +68,8 @@ pub fn page((page, problem): (String, Option<Problem>)) -> String {
 pub fn overview(files: &Files, as_of: &str) -> String {
     let journal = journal_of(files, as_of, View::Shared);
     let as_of = journal.settings.as_of(date(as_of));
-    let reports: Vec<Report> = reported(&journal, as_of).into_iter().map(|w| report_of(&journal, w, as_of)).collect();
-    page(built_in().overview(&journal, &reports))
+    let weeks = reported(&journal, as_of).into_iter().map(|w| Glance::of(&report_of(&journal, w, as_of))).collect();
+    page(built_in().overview(&Overview::new(&journal.settings, weeks)))
 }
 
 pub fn fix(files: &Files, as_of: &str) -> Option<String> {

@@ -58,7 +58,8 @@ impl Sandbox {
         for entry in walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().filter_map(Result::ok) {
             if entry.file_type().is_file() {
                 let name = entry.path().strip_prefix(&top).expect("below").to_string_lossy().into_owned();
-                files.push((name, std::fs::read(entry.path()).expect("a readable file")));
+                // One that went away meanwhile is not there: a watcher may be at work.
+                files.extend(std::fs::read(entry.path()).ok().map(|bytes| (name, bytes)));
             }
         }
         files

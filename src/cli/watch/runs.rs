@@ -13,7 +13,7 @@ use crate::cli::report::{relative, warnings};
 use crate::cli::world::{now, shown};
 use crate::folder::{Found, Scan};
 use crate::output::Done;
-use crate::pass::{self, Loaded, Order, Pages, Update};
+use crate::pass::{self, Loaded, Order, Update};
 use crate::report::names;
 use crate::watch::{Cause, Ended, Outcome, SETTLE, Watched};
 
@@ -27,7 +27,6 @@ pub(super) struct Runs {
     reports: PathBuf,
     verbose: bool,
     loaded: Option<Loaded>,
-    pages: Pages,
     /// What lay there when something was last written, or nothing had to be.
     seen: Option<Scan>,
     /// Since when notes that seem to be on their way are waited for.
@@ -45,7 +44,6 @@ impl Runs {
             reports: reports.to_owned(),
             verbose,
             loaded: None,
-            pages: Pages::kept(),
             seen: None,
             waiting: None,
             moved: 0,
@@ -76,7 +74,7 @@ impl Runs {
         }
         self.waiting = None;
         let order = Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED };
-        let update = match pass::publish(loaded, order, &mut self.pages) {
+        let update = match pass::publish(loaded, order) {
             Ok(Update::Moved) => {
                 self.moved += 1;
                 return (Ended::Again, Vec::new());
@@ -106,13 +104,8 @@ impl Runs {
                 }
                 if let Some(what) = what(changed.as_ref(), watched.cause, loaded, done) {
                     let made = made(&self.root, done);
-                    let times = Times {
-                        read,
-                        all: begun.elapsed(),
-                        opened: loaded.known.opened,
-                        rendered: self.pages.made,
-                        cause: watched.cause,
-                    };
+                    let (all, opened) = (begun.elapsed(), loaded.known.opened);
+                    let times = Times { read, all, opened, cause: watched.cause };
                     lines.insert(0, Said::Out(format!("{what}: {made} ({})", times.said(self.verbose))));
                 }
                 if done.failed.is_empty() { Ended::Done { wrote: done.changed() } } else { Ended::Again }
@@ -136,7 +129,6 @@ struct Times {
     read: Duration,
     all: Duration,
     opened: usize,
-    rendered: usize,
     cause: Cause,
 }
 
@@ -147,11 +139,10 @@ impl Times {
             return format!("{all} ms");
         }
         format!(
-            "{all} ms: {} ms to look and read {}, {} ms to count, lay out {} and write{}",
+            "{all} ms: {} ms to look and read {}, {} ms to count, lay out and write{}",
             self.read.as_millis(),
             counted(self.opened, "note"),
             (self.all - self.read).as_millis(),
-            counted(self.rendered, "week"),
             if self.cause == Cause::Found { "; found by looking, no event told of it" } else { "" },
         )
     }
