@@ -257,6 +257,11 @@ fn unlisted(c: &mut Case) -> Outcome {
     c.says("could be listed")
 }
 
+/// Once it has written it looks again by itself: what is changed later has to be told by an event.
+fn after_its_own_look() {
+    std::thread::sleep(Duration::from_secs(1));
+}
+
 fn moved_away(c: &mut Case) -> Outcome {
     c.watch()?;
     c.sh("mv journal away && printf -- '- [x] Stretch\n' >away/daily/2026-11-17.md")?;
@@ -272,6 +277,7 @@ fn made_again(c: &mut Case) -> Outcome {
     c.sh("cp -r journal kept && rm -r kept/reports journal && mkdir journal && sleep 1.5 && test -z \"$(ls -A journal)\"")?;
     c.sh("cp -r kept/. journal/")?;
     c.converges("it is made again")?;
+    after_its_own_look();
     c.tick(18, true);
     c.converges("a tick after that")
 }
@@ -280,7 +286,8 @@ fn link_in_place(c: &mut Case) -> Outcome {
     c.watch()?;
     c.sh("mkdir elsewhere && mv journal moved && ln -s ../elsewhere journal && ln -sfn elsewhere journal")?;
     c.says("holds no journal.md")?;
-    c.sh("printf '# J\n' >elsewhere/journal.md && sleep 2.5 && test ! -e elsewhere/reports")?;
+    // Another journal lies there, whole, and longer than it takes to look whether it came back.
+    c.sh("cp moved/*.md elsewhere/ && sleep 3.5 && test ! -e elsewhere/reports")?;
     c.sh("rm journal && mv moved journal")?;
     c.tick(18, true);
     c.converges("the folder is back")
@@ -299,6 +306,7 @@ fn unmounted(c: &mut Case) -> Outcome {
     c.sh("cp -r kept/. journal/")?;
     c.tick(18, true);
     c.converges("it is mounted again")?;
+    after_its_own_look();
     c.tick(18, false);
     c.converges("a tick after that")
 }
@@ -334,8 +342,9 @@ fn overlay(c: &mut Case, more: &[&str]) -> Outcome {
     c.watch_under(&[], more)?;
     c.converges(START)?;
     c.by_looking(if more.is_empty() { Looking::Alone } else { Looking::Often })?;
-    // After the look that follows its own writing.
-    std::thread::sleep(Duration::from_millis(if more.is_empty() { 2_000 } else { 0 }));
+    if more.is_empty() {
+        after_its_own_look();
+    }
     let begun = Instant::now();
     c.sh("printf -- '- [x] Stretch\n' >layers/lower/daily/2026-11-17.md")?;
     c.converges("an edit in the layer below")?;
