@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::Read as _;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -12,6 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tinystep::output::is_made;
 use tinystep::output::mark::{self, Mark};
 
@@ -241,9 +243,9 @@ impl Case {
         self.watch.as_ref().is_some_and(|child| is_open(child, file))
     }
 
-    pub fn signal(&self, signal: rustix::process::Signal) {
+    pub fn signal(&self, signal: Signal) {
         let child = self.watch.as_ref().expect("a watch");
-        rustix::process::kill_process(rustix::process::Pid::from_child(child), signal).expect("a signal sent");
+        kill_process(Pid::from_child(child), signal).expect("a signal sent");
     }
 
     pub fn kill(&mut self) {
@@ -376,9 +378,29 @@ pub fn limit() -> Duration {
     Duration::from_secs(seconds.unwrap_or(75))
 }
 
-/// What is made, followed in a thread of its own: each state, and the moment it was first seen.
+/// A program with all that it started, ended with the value.
+pub struct Running(pub Child);
+
+impl Running {
+    pub fn start(command: &mut Command) -> Result<Running, Trouble> {
+        let child = command.stdin(Stdio::null()).process_group(0).spawn();
+        child.map(Running).map_err(|e| Trouble::Impossible(e.to_string()))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = kill_process_group(Pid::from_child(&self.0), Signal::KILL);
+        let _ = self.0.wait();
+    }
+}
+
+/// A state of what is made, and the moment it was first seen.
+type Seen = (Instant, BTreeMap<String, Vec<u8>>);
+
+/// What is made, followed in a thread of its own.
 struct States {
-    seen: Arc<Mutex<Vec<(Instant, BTreeMap<String, Vec<u8>>)>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
     stop: Arc<AtomicBool>,
 }
 

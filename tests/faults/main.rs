@@ -75,7 +75,7 @@ fn main() -> ExitCode {
         ran += 1;
     }
     println!("\n{} impossible here: {}", impossible.len(), impossible.join(", "));
-    let is_prompt = tell(&mut waits);
+    let is_prompt = tell(&mut waits) || !arguments.is_empty();
     println!("{counted} pages counted again by the second counter, {reads} reads of reports");
     println!("{ran} faults, {converged} converged, {lost} lost bytes, {torn} torn reads");
     let is_whole = impossible.is_empty() || std::env::var_os("TINYSTEP_ALL").is_none();

@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use super::case::{AS_OF, Case, Looking, Outcome, PLAN, START, Trouble, WEEK, is_open};
+use super::case::{AS_OF, Case, Looking, Outcome, PLAN, Running, START, Trouble, WEEK, is_open};
 use super::{Row, syncthing};
 
 const fn row(name: &'static str, rules: &'static str, is_short: bool, run: fn(&mut Case) -> Outcome) -> Row {
@@ -398,21 +398,23 @@ fn held_back(c: &Case, calls: &str, file: Option<&Path>, milliseconds: u32) -> R
     Ok(all.into_iter().chain(file.into_iter().flatten()).collect())
 }
 
-fn spawn(c: &Case, before: &[String], arguments: &[&str]) -> Child {
-    let words: Vec<&str> =
-        before[1..].iter().map(String::as_str).chain([Case::program()]).chain(arguments.iter().copied()).collect();
-    c.command(&before[0], &words).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs")
+fn start(c: &Case, before: &[String], arguments: &[&str]) -> Result<Running, Trouble> {
+    let words: Vec<&str> = before.iter().map(String::as_str).chain([Case::program()]).collect();
+    let mut command = c.command(words[0], &[&words[1..], arguments].concat());
+    Running::start(command.stdout(Stdio::piped()).stderr(Stdio::null()))
 }
 
 fn changed_while_read(c: &mut Case) -> Outcome {
     let note = c.path("daily/2026-11-17.md").canonicalize().expect("a path");
     let show = ["show", "journal", "--as-of", AS_OF];
     // Longer, in place, after it was opened and before it is read: as many bytes as there were are only a part of it.
-    let child = spawn(c, &held_back(c, "read", Some(&note), 600)?, &show);
-    c.comes("a look into the note", || is_open(&child, &note))?;
+    let mut running = start(c, &held_back(c, "read", Some(&note), 600)?, &show)?;
+    c.comes("a look into the note", || is_open(&running.0, &note))?;
     std::thread::sleep(Duration::from_millis(100));
     c.write("daily/2026-11-17.md", "- [x] Stretch, 30 min\n");
-    let shown = child.wait_with_output().expect("an end").stdout;
+    let mut shown = Vec::new();
+    let mut out = running.0.stdout.take().expect("what it says");
+    std::io::Read::read_to_end(&mut out, &mut shown).expect("what it says");
     let wanted = c.command(Case::program(), &show).output().expect("it runs").stdout;
     if shown != wanted || !String::from_utf8_lossy(&shown).contains("30") {
         return Err(format!("half a note was counted:\n{}", String::from_utf8_lossy(&shown)).into());
@@ -432,11 +434,11 @@ fn changed_before_writing(c: &mut Case) -> Outcome {
     let hold = held_back(c, "read", Some(&note), 500)?;
     c.never("- Minutes: 301 in 2 notes");
     // One shot: it has read the first and is held back at the last.
-    let mut child = spawn(c, &hold, &["report", "journal", "--as-of", AS_OF]);
-    c.comes("a look into the last note", || is_open(&child, &note))?;
+    let mut running = start(c, &hold, &["report", "journal", "--as-of", AS_OF])?;
+    c.comes("a look into the last note", || is_open(&running.0, &note))?;
     write(c, first, 20);
     write(c, last, 300);
-    child.wait().expect("an end");
+    running.0.wait().expect("an end");
     c.converges("both notes changed during one shot")?;
     // The same while it watches: 20 and 300, then 400 and 1,000, the first before the last.
     write(c, first, 1);
@@ -586,8 +588,9 @@ fn saved_at_the_exchange(c: &mut Case) -> Outcome {
         let older = c.read(WEEK);
         c.tick(17, round % 2 == 0);
         c.report()?;
-        c.write(WEEK, older);
-        let mut child = spawn(c, &hold, &["report", "journal", "--as-of", AS_OF]);
+        c.write(".older", older);
+        fs::rename(c.path(".older"), c.path(WEEK)).expect("a rename");
+        let mut running = start(c, &hold, &["report", "journal", "--as-of", AS_OF])?;
         let is_part = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
         let reports = c.path("reports");
         c.comes("a fresh report beside the old one", || {
@@ -595,7 +598,7 @@ fn saved_at_the_exchange(c: &mut Case) -> Outcome {
         })?;
         std::thread::sleep(Duration::from_millis(wait));
         c.precious(WEEK, &format!("{}\nSaved just then, {round}.\n", c.read(WEEK)));
-        child.wait().expect("an end");
+        running.0.wait().expect("an end");
         c.report()?;
         c.converges("a save at the moment of the exchange")?;
     }
@@ -716,56 +719,78 @@ fn git_at_work(c: &mut Case) -> Outcome {
         c.tick(17, false);
         c.says("Git has not ended")?;
         c.converges("half a minute")?;
+        c.waits.pop();
     }
     Ok(())
+}
+
+/// So many entries, each at this hour.
+fn entries(c: &Case, which: std::ops::Range<u32>, hour: u32) {
+    for n in which {
+        let when = format!("2026-11-{:02} {hour}:30", 1 + n % 20);
+        c.write(&format!("entries/{n}.md"), format!("---\ntask: Stretch\nwhen: {when}\n---\n"));
+    }
+}
+
+fn git(c: &Case, commands: &str) -> Outcome {
+    let all: Vec<String> = commands.split(" && ").map(|command| format!("{GIT} {command}")).collect();
+    c.sh(&format!("cd journal && {}", all.join(" && "))).map(drop)
 }
 
 fn git_checkout(c: &mut Case) -> Outcome {
     let many = if c.is_full { 5_000 } else { 400 };
     c.write("journal.md", "---\nweeks: 8\n---\n");
-    for n in 0..many {
-        c.write(&format!("entries/{n}.md"), format!("---\ntask: Stretch\nwhen: 2026-11-{:02} 7:30\n---\n", 1 + n % 20));
-    }
+    entries(c, 0..many, 7);
     repository(c)?;
-    c.sh(&format!("cd journal && {GIT} checkout -qb other"))?;
-    for n in 0..many {
-        c.write(&format!("entries/{n}.md"), format!("---\ntask: Stretch\nwhen: 2026-11-{:02} 9:30\n---\n", 1 + n % 19));
-    }
-    c.sh(&format!("cd journal && {GIT} commit -qam two"))?;
+    git(c, "checkout -qb other")?;
+    entries(c, 0..many, 9);
+    git(c, "commit -qam two")?;
     c.watch()?;
     for branch in ["main", "other", "main"] {
-        c.sh(&format!("cd journal && {GIT} checkout -q {branch}"))?;
+        git(c, &format!("checkout -q {branch}"))?;
         c.converges(branch)?;
     }
     Ok(())
 }
 
 fn git_merge(c: &mut Case) -> Outcome {
+    c.write("journal.md", "---\nweeks: 8\n---\n");
+    entries(c, 0..2_000, 7);
     repository(c)?;
-    c.sh(&format!("cd journal && {GIT} checkout -qb other"))?;
+    git(c, "checkout -qb other")?;
     c.tick(17, true);
     c.tick(18, true);
-    c.sh(&format!("cd journal && {GIT} add -A && {GIT} commit -qm two && {GIT} checkout -q main"))?;
+    entries(c, 0..1_000, 9);
+    git(c, "add -A && commit -qm two && checkout -q main")?;
     c.write("daily/2026-11-17.md", "- [/] Stretch\n");
-    c.sh(&format!("cd journal && {GIT} commit -qam three"))?;
+    entries(c, 1_000..2_000, 9);
+    git(c, "commit -qam three")?;
     c.watch()?;
     c.sh(&format!("cd journal && ! {GIT} merge -q other"))?;
     c.says("Git has not ended")?;
     c.converges("a merge with a conflict, half a minute on")?;
+    // That was git's own half minute.
+    c.waits.pop();
     c.tick(17, true);
-    c.sh(&format!("cd journal && {GIT} add -A && {GIT} commit -qm merged"))?;
+    git(c, "add -A && commit -qm merged")?;
     c.converges("the merge")?;
-    c.sh(&format!("cd journal && {GIT} checkout -q other && printf x >x.txt && {GIT} add -A && {GIT} commit -qm x"))?;
-    c.sh(&format!("cd journal && {GIT} rebase -q main"))?;
+    git(c, "checkout -q other")?;
+    c.tick(19, true);
+    git(c, "add -A && commit -qm four && rebase -q main")?;
     c.converges("a rebase")
 }
 
 fn git_pull(c: &mut Case) -> Outcome {
+    let many = if c.is_full { 2_000 } else { 100 };
+    c.write("journal.md", "---\nweeks: 8\n---\n");
+    entries(c, 0..many, 7);
     repository(c)?;
     c.sh(&format!("{GIT} clone -q journal other"))?;
-    c.sh(&format!("cd other && sed -i 's/\\[ \\]/[x]/' daily/*.md && {GIT} commit -qam two"))?;
+    c.sh(&format!(
+        "cd other && sed -i 's/\\[ \\]/[x]/; s/ 7:30/ 9:30/' daily/*.md entries/*.md && {GIT} commit -qam two"
+    ))?;
     c.watch()?;
-    c.sh(&format!("cd journal && {GIT} pull -q --ff-only ../other HEAD"))?;
+    git(c, "pull -q --ff-only ../other HEAD")?;
     c.converges("a pull")
 }
 

@@ -1,20 +1,20 @@
 //! Two folders that two real Syncthings keep alike, with a watch on each and edits on both sides. They speak to each other
 //! alone: no discovery, no relays, no reports of use.
 
+// Two free ports of this machine, for Syncthing.
+#![allow(clippy::disallowed_types)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::TcpListener;
-use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
-
-use super::case::{AS_OF, Case, Outcome, Trouble, limit};
+use super::case::{AS_OF, Case, Outcome, Running, Trouble, limit};
 use super::rows::tool;
 use super::second;
 
@@ -37,11 +37,11 @@ fn both_edit(c: &mut Case, settings: &str) -> Result<usize, Trouble> {
     c.machine = Some("laptop");
     c.write("journal.md", settings);
     let (one, other) = (c.root().to_owned(), c.above("other/journal"));
-    let synced = Synced::new(c, [&one, &other])?;
+    let synced = synced(c, [&one, &other])?;
     c.comes("the notes on the other side", || theirs(&one) == theirs(&other))?;
     let copies = Copies::count([&one, &other]);
     c.watch_under(&[], &[])?;
-    let other_watch = synced.watch_other(c);
+    let other_watch = watch_other(c)?;
     let rounds: u32 = if c.is_full { 60 } else { 4 };
     let write = |side: &Path, day: u32, text: String| {
         fs::write(side.join(format!("daily/2026-11-{:02}.md", 1 + day % 20)), text).expect("a note");
@@ -67,7 +67,7 @@ fn both_edit(c: &mut Case, settings: &str) -> Result<usize, Trouble> {
     if !strays.is_empty() {
         return Err(format!("left behind: {strays:?}").into());
     }
-    drop(other_watch);
+    drop((other_watch, synced));
     c.counted += second::differs(&one, &before)?;
     Ok(copies.seen())
 }
@@ -156,58 +156,38 @@ impl Drop for Copies {
     }
 }
 
-/// Programs that end with the value.
-#[derive(Default)]
-struct Synced {
-    programs: Vec<Child>,
+/// Two Syncthings, one for each side.
+fn synced(c: &Case, sides: [&Path; 2]) -> Result<Vec<Running>, Trouble> {
+    let homes = ["one", "two"].map(|name| c.above(name));
+    let mut ids = Vec::new();
+    for home in &homes {
+        c.set_up(&format!("syncthing generate --no-default-folder --home='{}'", home.display()))?;
+        let id = c.sh(&format!("syncthing serve --device-id --home='{}' 2>/dev/null", home.display()))?;
+        ids.push(id.trim().to_owned());
+    }
+    // Both are held until both are known, so that they differ.
+    let listeners = homes.each_ref().map(|_| TcpListener::bind("127.0.0.1:0").expect("a port"));
+    let ports = listeners.each_ref().map(|listener| listener.local_addr().expect("an address").port());
+    drop(listeners);
+    let mut programs = Vec::new();
+    for (n, (home, side)) in homes.iter().zip(sides).enumerate() {
+        fs::create_dir_all(side.join(".stfolder")).expect("a folder");
+        fs::write(home.join("config.xml"), config(&ids, &ports, n, side)).expect("a file");
+        let log = fs::File::create(home.join("log")).expect("a file");
+        let mut command = Command::new("syncthing");
+        command.args(["serve", "--no-browser", "--no-restart", "--no-upgrade", "--no-default-folder"]);
+        command.arg(format!("--home={}", home.display())).env("HOME", home);
+        command.stdout(log.try_clone().expect("a file")).stderr(log);
+        programs.push(Running::start(&mut command)?);
+    }
+    Ok(programs)
 }
 
-impl Synced {
-    fn new(c: &Case, sides: [&Path; 2]) -> Result<Synced, Trouble> {
-        let homes = ["one", "two"].map(|name| c.above(name));
-        let mut ids = Vec::new();
-        for home in &homes {
-            c.set_up(&format!("syncthing generate --no-default-folder --home='{}'", home.display()))?;
-            let id = c.sh(&format!("syncthing serve --device-id --home='{}' 2>/dev/null", home.display()))?;
-            ids.push(id.trim().to_owned());
-        }
-        // Both are held until both are known, so that they differ.
-        let listeners = homes.each_ref().map(|_| TcpListener::bind("127.0.0.1:0").expect("a port"));
-        let ports = listeners.each_ref().map(|listener| listener.local_addr().expect("an address").port());
-        drop(listeners);
-        let mut synced = Synced::default();
-        for (n, (home, side)) in homes.iter().zip(sides).enumerate() {
-            fs::create_dir_all(side.join(".stfolder")).expect("a folder");
-            fs::write(home.join("config.xml"), config(&ids, &ports, n, side)).expect("a file");
-            let log = fs::File::create(home.join("log")).expect("a file");
-            let mut command = Command::new("syncthing");
-            command.args(["serve", "--no-browser", "--no-restart", "--no-upgrade", "--no-default-folder"]);
-            command.arg(format!("--home={}", home.display())).env("HOME", home).env("STNODEFAULTFOLDER", "1");
-            command.stdin(Stdio::null()).stdout(log.try_clone().expect("a file")).stderr(log).process_group(0);
-            synced.programs.push(command.spawn().map_err(|e| Trouble::Impossible(e.to_string()))?);
-        }
-        Ok(synced)
-    }
-
-    /// The second watch, as another machine.
-    fn watch_other(&self, c: &Case) -> Synced {
-        let mut command = Command::new(Case::program());
-        command.args(["watch", "journal", "--as-of", AS_OF]).current_dir(c.above("other")).stdin(Stdio::null());
-        command.env("XDG_RUNTIME_DIR", c.above("other/run")).env("TINYSTEP_MACHINE", "desk");
-        let said: PathBuf = c.above("said by the other");
-        let said = fs::File::create(said).expect("a file");
-        command.stdout(said.try_clone().expect("a file")).stderr(said).process_group(0);
-        Synced { programs: vec![command.spawn().expect("it runs")] }
-    }
-}
-
-impl Drop for Synced {
-    fn drop(&mut self) {
-        for program in &mut self.programs {
-            let _ = kill_process_group(Pid::from_child(program), Signal::KILL);
-            let _ = program.wait();
-        }
-    }
+/// The second watch, as another machine.
+fn watch_other(c: &Case) -> Result<Running, Trouble> {
+    let mut command = c.command(Case::program(), &["watch", "journal", "--as-of", AS_OF]);
+    command.current_dir(c.above("other")).env("XDG_RUNTIME_DIR", c.above("other/run")).env("TINYSTEP_MACHINE", "desk");
+    Running::start(command.stdout(Stdio::null()).stderr(Stdio::null()))
 }
 
 /// Two devices that know each other by address, and one folder.
