@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
-        let update = pass::publish(&loaded, Order { today, machine: &machine, anyway })
+        let update = pass::publish(&loaded, Order { today, machine: &machine, anyway }, &mut None)
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.

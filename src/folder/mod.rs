@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use print::{Identity, Print, YOUNG, nanos_since_1970};
 pub(crate) use read::read_into;
 pub use read::{LARGEST, ends, read, read_all};
-pub use scan::scan;
+pub use scan::{Look, collides, look, scan};
 
 use crate::problem::Problem;
 

@@ -82,6 +82,58 @@ pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
     Ok(scan)
 }
 
+/// What a scan would say of one path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// A note is there.
+    Note(Found),
+    /// Nothing is there.
+    Gone,
+    /// It is nothing that a scan tells of.
+    Nothing,
+    /// A folder, a link, a photo, a rule: only a whole scan says what that comes to.
+    Unsure,
+}
+
+/// Looks at one path of a journal (relative, with `/`) as [`scan`] does.
+#[must_use]
+pub fn look(root: &Path, reports: &Path, path: &str) -> Look {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let reports = Reports::at(root, reports);
+    let mut folder = root.to_owned();
+    for (depth, part) in folders.split('/').filter(|part| !part.is_empty()).enumerate() {
+        folder.push(part);
+        if names::is_closed_folder(part) || (depth == 0 && names::is_made_at_top(part)) {
+            return Look::Nothing;
+        }
+        match fs::symlink_metadata(&folder) {
+            Ok(meta) if meta.is_dir() && !reports.may_be(&folder, &meta) => {}
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Look::Gone,
+            _ => return Look::Unsure,
+        }
+    }
+    match sort(path, name, folders.is_empty()) {
+        Sort::Note => {}
+        Sort::Never => return Look::Nothing,
+        Sort::Override | Sort::Other | Sort::InCloud(_) => return Look::Unsure,
+    }
+    match fs::symlink_metadata(folder.join(name)) {
+        Ok(meta) if meta.is_file() => Look::Note(Found { path: path.to_owned(), print: Print::of(&meta) }),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Look::Gone,
+        _ => Look::Unsure,
+    }
+}
+
+/// Whether some systems take a path for one of others that a scan found (WATCHING 13).
+#[must_use]
+pub fn collides(scan: &Scan, path: &str) -> bool {
+    let others = scan.notes.iter().map(|found| found.path.as_str()).chain(scan.others.iter().map(String::as_str));
+    let own = folded(path);
+    others.filter(|other| *other != path).any(|other| {
+        if path.is_ascii() && other.is_ascii() { other.eq_ignore_ascii_case(path) } else { folded(other) == own }
+    })
+}
+
 /// What a plain file is by its name and place.
 enum Sort<'a> {
     Note,
@@ -163,6 +215,20 @@ impl Reports {
         }
         #[cfg(not(unix))]
         Reports { path }
+    }
+
+    /// Whether this folder can be that of the reports.
+    fn may_be(&self, folder: &Path, meta: &fs::Metadata) -> bool {
+        #[cfg(unix)]
+        {
+            let print = Print::of(meta);
+            self.path.as_deref() == Some(folder) || Some((print.device, print.inode)) == self.inode
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = meta;
+            self.path.is_some() && fs::canonicalize(folder).ok() == self.path
+        }
     }
 
     fn is(&self, folder: &DirEntry) -> bool {

@@ -32,13 +32,13 @@ pub(super) struct Ours<'a> {
 
 pub(super) fn assemble(
     settings: &Settings,
-    drafts: &[Draft],
+    drafts: &[&Draft],
     others: &[String],
     today: NaiveDate,
     view: View,
 ) -> Journal {
     let as_of = settings.as_of(today);
-    let mut ours: Vec<(&Draft, &Kept)> = drafts.iter().filter_map(|d| Some((d, d.kept.as_deref()?))).collect();
+    let mut ours: Vec<(&Draft, &Kept)> = drafts.iter().filter_map(|&d| Some((d, d.kept.as_deref()?))).collect();
     ours.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let paths: Vec<(&str, &Kept)> = ours.iter().map(|(d, kept)| (&*d.path, *kept)).collect();
     let copies = conflict::copies(&paths);

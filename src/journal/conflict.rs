@@ -103,7 +103,7 @@ fn same(form: Form, copy: &Kept, original: &Kept) -> bool {
             fold(&a.task) == fold(&b.task) && (a.date, a.told) == (b.date, b.told) && (text || a.told.is_some())
         }
         (What::Day(a), What::Day(b)) => form == Form::Number && a.date == b.date,
-        (What::Reflection(_), What::Reflection(_)) => text,
+        (What::Reflection(a), What::Reflection(b)) => text && a.date == b.date,
         _ => false,
     }
 }

@@ -16,6 +16,18 @@ pub struct Draft {
     pub(super) path: Arc<str>,
     /// None for somebody's ordinary note, of which the path alone is kept (a plan may collect it).
     pub(super) kept: Option<Box<Kept>>,
+    reach: Reach,
+}
+
+/// How far what a note says can reach: a journal with another note in its place is the same but for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It says nothing but that it is there.
+    Nothing,
+    /// It tells of one date.
+    Date(NaiveDate),
+    /// It can say something of every note: a plan, or a name to be hidden.
+    Everything,
 }
 
 /// What is kept of a note that is ours, or that has something to tell.
@@ -196,9 +208,34 @@ pub(super) struct ReflectionDraft {
 }
 
 impl Draft {
+    /// A note of ours.
+    pub(super) fn of(path: &str, kept: Kept) -> Draft {
+        let reach = match &kept.what {
+            What::Entry(entry) => Reach::Date(entry.date),
+            What::Day(day) => Reach::Date(day.date),
+            What::Reflection(reflection) => Reach::Date(reflection.date),
+            What::Ordinary | What::Unreadable { .. } | What::Broken { .. } | What::Plan(_) => Reach::Everything,
+        };
+        Draft { path: Arc::from(path), kept: Some(Box::new(kept)), reach }
+    }
+
     /// Somebody's ordinary note.
     pub(super) fn ordinary(path: &str) -> Draft {
-        Draft { path: Arc::from(path), kept: None }
+        Draft { path: Arc::from(path), kept: None, reach: Reach::Nothing }
+    }
+
+    /// Whether both are notes of ours with one path and one text, line ends aside.
+    #[must_use]
+    pub fn is_same_text(&self, other: &Draft) -> bool {
+        let prints = self.kept.as_deref().zip(other.kept.as_deref());
+        // What could not be read bears no print.
+        self.path == other.path && prints.is_some_and(|(a, b)| a.print == b.print && a.print != [0; 16])
+    }
+
+    /// How far what it says can reach.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        self.reach
     }
 
     /// Its file, as it was given.

@@ -26,7 +26,7 @@ mod understand;
 mod versions;
 
 pub use barrier::BARRIERS;
-pub use draft::Draft;
+pub use draft::{Draft, Reach};
 
 use std::sync::Arc;
 
@@ -279,6 +279,21 @@ pub fn settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
 /// photos). In the view [`View::Shared`] the result is what it would be if the `none` notes were not there.
 #[must_use]
 pub fn assemble(settings: &Settings, drafts: &[Draft], others: &[String], today: NaiveDate, view: View) -> Journal {
+    let drafts: Vec<&Draft> = drafts.iter().collect();
+    assemble_some(settings, &drafts, others, today, view)
+}
+
+/// The same of some of the notes. Given all notes that reach [`Reach::Everything`], and of each plan that does not say when
+/// it starts the note of its first entry, what it gives of a date is what all notes give, as long as all notes that reach
+/// that date are among them.
+#[must_use]
+pub fn assemble_some(
+    settings: &Settings,
+    drafts: &[&Draft],
+    others: &[String],
+    today: NaiveDate,
+    view: View,
+) -> Journal {
     assemble::assemble(settings, drafts, others, today, view)
 }
 

@@ -189,7 +189,7 @@ fn nested(ours: Ours, item: &BoxDraft, helpers: &HashSet<String>, problems: &mut
 
 /// One entry for each date on which a plan's folder holds files.
 pub(super) fn collected<'a>(
-    drafts: &'a [Draft],
+    drafts: &[&'a Draft],
     all: &[(&'a Draft, &'a Kept, bool)],
     others: &'a [String],
     groups: &[Group],

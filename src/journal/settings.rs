@@ -90,7 +90,7 @@ pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
         return Draft::ordinary(path);
     }
     let kept = Kept { what: What::Ordinary, share: None, print: [0; 16], problems: fields.problems, near };
-    Draft { path: path.into(), kept: Some(Box::new(kept)) }
+    Draft::of(path, kept)
 }
 
 /// The first day of the week: named, or the day after the session's.

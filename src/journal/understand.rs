@@ -53,7 +53,7 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
     }
     if super::conflict::is_settings_copy(path) {
         let kept = Kept { what: What::Ordinary, share: None, print: [0; 16], problems: Vec::new(), near: Vec::new() };
-        return Draft { path: path.into(), kept: Some(Box::new(kept)) };
+        return Draft::of(path, kept);
     }
     let note = note::read(path, bytes);
     let name_date = when::date_of_path(path);
@@ -77,13 +77,13 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
                 problems: note.problems.clone(),
                 near: Vec::new(),
             };
-            return Draft { path: path.into(), kept: Some(Box::new(kept)) };
+            return Draft::of(path, kept);
         }
         Front::Absent | Front::Read => readable(&note, name_date),
     };
     let Some(mut kept) = what else { return Draft::ordinary(path) };
     kept.print = print(bytes);
-    Draft { path: path.into(), kept: Some(Box::new(kept)) }
+    Draft::of(path, kept)
 }
 
 /// A note whose front matter could be read.

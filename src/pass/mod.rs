@@ -4,30 +4,31 @@
 //! it has from the pass before to the next one ([`load`]), which then reads only what is other; a pass that is handed nothing
 //! is the same pass. Nor is a page laid out again that lies there already ([`Keys`]).
 
+mod changed;
 mod laid_out;
 mod notes;
 mod photos;
+mod weeks;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
+pub use changed::Changed;
 pub use notes::Known;
 pub use photos::Photos;
+pub use weeks::Last;
 
-use chrono::NaiveDate;
-use rayon::prelude::*;
-
-use crate::folder::{self, Identity, Scan};
+use crate::folder::{self, Found, Identity, Look, Scan};
 use crate::journal::{self, Draft, Journal, Settings, View};
 use crate::output::{self, Done, Key, Made, Planned};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
-use crate::report::{self, Glance, Overview, Report, Templates, names};
+use crate::report::{self, Report, Templates, names};
 use crate::text::fold;
 use crate::week::{self, Counted, Week};
-use laid_out::laid_out;
+use chrono::NaiveDate;
 
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Loaded {
@@ -46,6 +47,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
     pub moving: bool,
+    /// What is other than when something was last made of this folder.
+    pub changed: Changed,
     /// What the next pass needs to know of the notes.
     pub known: Known,
 }
@@ -110,8 +113,17 @@ pub fn load(
     let root = identity.path();
     let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let before = before.filter(|before| before.root == *identity);
-    let notes::Notes { drafts, mut problems, moving, known } = notes::read(root, &scan, before, now, read);
+    let mut before = before.filter(|before| before.root == *identity);
+    let mut changed = before.as_mut().map_or_else(Changed::everything, |before| std::mem::take(&mut before.changed));
+    let mut was = None;
+    if let Some(before) = &mut before {
+        changed.overrides(&before.scan, &scan);
+        changed.whole |= settings != before.settings || is_journal != before.is_journal;
+        changed.whole |= scan.others != before.scan.others || scan.problems != before.scan.problems;
+        was = Some(std::mem::take(&mut before.problems));
+    }
+    let notes::Notes { drafts, mut problems, moving, known } =
+        notes::read(root, &scan, before, now, &mut changed, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
@@ -129,7 +141,21 @@ pub fn load(
             Err(error) => problems.push(unreadable(&found.path, &error)),
         }
     }
-    Ok(Loaded { root: identity.clone(), scan, settings, is_journal, drafts, rules, templates, problems, moving, known })
+    changed.whole |= was.is_some_and(|was| was != problems);
+    let root = identity.clone();
+    Ok(Loaded {
+        root,
+        scan,
+        settings,
+        is_journal,
+        drafts,
+        rules,
+        templates,
+        problems,
+        moving,
+        changed: Changed { looked_at: None, ..changed },
+        known,
+    })
 }
 
 /// The settings, and whether there is a note of them.
@@ -173,8 +199,44 @@ impl Loaded {
     pub fn is_current(&self) -> bool {
         let root = self.root.path();
         let (settings, _) = read_settings(root);
+        let reports = reports_folder(root, settings.as_ref().ok());
+        let is_same = |path: &String| match folder::look(root, &reports, path) {
+            Look::Note(found) => self.found(path) == Some(&found),
+            Look::Gone | Look::Nothing => self.found(path).is_none(),
+            Look::Unsure => false,
+        };
         settings == self.settings
-            && folder::scan(root, &reports_folder(root, settings.as_ref().ok())).is_ok_and(|scan| scan == self.scan)
+            && match &self.changed.looked_at {
+                Some(paths) => paths.iter().all(is_same),
+                None => folder::scan(root, &reports).is_ok_and(|scan| scan == self.scan),
+            }
+    }
+
+    /// Whether the folder is as it was read, as far as a scan tells: the same files, with the same prints, and none that was
+    /// so young that it can have changed since without showing it (WATCHING 10, 11).
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());
+        !self.known.is_any_young() && folder::scan(self.root.path(), &reports).is_ok_and(|scan| scan == self.scan)
+    }
+
+    /// Whether a note, a template or a rule is at this path.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.found(path).is_some() || self.is_override(path)
+    }
+
+    /// Whether a template or a rule is.
+    #[must_use]
+    pub fn is_override(&self, path: &str) -> bool {
+        self.scan.overrides.iter().any(|found| found.path == path)
+    }
+
+    /// A note of the scan.
+    #[must_use]
+    pub fn found(&self, path: &str) -> Option<&Found> {
+        let at = self.scan.notes.binary_search_by(|note| note.path.as_str().cmp(path)).ok()?;
+        self.scan.notes.get(at)
     }
 
     /// Whether the note at this path is a plan.
@@ -186,7 +248,7 @@ impl Loaded {
 
     /// Its photos, with those that were made for the reports in this folder.
     #[must_use]
-    pub fn photos(&self, reports: &Path) -> Photos {
+    pub fn photos(&self, reports: &Path) -> Photos<'_> {
         Photos::new(self.root.path(), &self.scan.others, reports)
     }
 
@@ -213,92 +275,19 @@ pub struct Keys {
 /// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; of what `there` shows to
 /// lie there already there is no text.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos, there: &Keys) -> Files {
-    let (templates, broken) = Templates::new(&loaded.templates);
-    let (own, made) = rayon::join(
-        || loaded.journal(settings, today, View::Client).problems,
-        || reports(loaded, settings, &templates, today, &photos, there),
-    );
-    let Reports { reports, cards, mut problems } = made;
-    problems.extend(broken);
-    problems.extend(own);
-    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
-    problems.sort();
-    problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
-    problems.extend(broken);
-    Files { reports, photos: photos.shown(), cards, notes_to_fix, problems }
-}
-
-struct Reports {
-    reports: Vec<Made>,
-    cards: Vec<Made>,
-    problems: Vec<Problem>,
-}
-
-/// What goes into the folder of the reports and of the helpers' cards, and what is wrong with the journal's own rules and
-/// templates.
-fn reports(
-    loaded: &Loaded,
-    settings: &Settings,
-    templates: &Templates,
-    today: NaiveDate,
-    photos: &Photos,
-    there: &Keys,
-) -> Reports {
-    let as_of = settings.as_of(today);
-    let shared = loaded.journal(settings, today, View::Shared);
-    let (rules, mut problems) = Rules::new(&loaded.rules);
-
-    let weeks = week::reported(&shared, as_of);
-    // Weeks overlap in what they look back on, so each is counted once.
-    let first = weeks.first().map(|week| week.before(5));
-    let last = weeks.last().copied();
-    let counted: Vec<Counted> = std::iter::successors(first, |week| Some(week.after(1)))
-        .take_while(|&week| Some(week) <= last)
-        .collect::<Vec<Week>>()
-        .into_par_iter()
-        .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
-        .collect();
-    let made: Vec<(Glance, Vec<Made>, Vec<Problem>)> = weeks
-        .par_iter()
-        .filter_map(|&week| {
-            let last = usize::try_from(week.weeks_since(first?)).ok()?;
-            let six = counted.get(last.saturating_sub(5)..=last)?;
-            let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
-            photos.fill(&mut report);
-            let names = [report.file.as_str(), &report.page_file, &report.prompts_file];
-            let (files, broken) = laid_out(names, &report, templates, &there.reports, || templates.pages(&report));
-            Some((Glance::of(&report), files, broken))
-        })
-        .collect();
-    let (mut reports, mut glances) = (Vec::new(), Vec::new());
-    for (glance, files, broken) in made {
-        glances.push(glance);
-        reports.extend(files);
-        problems.extend(broken);
-    }
-    let overview = Overview::new(settings, glances);
-    let (files, broken) =
-        laid_out([names::OVERVIEW, names::OVERVIEW_PAGE], &overview, templates, &there.reports, || {
-            [templates.overview(&overview), templates.overview_page(&overview)]
-        });
-    reports.extend(files);
-    problems.extend(broken);
-    let mut cards = Vec::new();
-    for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
-        let names = [card.file.as_str(), &card.page_file];
-        let (files, broken) =
-            laid_out(names, &card, templates, &there.cards, || [templates.card(&card), templates.card_page(&card)]);
-        cards.extend(files);
-        problems.extend(broken);
-    }
-    Reports { reports, cards, problems }
+pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos<'_>, there: &Keys) -> Files {
+    weeks::files(loaded, settings, today, photos, there, None).0
 }
 
 /// The page of one week as `show` gives it.
 #[must_use]
-pub fn page(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate, photos: &Photos) -> (Report, Counted) {
+pub fn page(
+    loaded: &Loaded,
+    journal: &Journal,
+    week: Week,
+    as_of: NaiveDate,
+    photos: &Photos<'_>,
+) -> (Report, Counted) {
     let (rules, _) = Rules::new(&loaded.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
@@ -376,11 +365,12 @@ pub struct Order<'a> {
     pub anyway: bool,
 }
 
-/// Writes what is made of a folder, where it differs from what lies there.
+/// Writes what is made of a folder, where it differs from what lies there. `last` is what the pass before kept, and is left
+/// for the next one, which then has to look only at what changed.
 ///
 /// # Errors
 /// Where a folder to write into cannot be made or opened, or the journal is not the one that was read, or is none.
-pub fn publish(loaded: &Loaded, order: Order<'_>) -> io::Result<Update> {
+pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io::Result<Update> {
     let today = order.today;
     if !loaded.is_journal {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
@@ -388,6 +378,7 @@ pub fn publish(loaded: &Loaded, order: Order<'_>) -> io::Result<Update> {
     if !loaded.scan.complete {
         return Ok(Update::Incomplete(loaded.scan.problems.clone()));
     }
+    let before = last.take();
     let root = loaded.root.path();
     let edited = root.join("edited");
     let at_top = |name: &str| name == NOTES_TO_FIX;
@@ -409,13 +400,13 @@ pub fn publish(loaded: &Loaded, order: Order<'_>) -> io::Result<Update> {
     }
     let (reports, cards) = (reports_folder(root, Some(settings)), root.join(CARDS));
     let there = Keys { reports: output::keys(&reports, &names::is_ours), cards: output::keys(&cards, &names::is_card) };
-    let files = files(loaded, settings, today, loaded.photos(&reports), &there);
+    let (files, made) = weeks::files(loaded, settings, today, loaded.photos(&reports), &there, before.as_ref());
     let to_fix = files.notes_to_fix.map(|body| Made::new(NOTES_TO_FIX, body));
     // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
-    let before = root.join(REPORTS);
+    let usual = root.join(REPORTS);
     // On some file systems `Reports` is the same folder.
-    let is_same = fold(&before.to_string_lossy()) == fold(&reports.to_string_lossy());
-    let is_left = !is_same && before.is_dir() && !before.is_symlink();
+    let is_same = fold(&usual.to_string_lossy()) == fold(&reports.to_string_lossy());
+    let is_left = !is_same && usual.is_dir() && !usual.is_symlink();
 
     let planned = [
         output::plan(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?,
@@ -425,6 +416,7 @@ pub fn publish(loaded: &Loaded, order: Order<'_>) -> io::Result<Update> {
     // Where nothing is written, nothing stale is.
     let idle = planned.iter().all(Planned::is_idle) && files.photos.values().all(Option::is_none) && !is_left;
     if !order.anyway && !idle && !loaded.is_current() {
+        *last = before;
         return Ok(Update::Moved);
     }
     let [into_reports, into_cards, to_the_top] = planned;
@@ -434,9 +426,10 @@ pub fn publish(loaded: &Loaded, order: Order<'_>) -> io::Result<Update> {
         done.add(into_cards.carry_out()?);
     }
     if is_left && done.failed.is_empty() && done.newer.is_empty() {
-        done.add(output::publish(&loaded.root, &before, &edited, &[], &names::is_ours)?);
-        done.add(output::publish_photos(&loaded.root, &before.join(PHOTOS), &edited, &BTreeMap::new())?);
+        done.add(output::publish(&loaded.root, &usual, &edited, &[], &names::is_ours)?);
+        done.add(output::publish_photos(&loaded.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
     done.add(to_the_top.carry_out()?);
+    *last = done.failed.is_empty().then_some(made);
     Ok(Update::Published(done, files.problems))
 }

@@ -1,15 +1,17 @@
 //! The notes of a pass, each understood by itself: opened where they can be other than in the pass before, else as they were
 //! understood then.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::{Loaded, unreadable};
-use crate::folder::{self, Found, Scan};
+use super::changed::Changed;
+use super::{Loaded, SETTINGS, reports_folder, unreadable};
+use crate::folder::{self, Found, Look, Scan};
 use crate::journal::{self, Draft};
 use crate::output;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// What is known of the notes of a scan; of none of them at the start.
 #[derive(Default)]
@@ -17,11 +19,19 @@ pub struct Known {
     /// How many notes were opened for this pass; the others were known from the one before.
     pub opened: usize,
     /// One for each note of the scan.
-    notes: Vec<Note>,
+    pub(super) notes: Vec<Note>,
+}
+
+impl Known {
+    /// Whether any note was so young when it was read that it can have changed since without showing it (WATCHING 11).
+    #[must_use]
+    pub fn is_any_young(&self) -> bool {
+        self.notes.iter().any(|note| note.young)
+    }
 }
 
 /// What is known of a note from the pass that read it.
-struct Note {
+pub(super) struct Note {
     what: What,
     /// It was so young then that it can have changed since without showing it (WATCHING 11).
     young: bool,
@@ -33,7 +43,38 @@ enum What {
     /// Made by this program, and no note.
     Made,
     /// It could not be read, and is tried again each time; without a problem where it went away. Whether it is moving.
-    Unread(Option<Problem>, bool),
+    Unread(Option<Box<Problem>>, bool),
+}
+
+/// Reads notes and understands each; `read` is called after each.
+fn open(root: &Path, notes: &[Found], now: SystemTime, read: &(dyn Fn() + Sync)) -> Vec<(Note, Option<Draft>)> {
+    let now = folder::nanos_since_1970(now);
+    let understood = folder::read_all(root, notes, |path, bytes| {
+        let answer = match bytes {
+            Ok(bytes) if output::is_made(bytes) => (What::Made, None),
+            Ok(bytes) => (What::Draft, Some(journal::understand(path, bytes))),
+            // One that went away between the scan and the reading is not there; the next scan says so too.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (What::Unread(None, true), None),
+            Err(error) => {
+                let moves = error.kind() == io::ErrorKind::Interrupted;
+                (What::Unread(Some(Box::new(unreadable(path, &error))), moves), None)
+            }
+        };
+        read();
+        answer
+    });
+    let notes = understood.into_iter().zip(notes);
+    notes.map(|((what, draft), found)| (Note { what, young: found.print.is_young(now) }, draft)).collect()
+}
+
+impl Note {
+    pub(super) fn is_draft(&self) -> bool {
+        matches!(self.what, What::Draft)
+    }
+
+    pub(super) fn is_unread(&self) -> bool {
+        matches!(self.what, What::Unread(..))
+    }
 }
 
 /// All notes of a scan.
@@ -46,69 +87,146 @@ pub(super) struct Notes {
     pub known: Known,
 }
 
-/// The notes of a scan that was begun at `now`. `before` is a pass over the same folder.
+/// The notes of a scan that was begun at `now`. `before` is a pass over the same folder; what is other than in it is told
+/// to `changed`.
 pub(super) fn read(
     root: &Path,
     scan: &Scan,
     before: Option<Loaded>,
     now: SystemTime,
+    changed: &mut Changed,
     read: &(dyn Fn(usize) + Sync),
 ) -> Notes {
     let mut earlier = before.into_iter().flat_map(earlier).peekable();
-    let (mut kept, mut open) = (Vec::new(), Vec::new());
+    let (mut kept, mut wanted, mut was) = (Vec::with_capacity(scan.notes.len()), Vec::new(), Vec::new());
     for found in &scan.notes {
         // Both lists are in order of path.
-        while earlier.next_if(|(old, ..)| old.path < found.path).is_some() {}
-        let same = earlier.next_if(|(old, ..)| old.path == found.path).filter(|(old, known, _)| {
-            old.print == found.print && !known.young && !matches!(known.what, What::Unread(..))
-        });
-        if same.is_none() {
-            open.push(found.clone());
+        while let Some((gone, _, draft)) = earlier.next_if(|(old, ..)| old.path < found.path) {
+            changed.note(&gone.path, Some((gone.print, draft.as_ref())), None);
         }
-        kept.push(same.map(|(_, known, draft)| (known, draft)));
-    }
-    let all = open.len();
-    let is_young = |print: &folder::Print| print.is_young(folder::nanos_since_1970(now));
-    let mut opened = folder::read_all(root, &open, |path, bytes| {
-        let answer = match bytes {
-            Ok(bytes) if output::is_made(bytes) => (What::Made, None),
-            Ok(bytes) => (What::Draft, Some(journal::understand(path, bytes))),
-            // One that went away between the scan and the reading is not there; the next scan says so too.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (What::Unread(None, true), None),
-            Err(error) => {
-                let moves = error.kind() == io::ErrorKind::Interrupted;
-                (What::Unread(Some(unreadable(path, &error)), moves), None)
+        match earlier.next_if(|(old, ..)| old.path == found.path) {
+            Some((old, known, draft)) if old.print == found.print && !known.young && !known.is_unread() => {
+                kept.push(Some((known, draft)));
             }
-        };
-        read(all);
-        answer
-    })
-    .into_iter()
-    .zip(&open)
-    .map(|((what, draft), found)| (Note { what, young: is_young(&found.print) }, draft));
+            old => {
+                wanted.push(found.clone());
+                was.push(old.map(|(old, known, draft)| (old.print, known, draft)));
+                kept.push(None);
+            }
+        }
+    }
+    for (gone, _, draft) in earlier {
+        changed.note(&gone.path, Some((gone.print, draft.as_ref())), None);
+    }
+    let all = wanted.len();
+    let opened = open(root, &wanted, now, &|| read(all));
+    let mut opened = opened.into_iter().zip(wanted).zip(was);
     let mut out = Notes {
-        drafts: Vec::new(),
+        drafts: Vec::with_capacity(scan.notes.len()),
         problems: Vec::new(),
         moving: false,
-        known: Known { opened: all, notes: Vec::new() },
+        known: Known { opened: all, notes: Vec::with_capacity(scan.notes.len()) },
     };
     for note in kept {
-        let Some((note, draft)) = note.or_else(|| opened.next()) else { continue };
+        let (note, draft) = match note {
+            Some(kept) => kept,
+            None => {
+                let Some((((note, draft), found), was)) = opened.next() else { continue };
+                if note.is_unread() || was.as_ref().is_some_and(|(_, known, _)| known.is_unread()) {
+                    changed.whole = true;
+                }
+                let was = was.as_ref().map(|(print, _, draft)| (*print, draft.as_ref()));
+                changed.note(&found.path, was, Some((found.print, draft.as_ref())));
+                (note, draft)
+            }
+        };
         out.drafts.extend(draft);
         if let What::Unread(problem, moves) = &note.what {
             out.moving |= moves;
-            out.problems.extend(problem.clone());
+            out.problems.extend(problem.as_deref().cloned());
         }
         out.known.notes.push(note);
     }
     out
 }
 
+impl Loaded {
+    /// What is made of this folder lies there now: from here on it is told what changes.
+    pub fn was_made(&mut self) {
+        self.changed = Changed { looked_at: Some(BTreeSet::new()), ..Changed::default() };
+    }
+
+    /// Looks at some paths again (relative, with `/`), at `now`: a pass over the folder that finds nothing else other than it
+    /// was. False where only a whole scan tells what became of it; then this one is not to be gone on with.
+    #[must_use]
+    pub fn look_again(&mut self, paths: &BTreeSet<String>, now: SystemTime) -> bool {
+        let root = self.root.path().to_owned();
+        let reports = reports_folder(&root, self.settings.as_ref().ok());
+        self.known.opened = 0;
+        self.moving = false;
+        if let Some(looked_at) = &mut self.changed.looked_at {
+            looked_at.extend(paths.iter().cloned());
+        }
+        paths.iter().all(|path| match folder::look(&root, &reports, path) {
+            Look::Nothing => true,
+            _ if path == SETTINGS => false,
+            Look::Note(found) => self.take_in(&root, found, now),
+            Look::Gone => self.let_go(path),
+            Look::Unsure => false,
+        })
+    }
+
+    /// A note that is new, or can be other than it was.
+    fn take_in(&mut self, root: &Path, found: Found, now: SystemTime) -> bool {
+        let at = self.scan.notes.binary_search_by(|note| note.path.cmp(&found.path));
+        let draft_at = self.drafts.binary_search_by(|draft| draft.path().cmp(&found.path));
+        if at.is_err() && folder::collides(&self.scan, &found.path) {
+            return false;
+        }
+        let Some((note, draft)) = open(root, std::slice::from_ref(&found), now, &|| {}).pop() else { return false };
+        if note.is_unread() || at.ok().and_then(|at| self.known.notes.get(at)).is_some_and(Note::is_unread) {
+            return false;
+        }
+        self.known.opened += 1;
+        let was = at.ok().and_then(|at| self.scan.notes.get(at)).map(|note| note.print);
+        let old = draft_at.ok().and_then(|at| self.drafts.get(at));
+        let has_draft = usize::from(old.is_some());
+        self.changed.note(&found.path, was.map(|print| (print, old)), Some((found.print, draft.as_ref())));
+        let (Ok(draft_at) | Err(draft_at), Ok(at) | Err(at)) = (draft_at, at);
+        self.drafts.splice(draft_at..draft_at + has_draft, draft);
+        self.scan.notes.splice(at..at + usize::from(was.is_some()), [found]);
+        self.known.notes.splice(at..at + usize::from(was.is_some()), [note]);
+        true
+    }
+
+    /// A path at which nothing is any more.
+    fn let_go(&mut self, path: &str) -> bool {
+        let at = self.scan.notes.partition_point(|note| *note.path < *path);
+        let Some(found) = self.scan.notes.get(at) else { return true };
+        if found.path != path {
+            // A folder that held notes is a matter for a scan.
+            let folder = format!("{path}/");
+            let below = self.scan.notes.partition_point(|note| *note.path < *folder);
+            return !self.scan.notes.get(below).is_some_and(|note| note.path.starts_with(&folder));
+        }
+        if self.known.notes.get(at).is_some_and(Note::is_unread)
+            || self.scan.problems.iter().any(|problem| problem.code == Code::NamesCollide)
+        {
+            return false;
+        }
+        let draft = self.drafts.binary_search_by(|draft| draft.path().cmp(path)).map(|at| self.drafts.remove(at));
+        self.changed.note(path, Some((found.print, draft.as_ref().ok())), None);
+        self.scan.notes.remove(at);
+        self.known.notes.remove(at);
+        true
+    }
+}
+
 /// The notes of an earlier pass in order of path, with what was understood of them.
 fn earlier(before: Loaded) -> impl Iterator<Item = (Found, Note, Option<Draft>)> {
     let mut drafts = before.drafts.into_iter();
     before.scan.notes.into_iter().zip(before.known.notes).map(move |(found, note)| {
-        let draft = if matches!(note.what, What::Draft) { drafts.next() } else { None };
+        let draft = if note.is_draft() { drafts.next() } else { None };
         (found, note, draft)
     })
 }

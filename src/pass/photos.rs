@@ -1,6 +1,6 @@
 //! The photos of reports: read, made small once, and found again where they lie beside the reports.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -13,10 +13,10 @@ use crate::report::Report;
 const MOST_IN_A_WEEK: usize = 24;
 
 /// Where photos are read and looked for; what was found is kept for this pass.
-pub struct Photos {
+pub struct Photos<'a> {
     root: PathBuf,
     /// The files of the journal that a report may show: nothing behind a link, in `private/` or outside.
-    files: BTreeSet<String>,
+    files: &'a [String],
     /// `photos/` beside the reports, and what lies there by the key of its source.
     folder: PathBuf,
     made: BTreeMap<String, String>,
@@ -37,10 +37,10 @@ struct Shown {
     new: Option<Vec<u8>>,
 }
 
-impl Photos {
-    /// Those of a journal whose other files are `files`, with `folder` the one of the reports.
+impl<'a> Photos<'a> {
+    /// Those of a journal whose other files are `files`, in order, with `folder` the one of the reports.
     #[must_use]
-    pub fn new(root: &Path, files: &[String], reports: &Path) -> Photos {
+    pub fn new(root: &Path, files: &'a [String], reports: &Path) -> Photos<'a> {
         let folder = reports.join(super::PHOTOS);
         let mut made = BTreeMap::new();
         // Where there is no such folder yet, nothing was made yet.
@@ -51,15 +51,15 @@ impl Photos {
                 made.insert(key.to_owned(), name);
             }
         }
-        Photos { root: root.to_owned(), files: files.iter().cloned().collect(), folder, made, seen: Mutex::default() }
+        Photos { root: root.to_owned(), files, folder, made, seen: Mutex::default() }
     }
 
     /// None at all: for what shows no page.
     #[must_use]
-    pub fn none() -> Photos {
+    pub fn none() -> Photos<'static> {
         Photos {
             root: PathBuf::new(),
-            files: BTreeSet::new(),
+            files: &[],
             folder: PathBuf::new(),
             made: BTreeMap::new(),
             seen: Mutex::default(),
@@ -103,7 +103,7 @@ impl Photos {
     }
 
     fn look(&self, path: &str) -> Seen {
-        if !self.files.contains(path) {
+        if self.files.binary_search_by(|file| file.as_str().cmp(path)).is_err() {
             return Err(Unseen::Missing);
         }
         let unreadable = |error: std::io::Error| match error.kind() {

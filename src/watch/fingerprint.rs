@@ -1,44 +1,32 @@
-//! What a stat scan says of a journal and of what was made from it, in a few bytes: two scans compare by it (WATCHING 10, 11).
+//! What is made, as `stat` tells it, in a few bytes: two looks compare by it (WATCHING 10, 11).
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
 use crate::folder::{self, Print, YOUNG};
 
-/// The state of a journal's files and of ours.
+/// The state of what is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     hash: blake3::Hash,
-    /// Something was as young as the scan itself: it can have changed since, and the print be the same.
+    /// Something was as young as the look itself: it can have changed since, and the print be the same.
     racy: bool,
 }
 
 impl Fingerprint {
-    /// Scans the journal, and lists what is made: the reports, `edited/` and so on are looked at by name and print alone.
-    ///
-    /// # Errors
-    /// Where the journal cannot be listed.
-    pub fn take(root: &Path, reports: &Path, now: SystemTime) -> io::Result<Fingerprint> {
-        let scan = folder::scan(root, reports)?;
+    /// Lists what is made: names and prints alone. What cannot be listed is not there.
+    #[must_use]
+    pub fn take(root: &Path, reports: &Path, now: SystemTime) -> Fingerprint {
         let mut taken = Taken { hash: blake3::Hasher::new(), youngest: i128::MIN, now: folder::nanos_since_1970(now) };
-        for found in scan.notes.iter().chain(&scan.overrides) {
-            taken.add(&found.path, Some(&found.print));
+        for folder in [root.join(reports), root.join(reports).join("photos"), root.join("helper-card")] {
+            taken.add_folder(&folder);
         }
-        for other in &scan.others {
-            taken.add(other, None);
-        }
-        for problem in &scan.problems {
-            taken.add(&problem.file, None);
-        }
-        taken.add_folder(&root.join(reports));
-        taken.add_folder(&root.join("helper-card"));
         if let Ok(meta) = fs::symlink_metadata(root.join("notes-to-fix.md")) {
-            taken.add("notes-to-fix.md", Some(&Print::of(&meta)));
+            taken.add("notes-to-fix.md", &Print::of(&meta));
         }
         let age = taken.now - taken.youngest;
-        Ok(Fingerprint { hash: taken.hash.finalize(), racy: age.unsigned_abs() < YOUNG.as_nanos() })
+        Fingerprint { hash: taken.hash.finalize(), racy: age.unsigned_abs() < YOUNG.as_nanos() }
     }
 
     /// Whether anything can have changed since `before` was taken.
@@ -56,10 +44,9 @@ struct Taken {
 }
 
 impl Taken {
-    fn add(&mut self, path: &str, print: Option<&Print>) {
-        self.hash.update(path.as_bytes());
+    fn add(&mut self, name: &str, p: &Print) {
+        self.hash.update(name.as_bytes());
         self.hash.update(&[0]);
-        let Some(p) = print else { return };
         for n in [p.device, p.inode, p.size] {
             self.hash.update(&n.to_le_bytes());
         }
@@ -81,7 +68,7 @@ impl Taken {
             .collect();
         all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         for (name, print) in &all {
-            self.add(name, Some(print));
+            self.add(name, print);
         }
     }
 }

@@ -16,21 +16,22 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
 use super::state::{Cause, Ended, Event, Next, POLL, RECONCILE, State};
 
-/// How many files a run writes.
+/// How many files a run writes, and of how many notes.
 const FILES: usize = 3;
+const NOTES: usize = 3;
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
     /// A note changes; its event comes so many milliseconds later, or never.
-    Edit(Option<u64>),
+    Edit(usize, Option<u64>),
     /// An event of no change, or one that is told twice.
     Noise(Event, u64),
     /// Somebody writes into a report; its event comes likewise.
     EditMade(usize, Option<u64>),
     /// A note changes while the next run reads.
-    EditDuringRead,
+    EditDuringRead(usize),
     /// A note changes after the next run has read, before it ends; its event is lost or not.
-    EditDuringWrite(bool),
+    EditDuringWrite(usize, bool),
     /// Somebody writes into a report after the next run has looked at it, before it is exchanged.
     EditMadeDuringWrite(usize),
     /// The queue runs over: events are lost from now on, until there is a new watcher. That is told so much later.
@@ -84,11 +85,11 @@ impl ReferenceStateMachine for History {
         let at = || prop_oneof![Just(At::Begin), Just(At::Part), Just(At::Exchanged), Just(At::Settled)];
         let noise = prop_oneof![Just(Event::Dirty), Just(Event::Touched), Just(Event::Rescan)];
         prop_oneof![
-            8 => late().prop_map(Step::Edit),
+            8 => (0..NOTES, late()).prop_map(|(note, late)| Step::Edit(note, late)),
             1 => (noise, 0..400u64).prop_map(|(event, late)| Step::Noise(event, late)),
             3 => (0..FILES, late()).prop_map(|(file, late)| Step::EditMade(file, late)),
-            2 => Just(Step::EditDuringRead),
-            2 => any::<bool>().prop_map(move |lost| Step::EditDuringWrite(lost && silent)),
+            2 => (0..NOTES).prop_map(Step::EditDuringRead),
+            2 => (0..NOTES, any::<bool>()).prop_map(move |(note, lost)| Step::EditDuringWrite(note, lost && silent)),
             1 => (0..FILES).prop_map(Step::EditMadeDuringWrite),
             1 => (0..400u64).prop_map(Step::Overflow),
             2 => (0..FILES, at(), 0..3_000u64).prop_map(|(file, at, wait)| Step::Kill(file, at, wait)),
@@ -123,17 +124,20 @@ impl ReferenceStateMachine for History {
     }
 }
 
+/// Which version there is of each note.
+type Notes = [u64; NOTES];
+
 /// What a report holds: what it was made of, and the words that a person wrote into it since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Made {
-    of: Option<(u64, NaiveDate)>,
+    of: Option<(Notes, NaiveDate)>,
     words: Vec<u32>,
 }
 
 struct World {
     now: Duration,
     today: NaiveDate,
-    notes: u64,
+    notes: Notes,
     made: [Made; FILES],
     /// What came out of an exchange and is not settled yet: a kill can leave it.
     out: Vec<Made>,
@@ -145,15 +149,19 @@ struct World {
     stamp: u64,
 
     state: State,
-    /// Events on their way, and when they arrive.
-    coming: Vec<(Duration, Event)>,
+    /// Events on their way, when they arrive, and which note they name.
+    coming: Vec<(Duration, Event, Option<usize>)>,
+    /// The notes that were named since the last run; whether that can be not all.
+    marked: Vec<usize>,
+    whole: bool,
     watcher_lives: bool,
     no_events: bool,
     /// Whether everything is looked at by the clock beside events; and by the clock alone, as the last watcher said.
     looks: bool,
     polls: bool,
-    seen: Option<(u64, [u64; FILES])>,
-    compared: Option<(u64, [u64; FILES])>,
+    /// What the program knows: the notes as it read them, and what is made as the last run left it.
+    read: Notes,
+    left: Option<[u64; FILES]>,
     moved: u32,
 
     gone: bool,
@@ -162,8 +170,8 @@ struct World {
     known: u32,
     was_gone: bool,
     git: bool,
-    edit_during_read: bool,
-    edit_during_write: Option<bool>,
+    edit_during_read: Option<usize>,
+    edit_during_write: Option<(usize, bool)>,
     edit_made_during_write: Option<usize>,
     kill: Option<(usize, At, u64)>,
     writes_fail: (u32, At),
@@ -187,7 +195,7 @@ impl World {
         World {
             now: Duration::ZERO,
             today,
-            notes: 0,
+            notes: [0; NOTES],
             made: Default::default(),
             out: Vec::new(),
             edited: Vec::new(),
@@ -196,19 +204,21 @@ impl World {
             stamp: 0,
             state: State::new(Duration::ZERO, today),
             coming: Vec::new(),
+            marked: Vec::new(),
+            whole: true,
             watcher_lives: false,
             no_events: false,
             looks: silent,
             polls: false,
-            seen: None,
-            compared: None,
+            read: [0; NOTES],
+            left: None,
             moved: 0,
             gone: false,
             folder: 0,
             known: 0,
             was_gone: false,
             git: false,
-            edit_during_read: false,
+            edit_during_read: None,
             edit_during_write: None,
             edit_made_during_write: None,
             kill: None,
@@ -218,9 +228,30 @@ impl World {
     }
 
     fn event(&mut self, event: Event, late: Option<u64>) {
+        self.event_of(event, None, late);
+    }
+
+    fn event_of(&mut self, event: Event, note: Option<usize>, late: Option<u64>) {
         if let Some(late) = late.filter(|_| self.watcher_lives) {
-            self.coming.push((self.now + Duration::from_millis(late), event));
+            self.coming.push((self.now + Duration::from_millis(late), event, note));
         }
+    }
+
+    /// The events that have arrived; what they name is marked.
+    fn come(&mut self) -> Vec<Event> {
+        let now = self.now;
+        let (come, coming): (Vec<_>, Vec<_>) = self.coming.iter().partition(|&&(at, ..)| at <= now);
+        self.coming = coming;
+        self.marked.extend(come.iter().filter_map(|(.., note)| *note));
+        // It can be anything.
+        self.whole |=
+            come.iter().any(|(_, event, note)| *event == Event::Rescan || *event == Event::Dirty && note.is_none());
+        come.into_iter().map(|(_, event, _)| event).collect()
+    }
+
+    fn edit(&mut self, note: usize, late: Option<u64>) {
+        self.notes[note] += 1;
+        self.event_of(Event::Dirty, Some(note), late);
     }
 
     fn stamp(&mut self, file: usize) {
@@ -237,24 +268,22 @@ impl World {
     fn restart(&mut self) {
         self.state = State::new(self.now, self.today);
         self.coming.clear();
-        (self.watcher_lives, self.seen, self.compared, self.moved) = (false, None, None, 0);
+        self.marked.clear();
+        (self.watcher_lives, self.whole, self.left, self.moved) = (false, true, None, 0);
         (self.was_gone, self.known) = (false, self.folder);
     }
 
     fn take(&mut self, step: Step) {
         match step {
             // A folder that was moved away can be edited too, and its events still come.
-            Step::Edit(late) => {
-                self.notes += 1;
-                self.event(Event::Dirty, late);
-            }
+            Step::Edit(note, late) => self.edit(note, late),
             Step::Noise(event, late) => self.event(event, Some(late)),
             Step::EditMade(file, late) => {
                 self.write_into(file);
                 self.event(Event::Touched, late);
             }
-            Step::EditDuringRead => self.edit_during_read = true,
-            Step::EditDuringWrite(is_lost) => self.edit_during_write = Some(is_lost),
+            Step::EditDuringRead(note) => self.edit_during_read = Some(note),
+            Step::EditDuringWrite(note, is_lost) => self.edit_during_write = Some((note, is_lost)),
             Step::EditMadeDuringWrite(file) => self.edit_made_during_write = Some(file),
             Step::Overflow(late) => {
                 self.event(Event::Rescan, Some(late));
@@ -282,17 +311,14 @@ impl World {
             match self.state.next(self.now, self.today) {
                 Next::Wait(until) => {
                     assert!(until > self.now, "it spins");
-                    let first = self.coming.iter().map(|&(at, _)| at).min();
+                    let first = self.coming.iter().map(|&(at, ..)| at).min();
                     let wake = first.map_or(until, |first| until.min(first.max(self.now)));
                     if wake > end {
                         self.now = end;
                         return;
                     }
                     self.now = wake;
-                    let (come, coming) = self.coming.iter().partition(|&&(at, _)| at <= self.now);
-                    self.coming = coming;
-                    let come: Vec<(Duration, Event)> = come;
-                    for (_, event) in come {
+                    for event in self.come() {
                         self.state.happened(self.now, event);
                     }
                 }
@@ -303,17 +329,14 @@ impl World {
                     self.state.watching(self.now, if self.looks || self.polls { every } else { NEVER });
                 }
                 Next::Compare => {
-                    let sees = (self.notes, self.stamps);
-                    let changed = self.seen.is_none_or(|seen| seen != sees);
-                    if changed {
-                        self.compared = Some(sees);
-                    }
+                    let changed = self.read != self.notes || self.left != Some(self.stamps);
+                    self.whole |= changed;
                     self.state.happened(self.now, Event::Compared { changed });
                 }
                 Next::Run(cause) => {
                     if !self.state.waits_for_git(self.now, cause, self.git) {
                         assert!(self.looks || self.polls || cause != Cause::Found, "nothing was lost without a word");
-                        self.run();
+                        self.run(cause);
                     }
                 }
             }
@@ -336,24 +359,28 @@ impl World {
         }
     }
 
-    fn run(&mut self) {
+    fn run(&mut self, cause: Cause) {
         assert!(!self.gone, "a run without a folder");
         self.runs += 1;
         // What came until now is in what is read.
-        let now = self.now;
-        let come = self.coming.iter().filter(|(at, event)| *at <= now && *event == Event::Rescan).count();
-        self.coming.retain(|(at, _)| *at > now);
-        if come > 0 {
-            self.state.happened(now, Event::Rescan);
+        if self.come().contains(&Event::Rescan) {
+            self.state.happened(self.now, Event::Rescan);
         }
-        let (read, date) = (self.notes, self.today);
+        let named = std::mem::take(&mut self.marked);
+        if std::mem::replace(&mut self.whole, true) || cause != Cause::Changed {
+            self.read = self.notes;
+        } else {
+            named.into_iter().for_each(|note| self.read[note] = self.notes[note]);
+        }
+        let date = self.today;
         self.now += Duration::from_millis(30);
-        let moved = std::mem::take(&mut self.edit_during_read);
-        if moved {
-            self.notes += 1;
-            self.event(Event::Dirty, Some(1));
+        if let Some(note) = self.edit_during_read.take() {
+            self.edit(note, Some(1));
         }
-        if moved && self.moved < 3 {
+        let fresh = Made { of: Some((self.read, date)), words: Vec::new() };
+        let is_idle = self.made.iter().all(|made| *made == fresh);
+        // Before anything is written all notes are looked at once more.
+        if !is_idle && self.read != self.notes && self.moved < 3 {
             self.moved += 1;
             return self.ran(Ended::Again);
         }
@@ -362,27 +389,23 @@ impl World {
         for out in std::mem::take(&mut self.out) {
             self.edited.extend(out.words);
         }
-        let mut ended = Ended::Done { wrote: false };
+        let mut ended = Ended::Done;
         for file in 0..FILES {
-            match self.write(file, (read, date)) {
-                Wrote::Same => {}
-                Wrote::Yes if ended == Ended::Again => {}
-                Wrote::Yes => ended = Ended::Done { wrote: true },
+            match self.write(file, &fresh) {
+                Wrote::Same | Wrote::Yes => {}
                 Wrote::Failed => ended = Ended::Again,
                 Wrote::Killed => return self.restart(),
             }
         }
-        if let Some(is_lost) = self.edit_during_write.take() {
-            self.notes += 1;
-            self.event(Event::Dirty, (!is_lost).then_some(1));
+        if let Some((note, is_lost)) = self.edit_during_write.take() {
+            self.edit(note, (!is_lost).then_some(1));
         }
         self.ran(ended);
     }
 
     /// One file by its steps, each of which can go wrong or be the last.
-    fn write(&mut self, file: usize, of: (u64, NaiveDate)) -> Wrote {
-        let fresh = Made { of: Some(of), words: Vec::new() };
-        if self.made[file] == fresh {
+    fn write(&mut self, file: usize, fresh: &Made) -> Wrote {
+        if self.made[file] == *fresh {
             return Wrote::Same;
         }
         for at in [At::Begin, At::Part, At::Exchanged, At::Settled] {
@@ -420,7 +443,8 @@ impl World {
     }
 
     fn ran(&mut self, ended: Ended) {
-        self.seen = self.compared.take();
+        self.left = Some(self.stamps);
+        self.whole = ended != Ended::Done;
         self.state.happened(self.now, Event::Ran(ended));
     }
 }
@@ -451,7 +475,7 @@ impl StateMachineTest for World {
         world.play_until(world.now + Duration::from_secs(1));
         // All faults end; the rest is the machine's. (A git that never ends is gone past by itself.)
         (world.gone, world.writes_fail, world.kill) = (false, (0, At::Begin), None);
-        (world.edit_during_read, world.edit_during_write, world.edit_made_during_write) = (false, None, None);
+        (world.edit_during_read, world.edit_during_write, world.edit_made_during_write) = (None, None, None);
         world.play_until(world.now + 2 * RECONCILE + Duration::from_secs(70));
         let wanted = Made { of: Some((world.notes, world.today)), words: Vec::new() };
         assert!(world.made.iter().all(|made| *made == wanted), "{:?}, and not {wanted:?}", world.made);
@@ -492,7 +516,7 @@ proptest! {
         world.play_until(Duration::from_secs(5));
         for (wait, late) in edits {
             world.take(Step::Wait(wait));
-            world.take(Step::Edit(Some(late)));
+            world.take(Step::Edit(0, Some(late)));
         }
         // 20 ms for the event, 100 to settle, a run that may be under way, and a run.
         world.take(Step::Wait(20 + 100 + 54 + 54 + 1));

@@ -9,5 +9,6 @@ mod laws;
 mod shell;
 pub mod state;
 
-pub use shell::{Line, Outcome, Stop, Stopper, Watched, watch};
+pub use fingerprint::Fingerprint;
+pub use shell::{Line, Outcome, Stop, Stopper, Updates, Watched, watch};
 pub use state::{Cause, Ended, POLL, RECONCILE, SETTLE};

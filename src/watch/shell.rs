@@ -1,16 +1,16 @@
 //! The shell: events of the system in, runs of the pipeline out. Decides nothing that [`State`] can decide.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::fingerprint::Fingerprint;
 use super::git;
 use super::state::{Cause, Ended, Event, Next, POLL, RECONCILE, State};
 use crate::folder::{self, Identity, names};
@@ -45,10 +45,25 @@ pub enum Line {
     Back,
 }
 
+/// What is done on behalf of a [`watch`].
+pub trait Updates {
+    /// Brings up to date what is made: once at the start, and then whenever its notes changed, a new day began, or the journal
+    /// came back after it was lost.
+    fn update(&mut self, watched: Watched<'_>) -> Outcome;
+    /// Whether the folder, or what is made of it, can be other than the last update saw and left it, as a scan tells
+    /// (WATCHING 10). Where none can be made that is the same: whether the journal is there is looked at elsewhere.
+    fn differs(&mut self) -> bool;
+    /// Tells a person something.
+    fn say(&mut self, line: Line);
+}
+
 /// What a run is given.
 #[derive(Clone, Copy, Debug)]
 pub struct Watched<'a> {
     pub cause: Cause,
+    /// The paths (relative, with `/`) that events named since the last run, and no more than these can be other than they
+    /// were; none where anything can.
+    pub paths: Option<&'a BTreeSet<String>>,
     /// The folder as it was when this run began; to be handed on to whatever writes.
     pub root: &'a Identity,
     pub today: NaiveDate,
@@ -129,8 +144,7 @@ impl Stop {
     }
 }
 
-/// Watches a journal until it is stopped, and calls `update` once at the start and then whenever its notes changed, a new day
-/// began, or it came back after it was lost. `reports` is where the reports are until the first run says better; `today` is
+/// Watches a journal until it is stopped. `reports` is where the reports are until the first update says better; `today` is
 /// the clock. With `poll` no events are asked for, and the folder is looked at as often as that.
 ///
 /// # Errors
@@ -141,8 +155,7 @@ pub fn watch(
     poll: Option<Duration>,
     today: &dyn Fn() -> NaiveDate,
     stopper: &Stopper,
-    update: &mut dyn FnMut(Watched) -> Outcome,
-    say: &mut dyn FnMut(Line),
+    updates: &mut dyn Updates,
 ) -> io::Result<()> {
     let root = Identity::of(root)?;
     let mut shell = Shell {
@@ -152,13 +165,12 @@ pub fn watch(
         watcher: None,
         poll,
         git_told: false,
-        compared: None,
-        seen: None,
+        whole: true,
         lost_since: None,
         gone: false,
         root,
         stopper,
-        say,
+        updates,
     };
     let mut state = State::new(shell.now(), today());
     while !stopper.stopped.load(Ordering::SeqCst) {
@@ -171,13 +183,16 @@ pub fn watch(
                 state.watching(shell.now(), every);
             }
             Next::Compare => {
-                let changed = shell.compare();
+                let changed = shell.updates.differs();
+                shell.whole |= changed;
                 state.happened(shell.now(), Event::Compared { changed });
             }
             Next::Run(cause) if shell.waits_for_git(&mut state, cause) => {}
             Next::Run(cause) => {
                 shell.forget_events(&mut state);
-                let outcome = update(Watched { cause, root: &shell.root, today: date });
+                let paths = shell.marked(cause);
+                let outcome =
+                    shell.updates.update(Watched { cause, paths: paths.as_ref(), root: &shell.root, today: date });
                 let ended = shell.ran(outcome);
                 state.happened(shell.now(), Event::Ran(ended));
             }
@@ -195,15 +210,14 @@ struct Shell<'a> {
     watcher: Option<RecommendedWatcher>,
     poll: Option<Duration>,
     git_told: bool,
-    /// What the last comparison saw, until a run is made on it; then it is what that run saw.
-    compared: Option<Fingerprint>,
-    seen: Option<Fingerprint>,
+    /// Whether anything can be other than the last run saw, and not only what events named since.
+    whole: bool,
     /// Since when the journal is lost, and whether that was told; an editor can take `journal.md` away for a moment.
     lost_since: Option<(Duration, bool)>,
     /// Whether the folder itself was gone while the journal was lost.
     gone: bool,
     stopper: &'a Stopper,
-    say: &'a mut dyn FnMut(Line),
+    updates: &'a mut dyn Updates,
 }
 
 /// For how long a journal can be lost before that is told.
@@ -215,6 +229,42 @@ struct Pending {
     dirty: AtomicBool,
     touched: AtomicBool,
     rescan: AtomicBool,
+    /// What the events named.
+    marked: Mutex<Marked>,
+}
+
+#[derive(Debug)]
+enum Marked {
+    /// Paths, relative with `/`.
+    Paths(BTreeSet<String>),
+    Everything,
+}
+
+impl Default for Marked {
+    fn default() -> Self {
+        Marked::Paths(BTreeSet::new())
+    }
+}
+
+/// So many paths are looked at one by one; where more are named, a scan is faster.
+const MOST_PATHS: usize = 256;
+
+impl Marked {
+    fn add(&mut self, named: Named) {
+        match (&mut *self, named) {
+            (Marked::Paths(paths), Named::Paths(more)) if paths.len() + more.len() <= MOST_PATHS => paths.extend(more),
+            _ => *self = Marked::Everything,
+        }
+    }
+}
+
+/// What an event names.
+#[derive(Debug, PartialEq, Eq)]
+enum Named {
+    /// These paths, relative with `/`; none of what is made, which every run looks at.
+    Paths(Vec<String>),
+    /// It can be anything.
+    Anything,
 }
 
 impl Pending {
@@ -265,13 +315,13 @@ impl Shell<'_> {
         if there && (holds || self.root.again().map(|root| self.root = root).is_ok()) {
             state.happened(now, Event::Back { moved: self.gone });
             if self.lost_since.take().is_some_and(|(_, told)| told) {
-                (self.say)(Line::Back);
+                self.updates.say(Line::Back);
             }
         } else if let Some((since, told @ false)) = &mut self.lost_since
             && now.saturating_sub(*since) >= LOST_IS_TOLD
         {
             *told = true;
-            (self.say)(Line::Lost);
+            self.updates.say(Line::Lost);
         }
     }
 
@@ -305,7 +355,7 @@ impl Shell<'_> {
         let waits = state.waits_for_git(self.now(), cause, busy.is_some());
         if let Some(file) = busy.filter(|_| !waits && !self.git_told) {
             self.git_told = true;
-            (self.say)(Line::Git(file));
+            self.updates.say(Line::Git(file));
         } else if !waits {
             self.git_told &= state.is_beside_git();
         }
@@ -316,14 +366,16 @@ impl Shell<'_> {
     fn make_watcher(&mut self) -> Duration {
         let first = self.watcher.take().is_none();
         if let Some(poll) = self.poll {
-            (self.say)(Line::Looking(poll));
+            self.updates.say(Line::Looking(poll));
             return poll;
         }
         let (root, reports) = (self.root.path().to_owned(), Arc::clone(&self.reports));
         let (pending, sender) = (Arc::clone(&self.pending), self.stopper.sender.clone());
         let handler = move |event: notify::Result<notify::Event>| {
             let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(event) = sort(event, &root, &reports) {
+            if let Some((event, named)) = sort(event, &root, &reports) {
+                // In this order: whoever receives the event finds what it named.
+                pending.marked.lock().unwrap_or_else(PoisonError::into_inner).add(named);
                 pending.send(event, &sender);
             }
         };
@@ -335,34 +387,31 @@ impl Shell<'_> {
         match made {
             Ok(watcher) => {
                 self.watcher = Some(watcher);
-                (self.say)(if first { Line::Watching } else { Line::Rescan });
+                self.updates.say(if first { Line::Watching } else { Line::Rescan });
                 RECONCILE
             }
             Err(e) => {
                 let limit = matches!(e.kind, notify::ErrorKind::MaxFilesWatch);
-                (self.say)(Line::Polling { limit, why: e.to_string() });
+                self.updates.say(Line::Polling { limit, why: e.to_string() });
                 POLL
             }
         }
     }
 
-    /// Whether a scan sees anything other than the last run did. A scan that cannot be made says so to nobody: whether the
-    /// journal is there is looked at elsewhere, and the next one comes soon.
-    #[expect(clippy::disallowed_methods)] // To tell what is too young to be trusted by its stamp.
-    fn compare(&mut self) -> bool {
-        let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let Ok(now) = Fingerprint::take(self.root.path(), &reports, SystemTime::now()) else { return false };
-        let changed = self.seen.is_none_or(|seen| now.differs(&seen));
-        if changed {
-            self.compared = Some(now);
+    /// The paths that events named since the last run; none where that is not all there is to look at.
+    fn marked(&mut self, cause: Cause) -> Option<BTreeSet<String>> {
+        let marked = std::mem::take(&mut *self.pending.marked.lock().unwrap_or_else(PoisonError::into_inner));
+        // Until the run has ended well, nothing is known.
+        let whole = std::mem::replace(&mut self.whole, true);
+        match marked {
+            Marked::Paths(paths) if !whole && cause == Cause::Changed => Some(paths),
+            _ => None,
         }
-        changed
     }
 
-    /// After a run: what it saw, and where the reports are now.
+    /// After a run: how it ended, and where the reports are now.
     fn ran(&mut self, outcome: Outcome) -> Ended {
-        // A run on an event saw more than any scan before it: the next comparison finds it other.
-        self.seen = self.compared.take();
+        self.whole = outcome.ended != Ended::Done;
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
         let is_there = self.root.holds() && folder::is_journal(self.root.path());
         match outcome.ended {
@@ -378,27 +427,34 @@ impl Shell<'_> {
     }
 }
 
-/// What an event of the system means, if anything (WATCHING 2, 5, 6, 23).
-fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Option<Event> {
-    let Ok(event) = event else { return Some(Event::Rescan) };
+/// What an event of the system means, if anything, and what it names (WATCHING 2, 5, 6, 23).
+fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Option<(Event, Named)> {
+    let Ok(event) = event else { return Some((Event::Rescan, Named::Anything)) };
     if event.need_rescan() {
-        return Some(Event::Rescan);
+        return Some((Event::Rescan, Named::Anything));
     }
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
     }
     if event.paths.is_empty() {
-        return Some(Event::Dirty);
+        return Some((Event::Dirty, Named::Anything));
     }
-    let mut found = None;
+    let (mut found, mut named) = (None, Some(Vec::new()));
     for path in &event.paths {
         match sort_path(path, root, reports) {
-            Some(Event::Touched) => found = Some(Event::Touched),
             None => {}
-            dirty => return dirty,
+            Some(Event::Touched) => found = found.or(Some(Event::Touched)),
+            Some(event) => {
+                found = Some(event);
+                let relative = path.strip_prefix(root).ok().and_then(Path::to_str).filter(|path| !path.is_empty());
+                named = named.zip(relative).map(|(mut named, path)| {
+                    named.push(if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() });
+                    named
+                });
+            }
         }
     }
-    found
+    Some((found?, named.map_or(Named::Anything, Named::Paths)))
 }
 
 fn sort_path(path: &Path, root: &Path, reports: &Path) -> Option<Event> {
@@ -438,7 +494,7 @@ mod tests {
         let event = paths.iter().fold(notify::Event::new(EventKind::Create(CreateKind::File)), |event, path| {
             event.add_path(Path::new("/j").join(path))
         });
-        sort(Ok(event), Path::new("/j"), Path::new("/j/reports"))
+        sort(Ok(event), Path::new("/j"), Path::new("/j/reports")).map(|(event, _)| event)
     }
 
     #[test]
@@ -472,7 +528,29 @@ mod tests {
         let read = notify::Event::new(EventKind::Access(AccessKind::Any)).add_path(root.join("a.md"));
         assert_eq!(sort(Ok(read), root, &root.join("reports")), None);
         let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(sort(Ok(lost), root, &root.join("reports")), Some(Event::Rescan));
-        assert_eq!(sort(Err(notify::Error::generic("x")), root, &root.join("reports")), Some(Event::Rescan));
+        let rescan = Some((Event::Rescan, Named::Anything));
+        assert_eq!(sort(Ok(lost), root, &root.join("reports")), rescan);
+        assert_eq!(sort(Err(notify::Error::generic("x")), root, &root.join("reports")), rescan);
+    }
+
+    #[test]
+    fn an_event_names_the_notes_it_is_about() {
+        let root = Path::new("/j");
+        let named = |paths: &[&str]| {
+            let event = paths.iter().fold(notify::Event::new(EventKind::Create(CreateKind::File)), |event, path| {
+                event.add_path(root.join(path))
+            });
+            sort(Ok(event), root, &root.join("reports")).map(|(_, named)| named)
+        };
+        assert_eq!(named(&["a.md", "b/c.md"]), Some(Named::Paths(vec!["a.md".into(), "b/c.md".into()])));
+        assert_eq!(named(&["a.md~", "a.md", "reports/a.md"]), Some(Named::Paths(vec!["a.md".into()])));
+        assert_eq!(named(&["reports/a.md"]), Some(Named::Paths(Vec::new())));
+        assert_eq!(named(&["", "a.md"]), Some(Named::Anything));
+        assert_eq!(named(&["/x.md", "a.md"]), Some(Named::Anything));
+        let mut marked = Marked::default();
+        marked.add(Named::Paths((0..MOST_PATHS).map(|n| n.to_string()).collect()));
+        assert!(matches!(&marked, Marked::Paths(paths) if paths.len() == MOST_PATHS));
+        marked.add(Named::Paths(vec!["one more".into()]));
+        assert!(matches!(marked, Marked::Everything));
     }
 }

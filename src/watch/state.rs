@@ -44,8 +44,8 @@ pub enum Event {
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// What is made is what the notes say; whether anything had to be written.
-    Done { wrote: bool },
+    /// What is made is what the notes say.
+    Done,
     /// A note vanished or is half written, or something could not be written: to be tried again after a while.
     Again,
     /// The journal is not there, or not the same: nothing was written.
@@ -88,9 +88,6 @@ pub struct State {
     compare_at: Duration,
     /// How often, beside events.
     every: Duration,
-    /// Whether the next scan is asked for by more than the clock, and whether the last one was not.
-    asked: bool,
-    by_clock: bool,
     /// Whether the watcher has to be made anew before the next run.
     watch: bool,
     lost: bool,
@@ -118,8 +115,6 @@ impl State {
             dirty: Some(start),
             compare_at: now + RECONCILE,
             every: RECONCILE,
-            asked: false,
-            by_clock: false,
             watch: true,
             lost: false,
             today,
@@ -158,23 +153,14 @@ impl State {
     /// Takes in what happened.
     pub fn happened(&mut self, now: Duration, event: Event) {
         match event {
-            Event::Dirty => self.make_dirty(now, Cause::Changed, SETTLE),
-            Event::Compared { changed: true } => {
-                self.make_dirty(now, if self.by_clock { Cause::Found } else { Cause::Changed }, SETTLE);
-            }
+            Event::Dirty | Event::Touched => self.make_dirty(now, Cause::Changed, SETTLE),
+            Event::Compared { changed: true } => self.make_dirty(now, Cause::Found, SETTLE),
             Event::Compared { changed: false } => {}
-            Event::Touched => self.look_soon(now),
             Event::Rescan => {
                 self.watch = true;
                 self.make_dirty(now, Cause::Changed, SETTLE);
             }
-            Event::Ran(Ended::Done { wrote }) => {
-                self.again = 0;
-                if wrote {
-                    // Our own files are other than before the run, and perhaps not only ours: looked at once more.
-                    self.look_soon(now);
-                }
-            }
+            Event::Ran(Ended::Done) => self.again = 0,
             Event::Ran(Ended::Again) => {
                 let wait = SETTLE.saturating_mul(1 << self.again.min(16)).min(PATIENCE);
                 self.again += 1;
@@ -213,7 +199,6 @@ impl State {
         }
         if self.compare_at <= now {
             self.compare_at = now + self.every;
-            self.by_clock = !std::mem::take(&mut self.asked);
             // What is dirty is run anyway.
             if self.dirty.is_none() {
                 return Next::Compare;
@@ -228,11 +213,6 @@ impl State {
         self.lost
     }
 
-    fn look_soon(&mut self, now: Duration) {
-        self.compare_at = self.compare_at.min(now + SETTLE);
-        self.asked = true;
-    }
-
     fn make_dirty(&mut self, now: Duration, cause: Cause, settle: Duration) {
         if self.lost {
             return;
@@ -240,7 +220,7 @@ impl State {
         self.dirty = Some(match self.dirty {
             // An event while a retry waits: that is a change like any other, and its quiet period begins.
             Some(p) if p.cause == Cause::Again => Pending { cause, first: now, last: now, settle },
-            Some(p) if settle.is_zero() => Pending { settle, ..p },
+            Some(p) if settle.is_zero() => Pending { cause, settle, ..p },
             // An event told of it after all.
             Some(p) if p.cause == Cause::Found => Pending { cause, last: now, ..p },
             Some(p) => Pending { last: now, ..p },
@@ -274,7 +254,7 @@ mod tests {
         assert_eq!(state.next(ms(0), day(19)), Next::Watch);
         state.watching(ms(0), RECONCILE);
         assert_eq!(state.next(ms(0), day(19)), Next::Run(Cause::Start));
-        state.happened(ms(0), Event::Ran(Ended::Done { wrote: false }));
+        state.happened(ms(0), Event::Ran(Ended::Done));
         assert_eq!(state.next(ms(0), day(19)), Next::Wait(TICK));
         state
     }
@@ -299,12 +279,10 @@ mod tests {
                 (550, Some(Dirty), Next::Wait(ms(650))),
                 (649, None, Next::Wait(ms(650))),
                 (650, None, Next::Run(Cause::Changed)),
-                (680, Some(Ran(Ended::Done { wrote: true })), Next::Wait(ms(780))),
-                (690, Some(Touched), Next::Wait(ms(780))),
-                (780, None, Next::Compare),
-                (781, Some(Compared { changed: true }), Next::Wait(ms(881))),
-                (881, None, Next::Run(Cause::Changed)),
-                (890, Some(Ran(Ended::Done { wrote: false })), Next::Wait(ms(2890))),
+                (680, Some(Ran(Ended::Done)), Next::Wait(ms(2680))),
+                (690, Some(Touched), Next::Wait(ms(790))),
+                (790, None, Next::Run(Cause::Changed)),
+                (800, Some(Ran(Ended::Done)), Next::Wait(ms(2800))),
             ],
         );
     }
@@ -318,7 +296,7 @@ mod tests {
                 (0, Some(Dirty), Next::Wait(ms(100))),
                 (100, None, Next::Run(Cause::Changed)),
                 (120, Some(Dirty), Next::Wait(ms(220))),
-                (130, Some(Ran(Ended::Done { wrote: false })), Next::Wait(ms(220))),
+                (130, Some(Ran(Ended::Done)), Next::Wait(ms(220))),
                 (220, None, Next::Run(Cause::Changed)),
             ],
         );
@@ -396,17 +374,12 @@ mod tests {
                 (60_000, None, Next::Compare),
                 (60_001, found, Next::Wait(ms(60_101))),
                 (60_101, None, Next::Run(Cause::Found)),
-                (60_102, Some(Ran(Ended::Done { wrote: true })), Next::Wait(ms(60_202))),
-                // After a run that wrote, it is no longer the clock that asks.
-                (60_202, None, Next::Compare),
-                (60_203, found, Next::Wait(ms(60_303))),
-                (60_303, None, Next::Run(Cause::Changed)),
-                (60_304, Some(Ran(Ended::Done { wrote: false })), Next::Wait(ms(62_304))),
-                (120_202, None, Next::Compare),
-                (120_203, found, Next::Wait(ms(120_303))),
+                (60_102, Some(Ran(Ended::Done)), Next::Wait(ms(62_102))),
+                (120_000, None, Next::Compare),
+                (120_001, found, Next::Wait(ms(120_101))),
                 // The event was only late.
-                (120_250, Some(Dirty), Next::Wait(ms(120_350))),
-                (120_350, None, Next::Run(Cause::Changed)),
+                (120_050, Some(Dirty), Next::Wait(ms(120_150))),
+                (120_150, None, Next::Run(Cause::Changed)),
             ],
         );
     }
@@ -438,7 +411,7 @@ mod tests {
     fn midnight_is_run_at_once_and_once() {
         let mut state = quiet();
         assert_eq!(state.next(ms(10), day(20)), Next::Run(Cause::Midnight));
-        state.happened(ms(11), Event::Ran(Ended::Done { wrote: false }));
+        state.happened(ms(11), Event::Ran(Ended::Done));
         assert_eq!(state.next(ms(11), day(20)), Next::Wait(ms(2011)));
         // A clock that is put back is another date as well.
         assert_eq!(state.next(ms(12), day(19)), Next::Run(Cause::Midnight));
@@ -474,7 +447,7 @@ mod tests {
                     let is_asked_for = matches!(log.last(), Some(Moment::Dirty(_)));
                     assert!(is_asked_for, "a run at {now} ms without an event since the last");
                     log.push(Moment::Run(now));
-                    state.happened(ms(now), Event::Ran(Ended::Done { wrote: false }));
+                    state.happened(ms(now), Event::Ran(Ended::Done));
                 }
             }
         };
@@ -493,9 +466,7 @@ mod tests {
             now = at;
             if let Some(event) = event {
                 state.happened(ms(now), event);
-                if event != Event::Touched {
-                    log.push(Moment::Dirty(now));
-                }
+                log.push(Moment::Dirty(now));
             }
             step(&mut state, now, &mut log);
         }

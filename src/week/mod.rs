@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 pub use behind::{Behind, Number};
 pub use calendar::Week;
 pub use counting::count;
-pub use reported::{as_of_for, reported};
+pub use reported::{as_of_for, noted, reported, reported_of};
 pub use trends::{Direction, Point, Trend, trend};
 
 use crate::when::Minutes;

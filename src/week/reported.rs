@@ -20,13 +20,25 @@ pub fn as_of_for(week: Week, as_of: NaiveDate) -> NaiveDate {
 /// runs is always among them; those `weeks` or more before the as-of week are not.
 #[must_use]
 pub fn reported(journal: &Journal, as_of: NaiveDate) -> Vec<Week> {
+    reported_of(journal, noted(journal), as_of)
+}
+
+/// The weeks that hold an entry, of whatever kind.
+#[must_use]
+pub fn noted(journal: &Journal) -> BTreeSet<Week> {
+    journal.entries.iter().map(|entry| Week::of(entry.date, journal.settings.week_starts)).collect()
+}
+
+/// [`reported`], where these weeks hold an entry, whatever entries the journal has.
+#[must_use]
+pub fn reported_of(journal: &Journal, noted: BTreeSet<Week>, as_of: NaiveDate) -> Vec<Week> {
     let week_of = |date: NaiveDate| Week::of(date, journal.settings.week_starts);
     let now = week_of(as_of);
     let last = journal.settings.until.map_or(now, |until| now.min(week_of(until)));
     let kept = journal.settings.weeks.map_or(i64::MAX, i64::from);
     let has_one = |week: Week| week <= last && now.weeks_since(week) < kept;
 
-    let mut weeks: BTreeSet<Week> = journal.entries.iter().map(|entry| week_of(entry.date)).collect();
+    let mut weeks = noted;
     // Stretches of weeks that a plan touches, in order, so that overlapping ones are walked once.
     let mut stretches: Vec<(Week, Week)> = journal
         .plans

@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use tempfile::TempDir;
 use tinystep::folder;
 use tinystep::output::{Made, is_made, publish};
-use tinystep::watch::{Cause, Ended, Line, Outcome, Stop, Stopper, Watched, watch};
+use tinystep::watch::{Cause, Ended, Line, Outcome, Stop, Stopper, Updates, Watched, watch};
 
 const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -45,9 +45,31 @@ fn update(it: &Watched) -> Outcome {
     });
     let made = [Made::new("index.md", format!("{}\n{}", it.today, read.concat()))];
     match publish(it.root, &root.join(&reports), &root.join("edited"), &made, &|name| name == "index.md") {
-        Ok(done) if done.failed.is_empty() => outcome(Ended::Done { wrote: done.changed() }),
+        Ok(done) if done.failed.is_empty() => outcome(Ended::Done),
         Ok(_) => outcome(Ended::Again),
         Err(_) => outcome(Ended::Lost),
+    }
+}
+
+/// Tells the test what is done and said.
+struct Told {
+    caused: Sender<Cause>,
+    line: Sender<Line>,
+}
+
+impl Updates for Told {
+    fn update(&mut self, it: Watched<'_>) -> Outcome {
+        let outcome = update(&it);
+        let _ = self.caused.send(it.cause);
+        outcome
+    }
+
+    fn differs(&mut self) -> bool {
+        true
+    }
+
+    fn say(&mut self, line: Line) {
+        let _ = self.line.send(line);
     }
 }
 
@@ -65,15 +87,7 @@ impl Watching {
         let (caused, causes) = mpsc::channel();
         let thread = thread::spawn(move || {
             let today = || *clock.lock().expect("a clock");
-            let mut run = |it: Watched| {
-                let outcome = update(&it);
-                let _ = caused.send(it.cause);
-                outcome
-            };
-            let mut say = |it| {
-                let _ = line.send(it);
-            };
-            watch(&root, Path::new("reports"), None, &today, &stopper, &mut run, &mut say)
+            watch(&root, Path::new("reports"), None, &today, &stopper, &mut Told { caused, line })
         });
         let watching = Watching { above, today, lines, causes, stop, thread: Some(thread) };
         watching.said(&Line::Watching);

@@ -1,6 +1,7 @@
-//! A pass that goes on from the one before gives what a fresh one gives, whatever was done to the folder between them.
+//! A pass that goes on from the one before, over the whole folder or over the paths that were named to it, makes the very files
+//! that a fresh one makes, whatever was done to the folder between them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -8,35 +9,49 @@ use std::time::{Duration, SystemTime};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::folder::Identity;
-use tinystep::output::Key;
-use tinystep::pass::{self, Files, Keys, Loaded};
+use tinystep::output::Done;
+use tinystep::pass::{self, Last, Loaded, Order, Update};
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{self, Sandbox};
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 12] = [
     "plan.md",
     "other plan.md",
     "2026-11-17.md",
+    "2026-11-17 (1).md",
     "2026-11-18.md",
+    "2026-11-18.sync-conflict-20261118-184717-5RQAITR.md",
     "daily/2026-11-19.md",
+    "daily/2026-08-03.md",
     "entries/1.md",
-    "reports/week-2026-11-16.md",
+    "entries/2.md",
+    "Entries/2.md",
     "notes.md",
 ];
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 20] = [
     "---\ntask: Stretch\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n",
-    "---\ntask: Stretch\nwhen: every day at 8:30\nfrom: 2026-11-02\n---\n",
+    "---\ntask: Stretch\nwhen: every day at 8:30\nfrom: 2026-11-02\nrate: ease\n---\n",
     "---\ntask: Walk\nwhen: 3 times a week\nfrom: 2026-10-12\nshare: none\n---\n",
+    "---\ntask: Walk\nwhen: weekdays\nhelper: Mom\nhelper card: yes\n---\n",
+    "---\ntask: Stretch\nwhen: every day\ncollects: daily\n---\n",
     "- [ ] Stretch\n- [ ] Walk\n",
-    "- [x] Stretch\n- [x] Walk\n",
-    "- [x] Stretch, 7:30\n",
+    "- [x] Stretch\n- [x] Walk\n  - Mom: noticed\n",
+    "- [x] Stretch, 7:30\n- [x] Walk, 1000 min and so on\n",
     "---\ntask: Stretch\nwhen: 2026-11-05 7:40\nbarrier: tired\n---\nIt was late.\n",
-    "---\ntask: Stretch\nwhen: 2026-11-06 7:40\nbarrier: tired\n---\nIt was late.\n",
+    "---\ntask: Stretch\nwhen: 2026-11-06 7:40\nbarrier: tired\ndiscuss: yes\n---\nIt was late.\n",
+    "---\ntask: Walk\nwhen: 2026-09-14 7:40\nshare: none\n---\n",
+    "---\ntask: Walk\nwhen: 2026-09-21\ndone: partly\nease: 11\n---\n",
+    "---\ntask: Dance\nwhen: 2026-10-21\nhelper: noticed\n---\n",
+    "---\ntask: Stretch\nwhen: 2026-12-24\n---\n",
     "---\ntask: Walk\nwhen: 3/4/2026\n---\n",
+    "---\nkind: reflection\ndate: 2026-11-10\n---\n## What helped?\nThe sun.\n",
     "---\nshare: full\n---\n- [x] Walk\n## To share\nA fine day.\n",
+    "---\ndone: yes\nStrech: yes\n---\n",
     "",
     "---\ntask: [\n---\n",
 ];
+const MADE: [&str; 4] =
+    ["reports/week-2026-11-16.md", "reports/week-2026-09-14.html", "reports/index.html", "notes-to-fix.md"];
 const SETTINGS: [&str; 4] =
     ["# J\n", "---\nname: Alex\n---\n", "---\nname: Alan\nshare: full\n---\n", "---\nsession: Thursdays\n---\n"];
 
@@ -47,23 +62,27 @@ enum Op {
     Hidden(usize, usize),
     Move(usize, usize),
     Remove(usize),
+    /// Somebody writes into what is made.
+    EditMade(usize),
     Settings(usize),
     Template(bool),
     NextDay,
-    Pass,
+    /// Over the paths that were touched since the last, or over the whole folder.
+    Pass(bool),
 }
 
 fn ops() -> impl Strategy<Value = Vec<Op>> {
     let (name, text) = (0..NAMES.len(), 0..TEXTS.len());
     let op = prop_oneof![
-        5 => (name.clone(), text.clone()).prop_map(|(n, t)| Op::Write(n, t)),
+        6 => (name.clone(), text.clone()).prop_map(|(n, t)| Op::Write(n, t)),
         3 => (name.clone(), text).prop_map(|(n, t)| Op::Hidden(n, t)),
         2 => (name.clone(), name.clone()).prop_map(|(a, b)| Op::Move(a, b)),
         2 => name.prop_map(Op::Remove),
+        2 => (0..MADE.len()).prop_map(Op::EditMade),
         1 => (0..SETTINGS.len()).prop_map(Op::Settings),
         1 => any::<bool>().prop_map(Op::Template),
         1 => Just(Op::NextDay),
-        6 => Just(Op::Pass),
+        6 => prop::bool::weighted(0.8).prop_map(Op::Pass),
     ];
     prop::collection::vec(op, 1..40)
 }
@@ -73,8 +92,16 @@ struct Two {
     root: Identity,
     today: NaiveDate,
     loaded: Option<Loaded>,
-    /// What lies there: by name, its key and text.
-    there: BTreeMap<String, (Option<Key>, String)>,
+    last: Option<Last>,
+    /// What was touched since the last pass.
+    touched: BTreeSet<String>,
+}
+
+/// What a pass came to.
+struct Passed {
+    opened: usize,
+    /// Of how many weeks the pages were written.
+    weeks: usize,
 }
 
 impl Two {
@@ -82,7 +109,7 @@ impl Two {
         let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", TEXTS[0])]);
         let root = Identity::of(here.root()).expect("a folder");
         let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
-        Two { here, root, today, loaded: None, there: BTreeMap::new() }
+        Two { here, root, today, loaded: None, last: None, touched: BTreeSet::new() }
     }
 
     fn path(&self, name: usize) -> PathBuf {
@@ -91,7 +118,18 @@ impl Two {
         path
     }
 
+    fn write(&mut self, path: &str, text: &str) {
+        self.here.write(path, text);
+        self.touched.insert(path.to_owned());
+    }
+
     fn apply(&mut self, op: &Op) {
+        let names: &[usize] = match op {
+            Op::Write(name, _) | Op::Hidden(name, _) | Op::Remove(name) => &[*name],
+            Op::Move(from, to) => &[*from, *to],
+            _ => &[],
+        };
+        self.touched.extend(names.iter().map(|&name| NAMES[name].to_owned()));
         match *op {
             Op::Write(name, text) => fs::write(self.path(name), TEXTS[text]).expect("a file"),
             Op::Hidden(name, text) => {
@@ -105,60 +143,84 @@ impl Two {
             }
             Op::Move(from, to) => drop(fs::rename(self.path(from), self.path(to))),
             Op::Remove(name) => drop(fs::remove_file(self.path(name))),
-            Op::Settings(n) => self.here.write("journal.md", SETTINGS[n]),
-            Op::Template(true) => self.here.write("templates/week.md.j2", "Mine: {{ period }}\n"),
-            Op::Template(false) => drop(fs::remove_file(self.here.path("templates/week.md.j2"))),
+            Op::EditMade(n) if self.here.exists(MADE[n]) => {
+                self.here.write(MADE[n], self.here.read(MADE[n]) + "A word.\n");
+            }
+            Op::EditMade(_) => {}
+            Op::Settings(n) => self.write("journal.md", SETTINGS[n]),
+            Op::Template(true) => self.write("templates/week.md.j2", "Mine: {{ period }}\n"),
+            Op::Template(false) => {
+                drop(fs::remove_file(self.here.path("templates/week.md.j2")));
+                self.touched.insert("templates/week.md.j2".to_owned());
+            }
             Op::NextDay => self.today = self.today + Days::new(1),
-            Op::Pass => drop(self.pass()),
+            Op::Pass(over_paths) => drop(self.pass(over_paths)),
         }
     }
 
-    /// What comes out, how many notes were opened, and of how many weeks the pages were laid out.
-    fn pass(&mut self) -> (Vec<(String, String)>, usize, usize) {
+    /// Goes on, and holds what lies there then against what a fresh pass over the same notes makes.
+    fn pass(&mut self, over_paths: bool) -> Passed {
         // As if everything were old enough to be trusted. It is, since the clock of the files has gone on before each.
         std::thread::sleep(Duration::from_millis(5));
         let later = SystemTime::now() + Duration::from_secs(10);
-        let loaded = pass::load(self.loaded.take(), &self.root, later, &|_| {}).expect("a folder");
+        let touched = std::mem::take(&mut self.touched);
+        let mut before = self.loaded.take();
+        let is_looked_at = over_paths && before.as_mut().is_some_and(|loaded| loaded.look_again(&touched, later));
+        let mut loaded = match before {
+            Some(loaded) if is_looked_at => loaded,
+            before => pass::load(before, &self.root, later, &|_| {}).expect("a folder"),
+        };
         std::thread::sleep(Duration::from_millis(5));
-        let (went_on, made) = self.files(&loaded);
+        let done = publish(&loaded, self.today, &mut self.last);
+        loaded.was_made();
         let opened = loaded.known.opened;
         self.loaded = Some(loaded);
-        let fresh = pass::load(None, &self.root, later, &|_| {}).expect("a folder");
-        self.there.clear();
-        let (anew, _) = self.files(&fresh);
-        assert_eq!(went_on, anew);
-        (went_on, opened, made)
-    }
 
-    /// All files, those that need not be laid out again as they lie there; and of how many weeks the pages were laid out.
-    fn files(&mut self, loaded: &Loaded) -> (Vec<(String, String)>, usize) {
-        let settings = loaded.settings.as_ref().expect("settings");
-        let keys = self.there.iter().filter_map(|(name, (key, _))| Some((name.clone(), (*key)?)));
-        let there = Keys { reports: keys.collect(), ..Keys::default() };
-        let Files { reports, notes_to_fix, problems, photos: _, cards } =
-            pass::files(loaded, settings, self.today, pass::Photos::none(), &there);
-        let (mut files, mut made) = (Vec::new(), 0);
-        let mut before = std::mem::take(&mut self.there);
-        for file in reports.into_iter().chain(cards) {
-            made += usize::from(file.body.is_some() && file.name.starts_with("week-") && file.name.ends_with(".md"));
-            let body = file.body.unwrap_or_else(|| before.remove(&file.name).expect("it lies there").1);
-            self.there.insert(file.name.clone(), (file.key, body.clone()));
-            files.push((file.name, body));
+        let fresh = Sandbox::empty();
+        for (name, bytes) in self.here.files("") {
+            if !is_made(&name) {
+                fresh.write(&name, bytes);
+            }
         }
-        files.push(("notes".to_owned(), format!("{notes_to_fix:?} {problems:#?}")));
-        (files, made)
+        let root = Identity::of(fresh.root()).expect("a folder");
+        publish(&pass::load(None, &root, later, &|_| {}).expect("a folder"), self.today, &mut None);
+        let made = |here: &Sandbox| {
+            let files = here.files("").into_iter().filter(|(name, _)| is_made(name));
+            files.map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())).collect::<Vec<_>>()
+        };
+        let (here, anew) = (made(&self.here), made(&fresh));
+        let other = here.iter().zip(&anew).find(|(here, anew)| here != anew);
+        let other = other
+            .map(|((name, here), (_, anew))| (name, here.lines().zip(anew.lines()).find(|(here, anew)| here != anew)));
+        assert_eq!(other, None, "a line here and in a fresh pass");
+        assert_eq!(here.len(), anew.len());
+        let is_week =
+            |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("week-"));
+        Passed { opened, weeks: done.written.iter().filter(is_week).count() / 2 }
+    }
+}
+
+/// What is made, `edited/` aside.
+fn is_made(name: &str) -> bool {
+    ["reports/", "helper-card/", "notes-to-fix.md"].iter().any(|made| name.starts_with(made))
+}
+
+fn publish(loaded: &Loaded, today: NaiveDate, last: &mut Option<Last>) -> Done {
+    match pass::publish(loaded, Order { today, machine: "here", anyway: false }, last) {
+        Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
+        _ => panic!("it was not made"),
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(crate::sandbox::times(16)))]
+    #![proptest_config(ProptestConfig::with_cases(sandbox::times(24)))]
     #[test]
     fn going_on_is_beginning_anew(ops in ops()) {
         let mut two = Two::new();
         for op in &ops {
             two.apply(op);
         }
-        two.pass();
+        two.pass(true);
     }
 }
 
@@ -166,19 +228,19 @@ proptest! {
 fn only_what_changed_is_opened_and_laid_out() {
     let mut two = Two::new();
     for n in 1..=28 {
-        two.here.write(&format!("daily/2026-11-{n:02}.md"), "- [x] Stretch\n");
+        two.write(&format!("daily/2026-11-{n:02}.md"), "- [x] Stretch\n");
     }
     two.today = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a date");
-    assert_eq!(two.pass().1, 30);
-    let (_, opened, made) = two.pass();
-    assert_eq!((opened, made), (0, 0), "nothing is other");
-    two.apply(&Op::Hidden(1, 1));
-    two.here.write("daily/2026-11-28.md", "- [ ] Stretch\n");
-    two.apply(&Op::Remove(1));
-    let (_, opened, made) = two.pass();
-    assert_eq!(opened, 1);
-    // Its own week, and those that look back on it; the four before are as they were.
-    assert!((1..=2).contains(&made), "{made}");
+    assert_eq!(two.pass(false).opened, 30);
+    for over_paths in [false, true] {
+        let Passed { opened, weeks } = two.pass(over_paths);
+        assert_eq!((opened, weeks), (0, 0), "nothing is other");
+        two.write("daily/2026-11-28.md", if over_paths { "- [x] Stretch\n" } else { "- [ ] Stretch\n" });
+        let Passed { opened, weeks } = two.pass(over_paths);
+        assert_eq!(opened, 1);
+        // Its own week, and those that look back on it; the four before are as they were.
+        assert!((1..=2).contains(&weeks), "{weeks}");
+    }
 }
 
 #[test]

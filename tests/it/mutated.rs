@@ -248,6 +248,7 @@ fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
         problems: Vec::new(),
         moving: false,
         is_journal: true,
+        changed: pass::Changed::default(),
         known: pass::Known::default(),
     };
     for problem in pass::problems(&loaded, today) {

@@ -4,8 +4,8 @@ mod always;
 mod runs;
 mod words;
 
-use std::cell::RefCell;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -56,35 +56,55 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let today = move || as_of.unwrap_or_else(|| clock());
     let stop = stopper.stop();
     let reports = pass::reports_folder(&root, None);
-    let mut runs = Runs::new(&root, &reports, arguments.verbose);
-    let mut broken = Ok(());
-    {
-        // Both closures speak on one terminal. A pipe that nobody reads any more ends the watch.
-        let terminal = RefCell::new((&mut *world, &mut broken));
-        let say = |lines: Vec<Said>| {
-            let (world, broken) = &mut *terminal.borrow_mut();
-            if let Err(error) = print(world, &lines, arguments.quiet) {
-                **broken = Err(error);
-                stop.now();
-            }
-        };
-        watch::watch(
-            &root,
-            &reports,
-            arguments.poll.map(|seconds| Duration::from_secs(seconds.into())),
-            &today,
-            &stopper,
-            &mut |watched| {
-                let (outcome, lines) = runs.one(watched, terminal.borrow().0);
-                say(lines);
-                outcome
-            },
-            &mut |line| say(words::of(&line, &root)),
-        )
+    let mut watching = Watching {
+        runs: Runs::new(&root, &reports, arguments.verbose),
+        quiet: arguments.quiet,
+        broken: Ok(()),
+        root: root.clone(),
+        stop,
+        world,
+    };
+    let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
+    watch::watch(&root, &reports, poll, &today, &stopper, &mut watching)
         .map_err(|error| Stop::Said(format!("tinystep: the journal cannot be watched ({error}).")))?;
-    }
-    broken?;
+    watching.broken?;
     Ok(Status::Fine)
+}
+
+/// A watch that tells a terminal what it does. A pipe that nobody reads any more ends it.
+struct Watching<'w> {
+    runs: Runs,
+    quiet: bool,
+    broken: io::Result<()>,
+    root: PathBuf,
+    stop: watch::Stop,
+    world: &'w mut World,
+}
+
+impl watch::Updates for Watching<'_> {
+    fn update(&mut self, watched: watch::Watched<'_>) -> watch::Outcome {
+        let (outcome, lines) = self.runs.one(watched, self.world);
+        self.print(&lines);
+        outcome
+    }
+
+    fn differs(&mut self) -> bool {
+        self.runs.differs()
+    }
+
+    fn say(&mut self, line: watch::Line) {
+        let lines = words::of(&line, &self.root);
+        self.print(&lines);
+    }
+}
+
+impl Watching<'_> {
+    fn print(&mut self, lines: &[Said]) {
+        if let Err(error) = print(self.world, lines, self.quiet) {
+            self.broken = Err(error);
+            self.stop.now();
+        }
+    }
 }
 
 /// A line for standard output, or for standard error.

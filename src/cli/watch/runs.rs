@@ -1,5 +1,6 @@
 //! One update after the other: what is kept between them, and what is said of each.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -11,11 +12,11 @@ use crate::cli::World;
 use crate::cli::check::counted;
 use crate::cli::report::{relative, warnings};
 use crate::cli::world::{now, shown};
-use crate::folder::{Found, Scan};
+use crate::folder::Print;
 use crate::output::Done;
-use crate::pass::{self, Loaded, Order, Update};
+use crate::pass::{self, Last, Loaded, Order, Update};
 use crate::report::names;
-use crate::watch::{Cause, Ended, Outcome, SETTLE, Watched};
+use crate::watch::{Cause, Ended, Fingerprint, Outcome, SETTLE, Watched};
 
 /// How often in a row a folder may change while it is read before it is written of all the same.
 const MOVED: u32 = 3;
@@ -27,8 +28,11 @@ pub(super) struct Runs {
     reports: PathBuf,
     verbose: bool,
     loaded: Option<Loaded>,
-    /// What lay there when something was last written, or nothing had to be.
-    seen: Option<Scan>,
+    last: Option<Last>,
+    /// What lay there of what is made, after the last update.
+    made: Option<Fingerprint>,
+    /// Whether an update was told already.
+    begun: bool,
     /// Since when notes that seem to be on their way are waited for.
     waiting: Option<Instant>,
     /// How often in a row the folder changed while it was read.
@@ -44,7 +48,9 @@ impl Runs {
             reports: reports.to_owned(),
             verbose,
             loaded: None,
-            seen: None,
+            last: None,
+            made: None,
+            begun: false,
             waiting: None,
             moved: 0,
             said: Vec::new(),
@@ -53,28 +59,51 @@ impl Runs {
 
     pub fn one(&mut self, watched: Watched<'_>, world: &World) -> (Outcome, Vec<Said>) {
         let (ended, lines) = self.update(watched, world);
+        self.made = Some(Fingerprint::take(&self.root, &self.reports, now()));
         (Outcome { ended, reports: self.reports.clone() }, lines)
+    }
+
+    /// Whether the folder, or what is made of it, can be other than the last update saw and left it.
+    pub fn differs(&self) -> bool {
+        let now = Fingerprint::take(&self.root, &self.reports, now());
+        self.made.is_none_or(|made| now.differs(&made)) || !self.loaded.as_ref().is_some_and(Loaded::is_at_rest)
+    }
+
+    /// The notes as they are now. Where only some paths can be other, no more is looked at.
+    fn load(&mut self, watched: &Watched<'_>, world: &World) -> io::Result<&mut Loaded> {
+        let mut before = self.loaded.take();
+        let is_looked_at = watched
+            .paths
+            .zip(before.as_mut())
+            .is_some_and(|(paths, loaded)| loaded.root == *watched.root && loaded.look_again(paths, now()));
+        let loaded = match before {
+            Some(loaded) if is_looked_at => loaded,
+            before => {
+                let progress = world.progress();
+                let loaded = pass::load(before, watched.root, now(), &|all| progress.one_of(all));
+                progress.end();
+                loaded?
+            }
+        };
+        Ok(self.loaded.insert(loaded))
     }
 
     fn update(&mut self, watched: Watched<'_>, world: &World) -> (Ended, Vec<Said>) {
         let begun = Instant::now();
-        let progress = world.progress();
-        let loaded = pass::load(self.loaded.take(), watched.root, now(), &|all| progress.one_of(all));
-        progress.end();
         // Whether the journal is there at all is the shell's to look at.
-        let Ok(loaded) = loaded else { return (Ended::Lost, Vec::new()) };
+        let Ok(loaded) = self.load(&watched, world) else { return (Ended::Lost, Vec::new()) };
         let read = begun.elapsed();
-        let loaded = self.loaded.insert(loaded);
         if !loaded.is_journal {
             return (Ended::Lost, Vec::new());
         }
-        let half_way = watched.cause != Cause::Again && is_half_way(loaded, self.seen.as_ref());
+        let half_way = watched.cause != Cause::Again && is_half_way(loaded);
         if half_way && self.waiting.get_or_insert(begun).elapsed() < SETTLE {
             return (Ended::Again, Vec::new());
         }
         self.waiting = None;
         let order = Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED };
-        let update = match pass::publish(loaded, order) {
+        let Some(loaded) = self.loaded.as_mut() else { return (Ended::Lost, Vec::new()) };
+        let update = match pass::publish(loaded, order, &mut self.last) {
             Ok(Update::Moved) => {
                 self.moved += 1;
                 return (Ended::Again, Vec::new());
@@ -92,28 +121,28 @@ impl Runs {
         if let Ok(settings) = &loaded.settings {
             self.reports = pass::reports_folder(&self.root, Some(settings));
         }
-        let changed = self.seen.as_ref().map(|before| Changed::between(before, &loaded.scan));
         let mut lines: Vec<Said> =
             not_said_yet(&mut self.said, warnings(&self.root, &update, world)).map(Said::Err).collect();
         let ended = match &update {
             Update::Published(done, _) | Update::SettingsUnreadable(_, done) => {
-                if let Some(past) =
-                    changed.as_ref().and_then(|changed| past_weeks(changed, loaded, done, watched.today))
+                if self.begun
+                    && let Some(past) = past_weeks(loaded, done, watched.today)
                 {
                     lines.push(Said::Err(past));
                 }
-                if let Some(what) = what(changed.as_ref(), watched.cause, loaded, done) {
+                if let Some(what) = what(self.begun, watched.cause, loaded, done) {
                     let made = made(&self.root, done);
                     let (all, opened) = (begun.elapsed(), loaded.known.opened);
                     let times = Times { read, all, opened, cause: watched.cause };
                     lines.insert(0, Said::Out(format!("{what}: {made} ({})", times.said(self.verbose))));
                 }
-                if done.failed.is_empty() { Ended::Done { wrote: done.changed() } } else { Ended::Again }
+                self.begun = true;
+                if done.failed.is_empty() { Ended::Done } else { Ended::Again }
             }
-            Update::Incomplete(_) | Update::Moved => Ended::Again,
-            Update::NotTheWriter(_) => Ended::Done { wrote: false },
+            Update::Incomplete(_) | Update::Moved => return (Ended::Again, lines),
+            Update::NotTheWriter(_) => Ended::Done,
         };
-        self.seen = Some(loaded.scan.clone());
+        loaded.was_made();
         (ended, lines)
     }
 }
@@ -149,66 +178,31 @@ impl Times {
 }
 
 /// Whether a note seems to be on its way: it went away, or held text and is empty (WATCHING 14).
-fn is_half_way(loaded: &Loaded, seen: Option<&Scan>) -> bool {
-    let Some(seen) = seen else { return loaded.moving };
-    let now = &loaded.scan.notes;
-    loaded.moving
-        || pairs(&seen.notes, now).any(|(before, now)| {
-            before.is_some_and(|before| now.is_none_or(|now| now.print.size == 0 && before.print.size > 0))
-        })
-}
-
-/// Which notes, templates and rules are other than before, in order of path.
-struct Changed {
-    /// As they are said.
-    said: Vec<String>,
-    /// The paths of notes that were there before and are there now.
-    edited: Vec<String>,
-}
-
-impl Changed {
-    fn between(before: &Scan, now: &Scan) -> Changed {
-        let (mut said, mut edited) = (Vec::new(), Vec::new());
-        let notes = pairs(&before.notes, &now.notes);
-        for (before, now) in notes.chain(pairs(&before.overrides, &now.overrides)) {
-            match (before, now) {
-                (Some(before), Some(now)) if before.print != now.print => {
-                    said.push(shown(Path::new(&now.path)));
-                    edited.push(now.path.clone());
-                }
-                (None, Some(now)) => said.push(shown(Path::new(&now.path))),
-                (Some(before), None) => said.push(format!("{} removed", shown(Path::new(&before.path)))),
-                _ => {}
-            }
-        }
-        said.sort();
-        Changed { said, edited }
-    }
-}
-
-/// Two lists in order of path, side by side.
-fn pairs<'a>(before: &'a [Found], now: &'a [Found]) -> impl Iterator<Item = (Option<&'a Found>, Option<&'a Found>)> {
-    let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
-    std::iter::from_fn(move || {
-        let first = match (before.peek(), now.peek()) {
-            (Some(a), Some(b)) => a.path.cmp(&b.path),
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (None, None) => return None,
-        };
-        let old = if first.is_le() { before.next() } else { None };
-        Some((old, if first.is_ge() { now.next() } else { None }))
-    })
+fn is_half_way(loaded: &Loaded) -> bool {
+    let is_on_its_way = |(path, before): (&String, &Option<Print>)| {
+        let now = loaded.found(path);
+        !loaded.is_override(path)
+            && before.is_some_and(|before| now.is_none_or(|now| now.print.size == 0 && before.size > 0))
+    };
+    loaded.moving || loaded.changed.files.iter().any(is_on_its_way)
 }
 
 /// What an update was about; none where there is nothing to tell.
-fn what(changed: Option<&Changed>, cause: Cause, loaded: &Loaded, done: &Done) -> Option<String> {
-    match (changed, cause) {
-        (None, _) => Some(format!("{} read", counted(loaded.scan.notes.len(), "note"))),
-        (Some(changed), _) if !changed.said.is_empty() => Some(several(&changed.said)),
-        (Some(_), Cause::Midnight) => Some("A new day".to_owned()),
-        (Some(_), _) if done.changed() => Some("What is made had changed".to_owned()),
-        (Some(_), _) => None,
+fn what(begun: bool, cause: Cause, loaded: &Loaded, done: &Done) -> Option<String> {
+    if !begun {
+        return Some(format!("{} read", counted(loaded.scan.notes.len(), "note")));
+    }
+    let said: Vec<String> = loaded
+        .changed
+        .files
+        .iter()
+        .map(|(path, before)| (shown(Path::new(path)), before.is_some() && !loaded.has(path)))
+        .map(|(path, is_gone)| if is_gone { format!("{path} removed") } else { path })
+        .collect();
+    match cause {
+        _ if !said.is_empty() => Some(several(&said)),
+        Cause::Midnight => Some("A new day".to_owned()),
+        _ => done.changed().then(|| "What is made had changed".to_owned()),
     }
 }
 
@@ -223,8 +217,9 @@ fn made(root: &Path, done: &Done) -> String {
 }
 
 /// Where a plan was edited in place and weeks that have ended are other for it: how that is done without.
-fn past_weeks(changed: &Changed, loaded: &Loaded, done: &Done, today: NaiveDate) -> Option<String> {
-    let plan = changed.edited.iter().find(|path| loaded.is_plan(path))?;
+fn past_weeks(loaded: &Loaded, done: &Done, today: NaiveDate) -> Option<String> {
+    let edited = loaded.changed.files.iter().filter(|(_, before)| before.is_some());
+    let plan = edited.map(|(path, _)| path).find(|path| loaded.is_plan(path))?;
     let is_past = |path: &PathBuf| {
         let start = path.file_name().and_then(|name| names::week_of(name.to_str()?));
         start.and_then(|start| start.checked_add_days(Days::new(6))).is_some_and(|end| end < today)

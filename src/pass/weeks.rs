@@ -1,0 +1,260 @@
+//! Notes -> the files of every week. Where a pass went before, only the weeks are made again that can be other: those in which
+//! a changed note is, the five after each, which look back on it, and those whose pages do not lie there as they were made.
+//!
+//! What can be other is never guessed: [`Changed`](super::Changed) says whether dates are all there is to it, and from the
+//! notes of a few weeks and those that reach everything comes of these weeks what comes from all notes
+//! ([`journal::assemble_some`]).
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::laid_out::laid_out;
+use super::{Files, Keys, Loaded, PHOTOS, Photos};
+use crate::journal::{self, Draft, Entry, Journal, Reach, Settings, View};
+use crate::output::{Key, Made};
+use crate::problem::Problem;
+use crate::prompt::{self, Rules};
+use crate::report::{self, Glance, Overview, Templates, names};
+use crate::text::fold;
+use crate::week::{self, Counted, Week};
+
+/// How many weeks a page looks back on, itself among them.
+const LOOKS_BACK: u32 = 6;
+
+/// More weeks than so many with a changed note are a matter for a whole pass.
+const MOST_CHANGED: usize = 26;
+
+/// What one pass keeps for the next.
+pub struct Last {
+    today: NaiveDate,
+    /// By week: what its pages show at a glance, their key and their photos.
+    weeks: BTreeMap<Week, LastWeek>,
+    /// Weeks that hold an entry, reported or not.
+    noted: BTreeSet<Week>,
+    /// For each plan that does not say when it starts: the date of its first entry, and its note.
+    first: Vec<(NaiveDate, String)>,
+    /// Problems of the notes in the client's own view.
+    own: Vec<Problem>,
+    /// Whether dates are all that a changed note can reach: no plan collects files or has still to find its start, and no
+    /// template or rule is broken.
+    by_dates: bool,
+}
+
+#[derive(Clone)]
+struct LastWeek {
+    glance: Glance,
+    key: Option<Key>,
+    photos: Vec<String>,
+}
+
+/// Which weeks are made again.
+struct Part<'l> {
+    last: &'l Last,
+    /// With a changed note.
+    changed: BTreeSet<Week>,
+    /// Whose pages are made again.
+    again: BTreeSet<Week>,
+    /// Whose notes are looked at.
+    looked_at: BTreeSet<Week>,
+}
+
+impl<'l> Part<'l> {
+    /// None where the whole journal has to be made again.
+    fn of(last: &'l Last, loaded: &Loaded, settings: &Settings, today: NaiveDate, there: &Keys) -> Option<Part<'l>> {
+        let dates = &loaded.changed.dates;
+        let reaches_start = dates.iter().next().is_some_and(|date| last.first.iter().any(|(first, _)| date <= first));
+        if loaded.changed.whole || !last.by_dates || last.today != today || reaches_start {
+            return None;
+        }
+        let changed: BTreeSet<Week> = dates.iter().map(|&date| Week::of(date, settings.week_starts)).collect();
+        if changed.len() > MOST_CHANGED {
+            return None;
+        }
+        let mut again: BTreeSet<Week> =
+            changed.iter().flat_map(|week| (0..LOOKS_BACK).map(|ahead| week.after(ahead))).collect();
+        // The newest is always among them: a helper's card is of it.
+        again.extend(last.weeks.keys().next_back());
+        let lies_there = |(week, of): &(&Week, &LastWeek)| {
+            let names = [&of.glance.file, &of.glance.page_file, &names::prompts(week.start())];
+            of.key.is_some() && names.iter().all(|name| there.reports.get(*name) == of.key.as_ref())
+        };
+        again.extend(last.weeks.iter().filter(|week| !lies_there(week)).map(|(week, _)| week));
+        let mut looked_at = looked_back_on(&again);
+        looked_at.extend(&changed);
+        Some(Part { last, changed, again, looked_at })
+    }
+
+    /// Whether a note can say something of the weeks that are looked at.
+    fn looks_at(&self, draft: &Draft, settings: &Settings) -> bool {
+        match draft.reach() {
+            Reach::Nothing => false,
+            Reach::Everything => true,
+            Reach::Date(date) => self.looked_at.contains(&Week::of(date, settings.week_starts)),
+        }
+    }
+
+    /// Whether it is what a plan's start is known from.
+    fn is_first(&self, draft: &Draft) -> bool {
+        self.last.first.iter().any(|(date, note)| draft.reach() == Reach::Date(*date) && note == draft.path())
+    }
+
+    /// The problems of the notes: of those that were looked at as they are now, of the others as they were.
+    fn own(&self, now: Vec<Problem>, loaded: &Loaded, drafts: &[&Draft], settings: &Settings) -> Vec<Problem> {
+        let drafts = drafts.iter().filter(|draft| self.looks_at(draft, settings));
+        let looked_at: HashSet<&str> = drafts.map(|draft| draft.path()).collect();
+        let is_old = |problem: &&Problem| {
+            let file = problem.file.as_str();
+            !looked_at.contains(file) && !loaded.changed.files.contains_key(file)
+        };
+        let old = self.last.own.iter().filter(is_old).cloned();
+        now.into_iter().filter(|problem| looked_at.contains(problem.file.as_str())).chain(old).collect()
+    }
+}
+
+/// These weeks and all that their pages look back on.
+fn looked_back_on<'w>(weeks: impl IntoIterator<Item = &'w Week>) -> BTreeSet<Week> {
+    weeks.into_iter().flat_map(|week| (0..LOOKS_BACK).map(|back| week.before(back))).collect()
+}
+
+/// All files, and what is kept for the next pass; `last` is what the pass before kept.
+pub(super) fn files(
+    loaded: &Loaded,
+    settings: &Settings,
+    today: NaiveDate,
+    photos: Photos<'_>,
+    there: &Keys,
+    last: Option<&Last>,
+) -> (Files, Last) {
+    let (templates, broken_templates) = Templates::new(&loaded.templates);
+    let (rules, mut broken) = Rules::new(&loaded.rules);
+    broken.extend(broken_templates);
+    let part = last.and_then(|last| Part::of(last, loaded, settings, today, there));
+    let as_of = settings.as_of(today);
+    let is_wanted =
+        |draft: &&Draft| part.as_ref().is_none_or(|part| part.looks_at(draft, settings) || part.is_first(draft));
+    let drafts: Vec<&Draft> = loaded.drafts.iter().filter(is_wanted).collect();
+    let view = |view| {
+        let mut journal = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, view);
+        (first_notes(&journal, as_of), std::mem::take(&mut journal.problems), journal)
+    };
+    let (own, (first, _, shared)) = rayon::join(
+        || {
+            let (first, problems, _) = view(View::Client);
+            (first, problems)
+        },
+        || view(View::Shared),
+    );
+    let (own_first, mut own) = own;
+
+    let mut noted = week::noted(&shared);
+    if let Some(part) = &part {
+        let other = part.last.noted.iter().filter(|week| !part.changed.contains(week)).copied();
+        noted = noted.intersection(&part.changed).copied().chain(other).collect();
+    }
+    let weeks = week::reported_of(&shared, noted.clone(), as_of);
+    let again: Vec<Week> =
+        weeks.iter().copied().filter(|week| part.as_ref().is_none_or(|part| part.again.contains(week))).collect();
+    if let Some(part) = &part
+        && (weeks.last() != again.last()
+            || weeks.iter().any(|w| !part.again.contains(w) && !part.last.weeks.contains_key(w)))
+    {
+        return files(loaded, settings, today, photos, there, None);
+    }
+    // Weeks overlap in what they look back on, so each is counted once.
+    let counted: Vec<Counted> = looked_back_on(&again)
+        .into_par_iter()
+        .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
+        .collect();
+    let six = |week: Week| {
+        let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
+        counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
+    };
+    let made: Vec<(Week, LastWeek, Vec<Made>, Vec<Problem>)> = again
+        .par_iter()
+        .filter_map(|&week| {
+            let six = six(week)?;
+            let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
+            photos.fill(&mut report);
+            let names = [report.file.as_str(), &report.page_file, &report.prompts_file];
+            let (files, broken) = laid_out(names, &report, &templates, &there.reports, || templates.pages(&report));
+            let shown =
+                report.photos.iter().flat_map(|line| &line.pictures).filter_map(|picture| picture.file.as_deref());
+            let photos = shown.filter_map(|file| Some(file.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()));
+            let key = files.first().and_then(|made| made.key);
+            let of = LastWeek { glance: Glance::of(&report), key, photos: photos.collect() };
+            Some((week, of, files, broken))
+        })
+        .collect();
+
+    let mut all: BTreeMap<Week, LastWeek> = match &part {
+        Some(part) => weeks.iter().filter_map(|week| Some((*week, part.last.weeks.get(week)?.clone()))).collect(),
+        None => BTreeMap::new(),
+    };
+    let mut reports = Vec::new();
+    for (week, of, files, problems) in made {
+        all.insert(week, of);
+        reports.extend(files);
+        broken.extend(problems);
+    }
+    let is_again: BTreeSet<Week> = again.iter().copied().collect();
+    for (week, of) in all.iter().filter(|(week, _)| !is_again.contains(week)) {
+        let names = [of.glance.file.clone(), of.glance.page_file.clone(), names::prompts(week.start())];
+        reports.extend(names.map(|name| Made { name, body: None, key: of.key }));
+    }
+    let overview = Overview::new(settings, all.values().map(|of| of.glance.clone()).collect());
+    let (files, problems) =
+        laid_out([names::OVERVIEW, names::OVERVIEW_PAGE], &overview, &templates, &there.reports, || {
+            [templates.overview(&overview), templates.overview_page(&overview)]
+        });
+    reports.extend(files);
+    broken.extend(problems);
+    let mut cards = Vec::new();
+    for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
+        let names = [card.file.as_str(), &card.page_file];
+        let (files, problems) =
+            laid_out(names, &card, &templates, &there.cards, || [templates.card(&card), templates.card_page(&card)]);
+        cards.extend(files);
+        broken.extend(problems);
+    }
+
+    let first = own_first.zip(first).map(|(own, shared)| [own, shared].concat());
+    let by_dates = broken.is_empty() && first.is_some() && shared.plans.iter().all(|plan| plan.collects.is_none());
+    let mut first = first.unwrap_or_default();
+    if let Some(part) = &part {
+        own = part.own(own, loaded, &drafts, settings);
+        first.clone_from(&part.last.first);
+    }
+    let kept = Last { today, weeks: all, noted, first, own: own.clone(), by_dates };
+
+    let mut problems = own;
+    problems.extend(broken);
+    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
+    problems.sort();
+    problems.dedup();
+    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());
+    problems.extend(broken);
+    let mut shown = photos.shown();
+    for name in kept.weeks.values().flat_map(|of| &of.photos) {
+        shown.entry(name.clone()).or_insert(None);
+    }
+    (Files { reports, photos: shown, cards, notes_to_fix, problems }, kept)
+}
+
+/// For each plan that does not say when it starts, the date of its first entry and its note; none where one has no entry yet.
+fn first_notes(journal: &Journal, as_of: NaiveDate) -> Option<Vec<(NaiveDate, String)>> {
+    let mut found = Vec::new();
+    for plan in journal.plans.iter().filter(|plan| !plan.start_written) {
+        let task = fold(&plan.task);
+        let versions: HashSet<usize> =
+            journal.plans.iter().enumerate().filter(|(_, other)| fold(&other.task) == task).map(|(n, _)| n).collect();
+        let is_its = |entry: &&Entry| {
+            entry.by.is_none() && entry.date <= as_of && entry.plan.is_some_and(|plan| versions.contains(&plan))
+        };
+        // Entries come in order of date.
+        let first = journal.entries.iter().find(is_its)?;
+        found.push((first.date, first.note.to_string()));
+    }
+    Some(found)
+}
