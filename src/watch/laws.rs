@@ -161,6 +161,8 @@ struct World {
     polls: bool,
     /// What the program knows: the notes as it read them, and what is made as the last run left it.
     read: Notes,
+    /// The notes that were looked at since the last run that ended well, where not all were.
+    looked_at: Option<Vec<usize>>,
     left: Option<[u64; FILES]>,
     moved: u32,
 
@@ -211,6 +213,7 @@ impl World {
             looks: silent,
             polls: false,
             read: [0; NOTES],
+            looked_at: None,
             left: None,
             moved: 0,
             gone: false,
@@ -368,9 +371,10 @@ impl World {
         }
         let named = std::mem::take(&mut self.marked);
         if std::mem::replace(&mut self.whole, true) || cause != Cause::Changed {
-            self.read = self.notes;
+            (self.read, self.looked_at) = (self.notes, None);
         } else {
-            named.into_iter().for_each(|note| self.read[note] = self.notes[note]);
+            named.iter().for_each(|&note| self.read[note] = self.notes[note]);
+            self.looked_at.iter_mut().for_each(|all| all.extend(&named));
         }
         let date = self.today;
         self.now += Duration::from_millis(30);
@@ -379,8 +383,12 @@ impl World {
         }
         let fresh = Made { of: Some((self.read, date)), words: Vec::new() };
         let is_idle = self.made.iter().all(|made| *made == fresh);
-        // Before anything is written all notes are looked at once more.
-        if !is_idle && self.read != self.notes && self.moved < 3 {
+        // Before anything is written, what was looked at is looked at once more.
+        let is_current = match &self.looked_at {
+            Some(looked_at) => looked_at.iter().all(|&note| self.read[note] == self.notes[note]),
+            None => self.read == self.notes,
+        };
+        if !is_idle && !is_current && self.moved < 3 {
             self.moved += 1;
             return self.ran(Ended::Again);
         }
@@ -445,6 +453,9 @@ impl World {
     fn ran(&mut self, ended: Ended) {
         self.left = Some(self.stamps);
         self.whole = ended != Ended::Done;
+        if ended == Ended::Done {
+            self.looked_at = Some(Vec::new());
+        }
         self.state.happened(self.now, Event::Ran(ended));
     }
 }

@@ -250,8 +250,12 @@ fn unlisted(c: &mut Case) -> Outcome {
     // Some of the looks of a watch.
     c.watch_under(&strace("inject=getdents64:error=EIO:when=15..18"), &[])?;
     c.converges(START)?;
+    c.sh("mv journal/other journal/other0")?;
     for n in 0..10 {
-        c.write("other/2026-11-19.md", format!("- [{}] Stretch\n", if n % 2 == 0 { ' ' } else { '/' }));
+        // A folder under another name: all is looked at.
+        c.sh(&format!("mv journal/other{n} journal/other{}", n + 1))?;
+        let note = format!("other{}/2026-11-19.md", n + 1);
+        c.write(&note, format!("- [{}] Stretch\n", if n % 2 == 0 { ' ' } else { '/' }));
         c.converges("an edit beside the folder")?;
     }
     c.says("could be listed")
