@@ -23,6 +23,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
+        if !loaded.forget_words() {
+            loaded = load(None, &root, world)?;
+        }
         let update = pass::publish(&loaded, Order { today, machine: &machine, anyway }, &mut None)
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {

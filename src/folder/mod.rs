@@ -10,6 +10,7 @@ mod read;
 mod scan;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use print::{Identity, Print, YOUNG, nanos_since_1970};
 pub(crate) use read::read_into;
@@ -21,7 +22,7 @@ use crate::problem::Problem;
 /// A file, by its path relative to the journal with `/`, and what tells that it changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    pub path: String,
+    pub path: Arc<str>,
     pub print: Print,
 }
 

@@ -13,10 +13,10 @@ pub struct Print {
     pub inode: u64,
     /// In bytes.
     pub size: u64,
-    /// Nanoseconds since 1970.
-    pub modified: i128,
+    /// Nanoseconds since 1970, from 1677 to 2262.
+    pub modified: i64,
     /// The same of the inode: its content, name or mode changed. Where the system has none, when the file was made.
-    pub changed: i128,
+    pub changed: i64,
 }
 
 impl Print {
@@ -26,7 +26,7 @@ impl Print {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
-            let nanos = |seconds: i64, nanos: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
+            let nanos = |seconds: i64, nanos: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanos);
             Print {
                 device: meta.dev(),
                 inode: meta.ino(),
@@ -48,10 +48,10 @@ impl Print {
     /// Whether it was so young at `now` (as [`nanos_since_1970`] counts) that the file can have changed since without
     /// showing it (WATCHING 11). What lies in the future is young: clocks are put back.
     #[must_use]
-    pub fn is_young(&self, now: i128) -> bool {
+    pub fn is_young(&self, now: i64) -> bool {
         // Only the system sets when an inode changed; where there is no such thing, what a person can set has to do.
         let at = if cfg!(unix) { self.changed } else { self.changed.max(self.modified) };
-        now - at < i128::try_from(YOUNG.as_nanos()).unwrap_or(i128::MAX)
+        now.saturating_sub(at) < i64::try_from(YOUNG.as_nanos()).unwrap_or(i64::MAX)
     }
 }
 
@@ -60,8 +60,8 @@ pub const YOUNG: Duration = Duration::from_secs(2);
 
 /// A moment of the system's clock as [`Print`] counts it: nanoseconds since 1970.
 #[must_use]
-pub fn nanos_since_1970(time: SystemTime) -> i128 {
-    let signed = |d: std::time::Duration| i128::try_from(d.as_nanos()).unwrap_or(i128::MAX);
+pub fn nanos_since_1970(time: SystemTime) -> i64 {
+    let signed = |d: std::time::Duration| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX);
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => signed(after),
         Err(before) => -signed(before.duration()),

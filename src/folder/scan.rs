@@ -112,14 +112,11 @@ pub fn look(root: &Path, reports: &Path, path: &str) -> Look {
             _ => return Look::Unsure,
         }
     }
-    match sort(path, name, folders.is_empty()) {
-        Sort::Note => {}
-        Sort::Never => return Look::Nothing,
-        Sort::Override | Sort::Other | Sort::InCloud(_) => return Look::Unsure,
-    }
-    match fs::symlink_metadata(folder.join(name)) {
-        Ok(meta) if meta.is_file() => Look::Note(Found { path: path.to_owned(), print: Print::of(&meta) }),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Look::Gone,
+    match (sort(path, name, folders.is_empty()), fs::symlink_metadata(folder.join(name))) {
+        (Sort::Never, _) => Look::Nothing,
+        (Sort::InCloud(_), _) => Look::Unsure,
+        (_, Err(e)) if e.kind() == io::ErrorKind::NotFound => Look::Gone,
+        (Sort::Note, Ok(meta)) if meta.is_file() => Look::Note(Found { path: path.into(), print: Print::of(&meta) }),
         _ => Look::Unsure,
     }
 }
@@ -127,7 +124,7 @@ pub fn look(root: &Path, reports: &Path, path: &str) -> Look {
 /// Whether some systems take a path for one of others that a scan found (WATCHING 13).
 #[must_use]
 pub fn collides(scan: &Scan, path: &str) -> bool {
-    let others = scan.notes.iter().map(|found| found.path.as_str()).chain(scan.others.iter().map(String::as_str));
+    let others = scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
     let own = folded(path);
     others.filter(|other| *other != path).any(|other| {
         if path.is_ascii() && other.is_ascii() { other.eq_ignore_ascii_case(path) } else { folded(other) == own }
@@ -168,7 +165,7 @@ fn look_at(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<Found> {
     let mut found = Vec::with_capacity(paths.len());
     for (path, look) in paths.into_iter().zip(looks) {
         match look {
-            Ok(print) => found.push(Found { path, print }),
+            Ok(print) => found.push(Found { path: path.into(), print }),
             Err(e) => unlisted(scan, &path, Some(&e)),
         }
     }
@@ -266,7 +263,7 @@ fn shown(root: &Path, path: &Path) -> String {
 /// Files whose paths some systems take for one (WATCHING 13): compared by NFC and case folding. Only hashes are kept, and
 /// names written out where two of them meet.
 fn collisions(scan: &mut Scan) {
-    let paths = || scan.notes.iter().map(|found| found.path.as_str()).chain(scan.others.iter().map(String::as_str));
+    let paths = || scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
     let mut first: HashMap<u64, &str> = HashMap::with_capacity(scan.notes.len() + scan.others.len());
     let mut found = Vec::new();
     for path in paths() {

@@ -146,18 +146,39 @@ pub(super) struct EntryDraft {
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub felt: Option<String>,
+    pub written: Option<NaiveDate>,
+    pub discuss: bool,
+    pub words: Option<Words>,
+    /// None where nothing of it was said.
+    pub besides: Option<Box<Besides>>,
+}
+
+/// What few entries say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Besides {
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
     /// A `helper` that does not say what was done: a problem, unless it is the plan's own text, copied with the rest.
-    pub helper_copied: Option<Box<(String, Problem)>>,
+    pub helper_copied: Option<(String, Problem)>,
     /// Fields that may be ratings: which names are rated, the plan says.
     pub unknown: Vec<Unknown>,
     /// Target and alternative text.
     pub photos: Vec<(String, String)>,
     pub by: Option<String>,
-    pub written: Option<NaiveDate>,
-    pub discuss: bool,
-    pub words: Option<Words>,
+}
+
+impl Besides {
+    /// Kept only where there is something to keep.
+    pub fn kept(self) -> Option<Box<Besides>> {
+        let Besides { barriers, helper, helper_copied, unknown, photos, by } = &self;
+        let is_empty = barriers.is_empty()
+            && *helper == HelperNote::default()
+            && helper_copied.is_none()
+            && unknown.is_empty()
+            && photos.is_empty()
+            && by.is_none();
+        (!is_empty).then(|| Box::new(self))
+    }
 }
 
 /// A field that is none of ours.
@@ -229,7 +250,7 @@ impl Draft {
     pub fn is_same_text(&self, other: &Draft) -> bool {
         let prints = self.kept.as_deref().zip(other.kept.as_deref());
         // What could not be read bears no print.
-        self.path == other.path && prints.is_some_and(|(a, b)| a.print == b.print && a.print != [0; 16])
+        self.path == other.path && prints.is_some_and(|(a, b)| a.print == b.print && [0; 16] != a.print)
     }
 
     /// How far what it says can reach.
@@ -238,10 +259,41 @@ impl Draft {
         self.reach
     }
 
+    /// The same, with its path where it is kept once for all.
+    #[must_use]
+    pub fn at(mut self, path: &Arc<str>) -> Draft {
+        if *self.path == **path {
+            self.path = Arc::clone(path);
+        }
+        self
+    }
+
     /// Its file, as it was given.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Lets go of the words that nobody is shown unless a plan or the settings say `full`; whether there were any.
+    pub fn forget_words(&mut self) -> bool {
+        let Some(kept) = self.kept.as_deref_mut().filter(|kept| kept.share != Some(Share::Full)) else { return false };
+        let words = match &mut kept.what {
+            What::Entry(entry) => &mut entry.words,
+            What::Day(day) => &mut day.words,
+            What::Reflection(reflection) => &mut reflection.words,
+            What::Ordinary | What::Unreadable { .. } | What::Broken { .. } | What::Plan(_) => return false,
+        };
+        let Some(all) = words.take() else { return false };
+        *words = all.shared_part().map(|part| Words { text: part.into(), to_share: Some(0..part.len() as u32) });
+        true
+    }
+
+    /// Whether it is a plan that is shared in full.
+    #[must_use]
+    pub fn is_full_plan(&self) -> bool {
+        self.reach == Reach::Everything
+            && self.is_plan()
+            && self.kept.as_ref().is_some_and(|kept| kept.share == Some(Share::Full))
     }
 
     /// Whether it is a plan.

@@ -1,6 +1,6 @@
 //! An entry's note.
 
-use super::draft::{EntryDraft, Unknown, What};
+use super::draft::{Besides, EntryDraft, Unknown, What};
 use super::fields::{self, Fields};
 use super::understand::{Dated, broken, map, spot, words};
 use super::{Barrier, HelperNote, Status, barrier, helper};
@@ -19,8 +19,10 @@ pub(super) fn read(fields: &mut Fields, task: &Text, dated: Dated) -> What {
     photos.extend(body.iter().flat_map(|b| &b.images).map(|i| (i.target.text.clone(), i.alt.clone())));
     let (helper, helper_copied) = match helper_note(fields) {
         Ok(note) => (note, None),
-        Err(copied) => (HelperNote::default(), Some(copied)),
+        Err(copied) => (HelperNote::default(), Some(*copied)),
     };
+    let besides =
+        Besides { barriers: barriers(fields), helper, helper_copied, unknown: unknown(fields), photos, by: by(fields) };
     What::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
         date: dated.date,
@@ -30,12 +32,7 @@ pub(super) fn read(fields: &mut Fields, task: &Text, dated: Dated) -> What {
         minutes: fields.minutes("minutes"),
         place: fields.words("where"),
         felt: fields.words("felt"),
-        barriers: barriers(fields),
-        helper,
-        helper_copied,
-        unknown: unknown(fields),
-        photos,
-        by: by(fields),
+        besides: besides.kept(),
         written: fields.date("written").ok().flatten(),
         discuss: fields.yes("discuss").unwrap_or(false),
         words: words(fields.note, body.as_ref()),

@@ -35,7 +35,8 @@ pub(super) fn finish<'f>(
     };
     if let Some(draft) = rough.draft {
         let rated = |key: &str| plan.and_then(|n| rates.get(n)).and_then(|names| names.get(key));
-        for unknown in &draft.unknown {
+        let besides = draft.besides.as_deref();
+        for unknown in besides.iter().flat_map(|b| &b.unknown) {
             let Some(name) = rated(&unknown.key) else { continue };
             match fields::tenths(&unknown.value) {
                 Some(tenths) => entry.ratings.push((name.clone(), tenths)),
@@ -46,7 +47,7 @@ pub(super) fn finish<'f>(
                 }
             }
         }
-        if let Some((written, problem)) = draft.helper_copied.as_deref()
+        if let Some((written, problem)) = besides.and_then(|b| b.helper_copied.as_ref())
             && of.and_then(|p| p.helper.as_ref()).is_none_or(|helper| fold(helper) != fold(written))
         {
             problems.push(problem.clone());
@@ -54,11 +55,11 @@ pub(super) fn finish<'f>(
         let near = rough.near.iter().filter(|near| rated(&near.key).is_none());
         problems.extend(near.map(|n| n.hint.clone()));
         entry.words = draft.words.as_ref().map(|w| Arc::clone(&w.text));
-        let wants_photos = !draft.photos.is_empty() && (view == View::Client || entry.share == Share::Full);
-        if wants_photos {
+        let is_shown = view == View::Client || entry.share == Share::Full;
+        if let Some(besides) = besides.filter(|b| is_shown && !b.photos.is_empty()) {
             let files = files();
             entry.photos =
-                draft.photos.iter().filter_map(|(target, alt)| files.photo(&entry.note, target, alt)).collect();
+                besides.photos.iter().filter_map(|(target, alt)| files.photo(&entry.note, target, alt)).collect();
             let mut paths = HashSet::new();
             entry.photos.retain(|p| paths.insert(p.path.clone()));
         }

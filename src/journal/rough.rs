@@ -59,6 +59,7 @@ pub(super) fn entry<'a>(ours: Ours<'a>, draft: &'a EntryDraft, settings: &Settin
         Some(Meant::Plan(group)) => Some(group),
         _ => None,
     };
+    let besides = draft.besides.as_deref();
     let is_client = |who: &String| settings.name.as_ref().is_some_and(|name| fold(name) == fold(who));
     let entry = Entry {
         told: draft.told,
@@ -66,9 +67,9 @@ pub(super) fn entry<'a>(ours: Ours<'a>, draft: &'a EntryDraft, settings: &Settin
         minutes: draft.minutes,
         place: draft.place.clone(),
         felt: draft.felt.clone(),
-        barriers: draft.barriers.clone(),
-        helper: draft.helper.clone(),
-        by: draft.by.clone().filter(|who| !is_client(who)),
+        barriers: besides.map_or_else(Vec::new, |b| b.barriers.clone()),
+        helper: besides.map_or_else(HelperNote::default, |b| b.helper.clone()),
+        by: besides.and_then(|b| b.by.clone()).filter(|who| !is_client(who)),
         written: draft.written,
         discuss: draft.discuss,
         ..blank(ours, &draft.task, draft.date, Form::Note)

@@ -60,7 +60,7 @@ impl Changed {
             if was != is
                 && let Some(found) = before.or(now)
             {
-                self.files.entry(found.path.clone()).or_insert(was);
+                self.files.entry(found.path.to_string()).or_insert(was);
                 self.whole = true;
             }
         }

@@ -8,6 +8,7 @@ mod changed;
 mod laid_out;
 mod notes;
 mod photos;
+mod starts;
 mod weeks;
 
 use std::collections::BTreeMap;
@@ -128,8 +129,10 @@ pub fn load(
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
             Ok(Ok(text)) => match found.path.split_once('/') {
-                Some((folder, _)) if folder.eq_ignore_ascii_case("prompts") => rules.push((found.path.clone(), text)),
-                Some(_) => templates.push((found.path.clone(), text)),
+                Some((folder, _)) if folder.eq_ignore_ascii_case("prompts") => {
+                    rules.push((found.path.to_string(), text))
+                }
+                Some(_) => templates.push((found.path.to_string(), text)),
                 None => {}
             },
             Ok(Err(_)) => problems.push(Problem::of_file(
@@ -229,13 +232,13 @@ impl Loaded {
     /// Whether a template or a rule is.
     #[must_use]
     pub fn is_override(&self, path: &str) -> bool {
-        self.scan.overrides.iter().any(|found| found.path == path)
+        self.scan.overrides.iter().any(|found| *found.path == *path)
     }
 
     /// A note of the scan.
     #[must_use]
     pub fn found(&self, path: &str) -> Option<&Found> {
-        let at = self.scan.notes.binary_search_by(|note| note.path.as_str().cmp(path)).ok()?;
+        let at = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)).ok()?;
         self.scan.notes.get(at)
     }
 

@@ -20,6 +20,8 @@ pub struct Known {
     pub opened: usize,
     /// One for each note of the scan.
     pub(super) notes: Vec<Note>,
+    /// Words that are not shared were let go of.
+    forgot: bool,
 }
 
 impl Known {
@@ -64,7 +66,12 @@ fn open(root: &Path, notes: &[Found], now: SystemTime, read: &(dyn Fn() + Sync))
         answer
     });
     let notes = understood.into_iter().zip(notes);
-    notes.map(|((what, draft), found)| (Note { what, young: found.print.is_young(now) }, draft)).collect()
+    notes
+        .map(|((what, draft), found)| {
+            let draft = draft.map(|draft: Draft| draft.at(&found.path));
+            (Note { what, young: found.print.is_young(now) }, draft)
+        })
+        .collect()
 }
 
 impl Note {
@@ -97,6 +104,7 @@ pub(super) fn read(
     changed: &mut Changed,
     read: &(dyn Fn(usize) + Sync),
 ) -> Notes {
+    let forgot = before.as_ref().is_some_and(|before| before.known.forgot);
     let mut earlier = before.into_iter().flat_map(earlier).peekable();
     let (mut kept, mut wanted, mut was) = (Vec::with_capacity(scan.notes.len()), Vec::new(), Vec::new());
     for found in &scan.notes {
@@ -125,7 +133,7 @@ pub(super) fn read(
         drafts: Vec::with_capacity(scan.notes.len()),
         problems: Vec::new(),
         moving: false,
-        known: Known { opened: all, notes: Vec::with_capacity(scan.notes.len()) },
+        known: Known { opened: all, notes: Vec::with_capacity(scan.notes.len()), forgot },
     };
     for note in kept {
         let (note, draft) = match note {
@@ -151,6 +159,33 @@ pub(super) fn read(
 }
 
 impl Loaded {
+    /// Lets go of the words that are not shared with anybody as the plans and the settings stand, for a pass of which nothing
+    /// else is made than what is shared. False where a pass before did so, and they are wanted now: then all notes have to be
+    /// read again.
+    #[must_use]
+    pub fn forget_words(&mut self) -> bool {
+        let is_full = self.settings.as_ref().is_ok_and(|settings| settings.share == journal::Share::Full)
+            || self.drafts.iter().any(Draft::is_full_plan);
+        if is_full {
+            return !self.known.forgot;
+        }
+        match &self.changed.looked_at {
+            Some(paths) => {
+                for path in paths {
+                    if let Ok(at) = self.drafts.binary_search_by(|draft| draft.path().cmp(path)) {
+                        self.known.forgot |= self.drafts.get_mut(at).is_some_and(Draft::forget_words);
+                    }
+                }
+            }
+            None => {
+                for draft in &mut self.drafts {
+                    self.known.forgot |= draft.forget_words();
+                }
+            }
+        }
+        true
+    }
+
     /// What is made of this folder lies there now: from here on it is told what changes.
     pub fn was_made(&mut self) {
         self.changed = Changed { looked_at: Some(BTreeSet::new()), ..Changed::default() };
@@ -201,14 +236,19 @@ impl Loaded {
 
     /// A path at which nothing is any more.
     fn let_go(&mut self, path: &str) -> bool {
-        let at = self.scan.notes.partition_point(|note| *note.path < *path);
-        let Some(found) = self.scan.notes.get(at) else { return true };
-        if found.path != path {
-            // A folder that held notes is a matter for a scan.
+        let Ok(at) = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)) else {
+            // What an editor wrote and took away is nothing; a photo, a rule or a folder is a matter for a scan.
+            let Scan { notes, others, overrides, .. } = &self.scan;
             let folder = format!("{path}/");
-            let below = self.scan.notes.partition_point(|note| *note.path < *folder);
-            return !self.scan.notes.get(below).is_some_and(|note| note.path.starts_with(&folder));
-        }
+            let is_it = |known: Option<&str>| known.is_some_and(|known| known == path || known.starts_with(&folder));
+            let note = notes.partition_point(|note| *note.path < *folder);
+            let others =
+                [path, &folder].map(|from| others.partition_point(|other| **other < *from)).map(|at| others.get(at));
+            return !(is_it(notes.get(note).map(|note| &*note.path))
+                || others.into_iter().any(|other| is_it(other.map(String::as_str)))
+                || overrides.iter().any(|over| is_it(Some(&over.path))));
+        };
+        let Some(found) = self.scan.notes.get(at) else { return false };
         if self.known.notes.get(at).is_some_and(Note::is_unread)
             || self.scan.problems.iter().any(|problem| problem.code == Code::NamesCollide)
         {

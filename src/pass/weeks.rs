@@ -11,13 +11,13 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::laid_out::laid_out;
+use super::starts::{Starts, is_first};
 use super::{Files, Keys, Loaded, PHOTOS, Photos};
-use crate::journal::{self, Draft, Entry, Journal, Reach, Settings, View};
+use crate::journal::{self, Draft, Reach, Settings, View};
 use crate::output::{Key, Made};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
 use crate::report::{self, Glance, Overview, Templates, names};
-use crate::text::fold;
 use crate::week::{self, Counted, Week};
 
 /// How many weeks a page looks back on, itself among them.
@@ -95,21 +95,36 @@ impl<'l> Part<'l> {
         }
     }
 
-    /// Whether it is what a plan's start is known from.
-    fn is_first(&self, draft: &Draft) -> bool {
-        self.last.first.iter().any(|(date, note)| draft.reach() == Reach::Date(*date) && note == draft.path())
-    }
-
-    /// The problems of the notes: of those that were looked at as they are now, of the others as they were.
-    fn own(&self, now: Vec<Problem>, loaded: &Loaded, drafts: &[&Draft], settings: &Settings) -> Vec<Problem> {
-        let drafts = drafts.iter().filter(|draft| self.looks_at(draft, settings));
-        let looked_at: HashSet<&str> = drafts.map(|draft| draft.path()).collect();
+    /// The problems of the notes: of those of the changed weeks, and of what reaches everything, as they are now; of the others
+    /// as they were.
+    fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Problem> {
+        let (mut drafts, mut looked_at) = (Vec::new(), HashSet::new());
+        for draft in &loaded.drafts {
+            let is_looked_at = match draft.reach() {
+                Reach::Nothing => false,
+                Reach::Everything => true,
+                Reach::Date(date) => self.changed.contains(&Week::of(date, settings.week_starts)),
+            };
+            if is_looked_at || self.last.is_first(draft) {
+                drafts.push(draft);
+            }
+            if is_looked_at {
+                looked_at.insert(draft.path());
+            }
+        }
+        let now = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Client).problems;
         let is_old = |problem: &&Problem| {
             let file = problem.file.as_str();
             !looked_at.contains(file) && !loaded.changed.files.contains_key(file)
         };
         let old = self.last.own.iter().filter(is_old).cloned();
         now.into_iter().filter(|problem| looked_at.contains(problem.file.as_str())).chain(old).collect()
+    }
+}
+
+impl Last {
+    fn is_first(&self, draft: &Draft) -> bool {
+        is_first(&self.first, draft)
     }
 }
 
@@ -132,21 +147,33 @@ pub(super) fn files(
     broken.extend(broken_templates);
     let part = last.and_then(|last| Part::of(last, loaded, settings, today, there));
     let as_of = settings.as_of(today);
-    let is_wanted =
-        |draft: &&Draft| part.as_ref().is_none_or(|part| part.looks_at(draft, settings) || part.is_first(draft));
-    let drafts: Vec<&Draft> = loaded.drafts.iter().filter(is_wanted).collect();
-    let view = |view| {
-        let mut journal = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, view);
-        (first_notes(&journal, as_of), std::mem::take(&mut journal.problems), journal)
+    let starts = match &part {
+        Some(part) => Starts { first: part.last.first.clone(), collects: false, all_found: true },
+        None => Starts::of(loaded, settings, as_of),
     };
-    let (own, (first, _, shared)) = rayon::join(
-        || {
-            let (first, problems, _) = view(View::Client);
-            (first, problems)
+    // Of older weeks nothing is shown; that far back everything is the client's own matter.
+    let oldest = match settings.weeks {
+        Some(weeks) => Week::of(as_of, settings.week_starts).before(weeks.saturating_add(LOOKS_BACK)),
+        None => Week::of(NaiveDate::MIN, settings.week_starts),
+    };
+    let is_shown = |draft: &&Draft| match (&part, draft.reach()) {
+        _ if starts.is_first(draft) => true,
+        (None, _) if starts.collects => true,
+        (Some(part), _) => part.looks_at(draft, settings),
+        (None, Reach::Date(date)) => oldest <= Week::of(date, settings.week_starts),
+        (None, reach) => reach == Reach::Everything,
+    };
+    let (mut own, shared) = rayon::join(
+        || match &part {
+            Some(part) => part.own(loaded, settings, as_of),
+            None => starts.own(loaded, settings, as_of),
         },
-        || view(View::Shared),
+        || {
+            let drafts: Vec<&Draft> = loaded.drafts.iter().filter(is_shown).collect();
+            journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Shared)
+        },
     );
-    let (own_first, mut own) = own;
+    own.sort();
 
     let mut noted = week::noted(&shared);
     if let Some(part) = &part {
@@ -219,14 +246,8 @@ pub(super) fn files(
         broken.extend(problems);
     }
 
-    let first = own_first.zip(first).map(|(own, shared)| [own, shared].concat());
-    let by_dates = broken.is_empty() && first.is_some() && shared.plans.iter().all(|plan| plan.collects.is_none());
-    let mut first = first.unwrap_or_default();
-    if let Some(part) = &part {
-        own = part.own(own, loaded, &drafts, settings);
-        first.clone_from(&part.last.first);
-    }
-    let kept = Last { today, weeks: all, noted, first, own: own.clone(), by_dates };
+    let by_dates = broken.is_empty() && starts.all_found && !starts.collects;
+    let kept = Last { today, weeks: all, noted, first: starts.first, own: own.clone(), by_dates };
 
     let mut problems = own;
     problems.extend(broken);
@@ -240,21 +261,4 @@ pub(super) fn files(
         shown.entry(name.clone()).or_insert(None);
     }
     (Files { reports, photos: shown, cards, notes_to_fix, problems }, kept)
-}
-
-/// For each plan that does not say when it starts, the date of its first entry and its note; none where one has no entry yet.
-fn first_notes(journal: &Journal, as_of: NaiveDate) -> Option<Vec<(NaiveDate, String)>> {
-    let mut found = Vec::new();
-    for plan in journal.plans.iter().filter(|plan| !plan.start_written) {
-        let task = fold(&plan.task);
-        let versions: HashSet<usize> =
-            journal.plans.iter().enumerate().filter(|(_, other)| fold(&other.task) == task).map(|(n, _)| n).collect();
-        let is_its = |entry: &&Entry| {
-            entry.by.is_none() && entry.date <= as_of && entry.plan.is_some_and(|plan| versions.contains(&plan))
-        };
-        // Entries come in order of date.
-        let first = journal.entries.iter().find(is_its)?;
-        found.push((first.date, first.note.to_string()));
-    }
-    Some(found)
 }

@@ -18,15 +18,15 @@ impl Fingerprint {
     /// Lists what is made: names and prints alone. What cannot be listed is not there.
     #[must_use]
     pub fn take(root: &Path, reports: &Path, now: SystemTime) -> Fingerprint {
-        let mut taken = Taken { hash: blake3::Hasher::new(), youngest: i128::MIN, now: folder::nanos_since_1970(now) };
+        let mut taken = Taken { hash: blake3::Hasher::new(), youngest: i64::MIN, now: folder::nanos_since_1970(now) };
         for folder in [root.join(reports), root.join(reports).join("photos"), root.join("helper-card")] {
             taken.add_folder(&folder);
         }
         if let Ok(meta) = fs::symlink_metadata(root.join("notes-to-fix.md")) {
             taken.add("notes-to-fix.md", &Print::of(&meta));
         }
-        let age = taken.now - taken.youngest;
-        Fingerprint { hash: taken.hash.finalize(), racy: age.unsigned_abs() < YOUNG.as_nanos() }
+        let age = taken.now.saturating_sub(taken.youngest);
+        Fingerprint { hash: taken.hash.finalize(), racy: u128::from(age.unsigned_abs()) < YOUNG.as_nanos() }
     }
 
     /// Whether anything can have changed since `before` was taken.
@@ -39,8 +39,8 @@ impl Fingerprint {
 struct Taken {
     hash: blake3::Hasher,
     /// The youngest change among those that are not in the future.
-    youngest: i128,
-    now: i128,
+    youngest: i64,
+    now: i64,
 }
 
 impl Taken {
@@ -54,8 +54,8 @@ impl Taken {
             self.hash.update(&n.to_le_bytes());
         }
         // Two clocks can differ a little; what lies far ahead says nothing about when it was written.
-        let ahead = p.changed - self.now;
-        if ahead <= 0 || ahead.unsigned_abs() < YOUNG.as_nanos() {
+        let ahead = p.changed.saturating_sub(self.now);
+        if ahead <= 0 || u128::from(ahead.unsigned_abs()) < YOUNG.as_nanos() {
             self.youngest = self.youngest.max(p.changed);
         }
     }

@@ -54,7 +54,7 @@ mod scanning {
     }
 
     fn notes(scan: &Scan) -> Vec<&str> {
-        scan.notes.iter().map(|found| found.path.as_str()).collect()
+        scan.notes.iter().map(|found| &*found.path).collect()
     }
 
     fn problems(scan: &Scan) -> Vec<(Code, &str)> {
@@ -91,7 +91,7 @@ mod scanning {
         );
         assert_eq!(scan.others, ["voice/2026-11-19.m4a"]);
         assert_eq!(
-            scan.overrides.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(),
+            scan.overrides.iter().map(|f| &*f.path).collect::<Vec<_>>(),
             ["Prompts/own.md", "templates/report.md.j2"]
         );
         assert_eq!(problems(&scan), []);

@@ -44,7 +44,7 @@ fn open(name: &str) -> (Settings, Journal) {
     let read = |path: &str| folder::read(&root, path).unwrap_or_else(|e| panic!("{path}: {e}"));
     let settings = journal::settings("journal.md", &read("journal.md")).expect("settings");
     let scan = folder::scan(&root, &root.join("reports")).expect("a folder");
-    let notes = scan.notes.iter().filter(|found| found.path != "journal.md");
+    let notes = scan.notes.iter().filter(|found| *found.path != *"journal.md");
     let drafts: Vec<_> = notes.map(|found| journal::understand(&found.path, &read(&found.path))).collect();
     let today = settings.as_of(TODAY);
     let journal = journal::assemble(&settings, &drafts, &scan.others, today, View::Client);

@@ -76,15 +76,21 @@ impl Runs {
             .paths
             .zip(before.as_mut())
             .is_some_and(|(paths, loaded)| loaded.root == *watched.root && loaded.look_again(paths, now()));
-        let loaded = match before {
-            Some(loaded) if is_looked_at => loaded,
-            before => {
-                let progress = world.progress();
-                let loaded = pass::load(before, watched.root, now(), &|all| progress.one_of(all));
-                progress.end();
-                loaded?
-            }
+        let anew = |before| {
+            let progress = world.progress();
+            let loaded = pass::load(before, watched.root, now(), &|all| progress.one_of(all));
+            progress.end();
+            loaded
         };
+        let mut loaded = match before {
+            Some(loaded) if is_looked_at => loaded,
+            before => anew(before)?,
+        };
+        if !loaded.forget_words() {
+            let changed = loaded.changed;
+            loaded = anew(None)?;
+            loaded.changed.files = changed.files;
+        }
         Ok(self.loaded.insert(loaded))
     }
 

@@ -1,0 +1,151 @@
+//! What only all notes together tell of dates far apart: when plans start that do not say so, and the problems of all notes.
+//!
+//! Notes are put together piece by piece, a stretch of dates each, so that the entries of a long journal never stand in memory
+//! at once: with what reaches everything, and the first entry of each plan that does not say when it starts, a piece comes to
+//! the same as it does among all others ([`journal::assemble_some`]).
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::Loaded;
+use crate::journal::{self, Draft, Journal, Reach, Settings, View};
+use crate::problem::Problem;
+use crate::text::fold;
+
+/// About so many notes stand in memory as entries at once.
+const PIECE: usize = 1_000;
+
+/// When plans start that do not say so.
+pub(super) struct Starts {
+    /// The date of the first entry of each of them, and its note.
+    pub first: Vec<(NaiveDate, String)>,
+    /// Whether each of them has one.
+    pub all_found: bool,
+    /// Whether a plan collects files: then every note can be one, and all are put together at once.
+    pub collects: bool,
+}
+
+/// By task: the first entry's date and note.
+type Found = BTreeMap<String, Option<(NaiveDate, String)>>;
+
+impl Starts {
+    /// Those of all notes, as the client sees them and as they are shared.
+    pub(super) fn of(loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Starts {
+        let standing: Vec<&Draft> = standing(loaded).collect();
+        let plans = journal::assemble_some(settings, &standing, &[], as_of, View::Client).plans;
+        let collects = plans.iter().any(|plan| plan.collects.is_some());
+        let mut starts = Starts { first: Vec::new(), all_found: true, collects };
+        if plans.iter().all(|plan| plan.start_written) {
+            return starts;
+        }
+        let others = &loaded.scan.others;
+        let found = pieces(loaded, collects).into_par_iter().map(|piece| {
+            let drafts = [standing.as_slice(), &piece].concat();
+            [View::Client, View::Shared]
+                .map(|view| first_notes(&journal::assemble_some(settings, &drafts, others, as_of, view), as_of))
+        });
+        let found = found.reduce(Default::default, |a, b| {
+            let [(own_a, own_b), (shared_a, shared_b)] = zip(a, b);
+            [earlier(own_a, own_b), earlier(shared_a, shared_b)]
+        });
+        for first in found.into_iter().flat_map(BTreeMap::into_values) {
+            starts.all_found &= first.is_some();
+            starts.first.extend(first);
+        }
+        starts
+    }
+
+    /// Whether it is the note from which the start of a plan is known.
+    pub(super) fn is_first(&self, draft: &Draft) -> bool {
+        is_first(&self.first, draft)
+    }
+
+    /// The problems of all notes, in the client's own view.
+    pub(super) fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Problem> {
+        let others = &loaded.scan.others;
+        let problems =
+            |drafts: &[&Draft]| journal::assemble_some(settings, drafts, others, as_of, View::Client).problems;
+        if self.collects {
+            return problems(&loaded.drafts.iter().collect::<Vec<_>>());
+        }
+        let always: Vec<&Draft> = standing(loaded).chain(loaded.drafts.iter().filter(|d| self.is_first(d))).collect();
+        // Of the standing notes from one piece, the others hold the same.
+        let mut all: Vec<Problem> = problems(&always);
+        let standing: HashSet<&str> = standing(loaded).map(Draft::path).collect();
+        all.retain(|problem| standing.contains(problem.file.as_str()));
+        let of_pieces = pieces(loaded, false).into_par_iter().flat_map_iter(|piece| {
+            let own: HashSet<&str> = piece.iter().map(|draft| draft.path()).collect();
+            let rest = always.iter().copied().filter(|draft| !own.contains(draft.path()));
+            let drafts: Vec<&Draft> = rest.chain(piece.iter().copied()).collect();
+            let mut found = problems(&drafts);
+            found.retain(|problem| own.contains(problem.file.as_str()));
+            found
+        });
+        all.par_extend(of_pieces);
+        all
+    }
+}
+
+/// Whether it is one of these notes from which the start of a plan is known.
+pub(super) fn is_first(first: &[(NaiveDate, String)], draft: &Draft) -> bool {
+    first.iter().any(|(date, note)| draft.reach() == Reach::Date(*date) && note == draft.path())
+}
+
+/// The notes that can say something of every other.
+fn standing(loaded: &Loaded) -> impl Iterator<Item = &Draft> {
+    loaded.drafts.iter().filter(|draft| draft.reach() == Reach::Everything)
+}
+
+/// All other notes by date, each piece with all notes of its dates; or in one piece.
+fn pieces(loaded: &Loaded, in_one: bool) -> Vec<Vec<&Draft>> {
+    let mut dated: Vec<(Option<NaiveDate>, &Draft)> = loaded
+        .drafts
+        .iter()
+        .filter_map(|draft| match draft.reach() {
+            Reach::Everything => None,
+            Reach::Nothing => in_one.then_some((None, draft)),
+            Reach::Date(date) => Some((Some(date), draft)),
+        })
+        .collect();
+    dated.sort_by_key(|(date, _)| *date);
+    let mut pieces: Vec<Vec<&Draft>> = Vec::new();
+    for of_date in dated.chunk_by(|(a, _), (b, _)| a == b) {
+        let of_date = of_date.iter().map(|(_, draft)| *draft);
+        match pieces.last_mut().filter(|piece| in_one || piece.len() < PIECE) {
+            Some(piece) => piece.extend(of_date),
+            None => pieces.push(of_date.collect()),
+        }
+    }
+    pieces
+}
+
+/// For each plan that does not say when it starts, its task and its first entry.
+fn first_notes(journal: &Journal, as_of: NaiveDate) -> Found {
+    let mut found = Found::new();
+    for plan in journal.plans.iter().filter(|plan| !plan.start_written) {
+        let task = fold(&plan.task);
+        let versions: HashSet<usize> =
+            journal.plans.iter().enumerate().filter(|(_, other)| fold(&other.task) == task).map(|(n, _)| n).collect();
+        // Entries come in order of date.
+        let first = journal.entries.iter().find(|entry| {
+            entry.by.is_none() && entry.date <= as_of && entry.plan.is_some_and(|plan| versions.contains(&plan))
+        });
+        found.insert(task, first.map(|entry| (entry.date, entry.note.to_string())));
+    }
+    found
+}
+
+/// Of each task the earlier of two.
+fn earlier(mut a: Found, b: Found) -> Found {
+    for (task, first) in b {
+        let known = a.entry(task).or_default();
+        *known = known.take().into_iter().chain(first).min();
+    }
+    a
+}
+
+fn zip([a, b]: [Found; 2], [c, d]: [Found; 2]) -> [(Found, Found); 2] {
+    [(a, c), (b, d)]
+}
