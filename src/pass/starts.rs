@@ -25,18 +25,26 @@ pub(super) struct Starts {
     pub all_found: bool,
     /// Whether a plan collects files: then every note can be one, and all are put together at once.
     pub collects: bool,
+    /// The earliest start that is written.
+    pub begins: Option<NaiveDate>,
 }
 
 /// By task: the first entry's date and note.
 type Found = BTreeMap<String, Option<(NaiveDate, String)>>;
 
 impl Starts {
+    /// Those that are known from a pass before.
+    pub(super) fn of_dates(first: &[(NaiveDate, String)]) -> Starts {
+        Starts { first: first.to_vec(), all_found: true, collects: false, begins: None }
+    }
+
     /// Those of all notes, as the client sees them and as they are shared.
     pub(super) fn of(loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Starts {
         let standing: Vec<&Draft> = standing(loaded).collect();
         let plans = journal::assemble_some(settings, &standing, &[], as_of, View::Client).plans;
         let collects = plans.iter().any(|plan| plan.collects.is_some());
-        let mut starts = Starts { first: Vec::new(), all_found: true, collects };
+        let begins = plans.iter().map(|plan| plan.start).min();
+        let mut starts = Starts { first: Vec::new(), all_found: true, collects, begins };
         if plans.iter().all(|plan| plan.start_written) {
             return starts;
         }
@@ -46,9 +54,8 @@ impl Starts {
             [View::Client, View::Shared]
                 .map(|view| first_notes(&journal::assemble_some(settings, &drafts, others, as_of, view), as_of))
         });
-        let found = found.reduce(Default::default, |a, b| {
-            let [(own_a, own_b), (shared_a, shared_b)] = zip(a, b);
-            [earlier(own_a, own_b), earlier(shared_a, shared_b)]
+        let found = found.reduce(Default::default, |[own, shared], [more_own, more_shared]: [Found; 2]| {
+            [earlier(own, more_own), earlier(shared, more_shared)]
         });
         for first in found.into_iter().flat_map(BTreeMap::into_values) {
             starts.all_found &= first.is_some();
@@ -59,7 +66,7 @@ impl Starts {
 
     /// Whether it is the note from which the start of a plan is known.
     pub(super) fn is_first(&self, draft: &Draft) -> bool {
-        is_first(&self.first, draft)
+        self.first.iter().any(|(date, note)| draft.reach() == Reach::Date(*date) && note == draft.path())
     }
 
     /// The problems of all notes, in the client's own view.
@@ -86,11 +93,6 @@ impl Starts {
         all.par_extend(of_pieces);
         all
     }
-}
-
-/// Whether it is one of these notes from which the start of a plan is known.
-pub(super) fn is_first(first: &[(NaiveDate, String)], draft: &Draft) -> bool {
-    first.iter().any(|(date, note)| draft.reach() == Reach::Date(*date) && note == draft.path())
 }
 
 /// The notes that can say something of every other.
@@ -144,8 +146,4 @@ fn earlier(mut a: Found, b: Found) -> Found {
         *known = known.take().into_iter().chain(first).min();
     }
     a
-}
-
-fn zip([a, b]: [Found; 2], [c, d]: [Found; 2]) -> [(Found, Found); 2] {
-    [(a, c), (b, d)]
 }

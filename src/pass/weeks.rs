@@ -11,13 +11,13 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::laid_out::laid_out;
-use super::starts::{Starts, is_first};
+use super::starts::Starts;
 use super::{Files, Keys, Loaded, PHOTOS, Photos};
 use crate::journal::{self, Draft, Reach, Settings, View};
 use crate::output::{Key, Made};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
-use crate::report::{self, Glance, Overview, Templates, names};
+use crate::report::{self, Card, Glance, Overview, Templates, names};
 use crate::week::{self, Counted, Week};
 
 /// How many weeks a page looks back on, itself among them.
@@ -86,18 +86,9 @@ impl<'l> Part<'l> {
         Some(Part { last, changed, again, looked_at })
     }
 
-    /// Whether a note can say something of the weeks that are looked at.
-    fn looks_at(&self, draft: &Draft, settings: &Settings) -> bool {
-        match draft.reach() {
-            Reach::Nothing => false,
-            Reach::Everything => true,
-            Reach::Date(date) => self.looked_at.contains(&Week::of(date, settings.week_starts)),
-        }
-    }
-
     /// The problems of the notes: of those of the changed weeks, and of what reaches everything, as they are now; of the others
     /// as they were.
-    fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Problem> {
+    fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate, starts: &Starts) -> Vec<Problem> {
         let (mut drafts, mut looked_at) = (Vec::new(), HashSet::new());
         for draft in &loaded.drafts {
             let is_looked_at = match draft.reach() {
@@ -105,7 +96,7 @@ impl<'l> Part<'l> {
                 Reach::Everything => true,
                 Reach::Date(date) => self.changed.contains(&Week::of(date, settings.week_starts)),
             };
-            if is_looked_at || self.last.is_first(draft) {
+            if is_looked_at || starts.is_first(draft) {
                 drafts.push(draft);
             }
             if is_looked_at {
@@ -122,15 +113,136 @@ impl<'l> Part<'l> {
     }
 }
 
-impl Last {
-    fn is_first(&self, draft: &Draft) -> bool {
-        is_first(&self.first, draft)
-    }
-}
-
 /// These weeks and all that their pages look back on.
 fn looked_back_on<'w>(weeks: impl IntoIterator<Item = &'w Week>) -> BTreeSet<Week> {
     weeks.into_iter().flat_map(|week| (0..LOOKS_BACK).map(|back| week.before(back))).collect()
+}
+
+/// A stretch of weeks that is made at once, so that the entries of a long journal never stand in memory at once.
+enum Stretch<'p> {
+    /// From a week to another, both included.
+    Between(Week, Week),
+    /// Those that are made again.
+    Some(&'p Part<'p>),
+    /// All of them: with plans that collect files every note can be one.
+    All,
+}
+
+/// So many weeks are made at once, where all are.
+const AT_ONCE: u32 = 26;
+
+impl Stretch<'_> {
+    fn holds(&self, week: Week) -> bool {
+        match self {
+            Stretch::Between(from, to) => *from <= week && week <= *to,
+            Stretch::Some(part) => part.again.contains(&week),
+            Stretch::All => true,
+        }
+    }
+
+    /// Whether a note can say something of its weeks, or of those they look back on.
+    fn looks_at(&self, draft: &Draft, settings: &Settings) -> bool {
+        match (self, draft.reach()) {
+            (Stretch::All, _) | (_, Reach::Everything) => true,
+            (_, Reach::Nothing) => false,
+            (Stretch::Between(from, to), Reach::Date(date)) => {
+                let week = Week::of(date, settings.week_starts);
+                from.before(LOOKS_BACK - 1) <= week && week <= *to
+            }
+            (Stretch::Some(part), Reach::Date(date)) => part.looked_at.contains(&Week::of(date, settings.week_starts)),
+        }
+    }
+
+    /// All weeks that can have a report, in stretches, oldest first.
+    fn all(starts: &Starts, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Stretch<'static>> {
+        if starts.collects {
+            return vec![Stretch::All];
+        }
+        let week_of = |date| Week::of(date, settings.week_starts);
+        let dates = loaded.drafts.iter().filter_map(|draft| match draft.reach() {
+            Reach::Date(date) => Some(date),
+            Reach::Nothing | Reach::Everything => None,
+        });
+        let last = week_of(as_of);
+        let first = dates.chain(starts.begins).min().map_or(last, week_of).min(last);
+        let oldest = settings.weeks.map_or(first, |weeks| last.before(weeks.saturating_sub(1)).max(first));
+        std::iter::successors(Some(oldest), |from| Some(from.after(AT_ONCE)))
+            .take_while(|from| *from <= last)
+            .map(|from| Stretch::Between(from, from.after(AT_ONCE - 1).min(last)))
+            .collect()
+    }
+}
+
+/// What is made of a stretch of weeks.
+struct Stretched {
+    noted: BTreeSet<Week>,
+    weeks: Vec<(Week, LastWeek)>,
+    reports: Vec<Made>,
+    /// Of its newest week.
+    cards: Vec<Card>,
+    broken: Vec<Problem>,
+}
+
+/// Everything a pass makes pages with.
+struct Making<'a> {
+    loaded: &'a Loaded,
+    settings: &'a Settings,
+    as_of: NaiveDate,
+    templates: &'a Templates,
+    rules: &'a Rules,
+    photos: &'a Photos<'a>,
+    there: &'a Keys,
+    starts: &'a Starts,
+}
+
+impl Making<'_> {
+    fn stretch(&self, stretch: &Stretch<'_>) -> Stretched {
+        let Making { loaded, settings, as_of, templates, rules, photos, there, starts } = *self;
+        let drafts: Vec<&Draft> =
+            loaded.drafts.iter().filter(|d| stretch.looks_at(d, settings) || starts.is_first(d)).collect();
+        let shared = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Shared);
+        let mut noted = week::noted(&shared);
+        noted.retain(|week| match stretch {
+            Stretch::Some(part) => part.changed.contains(week) || part.last.noted.contains(week),
+            _ => stretch.holds(*week),
+        });
+        let mut weeks = week::reported_of(&shared, noted.clone(), as_of);
+        weeks.retain(|week| stretch.holds(*week));
+        // Weeks overlap in what they look back on, so each is counted once.
+        let counted: Vec<Counted> = looked_back_on(&weeks)
+            .into_par_iter()
+            .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
+            .collect();
+        let six = |week: Week| {
+            let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
+            counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
+        };
+        let made: Vec<(Week, LastWeek, Vec<Made>, Vec<Problem>)> = weeks
+            .into_par_iter()
+            .filter_map(|week| {
+                let six = six(week)?;
+                let mut report = report::model(&shared, six, &prompt::choose(rules, &shared, six));
+                photos.fill(&mut report);
+                let names = [report.file.as_str(), &report.page_file, &report.prompts_file];
+                let (files, broken) = laid_out(names, &report, templates, &there.reports, || templates.pages(&report));
+                let pictures = report.photos.iter().flat_map(|line| &line.pictures);
+                let photos = pictures.filter_map(|picture| {
+                    Some(picture.file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned())
+                });
+                let key = files.first().and_then(|made| made.key);
+                let of = LastWeek { glance: Glance::of(&report), key, photos: photos.collect() };
+                Some((week, of, files, broken))
+            })
+            .collect();
+        let cards = counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default();
+        let mut out = Stretched { noted, weeks: Vec::new(), reports: Vec::new(), cards, broken: Vec::new() };
+        for (week, of, files, broken) in made {
+            out.weeks.push((week, of));
+            out.reports.extend(files);
+            out.broken.extend(broken);
+        }
+        out
+    }
 }
 
 /// All files, and what is kept for the next pass; `last` is what the pass before kept.
@@ -148,89 +260,56 @@ pub(super) fn files(
     let part = last.and_then(|last| Part::of(last, loaded, settings, today, there));
     let as_of = settings.as_of(today);
     let starts = match &part {
-        Some(part) => Starts { first: part.last.first.clone(), collects: false, all_found: true },
+        Some(part) => Starts::of_dates(&part.last.first),
         None => Starts::of(loaded, settings, as_of),
     };
-    // Of older weeks nothing is shown; that far back everything is the client's own matter.
-    let oldest = match settings.weeks {
-        Some(weeks) => Week::of(as_of, settings.week_starts).before(weeks.saturating_add(LOOKS_BACK)),
-        None => Week::of(NaiveDate::MIN, settings.week_starts),
+    let making = Making {
+        loaded,
+        settings,
+        as_of,
+        templates: &templates,
+        rules: &rules,
+        photos: &photos,
+        there,
+        starts: &starts,
     };
-    let is_shown = |draft: &&Draft| match (&part, draft.reach()) {
-        _ if starts.is_first(draft) => true,
-        (None, _) if starts.collects => true,
-        (Some(part), _) => part.looks_at(draft, settings),
-        (None, Reach::Date(date)) => oldest <= Week::of(date, settings.week_starts),
-        (None, reach) => reach == Reach::Everything,
+    let stretches = match &part {
+        Some(part) => vec![Stretch::Some(part)],
+        None => Stretch::all(&starts, loaded, settings, as_of),
     };
-    let (mut own, shared) = rayon::join(
+    let (own, made) = rayon::join(
         || match &part {
-            Some(part) => part.own(loaded, settings, as_of),
+            Some(part) => part.own(loaded, settings, as_of, &starts),
             None => starts.own(loaded, settings, as_of),
         },
-        || {
-            let drafts: Vec<&Draft> = loaded.drafts.iter().filter(is_shown).collect();
-            journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Shared)
-        },
+        || stretches.par_iter().map(|stretch| making.stretch(stretch)).collect::<Vec<_>>(),
     );
-    own.sort();
 
-    let mut noted = week::noted(&shared);
+    let (mut weeks, mut noted) = (BTreeMap::new(), BTreeSet::new());
+    let mut reports = Vec::new();
     if let Some(part) = &part {
-        let other = part.last.noted.iter().filter(|week| !part.changed.contains(week)).copied();
-        noted = noted.intersection(&part.changed).copied().chain(other).collect();
+        noted.extend(part.last.noted.iter().filter(|week| !part.changed.contains(week)));
+        for (week, of) in part.last.weeks.iter().filter(|(week, _)| !part.again.contains(week)) {
+            let names = [of.glance.file.clone(), of.glance.page_file.clone(), names::prompts(week.start())];
+            reports.extend(names.map(|name| Made { name, body: None, key: of.key }));
+            weeks.insert(*week, of.clone());
+        }
     }
-    let weeks = week::reported_of(&shared, noted.clone(), as_of);
-    let again: Vec<Week> =
-        weeks.iter().copied().filter(|week| part.as_ref().is_none_or(|part| part.again.contains(week))).collect();
-    if let Some(part) = &part
-        && (weeks.last() != again.last()
-            || weeks.iter().any(|w| !part.again.contains(w) && !part.last.weeks.contains_key(w)))
-    {
+    let (before, mut newest_cards) = (weeks.keys().next_back().copied(), Vec::new());
+    for stretched in made {
+        noted.extend(stretched.noted);
+        if !stretched.weeks.is_empty() {
+            newest_cards = stretched.cards;
+        }
+        weeks.extend(stretched.weeks);
+        reports.extend(stretched.reports);
+        broken.extend(stretched.broken);
+    }
+    if part.is_some() && before == weeks.keys().next_back().copied() {
+        // The newest week has no report any more, and a helper's card is of another.
         return files(loaded, settings, today, photos, there, None);
     }
-    // Weeks overlap in what they look back on, so each is counted once.
-    let counted: Vec<Counted> = looked_back_on(&again)
-        .into_par_iter()
-        .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
-        .collect();
-    let six = |week: Week| {
-        let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
-        counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
-    };
-    let made: Vec<(Week, LastWeek, Vec<Made>, Vec<Problem>)> = again
-        .par_iter()
-        .filter_map(|&week| {
-            let six = six(week)?;
-            let mut report = report::model(&shared, six, &prompt::choose(&rules, &shared, six));
-            photos.fill(&mut report);
-            let names = [report.file.as_str(), &report.page_file, &report.prompts_file];
-            let (files, broken) = laid_out(names, &report, &templates, &there.reports, || templates.pages(&report));
-            let shown =
-                report.photos.iter().flat_map(|line| &line.pictures).filter_map(|picture| picture.file.as_deref());
-            let photos = shown.filter_map(|file| Some(file.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()));
-            let key = files.first().and_then(|made| made.key);
-            let of = LastWeek { glance: Glance::of(&report), key, photos: photos.collect() };
-            Some((week, of, files, broken))
-        })
-        .collect();
-
-    let mut all: BTreeMap<Week, LastWeek> = match &part {
-        Some(part) => weeks.iter().filter_map(|week| Some((*week, part.last.weeks.get(week)?.clone()))).collect(),
-        None => BTreeMap::new(),
-    };
-    let mut reports = Vec::new();
-    for (week, of, files, problems) in made {
-        all.insert(week, of);
-        reports.extend(files);
-        broken.extend(problems);
-    }
-    let is_again: BTreeSet<Week> = again.iter().copied().collect();
-    for (week, of) in all.iter().filter(|(week, _)| !is_again.contains(week)) {
-        let names = [of.glance.file.clone(), of.glance.page_file.clone(), names::prompts(week.start())];
-        reports.extend(names.map(|name| Made { name, body: None, key: of.key }));
-    }
-    let overview = Overview::new(settings, all.values().map(|of| of.glance.clone()).collect());
+    let overview = Overview::new(settings, weeks.values().map(|of| of.glance.clone()).collect());
     let (files, problems) =
         laid_out([names::OVERVIEW, names::OVERVIEW_PAGE], &overview, &templates, &there.reports, || {
             [templates.overview(&overview), templates.overview_page(&overview)]
@@ -238,7 +317,7 @@ pub(super) fn files(
     reports.extend(files);
     broken.extend(problems);
     let mut cards = Vec::new();
-    for card in counted.last().map(|week| report::cards(&shared, week)).unwrap_or_default() {
+    for card in newest_cards {
         let names = [card.file.as_str(), &card.page_file];
         let (files, problems) =
             laid_out(names, &card, &templates, &there.cards, || [templates.card(&card), templates.card_page(&card)]);
@@ -247,8 +326,7 @@ pub(super) fn files(
     }
 
     let by_dates = broken.is_empty() && starts.all_found && !starts.collects;
-    let kept = Last { today, weeks: all, noted, first: starts.first, own: own.clone(), by_dates };
-
+    let kept = Last { today, weeks, noted, first: starts.first, own: own.clone(), by_dates };
     let mut problems = own;
     problems.extend(broken);
     problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());

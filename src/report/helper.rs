@@ -50,7 +50,7 @@ fn responses(weeks: &Weeks<'_>) -> Vec<Responses> {
         let line: Vec<String> = [("warm", warm), ("neutral", neutral), ("hard", hard)]
             .into_iter()
             .filter(|(_, many)| *many > 0)
-            .map(|(what, many)| format!("{what} {many}"))
+            .map(|(what, many)| format!("{many} {what}"))
             .collect();
         Responses { label: words::short_date(first), warm, neutral, hard, line: line.join(", ") }
     };

@@ -162,6 +162,8 @@ pub struct EntryLine {
 /// The figures of a plan's week, each none where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
+    /// What was planned beside what was done, where the count does not say so: `1 not done, 2 without a note, 1 to come`.
+    pub rest: Option<String>,
     /// `9 noted, in 4 notes; 2 planned each time`.
     pub minutes: Option<String>,
     /// `4 of 6`.
@@ -185,7 +187,7 @@ pub struct WeekLine {
     pub done: u32,
     pub partly: u32,
     pub extra: u32,
-    /// The count in short lines, to stand below a picture: `2 of 3`, `1 partly`.
+    /// The count in short pieces, to stand below a picture or in a line of weeks: `2 of 3`, `1 partly`.
     pub short: Vec<String>,
     /// The minutes noted, as a number; none where none were.
     pub minutes: Option<String>,
@@ -294,7 +296,7 @@ pub struct Responses {
     pub warm: usize,
     pub neutral: usize,
     pub hard: usize,
-    /// `warm 2, hard 1`.
+    /// `2 warm, 1 hard`.
     pub line: String,
 }
 

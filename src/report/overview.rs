@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{PlanReport, Report};
+use super::model::{DayLine, PlanReport, Report};
 use super::said;
 use super::words;
 use crate::journal::Settings;
@@ -32,6 +32,11 @@ pub struct Glance {
     pub short_period: String,
     /// The week has not ended.
     pub running: bool,
+    /// Each date's number and where it stands above the shapes; none where no plan has days.
+    pub days: Vec<(usize, String)>,
+    /// `Friday`, `Thursday`.
+    pub first_day: String,
+    pub last_day: String,
     pub plans: Vec<GlancePlan>,
 }
 
@@ -49,6 +54,9 @@ impl Glance {
     /// A week's report at a glance.
     #[must_use]
     pub fn of(report: &Report) -> Glance {
+        let days = report.plans.first().map(|plan| plan.days.as_slice()).unwrap_or_default();
+        let word = |words: &str, at: usize| words.split(' ').nth(at).unwrap_or_default().to_owned();
+        let weekday = |day: Option<&DayLine>| day.map(|day| word(&day.long, 0)).unwrap_or_default();
         Glance {
             file: report.file.clone(),
             page_file: report.page_file.clone(),
@@ -56,6 +64,9 @@ impl Glance {
             period: report.period.clone(),
             short_period: report.short_period.clone(),
             running: report.running,
+            days: days.iter().enumerate().map(|(at, day)| (22 * at + 10, word(&day.day, 1))).collect(),
+            first_day: weekday(days.first()),
+            last_day: weekday(days.last()),
             plans: report.plans.iter().map(GlancePlan::of).collect(),
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn first(weeks: &Weeks<'_>) -> Vec<Quote> {
         Quote { detail: Some(detail), ..quote(e) }
     });
     let answers = reflections(weeks).filter(|r| r.discuss).flat_map(|r| {
-        let from = format!("{}, an answer", words::long_day(r.date));
+        let from = format!("{}, an answer", words::day(r.date));
         r.answers.iter().map(move |(question, answer)| {
             let mut lines = said::lines(question);
             lines.extend(said::lines(answer));
@@ -39,7 +39,7 @@ pub(super) fn words(weeks: &Weeks<'_>) -> Vec<Quote> {
 fn quote(entry: &Entry) -> Quote {
     Quote {
         lines: entry.words.as_deref().map(said::lines).unwrap_or_default(),
-        from: format!("{}, {}", words::long_day(entry.date), make::title(&entry.task)),
+        from: format!("{}, {}", words::day(entry.date), make::title(&entry.task)),
         detail: None,
         felt: entry.felt.as_deref().map(|felt| words::bare(&said::plain(felt)).to_owned()).filter(|f| !f.is_empty()),
     }

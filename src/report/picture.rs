@@ -19,7 +19,7 @@ const PEBBLE: i64 = 110;
 const RADIUS: i64 = 45;
 
 /// So many pebbles stand on each other before a second pile begins, and so many piles fit into a week.
-const PILE: usize = 8;
+const PILE: usize = 4;
 const PILES: usize = 4;
 
 /// One line of numbers.
@@ -116,10 +116,10 @@ impl Drawing {
         if most == 0 {
             return;
         }
-        let (mut row, foot) = self.row("minutes", "", 290);
+        let (mut row, foot) = self.row("minutes", "", 200);
         for (at, week) in weeks.iter().enumerate() {
             let Some(minutes) = &week.minutes else { continue };
-            let high = 40 + 250 * i64::from(week.seconds) / i64::from(most);
+            let high = 40 + 160 * i64::from(week.seconds) / i64::from(most);
             let _ = write!(row.bars, "M{},{}v-{}", units(middle(at)), units(foot), units(high));
             row.numbers.push(spot(middle(at), foot + LINE, minutes));
         }
@@ -134,14 +134,14 @@ impl Drawing {
         if values.iter().all(Option::is_none) {
             return;
         }
-        let (mut row, foot) = self.row("rating", &rating.name, 360);
+        let (mut row, foot) = self.row("rating", &rating.name, 260);
         let mut going = false;
         for (at, value) in values.iter().enumerate() {
             let Some(tenths) = value else {
                 going = false;
                 continue;
             };
-            let (x, y) = (units(middle(at)), units(foot - 30 - i64::from((*tenths).min(100)) * 30 / 10));
+            let (x, y) = (units(middle(at)), units(foot - 30 - i64::from((*tenths).min(100)) * 20 / 10));
             let _ = write!(row.line, "{}{x},{y}", if going { 'L' } else { 'M' });
             let _ = write!(row.dots, "M{x},{y}h0");
             going = true;

@@ -50,7 +50,8 @@ pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
         figures: figures(weeks, of),
         picture: picture::six_weeks(&lines, &ratings),
         weeks: lines,
-        trend: trend_words(&trend),
+        // Where nothing was noted for long, that was said, and is enough.
+        trend: trend_words(&trend).filter(|_| !is_quiet(&trend)),
         ratings,
     })
 }
@@ -63,10 +64,25 @@ fn coached(weeks: &Weeks<'_>, plan: usize) -> Option<String> {
 }
 
 fn count(weeks: &Weeks<'_>, plan: &Plan, of: &PlanWeek) -> String {
-    if of.due > 0 && of.open == of.due && of.extra == 0 {
+    if none_noted(of) {
         return format!("none noted of {}", of.due);
     }
     words::counts(of.into(), plan.when.plans(), weeks.running())
+}
+
+fn none_noted(of: &PlanWeek) -> bool {
+    of.due > 0 && of.open == of.due && of.extra == 0
+}
+
+/// What was planned beside what was done. Where nothing is due or nothing was noted, the count says it.
+fn rest(of: &PlanWeek) -> Option<String> {
+    let open = if none_noted(of) { 0 } else { of.open };
+    let parts: Vec<String> = [(of.not_done, "not done"), (open, "without a note"), (of.upcoming, "to come")]
+        .into_iter()
+        .filter(|(many, _)| of.due > 0 && *many > 0)
+        .map(|(many, what)| format!("{many} {what}"))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn remark(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Option<String> {
@@ -76,15 +92,18 @@ fn remark(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Option<String> {
     if !weeks.this.week.dates().any(|date| plan.runs_on(date)) && !plan.pauses.is_empty() {
         return Some("Paused this week.".to_owned());
     }
-    let there: Vec<&Point> = trend.points.iter().filter(|p| p.there).collect();
-    let lately = there.get(there.len().checked_sub(QUIET_WEEKS)?..)?;
-    let quiet = lately.iter().all(|p| p.done + p.partly + p.extra == 0 && (p.due > 0 || p.planned == 0));
-    quiet.then(|| {
+    is_quiet(trend).then(|| {
         format!(
             "No practice was noted in these {} weeks. That can happen. A smaller step or another moment may fit better.",
             words::number(QUIET_WEEKS)
         )
     })
+}
+
+fn is_quiet(trend: &Trend) -> bool {
+    let there: Vec<&Point> = trend.points.iter().filter(|p| p.there).collect();
+    let lately = there.len().checked_sub(QUIET_WEEKS).and_then(|from| there.get(from..));
+    lately.is_some_and(|of| of.iter().all(|p| p.done + p.partly + p.extra == 0 && (p.due > 0 || p.planned == 0)))
 }
 
 fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
@@ -248,6 +267,7 @@ fn figures(weeks: &Weeks<'_>, of: &PlanWeek) -> Figures {
         many => Some(format!("{many} notes")),
     };
     Figures {
+        rest: rest(of),
         minutes: (!minutes.is_empty()).then(|| minutes.join("; ")),
         // Where nothing was practised the count has said so.
         planned_day: words::share(of.days_practised.filter(|_| practised)),

@@ -37,6 +37,7 @@ built_in!(
     "parts/quote.md.j2",
     "parts/agenda.md.j2",
     "parts/plan.md.j2",
+    "parts/behind.md.j2",
     "parts/helper.md.j2",
     "parts/question.md.j2",
     "parts/definitions.md.j2",

@@ -144,13 +144,14 @@ fn plan_lines(page: &mut Page, plan: &PlanReport) {
         value.as_ref().map(|value| (what.to_owned(), format!("{value}{behind}")))
     };
     let lines: Vec<(String, String)> = [
+        of("The rest", &figures.rest, ""),
         of("Minutes", &figures.minutes, ""),
         of("Planned day", &figures.planned_day, ""),
         of("On time", &figures.on_time, " that told a time"),
         of("In place", &figures.in_place, " that told a place"),
         of("Written later", &figures.written_later, ""),
         of("Share", &figures.share.map(|s| s.to_string()), "%"),
-        of("Lately", &plan.trend, ""),
+        of("Trend", &plan.trend, ""),
     ]
     .into_iter()
     .flatten()

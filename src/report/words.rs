@@ -250,8 +250,8 @@ pub fn short_counts(n: Numbers, plans: Plans, running: bool) -> Vec<String> {
     match (n.planned, n.due) {
         (0, _) if n.extra > 0 => {}
         (0, _) => out.push("none".to_owned()),
-        (planned, 0) => out.extend([planned.to_string(), "to come".to_owned()]),
-        _ if so_far => out.extend([n.done.to_string(), "so far".to_owned()]),
+        (planned, 0) => out.push(format!("{planned} to come")),
+        _ if so_far => out.push(format!("{} so far", n.done)),
         (_, due) => out.push(format!("{} of {due}", n.done)),
     }
     if n.partly > 0 {

@@ -1,19 +1,20 @@
-// Opens pages in a real browser and prints, as JSON, what it saw: node look.mjs BROWSER PAGE...
-// Nothing is judged here; tests/it/browser.rs does that.
+// Opens pages in a real browser and prints, as JSON, what it saw: node look.mjs BROWSER all|sheets PAGE...
+// `sheets` leaves out axe and the nine views: a phone's first screen and the printed sheets alone. Nothing is judged here;
+// tests/it/browser.rs does that.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const [browserPath, ...pages] = process.argv.slice(2);
+const [browserPath, what, ...pages] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
 const seen = [];
 
 for (const file of pages) {
   const page = { file, views: [], requests: [], dialogs: 0, ran: 0, errors: [] };
   const url = pathToFileURL(file).href;
-  for (const width of [320, 768, 1280]) {
+  for (const width of what === "all" ? [320, 768, 1280] : []) {
     for (const view of ["light", "dark", "print"]) {
       // Scripts of the page's own would be let run: it is the page that has to stop them. What axe needs goes around that.
       const context = await browser.newContext({
@@ -56,7 +57,7 @@ for (const file of pages) {
   await tab.goto(url);
   page.first_screen = await tab.evaluate(() => {
     const bottom = (what) => document.querySelector(what)?.getBoundingClientRect().bottom ?? null;
-    return { name: bottom(".label"), week: bottom("h1"), start: bottom(".start"), days: bottom(".days") };
+    return { name: bottom(".label"), week: bottom("h1"), start: bottom(".start"), plan: bottom(".plan"), days: bottom(".days") };
   });
   page.pdf = {};
   for (const format of ["A4", "Letter"]) {
@@ -64,10 +65,11 @@ for (const file of pages) {
     await tab.pdf({ path, format, preferCSSPageSize: true });
     page.pdf[format] = path;
   }
-  page.body_text_pt = await (async () => {
-    await tab.emulateMedia({ media: "print" });
-    return tab.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize) * 0.75);
-  })();
+  // What is read as text on paper: sentences, quotes, points, lists, figures; not captions and what a thing rests on.
+  await tab.emulateMedia({ media: "print" });
+  page.body_text_pt = await tab.evaluate(() => Math.min(
+    ...[...document.querySelectorAll("body, p:not(.soft, .small, .label), blockquote, .figures, .list li:not(.soft), .start li, .count")]
+      .filter((e) => e.checkVisibility()).map((e) => parseFloat(getComputedStyle(e).fontSize) * 0.75)));
   await context.close();
   seen.push(page);
 }

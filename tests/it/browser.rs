@@ -1,13 +1,14 @@
 //! The pages in a real browser: that axe finds nothing at any width, in light, dark and print; that nothing scrolls
 //! sideways, runs or loads; that a phone's first screen and a printed page hold what they have to.
 //!
-//! Needs chromium, node, pdftotext, and `npm install` of `tests/browser/` in `target/browser/` (`.ci/run` does so).
+//! Needs chromium, node, poppler's pdftotext, pdftohtml and pdfinfo, and `npm install` of `tests/browser/` in `target/browser/` (`.ci/run` does so).
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
+use crate::full_week;
 use crate::sandbox::{Sandbox, tool};
 
 /// A page as the browser saw it.
@@ -23,9 +24,16 @@ impl Seen {
     }
 }
 
+/// What to look at: everything, or a phone's first screen and the printed sheets alone.
+#[derive(Clone, Copy)]
+enum What {
+    All,
+    Sheets,
+}
+
 /// Opens pages; none where something is missing on this machine, which is then said.
-fn look(pages: &[PathBuf]) -> Option<Vec<Seen>> {
-    if !["node", "chromium", "pdftotext", "pdfinfo"].into_iter().all(tool) {
+fn look(what: What, pages: &[PathBuf]) -> Option<Vec<Seen>> {
+    if !["node", "chromium", "pdftotext", "pdftohtml", "pdfinfo"].into_iter().all(tool) {
         return None;
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -43,7 +51,11 @@ fn look(pages: &[PathBuf]) -> Option<Vec<Seen>> {
         .map(|folder| folder.join("chromium"))
         .find(|path| path.is_file())
         .expect("a browser");
-    let output = Command::new("node").arg(&script).arg(browser).args(pages).output().expect("node runs");
+    let what = match what {
+        What::All => "all",
+        What::Sheets => "sheets",
+    };
+    let output = Command::new("node").arg(&script).arg(browser).arg(what).args(pages).output().expect("node runs");
     let _ = std::fs::remove_file(&script);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let seen: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -67,59 +79,120 @@ fn check(page: &Seen) {
     assert_eq!(page.0["mode"], "CSS1Compat", "{name}: the mark above the doctype changes nothing");
     assert_eq!(page.0["requests"], Value::Array(Vec::new()), "{name} asks for something");
     assert_eq!((&page.0["dialogs"], &page.0["ran"]), (&Value::from(0), &Value::from(0)), "{name} runs something");
+}
+
+/// Name, week, where to start and the first plan's seven days stand on the first screen of a phone (360 x 640).
+fn check_first_screen(page: &Seen) {
+    let first = &page.0["first_screen"];
+    for what in ["name", "week", "start", "plan", "days"] {
+        let bottom = first[what].as_f64();
+        // Not every week has a line to start with.
+        let absent = what == "start" && bottom.is_none();
+        assert!(absent || bottom.is_some_and(|bottom| bottom <= 640.0), "{}, {what}: {first}", page.name());
+    }
+}
+
+/// One or two sheets of A4 and of Letter, with text of 10 points that no browser had to shrink, and on each every number
+/// of `show --shared`.
+fn check_sheets(page: &Seen, here: &Sandbox, week: &str) {
+    let name = page.name();
     assert!(page.0["body_text_pt"].as_f64() >= Some(9.99), "{name}: {}", page.0["body_text_pt"]);
+    let show = |form: &str| here.run_to(0, &["show", "--shared", "--week", week, "--format", form]).out;
+    let (shown, json): (String, Value) = (show("text"), serde_json::from_str(&show("json")).expect("JSON"));
+    for format in ["A4", "Letter"] {
+        let pdf = page.pdf(format);
+        let pdf = pdf.to_str().expect("a path");
+        let info = text_of("pdfinfo", &[pdf]);
+        let sheets = info.lines().find_map(|l| l.strip_prefix("Pages:")).and_then(|n| n.trim().parse().ok());
+        assert!(sheets.is_some_and(|n: u32| (1..=2).contains(&n)), "{name} takes {sheets:?} sheets of {format}");
+        assert!(printed_pt(pdf) >= 9.9, "{name} was shrunk to {} points on {format}", printed_pt(pdf));
+        let text = words_of(&text_of("pdftotext", &["-raw", pdf, "-"]));
+        for number in numbers_of(&shown) {
+            let there = format!(" {text} ").contains(&format!(" {number} "));
+            assert!(there, "{name}, {format}: `{number}` is not on paper\n{text}");
+        }
+        for plan in json["plans"].as_array().expect("plans") {
+            let (done, due) = (plan["done"].as_u64().unwrap_or(0), plan["due"].as_u64().unwrap_or(0));
+            assert!(due == 0 || done == 0 || text.contains(&format!("{done} of {due}")), "{name}: {plan}\n{text}");
+        }
+    }
+}
+
+/// The size of the letters of the last line, which is body text, as the PDF has it.
+fn printed_pt(pdf: &str) -> f64 {
+    let xml = text_of("pdftohtml", &["-xml", "-i", "-stdout", pdf]);
+    let attribute = |line: &str, name: &str| {
+        line.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split('"').next()).map(str::to_owned)
+    };
+    let line = xml.lines().find(|l| l.contains("No one reads these")).expect("the last line");
+    let font = attribute(line, "font").expect("a font");
+    let spec = xml.lines().find(|l| l.contains("<fontspec") && attribute(l, "id").as_ref() == Some(&font));
+    let size: f64 = spec.and_then(|l| attribute(l, "size")).and_then(|n| n.parse().ok()).expect("a size");
+    // It draws a page at one and a half times its size.
+    size / 1.5
+}
+
+/// The words of a text without the marks round them.
+fn words_of(text: &str) -> String {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%').to_owned();
+    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The numbers of what `show` prints, each with what it counts: `3 of 6`, `9 in`, `5 planned`.
+fn numbers_of(shown: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for paragraph in shown.split("\n\n") {
+        // The block to copy is set in columns on paper.
+        let paragraph = paragraph.split("to copy into a new note:").next().unwrap_or_default();
+        let words = words_of(paragraph);
+        let words: Vec<&str> = words.split(' ').collect();
+        let digit = |word: &&str| word.bytes().any(|b| b.is_ascii_digit());
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| digit(word)) {
+            match words.get(at + 1..at + 3) {
+                Some([of, many]) if *of == "of" => out.push(format!("{word} of {many}")),
+                Some([what @ ("in" | "planned" | "times" | "notes"), _]) => out.push(format!("{word} {what}")),
+                _ => out.push((*word).to_owned()),
+            }
+        }
+    }
+    out
 }
 
 #[test]
 fn sams_pages_are_good_in_a_real_browser() {
     let here = Sandbox::example("sam");
-    here.run_to(0, &["report", "--as-of", "2026-11-12"]);
-    let weeks = ["2026-09-04", "2026-10-23", "2026-11-06"];
-    let mut pages: Vec<PathBuf> = weeks.iter().map(|w| here.path(&format!("reports/week-{w}.html"))).collect();
-    pages.push(here.path("reports/index.html"));
+    here.run_to(0, &["report"]);
+    let weeks = ["week-2026-09-04.html", "week-2026-10-23.html", "week-2026-11-06.html", "index.html"];
+    let mut pages: Vec<PathBuf> = weeks.iter().map(|page| here.path(&format!("reports/{page}"))).collect();
     pages.push(here.path("helper-card/card-tidy-one-corner-of-my-room.html"));
-    let Some(seen) = look(&pages) else { return };
+    let Some(seen) = look(What::All, &pages) else { return };
     for page in &seen {
         check(page);
     }
-    for (page, week) in seen.iter().zip(weeks) {
-        let pdf = page.pdf("A4");
-        let pdf = pdf.to_str().expect("a path");
-        let pages = text_of("pdfinfo", &[pdf]);
-        let count: u32 = pages
-            .lines()
-            .find_map(|l| l.strip_prefix("Pages:"))
-            .and_then(|n| n.trim().parse().ok())
-            .expect("a number of pages");
-        assert!(count <= 2, "{week} takes {count} pages");
-        // The numbers of the same week, as other programs read them.
-        let json =
-            here.run_to(0, &["show", "--shared", "--week", week, "--format", "json", "--as-of", "2026-11-12"]).out;
-        let json: Value = serde_json::from_str(&json).expect("JSON");
-        let text = text_of("pdftotext", &["-layout", pdf, "-"]).split_whitespace().collect::<Vec<_>>().join(" ");
-        for plan in json["plans"].as_array().expect("plans") {
-            let (done, due) = (plan["done"].as_u64().unwrap_or(0), plan["due"].as_u64().unwrap_or(0));
-            if due > 0 && done > 0 {
-                assert!(text.contains(&format!("{done} of {due}")), "{week}: {plan}\n{text}");
-            }
-            for share in ["days_practised", "on_time", "in_place"] {
-                if let (Some(count), Some(of)) = (plan[share]["count"].as_u64(), plan[share]["of"].as_u64())
-                    && of > 0
-                    && done + plan["partly"].as_u64().unwrap_or(0) > 0
-                {
-                    assert!(text.contains(&format!("{count} of {of}")), "{week}, {share}: {plan}\n{text}");
-                }
-            }
-            if let Some(noted) = plan["minutes"]["noted"].as_u64().filter(|noted| *noted > 0) {
-                assert!(text.contains(&format!("Minutes {noted} in ")), "{week}: {plan}\n{text}");
-            }
+}
+
+#[test]
+fn every_week_fits_a_phones_first_screen_and_two_sheets() {
+    for here in [Sandbox::example("sam"), Sandbox::example("daily-notes"), full_week::journal()] {
+        here.run_to(0, &["report"]);
+        let is_page = |name: &String| name.starts_with("week-") && name.ends_with(".html");
+        let names: Vec<String> = here.files("reports").into_iter().map(|(name, _)| name).filter(is_page).collect();
+        let pages: Vec<PathBuf> = names.iter().map(|name| here.path(&format!("reports/{name}"))).collect();
+        let Some(seen) = look(What::Sheets, &pages) else { return };
+        for (page, name) in seen.iter().zip(&names) {
+            check_first_screen(page);
+            check_sheets(page, &here, &name["week-".len()..name.len() - ".html".len()]);
         }
     }
-    // Name, week, where to start and the first plan's seven days, on the first screen of a phone.
-    let first = &seen[2].0["first_screen"];
-    for what in ["name", "week", "start", "days"] {
-        assert!(first[what].as_f64().is_some_and(|bottom| bottom <= 640.0), "{what}: {first}");
-    }
+}
+
+#[test]
+fn a_full_week_is_good_in_a_real_browser() {
+    let here = full_week::journal();
+    here.run_to(0, &["report"]);
+    let Some(seen) = look(What::All, &[here.path(&format!("reports/week-{}.html", full_week::WEEK))]) else { return };
+    check(&seen[0]);
+    assert!(seen[0].0["pdf"].is_object());
 }
 
 #[test]
@@ -149,7 +222,7 @@ fn hostile_notes_run_and_load_nothing() {
             .map(|(name, _)| here.path(&format!("helper-card/{name}")))
             .filter(|p| p.extension().is_some_and(|e| e == "html")),
     );
-    let Some(seen) = look(&pages) else { return };
+    let Some(seen) = look(What::All, &pages) else { return };
     for page in &seen {
         check(page);
         for link in page.0["links"].as_array().expect("links") {

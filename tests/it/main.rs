@@ -14,6 +14,7 @@ mod docs;
 mod edge;
 mod edge_watch;
 mod examples;
+mod full_week;
 mod incremental;
 mod journal;
 mod journal_laws;
@@ -30,6 +31,7 @@ mod random_journal;
 mod reflect;
 mod report;
 mod report_laws;
+mod same_numbers;
 mod sandbox;
 #[path = "../shared/second_counter.rs"]
 mod second_counter;

@@ -329,8 +329,8 @@ fn a_page_stays_small_whatever_is_in_the_week() {
     }
     here.run_to(0, &["report", "--as-of", AS_OF]);
     let page = here.read("reports/week-2026-11-12.html");
-    let without: usize = page.split("base64,").skip(1).map(|p| p.find('"').unwrap_or(0)).sum();
-    assert!(page.len() - without < 150_000, "{} bytes", page.len() - without);
+    let bytes = crate::full_week::without_photos(&page);
+    assert!(bytes < 150_000, "{bytes} bytes");
     assert!(page.starts_with("<!-- tinystep ") && page.contains("\n<!doctype html>\n"));
 }
 

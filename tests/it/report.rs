@@ -38,7 +38,7 @@ fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted> {
     last.into_iter().map(|w| count(journal, w, as_of_for(w, as_of))).collect()
 }
 
-fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
+pub fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
     let counted = weeks_to(journal, week, as_of);
     let (rules, problems) = Rules::new(&[]);
     assert!(problems.is_empty(), "{problems:?}");

@@ -24,8 +24,13 @@ impl Sandbox {
 
     /// A copy of one of the examples.
     pub fn example(name: &str) -> Sandbox {
+        Sandbox::copy_of(&format!("examples/{name}"))
+    }
+
+    /// A copy of a folder of this repository.
+    pub fn copy_of(folder: &str) -> Sandbox {
         let sandbox = Sandbox::empty();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name), sandbox.root());
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), sandbox.root());
         sandbox
     }
 

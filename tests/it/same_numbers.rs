@@ -1,0 +1,349 @@
+//! The same numbers in markdown, in HTML and in `show --shared --format json`: every count of the JSON is looked up in its
+//! plan's part of both pages.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use tinystep::journal::{View, assemble, settings, understand};
+use tinystep::report::json;
+use tinystep::week::{self, Week};
+
+use crate::full_week;
+use crate::random_journal;
+use crate::report::{built_in, page, report_of};
+use crate::sandbox::{Sandbox, times};
+
+#[test]
+fn the_examples_say_the_same_in_every_form() {
+    let mut plans = 0;
+    for here in [Sandbox::example("sam"), Sandbox::example("daily-notes"), full_week::journal()] {
+        here.run_to(0, &["report"]);
+        for (name, bytes) in here.files("reports") {
+            let Some(week) = name.strip_prefix("week-").and_then(|n| n.strip_suffix(".html")) else { continue };
+            let json = here.run_to(0, &["show", "--shared", "--week", week, "--format", "json"]).out;
+            let json: Value = serde_json::from_str(&json).expect("JSON");
+            let html = String::from_utf8(bytes).expect("text");
+            plans += same(&json, &here.read(&format!("reports/week-{week}.md")), &html);
+        }
+    }
+    assert!(plans > 25, "only {plans} plans");
+}
+
+#[test]
+fn random_journals_say_the_same_in_every_form() {
+    let mut plans = 0;
+    for seed in 0..u64::from(times(120)) {
+        let random = random_journal::journal(seed);
+        let settings = settings("journal.md", random.files[0].1.as_bytes()).expect("settings");
+        let drafts: Vec<_> = random.files[1..].iter().map(|(path, text)| understand(path, text.as_bytes())).collect();
+        let as_of = settings.as_of(random.today);
+        let journal = assemble(&settings, &drafts, &random.others, as_of, View::Shared);
+        let week = Week::of(random.date, settings.week_starts);
+        let as_of = week::as_of_for(week, as_of);
+        let counted = week::count(&journal, week, as_of);
+        let json = serde_json::to_value(json(&journal, &counted, as_of)).expect("JSON");
+        let report = report_of(&journal, week, as_of);
+        let templates = built_in();
+        plans += same(&json, &page(templates.week(&report)), &page(templates.week_page(&report)));
+    }
+    assert!(plans > 150, "only {plans} plans");
+}
+
+/// Compares, and says how many plans there were.
+fn same(json: &Value, md: &str, html: &str) -> usize {
+    let plans = json["plans"].as_array().expect("plans");
+    let (in_md, in_html) = (md_plans(md), html_plans(html));
+    assert_eq!((in_md.len(), in_html.len()), (plans.len(), plans.len()), "{md}");
+    for ((plan, md), html) in plans.iter().zip(&in_md).zip(&in_html) {
+        let expected = Told::expected(plan);
+        assert_eq!(md.rest, expected.rest, "markdown: {plan}");
+        assert_eq!(html.rest, expected.rest, "HTML: {plan}");
+        for told in [md, html] {
+            check_count(plan, &told.count);
+            assert_eq!(told.figures, expected.figures, "{plan}");
+            assert_eq!(told.days, expected.days, "{plan}");
+            if let Some(last) = &told.last_week {
+                // Week by week a task is told as one, whatever its versions.
+                let versions: Vec<Of> = plans.iter().filter(|p| p["task"] == plan["task"]).map(Of).collect();
+                assert!(agrees(last, &versions), "week by week ends with `{last}`: {plan}");
+            }
+        }
+        assert_eq!(md.count, html.count);
+    }
+    let left_out = match json["problems"]["notes"].as_u64().expect("a number") {
+        0 => "Every note could be read.".to_owned(),
+        1 => "1 note could not be read.".to_owned(),
+        many => format!("{many} notes could not be read."),
+    };
+    let also = json["also_done"].as_array().map_or(0, Vec::len);
+    for text in [joined(md), text_of(html)] {
+        assert!(text.contains(&left_out), "{left_out}\n{text}");
+    }
+    let lines = section(md, "Also done").map_or(0, |part| part.lines().filter(|l| l.starts_with("- ")).count());
+    let items = html.split("<h2>Also done</h2>").nth(1).and_then(|p| p.split("</section>").next());
+    assert_eq!((lines, items.map_or(0, |part| part.matches("<li>").count())), (also, also));
+    plans.len()
+}
+
+/// What a page tells of a plan's week.
+#[derive(Debug, Default, PartialEq)]
+struct Told {
+    count: String,
+    rest: Option<String>,
+    /// Minutes, planned day, on time, in place, share: as a page writes them, none where it does not.
+    figures: [Option<String>; 5],
+    /// The seven days, those without anything left out: `12 done`.
+    days: Vec<String>,
+    last_week: Option<String>,
+}
+
+impl Told {
+    fn expected(plan: &Value) -> Told {
+        let of = Of(plan);
+        let practised = of.n("done") + of.n("partly") + of.n("extra") > 0;
+        let none_noted = of.n("due") > 0 && of.n("open") == of.n("due") && of.n("extra") == 0;
+        let mut rest = Vec::new();
+        if of.n("due") > 0 {
+            let open = if none_noted { 0 } else { of.n("open") };
+            for (many, what) in
+                [(of.n("not_done"), "not done"), (open, "without a note"), (of.n("upcoming"), "to come")]
+            {
+                rest.extend((many > 0).then(|| format!("{many} {what}")));
+            }
+        }
+        let minutes = &plan["minutes"];
+        let known = minutes["known_for"].as_u64().expect("a number");
+        let mut parts = Vec::new();
+        if known > 0 {
+            let notes = if known == 1 { "note" } else { "notes" };
+            parts.push(format!("{} in {known} {notes}", amount(&minutes["noted"])));
+        }
+        if minutes["planned_week"].is_number() {
+            parts.push(format!("{} planned for the week", amount(&minutes["planned_week"])));
+        } else if minutes["planned_each"].is_number() && known > 0 {
+            parts.push(format!("{} planned each", amount(&minutes["planned_each"])));
+        }
+        let (due, halves) = (of.n("due"), 2 * of.n("done") + of.n("partly"));
+        let share = (due >= 5 && practised).then(|| format!("{}%", (100 * halves + due) / (2 * due)));
+        let some = |parts: Vec<String>, between: &str| (!parts.is_empty()).then(|| parts.join(between));
+        let days = plan["days"].as_array().expect("days").iter().filter_map(|day| {
+            let word = match day["status"].as_str().expect("a status") {
+                "done" => "done",
+                "partly" => "partly",
+                "not_done" => "not done",
+                "skipped" => "skipped",
+                "open" => "no note",
+                "upcoming" => "to come",
+                "moved" => "moved",
+                _ => return None,
+            };
+            let date: NaiveDate = day["date"].as_str().expect("a date").parse().expect("a date");
+            Some(format!("{} {word}", date.format("%a")))
+        });
+        Told {
+            rest: some(rest, ", "),
+            figures: [
+                some(parts, "; "),
+                of.share("days_practised").filter(|_| practised),
+                of.share("on_time"),
+                of.share("in_place"),
+                share,
+            ],
+            days: days.collect(),
+            ..Told::default()
+        }
+    }
+}
+
+struct Of<'a>(&'a Value);
+
+impl Of<'_> {
+    fn n(&self, key: &str) -> u64 {
+        self.0[key].as_u64().unwrap_or_else(|| panic!("{key}: {}", self.0))
+    }
+
+    fn share(&self, key: &str) -> Option<String> {
+        let (count, of) = (self.0[key]["count"].as_u64()?, self.0[key]["of"].as_u64()?);
+        (of > 0).then(|| format!("{count} of {of}"))
+    }
+}
+
+/// Minutes to two places, as pages write them.
+fn amount(minutes: &Value) -> String {
+    let text = format!("{:.2}", minutes.as_f64().expect("minutes"));
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The count as words tells done, due, partly, extra, moved and what is planned.
+fn check_count(plan: &Value, count: &str) {
+    let of = Of(plan);
+    let has = |words: &str| assert!(count.contains(words), "`{count}` has no `{words}`: {plan}");
+    let (planned, due, done, partly, extra) =
+        (of.n("planned"), of.n("due"), of.n("done"), of.n("partly"), of.n("extra"));
+    if planned == 0 {
+        // What comes up is all extra.
+        let came_up = match extra {
+            0 => count == "not noted" || count == "nothing planned",
+            1 => count == "came up once" || count == "1 extra",
+            2 => count == "came up twice" || count == "2 extra",
+            many => count == format!("came up {many} times") || count == format!("{many} extra"),
+        };
+        assert!(came_up, "`{count}`: {plan}");
+        return;
+    }
+    let so_far = count.contains(" so far, ");
+    if due == 0 {
+        has(&format!("{planned} to come"));
+    } else if of.n("open") == due && extra == 0 {
+        has(&format!("none noted of {due}"));
+    } else if so_far {
+        assert!(count.starts_with(&format!("{done} ")), "`{count}`: {plan}");
+        has(&format!("{planned} planned"));
+    } else {
+        has(&format!("{done} of {due}"));
+    }
+    for (many, what) in [(partly, "partly"), (extra, "extra")] {
+        assert_eq!(count.contains(what), many > 0, "`{count}`: {plan}");
+        if many > 0 {
+            has(&format!("{many} {what}"));
+        }
+    }
+    const WORDS: [&str; 8] = ["no", "one", "two", "three", "four", "five", "six", "seven"];
+    match of.n("moved") {
+        0 => assert!(!count.contains("moved"), "`{count}`: {plan}"),
+        many => {
+            has(&format!("{} of them moved", WORDS.get(many as usize).map_or(many.to_string(), |w| (*w).to_owned())))
+        }
+    }
+}
+
+/// Whether the last of six weeks is this week.
+fn agrees(last: &str, versions: &[Of]) -> bool {
+    let sum = |key: &str| versions.iter().map(|of| of.n(key)).sum::<u64>();
+    let words =
+        ["so far", "to come", "extra", "came up", "times", "once", "twice", "none", "not noted", "nothing planned"];
+    let in_words = words.iter().any(|word| last.contains(word));
+    last.contains(&format!("{} of {}", sum("done"), sum("due"))) || (in_words && !last.contains(" of "))
+}
+
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A page's part below a heading.
+fn section<'a>(md: &'a str, head: &str) -> Option<&'a str> {
+    md.split("\n## ").find(|part| part.lines().next() == Some(head))
+}
+
+/// The plans of a page of markdown, by their counts in bold.
+fn md_plans(md: &str) -> Vec<Told> {
+    let before = md.split("\n## What the marks").next().unwrap_or_default();
+    let parts = before.split("\n## ").filter(|part| part.lines().nth(1).is_some_and(|line| line.starts_with("**")));
+    parts.skip(usize::from(before.starts_with("# "))).map(md_plan).collect()
+}
+
+fn md_plan(part: &str) -> Told {
+    let body = part.split_once('\n').map_or("", |(_, body)| body);
+    let count = joined(body.split("**").nth(1).unwrap_or_default());
+    let mut items: Vec<String> = Vec::new();
+    for line in body.lines() {
+        if let Some(item) = line.strip_prefix("- ") {
+            items.push(item.to_owned());
+        } else if let (Some(last), Some(more)) = (items.last_mut(), line.strip_prefix("  ")) {
+            *last += &format!(" {more}");
+        }
+    }
+    let item = |lead: &str| items.iter().find_map(|item| item.strip_prefix(lead).map(str::to_owned));
+    let shares: Vec<(String, String)> = items
+        .iter()
+        .filter(|i| ["Planned day ", "On time ", "In place ", "Share "].iter().any(|lead| i.starts_with(lead)))
+        .flat_map(|i| i.split(", "))
+        .filter_map(|piece| {
+            let at = piece.find(|c: char| c.is_ascii_digit())?;
+            Some((piece[..at].trim().to_lowercase(), piece[at..].to_owned()))
+        })
+        .collect();
+    let share = |name: &str| shares.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone());
+    let marks = [
+        ("●", "done"),
+        ("◐", "partly"),
+        ("○", "not done"),
+        ("–", "skipped"),
+        ("□", "no note"),
+        ("·", "to come"),
+        ("→", "moved"),
+        ("←", "moved"),
+    ];
+    let strip =
+        items.iter().find(|item| marks.iter().any(|(mark, _)| item.get(3..).is_some_and(|i| i.starts_with(mark))));
+    let words: Vec<&str> = strip.map(|s| s.split(' ').collect()).unwrap_or_default();
+    let days = words.chunks(2).map(|pair| {
+        let word = marks.iter().find(|(mark, _)| *mark == pair[1]).map_or("?", |(_, word)| word);
+        let long = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().find(|d| d.starts_with(pair[0]));
+        format!("{} {word}", long.unwrap_or("?"))
+    });
+    Told {
+        count: lower(count.trim_end_matches('.')),
+        rest: item("The rest: "),
+        figures: [item("Minutes: "), share("planned day"), share("on time"), share("in place"), share("share")],
+        days: days.collect(),
+        last_week: item("Weeks from ").and_then(|weeks| weeks.rsplit(';').next().map(|w| w.trim().to_owned())),
+    }
+}
+
+fn html_plans(html: &str) -> Vec<Told> {
+    html.split("<section class=\"plan-part\">").skip(1).map(html_plan).collect()
+}
+
+fn html_plan(part: &str) -> Told {
+    let part = part.split("</section>").next().unwrap_or_default();
+    let between = |from: &str, to: &str| {
+        part.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(inside, _)| inside)
+    };
+    let figure = |name: &str| {
+        let value = part.split_once(&format!("<dt>{name}</dt><dd"))?.1;
+        Some(text_of(value.split_once('>')?.1.split("</dd>").next()?))
+    };
+    let days = between("<ol class=\"days\"", "</ol>").unwrap_or_default();
+    let days = days.split("<li>").skip(1).filter_map(|day| {
+        let text = text_of(day);
+        let mut words = text.splitn(3, ' ');
+        let (day, _, word) = (words.next()?, words.next()?, words.next()?);
+        let word = if word.starts_with("moved") { "moved" } else { word };
+        (word != "nothing planned").then(|| format!("{day} {word}"))
+    });
+    let list =
+        part.split("week by week</span></summary>").nth(1).map(|l| l.split("</details>").next().unwrap_or_default());
+    let weeks =
+        list.map(|list| list.split("<li>").skip(1).map(text_of).filter(|week| !week.contains("0 to 10")).collect());
+    Told {
+        count: lower(&text_of(between("<p class=\"count\">", "</p>").unwrap_or_default())),
+        rest: figure("The rest"),
+        figures: ["Minutes", "Planned day", "On time", "In place", "Share"].map(figure),
+        days: days.collect(),
+        last_week: weeks.and_then(|weeks: Vec<String>| weeks.last().cloned()),
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// The text of a piece of HTML. Pages write `<`, `>` and `&` of people's words as entities, so that a tag ends at the next
+/// `>`; styles and what only a picture holds are no text.
+pub fn text_of(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let skip = ["style", "svg"].into_iter().find(|tag| rest[1..].starts_with(tag)).map(|tag| format!("</{tag}>"));
+        let end = skip.unwrap_or_else(|| ">".to_owned());
+        rest = rest.find(&end).map_or("", |to| &rest[to + end.len()..]);
+        // Words of two blocks are two words; a span stands within a word.
+        text.push(' ');
+    }
+    text.push_str(rest);
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    joined(&text.replace("&amp;", "&"))
+}
