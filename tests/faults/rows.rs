@@ -237,8 +237,8 @@ fn unlisted(c: &mut Case) -> Outcome {
     let strace = |what| ["strace", "-f", "-qq", "-o", &log, "-P", &folder, "-e", "trace=getdents64", "-e", what];
     c.report()?;
     // What half of the journal would say.
-    c.never("\n**None noted of 6**");
-    c.never("\n**0 of 6, and 1 partly**");
+    c.never("\n**None noted of 6.**");
+    c.never("\n**0 of 6, and 1 partly.**");
     c.write("other/2026-11-19.md", "- [/] Stretch\n");
     let words = strace("inject=getdents64:error=EIO");
     let one_shot = [&words[1..], &[Case::program(), "report", "journal", "--as-of", AS_OF]].concat();

@@ -29,7 +29,7 @@ pub fn differs(root: &Path, made: &BTreeMap<String, Vec<u8>>) -> Result<usize, S
         let as_of = date(AS_OF).expect("a date").min(start + More::new(7));
         let counted = count(&plan, &entries, start, as_of).ok_or_else(|| format!("{name} has no plan to show"))?;
         let wanted = said(&counted);
-        let line = format!("\n## {TASK}\n**{wanted}**\n");
+        let line = format!("\n## {TASK}\n**{wanted}.**\n");
         if !page.contains(&line) {
             let said = page
                 .split_once(&format!("\n## {TASK}\n"))
