@@ -57,6 +57,8 @@ pub enum Ended {
 pub enum Cause {
     Start,
     Changed,
+    /// The look at everything, which the clock asks for, saw a change that no event told of.
+    Found,
     Midnight,
     /// The last run said [`Ended::Again`], and nothing happened since: what is still missing or empty now is taken as it is.
     Again,
@@ -151,9 +153,8 @@ impl State {
     /// Takes in what happened.
     pub fn happened(&mut self, now: Duration, event: Event) {
         match event {
-            Event::Dirty | Event::Touched | Event::Compared { changed: true } => {
-                self.make_dirty(now, Cause::Changed, SETTLE);
-            }
+            Event::Dirty | Event::Touched => self.make_dirty(now, Cause::Changed, SETTLE),
+            Event::Compared { changed: true } => self.make_dirty(now, Cause::Found, SETTLE),
             Event::Compared { changed: false } => {}
             Event::Rescan => {
                 self.watch = true;
@@ -220,6 +221,8 @@ impl State {
             // An event while a retry waits: that is a change like any other, and its quiet period begins.
             Some(p) if p.cause == Cause::Again => Pending { cause, first: now, last: now, settle },
             Some(p) if settle.is_zero() => Pending { cause, settle, ..p },
+            // An event told of it after all.
+            Some(p) if p.cause == Cause::Found => Pending { cause, last: now, ..p },
             Some(p) => Pending { last: now, ..p },
             None => Pending { cause, first: now, last: now, settle },
         });
@@ -359,6 +362,26 @@ mod tests {
         assert_eq!(state.next(ms(62_000), day(19)), Next::Compare);
         state.happened(ms(62_000), Event::Compared { changed: false });
         assert_eq!(state.next(ms(64_000), day(19)), Next::Compare);
+    }
+
+    #[test]
+    fn what_only_the_clock_found_is_told_apart() {
+        use Event::*;
+        let found = Some(Compared { changed: true });
+        tell(
+            quiet(),
+            &[
+                (60_000, None, Next::Compare),
+                (60_001, found, Next::Wait(ms(60_101))),
+                (60_101, None, Next::Run(Cause::Found)),
+                (60_102, Some(Ran(Ended::Done)), Next::Wait(ms(62_102))),
+                (120_000, None, Next::Compare),
+                (120_001, found, Next::Wait(ms(120_101))),
+                // The event was only late.
+                (120_050, Some(Dirty), Next::Wait(ms(120_150))),
+                (120_150, None, Next::Run(Cause::Changed)),
+            ],
+        );
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! One fault: a journal of its own, the real program, a reader that never rests, and what has to hold in the end.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::Read as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,8 +13,11 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tinystep::output::is_made;
 use tinystep::output::mark::{self, Mark};
+
+use super::second;
 
 pub const AS_OF: &str = "2026-11-22";
 pub const WEEK: &str = "reports/week-2026-11-16.md";
@@ -31,6 +36,17 @@ impl From<String> for Trouble {
     }
 }
 
+/// What the looks at everything are for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Looking {
+    /// Events tell of all changes, and a look may find none that no event told of.
+    Beside,
+    /// There are no events, as the program knows: it looks often.
+    Often,
+    /// There are no events and the program does not know: the look of each minute has to find it.
+    Alone,
+}
+
 pub type Outcome = Result<(), Trouble>;
 
 pub struct Case {
@@ -42,10 +58,17 @@ pub struct Case {
     /// Mounts to be undone, the last first.
     mounts: Vec<PathBuf>,
     pub is_full: bool,
+    /// The name of the machine that one shot is made on.
+    pub machine: Option<&'static str>,
     /// Something to be told beside the result.
     pub note: String,
-    /// Only the look at everything found it, and no event.
-    pub by_looking: bool,
+    /// How long it took from the last change until all was well, where events tell of changes, and after what.
+    pub waits: Vec<(Duration, String)>,
+    /// How many pages the second counter counted again.
+    pub counted: usize,
+    by_looking: Looking,
+    /// Since when something is waited for that was changed before.
+    since: Cell<Option<Instant>>,
 }
 
 #[derive(Default)]
@@ -56,6 +79,9 @@ struct Shared {
     torn_what: Mutex<String>,
     /// What a person typed at a name of ours.
     precious: Mutex<Vec<Vec<u8>>>,
+    /// What no report may ever say, and whether one did.
+    never: Mutex<Vec<String>>,
+    said_never: AtomicBool,
 }
 
 impl Case {
@@ -71,8 +97,12 @@ impl Case {
             shared,
             mounts: Vec::new(),
             is_full,
+            machine: None,
             note: String::new(),
-            by_looking: false,
+            waits: Vec::new(),
+            counted: 0,
+            by_looking: Looking::Beside,
+            since: Cell::new(None),
         };
         case.write("journal.md", "# J\n");
         case.write("plan.md", PLAN);
@@ -93,6 +123,7 @@ impl Case {
     }
 
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        self.since.set(None);
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder above")).expect("a folder");
         fs::write(&path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -122,7 +153,13 @@ impl Case {
         std::io::Write::write_all(&mut file, text.as_bytes()).expect("a written file");
     }
 
+    /// Words for a moment that never was: no report may say them, however briefly.
+    pub fn never(&self, words: &str) {
+        self.shared.never.lock().expect("a list").push(words.to_owned());
+    }
+
     pub fn sh(&self, script: &str) -> Result<String, Trouble> {
+        self.since.set(None);
         let output =
             Command::new("sh").args(["-ec", script]).current_dir(self.folder.path()).stdin(Stdio::null()).output();
         let output = output.map_err(|e| Trouble::Impossible(e.to_string()))?;
@@ -153,13 +190,39 @@ impl Case {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         command.env("XDG_RUNTIME_DIR", self.above("run")).env_remove("TINYSTEP_MACHINE");
+        command.envs(self.machine.map(|name| ("TINYSTEP_MACHINE", name)));
         command
+    }
+
+    /// From here on no event tells of what is changed: a look at everything has to find it. Until here none had to.
+    pub fn by_looking(&mut self, how: Looking) -> Outcome {
+        self.found_as_meant()?;
+        self.by_looking = how;
+        Ok(())
+    }
+
+    fn found_as_meant(&self) -> Outcome {
+        let found = || self.said().contains("found by looking, no event told of it");
+        match self.by_looking {
+            Looking::Beside if found() => Err("only the look at everything found it".to_owned().into()),
+            Looking::Alone => self.comes("an update that was found by looking", found),
+            Looking::Beside | Looking::Often => Ok(()),
+        }
+    }
+
+    /// What is left to be looked at when a row has ended well.
+    pub fn ends_well(&self) -> Outcome {
+        if self.shared.said_never.load(Ordering::SeqCst) {
+            let never = self.shared.never.lock().expect("a list");
+            return Err(format!("a report told of a moment that never was: {never:?}").into());
+        }
+        self.found_as_meant()
     }
 
     /// Starts the watch, by itself or under other programs' words.
     pub fn watch_under(&mut self, before: &[&str], more: &[&str]) -> Outcome {
         let mut all: Vec<&str> = before.to_vec();
-        all.extend([Case::program(), "watch", "journal", "--as-of", AS_OF]);
+        all.extend([Case::program(), "watch", "journal", "-v", "--as-of", AS_OF]);
         all.extend(more);
         let file = |name: &str| {
             let file = OpenOptions::new().create(true).append(true).open(self.above(name));
@@ -172,12 +235,17 @@ impl Case {
 
     pub fn watch(&mut self) -> Outcome {
         self.watch_under(&[], &[])?;
-        self.converges("the start")
+        self.converges(START)
     }
 
-    pub fn signal(&self, signal: rustix::process::Signal) {
+    /// Whether the watch has this file open, below another program.
+    pub fn is_open_below(&self, file: &Path) -> bool {
+        self.watch.as_ref().is_some_and(|child| is_open(child, file))
+    }
+
+    pub fn signal(&self, signal: Signal) {
         let child = self.watch.as_ref().expect("a watch");
-        rustix::process::kill_process(rustix::process::Pid::from_child(child), signal).expect("a signal sent");
+        kill_process(Pid::from_child(child), signal).expect("a signal sent");
     }
 
     pub fn kill(&mut self) {
@@ -207,9 +275,10 @@ impl Case {
 
     /// Waits for a state.
     pub fn comes(&self, what: &str, state: impl Fn() -> bool) -> Outcome {
-        let since = Instant::now();
+        let begun = Instant::now();
+        self.since.set(self.since.get().or(Some(begun)));
         while !state() {
-            if since.elapsed() > LIMIT {
+            if begun.elapsed() > limit() {
                 return Err(format!("never came: {what}; it said:\n{}", self.said()).into());
             }
             thread::sleep(Duration::from_millis(5));
@@ -217,26 +286,34 @@ impl Case {
         Ok(())
     }
 
-    /// Waits until what is made is what one shot makes of a copy.
+    /// Waits until what is made is what one shot makes of a copy, and what the second counter counts; notes how long that
+    /// took from the last change on.
     pub fn converges(&mut self, after: &str) -> Outcome {
-        let since = Instant::now();
+        let since = self.since.take().unwrap_or_else(Instant::now);
+        let states = States::follow(self.root.clone());
         let wanted = self.one_shot()?;
-        loop {
-            let there = made(&self.root);
-            if there == wanted {
-                return Ok(());
+        let begun = Instant::now();
+        let (at, at_once) = loop {
+            if let Some(found) = states.which_is(&wanted) {
+                break found;
             }
-            if since.elapsed() > LIMIT {
+            if begun.elapsed() > limit() {
+                let there = made(&self.root);
                 let differs: Vec<&String> =
                     wanted.keys().chain(there.keys()).filter(|name| wanted.get(*name) != there.get(*name)).collect();
                 return Err(format!("after {after} it never converged: {differs:?}; it said:\n{}", self.said()).into());
             }
             thread::sleep(Duration::from_millis(2));
+        };
+        if self.watch.is_some() && self.by_looking == Looking::Beside && !at_once && after != START {
+            self.waits.push((at.saturating_duration_since(since), after.to_owned()));
         }
+        self.counted += second::differs(&self.root, &wanted).map_err(|why| format!("after {after}: {why}"))?;
+        Ok(())
     }
 
     /// What one shot makes of all that is not ours.
-    fn one_shot(&self) -> Result<BTreeMap<String, Vec<u8>>, Trouble> {
+    pub fn one_shot(&self) -> Result<BTreeMap<String, Vec<u8>>, Trouble> {
         let other = tempfile::tempdir().expect("a folder");
         copy_what_is_theirs(&self.root, &other.path().join("journal"));
         let output = self
@@ -283,8 +360,94 @@ impl Drop for Case {
     }
 }
 
-/// Longer than a look at everything takes to come round.
-const LIMIT: Duration = Duration::from_secs(75);
+/// Whether a program below this one has the file open.
+pub fn is_open(above: &Child, file: &Path) -> bool {
+    let children = fs::read_to_string(format!("/proc/{0}/task/{0}/children", above.id())).unwrap_or_default();
+    children.split_whitespace().any(|child| {
+        let open = fs::read_dir(format!("/proc/{child}/fd")).into_iter().flatten().filter_map(Result::ok);
+        open.filter_map(|entry| fs::read_link(entry.path()).ok()).any(|of| of == file)
+    })
+}
+
+/// The wait for what is made when the watch begins.
+pub const START: &str = "the start";
+
+/// How long a state is waited for: longer than a look at everything takes to come round.
+pub fn limit() -> Duration {
+    let seconds = std::env::var("TINYSTEP_LIMIT").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(75))
+}
+
+/// A program with all that it started, ended with the value.
+pub struct Running(pub Child);
+
+impl Running {
+    pub fn start(command: &mut Command) -> Result<Running, Trouble> {
+        let child = command.stdin(Stdio::null()).process_group(0).spawn();
+        child.map(Running).map_err(|e| Trouble::Impossible(e.to_string()))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = kill_process_group(Pid::from_child(&self.0), Signal::KILL);
+        let _ = self.0.wait();
+    }
+}
+
+/// A state of what is made, and the moment it was first seen.
+type Seen = (Instant, BTreeMap<String, Vec<u8>>);
+
+/// What is made, followed in a thread of its own.
+struct States {
+    seen: Arc<Mutex<Vec<Seen>>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl States {
+    fn follow(root: PathBuf) -> States {
+        let states = States { seen: Arc::default(), stop: Arc::default() };
+        let (seen, stop) = (Arc::clone(&states.seen), Arc::clone(&states.stop));
+        thread::spawn(move || {
+            let mut before = None;
+            while !stop.load(Ordering::SeqCst) {
+                let (now, prints) = (Instant::now(), prints(&root));
+                if before.as_ref() != Some(&prints) {
+                    before = Some(prints);
+                    seen.lock().expect("a list").push((now, made(&root)));
+                }
+                thread::sleep(Duration::from_millis(1));
+            }
+        });
+        states
+    }
+
+    /// Since when it is the wanted one, if it is; and whether it was so when it was first looked at.
+    fn which_is(&self, wanted: &BTreeMap<String, Vec<u8>>) -> Option<(Instant, bool)> {
+        let seen = self.seen.lock().expect("a list");
+        let same = seen.iter().rev().take_while(|(_, made)| made == wanted).count();
+        let first = seen.len().checked_sub(same)?;
+        seen.get(first).map(|(at, _)| (*at, first == 0))
+    }
+}
+
+impl Drop for States {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+    }
+}
+
+/// What tells that anything that is made is other, without reading it.
+fn prints(root: &Path) -> Vec<(PathBuf, [i64; 5])> {
+    let paths = walkdir::WalkDir::new(root.join("reports")).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let paths = paths.map(walkdir::DirEntry::into_path).chain([root.join("notes-to-fix.md")]);
+    let print = |path: PathBuf| {
+        let meta = fs::symlink_metadata(&path).ok()?;
+        let at = [meta.mtime(), meta.mtime_nsec(), meta.ctime_nsec(), meta.ino() as i64, meta.size() as i64];
+        Some((path, at))
+    };
+    paths.filter_map(print).collect()
+}
 
 /// Reads every report again and again: each must be whole.
 fn reader(reports: PathBuf, shared: Arc<Shared>) -> JoinHandle<()> {
@@ -297,6 +460,10 @@ fn reader(reports: PathBuf, shared: Arc<Shared>) -> JoinHandle<()> {
                 let ours = name.to_str().is_some_and(tinystep::report::is_ours);
                 let Some(bytes) = ours.then(|| read_plain(&entry.path())).flatten() else { continue };
                 shared.reads.fetch_add(1, Ordering::Relaxed);
+                let text = String::from_utf8_lossy(&bytes);
+                if shared.never.lock().expect("a list").iter().any(|words| text.contains(words.as_str())) {
+                    shared.said_never.store(true, Ordering::SeqCst);
+                }
                 let whole = matches!(mark::look(&bytes), Mark::Intact)
                     || shared.precious.lock().expect("a list").iter().any(|text| text.starts_with(&bytes));
                 if !whole {
@@ -320,7 +487,7 @@ fn read_plain(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// What is in the folder of the reports, and the note of what to fix.
-fn made(root: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn made(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     for entry in walkdir::WalkDir::new(root.join("reports")).into_iter().filter_map(Result::ok) {
         if !entry.file_type().is_dir() {

@@ -1,13 +1,14 @@
 //! The rows: each makes one fault as `docs/reliability.md` tells, and says when all has to be well again.
 
 use std::fs;
-use std::process::Command;
-use std::time::Duration;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use super::Row;
-use super::case::{AS_OF, Case, Outcome, PLAN, Trouble, WEEK};
+use super::case::{AS_OF, Case, Looking, Outcome, PLAN, Running, START, Trouble, WEEK, is_open};
+use super::{Row, syncthing};
 
 const fn row(name: &'static str, rules: &'static str, is_short: bool, run: fn(&mut Case) -> Outcome) -> Row {
     Row { name, rules, is_short, run }
@@ -24,6 +25,7 @@ pub const ROWS: &[Row] = &[
     row("a kill at any moment of a watch", "18-21", true, kill_at_random),
     row("a report that cannot be replaced", "20", true, immutable),
     row("notes that may not be read", "9", true, unreadable),
+    row("a folder that cannot be listed for a while", "9 22", true, unlisted),
     row("the folder is moved away and comes back", "8 9", true, moved_away),
     row("the folder is removed and made again", "8 9", true, made_again),
     row("a link in the place of the folder", "8 12", true, link_in_place),
@@ -33,6 +35,8 @@ pub const ROWS: &[Row] = &[
     row("a disk without events, --poll", "10", true, no_events_polled),
     row("edits that a stat hides", "11", true, hidden_edits),
     row("the same size in the same moment", "11", true, same_tick),
+    row("a note changes while it is read", "14", true, changed_while_read),
+    row("notes change between reading and writing", "22", true, changed_before_writing),
     row("a slow writer", "14", true, slow_writer),
     row("a storm of edits", "1 4 22", true, storm),
     row("as editors save", "6 14", true, editors_by_script),
@@ -42,6 +46,7 @@ pub const ROWS: &[Row] = &[
     row("sed -i", "14", true, sed),
     row("a person writes into a report", "18 19", true, person_edits),
     row("a person saves a report while it is replaced", "18 19", true, person_saves_slowly),
+    row("a person saves at the moment of the exchange", "19", true, saved_at_the_exchange),
     row("a folder, a link, a pipe, a note at a report's name", "18 20", true, person_in_the_way),
     row("conflict copies of reports and of notes", "18", true, conflict_copies),
     row("a report with CRLF and a byte-order mark", "17 23", true, crlf),
@@ -53,6 +58,8 @@ pub const ROWS: &[Row] = &[
     row("git pull", "22 24", true, git_pull),
     row("rsync, and rsync --inplace", "14 22", true, rsync),
     row("two machines write at once", "24 25", true, two_machines),
+    row("Syncthing between two watches, both write", "18 24", true, syncthing::both_write),
+    row("Syncthing between two watches, writer", "25", true, syncthing::one_writes),
     row("writer: another machine", "25", true, another_writes),
     row("a newer tinystep made the reports", "26", true, newer),
     row("a second watch", "-", true, second_watch),
@@ -83,6 +90,7 @@ fn limit_of_watches(c: &mut Case) -> Outcome {
         fs::create_dir_all(c.path(&format!("f{n}"))).expect("a folder");
     }
     c.watch_under(&["unshare", "-Ur", "sh", "-c", script, "sh"], &[])?;
+    c.by_looking(Looking::Often)?;
     c.says("sysctl fs.inotify.max_user_watches")?;
     polled(c)
 }
@@ -91,16 +99,16 @@ fn no_instances(c: &mut Case) -> Outcome {
     let script = r#"echo 0 >/proc/sys/user/max_inotify_instances && exec "$@""#;
     c.set_up("unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_inotify_instances'")?;
     c.watch_under(&["unshare", "-Ur", "sh", "-c", script, "sh"], &[])?;
+    c.by_looking(Looking::Often)?;
     c.says("looked at every 2 seconds")?;
     polled(c)
 }
 
 fn polled(c: &mut Case) -> Outcome {
-    c.converges("the start")?;
+    c.converges(START)?;
     c.tick(17, true);
     c.converges("a tick")?;
     c.write("f7/deep/2026-11-18.md", "- [x] Stretch\n");
-    c.by_looking = true;
     c.converges("a note in a new folder")
 }
 
@@ -212,12 +220,50 @@ fn unreadable(c: &mut Case) -> Outcome {
     c.set_up("setpriv --reuid 65534 true")?;
     c.sh("chown -R 65534 . && chmod 755 . && mkdir -p run && chown 65534 run")?;
     c.watch_under(&["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"], &[])?;
-    c.converges("the start")?;
+    c.converges(START)?;
     c.write("daily/2026-11-18.md", "- [x] Stretch\n");
     c.sh("chown -R 65534 journal && chmod 000 journal/daily/2026-11-18.md")?;
     c.comes("a word in notes-to-fix.md", || c.read("notes-to-fix.md").contains("2026-11-18.md"))?;
     c.sh("chmod 644 journal/daily/2026-11-18.md")?;
     c.converges("it may be read again")
+}
+
+fn unlisted(c: &mut Case) -> Outcome {
+    tool("strace")?;
+    c.write("daily/2026-11-17.md", "- [x] Stretch\n");
+    c.write("other/2026-11-19.md", "- [ ] Stretch\n");
+    let folder = c.path("daily").canonicalize().expect("a path").display().to_string();
+    let log = c.above("strace").display().to_string();
+    let strace = |what| ["strace", "-f", "-qq", "-o", &log, "-P", &folder, "-e", "trace=getdents64", "-e", what];
+    c.report()?;
+    // What half of the journal would say.
+    c.never("\n**None noted of 6.**");
+    c.never("\n**0 of 6, and 1 partly.**");
+    c.write("other/2026-11-19.md", "- [/] Stretch\n");
+    let words = strace("inject=getdents64:error=EIO");
+    let one_shot = [&words[1..], &[Case::program(), "report", "journal", "--as-of", AS_OF]].concat();
+    let said = c.command(words[0], &one_shot).output().expect("it runs").stderr;
+    if !String::from_utf8_lossy(&said).contains("could be listed") {
+        return Err(format!("one shot only said {}", String::from_utf8_lossy(&said)).into());
+    }
+    c.report()?;
+    // Some of the looks of a watch.
+    c.watch_under(&strace("inject=getdents64:error=EIO:when=15..18"), &[])?;
+    c.converges(START)?;
+    c.sh("mv journal/other journal/other0")?;
+    for n in 0..10 {
+        // A folder under another name: all is looked at.
+        c.sh(&format!("mv journal/other{n} journal/other{}", n + 1))?;
+        let note = format!("other{}/2026-11-19.md", n + 1);
+        c.write(&note, format!("- [{}] Stretch\n", if n % 2 == 0 { ' ' } else { '/' }));
+        c.converges("an edit beside the folder")?;
+    }
+    c.says("could be listed")
+}
+
+/// Once it has written it looks again by itself: what is changed later has to be told by an event.
+fn after_its_own_look() {
+    std::thread::sleep(Duration::from_secs(1));
 }
 
 fn moved_away(c: &mut Case) -> Outcome {
@@ -235,6 +281,7 @@ fn made_again(c: &mut Case) -> Outcome {
     c.sh("cp -r journal kept && rm -r kept/reports journal && mkdir journal && sleep 1.5 && test -z \"$(ls -A journal)\"")?;
     c.sh("cp -r kept/. journal/")?;
     c.converges("it is made again")?;
+    after_its_own_look();
     c.tick(18, true);
     c.converges("a tick after that")
 }
@@ -243,7 +290,8 @@ fn link_in_place(c: &mut Case) -> Outcome {
     c.watch()?;
     c.sh("mkdir elsewhere && mv journal moved && ln -s ../elsewhere journal && ln -sfn elsewhere journal")?;
     c.says("holds no journal.md")?;
-    c.sh("printf '# J\n' >elsewhere/journal.md && sleep 2.5 && test ! -e elsewhere/reports")?;
+    // Another journal lies there, whole, and longer than it takes to look whether it came back.
+    c.sh("cp moved/*.md elsewhere/ && sleep 3.5 && test ! -e elsewhere/reports")?;
     c.sh("rm journal && mv moved journal")?;
     c.tick(18, true);
     c.converges("the folder is back")
@@ -262,6 +310,7 @@ fn unmounted(c: &mut Case) -> Outcome {
     c.sh("cp -r kept/. journal/")?;
     c.tick(18, true);
     c.converges("it is mounted again")?;
+    after_its_own_look();
     c.tick(18, false);
     c.converges("a tick after that")
 }
@@ -295,10 +344,16 @@ fn overlay(c: &mut Case, more: &[&str]) -> Outcome {
         "-t overlay -o lowerdir=layers/lower,upperdir=layers/upper,workdir=layers/work overlay",
     )?;
     c.watch_under(&[], more)?;
-    c.converges("the start")?;
+    c.converges(START)?;
+    c.by_looking(if more.is_empty() { Looking::Alone } else { Looking::Often })?;
+    if more.is_empty() {
+        after_its_own_look();
+    }
+    let begun = Instant::now();
     c.sh("printf -- '- [x] Stretch\n' >layers/lower/daily/2026-11-17.md")?;
-    c.by_looking = true;
-    c.converges("an edit in the layer below")
+    c.converges("an edit in the layer below")?;
+    c.note = format!(" Found after {:.0} s.", begun.elapsed().as_secs_f32());
+    Ok(())
 }
 
 fn no_events(c: &mut Case) -> Outcome {
@@ -318,22 +373,90 @@ fn hidden_edits(c: &mut Case) -> Outcome {
     // The same without any event: the watch is stopped, and started again.
     c.kill();
     c.watch_under(&[], &["--poll", "1"])?;
+    c.converges(START)?;
+    c.by_looking(Looking::Often)?;
     c.sh("cd journal/daily && printf -- '- [x] Stretch\n' >2026-11-17.md && touch -d 2001-01-01 2026-11-17.md")?;
-    c.by_looking = true;
     c.converges("an edit dated 2001, found by looking")
 }
 
 fn same_tick(c: &mut Case) -> Outcome {
+    c.by_looking(Looking::Often)?;
     c.watch_under(&[], &["--poll", "1"])?;
-    c.converges("the start")?;
+    c.converges(START)?;
     for n in 0..if c.is_full { 40 } else { 5 } {
         c.tick(17, n % 2 == 0);
         c.tick(17, n % 2 == 1);
         c.tick(17, n % 2 == 0);
-        c.by_looking = true;
         c.converges("edits of one size in one moment")?;
     }
     Ok(())
+}
+
+/// strace, told to hold each call of these kinds back for a while, on this file alone if one is named.
+fn held_back(c: &Case, calls: &str, file: Option<&Path>, milliseconds: u32) -> Result<Vec<String>, Trouble> {
+    tool("strace")?;
+    let log = c.above("strace").display().to_string();
+    let hold = format!("inject={calls}:delay_enter={}", milliseconds * 1_000);
+    let all = ["strace", "-f", "-qq", "-o", &log, "-e", &format!("trace={calls}"), "-e", &hold].map(str::to_owned);
+    let file = file.map(|file| ["-P".to_owned(), file.display().to_string()]);
+    Ok(all.into_iter().chain(file.into_iter().flatten()).collect())
+}
+
+fn start(c: &Case, before: &[String], arguments: &[&str]) -> Result<Running, Trouble> {
+    let words: Vec<&str> = before.iter().map(String::as_str).chain([Case::program()]).collect();
+    let mut command = c.command(words[0], &[&words[1..], arguments].concat());
+    Running::start(command.stdout(Stdio::piped()).stderr(Stdio::null()))
+}
+
+fn changed_while_read(c: &mut Case) -> Outcome {
+    let note = c.path("daily/2026-11-17.md").canonicalize().expect("a path");
+    let show = ["show", "journal", "--as-of", AS_OF];
+    // Longer, in place, after it was opened and before it is read: as many bytes as there were are only a part of it.
+    let mut running = start(c, &held_back(c, "read", Some(&note), 600)?, &show)?;
+    c.comes("a look into the note", || is_open(&running.0, &note))?;
+    std::thread::sleep(Duration::from_millis(100));
+    c.write("daily/2026-11-17.md", "- [x] Stretch, 30 min\n");
+    let mut shown = Vec::new();
+    let mut out = running.0.stdout.take().expect("what it says");
+    std::io::Read::read_to_end(&mut out, &mut shown).expect("what it says");
+    let wanted = c.command(Case::program(), &show).output().expect("it runs").stdout;
+    if shown != wanted || !String::from_utf8_lossy(&shown).contains("30") {
+        return Err(format!("half a note was counted:\n{}", String::from_utf8_lossy(&shown)).into());
+    }
+    Ok(())
+}
+
+fn changed_before_writing(c: &mut Case) -> Outcome {
+    let write = |c: &Case, name: &str, minutes: u32| {
+        c.write("daily/.n", format!("- [x] Stretch, {minutes} min\n"));
+        fs::rename(c.path("daily/.n"), c.path(name)).expect("a rename");
+    };
+    let (first, last) = ("daily/2026-11-18.md", "daily/2026-11-19.md");
+    write(c, first, 1);
+    write(c, last, 1);
+    let note = c.path(last).canonicalize().expect("a path");
+    let hold = held_back(c, "read", Some(&note), 500)?;
+    c.never("- Minutes: 301 in 2 notes");
+    // One shot: it has read the first and is held back at the last.
+    let mut running = start(c, &hold, &["report", "journal", "--as-of", AS_OF])?;
+    c.comes("a look into the last note", || is_open(&running.0, &note))?;
+    write(c, first, 20);
+    write(c, last, 300);
+    running.0.wait().expect("an end");
+    c.converges("both notes changed during one shot")?;
+    // The same while it watches: 20 and 300, then 400 and 1,000, the first before the last.
+    write(c, first, 1);
+    write(c, last, 1);
+    c.never("- Minutes: 1,020 in 2 notes");
+    let hold: Vec<&str> = hold.iter().map(String::as_str).collect();
+    c.watch_under(&hold, &[])?;
+    c.converges(START)?;
+    write(c, first, 20);
+    write(c, last, 300);
+    c.comes("a look into the last note", || c.is_open_below(&note))?;
+    write(c, first, 400);
+    write(c, last, 1_000);
+    c.converges("both notes changed during an update")
 }
 
 fn slow_writer(c: &mut Case) -> Outcome {
@@ -389,7 +512,7 @@ fn editors_by_script(c: &mut Case) -> Outcome {
     Ok(())
 }
 
-fn tool(name: &str) -> Outcome {
+pub fn tool(name: &str) -> Outcome {
     let found =
         Command::new("sh").args(["-c", &format!("command -v {name}")]).output().is_ok_and(|o| o.status.success());
     if found { Ok(()) } else { Err(Trouble::Impossible(format!("{name} is not on this machine"))) }
@@ -457,6 +580,31 @@ fn person_saves_slowly(c: &mut Case) -> Outcome {
         std::thread::sleep(Duration::from_millis(90 + n * 7 % 100));
         c.precious_slowly(WEEK, &format!("{}\nSaved slowly, {n}.\n", c.read(WEEK)), Duration::from_millis(n * 11 % 40));
         c.converges("a slow save")?;
+    }
+    Ok(())
+}
+
+fn saved_at_the_exchange(c: &mut Case) -> Outcome {
+    let hold = held_back(c, "rename,renameat,renameat2", None, 300)?;
+    c.report()?;
+    for (round, wait) in [100, 200, 400, 500].into_iter().enumerate() {
+        // One report alone is to be made anew: of ours, and older.
+        let older = c.read(WEEK);
+        c.tick(17, round % 2 == 0);
+        c.report()?;
+        c.write(".older", older);
+        fs::rename(c.path(".older"), c.path(WEEK)).expect("a rename");
+        let mut running = start(c, &hold, &["report", "journal", "--as-of", AS_OF])?;
+        let is_part = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+        let reports = c.path("reports");
+        c.comes("a fresh report beside the old one", || {
+            fs::read_dir(&reports).is_ok_and(|all| all.filter_map(Result::ok).any(is_part))
+        })?;
+        std::thread::sleep(Duration::from_millis(wait));
+        c.precious(WEEK, &format!("{}\nSaved just then, {round}.\n", c.read(WEEK)));
+        running.0.wait().expect("an end");
+        c.report()?;
+        c.converges("a save at the moment of the exchange")?;
     }
     Ok(())
 }
@@ -575,56 +723,78 @@ fn git_at_work(c: &mut Case) -> Outcome {
         c.tick(17, false);
         c.says("Git has not ended")?;
         c.converges("half a minute")?;
+        c.waits.pop();
     }
     Ok(())
+}
+
+/// So many entries, each at this hour.
+fn entries(c: &Case, which: std::ops::Range<u32>, hour: u32) {
+    for n in which {
+        let when = format!("2026-11-{:02} {hour}:30", 1 + n % 20);
+        c.write(&format!("entries/{n}.md"), format!("---\ntask: Stretch\nwhen: {when}\n---\n"));
+    }
+}
+
+fn git(c: &Case, commands: &str) -> Outcome {
+    let all: Vec<String> = commands.split(" && ").map(|command| format!("{GIT} {command}")).collect();
+    c.sh(&format!("cd journal && {}", all.join(" && "))).map(drop)
 }
 
 fn git_checkout(c: &mut Case) -> Outcome {
     let many = if c.is_full { 5_000 } else { 400 };
     c.write("journal.md", "---\nweeks: 8\n---\n");
-    for n in 0..many {
-        c.write(&format!("entries/{n}.md"), format!("---\ntask: Stretch\nwhen: 2026-11-{:02} 7:30\n---\n", 1 + n % 20));
-    }
+    entries(c, 0..many, 7);
     repository(c)?;
-    c.sh(&format!("cd journal && {GIT} checkout -qb other"))?;
-    for n in 0..many {
-        c.write(&format!("entries/{n}.md"), format!("---\ntask: Stretch\nwhen: 2026-11-{:02} 9:30\n---\n", 1 + n % 19));
-    }
-    c.sh(&format!("cd journal && {GIT} commit -qam two"))?;
+    git(c, "checkout -qb other")?;
+    entries(c, 0..many, 9);
+    git(c, "commit -qam two")?;
     c.watch()?;
     for branch in ["main", "other", "main"] {
-        c.sh(&format!("cd journal && {GIT} checkout -q {branch}"))?;
+        git(c, &format!("checkout -q {branch}"))?;
         c.converges(branch)?;
     }
     Ok(())
 }
 
 fn git_merge(c: &mut Case) -> Outcome {
+    c.write("journal.md", "---\nweeks: 8\n---\n");
+    entries(c, 0..2_000, 7);
     repository(c)?;
-    c.sh(&format!("cd journal && {GIT} checkout -qb other"))?;
+    git(c, "checkout -qb other")?;
     c.tick(17, true);
     c.tick(18, true);
-    c.sh(&format!("cd journal && {GIT} add -A && {GIT} commit -qm two && {GIT} checkout -q main"))?;
+    entries(c, 0..1_000, 9);
+    git(c, "add -A && commit -qm two && checkout -q main")?;
     c.write("daily/2026-11-17.md", "- [/] Stretch\n");
-    c.sh(&format!("cd journal && {GIT} commit -qam three"))?;
+    entries(c, 1_000..2_000, 9);
+    git(c, "commit -qam three")?;
     c.watch()?;
     c.sh(&format!("cd journal && ! {GIT} merge -q other"))?;
     c.says("Git has not ended")?;
     c.converges("a merge with a conflict, half a minute on")?;
+    // That was git's own half minute.
+    c.waits.pop();
     c.tick(17, true);
-    c.sh(&format!("cd journal && {GIT} add -A && {GIT} commit -qm merged"))?;
+    git(c, "add -A && commit -qm merged")?;
     c.converges("the merge")?;
-    c.sh(&format!("cd journal && {GIT} checkout -q other && printf x >x.txt && {GIT} add -A && {GIT} commit -qm x"))?;
-    c.sh(&format!("cd journal && {GIT} rebase -q main"))?;
+    git(c, "checkout -q other")?;
+    c.tick(19, true);
+    git(c, "add -A && commit -qm four && rebase -q main")?;
     c.converges("a rebase")
 }
 
 fn git_pull(c: &mut Case) -> Outcome {
+    let many = if c.is_full { 2_000 } else { 100 };
+    c.write("journal.md", "---\nweeks: 8\n---\n");
+    entries(c, 0..many, 7);
     repository(c)?;
     c.sh(&format!("{GIT} clone -q journal other"))?;
-    c.sh(&format!("cd other && sed -i 's/\\[ \\]/[x]/' daily/*.md && {GIT} commit -qam two"))?;
+    c.sh(&format!(
+        "cd other && sed -i 's/\\[ \\]/[x]/; s/ 7:30/ 9:30/' daily/*.md entries/*.md && {GIT} commit -qam two"
+    ))?;
     c.watch()?;
-    c.sh(&format!("cd journal && {GIT} pull -q --ff-only ../other HEAD"))?;
+    git(c, "pull -q --ff-only ../other HEAD")?;
     c.converges("a pull")
 }
 
@@ -646,8 +816,8 @@ fn two_machines(c: &mut Case) -> Outcome {
         c.command(Case::program(), &["report", "journal", "--as-of", AS_OF])
             .env("TINYSTEP_MACHINE", machine)
             .env("XDG_RUNTIME_DIR", c.above(machine))
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .expect("it runs")
     };

@@ -9,8 +9,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::folder::Identity;
-use tinystep::output::Done;
-use tinystep::output::Hand;
+use tinystep::output::{Done, Hand};
 use tinystep::pass::{self, Last, Loaded, Order, Update};
 
 use crate::sandbox::{self, Sandbox};

@@ -37,6 +37,7 @@ mod report;
 mod report_laws;
 mod same_numbers;
 mod sandbox;
+#[path = "../shared/second_counter.rs"]
 mod second_counter;
 mod templates;
 mod walls;

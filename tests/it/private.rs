@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use tinystep::folder::Identity;
 use tinystep::journal::View;
+use tinystep::output::Hand;
 use tinystep::pass::{self, Loaded, Order, Update};
 use tinystep::report::{self, Glance, Overview, Templates};
 use tinystep::week::{self, Week};
@@ -88,7 +89,7 @@ fn load(here: &Sandbox) -> Loaded {
 
 /// Brings what is made up to date, and reads it.
 fn made(here: &Sandbox, today: NaiveDate) -> Shown {
-    let order = Order { today, machine: "here", anyway: true };
+    let order = Order { today, machine: "here", anyway: true, hand: Hand::Writes };
     let update = pass::publish(&load(here), order, &mut None).expect("a folder that can be written");
     let Update::Published(done, _) = update else { panic!("nothing was written") };
     assert!(done.failed.is_empty() && done.kept.is_empty(), "{done:?}");

@@ -160,3 +160,31 @@ fn own_rules_are_followed_while_it_watches() {
     wait_for("the built-in rules alone", || here.read(PROMPTS) == first && !here.exists("notes-to-fix.md"));
     assert_eq!(watch.end(Signal::TERM), Some(0));
 }
+
+#[test]
+fn systemd_takes_the_unit_that_is_printed() {
+    if !tool("systemd-analyze") {
+        return;
+    }
+    let here = journal();
+    here.write("tools/a 100% $HOME \"journal\"/journal.md", "# Journal\n");
+    // It asks for a folder of the session, which a machine without one does not have.
+    let session = tempfile::tempdir().expect("a folder");
+    let verify = |unit: &str| {
+        here.write("tinystep-test.service", unit);
+        let output = Command::new("systemd-analyze")
+            .args(["verify", "--user", "--man=no"])
+            .arg(here.path("tinystep-test.service"))
+            .env("XDG_RUNTIME_DIR", session.path())
+            .env("HOME", session.path())
+            .output()
+            .expect("systemd-analyze runs");
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for folder in [".", "tools/a 100% $HOME \"journal\""] {
+        let unit = here.run_to(0, &["watch", "--print", "systemd", folder]).out;
+        assert_eq!(verify(&unit), (true, String::new()), "{unit}");
+        let (is_fine, said) = verify(&unit.replace("ExecStart=\"/", "ExecStart=\"/nowhere/"));
+        assert!(!is_fine && said.contains("nowhere"), "it takes anything: {said}");
+    }
+}

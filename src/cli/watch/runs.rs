@@ -139,7 +139,8 @@ impl Runs {
                 }
                 if let Some(what) = what(self.begun, watched.cause, loaded, done) {
                     let made = made(&self.root, done);
-                    let times = Times { read, all: begun.elapsed(), opened: loaded.known.opened };
+                    let (all, opened) = (begun.elapsed(), loaded.known.opened);
+                    let times = Times { read, all, opened, cause: watched.cause };
                     lines.insert(0, Said::Out(format!("{what}: {made} ({})", times.said(self.verbose))));
                 }
                 self.begun = true;
@@ -164,6 +165,7 @@ struct Times {
     read: Duration,
     all: Duration,
     opened: usize,
+    cause: Cause,
 }
 
 impl Times {
@@ -173,10 +175,11 @@ impl Times {
             return format!("{all} ms");
         }
         format!(
-            "{all} ms: {} ms to look and read {}, {} ms to count, lay out and write",
+            "{all} ms: {} ms to look and read {}, {} ms to count, lay out and write{}",
             self.read.as_millis(),
             counted(self.opened, "note"),
             (self.all - self.read).as_millis(),
+            if self.cause == Cause::Found { "; found by looking, no event told of it" } else { "" },
         )
     }
 }
