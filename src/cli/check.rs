@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.place.root(world)?;
-    let loaded = load(None, &root, world)?;
+    let loaded = load(&root, world)?;
     let problems = pass::problems(&loaded, arguments.place.today(world));
     let errors = problems.iter().filter(|problem| problem.code.class() == Class::Error).count();
     match arguments.format {

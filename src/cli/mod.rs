@@ -178,10 +178,19 @@ impl Where {
     }
 }
 
-/// Reads a folder, with a line of progress where it takes long and somebody looks; `before` is what was read of it already.
-fn load(before: Option<Loaded>, root: &Identity, world: &World) -> Result<Loaded, Stop> {
+/// Reads a folder, with a line of progress where it takes long and somebody looks.
+fn load(root: &Identity, world: &World) -> Result<Loaded, Stop> {
+    reading(world, |read| pass::load(None, root, world::now(), read))
+}
+
+/// The same for what only shows what is shared; `before` is what was read of it already.
+fn load_shared(before: Option<Loaded>, root: &Identity, world: &World) -> Result<Loaded, Stop> {
+    reading(world, |read| pass::load_shared(before, root, world::now(), read))
+}
+
+fn reading(world: &World, load: impl FnOnce(&(dyn Fn(usize) + Sync)) -> io::Result<Loaded>) -> Result<Loaded, Stop> {
     let progress = world.progress();
-    let loaded = pass::load(before, root, world::now(), &|all| progress.one_of(all));
+    let loaded = load(&|all| progress.one_of(all));
     progress.end();
     loaded.map_err(|error| Stop::Said(format!("tinystep: the folder cannot be read ({error}).")))
 }

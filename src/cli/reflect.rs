@@ -40,7 +40,7 @@ enum Share {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.of.place.root(world)?;
     be_a_journal(root.path(), world)?;
-    let loaded = load(None, &root, world)?;
+    let loaded = load(&root, world)?;
     let settings = settings(&loaded, world)?;
     let Look { journal, week, as_of } = arguments.of.look(&loaded, settings, View::Shared, world);
     let (page, _) = pass::page(&loaded, &journal, week, as_of, &pass::Photos::none());

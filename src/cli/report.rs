@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::check::counted;
 use crate::cli::world::shown;
-use crate::cli::{Outcome, Status, Stop, Where, World, init, load, preview};
+use crate::cli::{Outcome, Status, Stop, Where, World, init, load_shared, preview};
 use crate::folder;
 use crate::output::Hand;
 use crate::pass::{self, Order, Update};
@@ -31,14 +31,11 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         Hand::Looks if folder::is_journal(root.path()) => {}
         Hand::Looks => return Err(Stop::Said(no_journal(root.path()))),
     }
-    let mut loaded = load(None, &root, world)?;
+    let mut loaded = load_shared(None, &root, world)?;
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
-        if !loaded.forget_words() {
-            loaded = load(None, &root, world)?;
-        }
-        let mut update = pass::publish(&loaded, Order { today, machine: &machine, anyway, hand }, &mut None)
+        let mut update = pass::publish(&loaded, Order { today, machine: &machine, anyway, hand }, None)
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
             let reports = pass::reports_folder(root.path(), loaded.settings.as_ref().ok());
@@ -50,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
                 (Hand::Looks, None) => preview::say(root.path(), &reports, &mut update, world),
             };
         }
-        loaded = load(Some(loaded), &root, world)?;
+        loaded = load_shared(Some(loaded), &root, world)?;
     }
     Err(Stop::Said("tinystep: the notes keep changing, so nothing was written.".to_owned()))
 }

@@ -34,7 +34,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.of.place.root(world)?;
-    let loaded = load(None, &root, world)?;
+    let loaded = load(&root, world)?;
     let settings = settings(&loaded, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
     let Look { journal, week, as_of } = arguments.of.look(&loaded, settings, view, world);

@@ -71,7 +71,10 @@ pub fn read_all<T: Send>(
         .par_iter()
         .with_min_len(32)
         .map_init(Vec::new, |buffer, file| {
-            let read = inside(root, &file.path).and_then(|path| read_into(&path, buffer));
+            let read = inside(root, &file.path).and_then(|path| match read_as_found(&path, &file.print, buffer) {
+                true => Ok(()),
+                false => read_into(&path, buffer),
+            });
             let out = map(&file.path, read.map(|()| buffer.as_slice()));
             if buffer.capacity() > KEPT_BUFFER {
                 *buffer = Vec::new();
@@ -97,15 +100,17 @@ pub(crate) fn read_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::Interrupted, "it keeps changing while it is read"))
 }
 
-/// One attempt; false where the file moved meanwhile.
-fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
+/// One attempt at a file that a scan has just looked at: what it saw is the look before. False where it is other now.
+fn read_as_found(path: &Path, print: &Print, buffer: &mut Vec<u8>) -> bool {
+    print.size <= LARGEST
+        && open(path).and_then(|mut file| fill(&mut file, print.size, buffer)).unwrap_or(false)
+        && fs::symlink_metadata(path).is_ok_and(|now| Print::of(&now) == *print)
+}
+
+/// Reads so many bytes; false where there are not as many.
+fn fill(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
+    let size = usize::try_from(size).unwrap_or(0);
     buffer.clear();
-    let mut file = open(path)?;
-    let before = Print::of(&plain(&file)?);
-    if before.size > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
-    }
-    let size = usize::try_from(before.size).unwrap_or(0);
     buffer.resize(size, 0);
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
@@ -116,9 +121,20 @@ fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
             Err(e) => return Err(e),
         }
     }
+    Ok(filled == size)
+}
+
+/// One attempt; false where the file moved meanwhile.
+fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
+    buffer.clear();
+    let mut file = open(path)?;
+    let before = Print::of(&plain(&file)?);
+    if before.size > LARGEST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
+    }
     // A file that shrank ended early. One that grew, was written to, taken away or exchanged shows it in what its path says
     // now: as that names the file that was opened, it is asked once, not of the open file as well.
-    if filled != size {
+    if !fill(&mut file, before.size, buffer)? {
         return Ok(false);
     }
     match fs::symlink_metadata(path) {

@@ -274,18 +274,17 @@ impl Draft {
         &self.path
     }
 
-    /// Lets go of the words that nobody is shown unless a plan or the settings say `full`; whether there were any.
-    pub fn forget_words(&mut self) -> bool {
-        let Some(kept) = self.kept.as_deref_mut().filter(|kept| kept.share != Some(Share::Full)) else { return false };
+    /// Lets go of the words that nobody is shown unless a plan or the settings say `full`.
+    pub fn forget_words(&mut self) {
+        let Some(kept) = self.kept.as_deref_mut().filter(|kept| kept.share != Some(Share::Full)) else { return };
         let words = match &mut kept.what {
             What::Entry(entry) => &mut entry.words,
             What::Day(day) => &mut day.words,
             What::Reflection(reflection) => &mut reflection.words,
-            What::Ordinary | What::Unreadable { .. } | What::Broken { .. } | What::Plan(_) => return false,
+            What::Ordinary | What::Unreadable { .. } | What::Broken { .. } | What::Plan(_) => return,
         };
-        let Some(all) = words.take() else { return false };
-        *words = all.shared_part().map(|part| Words { text: part.into(), to_share: Some(0..part.len() as u32) });
-        true
+        let shared = words.as_ref().and_then(Words::shared_part);
+        *words = shared.map(|part| Words { text: part.into(), to_share: Some(0..part.len() as u32) });
     }
 
     /// Whether it is a plan that is shared in full.

@@ -15,6 +15,8 @@ pub struct Changed {
     pub files: BTreeMap<String, Option<Print>>,
     /// More than dates can be other: a plan, the settings, a template, a photo.
     pub(super) whole: bool,
+    /// The notes that say something else, by path: not those that were only written again.
+    pub(super) notes: BTreeSet<String>,
     /// Otherwise only what is told of these dates.
     pub(super) dates: BTreeSet<NaiveDate>,
     /// Where only some paths were looked at since, which; none after a whole scan.
@@ -42,6 +44,7 @@ impl Changed {
         if matches!(drafts, [Some(before), Some(now)] if before.is_same_text(now)) {
             return;
         }
+        self.notes.insert(path.to_owned());
         for draft in drafts.into_iter().flatten() {
             match draft.reach() {
                 Reach::Nothing => {}

@@ -1,25 +1,25 @@
-//! Models -> files. What lies there already, laid out from the same model by the same templates, is not laid out again: its
-//! mark bears the key of both.
+//! Models -> files. What lies there already, laid out from the same by the same templates, is not laid out again: its mark
+//! bears the key of both.
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::output::{Key, Made};
 use crate::problem::Problem;
-use crate::report::Templates;
 
-/// The files of these names: pages of one model, which `render` gives in the same order; and what is wrong with the
+/// Whether all files of these names bear this key.
+pub(super) fn lie_there(names: &[&str], key: Option<Key>, there: &BTreeMap<String, Key>) -> bool {
+    key.is_some() && names.iter().all(|name| there.get(*name) == key.as_ref())
+}
+
+/// The files of these names: pages of one key, which `render` gives in the same order; and what is wrong with the
 /// templates of the journal's own.
 pub(super) fn laid_out<const N: usize>(
     names: [&str; N],
-    model: &impl Serialize,
-    templates: &Templates,
+    key: Option<Key>,
     there: &BTreeMap<String, Key>,
     render: impl FnOnce() -> [(String, Option<Problem>); N],
 ) -> (Vec<Made>, Vec<Problem>) {
-    let key = Key::of(model, templates.print());
-    if key.is_some() && names.iter().all(|name| there.get(*name) == key.as_ref()) {
+    if lie_there(&names, key, there) {
         let as_it_is = |name: &str| Made { name: name.to_owned(), body: None, key };
         return (names.map(as_it_is).into(), Vec::new());
     }

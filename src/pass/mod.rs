@@ -23,7 +23,7 @@ pub use photos::Photos;
 pub use weeks::Last;
 
 use crate::folder::{self, Found, Identity, Look, Scan};
-use crate::journal::{self, Draft, Journal, Settings, View};
+use crate::journal::{self, Draft, Journal, Settings, Share, View};
 use crate::output::{self, Done, Hand, Key, Made, Planned};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
@@ -112,6 +112,37 @@ pub fn load(
     now: SystemTime,
     read: &(dyn Fn(usize) + Sync),
 ) -> io::Result<Loaded> {
+    load_words(before, identity, now, true, read)
+}
+
+/// [`load`] for a pass that makes only what is shared ([`publish`]): words that nobody is shown are not kept in memory.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_shared(
+    before: Option<Loaded>,
+    identity: &Identity,
+    now: SystemTime,
+    read: &(dyn Fn(usize) + Sync),
+) -> io::Result<Loaded> {
+    let loaded = load_words(before, identity, now, false, read)?;
+    if !loaded.lacks_words() {
+        return Ok(loaded);
+    }
+    // A plan says `full`: its words are read after all.
+    let files = loaded.changed.files;
+    let mut loaded = load(None, identity, now, read)?;
+    loaded.changed.files = files;
+    Ok(loaded)
+}
+
+fn load_words(
+    before: Option<Loaded>,
+    identity: &Identity,
+    now: SystemTime,
+    words: bool,
+    read: &(dyn Fn(usize) + Sync),
+) -> io::Result<Loaded> {
     let root = identity.path();
     let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
@@ -124,8 +155,9 @@ pub fn load(
         changed.whole |= scan.others != before.scan.others || scan.problems != before.scan.problems;
         was = Some(std::mem::take(&mut before.problems));
     }
+    let forget = !words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
     let notes::Notes { drafts, mut problems, moving, known } =
-        notes::read(root, &scan, before, now, &mut changed, read);
+        notes::read(root, &scan, before, now, &mut changed, forget, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
         match folder::read(root, &found.path).map(String::from_utf8) {
@@ -280,7 +312,7 @@ pub struct Keys {
 /// lie there already there is no text.
 #[must_use]
 pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos<'_>, there: &Keys) -> Files {
-    weeks::files(loaded, settings, today, photos, there, None).0
+    weeks::files(loaded, settings, today, photos, there, None, false).0
 }
 
 /// The page of one week as `show` gives it.
@@ -373,12 +405,12 @@ pub struct Order<'a> {
     pub hand: Hand,
 }
 
-/// Writes what is made of a folder, where it differs from what lies there. `last` is what the pass before kept, and is left
-/// for the next one, which then has to look only at what changed.
+/// Writes what is made of a folder, where it differs from what lies there. Where another pass is to follow, `last` is what the
+/// one before kept, and is left for the next, which then has to look only at what changed.
 ///
 /// # Errors
 /// Where a folder to write into cannot be made or opened, or the journal is not the one that was read, or is none.
-pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io::Result<Update> {
+pub fn publish(loaded: &Loaded, order: Order<'_>, mut last: Option<&mut Option<Last>>) -> io::Result<Update> {
     let today = order.today;
     if !loaded.is_journal {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
@@ -386,7 +418,7 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io
     if !loaded.scan.complete {
         return Ok(Update::Incomplete(loaded.scan.problems.clone()));
     }
-    let before = last.take();
+    let before = last.as_deref_mut().and_then(Option::take);
     let root = loaded.root.path();
     let edited = root.join("edited");
     let at_top = |name: &str| name == NOTES_TO_FIX;
@@ -408,7 +440,8 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io
     }
     let (reports, cards) = (reports_folder(root, Some(settings)), root.join(CARDS));
     let there = Keys { reports: output::keys(&reports, &names::is_ours), cards: output::keys(&cards, &names::is_card) };
-    let (files, made) = weeks::files(loaded, settings, today, loaded.photos(&reports), &there, before.as_ref());
+    let (files, made) =
+        weeks::files(loaded, settings, today, loaded.photos(&reports), &there, before.as_ref(), last.is_some());
     let to_fix = files.notes_to_fix.map(|body| Made::new(NOTES_TO_FIX, body));
     // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
     let usual = root.join(REPORTS);
@@ -424,7 +457,9 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io
     // Where nothing is written, nothing stale is.
     let idle = planned.iter().all(Planned::is_idle) && files.photos.values().all(Option::is_none) && !is_left;
     if !order.anyway && !idle && !loaded.is_current() {
-        *last = before;
+        if let Some(last) = last {
+            *last = before;
+        }
         return Ok(Update::Moved);
     }
     let [into_reports, into_cards, to_the_top] = planned;
@@ -439,6 +474,8 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, last: &mut Option<Last>) -> io
         done.add(order.hand.publish_photos(&loaded.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
     done.add(order.hand.carry_out(to_the_top)?);
-    *last = done.failed.is_empty().then_some(made);
+    if let Some(last) = last {
+        *last = done.failed.is_empty().then_some(made);
+    }
     Ok(Update::Published(done, files.problems))
 }

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use super::changed::Changed;
 use super::{Loaded, SETTINGS, reports_folder, unreadable};
 use crate::folder::{self, Found, Look, Scan};
-use crate::journal::{self, Draft};
+use crate::journal::{self, Draft, Settings, Share};
 use crate::output;
 use crate::problem::{Code, Problem};
 
@@ -20,7 +20,7 @@ pub struct Known {
     pub opened: usize,
     /// One for each note of the scan.
     pub(super) notes: Vec<Note>,
-    /// Words that are not shared were let go of.
+    /// Words that are shared only where a plan or the settings say `full` were let go of.
     forgot: bool,
 }
 
@@ -49,12 +49,24 @@ enum What {
 }
 
 /// Reads notes and understands each; `read` is called after each.
-fn open(root: &Path, notes: &[Found], now: SystemTime, read: &(dyn Fn() + Sync)) -> Vec<(Note, Option<Draft>)> {
+fn open(
+    root: &Path,
+    notes: &[Found],
+    now: SystemTime,
+    forget: bool,
+    read: &(dyn Fn() + Sync),
+) -> Vec<(Note, Option<Draft>)> {
     let now = folder::nanos_since_1970(now);
     let understood = folder::read_all(root, notes, |path, bytes| {
         let answer = match bytes {
             Ok(bytes) if output::is_made(bytes) => (What::Made, None),
-            Ok(bytes) => (What::Draft, Some(journal::understand(path, bytes))),
+            Ok(bytes) => {
+                let mut draft = journal::understand(path, bytes);
+                if forget {
+                    draft.forget_words();
+                }
+                (What::Draft, Some(draft))
+            }
             // One that went away between the scan and the reading is not there; the next scan says so too.
             Err(error) if error.kind() == io::ErrorKind::NotFound => (What::Unread(None, true), None),
             Err(error) => {
@@ -95,16 +107,17 @@ pub(super) struct Notes {
 }
 
 /// The notes of a scan that was begun at `now`. `before` is a pass over the same folder; what is other than in it is told
-/// to `changed`.
+/// to `changed`. `forget` the words that are shared only where a plan or the settings say `full`.
 pub(super) fn read(
     root: &Path,
     scan: &Scan,
     before: Option<Loaded>,
     now: SystemTime,
     changed: &mut Changed,
+    forget: bool,
     read: &(dyn Fn(usize) + Sync),
 ) -> Notes {
-    let forgot = before.as_ref().is_some_and(|before| before.known.forgot);
+    let forgot = before.as_ref().map_or(forget, |before| before.known.forgot);
     let mut earlier = before.into_iter().flat_map(earlier).peekable();
     let (mut kept, mut wanted, mut was) = (Vec::with_capacity(scan.notes.len()), Vec::new(), Vec::new());
     for found in &scan.notes {
@@ -127,7 +140,7 @@ pub(super) fn read(
         changed.note(&gone.path, Some((gone.print, draft.as_ref())), None);
     }
     let all = wanted.len();
-    let opened = open(root, &wanted, now, &|| read(all));
+    let opened = open(root, &wanted, now, forgot, &|| read(all));
     let mut opened = opened.into_iter().zip(wanted).zip(was);
     let mut out = Notes {
         drafts: Vec::with_capacity(scan.notes.len()),
@@ -159,31 +172,10 @@ pub(super) fn read(
 }
 
 impl Loaded {
-    /// Lets go of the words that are not shared with anybody as the plans and the settings stand, for a pass of which nothing
-    /// else is made than what is shared. False where a pass before did so, and they are wanted now: then all notes have to be
-    /// read again.
-    #[must_use]
-    pub fn forget_words(&mut self) -> bool {
-        let is_full = self.settings.as_ref().is_ok_and(|settings| settings.share == journal::Share::Full)
-            || self.drafts.iter().any(Draft::is_full_plan);
-        if is_full {
-            return !self.known.forgot;
-        }
-        match &self.changed.looked_at {
-            Some(paths) => {
-                for path in paths {
-                    if let Ok(at) = self.drafts.binary_search_by(|draft| draft.path().cmp(path)) {
-                        self.known.forgot |= self.drafts.get_mut(at).is_some_and(Draft::forget_words);
-                    }
-                }
-            }
-            None => {
-                for draft in &mut self.drafts {
-                    self.known.forgot |= draft.forget_words();
-                }
-            }
-        }
-        true
+    /// Whether words were let go of that are wanted as the plans and the settings stand.
+    pub(super) fn lacks_words(&self) -> bool {
+        let is_full = |settings: &Settings| settings.share == Share::Full;
+        self.known.forgot && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(Draft::is_full_plan))
     }
 
     /// What is made of this folder lies there now: from here on it is told what changes.
@@ -218,7 +210,9 @@ impl Loaded {
         if at.is_err() && folder::collides(&self.scan, &found.path) {
             return false;
         }
-        let Some((note, draft)) = open(root, std::slice::from_ref(&found), now, &|| {}).pop() else { return false };
+        let Some((note, draft)) = open(root, std::slice::from_ref(&found), now, self.known.forgot, &|| {}).pop() else {
+            return false;
+        };
         if note.is_unread() || at.ok().and_then(|at| self.known.notes.get(at)).is_some_and(Note::is_unread) {
             return false;
         }
@@ -231,7 +225,7 @@ impl Loaded {
         self.drafts.splice(draft_at..draft_at + has_draft, draft);
         self.scan.notes.splice(at..at + usize::from(was.is_some()), [found]);
         self.known.notes.splice(at..at + usize::from(was.is_some()), [note]);
-        true
+        !self.lacks_words()
     }
 
     /// A path at which nothing is any more.

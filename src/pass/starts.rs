@@ -25,7 +25,7 @@ pub(super) struct Starts {
     pub all_found: bool,
     /// Whether a plan collects files: then every note can be one, and all are put together at once.
     pub collects: bool,
-    /// The earliest start that is written.
+    /// The earliest date that the notes of plans tell of.
     pub begins: Option<NaiveDate>,
 }
 
@@ -41,9 +41,10 @@ impl Starts {
     /// Those of all notes, as the client sees them and as they are shared.
     pub(super) fn of(loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Starts {
         let standing: Vec<&Draft> = standing(loaded).collect();
-        let plans = journal::assemble_some(settings, &standing, &[], as_of, View::Client).plans;
+        let Journal { plans, entries, .. } = journal::assemble_some(settings, &standing, &[], as_of, View::Client);
         let collects = plans.iter().any(|plan| plan.collects.is_some());
-        let begins = plans.iter().map(|plan| plan.start).min();
+        // Entries come in order of date; these stand in the plans' own notes.
+        let begins = plans.iter().map(|plan| plan.start).chain(entries.first().map(|entry| entry.date)).min();
         let mut starts = Starts { first: Vec::new(), all_found: true, collects, begins };
         if plans.iter().all(|plan| plan.start_written) {
             return starts;

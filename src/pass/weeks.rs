@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::laid_out::laid_out;
+use super::laid_out::{laid_out, lie_there};
 use super::starts::Starts;
 use super::{Files, Keys, Loaded, PHOTOS, Photos};
 use crate::journal::{self, Draft, Reach, Settings, View};
 use crate::output::{Key, Made};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
-use crate::report::{self, Card, Glance, Overview, Templates, names};
+use crate::report::{self, Basis, Card, Glance, Overview, Templates, names};
 use crate::week::{self, Counted, Week};
 
 /// How many weeks a page looks back on, itself among them.
@@ -44,9 +44,16 @@ pub struct Last {
 
 #[derive(Clone)]
 struct LastWeek {
-    glance: Glance,
+    /// None where nobody asked for it, and the pages lie there.
+    glance: Option<Glance>,
     key: Option<Key>,
     photos: Vec<String>,
+}
+
+/// The names of a week's files, in the order of [`Templates::pages`].
+fn names_of(week: Week) -> [String; 3] {
+    let start = week.start();
+    [names::week(start), names::week_page(start), names::prompts(start)]
 }
 
 /// Which weeks are made again.
@@ -77,8 +84,7 @@ impl<'l> Part<'l> {
         // The newest is always among them: a helper's card is of it.
         again.extend(last.weeks.keys().next_back());
         let lies_there = |(week, of): &(&Week, &LastWeek)| {
-            let names = [&of.glance.file, &of.glance.page_file, &names::prompts(week.start())];
-            of.key.is_some() && names.iter().all(|name| there.reports.get(*name) == of.key.as_ref())
+            lie_there(&names_of(**week).each_ref().map(String::as_str), of.key, &there.reports)
         };
         again.extend(last.weeks.iter().filter(|week| !lies_there(week)).map(|(week, _)| week));
         let mut looked_at = looked_back_on(&again);
@@ -106,7 +112,7 @@ impl<'l> Part<'l> {
         let now = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Client).problems;
         let is_old = |problem: &&Problem| {
             let file = problem.file.as_str();
-            !looked_at.contains(file) && !loaded.changed.files.contains_key(file)
+            !looked_at.contains(file) && !loaded.changed.notes.contains(file)
         };
         let old = self.last.own.iter().filter(is_old).cloned();
         now.into_iter().filter(|problem| looked_at.contains(problem.file.as_str())).chain(old).collect()
@@ -193,11 +199,13 @@ struct Making<'a> {
     photos: &'a Photos<'a>,
     there: &'a Keys,
     starts: &'a Starts,
+    /// Whether every week is wanted at a glance, also where its pages lie there.
+    glances: bool,
 }
 
 impl Making<'_> {
     fn stretch(&self, stretch: &Stretch<'_>) -> Stretched {
-        let Making { loaded, settings, as_of, templates, rules, photos, there, starts } = *self;
+        let Making { loaded, settings, as_of, templates, rules, photos, there, starts, glances } = *self;
         let drafts: Vec<&Draft> =
             loaded.drafts.iter().filter(|d| stretch.looks_at(d, settings) || starts.is_first(d)).collect();
         let shared = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Shared);
@@ -217,20 +225,37 @@ impl Making<'_> {
             let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
             counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
         };
+        let basis = Basis::of(&shared, &counted, &rules.print());
         let made: Vec<(Week, LastWeek, Vec<Made>, Vec<Problem>)> = weeks
             .into_par_iter()
             .filter_map(|week| {
                 let six = six(week)?;
-                let mut report = report::model(&shared, six, &prompt::choose(rules, &shared, six));
-                photos.fill(&mut report);
-                let names = [report.file.as_str(), &report.page_file, &report.prompts_file];
-                let (files, broken) = laid_out(names, &report, templates, &there.reports, || templates.pages(&report));
-                let pictures = report.photos.iter().flat_map(|line| &line.pictures);
-                let photos = pictures.filter_map(|picture| {
-                    Some(picture.file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned())
+                let model = || {
+                    let mut report = report::model(&shared, six, &prompt::choose(rules, &shared, six));
+                    photos.fill(&mut report);
+                    report
+                };
+                // What a photo shows stands in no note.
+                let has_photos = shared.entries.iter().any(|entry| week.holds(entry.date) && !entry.photos.is_empty());
+                let early = (has_photos || glances).then(model);
+                let pictures = || early.iter().flat_map(|report| &report.photos).flat_map(|line| &line.pictures);
+                let shown: Vec<(&Option<String>, Option<&str>)> = pictures().map(|p| (&p.file, p.unseen)).collect();
+                let key = Key::of(&(basis.page(six), &shown), templates.print());
+                let photos = shown.iter().filter_map(|(file, _)| {
+                    Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned())
                 });
-                let key = files.first().and_then(|made| made.key);
-                let of = LastWeek { glance: Glance::of(&report), key, photos: photos.collect() };
+                let mut of = LastWeek { glance: early.as_ref().map(Glance::of), key, photos: photos.collect() };
+                let names = names_of(week);
+                let names = names.each_ref().map(String::as_str);
+                let (files, broken) = laid_out(names, key, &there.reports, || match &early {
+                    Some(report) => templates.pages(report),
+                    None => {
+                        let report = model();
+                        of.glance = Some(Glance::of(&report));
+                        templates.pages(&report)
+                    }
+                });
+                of.key = files.first().and_then(|made| made.key);
                 Some((week, of, files, broken))
             })
             .collect();
@@ -253,6 +278,7 @@ pub(super) fn files(
     photos: Photos<'_>,
     there: &Keys,
     last: Option<&Last>,
+    glances: bool,
 ) -> (Files, Last) {
     let (templates, broken_templates) = Templates::new(&loaded.templates);
     let (rules, mut broken) = Rules::new(&loaded.rules);
@@ -272,6 +298,7 @@ pub(super) fn files(
         photos: &photos,
         there,
         starts: &starts,
+        glances,
     };
     let stretches = match &part {
         Some(part) => vec![Stretch::Some(part)],
@@ -290,8 +317,7 @@ pub(super) fn files(
     if let Some(part) = &part {
         noted.extend(part.last.noted.iter().filter(|week| !part.changed.contains(week)));
         for (week, of) in part.last.weeks.iter().filter(|(week, _)| !part.again.contains(week)) {
-            let names = [of.glance.file.clone(), of.glance.page_file.clone(), names::prompts(week.start())];
-            reports.extend(names.map(|name| Made { name, body: None, key: of.key }));
+            reports.extend(names_of(*week).map(|name| Made { name, body: None, key: of.key }));
             weeks.insert(*week, of.clone());
         }
     }
@@ -307,20 +333,29 @@ pub(super) fn files(
     }
     if part.is_some() && before == weeks.keys().next_back().copied() {
         // The newest week has no report any more, and a helper's card is of another.
-        return files(loaded, settings, today, photos, there, None);
+        return files(loaded, settings, today, photos, there, None, glances);
     }
-    let overview = Overview::new(settings, weeks.values().map(|of| of.glance.clone()).collect());
-    let (files, problems) =
-        laid_out([names::OVERVIEW, names::OVERVIEW_PAGE], &overview, &templates, &there.reports, || {
-            [templates.overview(&overview), templates.overview_page(&overview)]
-        });
+    // The overview shows of every week a part of what its pages show.
+    let keys: Option<Vec<_>> =
+        weeks.iter().map(|(week, of)| Some((week.start().to_string(), of.key?.to_string()))).collect();
+    let key = keys.and_then(|keys| Key::of(&(&settings.name, &settings.in_need, keys), templates.print()));
+    let overview = [names::OVERVIEW, names::OVERVIEW_PAGE];
+    let seen: Option<Vec<Glance>> = weeks.values().map(|of| of.glance.clone()).collect();
+    if seen.is_none() && !lie_there(&overview, key, &there.reports) {
+        return self::files(loaded, settings, today, photos, there, last, true);
+    }
+    let (files, problems) = laid_out(overview, key, &there.reports, || {
+        let overview = Overview::new(settings, seen.unwrap_or_default());
+        [templates.overview(&overview), templates.overview_page(&overview)]
+    });
     reports.extend(files);
     broken.extend(problems);
     let mut cards = Vec::new();
     for card in newest_cards {
         let names = [card.file.as_str(), &card.page_file];
-        let (files, problems) =
-            laid_out(names, &card, &templates, &there.cards, || [templates.card(&card), templates.card_page(&card)]);
+        let (files, problems) = laid_out(names, Key::of(&card, templates.print()), &there.cards, || {
+            [templates.card(&card), templates.card_page(&card)]
+        });
         cards.extend(files);
         broken.extend(problems);
     }

@@ -98,6 +98,26 @@ pub(super) fn all(own: &[(String, String)]) -> (Rules, Vec<Problem>) {
 }
 
 impl Rules {
+    /// What tells these rules from any others: of every rule in force what it says, in order.
+    #[must_use]
+    pub fn print(&self) -> [u8; 32] {
+        let mut hash = blake3::Hasher::new();
+        for rule in &self.rules {
+            let Rule { name, own: _, reader, part, about, priority, family, source: _, condition, .. } = rule;
+            let mut take = |text: &str| {
+                hash.update(format!("{}:{text}", text.len()).as_bytes());
+            };
+            take(name);
+            take(condition);
+            take(&format!("{reader:?} {part:?} {about:?} {priority} {family:?}"));
+            for text in [rule.if_name.as_deref(), rule.from_name.as_deref(), Some(rule.body_name.as_str())] {
+                let template = text.and_then(|name| self.env.get_template(name).ok());
+                take(template.as_ref().map_or("", |template| template.source()));
+            }
+        }
+        *hash.finalize().as_bytes()
+    }
+
     /// Adds a rule, in place of the one of its name.
     fn put(&mut self, rule: Rule, texts: Texts) {
         for (name, source) in texts {

@@ -13,6 +13,7 @@
 //! somebody wrote can change what a page is.
 
 mod barriers;
+mod basis;
 mod card;
 
 mod coach;
@@ -34,6 +35,7 @@ mod why;
 mod words;
 mod wrap;
 
+pub use basis::{Basis, PageBasis};
 pub use card::{Card, cards};
 
 pub use coach::{Coached, coach};

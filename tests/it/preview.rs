@@ -34,7 +34,7 @@ fn update(here: &Sandbox, hand: Hand) -> std::io::Result<Update> {
     let root = Identity::of(here.root()).expect("a folder");
     let loaded = pass::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
     let order = Order { today: TODAY, machine: "here", anyway: true, hand };
-    pass::publish(&loaded, order, &mut None)
+    pass::publish(&loaded, order, None)
 }
 
 fn done(update: std::io::Result<Update>) -> Result<Done, String> {

@@ -76,21 +76,15 @@ impl Runs {
             .paths
             .zip(before.as_mut())
             .is_some_and(|(paths, loaded)| loaded.root == *watched.root && loaded.look_again(paths, now()));
-        let anew = |before| {
-            let progress = world.progress();
-            let loaded = pass::load(before, watched.root, now(), &|all| progress.one_of(all));
-            progress.end();
-            loaded
-        };
-        let mut loaded = match before {
+        let loaded = match before {
             Some(loaded) if is_looked_at => loaded,
-            before => anew(before)?,
+            before => {
+                let progress = world.progress();
+                let loaded = pass::load_shared(before, watched.root, now(), &|all| progress.one_of(all));
+                progress.end();
+                loaded?
+            }
         };
-        if !loaded.forget_words() {
-            let changed = loaded.changed;
-            loaded = anew(None)?;
-            loaded.changed.files = changed.files;
-        }
         Ok(self.loaded.insert(loaded))
     }
 
@@ -110,7 +104,7 @@ impl Runs {
         let order =
             Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED, hand: Hand::Writes };
         let Some(loaded) = self.loaded.as_mut() else { return (Ended::Lost, Vec::new()) };
-        let update = match pass::publish(loaded, order, &mut self.last) {
+        let update = match pass::publish(loaded, order, Some(&mut self.last)) {
             Ok(Update::Moved) => {
                 self.moved += 1;
                 return (Ended::Again, Vec::new());
