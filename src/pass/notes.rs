@@ -117,8 +117,14 @@ pub(super) fn read(
     forget: bool,
     read: &(dyn Fn(usize) + Sync),
 ) -> Notes {
-    let forgot = before.as_ref().map_or(forget, |before| before.known.forgot);
-    let mut earlier = before.into_iter().flat_map(earlier).peekable();
+    let Some(before) = before else {
+        // Nothing is compared, and nothing is kept twice.
+        let all = scan.notes.len();
+        let opened = open(root, &scan.notes, now, forget, &|| read(all));
+        return Notes::of(opened, all, forget);
+    };
+    let forgot = before.known.forgot;
+    let mut earlier = earlier(before).peekable();
     let (mut kept, mut wanted, mut was) = (Vec::with_capacity(scan.notes.len()), Vec::new(), Vec::new());
     for found in &scan.notes {
         // Both lists are in order of path.
@@ -140,35 +146,41 @@ pub(super) fn read(
         changed.note(&gone.path, Some((gone.print, draft.as_ref())), None);
     }
     let all = wanted.len();
-    let opened = open(root, &wanted, now, forgot, &|| read(all));
-    let mut opened = opened.into_iter().zip(wanted).zip(was);
-    let mut out = Notes {
-        drafts: Vec::with_capacity(scan.notes.len()),
-        problems: Vec::new(),
-        moving: false,
-        known: Known { opened: all, notes: Vec::with_capacity(scan.notes.len()), forgot },
-    };
-    for note in kept {
-        let (note, draft) = match note {
-            Some(kept) => kept,
-            None => {
-                let Some((((note, draft), found), was)) = opened.next() else { continue };
-                if note.is_unread() || was.as_ref().is_some_and(|(_, known, _)| known.is_unread()) {
-                    changed.whole = true;
-                }
-                let was = was.as_ref().map(|(print, _, draft)| (*print, draft.as_ref()));
-                changed.note(&found.path, was, Some((found.print, draft.as_ref())));
-                (note, draft)
-            }
-        };
-        out.drafts.extend(draft);
-        if let What::Unread(problem, moves) = &note.what {
-            out.moving |= moves;
-            out.problems.extend(problem.as_deref().cloned());
+    let mut opened = open(root, &wanted, now, forgot, &|| read(all)).into_iter().zip(wanted).zip(was);
+    let notes = kept.into_iter().filter_map(|kept| {
+        if kept.is_some() {
+            return kept;
         }
-        out.known.notes.push(note);
+        let (((note, draft), found), was) = opened.next()?;
+        changed.whole |= note.is_unread() || was.as_ref().is_some_and(|(_, known, _)| known.is_unread());
+        let was = was.as_ref().map(|(print, _, draft)| (*print, draft.as_ref()));
+        changed.note(&found.path, was, Some((found.print, draft.as_ref())));
+        Some((note, draft))
+    });
+    Notes::of(notes, all, forgot)
+}
+
+impl Notes {
+    /// All notes in order of path, of which so many were opened.
+    fn of(notes: impl IntoIterator<Item = (Note, Option<Draft>)>, opened: usize, forgot: bool) -> Notes {
+        let notes = notes.into_iter();
+        let many = notes.size_hint().1.unwrap_or_default();
+        let mut out = Notes {
+            drafts: Vec::with_capacity(many),
+            problems: Vec::new(),
+            moving: false,
+            known: Known { opened, notes: Vec::with_capacity(many), forgot },
+        };
+        for (note, draft) in notes {
+            out.drafts.extend(draft);
+            if let What::Unread(problem, moves) = &note.what {
+                out.moving |= moves;
+                out.problems.extend(problem.as_deref().cloned());
+            }
+            out.known.notes.push(note);
+        }
+        out
     }
-    out
 }
 
 impl Loaded {
