@@ -7,6 +7,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -156,16 +157,19 @@ fn sort<'a>(path: &str, name: &'a str, top: bool) -> Sort<'a> {
 
 /// The files with their prints, in order of path.
 fn look_at(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<Found> {
-    paths.sort_unstable();
-    let looks: Vec<io::Result<Print>> = paths
-        .par_iter()
+    paths.par_sort_unstable();
+    let looks: Vec<(Arc<str>, io::Result<Print>)> = paths
+        .into_par_iter()
         .with_min_len(256)
-        .map(|path| fs::symlink_metadata(root.join(path)).map(|meta| Print::of(&meta)))
+        .map(|path| {
+            let look = fs::symlink_metadata(root.join(&path)).map(|meta| Print::of(&meta));
+            (path.into(), look)
+        })
         .collect();
-    let mut found = Vec::with_capacity(paths.len());
-    for (path, look) in paths.into_iter().zip(looks) {
+    let mut found = Vec::with_capacity(looks.len());
+    for (path, look) in looks {
         match look {
-            Ok(print) => found.push(Found { path: path.into(), print }),
+            Ok(print) => found.push(Found { path, print }),
             Err(e) => unlisted(scan, &path, Some(&e)),
         }
     }
@@ -250,7 +254,9 @@ impl Reports {
 
 /// The path relative to the journal with `/`; none where it is not UTF-8 (a folder above it is, and was told).
 fn relative(root: &Path, path: &Path) -> Option<String> {
-    let relative = path.strip_prefix(root).ok()?.to_str()?;
+    // By bytes, since it is asked of every file: a walk gives paths that begin as its root does.
+    let relative = path.as_os_str().as_encoded_bytes().strip_prefix(root.as_os_str().as_encoded_bytes())?;
+    let relative = str::from_utf8(relative).ok()?.trim_start_matches(std::path::MAIN_SEPARATOR);
     if cfg!(windows) { Some(relative.replace('\\', "/")) } else { Some(relative.to_owned()) }
 }
 
@@ -264,6 +270,18 @@ fn shown(root: &Path, path: &Path) -> String {
 /// names written out where two of them meet.
 fn collisions(scan: &mut Scan) {
     let paths = || scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
+    let mut hashes: Vec<u64> = scan
+        .notes
+        .par_iter()
+        .map(|found| &*found.path)
+        .chain(scan.others.par_iter().map(String::as_str))
+        .map(hash_folded)
+        .collect();
+    hashes.par_sort_unstable();
+    // As it nearly always is.
+    if hashes.windows(2).all(|two| two.first() != two.last()) {
+        return;
+    }
     let mut first: HashMap<u64, &str> = HashMap::with_capacity(scan.notes.len() + scan.others.len());
     let mut found = Vec::new();
     for path in paths() {
