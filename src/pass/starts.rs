@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::text::fold;
 
 /// About so many notes stand in memory as entries at once.
-const PIECE: usize = 1_000;
+const PIECE: usize = 500;
 
 /// When plans start that do not say so.
 pub(super) struct Starts {

@@ -135,7 +135,7 @@ enum Stretch<'p> {
 }
 
 /// So many weeks are made at once, where all are.
-const AT_ONCE: u32 = 26;
+const AT_ONCE: u32 = 13;
 
 impl Stretch<'_> {
     fn holds(&self, week: Week) -> bool {
