@@ -28,6 +28,7 @@ mod versions;
 pub use barrier::BARRIERS;
 pub use draft::{Draft, Reach};
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
@@ -54,6 +55,7 @@ pub struct Journal {
     /// In order of date, told time (none last), path, line. Entries later than the as-of date are among them; counting
     /// leaves them out. Helpers' notes too (`by`).
     pub entries: Vec<Entry>,
+    /// In order of date, then of note.
     pub reflections: Vec<Reflection>,
     /// What a day note or a collected file tells of a plan and date of which another note tells (SPEC 1): read and not
     /// counted. By date, note and line.
@@ -296,6 +298,29 @@ pub fn assemble_some(
     view: View,
 ) -> Journal {
     assemble::assemble(settings, drafts, others, today, view)
+}
+
+impl Journal {
+    /// Where the entries of the dates from `first` to `last` stand among all, both included.
+    #[must_use]
+    pub fn places_between(&self, first: NaiveDate, last: NaiveDate) -> Range<usize> {
+        let from = self.entries.partition_point(|entry| entry.date < first);
+        from..self.entries.partition_point(|entry| entry.date <= last).max(from)
+    }
+
+    /// The entries of the dates from `first` to `last`, both included.
+    #[must_use]
+    pub fn entries_between(&self, first: NaiveDate, last: NaiveDate) -> &[Entry] {
+        self.entries.get(self.places_between(first, last)).unwrap_or_default()
+    }
+
+    /// The reflections of the dates from `first` to `last`, both included.
+    #[must_use]
+    pub fn reflections_between(&self, first: NaiveDate, last: NaiveDate) -> &[Reflection] {
+        let from = self.reflections.partition_point(|reflection| reflection.date < first);
+        let to = self.reflections.partition_point(|reflection| reflection.date <= last);
+        self.reflections.get(from..to).unwrap_or_default()
+    }
 }
 
 impl Settings {

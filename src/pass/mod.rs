@@ -295,10 +295,17 @@ impl Loaded {
     }
 }
 
+/// How many weeks a page looks back on, itself among them.
+const LOOKS_BACK: u32 = 6;
+
 /// The counted weeks that a week's page speaks of: the week itself, last, and the five before it.
 #[must_use]
 pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted> {
-    (0..6).rev().map(|back| week.before(back)).map(|w| week::count(journal, w, week::as_of_for(w, as_of))).collect()
+    (0..LOOKS_BACK)
+        .rev()
+        .map(|back| week.before(back))
+        .map(|w| week::count(journal, w, week::as_of_for(w, as_of)))
+        .collect()
 }
 
 /// The keys of what lies there as it was made, by name: in the folder of the reports, and in that of the helper's cards.

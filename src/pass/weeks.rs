@@ -12,16 +12,13 @@ use rayon::prelude::*;
 
 use super::laid_out::{laid_out, lie_there};
 use super::starts::Starts;
-use super::{Files, Keys, Loaded, PHOTOS, Photos};
+use super::{Files, Keys, LOOKS_BACK, Loaded, PHOTOS, Photos};
 use crate::journal::{self, Draft, Reach, Settings, View};
 use crate::output::{Key, Made};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
 use crate::report::{self, Basis, Card, Glance, Overview, Templates, names};
 use crate::week::{self, Counted, Week};
-
-/// How many weeks a page looks back on, itself among them.
-const LOOKS_BACK: u32 = 6;
 
 /// More weeks than so many with a changed note are a matter for a whole pass.
 const MOST_CHANGED: usize = 26;
@@ -196,6 +193,7 @@ struct Making<'a> {
     as_of: NaiveDate,
     templates: &'a Templates,
     rules: &'a Rules,
+    rules_print: [u8; 32],
     photos: &'a Photos<'a>,
     there: &'a Keys,
     starts: &'a Starts,
@@ -205,7 +203,7 @@ struct Making<'a> {
 
 impl Making<'_> {
     fn stretch(&self, stretch: &Stretch<'_>) -> Stretched {
-        let Making { loaded, settings, as_of, templates, rules, photos, there, starts, glances } = *self;
+        let Making { loaded, settings, as_of, templates, rules, rules_print, photos, there, starts, glances } = *self;
         let drafts: Vec<&Draft> =
             loaded.drafts.iter().filter(|d| stretch.looks_at(d, settings) || starts.is_first(d)).collect();
         let shared = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Shared);
@@ -225,7 +223,7 @@ impl Making<'_> {
             let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
             counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
         };
-        let basis = Basis::of(&shared, &counted, &rules.print());
+        let basis = Basis::of(&shared, &counted, &rules_print);
         let made: Vec<(Week, LastWeek, Vec<Made>, Vec<Problem>)> = weeks
             .into_par_iter()
             .filter_map(|week| {
@@ -236,7 +234,8 @@ impl Making<'_> {
                     report
                 };
                 // What a photo shows stands in no note.
-                let has_photos = shared.entries.iter().any(|entry| week.holds(entry.date) && !entry.photos.is_empty());
+                let has_photos =
+                    shared.entries_between(week.start(), week.end()).iter().any(|entry| !entry.photos.is_empty());
                 let early = (has_photos || glances).then(model);
                 let pictures = || early.iter().flat_map(|report| &report.photos).flat_map(|line| &line.pictures);
                 let shown: Vec<(&Option<String>, Option<&str>)> = pictures().map(|p| (&p.file, p.unseen)).collect();
@@ -295,6 +294,7 @@ pub(super) fn files(
         as_of,
         templates: &templates,
         rules: &rules,
+        rules_print: rules.print(),
         photos: &photos,
         there,
         starts: &starts,

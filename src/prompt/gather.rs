@@ -148,8 +148,7 @@ fn of_plan(journal: &Journal, plan: &Plan, pw: &PlanWeek, this: Told, before: &[
 
 fn of_week(journal: &Journal, this: &Counted) -> WeekFacts {
     let (first, end) = (this.week.start(), this.week.end());
-    let from = journal.entries.partition_point(|e| e.date < first);
-    let noted = journal.entries.iter().skip(from).take_while(|e| e.date <= end && e.date <= this.as_of);
+    let noted = journal.entries_between(first, end.min(this.as_of));
     let plans = || this.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
     let running = count(plans().filter(|p| this.week.dates().any(|d| p.runs_on(d))));
     let mut discuss: Vec<String> = Vec::new();
@@ -161,7 +160,7 @@ fn of_week(journal: &Journal, this: &Counted) -> WeekFacts {
             discuss.push(format!("{} ({})", brief(&e.task), day(e.date)));
         }
     }
-    let answers = journal.reflections.iter().filter(|r| r.discuss && (first..=end).contains(&r.date));
+    let answers = journal.reflections_between(first, end).iter().filter(|r| r.discuss);
     discuss.extend(answers.map(|r| format!("reflection ({})", day(r.date))));
     let sum = |of: fn(&PlanWeek) -> u32| this.plans.iter().map(of).fold(0_u32, u32::saturating_add);
     let named = plans().map(|p| brief(&p.task)).collect::<Vec<_>>();

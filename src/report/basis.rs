@@ -137,8 +137,7 @@ impl Print {
     fn week(&mut self, journal: &Journal, counted: &Counted) {
         let week = counted.week;
         self.one(&(week.start(), counted.as_of));
-        let from = journal.entries.partition_point(|entry| entry.date < week.start());
-        for entry in journal.entries.iter().skip(from).take_while(|entry| entry.date <= week.end()) {
+        for entry in journal.entries_between(week.start(), week.end()) {
             self.entry(entry);
         }
         // Of a time or a place that is not shared it is shared whether it was the planned one.
@@ -147,7 +146,7 @@ impl Print {
         }
         // Of one without a word that is shared nothing is told but that it is to be brought up.
         let tells = |reflection: &&Reflection| reflection.discuss || !reflection.answers.is_empty();
-        for reflection in journal.reflections.iter().filter(|r| week.holds(r.date)).filter(tells) {
+        for reflection in journal.reflections_between(week.start(), week.end()).iter().filter(tells) {
             let Reflection { note: _, line: _, date, discuss, share: _, answers } = reflection;
             self.one(&(date, discuss, answers.len()));
             for (question, answer) in answers {

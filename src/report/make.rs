@@ -1,7 +1,5 @@
 //! Journal, counted weeks and prompts -> the report model.
 
-use chrono::NaiveDate;
-
 use super::coach::{Coached, coach};
 use super::model::{Agenda, AlsoDone, Question, Report};
 use super::{barriers, helper, names, own_words, plan, said, words};
@@ -33,7 +31,7 @@ impl<'a> Weeks<'a> {
         let (first, this) = (all.first()?, all.last()?);
         let last = this.week.end().min(this.as_of);
         let entries: Vec<&Entry> =
-            between(&journal.entries, first.week.start(), last).iter().filter(|e| e.by.is_none()).collect();
+            journal.entries_between(first.week.start(), last).iter().filter(|e| e.by.is_none()).collect();
         let own = entries.iter().copied().filter(|e| e.date >= this.week.start()).collect();
         Some(Weeks { journal, all, this, entries, own, coached: coach(journal, all) })
     }
@@ -42,13 +40,6 @@ impl<'a> Weeks<'a> {
     pub fn running(&self) -> bool {
         self.this.as_of <= self.this.week.end()
     }
-}
-
-/// The entries of the dates from `first` to `last`.
-fn between(entries: &[Entry], first: NaiveDate, last: NaiveDate) -> &[Entry] {
-    let from = entries.partition_point(|e| e.date < first);
-    let to = entries.partition_point(|e| e.date <= last);
-    entries.get(from..to).unwrap_or_default()
 }
 
 /// A task for a heading or a list.

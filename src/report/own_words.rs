@@ -51,7 +51,7 @@ pub(super) fn answered(weeks: &Weeks<'_>, prompts: &[Prompt]) -> (Vec<Question>,
     let mut others = Vec::new();
     // What was answered about the week before is read in this week's session, each answer beside its question.
     if let Some(before) = weeks.all.iter().rev().nth(1).map(|counted| counted.week) {
-        let its = weeks.journal.reflections.iter().filter(|r| before.dates().any(|date| date == r.date) && !r.discuss);
+        let its = weeks.journal.reflections_between(before.start(), before.end()).iter().filter(|r| !r.discuss);
         for (question, answer) in its.flat_map(|r| &r.answers) {
             let lines = said::lines(answer);
             if !lines.is_empty() {
@@ -79,10 +79,8 @@ pub(super) fn answered(weeks: &Weeks<'_>, prompts: &[Prompt]) -> (Vec<Question>,
     (questions, others)
 }
 
-fn reflections<'a>(weeks: &'a Weeks<'_>) -> impl Iterator<Item = &'a Reflection> {
-    let week = weeks.this.week;
-    let last = week.end();
-    weeks.journal.reflections.iter().filter(move |r| r.date >= week.start() && r.date <= last)
+fn reflections<'a>(weeks: &Weeks<'a>) -> impl Iterator<Item = &'a Reflection> + use<'a> {
+    weeks.journal.reflections_between(weeks.this.week.start(), weeks.this.week.end()).iter()
 }
 
 /// The photos of this week's notes that are shared in full.

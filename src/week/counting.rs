@@ -19,7 +19,8 @@ pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> Counted {
     let mut helpers = Vec::new();
     let mut aside = Vec::new();
     let mut own: Vec<usize> = Vec::new();
-    for (entry, noted) in entries_of(journal, week) {
+    let here = journal.places_between(week.start(), week.end());
+    for (entry, noted) in here.clone().zip(&all[here]) {
         let counts = noted.date <= as_of;
         match noted {
             Entry { by: Some(_), .. } if counts => helpers.push(entry),
@@ -59,13 +60,6 @@ pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> Counted {
 pub(super) fn touches(plan: &Plan, week: Week) -> bool {
     let end = plan.end.unwrap_or(NaiveDate::MAX);
     plan.start <= end && plan.start <= week.end() && week.start() <= end
-}
-
-/// The entries of the week's dates, by date.
-fn entries_of(journal: &Journal, week: Week) -> impl Iterator<Item = (usize, &Entry)> {
-    let from = journal.entries.partition_point(|entry| entry.date < week.start());
-    let to = journal.entries.partition_point(|entry| entry.date <= week.end());
-    journal.entries.iter().enumerate().take(to).skip(from)
 }
 
 /// SPEC 3: each date's entries, best first (done, partly, not done, and behind them skips); then by time, without one last;

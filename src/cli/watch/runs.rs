@@ -70,22 +70,21 @@ impl Runs {
     }
 
     /// The notes as they are now. Where only some paths can be other, no more is looked at.
-    fn load(&mut self, watched: &Watched<'_>, world: &World) -> io::Result<&mut Loaded> {
+    fn load(&mut self, watched: &Watched<'_>, world: &World) -> io::Result<Loaded> {
         let mut before = self.loaded.take();
         let is_looked_at = watched
             .paths
             .zip(before.as_mut())
             .is_some_and(|(paths, loaded)| loaded.root == *watched.root && loaded.look_again(paths, now()));
-        let loaded = match before {
-            Some(loaded) if is_looked_at => loaded,
+        match before {
+            Some(loaded) if is_looked_at => Ok(loaded),
             before => {
                 let progress = world.progress();
                 let loaded = pass::load_shared(before, watched.root, now(), &|all| progress.one_of(all));
                 progress.end();
-                loaded?
+                loaded
             }
-        };
-        Ok(self.loaded.insert(loaded))
+        }
     }
 
     fn update(&mut self, watched: Watched<'_>, world: &World) -> (Ended, Vec<Said>) {
@@ -93,6 +92,7 @@ impl Runs {
         // Whether the journal is there at all is the shell's to look at.
         let Ok(loaded) = self.load(&watched, world) else { return (Ended::Lost, Vec::new()) };
         let read = begun.elapsed();
+        let loaded = self.loaded.insert(loaded);
         if !loaded.is_journal {
             return (Ended::Lost, Vec::new());
         }
@@ -103,7 +103,6 @@ impl Runs {
         self.waiting = None;
         let order =
             Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED, hand: Hand::Writes };
-        let Some(loaded) = self.loaded.as_mut() else { return (Ended::Lost, Vec::new()) };
         let update = match pass::publish(loaded, order, Some(&mut self.last)) {
             Ok(Update::Moved) => {
                 self.moved += 1;
