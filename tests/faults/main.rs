@@ -8,6 +8,9 @@
 #![allow(clippy::disallowed_methods)]
 
 mod case;
+mod chance;
+#[path = "../shared/dice.rs"]
+mod dice;
 mod rows;
 mod second;
 // The rows have one plan of one kind.
@@ -39,7 +42,7 @@ fn main() -> ExitCode {
     in_a_mount_space_of_our_own();
     let is_full = std::env::var_os("TINYSTEP_FAULTS").is_some_and(|how| how == "full");
     let (mut ran, mut converged, mut lost, mut torn, mut reads) = (0, 0, 0, 0, 0);
-    let (mut impossible, mut waits, mut counted) = (Vec::new(), Vec::new(), 0);
+    let (mut impossible, mut rescued, mut waits, mut counted) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for row in rows::ROWS {
         let is_named = arguments.iter().any(|word| row.name.contains(word.as_str()));
         if !is_named && (!arguments.is_empty() || !(row.is_short || is_full)) {
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         let outcome = (row.run)(&mut case).and_then(|()| case.ends_well());
         let note = case.note.clone();
         counted += case.counted;
+        rescued.extend(case.is_rescued().then_some(row.name));
         waits.extend(case.waits.drain(..).map(|(took, after)| (took, format!("{}: {after}", row.name))));
         let (row_lost, row_torn, row_reads, what) = case.end();
         lost += row_lost;
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
         ran += 1;
     }
     println!("\n{} impossible here: {}", impossible.len(), impossible.join(", "));
+    println!("{} that only the look of each minute rescued: {}", rescued.len(), rescued.join(", "));
     let is_prompt = tell(&mut waits) || !arguments.is_empty();
     println!("{counted} pages counted again by the second counter, {reads} reads of reports");
     println!("{ran} faults, {converged} converged, {lost} lost bytes, {torn} torn reads");

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 
 use super::case::{AS_OF, Case, Looking, Outcome, PLAN, Running, START, Trouble, WEEK, is_open};
-use super::{Row, syncthing};
+use super::{Row, chance, syncthing};
 
 const fn row(name: &'static str, rules: &'static str, is_short: bool, run: fn(&mut Case) -> Outcome) -> Row {
     Row { name, rules, is_short, run }
@@ -63,6 +63,7 @@ pub const ROWS: &[Row] = &[
     row("writer: another machine", "25", true, another_writes),
     row("a newer tinystep made the reports", "26", true, newer),
     row("a second watch", "-", true, second_watch),
+    row("anything, in any order", "1-23 28", true, chance::anything),
 ];
 
 fn overflow(c: &mut Case) -> Outcome {

@@ -10,6 +10,8 @@ mod cases;
 mod coach;
 mod commands;
 mod counters;
+#[path = "../shared/dice.rs"]
+mod dice;
 mod docs;
 mod edge;
 mod edge_watch;

@@ -19,7 +19,8 @@ use tinystep::report::{self, Glance, Overview, Templates};
 use tinystep::week::{self, Week};
 
 use crate::cases;
-use crate::random_journal::{self, Dice};
+use crate::dice::Dice;
+use crate::random_journal;
 use crate::sandbox::{Sandbox, times};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 18).unwrap();
