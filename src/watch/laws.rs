@@ -25,7 +25,7 @@ enum Step {
     /// A note changes; its event comes so many milliseconds later, or never.
     Edit(usize, Option<u64>),
     /// An event of no change, or one that is told twice.
-    Noise(Event, u64),
+    Noise(Event, Named, u64),
     /// Somebody writes into a report; its event comes likewise.
     EditMade(usize, Option<u64>),
     /// A note changes while the next run reads.
@@ -49,6 +49,15 @@ enum Step {
     Midnight,
     ClockPutBack,
     Wait(u64),
+}
+
+/// What an event names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    Note(usize),
+    /// Something that is made, which every run looks at.
+    Made,
+    Anything,
 }
 
 /// The steps of the writing of a file; a run can end before each.
@@ -83,10 +92,14 @@ impl ReferenceStateMachine for History {
         let silent = history.silent;
         let late = move || prop_oneof![3 => (0..400u64).prop_map(Some), u32::from(silent) => Just(None)];
         let at = || prop_oneof![Just(At::Begin), Just(At::Part), Just(At::Exchanged), Just(At::Settled)];
-        let noise = prop_oneof![Just(Event::Dirty), Just(Event::Touched), Just(Event::Rescan)];
+        let noise = prop_oneof![
+            Just((Event::Dirty, Named::Anything)),
+            Just((Event::Dirty, Named::Made)),
+            Just((Event::Rescan, Named::Anything)),
+        ];
         prop_oneof![
             8 => (0..NOTES, late()).prop_map(|(note, late)| Step::Edit(note, late)),
-            1 => (noise, 0..400u64).prop_map(|(event, late)| Step::Noise(event, late)),
+            1 => (noise, 0..400u64).prop_map(|((event, named), late)| Step::Noise(event, named, late)),
             3 => (0..FILES, late()).prop_map(|(file, late)| Step::EditMade(file, late)),
             2 => (0..NOTES).prop_map(Step::EditDuringRead),
             2 => (0..NOTES, any::<bool>()).prop_map(move |(note, lost)| Step::EditDuringWrite(note, lost && silent)),
@@ -149,8 +162,8 @@ struct World {
     stamp: u64,
 
     state: State,
-    /// Events on their way, when they arrive, and which note they name.
-    coming: Vec<(Duration, Event, Option<usize>)>,
+    /// Events on their way, when they arrive, and what they name.
+    coming: Vec<(Duration, Event, Named)>,
     /// The notes that were named since the last run; whether that can be not all.
     marked: Vec<usize>,
     whole: bool,
@@ -230,13 +243,9 @@ impl World {
         }
     }
 
-    fn event(&mut self, event: Event, late: Option<u64>) {
-        self.event_of(event, None, late);
-    }
-
-    fn event_of(&mut self, event: Event, note: Option<usize>, late: Option<u64>) {
+    fn event(&mut self, event: Event, named: Named, late: Option<u64>) {
         if let Some(late) = late.filter(|_| self.watcher_lives) {
-            self.coming.push((self.now + Duration::from_millis(late), event, note));
+            self.coming.push((self.now + Duration::from_millis(late), event, named));
         }
     }
 
@@ -245,16 +254,19 @@ impl World {
         let now = self.now;
         let (come, coming): (Vec<_>, Vec<_>) = self.coming.iter().partition(|&&(at, ..)| at <= now);
         self.coming = coming;
-        self.marked.extend(come.iter().filter_map(|(.., note)| *note));
-        // It can be anything.
-        self.whole |=
-            come.iter().any(|(_, event, note)| *event == Event::Rescan || *event == Event::Dirty && note.is_none());
+        for (.., named) in &come {
+            match *named {
+                Named::Note(note) => self.marked.push(note),
+                Named::Made => {}
+                Named::Anything => self.whole = true,
+            }
+        }
         come.into_iter().map(|(_, event, _)| event).collect()
     }
 
     fn edit(&mut self, note: usize, late: Option<u64>) {
         self.notes[note] += 1;
-        self.event_of(Event::Dirty, Some(note), late);
+        self.event(Event::Dirty, Named::Note(note), late);
     }
 
     fn stamp(&mut self, file: usize) {
@@ -280,16 +292,16 @@ impl World {
         match step {
             // A folder that was moved away can be edited too, and its events still come.
             Step::Edit(note, late) => self.edit(note, late),
-            Step::Noise(event, late) => self.event(event, Some(late)),
+            Step::Noise(event, named, late) => self.event(event, named, Some(late)),
             Step::EditMade(file, late) => {
                 self.write_into(file);
-                self.event(Event::Touched, late);
+                self.event(Event::Dirty, Named::Made, late);
             }
             Step::EditDuringRead(note) => self.edit_during_read = Some(note),
             Step::EditDuringWrite(note, is_lost) => self.edit_during_write = Some((note, is_lost)),
             Step::EditMadeDuringWrite(file) => self.edit_made_during_write = Some(file),
             Step::Overflow(late) => {
-                self.event(Event::Rescan, Some(late));
+                self.event(Event::Rescan, Named::Anything, Some(late));
                 self.watcher_lives = false;
             }
             Step::Kill(file, at, wait) => self.kill = Some((file, at, wait)),
@@ -437,11 +449,11 @@ impl World {
                 At::Part => {
                     if self.edit_made_during_write.take_if(|which| *which == file).is_some() {
                         self.write_into(file);
-                        self.event(Event::Touched, Some(1));
+                        self.event(Event::Dirty, Named::Made, Some(1));
                     }
                     self.out.push(std::mem::replace(&mut self.made[file], fresh.clone()));
                     self.stamp(file);
-                    self.event(Event::Touched, Some(1));
+                    self.event(Event::Dirty, Named::Made, Some(1));
                 }
                 At::Exchanged => self.edited.extend(self.out.pop().unwrap_or_default().words),
                 At::Settled => {}

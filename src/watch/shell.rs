@@ -227,7 +227,6 @@ const LOST_IS_TOLD: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 struct Pending {
     dirty: AtomicBool,
-    touched: AtomicBool,
     rescan: AtomicBool,
     /// What the events named.
     marked: Mutex<Marked>,
@@ -271,7 +270,6 @@ impl Pending {
     fn flag(&self, event: Event) -> Option<&AtomicBool> {
         match event {
             Event::Dirty => Some(&self.dirty),
-            Event::Touched => Some(&self.touched),
             Event::Rescan => Some(&self.rescan),
             _ => None,
         }
@@ -439,13 +437,13 @@ fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Op
     if event.paths.is_empty() {
         return Some((Event::Dirty, Named::Anything));
     }
-    let (mut found, mut named) = (None, Some(Vec::new()));
+    let (mut is_change, mut named) = (false, Some(Vec::new()));
     for path in &event.paths {
-        match sort_path(path, root, reports) {
+        match whose(path, root, reports) {
             None => {}
-            Some(Event::Touched) => found = found.or(Some(Event::Touched)),
-            Some(event) => {
-                found = Some(event);
+            Some(Whose::Made) => is_change = true,
+            Some(Whose::Theirs) => {
+                is_change = true;
                 let relative = path.strip_prefix(root).ok().and_then(Path::to_str).filter(|path| !path.is_empty());
                 named = named.zip(relative).map(|(mut named, path)| {
                     named.push(if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() });
@@ -454,14 +452,22 @@ fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Op
             }
         }
     }
-    Some((found?, named.map_or(Named::Anything, Named::Paths)))
+    is_change.then(|| (Event::Dirty, named.map_or(Named::Anything, Named::Paths)))
 }
 
-fn sort_path(path: &Path, root: &Path, reports: &Path) -> Option<Event> {
-    let Ok(relative) = path.strip_prefix(root) else { return Some(Event::Dirty) };
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    /// Among what is made.
+    Made,
+    Theirs,
+}
+
+/// Whose a path is; none where a change of it changes no report.
+fn whose(path: &Path, root: &Path, reports: &Path) -> Option<Whose> {
+    let Ok(relative) = path.strip_prefix(root) else { return Some(Whose::Theirs) };
     if reports != root && path.starts_with(reports) {
         let is_temporary = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        return (!is_temporary).then_some(Event::Touched);
+        return (!is_temporary).then_some(Whose::Made);
     }
     let mut parts = relative.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_str()),
@@ -470,7 +476,7 @@ fn sort_path(path: &Path, root: &Path, reports: &Path) -> Option<Event> {
     if let Some(Some(top)) = parts.clone().next()
         && names::is_made_at_top(top)
     {
-        return Some(Event::Touched);
+        return Some(Whose::Made);
     }
     // A name that is not UTF-8 is a problem that is told.
     let is_closed = |name: Option<&str>| name.is_some_and(names::is_closed_folder);
@@ -479,9 +485,9 @@ fn sort_path(path: &Path, root: &Path, reports: &Path) -> Option<Event> {
         return None;
     }
     match last.flatten() {
-        Some(name) if names::only_in_cloud(name).is_some() => Some(Event::Dirty),
+        Some(name) if names::only_in_cloud(name).is_some() => Some(Whose::Theirs),
         Some(name) if names::is_never_input(name) || names::is_closed_folder(name) => None,
-        _ => Some(Event::Dirty),
+        _ => Some(Whose::Theirs),
     }
 }
 
@@ -490,22 +496,16 @@ mod tests {
     use super::*;
     use notify::event::{AccessKind, CreateKind, Flag};
 
-    fn sorted(paths: &[&str]) -> Option<Event> {
-        let event = paths.iter().fold(notify::Event::new(EventKind::Create(CreateKind::File)), |event, path| {
-            event.add_path(Path::new("/j").join(path))
-        });
-        sort(Ok(event), Path::new("/j"), Path::new("/j/reports")).map(|(event, _)| event)
-    }
-
     #[test]
     fn only_what_can_change_a_report_is_a_change() {
+        let whose = |path: &str| whose(&Path::new("/j").join(path), Path::new("/j"), Path::new("/j/reports"));
         for path in
             ["a.md", "plans", "plans/a.md", "voice/2026-11-19.m4a", "", ".a.md.icloud", "edited notes/a.md", "/x"]
         {
-            assert_eq!(sorted(&[path]), Some(Event::Dirty), "{path}");
+            assert_eq!(whose(path), Some(Whose::Theirs), "{path}");
         }
         for path in ["reports", "reports/week-2026-11-16.md", "notes-to-fix.md", "helper-card/a.md", "edited/a.md"] {
-            assert_eq!(sorted(&[path]), Some(Event::Touched), "{path}");
+            assert_eq!(whose(path), Some(Whose::Made), "{path}");
         }
         for path in [
             "reports/.tinystep-0-1-2.part",
@@ -516,10 +516,8 @@ mod tests {
             "4913",
             "a.md~",
         ] {
-            assert_eq!(sorted(&[path]), None, "{path}");
+            assert_eq!(whose(path), None, "{path}");
         }
-        assert_eq!(sorted(&["a.md~", "a.md"]), Some(Event::Dirty));
-        assert_eq!(sorted(&["reports/a.md", "a.md"]), Some(Event::Dirty));
     }
 
     #[test]
@@ -540,8 +538,12 @@ mod tests {
             let event = paths.iter().fold(notify::Event::new(EventKind::Create(CreateKind::File)), |event, path| {
                 event.add_path(root.join(path))
             });
-            sort(Ok(event), root, &root.join("reports")).map(|(_, named)| named)
+            sort(Ok(event), root, &root.join("reports")).map(|(event, named)| {
+                assert_eq!(event, Event::Dirty);
+                named
+            })
         };
+        assert_eq!(named(&["a.md~"]), None);
         assert_eq!(named(&["a.md", "b/c.md"]), Some(Named::Paths(vec!["a.md".into(), "b/c.md".into()])));
         assert_eq!(named(&["a.md~", "a.md", "reports/a.md"]), Some(Named::Paths(vec!["a.md".into()])));
         assert_eq!(named(&["reports/a.md"]), Some(Named::Paths(Vec::new())));

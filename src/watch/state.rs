@@ -25,10 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Something changed that is not only ours.
+    /// Something changed, be it among what is made: by ourselves, as a rule.
     Dirty,
-    /// Something changed among what is made: by ourselves, as a rule.
-    Touched,
     /// Events were lost, or the watcher erred: it has to be made anew, and everything is dirty.
     Rescan,
     /// A scan was made, as [`Next::Compare`] asked; whether it is other than the last one that was run on.
@@ -153,7 +151,7 @@ impl State {
     /// Takes in what happened.
     pub fn happened(&mut self, now: Duration, event: Event) {
         match event {
-            Event::Dirty | Event::Touched => self.make_dirty(now, Cause::Changed, SETTLE),
+            Event::Dirty => self.make_dirty(now, Cause::Changed, SETTLE),
             Event::Compared { changed: true } => self.make_dirty(now, Cause::Found, SETTLE),
             Event::Compared { changed: false } => {}
             Event::Rescan => {
@@ -280,7 +278,7 @@ mod tests {
                 (649, None, Next::Wait(ms(650))),
                 (650, None, Next::Run(Cause::Changed)),
                 (680, Some(Ran(Ended::Done)), Next::Wait(ms(2680))),
-                (690, Some(Touched), Next::Wait(ms(790))),
+                (690, Some(Dirty), Next::Wait(ms(790))),
                 (790, None, Next::Run(Cause::Changed)),
                 (800, Some(Ran(Ended::Done)), Next::Wait(ms(2800))),
             ],
@@ -420,7 +418,6 @@ mod tests {
     fn events() -> impl Strategy<Value = Vec<(u64, Option<Event>)>> {
         let event = prop_oneof![
             6 => Just(Some(Event::Dirty)),
-            2 => Just(Some(Event::Touched)),
             1 => Just(Some(Event::Rescan)),
             3 => Just(None),
         ];
