@@ -5,6 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use similar::utils::diff_lines;
+use similar::{Algorithm, ChangeTag};
+
 use crate::cli::check::counted;
 use crate::cli::report::{relative, status, warnings};
 use crate::cli::world::shown;
@@ -16,9 +19,6 @@ use crate::report::names;
 
 /// Lines that stay and are shown round those that do not.
 const ROUND: usize = 1;
-
-/// Above this many pairs of lines two texts are told as one that goes and one that comes.
-const MOST_PAIRS: usize = 4_000_000;
 
 /// Says all of it: every file by where it lies, and the newest week's text, or what of it is other than now. `reports` is
 /// the folder of the reports.
@@ -58,7 +58,7 @@ fn say_files(root: &Path, reports: &Path, done: &Done, world: &mut World) -> io:
     }
     writeln!(world.out, "Nothing is written yet. `tinystep report` would do this.")?;
     let before: BTreeMap<&Path, String> =
-        done.texts.keys().filter_map(|path| Some((path.as_path(), fs::read_to_string(path).ok()?))).collect();
+        done.texts.keys().filter_map(|path| Some((path.as_path(), read(path)?))).collect();
     let cards = root.join(CARDS);
     let places = [
         (format!("In {}/, for whoever you share it with:", relative(root, reports)), reports),
@@ -130,8 +130,14 @@ fn lines_of(path: &Path, done: &Done, before: &BTreeMap<&Path, String>) -> Strin
     let Some(text) = done.texts.get(path).filter(|_| is_markdown(path)) else { return String::new() };
     let Some(before) = before.get(path) else { return counted(body(text).lines().count(), "line") };
     let lines = difference(body(before), body(text));
-    let count = |kind: Kind| lines.iter().filter(|line| line.0 == kind).count();
-    format!("+{} -{} lines", count(Kind::Comes), count(Kind::Goes))
+    let count = |kind: ChangeTag| lines.iter().filter(|line| line.0 == kind).count();
+    format!("+{} -{} lines", count(ChangeTag::Insert), count(ChangeTag::Delete))
+}
+
+/// What lies there now. Its line ends and a byte-order mark are no difference.
+fn read(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }
 
 /// A page without the mark at its top, which is other each time.
@@ -142,63 +148,15 @@ fn body(text: &str) -> &str {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Stays,
-    Goes,
-    Comes,
-}
-
 /// The lines of two texts in order, with as many as can be staying.
-fn difference<'a>(before: &'a str, after: &'a str) -> Vec<(Kind, &'a str)> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let top = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let (old, new) = (old.get(top..).unwrap_or_default(), new.get(top..).unwrap_or_default());
-    let bottom = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (old, end) = old.split_at(old.len() - bottom);
-    let new = new.get(..new.len() - bottom).unwrap_or_default();
-    let mut lines: Vec<(Kind, &str)> = before.lines().take(top).map(|line| (Kind::Stays, line)).collect();
-    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
-        lines.extend(old.iter().map(|line| (Kind::Goes, *line)));
-        lines.extend(new.iter().map(|line| (Kind::Comes, *line)));
-    } else {
-        lines.extend(middle(old, new));
-    }
-    lines.extend(end.iter().map(|line| (Kind::Stays, *line)));
-    lines
-}
-
-/// [`difference`] by the longest lines that both have in the same order.
-fn middle<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Kind, &'a str)> {
-    // How many lines can stay from here to the end, for every place in both.
-    let wide = new.len() + 1;
-    let mut stay = vec![0u32; (old.len() + 1) * wide];
-    let at = |i: usize, j: usize| i * wide + j;
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            stay[at(i, j)] =
-                if old[i] == new[j] { stay[at(i + 1, j + 1)] + 1 } else { stay[at(i + 1, j)].max(stay[at(i, j + 1)]) };
-        }
-    }
-    let (mut i, mut j, mut lines) = (0, 0, Vec::new());
-    while i < old.len() || j < new.len() {
-        if i < old.len() && j < new.len() && old[i] == new[j] {
-            lines.push((Kind::Stays, old[i]));
-            (i, j) = (i + 1, j + 1);
-        } else if i < old.len() && (j == new.len() || stay[at(i + 1, j)] >= stay[at(i, j + 1)]) {
-            lines.push((Kind::Goes, old[i]));
-            i += 1;
-        } else {
-            lines.push((Kind::Comes, new[j]));
-            j += 1;
-        }
-    }
-    lines
+fn difference<'a>(before: &'a str, after: &'a str) -> Vec<(ChangeTag, &'a str)> {
+    let lines = diff_lines(Algorithm::Myers, before, after);
+    lines.into_iter().map(|(tag, line)| (tag, line.trim_end_matches('\n'))).collect()
 }
 
 /// The lines that are other, with those round them, and the heading under which they stand.
-fn drawn(lines: &[(Kind, &str)], colour: bool) -> String {
-    let changes = |at: usize| lines.get(at).is_some_and(|line| line.0 != Kind::Stays);
+fn drawn(lines: &[(ChangeTag, &str)], colour: bool) -> String {
+    let changes = |at: usize| lines.get(at).is_some_and(|line| line.0 != ChangeTag::Equal);
     let near = |at: usize| (at.saturating_sub(ROUND)..=at + ROUND).any(changes);
     let (mut out, mut last, mut heading) = (String::new(), None, None);
     for (at, &(kind, line)) in lines.iter().enumerate() {
@@ -211,9 +169,9 @@ fn drawn(lines: &[(Kind, &str)], colour: bool) -> String {
             }
             let line = draw::safe(line);
             let (sign, on) = match kind {
-                Kind::Stays => (' ', ""),
-                Kind::Goes => ('-', "\x1b[2m"),
-                Kind::Comes => ('+', "\x1b[1m"),
+                ChangeTag::Equal => (' ', ""),
+                ChangeTag::Delete => ('-', "\x1b[2m"),
+                ChangeTag::Insert => ('+', "\x1b[1m"),
             };
             let line = format!("{sign} {line}");
             let line = line.trim_end();
@@ -255,9 +213,9 @@ mod tests {
         #[test]
         fn both_texts_can_be_read_from_the_difference(before in "[ab\n]{0,40}", after in "[ab\n]{0,40}") {
             let lines = difference(&before, &after);
-            let side = |without: Kind| lines.iter().filter(|l| l.0 != without).map(|l| l.1).collect::<Vec<_>>();
-            proptest::prop_assert_eq!(side(Kind::Comes), before.lines().collect::<Vec<_>>());
-            proptest::prop_assert_eq!(side(Kind::Goes), after.lines().collect::<Vec<_>>());
+            let side = |without: ChangeTag| lines.iter().filter(|l| l.0 != without).map(|l| l.1).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(side(ChangeTag::Insert), before.lines().collect::<Vec<_>>());
+            proptest::prop_assert_eq!(side(ChangeTag::Delete), after.lines().collect::<Vec<_>>());
         }
     }
 }
