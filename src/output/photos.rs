@@ -1,82 +1,126 @@
 //! Photos that were made small, beside the reports: each is named by its content, so that its name tells whether it is ours
 //! and as it was made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::publish::{Work, check, listed, lock, make_folder};
+use super::hand::Hand;
+use super::publish::{Work, check, is_folder, listed, lock, make_folder};
 use super::{Done, swap, temporary};
 use crate::folder::{Identity, read_into};
 use crate::photo;
 
-/// Makes `folder` hold exactly these photos as far as ours are concerned: `wanted` has each by name, with its bytes where it
-/// may not be there yet. Ours that nothing shows any more are removed, ours that somebody changed are moved to `edited`.
+/// Makes `folder` hold exactly these photos as far as ours are concerned, or tells what that would be: `wanted` has each by
+/// name, with its bytes where it may not be there yet. Ours that nothing shows any more are removed, ours that somebody
+/// changed are moved to `edited`.
 ///
 /// # Errors
 /// As for `publish`.
 pub fn publish_photos(
+    hand: Hand,
     root: &Identity,
     folder: &Path,
     edited: &Path,
     wanted: &BTreeMap<String, Option<Vec<u8>>>,
 ) -> io::Result<Done> {
     check(root)?;
-    if !make_folder(root, folder, wanted.is_empty())? {
+    let is_there = is_folder(folder)?;
+    if !is_there && wanted.is_empty() {
         return Ok(Done::default());
     }
-    let folder_file = File::open(folder).ok();
-    let alone = folder_file.as_ref().is_none_or(lock);
+    let writes = hand == Hand::Writes;
+    if writes {
+        make_folder(root, folder)?;
+    }
+    let opened = File::open(folder).ok();
+    let alone = writes && opened.as_ref().is_none_or(lock);
     let mut work = Work::new(root, folder, edited);
-    for name in listed(folder)? {
-        let result = if temporary::kind(&name, &work.prefix).is_some() {
-            if alone { fs::remove_file(folder.join(&name)) } else { Ok(()) }
+    // What lies at a name of ours and stays there.
+    let mut staying = BTreeSet::new();
+    for name in if is_there { listed(folder)? } else { Vec::new() } {
+        if temporary::kind(&name, &work.prefix).is_some() {
+            let result = if alone { fs::remove_file(folder.join(&name)) } else { Ok(()) };
+            work.note(&name, result)?;
         } else if photo::key_of(&name).is_some() {
-            settle(&mut work, &name, wanted.contains_key(&name))
-        } else {
-            Ok(())
-        };
-        work.note(&name, result)?;
+            let result = fate(&folder.join(&name), &name, wanted.contains_key(&name)).and_then(|fate| {
+                if matches!(fate, Fate::Kept | Fate::Stays) {
+                    staying.insert(name.clone());
+                }
+                settle(&mut work, hand, &name, fate)
+            });
+            work.note(&name, result)?;
+        }
     }
     for (name, bytes) in wanted {
-        let Some(bytes) = bytes else { continue };
-        let result = put(&mut work, name, bytes);
-        work.note(name, result)?;
+        match bytes {
+            Some(bytes) if writes => {
+                let result = put(&mut work, name, bytes);
+                work.note(name, result)?;
+            }
+            Some(_) if !staying.contains(name) => work.done.written.push(folder.join(name)),
+            _ => {}
+        }
     }
-    work.sync(folder_file.as_ref());
-    let done = work.done;
-    if wanted.is_empty() {
-        // It goes where nothing is left in it; anything of somebody's keeps it.
-        let _ = fs::remove_dir(folder);
+    if writes {
+        work.sync(opened.as_ref());
+        if wanted.is_empty() {
+            // It goes where nothing is left in it; anything of somebody's keeps it.
+            let _ = fs::remove_dir(folder);
+        }
     }
-    Ok(done)
+    Ok(work.done)
+}
+
+/// What becomes of what lies at a name of ours.
+enum Fate {
+    /// Not ours.
+    Kept,
+    Stays,
+    /// Nothing shows it any more.
+    Goes,
+    /// It holds nothing that anybody wrote.
+    Empty,
+    /// Somebody changed it.
+    Moves,
+    /// It went while it was looked at.
+    Gone,
 }
 
 /// What lies at a name of ours stays where it is wanted and as it was made.
-fn settle(work: &mut Work<'_>, name: &str, wanted: bool) -> io::Result<()> {
-    let path = work.folder.join(name);
-    if !fs::symlink_metadata(&path)?.is_file() {
-        work.done.kept.push(path);
-        return Ok(());
+fn fate(path: &Path, name: &str, wanted: bool) -> io::Result<Fate> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Ok(Fate::Kept);
     }
     let mut bytes = Vec::new();
-    match read_into(&path, &mut bytes) {
-        Ok(()) if photo::is_intact(name, &bytes) => {
-            if wanted {
-                work.done.unchanged += 1;
-                return Ok(());
-            }
-            check(work.root)?;
-            fs::remove_file(&path)?;
-            work.done.removed.push(path);
-            Ok(())
-        }
-        Ok(()) if bytes.is_empty() => fs::remove_file(&path),
-        Ok(()) => work.move_to_edited(&path, name),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+    match read_into(path, &mut bytes) {
+        Ok(()) if photo::is_intact(name, &bytes) => Ok(if wanted { Fate::Stays } else { Fate::Goes }),
+        Ok(()) if bytes.is_empty() => Ok(Fate::Empty),
+        Ok(()) => Ok(Fate::Moves),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Fate::Gone),
         Err(e) => Err(e),
     }
+}
+
+fn settle(work: &mut Work<'_>, hand: Hand, name: &str, fate: Fate) -> io::Result<()> {
+    let path = work.folder.join(name);
+    match (fate, hand) {
+        (Fate::Kept, _) => work.done.kept.push(path),
+        (Fate::Stays, _) => work.done.unchanged += 1,
+        (Fate::Goes, _) => {
+            if hand == Hand::Writes {
+                check(work.root)?;
+                fs::remove_file(&path)?;
+            }
+            work.done.removed.push(path);
+        }
+        (Fate::Empty, Hand::Writes) => fs::remove_file(&path)?,
+        (Fate::Moves, Hand::Writes) => work.move_to_edited(&path, name)?,
+        (Fate::Moves, Hand::Looks) => work.would_move(name, name)?,
+        (Fate::Empty, Hand::Looks) | (Fate::Gone, _) => {}
+    }
+    Ok(())
 }
 
 fn put(work: &mut Work<'_>, name: &str, bytes: &[u8]) -> io::Result<()> {

@@ -121,7 +121,7 @@ impl Planned<'_> {
             return Ok(Done { newer: work.done.newer, ..Done::default() });
         }
         if opened.is_none() && !new.is_empty() {
-            make_folder(work.root, work.folder, false)?;
+            make_folder(work.root, work.folder)?;
             opened = File::open(work.folder).ok();
             opened.as_ref().map(lock);
         }
@@ -344,8 +344,15 @@ impl Work<'_> {
         }
     }
 
+    /// Tells that a file would be moved to `edited`, as [`Work::move_to_edited`] does.
+    pub(super) fn would_move(&mut self, from: &str, name: &str) -> io::Result<()> {
+        let to = self.place_in_edited(&self.folder.join(from), name)?;
+        self.done.moved.push((self.folder.join(name), to));
+        Ok(())
+    }
+
     /// Where [`Work::move_to_edited`] would move a file to.
-    pub(super) fn place_in_edited(&self, from: &Path, name: &str) -> io::Result<PathBuf> {
+    fn place_in_edited(&self, from: &Path, name: &str) -> io::Result<PathBuf> {
         let mut bytes = Vec::new();
         let is_plain = fs::symlink_metadata(from)?.is_file();
         if is_plain {
@@ -363,7 +370,7 @@ impl Work<'_> {
 
     /// Moves a file that lay at `name` to `edited`, named by its content, so that doing it twice changes nothing.
     pub(super) fn move_to_edited(&mut self, from: &Path, name: &str) -> io::Result<()> {
-        make_folder(self.root, self.edited, false)?;
+        make_folder(self.root, self.edited)?;
         let mut bytes = Vec::new();
         let is_plain = fs::symlink_metadata(from)?.is_file();
         let hash = if is_plain {
@@ -495,15 +502,14 @@ pub(super) fn check(root: &Identity) -> io::Result<()> {
     }
 }
 
-/// Makes a folder where there is none (unless nothing is to go into it); false where there is still none. A folder outside
-/// the journal is made only where the one above it is there: a disk that is not plugged in is never written beside.
-pub(super) fn make_folder(root: &Identity, folder: &Path, needless: bool) -> io::Result<bool> {
-    let is_there = is_folder(folder)?;
-    if is_there || needless {
-        return Ok(is_there);
+/// Makes a folder where there is none. A folder outside the journal is made only where the one above it is there: a disk that
+/// is not plugged in is never written beside.
+pub(super) fn make_folder(root: &Identity, folder: &Path) -> io::Result<()> {
+    if is_folder(folder)? {
+        return Ok(());
     }
     let made = if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
-    made.map(|()| true).map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
+    made.map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
 }
 
 /// Whether a folder is there; something else at its name is an error.

@@ -472,13 +472,13 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, mut last: Option<&mut Option<L
     let [into_reports, into_cards, to_the_top] = planned;
     let mut done = order.hand.carry_out(into_reports)?;
     if done.newer.is_empty() {
-        done.add(order.hand.publish_photos(&loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(output::publish_photos(order.hand, &loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
         done.add(order.hand.carry_out(into_cards)?);
     }
     if is_left && done.failed.is_empty() && done.newer.is_empty() {
         let old = output::plan(&loaded.root, &usual, &edited, &[], &names::is_ours)?;
         done.add(order.hand.carry_out(old)?);
-        done.add(order.hand.publish_photos(&loaded.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
+        done.add(output::publish_photos(order.hand, &loaded.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
     done.add(order.hand.carry_out(to_the_top)?);
     if let Some(last) = last {
