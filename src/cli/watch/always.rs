@@ -13,13 +13,13 @@ use crate::output::mark::short_hash;
 
 #[derive(clap::Args)]
 pub(super) struct Asked {
-    /// Watch at every login from now on, without a terminal
+    /// Start this watch now and at every login, without a terminal
     #[arg(long, group = "always")]
     install: bool,
-    /// Take that back
+    /// Undo --install
     #[arg(long, group = "always")]
     uninstall: bool,
-    /// Say whether it is so
+    /// Say whether this journal is watched at every login, and whether that runs now
     #[arg(long, group = "always")]
     status: bool,
     /// Print the file that --install writes, and write nothing
@@ -30,9 +30,9 @@ pub(super) struct Asked {
 /// What starts programs at login.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum System {
-    /// systemd, in a unit of the user's (Linux)
+    /// A unit of your own (Linux)
     Systemd,
-    /// launchd, as an agent (macOS)
+    /// An agent (macOS)
     Launchd,
     /// A scheduled task (Windows)
     Windows,

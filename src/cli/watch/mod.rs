@@ -14,6 +14,7 @@ use crate::cli::world::{self, shown};
 use crate::cli::{Outcome, Status, Stop, Where, World};
 use crate::output::alone;
 use crate::pass;
+use crate::problem::draw;
 use crate::watch::{self, Stopper};
 
 use runs::Runs;
@@ -25,10 +26,10 @@ pub(super) struct Arguments {
     /// Say nothing but warnings
     #[arg(short, long)]
     quiet: bool,
-    /// Say of each update how long its parts took
+    /// Say how long each part of an update took
     #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
-    /// Look at the folder every so many seconds, and ask the system for no events
+    /// Look at the folder every so many seconds, for drives that tell nothing of changes
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     poll: Option<u32>,
     #[command(flatten)]
@@ -117,9 +118,21 @@ fn print(world: &mut World, lines: &[Said], quiet: bool) -> io::Result<()> {
     for line in lines {
         match line {
             Said::Out(_) if quiet => {}
-            Said::Out(text) => writeln!(world.out, "{}  {text}", (world.clock)())?,
-            Said::Err(text) => writeln!(world.err, "{}  {text}", (world.clock)())?,
+            Said::Out(text) => writeln!(world.out, "{}", timed(&(world.clock)(), text, world.drawn))?,
+            Said::Err(text) => {
+                // So that both come in this order on a terminal.
+                world.out.flush()?;
+                writeln!(world.err, "{}", timed(&(world.clock)(), text, world.err_drawn))?;
+            }
         }
     }
     world.out.flush()
+}
+
+/// A text behind the time of day; further lines begin below its first word.
+fn timed(time: &str, text: &str, width: usize) -> String {
+    let indent = format!("\n{:1$}", "", time.len() + 2);
+    let wrapped = text.lines().map(|line| draw::wrap(line, width.saturating_sub(time.len() + 2)));
+    let lines: Vec<String> = wrapped.map(|lines| lines.replace('\n', &indent)).collect();
+    format!("{time}  {}", lines.join(&indent))
 }

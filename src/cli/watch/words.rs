@@ -19,7 +19,7 @@ pub(super) fn of(line: &Line, root: &Path) -> Vec<Said> {
             counted(usize::try_from(every.as_secs()).unwrap_or(usize::MAX), "second")
         ))],
         Line::Polling { limit: true, .. } => {
-            err("The system has no watches left, so the folder is looked at every 2 seconds.\n          \
+            err("The system has no watches left, so the folder is looked at every 2 seconds.\n\
              More of them: sudo sysctl fs.inotify.max_user_watches=524288"
                 .to_owned())
         }
