@@ -224,7 +224,12 @@ fn unreadable(path: &str, error: &io::Error) -> Problem {
         path,
         Code::FileUnreadable,
         format!("This file could not be read ({error})."),
-        "See whether it opens in an editor, and whether it is yours to read.".to_owned(),
+        if error.kind() == io::ErrorKind::FileTooLarge {
+            "If it is a note, write it as several. If it is none, move it out of the journal, or give it another ending."
+        } else {
+            "See whether it opens in an editor, and whether it is yours to read."
+        }
+        .to_owned(),
     )
 }
 

@@ -630,7 +630,18 @@ fn person_in_the_way(c: &mut Case) -> Outcome {
         c.sh(&format!("cd journal/reports && {}", take.replace('W', w)))?;
         c.converges("it went away again")?;
     }
-    c.says("was not made by tinystep")
+    c.says("was not made by tinystep")?;
+    // At the name of the folder itself: tried again and again, and told once.
+    c.sh("rm -r journal/reports && printf mine >journal/reports")?;
+    c.says("is a link or no folder")?;
+    c.tick(18, true);
+    std::thread::sleep(Duration::from_secs(1));
+    let told = c.said().matches("is a link or no folder").count();
+    if told != 1 {
+        return Err(format!("it was told {told} times").into());
+    }
+    c.sh("test \"$(cat journal/reports)\" = mine && rm journal/reports")?;
+    c.converges("there is room for the folder")
 }
 
 fn conflict_copies(c: &mut Case) -> Outcome {

@@ -111,10 +111,8 @@ impl Runs {
             Ok(update) => update,
             Err(error) => {
                 let ended = if watched.root.holds() { Ended::Again } else { Ended::Lost };
-                return (
-                    ended,
-                    vec![Said::Err(format!("The reports cannot be written now ({error}). It is tried again."))],
-                );
+                let why = vec![format!("The reports cannot be written now ({error}). It is tried again.")];
+                return (ended, not_said_yet(&mut self.said, why).map(Said::Err).collect());
             }
         };
         self.moved = 0;
