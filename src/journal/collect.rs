@@ -16,9 +16,9 @@ impl<'a> Folders<'a> {
     pub(super) fn new(paths: impl Iterator<Item = &'a str>) -> Folders<'a> {
         let mut folders: HashMap<String, BTreeMap<NaiveDate, Vec<&str>>> = HashMap::new();
         for path in paths {
-            let Some((folder, name)) = path.rsplit_once('/') else { continue };
+            let Some((folder, _)) = path.rsplit_once('/') else { continue };
             let dates = folders.entry(fold(folder)).or_default();
-            if let Some(date) = when::date_in_name(name) {
+            if let Some(date) = date(path) {
                 dates.entry(date).or_default().push(path);
             }
         }
@@ -37,6 +37,11 @@ impl<'a> Folders<'a> {
             .find_map(|path| self.0.get(&fold(&path)));
         found.into_iter().flatten().map(|(date, files)| (*date, files.as_slice()))
     }
+}
+
+/// The date of a file in a folder.
+pub(super) fn date(path: &str) -> Option<NaiveDate> {
+    path.rsplit_once('/').and_then(|(_, name)| when::date_in_name(name))
 }
 
 /// Whether a file is a picture, which a report can show.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Barrier, ChosenBy, HelperNote, Share, Stage, Status};
+use super::{Barrier, ChosenBy, HelperNote, Share, Stage, Status, collect};
 use crate::problem::{Code, Place, Problem};
 use crate::when::{Minutes, Span, Told, When};
 
@@ -259,6 +259,18 @@ impl Draft {
         self.reach
     }
 
+    /// Whether a plan that collects its folder has it as a file (SPEC 1): it tells of no practice itself.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.kept.as_ref().is_none_or(|kept| kept.what.is_file())
+    }
+
+    /// The date of such a file, by its name.
+    #[must_use]
+    pub fn file_date(&self) -> Option<NaiveDate> {
+        self.is_file().then(|| collect::date(&self.path)).flatten()
+    }
+
     /// The same, with its path where it is kept once for all.
     #[must_use]
     pub fn at(mut self, path: &Arc<str>) -> Draft {
@@ -287,6 +299,12 @@ impl Draft {
         *words = shared.map(|part| Words { text: part.into(), to_share: Some(0..part.len() as u32) });
     }
 
+    /// Whether it says itself that nothing of it is shared.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.share == Some(Share::None))
+    }
+
     /// Whether it is a plan that is shared in full.
     #[must_use]
     pub fn is_full_plan(&self) -> bool {
@@ -299,6 +317,13 @@ impl Draft {
     #[must_use]
     pub fn is_plan(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| matches!(kept.what, What::Plan(_)))
+    }
+}
+
+impl What {
+    /// A note in a folder that a plan collects is a file like any other where it tells nothing else.
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self, What::Ordinary | What::Day(_))
     }
 }
 

@@ -201,11 +201,9 @@ pub(super) fn collected<'a>(
     if !groups.iter().flat_map(|g| &g.versions).any(|v| v.plan.collects.is_some()) {
         return Vec::new();
     }
-    // A note in the folder is a file like any other where it tells nothing else.
     let plain = drafts.iter().filter(|d| d.kept.is_none()).map(|d| &*d.path).filter(|p| !conflict::is_strong(p));
     let noted = all.iter().filter(|(_, kept, is_copy)| {
-        let is_file = matches!(kept.what, What::Ordinary | What::Day(_));
-        is_file && !is_copy && (view == View::Client || !is_none(kept, settings, hidden))
+        kept.what.is_file() && !is_copy && (view == View::Client || !is_none(kept, settings, hidden))
     });
     let paths = others.iter().map(String::as_str).chain(plain).chain(noted.map(|(d, ..)| &*d.path));
     let folders = Folders::new(paths);

@@ -19,6 +19,10 @@ pub struct Changed {
     pub(super) notes: BTreeSet<String>,
     /// Otherwise only what is told of these dates.
     pub(super) dates: BTreeSet<NaiveDate>,
+    /// The dates of those that a plan can collect, by their names.
+    pub(super) file_dates: BTreeSet<NaiveDate>,
+    /// A note that a plan can collect came or went, for the client or for others: its folder can be another then.
+    pub(super) came_or_went: bool,
     /// Where only some paths were looked at since, which; none after a whole scan.
     pub(super) looked_at: Option<BTreeSet<String>>,
 }
@@ -45,6 +49,9 @@ impl Changed {
             return;
         }
         self.notes.insert(path.to_owned());
+        let [was_file, is_file] = drafts.map(|draft| draft.filter(|draft| draft.is_file()).map(Draft::is_none));
+        self.came_or_went |= was_file != is_file;
+        self.file_dates.extend(drafts.into_iter().flatten().filter_map(Draft::file_date));
         for draft in drafts.into_iter().flatten() {
             match draft.reach() {
                 Reach::Nothing => {}

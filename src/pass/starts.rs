@@ -19,23 +19,21 @@ const PIECE: usize = 500;
 
 /// When plans start that do not say so.
 pub(super) struct Starts {
-    /// The date of the first entry of each of them, and its note.
-    pub first: Vec<(NaiveDate, String)>,
-    /// Whether each of them has one.
-    pub all_found: bool,
-    /// Whether a plan collects files: then every note can be one, and all are put together at once.
+    /// As the client sees them, and as they are shared.
+    pub found: [Found; 2],
+    /// Whether a plan collects files: then every note can be one, and of the start all are put together at once.
     pub collects: bool,
     /// The earliest date that the notes of plans tell of.
     pub begins: Option<NaiveDate>,
 }
 
-/// By task: the first entry's date and note.
-type Found = BTreeMap<String, Option<(NaiveDate, String)>>;
+/// By task: the first entry's date and note; none where there is none yet.
+pub(super) type Found = BTreeMap<String, Option<(NaiveDate, String)>>;
 
 impl Starts {
     /// Those that are known from a pass before.
-    pub(super) fn of_dates(first: &[(NaiveDate, String)]) -> Starts {
-        Starts { first: first.to_vec(), all_found: true, collects: false, begins: None }
+    pub(super) fn known(found: &[Found; 2], collects: bool) -> Starts {
+        Starts { found: found.clone(), collects, begins: None }
     }
 
     /// Those of all notes, as the client sees them and as they are shared.
@@ -45,29 +43,33 @@ impl Starts {
         let collects = plans.iter().any(|plan| plan.collects.is_some());
         // Entries come in order of date; these stand in the plans' own notes.
         let begins = plans.iter().map(|plan| plan.start).chain(entries.first().map(|entry| entry.date)).min();
-        let mut starts = Starts { first: Vec::new(), all_found: true, collects, begins };
+        let mut starts = Starts { found: Default::default(), collects, begins };
         if plans.iter().all(|plan| plan.start_written) {
             return starts;
         }
         let others = &loaded.scan.others;
-        let found = pieces(loaded, collects).into_par_iter().map(|piece| {
-            let drafts = [standing.as_slice(), &piece].concat();
-            [View::Client, View::Shared]
-                .map(|view| first_notes(&journal::assemble_some(settings, &drafts, others, as_of, view), as_of))
-        });
-        let found = found.reduce(Default::default, |[own, shared], [more_own, more_shared]: [Found; 2]| {
+        let found = pieces(loaded, collects)
+            .into_par_iter()
+            .map(|piece| found(&[standing.as_slice(), &piece].concat(), others, settings, as_of));
+        starts.found = found.reduce(Default::default, |[own, shared], [more_own, more_shared]: [Found; 2]| {
             [earlier(own, more_own), earlier(shared, more_shared)]
         });
-        for first in found.into_iter().flat_map(BTreeMap::into_values) {
-            starts.all_found &= first.is_some();
-            starts.first.extend(first);
-        }
         starts
+    }
+
+    /// The first entries: date and note.
+    pub(super) fn first(&self) -> impl Iterator<Item = &(NaiveDate, String)> {
+        self.found.iter().flat_map(BTreeMap::values).flatten()
+    }
+
+    /// Whether each plan has one.
+    pub(super) fn are_all_found(&self) -> bool {
+        self.found.iter().flat_map(BTreeMap::values).all(Option::is_some)
     }
 
     /// Whether it is the note from which the start of a plan is known.
     pub(super) fn is_first(&self, draft: &Draft) -> bool {
-        self.first.iter().any(|(date, note)| draft.reach() == Reach::Date(*date) && note == draft.path())
+        self.first().any(|(_, note)| note == draft.path())
     }
 
     /// The problems of all notes, in the client's own view.
@@ -122,6 +124,12 @@ fn pieces(loaded: &Loaded, in_one: bool) -> Vec<Vec<&Draft>> {
         }
     }
     pieces
+}
+
+/// The first entries among these notes.
+pub(super) fn found(drafts: &[&Draft], others: &[String], settings: &Settings, as_of: NaiveDate) -> [Found; 2] {
+    [View::Client, View::Shared]
+        .map(|view| first_notes(&journal::assemble_some(settings, drafts, others, as_of, view), as_of))
 }
 
 /// For each plan that does not say when it starts, its task and its first entry.

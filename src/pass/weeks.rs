@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::laid_out::{laid_out, lie_there};
-use super::starts::Starts;
+use super::starts::{self, Found, Starts};
 use super::{Files, Keys, LOOKS_BACK, Loaded, PHOTOS, Photos};
 use crate::journal::{self, Draft, Reach, Settings, View};
 use crate::output::{Key, Made};
@@ -30,13 +30,14 @@ pub struct Last {
     weeks: BTreeMap<Week, LastWeek>,
     /// Weeks that hold an entry, reported or not.
     noted: BTreeSet<Week>,
-    /// For each plan that does not say when it starts: the date of its first entry, and its note.
-    first: Vec<(NaiveDate, String)>,
+    /// Of each plan that does not say when it starts, its first entry.
+    found: [Found; 2],
+    /// Whether a plan collects files.
+    collects: bool,
     /// Problems of the notes in the client's own view.
     own: Vec<Problem>,
-    /// Whether dates are all that a changed note can reach: no plan collects files or has still to find its start, and no
-    /// template or rule is broken.
-    by_dates: bool,
+    /// Whether a template or a rule is broken: a whole pass tells of it.
+    broken: bool,
 }
 
 #[derive(Clone)]
@@ -62,14 +63,28 @@ struct Part<'l> {
     again: BTreeSet<Week>,
     /// Whose notes are looked at.
     looked_at: BTreeSet<Week>,
+    /// Where a plan collects files: day notes of each folder, so that it is there.
+    folders: HashSet<&'l str>,
 }
 
 impl<'l> Part<'l> {
     /// None where the whole journal has to be made again.
-    fn of(last: &'l Last, loaded: &Loaded, settings: &Settings, today: NaiveDate, there: &Keys) -> Option<Part<'l>> {
-        let dates = &loaded.changed.dates;
-        let reaches_start = dates.iter().next().is_some_and(|date| last.first.iter().any(|(first, _)| date <= first));
-        if loaded.changed.whole || !last.by_dates || last.today != today || reaches_start {
+    fn of(
+        last: &'l Last,
+        loaded: &'l Loaded,
+        settings: &Settings,
+        as_of: NaiveDate,
+        today: NaiveDate,
+        there: &Keys,
+    ) -> Option<Part<'l>> {
+        let of = &loaded.changed;
+        if of.whole || last.broken || last.today != today || last.collects && of.came_or_went {
+            return None;
+        }
+        let mut dates = of.dates.clone();
+        dates.extend(of.file_dates.iter().filter(|_| last.collects));
+        let starts = Starts::known(&last.found, last.collects);
+        if dates.first().is_some_and(|date| starts.first().any(|(first, _)| date <= first)) {
             return None;
         }
         let changed: BTreeSet<Week> = dates.iter().map(|&date| Week::of(date, settings.week_starts)).collect();
@@ -86,7 +101,27 @@ impl<'l> Part<'l> {
         again.extend(last.weeks.iter().filter(|week| !lies_there(week)).map(|(week, _)| week));
         let mut looked_at = looked_back_on(&again);
         looked_at.extend(&changed);
-        Some(Part { last, changed, again, looked_at })
+        let folders = if last.collects { folders(&loaded.drafts) } else { HashSet::new() };
+        let part = Part { last, changed, again, looked_at, folders };
+        // A plan that has not begun may begin with what changed.
+        let is_begun = || {
+            let drafts: Vec<&Draft> =
+                loaded.drafts.iter().filter(|d| part.looks_at(d, settings) || starts.is_first(d)).collect();
+            starts::found(&drafts, &loaded.scan.others, settings, as_of) != last.found
+        };
+        (starts.are_all_found() || !is_begun()).then_some(part)
+    }
+
+    /// Whether a note can say something of the weeks that are made again, or of those they look back on.
+    fn looks_at(&self, draft: &Draft, settings: &Settings) -> bool {
+        let is_in = |date| self.looked_at.contains(&Week::of(date, settings.week_starts));
+        let is_file = || self.last.collects && draft.file_date().is_some_and(is_in);
+        match draft.reach() {
+            Reach::Everything => true,
+            // A file, by its path alone.
+            Reach::Nothing => self.last.collects,
+            Reach::Date(date) => is_in(date) || is_file() || self.folders.contains(draft.path()),
+        }
     }
 
     /// The problems of the notes: of those of the changed weeks, and of what reaches everything, as they are now; of the others
@@ -99,7 +134,8 @@ impl<'l> Part<'l> {
                 Reach::Everything => true,
                 Reach::Date(date) => self.changed.contains(&Week::of(date, settings.week_starts)),
             };
-            if is_looked_at || starts.is_first(draft) {
+            let is_file = self.last.collects && draft.reach() == Reach::Nothing || self.folders.contains(draft.path());
+            if is_looked_at || is_file || starts.is_first(draft) {
                 drafts.push(draft);
             }
             if is_looked_at {
@@ -114,6 +150,17 @@ impl<'l> Part<'l> {
         let old = self.last.own.iter().filter(is_old).cloned();
         now.into_iter().filter(|problem| looked_at.contains(problem.file.as_str())).chain(old).collect()
     }
+}
+
+/// A day note of each folder, by path; and one that is shared, if there is one.
+fn folders(drafts: &[Draft]) -> HashSet<&str> {
+    let mut seen = HashSet::new();
+    let days = drafts.iter().filter(|draft| matches!(draft.reach(), Reach::Date(_)) && draft.is_file());
+    let firsts = days.filter(|draft| {
+        let folder = draft.path().rsplit_once('/').map(|(folder, _)| folder);
+        folder.is_some_and(|folder| seen.insert((folder, draft.is_none())))
+    });
+    firsts.map(Draft::path).collect()
 }
 
 /// These weeks and all that their pages look back on.
@@ -147,12 +194,12 @@ impl Stretch<'_> {
     fn looks_at(&self, draft: &Draft, settings: &Settings) -> bool {
         match (self, draft.reach()) {
             (Stretch::All, _) | (_, Reach::Everything) => true,
-            (_, Reach::Nothing) => false,
+            (Stretch::Some(part), _) => part.looks_at(draft, settings),
+            (Stretch::Between(..), Reach::Nothing) => false,
             (Stretch::Between(from, to), Reach::Date(date)) => {
                 let week = Week::of(date, settings.week_starts);
                 from.before(LOOKS_BACK - 1) <= week && week <= *to
             }
-            (Stretch::Some(part), Reach::Date(date)) => part.looked_at.contains(&Week::of(date, settings.week_starts)),
         }
     }
 
@@ -282,10 +329,10 @@ pub(super) fn files(
     let (templates, broken_templates) = Templates::new(&loaded.templates);
     let (rules, mut broken) = Rules::new(&loaded.rules);
     broken.extend(broken_templates);
-    let part = last.and_then(|last| Part::of(last, loaded, settings, today, there));
     let as_of = settings.as_of(today);
+    let part = last.and_then(|last| Part::of(last, loaded, settings, as_of, today, there));
     let starts = match &part {
-        Some(part) => Starts::of_dates(&part.last.first),
+        Some(part) => Starts::known(&part.last.found, part.last.collects),
         None => Starts::of(loaded, settings, as_of),
     };
     let making = Making {
@@ -360,8 +407,8 @@ pub(super) fn files(
         broken.extend(problems);
     }
 
-    let by_dates = broken.is_empty() && starts.all_found && !starts.collects;
-    let kept = Last { today, weeks, noted, first: starts.first, own: own.clone(), by_dates };
+    let Starts { found, collects, .. } = starts;
+    let kept = Last { today, weeks, noted, found, collects, own: own.clone(), broken: !broken.is_empty() };
     let mut problems = own;
     problems.extend(broken);
     problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());

@@ -14,9 +14,15 @@ use tinystep::pass::{self, Last, Loaded, Order, Update};
 
 use crate::sandbox::{self, Sandbox};
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 18] = [
     "plan.md",
     "other plan.md",
+    "sub/plan.md",
+    "sub/daily/2026-11-12.md",
+    "sub/daily/memo of 2026-09-20.md",
+    "daily/memo of 2026-11-13.md",
+    "daily/2026-10-07 8.md",
+    "daily/2026-11-14 07.35.m4a",
     "2026-11-17.md",
     "2026-11-17 (1).md",
     "2026-11-18.md",
@@ -28,12 +34,16 @@ const NAMES: [&str; 12] = [
     "Entries/2.md",
     "notes.md",
 ];
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 24] = [
     "---\ntask: Stretch\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n",
     "---\ntask: Stretch\nwhen: every day at 8:30\nfrom: 2026-11-02\nrate: ease\n---\n",
     "---\ntask: Walk\nwhen: 3 times a week\nfrom: 2026-10-12\nshare: none\n---\n",
     "---\ntask: Walk\nwhen: weekdays\nhelper: Mom\nhelper card: yes\n---\n",
     "---\ntask: Stretch\nwhen: every day\ncollects: daily\n---\n",
+    "---\ntask: Walk\nwhen: every day\nfrom: 2026-09-01\ncollects: daily\n---\n",
+    "---\ntask: Dance\nwhen: every day\n---\n",
+    "Only words.\n",
+    "---\ndate: 2026-11-03\nshare: none\n---\n- [x] Walk\n",
     "- [ ] Stretch\n- [ ] Walk\n",
     "- [x] Stretch\n- [x] Walk\n  - Mom: noticed\n",
     "- [x] Stretch, 7:30\n- [x] Walk, 1000 min and so on\n",
