@@ -14,39 +14,45 @@ use tinystep::pass::{self, Last, Loaded, Order, Update};
 
 use crate::sandbox::{self, Sandbox};
 
+const PLAN: &str = "---\ntask: Stretch\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n";
+/// First those that plans can collect.
 const NAMES: [&str; 18] = [
-    "plan.md",
-    "other plan.md",
     "sub/plan.md",
     "sub/daily/2026-11-12.md",
     "sub/daily/memo of 2026-09-20.md",
     "daily/memo of 2026-11-13.md",
     "daily/2026-10-07 8.md",
     "daily/2026-11-14 07.35.m4a",
+    "daily/2026-11-19.md",
+    "daily/2026-08-03.md",
+    "plan.md",
+    "other plan.md",
     "2026-11-17.md",
     "2026-11-17 (1).md",
     "2026-11-18.md",
     "2026-11-18.sync-conflict-20261118-184717-5RQAITR.md",
-    "daily/2026-11-19.md",
-    "daily/2026-08-03.md",
     "entries/1.md",
     "entries/2.md",
     "Entries/2.md",
     "notes.md",
 ];
-const TEXTS: [&str; 24] = [
-    "---\ntask: Stretch\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n",
+/// First those that have to do with collecting.
+const TEXTS: [&str; 26] = [
+    "---\ntask: Walk\nwhen: every day\nfrom: 2026-09-01\ncollects: daily\n---\n",
+    "Only words.\n",
+    "Other words.\n",
+    "---\ndate: 2026-11-03\nshare: none\n---\n- [x] Stretch\n",
+    "---\ndate: 2026-11-03\n---\n- [x] Walk\n",
+    "- [x] Stretch, 7:30\n- [x] Walk, 1000 min and so on\n",
+    "",
+    "---\ntask: Stretch\nwhen: every day\ncollects: daily\n---\n",
+    "---\ntask: Dance\nwhen: every day\n---\n",
+    PLAN,
     "---\ntask: Stretch\nwhen: every day at 8:30\nfrom: 2026-11-02\nrate: ease\n---\n",
     "---\ntask: Walk\nwhen: 3 times a week\nfrom: 2026-10-12\nshare: none\n---\n",
     "---\ntask: Walk\nwhen: weekdays\nhelper: Mom\nhelper card: yes\n---\n",
-    "---\ntask: Stretch\nwhen: every day\ncollects: daily\n---\n",
-    "---\ntask: Walk\nwhen: every day\nfrom: 2026-09-01\ncollects: daily\n---\n",
-    "---\ntask: Dance\nwhen: every day\n---\n",
-    "Only words.\n",
-    "---\ndate: 2026-11-03\nshare: none\n---\n- [x] Walk\n",
     "- [ ] Stretch\n- [ ] Walk\n",
     "- [x] Stretch\n- [x] Walk\n  - Mom: noticed\n",
-    "- [x] Stretch, 7:30\n- [x] Walk, 1000 min and so on\n",
     "---\ntask: Stretch\nwhen: 2026-11-05 7:40\nbarrier: tired\n---\nIt was late.\n",
     "---\ntask: Stretch\nwhen: 2026-11-06 7:40\nbarrier: tired\ndiscuss: yes\n---\nIt was late.\n",
     "---\ntask: Walk\nwhen: 2026-09-14 7:40\nshare: none\n---\n",
@@ -57,9 +63,10 @@ const TEXTS: [&str; 24] = [
     "---\nkind: reflection\ndate: 2026-11-10\n---\n## What helped?\nThe sun.\n",
     "---\nshare: full\n---\n- [x] Walk\n## To share\nA fine day.\n",
     "---\ndone: yes\nStrech: yes\n---\n",
-    "",
     "---\ntask: [\n---\n",
 ];
+/// How many names and texts come first.
+const COLLECTING: (usize, usize) = (8, 9);
 const MADE: [&str; 4] =
     ["reports/week-2026-11-16.md", "reports/week-2026-09-14.html", "reports/index.html", "notes-to-fix.md"];
 const SETTINGS: [&str; 4] =
@@ -81,8 +88,9 @@ enum Op {
     Pass(bool),
 }
 
-fn ops() -> impl Strategy<Value = Vec<Op>> {
-    let (name, text) = (0..NAMES.len(), 0..TEXTS.len());
+/// With so many of the names and of the texts.
+fn ops((names, texts): (usize, usize)) -> impl Strategy<Value = Vec<Op>> {
+    let (name, text) = (0..names, 0..texts);
     let op = prop_oneof![
         6 => (name.clone(), text.clone()).prop_map(|(n, t)| Op::Write(n, t)),
         3 => (name.clone(), text).prop_map(|(n, t)| Op::Hidden(n, t)),
@@ -116,7 +124,7 @@ struct Passed {
 
 impl Two {
     fn new() -> Two {
-        let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", TEXTS[0])]);
+        let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", PLAN)]);
         let root = Identity::of(here.root()).expect("a folder");
         let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
         Two { here, root, today, loaded: None, last: None, touched: BTreeSet::new() }
@@ -225,8 +233,19 @@ fn publish(loaded: &Loaded, today: NaiveDate, last: Option<&mut Option<Last>>) -
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(sandbox::times(24)))]
     #[test]
-    fn going_on_is_beginning_anew(ops in ops()) {
+    fn going_on_is_beginning_anew(ops in ops((NAMES.len(), TEXTS.len()))) {
         let mut two = Two::new();
+        for op in &ops {
+            two.apply(op);
+        }
+        two.pass(true);
+    }
+
+    #[test]
+    fn going_on_is_beginning_anew_where_files_are_collected(ops in ops(COLLECTING)) {
+        let mut two = Two::new();
+        two.write("plan.md", TEXTS[0]);
+        two.pass(false);
         for op in &ops {
             two.apply(op);
         }
