@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # What a watch costs, at 1,000 and at 100,000 notes in one run: from a saved entry to the report replaced, less the time to
 # settle; memory a note; at rest, the share of one core; and a look at everything against a bare walk. Medians of RUNS saves.
-#   benches/watch.sh [RUNS [SECONDS AT REST]]
+#   benches/watch.sh [RUNS [SECONDS AT REST, whole minutes: there is a look in each]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-runs=${1:-15} rest=${2:-130}
+runs=${1:-15} rest=${2:-120}
 cargo build --release --quiet
 binary=${CARGO_TARGET_DIR:-target}/release/tinystep
 folder=$(mktemp -d)
