@@ -63,6 +63,7 @@ struct Part<'l> {
     again: BTreeSet<Week>,
     /// Whose notes are looked at.
     looked_at: BTreeSet<Week>,
+    starts: Starts,
     /// Where a plan collects files: day notes of each folder, so that it is there.
     folders: HashSet<&'l str>,
 }
@@ -102,14 +103,14 @@ impl<'l> Part<'l> {
         let mut looked_at = looked_back_on(&again);
         looked_at.extend(&changed);
         let folders = if last.collects { folders(&loaded.drafts) } else { HashSet::new() };
-        let part = Part { last, changed, again, looked_at, folders };
+        let part = Part { last, changed, again, looked_at, starts, folders };
         // A plan that has not begun may begin with what changed.
         let is_begun = || {
             let drafts: Vec<&Draft> =
-                loaded.drafts.iter().filter(|d| part.looks_at(d, settings) || starts.is_first(d)).collect();
+                loaded.drafts.iter().filter(|d| part.looks_at(d, settings) || part.starts.is_first(d)).collect();
             starts::found(&drafts, &loaded.scan.others, settings, as_of) != last.found
         };
-        (starts.are_all_found() || !is_begun()).then_some(part)
+        (part.starts.are_all_found() || !is_begun()).then_some(part)
     }
 
     /// Whether a note can say something of the weeks that are made again, or of those they look back on.
@@ -118,15 +119,20 @@ impl<'l> Part<'l> {
         let is_file = || self.last.collects && draft.file_date().is_some_and(is_in);
         match draft.reach() {
             Reach::Everything => true,
-            // A file, by its path alone.
-            Reach::Nothing => self.last.collects,
-            Reach::Date(date) => is_in(date) || is_file() || self.folders.contains(draft.path()),
+            Reach::Nothing => self.stands_for_a_file(draft),
+            Reach::Date(date) => is_in(date) || is_file() || self.stands_for_a_file(draft),
         }
+    }
+
+    /// Whether a plan that collects files has to know of a note whatever its date: of a file by its path alone, and of one in
+    /// each folder.
+    fn stands_for_a_file(&self, draft: &Draft) -> bool {
+        self.last.collects && draft.reach() == Reach::Nothing || self.folders.contains(draft.path())
     }
 
     /// The problems of the notes: of those of the changed weeks, and of what reaches everything, as they are now; of the others
     /// as they were.
-    fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate, starts: &Starts) -> Vec<Problem> {
+    fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Problem> {
         let (mut drafts, mut looked_at) = (Vec::new(), HashSet::new());
         for draft in &loaded.drafts {
             let is_looked_at = match draft.reach() {
@@ -134,8 +140,7 @@ impl<'l> Part<'l> {
                 Reach::Everything => true,
                 Reach::Date(date) => self.changed.contains(&Week::of(date, settings.week_starts)),
             };
-            let is_file = self.last.collects && draft.reach() == Reach::Nothing || self.folders.contains(draft.path());
-            if is_looked_at || is_file || starts.is_first(draft) {
+            if is_looked_at || self.stands_for_a_file(draft) || self.starts.is_first(draft) {
                 drafts.push(draft);
             }
             if is_looked_at {
@@ -331,9 +336,13 @@ pub(super) fn files(
     broken.extend(broken_templates);
     let as_of = settings.as_of(today);
     let part = last.and_then(|last| Part::of(last, loaded, settings, as_of, today, there));
+    let whole;
     let starts = match &part {
-        Some(part) => Starts::known(&part.last.found, part.last.collects),
-        None => Starts::of(loaded, settings, as_of),
+        Some(part) => &part.starts,
+        None => {
+            whole = Starts::of(loaded, settings, as_of);
+            &whole
+        }
     };
     let making = Making {
         loaded,
@@ -344,16 +353,16 @@ pub(super) fn files(
         rules_print: rules.print(),
         photos: &photos,
         there,
-        starts: &starts,
+        starts,
         glances,
     };
     let stretches = match &part {
         Some(part) => vec![Stretch::Some(part)],
-        None => Stretch::all(&starts, loaded, settings, as_of),
+        None => Stretch::all(starts, loaded, settings, as_of),
     };
     let (own, made) = rayon::join(
         || match &part {
-            Some(part) => part.own(loaded, settings, as_of, &starts),
+            Some(part) => part.own(loaded, settings, as_of),
             None => starts.own(loaded, settings, as_of),
         },
         || stretches.par_iter().map(|stretch| making.stretch(stretch)).collect::<Vec<_>>(),
@@ -407,7 +416,7 @@ pub(super) fn files(
         broken.extend(problems);
     }
 
-    let Starts { found, collects, .. } = starts;
+    let (found, collects) = (starts.found.clone(), starts.collects);
     let kept = Last { today, weeks, noted, found, collects, own: own.clone(), broken: !broken.is_empty() };
     let mut problems = own;
     problems.extend(broken);

@@ -544,6 +544,8 @@ mod tests {
             })
         };
         assert_eq!(named(&["a.md~"]), None);
+        assert_eq!(named(&["a.md~", "a.md"]), Some(Named::Paths(vec!["a.md".into()])));
+        assert_eq!(named(&["reports/a.md", "a.md"]), Some(Named::Paths(vec!["a.md".into()])));
         assert_eq!(named(&["a.md", "b/c.md"]), Some(Named::Paths(vec!["a.md".into(), "b/c.md".into()])));
         assert_eq!(named(&["a.md~", "a.md", "reports/a.md"]), Some(Named::Paths(vec!["a.md".into()])));
         assert_eq!(named(&["reports/a.md"]), Some(Named::Paths(Vec::new())));
