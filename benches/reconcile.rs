@@ -13,7 +13,12 @@ fn main() {
         return;
     };
     let times = arguments.get(1).and_then(|times| times.parse().ok()).unwrap_or(15);
-    let ours = || tinystep::folder::scan(folder, Path::new("reports")).map_or(0, |scan| scan.notes.len());
+    let reports = Path::new("reports");
+    let Ok(before) = tinystep::folder::scan(folder, reports) else {
+        println!("{} cannot be listed.", folder.display());
+        return;
+    };
+    let ours = || usize::from(before.holds(folder, reports));
     let bare = || {
         let files: Vec<_> = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).collect();
         files.par_iter().filter(|file| std::fs::symlink_metadata(file.path()).is_ok()).count()

@@ -1,6 +1,7 @@
 //! The walk over a journal: one `lstat` for each note, none for anything else. Listing is one thread's work; the looks at the
 //! notes, most of the time it takes, are shared among all.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fs;
@@ -23,9 +24,52 @@ use crate::problem::{Code, Problem};
 /// # Errors
 /// Where the root itself cannot be listed. Anything below it that cannot is a problem in the scan.
 pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
+    let mut notes = Vec::new();
+    let (mut scan, overrides) = walk(root, reports, |note| notes.push(note.into_owned()))?;
+    scan.notes = look_at(&mut scan, root, notes);
+    scan.overrides = look_at(&mut scan, root, overrides);
+    collisions(&mut scan);
+    scan.problems.sort();
+    Ok(scan)
+}
+
+impl Scan {
+    /// Whether [`scan`] would say the same now, without the cost of saying it: where nothing changed, as nearly always, this
+    /// is listing the folders and one `lstat` a note, both at once.
+    #[must_use]
+    pub fn holds(&self, root: &Path, reports: &Path) -> bool {
+        if !(self.complete && self.problems.is_empty()) {
+            return scan(root, reports).is_ok_and(|now| now == *self);
+        }
+        let is_there = |note: &Found| {
+            fs::symlink_metadata(root.join(&*note.path)).is_ok_and(|meta| Print::of(&meta) == note.print)
+        };
+        let (listed, are_there) = rayon::join(
+            || {
+                let mut notes = 0;
+                let (mut now, overrides) = walk(root, reports, |_| notes += 1).ok()?;
+                now.overrides = look_at(&mut now, root, overrides);
+                Some((notes, now))
+            },
+            || self.notes.par_iter().with_min_len(256).all(is_there),
+        );
+        // The notes that were there still are; as many as are listed are no others.
+        are_there
+            && listed.is_some_and(|(notes, now)| {
+                notes == self.notes.len()
+                    && now.others == self.others
+                    && now.overrides == self.overrides
+                    && now.complete
+                    && now.problems.is_empty()
+            })
+    }
+}
+
+/// Lists a journal: a scan without what has to be looked at, the notes one by one, and the paths of the overrides.
+fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::Result<(Scan, Vec<String>)> {
     let reports = Reports::at(root, reports);
     let mut scan = Scan { complete: true, ..Scan::default() };
-    let (mut notes, mut overrides) = (Vec::new(), Vec::new());
+    let mut overrides = Vec::new();
     let mut walk = WalkDir::new(root).into_iter();
     while let Some(step) = walk.next() {
         let entry = match step {
@@ -65,9 +109,9 @@ pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
         }
         let Some(path) = relative(root, entry.path()) else { continue };
         match sort(&path, name, top) {
-            Sort::Note => notes.push(path),
-            Sort::Override => overrides.push(path),
-            Sort::Other => scan.others.push(path),
+            Sort::Note => note(path),
+            Sort::Override => overrides.push(path.into_owned()),
+            Sort::Other => scan.others.push(path.into_owned()),
             Sort::Never => {}
             Sort::InCloud(note) => {
                 let folder = path.strip_suffix(name).unwrap_or_default();
@@ -75,12 +119,8 @@ pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
             }
         }
     }
-    scan.notes = look_at(&mut scan, root, notes);
-    scan.overrides = look_at(&mut scan, root, overrides);
     scan.others.sort_unstable();
-    collisions(&mut scan);
-    scan.problems.sort();
-    Ok(scan)
+    Ok((scan, overrides))
 }
 
 /// What a scan would say of one path.
@@ -253,11 +293,11 @@ impl Reports {
 }
 
 /// The path relative to the journal with `/`; none where it is not UTF-8 (a folder above it is, and was told).
-fn relative(root: &Path, path: &Path) -> Option<String> {
+fn relative<'a>(root: &Path, path: &'a Path) -> Option<Cow<'a, str>> {
     // By bytes, since it is asked of every file: a walk gives paths that begin as its root does.
     let relative = path.as_os_str().as_encoded_bytes().strip_prefix(root.as_os_str().as_encoded_bytes())?;
     let relative = str::from_utf8(relative).ok()?.trim_start_matches(std::path::MAIN_SEPARATOR);
-    if cfg!(windows) { Some(relative.replace('\\', "/")) } else { Some(relative.to_owned()) }
+    Some(if cfg!(windows) { relative.replace('\\', "/").into() } else { relative.into() })
 }
 
 /// The same for a problem, whatever the bytes.

@@ -249,7 +249,7 @@ impl Loaded {
         settings == self.settings
             && match &self.changed.looked_at {
                 Some(paths) => paths.iter().all(is_same),
-                None => folder::scan(root, &reports).is_ok_and(|scan| scan == self.scan),
+                None => self.scan.holds(root, &reports),
             }
     }
 
@@ -258,7 +258,7 @@ impl Loaded {
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());
-        !self.known.is_any_young() && folder::scan(self.root.path(), &reports).is_ok_and(|scan| scan == self.scan)
+        !self.known.is_any_young() && self.scan.holds(self.root.path(), &reports)
     }
 
     /// Whether a note, a template or a rule is at this path.

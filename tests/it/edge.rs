@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use tempfile::TempDir;
 use tinystep::folder::{self, Identity, Scan};
 use tinystep::output::{self, Done, Made, is_made, publish};
@@ -225,6 +226,57 @@ mod scanning {
         assert_eq!(notes(&scan), ["journal.md", "z.md"]);
         assert_eq!(problems(&scan), [(Code::FileUnreadable, "shut")]);
         assert!(scan.complete);
+    }
+
+    /// Notes, others, overrides, what is never input, what is a problem, and folders of each.
+    const PLACES: [&str; 14] = [
+        "a.md",
+        "A.md",
+        "plans/a.md",
+        "plans/b.md",
+        "plans",
+        "voice/1.m4a",
+        "templates/report.md.j2",
+        "prompts/own.md",
+        "reports/week-2026-11-16.md",
+        "private/a.md",
+        ".hidden.md",
+        "a.md~",
+        ".c.md.icloud",
+        "away/a.md",
+    ];
+
+    /// Writes, removes (2) or renames (3) at one place of [`PLACES`]; what the system refuses is no step.
+    fn step(root: &Path, (what, place, other): (usize, usize, usize)) {
+        let (at, to) = (root.join(PLACES[place]), root.join(PLACES[other]));
+        let _ = match what {
+            0 | 1 => {
+                let _ = fs::create_dir_all(at.parent().expect("a folder above"));
+                fs::write(at, "x".repeat(what + 1))
+            }
+            2 if at.is_dir() => fs::remove_dir_all(at),
+            2 => fs::remove_file(at),
+            _ => fs::rename(at, to),
+        };
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(super::super::sandbox::times(96)))]
+        #[test]
+        fn a_scan_holds_as_long_as_a_new_one_says_the_same(
+            before in prop::collection::vec((0..2usize, 0..PLACES.len(), 0..PLACES.len()), 0..8),
+            after in prop::collection::vec((0..4usize, 0..PLACES.len(), 0..PLACES.len()), 0..4),
+        ) {
+            let root = folder_with(&[("journal.md", "")]);
+            before.iter().for_each(|&told| step(root.path(), told));
+            let first = scan(root.path());
+            prop_assert!(first.holds(root.path(), Path::new("reports")));
+            for told in after {
+                step(root.path(), told);
+                let holds = first.holds(root.path(), Path::new("reports"));
+                prop_assert_eq!(holds, scan(root.path()) == first, "after {:?} at {}", told, PLACES[told.1]);
+            }
+        }
     }
 
     #[test]
@@ -724,7 +776,6 @@ mod writing {
 /// Whatever people, phones and sync clients do between two runs.
 mod laws {
     use super::*;
-    use proptest::prelude::*;
 
     const NAMES: [&str; 3] = ["index.md", "week-2026-11-09.md", "week-2026-11-16.md"];
 
