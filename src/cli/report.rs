@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
 use crate::cli::check::counted;
-use crate::cli::world::shown;
+use crate::cli::world::{now, shown};
 use crate::cli::{Outcome, Status, Stop, Where, World, init, load_shared, preview};
 use crate::folder;
 use crate::output::Hand;
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
-        let mut update = pass::publish(&loaded, Order { today, machine: &machine, anyway, hand }, None)
+        let mut update = pass::publish(&loaded, Order { today, now: now(), machine: &machine, anyway, hand }, None)
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
             let reports = pass::reports_folder(root.path(), loaded.settings.as_ref().ok());

@@ -6,14 +6,14 @@ use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
 use super::mark::{self, Key, Mark};
 use super::temporary::{self, Left};
 use super::{Done, Made, names, swap};
-use crate::folder::{Identity, read_into};
+use crate::folder::{Identity, Print, nanos_since_1970, read_into};
 
 /// How often a file is tried that others write at the same time.
 const TRIES: u32 = 4;
@@ -159,16 +159,36 @@ pub fn publish(
     plan(root, folder, edited, files, is_ours)?.carry_out()
 }
 
-/// The keys of what lies in a folder as it was made, by name; of the others nothing is known.
+/// A file that lies there as it was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Keyed {
+    pub key: Key,
+    print: Print,
+    /// It was so young when it was read that it can have changed since without showing it (WATCHING 11).
+    young: bool,
+}
+
+/// What lies in a folder as it was made, by name, read at `now`; of the others nothing is known. What still has the print it
+/// had `before` is not read again.
 #[must_use]
-pub fn keys(folder: &Path, is_ours: &(dyn Fn(&str) -> bool + Sync)) -> BTreeMap<String, Key> {
+pub fn keys(
+    folder: &Path,
+    is_ours: &(dyn Fn(&str) -> bool + Sync),
+    before: Option<&BTreeMap<String, Keyed>>,
+    now: SystemTime,
+) -> BTreeMap<String, Keyed> {
+    let now = nanos_since_1970(now);
     // A folder that is not there, or cannot be listed, is told where it is written into.
     let names = listed(folder).unwrap_or_default();
     let key = |buffer: &mut Vec<u8>, name: String| {
         let path = folder.join(&name);
-        let is_plain = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
-        let key = (is_plain && read_into(&path, buffer).is_ok()).then(|| mark::key(buffer))??;
-        Some((name, key))
+        let print = fs::symlink_metadata(&path).ok().filter(Metadata::is_file).map(|meta| Print::of(&meta))?;
+        let before = before.and_then(|before| before.get(&name));
+        if let Some(known) = before.filter(|known| known.print == print && !known.young) {
+            return Some((name, *known));
+        }
+        let key = read_into(&path, buffer).is_ok().then(|| mark::key(buffer))??;
+        Some((name, Keyed { key, print, young: print.is_young(now) }))
     };
     let ours = names.into_par_iter().filter(|name| is_ours(name));
     ours.map_init(Vec::new, key).flatten().collect()

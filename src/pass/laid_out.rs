@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::{Key, Made};
+use crate::output::{Key, Keyed, Made};
 use crate::problem::Problem;
 
 /// Whether all files of these names bear this key.
-pub(super) fn lie_there(names: &[&str], key: Option<Key>, there: &BTreeMap<String, Key>) -> bool {
-    key.is_some() && names.iter().all(|name| there.get(*name) == key.as_ref())
+pub(super) fn lie_there(names: &[&str], key: Option<Key>, there: &BTreeMap<String, Keyed>) -> bool {
+    key.is_some() && names.iter().all(|name| there.get(*name).map(|lies| lies.key) == key)
 }
 
 /// The files of these names: pages of one key, which `render` gives in the same order; and what is wrong with the
@@ -16,7 +16,7 @@ pub(super) fn lie_there(names: &[&str], key: Option<Key>, there: &BTreeMap<Strin
 pub(super) fn laid_out<const N: usize>(
     names: [&str; N],
     key: Option<Key>,
-    there: &BTreeMap<String, Key>,
+    there: &BTreeMap<String, Keyed>,
     render: impl FnOnce() -> [(String, Option<Problem>); N],
 ) -> (Vec<Made>, Vec<Problem>) {
     if lie_there(&names, key, there) {

@@ -24,7 +24,7 @@ pub use weeks::Last;
 
 use crate::folder::{self, Found, Identity, Look, Scan};
 use crate::journal::{self, Draft, Journal, Settings, Share, View};
-use crate::output::{self, Done, Hand, Key, Made, Planned};
+use crate::output::{self, Done, Hand, Keyed, Made, Planned};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report, Templates, names};
@@ -313,11 +313,11 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
         .collect()
 }
 
-/// The keys of what lies there as it was made, by name: in the folder of the reports, and in that of the helper's cards.
+/// What lies there as it was made, by name: in the folder of the reports, and in that of the helper's cards.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
-    pub reports: BTreeMap<String, Key>,
-    pub cards: BTreeMap<String, Key>,
+    pub reports: BTreeMap<String, Keyed>,
+    pub cards: BTreeMap<String, Keyed>,
 }
 
 /// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; of what `there` shows to
@@ -409,6 +409,8 @@ pub const NOTES_TO_FIX: &str = "notes-to-fix.md";
 #[derive(Clone, Copy, Debug)]
 pub struct Order<'a> {
     pub today: NaiveDate,
+    /// The moment of the system's clock, which tells how old a file is.
+    pub now: SystemTime,
     /// This machine's name.
     pub machine: &'a str,
     /// Write even where the folder changed after it was read: for one that never stops changing.
@@ -451,7 +453,11 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, mut last: Option<&mut Option<L
         return Ok(Update::NotTheWriter(writer.clone()));
     }
     let (reports, cards) = (reports_folder(root, Some(settings)), root.join(CARDS));
-    let there = Keys { reports: output::keys(&reports, &names::is_ours), cards: output::keys(&cards, &names::is_card) };
+    let known = before.as_ref().map(|last| &last.there);
+    let there = Keys {
+        reports: output::keys(&reports, &names::is_ours, known.map(|keys| &keys.reports), order.now),
+        cards: output::keys(&cards, &names::is_card, known.map(|keys| &keys.cards), order.now),
+    };
     let (files, made) =
         weeks::files(loaded, settings, today, loaded.photos(&reports), &there, before.as_ref(), last.is_some());
     let to_fix = files.notes_to_fix.map(|body| Made::new(NOTES_TO_FIX, body));

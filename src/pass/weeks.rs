@@ -38,6 +38,8 @@ pub struct Last {
     own: Vec<Problem>,
     /// Whether a template or a rule is broken: a whole pass tells of it.
     broken: bool,
+    /// What lay there before anything was written.
+    pub(super) there: Keys,
 }
 
 #[derive(Clone)]
@@ -417,7 +419,8 @@ pub(super) fn files(
     }
 
     let (found, collects) = (starts.found.clone(), starts.collects);
-    let kept = Last { today, weeks, noted, found, collects, own: own.clone(), broken: !broken.is_empty() };
+    let is_broken = !broken.is_empty();
+    let kept = Last { today, weeks, noted, found, collects, own: own.clone(), broken: is_broken, there: there.clone() };
     let mut problems = own;
     problems.extend(broken);
     problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());

@@ -189,7 +189,7 @@ impl Two {
             before => pass::load(before, &self.root, later, &|_| {}).expect("a folder"),
         };
         std::thread::sleep(Duration::from_millis(5));
-        let done = publish(&loaded, self.today, Some(&mut self.last));
+        let done = publish(&loaded, self.today, later, Some(&mut self.last));
         loaded.was_made();
         let opened = loaded.known.opened;
         self.loaded = Some(loaded);
@@ -201,7 +201,7 @@ impl Two {
             }
         }
         let root = Identity::of(fresh.root()).expect("a folder");
-        publish(&pass::load(None, &root, later, &|_| {}).expect("a folder"), self.today, None);
+        publish(&pass::load(None, &root, later, &|_| {}).expect("a folder"), self.today, later, None);
         let made = |here: &Sandbox| {
             let files = here.files("").into_iter().filter(|(name, _)| is_made(name));
             files.map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())).collect::<Vec<_>>()
@@ -223,8 +223,8 @@ fn is_made(name: &str) -> bool {
     ["reports/", "helper-card/", "notes-to-fix.md"].iter().any(|made| name.starts_with(made))
 }
 
-fn publish(loaded: &Loaded, today: NaiveDate, last: Option<&mut Option<Last>>) -> Done {
-    match pass::publish(loaded, Order { today, machine: "here", anyway: false, hand: Hand::Writes }, last) {
+fn publish(loaded: &Loaded, today: NaiveDate, now: SystemTime, last: Option<&mut Option<Last>>) -> Done {
+    match pass::publish(loaded, Order { today, now, machine: "here", anyway: false, hand: Hand::Writes }, last) {
         Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
         _ => panic!("it was not made"),
     }

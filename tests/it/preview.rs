@@ -33,7 +33,7 @@ fn tree(root: &Path) -> Vec<Stamped> {
 fn update(here: &Sandbox, hand: Hand) -> std::io::Result<Update> {
     let root = Identity::of(here.root()).expect("a folder");
     let loaded = pass::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
-    let order = Order { today: TODAY, machine: "here", anyway: true, hand };
+    let order = Order { today: TODAY, now: SystemTime::now(), machine: "here", anyway: true, hand };
     pass::publish(&loaded, order, None)
 }
 

@@ -90,7 +90,7 @@ fn load(here: &Sandbox) -> Loaded {
 
 /// Brings what is made up to date, and reads it.
 fn made(here: &Sandbox, today: NaiveDate) -> Shown {
-    let order = Order { today, machine: "here", anyway: true, hand: Hand::Writes };
+    let order = Order { today, now: SystemTime::now(), machine: "here", anyway: true, hand: Hand::Writes };
     let update = pass::publish(&load(here), order, None).expect("a folder that can be written");
     let Update::Published(done, _) = update else { panic!("nothing was written") };
     assert!(done.failed.is_empty() && done.kept.is_empty(), "{done:?}");

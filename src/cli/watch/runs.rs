@@ -101,8 +101,13 @@ impl Runs {
             return (Ended::Again, Vec::new());
         }
         self.waiting = None;
-        let order =
-            Order { today: watched.today, machine: &world.machine, anyway: self.moved >= MOVED, hand: Hand::Writes };
+        let order = Order {
+            today: watched.today,
+            now: now(),
+            machine: &world.machine,
+            anyway: self.moved >= MOVED,
+            hand: Hand::Writes,
+        };
         let update = match pass::publish(loaded, order, Some(&mut self.last)) {
             Ok(Update::Moved) => {
                 self.moved += 1;
