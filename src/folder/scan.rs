@@ -38,7 +38,8 @@ impl Scan {
     /// is listing the folders and one `lstat` a note, both at once.
     #[must_use]
     pub fn holds(&self, root: &Path, reports: &Path) -> bool {
-        if !(self.complete && self.problems.is_empty()) {
+        // Whether such a file is a note is not kept.
+        if !self.complete || self.problems.iter().any(|problem| problem.code == Code::FileUnreadable) {
             return scan(root, reports).is_ok_and(|now| now == *self);
         }
         let is_there = |note: &Found| {
@@ -49,18 +50,19 @@ impl Scan {
                 let mut notes = 0;
                 let (mut now, overrides) = walk(root, reports, |_| notes += 1).ok()?;
                 now.overrides = look_at(&mut now, root, overrides);
+                now.problems.sort();
                 Some((notes, now))
             },
             || self.notes.par_iter().with_min_len(256).all(is_there),
         );
-        // The notes that were there still are; as many as are listed are no others.
+        // The notes that were there still are; as many as are listed are no others. Nor do other names collide then.
         are_there
             && listed.is_some_and(|(notes, now)| {
                 notes == self.notes.len()
                     && now.others == self.others
                     && now.overrides == self.overrides
                     && now.complete
-                    && now.problems.is_empty()
+                    && now.problems.iter().eq(self.problems.iter().filter(|p| p.code != Code::NamesCollide))
             })
     }
 }
