@@ -101,13 +101,7 @@ type Outcome = Result<Status, Stop>;
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let mut world = match World::real() {
-        Ok(world) => world,
-        Err(error) => {
-            eprintln!("tinystep: this folder cannot be found ({error}).");
-            return ExitCode::from(2);
-        }
-    };
+    let mut world = World::real();
     ExitCode::from(match run(arguments, &mut world) {
         Status::Fine => 0,
         Status::FoundErrors => 1,

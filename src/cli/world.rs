@@ -40,15 +40,12 @@ pub struct World {
 
 impl World {
     /// The real one.
-    ///
-    /// # Errors
-    /// Where there is no current folder.
     #[expect(clippy::disallowed_methods)] // The clock comes in here.
-    pub fn real() -> io::Result<World> {
+    pub fn real() -> World {
         let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
         let (out, err) = (io::stdout(), io::stderr());
-        Ok(World {
+        World {
             colour: colours && out.is_terminal(),
             err_colour: colours && err.is_terminal(),
             err_is_terminal: err.is_terminal(),
@@ -63,11 +60,12 @@ impl World {
             width: if out.is_terminal() { terminal_width() } else { 80 },
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),
-            folder: std::env::current_dir()?,
+            // Where the folder one stands in is gone, one can still name another.
+            folder: std::env::current_dir().unwrap_or_default(),
             today: Rc::new(|| chrono::Local::now().date_naive()),
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),
             machine: output::machine(),
-        })
+        }
     }
 
     /// A sentence on standard output, broken between words where a terminal is narrow.

@@ -104,6 +104,27 @@ fn a_file_of_somebodys_at_a_reports_name_stays() {
     assert!(here.exists("reports/index.md"));
 }
 
+#[cfg(unix)]
+#[test]
+fn from_a_folder_that_is_gone_another_can_be_named() {
+    let (here, gone) = (Sandbox::with(JOURNAL), Sandbox::with(&[("below/a", "")]));
+    let run = |arguments: &str| {
+        std::fs::create_dir_all(gone.path("below")).expect("a folder");
+        let script = format!("cd below && rm -r ../below && exec \"$0\" {arguments}");
+        let mut shell = std::process::Command::new("sh");
+        let shell = shell.args(["-c", &script, env!("CARGO_BIN_EXE_tinystep")]).current_dir(gone.root());
+        let output = shell.output().expect("a shell");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let named = format!("report '{}' --as-of {AS_OF}", here.root().display());
+    assert_eq!(run(&named).0, Some(0));
+    assert!(here.exists(WEEK));
+    for unnamed in ["report", "show", "watch .", "init x"] {
+        let (status, err) = run(unnamed);
+        assert!(status == Some(2) && err.contains("tinystep: "), "{unnamed}: {status:?} {err}");
+    }
+}
+
 #[test]
 fn the_same_notes_give_the_same_bytes_anywhere() {
     let here = Sandbox::with(JOURNAL);
