@@ -30,8 +30,8 @@ fn tree(root: &Path) -> Vec<Stamped> {
         .collect()
 }
 
-fn update(here: &Sandbox, hand: Hand) -> std::io::Result<Update> {
-    let root = Identity::of(here.root()).expect("a folder");
+fn update(root: &Path, hand: Hand) -> std::io::Result<Update> {
+    let root = Identity::of(root).expect("a folder");
     let loaded = pass::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
     let order = Order { today: TODAY, now: SystemTime::now(), machine: "here", anyway: true, hand };
     pass::publish(&loaded, order, None)
@@ -138,9 +138,9 @@ fn what_it_tells_is_what_is_then_done() {
     for (step, make) in STEPS {
         make(&here);
         let before = tree(here.root());
-        let told = done(update(&here, Hand::Looks));
+        let told = done(update(here.root(), Hand::Looks));
         assert_eq!(tree(here.root()), before, "{step}: something was written");
-        let did = done(update(&here, Hand::Writes));
+        let did = done(update(here.root(), Hand::Writes));
         let told = match told {
             Ok(mut told) => {
                 for (path, text) in &std::mem::take(&mut told.texts) {
@@ -153,7 +153,7 @@ fn what_it_tells_is_what_is_then_done() {
         };
         assert_eq!(told, did, "{step}");
         seen.add(did.unwrap_or_default());
-        let again = done(update(&here, Hand::Looks));
+        let again = done(update(here.root(), Hand::Looks));
         assert!(again.is_ok_and(|again| !again.changed()) || told.is_err(), "{step}: all is done");
     }
     let many = [seen.written.len(), seen.removed.len(), seen.moved.len(), seen.kept.len(), seen.newer.len()];
@@ -201,6 +201,24 @@ fn it_writes_nothing_and_says_each_file_that_report_then_makes() {
     assert!(!added.is_empty() && added.iter().all(|line| week.lines().any(|w| w.trim_end() == *line)), "{other}");
     let after = here.run_to(0, &["report", "--preview", "--as-of", AS_OF]);
     assert!(after.out.starts_with("Nothing would be written"), "{}", after.out);
+}
+
+#[test]
+fn a_new_folder_beside_the_journal_gets_pages_and_photos() {
+    let here = Sandbox::empty();
+    for (path, bytes) in Sandbox::example("sam").files("") {
+        here.write(&format!("journal/{path}"), bytes);
+    }
+    let settings = here.read("journal/journal.md").replacen("---\n", "---\nreport to: ../for my therapist\n", 1);
+    here.write("journal/journal.md", settings);
+    let root = here.path("journal");
+    let before = tree(here.root());
+    let mut told = done(update(&root, Hand::Looks)).expect("what would be done");
+    assert_eq!(tree(here.root()), before, "something was written");
+    told.texts.clear();
+    assert_eq!(Ok(told), done(update(&root, Hand::Writes)));
+    assert!(!here.files("for my therapist/photos").is_empty(), "no photo is there");
+    assert_eq!(here.files("journal/reports"), [], "pages stay where nobody brings them up to date");
 }
 
 #[test]
