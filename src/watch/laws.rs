@@ -28,6 +28,8 @@ enum Step {
     Noise(Event, Named, u64),
     /// Somebody writes into a report; its event comes likewise.
     EditMade(usize, Option<u64>),
+    /// The next run finds a note on its way, and waits for it.
+    Early,
     /// A note changes while the next run reads.
     EditDuringRead(usize),
     /// A note changes after the next run has read, before it ends; its event is lost or not.
@@ -101,6 +103,7 @@ impl ReferenceStateMachine for History {
             8 => (0..NOTES, late()).prop_map(|(note, late)| Step::Edit(note, late)),
             1 => (noise, 0..400u64).prop_map(|((event, named), late)| Step::Noise(event, named, late)),
             3 => (0..FILES, late()).prop_map(|(file, late)| Step::EditMade(file, late)),
+            2 => Just(Step::Early),
             2 => (0..NOTES).prop_map(Step::EditDuringRead),
             2 => (0..NOTES, any::<bool>()).prop_map(move |(note, lost)| Step::EditDuringWrite(note, lost && silent)),
             1 => (0..FILES).prop_map(Step::EditMadeDuringWrite),
@@ -185,6 +188,7 @@ struct World {
     known: u32,
     was_gone: bool,
     git: bool,
+    early: bool,
     edit_during_read: Option<usize>,
     edit_during_write: Option<(usize, bool)>,
     edit_made_during_write: Option<usize>,
@@ -234,6 +238,7 @@ impl World {
             known: 0,
             was_gone: false,
             git: false,
+            early: false,
             edit_during_read: None,
             edit_during_write: None,
             edit_made_during_write: None,
@@ -297,6 +302,7 @@ impl World {
                 self.write_into(file);
                 self.event(Event::Dirty, Named::Made, late);
             }
+            Step::Early => self.early = true,
             Step::EditDuringRead(note) => self.edit_during_read = Some(note),
             Step::EditDuringWrite(note, is_lost) => self.edit_during_write = Some((note, is_lost)),
             Step::EditMadeDuringWrite(file) => self.edit_made_during_write = Some(file),
@@ -382,7 +388,7 @@ impl World {
             self.state.happened(self.now, Event::Rescan);
         }
         let named = std::mem::take(&mut self.marked);
-        if std::mem::replace(&mut self.whole, true) || cause != Cause::Changed {
+        if std::mem::replace(&mut self.whole, true) || !matches!(cause, Cause::Changed | Cause::Again) {
             (self.read, self.looked_at) = (self.notes, None);
         } else {
             named.iter().for_each(|&note| self.read[note] = self.notes[note]);
@@ -392,6 +398,9 @@ impl World {
         self.now += Duration::from_millis(30);
         if let Some(note) = self.edit_during_read.take() {
             self.edit(note, Some(1));
+        }
+        if std::mem::take(&mut self.early) && cause != Cause::Again {
+            return self.ran(Ended::Early);
         }
         let fresh = Made { of: Some((self.read, date)), words: Vec::new() };
         let is_idle = self.made.iter().all(|made| *made == fresh);
@@ -464,7 +473,7 @@ impl World {
 
     fn ran(&mut self, ended: Ended) {
         self.left = Some(self.stamps);
-        self.whole = ended != Ended::Done;
+        self.whole = !matches!(ended, Ended::Done | Ended::Early);
         if ended == Ended::Done {
             self.looked_at = Some(Vec::new());
         }
@@ -498,7 +507,8 @@ impl StateMachineTest for World {
         world.play_until(world.now + Duration::from_secs(1));
         // All faults end; the rest is the machine's. (A git that never ends is gone past by itself.)
         (world.gone, world.writes_fail, world.kill) = (false, (0, At::Begin), None);
-        (world.edit_during_read, world.edit_during_write, world.edit_made_during_write) = (None, None, None);
+        (world.early, world.edit_during_read, world.edit_during_write) = (false, None, None);
+        world.edit_made_during_write = None;
         world.play_until(world.now + 2 * RECONCILE + Duration::from_secs(70));
         let wanted = Made { of: Some((world.notes, world.today)), words: Vec::new() };
         assert!(world.made.iter().all(|made| *made == wanted), "{:?}, and not {wanted:?}", world.made);

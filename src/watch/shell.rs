@@ -399,17 +399,17 @@ impl Shell<'_> {
     /// The paths that events named since the last run; none where that is not all there is to look at.
     fn marked(&mut self, cause: Cause) -> Option<BTreeSet<String>> {
         let marked = std::mem::take(&mut *self.pending.marked.lock().unwrap_or_else(PoisonError::into_inner));
-        // Until the run has ended well, nothing is known.
+        // Until the run has ended, nothing is known.
         let whole = std::mem::replace(&mut self.whole, true);
         match marked {
-            Marked::Paths(paths) if !whole && cause == Cause::Changed => Some(paths),
+            Marked::Paths(paths) if !whole && matches!(cause, Cause::Changed | Cause::Again) => Some(paths),
             _ => None,
         }
     }
 
     /// After a run: how it ended, and where the reports are now.
     fn ran(&mut self, outcome: Outcome) -> Ended {
-        self.whole = outcome.ended != Ended::Done;
+        self.whole = !matches!(outcome.ended, Ended::Done | Ended::Early);
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
         let is_there = self.root.holds() && folder::is_journal(self.root.path());
         match outcome.ended {

@@ -44,8 +44,10 @@ pub enum Event {
 pub enum Ended {
     /// What is made is what the notes say.
     Done,
-    /// A note vanished or is half written, or something could not be written: to be tried again after a while.
+    /// Something could not be read or written, or moved meanwhile: to be tried again after a while, and everything looked at.
     Again,
+    /// A note vanished or is half written: the same, but what was looked at is known.
+    Early,
     /// The journal is not there, or not the same: nothing was written.
     Lost,
 }
@@ -58,7 +60,8 @@ pub enum Cause {
     /// The look at everything, which the clock asks for, saw a change that no event told of.
     Found,
     Midnight,
-    /// The last run said [`Ended::Again`], and nothing happened since: what is still missing or empty now is taken as it is.
+    /// The last run wanted another ([`Ended::Again`], [`Ended::Early`]), and nothing happened since: what is still missing or
+    /// empty now is taken as it is.
     Again,
     /// The journal is there again.
     Back,
@@ -90,7 +93,7 @@ pub struct State {
     watch: bool,
     lost: bool,
     today: NaiveDate,
-    /// How many runs in a row ended in [`Ended::Again`].
+    /// How many runs in a row wanted another.
     again: u32,
     /// Since when runs are put off, or went on all the same, because git is at work.
     git_since: Option<Duration>,
@@ -159,7 +162,7 @@ impl State {
                 self.make_dirty(now, Cause::Changed, SETTLE);
             }
             Event::Ran(Ended::Done) => self.again = 0,
-            Event::Ran(Ended::Again) => {
+            Event::Ran(Ended::Again | Ended::Early) => {
                 let wait = SETTLE.saturating_mul(1 << self.again.min(16)).min(PATIENCE);
                 self.again += 1;
                 self.make_dirty(now, Cause::Again, wait);

@@ -98,7 +98,8 @@ impl Runs {
         }
         let half_way = watched.cause != Cause::Again && is_half_way(loaded);
         if half_way && self.waiting.get_or_insert(begun).elapsed() < SETTLE {
-            return (Ended::Again, Vec::new());
+            // One that could not be read as it moved has to be read again, whatever is named.
+            return (if loaded.moving { Ended::Again } else { Ended::Early }, Vec::new());
         }
         self.waiting = None;
         let order = Order {
