@@ -261,7 +261,7 @@ mod scanning {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(super::super::sandbox::times(96)))]
+        #![proptest_config(ProptestConfig::with_cases(crate::sandbox::times(96)))]
         #[test]
         fn a_scan_holds_as_long_as_a_new_one_says_the_same(
             before in prop::collection::vec((0..2usize, 0..PLACES.len(), 0..PLACES.len()), 0..8),

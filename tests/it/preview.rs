@@ -9,7 +9,7 @@ use tinystep::folder::Identity;
 use tinystep::output::{Done, Hand, machine, mark};
 use tinystep::pass::{self, Order, Update};
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, copy};
 
 const AS_OF: &str = "2026-11-12";
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 12).unwrap();
@@ -206,9 +206,7 @@ fn it_writes_nothing_and_says_each_file_that_report_then_makes() {
 #[test]
 fn a_new_folder_beside_the_journal_gets_pages_and_photos() {
     let here = Sandbox::empty();
-    for (path, bytes) in Sandbox::example("sam").files("") {
-        here.write(&format!("journal/{path}"), bytes);
-    }
+    copy(Sandbox::example("sam").root(), &here.path("journal"));
     let settings = here.read("journal/journal.md").replacen("---\n", "---\nreport to: ../for my therapist\n", 1);
     here.write("journal/journal.md", settings);
     let root = here.path("journal");
