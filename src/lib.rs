@@ -3,12 +3,12 @@
 //! Data flows one way: folder -> notes -> plans and entries -> counted weeks -> report model -> text -> files.
 #![forbid(unsafe_code)]
 
+pub mod build;
 pub mod cli;
 pub mod folder;
 pub mod journal;
 pub mod note;
 pub mod output;
-pub mod pass;
 pub mod photo;
 pub mod problem;
 pub mod prompt;

@@ -2,8 +2,8 @@
 
 use std::io::Write as _;
 
+use crate::build;
 use crate::cli::{Format, Outcome, Status, Where, World, load};
-use crate::pass;
 use crate::problem::{Class, draw};
 
 #[derive(clap::Args)]
@@ -17,8 +17,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.place.root(world)?;
-    let loaded = load(&root, world)?;
-    let problems = pass::problems(&loaded, arguments.place.today(world));
+    let snapshot = load(&root, world)?;
+    let problems = build::problems(&snapshot, arguments.place.today(world));
     let errors = problems.iter().filter(|problem| problem.code.class() == Class::Error).count();
     match arguments.format {
         Format::Json => write!(world.out, "{}", draw::json(&problems))?,

@@ -19,9 +19,9 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::build::{self, Snapshot};
 use crate::folder::{self, Identity};
 use crate::journal::Settings;
-use crate::pass::{self, Loaded};
 use crate::problem::draw;
 use crate::when;
 
@@ -173,25 +173,28 @@ impl Where {
 }
 
 /// Reads a folder, with a line of progress where it takes long and somebody looks.
-fn load(root: &Identity, world: &World) -> Result<Loaded, Stop> {
-    reading(world, |read| pass::load(None, root, world::now(), read))
+fn load(root: &Identity, world: &World) -> Result<Snapshot, Stop> {
+    reading(world, |read| build::load(None, root, world::now(), read))
 }
 
 /// The same for what only shows what is shared; `before` is what was read of it already.
-fn load_shared(before: Option<Loaded>, root: &Identity, world: &World) -> Result<Loaded, Stop> {
-    reading(world, |read| pass::load_shared(before, root, world::now(), read))
+fn load_shared(before: Option<Snapshot>, root: &Identity, world: &World) -> Result<Snapshot, Stop> {
+    reading(world, |read| build::load_shared(before, root, world::now(), read))
 }
 
-fn reading(world: &World, load: impl FnOnce(&(dyn Fn(usize) + Sync)) -> io::Result<Loaded>) -> Result<Loaded, Stop> {
+fn reading(
+    world: &World,
+    load: impl FnOnce(&(dyn Fn(usize) + Sync)) -> io::Result<Snapshot>,
+) -> Result<Snapshot, Stop> {
     let progress = world.progress();
-    let loaded = load(&|all| progress.one_of(all));
+    let snapshot = load(&|all| progress.one_of(all));
     progress.end();
-    loaded.map_err(|error| Stop::Said(format!("tinystep: the folder cannot be read ({error}).")))
+    snapshot.map_err(|error| Stop::Said(format!("tinystep: the folder cannot be read ({error}).")))
 }
 
 /// The settings of what was read, or, drawn, why there are none.
-fn settings<'a>(loaded: &'a Loaded, world: &World) -> Result<&'a Settings, Stop> {
-    loaded.settings.as_ref().map_err(|problems| {
+fn settings<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, Stop> {
+    snapshot.settings.as_ref().map_err(|problems| {
         let drawn: String =
             problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn) + "\n").collect();
         Stop::Said(

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::build::Snapshot;
 use crate::cli::{Where, World, read_date};
 use crate::journal::{Journal, Settings, View};
-use crate::pass::Loaded;
 use crate::week::Week;
 
 #[derive(clap::Args)]
@@ -24,11 +24,11 @@ pub(super) struct Look {
 }
 
 impl OneWeek {
-    pub(super) fn look(&self, loaded: &Loaded, settings: &Settings, view: View, world: &World) -> Look {
+    pub(super) fn look(&self, snapshot: &Snapshot, settings: &Settings, view: View, world: &World) -> Look {
         let today = self.place.today(world);
         let as_of = settings.as_of(today);
         // After a course has ended its last week is the one to see.
         let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
-        Look { journal: loaded.journal(settings, today, view), week: Week::of(date, settings.week_starts), as_of }
+        Look { journal: snapshot.journal(settings, today, view), week: Week::of(date, settings.week_starts), as_of }
     }
 }

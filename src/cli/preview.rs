@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use similar::utils::diff_lines;
 use similar::{Algorithm, ChangeTag};
 
+use crate::build::{CARDS, Update};
 use crate::cli::check::counted;
 use crate::cli::report::{relative, status, warnings};
 use crate::cli::world::shown;
 use crate::cli::{Outcome, Stop, World};
 use crate::output::Done;
-use crate::pass::{CARDS, Update};
 use crate::problem::draw;
 use crate::report::names;
 

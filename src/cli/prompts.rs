@@ -8,7 +8,7 @@ use crate::cli::{Outcome, Status, World, load, settings};
 use crate::journal::View;
 use crate::problem::draw::safe;
 use crate::prompt::{About, Outcome as Became, Part, Reader, RuleTold, Telling};
-use crate::{pass, report};
+use crate::{build, report};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -24,14 +24,14 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.of.place.root(world)?;
-    let loaded = load(&root, world)?;
-    let settings = settings(&loaded, world)?;
+    let snapshot = load(&root, world)?;
+    let settings = settings(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let Look { journal, week, as_of } = arguments.of.look(&loaded, settings, view, world);
+    let Look { journal, week, as_of } = arguments.of.look(&snapshot, settings, view, world);
     if arguments.why {
-        rules(&pass::why(&loaded, &journal, week, as_of), &mut world.out)?;
+        rules(&build::why(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {
-        let (page, _) = pass::page(&loaded, &journal, week, as_of, &pass::Photos::none());
+        let (page, _) = build::page(&snapshot, &journal, week, as_of, &build::Photos::none());
         write!(world.out, "{}", report::prompts_text(&page, world.width.min(80), world.colour))?;
     }
     Ok(Status::Fine)

@@ -15,7 +15,7 @@ use crate::cli::world::shown;
 use crate::cli::{Outcome, Status, Stop, World, load, settings};
 use crate::journal::View;
 use crate::week::Week;
-use crate::{output, pass};
+use crate::{build, output};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -40,10 +40,10 @@ enum Share {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.of.place.root(world)?;
     be_a_journal(root.path(), world)?;
-    let loaded = load(&root, world)?;
-    let settings = settings(&loaded, world)?;
-    let Look { journal, week, as_of } = arguments.of.look(&loaded, settings, View::Shared, world);
-    let (page, _) = pass::page(&loaded, &journal, week, as_of, &pass::Photos::none());
+    let snapshot = load(&root, world)?;
+    let settings = settings(&snapshot, world)?;
+    let Look { journal, week, as_of } = arguments.of.look(&snapshot, settings, View::Shared, world);
+    let (page, _) = build::page(&snapshot, &journal, week, as_of, &build::Photos::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {
         writeln!(world.out, "There are no questions in this week, so there is nothing to answer.")?;

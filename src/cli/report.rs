@@ -3,12 +3,12 @@
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
+use crate::build::{self, Order, Update};
 use crate::cli::check::counted;
 use crate::cli::world::{now, shown};
 use crate::cli::{Outcome, Status, Stop, Where, World, init, load_shared, preview};
 use crate::folder;
 use crate::output::Hand;
-use crate::pass::{self, Order, Update};
 use crate::problem::{Class, draw};
 
 #[derive(clap::Args)]
@@ -31,23 +31,23 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         Hand::Looks if folder::is_journal(root.path()) => {}
         Hand::Looks => return Err(Stop::Said(no_journal(root.path()))),
     }
-    let mut loaded = load_shared(None, &root, world)?;
+    let mut snapshot = load_shared(None, &root, world)?;
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
-        let mut update = pass::publish(&loaded, Order { today, now: now(), machine: &machine, anyway, hand }, None)
+        let mut update = build::publish(&snapshot, Order { today, now: now(), machine: &machine, anyway, hand }, None)
             .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
-            let reports = pass::reports_folder(root.path(), loaded.settings.as_ref().ok());
+            let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
-            std::mem::forget(loaded);
+            std::mem::forget(snapshot);
             return match (hand, &arguments.file) {
                 (Hand::Writes, _) => say(root.path(), &update, world),
                 (Hand::Looks, Some(name)) => preview::print(root.path(), name, &mut update, world),
                 (Hand::Looks, None) => preview::say(root.path(), &reports, &mut update, world),
             };
         }
-        loaded = load_shared(Some(loaded), &root, world)?;
+        snapshot = load_shared(Some(snapshot), &root, world)?;
     }
     Err(Stop::Said("tinystep: the notes keep changing, so nothing was written.".to_owned()))
 }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::cli::one_week::{Look, OneWeek};
 use crate::cli::{Outcome, Status, World, load, settings};
 use crate::journal::View;
-use crate::{pass, report};
+use crate::{build, report};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -34,15 +34,15 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let root = arguments.of.place.root(world)?;
-    let loaded = load(&root, world)?;
-    let settings = settings(&loaded, world)?;
+    let snapshot = load(&root, world)?;
+    let settings = settings(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let Look { journal, week, as_of } = arguments.of.look(&loaded, settings, view, world);
+    let Look { journal, week, as_of } = arguments.of.look(&snapshot, settings, view, world);
     let photos = match arguments.format {
-        Format::Md | Format::Html => loaded.photos(&pass::reports_folder(root.path(), Some(settings))),
-        Format::Text | Format::Json => pass::Photos::none(),
+        Format::Md | Format::Html => snapshot.photos(&build::reports_folder(root.path(), Some(settings))),
+        Format::Text | Format::Json => build::Photos::none(),
     };
-    let (page, counted) = pass::page(&loaded, &journal, week, as_of, &photos);
+    let (page, counted) = build::page(&snapshot, &journal, week, as_of, &photos);
     if arguments.why {
         for line in report::why(&journal, &counted).lines() {
             // What is indented is a list; of the rest only the last line is longer than a line.
@@ -53,11 +53,11 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     match arguments.format {
         Format::Text => write!(world.out, "{}", report::text(&page, world.width.min(80), world.colour))?,
         Format::Md => {
-            let (templates, _) = report::Templates::new(&loaded.templates);
+            let (templates, _) = report::Templates::new(&snapshot.templates);
             write!(world.out, "{}", templates.week(&page).0)?;
         }
         Format::Html => {
-            let (templates, _) = report::Templates::new(&loaded.templates);
+            let (templates, _) = report::Templates::new(&snapshot.templates);
             write!(world.out, "{}", templates.week_page(&page).0)?;
         }
         Format::Json => {

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 pub use hand::Hand;
 pub use mark::{Key, is_made};
 pub use photos::publish_photos;
-pub use publish::{Keyed, Planned, keys, plan, publish};
+pub use publish::{KeyedFile, Planned, keys, plan, publish};
 pub use temporary::machine;
 
 /// Writes a note of the person's own, for `init`: with the folders it lies in, and never over anything.

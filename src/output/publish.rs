@@ -161,7 +161,7 @@ pub fn publish(
 
 /// A file that lies there as it was made.
 #[derive(Clone, Copy, Debug)]
-pub struct Keyed {
+pub struct KeyedFile {
     pub key: Key,
     print: Print,
     /// It was so young when it was read that it can have changed since without showing it (WATCHING 11).
@@ -174,9 +174,9 @@ pub struct Keyed {
 pub fn keys(
     folder: &Path,
     is_ours: &(dyn Fn(&str) -> bool + Sync),
-    before: Option<&BTreeMap<String, Keyed>>,
+    before: Option<&BTreeMap<String, KeyedFile>>,
     now: SystemTime,
-) -> BTreeMap<String, Keyed> {
+) -> BTreeMap<String, KeyedFile> {
     let now = nanos_since_1970(now);
     // A folder that is not there, or cannot be listed, is told where it is written into.
     let names = listed(folder).unwrap_or_default();
@@ -188,7 +188,7 @@ pub fn keys(
             return Some((name, *known));
         }
         let key = read_into(&path, buffer).is_ok().then(|| mark::key(buffer))??;
-        Some((name, Keyed { key, print, young: print.is_young(now) }))
+        Some((name, KeyedFile { key, print, young: print.is_young(now) }))
     };
     let ours = names.into_par_iter().filter(|name| is_ours(name));
     ours.map_init(Vec::new, key).flatten().collect()

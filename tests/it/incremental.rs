@@ -8,9 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+use tinystep::build::{self, BuildCache, Order, Snapshot, Update};
 use tinystep::folder::Identity;
 use tinystep::output::{Done, Hand};
-use tinystep::pass::{self, Last, Loaded, Order, Update};
 
 use crate::sandbox::{self, Sandbox};
 
@@ -109,8 +109,8 @@ struct Two {
     here: Sandbox,
     root: Identity,
     today: NaiveDate,
-    loaded: Option<Loaded>,
-    last: Option<Last>,
+    snapshot: Option<Snapshot>,
+    last: Option<BuildCache>,
     /// What was touched since the last pass.
     touched: BTreeSet<String>,
 }
@@ -127,7 +127,7 @@ impl Two {
         let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", PLAN)]);
         let root = Identity::of(here.root()).expect("a folder");
         let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
-        Two { here, root, today, loaded: None, last: None, touched: BTreeSet::new() }
+        Two { here, root, today, snapshot: None, last: None, touched: BTreeSet::new() }
     }
 
     fn path(&self, name: usize) -> PathBuf {
@@ -182,17 +182,17 @@ impl Two {
         std::thread::sleep(Duration::from_millis(5));
         let later = SystemTime::now() + Duration::from_secs(10);
         let touched = std::mem::take(&mut self.touched);
-        let mut before = self.loaded.take();
-        let is_looked_at = over_paths && before.as_mut().is_some_and(|loaded| loaded.look_again(&touched, later));
-        let mut loaded = match before {
-            Some(loaded) if is_looked_at => loaded,
-            before => pass::load(before, &self.root, later, &|_| {}).expect("a folder"),
+        let mut before = self.snapshot.take();
+        let is_looked_at = over_paths && before.as_mut().is_some_and(|snapshot| snapshot.look_again(&touched, later));
+        let mut snapshot = match before {
+            Some(snapshot) if is_looked_at => snapshot,
+            before => build::load(before, &self.root, later, &|_| {}).expect("a folder"),
         };
         std::thread::sleep(Duration::from_millis(5));
-        let done = publish(&loaded, self.today, later, Some(&mut self.last));
-        loaded.was_made();
-        let opened = loaded.known.opened;
-        self.loaded = Some(loaded);
+        let done = publish(&snapshot, self.today, later, Some(&mut self.last));
+        snapshot.was_made();
+        let opened = snapshot.note_cache.opened;
+        self.snapshot = Some(snapshot);
 
         let fresh = Sandbox::empty();
         for (name, bytes) in self.here.files("") {
@@ -201,7 +201,7 @@ impl Two {
             }
         }
         let root = Identity::of(fresh.root()).expect("a folder");
-        publish(&pass::load(None, &root, later, &|_| {}).expect("a folder"), self.today, later, None);
+        publish(&build::load(None, &root, later, &|_| {}).expect("a folder"), self.today, later, None);
         let made = |here: &Sandbox| {
             let files = here.files("").into_iter().filter(|(name, _)| is_made(name));
             files.map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())).collect::<Vec<_>>()
@@ -223,8 +223,8 @@ fn is_made(name: &str) -> bool {
     ["reports/", "helper-card/", "notes-to-fix.md"].iter().any(|made| name.starts_with(made))
 }
 
-fn publish(loaded: &Loaded, today: NaiveDate, now: SystemTime, last: Option<&mut Option<Last>>) -> Done {
-    match pass::publish(loaded, Order { today, now, machine: "here", anyway: false, hand: Hand::Writes }, last) {
+fn publish(snapshot: &Snapshot, today: NaiveDate, now: SystemTime, last: Option<&mut Option<BuildCache>>) -> Done {
+    match build::publish(snapshot, Order { today, now, machine: "here", anyway: false, hand: Hand::Writes }, last) {
         Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
         _ => panic!("it was not made"),
     }
@@ -276,10 +276,10 @@ fn only_what_changed_is_opened_and_laid_out() {
 fn what_is_young_is_opened_again() {
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("a.md", "one")]);
     let root = Identity::of(here.root()).expect("a folder");
-    let load = |before, now| pass::load(before, &root, now, &|_| {}).expect("a folder");
+    let load = |before, now| build::load(before, &root, now, &|_| {}).expect("a folder");
     let first = load(None, SystemTime::now());
     let second = load(Some(first), SystemTime::now() + Duration::from_secs(3600));
-    assert_eq!(second.known.opened, 2, "they were a moment old when they were read");
+    assert_eq!(second.note_cache.opened, 2, "they were a moment old when they were read");
     let third = load(Some(second), SystemTime::now());
-    assert_eq!(third.known.opened, 0, "they were an hour old when they were read");
+    assert_eq!(third.note_cache.opened, 0, "they were an hour old when they were read");
 }

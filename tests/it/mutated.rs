@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use tinystep::build::{self, PageKeys, Snapshot};
 use tinystep::folder::{Identity, Scan};
 use tinystep::journal::{self, View};
-use tinystep::pass::{self, Keys, Loaded};
 use tinystep::problem::draw;
 use tinystep::week::Week;
 use tinystep::when;
@@ -334,7 +334,7 @@ fn with_overrides(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate
     let settings = journal::settings("journal.md", settings);
     let drafts = notes.iter().map(|(path, bytes)| journal::understand(path, bytes)).collect();
     let folder = tempfile::tempdir().expect("a folder");
-    let loaded = Loaded {
+    let snapshot = Snapshot {
         root: Identity::of(folder.path()).expect("an identity"),
         scan: Scan { complete: true, ..Scan::default() },
         settings,
@@ -344,25 +344,25 @@ fn with_overrides(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate
         problems: Vec::new(),
         moving: false,
         is_journal: true,
-        changed: pass::Changed::default(),
-        known: pass::Known::default(),
+        changed: build::Changed::default(),
+        note_cache: build::NoteCache::default(),
     };
-    for problem in pass::problems(&loaded, today) {
+    for problem in build::problems(&snapshot, today) {
         let _ = (draw::full(&problem, true), draw::one_line(&problem));
         assert!(!problem.message.is_empty() && !problem.help.is_empty(), "{problem:?}");
         assert!(problem.message.chars().count() < 1000 && problem.line.chars().count() < 1000, "{problem:?}");
     }
-    if let Ok(settings) = &loaded.settings {
-        let files = pass::files(&loaded, settings, today, pass::Photos::none(), &Keys::default());
+    if let Ok(settings) = &snapshot.settings {
+        let files = build::files(&snapshot, settings, today, build::Photos::none(), &PageKeys::default());
         assert!(files.reports.iter().any(|made| made.name == "index.md"));
         for view in [View::Client, View::Shared] {
-            let journal = loaded.journal(settings, today, view);
-            let _ = pass::page(
-                &loaded,
+            let journal = snapshot.journal(settings, today, view);
+            let _ = build::page(
+                &snapshot,
                 &journal,
                 Week::of(today, settings.week_starts),
                 settings.as_of(today),
-                &pass::Photos::none(),
+                &build::Photos::none(),
             );
         }
     }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDate;
+use tinystep::build::{self, Order, Update};
 use tinystep::folder::Identity;
 use tinystep::output::{Done, Hand, machine, mark};
-use tinystep::pass::{self, Order, Update};
 
 use crate::sandbox::{Sandbox, copy};
 
@@ -32,9 +32,9 @@ fn tree(root: &Path) -> Vec<Stamped> {
 
 fn update(root: &Path, hand: Hand) -> std::io::Result<Update> {
     let root = Identity::of(root).expect("a folder");
-    let loaded = pass::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
+    let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
     let order = Order { today: TODAY, now: SystemTime::now(), machine: "here", anyway: true, hand };
-    pass::publish(&loaded, order, None)
+    build::publish(&snapshot, order, None)
 }
 
 fn done(update: std::io::Result<Update>) -> Result<Done, String> {

@@ -11,10 +11,10 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 use image::{DynamicImage, ImageFormat, RgbImage};
+use tinystep::build::{self, Order, Snapshot, Update};
 use tinystep::folder::Identity;
 use tinystep::journal::View;
 use tinystep::output::Hand;
-use tinystep::pass::{self, Loaded, Order, Update};
 use tinystep::report::{self, Glance, Overview, Templates};
 use tinystep::week::{self, Week};
 
@@ -83,15 +83,15 @@ fn crc(bytes: &[u8]) -> u32 {
     })
 }
 
-fn load(here: &Sandbox) -> Loaded {
+fn load(here: &Sandbox) -> Snapshot {
     let root = Identity::of(here.root()).expect("a folder");
-    pass::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder that can be read")
+    build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder that can be read")
 }
 
 /// Brings what is made up to date, and reads it.
 fn made(here: &Sandbox, today: NaiveDate) -> Shown {
     let order = Order { today, now: SystemTime::now(), machine: "here", anyway: true, hand: Hand::Writes };
-    let update = pass::publish(&load(here), order, None).expect("a folder that can be written");
+    let update = build::publish(&load(here), order, None).expect("a folder that can be written");
     let Update::Published(done, _) = update else { panic!("nothing was written") };
     assert!(done.failed.is_empty() && done.kept.is_empty(), "{done:?}");
     let folders = ["reports", "helper-card"];
@@ -103,13 +103,13 @@ fn made(here: &Sandbox, today: NaiveDate) -> Shown {
 
 /// The week's page in every form of `show`, and its prompts: of what is shared, or with the hiding turned off.
 fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
-    let loaded = load(here);
-    let settings = loaded.settings.as_ref().expect("settings");
-    let journal = loaded.journal(settings, today, view);
+    let snapshot = load(here);
+    let settings = snapshot.settings.as_ref().expect("settings");
+    let journal = snapshot.journal(settings, today, view);
     let as_of = settings.as_of(today);
     let week = Week::of(as_of, settings.week_starts);
-    let photos = loaded.photos(&here.path("reports"));
-    let (page, counted) = pass::page(&loaded, &journal, week, as_of, &photos);
+    let photos = snapshot.photos(&here.path("reports"));
+    let (page, counted) = build::page(&snapshot, &journal, week, as_of, &photos);
     let (templates, _) = Templates::new(&[]);
     let overview = templates.overview(&Overview::new(settings, vec![Glance::of(&page)])).0;
     let cards = report::cards(&journal, &counted);

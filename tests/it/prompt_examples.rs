@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
+use tinystep::build::{self, Snapshot};
 use tinystep::folder::Identity;
 use tinystep::journal::{Journal, Settings, View};
-use tinystep::pass::{self, Loaded};
 use tinystep::prompt::{self, Prompt, Prompts, Rules};
 use tinystep::week::{self, Week};
 
@@ -14,22 +14,23 @@ use crate::sandbox::Sandbox;
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
-fn load(here: &Sandbox) -> (Loaded, Settings) {
-    let loaded = pass::load(None, &Identity::of(here.root()).expect("a folder"), std::time::SystemTime::now(), &|_| {})
-        .expect("a journal");
-    let settings = loaded.settings.clone().expect("settings");
-    (loaded, settings)
+fn load(here: &Sandbox) -> (Snapshot, Settings) {
+    let snapshot =
+        build::load(None, &Identity::of(here.root()).expect("a folder"), std::time::SystemTime::now(), &|_| {})
+            .expect("a journal");
+    let settings = snapshot.settings.clone().expect("settings");
+    (snapshot, settings)
 }
 
 fn asked(journal: &Journal, week: Week, as_of: NaiveDate) -> Prompts {
-    prompt::choose(&Rules::new(&[]).0, journal, &pass::six_weeks(journal, week, as_of))
+    prompt::choose(&Rules::new(&[]).0, journal, &build::six_weeks(journal, week, as_of))
 }
 
 /// Every week of an example with what is asked.
 fn course(name: &str, view: View) -> Vec<(Week, Prompts)> {
     let here = Sandbox::example(name);
-    let (loaded, settings) = load(&here);
-    let journal = loaded.journal(&settings, TODAY, view);
+    let (snapshot, settings) = load(&here);
+    let journal = snapshot.journal(&settings, TODAY, view);
     let as_of = settings.as_of(TODAY);
     week::reported(&journal, as_of).into_iter().map(|week| (week, asked(&journal, week, as_of))).collect()
 }
@@ -98,8 +99,8 @@ fn weeks_that_are_alike_bring_other_questions() {
                 }
             }
         }
-        let (loaded, settings) = load(&here);
-        let journal = loaded.journal(&settings, TODAY, View::Client);
+        let (snapshot, settings) = load(&here);
+        let journal = snapshot.journal(&settings, TODAY, View::Client);
         let mut before: Vec<String> = Vec::new();
         for week in 0..12 {
             let week = Week::of(day(week, 0).parse().expect("a date"), settings.week_starts);
@@ -198,19 +199,19 @@ fn earlier_pages_change_nothing() {
 #[test]
 fn without_any_one_note_there_are_still_questions() {
     let here = Sandbox::example("sam");
-    let (mut loaded, settings) = load(&here);
+    let (mut snapshot, settings) = load(&here);
     let (rules, _) = Rules::new(&[]);
-    for i in 0..loaded.drafts.len() {
-        let taken = loaded.drafts.remove(i);
+    for i in 0..snapshot.drafts.len() {
+        let taken = snapshot.drafts.remove(i);
         for view in [View::Client, View::Shared] {
-            let journal = loaded.journal(&settings, TODAY, view);
+            let journal = snapshot.journal(&settings, TODAY, view);
             let week = Week::of(NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date"), settings.week_starts);
-            let six = pass::six_weeks(&journal, week, settings.as_of(TODAY));
+            let six = build::six_weeks(&journal, week, settings.as_of(TODAY));
             let prompts = prompt::choose(&rules, &journal, &six);
             let agenda = prompts.agenda.first.len() + prompts.agenda.middle.len() + prompts.agenda.last.len();
             assert!((1..=3).contains(&prompts.client.len()) && agenda <= 3, "without {}", taken.path());
         }
-        loaded.drafts.insert(i, taken);
+        snapshot.drafts.insert(i, taken);
     }
 }
 
@@ -230,11 +231,11 @@ fn speed() {
         }
         here.write(&format!("plan-{plan}.md"), note);
     }
-    let (loaded, settings) = load(&here);
+    let (snapshot, settings) = load(&here);
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a Monday");
-    let journal = loaded.journal(&settings, as_of, View::Shared);
+    let journal = snapshot.journal(&settings, as_of, View::Shared);
     let (rules, _) = Rules::new(&[]);
-    let six = pass::six_weeks(&journal, Week::of(as_of, settings.week_starts).before(1), as_of);
+    let six = build::six_weeks(&journal, Week::of(as_of, settings.week_starts).before(1), as_of);
     let mut best = std::time::Duration::MAX;
     for _ in 0..50 {
         let start = std::time::Instant::now();
@@ -243,10 +244,10 @@ fn speed() {
     }
     println!("{} plans, one week: {best:?}", six.last().map_or(0, |w| w.plans.len()));
     let start = std::time::Instant::now();
-    std::hint::black_box(pass::files(&loaded, &settings, as_of, pass::Photos::none(), &pass::Keys::default()));
+    std::hint::black_box(build::files(&snapshot, &settings, as_of, build::Photos::none(), &build::PageKeys::default()));
     let whole = start.elapsed();
     let weeks: Vec<_> = (0..500).map(|n| Week::of(as_of, settings.week_starts).before(n)).collect();
-    let counted: Vec<_> = weeks.iter().map(|&w| pass::six_weeks(&journal, w, as_of)).collect();
+    let counted: Vec<_> = weeks.iter().map(|&w| build::six_weeks(&journal, w, as_of)).collect();
     let start = std::time::Instant::now();
     for six in &counted {
         std::hint::black_box(prompt::choose(&rules, &journal, six));

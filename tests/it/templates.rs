@@ -6,9 +6,9 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
+use tinystep::build::{self, PageKeys};
 use tinystep::folder::Identity;
 use tinystep::output::Made;
-use tinystep::pass::{self, Keys};
 use tinystep::problem::Code;
 use tinystep::report::{BUILT_IN, NotesToFix, Overview, Report};
 
@@ -233,10 +233,10 @@ impl Everything<'_> {
 /// What a journal makes, by the template of each page; no template may have a problem.
 fn made(here: &Sandbox, today: NaiveDate) -> BTreeMap<&'static str, String> {
     let root = Identity::of(here.root()).expect("a folder");
-    let loaded = pass::load(None, &root, SystemTime::now(), &|_| {}).expect("a journal");
-    let settings = loaded.settings.as_ref().expect("settings");
-    let photos = loaded.photos(&here.path("reports"));
-    let files = pass::files(&loaded, settings, today, photos, &Keys::default());
+    let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a journal");
+    let settings = snapshot.settings.as_ref().expect("settings");
+    let photos = snapshot.photos(&here.path("reports"));
+    let files = build::files(&snapshot, settings, today, photos, &PageKeys::default());
     let wrong: Vec<_> = files.problems.iter().filter(|p| p.code == Code::BadTemplate).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     let mut made: BTreeMap<&str, String> = BTreeMap::new();

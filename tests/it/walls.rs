@@ -16,7 +16,7 @@ const ROOMS: [(&str, bool); 14] = [
     ("report", true),
     ("photo", true),
     ("output", false),
-    ("pass", false),
+    ("build", false),
     ("watch", false),
     ("cli", false),
 ];

@@ -9,11 +9,11 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::build;
 use crate::cli::report::be_a_journal;
 use crate::cli::world::{self, shown};
 use crate::cli::{Outcome, Status, Stop, Where, World};
 use crate::output::alone;
-use crate::pass;
 use crate::problem::draw;
 use crate::watch::{self, Stopper};
 
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     let clock = Rc::clone(&world.today);
     let today = move || as_of.unwrap_or_else(|| clock());
     let stop = stopper.stop();
-    let reports = pass::reports_folder(&root, None);
+    let reports = build::reports_folder(&root, None);
     let mut watching = Watching {
         runs: Runs::new(&root, &reports, arguments.verbose),
         quiet: arguments.quiet,

@@ -8,13 +8,13 @@ use chrono::{Days, NaiveDate};
 
 use super::Said;
 use super::words::several;
+use crate::build::{self, BuildCache, Order, Snapshot, Update};
 use crate::cli::World;
 use crate::cli::check::counted;
 use crate::cli::report::{relative, warnings};
 use crate::cli::world::{now, shown};
 use crate::folder::Print;
 use crate::output::{Done, Hand};
-use crate::pass::{self, Last, Loaded, Order, Update};
 use crate::report::names;
 use crate::watch::{Cause, Ended, Fingerprint, Outcome, SETTLE, Watched};
 
@@ -27,8 +27,8 @@ pub(super) struct Runs {
     root: PathBuf,
     reports: PathBuf,
     verbose: bool,
-    loaded: Option<Loaded>,
-    last: Option<Last>,
+    snapshot: Option<Snapshot>,
+    last: Option<BuildCache>,
     /// What lay there of what is made, after the last update.
     made: Option<Fingerprint>,
     /// Whether an update was told already.
@@ -47,7 +47,7 @@ impl Runs {
             root: root.to_owned(),
             reports: reports.to_owned(),
             verbose,
-            loaded: None,
+            snapshot: None,
             last: None,
             made: None,
             begun: false,
@@ -66,23 +66,23 @@ impl Runs {
     /// Whether the folder, or what is made of it, can be other than the last update saw and left it.
     pub fn differs(&self) -> bool {
         let now = Fingerprint::take(&self.root, &self.reports, now());
-        self.made.is_none_or(|made| now.differs(&made)) || !self.loaded.as_ref().is_some_and(Loaded::is_at_rest)
+        self.made.is_none_or(|made| now.differs(&made)) || !self.snapshot.as_ref().is_some_and(Snapshot::is_at_rest)
     }
 
     /// The notes as they are now. Where only some paths can be other, no more is looked at.
-    fn load(&mut self, watched: &Watched<'_>, world: &World) -> io::Result<Loaded> {
-        let mut before = self.loaded.take();
+    fn load(&mut self, watched: &Watched<'_>, world: &World) -> io::Result<Snapshot> {
+        let mut before = self.snapshot.take();
         let is_looked_at = watched
             .paths
             .zip(before.as_mut())
-            .is_some_and(|(paths, loaded)| loaded.root == *watched.root && loaded.look_again(paths, now()));
+            .is_some_and(|(paths, snapshot)| snapshot.root == *watched.root && snapshot.look_again(paths, now()));
         match before {
-            Some(loaded) if is_looked_at => Ok(loaded),
+            Some(snapshot) if is_looked_at => Ok(snapshot),
             before => {
                 let progress = world.progress();
-                let loaded = pass::load_shared(before, watched.root, now(), &|all| progress.one_of(all));
+                let snapshot = build::load_shared(before, watched.root, now(), &|all| progress.one_of(all));
                 progress.end();
-                loaded
+                snapshot
             }
         }
     }
@@ -90,16 +90,16 @@ impl Runs {
     fn update(&mut self, watched: Watched<'_>, world: &World) -> (Ended, Vec<Said>) {
         let begun = Instant::now();
         // Whether the journal is there at all is the shell's to look at.
-        let Ok(loaded) = self.load(&watched, world) else { return (Ended::Lost, Vec::new()) };
+        let Ok(snapshot) = self.load(&watched, world) else { return (Ended::Lost, Vec::new()) };
         let read = begun.elapsed();
-        let loaded = self.loaded.insert(loaded);
-        if !loaded.is_journal {
+        let snapshot = self.snapshot.insert(snapshot);
+        if !snapshot.is_journal {
             return (Ended::Lost, Vec::new());
         }
-        let half_way = watched.cause != Cause::Again && is_half_way(loaded);
+        let half_way = watched.cause != Cause::Again && is_half_way(snapshot);
         if half_way && self.waiting.get_or_insert(begun).elapsed() < SETTLE {
             // One that could not be read as it moved has to be read again, whatever is named.
-            return (if loaded.moving { Ended::Again } else { Ended::Early }, Vec::new());
+            return (if snapshot.moving { Ended::Again } else { Ended::Early }, Vec::new());
         }
         self.waiting = None;
         let order = Order {
@@ -109,7 +109,7 @@ impl Runs {
             anyway: self.moved >= MOVED,
             hand: Hand::Writes,
         };
-        let update = match pass::publish(loaded, order, Some(&mut self.last)) {
+        let update = match build::publish(snapshot, order, Some(&mut self.last)) {
             Ok(Update::Moved) => {
                 self.moved += 1;
                 return (Ended::Again, Vec::new());
@@ -122,21 +122,21 @@ impl Runs {
             }
         };
         self.moved = 0;
-        if let Ok(settings) = &loaded.settings {
-            self.reports = pass::reports_folder(&self.root, Some(settings));
+        if let Ok(settings) = &snapshot.settings {
+            self.reports = build::reports_folder(&self.root, Some(settings));
         }
         let mut lines: Vec<Said> =
             not_said_yet(&mut self.said, warnings(&self.root, &update, world)).map(Said::Err).collect();
         let ended = match &update {
             Update::Published(done, _) | Update::SettingsUnreadable(_, done) => {
                 if self.begun
-                    && let Some(past) = past_weeks(loaded, done, watched.today)
+                    && let Some(past) = past_weeks(snapshot, done, watched.today)
                 {
                     lines.push(Said::Err(past));
                 }
-                if let Some(what) = what(self.begun, watched.cause, loaded, done) {
+                if let Some(what) = what(self.begun, watched.cause, snapshot, done) {
                     let made = made(&self.root, done);
-                    let (all, opened) = (begun.elapsed(), loaded.known.opened);
+                    let (all, opened) = (begun.elapsed(), snapshot.note_cache.opened);
                     let times = Times { read, all, opened, cause: watched.cause };
                     lines.insert(0, Said::Out(format!("{what}: {made} ({})", times.said(self.verbose))));
                 }
@@ -146,7 +146,7 @@ impl Runs {
             Update::Incomplete(_) | Update::Moved => return (Ended::Again, lines),
             Update::NotTheWriter(_) => Ended::Done,
         };
-        loaded.was_made();
+        snapshot.was_made();
         (ended, lines)
     }
 }
@@ -182,25 +182,25 @@ impl Times {
 }
 
 /// Whether a note seems to be on its way: it went away, or held text and is empty (WATCHING 14).
-fn is_half_way(loaded: &Loaded) -> bool {
+fn is_half_way(snapshot: &Snapshot) -> bool {
     let is_on_its_way = |(path, before): (&String, &Option<Print>)| {
-        let now = loaded.found(path);
-        !loaded.is_override(path)
+        let now = snapshot.found(path);
+        !snapshot.is_override(path)
             && before.is_some_and(|before| now.is_none_or(|now| now.print.size == 0 && before.size > 0))
     };
-    loaded.moving || loaded.changed.files.iter().any(is_on_its_way)
+    snapshot.moving || snapshot.changed.files.iter().any(is_on_its_way)
 }
 
 /// What an update was about; none where there is nothing to tell.
-fn what(begun: bool, cause: Cause, loaded: &Loaded, done: &Done) -> Option<String> {
+fn what(begun: bool, cause: Cause, snapshot: &Snapshot, done: &Done) -> Option<String> {
     if !begun {
-        return Some(format!("{} read", counted(loaded.scan.notes.len(), "note")));
+        return Some(format!("{} read", counted(snapshot.scan.notes.len(), "note")));
     }
-    let said: Vec<String> = loaded
+    let said: Vec<String> = snapshot
         .changed
         .files
         .iter()
-        .map(|(path, before)| (shown(Path::new(path)), before.is_some() && !loaded.has(path)))
+        .map(|(path, before)| (shown(Path::new(path)), before.is_some() && !snapshot.has(path)))
         .map(|(path, is_gone)| if is_gone { format!("{path} removed") } else { path })
         .collect();
     match cause {
@@ -221,9 +221,9 @@ fn made(root: &Path, done: &Done) -> String {
 }
 
 /// Where a plan was edited in place and weeks that have ended are other for it: how that is done without.
-fn past_weeks(loaded: &Loaded, done: &Done, today: NaiveDate) -> Option<String> {
-    let edited = loaded.changed.files.iter().filter(|(_, before)| before.is_some());
-    let plan = edited.map(|(path, _)| path).find(|path| loaded.is_plan(path))?;
+fn past_weeks(snapshot: &Snapshot, done: &Done, today: NaiveDate) -> Option<String> {
+    let edited = snapshot.changed.files.iter().filter(|(_, before)| before.is_some());
+    let plan = edited.map(|(path, _)| path).find(|path| snapshot.is_plan(path))?;
     let is_past = |path: &PathBuf| {
         let start = path.file_name().and_then(|name| names::week_of(name.to_str()?));
         start.and_then(|start| start.checked_add_days(Days::new(6))).is_some_and(|end| end < today)

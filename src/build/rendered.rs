@@ -3,23 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::{Key, Keyed, Made};
+use crate::output::{Key, KeyedFile, Made};
 use crate::problem::Problem;
 
 /// Whether all files of these names bear this key.
-pub(super) fn lie_there(names: &[&str], key: Option<Key>, there: &BTreeMap<String, Keyed>) -> bool {
+pub(super) fn is_current(names: &[&str], key: Option<Key>, there: &BTreeMap<String, KeyedFile>) -> bool {
     key.is_some() && names.iter().all(|name| there.get(*name).map(|lies| lies.key) == key)
 }
 
 /// The files of these names: pages of one key, which `render` gives in the same order; and what is wrong with the
 /// templates of the journal's own.
-pub(super) fn laid_out<const N: usize>(
+pub(super) fn rendered<const N: usize>(
     names: [&str; N],
     key: Option<Key>,
-    there: &BTreeMap<String, Keyed>,
+    there: &BTreeMap<String, KeyedFile>,
     render: impl FnOnce() -> [(String, Option<Problem>); N],
 ) -> (Vec<Made>, Vec<Problem>) {
-    if lie_there(&names, key, there) {
+    if is_current(&names, key, there) {
         let as_it_is = |name: &str| Made { name: name.to_owned(), body: None, key };
         return (names.map(as_it_is).into(), Vec::new());
     }

@@ -12,9 +12,9 @@ use chrono::NaiveDate;
 use part::Part;
 use rayon::prelude::*;
 
-use super::laid_out::{laid_out, lie_there};
+use super::rendered::{is_current, rendered};
 use super::starts::{Found, Starts};
-use super::{Files, Keys, LOOKS_BACK, Loaded, PHOTOS, Photos};
+use super::{Files, LOOKS_BACK, PHOTOS, PageKeys, Photos, Snapshot};
 use crate::journal::{self, Draft, Reach, Settings, View};
 use crate::output::{Key, Made};
 use crate::problem::Problem;
@@ -23,10 +23,10 @@ use crate::report::{self, Basis, Card, Glance, Overview, Templates, names};
 use crate::week::{self, Counted, Week};
 
 /// What one pass keeps for the next.
-pub struct Last {
+pub struct BuildCache {
     today: NaiveDate,
     /// By week: what its pages show at a glance, their key and their photos.
-    weeks: BTreeMap<Week, LastWeek>,
+    weeks: BTreeMap<Week, CachedWeek>,
     /// Weeks that hold an entry, reported or not.
     noted: BTreeSet<Week>,
     /// Of each plan that does not say when it starts, its first entry.
@@ -38,11 +38,11 @@ pub struct Last {
     /// Whether a template or a rule is broken: a whole pass tells of it.
     broken: bool,
     /// What lay there before anything was written.
-    pub(super) there: Keys,
+    pub(super) there: PageKeys,
 }
 
 #[derive(Clone)]
-struct LastWeek {
+struct CachedWeek {
     /// None where nobody asked for it, and the pages lie there.
     glance: Option<Glance>,
     key: Option<Key>,
@@ -96,12 +96,12 @@ impl Stretch<'_> {
     }
 
     /// All weeks that can have a report, in stretches, oldest first.
-    fn all(starts: &Starts, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Stretch<'static>> {
+    fn all(starts: &Starts, snapshot: &Snapshot, settings: &Settings, as_of: NaiveDate) -> Vec<Stretch<'static>> {
         if starts.collects {
             return vec![Stretch::All];
         }
         let week_of = |date| Week::of(date, settings.week_starts);
-        let dates = loaded.drafts.iter().filter_map(|draft| match draft.reach() {
+        let dates = snapshot.drafts.iter().filter_map(|draft| match draft.reach() {
             Reach::Date(date) => Some(date),
             Reach::Nothing | Reach::Everything => None,
         });
@@ -118,7 +118,7 @@ impl Stretch<'_> {
 /// What is made of a stretch of weeks.
 struct Stretched {
     noted: BTreeSet<Week>,
-    weeks: Vec<(Week, LastWeek)>,
+    weeks: Vec<(Week, CachedWeek)>,
     reports: Vec<Made>,
     /// Of its newest week.
     cards: Vec<Card>,
@@ -127,14 +127,14 @@ struct Stretched {
 
 /// Everything a pass makes pages with.
 struct Making<'a> {
-    loaded: &'a Loaded,
+    snapshot: &'a Snapshot,
     settings: &'a Settings,
     as_of: NaiveDate,
     templates: &'a Templates,
     rules: &'a Rules,
     rules_print: [u8; 32],
     photos: &'a Photos<'a>,
-    there: &'a Keys,
+    there: &'a PageKeys,
     starts: &'a Starts,
     /// Whether every week is wanted at a glance, also where its pages lie there.
     glances: bool,
@@ -142,10 +142,10 @@ struct Making<'a> {
 
 impl Making<'_> {
     fn stretch(&self, stretch: &Stretch<'_>) -> Stretched {
-        let Making { loaded, settings, as_of, templates, rules, rules_print, photos, there, starts, glances } = *self;
+        let Making { snapshot, settings, as_of, templates, rules, rules_print, photos, there, starts, glances } = *self;
         let drafts: Vec<&Draft> =
-            loaded.drafts.iter().filter(|d| stretch.looks_at(d, settings) || starts.is_first(d)).collect();
-        let shared = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Shared);
+            snapshot.drafts.iter().filter(|d| stretch.looks_at(d, settings) || starts.is_first(d)).collect();
+        let shared = journal::assemble_some(settings, &drafts, &snapshot.scan.others, as_of, View::Shared);
         let mut noted = week::noted(&shared);
         noted.retain(|week| match stretch {
             Stretch::Some(part) => part.changed.contains(week) || part.last.noted.contains(week),
@@ -163,7 +163,7 @@ impl Making<'_> {
             counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
         };
         let basis = Basis::of(&shared, &counted, &rules_print);
-        let made: Vec<(Week, LastWeek, Vec<Made>, Vec<Problem>)> = weeks
+        let made: Vec<(Week, CachedWeek, Vec<Made>, Vec<Problem>)> = weeks
             .into_par_iter()
             .filter_map(|week| {
                 let six = six(week)?;
@@ -182,10 +182,10 @@ impl Making<'_> {
                 let photos = shown.iter().filter_map(|(file, _)| {
                     Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned())
                 });
-                let mut of = LastWeek { glance: early.as_ref().map(Glance::of), key, photos: photos.collect() };
+                let mut of = CachedWeek { glance: early.as_ref().map(Glance::of), key, photos: photos.collect() };
                 let names = names_of(week);
                 let names = names.each_ref().map(String::as_str);
-                let (files, broken) = laid_out(names, key, &there.reports, || match &early {
+                let (files, broken) = rendered(names, key, &there.reports, || match &early {
                     Some(report) => templates.pages(report),
                     None => {
                         let report = model();
@@ -210,29 +210,29 @@ impl Making<'_> {
 
 /// All files, and what is kept for the next pass; `last` is what the pass before kept.
 pub(super) fn files(
-    loaded: &Loaded,
+    snapshot: &Snapshot,
     settings: &Settings,
     today: NaiveDate,
     photos: Photos<'_>,
-    there: &Keys,
-    last: Option<&Last>,
+    there: &PageKeys,
+    last: Option<&BuildCache>,
     glances: bool,
-) -> (Files, Last) {
-    let (templates, broken_templates) = Templates::new(&loaded.templates);
-    let (rules, mut broken) = Rules::new(&loaded.rules);
+) -> (Files, BuildCache) {
+    let (templates, broken_templates) = Templates::new(&snapshot.templates);
+    let (rules, mut broken) = Rules::new(&snapshot.rules);
     broken.extend(broken_templates);
     let as_of = settings.as_of(today);
-    let part = last.and_then(|last| Part::of(last, loaded, settings, as_of, today, there));
+    let part = last.and_then(|last| Part::of(last, snapshot, settings, as_of, today, there));
     let whole;
     let starts = match &part {
         Some(part) => &part.starts,
         None => {
-            whole = Starts::of(loaded, settings, as_of);
+            whole = Starts::of(snapshot, settings, as_of);
             &whole
         }
     };
     let making = Making {
-        loaded,
+        snapshot,
         settings,
         as_of,
         templates: &templates,
@@ -245,12 +245,12 @@ pub(super) fn files(
     };
     let stretches = match &part {
         Some(part) => vec![Stretch::Some(part)],
-        None => Stretch::all(starts, loaded, settings, as_of),
+        None => Stretch::all(starts, snapshot, settings, as_of),
     };
     let (own, made) = rayon::join(
         || match &part {
-            Some(part) => part.own(loaded, settings, as_of),
-            None => starts.own(loaded, settings, as_of),
+            Some(part) => part.own(snapshot, settings, as_of),
+            None => starts.own(snapshot, settings, as_of),
         },
         || stretches.par_iter().map(|stretch| making.stretch(stretch)).collect::<Vec<_>>(),
     );
@@ -276,7 +276,7 @@ pub(super) fn files(
     }
     if part.is_some() && before == weeks.keys().next_back().copied() {
         // The newest week has no report any more, and a helper's card is of another.
-        return files(loaded, settings, today, photos, there, None, glances);
+        return files(snapshot, settings, today, photos, there, None, glances);
     }
     // The overview shows of every week a part of what its pages show.
     let keys: Option<Vec<_>> =
@@ -284,10 +284,10 @@ pub(super) fn files(
     let key = keys.and_then(|keys| Key::of(&(&settings.name, &settings.in_need, keys), templates.print()));
     let overview = [names::OVERVIEW, names::OVERVIEW_PAGE];
     let seen: Option<Vec<Glance>> = weeks.values().map(|of| of.glance.clone()).collect();
-    if seen.is_none() && !lie_there(&overview, key, &there.reports) {
-        return self::files(loaded, settings, today, photos, there, last, true);
+    if seen.is_none() && !is_current(&overview, key, &there.reports) {
+        return self::files(snapshot, settings, today, photos, there, last, true);
     }
-    let (files, problems) = laid_out(overview, key, &there.reports, || {
+    let (files, problems) = rendered(overview, key, &there.reports, || {
         let overview = Overview::new(settings, seen.unwrap_or_default());
         [templates.overview(&overview), templates.overview_page(&overview)]
     });
@@ -296,7 +296,7 @@ pub(super) fn files(
     let mut cards = Vec::new();
     for card in newest_cards {
         let names = [card.file.as_str(), &card.page_file];
-        let (files, problems) = laid_out(names, Key::of(&card, templates.print()), &there.cards, || {
+        let (files, problems) = rendered(names, Key::of(&card, templates.print()), &there.cards, || {
             [templates.card(&card), templates.card_page(&card)]
         });
         cards.extend(files);
@@ -305,10 +305,11 @@ pub(super) fn files(
 
     let (found, collects) = (starts.found.clone(), starts.collects);
     let is_broken = !broken.is_empty();
-    let kept = Last { today, weeks, noted, found, collects, own: own.clone(), broken: is_broken, there: there.clone() };
+    let kept =
+        BuildCache { today, weeks, noted, found, collects, own: own.clone(), broken: is_broken, there: there.clone() };
     let mut problems = own;
     problems.extend(broken);
-    problems.extend(loaded.problems.iter().chain(&loaded.scan.problems).cloned());
+    problems.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
     problems.sort();
     problems.dedup();
     let (notes_to_fix, broken) = templates.notes_to_fix(&problems, settings.in_need.as_deref());

@@ -5,11 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use super::{Last, LastWeek, looked_back_on, names_of};
+use super::{BuildCache, CachedWeek, looked_back_on, names_of};
+use crate::build::rendered::is_current;
+use crate::build::starts::{self, Starts};
+use crate::build::{LOOKS_BACK, PageKeys, Snapshot};
 use crate::journal::{self, Draft, Reach, Settings, View};
-use crate::pass::laid_out::lie_there;
-use crate::pass::starts::{self, Starts};
-use crate::pass::{Keys, LOOKS_BACK, Loaded};
 use crate::problem::Problem;
 use crate::week::Week;
 
@@ -18,7 +18,7 @@ const MOST_CHANGED: usize = 26;
 
 /// Which weeks are made again.
 pub(super) struct Part<'l> {
-    pub last: &'l Last,
+    pub last: &'l BuildCache,
     /// With a changed note.
     pub changed: BTreeSet<Week>,
     /// Whose pages are made again.
@@ -33,14 +33,14 @@ pub(super) struct Part<'l> {
 impl<'l> Part<'l> {
     /// None where the whole journal has to be made again.
     pub fn of(
-        last: &'l Last,
-        loaded: &'l Loaded,
+        last: &'l BuildCache,
+        snapshot: &'l Snapshot,
         settings: &Settings,
         as_of: NaiveDate,
         today: NaiveDate,
-        there: &Keys,
+        there: &PageKeys,
     ) -> Option<Part<'l>> {
-        let of = &loaded.changed;
+        let of = &snapshot.changed;
         if of.whole || last.broken || last.today != today || last.collects && of.came_or_went {
             return None;
         }
@@ -58,19 +58,19 @@ impl<'l> Part<'l> {
             changed.iter().flat_map(|week| (0..LOOKS_BACK).map(|ahead| week.after(ahead))).collect();
         // The newest is always among them: a helper's card is of it.
         again.extend(last.weeks.keys().next_back());
-        let lies_there = |(week, of): &(&Week, &LastWeek)| {
-            lie_there(&names_of(**week).each_ref().map(String::as_str), of.key, &there.reports)
+        let lies_there = |(week, of): &(&Week, &CachedWeek)| {
+            is_current(&names_of(**week).each_ref().map(String::as_str), of.key, &there.reports)
         };
         again.extend(last.weeks.iter().filter(|week| !lies_there(week)).map(|(week, _)| week));
         let mut looked_at = looked_back_on(&again);
         looked_at.extend(&changed);
-        let folders = if last.collects { folders(&loaded.drafts) } else { HashSet::new() };
+        let folders = if last.collects { folders(&snapshot.drafts) } else { HashSet::new() };
         let part = Part { last, changed, again, looked_at, starts, folders };
         // A plan that has not begun may begin with what changed.
         let is_begun = || {
             let drafts: Vec<&Draft> =
-                loaded.drafts.iter().filter(|d| part.looks_at(d, settings) || part.starts.is_first(d)).collect();
-            starts::found(&drafts, &loaded.scan.others, settings, as_of) != last.found
+                snapshot.drafts.iter().filter(|d| part.looks_at(d, settings) || part.starts.is_first(d)).collect();
+            starts::found(&drafts, &snapshot.scan.others, settings, as_of) != last.found
         };
         (part.starts.are_all_found() || !is_begun()).then_some(part)
     }
@@ -94,9 +94,9 @@ impl<'l> Part<'l> {
 
     /// The problems of the notes: of those of the changed weeks, and of what reaches everything, as they are now; of the others
     /// as they were.
-    pub fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Problem> {
+    pub fn own(&self, snapshot: &Snapshot, settings: &Settings, as_of: NaiveDate) -> Vec<Problem> {
         let (mut drafts, mut looked_at) = (Vec::new(), HashSet::new());
-        for draft in &loaded.drafts {
+        for draft in &snapshot.drafts {
             let is_looked_at = match draft.reach() {
                 Reach::Nothing => false,
                 Reach::Everything => true,
@@ -109,10 +109,10 @@ impl<'l> Part<'l> {
                 looked_at.insert(draft.path());
             }
         }
-        let now = journal::assemble_some(settings, &drafts, &loaded.scan.others, as_of, View::Client).problems;
+        let now = journal::assemble_some(settings, &drafts, &snapshot.scan.others, as_of, View::Client).problems;
         let is_old = |problem: &&Problem| {
             let file = problem.file.as_str();
-            !looked_at.contains(file) && !loaded.changed.notes.contains(file)
+            !looked_at.contains(file) && !snapshot.changed.notes.contains(file)
         };
         let old = self.last.own.iter().filter(is_old).cloned();
         now.into_iter().filter(|problem| looked_at.contains(problem.file.as_str())).chain(old).collect()

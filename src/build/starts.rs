@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::Loaded;
+use super::Snapshot;
 use crate::journal::{self, Draft, Journal, Reach, Settings, View};
 use crate::problem::Problem;
 use crate::text::fold;
@@ -37,8 +37,8 @@ impl Starts {
     }
 
     /// Those of all notes, as the client sees them and as they are shared.
-    pub(super) fn of(loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Starts {
-        let standing: Vec<&Draft> = standing(loaded).collect();
+    pub(super) fn of(snapshot: &Snapshot, settings: &Settings, as_of: NaiveDate) -> Starts {
+        let standing: Vec<&Draft> = standing(snapshot).collect();
         let Journal { plans, entries, .. } = journal::assemble_some(settings, &standing, &[], as_of, View::Client);
         let collects = plans.iter().any(|plan| plan.collects.is_some());
         // Entries come in order of date; these stand in the plans' own notes.
@@ -47,8 +47,8 @@ impl Starts {
         if plans.iter().all(|plan| plan.start_written) {
             return starts;
         }
-        let others = &loaded.scan.others;
-        let found = pieces(loaded, collects)
+        let others = &snapshot.scan.others;
+        let found = pieces(snapshot, collects)
             .into_par_iter()
             .map(|piece| found(&[standing.as_slice(), &piece].concat(), others, settings, as_of));
         starts.found = found.reduce(Default::default, |[own, shared], [more_own, more_shared]: [Found; 2]| {
@@ -73,19 +73,20 @@ impl Starts {
     }
 
     /// The problems of all notes, in the client's own view.
-    pub(super) fn own(&self, loaded: &Loaded, settings: &Settings, as_of: NaiveDate) -> Vec<Problem> {
-        let others = &loaded.scan.others;
+    pub(super) fn own(&self, snapshot: &Snapshot, settings: &Settings, as_of: NaiveDate) -> Vec<Problem> {
+        let others = &snapshot.scan.others;
         let problems =
             |drafts: &[&Draft]| journal::assemble_some(settings, drafts, others, as_of, View::Client).problems;
         if self.collects {
-            return problems(&loaded.drafts.iter().collect::<Vec<_>>());
+            return problems(&snapshot.drafts.iter().collect::<Vec<_>>());
         }
-        let always: Vec<&Draft> = standing(loaded).chain(loaded.drafts.iter().filter(|d| self.is_first(d))).collect();
+        let always: Vec<&Draft> =
+            standing(snapshot).chain(snapshot.drafts.iter().filter(|d| self.is_first(d))).collect();
         // Of the standing notes from one piece, the others hold the same.
         let mut all: Vec<Problem> = problems(&always);
-        let standing: HashSet<&str> = standing(loaded).map(Draft::path).collect();
+        let standing: HashSet<&str> = standing(snapshot).map(Draft::path).collect();
         all.retain(|problem| standing.contains(problem.file.as_str()));
-        let of_pieces = pieces(loaded, false).into_par_iter().flat_map_iter(|piece| {
+        let of_pieces = pieces(snapshot, false).into_par_iter().flat_map_iter(|piece| {
             let own: HashSet<&str> = piece.iter().map(|draft| draft.path()).collect();
             let rest = always.iter().copied().filter(|draft| !own.contains(draft.path()));
             let drafts: Vec<&Draft> = rest.chain(piece.iter().copied()).collect();
@@ -99,13 +100,13 @@ impl Starts {
 }
 
 /// The notes that can say something of every other.
-fn standing(loaded: &Loaded) -> impl Iterator<Item = &Draft> {
-    loaded.drafts.iter().filter(|draft| draft.reach() == Reach::Everything)
+fn standing(snapshot: &Snapshot) -> impl Iterator<Item = &Draft> {
+    snapshot.drafts.iter().filter(|draft| draft.reach() == Reach::Everything)
 }
 
 /// All other notes by date, each piece with all notes of its dates; or in one piece.
-fn pieces(loaded: &Loaded, in_one: bool) -> Vec<Vec<&Draft>> {
-    let mut dated: Vec<(Option<NaiveDate>, &Draft)> = loaded
+fn pieces(snapshot: &Snapshot, in_one: bool) -> Vec<Vec<&Draft>> {
+    let mut dated: Vec<(Option<NaiveDate>, &Draft)> = snapshot
         .drafts
         .iter()
         .filter_map(|draft| match draft.reach() {

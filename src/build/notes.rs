@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::changed::Changed;
-use super::{Loaded, SETTINGS, reports_folder, unreadable};
+use super::{SETTINGS, Snapshot, reports_folder, unreadable};
 use crate::folder::{self, Found, Look, Scan};
 use crate::journal::{self, Draft, Settings, Share};
 use crate::output;
@@ -15,7 +15,7 @@ use crate::problem::{Code, Problem};
 
 /// What is known of the notes of a scan; of none of them at the start.
 #[derive(Default)]
-pub struct Known {
+pub struct NoteCache {
     /// How many notes were opened for this pass; the others were known from the one before.
     pub opened: usize,
     /// One for each note of the scan.
@@ -24,7 +24,7 @@ pub struct Known {
     forgot: bool,
 }
 
-impl Known {
+impl NoteCache {
     /// Whether any note was so young when it was read that it can have changed since without showing it (WATCHING 11).
     #[must_use]
     pub fn is_any_young(&self) -> bool {
@@ -103,7 +103,7 @@ pub(super) struct Notes {
     pub problems: Vec<Problem>,
     /// One went away or kept changing while it was read.
     pub moving: bool,
-    pub known: Known,
+    pub note_cache: NoteCache,
 }
 
 /// The notes of a scan that was begun at `now`. `before` is a pass over the same folder; what is other than in it is told
@@ -111,7 +111,7 @@ pub(super) struct Notes {
 pub(super) fn read(
     root: &Path,
     scan: &Scan,
-    before: Option<Loaded>,
+    before: Option<Snapshot>,
     now: SystemTime,
     changed: &mut Changed,
     forget: bool,
@@ -123,7 +123,7 @@ pub(super) fn read(
         let opened = open(root, &scan.notes, now, forget, &|| read(all));
         return Notes::of(opened, all, forget);
     };
-    let forgot = before.known.forgot;
+    let forgot = before.note_cache.forgot;
     let mut earlier = earlier(before).peekable();
     let (mut kept, mut wanted, mut was) = (Vec::with_capacity(scan.notes.len()), Vec::new(), Vec::new());
     for found in &scan.notes {
@@ -169,7 +169,7 @@ impl Notes {
             drafts: Vec::with_capacity(many),
             problems: Vec::new(),
             moving: false,
-            known: Known { opened, notes: Vec::with_capacity(many), forgot },
+            note_cache: NoteCache { opened, notes: Vec::with_capacity(many), forgot },
         };
         for (note, draft) in notes {
             out.drafts.extend(draft);
@@ -177,17 +177,18 @@ impl Notes {
                 out.moving |= moves;
                 out.problems.extend(problem.as_deref().cloned());
             }
-            out.known.notes.push(note);
+            out.note_cache.notes.push(note);
         }
         out
     }
 }
 
-impl Loaded {
+impl Snapshot {
     /// Whether words were let go of that are wanted as the plans and the settings stand.
     pub(super) fn lacks_words(&self) -> bool {
         let is_full = |settings: &Settings| settings.share == Share::Full;
-        self.known.forgot && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(Draft::is_full_plan))
+        self.note_cache.forgot
+            && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(Draft::is_full_plan))
     }
 
     /// What is made of this folder lies there now: from here on it is told what changes.
@@ -201,7 +202,7 @@ impl Loaded {
     pub fn look_again(&mut self, paths: &BTreeSet<String>, now: SystemTime) -> bool {
         let root = self.root.path().to_owned();
         let reports = reports_folder(&root, self.settings.as_ref().ok());
-        self.known.opened = 0;
+        self.note_cache.opened = 0;
         self.moving = false;
         if let Some(looked_at) = &mut self.changed.looked_at {
             looked_at.extend(paths.iter().cloned());
@@ -222,13 +223,14 @@ impl Loaded {
         if at.is_err() && folder::collides(&self.scan, &found.path) {
             return false;
         }
-        let Some((note, draft)) = open(root, std::slice::from_ref(&found), now, self.known.forgot, &|| {}).pop() else {
+        let Some((note, draft)) = open(root, std::slice::from_ref(&found), now, self.note_cache.forgot, &|| {}).pop()
+        else {
             return false;
         };
-        if note.is_unread() || at.ok().and_then(|at| self.known.notes.get(at)).is_some_and(Note::is_unread) {
+        if note.is_unread() || at.ok().and_then(|at| self.note_cache.notes.get(at)).is_some_and(Note::is_unread) {
             return false;
         }
-        self.known.opened += 1;
+        self.note_cache.opened += 1;
         let was = at.ok().and_then(|at| self.scan.notes.get(at)).map(|note| note.print);
         let old = draft_at.ok().and_then(|at| self.drafts.get(at));
         let has_draft = usize::from(old.is_some());
@@ -236,7 +238,7 @@ impl Loaded {
         let (Ok(draft_at) | Err(draft_at), Ok(at) | Err(at)) = (draft_at, at);
         self.drafts.splice(draft_at..draft_at + has_draft, draft);
         self.scan.notes.splice(at..at + usize::from(was.is_some()), [found]);
-        self.known.notes.splice(at..at + usize::from(was.is_some()), [note]);
+        self.note_cache.notes.splice(at..at + usize::from(was.is_some()), [note]);
         !self.lacks_words()
     }
 
@@ -255,7 +257,7 @@ impl Loaded {
                 || overrides.iter().any(|over| is_it(Some(&over.path))));
         };
         let Some(found) = self.scan.notes.get(at) else { return false };
-        if self.known.notes.get(at).is_some_and(Note::is_unread)
+        if self.note_cache.notes.get(at).is_some_and(Note::is_unread)
             || self.scan.problems.iter().any(|problem| problem.code == Code::NamesCollide)
         {
             return false;
@@ -263,15 +265,15 @@ impl Loaded {
         let draft = self.drafts.binary_search_by(|draft| draft.path().cmp(path)).map(|at| self.drafts.remove(at));
         self.changed.note(path, Some((found.print, draft.as_ref().ok())), None);
         self.scan.notes.remove(at);
-        self.known.notes.remove(at);
+        self.note_cache.notes.remove(at);
         true
     }
 }
 
 /// The notes of an earlier pass in order of path, with what was understood of them.
-fn earlier(before: Loaded) -> impl Iterator<Item = (Found, Note, Option<Draft>)> {
+fn earlier(before: Snapshot) -> impl Iterator<Item = (Found, Note, Option<Draft>)> {
     let mut drafts = before.drafts.into_iter();
-    before.scan.notes.into_iter().zip(before.known.notes).map(move |(found, note)| {
+    before.scan.notes.into_iter().zip(before.note_cache.notes).map(move |(found, note)| {
         let draft = if note.is_draft() { drafts.next() } else { None };
         (found, note, draft)
     })

@@ -2,13 +2,13 @@
 //!
 //! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone. A watcher hands what
 //! it has from the pass before to the next one ([`load`]), which then reads only what is other; a pass that is handed nothing
-//! is the same pass. Nor is a page laid out again that lies there already ([`Keys`]).
+//! is the same pass. Nor is a page laid out again that lies there already ([`PageKeys`]).
 
 mod changed;
 mod heic;
-mod laid_out;
 mod notes;
 mod photos;
+mod rendered;
 mod starts;
 mod weeks;
 
@@ -18,13 +18,13 @@ use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 pub use changed::Changed;
-pub use notes::Known;
+pub use notes::NoteCache;
 pub use photos::Photos;
-pub use weeks::Last;
+pub use weeks::BuildCache;
 
 use crate::folder::{self, Found, Identity, Look, Scan};
 use crate::journal::{self, Draft, Journal, Settings, Share, View};
-use crate::output::{self, Done, Hand, Keyed, Made, Planned};
+use crate::output::{self, Done, Hand, KeyedFile, Made, Planned};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report, Templates, names};
@@ -33,7 +33,7 @@ use crate::week::{self, Counted, Week};
 use chrono::NaiveDate;
 
 /// What lies in a journal's folder, each note understood by itself.
-pub struct Loaded {
+pub struct Snapshot {
     /// The folder as it was when it was read.
     pub root: Identity,
     pub scan: Scan,
@@ -52,7 +52,7 @@ pub struct Loaded {
     /// What is other than when something was last made of this folder.
     pub changed: Changed,
     /// What the next pass needs to know of the notes.
-    pub known: Known,
+    pub note_cache: NoteCache,
 }
 
 /// The files of a pass.
@@ -107,11 +107,11 @@ pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
 /// # Errors
 /// Where the folder itself cannot be listed.
 pub fn load(
-    before: Option<Loaded>,
+    before: Option<Snapshot>,
     identity: &Identity,
     now: SystemTime,
     read: &(dyn Fn(usize) + Sync),
-) -> io::Result<Loaded> {
+) -> io::Result<Snapshot> {
     load_words(before, identity, now, true, read)
 }
 
@@ -120,29 +120,29 @@ pub fn load(
 /// # Errors
 /// As for [`load`].
 pub fn load_shared(
-    before: Option<Loaded>,
+    before: Option<Snapshot>,
     identity: &Identity,
     now: SystemTime,
     read: &(dyn Fn(usize) + Sync),
-) -> io::Result<Loaded> {
-    let loaded = load_words(before, identity, now, false, read)?;
-    if !loaded.lacks_words() {
-        return Ok(loaded);
+) -> io::Result<Snapshot> {
+    let snapshot = load_words(before, identity, now, false, read)?;
+    if !snapshot.lacks_words() {
+        return Ok(snapshot);
     }
     // A plan says `full`: its words are read after all.
-    let files = loaded.changed.files;
-    let mut loaded = load(None, identity, now, read)?;
-    loaded.changed.files = files;
-    Ok(loaded)
+    let files = snapshot.changed.files;
+    let mut snapshot = load(None, identity, now, read)?;
+    snapshot.changed.files = files;
+    Ok(snapshot)
 }
 
 fn load_words(
-    before: Option<Loaded>,
+    before: Option<Snapshot>,
     identity: &Identity,
     now: SystemTime,
     words: bool,
     read: &(dyn Fn(usize) + Sync),
-) -> io::Result<Loaded> {
+) -> io::Result<Snapshot> {
     let root = identity.path();
     let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
@@ -156,7 +156,7 @@ fn load_words(
         was = Some(std::mem::take(&mut before.problems));
     }
     let forget = !words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
-    let notes::Notes { drafts, mut problems, moving, known } =
+    let notes::Notes { drafts, mut problems, moving, note_cache } =
         notes::read(root, &scan, before, now, &mut changed, forget, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
@@ -179,7 +179,7 @@ fn load_words(
     }
     changed.whole |= was.is_some_and(|was| was != problems);
     let root = identity.clone();
-    Ok(Loaded {
+    Ok(Snapshot {
         root,
         scan,
         settings,
@@ -190,7 +190,7 @@ fn load_words(
         problems,
         moving,
         changed: Changed { looked_at: None, ..changed },
-        known,
+        note_cache,
     })
 }
 
@@ -233,7 +233,7 @@ fn unreadable(path: &str, error: &io::Error) -> Problem {
     )
 }
 
-impl Loaded {
+impl Snapshot {
     /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
     /// (WATCHING 22). What was read while a folder was being changed can be of no moment at all.
     #[must_use]
@@ -258,7 +258,7 @@ impl Loaded {
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());
-        !self.known.is_any_young() && self.scan.holds(self.root.path(), &reports)
+        !self.note_cache.is_any_young() && self.scan.holds(self.root.path(), &reports)
     }
 
     /// Whether a note, a template or a rule is at this path.
@@ -315,28 +315,34 @@ pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted
 
 /// What lies there as it was made, by name: in the folder of the reports, and in that of the helper's cards.
 #[derive(Clone, Debug, Default)]
-pub struct Keys {
-    pub reports: BTreeMap<String, Keyed>,
-    pub cards: BTreeMap<String, Keyed>,
+pub struct PageKeys {
+    pub reports: BTreeMap<String, KeyedFile>,
+    pub cards: BTreeMap<String, KeyedFile>,
 }
 
 /// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; of what `there` shows to
 /// lie there already there is no text.
 #[must_use]
-pub fn files(loaded: &Loaded, settings: &Settings, today: NaiveDate, photos: Photos<'_>, there: &Keys) -> Files {
-    weeks::files(loaded, settings, today, photos, there, None, false).0
+pub fn files(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    today: NaiveDate,
+    photos: Photos<'_>,
+    there: &PageKeys,
+) -> Files {
+    weeks::files(snapshot, settings, today, photos, there, None, false).0
 }
 
 /// The page of one week as `show` gives it.
 #[must_use]
 pub fn page(
-    loaded: &Loaded,
+    snapshot: &Snapshot,
     journal: &Journal,
     week: Week,
     as_of: NaiveDate,
     photos: &Photos<'_>,
 ) -> (Report, Counted) {
-    let (rules, _) = Rules::new(&loaded.rules);
+    let (rules, _) = Rules::new(&snapshot.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
     let mut report = report::model(journal, &six, &prompts);
@@ -347,45 +353,45 @@ pub fn page(
 
 /// What became of every rule in a week, best first: the same choice as its page shows.
 #[must_use]
-pub fn why(loaded: &Loaded, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleTold> {
-    let (rules, _) = Rules::new(&loaded.rules);
+pub fn why(snapshot: &Snapshot, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleTold> {
+    let (rules, _) = Rules::new(&snapshot.rules);
     prompt::why(&rules, journal, &six_weeks(journal, week, as_of))
 }
 
 /// The problems of a folder in the client's own view, sorted; those of its settings among them.
 #[must_use]
-pub fn problems(loaded: &Loaded, today: NaiveDate) -> Vec<Problem> {
-    match &loaded.settings {
+pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
+    match &snapshot.settings {
         Ok(settings) => {
-            let mut problems = files(loaded, settings, today, Photos::none(), &Keys::default()).problems;
-            problems.extend(hints(loaded, settings, today));
+            let mut problems = files(snapshot, settings, today, Photos::none(), &PageKeys::default()).problems;
+            problems.extend(hints(snapshot, settings, today));
             problems.sort();
             problems
         }
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS)
-                .map(|none| files(loaded, &none, today, Photos::none(), &Keys::default()).problems);
+                .map(|none| files(snapshot, &none, today, Photos::none(), &PageKeys::default()).problems);
             broken.iter().cloned().chain(others.unwrap_or_default()).collect()
         }
     }
 }
 
 /// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
-fn hints(loaded: &Loaded, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
+fn hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
     let as_of = settings.as_of(today);
-    let journal = loaded.journal(settings, today, View::Client);
+    let journal = snapshot.journal(settings, today, View::Client);
     let asked = report::coach(&journal, &six_weeks(&journal, Week::of(as_of, settings.week_starts), as_of));
     // A vague moment is told where it was read.
     let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
     let mut hints: Vec<Problem> = asked
         .filter_map(|asked| {
             let note = &journal.plans.get(asked.plan)?.note;
-            let draft = loaded.drafts.iter().find(|draft| draft.path() == &**note)?;
+            let draft = snapshot.drafts.iter().find(|draft| draft.path() == &**note)?;
             draft.at_task(asked.code, asked.because.clone(), asked.asked())
         })
         .collect();
-    hints.extend(photos::not_shown(loaded.root.path(), &loaded.scan.others, &journal));
+    hints.extend(photos::not_shown(snapshot.root.path(), &snapshot.scan.others, &journal));
     hints
 }
 
@@ -424,26 +430,26 @@ pub struct Order<'a> {
 ///
 /// # Errors
 /// Where a folder to write into cannot be made or opened, or the journal is not the one that was read, or is none.
-pub fn publish(loaded: &Loaded, order: Order<'_>, mut last: Option<&mut Option<Last>>) -> io::Result<Update> {
+pub fn publish(snapshot: &Snapshot, order: Order<'_>, mut last: Option<&mut Option<BuildCache>>) -> io::Result<Update> {
     let today = order.today;
-    if !loaded.is_journal {
+    if !snapshot.is_journal {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
     }
-    if !loaded.scan.complete {
-        return Ok(Update::Incomplete(loaded.scan.problems.clone()));
+    if !snapshot.scan.complete {
+        return Ok(Update::Incomplete(snapshot.scan.problems.clone()));
     }
     let before = last.as_deref_mut().and_then(Option::take);
-    let root = loaded.root.path();
+    let root = snapshot.root.path();
     let edited = root.join("edited");
     let at_top = |name: &str| name == NOTES_TO_FIX;
-    let settings = match &loaded.settings {
+    let settings = match &snapshot.settings {
         Ok(settings) => settings,
         Err(broken) => {
-            let (templates, _) = Templates::new(&loaded.templates);
-            let (text, _) = templates.notes_to_fix(&problems(loaded, today), None);
+            let (templates, _) = Templates::new(&snapshot.templates);
+            let (text, _) = templates.notes_to_fix(&problems(snapshot, today), None);
             let to_fix = text.map(|text| Made::new(NOTES_TO_FIX, text));
-            let planned = output::plan(&loaded.root, root, &edited, to_fix.as_slice(), &at_top)?;
-            if !order.anyway && !planned.is_idle() && !loaded.is_current() {
+            let planned = output::plan(&snapshot.root, root, &edited, to_fix.as_slice(), &at_top)?;
+            if !order.anyway && !planned.is_idle() && !snapshot.is_current() {
                 return Ok(Update::Moved);
             }
             return Ok(Update::SettingsUnreadable(broken.clone(), order.hand.carry_out(planned)?));
@@ -454,12 +460,12 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, mut last: Option<&mut Option<L
     }
     let (reports, cards) = (reports_folder(root, Some(settings)), root.join(CARDS));
     let known = before.as_ref().map(|last| &last.there);
-    let there = Keys {
+    let there = PageKeys {
         reports: output::keys(&reports, &names::is_ours, known.map(|keys| &keys.reports), order.now),
         cards: output::keys(&cards, &names::is_card, known.map(|keys| &keys.cards), order.now),
     };
     let (files, made) =
-        weeks::files(loaded, settings, today, loaded.photos(&reports), &there, before.as_ref(), last.is_some());
+        weeks::files(snapshot, settings, today, snapshot.photos(&reports), &there, before.as_ref(), last.is_some());
     let to_fix = files.notes_to_fix.map(|body| Made::new(NOTES_TO_FIX, body));
     // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
     let usual = root.join(REPORTS);
@@ -468,13 +474,13 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, mut last: Option<&mut Option<L
     let is_left = !is_same && usual.is_dir() && !usual.is_symlink();
 
     let planned = [
-        output::plan(&loaded.root, &reports, &edited, &files.reports, &names::is_ours)?,
-        output::plan(&loaded.root, &cards, &edited, &files.cards, &names::is_card)?,
-        output::plan(&loaded.root, root, &edited, to_fix.as_slice(), &at_top)?,
+        output::plan(&snapshot.root, &reports, &edited, &files.reports, &names::is_ours)?,
+        output::plan(&snapshot.root, &cards, &edited, &files.cards, &names::is_card)?,
+        output::plan(&snapshot.root, root, &edited, to_fix.as_slice(), &at_top)?,
     ];
     // Where nothing is written, nothing stale is.
     let idle = planned.iter().all(Planned::is_idle) && files.photos.values().all(Option::is_none) && !is_left;
-    if !order.anyway && !idle && !loaded.is_current() {
+    if !order.anyway && !idle && !snapshot.is_current() {
         if let Some(last) = last {
             *last = before;
         }
@@ -483,13 +489,13 @@ pub fn publish(loaded: &Loaded, order: Order<'_>, mut last: Option<&mut Option<L
     let [into_reports, into_cards, to_the_top] = planned;
     let mut done = order.hand.carry_out(into_reports)?;
     if done.newer.is_empty() {
-        done.add(output::publish_photos(order.hand, &loaded.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(output::publish_photos(order.hand, &snapshot.root, &reports.join(PHOTOS), &edited, &files.photos)?);
         done.add(order.hand.carry_out(into_cards)?);
     }
     if is_left && done.failed.is_empty() && done.newer.is_empty() {
-        let old = output::plan(&loaded.root, &usual, &edited, &[], &names::is_ours)?;
+        let old = output::plan(&snapshot.root, &usual, &edited, &[], &names::is_ours)?;
         done.add(order.hand.carry_out(old)?);
-        done.add(output::publish_photos(order.hand, &loaded.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
+        done.add(output::publish_photos(order.hand, &snapshot.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
     done.add(order.hand.carry_out(to_the_top)?);
     if let Some(last) = last {
