@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use tinystep::journal::{self, Draft, Journal, Settings, View};
 use tinystep::prompt::{self, Rules};
-use tinystep::report::{self, Templates};
+use tinystep::render::Templates;
+use tinystep::report;
 use tinystep::week::{self, Counted, Week};
 use tinystep::when;
 

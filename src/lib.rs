@@ -12,6 +12,7 @@ pub mod output;
 pub mod photo;
 pub mod problem;
 pub mod prompt;
+pub mod render;
 pub mod report;
 pub mod text;
 pub mod watch;

@@ -27,7 +27,8 @@ use crate::journal::{self, Draft, Journal, Settings, Share, View};
 use crate::output::{self, Done, Hand, KeyedFile, Made, Planned};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
-use crate::report::{self, Report, Templates, names};
+use crate::render::Templates;
+use crate::report::{self, Report, page_names};
 use crate::text::fold;
 use crate::week::{self, Counted, Week};
 use chrono::NaiveDate;
@@ -461,8 +462,8 @@ pub fn publish(snapshot: &Snapshot, order: Order<'_>, mut last: Option<&mut Opti
     let (reports, cards) = (reports_folder(root, Some(settings)), root.join(CARDS));
     let known = before.as_ref().map(|last| &last.there);
     let there = PageKeys {
-        reports: output::keys(&reports, &names::is_ours, known.map(|keys| &keys.reports), order.now),
-        cards: output::keys(&cards, &names::is_card, known.map(|keys| &keys.cards), order.now),
+        reports: output::keys(&reports, &page_names::is_ours, known.map(|keys| &keys.reports), order.now),
+        cards: output::keys(&cards, &page_names::is_card, known.map(|keys| &keys.cards), order.now),
     };
     let (files, made) =
         weeks::files(snapshot, settings, today, snapshot.photos(&reports), &there, before.as_ref(), last.is_some());
@@ -474,8 +475,8 @@ pub fn publish(snapshot: &Snapshot, order: Order<'_>, mut last: Option<&mut Opti
     let is_left = !is_same && usual.is_dir() && !usual.is_symlink();
 
     let planned = [
-        output::plan(&snapshot.root, &reports, &edited, &files.reports, &names::is_ours)?,
-        output::plan(&snapshot.root, &cards, &edited, &files.cards, &names::is_card)?,
+        output::plan(&snapshot.root, &reports, &edited, &files.reports, &page_names::is_ours)?,
+        output::plan(&snapshot.root, &cards, &edited, &files.cards, &page_names::is_card)?,
         output::plan(&snapshot.root, root, &edited, to_fix.as_slice(), &at_top)?,
     ];
     // Where nothing is written, nothing stale is.
@@ -493,7 +494,7 @@ pub fn publish(snapshot: &Snapshot, order: Order<'_>, mut last: Option<&mut Opti
         done.add(order.hand.carry_out(into_cards)?);
     }
     if is_left && done.failed.is_empty() && done.newer.is_empty() {
-        let old = output::plan(&snapshot.root, &usual, &edited, &[], &names::is_ours)?;
+        let old = output::plan(&snapshot.root, &usual, &edited, &[], &page_names::is_ours)?;
         done.add(order.hand.carry_out(old)?);
         done.add(output::publish_photos(order.hand, &snapshot.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
     }

@@ -15,7 +15,7 @@ use crate::cli::world::shown;
 use crate::cli::{Outcome, Stop, World};
 use crate::output::Done;
 use crate::problem::draw;
-use crate::report::names;
+use crate::report::page_names;
 
 /// Lines that stay and are shown round those that do not.
 const ROUND: usize = 1;
@@ -116,7 +116,7 @@ fn say_files(root: &Path, reports: &Path, done: &Done, world: &mut World) -> io:
 
 /// The page to show: of the newest week, else the first that is markdown.
 fn first_to_read(done: &Done) -> Option<(&PathBuf, &String)> {
-    let week = |path: &Path| path.file_name().and_then(|name| name.to_str()).and_then(names::week_of);
+    let week = |path: &Path| path.file_name().and_then(|name| name.to_str()).and_then(page_names::week_of);
     let newest = done.texts.iter().filter(|(path, _)| week(path).is_some()).max_by_key(|(path, _)| week(path));
     newest.or_else(|| done.texts.iter().find(|(path, _)| is_markdown(path)))
 }

@@ -8,7 +8,7 @@ use crate::cli::{Outcome, Status, World, load, settings};
 use crate::journal::View;
 use crate::problem::draw::safe;
 use crate::prompt::{About, Outcome as Became, Part, Reader, RuleTold, Telling};
-use crate::{build, report};
+use crate::{build, render};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         rules(&build::why(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {
         let (page, _) = build::page(&snapshot, &journal, week, as_of, &build::Photos::none());
-        write!(world.out, "{}", report::prompts_text(&page, world.width.min(80), world.colour))?;
+        write!(world.out, "{}", render::prompts_text(&page, world.width.min(80), world.colour))?;
     }
     Ok(Status::Fine)
 }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::cli::one_week::{Look, OneWeek};
 use crate::cli::{Outcome, Status, World, load, settings};
 use crate::journal::View;
-use crate::{build, report};
+use crate::{build, render};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -44,24 +44,24 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     };
     let (page, counted) = build::page(&snapshot, &journal, week, as_of, &photos);
     if arguments.why {
-        for line in report::why(&journal, &counted).lines() {
+        for line in render::why(&journal, &counted).lines() {
             // What is indented is a list; of the rest only the last line is longer than a line.
             if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.say(line)? }
         }
         return Ok(Status::Fine);
     }
     match arguments.format {
-        Format::Text => write!(world.out, "{}", report::text(&page, world.width.min(80), world.colour))?,
+        Format::Text => write!(world.out, "{}", render::text(&page, world.width.min(80), world.colour))?,
         Format::Md => {
-            let (templates, _) = report::Templates::new(&snapshot.templates);
+            let (templates, _) = render::Templates::new(&snapshot.templates);
             write!(world.out, "{}", templates.week(&page).0)?;
         }
         Format::Html => {
-            let (templates, _) = report::Templates::new(&snapshot.templates);
+            let (templates, _) = render::Templates::new(&snapshot.templates);
             write!(world.out, "{}", templates.week_page(&page).0)?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut world.out, &report::json(&journal, &counted, as_of))
+            serde_json::to_writer_pretty(&mut world.out, &render::json(&journal, &counted, as_of))
                 .map_err(std::io::Error::from)?;
             writeln!(world.out)?;
         }

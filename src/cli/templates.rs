@@ -5,7 +5,7 @@ use std::io::Write as _;
 use crate::cli::{Outcome, Status, Stop, World};
 use crate::problem::draw;
 use crate::text::nearest;
-use crate::{prompt, report};
+use crate::{prompt, render};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -14,7 +14,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
-    let templates = report::BUILT_IN.iter().map(|(name, text)| (format!("templates/{name}"), *text));
+    let templates = render::BUILT_IN.iter().map(|(name, text)| (format!("templates/{name}"), *text));
     let rules = prompt::BUILT_IN.iter().map(|(name, text)| (format!("prompts/{name}.md"), *text));
     let all: Vec<(String, &str)> = templates.chain(rules).collect();
     let Some(wanted) = &arguments.name else {

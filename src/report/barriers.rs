@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::make::Weeks;
 use super::model::{BarrierCount, BarrierGroup, BarrierLine};
-use super::{picture, said, words};
+use super::{picture, plain, words};
 use crate::journal::{Barrier, Entry};
 
 /// The order in which groups are shown (CLINICAL.md).
@@ -18,7 +18,7 @@ fn said_and_group(barrier: &Barrier) -> (String, &'static str) {
         Barrier::Known(known) => {
             (known.said.to_owned(), GROUPS.into_iter().find(|&g| g == known.group).unwrap_or("other"))
         }
-        Barrier::Other(written) => (said::cut(&said::plain(written), 60), "other"),
+        Barrier::Other(written) => (plain::cut(&plain::plain(written), 60), "other"),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{make, names, said, words};
+use super::{make, page_names, plain, words};
 use crate::journal::Journal;
 use crate::week::{Counted, State};
 
@@ -33,14 +33,14 @@ pub struct Card {
 /// The cards of a week: one for each plan that asks for one and runs in that week, in the order of the report.
 #[must_use]
 pub fn cards(journal: &Journal, week: &Counted) -> Vec<Card> {
-    let plain = |text: &Option<String>| text.as_deref().map(said::plain).filter(|t| !t.is_empty());
+    let plain = |text: &Option<String>| text.as_deref().map(plain::plain).filter(|t| !t.is_empty());
     let mut cards: Vec<Card> = Vec::new();
     for of in &week.plans {
         let Some(plan) = journal.plans.get(of.plan).filter(|plan| plan.helper_card) else { continue };
         if !week.week.dates().any(|date| plan.runs_on(date)) {
             continue;
         }
-        let task = said::plain(&plan.task);
+        let task = plain::plain(&plan.task);
         let days: Vec<String> = of
             .days
             .iter()
@@ -55,7 +55,7 @@ pub fn cards(journal: &Journal, week: &Counted) -> Vec<Card> {
             .map(|e| e.date)
             .collect::<std::collections::BTreeSet<_>>()
             .len();
-        let stem = names::card(&task);
+        let stem = page_names::card(&task);
         // Two versions of a plan in one week, and tasks that differ in their marks alone.
         let taken = |stem: &str| cards.iter().any(|card| card.file.strip_suffix(".md") == Some(stem));
         let mut free = stem.clone();
@@ -68,10 +68,10 @@ pub fn cards(journal: &Journal, week: &Counted) -> Vec<Card> {
         cards.push(Card {
             file: format!("{stem}.md"),
             page_file: format!("{stem}.html"),
-            name: plain(&journal.settings.name).map(|name| said::cut(&name, 60)),
+            name: plain(&journal.settings.name).map(|name| plain::cut(&name, 60)),
             title: make::title(&plan.task),
             sentence: words::if_then(
-                &said::plain(&plan.when.if_then()),
+                &plain::plain(&plan.when.if_then()),
                 &task,
                 plan.minutes,
                 plain(&plan.place).as_deref(),

@@ -6,7 +6,7 @@ use crate::problem::Code;
 use crate::week::{Counted, PlanWeek};
 use crate::when::{Minutes, Plans, clearer};
 
-use super::{said, words};
+use super::{plain, words};
 
 /// So many of the last weeks make a plan's record.
 const RECORD: usize = 3;
@@ -51,10 +51,10 @@ pub fn coach(journal: &Journal, weeks: &[Counted]) -> Vec<Coached> {
 fn of_plan(index: usize, plan: &Plan, weeks: &[Counted]) -> Option<Coached> {
     let noticing = plan.stage == Some(Stage::Notice);
     let sentence = |when: &str, minutes: Option<Minutes>, place: Option<&str>| {
-        words::if_then(&said::plain(when), &said::plain(&plan.task), minutes, place)
+        words::if_then(&plain::plain(when), &plain::plain(&plan.task), minutes, place)
     };
     let own = plan.when.if_then();
-    let place = plan.place.as_deref().map(said::plain);
+    let place = plan.place.as_deref().map(plain::plain);
     let said = |code: Code, because: String, question: &str, sentence: String| {
         Some(Coached { plan: index, code, because, question: question.to_owned(), sentence })
     };

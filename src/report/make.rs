@@ -2,7 +2,7 @@
 
 use super::coach::{Coached, coach};
 use super::model::{Agenda, AlsoDone, Question, Report};
-use super::{barriers, helper, names, own_words, plan, said, words};
+use super::{barriers, helper_week, own_words, page_names, plain, plan_week, words};
 use crate::journal::{Entry, Journal, Stage, Status};
 use crate::prompt::{Prompt, Prompts};
 use crate::text::fold;
@@ -44,25 +44,31 @@ impl<'a> Weeks<'a> {
 
 /// A task for a heading or a list.
 pub(super) fn title(task: &str) -> String {
-    said::cut(&said::plain(task), SHORT)
+    plain::cut(&plain::plain(task), SHORT)
 }
 
-/// The model of the last of `weeks`; none where there is none.
-pub(super) fn report(journal: &Journal, all: &[Counted], prompts: &Prompts) -> Option<Report> {
+/// The model of the last of `weeks` (oldest first, at most six, without gaps). Shows everything that `journal` holds, so
+/// what is shared is decided by the view it was assembled for. An empty report where there are no weeks.
+#[must_use]
+pub fn model(journal: &Journal, weeks: &[Counted], prompts: &Prompts) -> Report {
+    report(journal, weeks, prompts).unwrap_or_default()
+}
+
+fn report(journal: &Journal, all: &[Counted], prompts: &Prompts) -> Option<Report> {
     let weeks = Weeks::new(journal, all)?;
     let (week, as_of) = (weeks.this.week, weeks.this.as_of);
     let settings = &journal.settings;
-    let name = settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
-    let short_name = name.as_deref().map(|n| said::cut(n, SHORT));
+    let name = settings.name.as_deref().map(plain::plain).filter(|n| !n.is_empty());
+    let short_name = name.as_deref().map(|n| plain::cut(n, SHORT));
     let ends = settings.until.filter(|&until| until <= week.end());
     let (questions, answers) = own_words::answered(&weeks, &prompts.client);
     Some(Report {
         whose: short_name.as_deref().map(|n| format!("{n}’s")),
         name,
         short_name,
-        file: names::week(week.start()),
-        prompts_file: names::prompts(week.start()),
-        page_file: names::week_page(week.start()),
+        file: page_names::week(week.start()),
+        prompts_file: page_names::prompts(week.start()),
+        page_file: page_names::week_page(week.start()),
         start: week.start().to_string(),
         end: week.end().to_string(),
         period: words::period(week.start(), week.end()),
@@ -75,11 +81,11 @@ pub(super) fn report(journal: &Journal, all: &[Counted], prompts: &Prompts) -> O
         first: own_words::first(&weeks),
         start_here: start_here(&weeks),
         agenda: agenda(&weeks, prompts),
-        plans: weeks.this.plans.iter().filter_map(|of| plan::plan(&weeks, of)).collect(),
+        plans: weeks.this.plans.iter().filter_map(|of| plan_week::plan(&weeks, of)).collect(),
         barriers: barriers::this_week(&weeks),
         barrier_groups: barriers::groups(&weeks),
         weeks_looked_at: words::number(all.len()),
-        helper: helper::week(&weeks),
+        helper: helper_week::week(&weeks),
         photos: own_words::photos(&weeks),
         words: own_words::words(&weeks),
         also_done: also_done(&weeks),
@@ -147,7 +153,7 @@ fn agenda(weeks: &Weeks<'_>, prompts: &Prompts) -> Agenda {
         first: points(&agenda.first),
         middle: points(&agenda.middle),
         last: points(&agenda.last),
-        next_step: said::block(&agenda.next_step).trim().to_owned(),
+        next_step: plain::block(&agenda.next_step).trim().to_owned(),
         empty: agenda.first.is_empty()
             && agenda.middle.is_empty()
             && agenda.last.is_empty()
@@ -158,8 +164,8 @@ fn agenda(weeks: &Weeks<'_>, prompts: &Prompts) -> Agenda {
 /// A prompt as a question without an answer.
 pub(super) fn question(prompt: &Prompt) -> Question {
     Question {
-        text: said::plain(&prompt.text),
-        from: words::bare(&said::plain(&prompt.from)).to_owned(),
+        text: plain::plain(&prompt.text),
+        from: words::bare(&plain::plain(&prompt.from)).to_owned(),
         answer: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::make::{self, Weeks};
 use super::model::{PhotoLine, PhotoPicture, Question, Quote};
-use super::{plan, said, words};
+use super::{plain, plan_week, words};
 use crate::journal::{Entry, Photo, Reflection, Share};
 use crate::prompt::Prompt;
 
@@ -10,15 +10,15 @@ use crate::prompt::Prompt;
 pub(super) fn first(weeks: &Weeks<'_>) -> Vec<Quote> {
     let entries = weeks.own.iter().filter(|e| e.discuss).map(|e| {
         let (_, went) = words::went(e.status);
-        let detail = plan::detail(e, plan::time(weeks.journal.view, e, None), "");
+        let detail = plan_week::detail(e, plan_week::time(weeks.journal.view, e, None), "");
         let detail = if detail.is_empty() { went.to_owned() } else { format!("{went}, {detail}") };
         Quote { detail: Some(detail), ..quote(e) }
     });
     let answers = reflections(weeks).filter(|r| r.discuss).flat_map(|r| {
         let from = format!("{}, an answer", words::day(r.date));
         r.answers.iter().map(move |(question, answer)| {
-            let mut lines = said::lines(question);
-            lines.extend(said::lines(answer));
+            let mut lines = plain::lines(question);
+            lines.extend(plain::lines(answer));
             Quote { lines, from: from.clone(), detail: None, felt: None }
         })
     });
@@ -28,7 +28,7 @@ pub(super) fn first(weeks: &Weeks<'_>) -> Vec<Quote> {
 /// What the client chose to share: of plans, then of entries by date.
 pub(super) fn words(weeks: &Weeks<'_>) -> Vec<Quote> {
     let plans = weeks.this.plans.iter().filter_map(|of| weeks.journal.plans.get(of.plan)).filter_map(|plan| {
-        let lines = said::lines(plan.words.as_deref()?);
+        let lines = plain::lines(plan.words.as_deref()?);
         let from = format!("About the plan {}", make::title(&plan.task));
         (!lines.is_empty()).then_some(Quote { lines, from, detail: None, felt: None })
     });
@@ -38,10 +38,10 @@ pub(super) fn words(weeks: &Weeks<'_>) -> Vec<Quote> {
 
 fn quote(entry: &Entry) -> Quote {
     Quote {
-        lines: entry.words.as_deref().map(said::lines).unwrap_or_default(),
+        lines: entry.words.as_deref().map(plain::lines).unwrap_or_default(),
         from: format!("{}, {}", words::day(entry.date), make::title(&entry.task)),
         detail: None,
-        felt: entry.felt.as_deref().map(|felt| words::bare(&said::plain(felt)).to_owned()).filter(|f| !f.is_empty()),
+        felt: entry.felt.as_deref().map(|felt| words::bare(&plain::plain(felt)).to_owned()).filter(|f| !f.is_empty()),
     }
 }
 
@@ -53,23 +53,23 @@ pub(super) fn answered(weeks: &Weeks<'_>, prompts: &[Prompt]) -> (Vec<Question>,
     if let Some(before) = weeks.all.iter().rev().nth(1).map(|counted| counted.week) {
         let its = weeks.journal.reflections_between(before.start(), before.end()).iter().filter(|r| !r.discuss);
         for (question, answer) in its.flat_map(|r| &r.answers) {
-            let lines = said::lines(answer);
+            let lines = plain::lines(answer);
             if !lines.is_empty() {
                 let from = format!("the week of {}", words::short_date(before.start()));
-                others.push(Question { text: said::plain(question), from, answer: lines });
+                others.push(Question { text: plain::plain(question), from, answer: lines });
             }
         }
     }
     for reflection in reflections(weeks).filter(|r| !r.discuss) {
         for (question, answer) in &reflection.answers {
-            let lines = said::lines(answer);
+            let lines = plain::lines(answer);
             if lines.is_empty() {
                 continue;
             }
             match questions.iter_mut().find(|q| make::same(&q.text, question)) {
                 Some(asked) => asked.answer.extend(lines),
                 None => others.push(Question {
-                    text: said::plain(question),
+                    text: plain::plain(question),
                     from: words::long_day(reflection.date),
                     answer: lines,
                 }),

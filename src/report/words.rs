@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::said;
+use super::plain;
 use crate::journal::{Entry, Status};
 use crate::week::{PlanWeek, Point, Share};
 use crate::when::{Clock, Minutes, Plans, Told};
@@ -347,7 +347,7 @@ pub fn written_later(entry: &Entry) -> Option<NaiveDate> {
 
 /// `in need` of the settings, ready to stand in the closing sentence.
 pub fn in_need(need: Option<&str>) -> Option<String> {
-    need.map(|need| bare(&said::plain(need)).to_owned()).filter(|need| !need.is_empty())
+    need.map(|need| bare(&plain::plain(need)).to_owned()).filter(|need| !need.is_empty())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The program against the second counter, on random journals in all note forms.
 
 use tinystep::journal::{View, assemble, settings, understand};
-use tinystep::report::json;
+use tinystep::render::json;
 use tinystep::week::{self, Week};
 
 use crate::random_journal::{Random, journal};

@@ -10,7 +10,8 @@ use rustix::time::{ClockId, clock_gettime};
 use tinystep::journal::{self, View};
 use tinystep::problem::draw;
 use tinystep::prompt::{self, Rules};
-use tinystep::report::{Templates, model};
+use tinystep::render::Templates;
+use tinystep::report::model;
 use tinystep::week::{self, Week};
 
 use crate::report::{Files, built_in};

@@ -417,7 +417,7 @@ proptest! {
 
     /// A template of the journal's own, however it is written, takes no page away: the built-in one stands in.
     #[test]
-    fn damaged_templates(own in damaged_of(tinystep::report::BUILT_IN)) {
+    fn damaged_templates(own in damaged_of(tinystep::render::BUILT_IN)) {
         let own = own.into_iter().map(|(name, text)| (format!("templates/{name}"), text)).collect();
         let settings = b"---\nname: Sam\nsession: Thursdays\nweeks: 2\n---\n";
         with_overrides(&sam(), settings, NaiveDate::from_ymd_opt(2026, 11, 5).expect("a date"), Vec::new(), own);

@@ -15,7 +15,8 @@ use tinystep::build::{self, Order, Snapshot, Update};
 use tinystep::folder::Identity;
 use tinystep::journal::View;
 use tinystep::output::Hand;
-use tinystep::report::{self, Glance, Overview, Templates};
+use tinystep::render::{self, Glance, Overview, Templates};
+use tinystep::report;
 use tinystep::week::{self, Week};
 
 use crate::cases;
@@ -116,13 +117,13 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card(card).0, templates.card_page(card).0]).collect();
     let forms = [
-        ("text", report::text(&page, 60, false)),
+        ("text", render::text(&page, 60, false)),
         ("md", templates.week(&page).0),
         ("html", templates.week_page(&page).0),
-        ("json", serde_json::to_string_pretty(&report::json(&journal, &counted, as_of)).expect("json")),
-        ("why", without_lines(&report::why(&journal, &counted))),
+        ("json", serde_json::to_string_pretty(&render::json(&journal, &counted, as_of)).expect("json")),
+        ("why", without_lines(&render::why(&journal, &counted))),
         ("weeks", format!("{:?}", week::reported(&journal, as_of))),
-        ("prompts", report::prompts_text(&page, 60, false)),
+        ("prompts", render::prompts_text(&page, 60, false)),
         ("overview", overview),
         ("card", cards.concat()),
     ];

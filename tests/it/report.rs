@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, View, assemble, understand};
 use tinystep::problem::Problem;
 use tinystep::prompt::{self, Rules};
-use tinystep::report::{self, Glance, Overview, Report, Templates, model};
+use tinystep::render::{self, Glance, Overview, Templates};
+use tinystep::report::{Report, model};
 use tinystep::week::{Counted, Week, as_of_for, count, reported};
 
 use crate::cases;
@@ -92,14 +93,14 @@ pub fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
         "prompts" => page(built_in().prompts(&shared())),
         "overview" => overview(files, as_of),
         "fix" => fix(files, as_of).unwrap_or_else(|| "nothing to fix".to_owned()),
-        "show" => report::text(&report(files, as_of, View::Client), 60, false),
+        "show" => render::text(&report(files, as_of, View::Client), 60, false),
         "json" => {
             let (journal, counted) = own();
-            serde_json::to_string_pretty(&report::json(&journal, &counted, counted.as_of)).unwrap()
+            serde_json::to_string_pretty(&render::json(&journal, &counted, counted.as_of)).unwrap()
         }
         "why" => {
             let (journal, counted) = own();
-            report::why(&journal, &counted)
+            render::why(&journal, &counted)
         }
         _ => return None,
     })

@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use tinystep::journal::View;
-use tinystep::report::{self, BUILT_IN, Report, Templates};
+use tinystep::render::{BUILT_IN, Templates};
+use tinystep::report::{self, Report};
 
 use crate::cases;
 use crate::report::{Files, built_in, fix, made, overview, page, report};
@@ -48,8 +49,8 @@ fn no_word_of_the_list_is_in_a_page_a_template_or_a_string() {
     for (name, page) in html_pages(&sam()) {
         check(&name, &same_numbers::text_of(&page));
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
-    for file in std::fs::read_dir(folder).expect("the room").map(|f| f.expect("a file").path()) {
+    let room = |room: &str| std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(room)).expect("the room");
+    for file in room("src/report").chain(room("src/render")).map(|f| f.expect("a file").path()) {
         let code = std::fs::read_to_string(&file).expect("a source file");
         let code = code.split("#[cfg(test)]").next().unwrap_or_default();
         // What stands in quotes, line by line.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 use tinystep::journal::{View, assemble, settings, understand};
-use tinystep::report::json;
+use tinystep::render::json;
 use tinystep::week::{self, Week};
 
 use crate::full_week;

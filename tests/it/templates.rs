@@ -10,12 +10,13 @@ use tinystep::build::{self, PageKeys};
 use tinystep::folder::Identity;
 use tinystep::output::Made;
 use tinystep::problem::Code;
-use tinystep::report::{BUILT_IN, NotesToFix, Overview, Report};
+use tinystep::render::{BUILT_IN, NotesToFix, Overview};
+use tinystep::report::Report;
 
 use crate::sandbox::Sandbox;
 
 /// Where the types stand that templates are given, and the one that each page is given, with its name there.
-const SOURCES: [&str; 4] = ["model", "overview", "card", "to_fix"];
+const SOURCES: [&str; 4] = ["report/model", "render/overview", "report/card", "render/to_fix"];
 const PAGES: [(&str, &str, &str); 8] = [
     ("week.md.j2", "Report", ""),
     ("week.html.j2", "Report", ""),
@@ -50,7 +51,7 @@ struct Struct {
 fn model() -> Vec<Struct> {
     let mut all = Vec::new();
     for source in SOURCES {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/report/{source}.rs"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/{source}.rs"));
         let text = std::fs::read_to_string(&path).expect("the model");
         for item in syn::parse_file(&text).expect("Rust").items {
             let syn::Item::Struct(item) = item else { continue };

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from top to bottom (docs/architecture.md), and whether a room is pure.
-const ROOMS: [(&str, bool); 14] = [
+const ROOMS: [(&str, bool); 15] = [
     ("text", true),
     ("problem", true),
     ("folder", false),
@@ -14,6 +14,7 @@ const ROOMS: [(&str, bool); 14] = [
     ("week", true),
     ("prompt", true),
     ("report", true),
+    ("render", true),
     ("photo", true),
     ("output", false),
     ("build", false),

@@ -19,7 +19,8 @@ use crate::journal::{self, Draft, Reach, Settings, View};
 use crate::output::{Key, Made};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
-use crate::report::{self, Basis, Card, Glance, Overview, Templates, names};
+use crate::render::{Glance, Overview, Templates};
+use crate::report::{self, Basis, Card, page_names};
 use crate::week::{self, Counted, Week};
 
 /// What one pass keeps for the next.
@@ -52,7 +53,7 @@ struct CachedWeek {
 /// The names of a week's files, in the order of [`Templates::pages`].
 fn names_of(week: Week) -> [String; 3] {
     let start = week.start();
-    [names::week(start), names::week_page(start), names::prompts(start)]
+    [page_names::week(start), page_names::week_page(start), page_names::prompts(start)]
 }
 
 /// These weeks and all that their pages look back on.
@@ -282,7 +283,7 @@ pub(super) fn files(
     let keys: Option<Vec<_>> =
         weeks.iter().map(|(week, of)| Some((week.start().to_string(), of.key?.to_string()))).collect();
     let key = keys.and_then(|keys| Key::of(&(&settings.name, &settings.in_need, keys), templates.print()));
-    let overview = [names::OVERVIEW, names::OVERVIEW_PAGE];
+    let overview = [page_names::OVERVIEW, page_names::OVERVIEW_PAGE];
     let seen: Option<Vec<Glance>> = weeks.values().map(|of| of.glance.clone()).collect();
     if seen.is_none() && !is_current(&overview, key, &there.reports) {
         return self::files(snapshot, settings, today, photos, there, last, true);

@@ -15,7 +15,7 @@ use crate::cli::report::{relative, warnings};
 use crate::cli::world::{now, shown};
 use crate::folder::Print;
 use crate::output::{Done, Hand};
-use crate::report::names;
+use crate::report::page_names;
 use crate::watch::{Cause, Ended, Fingerprint, Outcome, SETTLE, Watched};
 
 /// How often in a row a folder may change while it is read before it is written of all the same.
@@ -225,7 +225,7 @@ fn past_weeks(snapshot: &Snapshot, done: &Done, today: NaiveDate) -> Option<Stri
     let edited = snapshot.changed.files.iter().filter(|(_, before)| before.is_some());
     let plan = edited.map(|(path, _)| path).find(|path| snapshot.is_plan(path))?;
     let is_past = |path: &PathBuf| {
-        let start = path.file_name().and_then(|name| names::week_of(name.to_str()?));
+        let start = path.file_name().and_then(|name| page_names::week_of(name.to_str()?));
         start.and_then(|start| start.checked_add_days(Days::new(6))).is_some_and(|end| end < today)
     };
     let past = done.written.iter().chain(&done.removed).filter(|path| is_past(path)).count();

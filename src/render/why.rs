@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::plan::time;
-use super::{said, text, words};
+use super::terminal;
 use crate::journal::{Entry, Form, Journal, Passed, Plan};
 use crate::problem::Code;
+use crate::report::time;
+use crate::report::{plain, words};
 use crate::week::{AsWhat, Behind, Counted, Counts, Number, PlanWeek, Share, Week, Why};
 use crate::when::Span;
 
@@ -21,13 +22,13 @@ pub fn why(journal: &Journal, counted: &Counted) -> String {
     if !counted.also_done.is_empty() {
         let _ = writeln!(out, "\nalso done {}", counted.also_done.len());
         for entry in counted.also_done.iter().filter_map(|&e| journal.entries.get(e)) {
-            let _ = writeln!(out, "    {}, {}", note(entry), said::plain(&entry.task));
+            let _ = writeln!(out, "    {}, {}", note(entry), plain::plain(&entry.task));
         }
     }
     if !counted.helpers.is_empty() {
         let _ = writeln!(out, "\nhelper's notes {}", counted.helpers.len());
         for entry in counted.helpers.iter().filter_map(|&e| journal.entries.get(e)) {
-            let _ = writeln!(out, "    {}, {}", note(entry), said::plain(&entry.task));
+            let _ = writeln!(out, "    {}, {}", note(entry), plain::plain(&entry.task));
         }
     }
     let passed: Vec<&Passed> = journal.passed.iter().filter(|passed| week.holds(passed.date)).collect();
@@ -38,13 +39,13 @@ pub fn why(journal: &Journal, counted: &Counted) -> String {
             not_counted(&mut out, journal, counts, true);
         }
         for Passed { date, form, note, line, task } in passed {
-            let (file, task) = (file(*form, note, *line), said::plain(task));
+            let (file, task) = (file(*form, note, *line), plain::plain(task));
             let _ = writeln!(out, "    {date} {file}, {task}: another note tells of it on this date");
         }
     }
     of_any_week(&mut out, journal);
-    let need = journal.settings.in_need.as_deref().map(|need| said::plain(words::bare(need)));
-    let _ = writeln!(out, "\n{}", text::closing(need.as_deref().filter(|need| !need.is_empty())));
+    let need = journal.settings.in_need.as_deref().map(|need| plain::plain(words::bare(need)));
+    let _ = writeln!(out, "\n{}", terminal::closing(need.as_deref().filter(|need| !need.is_empty())));
     out
 }
 
@@ -55,7 +56,7 @@ fn of_any_week(out: &mut String, journal: &Journal) {
     if !copies.is_empty() {
         let _ = writeln!(out, "\nconflict copies, not counted in any week {}", copies.len());
         for copy in copies {
-            let _ = writeln!(out, "    {}", said::plain(copy));
+            let _ = writeln!(out, "    {}", plain::plain(copy));
         }
     }
     if journal.left_out > 0 {
@@ -65,8 +66,8 @@ fn of_any_week(out: &mut String, journal: &Journal) {
 
 fn plan(out: &mut String, journal: &Journal, week: Week, of: &PlanWeek) {
     let Some(plan) = journal.plans.get(of.plan) else { return };
-    let _ = writeln!(out, "\n{} ({})", said::plain(&plan.task), said::plain(&plan.note));
-    let when = plan.when_text.as_deref().map_or_else(|| "none".to_owned(), said::plain);
+    let _ = writeln!(out, "\n{} ({})", plain::plain(&plan.task), plain::plain(&plan.note));
+    let when = plan.when_text.as_deref().map_or_else(|| "none".to_owned(), plain::plain);
     field(out, plan, &["when", "times"], &format!("when: {when}"));
     let of_week = |pause: &&Span| pause.first <= week.end() && pause.last >= week.start();
     let pauses: Vec<String> =
@@ -109,7 +110,7 @@ fn plan(out: &mut String, journal: &Journal, week: Week, of: &PlanWeek) {
 fn field(out: &mut String, plan: &Plan, keys: &[&str], says: &str) {
     let _ = writeln!(out, "  {says}");
     for (_, place) in plan.places.iter().filter(|(name, _)| keys.contains(&name.as_str())) {
-        let _ = writeln!(out, "    {}:{}", said::plain(&plan.note), place.line);
+        let _ = writeln!(out, "    {}:{}", plain::plain(&plan.note), place.line);
     }
 }
 
@@ -160,7 +161,7 @@ fn told(journal: &Journal, of: &PlanWeek, behind: Behind, number: Number) -> Str
     let told = entry.and_then(|entry| match number {
         Number::MinutesKnownFor => entry.minutes.map(words::minutes),
         Number::OnTime | Number::OnTimeOf => time(journal.view, entry, on_time),
-        Number::InPlace | Number::InPlaceOf => entry.place.as_deref().map(said::plain),
+        Number::InPlace | Number::InPlaceOf => entry.place.as_deref().map(plain::plain),
         _ => None,
     });
     told.map(|told| format!(", {told}")).unwrap_or_default()
@@ -177,7 +178,7 @@ fn not_counted(out: &mut String, journal: &Journal, counts: &Counts, with_task: 
         AsWhat::NotCounted(Why::NoPlan) => "names no plan of this week",
         AsWhat::Occasion | AsWhat::MovedFrom(_) | AsWhat::Extra => "counted",
     };
-    let task = if with_task { format!(", {}", said::plain(&entry.task)) } else { String::new() };
+    let task = if with_task { format!(", {}", plain::plain(&entry.task)) } else { String::new() };
     let _ = writeln!(out, "    {}{task}: {reason}", note(entry));
 }
 
@@ -188,6 +189,6 @@ fn note(entry: &Entry) -> String {
 
 /// The file and the line; a collected file has none.
 fn file(form: Form, note: &str, line: u32) -> String {
-    let note = said::plain(note);
+    let note = plain::plain(note);
     if form == Form::File { note } else { format!("{note}:{line}") }
 }

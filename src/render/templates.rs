@@ -12,13 +12,14 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
 
-use super::card::Card;
-use super::model::Report;
 use super::overview::{Overview, shape};
 use super::to_fix::NotesToFix;
-use super::{html, said, words, wrap};
+use super::{html, markdown, wrap};
 use crate::note::excerpt;
 use crate::problem::{Code, Place, Problem};
+use crate::report::Card;
+use crate::report::model::Report;
+use crate::report::{plain, words};
 use crate::text::nearest;
 
 macro_rules! built_in {
@@ -297,7 +298,7 @@ fn environment(form: Form) -> Environment<'static> {
         }
         let mut escaped = String::new();
         match form {
-            Form::Markdown => said::escape(text, &mut escaped),
+            Form::Markdown => markdown::escape(text, &mut escaped),
             Form::Html => html::escape(text, &mut escaped),
         }
         out.write_str(&escaped).map_err(Error::from)
@@ -305,9 +306,9 @@ fn environment(form: Form) -> Environment<'static> {
     env.add_filter("capital", |text: String| words::capital(&text));
     match form {
         Form::Markdown => {
-            env.add_filter("quoted", |text: String| Value::from_safe_string(said::quoted(&text)));
-            env.add_filter("code", |text: String| Value::from_safe_string(said::code(&text)));
-            env.add_filter("fenced", |text: String| Value::from_safe_string(said::fenced(&text)));
+            env.add_filter("quoted", |text: String| Value::from_safe_string(markdown::quoted(&text)));
+            env.add_filter("code", |text: String| Value::from_safe_string(markdown::code(&text)));
+            env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced(&text)));
         }
         Form::Html => {
             env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::rendered(&lines)));
@@ -429,7 +430,7 @@ fn slip(error: &Error, text: &str) -> Slip {
         start..start + text.get(start..).unwrap_or_default().lines().next().unwrap_or_default().len()
     });
     let marked = text.get(at.clone()).unwrap_or_default().lines().next().unwrap_or_default().trim();
-    let marked = said::cut(marked, 60);
+    let marked = plain::cut(marked, 60);
     let message = match error.kind() {
         ErrorKind::UndefinedError => format!("`{marked}` is a name that has no value here."),
         ErrorKind::UnknownFilter => format!("`{marked}` uses a filter that is not known."),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{said, words};
 use crate::problem::{Class, Problem};
+use crate::report::{plain, words};
 
 /// What there is to fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -66,7 +66,7 @@ impl NotesToFix {
 fn line(problem: &Problem) -> LineToFix {
     LineToFix {
         number: problem.place.line,
-        line: said::cut(&said::plain(&problem.line), 120),
+        line: plain::cut(&plain::plain(&problem.line), 120),
         message: problem.message.clone(),
         help: problem.help.clone(),
     }

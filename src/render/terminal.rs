@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::model::{DayLine, PlanReport, Question, Report};
-use super::{said, words};
+use crate::report::model::{DayLine, PlanReport, Question, Report};
+use crate::report::{plain, words};
 
 /// The narrowest page that is laid out; below, lines are as long as here.
 const NARROWEST: usize = 40;
@@ -235,7 +235,7 @@ impl Page {
 
     fn broken(&mut self, first: &str, later: &str, text: &str) {
         // What is shown was made plain with the model; once more, since a terminal obeys what it is sent.
-        let text = said::plain(text);
+        let text = plain::plain(text);
         let mut used = first.width();
         let mut empty = true;
         self.out.push_str(first);

@@ -269,7 +269,7 @@ mod tests {
             let mut page = String::new();
             for (text, before) in texts.iter().zip(["", "- ", "> ", "12. "].iter().cycle()) {
                 page.push_str(before);
-                super::super::said::escape(text, &mut page);
+                super::super::markdown::escape(text, &mut page);
                 page.push_str("\n\n");
             }
             proptest::prop_assert_eq!(shape(&wrap(&page, width)), shape(&page), "{}", page);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::make::{self, Weeks};
 use super::model::{DayLine, EntryLine, Figures, ListLine, PlanReport, RatingLine, WeekLine};
-use super::{picture, said, words};
+use super::{picture, plain, words};
 use crate::journal::{ChosenBy, Entry, Plan, Share, Status, View};
 use crate::problem::Code;
 use crate::text::fold;
@@ -25,15 +25,15 @@ mod mark {
 pub(super) fn plan(weeks: &Weeks<'_>, of: &PlanWeek) -> Option<PlanReport> {
     let plan = weeks.journal.plans.get(of.plan)?;
     let trend = week::trend(weeks.journal, weeks.all, of.plan);
-    let task = said::plain(&plan.task);
+    let task = plain::plain(&plan.task);
     let days = days(weeks, of);
-    let plain = |text: &Option<String>| text.as_deref().map(said::plain).filter(|t| !t.is_empty());
+    let plain = |text: &Option<String>| text.as_deref().map(plain::plain).filter(|t| !t.is_empty());
     let place = plain(&plan.place);
     let (lines, ratings) = (week_lines(weeks, plan, &trend), ratings(weeks, plan, of.plan));
     Some(PlanReport {
         title: make::title(&plan.task),
         count: count(weeks, plan, of),
-        sentence: words::if_then(&said::plain(&plan.when.if_then()), &task, plan.minutes, place.as_deref()),
+        sentence: words::if_then(&plain::plain(&plan.when.if_then()), &task, plan.minutes, place.as_deref()),
         task,
         goal: plain(&plan.goal).map(|goal| words::bare(&goal).to_owned()),
         chosen_by: plan.chosen_by.map(|by| match by {
@@ -214,7 +214,8 @@ fn counted_as(as_what: AsWhat, of: &PlanWeek) -> String {
 }
 
 /// The time that an entry tells; of one that is not shared in `full`, whether it is that of the plan (SPEC 6).
-pub(super) fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<String> {
+#[must_use]
+pub fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<String> {
     if view == View::Client || entry.share == Share::Full {
         return entry.told.map(words::told);
     }
@@ -226,13 +227,16 @@ pub(super) fn detail(entry: &Entry, time: Option<String>, counted_as: &str) -> S
     let mut parts: Vec<String> = Vec::new();
     parts.extend(time);
     parts.extend(entry.minutes.map(|m| format!("{} min", words::amount(m))));
-    parts.extend(entry.place.as_deref().map(said::plain).filter(|p| !p.is_empty()));
+    parts.extend(entry.place.as_deref().map(plain::plain).filter(|p| !p.is_empty()));
     parts.extend(entry.barriers.iter().map(|barrier| match barrier {
         crate::journal::Barrier::Known(known) => known.said.to_owned(),
-        crate::journal::Barrier::Other(written) => said::plain(written),
+        crate::journal::Barrier::Other(written) => plain::plain(written),
     }));
     parts.extend(
-        entry.ratings.iter().map(|(name, tenths)| format!("{} {}", said::plain(name), words::rating((*tenths).into()))),
+        entry
+            .ratings
+            .iter()
+            .map(|(name, tenths)| format!("{} {}", plain::plain(name), words::rating((*tenths).into()))),
     );
     if !counted_as.is_empty() {
         parts.push(counted_as.to_owned());
@@ -350,7 +354,7 @@ fn ratings(weeks: &Weeks<'_>, plan: &Plan, at: usize) -> Vec<RatingLine> {
         let line: Vec<&str> = values.iter().map(|v| v.as_deref().unwrap_or("–")).collect();
         let line = line.join(", ");
         values.iter().any(Option::is_some).then(|| RatingLine {
-            name: words::capital(&said::plain(name)),
+            name: words::capital(&plain::plain(name)),
             line,
             values,
             tenths,

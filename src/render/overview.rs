@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::model::{DayLine, PlanReport, Report};
-use super::{said, words};
 use crate::journal::Settings;
+use crate::report::model::{DayLine, PlanReport, Report};
+use crate::report::{plain, words};
 
 /// All weeks that have a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -100,9 +100,9 @@ impl Overview {
     #[must_use]
     pub fn new(settings: &Settings, mut weeks: Vec<Glance>) -> Overview {
         weeks.sort_by(|a, b| b.start.cmp(&a.start));
-        let name = settings.name.as_deref().map(said::plain).filter(|n| !n.is_empty());
+        let name = settings.name.as_deref().map(plain::plain).filter(|n| !n.is_empty());
         Overview {
-            short_name: name.as_deref().map(|n| said::cut(n, 60)),
+            short_name: name.as_deref().map(|n| plain::cut(n, 60)),
             name,
             weeks,
             in_need: words::in_need(settings.in_need.as_deref()),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::make::{self, Weeks};
 use super::model::{HelperWeek, Quote, Responses};
-use super::{picture, said, words};
+use super::{picture, plain, words};
 use crate::journal::{Entry, Response, Status};
 use crate::when::Minutes;
 
@@ -76,12 +76,12 @@ fn lately(all: &[Responses]) -> Option<String> {
 
 /// A note of the helper's own.
 fn note(entry: &Entry) -> Quote {
-    let by = said::cut(&said::plain(entry.by.as_deref().unwrap_or_default()), 60);
+    let by = plain::cut(&plain::plain(entry.by.as_deref().unwrap_or_default()), 60);
     let (_, went) = words::went(entry.status);
     Quote {
-        lines: entry.words.as_deref().map(said::lines).unwrap_or_default(),
+        lines: entry.words.as_deref().map(plain::lines).unwrap_or_default(),
         from: format!("{by}, {}, {}", words::day(entry.date), make::title(&entry.task)),
         detail: Some(went.to_owned()),
-        felt: entry.felt.as_deref().map(said::plain).filter(|f| !f.is_empty()),
+        felt: entry.felt.as_deref().map(plain::plain).filter(|f| !f.is_empty()),
     }
 }

@@ -1,0 +1,74 @@
+//! People's text made plain: one line, or clean lines, without control characters; cut to a length for a heading.
+
+/// One line of plain text: runs of white space become one space, and control characters, byte-order marks and the
+/// characters that turn the writing direction of what follows are taken out. Linear.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() && c != '\u{a0}' {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if !is_hidden(c) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The lines of a longer text, each plain; empty lines stand only between others.
+#[must_use]
+pub fn lines(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in text.lines().map(plain) {
+        if !line.is_empty() || out.last().is_some_and(|l| !l.is_empty()) {
+            out.push(line);
+        }
+    }
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+    out
+}
+
+/// A text that keeps its lines and its indentation (a block to copy), without control characters.
+#[must_use]
+pub fn block(text: &str) -> String {
+    text.chars()
+        .filter(|&c| c != '\r')
+        .map(|c| if matches!(c, '\t' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}') { ' ' } else { c })
+        .filter(|&c| c == '\n' || !is_hidden(c))
+        .collect()
+}
+
+/// At most `most` characters, the last of them an ellipsis where something was cut.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut out: String = text.chars().take(most.saturating_sub(1)).collect();
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+/// Characters that are not seen and can change how what stands around them is read: controls, direction overrides and
+/// isolates, byte-order marks, interlinear marks.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_cut_by_characters() {
+        assert_eq!(cut(&"ä".repeat(500), 60).chars().count(), 60);
+        assert_eq!(cut("short", 60), "short");
+    }
+}
