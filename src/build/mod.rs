@@ -24,7 +24,7 @@ pub use weeks::BuildCache;
 
 use crate::folder::{self, Found, Identity, Look, Scan};
 use crate::journal::{self, Draft, Journal, Settings, Share, View};
-use crate::output::{self, Done, Hand, KeyedFile, Made, Planned};
+use crate::output::{self, KeyedFile, Mode, OutputFile, WritePlan, WriteSummary};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
 use crate::render::Templates;
@@ -59,11 +59,11 @@ pub struct Snapshot {
 /// The files of a pass.
 pub struct Files {
     /// Into the folder of the reports.
-    pub reports: Vec<Made>,
+    pub reports: Vec<OutputFile>,
     /// Into `photos/` beside them: by name, with the bytes of those that are new.
     pub photos: BTreeMap<String, Option<Vec<u8>>>,
     /// Into `helper-card/`.
-    pub cards: Vec<Made>,
+    pub cards: Vec<OutputFile>,
     /// The text of `notes-to-fix.md`; none where there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.
@@ -401,12 +401,12 @@ pub enum Update {
     /// `writer` names another machine: nothing was written.
     NotTheWriter(String),
     /// The settings cannot be read: only `notes-to-fix.md` was written, and what became of it.
-    SettingsUnreadable(Vec<Problem>, Done),
+    SettingsUnreadable(Vec<Problem>, WriteSummary),
     /// A folder could not be listed, so what was read may not be the whole journal: nothing was written.
     Incomplete(Vec<Problem>),
     /// The folder changed after it was read: nothing was written, and it wants to be read again.
     Moved,
-    Published(Done, Vec<Problem>),
+    Published(WriteSummary, Vec<Problem>),
 }
 
 /// The file at the top of the journal that tells the client what to fix.
@@ -423,7 +423,7 @@ pub struct Order<'a> {
     /// Write even where the folder changed after it was read: for one that never stops changing.
     pub anyway: bool,
     /// Whether anything is written, or only told.
-    pub hand: Hand,
+    pub mode: Mode,
 }
 
 /// Writes what is made of a folder, where it differs from what lies there. Where another pass is to follow, `last` is what the
@@ -448,12 +448,12 @@ pub fn publish(snapshot: &Snapshot, order: Order<'_>, mut last: Option<&mut Opti
         Err(broken) => {
             let (templates, _) = Templates::new(&snapshot.templates);
             let (text, _) = templates.notes_to_fix(&problems(snapshot, today), None);
-            let to_fix = text.map(|text| Made::new(NOTES_TO_FIX, text));
+            let to_fix = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
             let planned = output::plan(&snapshot.root, root, &edited, to_fix.as_slice(), &at_top)?;
-            if !order.anyway && !planned.is_idle() && !snapshot.is_current() {
+            if !order.anyway && !planned.is_empty() && !snapshot.is_current() {
                 return Ok(Update::Moved);
             }
-            return Ok(Update::SettingsUnreadable(broken.clone(), order.hand.carry_out(planned)?));
+            return Ok(Update::SettingsUnreadable(broken.clone(), order.mode.carry_out(planned)?));
         }
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(order.machine)) {
@@ -467,7 +467,7 @@ pub fn publish(snapshot: &Snapshot, order: Order<'_>, mut last: Option<&mut Opti
     };
     let (files, made) =
         weeks::files(snapshot, settings, today, snapshot.photos(&reports), &there, before.as_ref(), last.is_some());
-    let to_fix = files.notes_to_fix.map(|body| Made::new(NOTES_TO_FIX, body));
+    let to_fix = files.notes_to_fix.map(|body| OutputFile::new(NOTES_TO_FIX, body));
     // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
     let usual = root.join(REPORTS);
     // On some file systems `Reports` is the same folder.
@@ -480,7 +480,7 @@ pub fn publish(snapshot: &Snapshot, order: Order<'_>, mut last: Option<&mut Opti
         output::plan(&snapshot.root, root, &edited, to_fix.as_slice(), &at_top)?,
     ];
     // Where nothing is written, nothing stale is.
-    let idle = planned.iter().all(Planned::is_idle) && files.photos.values().all(Option::is_none) && !is_left;
+    let idle = planned.iter().all(WritePlan::is_empty) && files.photos.values().all(Option::is_none) && !is_left;
     if !order.anyway && !idle && !snapshot.is_current() {
         if let Some(last) = last {
             *last = before;
@@ -488,17 +488,17 @@ pub fn publish(snapshot: &Snapshot, order: Order<'_>, mut last: Option<&mut Opti
         return Ok(Update::Moved);
     }
     let [into_reports, into_cards, to_the_top] = planned;
-    let mut done = order.hand.carry_out(into_reports)?;
+    let mut done = order.mode.carry_out(into_reports)?;
     if done.newer.is_empty() {
-        done.add(output::publish_photos(order.hand, &snapshot.root, &reports.join(PHOTOS), &edited, &files.photos)?);
-        done.add(order.hand.carry_out(into_cards)?);
+        done.add(output::publish_photos(order.mode, &snapshot.root, &reports.join(PHOTOS), &edited, &files.photos)?);
+        done.add(order.mode.carry_out(into_cards)?);
     }
     if is_left && done.failed.is_empty() && done.newer.is_empty() {
         let old = output::plan(&snapshot.root, &usual, &edited, &[], &page_names::is_ours)?;
-        done.add(order.hand.carry_out(old)?);
-        done.add(output::publish_photos(order.hand, &snapshot.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
+        done.add(order.mode.carry_out(old)?);
+        done.add(output::publish_photos(order.mode, &snapshot.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
     }
-    done.add(order.hand.carry_out(to_the_top)?);
+    done.add(order.mode.carry_out(to_the_top)?);
     if let Some(last) = last {
         *last = done.failed.is_empty().then_some(made);
     }

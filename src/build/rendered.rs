@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::{Key, KeyedFile, Made};
+use crate::output::{Key, KeyedFile, OutputFile};
 use crate::problem::Problem;
 
 /// Whether all files of these names bear this key.
@@ -18,16 +18,16 @@ pub(super) fn rendered<const N: usize>(
     key: Option<Key>,
     there: &BTreeMap<String, KeyedFile>,
     render: impl FnOnce() -> [(String, Option<Problem>); N],
-) -> (Vec<Made>, Vec<Problem>) {
+) -> (Vec<OutputFile>, Vec<Problem>) {
     if is_current(&names, key, there) {
-        let as_it_is = |name: &str| Made { name: name.to_owned(), body: None, key };
+        let as_it_is = |name: &str| OutputFile { name: name.to_owned(), body: None, key };
         return (names.map(as_it_is).into(), Vec::new());
     }
     let (mut files, mut broken) = (Vec::new(), Vec::new());
     for (name, (body, problem)) in names.into_iter().zip(render()) {
         // Without a key it is laid out again the next time, and what is wrong is told again.
         let key = key.filter(|_| problem.is_none());
-        files.push(Made { name: name.to_owned(), body: Some(body), key });
+        files.push(OutputFile { name: name.to_owned(), body: Some(body), key });
         broken.extend(problem);
     }
     (files, broken)

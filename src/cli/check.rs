@@ -3,19 +3,19 @@
 use std::io::Write as _;
 
 use crate::build;
-use crate::cli::{Format, Outcome, Status, Where, World, load};
+use crate::cli::{CommandResult, Format, JournalArguments, Status, World, load};
 use crate::problem::{Class, draw};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
+    place: JournalArguments,
     /// How to print the list
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.place.root(world)?;
     let snapshot = load(&root, world)?;
     let problems = build::problems(&snapshot, arguments.place.today(world));

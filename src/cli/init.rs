@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Outcome, Status, Stop, World, world};
+use crate::cli::{CommandError, CommandResult, Status, World, world};
 use crate::output;
 
 #[derive(clap::Args)]
@@ -17,7 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("plans/first-step.md", include_str!("../../templates/init/plan.md")),
 ];
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = world.folder.join(&arguments.folder);
     make(&root, world)?;
     writeln!(world.out)?;
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
 }
 
 /// Makes `root` a journal.
-pub(super) fn make(root: &Path, world: &mut World) -> Result<(), Stop> {
+pub(super) fn make(root: &Path, world: &mut World) -> Result<(), CommandError> {
     let today = (world.today)().to_string();
     for (name, text) in FILES {
         let path = root.join(name);
@@ -37,7 +37,10 @@ pub(super) fn make(root: &Path, world: &mut World) -> Result<(), Stop> {
                 writeln!(world.out, "there  {name} (left as it is)")?
             }
             Err(error) => {
-                return Err(Stop::Said(format!("tinystep: {} cannot be written ({error}).", world::shown(&path))));
+                return Err(CommandError::Message(format!(
+                    "tinystep: {} cannot be written ({error}).",
+                    world::shown(&path)
+                )));
             }
         }
     }

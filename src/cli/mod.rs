@@ -64,7 +64,7 @@ enum Command {
 
 /// What most commands take.
 #[derive(Args)]
-struct Where {
+struct JournalArguments {
     /// The journal [default: the nearest folder upward that holds journal.md, else this one]
     folder: Option<PathBuf>,
     /// Count as if today were this date
@@ -84,18 +84,18 @@ pub enum Status {
 
 /// A reason to stop, as it is said on standard error. A closed pipe is none.
 #[derive(Debug)]
-enum Stop {
-    Said(String),
+enum CommandError {
+    Message(String),
     Io(io::Error),
 }
 
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Stop {
-        Stop::Io(error)
+impl From<io::Error> for CommandError {
+    fn from(error: io::Error) -> CommandError {
+        CommandError::Io(error)
     }
 }
 
-type Outcome = Result<Status, Stop>;
+type CommandResult = Result<Status, CommandError>;
 
 /// The program: reads the arguments, runs the command, and says how it ended.
 #[must_use]
@@ -131,15 +131,15 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
         Command::Check(arguments) => check::run(&arguments, world),
         Command::Templates(arguments) => templates::run(&arguments, world),
     };
-    match outcome.and_then(|status| world.out.flush().map(|()| status).map_err(Stop::Io)) {
+    match outcome.and_then(|status| world.out.flush().map(|()| status).map_err(CommandError::Io)) {
         Ok(status) => status,
         // Whoever reads our output has read enough.
-        Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
-        Err(Stop::Io(error)) => {
+        Err(CommandError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
+        Err(CommandError::Io(error)) => {
             let _ = writeln!(world.err, "tinystep: {error}");
             Status::CouldNotRun
         }
-        Err(Stop::Said(text)) => {
+        Err(CommandError::Message(text)) => {
             let _ = world.warn(&text);
             Status::CouldNotRun
         }
@@ -150,13 +150,13 @@ fn read_date(text: &str) -> Result<NaiveDate, String> {
     when::date(text).map(|moment| moment.date).map_err(|misread| format!("{} {}", misread.message, misread.help))
 }
 
-impl Where {
+impl JournalArguments {
     fn today(&self, world: &World) -> NaiveDate {
         self.as_of.unwrap_or_else(|| (world.today)())
     }
 
     /// The folder meant, its links followed once (WATCHING 12).
-    fn root(&self, world: &World) -> Result<Identity, Stop> {
+    fn root(&self, world: &World) -> Result<Identity, CommandError> {
         let named = match &self.folder {
             Some(folder) => world.folder.join(folder),
             None => folder::find(&world.folder).unwrap_or_else(|| world.folder.clone()),
@@ -165,39 +165,41 @@ impl Where {
         match Identity::of(&named) {
             Ok(root) => Ok(root),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                Err(Stop::Said(format!("tinystep: {} is a file, not a folder.", world::shown(shown))))
+                Err(CommandError::Message(format!("tinystep: {} is a file, not a folder.", world::shown(shown))))
             }
-            Err(error) => Err(Stop::Said(format!("tinystep: {} cannot be opened ({error}).", world::shown(shown)))),
+            Err(error) => {
+                Err(CommandError::Message(format!("tinystep: {} cannot be opened ({error}).", world::shown(shown))))
+            }
         }
     }
 }
 
 /// Reads a folder, with a line of progress where it takes long and somebody looks.
-fn load(root: &Identity, world: &World) -> Result<Snapshot, Stop> {
+fn load(root: &Identity, world: &World) -> Result<Snapshot, CommandError> {
     reading(world, |read| build::load(None, root, world::now(), read))
 }
 
 /// The same for what only shows what is shared; `before` is what was read of it already.
-fn load_shared(before: Option<Snapshot>, root: &Identity, world: &World) -> Result<Snapshot, Stop> {
+fn load_shared(before: Option<Snapshot>, root: &Identity, world: &World) -> Result<Snapshot, CommandError> {
     reading(world, |read| build::load_shared(before, root, world::now(), read))
 }
 
 fn reading(
     world: &World,
     load: impl FnOnce(&(dyn Fn(usize) + Sync)) -> io::Result<Snapshot>,
-) -> Result<Snapshot, Stop> {
+) -> Result<Snapshot, CommandError> {
     let progress = world.progress();
     let snapshot = load(&|all| progress.one_of(all));
     progress.end();
-    snapshot.map_err(|error| Stop::Said(format!("tinystep: the folder cannot be read ({error}).")))
+    snapshot.map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))
 }
 
 /// The settings of what was read, or, drawn, why there are none.
-fn settings<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, Stop> {
+fn settings<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
     snapshot.settings.as_ref().map_err(|problems| {
         let drawn: String =
             problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn) + "\n").collect();
-        Stop::Said(
+        CommandError::Message(
             drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",
         )
     })

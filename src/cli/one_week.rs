@@ -3,32 +3,36 @@
 use chrono::NaiveDate;
 
 use crate::build::Snapshot;
-use crate::cli::{Where, World, read_date};
+use crate::cli::{JournalArguments, World, read_date};
 use crate::journal::{Journal, Settings, View};
 use crate::week::Week;
 
 #[derive(clap::Args)]
-pub(super) struct OneWeek {
+pub(super) struct WeekArguments {
     #[command(flatten)]
-    pub place: Where,
+    pub place: JournalArguments,
     /// A date of the week that is meant [default: the week of today]
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     week: Option<NaiveDate>,
 }
 
 /// A journal, and the week of it that is looked at.
-pub(super) struct Look {
+pub(super) struct SelectedWeek {
     pub journal: Journal,
     pub week: Week,
     pub as_of: NaiveDate,
 }
 
-impl OneWeek {
-    pub(super) fn look(&self, snapshot: &Snapshot, settings: &Settings, view: View, world: &World) -> Look {
+impl WeekArguments {
+    pub(super) fn look(&self, snapshot: &Snapshot, settings: &Settings, view: View, world: &World) -> SelectedWeek {
         let today = self.place.today(world);
         let as_of = settings.as_of(today);
         // After a course has ended its last week is the one to see.
         let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
-        Look { journal: snapshot.journal(settings, today, view), week: Week::of(date, settings.week_starts), as_of }
+        SelectedWeek {
+            journal: snapshot.journal(settings, today, view),
+            week: Week::of(date, settings.week_starts),
+            as_of,
+        }
     }
 }

@@ -12,8 +12,8 @@ use crate::build::{CARDS, Update};
 use crate::cli::check::counted;
 use crate::cli::report::{relative, status, warnings};
 use crate::cli::world::shown;
-use crate::cli::{Outcome, Stop, World};
-use crate::output::Done;
+use crate::cli::{CommandError, CommandResult, World};
+use crate::output::WriteSummary;
 use crate::problem::draw;
 use crate::report::page_names;
 
@@ -22,7 +22,7 @@ const ROUND: usize = 1;
 
 /// Says all of it: every file by where it lies, and the newest week's text, or what of it is other than now. `reports` is
 /// the folder of the reports.
-pub(super) fn say(root: &Path, reports: &Path, update: &mut Update, world: &mut World) -> Outcome {
+pub(super) fn say(root: &Path, reports: &Path, update: &mut Update, world: &mut World) -> CommandResult {
     if let Update::Published(done, _) | Update::SettingsUnreadable(_, done) = update {
         say_files(root, reports, done, world)?;
         // Told there; as a warning it would be told as done.
@@ -36,13 +36,13 @@ pub(super) fn say(root: &Path, reports: &Path, update: &mut Update, world: &mut 
 }
 
 /// Prints one file as it would be written, byte for byte.
-pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut World) -> Outcome {
+pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut World) -> CommandResult {
     let (Update::Published(done, _) | Update::SettingsUnreadable(_, done)) = update else {
         return say(root, root, update, world);
     };
     let found = done.texts.iter().find(|(path, _)| path.ends_with(name));
     let Some((_, text)) = found else {
-        return Err(Stop::Said(format!(
+        return Err(CommandError::Message(format!(
             "tinystep: no page called {} would be written. `tinystep report --preview` lists those that would be.",
             draw::safe(name)
         )));
@@ -51,7 +51,7 @@ pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut Wo
     Ok(status(update))
 }
 
-fn say_files(root: &Path, reports: &Path, done: &Done, world: &mut World) -> io::Result<()> {
+fn say_files(root: &Path, reports: &Path, done: &WriteSummary, world: &mut World) -> io::Result<()> {
     if !done.changed() {
         let as_they_are = counted(done.unchanged, "file");
         return writeln!(world.out, "Nothing would be written: everything is up to date ({as_they_are}).");
@@ -115,7 +115,7 @@ fn say_files(root: &Path, reports: &Path, done: &Done, world: &mut World) -> io:
 }
 
 /// The page to show: of the newest week, else the first that is markdown.
-fn first_to_read(done: &Done) -> Option<(&PathBuf, &String)> {
+fn first_to_read(done: &WriteSummary) -> Option<(&PathBuf, &String)> {
     let week = |path: &Path| path.file_name().and_then(|name| name.to_str()).and_then(page_names::week_of);
     let newest = done.texts.iter().filter(|(path, _)| week(path).is_some()).max_by_key(|(path, _)| week(path));
     newest.or_else(|| done.texts.iter().find(|(path, _)| is_markdown(path)))
@@ -126,7 +126,7 @@ fn is_markdown(path: &Path) -> bool {
 }
 
 /// How much of a file of markdown is new.
-fn lines_of(path: &Path, done: &Done, before: &BTreeMap<&Path, String>) -> String {
+fn lines_of(path: &Path, done: &WriteSummary, before: &BTreeMap<&Path, String>) -> String {
     let Some(text) = done.texts.get(path).filter(|_| is_markdown(path)) else { return String::new() };
     let Some(before) = before.get(path) else { return counted(body(text).lines().count(), "line") };
     let lines = difference(body(before), body(text));

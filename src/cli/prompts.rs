@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use crate::cli::one_week::{Look, OneWeek};
-use crate::cli::{Outcome, Status, World, load, settings};
+use crate::cli::one_week::{SelectedWeek, WeekArguments};
+use crate::cli::{CommandResult, Status, World, load, settings};
 use crate::journal::View;
 use crate::problem::draw::safe;
 use crate::prompt::{About, Outcome as Became, Part, Reader, RuleTold, Telling};
@@ -13,7 +13,7 @@ use crate::{build, render};
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    of: OneWeek,
+    of: WeekArguments,
     /// List every rule: asked, true though others came first, or not true and by which fact
     #[arg(long)]
     why: bool,
@@ -22,12 +22,12 @@ pub(super) struct Arguments {
     shared: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
     let snapshot = load(&root, world)?;
     let settings = settings(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let Look { journal, week, as_of } = arguments.of.look(&snapshot, settings, view, world);
+    let SelectedWeek { journal, week, as_of } = arguments.of.look(&snapshot, settings, view, world);
     if arguments.why {
         rules(&build::why(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {

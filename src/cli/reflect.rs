@@ -9,10 +9,10 @@ use std::process::Command;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use crate::cli::one_week::{Look, OneWeek};
-use crate::cli::report::{be_a_journal, relative};
+use crate::cli::one_week::{SelectedWeek, WeekArguments};
+use crate::cli::report::{relative, require_journal};
 use crate::cli::world::shown;
-use crate::cli::{Outcome, Status, Stop, World, load, settings};
+use crate::cli::{CommandError, CommandResult, Status, World, load, settings};
 use crate::journal::View;
 use crate::week::Week;
 use crate::{build, output};
@@ -20,7 +20,7 @@ use crate::{build, output};
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    of: OneWeek,
+    of: WeekArguments,
     /// An answer, in the order of the questions; once for each, and "" for none. Without it: your editor at a terminal,
     /// else standard input, with a line `---` between the answers
     #[arg(long, value_name = "TEXT")]
@@ -37,12 +37,12 @@ enum Share {
     Full,
 }
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
-    be_a_journal(root.path(), world)?;
+    require_journal(root.path(), world)?;
     let snapshot = load(&root, world)?;
     let settings = settings(&snapshot, world)?;
-    let Look { journal, week, as_of } = arguments.of.look(&snapshot, settings, View::Shared, world);
+    let SelectedWeek { journal, week, as_of } = arguments.of.look(&snapshot, settings, View::Shared, world);
     let (page, _) = build::page(&snapshot, &journal, week, as_of, &build::Photos::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
     }
     if arguments.answer.len() > questions.len() {
         let n = questions.len();
-        return Err(Stop::Said(format!(
+        return Err(CommandError::Message(format!(
             "tinystep: this week has {n} questions, and there are more answers than that."
         )));
     }
@@ -136,7 +136,7 @@ fn parted(text: &str) -> Vec<String> {
 }
 
 /// One line for each question, asked at the terminal.
-fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, Stop> {
+fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandError> {
     writeln!(world.err, "Answer one, or all, or none: an empty line goes on to the next.\n")?;
     let mut answers = Vec::new();
     for question in questions {
@@ -152,7 +152,7 @@ fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, Stop> {
 }
 
 /// The note as it was left in the person's editor; none where no answer was written.
-fn edited(editor: &str, head: &str, questions: &[&str]) -> Result<Option<String>, Stop> {
+fn edited(editor: &str, head: &str, questions: &[&str]) -> Result<Option<String>, CommandError> {
     let mut prepared = head.to_owned();
     for question in questions {
         let _ = write!(prepared, "## {question}\n\n\n\n");
@@ -162,13 +162,13 @@ fn edited(editor: &str, head: &str, questions: &[&str]) -> Result<Option<String>
     file.write_all(prepared.as_bytes())?;
     file.flush()?;
     let status = run_editor(editor, file.path()).map_err(|error| {
-        Stop::Said(format!(
+        CommandError::Message(format!(
             "tinystep: the editor `{}` could not be started ({error}).",
             crate::problem::draw::safe(editor)
         ))
     })?;
     if !status.success() {
-        return Err(Stop::Said("tinystep: the editor ended early, so nothing was written.".to_owned()));
+        return Err(CommandError::Message("tinystep: the editor ended early, so nothing was written.".to_owned()));
     }
     // Read by its name: many editors write another file into the place of this one.
     let bytes = std::fs::read(file.path())?;
@@ -190,7 +190,7 @@ fn run_editor(editor: &str, path: &Path) -> io::Result<std::process::ExitStatus>
 }
 
 /// Writes `reflections/DATE.md`, or `DATE-2.md` and so on where there is one: a note that is there is never touched.
-fn new_note(root: &Path, today: NaiveDate, note: &str) -> Result<PathBuf, Stop> {
+fn new_note(root: &Path, today: NaiveDate, note: &str) -> Result<PathBuf, CommandError> {
     for n in 1..1000 {
         let name = if n == 1 { format!("{today}.md") } else { format!("{today}-{n}.md") };
         let path = root.join("reflections").join(name);
@@ -199,14 +199,14 @@ fn new_note(root: &Path, today: NaiveDate, note: &str) -> Result<PathBuf, Stop> 
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => {
                 // What was written is not lost.
-                return Err(Stop::Said(format!(
+                return Err(CommandError::Message(format!(
                     "tinystep: {} cannot be written ({error}). This is what it was to hold:\n\n{note}",
                     shown(&path)
                 )));
             }
         }
     }
-    Err(Stop::Said(format!(
+    Err(CommandError::Message(format!(
         "tinystep: there are very many notes of this day. This is what was to be written:\n\n{note}"
     )))
 }

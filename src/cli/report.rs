@@ -6,15 +6,15 @@ use std::path::Path;
 use crate::build::{self, Order, Update};
 use crate::cli::check::counted;
 use crate::cli::world::{now, shown};
-use crate::cli::{Outcome, Status, Stop, Where, World, init, load_shared, preview};
+use crate::cli::{CommandError, CommandResult, JournalArguments, Status, World, init, load_shared, preview};
 use crate::folder;
-use crate::output::Hand;
+use crate::output::Mode;
 use crate::problem::{Class, draw};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
+    place: JournalArguments,
     /// Show what would be written, moved and removed, and write nothing
     #[arg(long)]
     preview: bool,
@@ -23,49 +23,49 @@ pub(super) struct Arguments {
     file: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.place.root(world)?;
-    let hand = if arguments.preview { Hand::Looks } else { Hand::Writes };
-    match hand {
-        Hand::Writes => be_a_journal(root.path(), world)?,
-        Hand::Looks if folder::is_journal(root.path()) => {}
-        Hand::Looks => return Err(Stop::Said(no_journal(root.path()))),
+    let mode = if arguments.preview { Mode::DryRun } else { Mode::Write };
+    match mode {
+        Mode::Write => require_journal(root.path(), world)?,
+        Mode::DryRun if folder::is_journal(root.path()) => {}
+        Mode::DryRun => return Err(CommandError::Message(no_journal(root.path()))),
     }
     let mut snapshot = load_shared(None, &root, world)?;
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for anyway in [false, false, false, true] {
-        let mut update = build::publish(&snapshot, Order { today, now: now(), machine: &machine, anyway, hand }, None)
-            .map_err(|error| Stop::Said(format!("tinystep: the reports cannot be written ({error}).")))?;
+        let mut update = build::publish(&snapshot, Order { today, now: now(), machine: &machine, anyway, mode }, None)
+            .map_err(|error| CommandError::Message(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
             let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
             std::mem::forget(snapshot);
-            return match (hand, &arguments.file) {
-                (Hand::Writes, _) => say(root.path(), &update, world),
-                (Hand::Looks, Some(name)) => preview::print(root.path(), name, &mut update, world),
-                (Hand::Looks, None) => preview::say(root.path(), &reports, &mut update, world),
+            return match (mode, &arguments.file) {
+                (Mode::Write, _) => say(root.path(), &update, world),
+                (Mode::DryRun, Some(name)) => preview::print(root.path(), name, &mut update, world),
+                (Mode::DryRun, None) => preview::say(root.path(), &reports, &mut update, world),
             };
         }
         snapshot = load_shared(Some(snapshot), &root, world)?;
     }
-    Err(Stop::Said("tinystep: the notes keep changing, so nothing was written.".to_owned()))
+    Err(CommandError::Message("tinystep: the notes keep changing, so nothing was written.".to_owned()))
 }
 
 /// A folder without `journal.md` is never written into; at a terminal it can be made a journal on the spot.
-pub(super) fn be_a_journal(root: &Path, world: &mut World) -> Result<(), Stop> {
+pub(super) fn require_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
     if folder::is_journal(root) {
         return Ok(());
     }
     let help = no_journal(root);
     if !world.can_ask {
-        return Err(Stop::Said(help));
+        return Err(CommandError::Message(help));
     }
     write!(world.err, "{help}\n\nMake it a journal now? [y/N] ")?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
     if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
-        return Err(Stop::Said("Nothing was written.".to_owned()));
+        return Err(CommandError::Message("Nothing was written.".to_owned()));
     }
     init::make(root, world)
 }
@@ -80,7 +80,7 @@ fn no_journal(root: &Path) -> String {
 }
 
 /// Says what an update did: the result on standard output, what wants somebody's eyes on standard error.
-fn say(root: &Path, update: &Update, world: &mut World) -> Outcome {
+fn say(root: &Path, update: &Update, world: &mut World) -> CommandResult {
     if let Update::Published(done, _) = update {
         for path in &done.written {
             writeln!(world.out, "made     {}", relative(root, path))?;

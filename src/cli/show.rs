@@ -4,15 +4,15 @@ use std::io::Write as _;
 
 use clap::ValueEnum;
 
-use crate::cli::one_week::{Look, OneWeek};
-use crate::cli::{Outcome, Status, World, load, settings};
+use crate::cli::one_week::{SelectedWeek, WeekArguments};
+use crate::cli::{CommandResult, Status, World, load, settings};
 use crate::journal::View;
 use crate::{build, render};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    of: OneWeek,
+    of: WeekArguments,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -32,12 +32,12 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
     let snapshot = load(&root, world)?;
     let settings = settings(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let Look { journal, week, as_of } = arguments.of.look(&snapshot, settings, view, world);
+    let SelectedWeek { journal, week, as_of } = arguments.of.look(&snapshot, settings, view, world);
     let photos = match arguments.format {
         Format::Md | Format::Html => snapshot.photos(&build::reports_folder(root.path(), Some(settings))),
         Format::Text | Format::Json => build::Photos::none(),

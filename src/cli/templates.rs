@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::cli::{Outcome, Status, Stop, World};
+use crate::cli::{CommandError, CommandResult, Status, World};
 use crate::problem::draw;
 use crate::text::nearest;
 use crate::{prompt, render};
@@ -13,7 +13,7 @@ pub(super) struct Arguments {
     name: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let templates = render::BUILT_IN.iter().map(|(name, text)| (format!("templates/{name}"), *text));
     let rules = prompt::BUILT_IN.iter().map(|(name, text)| (format!("prompts/{name}.md"), *text));
     let all: Vec<(String, &str)> = templates.chain(rules).collect();
@@ -34,7 +34,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         let near = nearest(&short(wanted), names.iter().map(String::as_str), 3);
         let help =
             near.map_or_else(|| "`tinystep templates` lists them.".to_owned(), |name| format!("Do you mean {name}?"));
-        return Err(Stop::Said(format!("tinystep: there is no template or rule {}. {help}", draw::safe(wanted))));
+        return Err(CommandError::Message(format!(
+            "tinystep: there is no template or rule {}. {help}",
+            draw::safe(wanted)
+        )));
     };
     write!(world.out, "{text}")?;
     Ok(Status::Fine)

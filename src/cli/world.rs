@@ -60,7 +60,7 @@ impl World {
             width: if out.is_terminal() { terminal_width() } else { 80 },
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),
-            // Where the folder one stands in is gone, one can still name another.
+            // JournalArguments the folder one stands in is gone, one can still name another.
             folder: std::env::current_dir().unwrap_or_default(),
             today: Rc::new(|| chrono::Local::now().date_naive()),
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),

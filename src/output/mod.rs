@@ -3,11 +3,11 @@
 //! Whose a file is stands in the file ([`mark`]): a mark and a checksum. So nothing has to be remembered, and a one-shot run,
 //! a watcher and a second machine decide alike.
 
-pub mod alone;
-mod hand;
-pub mod mark;
+pub mod instance_lock;
+mod mode;
 mod names;
 mod photos;
+pub mod provenance;
 mod publish;
 mod swap;
 mod temporary;
@@ -17,10 +17,10 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-pub use hand::Hand;
-pub use mark::{Key, is_made};
+pub use mode::Mode;
 pub use photos::publish_photos;
-pub use publish::{KeyedFile, Planned, keys, plan, publish};
+pub use provenance::{Key, is_made};
+pub use publish::{KeyedFile, WritePlan, keys, plan, publish};
 pub use temporary::machine;
 
 /// Writes a note of the person's own, for `init`: with the folders it lies in, and never over anything.
@@ -39,23 +39,23 @@ pub fn new_note(path: &Path, text: &str) -> io::Result<()> {
 /// A file to be made: its name in its folder, and its text without mark (this room puts mark, checksum and key on top); no
 /// text where what lies there bears its key already.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Made {
+pub struct OutputFile {
     pub name: String,
     pub body: Option<String>,
     pub key: Option<Key>,
 }
 
-impl Made {
+impl OutputFile {
     /// A file that is laid out anew each time.
     #[must_use]
-    pub fn new(name: &str, body: String) -> Made {
-        Made { name: name.to_owned(), body: Some(body), key: None }
+    pub fn new(name: &str, body: String) -> OutputFile {
+        OutputFile { name: name.to_owned(), body: Some(body), key: None }
     }
 }
 
 /// What became of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Done {
+pub struct WriteSummary {
     pub written: Vec<PathBuf>,
     pub unchanged: usize,
     pub removed: Vec<PathBuf>,
@@ -71,7 +71,7 @@ pub struct Done {
     pub texts: BTreeMap<PathBuf, String>,
 }
 
-impl Done {
+impl WriteSummary {
     /// Whether anything on the disk is other than before.
     #[must_use]
     pub fn changed(&self) -> bool {
@@ -79,7 +79,7 @@ impl Done {
     }
 
     /// What became of other files as well.
-    pub fn add(&mut self, other: Done) {
+    pub fn add(&mut self, other: WriteSummary) {
         self.written.extend(other.written);
         self.unchanged += other.unchanged;
         self.removed.extend(other.removed);

@@ -6,9 +6,9 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::hand::Hand;
+use super::mode::Mode;
 use super::publish::{Work, check, is_folder, listed, lock, make_folder};
-use super::{Done, swap, temporary};
+use super::{WriteSummary, swap, temporary};
 use crate::folder::{Identity, read_into};
 use crate::photo;
 
@@ -19,18 +19,18 @@ use crate::photo;
 /// # Errors
 /// As for `publish`.
 pub fn publish_photos(
-    hand: Hand,
+    mode: Mode,
     root: &Identity,
     folder: &Path,
     edited: &Path,
     wanted: &BTreeMap<String, Option<Vec<u8>>>,
-) -> io::Result<Done> {
+) -> io::Result<WriteSummary> {
     check(root)?;
     let is_there = is_folder(folder)?;
     if !is_there && wanted.is_empty() {
-        return Ok(Done::default());
+        return Ok(WriteSummary::default());
     }
-    let writes = hand == Hand::Writes;
+    let writes = mode == Mode::Write;
     if writes {
         make_folder(root, folder)?;
     }
@@ -48,7 +48,7 @@ pub fn publish_photos(
                 if matches!(fate, Fate::Kept | Fate::Stays) {
                     staying.insert(name.clone());
                 }
-                settle(&mut work, hand, &name, fate)
+                settle(&mut work, mode, &name, fate)
             });
             work.note(&name, result)?;
         }
@@ -103,22 +103,22 @@ fn fate(path: &Path, name: &str, wanted: bool) -> io::Result<Fate> {
     }
 }
 
-fn settle(work: &mut Work<'_>, hand: Hand, name: &str, fate: Fate) -> io::Result<()> {
+fn settle(work: &mut Work<'_>, mode: Mode, name: &str, fate: Fate) -> io::Result<()> {
     let path = work.folder.join(name);
-    match (fate, hand) {
+    match (fate, mode) {
         (Fate::Kept, _) => work.done.kept.push(path),
         (Fate::Stays, _) => work.done.unchanged += 1,
         (Fate::Goes, _) => {
-            if hand == Hand::Writes {
+            if mode == Mode::Write {
                 check(work.root)?;
                 fs::remove_file(&path)?;
             }
             work.done.removed.push(path);
         }
-        (Fate::Empty, Hand::Writes) => fs::remove_file(&path)?,
-        (Fate::Moves, Hand::Writes) => work.move_to_edited(&path, name)?,
-        (Fate::Moves, Hand::Looks) => work.would_move(name, name)?,
-        (Fate::Empty, Hand::Looks) | (Fate::Gone, _) => {}
+        (Fate::Empty, Mode::Write) => fs::remove_file(&path)?,
+        (Fate::Moves, Mode::Write) => work.move_to_edited(&path, name)?,
+        (Fate::Moves, Mode::DryRun) => work.would_move(name, name)?,
+        (Fate::Empty, Mode::DryRun) | (Fate::Gone, _) => {}
     }
     Ok(())
 }

@@ -10,9 +10,9 @@ use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
-use super::mark::{self, Key, Mark};
+use super::provenance::{self, Key, Provenance};
 use super::temporary::{self, Left};
-use super::{Done, Made, names, swap};
+use super::{OutputFile, WriteSummary, names, swap};
 use crate::folder::{Identity, Print, nanos_since_1970, read_into};
 
 /// How often a file is tried that others write at the same time.
@@ -45,13 +45,13 @@ pub fn plan<'a>(
     root: &'a Identity,
     folder: &'a Path,
     edited: &'a Path,
-    files: &'a [Made],
+    files: &'a [OutputFile],
     is_ours: &dyn Fn(&str) -> bool,
-) -> io::Result<Planned<'a>> {
+) -> io::Result<WritePlan<'a>> {
     check(root)?;
     let is_there = is_folder(folder)?;
     let opened = File::open(folder).ok();
-    let mut planned = Planned {
+    let mut planned = WritePlan {
         alone: opened.as_ref().is_none_or(lock),
         opened,
         work: Work::new(root, folder, edited),
@@ -59,7 +59,7 @@ pub fn plan<'a>(
         new: Vec::new(),
         old: Vec::new(),
     };
-    let Planned { work, left, new, old, .. } = &mut planned;
+    let WritePlan { work, left, new, old, .. } = &mut planned;
     let wanted: BTreeSet<&str> = files.iter().map(|made| made.name.as_str()).collect();
     for name in if is_there { listed(folder)? } else { Vec::new() } {
         if let Some(kind) = temporary::kind(&name, &work.prefix) {
@@ -79,7 +79,7 @@ pub fn plan<'a>(
             continue;
         };
         let path = folder.join(&made.name);
-        let text = mark::marked(body, made.key);
+        let text = provenance::add(body, made.key);
         match work.look(&path, Some(&text)) {
             Ok(There::Same) => work.done.unchanged += 1,
             Ok(There::Foreign) => work.done.kept.push(path),
@@ -92,7 +92,7 @@ pub fn plan<'a>(
 }
 
 /// What has to be done in a folder.
-pub struct Planned<'a> {
+pub struct WritePlan<'a> {
     pub(super) work: Work<'a>,
     /// The folder, locked, where it is there.
     opened: Option<File>,
@@ -103,10 +103,10 @@ pub struct Planned<'a> {
     pub(super) old: Vec<String>,
 }
 
-impl Planned<'_> {
+impl WritePlan<'_> {
     /// Whether nothing has to be done.
     #[must_use]
-    pub fn is_idle(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.left.is_empty() && self.new.is_empty() && self.old.is_empty()
     }
 
@@ -114,11 +114,11 @@ impl Planned<'_> {
     ///
     /// # Errors
     /// Where the folder cannot be made, or the journal is not the one that was read.
-    pub fn carry_out(self) -> io::Result<Done> {
-        let Planned { mut work, mut opened, alone, left, new, old } = self;
+    pub fn carry_out(self) -> io::Result<WriteSummary> {
+        let WritePlan { mut work, mut opened, alone, left, new, old } = self;
         // One file of a newer format stops all writing.
         if !work.done.newer.is_empty() {
-            return Ok(Done { newer: work.done.newer, ..Done::default() });
+            return Ok(WriteSummary { newer: work.done.newer, ..WriteSummary::default() });
         }
         if opened.is_none() && !new.is_empty() {
             make_folder(work.root, work.folder)?;
@@ -153,9 +153,9 @@ pub fn publish(
     root: &Identity,
     folder: &Path,
     edited: &Path,
-    files: &[Made],
+    files: &[OutputFile],
     is_ours: &dyn Fn(&str) -> bool,
-) -> io::Result<Done> {
+) -> io::Result<WriteSummary> {
     plan(root, folder, edited, files, is_ours)?.carry_out()
 }
 
@@ -187,7 +187,7 @@ pub fn keys(
         if let Some(known) = before.filter(|known| known.print == print && !known.young) {
             return Some((name, *known));
         }
-        let key = read_into(&path, buffer).is_ok().then(|| mark::key(buffer))??;
+        let key = read_into(&path, buffer).is_ok().then(|| provenance::key(buffer))??;
         Some((name, KeyedFile { key, print, young: print.is_young(now) }))
     };
     let ours = names.into_par_iter().filter(|name| is_ours(name));
@@ -214,13 +214,13 @@ pub(super) struct Work<'a> {
     pub folder: &'a Path,
     pub edited: &'a Path,
     pub prefix: String,
-    pub done: Done,
+    pub done: WriteSummary,
     buffer: Vec<u8>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn new(root: &'a Identity, folder: &'a Path, edited: &'a Path) -> Work<'a> {
-        Work { root, folder, edited, prefix: temporary::prefix(), done: Done::default(), buffer: Vec::new() }
+        Work { root, folder, edited, prefix: temporary::prefix(), done: WriteSummary::default(), buffer: Vec::new() }
     }
 }
 
@@ -378,7 +378,7 @@ impl Work<'_> {
         if is_plain {
             read_into(from, &mut bytes)?;
         }
-        let hash = mark::short_hash(if is_plain { &bytes } else { name.as_bytes() }, 64);
+        let hash = provenance::short_hash(if is_plain { &bytes } else { name.as_bytes() }, 64);
         let mut places =
             HASH_DIGITS.iter().map(|&digits| self.edited.join(edited_name(name, hash.get(..digits).unwrap_or(&hash))));
         let is_free = |to: &PathBuf| {
@@ -395,9 +395,9 @@ impl Work<'_> {
         let is_plain = fs::symlink_metadata(from)?.is_file();
         let hash = if is_plain {
             read_into(from, &mut bytes)?;
-            mark::short_hash(&bytes, 64)
+            provenance::short_hash(&bytes, 64)
         } else {
-            mark::short_hash(name.as_bytes(), 64)
+            provenance::short_hash(name.as_bytes(), 64)
         };
         for digits in HASH_DIGITS {
             let to = self.edited.join(edited_name(name, hash.get(..digits).unwrap_or(&hash)));
@@ -482,14 +482,14 @@ impl Work<'_> {
         if bytes.trim_ascii().is_empty() {
             return Ok(There::Empty);
         }
-        if wanted.is_some_and(|text| mark::same(bytes, text.as_bytes())) {
+        if wanted.is_some_and(|text| provenance::is_same_text(bytes, text.as_bytes())) {
             return Ok(There::Same);
         }
-        Ok(match mark::look(bytes) {
-            Mark::None => There::Foreign,
-            Mark::Intact => There::Intact,
-            Mark::Edited => There::Edited,
-            Mark::Newer => There::Newer,
+        Ok(match provenance::inspect(bytes) {
+            Provenance::None => There::Foreign,
+            Provenance::Intact => There::Intact,
+            Provenance::Edited => There::Edited,
+            Provenance::Newer => There::Newer,
         })
     }
 

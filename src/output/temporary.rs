@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::mark;
+use super::provenance;
 
 /// What a left temporary is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn machine() -> String {
 /// How the names of this machine's temporaries begin.
 #[must_use]
 pub fn prefix() -> String {
-    format!(".tinystep-{}-", mark::short_hash(machine().as_bytes(), 8))
+    format!(".tinystep-{}-", provenance::short_hash(machine().as_bytes(), 8))
 }
 
 /// Which kind of temporary of ours a name is, if any.

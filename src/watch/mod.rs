@@ -5,10 +5,10 @@
 mod fingerprint;
 mod git;
 #[cfg(test)]
-mod laws;
+mod model_tests;
 mod shell;
 pub mod state;
 
 pub use fingerprint::Fingerprint;
-pub use shell::{Line, Outcome, Stop, Stopper, Updates, Watched, watch};
-pub use state::{Cause, Ended, POLL, RECONCILE, SETTLE};
+pub use shell::{Notice, StopHandle, StopSignal, UpdateRequest, UpdateResult, Updater, watch};
+pub use state::{Cause, POLL, RECONCILE, RunResult, SETTLE};

@@ -12,20 +12,20 @@ use chrono::NaiveDate;
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::git;
-use super::state::{Cause, Ended, Event, Next, POLL, RECONCILE, State};
+use super::state::{Cause, Event, Next, POLL, RECONCILE, RunResult, State};
 use crate::folder::{self, Identity, names};
 
 /// What a run came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    pub ended: Ended,
+pub struct UpdateResult {
+    pub ended: RunResult,
     /// The folder of the reports as the settings have it now; the one known before where they cannot be read.
     pub reports: PathBuf,
 }
 
 /// Something a person at the terminal is told; the words are the command's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum Notice {
     /// Events come from now on.
     Watching,
     /// No events were wanted: the folder is looked at as often as that.
@@ -42,24 +42,24 @@ pub enum Line {
     Git(PathBuf),
     /// The journal is not there any more, or it is another: nothing is written until it is back.
     Lost,
-    Back,
+    Returned,
 }
 
 /// What is done on behalf of a [`watch`].
-pub trait Updates {
+pub trait Updater {
     /// Brings up to date what is made: once at the start, and then whenever its notes changed, a new day began, or the journal
     /// came back after it was lost.
-    fn update(&mut self, watched: Watched<'_>) -> Outcome;
+    fn update(&mut self, watched: UpdateRequest<'_>) -> UpdateResult;
     /// Whether the folder, or what is made of it, can be other than the last update saw and left it, as a scan tells
     /// (WATCHING 10). Where none can be made that is the same: whether the journal is there is looked at elsewhere.
     fn differs(&mut self) -> bool;
     /// Tells a person something.
-    fn say(&mut self, line: Line);
+    fn say(&mut self, line: Notice);
 }
 
 /// What a run is given.
 #[derive(Clone, Copy, Debug)]
-pub struct Watched<'a> {
+pub struct UpdateRequest<'a> {
     pub cause: Cause,
     /// The paths (relative, with `/`) that events named since the last run, and no more than these can be other than they
     /// were; none where anything can.
@@ -71,7 +71,7 @@ pub struct Watched<'a> {
 
 /// Ends a [`watch`] from elsewhere: a signal, a test.
 #[derive(Debug)]
-pub struct Stopper {
+pub struct StopSignal {
     sender: Sender<Message>,
     receiver: Receiver<Message>,
     stopped: Arc<AtomicBool>,
@@ -79,7 +79,7 @@ pub struct Stopper {
 
 /// Ends the watch it was made by; may be cloned and sent.
 #[derive(Clone, Debug)]
-pub struct Stop {
+pub struct StopHandle {
     sender: Sender<Message>,
     stopped: Arc<AtomicBool>,
 }
@@ -90,18 +90,18 @@ enum Message {
     Stop,
 }
 
-impl Default for Stopper {
+impl Default for StopSignal {
     fn default() -> Self {
         let (sender, receiver) = mpsc::channel();
-        Stopper { sender, receiver, stopped: Arc::default() }
+        StopSignal { sender, receiver, stopped: Arc::default() }
     }
 }
 
-impl Stopper {
+impl StopSignal {
     /// What ends the watch.
     #[must_use]
-    pub fn stop(&self) -> Stop {
-        Stop { sender: self.sender.clone(), stopped: Arc::clone(&self.stopped) }
+    pub fn stop(&self) -> StopHandle {
+        StopHandle { sender: self.sender.clone(), stopped: Arc::clone(&self.stopped) }
     }
 
     /// Ends the watch on SIGINT and SIGTERM: after the run that goes on, or at once where it only waits. A second signal ends
@@ -135,7 +135,7 @@ impl Stopper {
     }
 }
 
-impl Stop {
+impl StopHandle {
     /// Ends the watch after the run that goes on.
     pub fn now(&self) {
         self.stopped.store(true, Ordering::SeqCst);
@@ -148,14 +148,14 @@ impl Stop {
 /// the clock. With `poll` no events are asked for, and the folder is looked at as often as that.
 ///
 /// # Errors
-/// Where the folder is not there at the start. Nothing that happens later ends it but the stopper.
+/// Where the folder is not there at the start. Nothing that happens later ends it but the stop_signal.
 pub fn watch(
     root: &Path,
     reports: &Path,
     poll: Option<Duration>,
     today: &dyn Fn() -> NaiveDate,
-    stopper: &Stopper,
-    updates: &mut dyn Updates,
+    stop_signal: &StopSignal,
+    updates: &mut dyn Updater,
 ) -> io::Result<()> {
     let root = Identity::of(root)?;
     let mut shell = Shell {
@@ -169,32 +169,36 @@ pub fn watch(
         lost_since: None,
         gone: false,
         root,
-        stopper,
+        stop_signal,
         updates,
     };
     let mut state = State::new(shell.now(), today());
-    while !stopper.stopped.load(Ordering::SeqCst) {
+    while !stop_signal.stopped.load(Ordering::SeqCst) {
         shell.mind_the_root(&mut state);
         let date = today();
         match state.next(shell.now(), date) {
             Next::Wait(until) => shell.wait(&mut state, until),
-            Next::Watch => {
+            Next::StartWatching => {
                 let every = shell.make_watcher();
                 state.watching(shell.now(), every);
             }
-            Next::Compare => {
+            Next::Scan => {
                 let changed = shell.updates.differs();
                 shell.whole |= changed;
-                state.happened(shell.now(), Event::Compared { changed });
+                state.happened(shell.now(), Event::Scanned { changed });
             }
             Next::Run(cause) if shell.waits_for_git(&mut state, cause) => {}
             Next::Run(cause) => {
                 shell.forget_events(&mut state);
-                let paths = shell.marked(cause);
-                let outcome =
-                    shell.updates.update(Watched { cause, paths: paths.as_ref(), root: &shell.root, today: date });
+                let paths = shell.take_dirty_paths(cause);
+                let outcome = shell.updates.update(UpdateRequest {
+                    cause,
+                    paths: paths.as_ref(),
+                    root: &shell.root,
+                    today: date,
+                });
                 let ended = shell.ran(outcome);
-                state.happened(shell.now(), Event::Ran(ended));
+                state.happened(shell.now(), Event::RunEnded(ended));
             }
         }
     }
@@ -216,8 +220,8 @@ struct Shell<'a> {
     lost_since: Option<(Duration, bool)>,
     /// Whether the folder itself was gone while the journal was lost.
     gone: bool,
-    stopper: &'a Stopper,
-    updates: &'a mut dyn Updates,
+    stop_signal: &'a StopSignal,
+    updates: &'a mut dyn Updater,
 }
 
 /// For how long a journal can be lost before that is told.
@@ -229,37 +233,39 @@ struct Pending {
     dirty: AtomicBool,
     rescan: AtomicBool,
     /// What the events named.
-    marked: Mutex<Marked>,
+    dirty_paths: Mutex<DirtyPaths>,
 }
 
 #[derive(Debug)]
-enum Marked {
+enum DirtyPaths {
     /// Paths, relative with `/`.
     Paths(BTreeSet<String>),
     Everything,
 }
 
-impl Default for Marked {
+impl Default for DirtyPaths {
     fn default() -> Self {
-        Marked::Paths(BTreeSet::new())
+        DirtyPaths::Paths(BTreeSet::new())
     }
 }
 
 /// So many paths are looked at one by one; where more are named, a scan is faster.
 const MOST_PATHS: usize = 256;
 
-impl Marked {
-    fn add(&mut self, named: Named) {
+impl DirtyPaths {
+    fn add(&mut self, named: EventPaths) {
         match (&mut *self, named) {
-            (Marked::Paths(paths), Named::Paths(more)) if paths.len() + more.len() <= MOST_PATHS => paths.extend(more),
-            _ => *self = Marked::Everything,
+            (DirtyPaths::Paths(paths), EventPaths::Paths(more)) if paths.len() + more.len() <= MOST_PATHS => {
+                paths.extend(more)
+            }
+            _ => *self = DirtyPaths::Everything,
         }
     }
 }
 
 /// What an event names.
 #[derive(Debug, PartialEq, Eq)]
-enum Named {
+enum EventPaths {
     /// These paths, relative with `/`; none of what is made, which every run looks at.
     Paths(Vec<String>),
     /// It can be anything.
@@ -311,33 +317,33 @@ impl Shell<'_> {
         }
         self.gone |= !holds;
         if there && (holds || self.root.again().map(|root| self.root = root).is_ok()) {
-            state.happened(now, Event::Back { moved: self.gone });
+            state.happened(now, Event::Returned { moved: self.gone });
             if self.lost_since.take().is_some_and(|(_, told)| told) {
-                self.updates.say(Line::Back);
+                self.updates.say(Notice::Returned);
             }
         } else if let Some((since, told @ false)) = &mut self.lost_since
             && now.saturating_sub(*since) >= LOST_IS_TOLD
         {
             *told = true;
-            self.updates.say(Line::Lost);
+            self.updates.say(Notice::Lost);
         }
     }
 
     /// Waits for an event or a moment, and takes in what came.
     fn wait(&mut self, state: &mut State, until: Duration) {
-        let mut next = self.stopper.receiver.recv_timeout(until.saturating_sub(self.now())).ok();
+        let mut next = self.stop_signal.receiver.recv_timeout(until.saturating_sub(self.now())).ok();
         while let Some(message) = next {
             if let Message::Event(event) = message {
                 self.pending.received(event);
                 state.happened(self.now(), event);
             }
-            next = self.stopper.receiver.try_recv().ok();
+            next = self.stop_signal.receiver.try_recv().ok();
         }
     }
 
     /// Before a run: what came until now is in what the run will read. Only lost events still mean a new watcher.
     fn forget_events(&mut self, state: &mut State) {
-        while let Ok(message) = self.stopper.receiver.try_recv() {
+        while let Ok(message) = self.stop_signal.receiver.try_recv() {
             if let Message::Event(event) = message {
                 self.pending.received(event);
                 if event == Event::Rescan {
@@ -353,7 +359,7 @@ impl Shell<'_> {
         let waits = state.waits_for_git(self.now(), cause, busy.is_some());
         if let Some(file) = busy.filter(|_| !waits && !self.git_told) {
             self.git_told = true;
-            self.updates.say(Line::Git(file));
+            self.updates.say(Notice::Git(file));
         } else if !waits {
             self.git_told &= state.is_beside_git();
         }
@@ -364,16 +370,16 @@ impl Shell<'_> {
     fn make_watcher(&mut self) -> Duration {
         let first = self.watcher.take().is_none();
         if let Some(poll) = self.poll {
-            self.updates.say(Line::Looking(poll));
+            self.updates.say(Notice::Looking(poll));
             return poll;
         }
         let (root, reports) = (self.root.path().to_owned(), Arc::clone(&self.reports));
-        let (pending, sender) = (Arc::clone(&self.pending), self.stopper.sender.clone());
+        let (pending, sender) = (Arc::clone(&self.pending), self.stop_signal.sender.clone());
         let handler = move |event: notify::Result<notify::Event>| {
             let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some((event, named)) = sort(event, &root, &reports) {
                 // In this order: whoever receives the event finds what it named.
-                pending.marked.lock().unwrap_or_else(PoisonError::into_inner).add(named);
+                pending.dirty_paths.lock().unwrap_or_else(PoisonError::into_inner).add(named);
                 pending.send(event, &sender);
             }
         };
@@ -385,40 +391,40 @@ impl Shell<'_> {
         match made {
             Ok(watcher) => {
                 self.watcher = Some(watcher);
-                self.updates.say(if first { Line::Watching } else { Line::Rescan });
+                self.updates.say(if first { Notice::Watching } else { Notice::Rescan });
                 RECONCILE
             }
             Err(e) => {
                 let limit = matches!(e.kind, notify::ErrorKind::MaxFilesWatch);
-                self.updates.say(Line::Polling { limit, why: e.to_string() });
+                self.updates.say(Notice::Polling { limit, why: e.to_string() });
                 POLL
             }
         }
     }
 
     /// The paths that events named since the last run; none where that is not all there is to look at.
-    fn marked(&mut self, cause: Cause) -> Option<BTreeSet<String>> {
-        let marked = std::mem::take(&mut *self.pending.marked.lock().unwrap_or_else(PoisonError::into_inner));
+    fn take_dirty_paths(&mut self, cause: Cause) -> Option<BTreeSet<String>> {
+        let marked = std::mem::take(&mut *self.pending.dirty_paths.lock().unwrap_or_else(PoisonError::into_inner));
         // Until the run has ended, nothing is known.
         let whole = std::mem::replace(&mut self.whole, true);
         match marked {
-            Marked::Paths(paths) if !whole && matches!(cause, Cause::Changed | Cause::Again) => Some(paths),
+            DirtyPaths::Paths(paths) if !whole && matches!(cause, Cause::Changed | Cause::Retry) => Some(paths),
             _ => None,
         }
     }
 
     /// After a run: how it ended, and where the reports are now.
-    fn ran(&mut self, outcome: Outcome) -> Ended {
-        self.whole = !matches!(outcome.ended, Ended::Done | Ended::Early);
+    fn ran(&mut self, outcome: UpdateResult) -> RunResult {
+        self.whole = !matches!(outcome.ended, RunResult::Complete | RunResult::Unsettled);
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
         let is_there = self.root.holds() && folder::is_journal(self.root.path());
         match outcome.ended {
             // There, and yet it could not be used: that is tried again with patience.
-            Ended::Lost if is_there => Ended::Again,
-            Ended::Lost => {
+            RunResult::Lost if is_there => RunResult::Retry,
+            RunResult::Lost => {
                 self.lost_since = Some((self.now(), false));
                 self.gone = false;
-                Ended::Lost
+                RunResult::Lost
             }
             other => other,
         }
@@ -426,23 +432,23 @@ impl Shell<'_> {
 }
 
 /// What an event of the system means, if anything, and what it names (WATCHING 2, 5, 6, 23).
-fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Option<(Event, Named)> {
-    let Ok(event) = event else { return Some((Event::Rescan, Named::Anything)) };
+fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Option<(Event, EventPaths)> {
+    let Ok(event) = event else { return Some((Event::Rescan, EventPaths::Anything)) };
     if event.need_rescan() {
-        return Some((Event::Rescan, Named::Anything));
+        return Some((Event::Rescan, EventPaths::Anything));
     }
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
     }
     if event.paths.is_empty() {
-        return Some((Event::Dirty, Named::Anything));
+        return Some((Event::Dirty, EventPaths::Anything));
     }
     let (mut is_change, mut named) = (false, Some(Vec::new()));
     for path in &event.paths {
-        match whose(path, root, reports) {
+        match owner_of(path, root, reports) {
             None => {}
-            Some(Whose::Made) => is_change = true,
-            Some(Whose::Theirs) => {
+            Some(PathOwner::Made) => is_change = true,
+            Some(PathOwner::Theirs) => {
                 is_change = true;
                 let relative = path.strip_prefix(root).ok().and_then(Path::to_str).filter(|path| !path.is_empty());
                 named = named.zip(relative).map(|(mut named, path)| {
@@ -452,22 +458,22 @@ fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Op
             }
         }
     }
-    is_change.then(|| (Event::Dirty, named.map_or(Named::Anything, Named::Paths)))
+    is_change.then(|| (Event::Dirty, named.map_or(EventPaths::Anything, EventPaths::Paths)))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whose {
+enum PathOwner {
     /// Among what is made.
     Made,
     Theirs,
 }
 
-/// Whose a path is; none where a change of it changes no report.
-fn whose(path: &Path, root: &Path, reports: &Path) -> Option<Whose> {
-    let Ok(relative) = path.strip_prefix(root) else { return Some(Whose::Theirs) };
+/// PathOwner a path is; none where a change of it changes no report.
+fn owner_of(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
+    let Ok(relative) = path.strip_prefix(root) else { return Some(PathOwner::Theirs) };
     if reports != root && path.starts_with(reports) {
         let is_temporary = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        return (!is_temporary).then_some(Whose::Made);
+        return (!is_temporary).then_some(PathOwner::Made);
     }
     let mut parts = relative.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_str()),
@@ -476,7 +482,7 @@ fn whose(path: &Path, root: &Path, reports: &Path) -> Option<Whose> {
     if let Some(Some(top)) = parts.clone().next()
         && names::is_made_at_top(top)
     {
-        return Some(Whose::Made);
+        return Some(PathOwner::Made);
     }
     // A name that is not UTF-8 is a problem that is told.
     let is_closed = |name: Option<&str>| name.is_some_and(names::is_closed_folder);
@@ -485,9 +491,9 @@ fn whose(path: &Path, root: &Path, reports: &Path) -> Option<Whose> {
         return None;
     }
     match last.flatten() {
-        Some(name) if names::only_in_cloud(name).is_some() => Some(Whose::Theirs),
+        Some(name) if names::only_in_cloud(name).is_some() => Some(PathOwner::Theirs),
         Some(name) if names::is_never_input(name) || names::is_closed_folder(name) => None,
-        _ => Some(Whose::Theirs),
+        _ => Some(PathOwner::Theirs),
     }
 }
 
@@ -498,14 +504,14 @@ mod tests {
 
     #[test]
     fn only_what_can_change_a_report_is_a_change() {
-        let whose = |path: &str| whose(&Path::new("/j").join(path), Path::new("/j"), Path::new("/j/reports"));
+        let owner_of = |path: &str| owner_of(&Path::new("/j").join(path), Path::new("/j"), Path::new("/j/reports"));
         for path in
             ["a.md", "plans", "plans/a.md", "voice/2026-11-19.m4a", "", ".a.md.icloud", "edited notes/a.md", "/x"]
         {
-            assert_eq!(whose(path), Some(Whose::Theirs), "{path}");
+            assert_eq!(owner_of(path), Some(PathOwner::Theirs), "{path}");
         }
         for path in ["reports", "reports/week-2026-11-16.md", "notes-to-fix.md", "helper-card/a.md", "edited/a.md"] {
-            assert_eq!(whose(path), Some(Whose::Made), "{path}");
+            assert_eq!(owner_of(path), Some(PathOwner::Made), "{path}");
         }
         for path in [
             "reports/.tinystep-0-1-2.part",
@@ -516,7 +522,7 @@ mod tests {
             "4913",
             "a.md~",
         ] {
-            assert_eq!(whose(path), None, "{path}");
+            assert_eq!(owner_of(path), None, "{path}");
         }
     }
 
@@ -526,7 +532,7 @@ mod tests {
         let read = notify::Event::new(EventKind::Access(AccessKind::Any)).add_path(root.join("a.md"));
         assert_eq!(sort(Ok(read), root, &root.join("reports")), None);
         let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        let rescan = Some((Event::Rescan, Named::Anything));
+        let rescan = Some((Event::Rescan, EventPaths::Anything));
         assert_eq!(sort(Ok(lost), root, &root.join("reports")), rescan);
         assert_eq!(sort(Err(notify::Error::generic("x")), root, &root.join("reports")), rescan);
     }
@@ -544,17 +550,17 @@ mod tests {
             })
         };
         assert_eq!(named(&["a.md~"]), None);
-        assert_eq!(named(&["a.md~", "a.md"]), Some(Named::Paths(vec!["a.md".into()])));
-        assert_eq!(named(&["reports/a.md", "a.md"]), Some(Named::Paths(vec!["a.md".into()])));
-        assert_eq!(named(&["a.md", "b/c.md"]), Some(Named::Paths(vec!["a.md".into(), "b/c.md".into()])));
-        assert_eq!(named(&["a.md~", "a.md", "reports/a.md"]), Some(Named::Paths(vec!["a.md".into()])));
-        assert_eq!(named(&["reports/a.md"]), Some(Named::Paths(Vec::new())));
-        assert_eq!(named(&["", "a.md"]), Some(Named::Anything));
-        assert_eq!(named(&["/x.md", "a.md"]), Some(Named::Anything));
-        let mut marked = Marked::default();
-        marked.add(Named::Paths((0..MOST_PATHS).map(|n| n.to_string()).collect()));
-        assert!(matches!(&marked, Marked::Paths(paths) if paths.len() == MOST_PATHS));
-        marked.add(Named::Paths(vec!["one more".into()]));
-        assert!(matches!(marked, Marked::Everything));
+        assert_eq!(named(&["a.md~", "a.md"]), Some(EventPaths::Paths(vec!["a.md".into()])));
+        assert_eq!(named(&["reports/a.md", "a.md"]), Some(EventPaths::Paths(vec!["a.md".into()])));
+        assert_eq!(named(&["a.md", "b/c.md"]), Some(EventPaths::Paths(vec!["a.md".into(), "b/c.md".into()])));
+        assert_eq!(named(&["a.md~", "a.md", "reports/a.md"]), Some(EventPaths::Paths(vec!["a.md".into()])));
+        assert_eq!(named(&["reports/a.md"]), Some(EventPaths::Paths(Vec::new())));
+        assert_eq!(named(&["", "a.md"]), Some(EventPaths::Anything));
+        assert_eq!(named(&["/x.md", "a.md"]), Some(EventPaths::Anything));
+        let mut marked = DirtyPaths::default();
+        marked.add(EventPaths::Paths((0..MOST_PATHS).map(|n| n.to_string()).collect()));
+        assert!(matches!(&marked, DirtyPaths::Paths(paths) if paths.len() == MOST_PATHS));
+        marked.add(EventPaths::Paths(vec!["one more".into()]));
+        assert!(matches!(marked, DirtyPaths::Everything));
     }
 }

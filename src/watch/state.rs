@@ -29,25 +29,25 @@ pub enum Event {
     Dirty,
     /// Events were lost, or the watcher erred: it has to be made anew, and everything is dirty.
     Rescan,
-    /// A scan was made, as [`Next::Compare`] asked; whether it is other than the last one that was run on.
-    Compared { changed: bool },
+    /// A scan was made, as [`Next::Scan`] asked; whether it is other than the last one that was run on.
+    Scanned { changed: bool },
     /// A run, as [`Next::Run`] asked, has ended.
-    Ran(Ended),
+    RunEnded(RunResult),
     /// The journal's folder is not there, or is another.
     Lost,
     /// There is a journal again where it was; whether its folder was gone or is another, so that no event of it comes.
-    Back { moved: bool },
+    Returned { moved: bool },
 }
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum RunResult {
     /// What is made is what the notes say.
-    Done,
+    Complete,
     /// Something could not be read or written, or moved meanwhile: to be tried again after a while, and everything looked at.
-    Again,
+    Retry,
     /// A note vanished or is half written: the same, but what was looked at is known.
-    Early,
+    Unsettled,
     /// The journal is not there, or not the same: nothing was written.
     Lost,
 }
@@ -58,13 +58,13 @@ pub enum Cause {
     Start,
     Changed,
     /// The look at everything, which the clock asks for, saw a change that no event told of.
-    Found,
+    FoundByScan,
     Midnight,
-    /// The last run wanted another ([`Ended::Again`], [`Ended::Early`]), and nothing happened since: what is still missing or
+    /// The last run wanted another ([`RunResult::Retry`], [`RunResult::Unsettled`]), and nothing happened since: what is still missing or
     /// empty now is taken as it is.
-    Again,
+    Retry,
     /// The journal is there again.
-    Back,
+    Returned,
 }
 
 /// What is to be done now.
@@ -73,10 +73,10 @@ pub enum Next {
     /// Nothing until an event, or this moment.
     Wait(Duration),
     /// Drop the watcher, make a new one; then ask again. (Watch first, scan second.)
-    Watch,
-    /// Make a stat scan and compare it: [`Event::Compared`].
-    Compare,
-    /// Run everything: [`Event::Ran`].
+    StartWatching,
+    /// Make a stat scan and compare it: [`Event::Scanned`].
+    Scan,
+    /// Run everything: [`Event::RunEnded`].
     Run(Cause),
 }
 
@@ -155,27 +155,27 @@ impl State {
     pub fn happened(&mut self, now: Duration, event: Event) {
         match event {
             Event::Dirty => self.make_dirty(now, Cause::Changed, SETTLE),
-            Event::Compared { changed: true } => self.make_dirty(now, Cause::Found, SETTLE),
-            Event::Compared { changed: false } => {}
+            Event::Scanned { changed: true } => self.make_dirty(now, Cause::FoundByScan, SETTLE),
+            Event::Scanned { changed: false } => {}
             Event::Rescan => {
                 self.watch = true;
                 self.make_dirty(now, Cause::Changed, SETTLE);
             }
-            Event::Ran(Ended::Done) => self.again = 0,
-            Event::Ran(Ended::Again | Ended::Early) => {
+            Event::RunEnded(RunResult::Complete) => self.again = 0,
+            Event::RunEnded(RunResult::Retry | RunResult::Unsettled) => {
                 let wait = SETTLE.saturating_mul(1 << self.again.min(16)).min(PATIENCE);
                 self.again += 1;
-                self.make_dirty(now, Cause::Again, wait);
+                self.make_dirty(now, Cause::Retry, wait);
             }
-            Event::Ran(Ended::Lost) | Event::Lost => {
+            Event::RunEnded(RunResult::Lost) | Event::Lost => {
                 self.lost = true;
                 self.dirty = None;
             }
-            Event::Back { moved } => {
+            Event::Returned { moved } => {
                 self.lost = false;
                 self.watch |= moved;
                 self.again = 0;
-                self.make_dirty(now, Cause::Back, SETTLE);
+                self.make_dirty(now, Cause::Returned, SETTLE);
             }
         }
     }
@@ -189,11 +189,11 @@ impl State {
             self.today = today;
             self.make_dirty(now, Cause::Midnight, Duration::ZERO);
         }
-        let due = self.dirty.map(|p| if p.cause == Cause::Again { p.last + p.settle } else { p.due() });
+        let due = self.dirty.map(|p| if p.cause == Cause::Retry { p.last + p.settle } else { p.due() });
         if due.is_some_and(|due| due <= now) {
             if self.watch {
                 self.watch = false;
-                return Next::Watch;
+                return Next::StartWatching;
             }
             let cause = self.dirty.take().map_or(Cause::Changed, |p| p.cause);
             return Next::Run(cause);
@@ -202,7 +202,7 @@ impl State {
             self.compare_at = now + self.every;
             // What is dirty is run anyway.
             if self.dirty.is_none() {
-                return Next::Compare;
+                return Next::Scan;
             }
         }
         Next::Wait((now + TICK).min(self.compare_at).min(due.unwrap_or(Duration::MAX)))
@@ -220,10 +220,10 @@ impl State {
         }
         self.dirty = Some(match self.dirty {
             // An event while a retry waits: that is a change like any other, and its quiet period begins.
-            Some(p) if p.cause == Cause::Again => Pending { cause, first: now, last: now, settle },
+            Some(p) if p.cause == Cause::Retry => Pending { cause, first: now, last: now, settle },
             Some(p) if settle.is_zero() => Pending { cause, settle, ..p },
             // An event told of it after all.
-            Some(p) if p.cause == Cause::Found => Pending { cause, last: now, ..p },
+            Some(p) if p.cause == Cause::FoundByScan => Pending { cause, last: now, ..p },
             Some(p) => Pending { last: now, ..p },
             None => Pending { cause, first: now, last: now, settle },
         });
@@ -252,10 +252,10 @@ mod tests {
     /// A state that has started and is quiet at moment 0.
     fn quiet() -> State {
         let mut state = State::new(ms(0), day(19));
-        assert_eq!(state.next(ms(0), day(19)), Next::Watch);
+        assert_eq!(state.next(ms(0), day(19)), Next::StartWatching);
         state.watching(ms(0), RECONCILE);
         assert_eq!(state.next(ms(0), day(19)), Next::Run(Cause::Start));
-        state.happened(ms(0), Event::Ran(Ended::Done));
+        state.happened(ms(0), Event::RunEnded(RunResult::Complete));
         assert_eq!(state.next(ms(0), day(19)), Next::Wait(TICK));
         state
     }
@@ -280,10 +280,10 @@ mod tests {
                 (550, Some(Dirty), Next::Wait(ms(650))),
                 (649, None, Next::Wait(ms(650))),
                 (650, None, Next::Run(Cause::Changed)),
-                (680, Some(Ran(Ended::Done)), Next::Wait(ms(2680))),
+                (680, Some(RunEnded(RunResult::Complete)), Next::Wait(ms(2680))),
                 (690, Some(Dirty), Next::Wait(ms(790))),
                 (790, None, Next::Run(Cause::Changed)),
-                (800, Some(Ran(Ended::Done)), Next::Wait(ms(2800))),
+                (800, Some(RunEnded(RunResult::Complete)), Next::Wait(ms(2800))),
             ],
         );
     }
@@ -297,7 +297,7 @@ mod tests {
                 (0, Some(Dirty), Next::Wait(ms(100))),
                 (100, None, Next::Run(Cause::Changed)),
                 (120, Some(Dirty), Next::Wait(ms(220))),
-                (130, Some(Ran(Ended::Done)), Next::Wait(ms(220))),
+                (130, Some(RunEnded(RunResult::Complete)), Next::Wait(ms(220))),
                 (220, None, Next::Run(Cause::Changed)),
             ],
         );
@@ -310,7 +310,7 @@ mod tests {
             quiet(),
             &[
                 (10, Some(Rescan), Next::Wait(ms(110))),
-                (110, None, Next::Watch),
+                (110, None, Next::StartWatching),
                 (111, None, Next::Run(Cause::Changed)),
             ],
         );
@@ -319,16 +319,16 @@ mod tests {
     #[test]
     fn a_retry_waits_longer_each_time_and_an_event_ends_the_wait() {
         use Event::*;
-        let again = Some(Ran(Ended::Again));
+        let again = Some(RunEnded(RunResult::Retry));
         tell(
             quiet(),
             &[
                 (0, Some(Dirty), Next::Wait(ms(100))),
                 (100, None, Next::Run(Cause::Changed)),
                 (100, again, Next::Wait(ms(200))),
-                (200, None, Next::Run(Cause::Again)),
+                (200, None, Next::Run(Cause::Retry)),
                 (200, again, Next::Wait(ms(400))),
-                (400, None, Next::Run(Cause::Again)),
+                (400, None, Next::Run(Cause::Retry)),
                 (400, again, Next::Wait(ms(800))),
                 (500, Some(Dirty), Next::Wait(ms(600))),
                 (600, None, Next::Run(Cause::Changed)),
@@ -346,9 +346,9 @@ mod tests {
                 (50, Some(Lost), Next::Wait(ms(2050))),
                 (60, Some(Dirty), Next::Wait(ms(2060))),
                 (90_000, None, Next::Wait(ms(92_000))),
-                (95_000, Some(Back { moved: true }), Next::Wait(ms(95_100))),
-                (95_100, None, Next::Watch),
-                (95_100, None, Next::Run(Cause::Back)),
+                (95_000, Some(Returned { moved: true }), Next::Wait(ms(95_100))),
+                (95_100, None, Next::StartWatching),
+                (95_100, None, Next::Run(Cause::Returned)),
             ],
         );
     }
@@ -357,26 +357,26 @@ mod tests {
     fn a_scan_is_made_beside_events_and_often_without() {
         let mut state = quiet();
         assert_eq!(state.next(ms(59_000), day(19)), Next::Wait(ms(60_000)));
-        assert_eq!(state.next(ms(60_000), day(19)), Next::Compare);
+        assert_eq!(state.next(ms(60_000), day(19)), Next::Scan);
         assert_eq!(state.next(ms(60_000), day(19)), Next::Wait(ms(62_000)));
         state.watching(ms(60_000), POLL);
-        assert_eq!(state.next(ms(62_000), day(19)), Next::Compare);
-        state.happened(ms(62_000), Event::Compared { changed: false });
-        assert_eq!(state.next(ms(64_000), day(19)), Next::Compare);
+        assert_eq!(state.next(ms(62_000), day(19)), Next::Scan);
+        state.happened(ms(62_000), Event::Scanned { changed: false });
+        assert_eq!(state.next(ms(64_000), day(19)), Next::Scan);
     }
 
     #[test]
     fn what_only_the_clock_found_is_told_apart() {
         use Event::*;
-        let found = Some(Compared { changed: true });
+        let found = Some(Scanned { changed: true });
         tell(
             quiet(),
             &[
-                (60_000, None, Next::Compare),
+                (60_000, None, Next::Scan),
                 (60_001, found, Next::Wait(ms(60_101))),
-                (60_101, None, Next::Run(Cause::Found)),
-                (60_102, Some(Ran(Ended::Done)), Next::Wait(ms(62_102))),
-                (120_000, None, Next::Compare),
+                (60_101, None, Next::Run(Cause::FoundByScan)),
+                (60_102, Some(RunEnded(RunResult::Complete)), Next::Wait(ms(62_102))),
+                (120_000, None, Next::Scan),
                 (120_001, found, Next::Wait(ms(120_101))),
                 // The event was only late.
                 (120_050, Some(Dirty), Next::Wait(ms(120_150))),
@@ -412,7 +412,7 @@ mod tests {
     fn midnight_is_run_at_once_and_once() {
         let mut state = quiet();
         assert_eq!(state.next(ms(10), day(20)), Next::Run(Cause::Midnight));
-        state.happened(ms(11), Event::Ran(Ended::Done));
+        state.happened(ms(11), Event::RunEnded(RunResult::Complete));
         assert_eq!(state.next(ms(11), day(20)), Next::Wait(ms(2011)));
         // A clock that is put back is another date as well.
         assert_eq!(state.next(ms(12), day(19)), Next::Run(Cause::Midnight));
@@ -441,13 +441,13 @@ mod tests {
         let step = |state: &mut State, now: u64, log: &mut Vec<Moment>| loop {
             match state.next(ms(now), day(19)) {
                 Next::Wait(at) => break at,
-                Next::Watch => {}
-                Next::Compare => state.happened(ms(now), Event::Compared { changed: false }),
+                Next::StartWatching => {}
+                Next::Scan => state.happened(ms(now), Event::Scanned { changed: false }),
                 Next::Run(_) => {
                     let is_asked_for = matches!(log.last(), Some(Moment::Dirty(_)));
                     assert!(is_asked_for, "a run at {now} ms without an event since the last");
                     log.push(Moment::Run(now));
-                    state.happened(ms(now), Event::Ran(Ended::Done));
+                    state.happened(ms(now), Event::RunEnded(RunResult::Complete));
                 }
             }
         };

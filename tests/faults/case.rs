@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tinystep::output::is_made;
-use tinystep::output::mark::{self, Mark};
+use tinystep::output::provenance::{self, Provenance};
 
 use super::second;
 
@@ -479,7 +479,7 @@ fn reader(reports: PathBuf, shared: Arc<Shared>) -> JoinHandle<()> {
                 if shared.never.lock().expect("a list").iter().any(|words| text.contains(words.as_str())) {
                     shared.said_never.store(true, Ordering::SeqCst);
                 }
-                let whole = matches!(mark::look(&bytes), Mark::Intact)
+                let whole = matches!(provenance::inspect(&bytes), Provenance::Intact)
                     || shared.precious.lock().expect("a list").iter().any(|text| text.starts_with(&bytes));
                 if !whole {
                     shared.torn.fetch_add(1, Ordering::SeqCst);

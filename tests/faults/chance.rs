@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::process::Signal;
-use tinystep::output::mark::{self, Mark};
+use tinystep::output::provenance::{self, Provenance};
 
 use super::case::{Case, Outcome, PLAN, Trouble, WEEK};
 use super::dice::Dice;
@@ -264,7 +264,7 @@ impl History {
             .into_iter()
             .flatten()
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| fs::read(path).is_ok_and(|bytes| matches!(mark::look(&bytes), Mark::Intact)))
+            .filter(|path| fs::read(path).is_ok_and(|bytes| matches!(provenance::inspect(&bytes), Provenance::Intact)))
             .collect();
         let all = self.dice.one_in(2);
         self.told.push(if all { "all reports removed" } else { "a report removed" }.to_owned());

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tinystep::folder::{self, Identity, Scan};
-use tinystep::output::{self, Done, Made, is_made, publish};
+use tinystep::output::{self, OutputFile, WriteSummary, is_made, publish};
 use tinystep::problem::Code;
 
 /// A folder with these files; a path that ends in `/` is a folder.
@@ -391,8 +391,9 @@ impl Place {
         self.root.path().join(path)
     }
 
-    fn try_publish(&self, files: &[(&str, &str)]) -> io::Result<Done> {
-        let made: Vec<Made> = files.iter().map(|(name, body)| Made::new(name, (*body).to_owned())).collect();
+    fn try_publish(&self, files: &[(&str, &str)]) -> io::Result<WriteSummary> {
+        let made: Vec<OutputFile> =
+            files.iter().map(|(name, body)| OutputFile::new(name, (*body).to_owned())).collect();
         let is_ours = |name: &str| {
             name == "index.md"
                 || name.strip_prefix("week-").and_then(|n| n.strip_suffix(".md")).is_some_and(|n| n.len() == 10)
@@ -400,7 +401,7 @@ impl Place {
         publish(&self.root, &self.at("reports"), &self.at("edited"), &made, &is_ours)
     }
 
-    fn publish(&self, files: &[(&str, &str)]) -> Done {
+    fn publish(&self, files: &[(&str, &str)]) -> WriteSummary {
         self.try_publish(files).expect("a publish")
     }
 
@@ -437,7 +438,7 @@ mod writing {
         assert!(all(&place.at("reports")).values().all(|text| is_made(text.as_bytes())));
         let before = fs::metadata(place.at("reports")).and_then(|m| m.modified()).expect("a time");
         let second = place.publish(&TWO);
-        assert_eq!(second, Done { unchanged: 2, ..Done::default() });
+        assert_eq!(second, WriteSummary { unchanged: 2, ..WriteSummary::default() });
         assert!(!second.changed() && first.changed());
         assert_eq!(fs::metadata(place.at("reports")).and_then(|m| m.modified()).ok(), Some(before));
         let third = place.publish(&[TWO[0], (WEEK, "# Week\n\nother words\n")]);
@@ -448,7 +449,7 @@ mod writing {
     #[test]
     fn nothing_to_make_makes_no_folder() {
         let place = Place::new(&[]);
-        assert_eq!(place.publish(&[]), Done::default());
+        assert_eq!(place.publish(&[]), WriteSummary::default());
         assert!(!place.at("reports").exists());
     }
 
@@ -460,7 +461,7 @@ mod writing {
         let lf = text(&week);
         for rewritten in [lf.replace('\n', "\r\n"), format!("\u{feff}{lf}"), lf.trim_end().to_owned()] {
             fs::write(&week, &rewritten).expect("a file");
-            assert_eq!(place.publish(&TWO), Done { unchanged: 2, ..Done::default() });
+            assert_eq!(place.publish(&TWO), WriteSummary { unchanged: 2, ..WriteSummary::default() });
             assert_eq!(text(&week), rewritten);
             // And where the report is another, it is written without a copy in `edited`.
             let done = place.publish(&[TWO[0], (WEEK, "# New\n")]);
@@ -589,7 +590,7 @@ mod writing {
         fs::write(&index, &newer).expect("a file");
         let before = all(place.root.path());
         let done = place.publish(&[TWO[0], (WEEK, "other"), ("week-2026-11-23.md", "new")]);
-        assert_eq!(done, Done { newer: vec![index], ..Done::default() });
+        assert_eq!(done, WriteSummary { newer: vec![index], ..WriteSummary::default() });
         assert_eq!(all(place.root.path()), before);
     }
 
@@ -643,7 +644,7 @@ mod writing {
         place.publish(&TWO);
         let index = text(place.at("reports/index.md"));
         // The prefix of this machine, as a name shows it that is made while a file is exchanged.
-        let prefix = format!(".tinystep-{}-", output::mark::short_hash(output::machine().as_bytes(), 8));
+        let prefix = format!(".tinystep-{}-", output::provenance::short_hash(output::machine().as_bytes(), 8));
         let left = |name: &str, text: &str| write(&place.at("reports").join(format!("{prefix}{name}")), text);
         left("1-0.part", "half a rep");
         left("1-1.part", "");
@@ -665,7 +666,7 @@ mod writing {
         let above = folder_with(&[("j/journal.md", "# J")]);
         let at = above.path().join("j");
         let root = Identity::of(&at).expect("a journal");
-        let made = [Made::new("index.md", "x".to_owned())];
+        let made = [OutputFile::new("index.md", "x".to_owned())];
         let publish = || {
             let path = root.path();
             output::publish(&root, &path.join("reports"), &path.join("edited"), &made, &|n| n == "index.md")
@@ -692,7 +693,7 @@ mod writing {
     fn a_disk_that_is_not_there_is_not_written_beside() {
         let place = Place::new(&[]);
         let outside = tempfile::tempdir().expect("a folder");
-        let made = [Made::new("index.md", "x".to_owned())];
+        let made = [OutputFile::new("index.md", "x".to_owned())];
         let to = |folder: &Path| publish(&place.root, folder, &place.at("edited"), &made, &|n| n == "index.md");
         assert!(to(&outside.path().join("stick/reports")).is_err());
         assert!(!outside.path().join("stick").exists());
@@ -705,11 +706,11 @@ mod writing {
         let place = Place::new(&[("mine.md", "mine")]);
         let one = |body: Option<&str>| {
             let edited = place.at("edited");
-            let file = body.map(|body| Made::new("notes-to-fix.md", body.to_owned()));
+            let file = body.map(|body| OutputFile::new("notes-to-fix.md", body.to_owned()));
             let is_ours = |name: &str| name == "notes-to-fix.md";
             publish(&place.root, place.root.path(), &edited, file.as_slice(), &is_ours).expect("a publish")
         };
-        assert_eq!(one(None), Done::default());
+        assert_eq!(one(None), WriteSummary::default());
         assert_eq!(one(Some("# Fix\n")).written, [place.at("notes-to-fix.md")]);
         assert_eq!(one(Some("# Fix\n")).unchanged, 1);
         assert_eq!(one(None).removed, [place.at("notes-to-fix.md")]);

@@ -12,17 +12,17 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 use tinystep::folder;
-use tinystep::output::{Made, is_made, publish};
-use tinystep::watch::{Cause, Ended, Line, Outcome, Stop, Stopper, Updates, Watched, watch};
+use tinystep::output::{OutputFile, is_made, publish};
+use tinystep::watch::{Cause, Notice, RunResult, StopHandle, StopSignal, UpdateRequest, UpdateResult, Updater, watch};
 
 const DEADLINE: Duration = Duration::from_secs(60);
 
 struct Watching {
     above: TempDir,
     today: Arc<Mutex<NaiveDate>>,
-    lines: Receiver<Line>,
+    lines: Receiver<Notice>,
     causes: Receiver<Cause>,
-    stop: Stop,
+    stop: StopHandle,
     thread: Option<JoinHandle<std::io::Result<()>>>,
 }
 
@@ -31,34 +31,34 @@ fn day(n: u32) -> NaiveDate {
 }
 
 /// All notes into one report.
-fn update(it: &Watched) -> Outcome {
+fn update(it: &UpdateRequest) -> UpdateResult {
     let (root, reports) = (it.root.path(), PathBuf::from("reports"));
-    let outcome = |ended| Outcome { ended, reports: reports.clone() };
-    let Ok(scan) = folder::scan(root, &reports) else { return outcome(Ended::Lost) };
+    let outcome = |ended| UpdateResult { ended, reports: reports.clone() };
+    let Ok(scan) = folder::scan(root, &reports) else { return outcome(RunResult::Lost) };
     if !folder::is_journal(root) {
-        return outcome(Ended::Lost);
+        return outcome(RunResult::Lost);
     }
     let read = folder::read_all(root, &scan.notes, |path, bytes| match bytes {
         Ok(bytes) if is_made(bytes) => String::new(),
         Ok(bytes) => format!("{path}: {}\n", String::from_utf8_lossy(bytes)),
         Err(_) => String::new(),
     });
-    let made = [Made::new("index.md", format!("{}\n{}", it.today, read.concat()))];
+    let made = [OutputFile::new("index.md", format!("{}\n{}", it.today, read.concat()))];
     match publish(it.root, &root.join(&reports), &root.join("edited"), &made, &|name| name == "index.md") {
-        Ok(done) if done.failed.is_empty() => outcome(Ended::Done),
-        Ok(_) => outcome(Ended::Again),
-        Err(_) => outcome(Ended::Lost),
+        Ok(done) if done.failed.is_empty() => outcome(RunResult::Complete),
+        Ok(_) => outcome(RunResult::Retry),
+        Err(_) => outcome(RunResult::Lost),
     }
 }
 
 /// Tells the test what is done and said.
 struct Told {
     caused: Sender<Cause>,
-    line: Sender<Line>,
+    line: Sender<Notice>,
 }
 
-impl Updates for Told {
-    fn update(&mut self, it: Watched<'_>) -> Outcome {
+impl Updater for Told {
+    fn update(&mut self, it: UpdateRequest<'_>) -> UpdateResult {
         let outcome = update(&it);
         let _ = self.caused.send(it.cause);
         outcome
@@ -68,7 +68,7 @@ impl Updates for Told {
         true
     }
 
-    fn say(&mut self, line: Line) {
+    fn say(&mut self, line: Notice) {
         let _ = self.line.send(line);
     }
 }
@@ -81,16 +81,16 @@ impl Watching {
         fs::write(root.join("journal.md"), "J").expect("a file");
         let today = Arc::new(Mutex::new(day(19)));
         let clock = Arc::clone(&today);
-        let stopper = Stopper::default();
-        let stop = stopper.stop();
+        let stop_signal = StopSignal::default();
+        let stop = stop_signal.stop();
         let (line, lines) = mpsc::channel();
         let (caused, causes) = mpsc::channel();
         let thread = thread::spawn(move || {
             let today = || *clock.lock().expect("a clock");
-            watch(&root, Path::new("reports"), None, &today, &stopper, &mut Told { caused, line })
+            watch(&root, Path::new("reports"), None, &today, &stop_signal, &mut Told { caused, line })
         });
         let watching = Watching { above, today, lines, causes, stop, thread: Some(thread) };
-        watching.said(&Line::Watching);
+        watching.said(&Notice::Watching);
         watching.ran(Cause::Start);
         watching
     }
@@ -105,7 +105,7 @@ impl Watching {
     }
 
     /// Waits until this line was said.
-    fn said(&self, line: &Line) {
+    fn said(&self, line: &Notice) {
         while self.lines.recv_timeout(DEADLINE).expect("a line") != *line {}
     }
 
@@ -213,21 +213,21 @@ fn a_journal_that_goes_away_is_waited_for() {
     it.reports(day(19), "journal.md: J\n");
     // Its settings go: nothing is written, whatever else changes.
     fs::rename(it.at("journal.md"), it.at("j")).expect("a rename");
-    it.said(&Line::Lost);
+    it.said(&Notice::Lost);
     it.write("a.md", "one");
     fs::rename(it.at("j"), it.at("journal.md")).expect("a rename");
-    it.said(&Line::Back);
+    it.said(&Notice::Returned);
     it.reports(day(19), "a.md: one\njournal.md: J\n");
     // All of it goes, and an empty folder lies in its place for a while.
     let away = it.above.path().join("away");
     fs::rename(it.at(""), &away).expect("a rename");
     fs::create_dir(it.at("")).expect("a folder");
-    it.said(&Line::Lost);
+    it.said(&Notice::Lost);
     assert_eq!(fs::read_dir(it.at("")).expect("a listing").count(), 0);
     fs::remove_dir(it.at("")).expect("a folder");
     fs::write(away.join("a.md"), "two").expect("a file");
     fs::rename(&away, it.at("")).expect("a rename");
-    it.said(&Line::Back);
+    it.said(&Notice::Returned);
     it.reports(day(19), "a.md: two\njournal.md: J\n");
     // And it is watched again.
     it.write("a.md", "three");

@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::build::{self, BuildCache, Order, Snapshot, Update};
 use tinystep::folder::Identity;
-use tinystep::output::{Done, Hand};
+use tinystep::output::{Mode, WriteSummary};
 
 use crate::sandbox::{self, Sandbox};
 
@@ -223,8 +223,13 @@ fn is_made(name: &str) -> bool {
     ["reports/", "helper-card/", "notes-to-fix.md"].iter().any(|made| name.starts_with(made))
 }
 
-fn publish(snapshot: &Snapshot, today: NaiveDate, now: SystemTime, last: Option<&mut Option<BuildCache>>) -> Done {
-    match build::publish(snapshot, Order { today, now, machine: "here", anyway: false, hand: Hand::Writes }, last) {
+fn publish(
+    snapshot: &Snapshot,
+    today: NaiveDate,
+    now: SystemTime,
+    last: Option<&mut Option<BuildCache>>,
+) -> WriteSummary {
+    match build::publish(snapshot, Order { today, now, machine: "here", anyway: false, mode: Mode::Write }, last) {
         Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
         _ => panic!("it was not made"),
     }

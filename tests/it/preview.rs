@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use chrono::NaiveDate;
 use tinystep::build::{self, Order, Update};
 use tinystep::folder::Identity;
-use tinystep::output::{Done, Hand, machine, mark};
+use tinystep::output::{Mode, WriteSummary, machine, provenance};
 
 use crate::sandbox::{Sandbox, copy};
 
@@ -30,14 +30,14 @@ fn tree(root: &Path) -> Vec<Stamped> {
         .collect()
 }
 
-fn update(root: &Path, hand: Hand) -> std::io::Result<Update> {
+fn update(root: &Path, mode: Mode) -> std::io::Result<Update> {
     let root = Identity::of(root).expect("a folder");
     let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
-    let order = Order { today: TODAY, now: SystemTime::now(), machine: "here", anyway: true, hand };
+    let order = Order { today: TODAY, now: SystemTime::now(), machine: "here", anyway: true, mode };
     build::publish(&snapshot, order, None)
 }
 
-fn done(update: std::io::Result<Update>) -> Result<Done, String> {
+fn done(update: std::io::Result<Update>) -> Result<WriteSummary, String> {
     match update {
         Ok(Update::Published(done, _) | Update::SettingsUnreadable(_, done)) => Ok(done),
         Ok(Update::NotTheWriter(writer)) => Err(writer),
@@ -84,7 +84,7 @@ const STEPS: &[Step] = &[
         here.write("helper-card/card-old.md", &page);
     }),
     ("what a killed run left", |here| {
-        let prefix = format!("reports/.tinystep-{}-", mark::short_hash(machine().as_bytes(), 8));
+        let prefix = format!("reports/.tinystep-{}-", provenance::short_hash(machine().as_bytes(), 8));
         let index = here.read("reports/index.html");
         here.write(&format!("{prefix}1-0.part"), "half");
         here.write(&format!("{prefix}1-1-index.html.out"), &index);
@@ -134,13 +134,13 @@ const STEPS: &[Step] = &[
 #[test]
 fn what_it_tells_is_what_is_then_done() {
     let here = Sandbox::example("sam");
-    let mut seen = Done::default();
+    let mut seen = WriteSummary::default();
     for (step, make) in STEPS {
         make(&here);
         let before = tree(here.root());
-        let told = done(update(here.root(), Hand::Looks));
+        let told = done(update(here.root(), Mode::DryRun));
         assert_eq!(tree(here.root()), before, "{step}: something was written");
-        let did = done(update(here.root(), Hand::Writes));
+        let did = done(update(here.root(), Mode::Write));
         let told = match told {
             Ok(mut told) => {
                 for (path, text) in &std::mem::take(&mut told.texts) {
@@ -153,7 +153,7 @@ fn what_it_tells_is_what_is_then_done() {
         };
         assert_eq!(told, did, "{step}");
         seen.add(did.unwrap_or_default());
-        let again = done(update(here.root(), Hand::Looks));
+        let again = done(update(here.root(), Mode::DryRun));
         assert!(again.is_ok_and(|again| !again.changed()) || told.is_err(), "{step}: all is done");
     }
     let many = [seen.written.len(), seen.removed.len(), seen.moved.len(), seen.kept.len(), seen.newer.len()];
@@ -211,10 +211,10 @@ fn a_new_folder_beside_the_journal_gets_pages_and_photos() {
     here.write("journal/journal.md", settings);
     let root = here.path("journal");
     let before = tree(here.root());
-    let mut told = done(update(&root, Hand::Looks)).expect("what would be done");
+    let mut told = done(update(&root, Mode::DryRun)).expect("what would be done");
     assert_eq!(tree(here.root()), before, "something was written");
     told.texts.clear();
-    assert_eq!(Ok(told), done(update(&root, Hand::Writes)));
+    assert_eq!(Ok(told), done(update(&root, Mode::Write)));
     assert!(!here.files("for my therapist/photos").is_empty(), "no photo is there");
     assert_eq!(here.files("journal/reports"), [], "pages stay where nobody brings them up to date");
 }

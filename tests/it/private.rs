@@ -14,7 +14,7 @@ use image::{DynamicImage, ImageFormat, RgbImage};
 use tinystep::build::{self, Order, Snapshot, Update};
 use tinystep::folder::Identity;
 use tinystep::journal::View;
-use tinystep::output::Hand;
+use tinystep::output::Mode;
 use tinystep::render::{self, Glance, Overview, Templates};
 use tinystep::report;
 use tinystep::week::{self, Week};
@@ -91,7 +91,7 @@ fn load(here: &Sandbox) -> Snapshot {
 
 /// Brings what is made up to date, and reads it.
 fn made(here: &Sandbox, today: NaiveDate) -> Shown {
-    let order = Order { today, now: SystemTime::now(), machine: "here", anyway: true, hand: Hand::Writes };
+    let order = Order { today, now: SystemTime::now(), machine: "here", anyway: true, mode: Mode::Write };
     let update = build::publish(&load(here), order, None).expect("a folder that can be written");
     let Update::Published(done, _) = update else { panic!("nothing was written") };
     assert!(done.failed.is_empty() && done.kept.is_empty(), "{done:?}");

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 use tinystep::build::{self, PageKeys};
 use tinystep::folder::Identity;
-use tinystep::output::Made;
+use tinystep::output::OutputFile;
 use tinystep::problem::Code;
 use tinystep::render::{BUILT_IN, NotesToFix, Overview};
 use tinystep::report::Report;
@@ -241,7 +241,7 @@ fn made(here: &Sandbox, today: NaiveDate) -> BTreeMap<&'static str, String> {
     let wrong: Vec<_> = files.problems.iter().filter(|p| p.code == Code::BadTemplate).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     let mut made: BTreeMap<&str, String> = BTreeMap::new();
-    let to_fix = files.notes_to_fix.map(|body| Made::new("notes-to-fix.md", body));
+    let to_fix = files.notes_to_fix.map(|body| OutputFile::new("notes-to-fix.md", body));
     for file in files.reports.into_iter().chain(files.cards).chain(to_fix) {
         let (start, ending) = file.name.rsplit_once('.').expect("an ending");
         let page = match start.split('-').next() {

@@ -116,7 +116,7 @@ fn files(room: &str) -> Vec<PathBuf> {
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(&folder).expect("a room") {
             let path = entry.expect("a listed file").path();
-            if path.file_stem().is_some_and(|stem| stem == "tests" || stem == "laws") {
+            if path.file_stem().is_some_and(|stem| stem == "tests" || stem == "laws" || stem == "model_tests") {
                 continue;
             }
             if path.is_dir() {

@@ -16,7 +16,7 @@ use super::rendered::{is_current, rendered};
 use super::starts::{Found, Starts};
 use super::{Files, LOOKS_BACK, PHOTOS, PageKeys, Photos, Snapshot};
 use crate::journal::{self, Draft, Reach, Settings, View};
-use crate::output::{Key, Made};
+use crate::output::{Key, OutputFile};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
 use crate::render::{Glance, Overview, Templates};
@@ -120,7 +120,7 @@ impl Stretch<'_> {
 struct Stretched {
     noted: BTreeSet<Week>,
     weeks: Vec<(Week, CachedWeek)>,
-    reports: Vec<Made>,
+    reports: Vec<OutputFile>,
     /// Of its newest week.
     cards: Vec<Card>,
     broken: Vec<Problem>,
@@ -164,7 +164,7 @@ impl Making<'_> {
             counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
         };
         let basis = Basis::of(&shared, &counted, &rules_print);
-        let made: Vec<(Week, CachedWeek, Vec<Made>, Vec<Problem>)> = weeks
+        let made: Vec<(Week, CachedWeek, Vec<OutputFile>, Vec<Problem>)> = weeks
             .into_par_iter()
             .filter_map(|week| {
                 let six = six(week)?;
@@ -261,7 +261,7 @@ pub(super) fn files(
     if let Some(part) = &part {
         noted.extend(part.last.noted.iter().filter(|week| !part.changed.contains(week)));
         for (week, of) in part.last.weeks.iter().filter(|(week, _)| !part.again.contains(week)) {
-            reports.extend(names_of(*week).map(|name| Made { name, body: None, key: of.key }));
+            reports.extend(names_of(*week).map(|name| OutputFile { name, body: None, key: of.key }));
             weeks.insert(*week, of.clone());
         }
     }

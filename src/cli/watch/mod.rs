@@ -1,6 +1,6 @@
 //! `tinystep watch`: what is made, kept up to date while notes change.
 
-mod always;
+mod autostart;
 mod runs;
 mod words;
 
@@ -10,52 +10,52 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::build;
-use crate::cli::report::be_a_journal;
+use crate::cli::report::require_journal;
 use crate::cli::world::{self, shown};
-use crate::cli::{Outcome, Status, Stop, Where, World};
-use crate::output::alone;
+use crate::cli::{CommandError, CommandResult, JournalArguments, Status, World};
+use crate::output::instance_lock;
 use crate::problem::draw;
-use crate::watch::{self, Stopper};
+use crate::watch::{self, StopSignal};
 
 use runs::Runs;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Where,
+    place: JournalArguments,
     /// Say nothing but warnings
     #[arg(short, long)]
     quiet: bool,
     /// Say how long each part of an update took
     #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
-    /// Look at the folder every so many seconds, for drives that tell nothing of changes
+    /// SelectedWeek at the folder every so many seconds, for drives that tell nothing of changes
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     poll: Option<u32>,
     #[command(flatten)]
-    always: always::Asked,
+    autostart: autostart::AutostartArguments,
 }
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let identity = arguments.place.root(world)?;
     let root = identity.path().to_owned();
-    if arguments.always.is_asked() {
-        return always::run(&arguments.always, &root, world);
+    if arguments.autostart.is_requested() {
+        return autostart::run(&arguments.autostart, &root, world);
     }
-    be_a_journal(&root, world)?;
+    require_journal(&root, world)?;
     // Beside the journal and not in it: what lies there is synced.
-    let alone = world::own_folder().map(|folder| alone::claim(&folder, &root));
-    if let Some(Err(alone::Taken { by })) = alone {
+    let alone = world::own_folder().map(|folder| instance_lock::acquire(&folder, &root));
+    if let Some(Err(instance_lock::AlreadyLocked { by })) = alone {
         let who = by.map(|process| format!(" (process {process})")).unwrap_or_default();
         let place = shown(&root);
-        return Err(Stop::Said(format!("tinystep: {place} is being watched already{who}. One is enough.")));
+        return Err(CommandError::Message(format!("tinystep: {place} is being watched already{who}. One is enough.")));
     }
-    let stopper = Stopper::default();
-    stopper.on_signals()?;
+    let stop_signal = StopSignal::default();
+    stop_signal.on_signals()?;
     let as_of = arguments.place.as_of;
     let clock = Rc::clone(&world.today);
     let today = move || as_of.unwrap_or_else(|| clock());
-    let stop = stopper.stop();
+    let stop = stop_signal.stop();
     let reports = build::reports_folder(&root, None);
     let mut watching = Watching {
         runs: Runs::new(&root, &reports, arguments.verbose),
@@ -66,8 +66,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> Outcome {
         world,
     };
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
-    watch::watch(&root, &reports, poll, &today, &stopper, &mut watching)
-        .map_err(|error| Stop::Said(format!("tinystep: the journal cannot be watched ({error}).")))?;
+    watch::watch(&root, &reports, poll, &today, &stop_signal, &mut watching)
+        .map_err(|error| CommandError::Message(format!("tinystep: the journal cannot be watched ({error}).")))?;
     watching.broken?;
     Ok(Status::Fine)
 }
@@ -78,12 +78,12 @@ struct Watching<'w> {
     quiet: bool,
     broken: io::Result<()>,
     root: PathBuf,
-    stop: watch::Stop,
+    stop: watch::StopHandle,
     world: &'w mut World,
 }
 
-impl watch::Updates for Watching<'_> {
-    fn update(&mut self, watched: watch::Watched<'_>) -> watch::Outcome {
+impl watch::Updater for Watching<'_> {
+    fn update(&mut self, watched: watch::UpdateRequest<'_>) -> watch::UpdateResult {
         let (outcome, lines) = self.runs.one(watched, self.world);
         self.print(&lines);
         outcome
@@ -93,14 +93,14 @@ impl watch::Updates for Watching<'_> {
         self.runs.differs()
     }
 
-    fn say(&mut self, line: watch::Line) {
+    fn say(&mut self, line: watch::Notice) {
         let lines = words::of(&line, &self.root);
         self.print(&lines);
     }
 }
 
 impl Watching<'_> {
-    fn print(&mut self, lines: &[Said]) {
+    fn print(&mut self, lines: &[OutputLine]) {
         if let Err(error) = print(self.world, lines, self.quiet) {
             self.broken = Err(error);
             self.stop.now();
@@ -109,17 +109,17 @@ impl Watching<'_> {
 }
 
 /// A line for standard output, or for standard error.
-enum Said {
+enum OutputLine {
     Out(String),
     Err(String),
 }
 
-fn print(world: &mut World, lines: &[Said], quiet: bool) -> io::Result<()> {
+fn print(world: &mut World, lines: &[OutputLine], quiet: bool) -> io::Result<()> {
     for line in lines {
         match line {
-            Said::Out(_) if quiet => {}
-            Said::Out(text) => writeln!(world.out, "{}", timed(&(world.clock)(), text, world.drawn))?,
-            Said::Err(text) => {
+            OutputLine::Out(_) if quiet => {}
+            OutputLine::Out(text) => writeln!(world.out, "{}", timed(&(world.clock)(), text, world.drawn))?,
+            OutputLine::Err(text) => {
                 // So that both come in this order on a terminal.
                 world.out.flush()?;
                 writeln!(world.err, "{}", timed(&(world.clock)(), text, world.err_drawn))?;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate};
 
-use super::Said;
+use super::OutputLine;
 use super::words::several;
 use crate::build::{self, BuildCache, Order, Snapshot, Update};
 use crate::cli::World;
@@ -14,9 +14,9 @@ use crate::cli::check::counted;
 use crate::cli::report::{relative, warnings};
 use crate::cli::world::{now, shown};
 use crate::folder::Print;
-use crate::output::{Done, Hand};
+use crate::output::{Mode, WriteSummary};
 use crate::report::page_names;
-use crate::watch::{Cause, Ended, Fingerprint, Outcome, SETTLE, Watched};
+use crate::watch::{Cause, Fingerprint, RunResult, SETTLE, UpdateRequest, UpdateResult};
 
 /// How often in a row a folder may change while it is read before it is written of all the same.
 const MOVED: u32 = 3;
@@ -57,10 +57,10 @@ impl Runs {
         }
     }
 
-    pub fn one(&mut self, watched: Watched<'_>, world: &World) -> (Outcome, Vec<Said>) {
+    pub fn one(&mut self, watched: UpdateRequest<'_>, world: &World) -> (UpdateResult, Vec<OutputLine>) {
         let (ended, lines) = self.update(watched, world);
         self.made = Some(Fingerprint::take(&self.root, &self.reports, now()));
-        (Outcome { ended, reports: self.reports.clone() }, lines)
+        (UpdateResult { ended, reports: self.reports.clone() }, lines)
     }
 
     /// Whether the folder, or what is made of it, can be other than the last update saw and left it.
@@ -70,7 +70,7 @@ impl Runs {
     }
 
     /// The notes as they are now. Where only some paths can be other, no more is looked at.
-    fn load(&mut self, watched: &Watched<'_>, world: &World) -> io::Result<Snapshot> {
+    fn load(&mut self, watched: &UpdateRequest<'_>, world: &World) -> io::Result<Snapshot> {
         let mut before = self.snapshot.take();
         let is_looked_at = watched
             .paths
@@ -87,19 +87,19 @@ impl Runs {
         }
     }
 
-    fn update(&mut self, watched: Watched<'_>, world: &World) -> (Ended, Vec<Said>) {
+    fn update(&mut self, watched: UpdateRequest<'_>, world: &World) -> (RunResult, Vec<OutputLine>) {
         let begun = Instant::now();
         // Whether the journal is there at all is the shell's to look at.
-        let Ok(snapshot) = self.load(&watched, world) else { return (Ended::Lost, Vec::new()) };
+        let Ok(snapshot) = self.load(&watched, world) else { return (RunResult::Lost, Vec::new()) };
         let read = begun.elapsed();
         let snapshot = self.snapshot.insert(snapshot);
         if !snapshot.is_journal {
-            return (Ended::Lost, Vec::new());
+            return (RunResult::Lost, Vec::new());
         }
-        let half_way = watched.cause != Cause::Again && is_half_way(snapshot);
+        let half_way = watched.cause != Cause::Retry && is_half_way(snapshot);
         if half_way && self.waiting.get_or_insert(begun).elapsed() < SETTLE {
             // One that could not be read as it moved has to be read again, whatever is named.
-            return (if snapshot.moving { Ended::Again } else { Ended::Early }, Vec::new());
+            return (if snapshot.moving { RunResult::Retry } else { RunResult::Unsettled }, Vec::new());
         }
         self.waiting = None;
         let order = Order {
@@ -107,44 +107,44 @@ impl Runs {
             now: now(),
             machine: &world.machine,
             anyway: self.moved >= MOVED,
-            hand: Hand::Writes,
+            mode: Mode::Write,
         };
         let update = match build::publish(snapshot, order, Some(&mut self.last)) {
             Ok(Update::Moved) => {
                 self.moved += 1;
-                return (Ended::Again, Vec::new());
+                return (RunResult::Retry, Vec::new());
             }
             Ok(update) => update,
             Err(error) => {
-                let ended = if watched.root.holds() { Ended::Again } else { Ended::Lost };
+                let ended = if watched.root.holds() { RunResult::Retry } else { RunResult::Lost };
                 let why = vec![format!("The reports cannot be written now ({error}). It is tried again.")];
-                return (ended, not_said_yet(&mut self.said, why).map(Said::Err).collect());
+                return (ended, not_said_yet(&mut self.said, why).map(OutputLine::Err).collect());
             }
         };
         self.moved = 0;
         if let Ok(settings) = &snapshot.settings {
             self.reports = build::reports_folder(&self.root, Some(settings));
         }
-        let mut lines: Vec<Said> =
-            not_said_yet(&mut self.said, warnings(&self.root, &update, world)).map(Said::Err).collect();
+        let mut lines: Vec<OutputLine> =
+            not_said_yet(&mut self.said, warnings(&self.root, &update, world)).map(OutputLine::Err).collect();
         let ended = match &update {
             Update::Published(done, _) | Update::SettingsUnreadable(_, done) => {
                 if self.begun
                     && let Some(past) = past_weeks(snapshot, done, watched.today)
                 {
-                    lines.push(Said::Err(past));
+                    lines.push(OutputLine::Err(past));
                 }
                 if let Some(what) = what(self.begun, watched.cause, snapshot, done) {
                     let made = made(&self.root, done);
                     let (all, opened) = (begun.elapsed(), snapshot.note_cache.opened);
                     let times = Times { read, all, opened, cause: watched.cause };
-                    lines.insert(0, Said::Out(format!("{what}: {made} ({})", times.said(self.verbose))));
+                    lines.insert(0, OutputLine::Out(format!("{what}: {made} ({})", times.said(self.verbose))));
                 }
                 self.begun = true;
-                if done.failed.is_empty() { Ended::Done } else { Ended::Again }
+                if done.failed.is_empty() { RunResult::Complete } else { RunResult::Retry }
             }
-            Update::Incomplete(_) | Update::Moved => return (Ended::Again, lines),
-            Update::NotTheWriter(_) => Ended::Done,
+            Update::Incomplete(_) | Update::Moved => return (RunResult::Retry, lines),
+            Update::NotTheWriter(_) => RunResult::Complete,
         };
         snapshot.was_made();
         (ended, lines)
@@ -176,7 +176,7 @@ impl Times {
             self.read.as_millis(),
             counted(self.opened, "note"),
             (self.all - self.read).as_millis(),
-            if self.cause == Cause::Found { "; found by looking, no event told of it" } else { "" },
+            if self.cause == Cause::FoundByScan { "; found by looking, no event told of it" } else { "" },
         )
     }
 }
@@ -192,7 +192,7 @@ fn is_half_way(snapshot: &Snapshot) -> bool {
 }
 
 /// What an update was about; none where there is nothing to tell.
-fn what(begun: bool, cause: Cause, snapshot: &Snapshot, done: &Done) -> Option<String> {
+fn what(begun: bool, cause: Cause, snapshot: &Snapshot, done: &WriteSummary) -> Option<String> {
     if !begun {
         return Some(format!("{} read", counted(snapshot.scan.notes.len(), "note")));
     }
@@ -210,7 +210,7 @@ fn what(begun: bool, cause: Cause, snapshot: &Snapshot, done: &Done) -> Option<S
     }
 }
 
-fn made(root: &Path, done: &Done) -> String {
+fn made(root: &Path, done: &WriteSummary) -> String {
     let names: Vec<String> = done.written.iter().map(|path| relative(root, path)).collect();
     match (names.is_empty(), done.removed.len()) {
         (true, 0) => "nothing to make".to_owned(),
@@ -221,7 +221,7 @@ fn made(root: &Path, done: &Done) -> String {
 }
 
 /// Where a plan was edited in place and weeks that have ended are other for it: how that is done without.
-fn past_weeks(snapshot: &Snapshot, done: &Done, today: NaiveDate) -> Option<String> {
+fn past_weeks(snapshot: &Snapshot, done: &WriteSummary, today: NaiveDate) -> Option<String> {
     let edited = snapshot.changed.files.iter().filter(|(_, before)| before.is_some());
     let plan = edited.map(|(path, _)| path).find(|path| snapshot.is_plan(path))?;
     let is_past = |path: &PathBuf| {

@@ -4,7 +4,7 @@
 //! everything at all.
 //!
 //! The shell is played as `shell.rs` has it, and writing as `output` has it; the disk is a number for each thing that can be
-//! other. A million steps: `TINYSTEP_TIMES=50 cargo test --release --lib watch::laws -- --nocapture`.
+//! other. A million steps: `TINYSTEP_TIMES=50 cargo test --release --lib watch::model_tests -- --nocapture`.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
-use super::state::{Cause, Ended, Event, Next, POLL, RECONCILE, State};
+use super::state::{Cause, Event, Next, POLL, RECONCILE, RunResult, State};
 
 /// How many files a run writes, and of how many notes.
 const FILES: usize = 3;
@@ -343,20 +343,23 @@ impl World {
                         self.state.happened(self.now, event);
                     }
                 }
-                Next::Watch => {
+                Next::StartWatching => {
                     self.watcher_lives = !self.no_events;
                     self.polls = self.no_events;
                     let every = if self.polls { POLL } else { RECONCILE };
                     self.state.watching(self.now, if self.looks || self.polls { every } else { NEVER });
                 }
-                Next::Compare => {
+                Next::Scan => {
                     let changed = self.read != self.notes || self.left != Some(self.stamps);
                     self.whole |= changed;
-                    self.state.happened(self.now, Event::Compared { changed });
+                    self.state.happened(self.now, Event::Scanned { changed });
                 }
                 Next::Run(cause) => {
                     if !self.state.waits_for_git(self.now, cause, self.git) {
-                        assert!(self.looks || self.polls || cause != Cause::Found, "nothing was lost without a word");
+                        assert!(
+                            self.looks || self.polls || cause != Cause::FoundByScan,
+                            "nothing was lost without a word"
+                        );
                         self.run(cause);
                     }
                 }
@@ -376,7 +379,7 @@ impl World {
         self.was_gone |= !holds;
         if !self.gone {
             self.known = self.folder;
-            self.state.happened(self.now, Event::Back { moved: self.was_gone });
+            self.state.happened(self.now, Event::Returned { moved: self.was_gone });
         }
     }
 
@@ -388,7 +391,7 @@ impl World {
             self.state.happened(self.now, Event::Rescan);
         }
         let named = std::mem::take(&mut self.marked);
-        if std::mem::replace(&mut self.whole, true) || !matches!(cause, Cause::Changed | Cause::Again) {
+        if std::mem::replace(&mut self.whole, true) || !matches!(cause, Cause::Changed | Cause::Retry) {
             (self.read, self.looked_at) = (self.notes, None);
         } else {
             named.iter().for_each(|&note| self.read[note] = self.notes[note]);
@@ -399,8 +402,8 @@ impl World {
         if let Some(note) = self.edit_during_read.take() {
             self.edit(note, Some(1));
         }
-        if std::mem::take(&mut self.early) && cause != Cause::Again {
-            return self.ran(Ended::Early);
+        if std::mem::take(&mut self.early) && cause != Cause::Retry {
+            return self.ran(RunResult::Unsettled);
         }
         let fresh = Made { of: Some((self.read, date)), words: Vec::new() };
         let is_idle = self.made.iter().all(|made| *made == fresh);
@@ -411,18 +414,18 @@ impl World {
         };
         if !is_idle && !is_current && self.moved < 3 {
             self.moved += 1;
-            return self.ran(Ended::Again);
+            return self.ran(RunResult::Retry);
         }
         self.moved = 0;
         // What a killed run left: its own text goes, a person's is kept.
         for out in std::mem::take(&mut self.out) {
             self.edited.extend(out.words);
         }
-        let mut ended = Ended::Done;
+        let mut ended = RunResult::Complete;
         for file in 0..FILES {
             match self.write(file, &fresh) {
                 Wrote::Same | Wrote::Yes => {}
-                Wrote::Failed => ended = Ended::Again,
+                Wrote::Failed => ended = RunResult::Retry,
                 Wrote::Killed => return self.restart(),
             }
         }
@@ -471,13 +474,13 @@ impl World {
         Wrote::Yes
     }
 
-    fn ran(&mut self, ended: Ended) {
+    fn ran(&mut self, ended: RunResult) {
         self.left = Some(self.stamps);
-        self.whole = !matches!(ended, Ended::Done | Ended::Early);
-        if ended == Ended::Done {
+        self.whole = !matches!(ended, RunResult::Complete | RunResult::Unsettled);
+        if ended == RunResult::Complete {
             self.looked_at = Some(Vec::new());
         }
-        self.state.happened(self.now, Event::Ran(ended));
+        self.state.happened(self.now, Event::RunEnded(ended));
     }
 }
 

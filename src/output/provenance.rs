@@ -62,7 +62,7 @@ const LINES_ABOVE: usize = 20;
 
 /// What the mark of a file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum Provenance {
     /// It has none: it is somebody's.
     None,
     /// Ours, as it was written.
@@ -83,7 +83,7 @@ pub fn is_made(bytes: &[u8]) -> bool {
 
 /// A text with the mark, its checksum and its key on top, its line ends normalised.
 #[must_use]
-pub fn marked(body: &str, key: Option<Key>) -> String {
+pub fn add(body: &str, key: Option<Key>) -> String {
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
     let rest = match key {
         Some(key) => format!(" {key}{END}{body}"),
@@ -96,29 +96,29 @@ pub fn marked(body: &str, key: Option<Key>) -> String {
 
 /// Looks at the mark of a file that lies at a name of ours.
 #[must_use]
-pub fn look(bytes: &[u8]) -> Mark {
+pub fn inspect(bytes: &[u8]) -> Provenance {
     let bytes = normal(bytes);
     let mut below: &[u8] = &bytes;
     for line in 0..LINES_ABOVE {
         if let Some((format, sum, rest)) = parse(below) {
             return if format > FORMAT {
-                Mark::Newer
+                Provenance::Newer
             } else if line == 0 && sum == checksum(format, rest).as_bytes() {
-                Mark::Intact
+                Provenance::Intact
             } else {
-                Mark::Edited
+                Provenance::Edited
             };
         }
         let Some(end) = below.iter().position(|&b| b == b'\n') else { break };
         below = below.get(end + 1..).unwrap_or_default();
     }
-    Mark::None
+    Provenance::None
 }
 
 /// The key of a file that is ours and as it was written.
 #[must_use]
 pub fn key(bytes: &[u8]) -> Option<Key> {
-    if look(bytes) != Mark::Intact {
+    if inspect(bytes) != Provenance::Intact {
         return None;
     }
     let (_, _, rest) = parse(bytes.strip_prefix(BOM).unwrap_or(bytes))?;
@@ -129,7 +129,7 @@ pub fn key(bytes: &[u8]) -> Option<Key> {
 
 /// Whether two files are the same but for byte-order mark, line ends and the last line end (WATCHING 17).
 #[must_use]
-pub fn same(a: &[u8], b: &[u8]) -> bool {
+pub fn is_same_text(a: &[u8], b: &[u8]) -> bool {
     a == b || normal(a) == normal(b)
 }
 
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn what_was_marked_is_intact_until_a_word_is_typed() {
-        let text = marked("# Week\n\nwords\n", None);
+        let text = add("# Week\n\nwords\n", None);
         assert!(text.starts_with(&format!("{BEGIN}1 ")) && text.ends_with("-->\n# Week\n\nwords\n"));
         for same_to_us in [
             text.clone(),
@@ -200,8 +200,8 @@ mod tests {
             text.trim_end().to_owned(),
             format!("{text}\n\n"),
         ] {
-            assert_eq!(look(same_to_us.as_bytes()), Mark::Intact, "{same_to_us:?}");
-            assert!(same(same_to_us.as_bytes(), text.as_bytes()));
+            assert_eq!(inspect(same_to_us.as_bytes()), Provenance::Intact, "{same_to_us:?}");
+            assert!(is_same_text(same_to_us.as_bytes(), text.as_bytes()));
             assert!(is_made(same_to_us.as_bytes()));
         }
         for edited in [
@@ -213,10 +213,10 @@ mod tests {
             text.replace("# Week", "<<<<<<< HEAD\n# Week"),
             format!("---\ntags: a\n---\n{text}"),
         ] {
-            assert_eq!(look(edited.as_bytes()), Mark::Edited, "{edited:?}");
+            assert_eq!(inspect(edited.as_bytes()), Provenance::Edited, "{edited:?}");
         }
-        assert_eq!(look(text.replace(" 1 ", " 2 ").as_bytes()), Mark::Newer);
-        assert_eq!(look(text.replace(" 1 ", " 99999999999999999999 ").as_bytes()), Mark::Newer);
+        assert_eq!(inspect(text.replace(" 1 ", " 2 ").as_bytes()), Provenance::Newer);
+        assert_eq!(inspect(text.replace(" 1 ", " 99999999999999999999 ").as_bytes()), Provenance::Newer);
     }
 
     #[test]
@@ -224,33 +224,33 @@ mod tests {
         for text in
             ["", "# Mine\n", "<!-- tinystep -->", "<!-- tinystep 1 xyz -->\n", "see <!-- tinystep 1 0123456789abcdef"]
         {
-            assert_eq!(look(text.as_bytes()), Mark::None, "{text:?}");
+            assert_eq!(inspect(text.as_bytes()), Provenance::None, "{text:?}");
             assert!(!is_made(text.as_bytes()), "{text:?}");
         }
-        assert_eq!(look(&[0xff, 0xfe, 0, 1, b'\n', 0xff]), Mark::None);
+        assert_eq!(inspect(&[0xff, 0xfe, 0, 1, b'\n', 0xff]), Provenance::None);
         // A note that speaks of a report further down is a note.
-        assert!(!is_made(format!("# Notes\n{}", marked("x", None)).as_bytes()));
+        assert!(!is_made(format!("# Notes\n{}", add("x", None)).as_bytes()));
     }
 
     #[test]
     fn a_key_is_that_of_an_intact_file() {
         let by = [7; 32];
         let key_of = |model: &str| Key::of(&model, &by).expect("a text is JSON");
-        let text = marked("# Week\n", Some(key_of("a")));
-        assert_eq!(look(text.as_bytes()), Mark::Intact);
+        let text = add("# Week\n", Some(key_of("a")));
+        assert_eq!(inspect(text.as_bytes()), Provenance::Intact);
         assert_eq!(key(text.as_bytes()), Some(key_of("a")));
         assert_eq!(key(text.replace('\n', "\r\n").as_bytes()), Some(key_of("a")));
         assert_ne!(key_of("a"), key_of("b"));
         assert_ne!(Key::of(&"a", &[8; 32]), Some(key_of("a")));
         assert_eq!(key(text.replace("Week", "Weak").as_bytes()), None);
         assert_eq!(key(text.replace(&key_of("a").to_string(), &key_of("b").to_string()).as_bytes()), None);
-        assert_eq!(key(marked("# Week\n", None).as_bytes()), None);
+        assert_eq!(key(add("# Week\n", None).as_bytes()), None);
     }
 
     #[test]
     fn odd_bodies_hold_their_checksum() {
         for body in ["", "\n", "a", "a\n\n\n", "a\rb\r\nc", "\r", "\r\n", "\u{feff}a", "a\r\r\n"] {
-            assert_eq!(look(marked(body, None).as_bytes()), Mark::Intact, "{body:?}");
+            assert_eq!(inspect(add(body, None).as_bytes()), Provenance::Intact, "{body:?}");
         }
     }
 }

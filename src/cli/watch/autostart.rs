@@ -8,22 +8,22 @@ use std::process::Command;
 use clap::ValueEnum;
 
 use crate::cli::world::{named_folder, own_folder, shown};
-use crate::cli::{Outcome, Status, Stop, World};
-use crate::output::mark::short_hash;
+use crate::cli::{CommandError, CommandResult, Status, World};
+use crate::output::provenance::short_hash;
 
 #[derive(clap::Args)]
-pub(super) struct Asked {
+pub(super) struct AutostartArguments {
     /// Start this watch now and at every login, without a terminal
-    #[arg(long, group = "always")]
+    #[arg(long, group = "autostart")]
     install: bool,
     /// Undo --install
-    #[arg(long, group = "always")]
+    #[arg(long, group = "autostart")]
     uninstall: bool,
     /// Say whether this journal is watched at every login, and whether that runs now
-    #[arg(long, group = "always")]
+    #[arg(long, group = "autostart")]
     status: bool,
     /// Print the file that --install writes, and write nothing
-    #[arg(long, group = "always", value_name = "SYSTEM", value_enum, num_args = 0..=1, default_missing_value = HERE)]
+    #[arg(long, group = "autostart", value_name = "SYSTEM", value_enum, num_args = 0..=1, default_missing_value = HERE)]
     print: Option<System>,
 }
 
@@ -45,40 +45,40 @@ const HERE: &str = "launchd";
 #[cfg(not(any(windows, target_os = "macos")))]
 const HERE: &str = "systemd";
 
-impl Asked {
-    pub fn is_asked(&self) -> bool {
+impl AutostartArguments {
+    pub fn is_requested(&self) -> bool {
         self.install || self.uninstall || self.status || self.print.is_some()
     }
 }
 
-pub(super) fn run(arguments: &Asked, root: &Path, world: &mut World) -> Outcome {
+pub(super) fn run(arguments: &AutostartArguments, root: &Path, world: &mut World) -> CommandResult {
     let program = std::env::current_exe()?;
     if let Some(system) = arguments.print {
-        write!(world.out, "{}", Always::of(system, &program, root).text)?;
+        write!(world.out, "{}", Autostart::of(system, &program, root).text)?;
         return Ok(Status::Fine);
     }
-    let system = <System as ValueEnum>::from_str(HERE, false).map_err(Stop::Said)?;
-    let always = Always::of(system, &program, root);
-    let file = folder(system).map(|folder| folder.join(&always.file));
-    let file = file.ok_or_else(|| Stop::Said("tinystep: the system names no home folder.".to_owned()))?;
+    let system = <System as ValueEnum>::from_str(HERE, false).map_err(CommandError::Message)?;
+    let autostart = Autostart::of(system, &program, root);
+    let file = folder(system).map(|folder| folder.join(&autostart.file));
+    let file = file.ok_or_else(|| CommandError::Message("tinystep: the system names no home folder.".to_owned()))?;
     if arguments.install {
-        install(&always, &file, world)
+        install(&autostart, &file, world)
     } else if arguments.uninstall {
-        uninstall(&always, &file, world)
+        uninstall(&autostart, &file, world)
     } else {
-        status(&always, &file, root, world)
+        status(&autostart, &file, root, world)
     }
 }
 
-fn install(always: &Always, file: &Path, world: &mut World) -> Outcome {
+fn install(autostart: &Autostart, file: &Path, world: &mut World) -> CommandResult {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(file, &always.text)?;
+    fs::write(file, &autostart.text)?;
     writeln!(world.out, "made     {}", shown(file))?;
-    for command in always.start(file) {
+    for command in autostart.start(file) {
         if let Err(why) = call(&command) {
-            return Err(Stop::Said(format!(
+            return Err(CommandError::Message(format!(
                 "tinystep: the system did not take it ({why}). To try again: {}",
                 command.join(" ")
             )));
@@ -91,12 +91,12 @@ fn install(always: &Always, file: &Path, world: &mut World) -> Outcome {
     Ok(Status::Fine)
 }
 
-fn uninstall(always: &Always, file: &Path, world: &mut World) -> Outcome {
+fn uninstall(autostart: &Autostart, file: &Path, world: &mut World) -> CommandResult {
     if !file.exists() {
         writeln!(world.out, "Nothing to take back: there is no {}.", shown(file))?;
         return Ok(Status::Fine);
     }
-    for command in always.stop(file) {
+    for command in autostart.stop(file) {
         if let Err(why) = call(&command) {
             writeln!(world.err, "{} did not work ({why}).", command.join(" "))?;
         }
@@ -106,14 +106,14 @@ fn uninstall(always: &Always, file: &Path, world: &mut World) -> Outcome {
     Ok(Status::Fine)
 }
 
-fn status(always: &Always, file: &Path, root: &Path, world: &mut World) -> Outcome {
+fn status(autostart: &Autostart, file: &Path, root: &Path, world: &mut World) -> CommandResult {
     let place = shown(root);
     match fs::read_to_string(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             writeln!(world.out, "{place} is not watched at login. To have that: tinystep watch --install")?;
         }
         Err(error) => return Err(error.into()),
-        Ok(text) if text != always.text => {
+        Ok(text) if text != autostart.text => {
             writeln!(
                 world.out,
                 "{place} is watched at login, but by another program or in another way: {}",
@@ -122,7 +122,7 @@ fn status(always: &Always, file: &Path, root: &Path, world: &mut World) -> Outco
             writeln!(world.out, "To bring it up to date: tinystep watch --install")?;
         }
         Ok(_) => {
-            let runs = call(&always.asks()).is_ok();
+            let runs = call(&autostart.asks()).is_ok();
             writeln!(world.out, "{place} is watched at login ({}).", shown(file))?;
             writeln!(world.out, "{}", if runs { "It runs now." } else { "It does not run now." })?;
         }
@@ -150,7 +150,7 @@ fn folder(system: System) -> Option<PathBuf> {
 }
 
 /// One journal, watched always: the file that says so to the system.
-struct Always {
+struct Autostart {
     system: System,
     name: String,
     /// Its name in the folder where the system looks.
@@ -158,25 +158,25 @@ struct Always {
     text: String,
 }
 
-impl Always {
-    fn of(system: System, program: &Path, root: &Path) -> Always {
+impl Autostart {
+    fn of(system: System, program: &Path, root: &Path) -> Autostart {
         let (program, journal) = (program.to_string_lossy(), root.to_string_lossy());
         let hash = short_hash(root.as_os_str().as_encoded_bytes(), 8);
         match system {
             System::Systemd => {
                 let name = format!("tinystep-{hash}.service");
                 let text = systemd(&program, &journal);
-                Always { system, file: name.clone(), name, text }
+                Autostart { system, file: name.clone(), name, text }
             }
             System::Launchd => {
                 let name = format!("tinystep.{hash}");
                 let text = launchd(&name, &program, &journal);
-                Always { system, file: format!("{name}.plist"), name, text }
+                Autostart { system, file: format!("{name}.plist"), name, text }
             }
             System::Windows => {
                 let name = format!("tinystep-{hash}");
                 let text = windows(&program, &journal);
-                Always { system, file: format!("{name}.xml"), name, text }
+                Autostart { system, file: format!("{name}.xml"), name, text }
             }
         }
     }
@@ -350,7 +350,7 @@ mod tests {
     #[test]
     fn each_journal_has_a_file_of_its_own() {
         for system in [System::Systemd, System::Launchd, System::Windows] {
-            let [one, other] = ["/a", "/b"].map(|root| Always::of(system, Path::new("/t"), Path::new(root)));
+            let [one, other] = ["/a", "/b"].map(|root| Autostart::of(system, Path::new("/t"), Path::new(root)));
             assert_ne!(one.file, other.file);
             assert!(!one.start(Path::new("/f")).is_empty() && !one.stop(Path::new("/f")).is_empty());
         }

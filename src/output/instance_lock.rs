@@ -4,18 +4,18 @@ use std::fs::{self, File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::Path;
 
-use super::mark;
+use super::provenance;
 
 /// While it lives, nobody else on this machine gets it for the same journal. The system gives it back when a process ends,
 /// however it ends.
 #[derive(Debug)]
-pub struct Alone {
+pub struct InstanceLock {
     _lock: Option<File>,
 }
 
 /// Another process has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct AlreadyLocked {
     /// Its number, where it could be read.
     pub by: Option<u32>,
 }
@@ -25,23 +25,23 @@ pub struct Taken {
 ///
 /// # Errors
 /// Where another process has it.
-pub fn claim(folder: &Path, root: &Path) -> Result<Alone, Taken> {
-    let name = format!("watch-{}.lock", mark::short_hash(root.as_os_str().as_encoded_bytes(), 16));
+pub fn acquire(folder: &Path, root: &Path) -> Result<InstanceLock, AlreadyLocked> {
+    let name = format!("watch-{}.lock", provenance::short_hash(root.as_os_str().as_encoded_bytes(), 16));
     let opened = fs::create_dir_all(folder)
         .and_then(|()| File::options().read(true).write(true).create(true).truncate(false).open(folder.join(name)));
-    let Ok(mut file) = opened else { return Ok(Alone { _lock: None }) };
+    let Ok(mut file) = opened else { return Ok(InstanceLock { _lock: None }) };
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let mut text = String::new();
             let _ = file.read_to_string(&mut text);
-            return Err(Taken { by: text.trim().parse().ok() });
+            return Err(AlreadyLocked { by: text.trim().parse().ok() });
         }
-        Err(TryLockError::Error(_)) => return Ok(Alone { _lock: None }),
+        Err(TryLockError::Error(_)) => return Ok(InstanceLock { _lock: None }),
     }
     // Only for the words of whoever comes second.
     let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{}", std::process::id()));
-    Ok(Alone { _lock: Some(file) })
+    Ok(InstanceLock { _lock: Some(file) })
 }
 
 #[cfg(test)]
@@ -52,11 +52,11 @@ mod tests {
     fn the_second_is_told_who_the_first_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Path::new("/a/journal");
-        let first = claim(folder.path(), root);
+        let first = acquire(folder.path(), root);
         assert!(first.is_ok());
-        assert_eq!(claim(folder.path(), root).err(), Some(Taken { by: Some(std::process::id()) }));
-        assert!(claim(folder.path(), Path::new("/another")).is_ok());
+        assert_eq!(acquire(folder.path(), root).err(), Some(AlreadyLocked { by: Some(std::process::id()) }));
+        assert!(acquire(folder.path(), Path::new("/another")).is_ok());
         drop(first);
-        assert!(claim(folder.path(), root).is_ok());
+        assert!(acquire(folder.path(), root).is_ok());
     }
 }

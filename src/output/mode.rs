@@ -3,37 +3,37 @@
 use std::io;
 use std::path::Path;
 
-use super::Done;
-use super::publish::{Planned, There};
+use super::WriteSummary;
+use super::publish::{There, WritePlan};
 use super::temporary::{self, Left};
 use crate::folder::Identity;
 
 /// Who does the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
+pub enum Mode {
     /// Files are written.
-    Writes,
+    Write,
     /// Nothing is: what comes back is what would have been done, as far as looking tells.
-    Looks,
+    DryRun,
 }
 
-impl Hand {
+impl Mode {
     /// Does what has to be done in a folder, or tells it.
     ///
     /// # Errors
     /// As for [`Planned::carry_out`].
-    pub fn carry_out(self, planned: Planned<'_>) -> io::Result<Done> {
+    pub fn carry_out(self, planned: WritePlan<'_>) -> io::Result<WriteSummary> {
         match self {
-            Hand::Writes => planned.carry_out(),
-            Hand::Looks => foresee(planned),
+            Mode::Write => planned.carry_out(),
+            Mode::DryRun => foresee(planned),
         }
     }
 }
 
-fn foresee(planned: Planned<'_>) -> io::Result<Done> {
-    let Planned { mut work, left, new, old, .. } = planned;
+fn foresee(planned: WritePlan<'_>) -> io::Result<WriteSummary> {
+    let WritePlan { mut work, left, new, old, .. } = planned;
     if !work.done.newer.is_empty() {
-        return Ok(Done { newer: work.done.newer, ..Done::default() });
+        return Ok(WriteSummary { newer: work.done.newer, ..WriteSummary::default() });
     }
     if !new.is_empty() {
         can_be_made(work.root, work.folder)?;
