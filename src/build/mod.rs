@@ -389,7 +389,7 @@ fn hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Prob
         .filter_map(|asked| {
             let note = &journal.plans.get(asked.plan)?.note;
             let draft = snapshot.drafts.iter().find(|draft| draft.path() == &**note)?;
-            draft.at_task(asked.code, asked.because.clone(), asked.asked())
+            draft.problem_at_task(asked.code, asked.because.clone(), asked.asked())
         })
         .collect();
     hints.extend(photos::not_shown(snapshot.root.path(), &snapshot.scan.others, &journal));

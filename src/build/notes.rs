@@ -63,7 +63,7 @@ fn open(
             Ok(bytes) => {
                 let mut draft = journal::understand(path, bytes);
                 if forget {
-                    draft.forget_words();
+                    draft.drop_unshared_text();
                 }
                 (What::Draft, Some(draft))
             }
@@ -80,7 +80,7 @@ fn open(
     let notes = understood.into_iter().zip(notes);
     notes
         .map(|((what, draft), found)| {
-            let draft = draft.map(|draft: Draft| draft.at(&found.path));
+            let draft = draft.map(|draft: Draft| draft.with_shared_path(&found.path));
             (Note { what, young: found.print.is_young(now) }, draft)
         })
         .collect()

@@ -8,16 +8,16 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::conflict::{self, Copy};
-use super::draft::{Draft, Kept, PlanDraft, What};
+use super::conflict::{self, ConflictCopy};
+use super::draft::{Draft, DraftContent, DraftKind, PlanDraft};
 use super::finish::finish;
-use super::names::Names;
-use super::photos::Files;
-use super::rough::{self, Rough};
-use super::share::{self, Hidden};
-use super::table::{self, Meant, Table};
-use super::versions::{self, Candidate, Runs};
-use super::{Entry, Form, Journal, Passed, Plan, Reflection, Settings, Share, Status, View};
+use super::name_table::{self, NameTable, NameTarget};
+use super::name_trie::NameTrie;
+use super::pending::{self, PendingEntry};
+use super::photos::PhotoIndex;
+use super::share::{self, HiddenNames};
+use super::versions::{self, PlanCandidate, PlanPeriod};
+use super::{Entry, Form, Journal, Plan, Reflection, Settings, Share, Status, Superseded, View};
 use super::{fields, helper, hints, reflection};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -25,9 +25,9 @@ use crate::when::Told;
 
 /// A note of ours that takes part.
 #[derive(Clone, Copy)]
-pub(super) struct Ours<'a> {
+pub(super) struct VisibleNote<'a> {
     pub path: &'a Arc<str>,
-    pub kept: &'a Kept,
+    pub content: &'a DraftContent,
 }
 
 pub(super) fn assemble(
@@ -38,98 +38,101 @@ pub(super) fn assemble(
     view: View,
 ) -> Journal {
     let as_of = settings.as_of(today);
-    let mut ours: Vec<(&Draft, &Kept)> = drafts.iter().filter_map(|&d| Some((d, d.kept.as_deref()?))).collect();
+    let mut ours: Vec<(&Draft, &DraftContent)> =
+        drafts.iter().filter_map(|&d| Some((d, d.content.as_deref()?))).collect();
     ours.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let paths: Vec<(&str, &Kept)> = ours.iter().map(|(d, kept)| (&*d.path, *kept)).collect();
+    let paths: Vec<(&str, &DraftContent)> = ours.iter().map(|(d, content)| (&*d.path, *content)).collect();
     let copies = conflict::copies(&paths);
     let mut problems: Vec<Problem> = Vec::new();
-    let all: Vec<(&Draft, &Kept, bool)> = ours
+    let all: Vec<(&Draft, &DraftContent, bool)> = ours
         .iter()
         .zip(&copies)
-        .map(|(&(d, kept), copy)| (d, kept, copy.is_some() && is_told(&d.path, kept)))
+        .map(|(&(d, content), copy)| (d, content, copy.is_some() && is_reported(&d.path, content)))
         .collect();
-    let hidden = Hidden::of(settings, &all);
-    for ((draft, kept, is_copy), copy) in all.iter().zip(&copies) {
+    let hidden = HiddenNames::new(settings, &all);
+    for ((draft, content, is_copy), copy) in all.iter().zip(&copies) {
         match copy {
             Some(copy) if *is_copy => problems.push(conflict_hint(&draft.path, copy)),
-            _ => problems.extend(kept.problems.iter().cloned()),
+            _ => problems.extend(content.problems.iter().cloned()),
         }
     }
-    let seen: Vec<Ours> = all
+    let seen: Vec<VisibleNote> = all
         .iter()
-        .filter(|(_, kept, is_copy)| !is_copy && (view == View::Client || !is_none(kept, settings, &hidden)))
-        .map(|(draft, kept, _)| Ours { path: &draft.path, kept })
+        .filter(|(_, content, is_copy)| !is_copy && (view == View::Client || !is_none(content, settings, &hidden)))
+        .map(|(draft, content, _)| VisibleNote { path: &draft.path, content })
         .collect();
 
-    let candidates = seen.iter().enumerate().filter_map(|(note, ours)| match &ours.kept.what {
-        What::Plan(plan) => Some(Candidate { note, path: ours.path, plan }),
+    let candidates = seen.iter().enumerate().filter_map(|(note, ours)| match &ours.content.kind {
+        DraftKind::Plan(plan) => Some(PlanCandidate { note, path: ours.path, plan }),
         _ => None,
     });
     let groups = versions::groups(candidates);
-    problems.extend(groups.iter().flat_map(|g| &g.twice).map(|(plan, stands)| twice(plan, stands)));
-    problems.extend(table::claimed_twice(&groups));
-    let broken: Vec<&[String]> = seen.iter().filter_map(|o| table::broken_names(&o.kept.what)).collect();
-    let table = Table::new(&groups, &hidden, &broken);
-    let loose = Loose::of(settings, &seen);
+    problems.extend(groups.iter().flat_map(|g| &g.duplicates).map(|(plan, stands)| twice(plan, stands)));
+    problems.extend(name_table::alias_conflicts(&groups));
+    let broken: Vec<&[String]> =
+        seen.iter().filter_map(|o| name_table::names_of_broken_plan(&o.content.kind)).collect();
+    let table = NameTable::new(&groups, &hidden, &broken);
+    let fallback = FallbackShare::new(settings, &seen);
 
-    let mut roughs = Vec::with_capacity(seen.iter().filter(|o| matches!(o.kept.what, What::Entry(_))).count());
-    let mut told: HashSet<(usize, NaiveDate)> = HashSet::new();
+    let mut pending = Vec::with_capacity(seen.iter().filter(|o| matches!(o.content.kind, DraftKind::Entry(_))).count());
+    let mut noted: HashSet<(usize, NaiveDate)> = HashSet::new();
     for ours in &seen {
-        if let What::Entry(draft) = &ours.kept.what {
-            roughs.push(rough::entry(*ours, draft, settings, &table));
+        if let DraftKind::Entry(draft) = &ours.content.kind {
+            pending.push(pending::from_note(*ours, draft, settings, &table));
         }
     }
     if view == View::Shared {
-        roughs
-            .retain(|r| r.group.is_some() || r.own_share.unwrap_or_else(|| loose.share(&r.entry.task)) != Share::None);
+        pending.retain(|r| {
+            r.group.is_some() || r.own_share.unwrap_or_else(|| fallback.share(&r.entry.task)) != Share::None
+        });
     }
     let logging = groups.iter().enumerate().flat_map(|(n, g)| g.versions.iter().map(move |v| (n, *v)));
     for (n, version) in logging {
         if let Some(ours) = seen.get(version.note) {
-            roughs.extend(version.plan.log.iter().map(|log| rough::logged(*ours, n, version.plan, log)));
+            pending.extend(version.plan.log.iter().map(|log| pending::from_log(*ours, n, version.plan, log)));
         }
     }
-    told.extend(roughs.iter().filter(|r| r.entry.by.is_none()).filter_map(|r| Some((r.group?, r.entry.date))));
+    noted.extend(pending.iter().filter(|r| r.entry.by.is_none()).filter_map(|r| Some((r.group?, r.entry.date))));
     let helpers: Vec<HashSet<String>> =
         groups.iter().map(|g| helper::called(g.versions.iter().filter_map(|v| v.plan.helper.as_deref()))).collect();
     let mut mentioned = HashSet::new();
-    let mut passed: Vec<Passed> = Vec::new();
+    let mut superseded: Vec<Superseded> = Vec::new();
     for ours in &seen {
-        if let What::Day(day) = &ours.kept.what {
-            let found = rough::mentions(*ours, day, &table, &groups, &helpers, &mut problems);
-            for rough in found {
-                if rough.group.is_none_or(|g| told.contains(&(g, rough.entry.date))) {
-                    passed.push(pass(rough));
+        if let DraftKind::Day(day) = &ours.content.kind {
+            let found = pending::from_day_note(*ours, day, &table, &groups, &helpers, &mut problems);
+            for entry in found {
+                if entry.group.is_none_or(|g| noted.contains(&(g, entry.entry.date))) {
+                    superseded.push(pass(entry));
                     continue;
                 }
-                mentioned.extend(rough.group.map(|g| (g, rough.entry.date)));
-                roughs.push(rough);
+                mentioned.extend(entry.group.map(|g| (g, entry.entry.date)));
+                pending.push(entry);
             }
         }
     }
-    told.extend(mentioned);
-    for rough in rough::collected(drafts, &all, others, &groups, settings, &hidden, view) {
-        if rough.group.is_some_and(|g| told.contains(&(g, rough.entry.date))) {
-            passed.push(pass(rough));
+    noted.extend(mentioned);
+    for entry in pending::from_files(drafts, &all, others, &groups, settings, &hidden, view) {
+        if entry.group.is_some_and(|g| noted.contains(&(g, entry.entry.date))) {
+            superseded.push(pass(entry));
         } else {
-            roughs.push(rough);
+            pending.push(entry);
         }
     }
-    passed.sort();
+    superseded.sort();
 
     let mut plans: Vec<Plan> = Vec::new();
     // For each group the index of its first version among the plans.
     let mut firsts: Vec<usize> = Vec::new();
     let mut first_entries: BTreeMap<usize, NaiveDate> = BTreeMap::new();
-    for rough in roughs.iter().filter(|r| r.entry.by.is_none() && r.entry.date <= as_of) {
-        if let Some(group) = rough.group {
-            let first = first_entries.entry(group).or_insert(rough.entry.date);
-            *first = (*first).min(rough.entry.date);
+    for entry in pending.iter().filter(|r| r.entry.by.is_none() && r.entry.date <= as_of) {
+        if let Some(group) = entry.group {
+            let first = first_entries.entry(group).or_insert(entry.entry.date);
+            *first = (*first).min(entry.entry.date);
         }
     }
     for (n, group) in groups.iter().enumerate() {
         firsts.push(plans.len());
-        let runs = versions::runs(group, first_entries.get(&n).copied(), as_of, settings.until);
+        let runs = versions::periods(group, first_entries.get(&n).copied(), as_of, settings.until);
         for (version, runs) in group.versions.iter().zip(runs) {
             let Some(ours) = seen.get(version.note) else { continue };
             if !runs.written {
@@ -144,42 +147,42 @@ pub(super) fn assemble(
     let rates: Vec<HashMap<String, String>> =
         plans.iter().map(|p| p.rate.iter().map(|name| (fold_key(name), name.clone())).collect()).collect();
     let files = std::cell::OnceCell::new();
-    let mut entries: Vec<Entry> = roughs
+    let mut entries: Vec<Entry> = pending
         .into_iter()
-        .map(|rough| {
-            let versions = rough.group.and_then(|g| Some(*firsts.get(g)?..*firsts.get(g + 1)?)).unwrap_or(0..0);
-            let plan = version_of(&plans, versions, rough.entry.date);
-            if rough.entry.by.is_none() && rough.entry.date > as_of && rough.entry.status != Status::Skip {
-                problems.extend(rough.spot.map(|s| hints::in_future(&rough.entry, s, as_of, today)));
+        .map(|entry| {
+            let versions = entry.group.and_then(|g| Some(*firsts.get(g)?..*firsts.get(g + 1)?)).unwrap_or(0..0);
+            let plan = version_of(&plans, versions, entry.entry.date);
+            if entry.entry.by.is_none() && entry.entry.date > as_of && entry.entry.status != Status::Skip {
+                problems.extend(entry.excerpt.map(|s| hints::in_future(&entry.entry, s, as_of, today)));
             }
-            finish(rough, plan, &plans, &rates, &loose, &hidden, view, &mut problems, || {
-                files.get_or_init(|| Files::new(others))
+            finish(entry, plan, &plans, &rates, &fallback, &hidden, view, &mut problems, || {
+                files.get_or_init(|| PhotoIndex::new(others))
             })
         })
         .collect();
     entries.sort_by(|a, b| order(a).cmp(&order(b)));
 
-    let mut kept_short: Names<()> = Names::new();
+    let mut kept_short: NameTrie<()> = NameTrie::new();
     for version in groups.iter().flat_map(|g| &g.versions) {
-        let share = seen.get(version.note).and_then(|o| o.kept.share).unwrap_or(settings.share);
+        let share = seen.get(version.note).and_then(|o| o.content.share).unwrap_or(settings.share);
         if share != Share::Full {
-            version.names().for_each(|name| share::add_name(&mut kept_short, name));
+            version.names().for_each(|name| share::add_line_name(&mut kept_short, name));
         }
     }
     let mut reflections: Vec<Reflection> =
         seen.iter().filter_map(|ours| reflected(*ours, settings, &hidden, &kept_short, view)).collect();
     reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
 
-    let is_counted = |ours: &&Ours| match &ours.kept.what {
+    let is_counted = |ours: &&VisibleNote| match &ours.content.kind {
         // Nothing in the note itself says whether it is shared: its plan does, else the settings.
-        What::Broken { names, is_plan: false } if view == View::Shared && ours.kept.share.is_none() => {
+        DraftKind::Broken { names, is_plan: false } if view == View::Shared && ours.content.share.is_none() => {
             let named = names.first().map(String::as_str);
-            let has_plan = named.is_some_and(|n| matches!(table.task(n), Some(Meant::Plan(_))));
-            has_plan || named.map_or(settings.share, |n| loose.share(n)) != Share::None
+            let has_plan = named.is_some_and(|n| matches!(table.task(n), Some(NameTarget::Plan(_))));
+            has_plan || named.map_or(settings.share, |n| fallback.share(n)) != Share::None
         }
-        _ => ours.kept.is_left_out(),
+        _ => ours.content.is_left_out(),
     };
-    let second_plans: usize = groups.iter().map(|g| g.twice.len()).sum();
+    let second_plans: usize = groups.iter().map(|g| g.duplicates.len()).sum();
     let left_out = seen.iter().filter(is_counted).count() + second_plans;
     problems.extend(hints::many_plans(&plans, &groups, as_of));
     problems.extend(near_keys(&seen, &table));
@@ -194,34 +197,34 @@ pub(super) fn assemble(
         plans,
         entries,
         reflections,
-        passed,
+        superseded,
         problems,
         left_out: u32::try_from(left_out).unwrap_or(u32::MAX),
     }
 }
 
-fn pass(rough: Rough) -> Passed {
-    let Entry { date, form, note, line, task, .. } = rough.entry;
-    Passed { date, form, note, line, task }
+fn pass(entry: PendingEntry) -> Superseded {
+    let Entry { date, form, note, line, task, .. } = entry.entry;
+    Superseded { date, form, note, line, task }
 }
 
 /// How much is shared of what names no plan that stands: as a plan of that name says that is left out, else as the
 /// settings say.
-pub(super) struct Loose {
+pub(super) struct FallbackShare {
     plans: HashMap<String, Share>,
     settings: Share,
 }
 
-impl Loose {
-    fn of(settings: &Settings, seen: &[Ours]) -> Loose {
+impl FallbackShare {
+    fn new(settings: &Settings, seen: &[VisibleNote]) -> FallbackShare {
         let mut plans: HashMap<String, Share> = HashMap::new();
         for ours in seen {
-            let share = ours.kept.share.unwrap_or(settings.share);
-            for name in table::broken_names(&ours.kept.what).into_iter().flatten() {
+            let share = ours.content.share.unwrap_or(settings.share);
+            for name in name_table::names_of_broken_plan(&ours.content.kind).into_iter().flatten() {
                 plans.entry(fold(name)).and_modify(|least| *least = (*least).min(share)).or_insert(share);
             }
         }
-        Loose { plans, settings: settings.share }
+        FallbackShare { plans, settings: settings.share }
     }
 
     pub(super) fn share(&self, task: &str) -> Share {
@@ -231,29 +234,29 @@ impl Loose {
 
 /// By date, told time (none last), path, line (SPEC 3).
 fn order(entry: &Entry) -> (NaiveDate, u32, &str, u32, Form) {
-    (entry.date, entry.told.map_or(u32::MAX, minute), &entry.note, entry.line, entry.form)
+    (entry.date, entry.time.map_or(u32::MAX, minute), &entry.note, entry.line, entry.form)
 }
 
 /// The minute of the day at which a told time begins, for the order of entries; a clock time before a part.
-fn minute(told: Told) -> u32 {
-    match told {
+fn minute(time: Told) -> u32 {
+    match time {
         Told::Clock(clock) => u32::from(clock.0) * 2,
         Told::Part(part) => u32::from(part.minutes().0) * 2 + 1,
     }
 }
 
 /// A copy of an ordinary note is nobody's concern but its owner's; one of the settings' is told.
-fn is_told(path: &str, kept: &Kept) -> bool {
-    !matches!(kept.what, What::Ordinary) || conflict::is_settings_copy(path)
+fn is_reported(path: &str, content: &DraftContent) -> bool {
+    !matches!(content.kind, DraftKind::Ordinary) || conflict::is_settings_copy(path)
 }
 
-fn conflict_hint(path: &str, copy: &Copy) -> Problem {
+fn conflict_hint(path: &str, copy: &ConflictCopy) -> Problem {
     let (message, help) = match copy {
-        Copy::Strong => (
+        ConflictCopy::Strong => (
             "This is a copy that your sync program made, since a note was changed in two places at once.".to_owned(),
             "Take from it what is missing in the note itself, then delete it. Until then it is not counted.".to_owned(),
         ),
-        Copy::Weak(original) => (
+        ConflictCopy::Weak(original) => (
             format!("This looks like a copy of {original} that your sync program made."),
             "Take from it what is missing there, then delete it; or give it another name. Until then it is not counted."
                 .to_owned(),
@@ -272,15 +275,15 @@ fn conflict_hint(path: &str, copy: &Copy) -> Problem {
 
 /// Whether a note is `none` as a whole (SPEC 6): by itself, by its plan, by the settings, or since it cannot be read. A
 /// day note that says nothing itself is not: each of its lines is as its plan is.
-pub(super) fn is_none(kept: &Kept, settings: &Settings, hidden: &Hidden) -> bool {
-    let own = kept.share;
+pub(super) fn is_none(content: &DraftContent, settings: &Settings, hidden: &HiddenNames) -> bool {
+    let own = content.share;
     let inherited = own.unwrap_or(settings.share) == Share::None;
-    match &kept.what {
-        What::Unreadable { .. } => true,
-        What::Ordinary | What::Day(_) => own == Some(Share::None),
-        What::Plan(plan) => inherited || hidden.has(&plan.task),
-        What::Reflection(_) => inherited,
-        What::Broken { names, is_plan } => {
+    match &content.kind {
+        DraftKind::Unreadable { .. } => true,
+        DraftKind::Ordinary | DraftKind::Day(_) => own == Some(Share::None),
+        DraftKind::Plan(plan) => inherited || hidden.has(&plan.task),
+        DraftKind::Reflection(_) => inherited,
+        DraftKind::Broken { names, is_plan } => {
             // Of a plan the first is its task, the others are what it is called besides.
             let tasks = if *is_plan { 1 } else { names.len() };
             let named = names.iter().take(tasks).any(|n| hidden.has(n));
@@ -288,11 +291,11 @@ pub(super) fn is_none(kept: &Kept, settings: &Settings, hidden: &Hidden) -> bool
             named || own == Some(Share::None) || (inherited && *is_plan)
         }
         // Without a `share` of its own an entry is as its plan is, which only the names tell.
-        What::Entry(entry) => own == Some(Share::None) || hidden.has(&entry.task),
+        DraftKind::Entry(entry) => own == Some(Share::None) || hidden.has(&entry.task),
     }
 }
 
-fn twice(plan: &Candidate, stands: &Candidate) -> Problem {
+fn twice(plan: &PlanCandidate, stands: &PlanCandidate) -> Problem {
     let message = format!("{} is a plan of `{}` already.", stands.path, fields::short(&stands.plan.task));
     let help = if plan.plan.name_date.is_some() {
         "If this is an entry, write `when:` with its date, or take `when` out. If it is a new plan, give each its own `from`."
@@ -310,9 +313,16 @@ fn version_of(plans: &[Plan], versions: std::ops::Range<usize>, date: NaiveDate)
     Some(first + of_task.partition_point(|p| p.start <= date).saturating_sub(1))
 }
 
-fn plan(ours: Ours, draft: &PlanDraft, runs: Runs, settings: &Settings, hidden: &Hidden, view: View) -> Plan {
-    let share = if hidden.has(&draft.task) { Share::None } else { ours.kept.share.unwrap_or(settings.share) };
-    let words = share::open_part(draft.words.as_ref(), share);
+fn plan(
+    ours: VisibleNote,
+    draft: &PlanDraft,
+    runs: PlanPeriod,
+    settings: &Settings,
+    hidden: &HiddenNames,
+    view: View,
+) -> Plan {
+    let share = if hidden.has(&draft.task) { Share::None } else { ours.content.share.unwrap_or(settings.share) };
+    let words = share::shared_part(draft.words.as_ref(), share);
     Plan {
         task: draft.task.clone(),
         note: Arc::clone(ours.path),
@@ -350,24 +360,24 @@ fn plan(ours: Ours, draft: &PlanDraft, runs: Runs, settings: &Settings, hidden: 
 /// Where a day note says nothing about sharing, each line is as its plan is: `kept_short` are the names of plans that are
 /// not `full`, whose lines are no part of a text that is.
 fn reflected(
-    ours: Ours,
+    ours: VisibleNote,
     settings: &Settings,
-    hidden: &Hidden,
-    kept_short: &Names<()>,
+    hidden: &HiddenNames,
+    kept_short: &NameTrie<()>,
     view: View,
 ) -> Option<Reflection> {
-    let share = ours.kept.share.unwrap_or(settings.share);
-    let (date, line, discuss, words, is_day) = match &ours.kept.what {
-        What::Reflection(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false),
-        What::Day(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), true),
+    let share = ours.content.share.unwrap_or(settings.share);
+    let (date, line, discuss, words, is_day) = match &ours.content.kind {
+        DraftKind::Reflection(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false),
+        DraftKind::Day(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), true),
         _ => return None,
     };
     let text = match view {
-        View::Client if is_day => share::open_part(words, share).map(str::to_owned),
+        View::Client if is_day => share::shared_part(words, share).map(str::to_owned),
         View::Client => words.map(|w| w.text.to_string()),
-        View::Shared => share::open_part(words, share).and_then(|text| {
-            if is_day && ours.kept.share.is_none() && share == Share::Full {
-                hidden.shown(&share::without_lines(text, kept_short))
+        View::Shared => share::shared_part(words, share).and_then(|text| {
+            if is_day && ours.content.share.is_none() && share == Share::Full {
+                hidden.shown(&share::without_lines_naming(text, kept_short))
             } else {
                 hidden.shown(text)
             }
@@ -380,8 +390,8 @@ fn reflected(
 }
 
 /// Near misses of the notes that are no entries; a day note's key may be the name of a plan.
-fn near_keys(seen: &[Ours], table: &Table) -> Vec<Problem> {
-    let others = seen.iter().filter(|o| !matches!(o.kept.what, What::Entry(_)));
-    let near = others.flat_map(|o| &o.kept.near).filter(|n| table.key(&n.key).is_none());
+fn near_keys(seen: &[VisibleNote], table: &NameTable) -> Vec<Problem> {
+    let others = seen.iter().filter(|o| !matches!(o.content.kind, DraftKind::Entry(_)));
+    let near = others.flat_map(|o| &o.content.near).filter(|n| table.key(&n.key).is_none());
     near.map(|n| n.hint.clone()).collect()
 }

@@ -5,11 +5,11 @@ use crate::text::{fold_key, nearest};
 
 const fn known(
     name: &'static str,
-    said: &'static str,
+    phrase: &'static str,
     group: &'static str,
     question: Option<&'static str>,
 ) -> KnownBarrier {
-    KnownBarrier { name, said, group, question }
+    KnownBarrier { name, phrase, group, question }
 }
 
 /// The list of CLINICAL.md, in its order. `said` is how a report speaks of one ("no time came up twice").
@@ -38,24 +38,24 @@ pub static BARRIERS: [KnownBarrier; 19] = [
 
 /// How the words of a barrier stand to the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Nearness {
+pub(super) enum BarrierMatch {
     Known,
     /// One slip away from this one.
     OneSlip(&'static KnownBarrier),
     /// In no way like one of the list; this is the nearest.
-    Far(&'static KnownBarrier),
+    Unknown(&'static KnownBarrier),
 }
 
 /// One barrier as written. Only the exact word (case, spaces, `-` and `_` aside) is the known one; never a guess.
-pub(super) fn read(words: &str) -> (Barrier, Nearness) {
+pub(super) fn read(words: &str) -> (Barrier, BarrierMatch) {
     let folded = fold_key(words);
     if let Some(known) = find(&folded) {
-        return (Barrier::Known(known), Nearness::Known);
+        return (Barrier::Known(known), BarrierMatch::Known);
     }
     let kept = Barrier::Other(words.trim().to_owned());
     match nearest(&folded, BARRIERS.iter().map(|b| spaced(b.name)).collect::<Vec<_>>().iter().map(String::as_str), 1) {
-        Some(near) => (kept, find(near).map_or(Nearness::Far(other()), Nearness::OneSlip)),
-        None => (kept, Nearness::Far(likest(&folded))),
+        Some(near) => (kept, find(near).map_or(BarrierMatch::Unknown(other()), BarrierMatch::OneSlip)),
+        None => (kept, BarrierMatch::Unknown(likest(&folded))),
     }
 }
 
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn the_word_itself_is_known_however_it_is_written() {
         for words in ["no_time", "No time", "no-time", " NO_TIME "] {
-            assert_eq!(read(words).1, Nearness::Known, "{words}");
+            assert_eq!(read(words).1, BarrierMatch::Known, "{words}");
         }
         assert_eq!(other().name, "other");
     }
@@ -102,9 +102,9 @@ mod tests {
     fn anything_else_is_kept_as_written() {
         let (kept, near) = read("No tme");
         assert_eq!(kept, Barrier::Other("No tme".into()));
-        assert!(matches!(near, Nearness::OneSlip(b) if b.name == "no_time"));
-        assert!(matches!(read("so little energy").1, Nearness::Far(b) if b.name == "low_energy"));
-        assert!(matches!(read("rain").1, Nearness::Far(b) if b.name == "other"));
+        assert!(matches!(near, BarrierMatch::OneSlip(b) if b.name == "no_time"));
+        assert!(matches!(read("so little energy").1, BarrierMatch::Unknown(b) if b.name == "low_energy"));
+        assert!(matches!(read("rain").1, BarrierMatch::Unknown(b) if b.name == "other"));
     }
 
     #[test]

@@ -10,10 +10,10 @@ use crate::when;
 
 /// Files by folder (folded), then by date, in order of path.
 #[derive(Debug, Default)]
-pub(super) struct Folders<'a>(HashMap<String, BTreeMap<NaiveDate, Vec<&'a str>>>);
+pub(super) struct DatedFiles<'a>(HashMap<String, BTreeMap<NaiveDate, Vec<&'a str>>>);
 
-impl<'a> Folders<'a> {
-    pub(super) fn new(paths: impl Iterator<Item = &'a str>) -> Folders<'a> {
+impl<'a> DatedFiles<'a> {
+    pub(super) fn new(paths: impl Iterator<Item = &'a str>) -> DatedFiles<'a> {
         let mut folders: HashMap<String, BTreeMap<NaiveDate, Vec<&str>>> = HashMap::new();
         for path in paths {
             let Some((folder, _)) = path.rsplit_once('/') else { continue };
@@ -25,7 +25,7 @@ impl<'a> Folders<'a> {
         for files in folders.values_mut().flat_map(BTreeMap::values_mut) {
             files.sort_unstable();
         }
-        Folders(folders)
+        DatedFiles(folders)
     }
 
     /// The folder as a plan names it: from the top of the journal, else beside the plan.

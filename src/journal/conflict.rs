@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::draft::{Kept, What};
+use super::draft::{DraftContent, DraftKind};
 use crate::text::fold;
 
 /// A file that its name alone gives away.
@@ -31,7 +31,7 @@ pub(super) fn is_settings_copy(path: &str) -> bool {
 
 /// In which form a name may be a copy's, and of which file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum NumberedName {
     /// `n (1).md`, `n 2.md`
     Number,
     /// `n-laptop.md`
@@ -39,7 +39,7 @@ pub(super) enum Form {
 }
 
 /// The files that a file may be a weak copy of: their paths.
-pub(super) fn originals(path: &str) -> Vec<(Form, String)> {
+pub(super) fn originals(path: &str) -> Vec<(NumberedName, String)> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
     let Some(stem) = stem(name) else { return Vec::new() };
     let ending = &name[stem.len()..];
@@ -52,58 +52,60 @@ pub(super) fn originals(path: &str) -> Vec<(Form, String)> {
         && digits(inside)
         && inside != "0"
     {
-        out.push((Form::Number, whole(before)));
+        out.push((NumberedName::Number, whole(before)));
     }
     if let Some((before, number)) = stem.rsplit_once(' ')
         && !before.is_empty()
         && matches!(number.as_bytes(), [b'2'..=b'9'])
     {
-        out.push((Form::Number, whole(before)));
+        out.push((NumberedName::Number, whole(before)));
     }
     let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
-    out.extend(hyphens.map(|(at, _)| (Form::Machine, whole(&stem[..at]))));
+    out.extend(hyphens.map(|(at, _)| (NumberedName::Machine, whole(&stem[..at]))));
     out
 }
 
 /// For each note (in order of path) the path of the note it is a copy of; a strong copy names itself's likeliest.
-pub(super) fn copies<'a>(notes: &[(&'a str, &'a Kept)]) -> Vec<Option<Copy>> {
-    let by_path: HashMap<&str, &Kept> = notes.iter().map(|&(path, kept)| (path, kept)).collect();
-    let copy = |&(path, kept): &(&str, &Kept)| {
+pub(super) fn copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<ConflictCopy>> {
+    let by_path: HashMap<&str, &DraftContent> = notes.iter().map(|&(path, content)| (path, content)).collect();
+    let copy = |&(path, content): &(&str, &DraftContent)| {
         if is_strong(path) {
-            return Some(Copy::Strong);
+            return Some(ConflictCopy::Strong);
         }
-        let same = |(form, original): &(Form, String)| {
-            by_path.get(original.as_str()).is_some_and(|other| !is_strong(original) && same(*form, kept, other))
+        let same = |(form, original): &(NumberedName, String)| {
+            by_path
+                .get(original.as_str())
+                .is_some_and(|other| !is_strong(original) && is_copy_of(*form, content, other))
         };
-        originals(path).into_iter().find(same).map(|(_, original)| Copy::Weak(original))
+        originals(path).into_iter().find(same).map(|(_, original)| ConflictCopy::Weak(original))
     };
     notes.iter().map(copy).collect()
 }
 
 /// How a copy was known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Copy {
+pub(super) enum ConflictCopy {
     Strong,
     Weak(String),
 }
 
 /// Both have the same kind, task and `when`; where `when` tells no time, the same text. Plans with a `from` of their own
 /// are versions, never copies.
-fn same(form: Form, copy: &Kept, original: &Kept) -> bool {
-    let text = copy.print == original.print;
-    match (&copy.what, &original.what) {
-        (What::Plan(a), What::Plan(b)) => {
+fn is_copy_of(form: NumberedName, copy: &DraftContent, original: &DraftContent) -> bool {
+    let text = copy.text_hash == original.text_hash;
+    match (&copy.kind, &original.kind) {
+        (DraftKind::Plan(a), DraftKind::Plan(b)) => {
             let when = |p: &super::draft::PlanDraft| p.when_text.as_deref().map(fold);
             fold(&a.task) == fold(&b.task)
                 && when(a) == when(b)
                 && a.from == b.from
                 && (text || !a.when.all_slots().is_empty())
         }
-        (What::Entry(a), What::Entry(b)) => {
-            fold(&a.task) == fold(&b.task) && (a.date, a.told) == (b.date, b.told) && (text || a.told.is_some())
+        (DraftKind::Entry(a), DraftKind::Entry(b)) => {
+            fold(&a.task) == fold(&b.task) && (a.date, a.time) == (b.date, b.time) && (text || a.time.is_some())
         }
-        (What::Day(a), What::Day(b)) => form == Form::Number && a.date == b.date,
-        (What::Reflection(a), What::Reflection(b)) => text && a.date == b.date,
+        (DraftKind::Day(a), DraftKind::Day(b)) => form == NumberedName::Number && a.date == b.date,
+        (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
         _ => false,
     }
 }
@@ -236,11 +238,11 @@ mod tests {
 
     #[test]
     fn what_a_weak_name_may_be_a_copy_of() {
-        assert_eq!(originals("p/n (1).md"), [(Form::Number, "p/n.md".into())]);
-        assert_eq!(originals("n 2.md"), [(Form::Number, "n.md".into())]);
+        assert_eq!(originals("p/n (1).md"), [(NumberedName::Number, "p/n.md".into())]);
+        assert_eq!(originals("n 2.md"), [(NumberedName::Number, "n.md".into())]);
         assert_eq!(originals("n 12.md"), []);
         assert_eq!(originals("n-MacBook Pro de Charlyne-10.md").len(), 2);
-        assert_eq!(originals("n-laptop.markdown"), [(Form::Machine, "n.markdown".into())]);
+        assert_eq!(originals("n-laptop.markdown"), [(NumberedName::Machine, "n.markdown".into())]);
         assert_eq!(originals("-.md"), []);
     }
 }

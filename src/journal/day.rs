@@ -1,8 +1,8 @@
 //! A day note: its check boxes, keys and tags. Which of them name a plan only all notes together tell.
 
-use super::draft::{BoxDraft, DayDraft, KeyDraft, Line, What};
+use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, SourceLine};
 use super::fields::{self, Fields};
-use super::understand::{Dated, spot, words};
+use super::understand::{NoteDate, excerpt, note_text};
 use super::{Status, line};
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::text::{fold, fold_key};
@@ -11,7 +11,7 @@ use crate::when;
 /// An item under a box that may be a helper's has its colon within so many bytes.
 const NAME: usize = 80;
 
-pub(super) fn read(fields: &mut Fields, dated: Dated) -> What {
+pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let note = fields.note;
     let text = note.text.get(note.body.clone()).unwrap_or_default();
     let has_structure = text.contains('[') || text.contains('#');
@@ -26,19 +26,22 @@ pub(super) fn read(fields: &mut Fields, dated: Dated) -> What {
     });
     let mut tags: Vec<Text> = tags_field(fields);
     tags.extend(body.tags.iter().cloned());
-    What::Day(Box::new(DayDraft {
+    DraftKind::Day(Box::new(DayDraft {
         date: dated.date,
         boxes: boxes.collect(),
         keys: note.fields.iter().filter_map(|f| key(fields, f)).collect(),
-        tags: tags.into_iter().map(|t| (fold_key(t.text.trim_start_matches('#')).into(), spot(note, t.at))).collect(),
+        tags: tags
+            .into_iter()
+            .map(|t| (fold_key(t.text.trim_start_matches('#')).into(), excerpt(note, t.at)))
+            .collect(),
         discuss: fields.note.field("discuss").is_some() && fields.yes("discuss").unwrap_or(false),
-        words: words(note, Some(&body)),
+        words: note_text(note, Some(&body)),
         line: 1 + note.text[..note.body.start.min(note.text.len())].matches('\n').count() as u32,
     }))
 }
 
-fn line_of(note: &Note, text: &Text) -> Line {
-    Line { text: text.text.as_str().into(), spot: spot(note, text.at) }
+fn line_of(note: &Note, text: &Text) -> SourceLine {
+    SourceLine { text: text.text.as_str().into(), excerpt: excerpt(note, text.at) }
 }
 
 fn tags_field(fields: &mut Fields) -> Vec<Text> {
@@ -71,5 +74,5 @@ fn key(fields: &Fields, field: &Field) -> Option<KeyDraft> {
         }
         _ => return None,
     };
-    Some(KeyDraft { key: field.key.as_str().into(), status, minutes, spot: spot(fields.note, field.key_at) })
+    Some(KeyDraft { key: field.key.as_str().into(), status, minutes, excerpt: excerpt(fields.note, field.key_at) })
 }

@@ -15,7 +15,7 @@ use crate::when::{Minutes, Span, Told, When};
 pub struct Draft {
     pub(super) path: Arc<str>,
     /// None for somebody's ordinary note, of which the path alone is kept (a plan may collect it).
-    pub(super) kept: Option<Box<Kept>>,
+    pub(super) content: Option<Box<DraftContent>>,
     reach: Reach,
 }
 
@@ -32,20 +32,20 @@ pub enum Reach {
 
 /// What is kept of a note that is ours, or that has something to tell.
 #[derive(Clone, Debug)]
-pub(super) struct Kept {
-    pub what: What,
+pub(super) struct DraftContent {
+    pub kind: DraftKind,
     /// What `share` says in the note itself; a value that cannot be read says `none`.
     pub share: Option<Share>,
     /// Of the text, line ends and byte-order mark aside: two notes are the same text if these are equal.
-    pub print: [u8; 16],
+    pub text_hash: [u8; 16],
     pub problems: Vec<Problem>,
     /// Keys one slip away from a known one: hints, unless a plan turns out to have such a name.
-    pub near: Vec<NearKey>,
+    pub near: Vec<NearMissKey>,
 }
 
 /// What a note is.
 #[derive(Clone, Debug)]
-pub(super) enum What {
+pub(super) enum DraftKind {
     /// Somebody's ordinary note that says something about sharing, or has a near miss.
     Ordinary,
     /// Its text or front matter cannot be read; the names behind its `task:` lines.
@@ -65,7 +65,7 @@ pub(super) enum What {
 
 /// A place in a note with its line: for problems that only all notes together tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct Excerpt {
     pub place: Place,
     /// As a problem carries it, cut round the place.
     pub line: Box<str>,
@@ -74,20 +74,20 @@ pub(super) struct Spot {
 
 /// A text in a body that a plan's name may turn into something.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct SourceLine {
     pub text: Box<str>,
-    pub spot: Spot,
+    pub excerpt: Excerpt,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct NearKey {
+pub(super) struct NearMissKey {
     pub key: Box<str>,
     pub hint: Problem,
 }
 
 /// A text of the client's: the whole, and the part under `## To share`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words {
+pub(super) struct NoteText {
     pub text: Arc<str>,
     pub to_share: Option<Range<u32>>,
 }
@@ -95,8 +95,8 @@ pub(super) struct Words {
 #[derive(Clone, Debug)]
 pub(super) struct PlanDraft {
     pub task: String,
-    pub task_at: Spot,
-    pub aka: Vec<(String, Spot)>,
+    pub task_at: Excerpt,
+    pub aka: Vec<(String, Excerpt)>,
     pub places: Vec<(String, Place)>,
     pub when: When,
     pub when_text: Option<String>,
@@ -120,16 +120,16 @@ pub(super) struct PlanDraft {
     pub collects: Option<String>,
     pub helper_card: bool,
     pub log: Vec<LogDraft>,
-    pub words: Option<Words>,
+    pub words: Option<NoteText>,
 }
 
 /// A line of a plan's log.
 #[derive(Clone, Debug)]
 pub(super) struct LogDraft {
-    pub spot: Spot,
+    pub excerpt: Excerpt,
     pub status: Status,
     pub date: NaiveDate,
-    pub told: Option<Told>,
+    pub time: Option<Told>,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub words: Option<String>,
@@ -140,40 +140,40 @@ pub(super) struct LogDraft {
 pub(super) struct EntryDraft {
     pub task: String,
     pub date: NaiveDate,
-    pub date_at: Spot,
-    pub told: Option<Told>,
+    pub date_at: Excerpt,
+    pub time: Option<Told>,
     pub status: Status,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub felt: Option<String>,
     pub written: Option<NaiveDate>,
     pub discuss: bool,
-    pub words: Option<Words>,
+    pub words: Option<NoteText>,
     /// None where nothing of it was said.
-    pub besides: Option<Box<Besides>>,
+    pub extras: Option<Box<EntryExtras>>,
 }
 
 /// What few entries say.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Besides {
+pub(super) struct EntryExtras {
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
     /// A `helper` that does not say what was done: a problem, unless it is the plan's own text, copied with the rest.
-    pub helper_copied: Option<(String, Problem)>,
+    pub helper_text: Option<(String, Problem)>,
     /// Fields that may be ratings: which names are rated, the plan says.
-    pub unknown: Vec<Unknown>,
+    pub unknown: Vec<UnknownField>,
     /// Target and alternative text.
     pub photos: Vec<(String, String)>,
     pub by: Option<String>,
 }
 
-impl Besides {
+impl EntryExtras {
     /// Kept only where there is something to keep.
-    pub fn kept(self) -> Option<Box<Besides>> {
-        let Besides { barriers, helper, helper_copied, unknown, photos, by } = &self;
+    pub fn into_box(self) -> Option<Box<EntryExtras>> {
+        let EntryExtras { barriers, helper, helper_text, unknown, photos, by } = &self;
         let is_empty = barriers.is_empty()
             && *helper == HelperNote::default()
-            && helper_copied.is_none()
+            && helper_text.is_none()
             && unknown.is_empty()
             && photos.is_empty()
             && by.is_none();
@@ -183,10 +183,10 @@ impl Besides {
 
 /// A field that is none of ours.
 #[derive(Clone, Debug)]
-pub(super) struct Unknown {
+pub(super) struct UnknownField {
     pub key: Box<str>,
     pub value: Box<str>,
-    pub spot: Spot,
+    pub excerpt: Excerpt,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -195,9 +195,9 @@ pub(super) struct DayDraft {
     pub boxes: Vec<BoxDraft>,
     pub keys: Vec<KeyDraft>,
     /// Folded keys, and where.
-    pub tags: Vec<(Box<str>, Spot)>,
+    pub tags: Vec<(Box<str>, Excerpt)>,
     pub discuss: bool,
-    pub words: Option<Words>,
+    pub words: Option<NoteText>,
     pub line: u32,
 }
 
@@ -206,9 +206,9 @@ pub(super) struct DayDraft {
 pub(super) struct BoxDraft {
     pub status: Status,
     /// The text behind the box.
-    pub line: Line,
+    pub line: SourceLine,
     /// The items under it that may be a helper's.
-    pub under: Vec<Line>,
+    pub under: Vec<SourceLine>,
 }
 
 /// A field of a day note that says something if its key names a plan.
@@ -217,7 +217,7 @@ pub(super) struct KeyDraft {
     pub key: Box<str>,
     pub status: Status,
     pub minutes: Option<Minutes>,
-    pub spot: Spot,
+    pub excerpt: Excerpt,
 }
 
 #[derive(Clone, Debug)]
@@ -225,32 +225,34 @@ pub(super) struct ReflectionDraft {
     pub date: NaiveDate,
     pub line: u32,
     pub discuss: bool,
-    pub words: Option<Words>,
+    pub words: Option<NoteText>,
 }
 
 impl Draft {
     /// A note of ours.
-    pub(super) fn of(path: &str, kept: Kept) -> Draft {
-        let reach = match &kept.what {
-            What::Entry(entry) => Reach::Date(entry.date),
-            What::Day(day) => Reach::Date(day.date),
-            What::Reflection(reflection) => Reach::Date(reflection.date),
-            What::Ordinary | What::Unreadable { .. } | What::Broken { .. } | What::Plan(_) => Reach::Everything,
+    pub(super) fn with_content(path: &str, content: DraftContent) -> Draft {
+        let reach = match &content.kind {
+            DraftKind::Entry(entry) => Reach::Date(entry.date),
+            DraftKind::Day(day) => Reach::Date(day.date),
+            DraftKind::Reflection(reflection) => Reach::Date(reflection.date),
+            DraftKind::Ordinary | DraftKind::Unreadable { .. } | DraftKind::Broken { .. } | DraftKind::Plan(_) => {
+                Reach::Everything
+            }
         };
-        Draft { path: Arc::from(path), kept: Some(Box::new(kept)), reach }
+        Draft { path: Arc::from(path), content: Some(Box::new(content)), reach }
     }
 
     /// Somebody's ordinary note.
     pub(super) fn ordinary(path: &str) -> Draft {
-        Draft { path: Arc::from(path), kept: None, reach: Reach::Nothing }
+        Draft { path: Arc::from(path), content: None, reach: Reach::Nothing }
     }
 
     /// Whether both are notes of ours with one path and one text, line ends aside.
     #[must_use]
     pub fn is_same_text(&self, other: &Draft) -> bool {
-        let prints = self.kept.as_deref().zip(other.kept.as_deref());
+        let prints = self.content.as_deref().zip(other.content.as_deref());
         // What could not be read bears no print.
-        self.path == other.path && prints.is_some_and(|(a, b)| a.print == b.print && [0; 16] != a.print)
+        self.path == other.path && prints.is_some_and(|(a, b)| a.text_hash == b.text_hash && [0; 16] != a.text_hash)
     }
 
     /// How far what it says can reach.
@@ -262,7 +264,7 @@ impl Draft {
     /// Whether a plan that collects its folder has it as a file (SPEC 1): it tells of no practice itself.
     #[must_use]
     pub fn is_file(&self) -> bool {
-        self.kept.as_ref().is_none_or(|kept| kept.what.is_file())
+        self.content.as_ref().is_none_or(|content| content.kind.is_file())
     }
 
     /// The date of such a file, by its name.
@@ -273,7 +275,7 @@ impl Draft {
 
     /// The same, with its path where it is kept once for all.
     #[must_use]
-    pub fn at(mut self, path: &Arc<str>) -> Draft {
+    pub fn with_shared_path(mut self, path: &Arc<str>) -> Draft {
         if *self.path == **path {
             self.path = Arc::clone(path);
         }
@@ -287,22 +289,26 @@ impl Draft {
     }
 
     /// Lets go of the words that nobody is shown unless a plan or the settings say `full`.
-    pub fn forget_words(&mut self) {
-        let Some(kept) = self.kept.as_deref_mut().filter(|kept| kept.share != Some(Share::Full)) else { return };
-        let words = match &mut kept.what {
-            What::Entry(entry) => &mut entry.words,
-            What::Day(day) => &mut day.words,
-            What::Reflection(reflection) => &mut reflection.words,
-            What::Ordinary | What::Unreadable { .. } | What::Broken { .. } | What::Plan(_) => return,
+    pub fn drop_unshared_text(&mut self) {
+        let Some(content) = self.content.as_deref_mut().filter(|content| content.share != Some(Share::Full)) else {
+            return;
         };
-        let shared = words.as_ref().and_then(Words::shared_part);
-        *words = shared.map(|part| Words { text: part.into(), to_share: Some(0..part.len() as u32) });
+        let words = match &mut content.kind {
+            DraftKind::Entry(entry) => &mut entry.words,
+            DraftKind::Day(day) => &mut day.words,
+            DraftKind::Reflection(reflection) => &mut reflection.words,
+            DraftKind::Ordinary | DraftKind::Unreadable { .. } | DraftKind::Broken { .. } | DraftKind::Plan(_) => {
+                return;
+            }
+        };
+        let shared = words.as_ref().and_then(NoteText::shared_part);
+        *words = shared.map(|part| NoteText { text: part.into(), to_share: Some(0..part.len() as u32) });
     }
 
     /// Whether it says itself that nothing of it is shared.
     #[must_use]
     pub fn is_none(&self) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.share == Some(Share::None))
+        self.content.as_ref().is_some_and(|content| content.share == Some(Share::None))
     }
 
     /// Whether it is a plan that is shared in full.
@@ -310,62 +316,62 @@ impl Draft {
     pub fn is_full_plan(&self) -> bool {
         self.reach == Reach::Everything
             && self.is_plan()
-            && self.kept.as_ref().is_some_and(|kept| kept.share == Some(Share::Full))
+            && self.content.as_ref().is_some_and(|content| content.share == Some(Share::Full))
     }
 
     /// Whether it is a plan.
     #[must_use]
     pub fn is_plan(&self) -> bool {
-        self.kept.as_ref().is_some_and(|kept| matches!(kept.what, What::Plan(_)))
+        self.content.as_ref().is_some_and(|content| matches!(content.kind, DraftKind::Plan(_)))
     }
 }
 
-impl What {
+impl DraftKind {
     /// A note in a folder that a plan collects is a file like any other where it tells nothing else.
     pub(super) fn is_file(&self) -> bool {
-        matches!(self, What::Ordinary | What::Day(_))
+        matches!(self, DraftKind::Ordinary | DraftKind::Day(_))
     }
 }
 
-impl Kept {
+impl DraftContent {
     /// Left out of the counts (SPEC 8), before a second plan of a task is.
     pub(super) fn is_left_out(&self) -> bool {
-        matches!(self.what, What::Unreadable { .. } | What::Broken { .. })
+        matches!(self.kind, DraftKind::Unreadable { .. } | DraftKind::Broken { .. })
     }
 }
 
 impl Draft {
     /// A problem at the task of a plan; none where this is no plan.
     #[must_use]
-    pub fn at_task(&self, code: Code, message: String, help: String) -> Option<Problem> {
-        match &self.kept.as_ref()?.what {
-            What::Plan(plan) => Some(plan.task_at.problem(&self.path, code, message, help)),
+    pub fn problem_at_task(&self, code: Code, message: String, help: String) -> Option<Problem> {
+        match &self.content.as_ref()?.kind {
+            DraftKind::Plan(plan) => Some(plan.task_at.problem(&self.path, code, message, help)),
             _ => None,
         }
     }
 }
 
-impl Spot {
+impl Excerpt {
     pub(super) fn problem(&self, file: &str, code: Code, message: String, help: String) -> Problem {
         let (line, skipped) = (self.line.to_string(), self.skipped);
         Problem { file: file.to_owned(), place: self.place, code, message, help, line, skipped }
     }
 }
 
-impl Line {
+impl SourceLine {
     /// A place inside the text, by its bytes.
     pub(super) fn within(&self, at: Range<usize>) -> Place {
         let chars = |bytes: Range<usize>| self.text.get(bytes).map_or(0, |t| t.chars().count()) as u32;
         let from = at.start.min(self.text.len());
         Place {
-            column: self.spot.place.column + chars(0..from),
+            column: self.excerpt.place.column + chars(0..from),
             width: chars(from..at.end.clamp(from, self.text.len())),
-            ..self.spot.place
+            ..self.excerpt.place
         }
     }
 }
 
-impl Words {
+impl NoteText {
     pub(super) fn shared_part(&self) -> Option<&str> {
         let range = self.to_share.as_ref()?;
         self.text.get(range.start as usize..range.end as usize)

@@ -1,8 +1,8 @@
 //! An entry's note.
 
-use super::draft::{Besides, EntryDraft, Unknown, What};
+use super::draft::{DraftKind, EntryDraft, EntryExtras, UnknownField};
 use super::fields::{self, Fields};
-use super::understand::{Dated, broken, map, spot, words};
+use super::understand::{NoteDate, broken, excerpt, map, note_text};
 use super::{Barrier, HelperNote, Status, barrier, helper};
 use crate::note::{Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -11,31 +11,37 @@ use crate::text::fold;
 /// Longer values are no ratings; they are kept to this length, so that the problem can quote them.
 const MOST: usize = 64;
 
-pub(super) fn read(fields: &mut Fields, task: &Text, dated: Dated) -> What {
+pub(super) fn read(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKind {
     let Ok(status) = done(fields) else { return broken(fields, Ok(Some(task.clone())), false) };
     let text = fields.note.text.get(fields.note.body.clone()).unwrap_or_default();
     let body = text.contains("![").then(|| fields.note.body());
     let mut photos = photos(fields);
     photos.extend(body.iter().flat_map(|b| &b.images).map(|i| (i.target.text.clone(), i.alt.clone())));
-    let (helper, helper_copied) = match helper_note(fields) {
+    let (helper, helper_text) = match helper_note(fields) {
         Ok(note) => (note, None),
         Err(copied) => (HelperNote::default(), Some(*copied)),
     };
-    let besides =
-        Besides { barriers: barriers(fields), helper, helper_copied, unknown: unknown(fields), photos, by: by(fields) };
-    What::Entry(Box::new(EntryDraft {
+    let extras = EntryExtras {
+        barriers: barriers(fields),
+        helper,
+        helper_text,
+        unknown: unknown(fields),
+        photos,
+        by: by(fields),
+    };
+    DraftKind::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
         date: dated.date,
-        date_at: spot(fields.note, dated.at),
-        told: dated.told,
+        date_at: excerpt(fields.note, dated.at),
+        time: dated.time,
         status,
         minutes: fields.minutes("minutes"),
         place: fields.words("where"),
         felt: fields.words("felt"),
-        besides: besides.kept(),
+        extras: extras.into_box(),
         written: fields.date("written").ok().flatten(),
         discuss: fields.yes("discuss").unwrap_or(false),
-        words: words(fields.note, body.as_ref()),
+        words: note_text(fields.note, body.as_ref()),
     }))
 }
 
@@ -67,7 +73,8 @@ fn barriers(fields: &mut Fields) -> Vec<Barrier> {
     let mut barriers: Vec<Barrier> = Vec::new();
     for text in texts {
         let pieces = fields::split(&text);
-        let is_list = pieces.len() > 1 && pieces.iter().any(|p| barrier::read(&p.text).1 == barrier::Nearness::Known);
+        let is_list =
+            pieces.len() > 1 && pieces.iter().any(|p| barrier::read(&p.text).1 == barrier::BarrierMatch::Known);
         for piece in if is_list { pieces } else { vec![text] } {
             if piece.text.trim().is_empty() {
                 continue;
@@ -82,20 +89,20 @@ fn barriers(fields: &mut Fields) -> Vec<Barrier> {
     barriers
 }
 
-fn hint(fields: &mut Fields, text: &Text, near: barrier::Nearness) {
+fn hint(fields: &mut Fields, text: &Text, near: barrier::BarrierMatch) {
     let (code, message, help) = match near {
-        barrier::Nearness::Known => return,
-        barrier::Nearness::OneSlip(known) => (
+        barrier::BarrierMatch::Known => return,
+        barrier::BarrierMatch::OneSlip(known) => (
             Code::BarrierNearMiss,
             format!("`{}` is nearly `{}`, a word of the list.", fields::short(&text.text), known.name),
             format!("Write `barrier: {}` if you mean that. Your own words are fine, too.", known.name),
         ),
-        barrier::Nearness::Far(known) if known.name == "other" => (
+        barrier::BarrierMatch::Unknown(known) if known.name == "other" => (
             Code::BarrierUnknown,
             format!("`{}` is kept in your words, and counted as other.", fields::short(&text.text)),
             "Your own words are fine. The list has words such as `forgot`, `no_time` and `too_big`.".to_owned(),
         ),
-        barrier::Nearness::Far(known) => (
+        barrier::BarrierMatch::Unknown(known) => (
             Code::BarrierUnknown,
             format!("`{}` is kept in your words, and counted as other.", fields::short(&text.text)),
             format!("The nearest word of the list is `{}`. Your own words are fine, too.", known.name),
@@ -163,13 +170,13 @@ fn helper_keys(fields: &mut Fields) -> HelperNote {
             _ => continue,
         };
         if understood {
-            note.told = true;
+            note.is_noted = true;
         } else {
             let message = format!("`{}` is not a value that `{}` can have.", fields::short(&text.text), field.written);
             fields.problem(text.at, Code::BadValue, message, help);
         }
     }
-    note.told |= note.minutes_together.is_some();
+    note.is_noted |= note.minutes_together.is_some();
     note
 }
 
@@ -187,7 +194,7 @@ fn photos(fields: &mut Fields) -> Vec<(String, String)> {
 }
 
 /// Fields that may be ratings.
-fn unknown(fields: &Fields) -> Vec<Unknown> {
+fn unknown(fields: &Fields) -> Vec<UnknownField> {
     let rest = fields.note.fields.iter().filter(|f| !fields::ENTRY.contains(&f.key.as_str()));
     rest.filter_map(|field| {
         let text = match &field.value {
@@ -196,8 +203,8 @@ fn unknown(fields: &Fields) -> Vec<Unknown> {
             _ => return None,
         };
         let value: String = text.text.trim().chars().take(MOST).collect();
-        let spot = spot(fields.note, text.at);
-        (!value.is_empty()).then(|| Unknown { key: field.key.as_str().into(), value: value.into(), spot })
+        let excerpt = excerpt(fields.note, text.at);
+        (!value.is_empty()).then(|| UnknownField { key: field.key.as_str().into(), value: value.into(), excerpt })
     })
     .collect()
 }

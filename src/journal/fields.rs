@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::Share;
-use super::draft::NearKey;
+use super::draft::NearMissKey;
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, nearest, slips};
@@ -288,7 +288,7 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// Keys one slip away from a known one.
-    pub(super) fn near_keys(&self, known: &[&'static str]) -> Vec<NearKey> {
+    pub(super) fn near_keys(&self, known: &[&'static str]) -> Vec<NearMissKey> {
         if !self.note.fields.iter().any(|f| ALL.contains(&f.key.as_str())) {
             return Vec::new();
         }
@@ -296,7 +296,7 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// The same in a note that is ours whatever stands in it, where `all` are the keys that are known at all.
-    pub(super) fn near_of(&self, known: &[&'static str], all: &[&str]) -> Vec<NearKey> {
+    pub(super) fn near_of(&self, known: &[&'static str], all: &[&str]) -> Vec<NearMissKey> {
         let fields = &self.note.fields;
         // One that stands is not meant by another.
         let free: Vec<&'static str> =
@@ -307,7 +307,7 @@ impl<'n, 't> Fields<'n, 't> {
                 return None;
             }
             let meant = nearest(&field.key, free.iter().copied(), 1)?;
-            Some(NearKey {
+            Some(NearMissKey {
                 key: field.key.as_str().into(),
                 hint: self.note.problem(
                     field.key_at,

@@ -3,79 +3,79 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::assemble::Loose;
+use super::assemble::FallbackShare;
 use super::draft::EntryDraft;
-use super::photos::Files;
-use super::rough::Rough;
-use super::share::{self, Hidden};
+use super::pending::PendingEntry;
+use super::photos::PhotoIndex;
+use super::share::{self, HiddenNames};
 use super::{Entry, Plan, Share, View, fields};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
 #[allow(clippy::too_many_arguments)] // everything that is known by now
 pub(super) fn finish<'f>(
-    rough: Rough,
+    pending: PendingEntry,
     plan: Option<usize>,
     plans: &[Plan],
     rates: &[HashMap<String, String>],
-    loose: &Loose,
-    hidden: &Hidden,
+    fallback: &FallbackShare,
+    hidden: &HiddenNames,
     view: View,
     problems: &mut Vec<Problem>,
-    files: impl FnOnce() -> &'f Files<'f>,
+    files: impl FnOnce() -> &'f PhotoIndex<'f>,
 ) -> Entry {
-    let mut entry = rough.entry;
+    let mut entry = pending.entry;
     let of = plan.and_then(|n| plans.get(n));
     entry.plan = plan;
     entry.share = match of {
         _ if hidden.has(&entry.task) => Share::None,
         Some(plan) if plan.share == Share::None => Share::None,
-        Some(plan) => rough.own_share.unwrap_or(plan.share),
-        None => rough.own_share.unwrap_or_else(|| loose.share(&entry.task)),
+        Some(plan) => pending.own_share.unwrap_or(plan.share),
+        None => pending.own_share.unwrap_or_else(|| fallback.share(&entry.task)),
     };
-    if let Some(draft) = rough.draft {
+    if let Some(draft) = pending.draft {
         let rated = |key: &str| plan.and_then(|n| rates.get(n)).and_then(|names| names.get(key));
-        let besides = draft.besides.as_deref();
-        for unknown in besides.iter().flat_map(|b| &b.unknown) {
+        let extras = draft.extras.as_deref();
+        for unknown in extras.iter().flat_map(|b| &b.unknown) {
             let Some(name) = rated(&unknown.key) else { continue };
             match fields::tenths(&unknown.value) {
                 Some(tenths) => entry.ratings.push((name.clone(), tenths)),
                 None => {
                     let message = format!("`{}` is no number from 0 to 10.", fields::short(&unknown.value));
                     let help = "Write a number from 0 to 10, such as `7` or `6.5`.".to_owned();
-                    problems.push(unknown.spot.problem(&entry.note, Code::BadNumber, message, help));
+                    problems.push(unknown.excerpt.problem(&entry.note, Code::BadNumber, message, help));
                 }
             }
         }
-        if let Some((written, problem)) = besides.and_then(|b| b.helper_copied.as_ref())
+        if let Some((written, problem)) = extras.and_then(|b| b.helper_text.as_ref())
             && of.and_then(|p| p.helper.as_ref()).is_none_or(|helper| fold(helper) != fold(written))
         {
             problems.push(problem.clone());
         }
-        let near = rough.near.iter().filter(|near| rated(&near.key).is_none());
+        let near = pending.near.iter().filter(|near| rated(&near.key).is_none());
         problems.extend(near.map(|n| n.hint.clone()));
         entry.words = draft.words.as_ref().map(|w| Arc::clone(&w.text));
         let is_shown = view == View::Client || entry.share == Share::Full;
-        if let Some(besides) = besides.filter(|b| is_shown && !b.photos.is_empty()) {
+        if let Some(extras) = extras.filter(|b| is_shown && !b.photos.is_empty()) {
             let files = files();
             entry.photos =
-                besides.photos.iter().filter_map(|(target, alt)| files.photo(&entry.note, target, alt)).collect();
+                extras.photos.iter().filter_map(|(target, alt)| files.photo(&entry.note, target, alt)).collect();
             let mut paths = HashSet::new();
             entry.photos.retain(|p| paths.insert(p.path.clone()));
         }
     }
     if view == View::Shared {
-        redact(&mut entry, rough.draft, of, hidden);
+        redact(&mut entry, pending.draft, of, hidden);
     }
     entry
 }
 
 /// What a reader of the reports may see of an entry (SPEC 6).
-fn redact(entry: &mut Entry, draft: Option<&EntryDraft>, plan: Option<&Plan>, hidden: &Hidden) {
+fn redact(entry: &mut Entry, draft: Option<&EntryDraft>, plan: Option<&Plan>, hidden: &HiddenNames) {
     let shown = match draft {
-        Some(draft) => share::open_part(draft.words.as_ref(), entry.share).map(Arc::from),
+        Some(draft) => share::shared_part(draft.words.as_ref(), entry.share).map(Arc::from),
         // A line goes if its check box holds a hidden name; that it was done stays.
-        None => entry.words.take().filter(|words| entry.share == Share::Full && !hidden.is_in(words)),
+        None => entry.words.take().filter(|words| entry.share == Share::Full && !hidden.is_named_in(words)),
     };
     entry.words = shown.and_then(|words| hidden.shown(&words)).map(Arc::from);
     if entry.share != Share::Full {

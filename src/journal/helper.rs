@@ -34,7 +34,7 @@ pub(super) fn read<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<Help
                 (None, None) => return Err(piece.trim().to_owned()),
             },
         }
-        note.told = true;
+        note.is_noted = true;
     }
     Ok(note)
 }
@@ -88,11 +88,11 @@ mod tests {
     fn the_short_form_says_the_same_as_the_long_one() {
         let note = read(["noticed, Praised, warm"]).expect("understood");
         assert_eq!(
-            (note.told, note.noticed, note.praise, note.response),
+            (note.is_noted, note.noticed, note.praise, note.response),
             (true, Some(true), Some(true), Some(Response::Warm))
         );
         assert_eq!(read(["not noticed"]).expect("understood").noticed, Some(false));
-        assert!(!read([""]).expect("nothing").told);
+        assert!(!read([""]).expect("nothing").is_noted);
         assert_eq!(read(["noticed, was sweet"]), Err("was sweet".into()));
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::draft::{PlanDraft, Spot};
-use super::versions::Group;
+use super::draft::{Excerpt, PlanDraft};
+use super::versions::PlanGroup;
 use super::{Entry, Plan, Stage, fields};
 use crate::problem::{Code, Problem};
 
@@ -22,7 +22,7 @@ pub(super) fn start_found(path: &str, plan: &PlanDraft, start: NaiveDate, end: O
 }
 
 /// An entry later than the as-of date.
-pub(super) fn in_future(entry: &Entry, spot: &Spot, as_of: NaiveDate, today: NaiveDate) -> Problem {
+pub(super) fn in_future(entry: &Entry, excerpt: &Excerpt, as_of: NaiveDate, today: NaiveDate) -> Problem {
     let date = entry.date;
     let (message, help) = if date <= today {
         (
@@ -35,20 +35,20 @@ pub(super) fn in_future(entry: &Entry, spot: &Spot, as_of: NaiveDate, today: Nai
             "If it was another day, write that date.".to_owned(),
         )
     };
-    spot.problem(&entry.note, Code::InFuture, message, help)
+    excerpt.problem(&entry.note, Code::InFuture, message, help)
 }
 
 /// A check-box line that begins with a plan's name and yet names none.
-pub(super) fn names_no_plan(path: &str, spot: &Spot, name: &str) -> Problem {
+pub(super) fn line_names_no_plan(path: &str, excerpt: &Excerpt, name: &str) -> Problem {
     let name = fields::short(name);
     let message = format!("This line begins with `{name}`, but something else stands in it, so it is not counted.");
     let help = format!("Put your own words behind a dash: `- [x] {name}, 3 min — your words`.");
-    spot.problem(path, Code::LineNamesNoPlan, message, help)
+    excerpt.problem(path, Code::LineNamesNoPlan, message, help)
 }
 
 /// More than two plans of one stage that run at once, now or later: told once for each stage, at the plan that makes it
 /// three.
-pub(super) fn many_plans(plans: &[Plan], groups: &[Group], as_of: NaiveDate) -> Vec<Problem> {
+pub(super) fn many_plans(plans: &[Plan], groups: &[PlanGroup], as_of: NaiveDate) -> Vec<Problem> {
     let drafts: BTreeMap<&str, &PlanDraft> =
         groups.iter().flat_map(|g| &g.versions).map(|v| (v.path, v.plan)).collect();
     let mut by_stage: BTreeMap<u8, Vec<&Plan>> = BTreeMap::new();

@@ -6,8 +6,8 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use super::Status;
-use super::clean::Clean;
-use super::names::{self, Hit, Names};
+use super::clean_line::CleanLine;
+use super::name_trie::{self, NameMatch, NameTrie};
 use crate::text::fold;
 use crate::when::{self, Misread, Moment, Told};
 
@@ -16,29 +16,29 @@ const TRIED: usize = 32;
 
 /// What a line tells beside the name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pieces {
-    pub told: Option<Told>,
+pub(super) struct LineDetails {
+    pub time: Option<Told>,
     pub minutes: Option<when::Minutes>,
     pub place: Option<String>,
 }
 
 /// A piece that is of a known kind and yet cannot be read (`99999 min`): where in the line, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wrong {
+pub(super) struct LineError {
     pub at: Range<usize>,
     pub misread: Misread,
 }
 
 /// What a line of a day note turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Line<T> {
+pub(super) enum LineMeaning<T> {
     Names {
         plan: T,
-        pieces: Pieces,
+        details: LineDetails,
         words: Option<String>,
     },
     /// It names a plan, but a piece cannot be read.
-    Wrong(Wrong),
+    Wrong(LineError),
     /// Begins with a plan's name, but something else is left.
     Nearly {
         name: String,
@@ -48,9 +48,9 @@ pub(super) enum Line<T> {
 
 /// A line of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Log {
+pub(super) struct LogLine {
     pub moment: Moment,
-    pub pieces: Pieces,
+    pub details: LineDetails,
     pub words: Option<String>,
 }
 
@@ -67,53 +67,53 @@ pub(super) fn status(mark: char) -> Option<Status> {
 
 /// A name as lines are compared with it.
 pub(super) fn clean_name(name: &str) -> String {
-    Clean::of(name).text.trim().to_owned()
+    CleanLine::new(name).text.trim().to_owned()
 }
 
 /// Reads a line of a day note: `line` is what stands behind the box.
-pub(super) fn read<T: Clone>(line: &str, names: &Names<T>) -> Line<T> {
+pub(super) fn parse<T: Clone>(line: &str, names: &NameTrie<T>) -> LineMeaning<T> {
     if names.is_empty() {
-        return Line::Other;
+        return LineMeaning::Other;
     }
-    let clean = Clean::of(line);
+    let clean = CleanLine::new(line);
     let text = clean.text.as_str();
-    let cut = names::pieces(text);
+    let cut = name_trie::tokens(text);
     let hits = names.find(&cut);
     for hit in hits.iter().take(TRIED) {
-        match around(text, &hit.at) {
-            Ok(Some((pieces, free))) => {
-                let words = free.and_then(|at| clean.words_from(line, at));
-                return Line::Names { plan: hit.what.clone(), pieces, words };
+        match details_around(text, &hit.at) {
+            Ok(Some((details, free))) => {
+                let words = free.and_then(|at| clean.source_words_from(line, at));
+                return LineMeaning::Names { plan: hit.value.clone(), details, words };
             }
             Ok(None) => {}
             Err(wrong) => {
-                let at = clean.origin(wrong.at.start)..clean.origin(wrong.at.end.saturating_sub(1)) + 1;
-                return Line::Wrong(Wrong { at, ..wrong });
+                let at = clean.source_offset(wrong.at.start)..clean.source_offset(wrong.at.end.saturating_sub(1)) + 1;
+                return LineMeaning::Wrong(LineError { at, ..wrong });
             }
         }
     }
     match names.at_start(&cut) {
-        Some(hit) => Line::Nearly { name: text[hit.at].to_owned() },
-        None => Line::Other,
+        Some(hit) => LineMeaning::Nearly { name: text[hit.at].to_owned() },
+        None => LineMeaning::Other,
     }
 }
 
 /// The pieces round a name, and where free text begins; `None` if anything else is left.
 #[allow(clippy::type_complexity)] // said once, here
-fn around(text: &str, name: &Range<usize>) -> Result<Option<(Pieces, Option<usize>)>, Wrong> {
+fn details_around(text: &str, name: &Range<usize>) -> Result<Option<(LineDetails, Option<usize>)>, LineError> {
     let (before, after) = (&text[..name.start], &text[name.end..]);
-    let mut pieces = Pieces::default();
+    let mut details = LineDetails::default();
     // Behind a dash comes free text, in which nothing is read.
-    if separator(before).is_some() || take(before, 0, &mut pieces)? != before.len() {
+    if separator(before).is_some() || take_details(before, 0, &mut details)? != before.len() {
         return Ok(None);
     }
     let skipped = after.len() - after.strip_prefix(':').unwrap_or(after).len();
     let (stop, free) = separator(after).unwrap_or((after.len(), after.len()));
     let stop = stop.max(skipped);
-    if skipped + take(&after[skipped..stop], name.end + skipped, &mut pieces)? != stop {
+    if skipped + take_details(&after[skipped..stop], name.end + skipped, &mut details)? != stop {
         return Ok(None);
     }
-    Ok(Some((pieces, (free < after.len()).then_some(name.end + free))))
+    Ok(Some((details, (free < after.len()).then_some(name.end + free))))
 }
 
 /// The first ` - `, ` – ` or ` — `: where it begins, and where the free text behind it does.
@@ -127,7 +127,7 @@ fn separator(text: &str) -> Option<(usize, usize)> {
 
 /// Takes pieces from the start of `text` for as long as there are any; says how far it came (`text.len()` if all of it).
 /// `base` is where `text` stands in the cleaned line.
-fn take(text: &str, base: usize, pieces: &mut Pieces) -> Result<usize, Wrong> {
+fn take_details(text: &str, base: usize, details: &mut LineDetails) -> Result<usize, LineError> {
     let mut at = 0;
     // A bare number counts as passed over only once something else, a comma or the end comes behind it.
     let mut number: Option<usize> = None;
@@ -145,25 +145,25 @@ fn take(text: &str, base: usize, pieces: &mut Pieces) -> Result<usize, Wrong> {
         let stop = number.unwrap_or(at);
         if let Some(place) = rest.strip_prefix('@') {
             let end = place.find(',').unwrap_or(place.len());
-            let mut inner = Pieces { told: pieces.told, minutes: pieces.minutes, place: None };
+            let mut inner = LineDetails { time: details.time, minutes: details.minutes, place: None };
             let whole = place[..end].trim();
             let place = without_end(whole, &mut inner);
-            if whole.is_empty() || (pieces.place.is_some() && !place.is_empty()) {
+            if whole.is_empty() || (details.place.is_some() && !place.is_empty()) {
                 return Ok(stop);
             }
             // `@ 7:35` is no place.
-            let place = (!place.is_empty()).then(|| place.to_owned()).or(pieces.place.take());
-            *pieces = Pieces { place, ..inner };
+            let place = (!place.is_empty()).then(|| place.to_owned()).or(details.place.take());
+            *details = LineDetails { place, ..inner };
             at += 1 + end;
         } else if let Some((minutes, taken)) = minutes(rest, base + at)? {
-            if pieces.minutes.is_some() {
+            if details.minutes.is_some() {
                 return Ok(stop);
             }
-            pieces.minutes = Some(minutes);
+            details.minutes = Some(minutes);
             at += taken;
-        } else if let Some((told, taken)) = when::told_in_line(rest, false).filter(|&(_, n)| word_ends(rest, n)) {
-            match one_told(pieces.told, told) {
-                Some(told) => pieces.told = Some(told),
+        } else if let Some((time, taken)) = when::told_in_line(rest, false).filter(|&(_, n)| word_ends(rest, n)) {
+            match one_time(details.time, time) {
+                Some(time) => details.time = Some(time),
                 None => return Ok(stop),
             }
             at += taken;
@@ -179,7 +179,7 @@ fn take(text: &str, base: usize, pieces: &mut Pieces) -> Result<usize, Wrong> {
 }
 
 /// A place less the times and minutes at its end.
-fn without_end<'a>(place: &'a str, pieces: &mut Pieces) -> &'a str {
+fn without_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str {
     let mut place = place;
     loop {
         // The space before what is taken belongs to neither.
@@ -187,13 +187,13 @@ fn without_end<'a>(place: &'a str, pieces: &mut Pieces) -> &'a str {
             let kept = place.get(..place.len().checked_sub(taken)?)?;
             (kept.is_empty() || kept.ends_with(char::is_whitespace)).then(|| kept.trim_end())
         };
-        let told = when::told_in_line(place, true)
-            .and_then(|(told, taken)| Some((one_told(pieces.told, told)?, before(taken)?)));
-        let minutes = when::minutes_in_line(place, true).filter(|_| pieces.minutes.is_none());
-        if let Some((told, kept)) = told {
-            (pieces.told, place) = (Some(told), kept);
+        let time = when::told_in_line(place, true)
+            .and_then(|(time, taken)| Some((one_time(details.time, time)?, before(taken)?)));
+        let minutes = when::minutes_in_line(place, true).filter(|_| details.minutes.is_none());
+        if let Some((time, kept)) = time {
+            (details.time, place) = (Some(time), kept);
         } else if let Some((minutes, kept)) = minutes.and_then(|(minutes, taken)| Some((minutes, before(taken)?))) {
-            (pieces.minutes, place) = (Some(minutes), kept);
+            (details.minutes, place) = (Some(minutes), kept);
         } else {
             return place;
         }
@@ -201,23 +201,23 @@ fn without_end<'a>(place: &'a str, pieces: &mut Pieces) -> &'a str {
 }
 
 /// A part of the day and a clock time are one; two of a kind are not.
-fn one_told(so_far: Option<Told>, told: Told) -> Option<Told> {
-    match (so_far, told) {
-        (None, told) => Some(told),
+fn one_time(so_far: Option<Told>, time: Told) -> Option<Told> {
+    match (so_far, time) {
+        (None, time) => Some(time),
         (Some(clock @ Told::Clock(_)), Told::Part(_)) | (Some(Told::Part(_)), clock @ Told::Clock(_)) => Some(clock),
         _ => None,
     }
 }
 
 /// Minutes with their unit at the start, and how many bytes they take.
-fn minutes(text: &str, base: usize) -> Result<Option<(when::Minutes, usize)>, Wrong> {
+fn minutes(text: &str, base: usize) -> Result<Option<(when::Minutes, usize)>, LineError> {
     if let Some(found) = when::minutes_in_line(text, false) {
         return Ok(Some(found));
     }
     let Some(taken) = amount(text) else { return Ok(None) };
     match when::minutes(&text[..taken]) {
         Ok(minutes) => Ok(Some((minutes, taken))),
-        Err(misread) => Err(Wrong { at: base..base + taken, misread }),
+        Err(misread) => Err(LineError { at: base..base + taken, misread }),
     }
 }
 
@@ -259,58 +259,63 @@ fn amount(text: &str) -> Option<usize> {
 
 /// Reads a line of a log: `None` where it does not begin with a date. The plan's own names may stand among the pieces; what
 /// follows them is free text.
-pub(super) fn log<T: Clone>(line: &str, own: &Names<T>) -> Option<Result<Log, Wrong>> {
-    let clean = Clean::of(line);
+pub(super) fn parse_log<T: Clone>(line: &str, own: &NameTrie<T>) -> Option<Result<LogLine, LineError>> {
+    let clean = CleanLine::new(line);
     let text = clean.text.as_str();
     let (moment, at) = match leading_date(text)? {
         Ok(found) => found,
         Err(wrong) => {
-            let at = clean.origin(wrong.at.start)..clean.origin(wrong.at.end.saturating_sub(1)) + 1;
-            return Some(Err(Wrong { at, ..wrong }));
+            let at = clean.source_offset(wrong.at.start)..clean.source_offset(wrong.at.end.saturating_sub(1)) + 1;
+            return Some(Err(LineError { at, ..wrong }));
         }
     };
     let at = at + (text[at..].len() - text[at..].trim_start_matches([':', ',']).len());
     let rest = &text[at..];
-    let mut pieces = Pieces { told: moment.told, ..Pieces::default() };
-    let free = match named(rest, at, own, &mut pieces) {
+    let mut details = LineDetails { time: moment.told, ..LineDetails::default() };
+    let free = match named(rest, at, own, &mut details) {
         Ok(Some(free)) => Ok(free),
         Ok(None) => {
             let stop = separator(rest).map_or(rest.len(), |(stop, _)| stop);
-            take(&rest[..stop], at, &mut pieces).map(|taken| at + taken)
+            take_details(&rest[..stop], at, &mut details).map(|taken| at + taken)
         }
         Err(wrong) => Err(wrong),
     };
     let free = match free {
         Ok(free) => free,
         Err(wrong) => {
-            let at = clean.origin(wrong.at.start)..clean.origin(wrong.at.end.saturating_sub(1)) + 1;
-            return Some(Err(Wrong { at, ..wrong }));
+            let at = clean.source_offset(wrong.at.start)..clean.source_offset(wrong.at.end.saturating_sub(1)) + 1;
+            return Some(Err(LineError { at, ..wrong }));
         }
     };
     let lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '\u{2013}' | '\u{2014}');
     let free = text.len() - text[free..].trim_start_matches(lead).len();
-    Some(Ok(Log { moment, pieces, words: clean.words_from(line, free) }))
+    Some(Ok(LogLine { moment, details, words: clean.source_words_from(line, free) }))
 }
 
 /// Where the free text begins, if the plan's own name stands among the pieces.
-fn named<T: Clone>(rest: &str, base: usize, own: &Names<T>, pieces: &mut Pieces) -> Result<Option<usize>, Wrong> {
-    for Hit { at, .. } in own.find(&names::pieces(rest)).into_iter().take(TRIED) {
-        let mut tried = pieces.clone();
-        if separator(&rest[..at.start]).is_some() || take(&rest[..at.start], base, &mut tried)? != at.start {
+fn named<T: Clone>(
+    rest: &str,
+    base: usize,
+    own: &NameTrie<T>,
+    details: &mut LineDetails,
+) -> Result<Option<usize>, LineError> {
+    for NameMatch { at, .. } in own.find(&name_trie::tokens(rest)).into_iter().take(TRIED) {
+        let mut tried = details.clone();
+        if separator(&rest[..at.start]).is_some() || take_details(&rest[..at.start], base, &mut tried)? != at.start {
             continue;
         }
         let after = &rest[at.end..];
         let skipped = after.len() - after.strip_prefix(':').unwrap_or(after).len();
         let stop = separator(after).map_or(after.len(), |(stop, _)| stop).max(skipped);
-        let taken = take(&after[skipped..stop], base + at.end + skipped, &mut tried)?;
-        *pieces = tried;
+        let taken = take_details(&after[skipped..stop], base + at.end + skipped, &mut tried)?;
+        *details = tried;
         return Ok(Some(base + at.end + skipped + taken));
     }
     Ok(None)
 }
 
 /// The date that a text begins with (a weekday before it read along), and where it ends.
-fn leading_date(text: &str) -> Option<Result<(Moment, usize), Wrong>> {
+fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineError>> {
     let start = text.len() - text.trim_start().len();
     let word = |from: usize| {
         let end = text[from..].find(|c: char| c.is_whitespace() || c == ',').map_or(text.len(), |n| from + n);
@@ -336,7 +341,7 @@ fn leading_date(text: &str) -> Option<Result<(Moment, usize), Wrong>> {
         },
         read => read,
     };
-    Some(read.map(|moment| (moment, end)).map_err(|misread| Wrong { at: start..end, misread }))
+    Some(read.map(|moment| (moment, end)).map_err(|misread| LineError { at: start..end, misread }))
 }
 
 fn is_weekday(word: &str) -> Option<Weekday> {
@@ -359,8 +364,8 @@ fn looks_like_date(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn names() -> Names<&'static str> {
-        let mut names = Names::new();
+    fn names() -> NameTrie<&'static str> {
+        let mut names = NameTrie::new();
         for name in ["Voice memo", "Walk", "Evening walk", "10 breaths", "Read 10 min", "Walk - long", "Memo app"] {
             names.add(&clean_name(name), name);
         }
@@ -369,17 +374,17 @@ mod tests {
 
     /// A line as one text: what it names, its pieces and its words.
     fn said(line: &str) -> String {
-        match read(line, &names()) {
-            Line::Names { plan, pieces, words } => {
-                let told = pieces.told.map_or(String::new(), |t| format!(" {t:?}"));
-                let minutes = pieces.minutes.map_or(String::new(), |m| format!(" {}s", m.seconds));
-                let place = pieces.place.map_or(String::new(), |p| format!(" @{p}"));
+        match parse(line, &names()) {
+            LineMeaning::Names { plan, details, words } => {
+                let time = details.time.map_or(String::new(), |t| format!(" {t:?}"));
+                let minutes = details.minutes.map_or(String::new(), |m| format!(" {}s", m.seconds));
+                let place = details.place.map_or(String::new(), |p| format!(" @{p}"));
                 let words = words.map_or(String::new(), |w| format!(" | {w}"));
-                format!("{plan}{told}{minutes}{place}{words}")
+                format!("{plan}{time}{minutes}{place}{words}")
             }
-            Line::Wrong(wrong) => format!("wrong: {}", &line[wrong.at]),
-            Line::Nearly { name } => format!("nearly {name}"),
-            Line::Other => "nothing".into(),
+            LineMeaning::Wrong(wrong) => format!("wrong: {}", &line[wrong.at]),
+            LineMeaning::Nearly { name } => format!("nearly {name}"),
+            LineMeaning::Other => "nothing".into(),
         }
     }
 
@@ -423,17 +428,17 @@ mod tests {
     }
 
     fn logged(line: &str) -> String {
-        let mut own = Names::new();
+        let mut own = NameTrie::new();
         own.add("Voice memo", ());
-        match log(line, &own) {
+        match parse_log(line, &own) {
             None => "no log".into(),
             Some(Err(wrong)) => format!("wrong: {}", &line[wrong.at]),
             Some(Ok(log)) => {
-                let told = log.pieces.told.map_or(String::new(), |t| format!(" {t:?}"));
-                let minutes = log.pieces.minutes.map_or(String::new(), |m| format!(" {}s", m.seconds));
-                let place = log.pieces.place.map_or(String::new(), |p| format!(" @{p}"));
+                let time = log.details.time.map_or(String::new(), |t| format!(" {t:?}"));
+                let minutes = log.details.minutes.map_or(String::new(), |m| format!(" {}s", m.seconds));
+                let place = log.details.place.map_or(String::new(), |p| format!(" @{p}"));
                 let words = log.words.map_or(String::new(), |w| format!(" | {w}"));
-                format!("{}{told}{minutes}{place}{words}", log.moment.date)
+                format!("{}{time}{minutes}{place}{words}", log.moment.date)
             }
         }
     }

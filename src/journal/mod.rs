@@ -3,7 +3,7 @@
 
 mod assemble;
 mod barrier;
-mod clean;
+mod clean_line;
 mod collect;
 mod conflict;
 mod day;
@@ -14,14 +14,14 @@ mod finish;
 mod helper;
 mod hints;
 mod line;
-mod names;
+mod name_table;
+mod name_trie;
+mod pending;
 mod photos;
 mod plan;
 mod reflection;
-mod rough;
 mod settings;
 mod share;
-mod table;
 mod understand;
 mod versions;
 
@@ -59,7 +59,7 @@ pub struct Journal {
     pub reflections: Vec<Reflection>,
     /// What a day note or a collected file tells of a plan and date of which another note tells (SPEC 1): read and not
     /// counted. By date, note and line.
-    pub passed: Vec<Passed>,
+    pub superseded: Vec<Superseded>,
     /// In order of file, place, code. In the shared view empty: problems are told to the client alone.
     pub problems: Vec<Problem>,
     /// How many notes were left out of the counts because they cannot be read (SPEC 8); in the shared view less those
@@ -177,7 +177,7 @@ pub struct Entry {
     pub line: u32,
     pub form: Form,
     pub date: NaiveDate,
-    pub told: Option<Told>,
+    pub time: Option<Told>,
     pub status: Status,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
@@ -198,7 +198,7 @@ pub struct Entry {
 
 /// Something noted that does not count, since another note tells of that plan and date.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Passed {
+pub struct Superseded {
     pub date: NaiveDate,
     pub form: Form,
     pub note: Arc<str>,
@@ -219,7 +219,7 @@ pub struct KnownBarrier {
     /// As it is written in notes: `no_time`.
     pub name: &'static str,
     /// As it is said: `no time`.
-    pub said: &'static str,
+    pub phrase: &'static str,
     pub group: &'static str,
     /// A question that may follow; none for `prefer_not_to_say`.
     pub question: Option<&'static str>,
@@ -237,7 +237,7 @@ pub enum Response {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HelperNote {
     /// Nothing was said about a helper unless this is true.
-    pub told: bool,
+    pub is_noted: bool,
     pub noticed: Option<bool>,
     pub praise: Option<bool>,
     pub response: Option<Response>,

@@ -6,20 +6,20 @@ use super::Photo;
 
 /// The files of the journal that are no notes, by path and by name.
 #[derive(Debug)]
-pub(super) struct Files<'a> {
+pub(super) struct PhotoIndex<'a> {
     paths: HashMap<&'a str, ()>,
     by_name: HashMap<&'a str, &'a str>,
 }
 
-impl<'a> Files<'a> {
-    pub(super) fn new(others: &'a [String]) -> Files<'a> {
+impl<'a> PhotoIndex<'a> {
+    pub(super) fn new(others: &'a [String]) -> PhotoIndex<'a> {
         let mut by_name: HashMap<&str, &str> = HashMap::new();
         for path in others {
             let name = path.rsplit('/').next().unwrap_or(path);
             // Of several files of one name the first by path.
             by_name.entry(name).and_modify(|first| *first = (*first).min(path)).or_insert(path);
         }
-        Files { paths: others.iter().map(|p| (p.as_str(), ())).collect(), by_name }
+        PhotoIndex { paths: others.iter().map(|p| (p.as_str(), ())).collect(), by_name }
     }
 
     /// Beside the note, else from the top of the journal, else the file of that name wherever it lies. A web address, or a
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn a_photo_is_found_where_people_mean_it() {
         let others: Vec<String> = ["photos/a b.jpg", "e/x.jpg", "z.png"].map(String::from).to_vec();
-        let files = Files::new(&others);
+        let files = PhotoIndex::new(&others);
         let path = |target: &str| files.photo("e/n.md", target, "").map(|p| p.path);
         assert_eq!(path("x.jpg").as_deref(), Some("e/x.jpg"));
         assert_eq!(path("../photos/a%20b.jpg").as_deref(), Some("photos/a b.jpg"));

@@ -1,16 +1,16 @@
 //! A plan's note: its fields, and the log in its text.
 
-use super::draft::{LogDraft, PlanDraft, Spot, What};
+use super::draft::{DraftKind, Excerpt, LogDraft, PlanDraft};
 use super::fields::{self, Fields};
-use super::names::Names;
+use super::name_trie::NameTrie;
 use super::photos::normal;
-use super::understand::{WhenField, WhenText, broken, spot, words};
+use super::understand::{WhenField, WhenText, broken, excerpt, note_text};
 use super::{ChosenBy, Stage, helper, line};
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::problem::{Code, Place};
 use crate::when::{self, Read, When};
 
-pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> What {
+pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
     let stage = fields.choice("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
     let times = fields.times();
     let when = understood(fields, when);
@@ -30,13 +30,13 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
     let when = times.map_or(when.clone(), |times| when.with_times(times));
     remarks(fields, &when, text.as_ref(), &task, stage);
     let helper = fields.words("helper");
-    let aka: Vec<(String, Spot)> =
-        fields.list("aka").into_iter().map(|t| (t.text.trim().to_owned(), spot(fields.note, t.at))).collect();
+    let aka: Vec<(String, Excerpt)> =
+        fields.list("aka").into_iter().map(|t| (t.text.trim().to_owned(), excerpt(fields.note, t.at))).collect();
     let body = needs_body(fields).then(|| fields.note.body());
     let log = body.as_ref().map_or_else(Vec::new, |body| log(fields, body, &task.text, &aka, helper.as_deref()));
-    let words = words(fields.note, Some(body.as_ref().unwrap_or(&Body::default())));
-    What::Plan(Box::new(PlanDraft {
-        task_at: spot(fields.note, task.at),
+    let words = note_text(fields.note, Some(body.as_ref().unwrap_or(&Body::default())));
+    DraftKind::Plan(Box::new(PlanDraft {
+        task_at: excerpt(fields.note, task.at),
         task: task.text.trim().to_owned(),
         places: places(fields.note),
         when,
@@ -99,9 +99,9 @@ fn value_at(field: &Field) -> Place {
 fn understood(fields: &mut Fields, when: WhenField) -> Result<(When, Option<WhenText>), ()> {
     match when {
         WhenField::Absent => Ok((When::none(), None)),
-        WhenField::Wrong(_) => Err(()),
-        WhenField::Read(text, Read::When(when)) => Ok((when, Some(text))),
-        WhenField::Read(text, Read::Moment(moment)) => match when::read(&format!("on {}", text.text)) {
+        WhenField::Invalid(_) => Err(()),
+        WhenField::Parsed(text, Read::When(when)) => Ok((when, Some(text))),
+        WhenField::Parsed(text, Read::Moment(moment)) => match when::read(&format!("on {}", text.text)) {
             Ok(Read::When(when)) => Ok((when, Some(text))),
             _ => {
                 let help = format!("Write `when: on {}`.", moment.date);
@@ -165,8 +165,8 @@ fn needs_body(fields: &Fields) -> bool {
 }
 
 /// The lines of the log: check boxes that begin with a date.
-fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Spot)], helper: Option<&str>) -> Vec<LogDraft> {
-    let mut own: Names<()> = Names::new();
+fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Excerpt)], helper: Option<&str>) -> Vec<LogDraft> {
+    let mut own: NameTrie<()> = NameTrie::new();
     for name in std::iter::once(task).chain(aka.iter().map(|(name, _)| name.as_str())) {
         own.add(&line::clean_name(name), ());
     }
@@ -174,7 +174,7 @@ fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Spot)], hel
     let mut log = Vec::new();
     for item in &body.boxes {
         let Some(status) = line::status(item.mark) else { continue };
-        let read = match line::log(&item.text.text, &own) {
+        let read = match line::parse_log(&item.text.text, &own) {
             None => continue,
             Some(Ok(read)) => read,
             Some(Err(wrong)) => {
@@ -188,7 +188,7 @@ fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Spot)], hel
         for under in &item.under {
             let Some(rest) = helper::behind_name(&under.text, &helpers) else { continue };
             match helper::read([rest.as_str()]) {
-                Ok(note) if note.told => told = note,
+                Ok(note) if note.is_noted => told = note,
                 Ok(_) => {}
                 Err(piece) => fields.problem(
                     under.at,
@@ -199,12 +199,12 @@ fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Spot)], hel
             }
         }
         log.push(LogDraft {
-            spot: spot(fields.note, item.text.at),
+            excerpt: excerpt(fields.note, item.text.at),
             status,
             date: read.moment.date,
-            told: read.pieces.told,
-            minutes: read.pieces.minutes,
-            place: read.pieces.place,
+            time: read.details.time,
+            minutes: read.details.minutes,
+            place: read.details.place,
             words: read.words,
             helper: told,
         });

@@ -2,17 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::draft::{ReflectionDraft, What};
+use super::draft::{DraftKind, ReflectionDraft};
 use super::fields::Fields;
-use super::understand::words;
+use super::understand::note_text;
 
-pub(super) fn read(fields: &mut Fields, date: NaiveDate) -> What {
+pub(super) fn read(fields: &mut Fields, date: NaiveDate) -> DraftKind {
     let note = fields.note;
-    What::Reflection(Box::new(ReflectionDraft {
+    DraftKind::Reflection(Box::new(ReflectionDraft {
         date,
         line: 1 + note.text[..note.body.start.min(note.text.len())].matches('\n').count() as u32,
         discuss: fields.yes("discuss").unwrap_or(false),
-        words: words(note, None),
+        words: note_text(note, None),
     }))
 }
 

@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use super::Settings;
-use super::draft::{Draft, Kept, What};
+use super::draft::{Draft, DraftContent, DraftKind};
 use super::fields::{self, Fields};
 use crate::note::{self, Front};
 use crate::problem::{Class, Code, Place, Problem};
@@ -89,8 +89,9 @@ pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
     if near.is_empty() && fields.problems.is_empty() {
         return Draft::ordinary(path);
     }
-    let kept = Kept { what: What::Ordinary, share: None, print: [0; 16], problems: fields.problems, near };
-    Draft::of(path, kept)
+    let content =
+        DraftContent { kind: DraftKind::Ordinary, share: None, text_hash: [0; 16], problems: fields.problems, near };
+    Draft::with_content(path, content)
 }
 
 /// The first day of the week: named, or the day after the session's.

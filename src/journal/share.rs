@@ -5,43 +5,43 @@ use std::collections::HashSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::draft::{Draft, Kept, PlanDraft, What, Words};
+use super::draft::{Draft, DraftContent, DraftKind, NoteText, PlanDraft};
 use super::line::clean_name;
-use super::names::Names;
+use super::name_trie::NameTrie;
 use super::{Settings, Share};
 use crate::note::tag_len;
 use crate::text::{fold, fold_key};
 
 /// The names that must not appear: of plans that are `none`, readable or not.
 #[derive(Debug)]
-pub(super) struct Hidden {
+pub(super) struct HiddenNames {
     names: HashSet<String>,
     /// As written, for lines.
     pub written: Vec<String>,
-    lines: Names<()>,
+    lines: NameTrie<()>,
 }
 
 /// A plan as far as its names and its sharing go.
-struct Named<'a> {
+struct PlanNames<'a> {
     /// The plan's own task text; none where it cannot be read.
     task: Option<&'a str>,
     names: Vec<&'a str>,
     share: Share,
 }
 
-impl Hidden {
+impl HiddenNames {
     /// `notes` are all notes that are ours, each with whether it is a conflict copy. A copy is no plan; but one that says
     /// `none` itself may be the newer one, so its names are hidden.
-    pub(super) fn of(settings: &Settings, notes: &[(&Draft, &Kept, bool)]) -> Hidden {
-        let plans: Vec<Named> = notes
+    pub(super) fn new(settings: &Settings, notes: &[(&Draft, &DraftContent, bool)]) -> HiddenNames {
+        let plans: Vec<PlanNames> = notes
             .iter()
             .filter(|(_, kept, is_copy)| !is_copy || kept.share == Some(Share::None))
-            .filter_map(|(_, kept, _)| named(kept, settings))
+            .filter_map(|(_, kept, _)| plan_names(kept, settings))
             .collect();
         // Another version of a `none` plan names it too.
         let none_tasks: HashSet<String> =
             plans.iter().filter(|p| p.share == Share::None).filter_map(|p| p.task.map(fold)).collect();
-        let is_none = |p: &Named| p.share == Share::None || p.task.is_some_and(|t| none_tasks.contains(&fold(t)));
+        let is_none = |p: &PlanNames| p.share == Share::None || p.task.is_some_and(|t| none_tasks.contains(&fold(t)));
         // A name that two plans claim goes to a task's own text (SPEC 1).
         let open_tasks: HashSet<String> =
             plans.iter().filter(|p| !is_none(p)).filter_map(|p| p.task.map(fold)).collect();
@@ -49,14 +49,14 @@ impl Hidden {
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
         for (_, kept, _) in notes {
-            if let What::Unreadable { tasks } = &kept.what {
+            if let DraftKind::Unreadable { tasks } = &kept.kind {
                 written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
             }
         }
-        let mut lines = Names::new();
-        written.iter().for_each(|name| add_name(&mut lines, name));
+        let mut lines = NameTrie::new();
+        written.iter().for_each(|name| add_line_name(&mut lines, name));
         let names = written.iter().flat_map(|n| [fold(n), fold_key(n)]).filter(|n| !n.is_empty()).collect();
-        Hidden { names, written, lines }
+        HiddenNames { names, written, lines }
     }
 
     /// Whether a task, key or tag is a hidden name.
@@ -65,20 +65,20 @@ impl Hidden {
     }
 
     /// Whether a hidden name stands in a line.
-    pub(super) fn is_in(&self, line: &str) -> bool {
+    pub(super) fn is_named_in(&self, line: &str) -> bool {
         names_in(&self.lines, line)
     }
 
     /// A text as it is shared: without the lines whose check box holds a hidden name and without the tags that are one,
     /// links to notes as their text, and without comments.
     pub(super) fn shown(&self, text: &str) -> Option<String> {
-        let kept = without_links(&self.without_tags(&without_lines(text, &self.lines)));
+        let kept = without_links(&self.without_tags(&without_lines_naming(text, &self.lines)));
         let kept = kept.trim();
         (!kept.is_empty()).then(|| kept.to_owned())
     }
 }
 
-impl Hidden {
+impl HiddenNames {
     fn without_tags(&self, text: &str) -> String {
         if self.names.is_empty() || !text.contains('#') {
             return text.to_owned();
@@ -102,28 +102,28 @@ impl Hidden {
 }
 
 /// Adds a name as it may stand in a line: as it is, and as a tag or key has it.
-pub(super) fn add_name(lines: &mut Names<()>, name: &str) {
+pub(super) fn add_line_name(lines: &mut NameTrie<()>, name: &str) {
     let name = clean_name(name);
     lines.add(&name, ());
     lines.add(&fold_key(&name), ());
 }
 
 /// Whether one of the names stands in a line, as it is or as a tag has it (`#evening-walk`).
-fn names_in(lines: &Names<()>, line: &str) -> bool {
+fn names_in(lines: &NameTrie<()>, line: &str) -> bool {
     let as_tags = |c: char| matches!(c, '#' | '-' | '_');
     lines.any_in(&clean_name(line))
         || (line.contains(as_tags) && lines.any_in(&clean_name(&line.replace(as_tags, " "))))
 }
 
-fn named<'a>(kept: &'a Kept, settings: &Settings) -> Option<Named<'a>> {
+fn plan_names<'a>(kept: &'a DraftContent, settings: &Settings) -> Option<PlanNames<'a>> {
     let share = kept.share.unwrap_or(settings.share);
-    match &kept.what {
-        What::Plan(plan) => {
+    match &kept.kind {
+        DraftKind::Plan(plan) => {
             let PlanDraft { task, aka, .. } = &**plan;
             let names = std::iter::once(task.as_str()).chain(aka.iter().map(|(n, _)| n.as_str())).collect();
-            Some(Named { task: Some(task), names, share })
+            Some(PlanNames { task: Some(task), names, share })
         }
-        What::Broken { names, is_plan: true } => Some(Named {
+        DraftKind::Broken { names, is_plan: true } => Some(PlanNames {
             task: names.first().map(String::as_str),
             names: names.iter().map(String::as_str).collect(),
             share,
@@ -133,7 +133,7 @@ fn named<'a>(kept: &'a Kept, settings: &Settings) -> Option<Named<'a>> {
 }
 
 /// Takes out the list items whose check box holds one of the names, with what is nested under them.
-pub(super) fn without_lines(text: &str, names: &Names<()>) -> String {
+pub(super) fn without_lines_naming(text: &str, names: &NameTrie<()>) -> String {
     if names.is_empty() || !text.contains('[') {
         return text.to_owned();
     }
@@ -167,7 +167,7 @@ pub(super) fn without_lines(text: &str, names: &Names<()>) -> String {
 }
 
 /// How much of a text is shown at all: `full` all of it, `summary` what stands under `## To share`.
-pub(super) fn open_part(words: Option<&Words>, share: Share) -> Option<&str> {
+pub(super) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<&str> {
     let words = words?;
     match share {
         Share::None => None,
@@ -317,12 +317,12 @@ fn cut(text: &str, open: &str, close: &str) -> String {
 mod tests {
     use super::*;
 
-    fn hidden(names: &[&str]) -> Hidden {
-        let mut lines = Names::new();
+    fn hidden(names: &[&str]) -> HiddenNames {
+        let mut lines = NameTrie::new();
         for name in names {
             lines.add(name, ());
         }
-        Hidden {
+        HiddenNames {
             names: names.iter().map(|n| fold(n)).collect(),
             written: names.iter().map(|n| (*n).to_owned()).collect(),
             lines,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::draft::{Draft, Kept, Spot, What, Words};
+use super::draft::{Draft, DraftContent, DraftKind, Excerpt, NoteText};
 use super::fields::{self, Fields};
 use super::{Share, day, entry, plan, reflection};
 use crate::note::{self, Front, Note, Text, Value};
@@ -24,9 +24,9 @@ enum Kind {
 
 /// Where a date of a note stood, and what stood beside it.
 #[derive(Clone, Debug)]
-pub(super) struct Dated {
+pub(super) struct NoteDate {
     pub date: NaiveDate,
-    pub told: Option<when::Told>,
+    pub time: Option<when::Told>,
     /// The place of the value; the start of the file for a date in its name.
     pub at: Place,
 }
@@ -42,9 +42,9 @@ pub(super) struct WhenText {
 #[allow(clippy::large_enum_variant)] // one lives at a time
 pub(super) enum WhenField {
     Absent,
-    Read(WhenText, Read),
+    Parsed(WhenText, Read),
     /// Told already.
-    Wrong(Option<Code>),
+    Invalid(Option<Code>),
 }
 
 pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
@@ -52,8 +52,14 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
         return super::settings::hints(path, bytes);
     }
     if super::conflict::is_settings_copy(path) {
-        let kept = Kept { what: What::Ordinary, share: None, print: [0; 16], problems: Vec::new(), near: Vec::new() };
-        return Draft::of(path, kept);
+        let content = DraftContent {
+            kind: DraftKind::Ordinary,
+            share: None,
+            text_hash: [0; 16],
+            problems: Vec::new(),
+            near: Vec::new(),
+        };
+        return Draft::with_content(path, content);
     }
     let note = note::read(path, bytes);
     let name_date = when::date_of_path(path);
@@ -69,25 +75,25 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
             if !(has_task || has_date || dated) {
                 return Draft::ordinary(path);
             }
-            let what = What::Unreadable { tasks: note.task_lines() };
-            let kept = Kept {
-                what,
+            let what = DraftKind::Unreadable { tasks: note.task_lines() };
+            let content = DraftContent {
+                kind: what,
                 share: Some(Share::None),
-                print: print(bytes),
+                text_hash: text_hash(bytes),
                 problems: note.problems.clone(),
                 near: Vec::new(),
             };
-            return Draft::of(path, kept);
+            return Draft::with_content(path, content);
         }
         Front::Absent | Front::Read => readable(&note, name_date),
     };
-    let Some(mut kept) = what else { return Draft::ordinary(path) };
-    kept.print = print(bytes);
-    Draft::of(path, kept)
+    let Some(mut content) = what else { return Draft::ordinary(path) };
+    content.text_hash = text_hash(bytes);
+    Draft::with_content(path, content)
 }
 
 /// A note whose front matter could be read.
-fn readable(note: &Note, name_date: Option<Result<NaiveDate, Misread>>) -> Option<Kept> {
+fn readable(note: &Note, name_date: Option<Result<NaiveDate, Misread>>) -> Option<DraftContent> {
     let mut fields = Fields::new(note);
     let task = task(&mut fields);
     let has_task = !matches!(task, Ok(None));
@@ -104,19 +110,19 @@ fn readable(note: &Note, name_date: Option<Result<NaiveDate, Misread>>) -> Optio
 }
 
 /// Puts together what is kept: problems, sharing, near misses.
-fn finish(mut fields: Fields, what: Option<What>) -> Option<Kept> {
+fn finish(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftContent> {
     let note = fields.note;
     let is_ours = what.is_some();
     let known: &[&'static str] = match &what {
-        Some(What::Plan(_) | What::Broken { is_plan: true, .. }) => &fields::PLAN,
-        Some(What::Entry(_) | What::Broken { .. }) => &fields::ENTRY,
-        Some(What::Reflection(_)) => &fields::REFLECTION,
+        Some(DraftKind::Plan(_) | DraftKind::Broken { is_plan: true, .. }) => &fields::PLAN,
+        Some(DraftKind::Entry(_) | DraftKind::Broken { .. }) => &fields::ENTRY,
+        Some(DraftKind::Reflection(_)) => &fields::REFLECTION,
         Some(_) => &fields::DAY,
         None => &["task", "kind"],
     };
     let mut near = fields.near_keys(known);
     // A note in which the task itself has a slip is meant to be ours: then its other slips are told as well.
-    if !matches!(what, Some(What::Plan(_) | What::Entry(_) | What::Broken { .. }))
+    if !matches!(what, Some(DraftKind::Plan(_) | DraftKind::Entry(_) | DraftKind::Broken { .. }))
         && near.iter().any(|n| crate::text::slips(&n.key, "task", 1).is_some())
     {
         near = fields.near_keys(&fields::ALL);
@@ -143,7 +149,13 @@ fn finish(mut fields: Fields, what: Option<What>) -> Option<Kept> {
     if !is_ours && share.is_none() && near.is_empty() && fields.problems.is_empty() {
         return None;
     }
-    Some(Kept { what: what.unwrap_or(What::Ordinary), share, print: [0; 16], problems: fields.problems, near })
+    Some(DraftContent {
+        kind: what.unwrap_or(DraftKind::Ordinary),
+        share,
+        text_hash: [0; 16],
+        problems: fields.problems,
+        near,
+    })
 }
 
 fn task(fields: &mut Fields) -> Result<Option<Text>, ()> {
@@ -183,18 +195,18 @@ fn with_task(
     kind: Option<Kind>,
     task: Result<Option<Text>, ()>,
     name_date: Option<Result<NaiveDate, Misread>>,
-) -> What {
+) -> DraftKind {
     let when = when_field(fields);
     let says_plan = fields.has_any(&["times", "from", "until", "pause", "collects", "aka"]);
     let says_entry = fields.has_any(&["done", "felt", "barrier", "written"]);
     let (decided, dated) = match (kind, &when) {
         (Some(Kind::Plan), _) => (Kind::Plan, None),
-        (_, WhenField::Read(text, Read::Moment(moment))) => {
+        (_, WhenField::Parsed(text, Read::Moment(moment))) => {
             hint_weekday(fields, text, moment);
             let at = text.place();
-            (Kind::Entry, Some(Ok(Dated { date: moment.date, told: moment.told, at })))
+            (Kind::Entry, Some(Ok(NoteDate { date: moment.date, time: moment.told, at })))
         }
-        (_, WhenField::Wrong(code)) => {
+        (_, WhenField::Invalid(code)) => {
             let of_a_date =
                 matches!(code, Some(Code::BadDate | Code::RelativeDate | Code::DateOutOfRange | Code::TwoDates));
             let dated = fields.has("date") || matches!(name_date, Some(Ok(_)));
@@ -202,9 +214,9 @@ fn with_task(
             return broken(fields, task, !is_entry);
         }
         (kind, when) => {
-            let names_days = matches!(when, WhenField::Read(_, Read::When(w)) if w.names_days());
-            let told = match when {
-                WhenField::Read(_, Read::When(w)) => w.told(),
+            let names_days = matches!(when, WhenField::Parsed(_, Read::When(w)) if w.names_days());
+            let time = match when {
+                WhenField::Parsed(_, Read::When(w)) => w.told(),
                 _ => None,
             };
             if kind != Some(Kind::Entry) && names_days && !(says_entry && name_date.is_none() && !fields.has("date")) {
@@ -212,7 +224,7 @@ fn with_task(
             } else {
                 match date_beside(fields, name_date.as_ref()) {
                     Ok(Some(dated)) if kind == Some(Kind::Entry) || !says_plan => {
-                        (Kind::Entry, Some(Ok(Dated { told, ..dated })))
+                        (Kind::Entry, Some(Ok(NoteDate { time, ..dated })))
                     }
                     Ok(Some(_)) => (Kind::Plan, None),
                     Ok(None) if kind == Some(Kind::Entry) || says_entry => (Kind::Entry, Some(Err(()))),
@@ -245,7 +257,7 @@ fn without_task(
     fields: &mut Fields,
     kind: Option<Kind>,
     name_date: Option<Result<NaiveDate, Misread>>,
-) -> Option<What> {
+) -> Option<DraftKind> {
     match kind {
         Some(Kind::Plan | Kind::Entry) => {
             let at = fields.note.field("kind").map_or(Place::START, |f| f.key_at);
@@ -292,12 +304,12 @@ fn without_task(
 }
 
 /// The date in `when`, where it is one.
-fn when_moment(fields: &mut Fields) -> Option<Dated> {
+fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
     let before = fields.problems.len();
     match when_field(fields) {
-        WhenField::Read(text, Read::Moment(moment)) => {
+        WhenField::Parsed(text, Read::Moment(moment)) => {
             hint_weekday(fields, &text, &moment);
-            Some(Dated { date: moment.date, told: moment.told, at: text.place() })
+            Some(NoteDate { date: moment.date, time: moment.told, at: text.place() })
         }
         _ => {
             fields.problems.truncate(before);
@@ -307,19 +319,19 @@ fn when_moment(fields: &mut Fields) -> Option<Dated> {
 }
 
 /// The date of a note that says its kind: in `when`, else in `date`, else in its name.
-fn own_date(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread>>) -> Result<Option<Dated>, ()> {
+fn own_date(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread>>) -> Result<Option<NoteDate>, ()> {
     match when_field(fields) {
-        WhenField::Read(text, Read::Moment(moment)) => {
+        WhenField::Parsed(text, Read::Moment(moment)) => {
             hint_weekday(fields, &text, &moment);
-            Ok(Some(Dated { date: moment.date, told: moment.told, at: text.place() }))
+            Ok(Some(NoteDate { date: moment.date, time: moment.told, at: text.place() }))
         }
-        WhenField::Wrong(_) => Err(()),
+        WhenField::Invalid(_) => Err(()),
         _ => date_beside(fields, name_date),
     }
 }
 
 /// The date in `date`, else in the name.
-fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread>>) -> Result<Option<Dated>, ()> {
+fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread>>) -> Result<Option<NoteDate>, ()> {
     if let Some(dated) = date_field(fields)? {
         return Ok(Some(dated));
     }
@@ -335,7 +347,7 @@ fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread
     }
 }
 
-fn date_field(fields: &mut Fields) -> Result<Option<Dated>, ()> {
+fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
     let Some(text) = fields.one("date", Code::BadDate)? else { return Ok(None) };
     let read = when::date(&text.text).or_else(|misread| match when::read(&text.text) {
         // `date: 2026-11-19 07:35`
@@ -345,7 +357,7 @@ fn date_field(fields: &mut Fields) -> Result<Option<Dated>, ()> {
     match read {
         Ok(moment) => {
             fields.weekday(&text, &moment);
-            Ok(Some(Dated { date: moment.date, told: moment.told, at: text.at }))
+            Ok(Some(NoteDate { date: moment.date, time: moment.told, at: text.at }))
         }
         Err(misread) => {
             fields.misread(&text, misread);
@@ -354,8 +366,8 @@ fn date_field(fields: &mut Fields) -> Result<Option<Dated>, ()> {
     }
 }
 
-fn from_name(date: NaiveDate) -> Dated {
-    Dated { date, told: None, at: Place::START }
+fn from_name(date: NaiveDate) -> NoteDate {
+    NoteDate { date, time: None, at: Place::START }
 }
 
 fn hint_weekday(fields: &mut Fields, text: &WhenText, moment: &Moment) {
@@ -369,7 +381,7 @@ fn when_field(fields: &mut Fields) -> WhenField {
     if !fields.has("when") {
         return WhenField::Absent;
     }
-    let Some(texts) = fields.list_as_written("when", Code::WhenNotUnderstood) else { return WhenField::Wrong(None) };
+    let Some(texts) = fields.list_as_written("when", Code::WhenNotUnderstood) else { return WhenField::Invalid(None) };
     let mut when = WhenText::default();
     for text in texts.into_iter().filter(|t| !t.text.trim().is_empty()) {
         if !when.text.is_empty() {
@@ -380,11 +392,11 @@ fn when_field(fields: &mut Fields) -> WhenField {
         when.pieces.push((from, text));
     }
     match when::read(&when.text) {
-        Ok(read) => WhenField::Read(when, read),
+        Ok(read) => WhenField::Parsed(when, read),
         Err(misread) => {
             let code = misread.code;
             fields.problem(when.within(misread.at), code, misread.message, misread.help);
-            WhenField::Wrong(Some(code))
+            WhenField::Invalid(Some(code))
         }
     }
 }
@@ -405,7 +417,7 @@ impl WhenText {
 }
 
 /// A note that is left out: its names are kept, since what names a `none` plan is `none`, read or not.
-pub(super) fn broken(fields: &mut Fields, task: Result<Option<Text>, ()>, is_plan: bool) -> What {
+pub(super) fn broken(fields: &mut Fields, task: Result<Option<Text>, ()>, is_plan: bool) -> DraftKind {
     let mut names: Vec<String> = match task {
         Ok(task) => task.map(|t| t.text).into_iter().collect(),
         // Several values, of which each may be meant.
@@ -419,11 +431,11 @@ pub(super) fn broken(fields: &mut Fields, task: Result<Option<Text>, ()>, is_pla
         names.extend(fields.list("aka").into_iter().map(|t| t.text));
         fields.problems.truncate(before);
     }
-    What::Broken { names, is_plan }
+    DraftKind::Broken { names, is_plan }
 }
 
 /// The body's text, if there is any, and its part under `## To share`.
-pub(super) fn words(note: &Note, body: Option<&note::Body>) -> Option<Words> {
+pub(super) fn note_text(note: &Note, body: Option<&note::Body>) -> Option<NoteText> {
     let body_text = note.text.get(note.body.clone())?;
     let text = body_text.trim();
     if text.is_empty() {
@@ -439,7 +451,7 @@ pub(super) fn words(note: &Note, body: Option<&note::Body>) -> Option<Words> {
         let within = |at: usize| at.saturating_sub(start).min(text.len()) as u32;
         within(range.start)..within(range.end)
     });
-    Some(Words { text: text.into(), to_share })
+    Some(NoteText { text: text.into(), to_share })
 }
 
 /// Whether a body can hold the heading `## To share`: a look that costs less than a parse.
@@ -447,21 +459,21 @@ fn may_share(body: &str) -> bool {
     body.contains('#') && body.as_bytes().windows(5).any(|w| w.eq_ignore_ascii_case(b"share"))
 }
 
-pub(super) fn spot(note: &Note, place: Place) -> Spot {
+pub(super) fn excerpt(note: &Note, place: Place) -> Excerpt {
     let Problem { line, skipped, .. } = note.problem(place, Code::InFuture, String::new(), String::new());
-    Spot { place, line: line.into(), skipped }
+    Excerpt { place, line: line.into(), skipped }
 }
 
 /// What the text is, line ends and byte-order mark aside.
-fn print(bytes: &[u8]) -> [u8; 16] {
+fn text_hash(bytes: &[u8]) -> [u8; 16] {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut hasher = blake3::Hasher::new();
     for part in bytes.split(|&b| b == b'\r') {
         hasher.update(part);
     }
-    let mut print = [0; 16];
-    print.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    print
+    let mut hash = [0; 16];
+    hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    hash
 }
 
 /// Whether a value is a map.

@@ -9,15 +9,15 @@ use crate::text::fold;
 
 /// A plan that was read, by its place among the notes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate<'a> {
+pub(super) struct PlanCandidate<'a> {
     pub note: usize,
     pub path: &'a str,
     pub plan: &'a PlanDraft,
 }
 
-impl<'a> Candidate<'a> {
+impl<'a> PlanCandidate<'a> {
     /// When it starts where it has no `from`: on the first date of `on DATE`, else on the date of its name.
-    fn dated(self) -> Option<NaiveDate> {
+    fn start_by_name_or_when(self) -> Option<NaiveDate> {
         self.plan.when.dates().map(|dates| dates.first).or(self.plan.name_date)
     }
 
@@ -29,16 +29,16 @@ impl<'a> Candidate<'a> {
 
 /// A task with the versions of its plan, in order of start.
 #[derive(Clone, Debug)]
-pub(super) struct Group<'a> {
+pub(super) struct PlanGroup<'a> {
     pub folded: String,
-    pub versions: Vec<Candidate<'a>>,
+    pub versions: Vec<PlanCandidate<'a>>,
     /// Plans that cannot stand beside another: which, and the one that stands.
-    pub twice: Vec<(Candidate<'a>, Candidate<'a>)>,
+    pub duplicates: Vec<(PlanCandidate<'a>, PlanCandidate<'a>)>,
 }
 
 /// When a version runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Runs {
+pub(super) struct PlanPeriod {
     pub start: NaiveDate,
     /// `from`, `on DATE` or the file name says so; else it had to be found.
     pub written: bool,
@@ -48,56 +48,56 @@ pub(super) struct Runs {
 }
 
 /// `plans` in order of path. The groups are in order of their folded task.
-pub(super) fn groups<'a>(plans: impl Iterator<Item = Candidate<'a>>) -> Vec<Group<'a>> {
-    let mut by_task: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+pub(super) fn groups<'a>(plans: impl Iterator<Item = PlanCandidate<'a>>) -> Vec<PlanGroup<'a>> {
+    let mut by_task: BTreeMap<String, Vec<PlanCandidate>> = BTreeMap::new();
     for plan in plans {
         by_task.entry(fold(&plan.plan.task)).or_default().push(plan);
     }
     by_task.into_iter().map(|(folded, plans)| group(folded, plans)).collect()
 }
 
-fn group(folded: String, plans: Vec<Candidate>) -> Group {
+fn group(folded: String, plans: Vec<PlanCandidate>) -> PlanGroup {
     // Of several with one `from`, or without any, the one whose name holds no date stands, then the first by path.
-    let mut by_from: BTreeMap<Option<NaiveDate>, Vec<Candidate>> = BTreeMap::new();
+    let mut by_from: BTreeMap<Option<NaiveDate>, Vec<PlanCandidate>> = BTreeMap::new();
     for plan in plans {
         by_from.entry(plan.plan.from).or_default().push(plan);
     }
-    let (mut versions, mut twice) = (Vec::new(), Vec::new());
+    let (mut versions, mut duplicates) = (Vec::new(), Vec::new());
     for mut same in by_from.into_values() {
         same.sort_by_key(|c| (c.plan.name_date.is_some(), c.path));
         let mut same = same.into_iter();
         let Some(stands) = same.next() else { continue };
         versions.push(stands);
-        twice.extend(same.map(|other| (other, stands)));
+        duplicates.extend(same.map(|other| (other, stands)));
     }
     // Without a `from`, but dated (by its name, or as `on DATE`) to a day on which another version runs already: not the
     // first version.
     if let [first, second, ..] = versions.as_slice()
         && first.plan.from.is_none()
-        && first.dated().zip(second.plan.from).is_some_and(|(own, from)| own >= from)
+        && first.start_by_name_or_when().zip(second.plan.from).is_some_and(|(own, from)| own >= from)
     {
-        twice.push((*first, *second));
+        duplicates.push((*first, *second));
         versions.remove(0);
     }
-    Group { folded, versions, twice }
+    PlanGroup { folded, versions, duplicates }
 }
 
 /// When each version of a group runs. `first_entry` is the task's first entry not later than `as_of`.
-pub(super) fn runs(
-    group: &Group,
+pub(super) fn periods(
+    group: &PlanGroup,
     first_entry: Option<NaiveDate>,
     as_of: NaiveDate,
     course_end: Option<NaiveDate>,
-) -> Vec<Runs> {
-    let mut runs: Vec<Runs> = group
+) -> Vec<PlanPeriod> {
+    let mut runs: Vec<PlanPeriod> = group
         .versions
         .iter()
         .map(|version| {
             let plan = version.plan;
             let dates = plan.when.dates();
-            let written = plan.from.or(version.dated());
+            let written = plan.from.or(version.start_by_name_or_when());
             let end = plan.until.or(dates.map(|d| d.last));
-            Runs {
+            PlanPeriod {
                 start: written.or(first_entry).unwrap_or(as_of),
                 written: written.is_some(),
                 end: end.into_iter().chain(course_end).min(),

@@ -242,7 +242,7 @@ fn told_of_helper<'a>(journal: &'a Journal, pw: &'a PlanWeek, week: Told<'a>) ->
     let own = pw.entries.iter().map(|c| c.entry);
     let notes = week.helpers.get(&pw.plan).into_iter().flatten().copied();
     let entries = own.chain(notes).filter_map(|i| journal.entries.get(i));
-    entries.filter(move |e| e.helper.told && e.date <= week.counted.as_of)
+    entries.filter(move |e| e.helper.is_noted && e.date <= week.counted.as_of)
 }
 
 fn barriers(entries: &[&Entry]) -> Vec<BarrierFacts> {
@@ -268,7 +268,7 @@ fn barriers(entries: &[&Entry]) -> Vec<BarrierFacts> {
         .into_iter()
         .map(|(name, barrier, dates)| {
             let (said, group, question) = match barrier {
-                Barrier::Known(known) => (known.said.to_owned(), known.group, known.question),
+                Barrier::Known(known) => (known.phrase.to_owned(), known.group, known.question),
                 Barrier::Other(said) => (brief(said), "other", None),
             };
             BarrierFacts {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::terminal;
-use crate::journal::{Entry, Form, Journal, Passed, Plan};
+use crate::journal::{Entry, Form, Journal, Plan, Superseded};
 use crate::problem::Code;
 use crate::report::time;
 use crate::report::{plain, words};
@@ -31,14 +31,14 @@ pub fn why(journal: &Journal, counted: &Counted) -> String {
             let _ = writeln!(out, "    {}, {}", note(entry), plain::plain(&entry.task));
         }
     }
-    let passed: Vec<&Passed> = journal.passed.iter().filter(|passed| week.holds(passed.date)).collect();
+    let passed: Vec<&Superseded> = journal.superseded.iter().filter(|passed| week.holds(passed.date)).collect();
     let aside = counted.aside.len() + passed.len();
     if aside > 0 {
         let _ = writeln!(out, "\nread, not counted {aside}");
         for counts in &counted.aside {
             not_counted(&mut out, journal, counts, true);
         }
-        for Passed { date, form, note, line, task } in passed {
+        for Superseded { date, form, note, line, task } in passed {
             let (file, task) = (file(*form, note, *line), plain::plain(task));
             let _ = writeln!(out, "    {date} {file}, {task}: another note tells of it on this date");
         }

@@ -16,7 +16,7 @@ const GROUPS: [&str; 6] = ["practical", "task", "inner", "people", "life", "othe
 fn said_and_group(barrier: &Barrier) -> (String, &'static str) {
     match barrier {
         Barrier::Known(known) => {
-            (known.said.to_owned(), GROUPS.into_iter().find(|&g| g == known.group).unwrap_or("other"))
+            (known.phrase.to_owned(), GROUPS.into_iter().find(|&g| g == known.group).unwrap_or("other"))
         }
         Barrier::Other(written) => (plain::cut(&plain::plain(written), 60), "other"),
     }

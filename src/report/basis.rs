@@ -164,7 +164,7 @@ impl Print {
             line: _,
             form,
             date,
-            told,
+            time,
             status,
             minutes,
             place,
@@ -181,7 +181,7 @@ impl Print {
         } = entry;
         self.text(task);
         self.one(&(plan, form, date, status, minutes, helper, written, discuss, share));
-        self.one(&told.filter(|_| *share == Share::Full));
+        self.one(&time.filter(|_| *share == Share::Full));
         for text in [place, felt, by] {
             self.texts(text);
         }

@@ -15,11 +15,11 @@ pub(super) fn week(weeks: &Weeks<'_>) -> Option<HelperWeek> {
     let plan_has_helper =
         |e: &Entry| e.plan.and_then(|p| weeks.journal.plans.get(p)).is_some_and(|plan| plan.helper.is_some());
     let planned = weeks.this.plans.iter().filter_map(|of| weeks.journal.plans.get(of.plan)).any(|p| p.helper.is_some());
-    let told = weeks.entries.iter().any(|e| e.helper.told);
+    let told = weeks.entries.iter().any(|e| e.helper.is_noted);
     if !planned && !told && weeks.this.helpers.is_empty() {
         return None;
     }
-    let logged = weeks.own.iter().filter(|e| e.status != Status::Skip && (plan_has_helper(e) || e.helper.told));
+    let logged = weeks.own.iter().filter(|e| e.status != Status::Skip && (plan_has_helper(e) || e.helper.is_noted));
     let days = |is: &dyn Fn(&Entry) -> bool| {
         logged.clone().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len()
     };

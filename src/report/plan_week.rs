@@ -217,7 +217,7 @@ fn counted_as(as_what: AsWhat, of: &PlanWeek) -> String {
 #[must_use]
 pub fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<String> {
     if view == View::Client || entry.share == Share::Full {
-        return entry.told.map(words::told);
+        return entry.time.map(words::told);
     }
     on_time.map(|is| if is { "on time" } else { "another time" }.to_owned())
 }
@@ -229,7 +229,7 @@ pub(super) fn detail(entry: &Entry, time: Option<String>, counted_as: &str) -> S
     parts.extend(entry.minutes.map(|m| format!("{} min", words::amount(m))));
     parts.extend(entry.place.as_deref().map(plain::plain).filter(|p| !p.is_empty()));
     parts.extend(entry.barriers.iter().map(|barrier| match barrier {
-        crate::journal::Barrier::Known(known) => known.said.to_owned(),
+        crate::journal::Barrier::Known(known) => known.phrase.to_owned(),
         crate::journal::Barrier::Other(written) => plain::plain(written),
     }));
     parts.extend(

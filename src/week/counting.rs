@@ -73,7 +73,7 @@ fn by_date(a: &Entry, b: &Entry) -> Ordering {
 }
 
 fn by_time(a: &Entry, b: &Entry) -> Ordering {
-    let time = |entry: &Entry| entry.told.map_or(u16::MAX, minute_of);
+    let time = |entry: &Entry| entry.time.map_or(u16::MAX, minute_of);
     time(a).cmp(&time(b)).then_with(|| a.note.cmp(&b.note)).then(a.line.cmp(&b.line))
 }
 

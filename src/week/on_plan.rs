@@ -36,7 +36,7 @@ impl<'a> OnPlan<'a> {
 
     /// Whether the entry was on time; none where the plan or the entry tells no time.
     pub fn on_time(&mut self, entry: &Entry) -> Option<bool> {
-        let told = entry.told.filter(|_| self.has_times())?;
+        let told = entry.time.filter(|_| self.has_times())?;
         if self.last.as_ref().is_none_or(|&(date, _)| date != entry.date) {
             // Asked of the date itself, whether the plan runs on it or not.
             self.last = Some((entry.date, self.plan.when.slots(entry.date, self.plan.start)));

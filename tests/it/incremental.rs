@@ -116,7 +116,7 @@ struct Two {
 }
 
 /// What a pass came to.
-struct Passed {
+struct Superseded {
     opened: usize,
     /// Of how many weeks the pages were written.
     weeks: usize,
@@ -177,7 +177,7 @@ impl Two {
     }
 
     /// Goes on, and holds what lies there then against what a fresh pass over the same notes makes.
-    fn pass(&mut self, over_paths: bool) -> Passed {
+    fn pass(&mut self, over_paths: bool) -> Superseded {
         // As if everything were old enough to be trusted. It is, since the clock of the files has gone on before each.
         std::thread::sleep(Duration::from_millis(5));
         let later = SystemTime::now() + Duration::from_secs(10);
@@ -214,7 +214,7 @@ impl Two {
         assert_eq!(here.len(), anew.len());
         let is_week =
             |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("week-"));
-        Passed { opened, weeks: done.written.iter().filter(is_week).count() / 2 }
+        Superseded { opened, weeks: done.written.iter().filter(is_week).count() / 2 }
     }
 }
 
@@ -267,10 +267,10 @@ fn only_what_changed_is_opened_and_laid_out() {
     two.today = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a date");
     assert_eq!(two.pass(false).opened, 30);
     for over_paths in [false, true] {
-        let Passed { opened, weeks } = two.pass(over_paths);
+        let Superseded { opened, weeks } = two.pass(over_paths);
         assert_eq!((opened, weeks), (0, 0), "nothing is other");
         two.write("daily/2026-11-28.md", if over_paths { "- [x] Stretch\n" } else { "- [ ] Stretch\n" });
-        let Passed { opened, weeks } = two.pass(over_paths);
+        let Superseded { opened, weeks } = two.pass(over_paths);
         assert_eq!(opened, 1);
         // Its own week, and those that look back on it; the four before are as they were.
         assert!((1..=2).contains(&weeks), "{weeks}");

@@ -116,7 +116,7 @@ fn plan(plan: &Plan) -> String {
 
 fn entry(journal: &Journal, entry: &Entry) -> String {
     let mut out = entry.date.to_string();
-    match entry.told {
+    match entry.time {
         Some(Told::Clock(clock)) => {
             let _ = write!(out, " {:02}:{:02}", clock.0 / 60, clock.0 % 60);
         }
@@ -128,7 +128,7 @@ fn entry(journal: &Journal, entry: &Entry) -> String {
     let plan = entry.plan.and_then(|n| journal.plans.get(n)).map_or("no plan", |p| &p.note);
     let _ = write!(out, " {:?} | {} | {plan}", entry.status, entry.task);
     let _ = write!(out, " | {}:{} {:?}", entry.note, entry.line, entry.form);
-    let helper = entry.helper.told.then(|| {
+    let helper = entry.helper.is_noted.then(|| {
         let h = &entry.helper;
         let yes = |is: Option<bool>, word: &str| is.map(|is| if is { word.to_owned() } else { format!("not {word}") });
         let parts = [

@@ -255,7 +255,7 @@ proptest! {
             let drafts: Vec<Draft> = files.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
             let journal = assembled(&settings(Some(Share::Full)), &drafts, View::Client);
             let facts: Vec<_> = journal.entries.iter().map(|e| {
-                (e.plan, e.date, e.told, e.status, e.minutes, e.place.clone(), e.words.clone(), e.share)
+                (e.plan, e.date, e.time, e.status, e.minutes, e.place.clone(), e.words.clone(), e.share)
             }).collect();
             format!("{facts:?}")
         };

@@ -48,7 +48,7 @@ pub fn empty() -> Journal {
         entries: Vec::new(),
         reflections: Vec::new(),
         problems: Vec::new(),
-        passed: Vec::new(),
+        superseded: Vec::new(),
         left_out: 0,
     }
 }
@@ -132,7 +132,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
         line: 1,
         form: Form::Note,
         date: date(words.next().unwrap()),
-        told: None,
+        time: None,
         status: Status::Done,
         minutes: None,
         place: None,
@@ -153,11 +153,11 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
             "partly" => entry.status = Status::Partly,
             "no" => entry.status = Status::NotDone,
             "skip" => entry.status = Status::Skip,
-            "early-morning" => entry.told = Some(Told::Part(Part::EarlyMorning)),
-            "morning" => entry.told = Some(Told::Part(Part::Morning)),
-            "midday" => entry.told = Some(Told::Part(Part::Midday)),
-            "evening" => entry.told = Some(Told::Part(Part::Evening)),
-            "night" => entry.told = Some(Told::Part(Part::Night)),
+            "early-morning" => entry.time = Some(Told::Part(Part::EarlyMorning)),
+            "morning" => entry.time = Some(Told::Part(Part::Morning)),
+            "midday" => entry.time = Some(Told::Part(Part::Midday)),
+            "evening" => entry.time = Some(Told::Part(Part::Evening)),
+            "night" => entry.time = Some(Told::Part(Part::Night)),
             _ => {
                 if let Some(place) = word.strip_prefix('@') {
                     entry.place = Some(place.replace('_', " "));
@@ -172,7 +172,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
                 } else {
                     let (hour, minute) = word.split_once(':').unwrap_or_else(|| panic!("{word}"));
                     let clock = hour.parse::<u16>().unwrap() * 60 + minute.parse::<u16>().unwrap();
-                    entry.told = Some(Told::Clock(Clock(clock)));
+                    entry.time = Some(Told::Clock(Clock(clock)));
                 }
             }
         }

@@ -62,7 +62,7 @@ fn an_entry() -> impl Strategy<Value = Entry> {
         |(date, status, told, place, (of, helpers), minutes)| {
             let mut entry = entry(of, "Mon");
             entry.date = day(date);
-            (entry.status, entry.told, entry.place) = (status, told, place.map(str::to_owned));
+            (entry.status, entry.time, entry.place) = (status, told, place.map(str::to_owned));
             entry.by = helpers.then(|| "Mom".to_owned());
             entry.minutes = minutes.map(|minutes| Minutes { seconds: minutes * 60 });
             entry

@@ -13,7 +13,7 @@ const LONGEST: usize = 64;
 
 /// A word or a single punctuation mark of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct Token {
     /// Bytes of the text.
     pub at: Range<usize>,
     folded: String,
@@ -22,7 +22,7 @@ pub(super) struct Piece {
 
 /// Names and what each stands for.
 #[derive(Clone, Debug)]
-pub(super) struct Names<T> {
+pub(super) struct NameTrie<T> {
     words: HashMap<String, u32>,
     next: HashMap<(u32, u32, bool), u32>,
     ends: Vec<Option<T>>,
@@ -30,16 +30,16 @@ pub(super) struct Names<T> {
 
 /// A name that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Hit<T> {
+pub(super) struct NameMatch<T> {
     pub at: Range<usize>,
     /// How many pieces long.
-    pub pieces: usize,
-    pub what: T,
+    pub tokens: usize,
+    pub value: T,
 }
 
 /// Cuts a text into words and marks.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
     let mut space_before = false;
     let mut chars = text.char_indices().peekable();
     while let Some((from, c)) = chars.next() {
@@ -57,12 +57,12 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
                 to += next.len_utf8();
                 chars.next();
             }
-            out.push(Piece { at: from..to, folded: fold(&text[from..to]), space_before });
+            out.push(Token { at: from..to, folded: fold(&text[from..to]), space_before });
             space_before = false;
         } else {
             // A mark that folds to several (`…`) is those several, so that both ways of writing it are one name.
             for mark in fold(&text[from..to]).chars() {
-                out.push(Piece { at: from..to, folded: mark.to_string(), space_before });
+                out.push(Token { at: from..to, folded: mark.to_string(), space_before });
                 space_before = false;
             }
         }
@@ -70,29 +70,29 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     out
 }
 
-impl<T: Clone> Names<T> {
-    pub(super) fn new() -> Names<T> {
-        Names { words: HashMap::new(), next: HashMap::new(), ends: vec![None] }
+impl<T: Clone> NameTrie<T> {
+    pub(super) fn new() -> NameTrie<T> {
+        NameTrie { words: HashMap::new(), next: HashMap::new(), ends: vec![None] }
     }
 
     /// Adds a name; of one that is there already the first meaning stays.
-    pub(super) fn add(&mut self, name: &str, what: T) {
-        let pieces = pieces(name);
-        if pieces.is_empty() || pieces.len() > LONGEST {
+    pub(super) fn add(&mut self, name: &str, value: T) {
+        let tokens = tokens(name);
+        if tokens.is_empty() || tokens.len() > LONGEST {
             return;
         }
         let mut node = 0;
-        for (n, piece) in pieces.into_iter().enumerate() {
+        for (n, token) in tokens.into_iter().enumerate() {
             let count = self.words.len() as u32;
-            let word = *self.words.entry(piece.folded).or_insert(count);
+            let word = *self.words.entry(token.folded).or_insert(count);
             let fresh = self.ends.len() as u32;
-            node = *self.next.entry((node, word, n > 0 && piece.space_before)).or_insert(fresh);
+            node = *self.next.entry((node, word, n > 0 && token.space_before)).or_insert(fresh);
             if node == fresh {
                 self.ends.push(None);
             }
         }
         if let Some(end) = self.ends.get_mut(node as usize) {
-            end.get_or_insert(what);
+            end.get_or_insert(value);
         }
     }
 
@@ -101,15 +101,15 @@ impl<T: Clone> Names<T> {
     }
 
     /// Every name that stands in the text, longest first, then leftmost.
-    pub(super) fn find(&self, text: &[Piece]) -> Vec<Hit<T>> {
+    pub(super) fn find(&self, text: &[Token]) -> Vec<NameMatch<T>> {
         let words: Vec<Option<u32>> = text.iter().map(|p| self.words.get(&p.folded).copied()).collect();
-        let mut hits: Vec<Hit<T>> = (0..text.len()).flat_map(|start| self.at(text, &words, start)).collect();
+        let mut hits: Vec<NameMatch<T>> = (0..text.len()).flat_map(|start| self.at(text, &words, start)).collect();
         hits.sort_by(|a, b| b.at.len().cmp(&a.at.len()).then(a.at.start.cmp(&b.at.start)));
         hits
     }
 
     /// The longest name that the text begins with.
-    pub(super) fn at_start(&self, text: &[Piece]) -> Option<Hit<T>> {
+    pub(super) fn at_start(&self, text: &[Token]) -> Option<NameMatch<T>> {
         let text = &text[..text.len().min(LONGEST)];
         let words: Vec<Option<u32>> = text.iter().map(|p| self.words.get(&p.folded).copied()).collect();
         self.at(text, &words, 0).into_iter().next_back()
@@ -117,17 +117,17 @@ impl<T: Clone> Names<T> {
 
     /// Whether any name stands in the text.
     pub(super) fn any_in(&self, text: &str) -> bool {
-        !self.is_empty() && !self.find(&pieces(text)).is_empty()
+        !self.is_empty() && !self.find(&tokens(text)).is_empty()
     }
 
-    fn at(&self, text: &[Piece], words: &[Option<u32>], start: usize) -> Vec<Hit<T>> {
+    fn at(&self, text: &[Token], words: &[Option<u32>], start: usize) -> Vec<NameMatch<T>> {
         let mut hits = Vec::new();
         let (mut node, mut n) = (0, start);
-        while let (Some(piece), Some(Some(word))) = (text.get(n), words.get(n)) {
-            let Some(&next) = self.next.get(&(node, *word, n > start && piece.space_before)) else { break };
+        while let (Some(token), Some(Some(word))) = (text.get(n), words.get(n)) {
+            let Some(&next) = self.next.get(&(node, *word, n > start && token.space_before)) else { break };
             (node, n) = (next, n + 1);
-            if let (Some(Some(what)), Some(first)) = (self.ends.get(node as usize), text.get(start)) {
-                hits.push(Hit { at: first.at.start..piece.at.end, pieces: n - start, what: what.clone() });
+            if let (Some(Some(value)), Some(first)) = (self.ends.get(node as usize), text.get(start)) {
+                hits.push(NameMatch { at: first.at.start..token.at.end, tokens: n - start, value: value.clone() });
             }
         }
         hits
@@ -138,8 +138,8 @@ impl<T: Clone> Names<T> {
 mod tests {
     use super::*;
 
-    fn names(list: &[&'static str]) -> Names<&'static str> {
-        let mut names = Names::new();
+    fn names(list: &[&'static str]) -> NameTrie<&'static str> {
+        let mut names = NameTrie::new();
         for name in list {
             names.add(name, *name);
         }
@@ -149,9 +149,9 @@ mod tests {
     #[test]
     fn the_longest_comes_first() {
         let names = names(&["Walk", "Walk dog", "dog"]);
-        let found: Vec<&str> = names.find(&pieces("walk  DOG")).into_iter().map(|h| h.what).collect();
+        let found: Vec<&str> = names.find(&tokens("walk  DOG")).into_iter().map(|h| h.value).collect();
         assert_eq!(found, ["Walk dog", "Walk", "dog"]);
-        assert_eq!(names.at_start(&pieces("Walk dogs")).map(|h| h.what), Some("Walk"));
+        assert_eq!(names.at_start(&tokens("Walk dogs")).map(|h| h.value), Some("Walk"));
     }
 
     #[test]

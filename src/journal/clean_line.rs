@@ -5,10 +5,10 @@ use std::ops::Range;
 
 /// A cleaned line.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Clean {
+pub(super) struct CleanLine {
     pub text: String,
     /// Pairs of (offset in `text`, offset in the line): a run that was copied starts there.
-    runs: Vec<(usize, usize)>,
+    copied_runs: Vec<(usize, usize)>,
     /// Where in the line marks of other programs and ids stand.
     marks: Vec<Range<usize>>,
 }
@@ -23,9 +23,9 @@ const WORDED: [char; 4] = ['🔁', '🏁', '🆔', '⛔'];
 /// Names that some programs write as `@done(2026-11-19)`.
 const AT_MARKS: [&str; 8] = ["done", "due", "completed", "created", "started", "cancelled", "defer", "start"];
 
-impl Clean {
-    pub(super) fn of(line: &str) -> Clean {
-        let mut out = Clean::default();
+impl CleanLine {
+    pub(super) fn new(line: &str) -> CleanLine {
+        let mut out = CleanLine::default();
         let line = head(line);
         let mut at = 0;
         while let Some(c) = line[at..].chars().next() {
@@ -48,18 +48,18 @@ impl Clean {
     }
 
     /// Where in the line a place of the cleaned text stands.
-    pub(super) fn origin(&self, at: usize) -> usize {
-        let n = self.runs.partition_point(|&(clean, _)| clean <= at);
-        self.runs.get(n.wrapping_sub(1)).map_or(at, |&(clean, line)| line + (at - clean))
+    pub(super) fn source_offset(&self, at: usize) -> usize {
+        let n = self.copied_runs.partition_point(|&(clean, _)| clean <= at);
+        self.copied_runs.get(n.wrapping_sub(1)).map_or(at, |&(clean, line)| line + (at - clean))
     }
 
     /// The client's own words from a place of the cleaned text to the end, as written but for the marks of programs at
     /// their end.
-    pub(super) fn words_from(&self, line: &str, at: usize) -> Option<String> {
+    pub(super) fn source_words_from(&self, line: &str, at: usize) -> Option<String> {
         if at >= self.text.len() {
             return None;
         }
-        let from = self.origin(at);
+        let from = self.source_offset(at);
         let mut to = line.len();
         for mark in self.marks.iter().rev() {
             let kept = line.get(from..to).unwrap_or_default().trim_end().len() + from;
@@ -73,9 +73,10 @@ impl Clean {
     }
 
     fn copy(&mut self, line: &str, range: Range<usize>) {
-        let follows = self.runs.last().is_some_and(|&(clean, start)| start + (self.text.len() - clean) == range.start);
+        let follows =
+            self.copied_runs.last().is_some_and(|&(clean, start)| start + (self.text.len() - clean) == range.start);
         if !follows {
-            self.runs.push((self.text.len(), range.start));
+            self.copied_runs.push((self.text.len(), range.start));
         }
         self.text.push_str(&line[range]);
     }
@@ -83,8 +84,8 @@ impl Clean {
     fn space(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(' ') {
             // The space has no place of its own in the line: it takes the mark's.
-            let origin = self.marks.last().map_or(0, |m| m.start);
-            self.runs.push((self.text.len(), origin));
+            let source_offset = self.marks.last().map_or(0, |m| m.start);
+            self.copied_runs.push((self.text.len(), source_offset));
             self.text.push(' ');
         }
     }
@@ -189,7 +190,7 @@ mod tests {
     use super::*;
 
     fn text(line: &str) -> String {
-        Clean::of(line).text.trim().to_owned()
+        CleanLine::new(line).text.trim().to_owned()
     }
 
     #[test]
@@ -206,17 +207,17 @@ mod tests {
     #[test]
     fn words_come_back_as_written() {
         let line = "**Voice** memo — it *was* [fine](x) #ok ✅ 2026-11-19 ^id";
-        let clean = Clean::of(line);
+        let clean = CleanLine::new(line);
         let at = clean.text.find('—').expect("there") + '—'.len_utf8();
-        assert_eq!(clean.words_from(line, at).as_deref(), Some("it *was* [fine](x) #ok"));
-        assert_eq!(clean.words_from(line, clean.text.len()), None);
+        assert_eq!(clean.source_words_from(line, at).as_deref(), Some("it *was* [fine](x) #ok"));
+        assert_eq!(clean.source_words_from(line, clean.text.len()), None);
     }
 
     #[test]
     fn a_long_line_costs_its_length() {
         for unit in ["[", "[[", "#", "*_", "✅ ", "(a", "@done(", "<!--", "%%", "^"] {
             let line = unit.repeat(20_000);
-            let _ = Clean::of(&line);
+            let _ = CleanLine::new(&line);
         }
     }
 }
