@@ -3,7 +3,7 @@
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
-use crate::build::{self, Order, Update};
+use crate::build::{self, PublishOptions, Update};
 use crate::cli::check::counted;
 use crate::cli::world::{now, shown};
 use crate::cli::{CommandError, CommandResult, JournalArguments, Status, World, init, load_shared, preview};
@@ -34,9 +34,12 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let mut snapshot = load_shared(None, &root, world)?;
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
-    for anyway in [false, false, false, true] {
-        let mut update = build::publish(&snapshot, Order { today, now: now(), machine: &machine, anyway, mode }, None)
-            .map_err(|error| CommandError::Message(format!("tinystep: the reports cannot be written ({error}).")))?;
+    for force in [false, false, false, true] {
+        let mut update =
+            build::publish(&snapshot, PublishOptions { today, now: now(), machine: &machine, force, mode }, None)
+                .map_err(|error| {
+                    CommandError::Message(format!("tinystep: the reports cannot be written ({error})."))
+                })?;
         if !matches!(update, Update::Moved) {
             let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tinystep::build::{self, BuildCache, Order, Snapshot, Update};
+use tinystep::build::{self, BuildCache, PublishOptions, Snapshot, Update};
 use tinystep::folder::Identity;
 use tinystep::output::{Mode, WriteSummary};
 
@@ -229,7 +229,11 @@ fn publish(
     now: SystemTime,
     last: Option<&mut Option<BuildCache>>,
 ) -> WriteSummary {
-    match build::publish(snapshot, Order { today, now, machine: "here", anyway: false, mode: Mode::Write }, last) {
+    match build::publish(
+        snapshot,
+        PublishOptions { today, now, machine: "here", force: false, mode: Mode::Write },
+        last,
+    ) {
         Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
         _ => panic!("it was not made"),
     }

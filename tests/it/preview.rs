@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDate;
-use tinystep::build::{self, Order, Update};
+use tinystep::build::{self, PublishOptions, Update};
 use tinystep::folder::Identity;
 use tinystep::output::{Mode, WriteSummary, machine, provenance};
 
@@ -33,8 +33,8 @@ fn tree(root: &Path) -> Vec<Stamped> {
 fn update(root: &Path, mode: Mode) -> std::io::Result<Update> {
     let root = Identity::of(root).expect("a folder");
     let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
-    let order = Order { today: TODAY, now: SystemTime::now(), machine: "here", anyway: true, mode };
-    build::publish(&snapshot, order, None)
+    let options = PublishOptions { today: TODAY, now: SystemTime::now(), machine: "here", force: true, mode };
+    build::publish(&snapshot, options, None)
 }
 
 fn done(update: std::io::Result<Update>) -> Result<WriteSummary, String> {

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 use image::{DynamicImage, ImageFormat, RgbImage};
-use tinystep::build::{self, Order, Snapshot, Update};
+use tinystep::build::{self, PublishOptions, Snapshot, Update};
 use tinystep::folder::Identity;
 use tinystep::journal::View;
 use tinystep::output::Mode;
@@ -91,8 +91,8 @@ fn load(here: &Sandbox) -> Snapshot {
 
 /// Brings what is made up to date, and reads it.
 fn made(here: &Sandbox, today: NaiveDate) -> Shown {
-    let order = Order { today, now: SystemTime::now(), machine: "here", anyway: true, mode: Mode::Write };
-    let update = build::publish(&load(here), order, None).expect("a folder that can be written");
+    let options = PublishOptions { today, now: SystemTime::now(), machine: "here", force: true, mode: Mode::Write };
+    let update = build::publish(&load(here), options, None).expect("a folder that can be written");
     let Update::Published(done, _) = update else { panic!("nothing was written") };
     assert!(done.failed.is_empty() && done.kept.is_empty(), "{done:?}");
     let folders = ["reports", "helper-card"];

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 
 use super::OutputLine;
 use super::words::several;
-use crate::build::{self, BuildCache, Order, Snapshot, Update};
+use crate::build::{self, BuildCache, PublishOptions, Snapshot, Update};
 use crate::cli::World;
 use crate::cli::check::counted;
 use crate::cli::report::{relative, warnings};
@@ -102,14 +102,14 @@ impl Runs {
             return (if snapshot.moving { RunResult::Retry } else { RunResult::Unsettled }, Vec::new());
         }
         self.waiting = None;
-        let order = Order {
+        let options = PublishOptions {
             today: watched.today,
             now: now(),
             machine: &world.machine,
-            anyway: self.moved >= MOVED,
+            force: self.moved >= MOVED,
             mode: Mode::Write,
         };
-        let update = match build::publish(snapshot, order, Some(&mut self.last)) {
+        let update = match build::publish(snapshot, options, Some(&mut self.last)) {
             Ok(Update::Moved) => {
                 self.moved += 1;
                 return (RunResult::Retry, Vec::new());
