@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::folder::{Found, Print, Scan};
+use crate::folder::{FileStamp, ListedFile, Scan};
 use crate::journal::{Draft, Reach};
 
 /// What is other than when something was last made of a folder; at the start, everything.
 #[derive(Clone, Debug, Default)]
 pub struct Changed {
     /// The notes, templates and rules whose files are other, by path: as they were; none for those that are new.
-    pub files: BTreeMap<String, Option<Print>>,
+    pub files: BTreeMap<String, Option<FileStamp>>,
     /// More than dates can be other: a plan, the settings, a template, a photo.
     pub(super) whole: bool,
     /// The notes that say something else, by path: not those that were only written again.
@@ -37,8 +37,8 @@ impl Changed {
     pub(super) fn note(
         &mut self,
         path: &str,
-        before: Option<(Print, Option<&Draft>)>,
-        now: Option<(Print, Option<&Draft>)>,
+        before: Option<(FileStamp, Option<&Draft>)>,
+        now: Option<(FileStamp, Option<&Draft>)>,
     ) {
         let (was, is) = (before.map(|(print, _)| print), now.map(|(print, _)| print));
         if was != is {
@@ -66,7 +66,7 @@ impl Changed {
     /// Templates and rules.
     pub(super) fn overrides(&mut self, before: &Scan, now: &Scan) {
         for (before, now) in pairs(&before.overrides, &now.overrides) {
-            let (was, is) = (before.map(|found| found.print), now.map(|found| found.print));
+            let (was, is) = (before.map(|found| found.stamp), now.map(|found| found.stamp));
             if was != is
                 && let Some(found) = before.or(now)
             {
@@ -78,7 +78,10 @@ impl Changed {
 }
 
 /// Two lists in order of path, side by side.
-fn pairs<'a>(before: &'a [Found], now: &'a [Found]) -> impl Iterator<Item = (Option<&'a Found>, Option<&'a Found>)> {
+fn pairs<'a>(
+    before: &'a [ListedFile],
+    now: &'a [ListedFile],
+) -> impl Iterator<Item = (Option<&'a ListedFile>, Option<&'a ListedFile>)> {
     let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
     std::iter::from_fn(move || {
         let first = match (before.peek(), now.peek()) {

@@ -24,7 +24,7 @@ pub use photos::Photos;
 pub use publish::{NOTES_TO_FIX, PublishOptions, Update, publish};
 pub use weeks::BuildCache;
 
-use crate::folder::{self, Found, Identity, Look, Scan};
+use crate::folder::{self, FolderIdentity, ListedFile, Lookup, Scan};
 use crate::journal::{self, Draft, Journal, Settings, Share, View};
 use crate::output::{KeyedFile, OutputFile};
 use crate::problem::{Code, Problem};
@@ -36,7 +36,7 @@ use chrono::NaiveDate;
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Snapshot {
     /// The folder as it was when it was read.
-    pub root: Identity,
+    pub root: FolderIdentity,
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
     /// Whether there was a `journal.md`; where there was none, the settings set nothing, and nothing is ever written.
@@ -109,7 +109,7 @@ pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
 /// Where the folder itself cannot be listed.
 pub fn load(
     before: Option<Snapshot>,
-    identity: &Identity,
+    identity: &FolderIdentity,
     now: SystemTime,
     read: &(dyn Fn(usize) + Sync),
 ) -> io::Result<Snapshot> {
@@ -122,7 +122,7 @@ pub fn load(
 /// As for [`load`].
 pub fn load_shared(
     before: Option<Snapshot>,
-    identity: &Identity,
+    identity: &FolderIdentity,
     now: SystemTime,
     read: &(dyn Fn(usize) + Sync),
 ) -> io::Result<Snapshot> {
@@ -139,7 +139,7 @@ pub fn load_shared(
 
 fn load_words(
     before: Option<Snapshot>,
-    identity: &Identity,
+    identity: &FolderIdentity,
     now: SystemTime,
     words: bool,
     read: &(dyn Fn(usize) + Sync),
@@ -169,7 +169,7 @@ fn load_words(
                 Some(_) => templates.push((found.path.to_string(), text)),
                 None => {}
             },
-            Ok(Err(_)) => problems.push(Problem::of_file(
+            Ok(Err(_)) => problems.push(Problem::for_file(
                 &found.path,
                 Code::NotUtf8,
                 "This file is not UTF-8 text.".to_owned(),
@@ -212,7 +212,7 @@ fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Proble
     if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
         return Ok(settings);
     }
-    Err(vec![Problem::of_file(
+    Err(vec![Problem::for_file(
         SETTINGS,
         Code::BadValue,
         "`report to` names a folder that holds the journal, and reports need one of their own.".to_owned(),
@@ -221,7 +221,7 @@ fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Proble
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Problem {
-    Problem::of_file(
+    Problem::for_file(
         path,
         Code::FileUnreadable,
         format!("This file could not be read ({error})."),
@@ -242,15 +242,15 @@ impl Snapshot {
         let root = self.root.path();
         let (settings, _) = read_settings(root);
         let reports = reports_folder(root, settings.as_ref().ok());
-        let is_same = |path: &String| match folder::look(root, &reports, path) {
-            Look::Note(found) => self.found(path) == Some(&found),
-            Look::Gone | Look::Nothing => self.found(path).is_none(),
-            Look::Unsure => false,
+        let is_same = |path: &String| match folder::look_up(root, &reports, path) {
+            Lookup::Note(found) => self.found(path) == Some(&found),
+            Lookup::Missing | Lookup::Ignored => self.found(path).is_none(),
+            Lookup::Unclear => false,
         };
         settings == self.settings
             && match &self.changed.looked_at {
                 Some(paths) => paths.iter().all(is_same),
-                None => self.scan.holds(root, &reports),
+                None => self.scan.is_current(root, &reports),
             }
     }
 
@@ -259,7 +259,7 @@ impl Snapshot {
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());
-        !self.note_cache.is_any_young() && self.scan.holds(self.root.path(), &reports)
+        !self.note_cache.is_any_racy() && self.scan.is_current(self.root.path(), &reports)
     }
 
     /// Whether a note, a template or a rule is at this path.
@@ -276,7 +276,7 @@ impl Snapshot {
 
     /// A note of the scan.
     #[must_use]
-    pub fn found(&self, path: &str) -> Option<&Found> {
+    pub fn found(&self, path: &str) -> Option<&ListedFile> {
         let at = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)).ok()?;
         self.scan.notes.get(at)
     }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use super::changed::Changed;
 use super::{SETTINGS, Snapshot, reports_folder, unreadable};
-use crate::folder::{self, Found, Look, Scan};
+use crate::folder::{self, ListedFile, Lookup, Scan};
 use crate::journal::{self, Draft, Settings, Share};
 use crate::output;
 use crate::problem::{Code, Problem};
@@ -27,8 +27,8 @@ pub struct NoteCache {
 impl NoteCache {
     /// Whether any note was so young when it was read that it can have changed since without showing it (WATCHING 11).
     #[must_use]
-    pub fn is_any_young(&self) -> bool {
-        self.notes.iter().any(|note| note.young)
+    pub fn is_any_racy(&self) -> bool {
+        self.notes.iter().any(|note| note.racy)
     }
 }
 
@@ -36,7 +36,7 @@ impl NoteCache {
 pub(super) struct Note {
     what: What,
     /// It was so young then that it can have changed since without showing it (WATCHING 11).
-    young: bool,
+    racy: bool,
 }
 
 enum What {
@@ -51,7 +51,7 @@ enum What {
 /// Reads notes and understands each; `read` is called after each.
 fn open(
     root: &Path,
-    notes: &[Found],
+    notes: &[ListedFile],
     now: SystemTime,
     forget: bool,
     read: &(dyn Fn() + Sync),
@@ -81,7 +81,7 @@ fn open(
     notes
         .map(|((what, draft), found)| {
             let draft = draft.map(|draft: Draft| draft.with_shared_path(&found.path));
-            (Note { what, young: found.print.is_young(now) }, draft)
+            (Note { what, racy: found.stamp.is_racy(now) }, draft)
         })
         .collect()
 }
@@ -129,21 +129,21 @@ pub(super) fn read(
     for found in &scan.notes {
         // Both lists are in order of path.
         while let Some((gone, _, draft)) = earlier.next_if(|(old, ..)| old.path < found.path) {
-            changed.note(&gone.path, Some((gone.print, draft.as_ref())), None);
+            changed.note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
         }
         match earlier.next_if(|(old, ..)| old.path == found.path) {
-            Some((old, known, draft)) if old.print == found.print && !known.young && !known.is_unread() => {
+            Some((old, known, draft)) if old.stamp == found.stamp && !known.racy && !known.is_unread() => {
                 kept.push(Some((known, draft)));
             }
             old => {
                 wanted.push(found.clone());
-                was.push(old.map(|(old, known, draft)| (old.print, known, draft)));
+                was.push(old.map(|(old, known, draft)| (old.stamp, known, draft)));
                 kept.push(None);
             }
         }
     }
     for (gone, _, draft) in earlier {
-        changed.note(&gone.path, Some((gone.print, draft.as_ref())), None);
+        changed.note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
     }
     let all = wanted.len();
     let mut opened = open(root, &wanted, now, forgot, &|| read(all)).into_iter().zip(wanted).zip(was);
@@ -154,7 +154,7 @@ pub(super) fn read(
         let (((note, draft), found), was) = opened.next()?;
         changed.whole |= note.is_unread() || was.as_ref().is_some_and(|(_, known, _)| known.is_unread());
         let was = was.as_ref().map(|(print, _, draft)| (*print, draft.as_ref()));
-        changed.note(&found.path, was, Some((found.print, draft.as_ref())));
+        changed.note(&found.path, was, Some((found.stamp, draft.as_ref())));
         Some((note, draft))
     });
     Notes::of(notes, all, forgot)
@@ -207,17 +207,17 @@ impl Snapshot {
         if let Some(looked_at) = &mut self.changed.looked_at {
             looked_at.extend(paths.iter().cloned());
         }
-        paths.iter().all(|path| match folder::look(&root, &reports, path) {
-            Look::Nothing => true,
+        paths.iter().all(|path| match folder::look_up(&root, &reports, path) {
+            Lookup::Ignored => true,
             _ if path == SETTINGS => false,
-            Look::Note(found) => self.take_in(&root, found, now),
-            Look::Gone => self.let_go(path),
-            Look::Unsure => false,
+            Lookup::Note(found) => self.take_in(&root, found, now),
+            Lookup::Missing => self.let_go(path),
+            Lookup::Unclear => false,
         })
     }
 
     /// A note that is new, or can be other than it was.
-    fn take_in(&mut self, root: &Path, found: Found, now: SystemTime) -> bool {
+    fn take_in(&mut self, root: &Path, found: ListedFile, now: SystemTime) -> bool {
         let at = self.scan.notes.binary_search_by(|note| note.path.cmp(&found.path));
         let draft_at = self.drafts.binary_search_by(|draft| draft.path().cmp(&found.path));
         if at.is_err() && folder::collides(&self.scan, &found.path) {
@@ -231,10 +231,10 @@ impl Snapshot {
             return false;
         }
         self.note_cache.opened += 1;
-        let was = at.ok().and_then(|at| self.scan.notes.get(at)).map(|note| note.print);
+        let was = at.ok().and_then(|at| self.scan.notes.get(at)).map(|note| note.stamp);
         let old = draft_at.ok().and_then(|at| self.drafts.get(at));
         let has_draft = usize::from(old.is_some());
-        self.changed.note(&found.path, was.map(|print| (print, old)), Some((found.print, draft.as_ref())));
+        self.changed.note(&found.path, was.map(|print| (print, old)), Some((found.stamp, draft.as_ref())));
         let (Ok(draft_at) | Err(draft_at), Ok(at) | Err(at)) = (draft_at, at);
         self.drafts.splice(draft_at..draft_at + has_draft, draft);
         self.scan.notes.splice(at..at + usize::from(was.is_some()), [found]);
@@ -263,7 +263,7 @@ impl Snapshot {
             return false;
         }
         let draft = self.drafts.binary_search_by(|draft| draft.path().cmp(path)).map(|at| self.drafts.remove(at));
-        self.changed.note(path, Some((found.print, draft.as_ref().ok())), None);
+        self.changed.note(path, Some((found.stamp, draft.as_ref().ok())), None);
         self.scan.notes.remove(at);
         self.note_cache.notes.remove(at);
         true
@@ -271,7 +271,7 @@ impl Snapshot {
 }
 
 /// The notes of an earlier pass in order of path, with what was understood of them.
-fn earlier(before: Snapshot) -> impl Iterator<Item = (Found, Note, Option<Draft>)> {
+fn earlier(before: Snapshot) -> impl Iterator<Item = (ListedFile, Note, Option<Draft>)> {
     let mut drafts = before.drafts.into_iter();
     before.scan.notes.into_iter().zip(before.note_cache.notes).map(move |(found, note)| {
         let draft = if note.is_draft() { drafts.next() } else { None };

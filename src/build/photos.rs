@@ -113,7 +113,7 @@ impl<'a> Photos<'a> {
             std::io::ErrorKind::FileTooLarge => Unseen::Large,
             _ => Unseen::Missing,
         };
-        let ends = folder::ends(&self.root, path).map_err(unreadable)?;
+        let ends = folder::read_ends(&self.root, path).map_err(unreadable)?;
         // What its head tells is known before the rest is read.
         match photo::look(head(&ends)) {
             Ok(()) | Err(Unseen::Heic) => {}
@@ -146,7 +146,7 @@ pub(super) fn not_shown(root: &Path, files: &[String], journal: &Journal) -> Vec
         if files.binary_search_by(|file| file.as_str().cmp(path)).is_err() {
             return Some(Unseen::Missing);
         }
-        match folder::ends(root, path) {
+        match folder::read_ends(root, path) {
             Ok(ends) => photo::look(head(&ends)).err(),
             Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Some(Unseen::Large),
             Err(_) => Some(Unseen::Missing),
@@ -164,12 +164,12 @@ pub(super) fn not_shown(root: &Path, files: &[String], journal: &Journal) -> Vec
                 ),
                 Unseen::Broken => ("is no picture that can be shown.", "Save it as JPEG or PNG."),
             };
-            Problem::of_file(note, Code::PhotoNotShown, format!("The photo `{path}` {message}"), help.to_owned())
+            Problem::for_file(note, Code::PhotoNotShown, format!("The photo `{path}` {message}"), help.to_owned())
         })
         .collect()
 }
 
-/// The first bytes of a file in what [`folder::ends`] gives: its size stands before them.
+/// The first bytes of a file in what [`folder::read_ends`] gives: its size stands before them.
 fn head(ends: &[u8]) -> &[u8] {
     ends.get(size_of::<u64>()..).unwrap_or_default()
 }

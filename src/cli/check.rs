@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         Format::Json => write!(world.out, "{}", draw::json(&problems))?,
         Format::Text => {
             for problem in &problems {
-                writeln!(world.out, "{}", draw::fit(problem, world.colour, world.drawn))?;
+                writeln!(world.out, "{}", draw::full_at_width(problem, world.colour, world.drawn))?;
             }
             let hints = problems.len() - errors;
             match (errors, hints) {

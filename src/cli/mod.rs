@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::build::{self, Snapshot};
-use crate::folder::{self, Identity};
+use crate::folder::{self, FolderIdentity};
 use crate::journal::Settings;
 use crate::problem::draw;
 use crate::when;
@@ -156,13 +156,13 @@ impl JournalArguments {
     }
 
     /// The folder meant, its links followed once (WATCHING 12).
-    fn root(&self, world: &World) -> Result<Identity, CommandError> {
+    fn root(&self, world: &World) -> Result<FolderIdentity, CommandError> {
         let named = match &self.folder {
             Some(folder) => world.folder.join(folder),
             None => folder::find(&world.folder).unwrap_or_else(|| world.folder.clone()),
         };
         let shown = self.folder.as_deref().unwrap_or(Path::new("."));
-        match Identity::of(&named) {
+        match FolderIdentity::resolve(&named) {
             Ok(root) => Ok(root),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 Err(CommandError::Message(format!("tinystep: {} is a file, not a folder.", world::shown(shown))))
@@ -175,12 +175,12 @@ impl JournalArguments {
 }
 
 /// Reads a folder, with a line of progress where it takes long and somebody looks.
-fn load(root: &Identity, world: &World) -> Result<Snapshot, CommandError> {
+fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
     reading(world, |read| build::load(None, root, world::now(), read))
 }
 
 /// The same for what only shows what is shared; `before` is what was read of it already.
-fn load_shared(before: Option<Snapshot>, root: &Identity, world: &World) -> Result<Snapshot, CommandError> {
+fn load_shared(before: Option<Snapshot>, root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
     reading(world, |read| build::load_shared(before, root, world::now(), read))
 }
 
@@ -197,8 +197,10 @@ fn reading(
 /// The settings of what was read, or, drawn, why there are none.
 fn settings<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
     snapshot.settings.as_ref().map_err(|problems| {
-        let drawn: String =
-            problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn) + "\n").collect();
+        let drawn: String = problems
+            .iter()
+            .map(|problem| draw::full_at_width(problem, world.err_colour, world.err_drawn) + "\n")
+            .collect();
         CommandError::Message(
             drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",
         )

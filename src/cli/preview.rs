@@ -44,7 +44,7 @@ pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut Wo
     let Some((_, text)) = found else {
         return Err(CommandError::Message(format!(
             "tinystep: no page called {} would be written. `tinystep report --preview` lists those that would be.",
-            draw::safe(name)
+            draw::escape_controls(name)
         )));
     };
     write!(world.out, "{text}")?;
@@ -167,7 +167,7 @@ fn drawn(lines: &[(ChangeTag, &str)], colour: bool) -> String {
             if let Some(heading) = heading.take().filter(|_| !line.starts_with('#')) {
                 out.push_str(&format!("  {heading}\n"));
             }
-            let line = draw::safe(line);
+            let line = draw::escape_controls(line);
             let (sign, on) = match kind {
                 ChangeTag::Equal => (' ', ""),
                 ChangeTag::Delete => ('-', "\x1b[2m"),
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(told(before, before), "");
         assert_eq!(told("", "a\n"), "+ a\n");
         assert_eq!(told("a\n", ""), "- a\n");
-        assert_eq!(told("a\u{1b}[2Jb\n", ""), format!("- {}\n", draw::safe("a\u{1b}[2Jb")));
+        assert_eq!(told("a\u{1b}[2Jb\n", ""), format!("- {}\n", draw::escape_controls("a\u{1b}[2Jb")));
     }
 
     proptest::proptest! {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::{CommandResult, Status, World, load, settings};
 use crate::journal::View;
-use crate::problem::draw::safe;
+use crate::problem::draw::escape_controls;
 use crate::prompt::{About, Outcome as Became, Part, Reader, RuleTold, Telling};
 use crate::{build, render};
 
@@ -47,7 +47,7 @@ fn rules(told: &[RuleTold], out: &mut dyn Write) -> io::Result<()> {
         let asked = of.iter().filter(|rule| rule.tellings.iter().any(|t| t.outcome == Became::Chosen)).count();
         writeln!(out, "{heading}: {asked} of {} rules asked", of.len())?;
         for rule in of {
-            writeln!(out, "\n{}\n  {}", heading_of(rule), safe(&rule.asks))?;
+            writeln!(out, "\n{}\n  {}", heading_of(rule), escape_controls(&rule.asks))?;
             if rule.tellings.is_empty() {
                 let nothing = match rule.about {
                     About::Plan => "no plan in this week",
@@ -73,9 +73,9 @@ fn heading_of(rule: &RuleTold) -> String {
         (Reader::Agenda, Part::Middle) => ", middle",
         (Reader::Agenda, Part::Last) => ", last",
     };
-    let family = rule.family.as_ref().map(|f| format!(", takes turns in `{}`", safe(f))).unwrap_or_default();
-    let own = rule.own.as_ref().map(|path| format!(", {}", safe(path))).unwrap_or_default();
-    format!("{} (priority {}{part}{family}{own})", safe(&rule.rule), rule.priority)
+    let family = rule.family.as_ref().map(|f| format!(", takes turns in `{}`", escape_controls(f))).unwrap_or_default();
+    let own = rule.own.as_ref().map(|path| format!(", {}", escape_controls(path))).unwrap_or_default();
+    format!("{} (priority {}{part}{family}{own})", escape_controls(&rule.rule), rule.priority)
 }
 
 /// What became of a rule, once for all that it became the same of.
@@ -87,14 +87,14 @@ fn line(telling: &Telling, all: &[Telling]) -> Option<String> {
     }
     let subjects: Vec<&str> = all.iter().filter(alike).map(|t| t.subject.as_str()).collect();
     let subjects = subjects.join("; ");
-    let subject = safe(&subjects);
+    let subject = escape_controls(&subjects);
     let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    let facts = if facts.is_empty() { String::new() } else { format!(" ({})", safe(&facts.join("; "))) };
+    let facts = if facts.is_empty() { String::new() } else { format!(" ({})", escape_controls(&facts.join("; "))) };
     Some(match &telling.outcome {
         Became::Chosen => format!("asked: {subject}{facts}"),
         Became::TrueOnly => format!("true, others came first: {subject}{facts}"),
         Became::NotTrue if telling.decides.is_empty() => format!("not true: {subject}, it says nothing here{facts}"),
-        Became::NotTrue => format!("not true: {subject}, by `{}`{facts}", safe(&telling.decides)),
-        Became::Broken(reason) => format!("left out: {subject}, {}{facts}", safe(reason)),
+        Became::NotTrue => format!("not true: {subject}, by `{}`{facts}", escape_controls(&telling.decides)),
+        Became::Broken(reason) => format!("left out: {subject}, {}{facts}", escape_controls(reason)),
     })
 }

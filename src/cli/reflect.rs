@@ -140,7 +140,7 @@ fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandEr
     writeln!(world.err, "Answer one, or all, or none: an empty line goes on to the next.\n")?;
     let mut answers = Vec::new();
     for question in questions {
-        write!(world.err, "{}\n> ", crate::problem::draw::safe(question))?;
+        write!(world.err, "{}\n> ", crate::problem::draw::escape_controls(question))?;
         world.err.flush()?;
         let mut line = String::new();
         if io::stdin().lock().read_line(&mut line)? == 0 {
@@ -164,7 +164,7 @@ fn edited(editor: &str, head: &str, questions: &[&str]) -> Result<Option<String>
     let status = run_editor(editor, file.path()).map_err(|error| {
         CommandError::Message(format!(
             "tinystep: the editor `{}` could not be started ({error}).",
-            crate::problem::draw::safe(editor)
+            crate::problem::draw::escape_controls(editor)
         ))
     })?;
     if !status.success() {

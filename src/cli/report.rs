@@ -130,19 +130,21 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
         Update::NotTheWriter(writer) => {
             lines.push(format!(
                 "Nothing was written: journal.md names {} as the writer, and this machine is {}.",
-                draw::safe(writer),
-                draw::safe(&world.machine)
+                draw::escape_controls(writer),
+                draw::escape_controls(&world.machine)
             ));
             return lines;
         }
         Update::Moved => return lines,
         Update::Incomplete(problems) => {
-            lines.extend(problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn)));
+            lines
+                .extend(problems.iter().map(|problem| draw::full_at_width(problem, world.err_colour, world.err_drawn)));
             lines.push("Not everything could be listed, so nothing was written.".to_owned());
             return lines;
         }
         Update::SettingsUnreadable(problems, done) => {
-            lines.extend(problems.iter().map(|problem| draw::fit(problem, world.err_colour, world.err_drawn)));
+            lines
+                .extend(problems.iter().map(|problem| draw::full_at_width(problem, world.err_colour, world.err_drawn)));
             lines.push("Settings are never guessed: no report is written until journal.md can be read.".to_owned());
             (done, &Vec::new())
         }

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             near.map_or_else(|| "`tinystep templates` lists them.".to_owned(), |name| format!("Do you mean {name}?"));
         return Err(CommandError::Message(format!(
             "tinystep: there is no template or rule {}. {help}",
-            draw::safe(wanted)
+            draw::escape_controls(wanted)
         )));
     };
     write!(world.out, "{text}")?;

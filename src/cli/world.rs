@@ -118,7 +118,7 @@ pub(super) fn named_folder(name: &str) -> Option<PathBuf> {
 
 /// A path as it can be printed.
 pub(super) fn shown(path: &Path) -> String {
-    draw::safe(&path.to_string_lossy()).into_owned()
+    draw::escape_controls(&path.to_string_lossy()).into_owned()
 }
 
 fn terminal_width() -> usize {

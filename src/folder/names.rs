@@ -1,7 +1,7 @@
 //! What a name says: which names are notes, which are never opened (SPEC 1), which are never input (WATCHING).
 
 /// How a name looks that is never input. Letters compare without regard to ASCII case.
-enum Look {
+enum NamePattern {
     Is(&'static str),
     Starts(&'static str),
     Ends(&'static str),
@@ -12,10 +12,10 @@ enum Look {
     EndsLike(&'static str),
 }
 
-use Look::{Both, Ends, EndsLike, Holds, Is, Starts};
+use NamePattern::{Both, Ends, EndsLike, Holds, Is, Starts};
 
 /// WATCHING's table "Never input", less the names that begin with a dot: those are never input whatever follows.
-const NEVER_INPUT: &[Look] = &[
+const NEVER_INPUT: &[NamePattern] = &[
     // vim
     Is("4913"),
     Ends("~"),
@@ -59,7 +59,7 @@ pub const SETTINGS: &str = "journal.md";
 /// Whether a file of this name is left alone wherever it lies: half-written, a lock, a program's own.
 #[must_use]
 pub fn is_never_input(name: &str) -> bool {
-    is_hidden(name) || NEVER_INPUT.iter().any(|look| look.fits(name.as_bytes()))
+    is_hidden(name) || NEVER_INPUT.iter().any(|pattern| pattern.matches(name.as_bytes()))
 }
 
 /// Whether a name begins with a dot: neither opened nor walked into.
@@ -108,8 +108,8 @@ fn is_seafile_copy(name: &str) -> bool {
     name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| has_note_ending(original))
 }
 
-impl Look {
-    fn fits(&self, name: &[u8]) -> bool {
+impl NamePattern {
+    fn matches(&self, name: &[u8]) -> bool {
         match *self {
             Is(whole) => name.eq_ignore_ascii_case(whole.as_bytes()),
             Starts(head) => starts(name, head.as_bytes()),

@@ -8,31 +8,31 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::{Found, Print};
+use super::{FileStamp, ListedFile};
 
 /// The largest file that is read, in bytes: far beyond any note, and well below what a phone's memory holds.
-pub const LARGEST: u64 = 16 * 1024 * 1024;
+pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
 
 /// How often a file that moves is read again, the waits between doubling from the first: some 60 ms in all.
 const TRIES: u32 = 6;
 const FIRST_WAIT: Duration = Duration::from_millis(2);
 
 /// A buffer that grew beyond this is given back after the file that needed it.
-const KEPT_BUFFER: usize = 256 * 1024;
+const MAX_KEPT_BUFFER: usize = 256 * 1024;
 
 /// Reads one file of a journal so that what is returned was there at one moment (WATCHING 14). A missing or empty file is
 /// told as it is; the caller decides whether to wait for it.
 ///
 /// # Errors
 /// As the system says. [`io::ErrorKind::Interrupted`] for a file that keeps moving, [`io::ErrorKind::FileTooLarge`] above
-/// [`LARGEST`], [`io::ErrorKind::InvalidInput`] for a path that leads out of the journal and for what is no plain file.
+/// [`MAX_FILE_SIZE`], [`io::ErrorKind::InvalidInput`] for a path that leads out of the journal and for what is no plain file.
 pub fn read(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     read_into(&inside(root, path)?, &mut bytes)?;
     Ok(bytes)
 }
 
-/// How much of each end of a file [`ends`] reads.
+/// How much of each end of a file [`read_ends`] reads.
 const END: u64 = 64 * 1024;
 
 /// What a large file can be known by without reading all of it: its size, and its first and last 64 KiB. A picture is packed
@@ -40,11 +40,11 @@ const END: u64 = 64 * 1024;
 ///
 /// # Errors
 /// As for [`read`].
-pub fn ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
+pub fn read_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let path = inside(root, path)?;
     let mut file = open(&path)?;
-    let before = Print::of(&plain(&file)?);
-    if before.size > LARGEST {
+    let before = FileStamp::of_metadata(&plain(&file)?);
+    if before.size > MAX_FILE_SIZE {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
     }
     let mut bytes = before.size.to_le_bytes().to_vec();
@@ -53,7 +53,7 @@ pub fn ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
         file.seek(io::SeekFrom::Start(END.max(before.size.saturating_sub(END))))?;
         (&mut file).take(END).read_to_end(&mut bytes)?;
     }
-    if Print::of(&plain(&file)?) == before {
+    if FileStamp::of_metadata(&plain(&file)?) == before {
         Ok(bytes)
     } else {
         Err(io::Error::new(io::ErrorKind::Interrupted, "it keeps changing while it is read"))
@@ -64,19 +64,19 @@ pub fn ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
 /// memory does not grow with the journal. The results come in the order of `files`.
 pub fn read_all<T: Send>(
     root: &Path,
-    files: &[Found],
+    files: &[ListedFile],
     map: impl Fn(&str, Result<&[u8], io::Error>) -> T + Sync,
 ) -> Vec<T> {
     files
         .par_iter()
         .with_min_len(32)
         .map_init(Vec::new, |buffer, file| {
-            let read = inside(root, &file.path).and_then(|path| match read_as_found(&path, &file.print, buffer) {
+            let read = inside(root, &file.path).and_then(|path| match read_as_listed(&path, &file.stamp, buffer) {
                 true => Ok(()),
                 false => read_into(&path, buffer),
             });
             let out = map(&file.path, read.map(|()| buffer.as_slice()));
-            if buffer.capacity() > KEPT_BUFFER {
+            if buffer.capacity() > MAX_KEPT_BUFFER {
                 *buffer = Vec::new();
             }
             out
@@ -101,10 +101,10 @@ pub(crate) fn read_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
 }
 
 /// One attempt at a file that a scan has just looked at: what it saw is the look before. False where it is other now.
-fn read_as_found(path: &Path, print: &Print, buffer: &mut Vec<u8>) -> bool {
-    print.size <= LARGEST
-        && open(path).and_then(|mut file| fill(&mut file, print.size, buffer)).unwrap_or(false)
-        && fs::symlink_metadata(path).is_ok_and(|now| Print::of(&now) == *print)
+fn read_as_listed(path: &Path, stamp: &FileStamp, buffer: &mut Vec<u8>) -> bool {
+    stamp.size <= MAX_FILE_SIZE
+        && open(path).and_then(|mut file| fill(&mut file, stamp.size, buffer)).unwrap_or(false)
+        && fs::symlink_metadata(path).is_ok_and(|now| FileStamp::of_metadata(&now) == *stamp)
 }
 
 /// Reads so many bytes; false where there are not as many.
@@ -128,8 +128,8 @@ fn fill(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
 fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
     buffer.clear();
     let mut file = open(path)?;
-    let before = Print::of(&plain(&file)?);
-    if before.size > LARGEST {
+    let before = FileStamp::of_metadata(&plain(&file)?);
+    if before.size > MAX_FILE_SIZE {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
     }
     // A file that shrank ended early. One that grew, was written to, taken away or exchanged shows it in what its path says
@@ -138,7 +138,7 @@ fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
         return Ok(false);
     }
     match fs::symlink_metadata(path) {
-        Ok(now) => Ok(Print::of(&now) == before),
+        Ok(now) => Ok(FileStamp::of_metadata(&now) == before),
         // Taken away or exchanged while it was read: what the path says now is decided by opening it again.
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(e) => Err(e),

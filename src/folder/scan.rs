@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::names;
-use super::{Found, Print, Scan};
+use super::{FileStamp, ListedFile, Scan};
 use crate::problem::{Code, Problem};
 
 /// Walks a journal. `reports` is the folder of the reports (absolute, or relative to the root), which is never looked into,
@@ -26,8 +26,8 @@ use crate::problem::{Code, Problem};
 pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
     let mut notes = Vec::new();
     let (mut scan, overrides) = walk(root, reports, |note| notes.push(note.into_owned()))?;
-    scan.notes = look_at(&mut scan, root, notes);
-    scan.overrides = look_at(&mut scan, root, overrides);
+    scan.notes = list_files(&mut scan, root, notes);
+    scan.overrides = list_files(&mut scan, root, overrides);
     collisions(&mut scan);
     scan.problems.sort();
     Ok(scan)
@@ -37,19 +37,19 @@ impl Scan {
     /// Whether [`scan`] would say the same now, without the cost of saying it: where nothing changed, as nearly always, this
     /// is listing the folders and one `lstat` a note, both at once.
     #[must_use]
-    pub fn holds(&self, root: &Path, reports: &Path) -> bool {
+    pub fn is_current(&self, root: &Path, reports: &Path) -> bool {
         // Whether such a file is a note is not kept.
         if !self.complete || self.problems.iter().any(|problem| problem.code == Code::FileUnreadable) {
             return scan(root, reports).is_ok_and(|now| now == *self);
         }
-        let is_there = |note: &Found| {
-            fs::symlink_metadata(root.join(&*note.path)).is_ok_and(|meta| Print::of(&meta) == note.print)
+        let is_there = |note: &ListedFile| {
+            fs::symlink_metadata(root.join(&*note.path)).is_ok_and(|meta| FileStamp::of_metadata(&meta) == note.stamp)
         };
         let (listed, are_there) = rayon::join(
             || {
                 let mut notes = 0;
                 let (mut now, overrides) = walk(root, reports, |_| notes += 1).ok()?;
-                now.overrides = look_at(&mut now, root, overrides);
+                now.overrides = list_files(&mut now, root, overrides);
                 now.problems.sort();
                 Some((notes, now))
             },
@@ -69,7 +69,7 @@ impl Scan {
 
 /// Lists a journal: a scan without what has to be looked at, the notes one by one, and the paths of the overrides.
 fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::Result<(Scan, Vec<String>)> {
-    let reports = Reports::at(root, reports);
+    let reports = ReportsFolder::at(root, reports);
     let mut scan = Scan { complete: true, ..Scan::default() };
     let mut overrides = Vec::new();
     let mut walk = WalkDir::new(root).into_iter();
@@ -78,7 +78,7 @@ fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::
             Ok(entry) => entry,
             Err(e) if e.depth() == 0 => return Err(root_error(e)),
             Err(e) => {
-                unlisted(&mut scan, &shown(root, e.path().unwrap_or(root)), e.io_error());
+                note_unlisted(&mut scan, &shown(root, e.path().unwrap_or(root)), e.io_error());
                 continue;
             }
         };
@@ -110,12 +110,12 @@ fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::
             continue;
         }
         let Some(path) = relative(root, entry.path()) else { continue };
-        match sort(&path, name, top) {
-            Sort::Note => note(path),
-            Sort::Override => overrides.push(path.into_owned()),
-            Sort::Other => scan.others.push(path.into_owned()),
-            Sort::Never => {}
-            Sort::InCloud(note) => {
+        match classify(&path, name, top) {
+            FileClass::Note => note(path),
+            FileClass::Override => overrides.push(path.into_owned()),
+            FileClass::Other => scan.others.push(path.into_owned()),
+            FileClass::Never => {}
+            FileClass::InCloud(note) => {
                 let folder = path.strip_suffix(name).unwrap_or_default();
                 scan.problems.push(only_in_cloud(&format!("{folder}{note}")));
             }
@@ -127,40 +127,42 @@ fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::
 
 /// What a scan would say of one path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum Lookup {
     /// A note is there.
-    Note(Found),
+    Note(ListedFile),
     /// Nothing is there.
-    Gone,
+    Missing,
     /// It is nothing that a scan tells of.
-    Nothing,
+    Ignored,
     /// A folder, a link, a photo, a rule: only a whole scan says what that comes to.
-    Unsure,
+    Unclear,
 }
 
 /// Looks at one path of a journal (relative, with `/`) as [`scan`] does.
 #[must_use]
-pub fn look(root: &Path, reports: &Path, path: &str) -> Look {
+pub fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let reports = Reports::at(root, reports);
+    let reports = ReportsFolder::at(root, reports);
     let mut folder = root.to_owned();
     for (depth, part) in folders.split('/').filter(|part| !part.is_empty()).enumerate() {
         folder.push(part);
         if names::is_closed_folder(part) || (depth == 0 && names::is_made_at_top(part)) {
-            return Look::Nothing;
+            return Lookup::Ignored;
         }
         match fs::symlink_metadata(&folder) {
             Ok(meta) if meta.is_dir() && !reports.may_be(&folder, &meta) => {}
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Look::Gone,
-            _ => return Look::Unsure,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Lookup::Missing,
+            _ => return Lookup::Unclear,
         }
     }
-    match (sort(path, name, folders.is_empty()), fs::symlink_metadata(folder.join(name))) {
-        (Sort::Never, _) => Look::Nothing,
-        (Sort::InCloud(_), _) => Look::Unsure,
-        (_, Err(e)) if e.kind() == io::ErrorKind::NotFound => Look::Gone,
-        (Sort::Note, Ok(meta)) if meta.is_file() => Look::Note(Found { path: path.into(), print: Print::of(&meta) }),
-        _ => Look::Unsure,
+    match (classify(path, name, folders.is_empty()), fs::symlink_metadata(folder.join(name))) {
+        (FileClass::Never, _) => Lookup::Ignored,
+        (FileClass::InCloud(_), _) => Lookup::Unclear,
+        (_, Err(e)) if e.kind() == io::ErrorKind::NotFound => Lookup::Missing,
+        (FileClass::Note, Ok(meta)) if meta.is_file() => {
+            Lookup::Note(ListedFile { path: path.into(), stamp: FileStamp::of_metadata(&meta) })
+        }
+        _ => Lookup::Unclear,
     }
 }
 
@@ -175,7 +177,7 @@ pub fn collides(scan: &Scan, path: &str) -> bool {
 }
 
 /// What a plain file is by its name and place.
-enum Sort<'a> {
+enum FileClass<'a> {
     Note,
     Override,
     Other,
@@ -184,42 +186,42 @@ enum Sort<'a> {
     InCloud(&'a str),
 }
 
-fn sort<'a>(path: &str, name: &'a str, top: bool) -> Sort<'a> {
+fn classify<'a>(path: &str, name: &'a str, top: bool) -> FileClass<'a> {
     if let Some(note) = names::only_in_cloud(name) {
-        return Sort::InCloud(note);
+        return FileClass::InCloud(note);
     }
     if names::is_never_input(name) || (top && names::is_made_at_top(name)) {
-        return Sort::Never;
+        return FileClass::Never;
     }
     if path.split_once('/').is_some_and(|(folder, _)| names::is_override_folder(folder)) {
-        return Sort::Override;
+        return FileClass::Override;
     }
-    if names::is_note(name) { Sort::Note } else { Sort::Other }
+    if names::is_note(name) { FileClass::Note } else { FileClass::Other }
 }
 
 /// The files with their prints, in order of path.
-fn look_at(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<Found> {
+fn list_files(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<ListedFile> {
     paths.par_sort_unstable();
-    let looks: Vec<(Arc<str>, io::Result<Print>)> = paths
+    let looks: Vec<(Arc<str>, io::Result<FileStamp>)> = paths
         .into_par_iter()
         .with_min_len(256)
         .map(|path| {
-            let look = fs::symlink_metadata(root.join(&path)).map(|meta| Print::of(&meta));
+            let look = fs::symlink_metadata(root.join(&path)).map(|meta| FileStamp::of_metadata(&meta));
             (path.into(), look)
         })
         .collect();
     let mut found = Vec::with_capacity(looks.len());
     for (path, look) in looks {
         match look {
-            Ok(print) => found.push(Found { path, print }),
-            Err(e) => unlisted(scan, &path, Some(&e)),
+            Ok(stamp) => found.push(ListedFile { path, stamp }),
+            Err(e) => note_unlisted(scan, &path, Some(&e)),
         }
     }
     found
 }
 
 /// Something below the root that could not be listed or looked at. What vanished meanwhile is simply not there.
-fn unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
+fn note_unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
     let kind = error.map_or(io::ErrorKind::Other, io::Error::kind);
     if kind == io::ErrorKind::NotFound {
         return;
@@ -235,15 +237,15 @@ fn root_error(error: walkdir::Error) -> io::Error {
 }
 
 /// The folder of the reports, known by what it is and not by how it is written: on many disks `Reports` is `reports`.
-struct Reports {
+struct ReportsFolder {
     path: Option<PathBuf>,
     #[cfg(unix)]
     inode: Option<(u64, u64)>,
 }
 
-impl Reports {
+impl ReportsFolder {
     /// None of it where the reports lie in the journal's own folder: then their mark alone tells them from notes.
-    fn at(root: &Path, reports: &Path) -> Reports {
+    fn at(root: &Path, reports: &Path) -> ReportsFolder {
         let path = fs::canonicalize(root.join(reports)).ok().filter(|path| {
             // A reports folder that is a link is not walked into anyway.
             fs::canonicalize(root).is_ok_and(|root| root != *path)
@@ -251,21 +253,21 @@ impl Reports {
         #[cfg(unix)]
         {
             let inode = path.as_deref().and_then(|path| fs::metadata(path).ok()).map(|meta| {
-                let print = Print::of(&meta);
-                (print.device, print.inode)
+                let stamp = FileStamp::of_metadata(&meta);
+                (stamp.device, stamp.inode)
             });
-            Reports { path, inode }
+            ReportsFolder { path, inode }
         }
         #[cfg(not(unix))]
-        Reports { path }
+        ReportsFolder { path }
     }
 
     /// Whether this folder can be that of the reports.
     fn may_be(&self, folder: &Path, meta: &fs::Metadata) -> bool {
         #[cfg(unix)]
         {
-            let print = Print::of(meta);
-            self.path.as_deref() == Some(folder) || Some((print.device, print.inode)) == self.inode
+            let stamp = FileStamp::of_metadata(meta);
+            self.path.as_deref() == Some(folder) || Some((stamp.device, stamp.inode)) == self.inode
         }
         #[cfg(not(unix))]
         {
@@ -285,8 +287,8 @@ impl Reports {
                 || path.file_name() == Some(folder.file_name());
             may_be
                 && folder.metadata().is_ok_and(|meta| {
-                    let print = Print::of(&meta);
-                    Some((print.device, print.inode)) == self.inode
+                    let stamp = FileStamp::of_metadata(&meta);
+                    Some((stamp.device, stamp.inode)) == self.inode
                 })
         }
         #[cfg(not(unix))]
@@ -364,7 +366,7 @@ fn folded(path: &str) -> String {
 }
 
 fn problem(code: Code, file: &str, message: String, help: String) -> Problem {
-    Problem::of_file(file, code, message, help)
+    Problem::for_file(file, code, message, help)
 }
 
 fn name_not_utf8(file: &str) -> Problem {

@@ -42,7 +42,7 @@ pub(super) fn assemble(
         drafts.iter().filter_map(|&d| Some((d, d.content.as_deref()?))).collect();
     ours.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let paths: Vec<(&str, &DraftContent)> = ours.iter().map(|(d, content)| (&*d.path, *content)).collect();
-    let copies = conflict::copies(&paths);
+    let copies = conflict::find_copies(&paths);
     let mut problems: Vec<Problem> = Vec::new();
     let all: Vec<(&Draft, &DraftContent, bool)> = ours
         .iter()

@@ -10,11 +10,11 @@ use crate::text::fold;
 #[must_use]
 pub(super) fn is_strong(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if in_brackets(name).is_some_and(seafile) {
+    if bracketed_end(name).is_some_and(seafile) {
         return true;
     }
     let Some(stem) = stem(name) else { return false };
-    in_brackets(stem).is_some_and(|inside| seafile(inside) || conflicted_copy(inside) || fsnotes(inside))
+    bracketed_end(stem).is_some_and(|inside| seafile(inside) || conflicted_copy(inside) || fsnotes(inside))
         || owncloud(stem)
         || syncthing(stem)
         || synology(stem)
@@ -39,17 +39,17 @@ pub(super) enum NumberedName {
 }
 
 /// The files that a file may be a weak copy of: their paths.
-pub(super) fn originals(path: &str) -> Vec<(NumberedName, String)> {
+pub(super) fn possible_originals(path: &str) -> Vec<(NumberedName, String)> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
     let Some(stem) = stem(name) else { return Vec::new() };
     let ending = &name[stem.len()..];
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
     if let Some((before, inside)) =
-        in_brackets(stem).and_then(|inside| Some((stem.strip_suffix(&format!(" ({inside})"))?, inside)))
+        bracketed_end(stem).and_then(|inside| Some((stem.strip_suffix(&format!(" ({inside})"))?, inside)))
         && !before.is_empty()
         && (1..=2).contains(&inside.len())
-        && digits(inside)
+        && is_digits(inside)
         && inside != "0"
     {
         out.push((NumberedName::Number, whole(before)));
@@ -66,7 +66,7 @@ pub(super) fn originals(path: &str) -> Vec<(NumberedName, String)> {
 }
 
 /// For each note (in order of path) the path of the note it is a copy of; a strong copy names itself's likeliest.
-pub(super) fn copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<ConflictCopy>> {
+pub(super) fn find_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<ConflictCopy>> {
     let by_path: HashMap<&str, &DraftContent> = notes.iter().map(|&(path, content)| (path, content)).collect();
     let copy = |&(path, content): &(&str, &DraftContent)| {
         if is_strong(path) {
@@ -77,7 +77,7 @@ pub(super) fn copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<Co
                 .get(original.as_str())
                 .is_some_and(|other| !is_strong(original) && is_copy_of(*form, content, other))
         };
-        originals(path).into_iter().find(same).map(|(_, original)| ConflictCopy::Weak(original))
+        possible_originals(path).into_iter().find(same).map(|(_, original)| ConflictCopy::Weak(original))
     };
     notes.iter().map(copy).collect()
 }
@@ -117,7 +117,7 @@ fn stem(name: &str) -> Option<&str> {
 }
 
 /// What stands in the last pair of brackets, which must end the name and have something before it.
-fn in_brackets(name: &str) -> Option<&str> {
+fn bracketed_end(name: &str) -> Option<&str> {
     let (before, inside) = name.strip_suffix(')')?.rsplit_once(" (")?;
     (!before.is_empty()).then_some(inside)
 }
@@ -130,30 +130,30 @@ fn conflicted_copy(inside: &str) -> bool {
     let mut words = behind.split(' ').rev();
     let last = words.next().unwrap_or_default();
     is_date(last)
-        || (last.len() == 12 && digits(last))
-        || (last.len() == 6 && digits(last) && words.next().is_some_and(is_date))
+        || (last.len() == 12 && is_digits(last))
+        || (last.len() == 6 && is_digits(last) && words.next().is_some_and(is_date))
 }
 
 fn seafile(inside: &str) -> bool {
     let Some(behind) = inside.strip_prefix("SFConflict ") else { return false };
     let stamp = behind.rsplit(' ').next().unwrap_or_default();
-    pattern(stamp, "9999-99-99-99-99-99")
+    has_shape(stamp, "9999-99-99-99-99-99")
 }
 
 fn fsnotes(inside: &str) -> bool {
-    inside.strip_prefix("CONFLICT ").is_some_and(|stamp| pattern(stamp, "99999999T999999"))
+    inside.strip_prefix("CONFLICT ").is_some_and(|stamp| has_shape(stamp, "99999999T999999"))
 }
 
 fn owncloud(stem: &str) -> bool {
     stem.rsplit_once("_conflict-")
-        .is_some_and(|(before, stamp)| !before.is_empty() && pattern(stamp, "99999999-999999"))
+        .is_some_and(|(before, stamp)| !before.is_empty() && has_shape(stamp, "99999999-999999"))
 }
 
 fn syncthing(stem: &str) -> bool {
     stem.rsplit_once(".sync-conflict-").is_some_and(|(before, stamp)| {
         let (time, device) = (stamp.get(..15).unwrap_or_default(), stamp.get(15..).unwrap_or_default());
         !before.is_empty()
-            && pattern(time, "99999999-999999")
+            && has_shape(time, "99999999-999999")
             && device.len() == 8
             && device.starts_with('-')
             && device[1..].bytes().all(|b| b.is_ascii_alphanumeric())
@@ -162,7 +162,8 @@ fn syncthing(stem: &str) -> bool {
 
 /// `a_Andy-PC_Jan-03-0901-2013_CaseConflict_1`
 fn synology(stem: &str) -> bool {
-    let numbered = stem.rsplit_once('_').filter(|(_, n)| !n.is_empty() && digits(n)).map_or(stem, |(before, _)| before);
+    let numbered =
+        stem.rsplit_once('_').filter(|(_, n)| !n.is_empty() && is_digits(n)).map_or(stem, |(before, _)| before);
     let Some(before) = numbered.strip_suffix("_CaseConflict").or_else(|| numbered.strip_suffix("_Conflict")) else {
         return false;
     };
@@ -170,25 +171,25 @@ fn synology(stem: &str) -> bool {
     let stamp = parts.next().unwrap_or_default();
     let month = stamp.get(..3).is_some_and(|m| m.bytes().all(|b| b.is_ascii_alphabetic()));
     month
-        && pattern(stamp.get(3..).unwrap_or_default(), "-99-9999-9999")
+        && has_shape(stamp.get(3..).unwrap_or_default(), "-99-9999-9999")
         && parts.next().is_some()
         && parts.next().is_some()
 }
 
 fn safe_backup(stem: &str) -> bool {
-    stem.rsplit_once("-safeBackup-").is_some_and(|(before, n)| before.contains('-') && pattern(n, "9999"))
+    stem.rsplit_once("-safeBackup-").is_some_and(|(before, n)| before.contains('-') && has_shape(n, "9999"))
 }
 
 fn is_date(word: &str) -> bool {
-    pattern(word, "9999-99-99")
+    has_shape(word, "9999-99-99")
 }
 
-fn digits(word: &str) -> bool {
+fn is_digits(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `9` stands for a digit, anything else for itself.
-fn pattern(word: &str, shape: &str) -> bool {
+fn has_shape(word: &str, shape: &str) -> bool {
     word.len() == shape.len()
         && word.bytes().zip(shape.bytes()).all(|(b, s)| if s == b'9' { b.is_ascii_digit() } else { b == s })
 }
@@ -238,11 +239,11 @@ mod tests {
 
     #[test]
     fn what_a_weak_name_may_be_a_copy_of() {
-        assert_eq!(originals("p/n (1).md"), [(NumberedName::Number, "p/n.md".into())]);
-        assert_eq!(originals("n 2.md"), [(NumberedName::Number, "n.md".into())]);
-        assert_eq!(originals("n 12.md"), []);
-        assert_eq!(originals("n-MacBook Pro de Charlyne-10.md").len(), 2);
-        assert_eq!(originals("n-laptop.markdown"), [(NumberedName::Machine, "n.markdown".into())]);
-        assert_eq!(originals("-.md"), []);
+        assert_eq!(possible_originals("p/n (1).md"), [(NumberedName::Number, "p/n.md".into())]);
+        assert_eq!(possible_originals("n 2.md"), [(NumberedName::Number, "n.md".into())]);
+        assert_eq!(possible_originals("n 12.md"), []);
+        assert_eq!(possible_originals("n-MacBook Pro de Charlyne-10.md").len(), 2);
+        assert_eq!(possible_originals("n-laptop.markdown"), [(NumberedName::Machine, "n.markdown".into())]);
+        assert_eq!(possible_originals("-.md"), []);
     }
 }

@@ -267,7 +267,7 @@ impl<'n, 't> Fields<'n, 't> {
     /// Hints for known fields whose value YAML would refuse.
     pub(super) fn quotes(&mut self, known: &[&str]) {
         let wanting: Vec<&Field> =
-            self.note.fields.iter().filter(|f| f.wants_quotes && known.contains(&f.key.as_str())).collect();
+            self.note.fields.iter().filter(|f| f.needs_quotes && known.contains(&f.key.as_str())).collect();
         for field in wanting {
             let (text, at) = match &field.value {
                 Value::Text(text) => (text.text.clone(), text.at),

@@ -5,7 +5,7 @@ use chrono::Weekday;
 use super::Settings;
 use super::draft::{Draft, DraftContent, DraftKind};
 use super::fields::{self, Fields};
-use crate::note::{self, Front};
+use crate::note::{self, FrontMatter};
 use crate::problem::{Class, Code, Place, Problem};
 use crate::text::fold;
 use crate::when;
@@ -33,7 +33,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         return Err(vec![problem]);
     }
     let note = note::read(path, bytes);
-    let unreadable = !matches!(note.front, Front::Absent | Front::Read);
+    let unreadable = !matches!(note.front, FrontMatter::Absent | FrontMatter::Read);
     let mut fields = Fields::new(&note);
     if unreadable {
         fields.problems.extend(note.problems.iter().cloned());
@@ -78,7 +78,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
 /// The hints in `journal.md`, as a draft like any other note's: they stop nothing.
 pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
     let note = note::read(path, bytes);
-    if note.front != Front::Read {
+    if note.front != FrontMatter::Read {
         return Draft::ordinary(path);
     }
     let mut fields = Fields::new(&note);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::draft::{Draft, DraftContent, DraftKind, Excerpt, NoteText};
 use super::fields::{self, Fields};
 use super::{Share, day, entry, plan, reflection};
-use crate::note::{self, Front, Note, Text, Value};
+use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
 use crate::when::{self, Misread, Moment, Read};
@@ -65,13 +65,13 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
     let name_date = when::date_of_path(path);
     let dated = matches!(name_date, Some(Ok(_)));
     let what = match note.front {
-        Front::Template => return Draft::ordinary(path),
+        FrontMatter::Template => return Draft::ordinary(path),
         // What tinystep made is never input, wherever it lies (SPEC 4).
         _ if note.text.starts_with("<!-- tinystep ") => return Draft::ordinary(path),
-        Front::Absent if !dated => return Draft::ordinary(path),
-        Front::Unreadable { has_task, has_date }
-        | Front::NotText { has_task, has_date }
-        | Front::GitMarks { has_task, has_date } => {
+        FrontMatter::Absent if !dated => return Draft::ordinary(path),
+        FrontMatter::Unreadable { has_task, has_date }
+        | FrontMatter::NotText { has_task, has_date }
+        | FrontMatter::GitMarks { has_task, has_date } => {
             if !(has_task || has_date || dated) {
                 return Draft::ordinary(path);
             }
@@ -85,7 +85,7 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
             };
             return Draft::with_content(path, content);
         }
-        Front::Absent | Front::Read => readable(&note, name_date),
+        FrontMatter::Absent | FrontMatter::Read => readable(&note, name_date),
     };
     let Some(mut content) = what else { return Draft::ordinary(path) };
     content.text_hash = text_hash(bytes);
@@ -340,7 +340,7 @@ fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread
         Some(Err(misread)) => {
             // No line of the note holds it.
             let (message, help) = (misread.message.clone(), format!("{} It stands in the file's name.", misread.help));
-            fields.problems.push(Problem::of_file(fields.note.path, misread.code, message, help));
+            fields.problems.push(Problem::for_file(fields.note.path, misread.code, message, help));
             Err(())
         }
         None => Ok(None),

@@ -6,45 +6,45 @@ use super::lines::Lines;
 use crate::problem::Place;
 
 /// Why bytes are no text.
-pub(super) struct Garbled {
+pub(super) struct EncodingError {
     pub at: Place,
     pub message: String,
     pub help: String,
 }
 
 /// The text of a file, without a byte-order mark; lossy where the second is something.
-pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<Garbled>) {
+pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
     if let Some(big_endian) = utf16(bytes) {
-        let garbled = Garbled {
+        let bad_encoding = EncodingError {
             at: Place::START,
             message: "This note is saved as UTF-16 and cannot be read.".into(),
             help: "Save it again with the encoding UTF-8.".into(),
         };
-        return (Cow::Owned(from_utf16(bytes, big_endian)), Some(garbled));
+        return (Cow::Owned(from_utf16(bytes, big_endian)), Some(bad_encoding));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => match bytes.iter().position(|&b| b == 0) {
             None => (Cow::Borrowed(text), None),
             Some(at) => {
-                let garbled = Garbled {
+                let bad_encoding = EncodingError {
                     at: Lines::new(text).place(text, at..at + 1),
                     message: "This note holds a zero byte, which is not text.".into(),
                     help: "Put back an older version of the note, or write it again.".into(),
                 };
-                (Cow::Borrowed(text), Some(garbled))
+                (Cow::Borrowed(text), Some(bad_encoding))
             }
         },
         Err(error) => {
             let text = guessed(bytes);
             let at = error.valid_up_to();
             let width = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
-            let garbled = Garbled {
+            let bad_encoding = EncodingError {
                 at: Lines::new(&text).place(&text, at..at + width),
                 message: "A sign in this note is not UTF-8 and cannot be read.".into(),
                 help: "Save the note again with the encoding UTF-8.".into(),
             };
-            (Cow::Owned(text), Some(garbled))
+            (Cow::Owned(text), Some(bad_encoding))
         }
     }
 }

@@ -17,14 +17,14 @@ pub(super) struct Block {
 
 /// The block of front matter that a text begins with. A block without a line like `key: value` is none, but a rule above a
 /// paragraph; an empty one is.
-pub(super) fn cut(text: &str) -> Option<Block> {
+pub(super) fn find_block(text: &str) -> Option<Block> {
     if !text.starts_with(is_dash) {
         return None;
     }
     let mut each = lines::each(text);
     let (_, first) = each.next()?;
     let first = first.trim_end();
-    let inside = first_behind(text);
+    let inside = second_line_start(text);
     if first != "---" {
         let next = lines::first_line(&text[inside..]);
         let key = key_like(next);
@@ -68,12 +68,12 @@ pub(super) fn is_template(text: &str, block: &Block) -> bool {
     }
 }
 
-/// How far the front matter of a garbled text may reach: 0 where it does not seem to have any. Its dashes may be garbled
+/// How far the front matter of undecodable text may reach: 0 where it does not seem to have any. Its dashes may be undecodable
 /// too.
-pub(super) fn garbled_head(text: &str) -> usize {
+pub(super) fn undecodable_head(text: &str) -> usize {
     let first = lines::first_line(text).trim_end();
-    let garbled = first.chars().all(|c| is_dash(c) || !c.is_ascii());
-    if first.is_empty() || !garbled || !(first.contains(is_dash) || first.chars().count() <= 3) {
+    let bad_encoding = first.chars().all(|c| is_dash(c) || !c.is_ascii());
+    if first.is_empty() || !bad_encoding || !(first.contains(is_dash) || first.chars().count() <= 3) {
         return 0;
     }
     let behind = lines::each(text).skip(1).find(|(_, line)| matches!(line.trim_end(), "---" | "..."));
@@ -109,7 +109,7 @@ pub(super) fn task_lines(head: &str) -> Vec<String> {
     let mut lines = lines::each(head).map(|(_, line)| line).peekable();
     while let Some(line) = lines.next() {
         let Some(value) = value_of(line, "task").or_else(|| value_of(line, "aka")) else { continue };
-        let value = behind_signs(value);
+        let value = without_yaml_signs(value);
         let (mut items, mut words) = (Vec::new(), String::new());
         if value.is_empty() || value.starts_with(['|', '>', '#']) {
             // The value stands below: as a text of several lines, or as a list. What stands behind `>` is not YAML.
@@ -129,13 +129,13 @@ pub(super) fn task_lines(head: &str) -> Vec<String> {
         } else {
             items.push(value);
         }
-        names.extend(items.into_iter().chain([words.as_str()]).filter_map(|v| task(behind_signs(v))));
+        names.extend(items.into_iter().chain([words.as_str()]).filter_map(|v| task(without_yaml_signs(v))));
     }
     names
 }
 
 /// A value less YAML's own signs before it: `&a Walk`, `!!str Walk`.
-fn behind_signs(value: &str) -> &str {
+fn without_yaml_signs(value: &str) -> &str {
     let mut value = value.trim();
     while let Some((_, rest)) = value.split_once([' ', '\t']).filter(|_| value.starts_with(['&', '!'])) {
         value = rest.trim();
@@ -229,7 +229,7 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-fn first_behind(text: &str) -> usize {
+fn second_line_start(text: &str) -> usize {
     let line = lines::first_line(text).len();
     line + lines::break_len(&text[line..])
 }

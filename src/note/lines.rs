@@ -5,22 +5,22 @@ use std::ops::Range;
 
 use crate::problem::Place;
 
-/// How many characters lie between two marks of one line at most, so that no question costs more than that.
-const STRIDE: u32 = 1024;
+/// How many characters lie between two points of one line at most, so that no question costs more than that.
+const MAX_STEP: u32 = 1024;
 
 /// A line of at most this many characters is kept whole in a problem; of a longer one, what stands round the place.
-const WHOLE: usize = 300;
-const BEFORE: usize = 60;
-const AFTER: usize = 180;
+const MAX_LINE: usize = 300;
+const KEPT_BEFORE: usize = 60;
+const KEPT_AFTER: usize = 180;
 
 /// The beginnings of all lines, and points within long ones.
 #[derive(Debug)]
 pub(super) struct Lines {
-    marks: Vec<Mark>,
+    points: Vec<IndexPoint>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Mark {
+struct IndexPoint {
     byte: usize,
     line: u32,
     column: u32,
@@ -28,41 +28,41 @@ struct Mark {
 
 impl Lines {
     pub(super) fn new(text: &str) -> Lines {
-        let mut marks = vec![Mark { byte: 0, line: 1, column: 1 }];
+        let mut points = vec![IndexPoint { byte: 0, line: 1, column: 1 }];
         let (mut line, mut column) = (1u32, 1u32);
         let bytes = text.as_bytes();
         for (at, &byte) in bytes.iter().enumerate() {
             if byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
                 (line, column) = (line.saturating_add(1), 1);
-                marks.push(Mark { byte: at + 1, line, column });
+                points.push(IndexPoint { byte: at + 1, line, column });
                 continue;
             }
             if is_start(byte) {
-                if column.is_multiple_of(STRIDE) {
-                    marks.push(Mark { byte: at, line, column });
+                if column.is_multiple_of(MAX_STEP) {
+                    points.push(IndexPoint { byte: at, line, column });
                 }
                 column = column.saturating_add(1);
             }
         }
-        Lines { marks }
+        Lines { points }
     }
 
     /// The place of a byte range; its width ends with its first line.
     pub(super) fn place(&self, text: &str, range: Range<usize>) -> Place {
-        let after = self.marks.partition_point(|m| m.byte <= range.start).max(1);
-        let Some(mark) = self.marks.get(after - 1) else { return Place::START };
-        let before = text.get(mark.byte..range.start).unwrap_or("");
+        let after = self.points.partition_point(|m| m.byte <= range.start).max(1);
+        let Some(point) = self.points.get(after - 1) else { return Place::START };
+        let before = text.get(point.byte..range.start).unwrap_or("");
         let within = first_line(text.get(range).unwrap_or(""));
-        Place { line: mark.line, column: mark.column.saturating_add(count(before)), width: count(within) }
+        Place { line: point.line, column: point.column.saturating_add(count(before)), width: count(within) }
     }
 
     /// The byte at which a place begins, and its column; of a place behind the end of its line, those of the end.
     pub(super) fn byte(&self, text: &str, place: Place) -> Option<(usize, u32)> {
-        let after = self.marks.partition_point(|m| (m.line, m.column) <= (place.line, place.column.max(1)));
-        let mark = self.marks.get(after.checked_sub(1)?).filter(|m| m.line == place.line)?;
-        let rest = text.get(mark.byte..)?;
-        let (mut byte, mut column) = (mark.byte, mark.column);
-        for c in rest.chars().take((place.column.max(1) - mark.column) as usize).take_while(|&c| !is_break(c)) {
+        let after = self.points.partition_point(|m| (m.line, m.column) <= (place.line, place.column.max(1)));
+        let point = self.points.get(after.checked_sub(1)?).filter(|m| m.line == place.line)?;
+        let rest = text.get(point.byte..)?;
+        let (mut byte, mut column) = (point.byte, point.column);
+        for c in rest.chars().take((place.column.max(1) - point.column) as usize).take_while(|&c| !is_break(c)) {
             (byte, column) = (byte + c.len_utf8(), column + 1);
         }
         Some((byte, column))
@@ -70,9 +70,9 @@ impl Lines {
 
     /// A line by its number, without its end.
     pub(super) fn line<'a>(&self, text: &'a str, line: u32) -> &'a str {
-        let from = self.marks.partition_point(|m| m.line < line);
-        let Some(mark) = self.marks.get(from).filter(|m| m.line == line) else { return "" };
-        first_line(text.get(mark.byte..).unwrap_or(""))
+        let from = self.points.partition_point(|m| m.line < line);
+        let Some(point) = self.points.get(from).filter(|m| m.line == line) else { return "" };
+        first_line(text.get(point.byte..).unwrap_or(""))
     }
 }
 
@@ -88,11 +88,12 @@ pub(super) fn byte_near(text: &str, place: Place) -> Option<(usize, u32)> {
 pub(crate) fn excerpt(text: &str, byte: usize, column: u32) -> (String, u32) {
     let (before, after) = text.split_at_checked(byte).unwrap_or((text, ""));
     let ahead = column.saturating_sub(1) as usize;
-    let behind = after.chars().take_while(|&c| !is_break(c)).take(WHOLE + 1).count();
-    let (left, right) = if ahead + behind <= WHOLE { (ahead, behind) } else { (ahead.min(BEFORE), behind.min(AFTER)) };
+    let behind = after.chars().take_while(|&c| !is_break(c)).take(MAX_LINE + 1).count();
+    let (left, right) =
+        if ahead + behind <= MAX_LINE { (ahead, behind) } else { (ahead.min(KEPT_BEFORE), behind.min(KEPT_AFTER)) };
     let from: usize = before.chars().rev().take(left).map(char::len_utf8).sum();
     let to: usize = after.chars().take(right).map(char::len_utf8).sum();
-    // The mark of a cut takes the place of the last character that was left out.
+    // The point of a cut takes the place of the last character that was left out.
     let cut = if left < ahead { "…" } else { "" };
     let end = if right < behind { "…" } else { "" };
     let line = format!("{cut}{}{}{end}", &before[before.len() - from..], &after[..to]);

@@ -9,7 +9,7 @@ mod front;
 mod git;
 mod lines;
 mod plain;
-mod trouble;
+mod syntax_error;
 mod unquoted;
 mod yaml;
 
@@ -32,7 +32,7 @@ pub struct Note<'a> {
     pub path: &'a str,
     /// The whole text, without a byte-order mark; line ends as they are. Lossy where `front` is `NotText`.
     pub text: Cow<'a, str>,
-    pub front: Front,
+    pub front: FrontMatter,
     /// In the order they stand; of a key that stands twice only the first.
     pub fields: Vec<Field>,
     /// Byte range of `text` behind the front matter.
@@ -46,7 +46,7 @@ pub struct Note<'a> {
 
 /// What became of the front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Front {
+pub enum FrontMatter {
     /// There is none: the text is all body.
     Absent,
     Read,
@@ -82,7 +82,7 @@ pub struct Field {
     /// The value is empty because a `#` stands behind the key.
     pub emptied_by_comment: bool,
     /// The value had to be taken as text though YAML would refuse it (`@`, `%`, a backtick, `: `).
-    pub wants_quotes: bool,
+    pub needs_quotes: bool,
     /// The key stands again further down; this one, the first, counts (SPEC 1; `share` is then `none`).
     pub twice: bool,
 }
@@ -136,37 +136,37 @@ pub struct Image {
 }
 
 /// For which lines of a text of how many bytes a walk finds a place.
-const NEAR: u32 = 16;
-const SHORT: usize = 16_384;
+const MAX_WALK_LINES: u32 = 16;
+const MAX_WALK_BYTES: usize = 16_384;
 
 /// Reads a file's bytes. Never fails and never panics; linear in its length.
 #[must_use]
 pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
-    let (text, garbled) = encoding::text(bytes);
+    let (text, bad_encoding) = encoding::text(bytes);
     let mut note = Note {
         path,
         text,
-        front: Front::Absent,
+        front: FrontMatter::Absent,
         fields: Vec::new(),
         body: 0..0,
         problems: Vec::new(),
         index: OnceLock::new(),
     };
     let end = note.text.len();
-    if let Some(garbled) = garbled {
-        let head = front::garbled_head(&note.text);
-        note.front = Front::NotText {
+    if let Some(bad_encoding) = bad_encoding {
+        let head = front::undecodable_head(&note.text);
+        note.front = FrontMatter::NotText {
             has_task: front::has_task(&note.text[..head]),
             has_date: front::has_date(&note.text[..head]),
         };
         note.body = head..end;
-        note.add(garbled.at, Code::NotUtf8, garbled.message, garbled.help);
+        note.add(bad_encoding.at, Code::NotUtf8, bad_encoding.message, bad_encoding.help);
         return note;
     }
-    let block = front::cut(&note.text);
+    let block = front::find_block(&note.text);
     note.body = block.as_ref().map_or(0, |b| b.body)..end;
     if block.as_ref().is_some_and(|b| front::is_template(&note.text, b)) {
-        note.front = Front::Template;
+        note.front = FrontMatter::Template;
         return note;
     }
     if let Some(mark) = git::conflict(&note.text, note.body.start) {
@@ -174,7 +174,7 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         let head = front::head_of_conflict(&note.text, block.as_ref(), &mark);
         note.body = head..end;
         let text = &note.text[..head];
-        note.front = Front::GitMarks { has_task: front::has_task(text), has_date: front::has_date(text) };
+        note.front = FrontMatter::GitMarks { has_task: front::has_task(text), has_date: front::has_date(text) };
         let at = note.place(mark);
         note.add(
             at,
@@ -187,7 +187,8 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
     }
     let Some(block) = block else { return note };
     if !block.closed {
-        note.front = Front::Unreadable { has_task: front::has_task(&note.text), has_date: front::has_date(&note.text) };
+        note.front =
+            FrontMatter::Unreadable { has_task: front::has_task(&note.text), has_date: front::has_date(&note.text) };
         let width = note.text.lines().next().map_or(0, |l| l.trim_end().chars().count());
         note.add(
             Place { line: 1, column: 1, width: u32::try_from(width).unwrap_or(0) },
@@ -199,11 +200,11 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
     }
     match yaml::fields(path, &note.text, block.inside) {
         Ok((fields, problems)) => {
-            (note.front, note.fields, note.problems) = (Front::Read, fields, problems);
+            (note.front, note.fields, note.problems) = (FrontMatter::Read, fields, problems);
         }
         Err(problem) => {
             let head = &note.text[..block.body];
-            note.front = Front::Unreadable { has_task: front::has_task(head), has_date: front::has_date(head) };
+            note.front = FrontMatter::Unreadable { has_task: front::has_task(head), has_date: front::has_date(head) };
             note.problems.push(*problem);
         }
     }
@@ -241,10 +242,10 @@ impl Note<'_> {
     #[must_use]
     pub fn task_lines(&self) -> Vec<String> {
         match self.front {
-            Front::Unreadable { .. } | Front::NotText { .. } | Front::GitMarks { .. } => {
+            FrontMatter::Unreadable { .. } | FrontMatter::NotText { .. } | FrontMatter::GitMarks { .. } => {
                 front::task_lines(&self.text[..self.body.start])
             }
-            Front::Absent | Front::Read | Front::Template => Vec::new(),
+            FrontMatter::Absent | FrontMatter::Read | FrontMatter::Template => Vec::new(),
         }
     }
 
@@ -258,7 +259,7 @@ impl Note<'_> {
     #[must_use]
     pub fn problem(&self, at: Place, code: Code, message: String, help: String) -> Problem {
         // Most places are near the top of a short text, where a walk costs less than an index.
-        let found = if at.line <= NEAR && self.text.len() <= SHORT {
+        let found = if at.line <= MAX_WALK_LINES && self.text.len() <= MAX_WALK_BYTES {
             lines::byte_near(&self.text, at)
         } else {
             self.lines().byte(&self.text, at)

@@ -11,43 +11,43 @@ use super::plain::{curly_pair, is_curly_open};
 
 /// A value that a stand-in takes the place of.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct StandIn {
+pub(super) struct Placeholder {
     pub range: Range<usize>,
     /// YAML would have refused it: a hint shows the quotes.
-    pub wants_quotes: bool,
+    pub needs_quotes: bool,
 }
 
 /// What a block holds that the YAML parser is not given as it is, or would not tell plainly.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct UnquotedValues {
     /// In order. Values in quotes, block scalars and comments are left alone.
-    pub stand_ins: Vec<StandIn>,
+    pub placeholders: Vec<Placeholder>,
     /// Brackets that reach over several lines: likely one was not closed.
     pub long_brackets: Vec<Range<usize>>,
     /// The first list in brackets or text in quotes that took in a whole line like `key: value`, which the parser would
     /// allow: nobody means a `share: none` to be a part of what stands above it.
-    pub takes_in_lines: Option<usize>,
+    pub swallows_lines: Option<usize>,
 }
 
 /// Looks through a block.
-pub(super) fn find(source: &str) -> Found {
-    let mut finder = Finder { source, found: Found::default() };
+pub(super) fn find(source: &str) -> UnquotedValues {
+    let mut scanner = Scanner { source, found: UnquotedValues::default() };
     let mut at = 0;
     while at < source.len() {
         let end = at + lines::first_line(&source[at..]).len();
         // What takes several lines tells how far it reaches; the line in which it ends is not read on.
-        let reached = finder.line(at, end).max(end);
+        let reached = scanner.line(at, end).max(end);
         let end = reached + lines::first_line(&source[reached..]).len();
         at = end + lines::break_len(&source[end..]);
     }
-    finder.found
+    scanner.found
 }
 
 /// The block with the stand-ins in it.
-pub(super) fn with_stand_ins(source: &str, stand_ins: &[StandIn]) -> String {
+pub(super) fn with_placeholders(source: &str, placeholders: &[Placeholder]) -> String {
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
-    for StandIn { range, .. } in stand_ins {
+    for Placeholder { range, .. } in placeholders {
         out.push_str(&source[at..range.start]);
         out.extend(source[range.clone()].chars().map(|c| match c.len_utf8() {
             1 => 'x',
@@ -61,12 +61,12 @@ pub(super) fn with_stand_ins(source: &str, stand_ins: &[StandIn]) -> String {
     out
 }
 
-struct Finder<'a> {
+struct Scanner<'a> {
     source: &'a str,
-    found: Found,
+    found: UnquotedValues,
 }
 
-impl Finder<'_> {
+impl Scanner<'_> {
     /// Reads the line `at..end`; gives where what stands in it ends.
     fn line(&mut self, at: usize, end: usize) -> usize {
         let line = &self.source[at..end];
@@ -130,16 +130,16 @@ impl Finder<'_> {
             '"' | '\'' => {
                 let close = self.close_quote(at, first as u8).unwrap_or(self.source.len());
                 if close > end && lines::each(&self.source[end..close]).any(|(_, line)| is_key_line(line)) {
-                    self.found.takes_in_lines.get_or_insert(at);
+                    self.found.swallows_lines.get_or_insert(at);
                 }
                 return close;
             }
-            '@' | '%' | '`' => self.stand_in(at..at + comment_cut(rest).trim_end().len(), true),
+            '@' | '%' | '`' => self.placeholder(at..at + comment_cut(rest).trim_end().len(), true),
             '[' | '!' if link_len(rest.trim_start_matches('!')).is_some() => {
                 let link = rest.len() - rest.trim_start_matches('!').len();
                 let link = link + link_len(&rest[link..]).unwrap_or(0);
                 let behind = comment_cut(&rest[link..]).trim_end().len();
-                self.stand_in(at..at + link + behind, false);
+                self.placeholder(at..at + link + behind, false);
             }
             '[' | '{' => {
                 let reached = self.flow(at);
@@ -149,7 +149,7 @@ impl Finder<'_> {
                 return reached;
             }
             c if is_curly_open(c) => match curly_len(rest) {
-                Some(len) if is_end(&rest[len..]) => self.stand_in(at..at + len, false),
+                Some(len) if is_end(&rest[len..]) => self.placeholder(at..at + len, false),
                 _ => self.plain(at, rest),
             },
             _ => self.plain(at, rest),
@@ -160,13 +160,13 @@ impl Finder<'_> {
     fn plain(&mut self, at: usize, rest: &str) {
         let text = comment_cut(rest).trim_end();
         if colon(text).is_some() && !text.starts_with("- ") && !text.starts_with("? ") {
-            self.stand_in(at..at + text.len(), true);
+            self.placeholder(at..at + text.len(), true);
         }
     }
 
-    fn stand_in(&mut self, range: Range<usize>, wants_quotes: bool) {
+    fn placeholder(&mut self, range: Range<usize>, needs_quotes: bool) {
         if !range.is_empty() {
-            self.found.stand_ins.push(StandIn { range, wants_quotes });
+            self.found.placeholders.push(Placeholder { range, needs_quotes });
         }
     }
 
@@ -217,7 +217,7 @@ impl Finder<'_> {
                     && line.starts_with(char::is_alphabetic)
                     && colon(line).is_some()
                 {
-                    self.found.takes_in_lines.get_or_insert(from);
+                    self.found.swallows_lines.get_or_insert(from);
                 }
             }
             match byte {
@@ -277,9 +277,9 @@ impl Finder<'_> {
         let text = &rest[..known + comment_cut(&rest[known..len]).trim_end().len()];
         let opens_another = rest[len..].starts_with(['[', '{']);
         if known > 0 {
-            self.stand_in(at..at + text.len(), false);
+            self.placeholder(at..at + text.len(), false);
         } else if matches!(first, b'@' | b'%' | b'`') || open == Some(b'[') && !opens_another && colon(text).is_some() {
-            self.stand_in(at..at + text.len(), true);
+            self.placeholder(at..at + text.len(), true);
         } else {
             return None;
         }

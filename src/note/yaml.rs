@@ -9,8 +9,8 @@ use std::ops::Range;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
 use super::plain::{links_as_text, without_curly_quotes};
-use super::trouble::{self, Trouble, Unwanted};
-use super::unquoted::{self, StandIn};
+use super::syntax_error::{self, SyntaxError, Unsupported};
+use super::unquoted::{self, Placeholder};
 use super::{Field, Text, Value, lines};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold_key;
@@ -19,7 +19,7 @@ use crate::text::fold_key;
 const FIRST_LINE: u32 = 2;
 
 /// From how many keys on a second one of a name is found by hash.
-const MANY: usize = 16;
+const HASH_FROM: usize = 16;
 
 /// The fields of the block that stands at `inside`, and keys that stand twice.
 ///
@@ -41,7 +41,7 @@ fn plain_lines(source: &str) -> Option<Vec<Field>> {
     }
     let mut fields: Vec<Field> = Vec::new();
     for (line, number) in source.lines().zip(FIRST_LINE..) {
-        let is_plain = line.len() <= LONG && line.bytes().all(|b| matches!(b, b' '..=b'~'));
+        let is_plain = line.len() <= MAX_PLAIN_LINE && line.bytes().all(|b| matches!(b, b' '..=b'~'));
         let (written, behind) = line.split_once(':').filter(|_| is_plain)?;
         let is_key = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'_' | b'-');
         if !written.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -64,7 +64,7 @@ fn plain_lines(source: &str) -> Option<Vec<Field>> {
             Value::Text(Text { text: text.to_owned(), at })
         };
         let key = fold_key(written);
-        if fields.len() == MANY || fields.iter().any(|f| f.key == key) {
+        if fields.len() == HASH_FROM || fields.iter().any(|f| f.key == key) {
             return None;
         }
         fields.push(Field {
@@ -73,7 +73,7 @@ fn plain_lines(source: &str) -> Option<Vec<Field>> {
             key_at: Place { line: number, column: 1, width: number_of(written.len()) },
             value,
             emptied_by_comment: false,
-            wants_quotes: false,
+            needs_quotes: false,
             twice: false,
         });
     }
@@ -81,39 +81,43 @@ fn plain_lines(source: &str) -> Option<Vec<Field>> {
 }
 
 /// A line of more bytes than this is not plain.
-const LONG: usize = 500;
+const MAX_PLAIN_LINE: usize = 500;
 
 /// A number of columns, of which no text has more than this holds.
 fn number_of(columns: usize) -> u32 {
     u32::try_from(columns).unwrap_or(u32::MAX)
 }
 
-fn read(path: &str, source: &str, found: &unquoted::Found) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
+fn read(
+    path: &str,
+    source: &str,
+    found: &unquoted::UnquotedValues,
+) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
     let replaced;
-    let given = if found.stand_ins.is_empty() {
+    let given = if found.placeholders.is_empty() {
         source
     } else {
-        replaced = unquoted::with_stand_ins(source, &found.stand_ins);
+        replaced = unquoted::with_placeholders(source, &found.placeholders);
         &replaced
     };
     let mut reader = Reader {
         path,
         source,
         parser: Parser::new_from_str_with_options(given, options()),
-        stand_ins: &found.stand_ins,
+        placeholders: &found.placeholders,
         problems: Vec::new(),
     };
-    let read = match found.takes_in_lines {
-        Some(byte) => Err(Trouble::Unwanted(Unwanted::TakesInLines, byte)),
+    let read = match found.swallows_lines {
+        Some(byte) => Err(SyntaxError::Unsupported(Unsupported::SwallowsLines, byte)),
         None => reader.block(),
     };
     match read {
         Ok(fields) => Ok((fields, reader.problems)),
-        Err(trouble) => {
-            let told = trouble::explain(&trouble, source, &found.long_brackets);
-            let place = Place { line: told.at.line + FIRST_LINE - 1, ..told.at };
+        Err(error) => {
+            let explained = syntax_error::explain(&error, source, &found.long_brackets);
+            let place = Place { line: explained.at.line + FIRST_LINE - 1, ..explained.at };
             let code = Code::FrontMatterUnreadable;
-            Err(Box::new(problem(path, source, told.byte, place, code, told.message, told.help)))
+            Err(Box::new(problem(path, source, explained.byte, place, code, explained.message, explained.help)))
         }
     }
 }
@@ -132,12 +136,12 @@ struct Reader<'a, 'p> {
     source: &'a str,
     parser: Parser<'p, StrInput<'p>>,
     /// Those that are still to come.
-    stand_ins: &'p [StandIn],
+    placeholders: &'p [Placeholder],
     problems: Vec<Problem>,
 }
 
 impl<'p> Reader<'_, 'p> {
-    fn block(&mut self) -> Result<Vec<Field>, Trouble> {
+    fn block(&mut self) -> Result<Vec<Field>, SyntaxError> {
         let mut fields = Vec::new();
         let mut documents = 0;
         loop {
@@ -147,35 +151,35 @@ impl<'p> Reader<'_, 'p> {
                 Event::StreamEnd => return Ok(fields),
                 Event::DocumentStart(..) if documents == 0 => documents = 1,
                 Event::MappingStart(..) => fields = self.map()?,
-                _ => return Err(Trouble::at(Unwanted::NotFields, &span)),
+                _ => return Err(SyntaxError::at(Unsupported::NotFields, &span)),
             }
         }
     }
 
     /// The next event. Anchors, aliases and tags end the reading.
-    fn next(&mut self) -> Result<(Event<'p>, Span), Trouble> {
+    fn next(&mut self) -> Result<(Event<'p>, Span), SyntaxError> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => {
                 if event.anchor_id().is_some_and(|id| id > 0) {
                     // The event behind it says where the anchor itself stands.
                     let anchor = self.parser.next_event().and_then(Result::ok).map_or(span, |(_, span)| span);
-                    return Err(Trouble::at(Unwanted::Anchor, &anchor));
+                    return Err(SyntaxError::at(Unsupported::Anchor, &anchor));
                 }
                 if let Some(tag) = span.tag_span().filter(|_| event.tag().is_some()) {
-                    return Err(Trouble::at(Unwanted::Tag, &tag));
+                    return Err(SyntaxError::at(Unsupported::Tag, &tag));
                 }
                 match event {
-                    Event::Alias(_) | Event::UnresolvedAlias(_) => Err(Trouble::at(Unwanted::Alias, &span)),
+                    Event::Alias(_) | Event::UnresolvedAlias(_) => Err(SyntaxError::at(Unsupported::Alias, &span)),
                     _ => Ok((event, span)),
                 }
             }
-            Some(Err(error)) => Err(Trouble::Yaml(error)),
+            Some(Err(error)) => Err(SyntaxError::Yaml(error)),
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
 
     /// The fields of a map whose start was read. Recursion ends with the parser's limit of nesting.
-    fn map(&mut self) -> Result<Vec<Field>, Trouble> {
+    fn map(&mut self) -> Result<Vec<Field>, SyntaxError> {
         let mut fields: Vec<Field> = Vec::new();
         let mut many: HashMap<String, usize> = HashMap::new();
         loop {
@@ -196,10 +200,10 @@ impl<'p> Reader<'_, 'p> {
                 }
             };
             let (event, span) = self.next()?;
-            let (value, wants_quotes) = self.value(event, span)?;
+            let (value, needs_quotes) = self.value(event, span)?;
             let emptied_by_comment = matches!(value, Value::Empty) && self.is_comment_behind(key_range.end);
             let key = fold_key(&written);
-            let first = if fields.len() < MANY {
+            let first = if fields.len() < HASH_FROM {
                 fields.iter().position(|f| f.key == key)
             } else {
                 if many.is_empty() {
@@ -211,7 +215,7 @@ impl<'p> Reader<'_, 'p> {
                 if !many.is_empty() {
                     many.insert(key.clone(), fields.len());
                 }
-                fields.push(Field { key, written, key_at, value, emptied_by_comment, wants_quotes, twice: false });
+                fields.push(Field { key, written, key_at, value, emptied_by_comment, needs_quotes, twice: false });
                 continue;
             };
             first.twice = true;
@@ -226,11 +230,11 @@ impl<'p> Reader<'_, 'p> {
     }
 
     /// A value whose first event was read, and whether it wants quotes.
-    fn value(&mut self, event: Event<'p>, span: Span) -> Result<(Value, bool), Trouble> {
+    fn value(&mut self, event: Event<'p>, span: Span) -> Result<(Value, bool), SyntaxError> {
         match event {
             Event::Scalar(text, style, ..) => {
-                let (text, wants_quotes) = self.text(&text, style, &span);
-                Ok((text.map_or(Value::Empty, Value::Text), wants_quotes))
+                let (text, needs_quotes) = self.text(&text, style, &span);
+                Ok((text.map_or(Value::Empty, Value::Text), needs_quotes))
             }
             Event::SequenceStart(..) => self.list(&span),
             Event::MappingStart(..) => {
@@ -242,8 +246,8 @@ impl<'p> Reader<'_, 'p> {
     }
 
     /// A list whose start was read. What is nested in it counts as the text it was written as.
-    fn list(&mut self, start: &Span) -> Result<(Value, bool), Trouble> {
-        let (mut texts, mut wants_quotes) = (Vec::new(), false);
+    fn list(&mut self, start: &Span) -> Result<(Value, bool), SyntaxError> {
+        let (mut texts, mut needs_quotes) = (Vec::new(), false);
         let mut nested = 0;
         loop {
             let (event, span) = self.next()?;
@@ -255,12 +259,12 @@ impl<'p> Reader<'_, 'p> {
                         let text = links_as_text(whole).into_owned();
                         return Ok((Value::Text(Text { text, at: self.place(start) }), false));
                     }
-                    return Ok((if texts.is_empty() { Value::Empty } else { Value::List(texts) }, wants_quotes));
+                    return Ok((if texts.is_empty() { Value::Empty } else { Value::List(texts) }, needs_quotes));
                 }
                 Event::Scalar(text, style, ..) => {
                     let (text, wants) = self.text(&text, style, &span);
                     texts.extend(text);
-                    wants_quotes |= wants;
+                    needs_quotes |= wants;
                 }
                 first => {
                     nested += 1;
@@ -279,11 +283,11 @@ impl<'p> Reader<'_, 'p> {
     /// A scalar as a text; none where it is empty.
     fn text(&mut self, text: &str, style: ScalarStyle, span: &Span) -> (Option<Text>, bool) {
         let range = span.byte_range().unwrap_or(0..0);
-        while self.stand_ins.first().is_some_and(|s| s.range.start < range.start) {
-            self.stand_ins = &self.stand_ins[1..];
+        while self.placeholders.first().is_some_and(|s| s.range.start < range.start) {
+            self.placeholders = &self.placeholders[1..];
         }
-        let stand_in = self.stand_ins.first().filter(|s| s.range.start == range.start);
-        let wants_quotes = stand_in.is_some_and(|s| s.wants_quotes);
+        let placeholder = self.placeholders.first().filter(|s| s.range.start == range.start);
+        let needs_quotes = placeholder.is_some_and(|s| s.needs_quotes);
         let mut at = self.place(span);
         let joined;
         let text = match style {
@@ -293,8 +297,8 @@ impl<'p> Reader<'_, 'p> {
                     return (None, false);
                 }
                 // One may stand in a later line too, in what looked like an item.
-                let text = if self.stand_ins.first().is_some_and(|s| s.range.start < range.end) {
-                    joined = join(&self.source[range]);
+                let text = if self.placeholders.first().is_some_and(|s| s.range.start < range.end) {
+                    joined = join_lines(&self.source[range]);
                     &joined
                 } else {
                     text
@@ -313,13 +317,13 @@ impl<'p> Reader<'_, 'p> {
             ScalarStyle::Literal | ScalarStyle::Folded => text.trim_end_matches('\n'),
         };
         if text.trim().is_empty() {
-            return (None, wants_quotes);
+            return (None, needs_quotes);
         }
-        (Some(Text { text: links_as_text(text).into_owned(), at }), wants_quotes)
+        (Some(Text { text: links_as_text(text).into_owned(), at }), needs_quotes)
     }
 
     /// The source of a list or map whose first event was read, to its end.
-    fn rest_of_node(&mut self, first: &Event<'p>, span: &Span) -> Result<Range<usize>, Trouble> {
+    fn rest_of_node(&mut self, first: &Event<'p>, span: &Span) -> Result<Range<usize>, SyntaxError> {
         let range = span.byte_range().unwrap_or(0..0);
         let mut end = range.end;
         let mut depth = usize::from(matches!(first, Event::SequenceStart(..) | Event::MappingStart(..)));
@@ -363,7 +367,7 @@ impl<'p> Reader<'_, 'p> {
 }
 
 /// The lines of a plain value as YAML joins them: with a space, an empty line as a line end.
-fn join(source: &str) -> String {
+fn join_lines(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     for (_, line) in lines::each(source) {
         let line = line.trim_matches([' ', '\t']);
@@ -427,7 +431,7 @@ mod tests {
         prop::collection::vec(piece, 0..14).prop_map(|pieces| format!("k0: {}\n", pieces.concat()))
     }
 
-    fn say(fields: &[Field]) -> String {
+    fn keys_and_values(fields: &[Field]) -> String {
         format!("{:?}", fields.iter().map(|f| (&f.key, &f.value)).collect::<Vec<_>>())
     }
 
@@ -457,15 +461,15 @@ mod tests {
             if source.lines().any(is_bracket_key) {
                 return Ok(());
             }
-            let Ok((plain, _)) = read("a.md", &source, &unquoted::Found::default()) else { return Ok(()) };
+            let Ok((plain, _)) = read("a.md", &source, &unquoted::UnquotedValues::default()) else { return Ok(()) };
             let found = unquoted::find(&source);
-            if found.takes_in_lines.is_some() {
+            if found.swallows_lines.is_some() {
                 return Ok(());
             }
             let helped = read("a.md", &source, &found);
             prop_assert!(helped.is_ok(), "{:?} {:?}", source, found);
             let (helped, _) = helped.unwrap();
-            prop_assert_eq!(say(&plain), say(&helped), "{:?} {:?}", source, found);
+            prop_assert_eq!(keys_and_values(&plain), keys_and_values(&helped), "{:?} {:?}", source, found);
         }
     }
 }

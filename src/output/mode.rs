@@ -6,7 +6,7 @@ use std::path::Path;
 use super::WriteSummary;
 use super::publish::{There, WritePlan};
 use super::temporary::{self, Left};
-use crate::folder::Identity;
+use crate::folder::FolderIdentity;
 
 /// Who does the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn foresee(planned: WritePlan<'_>) -> io::Result<WriteSummary> {
 }
 
 /// A folder outside the journal is made only where the one above it is there.
-fn can_be_made(root: &Identity, folder: &Path) -> io::Result<()> {
+fn can_be_made(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
     if folder.is_dir() || folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir) {
         return Ok(());
     }

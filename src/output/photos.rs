@@ -9,7 +9,7 @@ use std::path::Path;
 use super::mode::Mode;
 use super::publish::{Work, check, is_folder, listed, lock, make_folder};
 use super::{WriteSummary, swap, temporary};
-use crate::folder::{Identity, read_into};
+use crate::folder::{FolderIdentity, read_into};
 use crate::photo;
 
 /// Makes `folder` hold exactly these photos as far as ours are concerned, or tells what that would be: `wanted` has each by
@@ -20,7 +20,7 @@ use crate::photo;
 /// As for `publish`.
 pub fn publish_photos(
     mode: Mode,
-    root: &Identity,
+    root: &FolderIdentity,
     folder: &Path,
     edited: &Path,
     wanted: &BTreeMap<String, Option<Vec<u8>>>,

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::provenance::{self, Key, Provenance};
 use super::temporary::{self, Left};
 use super::{OutputFile, WriteSummary, names, swap};
-use crate::folder::{Identity, Print, nanos_since_1970, read_into};
+use crate::folder::{FileStamp, FolderIdentity, nanos_since_1970, read_into};
 
 /// How often a file is tried that others write at the same time.
 const TRIES: u32 = 4;
@@ -42,7 +42,7 @@ const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
 /// # Errors
 /// Where the folder cannot be listed, is a link or no folder, or where `root` is not what it was when the notes were read.
 pub fn plan<'a>(
-    root: &'a Identity,
+    root: &'a FolderIdentity,
     folder: &'a Path,
     edited: &'a Path,
     files: &'a [OutputFile],
@@ -150,7 +150,7 @@ impl WritePlan<'_> {
 /// # Errors
 /// As for both.
 pub fn publish(
-    root: &Identity,
+    root: &FolderIdentity,
     folder: &Path,
     edited: &Path,
     files: &[OutputFile],
@@ -163,7 +163,7 @@ pub fn publish(
 #[derive(Clone, Copy, Debug)]
 pub struct KeyedFile {
     pub key: Key,
-    print: Print,
+    print: FileStamp,
     /// It was so young when it was read that it can have changed since without showing it (WATCHING 11).
     young: bool,
 }
@@ -182,13 +182,14 @@ pub fn keys(
     let names = listed(folder).unwrap_or_default();
     let key = |buffer: &mut Vec<u8>, name: String| {
         let path = folder.join(&name);
-        let print = fs::symlink_metadata(&path).ok().filter(Metadata::is_file).map(|meta| Print::of(&meta))?;
+        let print =
+            fs::symlink_metadata(&path).ok().filter(Metadata::is_file).map(|meta| FileStamp::of_metadata(&meta))?;
         let before = before.and_then(|before| before.get(&name));
         if let Some(known) = before.filter(|known| known.print == print && !known.young) {
             return Some((name, *known));
         }
         let key = read_into(&path, buffer).is_ok().then(|| provenance::key(buffer))??;
-        Some((name, KeyedFile { key, print, young: print.is_young(now) }))
+        Some((name, KeyedFile { key, print, young: print.is_racy(now) }))
     };
     let ours = names.into_par_iter().filter(|name| is_ours(name));
     ours.map_init(Vec::new, key).flatten().collect()
@@ -210,7 +211,7 @@ pub(super) enum There {
 }
 
 pub(super) struct Work<'a> {
-    pub root: &'a Identity,
+    pub root: &'a FolderIdentity,
     pub folder: &'a Path,
     pub edited: &'a Path,
     pub prefix: String,
@@ -219,7 +220,7 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn new(root: &'a Identity, folder: &'a Path, edited: &'a Path) -> Work<'a> {
+    pub(super) fn new(root: &'a FolderIdentity, folder: &'a Path, edited: &'a Path) -> Work<'a> {
         Work { root, folder, edited, prefix: temporary::prefix(), done: WriteSummary::default(), buffer: Vec::new() }
     }
 }
@@ -514,8 +515,8 @@ impl Work<'_> {
     }
 }
 
-pub(super) fn check(root: &Identity) -> io::Result<()> {
-    if root.holds() {
+pub(super) fn check(root: &FolderIdentity) -> io::Result<()> {
+    if root.is_unchanged() {
         Ok(())
     } else {
         Err(io::Error::new(io::ErrorKind::NotFound, "the folder of the journal is not where it was"))
@@ -524,7 +525,7 @@ pub(super) fn check(root: &Identity) -> io::Result<()> {
 
 /// Makes a folder where there is none. A folder outside the journal is made only where the one above it is there: a disk that
 /// is not plugged in is never written beside.
-pub(super) fn make_folder(root: &Identity, folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
     if is_folder(folder)? {
         return Ok(());
     }

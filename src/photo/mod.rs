@@ -167,7 +167,7 @@ fn jpeg_ends(bytes: &[u8]) -> bool {
     false
 }
 
-/// What a source is known by: its size and both its ends (see `folder::ends`).
+/// What a source is known by: its size and both its ends (see `folder::read_ends`).
 #[must_use]
 pub fn key(ends: &[u8]) -> String {
     short_hash(ends)

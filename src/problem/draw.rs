@@ -1,6 +1,6 @@
 //! How problems are shown: in full with an excerpt, in one line, and as JSON (SPEC 8, 9).
 //!
-//! Whatever a person wrote goes through [`safe`] first: no control character or escape sequence reaches a terminal.
+//! Whatever a person wrote goes through [`escape_controls`] first: no control character or escape sequence reaches a terminal.
 
 use std::borrow::Cow;
 
@@ -14,27 +14,27 @@ use super::{Class, Problem};
 /// the caller's to choose; without it the text holds no escape sequence at all.
 #[must_use]
 pub fn full(problem: &Problem, color: bool) -> String {
-    fit(problem, color, usize::MAX)
+    full_at_width(problem, color, usize::MAX)
 }
 
 /// The same for a terminal of so many columns: its sentences are broken between words.
 #[must_use]
-pub fn fit(problem: &Problem, color: bool, width: usize) -> String {
+pub fn full_at_width(problem: &Problem, color: bool, width: usize) -> String {
     let level = match problem.code.class() {
         Class::Error => Level::ERROR,
         Class::NearMiss | Class::Hint => Level::NOTE.with_name(Some("hint")),
     };
     let number = problem.place.line as usize;
-    let line = safe(&problem.line);
+    let line = escape_controls(&problem.line);
     let excerpt = !line.trim().is_empty();
     let indent = if excerpt { number.to_string().len() } else { 1 };
     // What the crate sets before each, and below it before the lines that follow.
     let before_message = level_name(problem).len() + problem.code.name().len() + "[]: ".len();
     let before_help = indent + " = help: ".len();
-    let file = safe(&problem.file);
-    let message = wrap(&safe(&problem.message), width.saturating_sub(before_message));
+    let file = escape_controls(&problem.file);
+    let message = wrap(&escape_controls(&problem.message), width.saturating_sub(before_message));
     let lines = message.split('\n').count();
-    let help = wrap(&safe(&problem.help), width.saturating_sub(before_help));
+    let help = wrap(&escape_controls(&problem.help), width.saturating_sub(before_help));
     let mut group: Group<'_> =
         level.primary_title(message).id(problem.code.name()).elements([] as [Snippet<'_, Annotation<'_>>; 0]);
     if excerpt {
@@ -48,7 +48,7 @@ pub fn fit(problem: &Problem, color: bool, width: usize) -> String {
     let renderer = if width < usize::MAX { renderer.term_width(width) } else { renderer };
     let mut drawn = renderer.render(&[group]);
     // The crate would take the column from the line it is given, which may be a piece of the real one.
-    let (on, off) = if color { (ARROW, RESET) } else { ("", "") };
+    let (on, off) = if color { (ARROW_STYLE, STYLE_RESET) } else { ("", "") };
     let from = format!("\n{:indent$}{on}-->{off} {file}:{number}:{}", "", problem.place.column);
     let end = drawn.match_indices('\n').nth(lines - 1).map_or(drawn.len(), |(at, _)| at);
     drawn.insert_str(end, &from);
@@ -81,20 +81,20 @@ pub fn wrap(text: &str, width: usize) -> String {
 }
 
 /// Bright blue and bold, as the frame of the excerpt; and the end of it.
-const ARROW: &str = "\x1b[1m\x1b[94m";
-const RESET: &str = "\x1b[0m";
+const ARROW_STYLE: &str = "\x1b[1m\x1b[94m";
+const STYLE_RESET: &str = "\x1b[0m";
 
 /// `file:line:column: error[code]: message`, without a line end.
 #[must_use]
 pub fn one_line(problem: &Problem) -> String {
     let (place, code) = (problem.place, problem.code);
-    let (file, message) = (safe(&problem.file), safe(&problem.message));
+    let (file, message) = (escape_controls(&problem.file), escape_controls(&problem.message));
     format!("{file}:{}:{}: {}[{}]: {message}", place.line, place.column, code.class().level(), code.name())
 }
 
 /// One problem as `check --format json` lists it: stable (SPEC 9).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct View<'a> {
+pub struct ProblemJson<'a> {
     pub file: &'a str,
     pub line: u32,
     pub column: u32,
@@ -105,9 +105,9 @@ pub struct View<'a> {
     pub help: &'a str,
 }
 
-impl<'a> From<&'a Problem> for View<'a> {
-    fn from(problem: &'a Problem) -> View<'a> {
-        View {
+impl<'a> From<&'a Problem> for ProblemJson<'a> {
+    fn from(problem: &'a Problem) -> ProblemJson<'a> {
+        ProblemJson {
             file: &problem.file,
             line: problem.place.line,
             column: problem.place.column,
@@ -127,9 +127,9 @@ pub fn json(problems: &[Problem]) -> String {
     for (at, problem) in problems.iter().enumerate() {
         out.push_str(if at == 0 { "\n  " } else { ",\n  " });
         // Strings and numbers alone cannot go wrong.
-        let view = serde_json::to_string(&View::from(problem)).unwrap_or_default();
+        let view = serde_json::to_string(&ProblemJson::from(problem)).unwrap_or_default();
         for c in view.chars() {
-            if is_unsafe(c) {
+            if is_control(c) {
                 out.push_str(&format!("\\u{:04x}", u32::from(c)));
             } else {
                 out.push(c);
@@ -151,8 +151,8 @@ fn span(problem: &Problem, line: &str) -> std::ops::Range<usize> {
 /// A text with a visible sign in place of each character that could steer a terminal: one for one, so that columns stay
 /// true. Tabs stay.
 #[must_use]
-pub fn safe(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unsafe) {
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }
     let sign = |c: char| match u32::from(c) {
@@ -160,11 +160,11 @@ pub fn safe(text: &str) -> Cow<'_, str> {
         0x7F => '\u{2421}',
         _ => '\u{FFFD}',
     };
-    Cow::Owned(text.chars().map(|c| if is_unsafe(c) { sign(c) } else { c }).collect())
+    Cow::Owned(text.chars().map(|c| if is_control(c) { sign(c) } else { c }).collect())
 }
 
 /// Control characters, and those that turn the direction of the text round them.
-fn is_unsafe(c: char) -> bool {
+fn is_control(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }

@@ -44,7 +44,7 @@ pub struct Problem {
 impl Problem {
     /// A problem with a file as a whole, of which no line can be shown.
     #[must_use]
-    pub fn of_file(file: &str, code: Code, message: String, help: String) -> Problem {
+    pub fn for_file(file: &str, code: Code, message: String, help: String) -> Problem {
         Problem { file: file.to_owned(), place: Place::START, code, message, help, line: String::new(), skipped: 0 }
     }
 }

@@ -93,10 +93,10 @@ mod tests {
 
     /// The value of `task:` as the note room reads it, alone and as the only item of a list.
     fn read_back(text: &str) -> (Option<String>, Option<String>) {
-        use crate::note::{Front, Value, read};
+        use crate::note::{FrontMatter, Value, read};
         let note = format!("---\ntask: {}\nrate: [{}]\n---\n", quoted(text), in_list(text));
         let note = read("a.md", note.as_bytes());
-        assert_eq!((note.front, note.problems.as_slice()), (Front::Read, &[][..]), "{}", note.text);
+        assert_eq!((note.front, note.problems.as_slice()), (FrontMatter::Read, &[][..]), "{}", note.text);
         let alone = match note.field("task").map(|f| &f.value) {
             Some(Value::Text(t)) => Some(t.text.clone()),
             _ => None,

@@ -5,7 +5,7 @@ use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 use super::facts::{self, BarrierFacts, Fact, PlanFacts, WeekFacts};
 use super::said::brief;
 use super::{BUILT_IN, Rules, condition, sense};
-use crate::note::{self, Field, Front, Note, Text};
+use crate::note::{self, Field, FrontMatter, Note, Text};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, fold_key, nearest};
 
@@ -176,8 +176,8 @@ struct Reading<'n, 'a> {
 impl Reading<'_, '_> {
     fn rule(&mut self, name: &str, own: Option<&str>) -> Read {
         match self.note.front {
-            Front::Read => {}
-            Front::Absent => {
+            FrontMatter::Read => {}
+            FrontMatter::Absent => {
                 // Somebody's ordinary note, unless it is meant to stand for a rule of ours.
                 if BUILT_IN.iter().any(|(built_in, _)| fold(built_in) == fold(name)) {
                     let help = "Begin it with `---`, a line `for: client` or `for: agenda`, and `---`.";
@@ -185,12 +185,12 @@ impl Reading<'_, '_> {
                 }
                 return Read::Nothing;
             }
-            Front::Template => {
+            FrontMatter::Template => {
                 let help = "Write facts there without braces: `from: task`. Braces belong into the text below.";
                 self.tell(Place::START, "The front matter of this rule holds `{{` or `<%`.".into(), help.into());
                 return Read::Nothing;
             }
-            Front::Unreadable { .. } | Front::NotText { .. } | Front::GitMarks { .. } => {
+            FrontMatter::Unreadable { .. } | FrontMatter::NotText { .. } | FrontMatter::GitMarks { .. } => {
                 self.problems.extend(self.note.problems.iter().cloned());
                 if self.problems.is_empty() {
                     let help = "Write it as `key: value` lines between two lines of `---`.";

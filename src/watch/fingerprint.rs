@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use crate::folder::{self, Print, YOUNG};
+use crate::folder::{self, FileStamp, RACY_WINDOW};
 
 /// The state of what is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +23,10 @@ impl Fingerprint {
             taken.add_folder(&folder);
         }
         if let Ok(meta) = fs::symlink_metadata(root.join("notes-to-fix.md")) {
-            taken.add("notes-to-fix.md", &Print::of(&meta));
+            taken.add("notes-to-fix.md", &FileStamp::of_metadata(&meta));
         }
         let age = taken.now.saturating_sub(taken.youngest);
-        Fingerprint { hash: taken.hash.finalize(), racy: u128::from(age.unsigned_abs()) < YOUNG.as_nanos() }
+        Fingerprint { hash: taken.hash.finalize(), racy: u128::from(age.unsigned_abs()) < RACY_WINDOW.as_nanos() }
     }
 
     /// Whether anything can have changed since `before` was taken.
@@ -44,7 +44,7 @@ struct Taken {
 }
 
 impl Taken {
-    fn add(&mut self, name: &str, p: &Print) {
+    fn add(&mut self, name: &str, p: &FileStamp) {
         self.hash.update(name.as_bytes());
         self.hash.update(&[0]);
         for n in [p.device, p.inode, p.size] {
@@ -55,16 +55,18 @@ impl Taken {
         }
         // Two clocks can differ a little; what lies far ahead says nothing about when it was written.
         let ahead = p.changed.saturating_sub(self.now);
-        if ahead <= 0 || u128::from(ahead.unsigned_abs()) < YOUNG.as_nanos() {
+        if ahead <= 0 || u128::from(ahead.unsigned_abs()) < RACY_WINDOW.as_nanos() {
             self.youngest = self.youngest.max(p.changed);
         }
     }
 
     fn add_folder(&mut self, folder: &Path) {
         let Ok(entries) = fs::read_dir(folder) else { return };
-        let mut all: Vec<(String, Print)> = entries
+        let mut all: Vec<(String, FileStamp)> = entries
             .filter_map(Result::ok)
-            .filter_map(|entry| Some((entry.file_name().into_string().ok()?, Print::of(&entry.metadata().ok()?))))
+            .filter_map(|entry| {
+                Some((entry.file_name().into_string().ok()?, FileStamp::of_metadata(&entry.metadata().ok()?)))
+            })
             .collect();
         all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         for (name, print) in &all {

@@ -13,7 +13,7 @@ use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::git;
 use super::state::{Cause, Event, Next, POLL, RECONCILE, RunResult, State};
-use crate::folder::{self, Identity, names};
+use crate::folder::{self, FolderIdentity, names};
 
 /// What a run came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub struct UpdateRequest<'a> {
     /// were; none where anything can.
     pub paths: Option<&'a BTreeSet<String>>,
     /// The folder as it was when this run began; to be handed on to whatever writes.
-    pub root: &'a Identity,
+    pub root: &'a FolderIdentity,
     pub today: NaiveDate,
 }
 
@@ -157,7 +157,7 @@ pub fn watch(
     stop_signal: &StopSignal,
     updates: &mut dyn Updater,
 ) -> io::Result<()> {
-    let root = Identity::of(root)?;
+    let root = FolderIdentity::resolve(root)?;
     let mut shell = Shell {
         begin: Instant::now(),
         reports: Arc::new(Mutex::new(root.path().join(reports))),
@@ -207,7 +207,7 @@ pub fn watch(
 
 struct Shell<'a> {
     begin: Instant,
-    root: Identity,
+    root: FolderIdentity,
     reports: Arc<Mutex<PathBuf>>,
     /// Which events lie in the channel already: a storm of events is one message of each kind.
     pending: Arc<Pending>,
@@ -304,7 +304,7 @@ impl Shell<'_> {
 
     /// Looks whether the journal is there, and is the one it was (WATCHING 8).
     fn mind_the_root(&mut self, state: &mut State) {
-        let holds = self.root.holds();
+        let holds = self.root.is_unchanged();
         let there = folder::is_journal(self.root.path());
         let now = self.now();
         if !state.is_lost() {
@@ -316,7 +316,7 @@ impl Shell<'_> {
             self.gone = false;
         }
         self.gone |= !holds;
-        if there && (holds || self.root.again().map(|root| self.root = root).is_ok()) {
+        if there && (holds || self.root.reopen().map(|root| self.root = root).is_ok()) {
             state.happened(now, Event::Returned { moved: self.gone });
             if self.lost_since.take().is_some_and(|(_, told)| told) {
                 self.updates.say(Notice::Returned);
@@ -417,7 +417,7 @@ impl Shell<'_> {
     fn ran(&mut self, outcome: UpdateResult) -> RunResult {
         self.whole = !matches!(outcome.ended, RunResult::Complete | RunResult::Unsettled);
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
-        let is_there = self.root.holds() && folder::is_journal(self.root.path());
+        let is_there = self.root.is_unchanged() && folder::is_journal(self.root.path());
         match outcome.ended {
             // There, and yet it could not be used: that is tried again with patience.
             RunResult::Lost if is_there => RunResult::Retry,

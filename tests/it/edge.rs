@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
-use tinystep::folder::{self, Identity, Scan};
+use tinystep::folder::{self, FolderIdentity, Scan};
 use tinystep::output::{self, OutputFile, WriteSummary, is_made, publish};
 use tinystep::problem::Code;
 
@@ -97,7 +97,7 @@ mod scanning {
         );
         assert_eq!(problems(&scan), []);
         assert!(scan.complete);
-        assert_eq!(scan.notes[1].print.size, 3);
+        assert_eq!(scan.notes[1].stamp.size, 3);
     }
 
     #[test]
@@ -270,10 +270,10 @@ mod scanning {
             let root = folder_with(&[("journal.md", "")]);
             before.iter().for_each(|&told| step(root.path(), told));
             let first = scan(root.path());
-            prop_assert!(first.holds(root.path(), Path::new("reports")));
+            prop_assert!(first.is_current(root.path(), Path::new("reports")));
             for told in after {
                 step(root.path(), told);
-                let holds = first.holds(root.path(), Path::new("reports"));
+                let holds = first.is_current(root.path(), Path::new("reports"));
                 prop_assert_eq!(holds, scan(root.path()) == first, "after {:?} at {}", told, PLACES[told.1]);
             }
         }
@@ -322,10 +322,13 @@ mod reading {
     fn a_huge_file_is_a_clear_error() {
         let root = folder_with(&[("huge.md", "")]);
         let file = fs::File::options().write(true).open(root.path().join("huge.md")).expect("a file");
-        file.set_len(folder::LARGEST + 1).expect("a hole");
+        file.set_len(folder::MAX_FILE_SIZE + 1).expect("a hole");
         assert_eq!(folder::read(root.path(), "huge.md").map_err(|e| e.kind()), Err(io::ErrorKind::FileTooLarge));
-        file.set_len(folder::LARGEST).expect("a hole");
-        assert_eq!(folder::read(root.path(), "huge.md").map(|bytes| bytes.len() as u64).ok(), Some(folder::LARGEST));
+        file.set_len(folder::MAX_FILE_SIZE).expect("a hole");
+        assert_eq!(
+            folder::read(root.path(), "huge.md").map(|bytes| bytes.len() as u64).ok(),
+            Some(folder::MAX_FILE_SIZE)
+        );
     }
 
     #[test]
@@ -376,14 +379,14 @@ mod reading {
 /// A journal with what writing into it needs.
 struct Place {
     _folder: TempDir,
-    root: Identity,
+    root: FolderIdentity,
 }
 
 impl Place {
     fn new(files: &[(&str, &str)]) -> Place {
         let folder = folder_with(files);
         write(&folder.path().join("journal.md"), "# J\n");
-        let root = Identity::of(folder.path()).expect("a journal");
+        let root = FolderIdentity::resolve(folder.path()).expect("a journal");
         Place { _folder: folder, root }
     }
 
@@ -665,28 +668,28 @@ mod writing {
     fn nothing_is_written_into_another_journal() {
         let above = folder_with(&[("j/journal.md", "# J")]);
         let at = above.path().join("j");
-        let root = Identity::of(&at).expect("a journal");
+        let root = FolderIdentity::resolve(&at).expect("a journal");
         let made = [OutputFile::new("index.md", "x".to_owned())];
         let publish = || {
             let path = root.path();
             output::publish(&root, &path.join("reports"), &path.join("edited"), &made, &|n| n == "index.md")
         };
-        assert!(root.holds());
+        assert!(root.is_unchanged());
         fs::rename(&at, above.path().join("away")).expect("a rename");
-        assert!(!root.holds());
+        assert!(!root.is_unchanged());
         assert!(publish().is_err() && !at.exists());
         fs::create_dir(&at).expect("a folder");
-        assert!(!root.holds());
+        assert!(!root.is_unchanged());
         assert!(publish().is_err() && fs::read_dir(&at).expect("a listing").count() == 0);
         fs::remove_dir(&at).expect("a folder");
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(above.path().join("away"), &at).expect("a link");
-            assert!(!root.holds() && publish().is_err());
+            assert!(!root.is_unchanged() && publish().is_err());
             fs::remove_file(&at).expect("a link");
         }
         fs::rename(above.path().join("away"), &at).expect("a rename");
-        assert!(root.holds() && publish().is_ok());
+        assert!(root.is_unchanged() && publish().is_ok());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::build::{self, BuildCache, PublishOptions, Snapshot, Update};
-use tinystep::folder::Identity;
+use tinystep::folder::FolderIdentity;
 use tinystep::output::{Mode, WriteSummary};
 
 use crate::sandbox::{self, Sandbox};
@@ -107,7 +107,7 @@ fn ops((names, texts): (usize, usize)) -> impl Strategy<Value = Vec<Op>> {
 
 struct Two {
     here: Sandbox,
-    root: Identity,
+    root: FolderIdentity,
     today: NaiveDate,
     snapshot: Option<Snapshot>,
     last: Option<BuildCache>,
@@ -125,7 +125,7 @@ struct Superseded {
 impl Two {
     fn new() -> Two {
         let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", PLAN)]);
-        let root = Identity::of(here.root()).expect("a folder");
+        let root = FolderIdentity::resolve(here.root()).expect("a folder");
         let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
         Two { here, root, today, snapshot: None, last: None, touched: BTreeSet::new() }
     }
@@ -200,7 +200,7 @@ impl Two {
                 fresh.write(&name, bytes);
             }
         }
-        let root = Identity::of(fresh.root()).expect("a folder");
+        let root = FolderIdentity::resolve(fresh.root()).expect("a folder");
         publish(&build::load(None, &root, later, &|_| {}).expect("a folder"), self.today, later, None);
         let made = |here: &Sandbox| {
             let files = here.files("").into_iter().filter(|(name, _)| is_made(name));
@@ -284,7 +284,7 @@ fn only_what_changed_is_opened_and_laid_out() {
 #[test]
 fn what_is_young_is_opened_again() {
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("a.md", "one")]);
-    let root = Identity::of(here.root()).expect("a folder");
+    let root = FolderIdentity::resolve(here.root()).expect("a folder");
     let load = |before, now| build::load(before, &root, now, &|_| {}).expect("a folder");
     let first = load(None, SystemTime::now());
     let second = load(Some(first), SystemTime::now() + Duration::from_secs(3600));

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tinystep::build::{self, PageKeys, Snapshot};
-use tinystep::folder::{Identity, Scan};
+use tinystep::folder::{FolderIdentity, Scan};
 use tinystep::journal::{self, View};
 use tinystep::problem::draw;
 use tinystep::week::Week;
@@ -335,7 +335,7 @@ fn with_overrides(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate
     let drafts = notes.iter().map(|(path, bytes)| journal::understand(path, bytes)).collect();
     let folder = tempfile::tempdir().expect("a folder");
     let snapshot = Snapshot {
-        root: Identity::of(folder.path()).expect("an identity"),
+        root: FolderIdentity::resolve(folder.path()).expect("an identity"),
         scan: Scan { complete: true, ..Scan::default() },
         settings,
         drafts,

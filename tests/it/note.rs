@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use tinystep::note::{self, Field, Front, Note, Text, Value};
+use tinystep::note::{self, Field, FrontMatter, Note, Text, Value};
 use tinystep::problem::draw;
 
 use crate::cases::{self, Case};
@@ -31,12 +31,12 @@ pub fn fields(note: &Note<'_>) -> String {
         format!("{what}{task}{}", if date { ", has a date" } else { "" })
     };
     let front = match note.front {
-        Front::Absent => "no front matter".into(),
-        Front::Read => String::new(),
-        Front::Template => "a template".into(),
-        Front::Unreadable { has_task, has_date } => tell("unreadable", has_task, has_date),
-        Front::NotText { has_task, has_date } => tell("not text", has_task, has_date),
-        Front::GitMarks { has_task, has_date } => tell("git's marks", has_task, has_date),
+        FrontMatter::Absent => "no front matter".into(),
+        FrontMatter::Read => String::new(),
+        FrontMatter::Template => "a template".into(),
+        FrontMatter::Unreadable { has_task, has_date } => tell("unreadable", has_task, has_date),
+        FrontMatter::NotText { has_task, has_date } => tell("not text", has_task, has_date),
+        FrontMatter::GitMarks { has_task, has_date } => tell("git's marks", has_task, has_date),
     };
     if !front.is_empty() {
         let _ = writeln!(out, "{}: {front}", note.path);
@@ -59,7 +59,7 @@ fn show(out: &mut String, note: &Note<'_>, fields: &[Field], prefix: &str) {
         let _ = write!(out, "{} {}:{} {key}", note.path, field.key_at.line, field.key_at.column);
         let flags = [
             (field.emptied_by_comment, " (emptied by #)"),
-            (field.wants_quotes, " (wants quotes)"),
+            (field.needs_quotes, " (wants quotes)"),
             (field.twice, " (twice)"),
         ];
         let flags: String = flags.iter().filter(|(set, _)| *set).map(|(_, words)| *words).collect();

@@ -2,7 +2,7 @@
 //! says.
 
 use proptest::prelude::*;
-use tinystep::note::{self, Field, Front, Note, Text, Value};
+use tinystep::note::{self, Field, FrontMatter, Note, Text, Value};
 use tinystep::problem::draw;
 
 use crate::note::fields;
@@ -180,7 +180,7 @@ fn other_encodings_are_told_and_never_read() {
     let nul = format!("{text}\0").into_bytes();
     for bytes in [little(true), little(false), big, nul].iter().chain(&latin) {
         let note = note::read("a.md", bytes);
-        assert_eq!(note.front, Front::NotText { has_task: true, has_date: true }, "{:?}", note.text);
+        assert_eq!(note.front, FrontMatter::NotText { has_task: true, has_date: true }, "{:?}", note.text);
         assert_eq!(note.problems.len(), 1);
         assert!(note.fields.is_empty());
         assert_eq!(note.task_lines().len(), 1);
@@ -190,8 +190,8 @@ fn other_encodings_are_told_and_never_read() {
         assert_eq!(note::read("a.md", bytes).task_lines(), ["Café"], "as other notes write it");
     }
     let ordinary = note::read("a.md", b"a letter about my task: caf\xE9");
-    assert_eq!(ordinary.front, Front::NotText { has_task: false, has_date: false });
-    assert_eq!(note::read("a.md", b"").front, Front::Absent);
+    assert_eq!(ordinary.front, FrontMatter::NotText { has_task: false, has_date: false });
+    assert_eq!(note::read("a.md", b"").front, FrontMatter::Absent);
 }
 
 /// Inputs made to be slow or deep end, and a problem never holds more of a line than a person can look at.

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDate;
 use tinystep::build::{self, PublishOptions, Update};
-use tinystep::folder::Identity;
+use tinystep::folder::FolderIdentity;
 use tinystep::output::{Mode, WriteSummary, machine, provenance};
 
 use crate::sandbox::{Sandbox, copy};
@@ -31,7 +31,7 @@ fn tree(root: &Path) -> Vec<Stamped> {
 }
 
 fn update(root: &Path, mode: Mode) -> std::io::Result<Update> {
-    let root = Identity::of(root).expect("a folder");
+    let root = FolderIdentity::resolve(root).expect("a folder");
     let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
     let options = PublishOptions { today: TODAY, now: SystemTime::now(), machine: "here", force: true, mode };
     build::publish(&snapshot, options, None)

@@ -12,7 +12,7 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use tinystep::build::{self, PublishOptions, Snapshot, Update};
-use tinystep::folder::Identity;
+use tinystep::folder::FolderIdentity;
 use tinystep::journal::View;
 use tinystep::output::Mode;
 use tinystep::render::{self, Glance, Overview, Templates};
@@ -85,7 +85,7 @@ fn crc(bytes: &[u8]) -> u32 {
 }
 
 fn load(here: &Sandbox) -> Snapshot {
-    let root = Identity::of(here.root()).expect("a folder");
+    let root = FolderIdentity::resolve(here.root()).expect("a folder");
     build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder that can be read")
 }
 

@@ -61,7 +61,7 @@ fn sentences_are_broken_between_words() {
     let mut bad = problem("when: 3/4/2026", at(7, 8));
     bad.message = "`3/4/2026` can be two dates, as far as anybody can tell.".to_owned();
     bad.help = "Write it as `2026-04-03` or as `2026-03-04`, whichever it is.".to_owned();
-    let drawn = draw::fit(&bad, false, 50);
+    let drawn = draw::full_at_width(&bad, false, 50);
     let wanted = "\
 error[bad-date]: `3/4/2026` can be two dates, as
                  far as anybody can tell.
@@ -74,7 +74,7 @@ error[bad-date]: `3/4/2026` can be two dates, as
           `2026-03-04`, whichever it is.
 ";
     assert_eq!(drawn, wanted);
-    let coloured = draw::fit(&bad, true, 50);
+    let coloured = draw::full_at_width(&bad, true, 50);
     assert!(coloured.contains("can be two dates, as") && coloured.contains("a.md:7:7"), "{coloured}");
     assert!(coloured.find("anybody can tell.") < coloured.find("a.md:7:7"), "{coloured}");
     assert!(!draw::full(&bad, false).contains("as\n"));

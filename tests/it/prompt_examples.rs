@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use tinystep::build::{self, Snapshot};
-use tinystep::folder::Identity;
+use tinystep::folder::FolderIdentity;
 use tinystep::journal::{Journal, Settings, View};
 use tinystep::prompt::{self, Prompt, Prompts, Rules};
 use tinystep::week::{self, Week};
@@ -15,9 +15,13 @@ use crate::sandbox::Sandbox;
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
 fn load(here: &Sandbox) -> (Snapshot, Settings) {
-    let snapshot =
-        build::load(None, &Identity::of(here.root()).expect("a folder"), std::time::SystemTime::now(), &|_| {})
-            .expect("a journal");
+    let snapshot = build::load(
+        None,
+        &FolderIdentity::resolve(here.root()).expect("a folder"),
+        std::time::SystemTime::now(),
+        &|_| {},
+    )
+    .expect("a journal");
     let settings = snapshot.settings.clone().expect("settings");
     (snapshot, settings)
 }

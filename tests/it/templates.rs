@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 use tinystep::build::{self, PageKeys};
-use tinystep::folder::Identity;
+use tinystep::folder::FolderIdentity;
 use tinystep::output::OutputFile;
 use tinystep::problem::Code;
 use tinystep::render::{BUILT_IN, NotesToFix, Overview};
@@ -233,7 +233,7 @@ impl Everything<'_> {
 
 /// What a journal makes, by the template of each page; no template may have a problem.
 fn made(here: &Sandbox, today: NaiveDate) -> BTreeMap<&'static str, String> {
-    let root = Identity::of(here.root()).expect("a folder");
+    let root = FolderIdentity::resolve(here.root()).expect("a folder");
     let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a journal");
     let settings = snapshot.settings.as_ref().expect("settings");
     let photos = snapshot.photos(&here.path("reports"));

@@ -13,7 +13,7 @@ use crate::cli::World;
 use crate::cli::check::counted;
 use crate::cli::report::{relative, warnings};
 use crate::cli::world::{now, shown};
-use crate::folder::Print;
+use crate::folder::FileStamp;
 use crate::output::{Mode, WriteSummary};
 use crate::report::page_names;
 use crate::watch::{Cause, Fingerprint, RunResult, SETTLE, UpdateRequest, UpdateResult};
@@ -116,7 +116,7 @@ impl Runs {
             }
             Ok(update) => update,
             Err(error) => {
-                let ended = if watched.root.holds() { RunResult::Retry } else { RunResult::Lost };
+                let ended = if watched.root.is_unchanged() { RunResult::Retry } else { RunResult::Lost };
                 let why = vec![format!("The reports cannot be written now ({error}). It is tried again.")];
                 return (ended, not_said_yet(&mut self.said, why).map(OutputLine::Err).collect());
             }
@@ -183,10 +183,10 @@ impl Times {
 
 /// Whether a note seems to be on its way: it went away, or held text and is empty (WATCHING 14).
 fn is_half_way(snapshot: &Snapshot) -> bool {
-    let is_on_its_way = |(path, before): (&String, &Option<Print>)| {
+    let is_on_its_way = |(path, before): (&String, &Option<FileStamp>)| {
         let now = snapshot.found(path);
         !snapshot.is_override(path)
-            && before.is_some_and(|before| now.is_none_or(|now| now.print.size == 0 && before.size > 0))
+            && before.is_some_and(|before| now.is_none_or(|now| now.stamp.size == 0 && before.size > 0))
     };
     snapshot.moving || snapshot.changed.files.iter().any(is_on_its_way)
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 /// What the file system says of a file: if any of it differs, the file may have changed (WATCHING 11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Print {
+pub struct FileStamp {
     /// The device and the inode; 0 where the system has none.
     pub device: u64,
     pub inode: u64,
@@ -19,15 +19,15 @@ pub struct Print {
     pub changed: i64,
 }
 
-impl Print {
+impl FileStamp {
     /// From what `stat` says.
     #[must_use]
-    pub fn of(meta: &Metadata) -> Print {
+    pub fn of_metadata(meta: &Metadata) -> FileStamp {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
             let nanos = |seconds: i64, nanos: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanos);
-            Print {
+            FileStamp {
                 device: meta.dev(),
                 inode: meta.ino(),
                 size: meta.size(),
@@ -36,7 +36,7 @@ impl Print {
             }
         }
         #[cfg(not(unix))]
-        Print {
+        FileStamp {
             device: 0,
             inode: 0,
             size: meta.len(),
@@ -48,17 +48,17 @@ impl Print {
     /// Whether it was so young at `now` (as [`nanos_since_1970`] counts) that the file can have changed since without
     /// showing it (WATCHING 11). What lies in the future is young: clocks are put back.
     #[must_use]
-    pub fn is_young(&self, now: i64) -> bool {
+    pub fn is_racy(&self, now: i64) -> bool {
         // Only the system sets when an inode changed; where there is no such thing, what a person can set has to do.
         let at = if cfg!(unix) { self.changed } else { self.changed.max(self.modified) };
-        now.saturating_sub(at) < i64::try_from(YOUNG.as_nanos()).unwrap_or(i64::MAX)
+        now.saturating_sub(at) < i64::try_from(RACY_WINDOW.as_nanos()).unwrap_or(i64::MAX)
     }
 }
 
 /// What is younger than this can change again within the same tick of the file system's clock, and not show it.
-pub const YOUNG: Duration = Duration::from_secs(2);
+pub const RACY_WINDOW: Duration = Duration::from_secs(2);
 
-/// A moment of the system's clock as [`Print`] counts it: nanoseconds since 1970.
+/// A moment of the system's clock as [`FileStamp`] counts it: nanoseconds since 1970.
 #[must_use]
 pub fn nanos_since_1970(time: SystemTime) -> i64 {
     let signed = |d: std::time::Duration| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX);
@@ -71,7 +71,7 @@ pub fn nanos_since_1970(time: SystemTime) -> i64 {
 /// The folder of a journal, resolved once, and what tells that it is still the same (WATCHING 8): a folder that was moved
 /// away, unmounted or replaced is never taken for an empty journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
+pub struct FolderIdentity {
     path: PathBuf,
     device: u64,
     inode: u64,
@@ -79,29 +79,29 @@ pub struct Identity {
     made: Option<SystemTime>,
 }
 
-impl Identity {
+impl FolderIdentity {
     /// The identity of a folder that is there now. Links on the way are resolved here and never again.
     ///
     /// # Errors
     /// As the system says; [`io::ErrorKind::NotADirectory`] for anything but a folder.
-    pub fn of(root: &Path) -> io::Result<Identity> {
+    pub fn resolve(root: &Path) -> io::Result<FolderIdentity> {
         let path = fs::canonicalize(root)?;
-        Identity::at(path)
+        FolderIdentity::at(path)
     }
 
-    /// The folder that is at the same path now, where that is a folder and no link: after [`Identity::holds`] said no,
+    /// The folder that is at the same path now, where that is a folder and no link: after [`FolderIdentity::is_unchanged`] said no,
     /// the one to go on with.
     ///
     /// # Errors
-    /// As for [`Identity::of`].
-    pub fn again(&self) -> io::Result<Identity> {
-        Identity::at(self.path.clone())
+    /// As for [`FolderIdentity::resolve`].
+    pub fn reopen(&self) -> io::Result<FolderIdentity> {
+        FolderIdentity::at(self.path.clone())
     }
 
     /// Whether the same folder is still at its path.
     #[must_use]
-    pub fn holds(&self) -> bool {
-        self.again().is_ok_and(|now| now == *self)
+    pub fn is_unchanged(&self) -> bool {
+        self.reopen().is_ok_and(|now| now == *self)
     }
 
     /// The folder's own path, without links.
@@ -110,12 +110,12 @@ impl Identity {
         &self.path
     }
 
-    fn at(path: PathBuf) -> io::Result<Identity> {
+    fn at(path: PathBuf) -> io::Result<FolderIdentity> {
         let meta = fs::symlink_metadata(&path)?;
         if !meta.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
-        let Print { device, inode, .. } = Print::of(&meta);
-        Ok(Identity { path, device, inode, made: meta.created().ok() })
+        let FileStamp { device, inode, .. } = FileStamp::of_metadata(&meta);
+        Ok(FolderIdentity { path, device, inode, made: meta.created().ok() })
     }
 }

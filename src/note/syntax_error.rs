@@ -8,69 +8,73 @@ use super::lines::{self, Lines};
 use crate::problem::Place;
 
 /// What ended the reading of a block.
-pub(super) enum Trouble {
+pub(super) enum SyntaxError {
     /// It is not YAML.
     Yaml(ScanError),
     /// It is YAML, but not of a kind that people mean; and the byte at which it stands.
-    Unwanted(Unwanted, usize),
+    Unsupported(Unsupported, usize),
 }
 
 /// What is not read in front matter.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unwanted {
+pub(super) enum Unsupported {
     Anchor,
     Alias,
     Tag,
     /// Something that is no `key: value`.
     NotFields,
     /// A list in brackets or a text in quotes that took in the lines below it.
-    TakesInLines,
+    SwallowsLines,
 }
 
-/// A trouble in words. The place counts the block's own lines.
-pub(super) struct Told {
+/// The error in words. The place counts the block's own lines.
+pub(super) struct Explanation {
     pub byte: usize,
     pub at: Place,
     pub message: String,
     pub help: String,
 }
 
-impl Trouble {
-    pub(super) fn at(what: Unwanted, span: &Span) -> Trouble {
-        Trouble::Unwanted(what, span.byte_range().map_or(0, |r| r.start))
+impl SyntaxError {
+    pub(super) fn at(what: Unsupported, span: &Span) -> SyntaxError {
+        SyntaxError::Unsupported(what, span.byte_range().map_or(0, |r| r.start))
     }
 }
 
 /// Where it is, what is wrong, and what to write instead. `long_brackets` reach over several lines.
-pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<usize>]) -> Told {
-    let here = Here { source, lines: Lines::new(source) };
-    let (kind, byte) = match trouble {
-        Trouble::Unwanted(Unwanted::TakesInLines, byte) => return here.no_end(*byte),
-        Trouble::Unwanted(what, byte) => {
-            let tight = (*what == Unwanted::NotFields).then(|| here.space_wanting(*byte)).flatten();
+pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<usize>]) -> Explanation {
+    let block = BlockText { source, lines: Lines::new(source) };
+    let (kind, byte) = match error {
+        SyntaxError::Unsupported(Unsupported::SwallowsLines, byte) => return block.unclosed(*byte),
+        SyntaxError::Unsupported(what, byte) => {
+            let tight = (*what == Unsupported::NotFields).then(|| block.missing_space(*byte)).flatten();
             return tight.unwrap_or_else(|| {
-                let (message, help) = unwanted(*what, source.get(*byte..).unwrap_or(""));
-                here.told(here.word(*byte), &message, help)
+                let (message, help) = describe_unsupported(*what, source.get(*byte..).unwrap_or(""));
+                block.explanation(block.word(*byte), &message, help)
             });
         }
-        Trouble::Yaml(error) => (error.kind(), error.marker().byte_offset().unwrap_or(0).min(source.len())),
+        SyntaxError::Yaml(error) => (error.kind(), error.marker().byte_offset().unwrap_or(0).min(source.len())),
     };
     let rest = source.get(byte..).unwrap_or("");
     let quotes = "Put quotes round the whole text: `key: \"text\"`.".to_owned();
 
     // Tabs come first: they are behind many of the parser's errors.
-    let line = here.line(byte);
+    let line = block.line(byte);
     let written = source.get(line.clone()).unwrap_or("");
     let indent = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
     if let Some(tab) = indent.find('\t').map(|at| line.start + at) {
-        return here.told(tab..tab + 1, "A tab stands at the start of this line.", "Put spaces in its place.".into());
+        return block.explanation(
+            tab..tab + 1,
+            "A tab stands at the start of this line.",
+            "Put spaces in its place.".into(),
+        );
     }
     let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
     if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
-        return here.no_end(open.start);
+        return block.unclosed(open.start);
     }
     let (message, help) = match kind {
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => return here.no_end(byte),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => return block.unclosed(byte),
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
             "Words stand behind the closing quote.".into(),
             "Put the quotes round the whole text, or take them away.".into(),
@@ -85,7 +89,7 @@ pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<us
             "A `\\` in this text does not stand before a sign it can stand before.".into(),
             "Write `\\\\`, or put ' round the text in place of \".".into(),
         ),
-        ErrorKind::UnclosedFlowCollection { .. } => return here.no_end(byte),
+        ErrorKind::UnclosedFlowCollection { .. } => return block.unclosed(byte),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
@@ -109,7 +113,11 @@ pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<us
         | ErrorKind::InvalidBlockEntryWhitespace
         | ErrorKind::InvalidMappingValueWhitespace => {
             let tab = byte + rest.find('\t').unwrap_or(0);
-            return here.told(tab..tab + 1, "A tab stands where spaces belong.", "Put spaces in its place.".into());
+            return block.explanation(
+                tab..tab + 1,
+                "A tab stands where spaces belong.",
+                "Put spaces in its place.".into(),
+            );
         }
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             ("A sign that cannot be seen stands here.".into(), "Delete it, or write the line again.".into())
@@ -144,22 +152,22 @@ pub(super) fn explain(trouble: &Trouble, source: &str, long_brackets: &[Range<us
         | ErrorKind::ExpectedNodeContent
         | ErrorKind::CommentInterceptedScalar
         | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::InvalidQuotedScalarIndent => return here.structure(byte),
-        _ => return here.somehow(byte),
+        | ErrorKind::InvalidQuotedScalarIndent => return block.structure_error(byte),
+        _ => return block.unknown_error(byte),
     };
-    here.told(here.word(byte), &message, help)
+    block.explanation(block.word(byte), &message, help)
 }
 
 /// The block, and where its lines begin.
-struct Here<'a> {
+struct BlockText<'a> {
     source: &'a str,
     lines: Lines,
 }
 
-impl Here<'_> {
-    fn told(&self, range: Range<usize>, message: &str, help: String) -> Told {
+impl BlockText<'_> {
+    fn explanation(&self, range: Range<usize>, message: &str, help: String) -> Explanation {
         let at = self.lines.place(self.source, range.clone());
-        Told { byte: range.start, at, message: message.to_owned(), help }
+        Explanation { byte: range.start, at, message: message.to_owned(), help }
     }
 
     /// The line a byte is in.
@@ -170,21 +178,21 @@ impl Here<'_> {
     }
 
     /// A bracket or quote that is not closed where its owner thinks.
-    fn no_end(&self, byte: usize) -> Told {
+    fn unclosed(&self, byte: usize) -> Explanation {
         let written = lines::first_line(self.source.get(byte..).unwrap_or(""));
         let range = byte..byte + written.len();
         let close = match written.as_bytes().first() {
             Some(&quote @ (b'"' | b'\'')) => {
                 let (quote, other) = if quote == b'"' { ('"', '\'') } else { ('\'', '"') };
                 let help = format!("Put {quote} at the end of the text too, or {other} round the whole of it.");
-                return self.told(range, &format!("The quote {quote} has no end."), help);
+                return self.explanation(range, &format!("The quote {quote} has no end."), help);
             }
             Some(b'{') => '}',
             _ => ']',
         };
         let open = if close == '}' { '{' } else { '[' };
         let help = format!("Put `{close}` where it ends, or quotes round the whole text.");
-        self.told(range, &format!("The bracket `{open}` has no end."), help)
+        self.explanation(range, &format!("The bracket `{open}` has no end."), help)
     }
 
     /// The word that begins at a byte: at most 40 characters.
@@ -194,7 +202,7 @@ impl Here<'_> {
     }
 
     /// A line like `key:value`, at a byte or just above it: the parser finds out only behind such a line.
-    fn space_wanting(&self, byte: usize) -> Option<Told> {
+    fn missing_space(&self, byte: usize) -> Option<Explanation> {
         let line = self.line(byte);
         let before = self.source.get(..line.start).unwrap_or("");
         let before = before.strip_suffix('\n').unwrap_or(before);
@@ -204,7 +212,7 @@ impl Here<'_> {
             let content = written.trim_start();
             let colon = content.find(':').filter(|&at| at > 0)?;
             let (key, value) = content.split_at(colon + 1);
-            if !key[..colon].chars().all(char::is_alphabetic) || !value.starts_with(is_forgotten) {
+            if !key[..colon].chars().all(char::is_alphabetic) || !value.starts_with(follows_forgotten_space) {
                 return None;
             }
             let start = line.start + written.len() - content.len();
@@ -213,49 +221,49 @@ impl Here<'_> {
             } else {
                 "Put a space there.".into()
             };
-            Some(self.told(start..start + content.len(), "There is no space after the colon.", help))
+            Some(self.explanation(start..start + content.len(), "There is no space after the colon.", help))
         })
     }
 
     /// The lines do not fit together: says which of the usual slips it is.
-    fn structure(&self, byte: usize) -> Told {
+    fn structure_error(&self, byte: usize) -> Explanation {
         let line = self.line(byte);
         let written = self.source.get(line.clone()).unwrap_or("").trim_end();
         let content = written.trim_start();
         let start = line.start + written.len() - content.len();
         let range = start..start + content.len();
         let is_key = content.contains(": ") || content.ends_with(':');
-        if let Some(told) = self.space_wanting(byte) {
+        if let Some(told) = self.missing_space(byte) {
             told
         } else if content.starts_with("- ") || content == "-" {
-            self.told(
+            self.explanation(
                 range,
                 "This list does not belong to a key.",
                 "Put the list below a line such as `photos:`.".into(),
             )
         } else if start > line.start && is_key {
             let help = "Begin the line at the left, below the key above it.".into();
-            self.told(range, "This line begins with spaces, though the line above it is complete.", help)
+            self.explanation(range, "This line begins with spaces, though the line above it is complete.", help)
         } else if !is_key {
             let help = "Write it so, begin it with `#`, or move it below the second `---`.".into();
-            self.told(range, "This line is not like `key: value`.", help)
+            self.explanation(range, "This line is not like `key: value`.", help)
         } else {
-            self.somehow(byte)
+            self.unknown_error(byte)
         }
     }
 
-    fn somehow(&self, byte: usize) -> Told {
+    fn unknown_error(&self, byte: usize) -> Explanation {
         let help = "Write each line as `key: value`, with quotes round text that holds other signs.".into();
-        self.told(byte..byte, "This line cannot be read.", help)
+        self.explanation(byte..byte, "This line cannot be read.", help)
     }
 }
 
-fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
+fn describe_unsupported(what: Unsupported, rest: &str) -> (String, String) {
     let sign = match what {
-        Unwanted::Anchor => '&',
-        Unwanted::Alias => '*',
-        Unwanted::Tag => '!',
-        Unwanted::NotFields | Unwanted::TakesInLines => {
+        Unsupported::Anchor => '&',
+        Unsupported::Alias => '*',
+        Unsupported::Tag => '!',
+        Unsupported::NotFields | Unsupported::SwallowsLines => {
             return (
                 "Not every line of this block is like `key: value`.".into(),
                 "Write each line as `key: value`, or move it below the second `---`.".into(),
@@ -271,6 +279,6 @@ fn unwanted(what: Unwanted, rest: &str) -> (String, String) {
 }
 
 /// What stands behind a colon where its space was forgotten; or another kind of space, which YAML takes for a letter.
-fn is_forgotten(c: char) -> bool {
+fn follows_forgotten_space(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '"' | '\'' | '[' | '@') || (c.is_whitespace() && c != ' ' && c != '\t')
 }
