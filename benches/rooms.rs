@@ -6,7 +6,7 @@ use tinystep::journal::{self, Draft, Journal, Settings, View};
 use tinystep::prompt::{self, Rules};
 use tinystep::render::Templates;
 use tinystep::report;
-use tinystep::week::{self, Counted, Week};
+use tinystep::week::{self, CountedWeek, Week};
 use tinystep::when;
 
 fn main() {
@@ -55,14 +55,14 @@ fn a_journal(entries: u64) -> Journal {
     journal::assemble(&settings(), &drafts(entries), &[], AS_OF, View::Shared)
 }
 
-fn six(journal: &Journal) -> Vec<Counted> {
-    let last = Week::of(AS_OF, journal.settings.week_starts);
+fn six(journal: &Journal) -> Vec<CountedWeek> {
+    let last = Week::containing(AS_OF, journal.settings.week_starts);
     (0..6).rev().map(|back| week::count(journal, last.before(back), AS_OF)).collect()
 }
 
 #[divan::bench]
 fn when_read(bencher: Bencher) {
-    bencher.bench(|| when::read(black_box("weekdays at 7:30 after breakfast")));
+    bencher.bench(|| when::parse(black_box("weekdays at 7:30 after breakfast")));
 }
 
 #[divan::bench(args = [1_000, 10_000])]
@@ -82,7 +82,7 @@ fn assemble(bencher: Bencher, entries: u64) {
 #[divan::bench(args = [1_000, 10_000])]
 fn count_one_week(bencher: Bencher, entries: u64) {
     let journal = a_journal(entries);
-    let last = Week::of(AS_OF, journal.settings.week_starts);
+    let last = Week::containing(AS_OF, journal.settings.week_starts);
     bencher.bench(|| week::count(&journal, last, AS_OF).plans.len());
 }
 

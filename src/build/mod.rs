@@ -30,7 +30,7 @@ use crate::output::{KeyedFile, OutputFile};
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleTold, Rules};
 use crate::report::{self, Report};
-use crate::week::{self, Counted, Week};
+use crate::week::{self, CountedWeek, Week};
 use chrono::NaiveDate;
 
 /// What lies in a journal's folder, each note understood by itself.
@@ -306,11 +306,11 @@ const LOOKS_BACK: u32 = 6;
 
 /// The counted weeks that a week's page speaks of: the week itself, last, and the five before it.
 #[must_use]
-pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted> {
+pub fn six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<CountedWeek> {
     (0..LOOKS_BACK)
         .rev()
         .map(|back| week.before(back))
-        .map(|w| week::count(journal, w, week::as_of_for(w, as_of)))
+        .map(|w| week::count(journal, w, week::cap_as_of(w, as_of)))
         .collect()
 }
 
@@ -342,7 +342,7 @@ pub fn page(
     week: Week,
     as_of: NaiveDate,
     photos: &Photos<'_>,
-) -> (Report, Counted) {
+) -> (Report, CountedWeek) {
     let (rules, _) = Rules::new(&snapshot.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
@@ -382,7 +382,7 @@ pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
 fn hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
     let as_of = settings.as_of(today);
     let journal = snapshot.journal(settings, today, View::Client);
-    let asked = report::coach(&journal, &six_weeks(&journal, Week::of(as_of, settings.week_starts), as_of));
+    let asked = report::coach(&journal, &six_weeks(&journal, Week::containing(as_of, settings.week_starts), as_of));
     // A vague moment is told where it was read.
     let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
     let mut hints: Vec<Problem> = asked

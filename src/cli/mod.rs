@@ -147,7 +147,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
 }
 
 fn read_date(text: &str) -> Result<NaiveDate, String> {
-    when::date(text).map(|moment| moment.date).map_err(|misread| format!("{} {}", misread.message, misread.help))
+    when::parse_date(text).map(|moment| moment.date).map_err(|error| format!("{} {}", error.message, error.help))
 }
 
 impl JournalArguments {

@@ -31,7 +31,7 @@ impl WeekArguments {
         let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
         SelectedWeek {
             journal: snapshot.journal(settings, today, view),
-            week: Week::of(date, settings.week_starts),
+            week: Week::containing(date, settings.week_starts),
             as_of,
         }
     }

@@ -21,7 +21,7 @@ use super::{Entry, Form, Journal, Plan, Reflection, Settings, Share, Status, Sup
 use super::{fields, helper, hints, reflection};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
-use crate::when::Told;
+use crate::when::TimeOfDay;
 
 /// A note of ours that takes part.
 #[derive(Clone, Copy)]
@@ -238,10 +238,10 @@ fn order(entry: &Entry) -> (NaiveDate, u32, &str, u32, Form) {
 }
 
 /// The minute of the day at which a told time begins, for the order of entries; a clock time before a part.
-fn minute(time: Told) -> u32 {
+fn minute(time: TimeOfDay) -> u32 {
     match time {
-        Told::Clock(clock) => u32::from(clock.0) * 2,
-        Told::Part(part) => u32::from(part.minutes().0) * 2 + 1,
+        TimeOfDay::Clock(clock) => u32::from(clock.0) * 2,
+        TimeOfDay::Part(part) => u32::from(part.minutes().0) * 2 + 1,
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> DatedFiles<'a> {
 
 /// The date of a file in a folder.
 pub(super) fn date(path: &str) -> Option<NaiveDate> {
-    path.rsplit_once('/').and_then(|(_, name)| when::date_in_name(name))
+    path.rsplit_once('/').and_then(|(_, name)| when::find_date_in_name(name))
 }
 
 /// Whether a file is a picture, which a report can show.

@@ -70,7 +70,7 @@ fn key(fields: &Fields, field: &Field) -> Option<KeyDraft> {
         "partly" => (Status::Partly, None),
         "skip" => (Status::Skip, None),
         word if word.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
-            (Status::Done, Some(when::minutes(word).ok().filter(|m| m.seconds > 0)?))
+            (Status::Done, Some(when::parse_minutes(word).ok().filter(|m| m.seconds > 0)?))
         }
         _ => return None,
     };

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Barrier, ChosenBy, HelperNote, Share, Stage, Status, collect};
 use crate::problem::{Code, Place, Problem};
-use crate::when::{Minutes, Span, Told, When};
+use crate::when::{Minutes, Span, TimeOfDay, When};
 
 /// One note, understood by itself: owns what it needs of the text, no more.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ pub(super) struct LogDraft {
     pub excerpt: Excerpt,
     pub status: Status,
     pub date: NaiveDate,
-    pub time: Option<Told>,
+    pub time: Option<TimeOfDay>,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub words: Option<String>,
@@ -141,7 +141,7 @@ pub(super) struct EntryDraft {
     pub task: String,
     pub date: NaiveDate,
     pub date_at: Excerpt,
-    pub time: Option<Told>,
+    pub time: Option<TimeOfDay>,
     pub status: Status,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,

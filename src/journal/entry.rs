@@ -157,13 +157,13 @@ fn helper_keys(fields: &mut Fields) -> HelperNote {
                 note.response = helper::response(&folded);
                 (note.response.is_some(), "Write `warm`, `neutral` or `hard`.")
             }
-            "minutes together" => match crate::when::minutes(&text.text) {
+            "minutes together" => match crate::when::parse_minutes(&text.text) {
                 Ok(minutes) => {
                     note.minutes_together = Some(minutes);
                     (true, "")
                 }
-                Err(misread) => {
-                    fields.misread(text, misread);
+                Err(error) => {
+                    fields.error(text, error);
                     continue;
                 }
             },

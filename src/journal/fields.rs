@@ -10,7 +10,7 @@ use super::draft::NearMissKey;
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, nearest, slips};
-use crate::when::{self, Minutes, Misread};
+use crate::when::{self, Minutes, ParseError};
 
 /// The fields of one note, being read; collects the problems on the way.
 pub(super) struct Fields<'n, 't> {
@@ -88,8 +88,8 @@ impl<'n, 't> Fields<'n, 't> {
         self.problems.push(problem);
     }
 
-    pub(super) fn misread(&mut self, text: &Text, misread: Misread) {
-        self.problem(within(text, misread.at), misread.code, misread.message, misread.help);
+    pub(super) fn error(&mut self, text: &Text, error: ParseError) {
+        self.problem(within(text, error.at), error.code, error.message, error.help);
     }
 
     /// One value: a text, or a list of a single item.
@@ -150,21 +150,26 @@ impl<'n, 't> Fields<'n, 't> {
             .collect()
     }
 
-    fn typed<T>(&mut self, key: &str, code: Code, read: impl Fn(&str) -> Result<T, Misread>) -> Result<Option<T>, ()> {
+    fn typed<T>(
+        &mut self,
+        key: &str,
+        code: Code,
+        read: impl Fn(&str) -> Result<T, ParseError>,
+    ) -> Result<Option<T>, ()> {
         let Some(text) = self.one(key, code)? else { return Ok(None) };
-        read(&text.text).map(Some).map_err(|misread| self.misread(&text, misread))
+        read(&text.text).map(Some).map_err(|error| self.error(&text, error))
     }
 
     /// A date, with a hint where a weekday beside it differs.
     pub(super) fn date(&mut self, key: &str) -> Result<Option<NaiveDate>, ()> {
         let Some(text) = self.one(key, Code::BadDate)? else { return Ok(None) };
-        match when::date(&text.text) {
+        match when::parse_date(&text.text) {
             Ok(moment) => {
                 self.weekday(&text, &moment);
                 Ok(Some(moment.date))
             }
-            Err(misread) => {
-                self.misread(&text, misread);
+            Err(error) => {
+                self.error(&text, error);
                 Err(())
             }
         }
@@ -179,11 +184,11 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     pub(super) fn minutes(&mut self, key: &str) -> Option<Minutes> {
-        self.typed(key, Code::BadValue, when::minutes).ok().flatten()
+        self.typed(key, Code::BadValue, when::parse_minutes).ok().flatten()
     }
 
-    pub(super) fn times(&mut self) -> Option<when::Times> {
-        self.typed("times", Code::BadValue, when::times).ok().flatten()
+    pub(super) fn times(&mut self) -> Option<when::Frequency> {
+        self.typed("times", Code::BadValue, when::parse_frequency).ok().flatten()
     }
 
     /// `yes` or `no`.

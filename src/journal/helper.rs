@@ -55,7 +55,7 @@ fn together(word: &str) -> Option<when::Minutes> {
     if !word.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    when::minutes(word).ok()
+    when::parse_minutes(word).ok()
 }
 
 /// What stands behind `helper:` or behind one of the names of helpers and a colon, if an item begins so. Emphasis, tags

@@ -9,7 +9,7 @@ use super::Status;
 use super::clean_line::CleanLine;
 use super::name_trie::{self, NameMatch, NameTrie};
 use crate::text::fold;
-use crate::when::{self, Misread, Moment, Told};
+use crate::when::{self, Moment, ParseError, TimeOfDay};
 
 /// So many names of one line are tried, longest first.
 const TRIED: usize = 32;
@@ -17,7 +17,7 @@ const TRIED: usize = 32;
 /// What a line tells beside the name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LineDetails {
-    pub time: Option<Told>,
+    pub time: Option<TimeOfDay>,
     pub minutes: Option<when::Minutes>,
     pub place: Option<String>,
 }
@@ -26,7 +26,7 @@ pub(super) struct LineDetails {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LineError {
     pub at: Range<usize>,
-    pub misread: Misread,
+    pub error: ParseError,
 }
 
 /// What a line of a day note turned out to be.
@@ -161,7 +161,7 @@ fn take_details(text: &str, base: usize, details: &mut LineDetails) -> Result<us
             }
             details.minutes = Some(minutes);
             at += taken;
-        } else if let Some((time, taken)) = when::told_in_line(rest, false).filter(|&(_, n)| word_ends(rest, n)) {
+        } else if let Some((time, taken)) = when::find_time_in_line(rest, false).filter(|&(_, n)| word_ends(rest, n)) {
             match one_time(details.time, time) {
                 Some(time) => details.time = Some(time),
                 None => return Ok(stop),
@@ -187,9 +187,9 @@ fn without_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str {
             let kept = place.get(..place.len().checked_sub(taken)?)?;
             (kept.is_empty() || kept.ends_with(char::is_whitespace)).then(|| kept.trim_end())
         };
-        let time = when::told_in_line(place, true)
+        let time = when::find_time_in_line(place, true)
             .and_then(|(time, taken)| Some((one_time(details.time, time)?, before(taken)?)));
-        let minutes = when::minutes_in_line(place, true).filter(|_| details.minutes.is_none());
+        let minutes = when::find_minutes_in_line(place, true).filter(|_| details.minutes.is_none());
         if let Some((time, kept)) = time {
             (details.time, place) = (Some(time), kept);
         } else if let Some((minutes, kept)) = minutes.and_then(|(minutes, taken)| Some((minutes, before(taken)?))) {
@@ -201,23 +201,24 @@ fn without_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str {
 }
 
 /// A part of the day and a clock time are one; two of a kind are not.
-fn one_time(so_far: Option<Told>, time: Told) -> Option<Told> {
+fn one_time(so_far: Option<TimeOfDay>, time: TimeOfDay) -> Option<TimeOfDay> {
     match (so_far, time) {
         (None, time) => Some(time),
-        (Some(clock @ Told::Clock(_)), Told::Part(_)) | (Some(Told::Part(_)), clock @ Told::Clock(_)) => Some(clock),
+        (Some(clock @ TimeOfDay::Clock(_)), TimeOfDay::Part(_))
+        | (Some(TimeOfDay::Part(_)), clock @ TimeOfDay::Clock(_)) => Some(clock),
         _ => None,
     }
 }
 
 /// Minutes with their unit at the start, and how many bytes they take.
 fn minutes(text: &str, base: usize) -> Result<Option<(when::Minutes, usize)>, LineError> {
-    if let Some(found) = when::minutes_in_line(text, false) {
+    if let Some(found) = when::find_minutes_in_line(text, false) {
         return Ok(Some(found));
     }
     let Some(taken) = amount(text) else { return Ok(None) };
-    match when::minutes(&text[..taken]) {
+    match when::parse_minutes(&text[..taken]) {
         Ok(minutes) => Ok(Some((minutes, taken))),
-        Err(misread) => Err(LineError { at: base..base + taken, misread }),
+        Err(error) => Err(LineError { at: base..base + taken, error }),
     }
 }
 
@@ -271,7 +272,7 @@ pub(super) fn parse_log<T: Clone>(line: &str, own: &NameTrie<T>) -> Option<Resul
     };
     let at = at + (text[at..].len() - text[at..].trim_start_matches([':', ',']).len());
     let rest = &text[at..];
-    let mut details = LineDetails { time: moment.told, ..LineDetails::default() };
+    let mut details = LineDetails { time: moment.time, ..LineDetails::default() };
     let free = match named(rest, at, own, &mut details) {
         Ok(Some(free)) => Ok(free),
         Ok(None) => {
@@ -333,20 +334,20 @@ fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineError>> {
         return None;
     }
     let whole = &text[start..end];
-    let read = match when::date(whole) {
+    let read = match when::parse_date(whole) {
         // `2026-11-19T07:35`
-        Err(misread) => match when::read(whole) {
-            Ok(when::Read::Moment(moment)) => Ok(moment),
-            _ => Err(misread),
+        Err(error) => match when::parse(whole) {
+            Ok(when::Parsed::Moment(moment)) => Ok(moment),
+            _ => Err(error),
         },
         read => read,
     };
-    Some(read.map(|moment| (moment, end)).map_err(|misread| LineError { at: start..end, misread }))
+    Some(read.map(|moment| (moment, end)).map_err(|error| LineError { at: start..end, error }))
 }
 
 fn is_weekday(word: &str) -> Option<Weekday> {
     let word = word.trim_end_matches('.');
-    (3..=10).contains(&word.len()).then(|| when::weekday(word).ok()).flatten()
+    (3..=10).contains(&word.len()).then(|| when::parse_weekday(word).ok()).flatten()
 }
 
 /// Three numbers with the marks of a date between them, or eight digits: a date, right or wrong.

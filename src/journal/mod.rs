@@ -34,7 +34,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, Weekday};
 
 use crate::problem::{Place, Problem};
-use crate::when::{Minutes, Span, Told, When};
+use crate::when::{Minutes, Span, TimeOfDay, When};
 
 /// Who looks: the client at everything, or a reader of `reports/` at what is shared (SPEC 6). In the shared view what is
 /// `none` is not there at all, and what is `summary` holds no words.
@@ -177,7 +177,7 @@ pub struct Entry {
     pub line: u32,
     pub form: Form,
     pub date: NaiveDate,
-    pub time: Option<Told>,
+    pub time: Option<TimeOfDay>,
     pub status: Status,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,

@@ -157,7 +157,7 @@ pub(super) fn from_day_note<'a>(
             }
             LineMeaning::Wrong(wrong) => {
                 let mut problem =
-                    item.line.excerpt.problem(note.path, wrong.misread.code, wrong.misread.message, wrong.misread.help);
+                    item.line.excerpt.problem(note.path, wrong.error.code, wrong.error.message, wrong.error.help);
                 problem.place = item.line.within(wrong.at);
                 problems.push(problem);
             }

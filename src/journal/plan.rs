@@ -8,7 +8,7 @@ use super::understand::{WhenField, WhenText, broken, excerpt, note_text};
 use super::{ChosenBy, Stage, helper, line};
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::problem::{Code, Place};
-use crate::when::{self, Read, When};
+use crate::when::{self, Parsed, When};
 
 pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
     let stage = fields.choice("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
@@ -49,7 +49,8 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
         helper,
         from,
         until,
-        name_date: when::date_of_path(fields.note.path.rsplit('/').next().unwrap_or_default()).and_then(Result::ok),
+        name_date: when::find_date_in_path(fields.note.path.rsplit('/').next().unwrap_or_default())
+            .and_then(Result::ok),
         pauses,
         rate: fields.list("rate").into_iter().map(|t| t.text).collect(),
         obstacle: fields.words("obstacle"),
@@ -100,9 +101,9 @@ fn understood(fields: &mut Fields, when: WhenField) -> Result<(When, Option<When
     match when {
         WhenField::Absent => Ok((When::none(), None)),
         WhenField::Invalid(_) => Err(()),
-        WhenField::Parsed(text, Read::When(when)) => Ok((when, Some(text))),
-        WhenField::Parsed(text, Read::Moment(moment)) => match when::read(&format!("on {}", text.text)) {
-            Ok(Read::When(when)) => Ok((when, Some(text))),
+        WhenField::Parsed(text, Parsed::When(when)) => Ok((when, Some(text))),
+        WhenField::Parsed(text, Parsed::Moment(moment)) => match when::parse(&format!("on {}", text.text)) {
+            Ok(Parsed::When(when)) => Ok((when, Some(text))),
             _ => {
                 let help = format!("Write `when: on {}`.", moment.date);
                 let message =
@@ -118,9 +119,9 @@ fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
     let before = fields.problems.len();
     let mut pauses = Vec::new();
     for text in fields.list("pause") {
-        match when::span(&text.text) {
+        match when::parse_span(&text.text) {
             Ok(span) => pauses.push(span),
-            Err(misread) => fields.misread(&text, misread),
+            Err(error) => fields.error(&text, error),
         }
     }
     pauses.sort();
@@ -129,7 +130,7 @@ fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
 
 /// What could be clearer in `when`. In the stage `notice` it may be vague.
 fn remarks(fields: &mut Fields, when: &When, text: Option<&WhenText>, task: &Text, stage: Option<Stage>) {
-    for remark in when.remarks() {
+    for remark in when.hints() {
         if remark.code == Code::WhenVague && stage == Some(Stage::Notice) {
             continue;
         }
@@ -149,7 +150,7 @@ fn remarks(fields: &mut Fields, when: &When, text: Option<&WhenText>, task: &Tex
 
 /// The question that a vague moment asks, with the sentence that could come of it.
 fn moment(written: Option<&str>, task: &str) -> String {
-    let (instead, when) = when::clearer(written);
+    let (instead, when) = when::suggest_specific(written);
     let task = super::fields::short(task);
     format!(
         "At what moment could it begin? `when: {}` would read: “{}: {task}.”",
@@ -178,8 +179,8 @@ fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Excerpt)], 
             None => continue,
             Some(Ok(read)) => read,
             Some(Err(wrong)) => {
-                let (at, misread) = (fields::within(&item.text, wrong.at), wrong.misread);
-                fields.problem(at, misread.code, misread.message, misread.help);
+                let (at, error) = (fields::within(&item.text, wrong.at), wrong.error);
+                fields.problem(at, error.code, error.message, error.help);
                 continue;
             }
         };

@@ -98,10 +98,10 @@ pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
 fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
     let mut day = |key: &str| {
         let text = fields.one(key, Code::BadValue).ok().flatten()?;
-        match when::weekday(&text.text) {
+        match when::parse_weekday(&text.text) {
             Ok(day) => Some((day, text.at)),
-            Err(misread) => {
-                fields.misread(&text, misread);
+            Err(error) => {
+                fields.error(&text, error);
                 None
             }
         }

@@ -10,7 +10,7 @@ use super::{Share, day, entry, plan, reflection};
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
-use crate::when::{self, Misread, Moment, Read};
+use crate::when::{self, Moment, ParseError, Parsed};
 
 /// What `kind` settles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct NoteDate {
     pub date: NaiveDate,
-    pub time: Option<when::Told>,
+    pub time: Option<when::TimeOfDay>,
     /// The place of the value; the start of the file for a date in its name.
     pub at: Place,
 }
@@ -42,7 +42,7 @@ pub(super) struct WhenText {
 #[allow(clippy::large_enum_variant)] // one lives at a time
 pub(super) enum WhenField {
     Absent,
-    Parsed(WhenText, Read),
+    Parsed(WhenText, Parsed),
     /// Told already.
     Invalid(Option<Code>),
 }
@@ -62,7 +62,7 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
         return Draft::with_content(path, content);
     }
     let note = note::read(path, bytes);
-    let name_date = when::date_of_path(path);
+    let name_date = when::find_date_in_path(path);
     let dated = matches!(name_date, Some(Ok(_)));
     let what = match note.front {
         FrontMatter::Template => return Draft::ordinary(path),
@@ -93,7 +93,7 @@ pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
 }
 
 /// A note whose front matter could be read.
-fn readable(note: &Note, name_date: Option<Result<NaiveDate, Misread>>) -> Option<DraftContent> {
+fn readable(note: &Note, name_date: Option<Result<NaiveDate, ParseError>>) -> Option<DraftContent> {
     let mut fields = Fields::new(note);
     let task = task(&mut fields);
     let has_task = !matches!(task, Ok(None));
@@ -194,17 +194,17 @@ fn with_task(
     fields: &mut Fields,
     kind: Option<Kind>,
     task: Result<Option<Text>, ()>,
-    name_date: Option<Result<NaiveDate, Misread>>,
+    name_date: Option<Result<NaiveDate, ParseError>>,
 ) -> DraftKind {
     let when = when_field(fields);
     let says_plan = fields.has_any(&["times", "from", "until", "pause", "collects", "aka"]);
     let says_entry = fields.has_any(&["done", "felt", "barrier", "written"]);
     let (decided, dated) = match (kind, &when) {
         (Some(Kind::Plan), _) => (Kind::Plan, None),
-        (_, WhenField::Parsed(text, Read::Moment(moment))) => {
+        (_, WhenField::Parsed(text, Parsed::Moment(moment))) => {
             hint_weekday(fields, text, moment);
             let at = text.place();
-            (Kind::Entry, Some(Ok(NoteDate { date: moment.date, time: moment.told, at })))
+            (Kind::Entry, Some(Ok(NoteDate { date: moment.date, time: moment.time, at })))
         }
         (_, WhenField::Invalid(code)) => {
             let of_a_date =
@@ -214,9 +214,9 @@ fn with_task(
             return broken(fields, task, !is_entry);
         }
         (kind, when) => {
-            let names_days = matches!(when, WhenField::Parsed(_, Read::When(w)) if w.names_days());
+            let names_days = matches!(when, WhenField::Parsed(_, Parsed::When(w)) if w.names_days());
             let time = match when {
-                WhenField::Parsed(_, Read::When(w)) => w.told(),
+                WhenField::Parsed(_, Parsed::When(w)) => w.time(),
                 _ => None,
             };
             if kind != Some(Kind::Entry) && names_days && !(says_entry && name_date.is_none() && !fields.has("date")) {
@@ -256,7 +256,7 @@ fn with_task(
 fn without_task(
     fields: &mut Fields,
     kind: Option<Kind>,
-    name_date: Option<Result<NaiveDate, Misread>>,
+    name_date: Option<Result<NaiveDate, ParseError>>,
 ) -> Option<DraftKind> {
     match kind {
         Some(Kind::Plan | Kind::Entry) => {
@@ -307,9 +307,9 @@ fn without_task(
 fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
     let before = fields.problems.len();
     match when_field(fields) {
-        WhenField::Parsed(text, Read::Moment(moment)) => {
+        WhenField::Parsed(text, Parsed::Moment(moment)) => {
             hint_weekday(fields, &text, &moment);
-            Some(NoteDate { date: moment.date, time: moment.told, at: text.place() })
+            Some(NoteDate { date: moment.date, time: moment.time, at: text.place() })
         }
         _ => {
             fields.problems.truncate(before);
@@ -319,11 +319,11 @@ fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
 }
 
 /// The date of a note that says its kind: in `when`, else in `date`, else in its name.
-fn own_date(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread>>) -> Result<Option<NoteDate>, ()> {
+fn own_date(fields: &mut Fields, name_date: Option<&Result<NaiveDate, ParseError>>) -> Result<Option<NoteDate>, ()> {
     match when_field(fields) {
-        WhenField::Parsed(text, Read::Moment(moment)) => {
+        WhenField::Parsed(text, Parsed::Moment(moment)) => {
             hint_weekday(fields, &text, &moment);
-            Ok(Some(NoteDate { date: moment.date, time: moment.told, at: text.place() }))
+            Ok(Some(NoteDate { date: moment.date, time: moment.time, at: text.place() }))
         }
         WhenField::Invalid(_) => Err(()),
         _ => date_beside(fields, name_date),
@@ -331,16 +331,16 @@ fn own_date(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread>>)
 }
 
 /// The date in `date`, else in the name.
-fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread>>) -> Result<Option<NoteDate>, ()> {
+fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, ParseError>>) -> Result<Option<NoteDate>, ()> {
     if let Some(dated) = date_field(fields)? {
         return Ok(Some(dated));
     }
     match name_date {
         Some(Ok(date)) => Ok(Some(from_name(*date))),
-        Some(Err(misread)) => {
+        Some(Err(error)) => {
             // No line of the note holds it.
-            let (message, help) = (misread.message.clone(), format!("{} It stands in the file's name.", misread.help));
-            fields.problems.push(Problem::for_file(fields.note.path, misread.code, message, help));
+            let (message, help) = (error.message.clone(), format!("{} It stands in the file's name.", error.help));
+            fields.problems.push(Problem::for_file(fields.note.path, error.code, message, help));
             Err(())
         }
         None => Ok(None),
@@ -349,18 +349,18 @@ fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, Misread
 
 fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
     let Some(text) = fields.one("date", Code::BadDate)? else { return Ok(None) };
-    let read = when::date(&text.text).or_else(|misread| match when::read(&text.text) {
+    let read = when::parse_date(&text.text).or_else(|error| match when::parse(&text.text) {
         // `date: 2026-11-19 07:35`
-        Ok(Read::Moment(moment)) => Ok(moment),
-        _ => Err(misread),
+        Ok(Parsed::Moment(moment)) => Ok(moment),
+        _ => Err(error),
     });
     match read {
         Ok(moment) => {
             fields.weekday(&text, &moment);
-            Ok(Some(NoteDate { date: moment.date, time: moment.told, at: text.at }))
+            Ok(Some(NoteDate { date: moment.date, time: moment.time, at: text.at }))
         }
-        Err(misread) => {
-            fields.misread(&text, misread);
+        Err(error) => {
+            fields.error(&text, error);
             Err(())
         }
     }
@@ -391,11 +391,11 @@ fn when_field(fields: &mut Fields) -> WhenField {
         when.text.push_str(&text.text);
         when.pieces.push((from, text));
     }
-    match when::read(&when.text) {
+    match when::parse(&when.text) {
         Ok(read) => WhenField::Parsed(when, read),
-        Err(misread) => {
-            let code = misread.code;
-            fields.problem(when.within(misread.at), code, misread.message, misread.help);
+        Err(error) => {
+            let code = error.code;
+            fields.problem(when.within(error.at), code, error.message, error.help);
             WhenField::Invalid(Some(code))
         }
     }

@@ -11,7 +11,7 @@ use super::rule::{self, About, LONGEST, Part, Reader, Rule};
 use super::said::brief;
 use super::{Agenda, Outcome, Prompt, Prompts, RuleTold, Rules, Telling, facts, next_step};
 use crate::journal::Journal;
-use crate::week::Counted;
+use crate::week::CountedWeek;
 
 /// How many a reader is asked at most (SPEC 5).
 const MOST: usize = 3;
@@ -35,7 +35,7 @@ enum Found {
     Broken(String),
 }
 
-pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Prompts {
+pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
     let weighed = gather::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let prompt = |i: &usize| weighed.get(*i).and_then(Weighed::prompt).cloned();
@@ -51,7 +51,7 @@ pub(super) fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Pro
     Prompts { client, agenda: Agenda { first, middle, last, next_step } }
 }
 
-pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<RuleTold> {
+pub(super) fn why(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<RuleTold> {
     let weighed = gather::of(journal, weeks).map(|known| weigh(rules, &known)).unwrap_or_default();
     let (client, agenda) = pick(rules, &weighed, turn(weeks));
     let mut told = rules.list();
@@ -86,7 +86,7 @@ impl Weighed {
 }
 
 /// The week's number: weeks in a row differ by one.
-fn turn(weeks: &[Counted]) -> usize {
+fn turn(weeks: &[CountedWeek]) -> usize {
     let days =
         weeks.last().map_or(0, |w| w.week.start().signed_duration_since(chrono::NaiveDate::default()).num_days());
     usize::try_from(days.div_euclid(7).rem_euclid(1 << 20)).unwrap_or(0)

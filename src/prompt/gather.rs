@@ -8,8 +8,8 @@ use minijinja::Value;
 use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums, value};
 use super::said::{brief, day, days, distinct, list, span, words};
 use crate::journal::{Barrier, ChosenBy, Entry, Journal, Plan, Response, Stage};
-use crate::week::{AsWhat, Counted, PlanWeek, State, Why};
-use crate::when::Plans;
+use crate::week::{CountedWeek, NotCountedReason, PlanWeek, Role, State};
+use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
 const MOST_LISTED: usize = 32;
@@ -22,9 +22,10 @@ pub(super) struct Known {
 }
 
 /// Facts of the last of `weeks`; `None` where there is no week.
-pub(super) fn of(journal: &Journal, weeks: &[Counted]) -> Option<Known> {
+pub(super) fn of(journal: &Journal, weeks: &[CountedWeek]) -> Option<Known> {
     let helpers: Vec<Helpers> = weeks.iter().map(|counted| helpers_of(journal, counted)).collect();
-    let weeks: Vec<Told> = weeks.iter().zip(&helpers).map(|(counted, helpers)| Told { counted, helpers }).collect();
+    let weeks: Vec<TimeOfDay> =
+        weeks.iter().zip(&helpers).map(|(counted, helpers)| TimeOfDay { counted, helpers }).collect();
     let (&this, before) = weeks.split_last()?;
     let week = value(of_week(journal, this.counted));
     let plans = this
@@ -39,7 +40,14 @@ pub(super) fn of(journal: &Journal, weeks: &[Counted]) -> Option<Known> {
     Some(Known { week, plans })
 }
 
-fn of_plan(journal: &Journal, plan: &Plan, pw: &PlanWeek, this: Told, before: &[Told], week: Value) -> PlanFacts {
+fn of_plan(
+    journal: &Journal,
+    plan: &Plan,
+    pw: &PlanWeek,
+    this: TimeOfDay,
+    before: &[TimeOfDay],
+    week: Value,
+) -> PlanFacts {
     let entries: Vec<&Entry> = entries_of(journal, pw, this.counted);
     let sums = sums_of(journal, pw, this);
     let on = |wanted: &[State]| days(pw.days.iter().filter(|d| wanted.contains(&d.status)).map(|d| d.date));
@@ -90,8 +98,8 @@ fn of_plan(journal: &Journal, plan: &Plan, pw: &PlanWeek, this: Told, before: &[
         }),
         specific: plan.when.is_specific(),
         vague: plan.when.is_vague(),
-        floating: matches!(plan.when.plans(), Plans::Floating(_)),
-        as_it_comes: plan.when.plans() == Plans::AsItComes,
+        floating: matches!(plan.when.schedule(), Schedule::Floating(_)),
+        as_it_comes: plan.when.schedule() == Schedule::AsItComes,
         weeks: u32::try_from((end - plan.start).num_days().max(0) / 7 + 1).unwrap_or(u32::MAX),
         changed: plan.follows_version && (first..=end).contains(&plan.start),
         ends: !plan.ends_for_version && plan.end.is_some_and(|e| (first..=end).contains(&e)),
@@ -146,7 +154,7 @@ fn of_plan(journal: &Journal, plan: &Plan, pw: &PlanWeek, this: Told, before: &[
     }
 }
 
-fn of_week(journal: &Journal, this: &Counted) -> WeekFacts {
+fn of_week(journal: &Journal, this: &CountedWeek) -> WeekFacts {
     let (first, end) = (this.week.start(), this.week.end());
     let noted = journal.entries_between(first, end.min(this.as_of));
     let plans = || this.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
@@ -185,7 +193,7 @@ fn of_week(journal: &Journal, this: &Counted) -> WeekFacts {
     }
 }
 
-fn sums_of(journal: &Journal, pw: &PlanWeek, week: Told) -> WeekSums {
+fn sums_of(journal: &Journal, pw: &PlanWeek, week: TimeOfDay) -> WeekSums {
     let told: Vec<&Entry> = told_of_helper(journal, pw, week).collect();
     let felt = |r: Response| count(told.iter().filter(|e| e.helper.response == Some(r)));
     WeekSums {
@@ -211,23 +219,23 @@ fn sums_of(journal: &Journal, pw: &PlanWeek, week: Told) -> WeekSums {
 }
 
 /// The client's entries of a plan in a week, without those still to come.
-fn entries_of<'a>(journal: &'a Journal, pw: &PlanWeek, counted: &Counted) -> Vec<&'a Entry> {
-    let gone_by = |c: &&crate::week::Counts| c.as_what != AsWhat::NotCounted(Why::InFuture);
+fn entries_of<'a>(journal: &'a Journal, pw: &PlanWeek, counted: &CountedWeek) -> Vec<&'a Entry> {
+    let gone_by = |c: &&crate::week::CountedEntry| c.role != Role::NotCounted(NotCountedReason::InFuture);
     let entries = pw.entries.iter().filter(gone_by).filter_map(|c| journal.entries.get(c.entry));
     entries.filter(|e| e.date <= counted.as_of).collect()
 }
 
 /// A counted week with the helpers' own notes by plan, so that each plan looks at its own alone.
 #[derive(Clone, Copy)]
-struct Told<'a> {
-    counted: &'a Counted,
+struct TimeOfDay<'a> {
+    counted: &'a CountedWeek,
     helpers: &'a Helpers,
 }
 
 /// Plan, and the indices of the helpers' notes about it.
 type Helpers = BTreeMap<usize, Vec<usize>>;
 
-fn helpers_of(journal: &Journal, counted: &Counted) -> Helpers {
+fn helpers_of(journal: &Journal, counted: &CountedWeek) -> Helpers {
     let mut helpers = Helpers::new();
     for &i in &counted.helpers {
         if let Some(plan) = journal.entries.get(i).and_then(|e| e.plan) {
@@ -238,7 +246,7 @@ fn helpers_of(journal: &Journal, counted: &Counted) -> Helpers {
 }
 
 /// Entries of a plan that tell about its helper, the helper's own notes too.
-fn told_of_helper<'a>(journal: &'a Journal, pw: &'a PlanWeek, week: Told<'a>) -> impl Iterator<Item = &'a Entry> {
+fn told_of_helper<'a>(journal: &'a Journal, pw: &'a PlanWeek, week: TimeOfDay<'a>) -> impl Iterator<Item = &'a Entry> {
     let own = pw.entries.iter().map(|c| c.entry);
     let notes = week.helpers.get(&pw.plan).into_iter().flatten().copied();
     let entries = own.chain(notes).filter_map(|i| journal.entries.get(i));
@@ -314,8 +322,8 @@ fn moves(journal: &Journal, pw: &PlanWeek) -> (String, String) {
     let moved: Vec<(NaiveDate, NaiveDate)> = pw
         .entries
         .iter()
-        .filter_map(|c| match c.as_what {
-            AsWhat::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
+        .filter_map(|c| match c.role {
+            Role::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
             _ => None,
         })
         .collect();
@@ -330,11 +338,13 @@ fn moves(journal: &Journal, pw: &PlanWeek) -> (String, String) {
 }
 
 fn noted(plan: &Plan, pw: &PlanWeek, practised: u32) -> String {
-    match (plan.when.plans(), practised) {
-        (Plans::AsItComes, 1) => "once".into(),
-        (Plans::AsItComes, 2) => "twice".into(),
-        (Plans::AsItComes, n) => format!("{n} times"),
-        (Plans::OnDates | Plans::Floating(_), _) => format!("{} of {}", pw.done.saturating_add(pw.partly), pw.due),
+    match (plan.when.schedule(), practised) {
+        (Schedule::AsItComes, 1) => "once".into(),
+        (Schedule::AsItComes, 2) => "twice".into(),
+        (Schedule::AsItComes, n) => format!("{n} times"),
+        (Schedule::OnDates | Schedule::Floating(_), _) => {
+            format!("{} of {}", pw.done.saturating_add(pw.partly), pw.due)
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::journal::Journal;
 use crate::problem::Problem;
-use crate::week::Counted;
+use crate::week::CountedWeek;
 
 pub use built_in::BUILT_IN;
 pub use facts::{BARRIER, Fact, PLAN, SUMS, WEEK};
@@ -146,12 +146,12 @@ impl Rules {
 
 /// Chooses for the last of `weeks` (oldest first, at most six, without gaps). Depends on its arguments alone.
 #[must_use]
-pub fn choose(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Prompts {
+pub fn choose(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
     choose::choose(rules, journal, weeks)
 }
 
 /// What became of every rule in the last of `weeks`, best first: the same choice as [`choose`] makes.
 #[must_use]
-pub fn why(rules: &Rules, journal: &Journal, weeks: &[Counted]) -> Vec<RuleTold> {
+pub fn why(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<RuleTold> {
     choose::why(rules, journal, weeks)
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::journal::{ChosenBy, Journal, Plan, Share, Stage};
 use crate::text::fold;
-use crate::week::Counted;
-use crate::when::{self, Minutes, Read, Times, When};
+use crate::week::CountedWeek;
+use crate::when::{self, Frequency, Minutes, Parsed, When};
 
 use super::quote::{in_list, quoted};
 
 /// The block for the plan that is spoken of first (`spoken_of`: indices of plans), from the day after this week; empty
 /// where no plan can go on.
-pub(super) fn of(journal: &Journal, week: &Counted, spoken_of: &[usize]) -> String {
+pub(super) fn of(journal: &Journal, week: &CountedWeek, spoken_of: &[usize]) -> String {
     let Some(from) = week.week.end().succ_opt() else { return String::new() };
     if journal.settings.until.is_some_and(|until| until < from) {
         return String::new();
@@ -86,15 +86,15 @@ fn block(journal: &Journal, plan: &Plan, from: chrono::NaiveDate) -> String {
 
 /// `times` where the plan's `when` alone does not say how often.
 fn times(written: &str, when: &When) -> Option<String> {
-    let alone = match when::read(written) {
-        Ok(Read::When(alone)) => alone,
-        Ok(Read::Moment(_)) | Err(_) => When::none(),
+    let alone = match when::parse(written) {
+        Ok(Parsed::When(alone)) => alone,
+        Ok(Parsed::Moment(_)) | Err(_) => When::none(),
     };
     if alone == *when {
         return None;
     }
-    let a_week = (1..=MOST_TIMES).map(|n| (Times::AWeek(n), format!("{n} a week")));
-    let a_day = (1..=MOST_TIMES).map(|n| (Times::ADay(n), format!("{n} a day")));
+    let a_week = (1..=MOST_TIMES).map(|n| (Frequency::PerWeek(n), format!("{n} a week")));
+    let a_day = (1..=MOST_TIMES).map(|n| (Frequency::PerDay(n), format!("{n} a day")));
     a_week.chain(a_day).find(|(times, _)| alone.clone().with_times(*times) == *when).map(|(_, said)| said)
 }
 

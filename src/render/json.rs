@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::journal::Journal;
-use crate::week::{Counted, PlanWeek, Share, State};
+use crate::week::{CountedWeek, PlanWeek, Ratio, State};
 use crate::when::Minutes;
 
 /// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
 /// same on any later date.
 #[must_use]
-pub fn json<'a>(journal: &'a Journal, counted: &'a Counted, as_of: NaiveDate) -> impl Serialize + 'a {
+pub fn json<'a>(journal: &'a Journal, counted: &'a CountedWeek, as_of: NaiveDate) -> impl Serialize + 'a {
     Whole {
         schema: 1,
         as_of: as_of.to_string(),
@@ -105,7 +105,7 @@ struct Problems {
 
 fn plan<'a>(journal: &'a Journal, week: &PlanWeek) -> Option<Plan<'a>> {
     let plan = journal.plans.get(week.plan)?;
-    let of = |share: Option<Share>| share.map(|s| Of { count: s.count, of: s.of });
+    let of = |share: Option<Ratio>| share.map(|s| Of { count: s.count, of: s.total });
     Some(Plan {
         task: &plan.task,
         note: &plan.note,

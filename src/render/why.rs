@@ -7,12 +7,12 @@ use crate::journal::{Entry, Form, Journal, Plan, Superseded};
 use crate::problem::Code;
 use crate::report::time;
 use crate::report::{plain, words};
-use crate::week::{AsWhat, Behind, Counted, Counts, Number, PlanWeek, Share, Week, Why};
+use crate::week::{CountedEntry, CountedWeek, Evidence, Metric, NotCountedReason, PlanWeek, Ratio, Role, Week};
 use crate::when::Span;
 
 /// One item a line, in a fixed order: a number, and indented under it the dates and notes behind it.
 #[must_use]
-pub fn why(journal: &Journal, counted: &Counted) -> String {
+pub fn why(journal: &Journal, counted: &CountedWeek) -> String {
     let mut out = String::new();
     let week = counted.week;
     let _ = writeln!(out, "week {} to {}, as of {}", week.start(), week.end(), counted.as_of);
@@ -82,11 +82,11 @@ fn plan(out: &mut String, journal: &Journal, week: Week, of: &PlanWeek) {
             field(out, plan, &[key], &format!("{name} {}", words::amount(minutes)));
         }
     }
-    for number in Number::ALL {
-        let behind = of.behind(number, &journal.entries);
+    for number in Metric::ALL {
+        let evidence = of.evidence(number, &journal.entries);
         let Some((name, total)) = named(of, number) else { continue };
         let _ = writeln!(out, "  {name} {total}");
-        for one in behind {
+        for one in evidence {
             let _ = writeln!(out, "    {}{}", place(journal, one), told(journal, of, one, number));
         }
     }
@@ -96,8 +96,8 @@ fn plan(out: &mut String, journal: &Journal, week: Week, of: &PlanWeek) {
         let half = if halves.is_multiple_of(2) { "" } else { ".5" };
         let _ = writeln!(out, "  completion {}{half} of {}", halves / 2, of.due);
     }
-    let aside: Vec<&Counts> =
-        of.entries.iter().filter(|counts| matches!(counts.as_what, AsWhat::Skip | AsWhat::NotCounted(_))).collect();
+    let aside: Vec<&CountedEntry> =
+        of.entries.iter().filter(|counts| matches!(counts.role, Role::Skip | Role::NotCounted(_))).collect();
     if !aside.is_empty() {
         let _ = writeln!(out, "  read, not counted {}", aside.len());
         for counts in aside {
@@ -115,35 +115,35 @@ fn field(out: &mut String, plan: &Plan, keys: &[&str], says: &str) {
 }
 
 /// A number's name as it is said, and the number; none where it does not exist for this plan.
-fn named(of: &PlanWeek, number: Number) -> Option<(&'static str, String)> {
+fn named(of: &PlanWeek, number: Metric) -> Option<(&'static str, String)> {
     let count = |name, many: u32| Some((name, many.to_string()));
-    let share = |name, share: Option<Share>| share.map(|s| (name, format!("{} of {}", s.count, s.of)));
-    let of_these = |name, share: Option<Share>| share.map(|s| (name, s.of.to_string()));
+    let share = |name, share: Option<Ratio>| share.map(|s| (name, format!("{} of {}", s.count, s.total)));
+    let of_these = |name, share: Option<Ratio>| share.map(|s| (name, s.total.to_string()));
     match number {
-        Number::Planned => count("planned", of.planned),
-        Number::Due => count("due", of.due),
-        Number::Done => count("done", of.done),
-        Number::Partly => count("partly", of.partly),
-        Number::NotDone => count("not done", of.not_done),
-        Number::Open => count("open", of.open),
-        Number::Upcoming => count("upcoming", of.upcoming),
-        Number::Moved => count("moved", of.moved),
-        Number::Extra => count("extra", of.extra),
-        Number::DaysPractised => share("days practised", of.days_practised),
-        Number::DaysPractisedOf => of_these("days looked at", of.days_practised),
-        Number::MinutesKnownFor => {
+        Metric::Planned => count("planned", of.planned),
+        Metric::Due => count("due", of.due),
+        Metric::Done => count("done", of.done),
+        Metric::Partly => count("partly", of.partly),
+        Metric::NotDone => count("not done", of.not_done),
+        Metric::Open => count("open", of.open),
+        Metric::Upcoming => count("upcoming", of.upcoming),
+        Metric::Moved => count("moved", of.moved),
+        Metric::Extra => count("extra", of.extra),
+        Metric::DaysPractised => share("days practised", of.days_practised),
+        Metric::DaysPractisedOf => of_these("days looked at", of.days_practised),
+        Metric::MinutesKnownFor => {
             Some(("minutes noted", format!("{}, known for {}", words::amount(of.minutes.noted), of.minutes.known_for)))
         }
-        Number::OnTime => share("on time", of.on_time),
-        Number::OnTimeOf => of_these("told a time", of.on_time),
-        Number::InPlace => share("in place", of.in_place),
-        Number::InPlaceOf => of_these("told a place", of.in_place),
+        Metric::OnTime => share("on time", of.on_time),
+        Metric::OnTimeOf => of_these("told a time", of.on_time),
+        Metric::InPlace => share("in place", of.in_place),
+        Metric::InPlaceOf => of_these("told a place", of.in_place),
     }
 }
 
-fn place(journal: &Journal, behind: Behind) -> String {
-    let entry = behind.entry.and_then(|e| journal.entries.get(e));
-    match (behind.date, entry) {
+fn place(journal: &Journal, evidence: Evidence) -> String {
+    let entry = evidence.entry.and_then(|e| journal.entries.get(e));
+    match (evidence.date, entry) {
         // An occasion that an entry of another day made up.
         (Some(date), Some(entry)) if entry.date != date => {
             format!("{date} {}, of {}", file(entry.form, &entry.note, entry.line), entry.date)
@@ -155,28 +155,29 @@ fn place(journal: &Journal, behind: Behind) -> String {
 }
 
 /// What a number takes from the note, where that is more than that it is there.
-fn told(journal: &Journal, of: &PlanWeek, behind: Behind, number: Number) -> String {
-    let entry = behind.entry.and_then(|e| journal.entries.get(e));
-    let on_time = of.entries.iter().find(|counts| Some(counts.entry) == behind.entry).and_then(|counts| counts.on_time);
+fn told(journal: &Journal, of: &PlanWeek, evidence: Evidence, number: Metric) -> String {
+    let entry = evidence.entry.and_then(|e| journal.entries.get(e));
+    let on_time =
+        of.entries.iter().find(|counts| Some(counts.entry) == evidence.entry).and_then(|counts| counts.on_time);
     let told = entry.and_then(|entry| match number {
-        Number::MinutesKnownFor => entry.minutes.map(words::minutes),
-        Number::OnTime | Number::OnTimeOf => time(journal.view, entry, on_time),
-        Number::InPlace | Number::InPlaceOf => entry.place.as_deref().map(plain::plain),
+        Metric::MinutesKnownFor => entry.minutes.map(words::minutes),
+        Metric::OnTime | Metric::OnTimeOf => time(journal.view, entry, on_time),
+        Metric::InPlace | Metric::InPlaceOf => entry.place.as_deref().map(plain::plain),
         _ => None,
     });
     told.map(|told| format!(", {told}")).unwrap_or_default()
 }
 
-fn not_counted(out: &mut String, journal: &Journal, counts: &Counts, with_task: bool) {
+fn not_counted(out: &mut String, journal: &Journal, counts: &CountedEntry, with_task: bool) {
     let Some(entry) = journal.entries.get(counts.entry) else { return };
-    let reason = match counts.as_what {
-        AsWhat::Skip => "a skip: takes its date's occasions away",
-        AsWhat::NotCounted(Why::NoOccasion) => "not done, with no occasion left on its date",
-        AsWhat::NotCounted(Why::MadeUp) => "not done, made up on another day",
-        AsWhat::NotCounted(Why::InFuture) => "later than the as-of date",
-        AsWhat::NotCounted(Why::NotBestOfDate) => "not done, and another note of its date was",
-        AsWhat::NotCounted(Why::NoPlan) => "names no plan of this week",
-        AsWhat::Occasion | AsWhat::MovedFrom(_) | AsWhat::Extra => "counted",
+    let reason = match counts.role {
+        Role::Skip => "a skip: takes its date's occasions away",
+        Role::NotCounted(NotCountedReason::NoOccasion) => "not done, with no occasion left on its date",
+        Role::NotCounted(NotCountedReason::MadeUp) => "not done, made up on another day",
+        Role::NotCounted(NotCountedReason::InFuture) => "later than the as-of date",
+        Role::NotCounted(NotCountedReason::NotBestOfDate) => "not done, and another note of its date was",
+        Role::NotCounted(NotCountedReason::NoPlan) => "names no plan of this week",
+        Role::Occasion | Role::MovedFrom(_) | Role::Extra => "counted",
     };
     let task = if with_task { format!(", {}", plain::plain(&entry.task)) } else { String::new() };
     let _ = writeln!(out, "    {}{task}: {reason}", note(entry));

@@ -9,7 +9,7 @@ use std::fmt::{self, Debug, Write as _};
 use serde::Serialize;
 
 use crate::journal::{Entry, Journal, Plan, Reflection, Settings, Share};
-use crate::week::{Counted, Week};
+use crate::week::{CountedWeek, Week};
 
 /// The basis of some weeks of a journal.
 pub struct Basis {
@@ -28,7 +28,7 @@ pub struct PageBasis {
 impl Basis {
     /// Of what is shared of a journal, these weeks of it, and the rules of the prompts, by their print.
     #[must_use]
-    pub fn of(journal: &Journal, weeks: &[Counted], rules: &[u8; 32]) -> Basis {
+    pub fn of(journal: &Journal, weeks: &[CountedWeek], rules: &[u8; 32]) -> Basis {
         let mut whole = Print(blake3::Hasher::new());
         whole.0.update(rules);
         whole.settings(&journal.settings);
@@ -36,7 +36,7 @@ impl Basis {
         for plan in &journal.plans {
             whole.plan(plan);
         }
-        let of_week = |counted: &Counted| {
+        let of_week = |counted: &CountedWeek| {
             let mut print = Print(blake3::Hasher::new());
             print.week(journal, counted);
             (counted.week, print.done())
@@ -46,7 +46,7 @@ impl Basis {
 
     /// That of the page of the last of these weeks.
     #[must_use]
-    pub fn page(&self, weeks: &[Counted]) -> PageBasis {
+    pub fn page(&self, weeks: &[CountedWeek]) -> PageBasis {
         let weeks = weeks.iter().filter_map(|counted| self.weeks.get(&counted.week).copied()).collect();
         PageBasis { whole: self.whole, weeks }
     }
@@ -134,7 +134,7 @@ impl Print {
         self.one(&(follows_version, ends_for_version, confidence, chosen_by, share));
     }
 
-    fn week(&mut self, journal: &Journal, counted: &Counted) {
+    fn week(&mut self, journal: &Journal, counted: &CountedWeek) {
         let week = counted.week;
         self.one(&(week.start(), counted.as_of));
         for entry in journal.entries_between(week.start(), week.end()) {

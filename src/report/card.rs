@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{make, page_names, plain, words};
 use crate::journal::Journal;
-use crate::week::{Counted, State};
+use crate::week::{CountedWeek, State};
 
 /// What a helper's card says: one plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,7 +32,7 @@ pub struct Card {
 
 /// The cards of a week: one for each plan that asks for one and runs in that week, in the order of the report.
 #[must_use]
-pub fn cards(journal: &Journal, week: &Counted) -> Vec<Card> {
+pub fn cards(journal: &Journal, week: &CountedWeek) -> Vec<Card> {
     let plain = |text: &Option<String>| text.as_deref().map(plain::plain).filter(|t| !t.is_empty());
     let mut cards: Vec<Card> = Vec::new();
     for of in &week.plans {

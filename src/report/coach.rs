@@ -3,8 +3,8 @@
 
 use crate::journal::{Journal, Plan, Stage};
 use crate::problem::Code;
-use crate::week::{Counted, PlanWeek};
-use crate::when::{Minutes, Plans, clearer};
+use crate::week::{CountedWeek, PlanWeek};
+use crate::when::{Minutes, Schedule, suggest_specific};
 
 use super::{plain, words};
 
@@ -39,7 +39,7 @@ impl Coached {
 /// What could be asked about the plans that run in the last of `weeks` and go on, in the journal's order; at most one thing
 /// about each.
 #[must_use]
-pub fn coach(journal: &Journal, weeks: &[Counted]) -> Vec<Coached> {
+pub fn coach(journal: &Journal, weeks: &[CountedWeek]) -> Vec<Coached> {
     let Some(this) = weeks.last() else { return Vec::new() };
     let goes_on = |plan: &Plan| {
         plan.start <= this.week.end() && plan.end.is_none_or(|end| end >= this.as_of && end > this.week.end())
@@ -48,7 +48,7 @@ pub fn coach(journal: &Journal, weeks: &[Counted]) -> Vec<Coached> {
     plans.filter(|(_, plan)| goes_on(plan)).filter_map(|(i, plan)| of_plan(i, plan, weeks)).collect()
 }
 
-fn of_plan(index: usize, plan: &Plan, weeks: &[Counted]) -> Option<Coached> {
+fn of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<Coached> {
     let noticing = plan.stage == Some(Stage::Notice);
     let sentence = |when: &str, minutes: Option<Minutes>, place: Option<&str>| {
         words::if_then(&plain::plain(when), &plain::plain(&plan.task), minutes, place)
@@ -62,7 +62,7 @@ fn of_plan(index: usize, plan: &Plan, weeks: &[Counted]) -> Option<Coached> {
         return None;
     }
     if plan.when.is_vague() {
-        let (_, when) = clearer(plan.when_text.as_deref());
+        let (_, when) = suggest_specific(plan.when_text.as_deref());
         let sentence = sentence(&when.if_then(), plan.minutes, place.as_deref());
         return said(Code::WhenVague, "The moment is still open.".into(), "At what moment could this begin?", sentence);
     }
@@ -89,7 +89,7 @@ fn of_plan(index: usize, plan: &Plan, weeks: &[Counted]) -> Option<Coached> {
         let because = "It does not say what it is for.".to_owned();
         return said(Code::GoalMissing, because, "What would you like this to be good for?", sentence);
     }
-    if plan.place.is_none() && plan.when.plans() != Plans::AsItComes {
+    if plan.place.is_none() && plan.when.schedule() != Schedule::AsItComes {
         let sentence = sentence(&own, plan.minutes, Some("kitchen"));
         return said(Code::PlaceMissing, "It names no place.".into(), "Where could this be?", sentence);
     }
@@ -97,8 +97,8 @@ fn of_plan(index: usize, plan: &Plan, weeks: &[Counted]) -> Option<Coached> {
 }
 
 /// What the record says, where at most a third was done.
-fn too_big(index: usize, weeks: &[Counted]) -> Option<String> {
-    let of = |week: &Counted| week.plans.binary_search_by_key(&index, |pw| pw.plan).ok();
+fn too_big(index: usize, weeks: &[CountedWeek]) -> Option<String> {
+    let of = |week: &CountedWeek| week.plans.binary_search_by_key(&index, |pw| pw.plan).ok();
     let last = weeks.iter().rev().take(RECORD);
     let weeks: Vec<&PlanWeek> = last.filter_map(|week| week.plans.get(of(week)?)).collect();
     let sum = |of: fn(&PlanWeek) -> u32| weeks.iter().map(|w| of(w)).fold(0, u32::saturating_add);

@@ -6,7 +6,7 @@ use super::{barriers, helper_week, own_words, page_names, plain, plan_week, word
 use crate::journal::{Entry, Journal, Stage, Status};
 use crate::prompt::{Prompt, Prompts};
 use crate::text::fold;
-use crate::week::{Counted, PlanWeek};
+use crate::week::{CountedWeek, PlanWeek};
 
 /// The longest task or name in a heading or a list, in characters.
 const SHORT: usize = 60;
@@ -15,9 +15,9 @@ const SHORT: usize = 60;
 pub(super) struct Weeks<'a> {
     pub journal: &'a Journal,
     /// Oldest first; never empty.
-    pub all: &'a [Counted],
+    pub all: &'a [CountedWeek],
     /// The last of them, which the report is about.
-    pub this: &'a Counted,
+    pub this: &'a CountedWeek,
     /// Every client's entry of all weeks that is not later than the as-of date, in the journal's order.
     pub entries: Vec<&'a Entry>,
     /// Those of this week.
@@ -27,7 +27,7 @@ pub(super) struct Weeks<'a> {
 }
 
 impl<'a> Weeks<'a> {
-    fn new(journal: &'a Journal, all: &'a [Counted]) -> Option<Weeks<'a>> {
+    fn new(journal: &'a Journal, all: &'a [CountedWeek]) -> Option<Weeks<'a>> {
         let (first, this) = (all.first()?, all.last()?);
         let last = this.week.end().min(this.as_of);
         let entries: Vec<&Entry> =
@@ -50,11 +50,11 @@ pub(super) fn title(task: &str) -> String {
 /// The model of the last of `weeks` (oldest first, at most six, without gaps). Shows everything that `journal` holds, so
 /// what is shared is decided by the view it was assembled for. An empty report where there are no weeks.
 #[must_use]
-pub fn model(journal: &Journal, weeks: &[Counted], prompts: &Prompts) -> Report {
+pub fn model(journal: &Journal, weeks: &[CountedWeek], prompts: &Prompts) -> Report {
     report(journal, weeks, prompts).unwrap_or_default()
 }
 
-fn report(journal: &Journal, all: &[Counted], prompts: &Prompts) -> Option<Report> {
+fn report(journal: &Journal, all: &[CountedWeek], prompts: &Prompts) -> Option<Report> {
     let weeks = Weeks::new(journal, all)?;
     let (week, as_of) = (weeks.this.week, weeks.this.as_of);
     let settings = &journal.settings;
@@ -138,7 +138,7 @@ fn went_well(weeks: &Weeks<'_>) -> Option<String> {
     }
     let of = best?;
     let plan = weeks.journal.plans.get(of.plan)?;
-    let well = words::went_well(of.into(), plan.when.plans(), weeks.running())?;
+    let well = words::went_well(of.into(), plan.when.schedule(), weeks.running())?;
     Some(format!("{}: {well}.", words::bare(&title(&plan.task))))
 }
 

@@ -8,7 +8,7 @@ use super::{picture, plain, words};
 use crate::journal::{ChosenBy, Entry, Plan, Share, Status, View};
 use crate::problem::Code;
 use crate::text::fold;
-use crate::week::{self, AsWhat, Direction, PlanWeek, Point, State, Trend, Why};
+use crate::week::{self, Direction, NotCountedReason, PlanWeek, Point, Role, State, Trend};
 
 /// So many weeks without a note of practice are spoken of, kindly.
 const QUIET_WEEKS: usize = 4;
@@ -67,7 +67,7 @@ fn count(weeks: &Weeks<'_>, plan: &Plan, of: &PlanWeek) -> String {
     if none_noted(of) {
         return format!("none noted of {}", of.due);
     }
-    words::counts(of.into(), plan.when.plans(), weeks.running())
+    words::counts(of.into(), plan.when.schedule(), weeks.running())
 }
 
 fn none_noted(of: &PlanWeek) -> bool {
@@ -107,13 +107,13 @@ fn is_quiet(trend: &Trend) -> bool {
 }
 
 fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
-    let entries: Vec<(&Entry, AsWhat, Option<bool>)> = of
+    let entries: Vec<(&Entry, Role, Option<bool>)> = of
         .entries
         .iter()
-        .filter_map(|counts| Some((weeks.journal.entries.get(counts.entry)?, counts.as_what, counts.on_time)))
+        .filter_map(|counts| Some((weeks.journal.entries.get(counts.entry)?, counts.role, counts.on_time)))
         .collect();
-    let detail = |e: &Entry, as_what: AsWhat, on_time: Option<bool>| {
-        detail(e, time(weeks.journal.view, e, on_time), &counted_as(as_what, of))
+    let detail = |e: &Entry, role: Role, on_time: Option<bool>| {
+        detail(e, time(weeks.journal.view, e, on_time), &counted_as(role, of))
     };
     let line = |day: &week::Day| {
         let here = entries.iter().filter(|(e, ..)| e.date == day.date);
@@ -128,9 +128,9 @@ fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
         };
         let shown = state.and_then(|state| here.clone().position(|(e, ..)| e.status == state));
         let (mark, word) = mark_and_word(day.status, day.date, &entries);
-        let more = here.clone().enumerate().filter(|(at, _)| Some(*at) != shown).map(|(_, &(e, as_what, on_time))| {
+        let more = here.clone().enumerate().filter(|(at, _)| Some(*at) != shown).map(|(_, &(e, role, on_time))| {
             let (mark, word) = words::went(e.status);
-            EntryLine { mark, word, detail: detail(e, as_what, on_time) }
+            EntryLine { mark, word, detail: detail(e, role, on_time) }
         });
         DayLine {
             date: day.date.to_string(),
@@ -140,7 +140,7 @@ fn days(weeks: &Weeks<'_>, of: &PlanWeek) -> Vec<DayLine> {
             word,
             detail: shown
                 .and_then(|at| here.clone().nth(at))
-                .map(|&(e, as_what, on_time)| detail(e, as_what, on_time))
+                .map(|&(e, role, on_time)| detail(e, role, on_time))
                 .unwrap_or_default(),
             more: more.collect(),
         }
@@ -176,7 +176,7 @@ fn list(days: &[DayLine]) -> Vec<ListLine> {
     lines
 }
 
-fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat, Option<bool>)]) -> (&'static str, String) {
+fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, Role, Option<bool>)]) -> (&'static str, String) {
     let (mark, word) = match state {
         State::Done => words::went(Status::Done),
         State::Partly => words::went(Status::Partly),
@@ -186,7 +186,7 @@ fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat, Opti
         State::Upcoming => (mark::UPCOMING, "to come"),
         State::None => ("", ""),
         State::Moved => {
-            let to = entries.iter().find(|(_, as_what, _)| *as_what == AsWhat::MovedFrom(date)).map(|(e, ..)| e.date);
+            let to = entries.iter().find(|(_, role, _)| *role == Role::MovedFrom(date)).map(|(e, ..)| e.date);
             return match to {
                 Some(to) if to < date => ("←", format!("moved to {}", words::day(to))),
                 Some(to) => ("→", format!("moved to {}", words::day(to))),
@@ -198,18 +198,18 @@ fn mark_and_word(state: State, date: NaiveDate, entries: &[(&Entry, AsWhat, Opti
 }
 
 /// What an entry counts as, where that is not plain from its mark.
-fn counted_as(as_what: AsWhat, of: &PlanWeek) -> String {
-    match as_what {
-        AsWhat::Occasion | AsWhat::Skip => String::new(),
-        AsWhat::MovedFrom(date) => format!("for {}", words::day(date)),
+fn counted_as(role: Role, of: &PlanWeek) -> String {
+    match role {
+        Role::Occasion | Role::Skip => String::new(),
+        Role::MovedFrom(date) => format!("for {}", words::day(date)),
         // All practice of a plan that comes up as it comes is.
-        AsWhat::Extra if of.planned == 0 => String::new(),
-        AsWhat::Extra => "extra".to_owned(),
-        AsWhat::NotCounted(Why::InFuture) => "not counted yet".to_owned(),
-        AsWhat::NotCounted(Why::MadeUp) => "made up on another day".to_owned(),
-        AsWhat::NotCounted(Why::NoOccasion) => "not a planned time".to_owned(),
-        AsWhat::NotCounted(Why::NotBestOfDate) => "another note counts".to_owned(),
-        AsWhat::NotCounted(_) => "not counted".to_owned(),
+        Role::Extra if of.planned == 0 => String::new(),
+        Role::Extra => "extra".to_owned(),
+        Role::NotCounted(NotCountedReason::InFuture) => "not counted yet".to_owned(),
+        Role::NotCounted(NotCountedReason::MadeUp) => "made up on another day".to_owned(),
+        Role::NotCounted(NotCountedReason::NoOccasion) => "not a planned time".to_owned(),
+        Role::NotCounted(NotCountedReason::NotBestOfDate) => "another note counts".to_owned(),
+        Role::NotCounted(_) => "not counted".to_owned(),
     }
 }
 
@@ -292,7 +292,7 @@ fn week_lines(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Vec<WeekLine> {
     let line = |(at, p): (usize, &Point)| WeekLine {
         label: words::short_date(p.week.start()),
         count: if p.there {
-            words::counts(p.into(), plan.when.plans(), at == last && weeks.running())
+            words::counts(p.into(), plan.when.schedule(), at == last && weeks.running())
         } else {
             "not in this week".to_owned()
         },
@@ -301,7 +301,7 @@ fn week_lines(weeks: &Weeks<'_>, plan: &Plan, trend: &Trend) -> Vec<WeekLine> {
         partly: p.partly,
         extra: p.extra,
         short: if p.there {
-            words::short_counts(p.into(), plan.when.plans(), at == last && weeks.running())
+            words::short_counts(p.into(), plan.when.schedule(), at == last && weeks.running())
         } else {
             Vec::new()
         },

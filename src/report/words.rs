@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::plain;
 use crate::journal::{Entry, Status};
-use crate::week::{PlanWeek, Point, Share};
-use crate::when::{Clock, Minutes, Plans, Told};
+use crate::week::{PlanWeek, Point, Ratio};
+use crate::when::{Clock, Minutes, Schedule, TimeOfDay};
 
 /// `Thursday`.
 #[must_use]
@@ -139,10 +139,10 @@ pub fn clock(Clock(at): Clock) -> String {
 
 /// `07:35`, `morning`.
 #[must_use]
-pub fn told(told: Told) -> String {
+pub fn told(told: TimeOfDay) -> String {
     match told {
-        Told::Clock(at) => clock(at),
-        Told::Part(part) => part.name().to_owned(),
+        TimeOfDay::Clock(at) => clock(at),
+        TimeOfDay::Part(part) => part.name().to_owned(),
     }
 }
 
@@ -154,8 +154,8 @@ pub fn rating(tenths: u32) -> String {
 
 /// `4 of 6`; none where it is of nothing.
 #[must_use]
-pub fn share(share: Option<Share>) -> Option<String> {
-    share.filter(|s| s.of > 0).map(|s| format!("{} of {}", s.count, s.of))
+pub fn share(share: Option<Ratio>) -> Option<String> {
+    share.filter(|s| s.total > 0).map(|s| format!("{} of {}", s.count, s.total))
 }
 
 /// A mark and its word for how an entry went.
@@ -195,12 +195,12 @@ impl From<&Point> for Numbers {
 /// Counts as words: `3 of 6, and 1 partly`; `3 of 3, one of them moved`; `came up 4 times`; `2 so far, 3 planned`.
 /// `running` is true while the week has not ended.
 #[must_use]
-pub fn counts(n: Numbers, plans: Plans, running: bool) -> String {
-    let floats = matches!(plans, Plans::Floating(_));
+pub fn counts(n: Numbers, plans: Schedule, running: bool) -> String {
+    let floats = matches!(plans, Schedule::Floating(_));
     if n.planned == 0 {
         return match (plans, n.extra) {
-            (Plans::AsItComes, 0) => "not noted".to_owned(),
-            (Plans::AsItComes, many) => format!("came up {}", times(many as usize)),
+            (Schedule::AsItComes, 0) => "not noted".to_owned(),
+            (Schedule::AsItComes, many) => format!("came up {}", times(many as usize)),
             (_, 0) => "nothing planned".to_owned(),
             (_, many) => format!("{many} extra"),
         };
@@ -230,14 +230,14 @@ pub fn counts(n: Numbers, plans: Plans, running: bool) -> String {
 
 /// The same in lines of at most nine characters or so, to stand below a picture: `2 of 3`, `1 partly`, `1 extra`.
 #[must_use]
-pub fn short_counts(n: Numbers, plans: Plans, running: bool) -> Vec<String> {
-    if matches!(plans, Plans::AsItComes) && n.planned == 0 {
+pub fn short_counts(n: Numbers, plans: Schedule, running: bool) -> Vec<String> {
+    if matches!(plans, Schedule::AsItComes) && n.planned == 0 {
         return vec![match n.extra {
             0 => "none".to_owned(),
             many => times(many as usize),
         }];
     }
-    let so_far = matches!(plans, Plans::Floating(_)) && running;
+    let so_far = matches!(plans, Schedule::Floating(_)) && running;
     let mut out = Vec::new();
     match (n.planned, n.due) {
         (0, _) if n.extra > 0 => {}
@@ -257,14 +257,14 @@ pub fn short_counts(n: Numbers, plans: Plans, running: bool) -> Vec<String> {
 
 /// Done, as much as the notes say of it: for a sentence such as `Voice memo: done 3 of 6 times.` None where nothing was.
 #[must_use]
-pub fn went_well(n: Numbers, plans: Plans, running: bool) -> Option<String> {
+pub fn went_well(n: Numbers, plans: Schedule, running: bool) -> Option<String> {
     if n.done + n.partly + n.extra == 0 {
         return None;
     }
-    if matches!(plans, Plans::AsItComes) {
+    if matches!(plans, Schedule::AsItComes) {
         return Some(format!("it came up {}, and you noted it", times(n.extra as usize)));
     }
-    let floats = matches!(plans, Plans::Floating(_));
+    let floats = matches!(plans, Schedule::Floating(_));
     let mut out = match (n.done, n.partly) {
         (0, 0) => return Some(format!("done {} beyond the plan", times(n.extra as usize))),
         (0, partly) => format!("partly done {}", times(partly as usize)),
@@ -368,15 +368,15 @@ mod tests {
     #[test]
     fn counts_come_first_and_in_words() {
         let n = |planned, due, done, partly, moved, extra| Numbers { planned, due, done, partly, moved, extra };
-        let on = Plans::OnDates;
+        let on = Schedule::OnDates;
         assert_eq!(counts(n(7, 6, 3, 1, 0, 0), on, true), "3 of 6, and 1 partly");
         assert_eq!(counts(n(3, 3, 3, 0, 1, 0), on, false), "3 of 3, one of them moved");
         assert_eq!(counts(n(7, 6, 3, 1, 0, 2), on, true), "3 of 6, 1 partly, and 2 extra");
         assert_eq!(counts(n(5, 0, 0, 0, 0, 0), on, true), "5 to come");
-        assert_eq!(counts(n(3, 2, 2, 0, 0, 0), Plans::Floating(3), true), "2 so far, 3 planned");
-        assert_eq!(counts(n(3, 2, 1, 1, 0, 0), Plans::Floating(3), true), "1 and 1 partly so far, 3 planned");
-        assert_eq!(counts(n(3, 3, 2, 0, 0, 0), Plans::Floating(3), false), "2 of 3");
-        assert_eq!(counts(n(0, 0, 0, 0, 0, 4), Plans::AsItComes, true), "came up 4 times");
+        assert_eq!(counts(n(3, 2, 2, 0, 0, 0), Schedule::Floating(3), true), "2 so far, 3 planned");
+        assert_eq!(counts(n(3, 2, 1, 1, 0, 0), Schedule::Floating(3), true), "1 and 1 partly so far, 3 planned");
+        assert_eq!(counts(n(3, 3, 2, 0, 0, 0), Schedule::Floating(3), false), "2 of 3");
+        assert_eq!(counts(n(0, 0, 0, 0, 0, 4), Schedule::AsItComes, true), "came up 4 times");
     }
 
     #[test]

@@ -35,18 +35,18 @@ impl Week {
     /// Whether `date` is one of the seven.
     #[must_use]
     pub fn holds(self, date: NaiveDate) -> bool {
-        self.place_of(date).is_some()
+        self.index_of(date).is_some()
     }
 
     /// Which of the seven `date` is, from 0.
-    pub(super) fn place_of(self, date: NaiveDate) -> Option<usize> {
+    pub(super) fn index_of(self, date: NaiveDate) -> Option<usize> {
         usize::try_from((date - self.start).num_days()).ok().filter(|&place| place < 7)
     }
 
     /// The week that holds `date`, where weeks start on `starts`. A date that is no note's (before 1970 or after 2200) by
     /// many lifetimes is taken as the nearest that has a whole week.
     #[must_use]
-    pub fn of(date: NaiveDate, starts: Weekday) -> Week {
+    pub fn containing(date: NaiveDate, starts: Weekday) -> Week {
         let date = date.clamp(later(NaiveDate::MIN, 7), earlier(NaiveDate::MAX, 14));
         Week { start: earlier(date, date.weekday().days_since(starts).into()) }
     }

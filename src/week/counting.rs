@@ -4,16 +4,19 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::matching::{Date, Matched, Noted, matched};
-use super::on_plan::{OnPlan, minute_of};
-use super::{AsWhat, Counted, Counts, Day, MinutesNoted, Occasion, PlanWeek, Share, State, Week, Why, as_of_for};
+use super::matching::{MatchResult, NotedDate, NotedWeek, match_entries};
+use super::time_and_place::{TimeAndPlace, minute_of};
+use super::{
+    CountedEntry, CountedWeek, Day, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, Role, State, Week,
+    cap_as_of,
+};
 use crate::journal::{Entry, Journal, Plan, Status};
-use crate::when::Plans;
+use crate::when::Schedule;
 
 /// One week's numbers. Work is in proportion to the plans and that week's entries.
 #[must_use]
-pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> Counted {
-    let as_of = as_of_for(week, as_of);
+pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWeek {
+    let as_of = cap_as_of(week, as_of);
     let all = &journal.entries[..];
     let mut also_done = Vec::new();
     let mut helpers = Vec::new();
@@ -24,11 +27,12 @@ pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> Counted {
         let counts = noted.date <= as_of;
         match noted {
             Entry { by: Some(_), .. } if counts => helpers.push(entry),
-            Entry { by: Some(_), .. } => aside.push(not_counted(entry, Why::InFuture)),
+            Entry { by: Some(_), .. } => aside.push(not_counted(entry, NotCountedReason::InFuture)),
             Entry { plan: Some(plan), .. } if *plan < journal.plans.len() => own.push(entry),
             Entry { status: Status::Done | Status::Partly, .. } if counts => also_done.push(entry),
-            Entry { status: Status::Skip, .. } => aside.push(not_counted(entry, Why::NoPlan)),
-            _ => aside.push(not_counted(entry, if counts { Why::NoPlan } else { Why::InFuture })),
+            Entry { status: Status::Skip, .. } => aside.push(not_counted(entry, NotCountedReason::NoPlan)),
+            _ => aside
+                .push(not_counted(entry, if counts { NotCountedReason::NoPlan } else { NotCountedReason::InFuture })),
         }
     }
     also_done.sort_by(|&a, &b| {
@@ -40,20 +44,22 @@ pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> Counted {
 
     let mut plans = Vec::new();
     let mut rest = &own[..];
-    for (plan, stands) in journal.plans.iter().enumerate() {
+    for (plan, this) in journal.plans.iter().enumerate() {
         let many = rest.partition_point(|&entry| all[entry].plan <= Some(plan));
         let (entries, others) = rest.split_at(many);
         rest = others;
         let noted = |&entry: &usize| all[entry].status != Status::Skip && all[entry].date <= as_of;
-        if touches(stands, week) || entries.iter().any(noted) {
-            plans.push(plan_week(plan, &Noted::new(stands, week, as_of, all, entries)));
+        if touches(this, week) || entries.iter().any(noted) {
+            plans.push(plan_week(plan, &NotedWeek::new(this, week, as_of, all, entries)));
         } else {
-            let why = |entry: usize| if all[entry].date > as_of { Why::InFuture } else { Why::NoPlan };
+            let why = |entry: usize| {
+                if all[entry].date > as_of { NotCountedReason::InFuture } else { NotCountedReason::NoPlan }
+            };
             aside.extend(entries.iter().map(|&entry| not_counted(entry, why(entry))));
         }
     }
     aside.sort_by(|a, b| by_date(&all[a.entry], &all[b.entry]));
-    Counted { week, as_of, plans, also_done, helpers, aside }
+    CountedWeek { week, as_of, plans, also_done, helpers, aside }
 }
 
 /// Whether the plan runs, or would but for a pause, on a date of the week.
@@ -77,32 +83,32 @@ fn by_time(a: &Entry, b: &Entry) -> Ordering {
     time(a).cmp(&time(b)).then_with(|| a.note.cmp(&b.note)).then(a.line.cmp(&b.line))
 }
 
-fn not_counted(entry: usize, why: Why) -> Counts {
-    Counts { entry, as_what: AsWhat::NotCounted(why), on_time: None, in_place: None }
+fn not_counted(entry: usize, why: NotCountedReason) -> CountedEntry {
+    CountedEntry { entry, role: Role::NotCounted(why), on_time: None, in_place: None }
 }
 
-fn plan_week(plan: usize, noted: &Noted<'_>) -> PlanWeek {
-    let Matched { occasions, planned, as_what } = matched(noted);
-    let on_dates = noted.plan.when.plans() == Plans::OnDates;
+fn plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
+    let MatchResult { occasions, planned, role } = match_entries(noted);
+    let on_dates = noted.plan.when.schedule() == Schedule::OnDates;
     let of_state = |state: State| number(occasions.iter().filter(|occasion| occasion.state == state).count());
     let days = days(noted, &occasions, &planned, on_dates);
-    let days_practised = on_dates.then(|| share(days.iter().filter_map(|day| day.practised)));
+    let days_practised = on_dates.then(|| ratio(days.iter().filter_map(|day| day.practised)));
 
-    let mut on_plan = OnPlan::new(noted.plan);
-    let entries: Vec<Counts> = noted
+    let mut time_and_place = TimeAndPlace::new(noted.plan);
+    let entries: Vec<CountedEntry> = noted
         .own
         .iter()
-        .zip(as_what)
-        .map(|(&entry, as_what)| {
+        .zip(role)
+        .map(|(&entry, role)| {
             let of = &noted.all[entry];
-            let practised = in_ratios(as_what) && matches!(of.status, Status::Done | Status::Partly);
-            let on_time = if practised { on_plan.on_time(of) } else { None };
-            let in_place = if practised { on_plan.in_place(of) } else { None };
-            Counts { entry, as_what, on_time, in_place }
+            let practised = in_ratios(role) && matches!(of.status, Status::Done | Status::Partly);
+            let on_time = if practised { time_and_place.on_time(of) } else { None };
+            let in_place = if practised { time_and_place.in_place(of) } else { None };
+            CountedEntry { entry, role, on_time, in_place }
         })
         .collect();
-    let on_time = on_plan.has_times().then(|| share(entries.iter().filter_map(|counts| counts.on_time)));
-    let in_place = on_plan.has_place().then(|| share(entries.iter().filter_map(|counts| counts.in_place)));
+    let on_time = time_and_place.has_times().then(|| ratio(entries.iter().filter_map(|counts| counts.on_time)));
+    let in_place = time_and_place.has_place().then(|| ratio(entries.iter().filter_map(|counts| counts.in_place)));
 
     let (done, partly, not_done) = (of_state(State::Done), of_state(State::Partly), of_state(State::NotDone));
     let open = of_state(State::Open);
@@ -116,7 +122,7 @@ fn plan_week(plan: usize, noted: &Noted<'_>) -> PlanWeek {
         open,
         upcoming: of_state(State::Upcoming),
         moved: number(occasions.iter().filter(|occasion| occasion.moved).count()),
-        extra: number(entries.iter().filter(|counts| counts.as_what == AsWhat::Extra).count()),
+        extra: number(entries.iter().filter(|counts| counts.role == Role::Extra).count()),
         days_practised,
         minutes: minutes(noted),
         on_time,
@@ -128,14 +134,14 @@ fn plan_week(plan: usize, noted: &Noted<'_>) -> PlanWeek {
 }
 
 /// Whether an entry is among those that `on_time` and `in_place` are of: SPEC 3 has extra practice outside every ratio.
-fn in_ratios(as_what: AsWhat) -> bool {
-    matches!(as_what, AsWhat::Occasion | AsWhat::MovedFrom(_))
+fn in_ratios(role: Role) -> bool {
+    matches!(role, Role::Occasion | Role::MovedFrom(_))
 }
 
-fn days(noted: &Noted<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates: bool) -> [Day; 7] {
+fn days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates: bool) -> [Day; 7] {
     let mut made_up = [false; 7];
     for occasion in occasions.iter().filter(|occasion| occasion.moved) {
-        if let Some(place) = occasion.date.and_then(|date| noted.week.place_of(date)) {
+        if let Some(place) = occasion.date.and_then(|date| noted.week.index_of(date)) {
             made_up[place] = true;
         }
     }
@@ -153,7 +159,7 @@ fn days(noted: &Noted<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates:
     })
 }
 
-fn status(noted: &Noted<'_>, date: &Date, made_up: bool, planned: u32) -> State {
+fn status(noted: &NotedWeek<'_>, date: &NotedDate, made_up: bool, planned: u32) -> State {
     let best = date.counted.clone().next().map(|own| noted.all[noted.own[own]].status);
     match best {
         Some(Status::Done) => State::Done,
@@ -167,7 +173,7 @@ fn status(noted: &Noted<'_>, date: &Date, made_up: bool, planned: u32) -> State 
     }
 }
 
-fn minutes(noted: &Noted<'_>) -> MinutesNoted {
+fn minutes(noted: &NotedWeek<'_>) -> MinutesNoted {
     let mut minutes = MinutesNoted {
         planned_each: noted.plan.minutes,
         planned_week: noted.plan.weekly_minutes,
@@ -182,8 +188,11 @@ fn minutes(noted: &Noted<'_>) -> MinutesNoted {
     minutes
 }
 
-fn share(of: impl Iterator<Item = bool>) -> Share {
-    of.fold(Share { count: 0, of: 0 }, |share, yes| Share { count: share.count + u32::from(yes), of: share.of + 1 })
+fn ratio(of: impl Iterator<Item = bool>) -> Ratio {
+    of.fold(Ratio { count: 0, total: 0 }, |share, yes| Ratio {
+        count: share.count + u32::from(yes),
+        total: share.total + 1,
+    })
 }
 
 fn number(many: usize) -> u32 {

@@ -4,24 +4,24 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::{AsWhat, Occasion, State, Week, Why};
+use super::{NotCountedReason, Occasion, Role, State, Week};
 use crate::journal::{Entry, Plan, Status};
-use crate::when::Plans;
+use crate::when::Schedule;
 
 /// One plan's week as it was noted.
-pub(super) struct Noted<'a> {
+pub(super) struct NotedWeek<'a> {
     pub plan: &'a Plan,
     pub week: Week,
     pub as_of: NaiveDate,
-    pub dates: [Date; 7],
+    pub dates: [NotedDate; 7],
     /// All entries of the journal, and which of them are this plan's: by date, best first.
     pub all: &'a [Entry],
     pub own: &'a [usize],
 }
 
-/// A date of it. The ranges are of [`Noted::own`].
+/// A date of it. The ranges are of [`NotedWeek::own`].
 #[derive(Clone, Debug, Default)]
-pub(super) struct Date {
+pub(super) struct NotedDate {
     pub date: NaiveDate,
     /// The plan runs on it.
     pub runs: bool,
@@ -33,17 +33,17 @@ pub(super) struct Date {
 }
 
 /// What came of it.
-pub(super) struct Matched {
+pub(super) struct MatchResult {
     pub occasions: Vec<Occasion>,
     /// How many of them lie on each date.
     pub planned: [u32; 7],
-    /// In the order of [`Noted::own`].
-    pub as_what: Vec<AsWhat>,
+    /// In the order of [`NotedWeek::own`].
+    pub role: Vec<Role>,
 }
 
-impl<'a> Noted<'a> {
-    pub fn new(plan: &'a Plan, week: Week, as_of: NaiveDate, all: &'a [Entry], own: &'a [usize]) -> Noted<'a> {
-        let mut dates: [Date; 7] = Default::default();
+impl<'a> NotedWeek<'a> {
+    pub fn new(plan: &'a Plan, week: Week, as_of: NaiveDate, all: &'a [Entry], own: &'a [usize]) -> NotedWeek<'a> {
+        let mut dates: [NotedDate; 7] = Default::default();
         let mut rest = 0..own.len();
         for (of, date) in dates.iter_mut().zip(week.dates()) {
             let here = rest.start..rest.start + own[rest.clone()].partition_point(|&e| all[e].date <= date);
@@ -54,7 +54,7 @@ impl<'a> Noted<'a> {
                 here.start..here.start + if date <= as_of { many } else { 0 }
             };
             let skipped = own[here.clone()].last().is_some_and(|&e| all[e].status == Status::Skip);
-            *of = Date {
+            *of = NotedDate {
                 date,
                 runs: plan.runs_on(date),
                 skipped,
@@ -62,7 +62,7 @@ impl<'a> Noted<'a> {
                 counted: up_to(Status::NotDone),
             };
         }
-        Noted { plan, week, as_of, dates, all, own }
+        NotedWeek { plan, week, as_of, dates, all, own }
     }
 
     fn status(&self, own: usize) -> Status {
@@ -75,28 +75,28 @@ impl<'a> Noted<'a> {
 }
 
 /// Matches a plan's entries of one week with its occasions.
-pub(super) fn matched(noted: &Noted<'_>) -> Matched {
-    match noted.plan.when.plans() {
-        Plans::OnDates => on_dates(noted),
-        Plans::Floating(times) => floating(noted, times),
-        Plans::AsItComes => Matched { occasions: Vec::new(), planned: [0; 7], as_what: uncounted(noted) },
+pub(super) fn match_entries(noted: &NotedWeek<'_>) -> MatchResult {
+    match noted.plan.when.schedule() {
+        Schedule::OnDates => on_dates(noted),
+        Schedule::Floating(times) => floating(noted, times),
+        Schedule::AsItComes => MatchResult { occasions: Vec::new(), planned: [0; 7], role: uncounted(noted) },
     }
 }
 
 /// What every entry counts as where no occasion is there to take: practice is extra.
-fn uncounted(noted: &Noted<'_>) -> Vec<AsWhat> {
+fn uncounted(noted: &NotedWeek<'_>) -> Vec<Role> {
     let one = |&entry: &usize| match noted.all[entry] {
-        Entry { status: Status::Skip, .. } => AsWhat::Skip,
-        Entry { date, .. } if date > noted.as_of => AsWhat::NotCounted(Why::InFuture),
-        Entry { status: Status::Done | Status::Partly, .. } => AsWhat::Extra,
-        Entry { status: Status::NotDone, .. } => AsWhat::NotCounted(Why::NoOccasion),
+        Entry { status: Status::Skip, .. } => Role::Skip,
+        Entry { date, .. } if date > noted.as_of => Role::NotCounted(NotCountedReason::InFuture),
+        Entry { status: Status::Done | Status::Partly, .. } => Role::Extra,
+        Entry { status: Status::NotDone, .. } => Role::NotCounted(NotCountedReason::NoOccasion),
     };
     noted.own.iter().map(one).collect()
 }
 
-fn on_dates(noted: &Noted<'_>) -> Matched {
-    let Noted { plan, as_of, .. } = *noted;
-    let mut as_what = uncounted(noted);
+fn on_dates(noted: &NotedWeek<'_>) -> MatchResult {
+    let NotedWeek { plan, as_of, .. } = *noted;
+    let mut role = uncounted(noted);
     let mut occasions: Vec<Occasion> = Vec::new();
     // Where each occasion's own entry stands in `own`.
     let mut took: Vec<Option<usize>> = Vec::new();
@@ -122,11 +122,11 @@ fn on_dates(noted: &Noted<'_>) -> Matched {
                 None => State::Upcoming,
             };
             if let Some(own) = own {
-                as_what[own] = AsWhat::Occasion;
+                role[own] = Role::Occasion;
             }
             took.push(own);
             let by = own.map(|own| noted.own[own]);
-            occasions.push(Occasion { date: Some(date.date), state, by, moved: false, made_up: None });
+            occasions.push(Occasion { date: Some(date.date), state, entry: by, moved: false, made_up: None });
         }
     }
     // Each takes the earliest occasion that is not practised yet. Within a date those that were said to be not done come
@@ -137,20 +137,20 @@ fn on_dates(noted: &Noted<'_>) -> Matched {
     for own in elsewhere {
         let Some((occasion, &had)) = waiting.next() else { break };
         if let Some(had) = had {
-            as_what[had] = AsWhat::NotCounted(Why::MadeUp);
+            role[had] = Role::NotCounted(NotCountedReason::MadeUp);
         }
         if let Some(date) = occasion.date {
-            as_what[own] = AsWhat::MovedFrom(date);
+            role[own] = Role::MovedFrom(date);
         }
         occasion.state = state_of(noted.status(own));
         occasion.moved = true;
-        occasion.made_up = occasion.by.replace(noted.own[own]);
+        occasion.made_up = occasion.entry.replace(noted.own[own]);
     }
-    Matched { occasions, planned, as_what }
+    MatchResult { occasions, planned, role }
 }
 
-fn floating(noted: &Noted<'_>, times: u32) -> Matched {
-    let mut as_what = uncounted(noted);
+fn floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
+    let mut role = uncounted(noted);
     let planned = floats_planned(noted, times);
     // The best entry of each date that was practised; best dates first, then the earliest.
     let mut best: Vec<usize> = noted.dates.iter().filter_map(|date| date.practised.clone().next()).collect();
@@ -159,28 +159,28 @@ fn floating(noted: &Noted<'_>, times: u32) -> Matched {
     best.sort_unstable();
     for date in &noted.dates {
         if !date.practised.is_empty() {
-            as_what[date.practised.end..date.counted.end].fill(AsWhat::NotCounted(Why::NotBestOfDate));
+            role[date.practised.end..date.counted.end].fill(Role::NotCounted(NotCountedReason::NotBestOfDate));
         }
     }
     let mut occasions: Vec<Occasion> = Vec::new();
     for own in best {
-        as_what[own] = AsWhat::Occasion;
+        role[own] = Role::Occasion;
         occasions.push(Occasion {
             date: Some(noted.date_of(own)),
             state: state_of(noted.status(own)),
-            by: Some(noted.own[own]),
+            entry: Some(noted.own[own]),
             moved: false,
             made_up: None,
         });
     }
     let state = if noted.week.end() < noted.as_of { State::Open } else { State::Upcoming };
-    occasions.resize(planned as usize, Occasion { date: None, state, by: None, moved: false, made_up: None });
-    Matched { occasions, planned: [0; 7], as_what }
+    occasions.resize(planned as usize, Occasion { date: None, state, entry: None, moved: false, made_up: None });
+    MatchResult { occasions, planned: [0; 7], role }
 }
 
 /// How many occasions a count that floats has in this week; at most 7.
-fn floats_planned(noted: &Noted<'_>, times: u32) -> u32 {
-    let Noted { plan, week, .. } = *noted;
+fn floats_planned(noted: &NotedWeek<'_>, times: u32) -> u32 {
+    let NotedWeek { plan, week, .. } = *noted;
     let times = times.min(7);
     let runs = number(noted.dates.iter().filter(|date| date.runs).count());
     let free = number(noted.dates.iter().filter(|d| d.runs && !(d.skipped && d.practised.is_empty())).count());

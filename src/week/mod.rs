@@ -4,20 +4,20 @@
 //! Two steps for each plan: its week's entries are matched with the occasions (`matching`), then everything is counted
 //! from what was matched (`counting`). So every number can name its notes (`behind`).
 
-mod behind;
 mod calendar;
 mod counting;
+mod evidence;
 mod matching;
-mod on_plan;
-mod reported;
+mod report_weeks;
+mod time_and_place;
 mod trends;
 
 use chrono::NaiveDate;
 
-pub use behind::{Behind, Number};
 pub use calendar::Week;
 pub use counting::count;
-pub use reported::{as_of_for, noted, reported, reported_of};
+pub use evidence::{Evidence, Metric};
+pub use report_weeks::{cap_as_of, weeks_with_entry, weeks_with_report, weeks_with_report_among};
 pub use trends::{Direction, Point, Trend, trend};
 
 use crate::when::Minutes;
@@ -40,14 +40,14 @@ pub enum State {
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Share {
+pub struct Ratio {
     pub count: u32,
-    pub of: u32,
+    pub total: u32,
 }
 
 /// One week of a journal, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountedWeek {
     pub week: Week,
     /// Never later than the day after the week's last (SPEC 4).
     pub as_of: NaiveDate,
@@ -59,7 +59,7 @@ pub struct Counted {
     pub helpers: Vec<usize>,
     /// What was read and stands nowhere above: entries that name no plan and are not done, entries of plans that are not
     /// in this week's report, and helpers' notes later than the as-of date.
-    pub aside: Vec<Counts>,
+    pub aside: Vec<CountedEntry>,
 }
 
 /// One plan in one week.
@@ -76,15 +76,15 @@ pub struct PlanWeek {
     pub upcoming: u32,
     pub moved: u32,
     pub extra: u32,
-    pub days_practised: Option<Share>,
+    pub days_practised: Option<Ratio>,
     pub minutes: MinutesNoted,
-    pub on_time: Option<Share>,
-    pub in_place: Option<Share>,
+    pub on_time: Option<Ratio>,
+    pub in_place: Option<Ratio>,
     pub days: [Day; 7],
     /// Every planned occasion, by date; of a count that floats first those that were taken, then the others.
     pub occasions: Vec<Occasion>,
     /// Every entry of this plan in the week (helpers' aside), by date, best first, and what it counts as.
-    pub entries: Vec<Counts>,
+    pub entries: Vec<CountedEntry>,
 }
 
 /// Minutes of a week.
@@ -118,7 +118,7 @@ pub struct Occasion {
     pub state: State,
     /// The entry that took it, an index into [`crate::journal::Journal::entries`]. Of another date than the occasion's if
     /// `moved`.
-    pub by: Option<usize>,
+    pub entry: Option<usize>,
     pub moved: bool,
     /// The not-done entry that had it before another day's entry made it up.
     pub made_up: Option<usize>,
@@ -126,10 +126,10 @@ pub struct Occasion {
 
 /// What an entry counts as.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counts {
+pub struct CountedEntry {
     /// Index into [`crate::journal::Journal::entries`].
     pub entry: usize,
-    pub as_what: AsWhat,
+    pub role: Role,
     /// Whether it was on time; none where it is not among those that [`PlanWeek::on_time`] is of.
     pub on_time: Option<bool>,
     /// Whether it was in place; none where it is not among those that [`PlanWeek::in_place`] is of.
@@ -138,7 +138,7 @@ pub struct Counts {
 
 /// The part an entry plays in its week's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsWhat {
+pub enum Role {
     /// Took an occasion of its own date (for a floating count: one of the best dates).
     Occasion,
     /// Made up the occasion of another date.
@@ -146,12 +146,12 @@ pub enum AsWhat {
     Extra,
     Skip,
     /// Read but not counted.
-    NotCounted(Why),
+    NotCounted(NotCountedReason),
 }
 
-/// Why an entry is not counted.
+/// NotCountedReason an entry is not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum NotCountedReason {
     /// Not done, on a date that had no occasion (left) for it.
     NoOccasion,
     /// Not done, and an entry of another day made its occasion up.
@@ -178,7 +178,7 @@ impl PlanWeek {
     }
 
     /// Its skips, by date.
-    pub fn skips(&self) -> impl Iterator<Item = &Counts> {
-        self.entries.iter().filter(|counts| counts.as_what == AsWhat::Skip)
+    pub fn skips(&self) -> impl Iterator<Item = &CountedEntry> {
+        self.entries.iter().filter(|counts| counts.role == Role::Skip)
     }
 }

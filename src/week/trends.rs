@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::{Counted, Week};
+use super::{CountedWeek, Week};
 use crate::journal::{Journal, Plan};
 use crate::text::fold;
 use crate::when::Minutes;
@@ -55,7 +55,7 @@ pub enum Direction {
 /// half of them with the earlier half (the one in the middle aside), where there are at least four, each half has 5 or more
 /// due, and the halves differ by 20 of 100 or more of what was due.
 #[must_use]
-pub fn trend(journal: &Journal, weeks: &[Counted], plan: usize) -> Trend {
+pub fn trend(journal: &Journal, weeks: &[CountedWeek], plan: usize) -> Trend {
     let versions = versions(journal, plan);
     let points: Vec<Point> = weeks.iter().map(|week| point(week, &versions)).collect();
     Trend { direction: direction(&points), points }
@@ -71,7 +71,7 @@ fn versions(journal: &Journal, plan: usize) -> Range<usize> {
     before..behind
 }
 
-fn point(counted: &Counted, versions: &Range<usize>) -> Point {
+fn point(counted: &CountedWeek, versions: &Range<usize>) -> Point {
     let none = Point {
         week: counted.week,
         there: false,

@@ -1,10 +1,10 @@
-//! Times of the day: `7:30`, `7.30pm`, `8am`, `noon`, `18:00-18:30`, `after 6pm`, and the parts of the day.
+//! Frequency of the day: `7:30`, `7.30pm`, `8am`, `noon`, `18:00-18:30`, `after 6pm`, and the parts of the day.
 
+use super::error::SyntaxError;
 use super::lexer::Kind;
-use super::misread::Trouble;
-use super::parser::{Parser, TimeAt, What};
+use super::parser::{Parser, PhraseKind, TimePhrase};
 use super::words::Word;
-use super::{Clock, Misread, Part, Slot};
+use super::{Clock, DayPart, ParseError, Slot};
 use crate::problem::Code;
 
 const DAY: u16 = 24 * 60;
@@ -12,7 +12,7 @@ const HALF: u16 = 12 * 60;
 
 /// A clock time as written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Said {
+pub(super) struct ClockTime {
     /// Minutes after midnight; 1440 where `24:00` stands.
     pub(super) minutes: u16,
     /// Of twelve hours, and neither `am` nor `pm` says which.
@@ -24,18 +24,18 @@ pub(super) struct Said {
     pub(super) to: usize,
 }
 
-impl Part {
+impl DayPart {
     /// As people call it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Part::EarlyMorning => "early morning",
-            Part::Morning => "morning",
-            Part::Midday => "midday",
-            Part::Afternoon => "afternoon",
-            Part::Evening => "evening",
-            Part::Bedtime => "bedtime",
-            Part::Night => "night",
+            DayPart::EarlyMorning => "early morning",
+            DayPart::Morning => "morning",
+            DayPart::Midday => "midday",
+            DayPart::Afternoon => "afternoon",
+            DayPart::Evening => "evening",
+            DayPart::Bedtime => "bedtime",
+            DayPart::Night => "night",
         }
     }
 
@@ -43,13 +43,13 @@ impl Part {
     #[must_use]
     pub fn minutes(self) -> (u16, u16) {
         let (from, to) = match self {
-            Part::EarlyMorning => (4, 8),
-            Part::Morning => (5, 12),
-            Part::Midday => (11, 14),
-            Part::Afternoon => (12, 18),
-            Part::Evening => (17, 22),
-            Part::Bedtime => (20, 26),
-            Part::Night => (21, 28),
+            DayPart::EarlyMorning => (4, 8),
+            DayPart::Morning => (5, 12),
+            DayPart::Midday => (11, 14),
+            DayPart::Afternoon => (12, 18),
+            DayPart::Evening => (17, 22),
+            DayPart::Bedtime => (20, 26),
+            DayPart::Night => (21, 28),
         };
         (from * 60, to * 60)
     }
@@ -62,13 +62,13 @@ impl Part {
     }
 
     /// Whether the two have hours in common.
-    pub(super) fn overlaps(self, other: Part) -> bool {
+    pub(super) fn overlaps(self, other: DayPart) -> bool {
         let ((from, to), (start, end)) = (self.minutes(), other.minutes());
         from < end && start < to
     }
 
     /// A clock time of twelve hours as it is meant beside this part: `8 in the evening` is 20:00.
-    pub(super) fn moved(self, minutes: u16) -> u16 {
+    pub(super) fn nearest_half(self, minutes: u16) -> u16 {
         let other = (minutes + HALF) % DAY;
         if !self.holds(Clock(minutes)) && self.holds(Clock(other)) { other } else { minutes }
     }
@@ -76,16 +76,16 @@ impl Part {
 
 impl Parser<'_> {
     /// A time or part of the day at `i`, if it stands there; `bare_hour` where a number alone is an hour.
-    pub(super) fn time(&mut self, i: usize, bare_hour: bool) -> Result<bool, Trouble> {
+    pub(super) fn time(&mut self, i: usize, bare_hour: bool) -> Result<bool, SyntaxError> {
         let Some((time, to)) = self.time_at(i, bare_hour)? else {
             return Ok(false);
         };
-        self.push(What::Time(time), i, to);
+        self.push(PhraseKind::Time(time), i, to);
         Ok(true)
     }
 
     /// A time or part of the day at `i`, and the token behind it.
-    pub(super) fn time_at(&self, i: usize, bare_hour: bool) -> Result<Option<(TimeAt, usize)>, Misread> {
+    pub(super) fn time_at(&self, i: usize, bare_hour: bool) -> Result<Option<(TimePhrase, usize)>, ParseError> {
         if let Some((part, to)) = self.part(i) {
             return Ok(Some((self.plain(Slot::In(part), i, to), to)));
         }
@@ -94,7 +94,7 @@ impl Parser<'_> {
             Some(start) => start,
             // `10-11am`: the first is an hour because the second is.
             None => match self.clock(from, true) {
-                Ok(Some(start)) if self.clock(start.to + 1, false)?.is_some() => Said { sure: false, ..start },
+                Ok(Some(start)) if self.clock(start.to + 1, false)?.is_some() => ClockTime { sure: false, ..start },
                 _ => return Ok(None),
             },
         };
@@ -115,22 +115,22 @@ impl Parser<'_> {
             } else {
                 start.to
             };
-            let open = TimeAt { open: true, ..self.plain(Slot::Between(start.minutes.min(DAY), DAY), i, to) };
+            let open = TimePhrase { open: true, ..self.plain(Slot::Between(start.minutes.min(DAY), DAY), i, to) };
             return Ok(Some((open, to)));
         }
         if start.minutes == DAY {
             return Err(self.no_such_time(i, start.to));
         }
         let soft = start.soft;
-        Ok(Some((TimeAt { soft, ..self.plain(Slot::At(Clock(start.minutes)), from, start.to) }, start.to)))
+        Ok(Some((TimePhrase { soft, ..self.plain(Slot::At(Clock(start.minutes)), from, start.to) }, start.to)))
     }
 
-    fn plain(&self, slot: Slot, from: usize, to: usize) -> TimeAt {
+    fn plain(&self, slot: Slot, from: usize, to: usize) -> TimePhrase {
         let at = self.bytes(from, to);
-        TimeAt { slot, open: false, soft: false, merged: false, from: at.start, to: at.end }
+        TimePhrase { slot, open: false, soft: false, merged: false, from: at.start, to: at.end }
     }
 
-    fn between(&self, start: Said, end: Said, i: usize) -> TimeAt {
+    fn between(&self, start: ClockTime, end: ClockTime, i: usize) -> TimePhrase {
         let (mut from, mut to) = (start.minutes % DAY, end.minutes);
         if start.half.is_none() && start.soft && end.half == Some(true) && from < HALF && from + HALF < to {
             // `6-7pm`: both after noon. `11-1pm` is not.
@@ -148,7 +148,7 @@ impl Parser<'_> {
     }
 
     /// `after 6pm`, `before 9am`, `by 9`: a range with one end, if it stands at `i` and is no cue.
-    pub(super) fn open_range(&mut self, i: usize) -> Result<bool, Trouble> {
+    pub(super) fn open_range(&mut self, i: usize) -> Result<bool, SyntaxError> {
         let Some((slot, to)) = self.open_range_at(i)? else {
             return Ok(false);
         };
@@ -158,19 +158,19 @@ impl Parser<'_> {
         if let (Slot::Between(from, DAY), Some((Slot::Between(0, end), behind))) = (slot, before)
             && end > from
         {
-            self.push(What::Time(self.plain(Slot::Between(from, end), i, behind)), i, behind);
+            self.push(PhraseKind::Time(self.plain(Slot::Between(from, end), i, behind)), i, behind);
             return Ok(true);
         }
-        let time = TimeAt { open: true, ..self.plain(slot, i, to) };
-        self.push(What::Time(time), i, to);
+        let time = TimePhrase { open: true, ..self.plain(slot, i, to) };
+        self.push(PhraseKind::Time(time), i, to);
         Ok(true)
     }
 
-    fn open_range_at(&self, i: usize) -> Result<Option<(Slot, usize)>, Misread> {
+    fn open_range_at(&self, i: usize) -> Result<Option<(Slot, usize)>, ParseError> {
         let after = match self.word(i) {
             Some(Word::After) => true,
             Some(Word::Before | Word::By) => false,
-            Some(Word::To) if self.pieces.is_empty() => false,
+            Some(Word::To) if self.phrases.is_empty() => false,
             _ => return Ok(None),
         };
         let first = if matches!(self.word(i + 1), Some(Word::About)) { i + 2 } else { i + 1 };
@@ -228,8 +228,8 @@ impl Parser<'_> {
     ///
     /// # Errors
     /// A time that the day does not have: `25:00`.
-    pub(super) fn clock(&self, i: usize, bare: bool) -> Result<Option<Said>, Misread> {
-        let named = |minutes, to| Ok(Some(Said { minutes, soft: false, half: Some(true), sure: true, to }));
+    pub(super) fn clock(&self, i: usize, bare: bool) -> Result<Option<ClockTime>, ParseError> {
+        let named = |minutes, to| Ok(Some(ClockTime { minutes, soft: false, half: Some(true), sure: true, to }));
         match self.word(i) {
             Some(Word::Noon) => return named(HALF, i + 1),
             Some(Word::Midnight) => return named(0, i + 1),
@@ -270,7 +270,7 @@ impl Parser<'_> {
                 }
             }
         } else if parted && colon && self.digits(to + 1) > 0 {
-            return Err(self.misread(
+            return Err(self.error(
                 Code::WhenNotUnderstood,
                 i,
                 to + 2,
@@ -286,7 +286,7 @@ impl Parser<'_> {
                 return Err(self.no_such_time(i, to));
             }
             let hours = if hours > 12 { hours } else { hours % 12 + if pm { 12 } else { 0 } };
-            return Ok(Some(Said { minutes: small(hours * 60 + minutes), soft: false, half: Some(pm), sure, to }));
+            return Ok(Some(ClockTime { minutes: small(hours * 60 + minutes), soft: false, half: Some(pm), sure, to }));
         }
         if self.word(to) == Some(Word::OClock) {
             to += 1;
@@ -316,12 +316,12 @@ impl Parser<'_> {
         if hours > 24 || minutes > 59 || hours == 24 && minutes > 0 {
             return Err(self.no_such_time(i, to));
         }
-        let soft = (1..=12).contains(&hours) && !self.said(i).starts_with('0');
-        Ok(Some(Said { minutes: small(hours * 60 + minutes), soft, half: None, sure, to }))
+        let soft = (1..=12).contains(&hours) && !self.text_at(i).starts_with('0');
+        Ok(Some(ClockTime { minutes: small(hours * 60 + minutes), soft, half: None, sure, to }))
     }
 
     /// `half past seven`, `quarter to eight`.
-    fn past(&self, hour: usize, minutes: u16) -> Option<Said> {
+    fn past(&self, hour: usize, minutes: u16) -> Option<ClockTime> {
         let hours = self.amount(hour).filter(|h| (1..=12).contains(h))?;
         let half = self.half_of_day(hour + 1);
         let base = small(hours % 12 * 60) + minutes;
@@ -331,7 +331,7 @@ impl Parser<'_> {
             Some((false, to)) => (base, to),
             None => (base, hour + 1),
         };
-        Some(Said { minutes, soft: half.is_none(), half: half.map(|h| h.0), sure: true, to })
+        Some(ClockTime { minutes, soft: half.is_none(), half: half.map(|h| h.0), sure: true, to })
     }
 
     /// `am`, `pm`, `a.m.`, `p.m.` at `i`: whether it is pm, and the token behind.
@@ -349,14 +349,14 @@ impl Parser<'_> {
     }
 
     /// A part of the day at `i`, and the token behind it.
-    fn part(&self, i: usize) -> Option<(Part, usize)> {
+    fn part(&self, i: usize) -> Option<(DayPart, usize)> {
         let behind = |at: usize| if self.is_sign(at, '-') { at + 1 } else { self.skip_few(at) };
         match self.word(i)? {
             Word::Part(part) => Some((part, i + 1)),
             Word::Early | Word::Late => {
                 let early = self.word(i) == Some(Word::Early);
                 match self.word(behind(i + 1))? {
-                    Word::Part(Part::Morning) if early => Some((Part::EarlyMorning, behind(i + 1) + 1)),
+                    Word::Part(DayPart::Morning) if early => Some((DayPart::EarlyMorning, behind(i + 1) + 1)),
                     Word::Part(part) => Some((part, behind(i + 1) + 1)),
                     _ => None,
                 }
@@ -368,8 +368,8 @@ impl Parser<'_> {
             {
                 let to = if self.is_sign(i + 1, '-') { i + 3 } else { i + 2 };
                 match () {
-                    () if self.is(i, "bed") => Some((Part::Bedtime, to)),
-                    () if self.is(i, "lunch") => Some((Part::Midday, to)),
+                    () if self.is(i, "bed") => Some((DayPart::Bedtime, to)),
+                    () if self.is(i, "lunch") => Some((DayPart::Midday, to)),
                     () => None,
                 }
             }
@@ -388,13 +388,13 @@ impl Parser<'_> {
         i
     }
 
-    pub(super) fn push_part(&mut self, part: Part, from: usize, to: usize) {
+    pub(super) fn push_part(&mut self, part: DayPart, from: usize, to: usize) {
         let time = self.plain(Slot::In(part), from, to);
-        self.push(What::Time(time), from, to);
+        self.push(PhraseKind::Time(time), from, to);
     }
 
-    fn no_such_time(&self, from: usize, to: usize) -> Misread {
-        self.misread(
+    fn no_such_time(&self, from: usize, to: usize) -> ParseError {
+        self.error(
             Code::BadNumber,
             from,
             to,

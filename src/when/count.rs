@@ -1,16 +1,16 @@
 //! Counts: `3 times a week`, `twice daily`, `3-4x/week`, `two days a week`.
 
 use super::days::EVERY_DAY;
+use super::error::{SyntaxError, quote};
 use super::lexer::Kind;
-use super::misread::{Trouble, quote};
-use super::parser::{self, Parser, What};
+use super::parser::{self, Parser, PhraseKind};
 use super::words::Word;
-use super::{Misread, Times};
+use super::{Frequency, ParseError};
 use crate::problem::Code;
 
 impl Parser<'_> {
     /// `3 times a week`, `twice daily`, `3-4x/week`, `two days a week`: a count at `i`, if one stands there.
-    pub(super) fn count(&mut self, i: usize) -> Result<bool, Trouble> {
+    pub(super) fn count(&mut self, i: usize) -> Result<bool, SyntaxError> {
         let first = self.count_begins(i);
         let Some((n, mut next)) = self.amount_range(first) else {
             return Ok(false);
@@ -42,7 +42,7 @@ impl Parser<'_> {
             }
             if n > 1 {
                 let count = self.checked(i, next, n, false)?;
-                self.push(What::Count(count), i, next);
+                self.push(PhraseKind::Count(count), i, next);
             }
             self.every(next)?;
             return Ok(true);
@@ -55,12 +55,12 @@ impl Parser<'_> {
             if times {
                 let message = "does not say whether that is in a day or a week.";
                 let help = "Write `a day` or `a week` behind it, as in `3 times a week`.";
-                return Err(self.misread(Code::WhenNotUnderstood, i, next, message, help).into());
+                return Err(self.error(Code::WhenNotUnderstood, i, next, message, help).into());
             }
             return Ok(false);
         };
         let count = self.checked(i, to, n, a_week)?;
-        self.push(What::Count(count), i, to);
+        self.push(PhraseKind::Count(count), i, to);
         if let Some((of_day, at)) = part {
             self.push_part(of_day, at, at + 1);
         }
@@ -145,36 +145,36 @@ impl Parser<'_> {
     }
 
     /// A count that can be meant.
-    fn checked(&self, from: usize, to: usize, n: u64, a_week: bool) -> Result<Times, Misread> {
+    fn checked(&self, from: usize, to: usize, n: u64, a_week: bool) -> Result<Frequency, ParseError> {
         let most = if a_week { MOST_A_WEEK } else { MOST_A_DAY };
         match u32::try_from(n) {
-            Ok(n) if n > 0 && n <= most => Ok(if a_week { Times::AWeek(n) } else { Times::ADay(n) }),
+            Ok(n) if n > 0 && n <= most => Ok(if a_week { Frequency::PerWeek(n) } else { Frequency::PerDay(n) }),
             _ => {
                 let says = if n == 0 { "plans nothing." } else { "is too many to plan." };
                 let unit = if a_week { "week" } else { "day" };
                 let help = format!("Write a number from 1 to {most}, as in `2 times a {unit}`.");
-                Err(self.misread(Code::BadNumber, from, to, says, &help))
+                Err(self.error(Code::BadNumber, from, to, says, &help))
             }
         }
     }
 }
 
 /// See [`super::times`].
-pub(super) fn times(text: &str) -> Result<Times, Misread> {
+pub(super) fn times(text: &str) -> Result<Frequency, ParseError> {
     let help = "Write a number and how long it is for, as in `3 a week` or `twice a day`.";
-    let bad = || Misread::new(Code::BadValue, 0..text.len(), format!("{} is no count.", quote(text)), help);
-    let (pieces, _) = parser::pieces(text).map_err(|trouble| match trouble {
-        Trouble::Known(misread) if misread.code == Code::BadNumber => misread,
+    let bad = || ParseError::new(Code::BadValue, 0..text.len(), format!("{} is no count.", quote(text)), help);
+    let (phrases, _) = parser::phrases(text).map_err(|error| match error {
+        SyntaxError::Known(error) if error.code == Code::BadNumber => error,
         _ if text.trim_start().starts_with('-') => {
-            Misread::new(Code::BadNumber, 0..text.len(), format!("{} is less than nothing.", quote(text)), help)
+            ParseError::new(Code::BadNumber, 0..text.len(), format!("{} is less than nothing.", quote(text)), help)
         }
         _ => bad(),
     })?;
-    match pieces.as_slice() {
+    match phrases.as_slice() {
         [only] => match only.what {
-            What::Count(times) => Ok(times),
-            What::EveryWeeks(1, 0) => Ok(Times::AWeek(1)),
-            What::Days { mask: EVERY_DAY, every: true } => Ok(Times::ADay(1)),
+            PhraseKind::Count(times) => Ok(times),
+            PhraseKind::EveryWeeks(1, 0) => Ok(Frequency::PerWeek(1)),
+            PhraseKind::Days { mask: EVERY_DAY, every: true } => Ok(Frequency::PerDay(1)),
             _ => Err(bad()),
         },
         _ => Err(bad()),

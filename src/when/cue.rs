@@ -1,10 +1,10 @@
 //! Cues: whatever stands behind `after`, `before`, `when`, `while`, `as soon as`, `during`, `if`, to the next comma or the
 //! end, less a frequency or named days at its end with the times behind them (SPEC 2).
 
-use super::Misread;
+use super::ParseError;
+use super::error::SyntaxError;
 use super::lexer::Kind;
-use super::misread::Trouble;
-use super::parser::{Parser, Piece, Sep, What};
+use super::parser::{Parser, Phrase, PhraseKind, Separator};
 use super::words::Word;
 use crate::problem::Code;
 
@@ -47,7 +47,7 @@ const VAGUE_CUES: &[&str] = &[
 
 impl Parser<'_> {
     /// `If it is …` before days or times is how the if-then sentence begins, and says nothing more.
-    pub(super) fn skip_spoken(&mut self) {
+    pub(super) fn skip_sentence_start(&mut self) {
         if !matches!(self.word(0), Some(Word::If | Word::When)) {
             return;
         }
@@ -61,12 +61,12 @@ impl Parser<'_> {
         let to = self.next_comma(behind);
         if self.schedule(behind, to, true).is_ok_and(|(end, _)| end == to && to > behind) {
             self.at = behind;
-            self.spoken = true;
+            self.is_sentence = true;
         }
     }
 
     /// A cue at `start`, if one begins there.
-    pub(super) fn cue(&mut self, start: usize) -> Result<bool, Trouble> {
+    pub(super) fn cue(&mut self, start: usize) -> Result<bool, SyntaxError> {
         let Some(behind) = self.introduces(start) else {
             return Ok(false);
         };
@@ -85,10 +85,10 @@ impl Parser<'_> {
                 i += 1;
                 continue;
             }
-            let (end, pieces) = self.schedule(i, to, false)?;
+            let (end, phrases) = self.schedule(i, to, false)?;
             if end == to && self.stands_alone(behind, i) {
                 cut = i;
-                suffix = pieces;
+                suffix = phrases;
                 break;
             }
             i = end.max(i + 1);
@@ -109,9 +109,9 @@ impl Parser<'_> {
         }
         let said: String = squeeze(self.text_of(start, last)).to_lowercase().replace('\u{2019}', "'");
         let said = said.replacen("whenever", "when", 1);
-        let what = if VAGUE_CUES.contains(&said.as_str()) { What::Vague } else { What::Cue };
+        let what = if VAGUE_CUES.contains(&said.as_str()) { PhraseKind::Vague } else { PhraseKind::Cue };
         self.push(what, start, last);
-        self.pieces.extend(suffix);
+        self.phrases.extend(suffix);
         self.at = to;
         Ok(true)
     }
@@ -185,7 +185,7 @@ impl Parser<'_> {
             Some(Word::From) => matches!(self.word(first + 1), Some(Word::Day(_) | Word::MaybeDay(_))),
             // `in the sun` is no Sunday.
             Some(Word::MaybeDay(_)) => {
-                let long = self.said(first).len() > 2;
+                let long = self.text_at(first).len() > 2;
                 let after_day = first > behind && matches!(self.word(first - 1), Some(Word::On | Word::Every));
                 long && (first > i
                     || after_day
@@ -205,11 +205,11 @@ impl Parser<'_> {
     }
 
     /// A frequency or days (or, where `times_first`, times) at `from` with what stands behind them, as far as it is
-    /// understood: where it ends, and its pieces.
+    /// understood: where it ends, and its phrases.
     ///
     /// # Errors
     /// A number in it that cannot be meant, as in `every 0 days`.
-    fn schedule(&self, from: usize, to: usize, times_first: bool) -> Result<(usize, Vec<Piece>), Misread> {
+    fn schedule(&self, from: usize, to: usize, times_first: bool) -> Result<(usize, Vec<Phrase>), ParseError> {
         let mut inner = Parser::new(self.text, self.tokens);
         inner.end = to;
         inner.at = from;
@@ -218,20 +218,20 @@ impl Parser<'_> {
             match inner.scheduled(inner.at) {
                 Ok(()) => {
                     end = inner.at;
-                    // Times belong to the cue, unless days or a frequency stand before them: `after dinner at 8`.
-                    if !times_first && matches!(inner.pieces.first(), Some(Piece { what: What::Time(_), .. })) {
+                    // Frequency belong to the cue, unless days or a frequency stand before them: `after dinner at 8`.
+                    if !times_first && matches!(inner.phrases.first(), Some(Phrase { what: PhraseKind::Time(_), .. })) {
                         return Ok((end.min(to - 1), Vec::new()));
                     }
                 }
-                Err(Trouble::Known(misread)) if misread.code == Code::BadNumber => return Err(misread),
+                Err(SyntaxError::Known(error)) if error.code == Code::BadNumber => return Err(error),
                 Err(_) => break,
             }
             inner.sep = inner.separators();
-            if inner.at >= to && matches!(inner.sep, Sep::None | Sep::Comma) {
+            if inner.at >= to && matches!(inner.sep, Separator::None | Separator::Comma) {
                 end = to;
             }
         }
-        Ok((end, inner.pieces))
+        Ok((end, inner.phrases))
     }
 }
 

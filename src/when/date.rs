@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::error::{SyntaxError, quote};
 use super::lexer::{Kind, lex};
-use super::misread::{Trouble, quote};
-use super::parser::{Parser, What};
+use super::parser::{Parser, PhraseKind};
 use super::words::Word;
-use super::{Misread, Moment, Read, Span, meaning};
+use super::{Moment, ParseError, Parsed, Span, meaning};
 use crate::problem::Code;
 
 /// The years that are taken (SPEC 2).
@@ -18,10 +18,10 @@ const YEARS: std::ops::RangeInclusive<u64> = 1970..=2200;
 ///
 /// # Errors
 /// Why there is none; `at` and `written` say what was written.
-fn civil(year: u64, month: u64, day: u64, at: Range<usize>, written: &str) -> Result<NaiveDate, Misread> {
+fn civil(year: u64, month: u64, day: u64, at: Range<usize>, written: &str) -> Result<NaiveDate, ParseError> {
     let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     if !YEARS.contains(&year) {
-        return Err(Misread::new(
+        return Err(ParseError::new(
             Code::DateOutOfRange,
             at,
             format!("{} lies outside the years 1970 to 2200.", quote(written)),
@@ -36,7 +36,7 @@ fn civil(year: u64, month: u64, day: u64, at: Range<usize>, written: &str) -> Re
             }
             None => "Months go from 01 to 12. Write the date as year, month, day, as in `2026-11-19`.".to_owned(),
         };
-        Misread::new(Code::BadDate, at, format!("There is no date {}.", quote(written)), help)
+        ParseError::new(Code::BadDate, at, format!("There is no date {}.", quote(written)), help)
     })
 }
 
@@ -46,7 +46,7 @@ fn last_day(first: NaiveDate) -> u32 {
 
 impl Parser<'_> {
     /// A date at `i`, a weekday before it and a time behind it read along, if it stands there; `on` before it.
-    pub(super) fn date(&mut self, i: usize, on: bool) -> Result<bool, Trouble> {
+    pub(super) fn date(&mut self, i: usize, on: bool) -> Result<bool, SyntaxError> {
         // `Thu 2026-11-19`, `Thursday, the 2026-11-19`: only where a date follows.
         let day = match self.word(i) {
             Some(Word::Day(day) | Word::MaybeDay(day)) => Some(day),
@@ -64,14 +64,14 @@ impl Parser<'_> {
         };
         let wrong = day.and_then(|d| Weekday::try_from(d).ok()).filter(|&d| d != date.weekday());
         // `If it is 2026-11-26` is the sentence of a plan.
-        let on = on || self.spoken;
-        self.push(What::Date { date, on, wrong }, i, to);
+        let on = on || self.is_sentence;
+        self.push(PhraseKind::Date { date, on, wrong }, i, to);
         self.time_behind(to)?;
         Ok(true)
     }
 
     /// `T07:35:00-05:00` and the like directly behind a date: the wall clock as written counts.
-    fn time_behind(&mut self, i: usize) -> Result<(), Trouble> {
+    fn time_behind(&mut self, i: usize) -> Result<(), SyntaxError> {
         let joined = self.glued(i) && self.is(i, "t") && self.digits(i + 1) > 0;
         let clock = if joined { i + 1 } else { i };
         let plain = self.digits(i) > 0 && self.is_sign(i + 1, ':');
@@ -101,12 +101,12 @@ impl Parser<'_> {
         let Some((time, _)) = self.time_at_only(clock, said.to)? else {
             return Ok(());
         };
-        self.push(What::Time(time), i, to);
+        self.push(PhraseKind::Time(time), i, to);
         Ok(())
     }
 
     /// The clock time of tokens `from` to before `to`, whatever follows.
-    fn time_at_only(&self, from: usize, to: usize) -> Result<Option<(super::parser::TimeAt, usize)>, Misread> {
+    fn time_at_only(&self, from: usize, to: usize) -> Result<Option<(super::parser::TimePhrase, usize)>, ParseError> {
         let mut alone = Parser::new(self.text, self.tokens);
         alone.end = to;
         alone.time_at(from, true)
@@ -116,7 +116,7 @@ impl Parser<'_> {
     ///
     /// # Errors
     /// Digits that are meant as a date and are none, or can be two.
-    pub(super) fn calendar(&self, i: usize) -> Result<Option<(NaiveDate, usize)>, Misread> {
+    pub(super) fn calendar(&self, i: usize) -> Result<Option<(NaiveDate, usize)>, ParseError> {
         if let Some(found) = self.month_by_name(i)? {
             return Ok(Some(found));
         }
@@ -124,7 +124,7 @@ impl Parser<'_> {
             return Ok(None);
         };
         if self.digits(i) == 8 {
-            let found = civil(first / 10_000, first / 100 % 100, first % 100, self.bytes(i, i + 1), self.said(i));
+            let found = civil(first / 10_000, first / 100 % 100, first % 100, self.bytes(i, i + 1), self.text_at(i));
             return Ok(Some((found?, i + 1)));
         }
         let sign = match self.kind(i + 1) {
@@ -143,7 +143,7 @@ impl Parser<'_> {
                     && sign == '-'
                 {
                     let help = "Write year, month and day, as in `2026-11-19`.";
-                    return Err(self.misread(Code::BadDate, i, i + 3, "is no whole date.", help));
+                    return Err(self.error(Code::BadDate, i, i + 3, "is no whole date.", help));
                 }
                 return Ok(None);
             }
@@ -157,7 +157,7 @@ impl Parser<'_> {
     }
 
     /// `3/4/2026`: two dates, or one, or none; the help shows each reading.
-    fn year_last(&self, i: usize) -> Misread {
+    fn year_last(&self, i: usize) -> ParseError {
         let number = |j| self.number(j).unwrap_or(0);
         let (a, b, year) = (number(i), number(i + 2), number(i + 4));
         let year = if year < 100 { 2000 + year } else { year };
@@ -168,13 +168,13 @@ impl Parser<'_> {
         let (says, help) = match readings.as_slice() {
             [] => ("is no date.", "Write year, month and day, as in `2026-11-19`.".to_owned()),
             [one] => ("has its year last.", format!("Write it as {one}.")),
-            _ => ("can be two dates.", format!("Write it as {}.", super::misread::either(&readings))),
+            _ => ("can be two dates.", format!("Write it as {}.", super::error::either(&readings))),
         };
-        self.misread(Code::BadDate, i, i + 5, says, &help)
+        self.error(Code::BadDate, i, i + 5, says, &help)
     }
 
     /// `19 November 2026`, `Nov 19, 2026`.
-    fn month_by_name(&self, i: usize) -> Result<Option<(NaiveDate, usize)>, Misread> {
+    fn month_by_name(&self, i: usize) -> Result<Option<(NaiveDate, usize)>, ParseError> {
         let ordinal = |j: usize| self.glued(j) && ["st", "nd", "rd", "th"].iter().any(|s| self.is(j, s));
         let dot = |j: usize, sign: char| if self.is_sign(j, sign) { j + 1 } else { j };
         let behind_day = |j: usize| if ordinal(j) { j + 1 } else { dot(j, '.') };
@@ -197,7 +197,7 @@ impl Parser<'_> {
         if self.digits(year) != 4 {
             let to = if self.word(i).is_some() { day + 1 } else { year };
             let help = "Write the whole date, as in `2026-11-19`.";
-            return Err(self.misread(Code::BadDate, i, to.min(self.end), "has no year.", help));
+            return Err(self.error(Code::BadDate, i, to.min(self.end), "has no year.", help));
         }
         let number = |j| self.number(j).unwrap_or(0);
         let written = self.text_of(i, year + 1);
@@ -206,39 +206,40 @@ impl Parser<'_> {
 }
 
 /// See [`super::date`].
-pub(super) fn alone(text: &str) -> Result<Moment, Misread> {
+pub(super) fn alone(text: &str) -> Result<Moment, ParseError> {
     match meaning::read(text) {
-        Ok(Read::Moment(moment)) => Ok(moment),
-        Ok(Read::When(when)) => match when.dates() {
+        Ok(Parsed::Moment(moment)) => Ok(moment),
+        Ok(Parsed::When(when)) => match when.dates() {
             Some(Span { first, last }) if first == last => {
-                Ok(Moment { date: first, told: when.told(), wrong_weekday: None })
+                Ok(Moment { date: first, time: when.time(), wrong_weekday: None })
             }
             Some(_) => Err(no_date(Code::TwoDates, text, "names more than one date.")),
             None => Err(no_date(Code::BadDate, text, "is no date.")),
         },
-        Err(Trouble::Known(misread)) if misread.code == Code::RelativeDate => Err(relative(misread)),
-        Err(Trouble::Known(misread)) if misread.code != Code::WhenNotUnderstood => Err(misread),
+        Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative(error)),
+        Err(SyntaxError::Known(error)) if error.code != Code::WhenNotUnderstood => Err(error),
         Err(_) => Err(no_date(Code::BadDate, text, "is no date.")),
     }
 }
 
 /// Where a date is meant, a day of the week is none.
-fn relative(misread: Misread) -> Misread {
-    Misread { help: "Write the date itself, as in `2026-11-19`.".to_owned(), ..misread }
+fn relative(error: ParseError) -> ParseError {
+    ParseError { help: "Write the date itself, as in `2026-11-19`.".to_owned(), ..error }
 }
 
-fn no_date(code: Code, text: &str, says: &str) -> Misread {
+fn no_date(code: Code, text: &str, says: &str) -> ParseError {
     let help = "Write one date as year, month and day, as in `2026-11-19`.";
-    Misread::new(code, 0..text.len(), format!("{} {says}", quote(text)), help)
+    ParseError::new(code, 0..text.len(), format!("{} {says}", quote(text)), help)
 }
 
 /// See [`super::span`].
-pub(super) fn span(text: &str) -> Result<Span, Misread> {
+pub(super) fn span(text: &str) -> Result<Span, ParseError> {
     let tokens = lex(text);
     let parser = Parser::new(text, &tokens);
-    let bad = |code, says: &str, help: &str| Misread::new(code, 0..text.len(), format!("{} {says}", quote(text)), help);
+    let bad =
+        |code, says: &str, help: &str| ParseError::new(code, 0..text.len(), format!("{} {says}", quote(text)), help);
     // A weekday beside a date is read along.
-    let one = |i: usize| -> Result<Option<(NaiveDate, usize)>, Misread> {
+    let one = |i: usize| -> Result<Option<(NaiveDate, usize)>, ParseError> {
         let small = |i: usize| parser.named(i).is_some() || parser.is_sign(i, ',') || parser.word(i) == Some(Word::The);
         let first = (i..i + 4).find(|&i| !small(i)).unwrap_or(i);
         parser.calendar(first)
@@ -247,7 +248,7 @@ pub(super) fn span(text: &str) -> Result<Span, Misread> {
     let start = usize::from(matches!(parser.word(0), Some(Word::From | Word::Between | Word::On)));
     let Some((first, mut i)) = one(start)? else {
         return match meaning::read(text) {
-            Err(Trouble::Known(misread)) if misread.code == Code::RelativeDate => Err(relative(misread)),
+            Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative(error)),
             _ => Err(bad(Code::BadDate, "is no date.", help)),
         };
     };
@@ -294,8 +295,8 @@ fn digits_of_date(text: &[u8]) -> Option<([u64; 3], usize)> {
     (!text.get(len).is_some_and(u8::is_ascii_digit)).then_some((numbers, len))
 }
 
-/// See [`super::date_of_path`].
-pub(super) fn of_path(path: &str) -> Option<Result<NaiveDate, Misread>> {
+/// See [`super::find_date_in_path`].
+pub(super) fn of_path(path: &str) -> Option<Result<NaiveDate, ParseError>> {
     let name = path.rsplit('/').next()?;
     if let Some(([y, m, d], len)) = digits_of_date(name.as_bytes()) {
         let at = path.len() - name.len();
@@ -313,7 +314,7 @@ pub(super) fn of_path(path: &str) -> Option<Result<NaiveDate, Misread>> {
     Some(civil(y, m, d, at.clone(), path.get(at).unwrap_or(path)))
 }
 
-/// See [`super::date_in_name`].
+/// See [`super::find_date_in_name`].
 pub(super) fn in_name(name: &str) -> Option<NaiveDate> {
     let bytes = name.as_bytes();
     (0..bytes.len())

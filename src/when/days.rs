@@ -2,10 +2,10 @@
 
 use chrono::Weekday;
 
-use super::misread::{Trouble, quote};
-use super::parser::{self, Parser, Sep, What};
+use super::error::{SyntaxError, quote};
+use super::parser::{self, Parser, PhraseKind, Separator};
 use super::words::Word;
-use super::{Misread, Part, Times};
+use super::{DayPart, Frequency, ParseError};
 use crate::problem::Code;
 
 /// A bit for each day of the week.
@@ -17,43 +17,43 @@ const MOST_WEEKS: u64 = 53;
 
 impl Parser<'_> {
     /// Days at `i`, if they stand there.
-    pub(super) fn days(&mut self, i: usize) -> Result<bool, Trouble> {
+    pub(super) fn days(&mut self, i: usize) -> Result<bool, SyntaxError> {
         let Some(word) = self.word(i) else {
             return Ok(false);
         };
         let range = matches!(word, Word::From | Word::Between) && self.named(i + 1).is_some();
         let i = if range { i + 1 } else { i };
         if let Some((mask, to)) = self.named_range(i) {
-            self.push(What::Days { mask, every: false }, i, to);
+            self.push(PhraseKind::Days { mask, every: false }, i, to);
             return Ok(true);
         }
         if let Some(to) = self.two_words(i) {
-            self.push(What::Days { mask: WEEKDAYS, every: false }, i, to);
+            self.push(PhraseKind::Days { mask: WEEKDAYS, every: false }, i, to);
             return Ok(true);
         }
         match word {
             Word::Every => self.every(i)?,
             // `If it is any day but Sunday`
             Word::Any if self.word(i + 1) == Some(Word::DayUnit) => {
-                self.push(What::Days { mask: EVERY_DAY, every: true }, i, i + 2);
+                self.push(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, i + 2);
             }
             Word::Alternate => self.step(i, i + 1, 2)?,
-            Word::Daily => self.push(What::Days { mask: EVERY_DAY, every: true }, i, i + 1),
+            Word::Daily => self.push(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, i + 1),
             Word::Nightly => {
-                self.push(What::Days { mask: EVERY_DAY, every: true }, i, i + 1);
-                self.push_part(Part::Night, i, i + 1);
+                self.push(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, i + 1);
+                self.push_part(DayPart::Night, i, i + 1);
             }
             Word::Weeknights => {
-                self.push(What::Days { mask: WEEKDAYS, every: true }, i, i + 1);
-                self.push_part(Part::Night, i, i + 1);
+                self.push(PhraseKind::Days { mask: WEEKDAYS, every: true }, i, i + 1);
+                self.push_part(DayPart::Night, i, i + 1);
             }
-            Word::Weekly => self.push(What::EveryWeeks(1, 0), i, i + 1),
-            Word::Fortnightly => self.push(What::EveryWeeks(2, 0), i, i + 1),
+            Word::Weekly => self.push(PhraseKind::EveryWeeks(1, 0), i, i + 1),
+            Word::Fortnightly => self.push(PhraseKind::EveryWeeks(2, 0), i, i + 1),
             Word::Except | Word::Not => self.except(i)?,
             Word::OtherRate => return Err(self.other_unit(i, i + 1).into()),
             Word::TwoMeanings => {
                 return Err(self
-                    .misread(
+                    .error(
                         Code::WhenNotUnderstood,
                         i,
                         i + 1,
@@ -117,26 +117,26 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn every(&mut self, i: usize) -> Result<(), Trouble> {
+    pub(super) fn every(&mut self, i: usize) -> Result<(), SyntaxError> {
         let next = if self.is(i + 1, "single") { i + 2 } else { i + 1 };
         if let Some((mask, to)) = self.named_range(next) {
-            self.push(What::Days { mask, every: true }, i, to);
+            self.push(PhraseKind::Days { mask, every: true }, i, to);
             return Ok(());
         }
         match self.word(next) {
             Some(Word::DayUnit) => {
-                let to = self.phrase(next + 1, "of the week").unwrap_or(next + 1);
-                self.push(What::Days { mask: EVERY_DAY, every: true }, i, to);
+                let to = self.match_words(next + 1, "of the week").unwrap_or(next + 1);
+                self.push(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, to);
             }
             Some(Word::Part(_) | Word::Early | Word::Late | Word::Noon | Word::Midnight) => {
-                self.push(What::Days { mask: EVERY_DAY, every: true }, i, next);
+                self.push(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, next);
             }
             Some(Word::Weeknights) => {
-                self.push(What::Days { mask: WEEKDAYS, every: true }, i, next + 1);
-                self.push_part(Part::Night, next, next + 1);
+                self.push(PhraseKind::Days { mask: WEEKDAYS, every: true }, i, next + 1);
+                self.push_part(DayPart::Night, next, next + 1);
             }
-            Some(Word::WeekUnit) => self.push(What::EveryWeeks(1, 0), i, next + 1),
-            Some(Word::Fortnight) => self.push(What::EveryWeeks(2, 0), i, next + 1),
+            Some(Word::WeekUnit) => self.push(PhraseKind::EveryWeeks(1, 0), i, next + 1),
+            Some(Word::Fortnight) => self.push(PhraseKind::EveryWeeks(2, 0), i, next + 1),
             Some(Word::OtherUnit) => return Err(self.other_unit(i, next + 1).into()),
             Some(Word::Other | Word::Alternate) => self.step(i, next + 1, 2)?,
             Some(Word::Ordinal(n)) => self.step(i, next + 1, u64::from(n))?,
@@ -157,12 +157,12 @@ impl Parser<'_> {
     }
 
     /// What stands behind a word that needs something is not it: the words there, else the word itself.
-    pub(super) fn unexpected_behind(&self, i: usize, next: usize, expected: &'static [&'static str]) -> Trouble {
+    pub(super) fn unexpected_behind(&self, i: usize, next: usize, expected: &'static [&'static str]) -> SyntaxError {
         self.unexpected(if next < self.end { next } else { i }, expected)
     }
 
     /// `every 2-3 days` plans the lower number of days: every 3.
-    fn step_range(&mut self, i: usize, number: usize, n: u64) -> Result<(), Trouble> {
+    fn step_range(&mut self, i: usize, number: usize, n: u64) -> Result<(), SyntaxError> {
         let joined = self.is_sign(number + 1, '-') || matches!(self.word(number + 1), Some(Word::To | Word::Or));
         match self.amount(number + 2) {
             Some(most) if joined => self.step(i, number + 3, n.max(most)),
@@ -171,7 +171,7 @@ impl Parser<'_> {
     }
 
     /// Every `n` of the unit at `unit`, in a phrase that begins at `i`.
-    fn step(&mut self, i: usize, unit: usize, n: u64) -> Result<(), Trouble> {
+    fn step(&mut self, i: usize, unit: usize, n: u64) -> Result<(), SyntaxError> {
         let most = match self.word(unit) {
             Some(Word::WeekUnit | Word::Day(_) | Word::MaybeDay(_) | Word::Days(_)) => MOST_WEEKS,
             Some(Word::DayUnit | Word::Part(_) | Word::Early | Word::Late) => MOST_DAYS,
@@ -181,26 +181,30 @@ impl Parser<'_> {
         if n == 0 || n > most {
             let says = if n == 0 { "plans nothing." } else { "is too far apart." };
             let help = format!("Write a number from 1 to {most}, as in `every 3 days` or `every 2 weeks`.");
-            return Err(self.misread(Code::BadNumber, i, unit + 1, says, &help).into());
+            return Err(self.error(Code::BadNumber, i, unit + 1, says, &help).into());
         }
         let n = u32::try_from(n).unwrap_or(u32::MAX);
-        let every_day = What::Days { mask: EVERY_DAY, every: true };
+        let every_day = PhraseKind::Days { mask: EVERY_DAY, every: true };
         match self.word(unit) {
-            Some(Word::WeekUnit) => self.push(What::EveryWeeks(n, 0), i, unit + 1),
-            Some(Word::DayUnit) => self.push(if n == 1 { every_day } else { What::EveryDays(n) }, i, unit + 1),
+            Some(Word::WeekUnit) => self.push(PhraseKind::EveryWeeks(n, 0), i, unit + 1),
+            Some(Word::DayUnit) => self.push(if n == 1 { every_day } else { PhraseKind::EveryDays(n) }, i, unit + 1),
             Some(Word::Part(_) | Word::Early | Word::Late) => {
-                self.push(if n == 1 { every_day } else { What::EveryDays(n) }, i, unit);
+                self.push(if n == 1 { every_day } else { PhraseKind::EveryDays(n) }, i, unit);
             }
             _ => {
                 let (mask, to) = self.named_range(unit).unwrap_or((0, unit + 1));
-                self.push(if n == 1 { What::Days { mask, every: true } } else { What::EveryWeeks(n, mask) }, i, to);
+                self.push(
+                    if n == 1 { PhraseKind::Days { mask, every: true } } else { PhraseKind::EveryWeeks(n, mask) },
+                    i,
+                    to,
+                );
             }
         }
         Ok(())
     }
 
     /// `except Sunday`, `but not on Sat or Sun`.
-    fn except(&mut self, i: usize) -> Result<(), Trouble> {
+    fn except(&mut self, i: usize) -> Result<(), SyntaxError> {
         let mut next = i + 1;
         while matches!(self.word(next), Some(Word::Not | Word::For | Word::On | Word::The)) || self.is(next, "never") {
             next += 1;
@@ -214,27 +218,27 @@ impl Parser<'_> {
             let behind = if self.word(self.at) == Some(Word::On) { self.at + 1 } else { self.at };
             self.at = at;
             match self.named_range(behind) {
-                Some((more, end)) if sep != Sep::None => {
+                Some((more, end)) if sep != Separator::None => {
                     mask |= more;
                     to = end;
                 }
                 _ => break,
             }
         }
-        self.push(What::Except(mask), i, to);
+        self.push(PhraseKind::Except(mask), i, to);
         Ok(())
     }
 
     /// `every month`, `3 times an hour`: a unit in which nothing is planned.
-    pub(super) fn other_unit(&self, from: usize, to: usize) -> Misread {
+    pub(super) fn other_unit(&self, from: usize, to: usize) -> ParseError {
         let short = (from..to)
             .any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
         let help = if short {
-            "Plans are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
+            "Schedule are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
         } else {
-            "Plans are counted by the week: write `every 4 weeks on Monday`, or the date, as in `on 2026-11-26`."
+            "Schedule are counted by the week: write `every 4 weeks on Monday`, or the date, as in `on 2026-11-26`."
         };
-        self.misread(Code::WhenNotUnderstood, from, to, "is no unit that can be planned.", help)
+        self.error(Code::WhenNotUnderstood, from, to, "is no unit that can be planned.", help)
     }
 }
 
@@ -242,17 +246,17 @@ const EVERY: &[&str] = &["`day`", "a weekday", "`other day`", "a number of days 
 const STEP: &[&str] = &["`days`", "`weeks`", "a weekday"];
 
 /// See [`super::weekday`].
-pub(super) fn weekday(text: &str) -> Result<Weekday, Misread> {
+pub(super) fn weekday(text: &str) -> Result<Weekday, ParseError> {
     let bad = || {
         let help = "Write one day of the week, as in `Thursday` or `Thursdays 15:00`.";
-        Misread::new(Code::BadValue, 0..text.len(), format!("{} is no day of the week.", quote(text)), help)
+        ParseError::new(Code::BadValue, 0..text.len(), format!("{} is no day of the week.", quote(text)), help)
     };
-    let (pieces, _) = parser::pieces(text).map_err(|_| bad())?;
+    let (phrases, _) = parser::phrases(text).map_err(|_| bad())?;
     let mut days = 0;
-    for piece in pieces {
-        match piece.what {
-            What::Days { mask, .. } if mask.count_ones() == 1 => days |= mask,
-            What::Time(_) | What::EveryWeeks(1, 0) | What::Count(Times::AWeek(1)) => {}
+    for phrase in phrases {
+        match phrase.what {
+            PhraseKind::Days { mask, .. } if mask.count_ones() == 1 => days |= mask,
+            PhraseKind::Time(_) | PhraseKind::EveryWeeks(1, 0) | PhraseKind::Count(Frequency::PerWeek(1)) => {}
             _ => return Err(bad()),
         }
     }

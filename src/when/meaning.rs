@@ -5,20 +5,20 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::count::{MOST_A_DAY, MOST_A_WEEK};
 use super::cue::squeeze;
 use super::days::EVERY_DAY;
-use super::misread::{Trouble, quote};
-use super::parser::{self, Piece, Sep, TimeAt, What};
-use super::{Misread, Moment, Plans, Read, Remark, Slot, Times, Told, When};
+use super::error::{SyntaxError, quote};
+use super::parser::{self, Phrase, PhraseKind, Separator, TimePhrase};
+use super::{Frequency, Hint, Moment, ParseError, Parsed, Schedule, Slot, TimeOfDay, When};
 use crate::problem::Code;
 
 /// Days that share their times.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Group {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct DayGroup {
     pub(super) days: Days,
     pub(super) times: Vec<Time>,
 }
 
 /// Which days; none of them is any day.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Days {
     /// A bit for each day of the week, Monday the lowest.
     pub(super) mask: u8,
@@ -32,13 +32,13 @@ pub(super) struct Days {
 }
 
 /// A time of a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Time {
     pub(super) slot: Slot,
     pub(super) open: bool,
     /// Its words as written.
     pub(super) words: String,
-    /// Times of the same number make one occasion (`or`).
+    /// Frequency of the same number make one occasion (`or`).
     pub(super) occasion: usize,
 }
 
@@ -62,134 +62,142 @@ pub(super) fn bit(day: Weekday) -> u8 {
 }
 
 /// See [`super::read`].
-pub(super) fn read(text: &str) -> Result<Read, Trouble> {
-    let (pieces, spoken) = parser::pieces(text)?;
-    let on = pieces.iter().any(|p| matches!(p.what, What::Date { on: true, .. }));
-    let dated = pieces.iter().any(|p| matches!(p.what, What::Date { .. }));
+pub(super) fn read(text: &str) -> Result<Parsed, SyntaxError> {
+    let (phrases, is_sentence) = parser::phrases(text)?;
+    let on = phrases.iter().any(|p| matches!(p.what, PhraseKind::Date { on: true, .. }));
+    let dated = phrases.iter().any(|p| matches!(p.what, PhraseKind::Date { .. }));
     if dated && !on {
-        return Ok(Read::Moment(moment(text, &pieces)?));
+        return Ok(Parsed::Moment(moment(text, &phrases)?));
     }
-    Ok(Read::When(plan(text, pieces, spoken)?))
+    Ok(Parsed::When(plan(text, phrases, is_sentence)?))
 }
 
 /// An entry's moment.
-fn moment(text: &str, pieces: &[Piece]) -> Result<Moment, Misread> {
+fn moment(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseError> {
     let mut found: Option<NaiveDate> = None;
     let mut wrong_weekday = None;
     let mut beside = None;
     let mut times = Vec::new();
-    for piece in pieces {
-        match piece.what {
-            What::Date { date, wrong, .. } => {
+    for phrase in phrases {
+        match phrase.what {
+            PhraseKind::Date { date, wrong, .. } => {
                 if found.is_some_and(|first| first != date) {
-                    return Err(Misread::new(
+                    return Err(ParseError::new(
                         Code::TwoDates,
-                        piece.at.clone(),
-                        format!("{} is a second date.", quote(text.get(piece.at.clone()).unwrap_or(""))),
+                        phrase.at.clone(),
+                        format!("{} is a second date.", quote(text.get(phrase.at.clone()).unwrap_or(""))),
                         "Write one note for each date; a plan for several dates says `on 2026-11-26 and 2026-11-28`.",
                     ));
                 }
                 found = Some(date);
                 wrong_weekday = wrong_weekday.or(wrong);
             }
-            What::Days { mask, every: false } if mask.count_ones() == 1 => beside = Some(mask),
-            What::Time(time) => add_time(&mut times, time, piece.sep),
-            What::Cue | What::Vague => {}
-            _ => return Err(beside_date(text, piece)),
+            PhraseKind::Days { mask, every: false } if mask.count_ones() == 1 => beside = Some(mask),
+            PhraseKind::Time(time) => add_time(&mut times, time, phrase.sep),
+            PhraseKind::Cue | PhraseKind::Vague => {}
+            _ => return Err(beside_date(text, phrase)),
         }
     }
     let date = found.unwrap_or_default();
     if let Some(mask) = beside.filter(|&mask| mask != bit(date.weekday())) {
         wrong_weekday = wrong_weekday.or_else(|| Weekday::try_from(u8::try_from(mask.trailing_zeros()).ok()?).ok());
     }
-    let told = times.iter().find_map(|(time, _)| told(time.slot, time.open));
-    Ok(Moment { date, told, wrong_weekday })
+    let time_of_day = times.iter().find_map(|(time, _)| time_of_day(time.slot, time.open));
+    Ok(Moment { date, time: time_of_day, wrong_weekday })
 }
 
-fn beside_date(text: &str, piece: &Piece) -> Misread {
-    Misread::new(
+fn beside_date(text: &str, phrase: &Phrase) -> ParseError {
+    ParseError::new(
         Code::WhenNotUnderstood,
-        piece.at.clone(),
-        format!("{} stands beside a date.", quote(text.get(piece.at.clone()).unwrap_or(""))),
+        phrase.at.clone(),
+        format!("{} stands beside a date.", quote(text.get(phrase.at.clone()).unwrap_or(""))),
         "Leave one of them out: an entry has a date, a plan says how often. When a plan starts is said by `from`.",
     )
 }
 
-pub(super) fn told(slot: Slot, open: bool) -> Option<Told> {
+pub(super) fn time_of_day(slot: Slot, open: bool) -> Option<TimeOfDay> {
     match slot {
-        Slot::At(clock) => Some(Told::Clock(clock)),
-        Slot::In(part) => Some(Told::Part(part)),
-        Slot::Between(from, _) if !open => Some(Told::Clock(super::Clock(from))),
+        Slot::At(clock) => Some(TimeOfDay::Clock(clock)),
+        Slot::In(part) => Some(TimeOfDay::Part(part)),
+        Slot::Between(from, _) if !open => Some(TimeOfDay::Clock(super::Clock(from))),
         Slot::Between(..) => None,
     }
 }
 
 /// A plan's `when`.
-fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
+fn plan(text: &str, phrases: Vec<Phrase>, is_sentence: bool) -> Result<When, ParseError> {
     let mut when = When { whole: 0..text.len(), ..When::empty() };
     let mut step = None;
     let mut except = 0;
     let mut cues: Vec<String> = Vec::new();
-    let mut groups: Vec<Group> = Vec::new();
-    let mut draft = Draft::default();
-    let on = pieces.iter().any(|p| matches!(p.what, What::Date { .. }));
+    let mut groups: Vec<DayGroup> = Vec::new();
+    let mut builder = GroupBuilder::default();
+    let on = phrases.iter().any(|p| matches!(p.what, PhraseKind::Date { .. }));
     // The days of the week of its dates.
-    let dated = pieces.iter().fold(0, |mask, p| match p.what {
-        What::Date { date, .. } => mask | bit(date.weekday()),
+    let dated = phrases.iter().fold(0, |mask, p| match p.what {
+        PhraseKind::Date { date, .. } => mask | bit(date.weekday()),
         _ => mask,
     });
     // Whether days are joined by `or`, and into how many that all count.
     let mut any_of = Choice::default();
-    for (i, piece) in pieces.iter().enumerate() {
-        let written = || text.get(piece.at.clone()).unwrap_or("");
-        match piece.what {
-            What::Days { mask, every: false } if on && mask.count_ones() == 1 => {
+    for (i, phrase) in phrases.iter().enumerate() {
+        let written = || text.get(phrase.at.clone()).unwrap_or("");
+        match phrase.what {
+            PhraseKind::Days { mask, every: false } if on && mask.count_ones() == 1 => {
                 // A weekday beside a date is only read along.
                 let day = u8::try_from(mask.trailing_zeros()).ok().and_then(|d| Weekday::try_from(d).ok());
                 if let (0, Some(day)) = (dated & mask, day) {
-                    when.other_weekday = Some((piece.at.clone(), day));
+                    when.other_weekday = Some((phrase.at.clone(), day));
                 }
                 continue;
             }
-            What::Days { .. } | What::EveryDays(_) | What::EveryWeeks(..) | What::Count(Times::AWeek(_)) if on => {
-                return Err(beside_date(text, piece));
+            PhraseKind::Days { .. }
+            | PhraseKind::EveryDays(_)
+            | PhraseKind::EveryWeeks(..)
+            | PhraseKind::Count(Frequency::PerWeek(_))
+                if on =>
+            {
+                return Err(beside_date(text, phrase));
             }
-            What::Count(times) => {
-                when.count_at = Some(piece.at.clone());
+            PhraseKind::Count(times) => {
+                when.count_at = Some(phrase.at.clone());
                 match times {
-                    Times::AWeek(n) => when.a_week = Some(n),
-                    Times::ADay(n) => when.a_day = Some(n),
+                    Frequency::PerWeek(n) => when.a_week = Some(n),
+                    Frequency::PerDay(n) => when.a_day = Some(n),
                 }
             }
-            What::EveryWeeks(n, 0) => step = Some(n),
-            What::Except(mask) => except |= mask,
-            What::Cue => cues.push(squeeze(written())),
-            What::Vague => {
+            PhraseKind::EveryWeeks(n, 0) => step = Some(n),
+            PhraseKind::Except(mask) => except |= mask,
+            PhraseKind::Cue => cues.push(squeeze(written())),
+            PhraseKind::Vague => {
                 when.vague.get_or_insert_with(|| squeeze(text));
             }
-            What::Time(time) => {
-                if draft.splits_at(&pieces, i) {
-                    groups.push(draft.done(text, spoken));
+            PhraseKind::Time(time) => {
+                if builder.splits_at(&phrases, i) {
+                    groups.push(builder.done(text, is_sentence));
                 }
-                add_time(&mut draft.times, time, piece.sep);
-                when.time_at.get_or_insert_with(|| piece.at.clone());
+                add_time(&mut builder.times, time, phrase.sep);
+                when.time_at.get_or_insert_with(|| phrase.at.clone());
                 continue;
             }
-            What::Days { .. } | What::EveryDays(_) | What::EveryWeeks(..) | What::Date { .. } => {
-                if let What::Date { date: _, wrong: Some(day), .. } = piece.what {
-                    when.other_weekday = Some((piece.at.clone(), day));
+            PhraseKind::Days { .. }
+            | PhraseKind::EveryDays(_)
+            | PhraseKind::EveryWeeks(..)
+            | PhraseKind::Date { .. } => {
+                if let PhraseKind::Date { date: _, wrong: Some(day), .. } = phrase.what {
+                    when.other_weekday = Some((phrase.at.clone(), day));
                 }
-                any_of.add(piece.sep);
-                if draft.ends_before(&pieces, i) {
-                    groups.push(draft.done(text, spoken));
+                any_of.add(phrase.sep);
+                if builder.ends_before(&phrases, i) {
+                    groups.push(builder.done(text, is_sentence));
                 }
-                draft.add_day(piece.what);
+                builder.add_day(phrase.what);
                 continue;
             }
         }
-        when.frequency |= matches!(piece.what, What::Count(_) | What::EveryWeeks(..));
+        when.frequency |= matches!(phrase.what, PhraseKind::Count(_) | PhraseKind::EveryWeeks(..));
     }
-    groups.push(draft.done(text, spoken));
+    groups.push(builder.done(text, is_sentence));
     when.frequency |= groups.iter().any(|g| !g.days.is_empty());
     when.groups = merged(text, groups)?;
     if let Some(n) = step {
@@ -201,24 +209,24 @@ fn plan(text: &str, pieces: Vec<Piece>, spoken: bool) -> Result<When, Misread> {
     if !cues.is_empty() {
         when.cue = Some(cues.join(", "));
     }
-    if any_of.or && !spoken && !on && when.a_week.is_none() {
+    if any_of.or && !is_sentence && !on && when.a_week.is_none() {
         let count = any_of.count();
         when.any_of = when.weekdays().filter(|&mask| count < mask.count_ones()).map(|_| count);
     }
-    when.remark();
+    when.find_hints();
     Ok(when)
 }
 
 /// Days joined by commas, `and`, `or`: how many of them are meant.
 #[derive(Default)]
 struct Choice {
-    seps: Vec<Sep>,
+    seps: Vec<Separator>,
     or: bool,
 }
 
 impl Choice {
-    fn add(&mut self, sep: Sep) {
-        self.or |= sep == Sep::Or;
+    fn add(&mut self, sep: Separator) {
+        self.or |= sep == Separator::Or;
         self.seps.push(sep);
     }
 
@@ -230,15 +238,15 @@ impl Choice {
 }
 
 /// For each of several things joined, the number of the one it is part of: `or` joins, everything else parts.
-fn occasions(seps: impl DoubleEndedIterator<Item = Sep> + ExactSizeIterator) -> Vec<usize> {
+fn occasions(seps: impl DoubleEndedIterator<Item = Separator> + ExactSizeIterator) -> Vec<usize> {
     let mut or = false;
     let mut parts: Vec<bool> = seps
         .rev()
         .map(|sep| {
             match sep {
-                Sep::Or => or = true,
-                Sep::And => or = false,
-                Sep::Comma | Sep::None => {}
+                Separator::Or => or = true,
+                Separator::And => or = false,
+                Separator::Comma | Separator::None => {}
             }
             !or
         })
@@ -257,49 +265,50 @@ fn occasions(seps: impl DoubleEndedIterator<Item = Sep> + ExactSizeIterator) -> 
 
 /// The days and times that stand together, while they are read.
 #[derive(Default)]
-struct Draft {
+struct GroupBuilder {
     days: Days,
     has_days: bool,
-    times: Vec<(TimeAt, Sep)>,
+    times: Vec<(TimePhrase, Separator)>,
     times_first: bool,
 }
 
-impl Draft {
-    fn add_day(&mut self, what: What) {
+impl GroupBuilder {
+    fn add_day(&mut self, what: PhraseKind) {
         self.times_first |= !self.has_days && !self.times.is_empty();
         self.has_days = true;
         match what {
-            What::Days { mask, every: false } if self.times.is_empty() && !self.days.weeks.is_empty() => {
+            PhraseKind::Days { mask, every: false } if self.times.is_empty() && !self.days.weeks.is_empty() => {
                 // `every other Tuesday and Thursday`
                 for (_, days) in &mut self.days.weeks {
                     *days |= mask;
                 }
             }
-            What::Days { mask, .. } => self.days.mask |= mask,
-            What::EveryDays(n) => push_new(&mut self.days.every, n),
-            What::EveryWeeks(n, mask) => push_new(&mut self.days.weeks, (n, mask)),
-            What::Date { date, .. } => self.days.dates.push(date),
+            PhraseKind::Days { mask, .. } => self.days.mask |= mask,
+            PhraseKind::EveryDays(n) => push_new(&mut self.days.every, n),
+            PhraseKind::EveryWeeks(n, mask) => push_new(&mut self.days.weeks, (n, mask)),
+            PhraseKind::Date { date, .. } => self.days.dates.push(date),
             _ => {}
         }
     }
 
-    /// Whether the day that is piece `i` begins days with times of their own.
-    fn ends_before(&self, pieces: &[Piece], i: usize) -> bool {
+    /// Whether the day that is phrase `i` begins days with times of their own.
+    fn ends_before(&self, phrases: &[Phrase], i: usize) -> bool {
         if !self.has_days || self.times.is_empty() {
             return false;
         }
         // `7:30 on Mon and Wed`, but not `7:30 on Mon, Wed 18:00`.
-        let behind_day = i.checked_sub(1).and_then(|i| pieces.get(i)).is_some_and(|p| is_day(p.what));
-        let own = pieces.get(i + 1).is_some_and(|p| matches!(p.what, What::Time(_)) && p.sep == Sep::None);
+        let behind_day = i.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(|p| is_day(p.what));
+        let own = phrases.get(i + 1).is_some_and(|p| matches!(p.what, PhraseKind::Time(_)) && p.sep == Separator::None);
         !(self.times_first && behind_day && !own)
     }
 
-    /// Whether the time that is piece `i` belongs to other days than these.
-    fn splits_at(&self, pieces: &[Piece], i: usize) -> bool {
+    /// Whether the time that is phrase `i` belongs to other days than these.
+    fn splits_at(&self, phrases: &[Phrase], i: usize) -> bool {
         if !self.has_days || self.times.is_empty() {
             return false;
         }
-        let mut rest = pieces.iter().skip(i + 1).filter(|p| !matches!(p.what, What::Cue | What::Vague)).take(2);
+        let mut rest =
+            phrases.iter().skip(i + 1).filter(|p| !matches!(p.what, PhraseKind::Cue | PhraseKind::Vague)).take(2);
         let Some(next) = rest.next().filter(|p| is_day(p.what)) else {
             return false;
         };
@@ -308,26 +317,29 @@ impl Draft {
             return true;
         }
         // `Mon 7:30, 18:00 on Wed`, but not `Mon 7:30 18:00, Wed 20:00`.
-        let sep = pieces.get(i).map_or(Sep::None, |p| p.sep);
-        let own = rest.next().is_some_and(|p| matches!(p.what, What::Time(_)) && p.sep == Sep::None);
-        sep != Sep::None && next.sep == Sep::None && !own
+        let sep = phrases.get(i).map_or(Separator::None, |p| p.sep);
+        let own = rest.next().is_some_and(|p| matches!(p.what, PhraseKind::Time(_)) && p.sep == Separator::None);
+        sep != Separator::None && next.sep == Separator::None && !own
     }
 
-    fn done(&mut self, text: &str, spoken: bool) -> Group {
-        let draft = std::mem::take(self);
-        let mut days = draft.days;
+    fn done(&mut self, text: &str, is_sentence: bool) -> DayGroup {
+        let builder = std::mem::take(self);
+        let mut days = builder.days;
         days.tidy();
-        let seps = draft.times.iter().map(|&(_, sep)| if spoken && sep == Sep::Or { Sep::And } else { sep });
+        let seps = builder
+            .times
+            .iter()
+            .map(|&(_, sep)| if is_sentence && sep == Separator::Or { Separator::And } else { sep });
         let numbers = occasions(seps);
         let mut times: Vec<Time> = Vec::new();
-        for ((time, _), occasion) in draft.times.into_iter().zip(numbers) {
+        for ((time, _), occasion) in builder.times.into_iter().zip(numbers) {
             // More than are allowed are kept by one, so that they are found.
             if times.len() <= MOST_A_DAY as usize && !times.iter().any(|t| t.slot == time.slot) {
                 let words = squeeze(text.get(time.from..time.to).unwrap_or(""));
                 times.push(Time { slot: time.slot, open: time.open, words, occasion });
             }
         }
-        Group { days, times }
+        DayGroup { days, times }
     }
 }
 
@@ -338,13 +350,13 @@ pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
-fn is_day(what: What) -> bool {
-    matches!(what, What::Days { .. } | What::EveryDays(_) | What::Date { .. })
-        || matches!(what, What::EveryWeeks(_, m) if m != 0)
+fn is_day(what: PhraseKind) -> bool {
+    matches!(what, PhraseKind::Days { .. } | PhraseKind::EveryDays(_) | PhraseKind::Date { .. })
+        || matches!(what, PhraseKind::EveryWeeks(_, m) if m != 0)
 }
 
 /// Adds a time to those that stand together; a part of the day and a clock time beside it are one.
-fn add_time(times: &mut Vec<(TimeAt, Sep)>, time: TimeAt, sep: Sep) {
+fn add_time(times: &mut Vec<(TimePhrase, Separator)>, time: TimePhrase, sep: Separator) {
     let one = times.last().and_then(|&(last, _)| one_time(last, time, sep));
     match (one, times.last_mut()) {
         (Some(one), Some((last, _))) => *last = one,
@@ -352,7 +364,7 @@ fn add_time(times: &mut Vec<(TimeAt, Sep)>, time: TimeAt, sep: Sep) {
     }
 }
 
-fn one_time(first: TimeAt, second: TimeAt, sep: Sep) -> Option<TimeAt> {
+fn one_time(first: TimePhrase, second: TimePhrase, sep: Separator) -> Option<TimePhrase> {
     if first.merged || second.merged || first.open || second.open {
         return None;
     }
@@ -360,37 +372,37 @@ fn one_time(first: TimeAt, second: TimeAt, sep: Sep) -> Option<TimeAt> {
         (Slot::In(part), Slot::At(_) | Slot::Between(..)) => (part, second),
         (Slot::At(_) | Slot::Between(..), Slot::In(part)) => (part, first),
         // `every night at bedtime` is one time; `morning and evening` are two.
-        (Slot::In(one), Slot::In(other)) if sep == Sep::None && one.overlaps(other) => {
-            return Some(TimeAt { merged: true, ..second });
+        (Slot::In(one), Slot::In(other)) if sep == Separator::None && one.overlaps(other) => {
+            return Some(TimePhrase { merged: true, ..second });
         }
         _ => return None,
     };
     let (slot, start) = match clock.slot {
         Slot::At(at) => {
-            let moved = super::Clock(if clock.soft && sep == Sep::None { part.moved(at.0) } else { at.0 });
+            let moved = super::Clock(if clock.soft && sep == Separator::None { part.nearest_half(at.0) } else { at.0 });
             (Slot::At(moved), moved)
         }
         Slot::Between(from, to) => (Slot::Between(from, to), super::Clock(from)),
         Slot::In(_) => return None,
     };
     let together = match sep {
-        Sep::None => true,
-        Sep::Comma => part.holds(start),
-        Sep::And | Sep::Or => false,
+        Separator::None => true,
+        Separator::Comma => part.holds(start),
+        Separator::And | Separator::Or => false,
     };
-    // Words of a clock that the part has moved say another time alone; spoken.rs writes it in full then.
+    // Words of a clock that the part has moved say another time alone; is_sentence.rs writes it in full then.
     let (from, to) = if slot == clock.slot { (clock.from, clock.to) } else { (0, 0) };
-    together.then_some(TimeAt { slot, open: false, soft: false, merged: true, from, to })
+    together.then_some(TimePhrase { slot, open: false, soft: false, merged: true, from, to })
 }
 
 /// Groups with the same times or the same days as one.
-fn merged(text: &str, groups: Vec<Group>) -> Result<Vec<Group>, Misread> {
-    let mut out: Vec<Group> = Vec::new();
+fn merged(text: &str, groups: Vec<DayGroup>) -> Result<Vec<DayGroup>, ParseError> {
+    let mut out: Vec<DayGroup> = Vec::new();
     for group in groups {
         if group.days.is_empty() && group.times.is_empty() {
             continue;
         }
-        let slots = |g: &Group| g.times.iter().map(|t| (t.slot, t.occasion)).collect::<Vec<_>>();
+        let slots = |g: &DayGroup| g.times.iter().map(|t| (t.slot, t.occasion)).collect::<Vec<_>>();
         let own = slots(&group);
         if let Some(same) = out.iter_mut().find(|g| g.times.len() == own.len() && slots(g) == own) {
             same.days.dates.extend(&group.days.dates);
@@ -411,7 +423,7 @@ fn merged(text: &str, groups: Vec<Group>) -> Result<Vec<Group>, Misread> {
         }
         let many = out.len() > MOST_A_WEEK as usize || out.iter().any(|g| g.times.len() > MOST_A_DAY as usize);
         if many {
-            return Err(Misread::new(
+            return Err(ParseError::new(
                 Code::BadNumber,
                 0..text.len(),
                 format!("{} names more times than anybody can keep.", quote(text)),
@@ -437,7 +449,7 @@ impl When {
             time_at: None,
             count_at: None,
             other_weekday: None,
-            remarks: Vec::new(),
+            hints: Vec::new(),
         }
     }
 
@@ -449,7 +461,7 @@ impl When {
                 return;
             }
             if self.groups.is_empty() {
-                self.groups.push(Group::default());
+                self.groups.push(DayGroup::default());
             }
             for group in &mut self.groups {
                 group.days.weeks.push((n, 0));
@@ -463,10 +475,10 @@ impl When {
         }
     }
 
-    fn except(&mut self, text: &str, except: u8) -> Result<(), Misread> {
+    fn except(&mut self, text: &str, except: u8) -> Result<(), ParseError> {
         if !self.has_days() {
             if self.groups.is_empty() {
-                self.groups.push(Group::default());
+                self.groups.push(DayGroup::default());
             }
             self.groups.iter_mut().for_each(|g| g.days.mask = EVERY_DAY);
             self.frequency = true;
@@ -482,7 +494,7 @@ impl When {
         }
         self.groups.retain(|g| !g.days.is_empty());
         if self.groups.is_empty() || except == EVERY_DAY {
-            return Err(Misread::new(
+            return Err(ParseError::new(
                 Code::WhenNotUnderstood,
                 0..text.len(),
                 format!("{} leaves no day.", quote(text)),
@@ -508,20 +520,20 @@ impl When {
         (only && mask != 0).then_some(mask)
     }
 
-    /// Builds the remarks anew.
-    fn remark(&mut self) {
-        let mut remarks = Vec::new();
+    /// Builds the hints anew.
+    fn find_hints(&mut self) {
+        let mut hints = Vec::new();
         if let Some((at, day)) = self.other_weekday.clone() {
-            remarks.push(Remark {
+            hints.push(Hint {
                 code: Code::WeekdayDiffers,
                 at,
-                message: format!("That date is no {}.", super::spoken::day_name(day)),
+                message: format!("That date is no {}.", super::if_then::day_name(day)),
                 help: "The date counts. Take the weekday out, or put it right.".to_owned(),
             });
         }
-        let every_day = !self.has_days() && self.a_day.is_none() && matches!(self.plans(), Plans::OnDates);
+        let every_day = !self.has_days() && self.a_day.is_none() && matches!(self.schedule(), Schedule::OnDates);
         if let (true, Some(at)) = (every_day, self.time_at.clone()) {
-            remarks.push(Remark {
+            hints.push(Hint {
                 code: Code::DayMissing,
                 at,
                 message: "No day is named, so this is taken as every day.".to_owned(),
@@ -529,7 +541,7 @@ impl When {
             });
         }
         if let Some(n) = self.a_week.filter(|&n| n > 7) {
-            remarks.push(Remark {
+            hints.push(Hint {
                 code: Code::TooOften,
                 at: self.count_at.clone().unwrap_or(0..0),
                 message: format!("{n} times a week is more than there are days; it is counted as 7."),
@@ -537,7 +549,7 @@ impl When {
             });
         }
         if self.is_vague() {
-            remarks.push(Remark {
+            hints.push(Hint {
                 code: Code::WhenVague,
                 at: self.whole.clone(),
                 message: "This could be any time.".to_owned(),
@@ -545,28 +557,28 @@ impl When {
                     .to_owned(),
             });
         }
-        self.remarks = remarks;
+        self.hints = hints;
     }
 
     /// See [`super`].
     #[must_use]
     pub fn none() -> When {
         let mut when = When::empty();
-        when.remark();
+        when.find_hints();
         when
     }
 
-    /// With the plan's `times` field over it: its number takes the place of any that `when` says. The remark
+    /// With the plan's `times` field over it: its number takes the place of any that `when` says. The find_hints
     /// `Code::TooOften` then lies at `0..0`, since the number stands elsewhere.
     #[must_use]
-    pub fn with_times(mut self, times: Times) -> When {
+    pub fn with_times(mut self, times: Frequency) -> When {
         (self.a_week, self.a_day) = match times {
-            Times::AWeek(n) => (Some(n), None),
-            Times::ADay(n) => (None, Some(n)),
+            Frequency::PerWeek(n) => (Some(n), None),
+            Frequency::PerDay(n) => (None, Some(n)),
         };
         self.any_of = None;
         self.count_at = None;
-        self.remark();
+        self.find_hints();
         self
     }
 }

@@ -1,9 +1,9 @@
 //! Amounts of time: `10`, `10 min`, `1h 30m`, `1.5 h`, `90 s`, `half an hour`.
 
+use super::error::quote;
 use super::lexer::{Kind, lex};
-use super::misread::quote;
 use super::parser::Parser;
-use super::{Minutes, Misread};
+use super::{Minutes, ParseError};
 use crate::problem::Code;
 
 const WEEK: u64 = 7 * 24 * 60 * 60;
@@ -19,10 +19,11 @@ fn unit(word: &str) -> Option<u64> {
 }
 
 /// See [`super::minutes`].
-pub(super) fn read(text: &str) -> Result<Minutes, Misread> {
+pub(super) fn read(text: &str) -> Result<Minutes, ParseError> {
     let tokens = lex(text);
     let parser = Parser::new(text, &tokens);
-    let bad = |code, says: &str, help: &str| Misread::new(code, 0..text.len(), format!("{} {says}", quote(text)), help);
+    let bad =
+        |code, says: &str, help: &str| ParseError::new(code, 0..text.len(), format!("{} {says}", quote(text)), help);
     let first = lead(&parser, 0);
     if parser.is_sign(first, '-') && parser.digits(first + 1) > 0 {
         return Err(bad(Code::BadNumber, "is less than nothing.", "Write the minutes as a number, as in `10`."));
@@ -45,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<Minutes, Misread> {
 
 /// Minutes with their unit at the start, or at the end, of a line: the amount and how many bytes of `text` it takes.
 pub(super) fn in_line(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
-    super::told::in_line(text, at_end, |parser, i| {
+    super::line::in_line(text, at_end, |parser, i| {
         let (seconds, to) = amount(parser, i, false)?;
         let seconds = u32::try_from(seconds).ok().filter(|&s| s > 0 && u64::from(s) <= WEEK)?;
         Some((Minutes { seconds }, to))
@@ -61,7 +62,7 @@ fn lead(parser: &Parser<'_>, i: usize) -> usize {
 /// An amount at `i`, in seconds, and the token behind it; where `bare`, a number alone is minutes.
 fn amount(parser: &Parser<'_>, i: usize, bare: bool) -> Option<(u64, usize)> {
     for (words, seconds) in WORDS {
-        if let Some(to) = parser.phrase(i, words) {
+        if let Some(to) = parser.match_words(i, words) {
             return Some((*seconds, to));
         }
     }
@@ -79,8 +80,8 @@ fn amount(parser: &Parser<'_>, i: usize, bare: bool) -> Option<(u64, usize)> {
         if let Some((most, end)) = decimal(parser, to + 1).filter(|_| range) {
             (number, to) = (number.min(most), end);
         }
-        let dash = usize::from(parser.is_sign(to, '-') && unit(parser.said(to + 1)).is_some());
-        let seconds = match unit(parser.said(to + dash)) {
+        let dash = usize::from(parser.is_sign(to, '-') && unit(parser.text_at(to + 1)).is_some());
+        let seconds = match unit(parser.text_at(to + dash)) {
             Some(seconds) => {
                 to += dash + 1;
                 seconds

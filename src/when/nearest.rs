@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::misread::{Trouble, either, quote};
+use super::error::{SyntaxError, either, quote};
 use super::words::long_words;
-use super::{Misread, meaning};
+use super::{ParseError, meaning};
 use crate::problem::Code;
 use crate::text::{fold, nearest, slips};
 
@@ -66,45 +66,45 @@ pub(super) const PHRASES: &[&str] = &[
 ];
 
 /// What to say about a text that is not understood.
-pub(super) fn misread(text: &str, trouble: Trouble) -> Misread {
-    let (at, expected) = match trouble {
-        Trouble::Known(misread) => return misread,
-        Trouble::Unexpected { at, expected } => (at, expected),
+pub(super) fn explain(text: &str, error: SyntaxError) -> ParseError {
+    let (at, expected) = match error {
+        SyntaxError::Known(error) => return error,
+        SyntaxError::Unexpected { at, expected } => (at, expected),
     };
     let words = text.get(at.clone()).unwrap_or("");
     let message = format!("{} is not understood here; expected {}.", quote(words), either(expected));
     let help = match phrase_near(text, &at) {
-        Some(Near::Right(phrase)) => format!("Did you mean `{phrase}`?"),
+        Some(Suggestion::Corrected(phrase)) => format!("Did you mean `{phrase}`?"),
         _ if words.bytes().all(|b| b.is_ascii_digit()) => {
             "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
         }
-        Some(Near::Like(phrase)) => format!("The nearest phrase that is understood is `{phrase}`."),
+        Some(Suggestion::Similar(phrase)) => format!("The nearest phrase that is understood is `{phrase}`."),
         None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
     };
     let behind_comma = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(','));
     let cue = behind_comma && text.get(..at.start).is_some_and(ends_in_cue);
     let help =
         if cue { format!("{help} A cue ends at a comma: leave the comma out if this is part of it.") } else { help };
-    Misread::new(Code::WhenNotUnderstood, at, message, help)
+    ParseError::new(Code::WhenNotUnderstood, at, message, help)
 }
 
 /// What stands before a comma ends with a cue. Only a short one is asked.
 fn ends_in_cue(before: &str) -> bool {
     let before = before.trim_end().trim_end_matches(',');
     before.len() <= 4 * STRETCH
-        && matches!(meaning::read(before), Ok(super::Read::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
+        && matches!(meaning::read(before), Ok(super::Parsed::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
 }
 
 /// A phrase that is understood.
-enum Near {
+enum Suggestion {
     /// The person's own, its words put right.
-    Right(String),
+    Corrected(String),
     /// One of [`PHRASES`].
-    Like(&'static str),
+    Similar(&'static str),
 }
 
 /// The phrase with its words put right, else one of [`PHRASES`] that is like it.
-fn phrase_near(text: &str, at: &Range<usize>) -> Option<Near> {
+fn phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
     let is_comma = |c: char| matches!(c, ',' | ';');
     let from = text.get(..at.start)?.rfind(is_comma).map_or(0, |i| i + 1);
     let to = text.get(at.end..)?.find(is_comma).map_or(text.len(), |i| at.end + i);
@@ -116,7 +116,7 @@ fn phrase_near(text: &str, at: &Range<usize>) -> Option<Near> {
     let right: Vec<String> = stretch.split(' ').map(put_right).collect();
     let right = right.join(" ");
     if right != stretch && meaning::read(&right).is_ok() {
-        return Some(Near::Right(right.split(' ').map(as_written).collect::<Vec<_>>().join(" ")));
+        return Some(Suggestion::Corrected(right.split(' ').map(as_written).collect::<Vec<_>>().join(" ")));
     }
     // The phrase that shares most words with it, those put right among them; of equals the first.
     let own: Vec<&str> = right.split(' ').collect();
@@ -124,9 +124,9 @@ fn phrase_near(text: &str, at: &Range<usize>) -> Option<Near> {
         |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
     let best = PHRASES.iter().rev().max_by_key(|p| shared(p))?;
     if shared(best) > 2 {
-        return Some(Near::Like(best));
+        return Some(Suggestion::Similar(best));
     }
-    PHRASES.iter().copied().find(|p| slips(&fold(p), &stretch, 2).is_some()).map(Near::Like)
+    PHRASES.iter().copied().find(|p| slips(&fold(p), &stretch, 2).is_some()).map(Suggestion::Similar)
 }
 
 /// A word as the grammar knows it, if it is a slip or two away from such a one.
@@ -143,7 +143,7 @@ fn put_right(word: &str) -> String {
 /// Days have a capital.
 fn as_written(word: &str) -> String {
     let day = matches!(super::words::word(word), super::words::Word::Day(_) | super::words::Word::MaybeDay(_));
-    if day { super::spoken::capital(word) } else { word.to_owned() }
+    if day { super::if_then::capital(word) } else { word.to_owned() }
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -171,8 +171,8 @@ mod tests {
             ("3 tiems a week", "3 times a week"),
             ("befor bed", "before bed"),
         ] {
-            let Err(trouble) = meaning::read(wrong) else { panic!("{wrong}") };
-            assert_eq!(misread(wrong, trouble).help, format!("Did you mean `{right}`?"));
+            let Err(error) = meaning::read(wrong) else { panic!("{wrong}") };
+            assert_eq!(explain(wrong, error).help, format!("Did you mean `{right}`?"));
         }
     }
 }

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::days::EVERY_DAY;
-use super::meaning::{Days, Group, bit, push_new, told};
-use super::{Plans, Remark, Slot, Span, Told, When};
+use super::meaning::{DayGroup, Days, bit, push_new, time_of_day};
+use super::{Hint, Schedule, Slot, Span, TimeOfDay, When};
 
 impl Days {
     fn hold(&self, date: NaiveDate, start: NaiveDate) -> bool {
@@ -34,31 +34,31 @@ impl Days {
 impl When {
     /// What it plans (SPEC 3).
     #[must_use]
-    pub fn plans(&self) -> Plans {
+    pub fn schedule(&self) -> Schedule {
         if let Some(n) = self.a_week {
             // A count beside named days is those days where it is as many.
             return match self.weekdays() {
-                Some(mask) if mask.count_ones() == n => Plans::OnDates,
-                _ => Plans::Floating(n),
+                Some(mask) if mask.count_ones() == n => Schedule::OnDates,
+                _ => Schedule::Floating(n),
             };
         }
         if let Some(n) = self.any_of {
-            return Plans::Floating(n);
+            return Schedule::Floating(n);
         }
         if self.has_days() || self.a_day.is_some() || self.has_times() && self.vague.is_none() {
-            return Plans::OnDates;
+            return Schedule::OnDates;
         }
-        Plans::AsItComes
+        Schedule::AsItComes
     }
 
     /// How many occasions it puts on a date, for a plan that starts on `start`; 0 for floats and as-it-comes. Whether the
     /// plan runs on the date is for the caller to know, but an interval (`every other day`) never counts before `start`.
     #[must_use]
     pub fn occasions(&self, date: NaiveDate, start: NaiveDate) -> u32 {
-        if self.plans() != Plans::OnDates {
+        if self.schedule() != Schedule::OnDates {
             return 0;
         }
-        let groups: Vec<&Group> = self.groups.iter().filter(|g| g.days.hold(date, start)).collect();
+        let groups: Vec<&DayGroup> = self.groups.iter().filter(|g| g.days.hold(date, start)).collect();
         if groups.is_empty() && !self.groups.is_empty() {
             return 0;
         }
@@ -113,10 +113,10 @@ impl When {
 
     /// The one time or part of the day it tells, for an entry dated by its name.
     #[must_use]
-    pub fn told(&self) -> Option<Told> {
+    pub fn time(&self) -> Option<TimeOfDay> {
         let mut times = self.groups.iter().flat_map(|g| &g.times);
         let only = times.next()?;
-        if times.any(|t| t.slot != only.slot) { None } else { told(only.slot, only.open) }
+        if times.any(|t| t.slot != only.slot) { None } else { time_of_day(only.slot, only.open) }
     }
 
     /// The cue's words as written, with the word that introduces it (`while my coffee is brewing`); runs of white space as
@@ -142,12 +142,12 @@ impl When {
 
     /// What could be clearer.
     #[must_use]
-    pub fn remarks(&self) -> &[Remark] {
-        &self.remarks
+    pub fn hints(&self) -> &[Hint] {
+        &self.hints
     }
 }
 
-fn slots_of<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<Slot> {
+fn slots_of<'a>(groups: impl Iterator<Item = &'a DayGroup>) -> Vec<Slot> {
     let mut slots = Vec::new();
     for time in groups.flat_map(|g| &g.times) {
         push_new(&mut slots, time.slot);

@@ -1,21 +1,21 @@
-//! Tokens -> the pieces a `when` is made of: days, counts, times, cues, dates. What stands in which order and how it is
+//! Tokens -> the phrases a `when` is made of: days, counts, times, cues, dates. What stands in which order and how it is
 //! joined is kept; what it means together is for [`super::meaning`].
 //!
-//! Every piece is found by looking a few tokens ahead, and no token is looked at more than a fixed number of times.
+//! Every phrase is found by looking a few tokens ahead, and no token is looked at more than a fixed number of times.
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::error::{SyntaxError, quote};
 use super::lexer::{Kind, Token, lex};
-use super::misread::{Trouble, quote};
 use super::words::Word;
-use super::{Misread, Part, Slot, Times};
+use super::{DayPart, Frequency, ParseError, Slot};
 use crate::problem::Code;
 
-/// How a piece is joined to the one before it.
+/// How a phrase is joined to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sep {
+pub(super) enum Separator {
     None,
     Comma,
     And,
@@ -24,7 +24,7 @@ pub(super) enum Sep {
 
 /// A time as it stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TimeAt {
+pub(super) struct TimePhrase {
     pub(super) slot: Slot,
     /// `after 6pm`, `before 9am`: one end of the range is not written.
     pub(super) open: bool,
@@ -37,9 +37,9 @@ pub(super) struct TimeAt {
     pub(super) to: usize,
 }
 
-/// One piece.
+/// One phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum PhraseKind {
     /// A bit for each day of the week, Monday the lowest; whether `every` stood before it.
     Days {
         mask: u8,
@@ -56,18 +56,18 @@ pub(super) enum What {
         on: bool,
         wrong: Option<chrono::Weekday>,
     },
-    Count(Times),
-    Time(TimeAt),
+    Count(Frequency),
+    Time(TimePhrase),
     /// Its words, with the word that introduces it.
     Cue,
     Vague,
 }
 
-/// A piece, how it is joined, and where it stands.
+/// A phrase, how it is joined, and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub(super) what: What,
-    pub(super) sep: Sep,
+pub(super) struct Phrase {
+    pub(super) what: PhraseKind,
+    pub(super) sep: Separator,
     pub(super) at: Range<usize>,
 }
 
@@ -77,43 +77,43 @@ pub(super) struct Parser<'a> {
     /// The token that comes next, and the one behind the last.
     pub(super) at: usize,
     pub(super) end: usize,
-    pub(super) pieces: Vec<Piece>,
-    /// How the next piece is joined.
-    pub(super) sep: Sep,
+    pub(super) phrases: Vec<Phrase>,
+    /// How the next phrase is joined.
+    pub(super) sep: Separator,
     /// The text is the if-then sentence itself (`If it is Tuesday or Thursday`), whose `or` means each of them.
-    pub(super) spoken: bool,
+    pub(super) is_sentence: bool,
 }
 
-/// What can stand where a piece begins.
-const PIECE: &[&str] = &["a day", "a time", "how often", "a cue"];
+/// What can stand where a phrase begins.
+const ANY_PHRASE: &[&str] = &["a day", "a time", "how often", "a cue"];
 
-/// The pieces of a text; whether it is the if-then sentence.
-pub(super) fn pieces(text: &str) -> Result<(Vec<Piece>, bool), Trouble> {
+/// The phrases of a text; whether it is the if-then sentence.
+pub(super) fn phrases(text: &str) -> Result<(Vec<Phrase>, bool), SyntaxError> {
     let tokens = lex(text);
     let mut parser = Parser::new(text, &tokens);
     parser.all()?;
-    Ok((parser.pieces, parser.spoken))
+    Ok((parser.phrases, parser.is_sentence))
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Parser<'a> {
         let end = tokens.len();
-        Parser { text, tokens, at: 0, end, pieces: Vec::new(), sep: Sep::None, spoken: false }
+        Parser { text, tokens, at: 0, end, phrases: Vec::new(), sep: Separator::None, is_sentence: false }
     }
 
-    fn all(&mut self) -> Result<(), Trouble> {
-        self.skip_spoken();
+    fn all(&mut self) -> Result<(), SyntaxError> {
+        self.skip_sentence_start();
         loop {
             let before = self.at;
             self.sep = self.separators();
             if self.at >= self.end {
                 return match self.sep {
-                    Sep::And | Sep::Or => Err(self.unexpected(before, PIECE)),
-                    _ if self.pieces.is_empty() && self.end > 0 => Err(self.unexpected(before, PIECE)),
+                    Separator::And | Separator::Or => Err(self.unexpected(before, ANY_PHRASE)),
+                    _ if self.phrases.is_empty() && self.end > 0 => Err(self.unexpected(before, ANY_PHRASE)),
                     _ => Ok(()),
                 };
             }
-            self.piece()?;
+            self.phrase()?;
         }
     }
 
@@ -139,7 +139,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The text of token `i`.
-    pub(super) fn said(&self, i: usize) -> &'a str {
+    pub(super) fn text_at(&self, i: usize) -> &'a str {
         match self.tokens.get(i) {
             Some(token) if i < self.end => self.text.get(token.at()).unwrap_or(""),
             _ => "",
@@ -148,11 +148,11 @@ impl<'a> Parser<'a> {
 
     /// Whether token `i` is this word.
     pub(super) fn is(&self, i: usize, word: &str) -> bool {
-        self.said(i).eq_ignore_ascii_case(word)
+        self.text_at(i).eq_ignore_ascii_case(word)
     }
 
     /// Whether these words stand at `i`; the token behind them.
-    pub(super) fn phrase(&self, i: usize, words: &str) -> Option<usize> {
+    pub(super) fn match_words(&self, i: usize, words: &str) -> Option<usize> {
         let mut at = i;
         for word in words.split(' ') {
             if !self.is(at, word) {
@@ -166,14 +166,14 @@ impl<'a> Parser<'a> {
     /// The digits at `i` as a number; as good as endless where they are too many.
     pub(super) fn number(&self, i: usize) -> Option<u64> {
         match self.kind(i)? {
-            Kind::Number => Some(self.said(i).parse().unwrap_or(u64::MAX)),
+            Kind::Number => Some(self.text_at(i).parse().unwrap_or(u64::MAX)),
             _ => None,
         }
     }
 
     /// How many digits token `i` has.
     pub(super) fn digits(&self, i: usize) -> usize {
-        if self.kind(i) == Some(Kind::Number) { self.said(i).len() } else { 0 }
+        if self.kind(i) == Some(Kind::Number) { self.text_at(i).len() } else { 0 }
     }
 
     /// The bytes of tokens `from` to before `to`.
@@ -188,20 +188,20 @@ impl<'a> Parser<'a> {
         self.text.get(self.bytes(from, to)).unwrap_or("")
     }
 
-    /// Takes the tokens from `from` to before `to` as a piece.
-    pub(super) fn push(&mut self, what: What, from: usize, to: usize) {
+    /// Takes the tokens from `from` to before `to` as a phrase.
+    pub(super) fn push(&mut self, what: PhraseKind, from: usize, to: usize) {
         let at = self.bytes(from, to);
-        let sep = std::mem::replace(&mut self.sep, Sep::None);
-        self.pieces.push(Piece { what, sep, at });
+        let sep = std::mem::replace(&mut self.sep, Separator::None);
+        self.phrases.push(Phrase { what, sep, at });
         self.at = self.at.max(to);
     }
 
-    pub(super) fn misread(&self, code: Code, from: usize, to: usize, says: &str, help: &str) -> Misread {
-        Misread::new(code, self.bytes(from, to), format!("{} {says}", quote(self.text_of(from, to))), help)
+    pub(super) fn error(&self, code: Code, from: usize, to: usize, says: &str, help: &str) -> ParseError {
+        ParseError::new(code, self.bytes(from, to), format!("{} {says}", quote(self.text_of(from, to))), help)
     }
 
     /// Nothing that is expected stands at `i`: the words there that mean nothing, else the one token.
-    pub(super) fn unexpected(&self, i: usize, expected: &'static [&'static str]) -> Trouble {
+    pub(super) fn unexpected(&self, i: usize, expected: &'static [&'static str]) -> SyntaxError {
         let mut to = i;
         while self.word(to) == Some(Word::Unknown) {
             to += 1;
@@ -215,22 +215,24 @@ impl<'a> Parser<'a> {
         }
         // A single token that is known, but not here; at the end of the text the last one.
         let from = if to == i && i >= self.end { i.saturating_sub(1) } else { i };
-        Trouble::Unexpected { at: self.bytes(from, to.max(from + 1).min(self.tokens.len())), expected }
+        SyntaxError::Unexpected { at: self.bytes(from, to.max(from + 1).min(self.tokens.len())), expected }
     }
 
-    /// Commas, `and`, `or` and the like before the next piece.
-    pub(super) fn separators(&mut self) -> Sep {
-        let mut sep = Sep::None;
+    /// Commas, `and`, `or` and the like before the next phrase.
+    pub(super) fn separators(&mut self) -> Separator {
+        let mut sep = Separator::None;
         loop {
             let here = match self.kind(self.at) {
-                Some(Kind::Word(Word::Filler)) => Sep::None,
-                Some(Kind::Word(Word::And)) => Sep::And,
-                Some(Kind::Word(Word::Or)) => Sep::Or,
-                Some(Kind::Sign('&' | '+' | '/')) => Sep::And,
-                Some(Kind::Sign(',' | ';' | '(' | ')' | '[' | ']' | '|' | ':' | '\u{2022}' | '\u{b7}')) => Sep::Comma,
+                Some(Kind::Word(Word::Filler)) => Separator::None,
+                Some(Kind::Word(Word::And)) => Separator::And,
+                Some(Kind::Word(Word::Or)) => Separator::Or,
+                Some(Kind::Sign('&' | '+' | '/')) => Separator::And,
+                Some(Kind::Sign(',' | ';' | '(' | ')' | '[' | ']' | '|' | ':' | '\u{2022}' | '\u{b7}')) => {
+                    Separator::Comma
+                }
                 // A dash before a number could be its sign.
-                Some(Kind::Sign('-')) if !(self.glued(self.at + 1) && self.digits(self.at + 1) > 0) => Sep::Comma,
-                Some(Kind::Sign('.' | '!' | '~' | '"' | '\u{201c}' | '\u{201d}')) => Sep::None,
+                Some(Kind::Sign('-')) if !(self.glued(self.at + 1) && self.digits(self.at + 1) > 0) => Separator::Comma,
+                Some(Kind::Sign('.' | '!' | '~' | '"' | '\u{201c}' | '\u{201d}')) => Separator::None,
                 _ => return sep,
             };
             sep = sep.max(here);
@@ -238,8 +240,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// One piece, at least: something is taken or it is trouble.
-    fn piece(&mut self) -> Result<(), Trouble> {
+    /// One phrase, at least: something is taken or it is error.
+    fn phrase(&mut self) -> Result<(), SyntaxError> {
         let start = self.at;
         if self.cue(start)? || self.vague(start) {
             return Ok(());
@@ -253,7 +255,7 @@ impl<'a> Parser<'a> {
                 self.word(next),
                 Some(Word::Part(_) | Word::Early | Word::Every | Word::Days(_) | Word::Day(_))
             ) {
-                let part = if self.word(start) == Some(Word::First) { Part::Morning } else { Part::Bedtime };
+                let part = if self.word(start) == Some(Word::First) { DayPart::Morning } else { DayPart::Bedtime };
                 self.push_part(part, start, i);
                 return Ok(());
             }
@@ -262,13 +264,13 @@ impl<'a> Parser<'a> {
     }
 
     /// A date, a count, days or a time at `start`.
-    pub(super) fn scheduled(&mut self, start: usize) -> Result<(), Trouble> {
+    pub(super) fn scheduled(&mut self, start: usize) -> Result<(), SyntaxError> {
         if self.open_range(start)? {
             return Ok(());
         }
         // `at 7 or 8`
-        let behind_time =
-            self.sep != Sep::None && matches!(self.pieces.last(), Some(Piece { what: What::Time(_), .. }));
+        let behind_time = self.sep != Separator::None
+            && matches!(self.phrases.last(), Some(Phrase { what: PhraseKind::Time(_), .. }));
         let bare_hour = behind_time || self.says_at(start);
         let on = self.word(start) == Some(Word::On);
         let i = self.skip_small(start);
@@ -279,29 +281,29 @@ impl<'a> Parser<'a> {
         Err(self.out_of_place(start, i))
     }
 
-    /// Nothing is understood at `i` of a piece that begins at `start`; some of it can be told more clearly.
-    fn out_of_place(&self, start: usize, i: usize) -> Trouble {
+    /// Nothing is understood at `i` of a phrase that begins at `start`; some of it can be told more clearly.
+    fn out_of_place(&self, start: usize, i: usize) -> SyntaxError {
         let dated = |i: usize| matches!(self.calendar(i), Ok(Some(_)));
         if self.is_sign(i, '-') && self.digits(i + 1) > 0 {
             let help = "Write a number from 1 up, as in `3 times a week`.";
-            return self.misread(Code::BadNumber, i, i + 2, "is less than nothing.", help).into();
+            return self.error(Code::BadNumber, i, i + 2, "is less than nothing.", help).into();
         }
         if self.word(i) == Some(Word::To) && dated(i + 1) {
             let help =
                 "An entry has one date. A plan says `from: 2026-11-26` and `until: 2026-11-28` in fields of their own.";
-            return self.misread(Code::TwoDates, i + 1, i + 6, "is a second date.", help).into();
+            return self.error(Code::TwoDates, i + 1, i + 6, "is a second date.", help).into();
         }
         if self.word(i) == Some(Word::From) && dated(i + 1) {
             let help = "When a plan starts is a field of its own: `from: 2026-11-26`.";
             return self
-                .misread(Code::WhenNotUnderstood, i, i + 6, "says when a plan starts, not when it happens.", help)
+                .error(Code::WhenNotUnderstood, i, i + 6, "says when a plan starts, not when it happens.", help)
                 .into();
         }
         if self.amount(i).is_some() && self.word(i + 1) == Some(Word::OtherUnit) {
             let help = "How long it takes is a field of its own: `minutes: 10`.";
-            return self.misread(Code::WhenNotUnderstood, i, i + 2, "says how long, not when.", help).into();
+            return self.error(Code::WhenNotUnderstood, i, i + 2, "says how long, not when.", help).into();
         }
-        self.unexpected(if i < self.end { i } else { start }, PIECE)
+        self.unexpected(if i < self.end { i } else { start }, ANY_PHRASE)
     }
 
     /// A number without anything may be an hour: `at` or the like stands at `i`.
@@ -327,17 +329,17 @@ impl<'a> Parser<'a> {
     }
 
     /// Words that change their meaning as the file ages.
-    fn relative(&self, start: usize, i: usize) -> Result<(), Misread> {
+    fn relative(&self, start: usize, i: usize) -> Result<(), ParseError> {
         let to = match self.word(i) {
             Some(Word::Relative) => i + 1,
             Some(Word::Next | Word::Last | Word::This) if i + 1 < self.end => i + 2,
-            Some(Word::DayUnit) if self.phrase(i, "day after tomorrow").is_some() => i + 3,
-            Some(Word::DayUnit) if self.phrase(i, "day before yesterday").is_some() => i + 3,
+            Some(Word::DayUnit) if self.match_words(i, "day after tomorrow").is_some() => i + 3,
+            Some(Word::DayUnit) if self.match_words(i, "day before yesterday").is_some() => i + 3,
             _ if self.word(i + 2) == Some(Word::Ago) => i + 3,
             _ => return Ok(()),
         };
         let from = if self.word(i) == Some(Word::DayUnit) { start } else { i };
-        Err(self.misread(
+        Err(self.error(
             Code::RelativeDate,
             from,
             to,
@@ -355,13 +357,13 @@ impl<'a> Parser<'a> {
         ) {
             return false;
         }
-        if self.spoken {
+        if self.is_sentence {
             return false;
         }
-        let Some(to) = VAGUE.iter().find_map(|words| self.phrase(start, words)) else {
+        let Some(to) = VAGUE.iter().find_map(|words| self.match_words(start, words)) else {
             return false;
         };
-        self.push(What::Vague, start, to);
+        self.push(PhraseKind::Vague, start, to);
         true
     }
 }

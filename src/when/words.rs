@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::Part;
+use super::DayPart;
 
 /// What a word is in the language. The parser looks at this and, for whole phrases, at the word itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) enum Word {
     OtherRate,
     /// `biweekly`: twice a week or every two weeks.
     TwoMeanings,
-    Part(Part),
+    Part(DayPart),
     Noon,
     Midnight,
     Early,
@@ -181,20 +181,20 @@ const WORDS: &[(&str, Word)] = &[
     ("hourly", W::OtherRate),
     ("biweekly", W::TwoMeanings),
     ("semiweekly", W::TwoMeanings),
-    ("morning", W::Part(Part::Morning)),
-    ("mornings", W::Part(Part::Morning)),
-    ("midday", W::Part(Part::Midday)),
-    ("lunchtime", W::Part(Part::Midday)),
-    ("lunchtimes", W::Part(Part::Midday)),
-    ("afternoon", W::Part(Part::Afternoon)),
-    ("afternoons", W::Part(Part::Afternoon)),
-    ("evening", W::Part(Part::Evening)),
-    ("evenings", W::Part(Part::Evening)),
-    ("bedtime", W::Part(Part::Bedtime)),
-    ("bedtimes", W::Part(Part::Bedtime)),
-    ("night", W::Part(Part::Night)),
-    ("nights", W::Part(Part::Night)),
-    ("nighttime", W::Part(Part::Night)),
+    ("morning", W::Part(DayPart::Morning)),
+    ("mornings", W::Part(DayPart::Morning)),
+    ("midday", W::Part(DayPart::Midday)),
+    ("lunchtime", W::Part(DayPart::Midday)),
+    ("lunchtimes", W::Part(DayPart::Midday)),
+    ("afternoon", W::Part(DayPart::Afternoon)),
+    ("afternoons", W::Part(DayPart::Afternoon)),
+    ("evening", W::Part(DayPart::Evening)),
+    ("evenings", W::Part(DayPart::Evening)),
+    ("bedtime", W::Part(DayPart::Bedtime)),
+    ("bedtimes", W::Part(DayPart::Bedtime)),
+    ("night", W::Part(DayPart::Night)),
+    ("nights", W::Part(DayPart::Night)),
+    ("nighttime", W::Part(DayPart::Night)),
     ("noon", W::Noon),
     ("midnight", W::Midnight),
     ("early", W::Early),

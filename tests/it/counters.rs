@@ -22,12 +22,12 @@ fn program(random: &Random) -> serde_json::Value {
         .map(|p| format!("{}:{} {}", p.file, p.place.line, p.message))
         .collect();
     assert_eq!(errors.len(), random.left_out, "{errors:#?}\n{}", written(random));
-    let week = Week::of(random.date, settings.week_starts);
+    let week = Week::containing(random.date, settings.week_starts);
     serde_json::to_value(json(&journal, &week::count(&journal, week, as_of), as_of)).expect("JSON")
 }
 
 fn second(random: &Random) -> Vec<serde_json::Value> {
-    let week = Week::of(random.date, random.week_starts);
+    let week = Week::containing(random.date, random.week_starts);
     let mut order: Vec<usize> = (0..random.plans.len()).collect();
     order.sort_by_key(|&n| (random.plans[n].task.to_lowercase(), random.plans[n].start));
     order
@@ -62,7 +62,7 @@ fn difference(random: &Random) -> Option<String> {
             return Some(format!("{key} of {}: {}, but the second counter {value}", b["note"], a[key]));
         }
     }
-    let week = Week::of(random.date, random.week_starts).start();
+    let week = Week::containing(random.date, random.week_starts).start();
     let also_done = serde_json::Value::from(second_counter::also_done(&random.other_entries(), week, random.as_of));
     let of_others = [("also_done", also_done), ("problems", serde_json::json!({"notes": random.left_out}))];
     of_others

@@ -74,7 +74,7 @@ impl Fixed {
         let _ = self.templates.notes_to_fix(&own.problems, None);
         let shared = journal::assemble(&settings, &drafts, &[], AS_OF, View::Shared);
         if pages {
-            let counted = [week::count(&shared, Week::of(AS_OF, settings.week_starts), AS_OF)];
+            let counted = [week::count(&shared, Week::containing(AS_OF, settings.week_starts), AS_OF)];
             let report = model(&shared, &counted, &prompt::choose(&self.rules, &shared, &counted));
             let _ = (self.templates.week(&report), self.templates.week_page(&report));
         }

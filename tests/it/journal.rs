@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use tinystep::journal::{self, Barrier, Draft, Entry, Journal, Plan, Reflection, Settings, View};
 use tinystep::problem::{Code, Problem};
-use tinystep::when::{Minutes, Told};
+use tinystep::when::{Minutes, TimeOfDay};
 
 use crate::cases::{self, Case};
 
@@ -117,10 +117,10 @@ fn plan(plan: &Plan) -> String {
 fn entry(journal: &Journal, entry: &Entry) -> String {
     let mut out = entry.date.to_string();
     match entry.time {
-        Some(Told::Clock(clock)) => {
+        Some(TimeOfDay::Clock(clock)) => {
             let _ = write!(out, " {:02}:{:02}", clock.0 / 60, clock.0 % 60);
         }
-        Some(Told::Part(part)) => {
+        Some(TimeOfDay::Part(part)) => {
             let _ = write!(out, " {part:?}");
         }
         None => {}

@@ -360,7 +360,7 @@ fn with_overrides(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate
             let _ = build::page(
                 &snapshot,
                 &journal,
-                Week::of(today, settings.week_starts),
+                Week::containing(today, settings.week_starts),
                 settings.as_of(today),
                 &build::Photos::none(),
             );
@@ -404,9 +404,9 @@ proptest! {
         let text: Vec<&str> = pieces.iter().map(|&n| PIECES[n]).collect();
         let text = text.join(if gap { " " } else { "" });
         let start = Instant::now();
-        let _ = (when::read(&text), when::date(&text), when::minutes(&text), when::times(&text), when::span(&text));
-        let _ = (when::weekday(&text), when::told_in_line(&text, true), when::minutes_in_line(&text, false));
-        let _ = (when::date_of_path(&text), when::date_in_name(&text));
+        let _ = (when::parse(&text), when::parse_date(&text), when::parse_minutes(&text), when::parse_frequency(&text), when::parse_span(&text));
+        let _ = (when::parse_weekday(&text), when::find_time_in_line(&text, true), when::find_minutes_in_line(&text, false));
+        let _ = (when::find_date_in_path(&text), when::find_date_in_name(&text));
         let quoted = serde_json::to_string(&text).expect("text");
         let plan = format!("---\ntask: Walk\nwhen: {quoted}\nfrom: 2026-10-01\n---\n- [x] 2026-11-19 {text}\n").into_bytes();
         let day = format!("- [x] Walk {text}\n- [x] {text} Walk\n").into_bytes();

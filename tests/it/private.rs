@@ -108,7 +108,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let settings = snapshot.settings.as_ref().expect("settings");
     let journal = snapshot.journal(settings, today, view);
     let as_of = settings.as_of(today);
-    let week = Week::of(as_of, settings.week_starts);
+    let week = Week::containing(as_of, settings.week_starts);
     let photos = snapshot.photos(&here.path("reports"));
     let (page, counted) = build::page(&snapshot, &journal, week, as_of, &photos);
     let (templates, _) = Templates::new(&[]);
@@ -122,7 +122,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
         ("html", templates.week_page(&page).0),
         ("json", serde_json::to_string_pretty(&render::json(&journal, &counted, as_of)).expect("json")),
         ("why", without_lines(&render::why(&journal, &counted))),
-        ("weeks", format!("{:?}", week::reported(&journal, as_of))),
+        ("weeks", format!("{:?}", week::weeks_with_report(&journal, as_of))),
         ("prompts", render::prompts_text(&page, 60, false)),
         ("overview", overview),
         ("card", cards.concat()),

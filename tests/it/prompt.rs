@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, Plan, View};
 use tinystep::problem::{Code, Problem};
 use tinystep::prompt::{self, About, Fact, Outcome, Part, Prompt, Prompts, Reader, Rules};
-use tinystep::week::{Counted, Week, as_of_for, count, reported};
+use tinystep::week::{CountedWeek, Week, cap_as_of, count, weeks_with_report};
 
 use crate::cases::{self, Case};
 
@@ -20,7 +20,7 @@ fn date(text: &str) -> NaiveDate {
 }
 
 /// The files of a case as a journal, and its last weeks.
-fn weeks(files: &[(String, String)], as_of: NaiveDate, view: View) -> (Journal, Vec<Counted>) {
+fn weeks(files: &[(String, String)], as_of: NaiveDate, view: View) -> (Journal, Vec<CountedWeek>) {
     let text = files.iter().find(|(path, _)| path == "journal.md").map_or("# Journal\n", |(_, text)| text);
     let settings = journal::settings("journal.md", text.as_bytes()).expect("settings that can be read");
     let is_note = |path: &str| path.ends_with(".md") && path != "journal.md" && !path.starts_with("prompts/");
@@ -32,10 +32,10 @@ fn weeks(files: &[(String, String)], as_of: NaiveDate, view: View) -> (Journal, 
     let others: Vec<String> =
         files.iter().map(|(path, _)| path.clone()).filter(|path| !path.ends_with(".md")).collect();
     let journal = journal::assemble(&settings, &drafts, &others, as_of, view);
-    let last = Week::of(as_of, settings.week_starts);
-    let first = reported(&journal, as_of).first().copied().unwrap_or(last).max(last.before(5));
+    let last = Week::containing(as_of, settings.week_starts);
+    let first = weeks_with_report(&journal, as_of).first().copied().unwrap_or(last).max(last.before(5));
     let weeks = (0..6).rev().map(|n| last.before(n)).filter(|week| *week >= first);
-    let weeks = weeks.map(|week| count(&journal, week, as_of_for(week, as_of))).collect();
+    let weeks = weeks.map(|week| count(&journal, week, cap_as_of(week, as_of))).collect();
     (journal, weeks)
 }
 
@@ -68,7 +68,7 @@ fn drawn(prompts: &Prompts, kind: &str) -> String {
     if kind == "agenda" { out } else { out + &prompts.agenda.next_step }
 }
 
-fn why(rules: &Rules, journal: &Journal, weeks: &[Counted], name: &str) -> String {
+fn why(rules: &Rules, journal: &Journal, weeks: &[CountedWeek], name: &str) -> String {
     let mut out = String::new();
     for told in prompt::why(rules, journal, weeks).into_iter().filter(|told| told.rule == name) {
         for telling in told.tellings {

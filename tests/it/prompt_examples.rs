@@ -36,7 +36,7 @@ fn course(name: &str, view: View) -> Vec<(Week, Prompts)> {
     let (snapshot, settings) = load(&here);
     let journal = snapshot.journal(&settings, TODAY, view);
     let as_of = settings.as_of(TODAY);
-    week::reported(&journal, as_of).into_iter().map(|week| (week, asked(&journal, week, as_of))).collect()
+    week::weeks_with_report(&journal, as_of).into_iter().map(|week| (week, asked(&journal, week, as_of))).collect()
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn weeks_that_are_alike_bring_other_questions() {
         let journal = snapshot.journal(&settings, TODAY, View::Client);
         let mut before: Vec<String> = Vec::new();
         for week in 0..12 {
-            let week = Week::of(day(week, 0).parse().expect("a date"), settings.week_starts);
+            let week = Week::containing(day(week, 0).parse().expect("a date"), settings.week_starts);
             let prompts = asked(&journal, week, TODAY);
             let curious = prompts.agenda.middle.iter().filter(|p| p.rule.starts_with("agenda-curious"));
             let now: Vec<String> = prompts.client.iter().chain(curious).map(|p| p.text.clone()).collect();
@@ -209,7 +209,7 @@ fn without_any_one_note_there_are_still_questions() {
         let taken = snapshot.drafts.remove(i);
         for view in [View::Client, View::Shared] {
             let journal = snapshot.journal(&settings, TODAY, view);
-            let week = Week::of(NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date"), settings.week_starts);
+            let week = Week::containing(NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date"), settings.week_starts);
             let six = build::six_weeks(&journal, week, settings.as_of(TODAY));
             let prompts = prompt::choose(&rules, &journal, &six);
             let agenda = prompts.agenda.first.len() + prompts.agenda.middle.len() + prompts.agenda.last.len();
@@ -239,7 +239,7 @@ fn speed() {
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a Monday");
     let journal = snapshot.journal(&settings, as_of, View::Shared);
     let (rules, _) = Rules::new(&[]);
-    let six = build::six_weeks(&journal, Week::of(as_of, settings.week_starts).before(1), as_of);
+    let six = build::six_weeks(&journal, Week::containing(as_of, settings.week_starts).before(1), as_of);
     let mut best = std::time::Duration::MAX;
     for _ in 0..50 {
         let start = std::time::Instant::now();
@@ -250,7 +250,7 @@ fn speed() {
     let start = std::time::Instant::now();
     std::hint::black_box(build::files(&snapshot, &settings, as_of, build::Photos::none(), &build::PageKeys::default()));
     let whole = start.elapsed();
-    let weeks: Vec<_> = (0..500).map(|n| Week::of(as_of, settings.week_starts).before(n)).collect();
+    let weeks: Vec<_> = (0..500).map(|n| Week::containing(as_of, settings.week_starts).before(n)).collect();
     let counted: Vec<_> = weeks.iter().map(|&w| build::six_weeks(&journal, w, as_of)).collect();
     let start = std::time::Instant::now();
     for six in &counted {

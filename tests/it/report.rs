@@ -10,7 +10,7 @@ use tinystep::problem::Problem;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Glance, Overview, Templates};
 use tinystep::report::{Report, model};
-use tinystep::week::{Counted, Week, as_of_for, count, reported};
+use tinystep::week::{CountedWeek, Week, cap_as_of, count, weeks_with_report};
 
 use crate::cases;
 
@@ -28,15 +28,15 @@ pub fn journal_of(files: &Files, as_of: &str, view: View) -> Journal {
 }
 
 /// A week and up to five before it, as far as they have a report.
-fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<Counted> {
-    let all = reported(journal, as_of);
+fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<CountedWeek> {
+    let all = weeks_with_report(journal, as_of);
     let at = all.iter().position(|&w| w == week).map_or(all.len(), |at| at + 1);
     let mut last: Vec<Week> = all[..at].iter().rev().take(6).copied().collect();
     last.reverse();
     if last.last() != Some(&week) {
         last = vec![week];
     }
-    last.into_iter().map(|w| count(journal, w, as_of_for(w, as_of))).collect()
+    last.into_iter().map(|w| count(journal, w, cap_as_of(w, as_of))).collect()
 }
 
 pub fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
@@ -51,8 +51,8 @@ pub fn report(files: &Files, as_of: &str, view: View) -> Report {
     let journal = journal_of(files, as_of, view);
     let as_of = journal.settings.as_of(date(as_of));
     // The newest week that has a report.
-    let week = reported(&journal, as_of).last().copied();
-    report_of(&journal, week.unwrap_or_else(|| Week::of(as_of, journal.settings.week_starts)), as_of)
+    let week = weeks_with_report(&journal, as_of).last().copied();
+    report_of(&journal, week.unwrap_or_else(|| Week::containing(as_of, journal.settings.week_starts)), as_of)
 }
 
 pub fn built_in() -> Templates {
@@ -69,7 +69,8 @@ pub fn page((page, problem): (String, Option<Problem>)) -> String {
 pub fn overview(files: &Files, as_of: &str) -> String {
     let journal = journal_of(files, as_of, View::Shared);
     let as_of = journal.settings.as_of(date(as_of));
-    let weeks = reported(&journal, as_of).into_iter().map(|w| Glance::of(&report_of(&journal, w, as_of))).collect();
+    let weeks =
+        weeks_with_report(&journal, as_of).into_iter().map(|w| Glance::of(&report_of(&journal, w, as_of))).collect();
     page(built_in().overview(&Overview::new(&journal.settings, weeks)))
 }
 
@@ -85,7 +86,7 @@ pub fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
     let own = || {
         let journal = journal_of(files, as_of, View::Client);
         let as_of = journal.settings.as_of(date(as_of));
-        let counted = count(&journal, Week::of(as_of, journal.settings.week_starts), as_of);
+        let counted = count(&journal, Week::containing(as_of, journal.settings.week_starts), as_of);
         (journal, counted)
     };
     Some(match what {

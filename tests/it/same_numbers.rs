@@ -37,8 +37,8 @@ fn random_journals_say_the_same_in_every_form() {
         let drafts: Vec<_> = random.files[1..].iter().map(|(path, text)| understand(path, text.as_bytes())).collect();
         let as_of = settings.as_of(random.today);
         let journal = assemble(&settings, &drafts, &random.others, as_of, View::Shared);
-        let week = Week::of(random.date, settings.week_starts);
-        let as_of = week::as_of_for(week, as_of);
+        let week = Week::containing(random.date, settings.week_starts);
+        let as_of = week::cap_as_of(week, as_of);
         let counted = week::count(&journal, week, as_of);
         let json = serde_json::to_value(json(&journal, &counted, as_of)).expect("JSON");
         let report = report_of(&journal, week, as_of);
@@ -54,7 +54,7 @@ fn same(json: &Value, md: &str, html: &str) -> usize {
     let (in_md, in_html) = (md_plans(md), html_plans(html));
     assert_eq!((in_md.len(), in_html.len()), (plans.len(), plans.len()), "{md}");
     for ((plan, md), html) in plans.iter().zip(&in_md).zip(&in_html) {
-        let expected = Told::expected(plan);
+        let expected = TimeOfDay::expected(plan);
         assert_eq!(md.rest, expected.rest, "markdown: {plan}");
         assert_eq!(html.rest, expected.rest, "HTML: {plan}");
         for told in [md, html] {
@@ -86,7 +86,7 @@ fn same(json: &Value, md: &str, html: &str) -> usize {
 
 /// What a page tells of a plan's week.
 #[derive(Debug, Default, PartialEq)]
-struct Told {
+struct TimeOfDay {
     count: String,
     rest: Option<String>,
     /// Minutes, planned day, on time, in place, share: as a page writes them, none where it does not.
@@ -96,8 +96,8 @@ struct Told {
     last_week: Option<String>,
 }
 
-impl Told {
-    fn expected(plan: &Value) -> Told {
+impl TimeOfDay {
+    fn expected(plan: &Value) -> TimeOfDay {
         let of = Of(plan);
         let practised = of.n("done") + of.n("partly") + of.n("extra") > 0;
         let none_noted = of.n("due") > 0 && of.n("open") == of.n("due") && of.n("extra") == 0;
@@ -139,7 +139,7 @@ impl Told {
             let date: NaiveDate = day["date"].as_str().expect("a date").parse().expect("a date");
             Some(format!("{} {word}", date.format("%a")))
         });
-        Told {
+        TimeOfDay {
             rest: some(rest, ", "),
             figures: [
                 some(parts, "; "),
@@ -149,7 +149,7 @@ impl Told {
                 share,
             ],
             days: days.collect(),
-            ..Told::default()
+            ..TimeOfDay::default()
         }
     }
 }
@@ -235,13 +235,13 @@ fn section<'a>(md: &'a str, head: &str) -> Option<&'a str> {
 }
 
 /// The plans of a page of markdown, by their counts in bold.
-fn md_plans(md: &str) -> Vec<Told> {
+fn md_plans(md: &str) -> Vec<TimeOfDay> {
     let before = md.split("\n## What the marks").next().unwrap_or_default();
     let parts = before.split("\n## ").filter(|part| part.lines().nth(1).is_some_and(|line| line.starts_with("**")));
     parts.skip(usize::from(before.starts_with("# "))).map(md_plan).collect()
 }
 
-fn md_plan(part: &str) -> Told {
+fn md_plan(part: &str) -> TimeOfDay {
     let body = part.split_once('\n').map_or("", |(_, body)| body);
     let count = joined(body.split("**").nth(1).unwrap_or_default());
     let mut items: Vec<String> = Vec::new();
@@ -281,7 +281,7 @@ fn md_plan(part: &str) -> Told {
         let long = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().find(|d| d.starts_with(pair[0]));
         format!("{} {word}", long.unwrap_or("?"))
     });
-    Told {
+    TimeOfDay {
         count: lower(count.trim_end_matches('.')),
         rest: item("The rest: "),
         figures: [item("Minutes: "), share("planned day"), share("on time"), share("in place"), share("share")],
@@ -290,11 +290,11 @@ fn md_plan(part: &str) -> Told {
     }
 }
 
-fn html_plans(html: &str) -> Vec<Told> {
+fn html_plans(html: &str) -> Vec<TimeOfDay> {
     html.split("<section class=\"plan-part\">").skip(1).map(html_plan).collect()
 }
 
-fn html_plan(part: &str) -> Told {
+fn html_plan(part: &str) -> TimeOfDay {
     let part = part.split("</section>").next().unwrap_or_default();
     let between = |from: &str, to: &str| {
         part.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(inside, _)| inside)
@@ -315,7 +315,7 @@ fn html_plan(part: &str) -> Told {
         part.split("week by week</span></summary>").nth(1).map(|l| l.split("</details>").next().unwrap_or_default());
     let weeks =
         list.map(|list| list.split("<li>").skip(1).map(text_of).filter(|week| !week.contains("0 to 10")).collect());
-    Told {
+    TimeOfDay {
         count: lower(&text_of(between("<p class=\"count\">", "</p>").unwrap_or_default())),
         rest: figure("The rest"),
         figures: ["Minutes", "Planned day", "On time", "In place", "Share"].map(figure),

@@ -3,7 +3,8 @@
 
 use tinystep::journal::Journal;
 use tinystep::week::{
-    AsWhat, Behind, Counted, Direction, Number, PlanWeek, State, Week, Why, as_of_for, count, reported, trend,
+    CountedWeek, Direction, Evidence, Metric, NotCountedReason, PlanWeek, Role, State, Week, cap_as_of, count, trend,
+    weeks_with_report,
 };
 
 use crate::week_journal::{date, in_a_line, journal, numbers, plan, week};
@@ -12,17 +13,17 @@ fn check(plan: &str, entries: &[&str], as_of: &str, expected: &str) {
     assert_eq!(numbers(plan, entries, as_of), expected, "{plan} {entries:?} as of {as_of}");
 }
 
-fn counted(plans: &[&str], entries: &[&str], as_of: &str) -> (Journal, Counted) {
+fn counted(plans: &[&str], entries: &[&str], as_of: &str) -> (Journal, CountedWeek) {
     let journal = journal(plans, entries);
     let counted = count(&journal, week(), date(as_of));
     (journal, counted)
 }
 
 /// What each entry of the only plan counts as, in the order of the report.
-fn parts(plan: &str, entries: &[&str], as_of: &str) -> Vec<AsWhat> {
+fn parts(plan: &str, entries: &[&str], as_of: &str) -> Vec<Role> {
     let entries: Vec<String> = entries.iter().map(|line| format!("0 {line}")).collect();
     let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
-    counted(&[plan], &entries, as_of).1.plans[0].entries.iter().map(|counts| counts.as_what).collect()
+    counted(&[plan], &entries, as_of).1.plans[0].entries.iter().map(|counts| counts.role).collect()
 }
 
 #[test]
@@ -82,8 +83,8 @@ fn a_skip_takes_away_what_no_done_or_partly_entry_of_its_date_takes() {
 fn entries_later_than_the_as_of_date_are_not_counted_but_a_skip_counts_ahead() {
     check("Memo: every day", &["Thu done"], "Wed", "planned 7, due 2 (2 open), 5 upcoming; days 0/2; OOUUUUU");
     check("Memo: every day", &["Sat skip"], "Wed", "planned 6, due 2 (2 open), 4 upcoming; days 0/2; OOUUUSU");
-    let future = AsWhat::NotCounted(Why::InFuture);
-    assert_eq!(parts("Memo: every day", &["Thu done", "Sat skip"], "Wed"), [future, AsWhat::Skip]);
+    let future = Role::NotCounted(NotCountedReason::InFuture);
+    assert_eq!(parts("Memo: every day", &["Thu done", "Sat skip"], "Wed"), [future, Role::Skip]);
     // A later done entry does not keep its occasion from a skip before it is counted.
     check("Memo: Sat", &["Sat skip", "Sat done"], "Wed", "planned 0, due 0; days 0/0; -----S-");
     check("Memo: Sat", &["Sat skip", "Sat done"], "Sat", "planned 1, due 1 (1 done); days 1/1; -----D-");
@@ -91,7 +92,7 @@ fn entries_later_than_the_as_of_date_are_not_counted_but_a_skip_counts_ahead() {
 
 #[test]
 fn the_best_entries_of_a_date_take_its_occasions() {
-    use AsWhat::{Extra, NotCounted, Occasion};
+    use Role::{Extra, NotCounted, Occasion};
     // Done, partly, not done.
     check(
         "Memo: Mon",
@@ -101,7 +102,7 @@ fn the_best_entries_of_a_date_take_its_occasions() {
     );
     assert_eq!(
         parts("Memo: Mon", &["Mon no", "Mon partly", "Mon done"], "+Mon"),
-        [Occasion, Extra, NotCounted(Why::NoOccasion)]
+        [Occasion, Extra, NotCounted(NotCountedReason::NoOccasion)]
     );
     check("Memo: Mon", &["Mon no", "Mon partly"], "+Mon", "planned 1, due 1 (1 partly); days 1/1; P------");
     // Then by time: the one at 07:40 has the occasion, so the one at 12:00 is extra and outside every ratio.
@@ -138,7 +139,7 @@ fn the_best_entries_of_a_date_take_its_occasions() {
         &["0 Mon done note:b.md", "0 Mon done note:a.md line:20", "0 Mon done note:a.md line:3"],
         "+Mon",
     );
-    let order: Vec<(usize, AsWhat)> = counted.plans[0].entries.iter().map(|c| (c.entry, c.as_what)).collect();
+    let order: Vec<(usize, Role)> = counted.plans[0].entries.iter().map(|c| (c.entry, c.role)).collect();
     assert_eq!(order, [(2, Occasion), (1, Extra), (0, Extra)]);
 }
 
@@ -158,7 +159,7 @@ fn practice_on_a_date_without_occasions_makes_up_the_earliest() {
     let plan = "Memo: Mon, Wed, Fri";
     check(plan, &["Tue done"], "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
     check(plan, &["Tue partly"], "+Mon", "planned 3, due 3 (1 partly, 2 open), 1 moved; days 0/3; MPO-O--");
-    assert_eq!(parts(plan, &["Tue done"], "+Mon"), [AsWhat::MovedFrom(date("Mon"))]);
+    assert_eq!(parts(plan, &["Tue done"], "+Mon"), [Role::MovedFrom(date("Mon"))]);
     // It can lie before its occasion, too.
     check("Memo: Fri", &["Tue done"], "+Mon", "planned 1, due 1 (1 done), 1 moved; days 0/1; -D--M--");
     // The earliest that is still open or not done.
@@ -197,11 +198,14 @@ fn practice_on_a_date_without_occasions_makes_up_the_earliest() {
 fn a_not_done_whose_occasion_was_made_up_is_not_counted() {
     let (plan, entries) = ("Memo: Mon, Wed, Fri", ["Mon no", "Tue done"]);
     check(plan, &entries, "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
-    assert_eq!(parts(plan, &entries, "+Mon"), [AsWhat::NotCounted(Why::MadeUp), AsWhat::MovedFrom(date("Mon"))]);
+    assert_eq!(
+        parts(plan, &entries, "+Mon"),
+        [Role::NotCounted(NotCountedReason::MadeUp), Role::MovedFrom(date("Mon"))]
+    );
     let (_, counted) = counted(&[plan], &["0 Mon no", "0 Tue done"], "+Mon");
     let occasion = &counted.plans[0].occasions[0];
     assert_eq!(
-        (occasion.date, occasion.state, occasion.by, occasion.moved, occasion.made_up),
+        (occasion.date, occasion.state, occasion.entry, occasion.moved, occasion.made_up),
         (Some(date("Mon")), State::Done, Some(1), true, Some(0))
     );
     // Of two occasions of a date the one said to be not done comes before the open one.
@@ -281,13 +285,17 @@ fn times_a_week_float() {
     );
     assert_eq!(
         parts(plan, &["Mon partly", "Tue partly", "Wed done", "Thu done"], "+Mon"),
-        [AsWhat::Occasion, AsWhat::Extra, AsWhat::Occasion, AsWhat::Occasion]
+        [Role::Occasion, Role::Extra, Role::Occasion, Role::Occasion]
     );
     // Not done and moved are 0.
     check(plan, &["Mon no", "Tue done", "Tue no"], "+Mon", "planned 3, due 3 (1 done, 2 open); ND-----");
     assert_eq!(
         parts(plan, &["Mon no", "Tue done", "Tue no"], "+Mon"),
-        [AsWhat::NotCounted(Why::NoOccasion), AsWhat::Occasion, AsWhat::NotCounted(Why::NotBestOfDate)]
+        [
+            Role::NotCounted(NotCountedReason::NoOccasion),
+            Role::Occasion,
+            Role::NotCounted(NotCountedReason::NotBestOfDate)
+        ]
     );
     // More than 7 is 7.
     check("Memo: 10 times a week", &[], "+Mon", "planned 7, due 7 (7 open); -------");
@@ -392,7 +400,7 @@ fn on_time(plan: &str, entry: &str) -> Option<bool> {
     let (_, counted) = counted(&[plan], &[&format!("0 {entry}")], "+Mon");
     let plan = &counted.plans[0];
     let verdict = plan.entries[0].on_time;
-    assert_eq!(plan.on_time.map_or(0, |share| share.of), u32::from(verdict.is_some()));
+    assert_eq!(plan.on_time.map_or(0, |share| share.total), u32::from(verdict.is_some()));
     assert_eq!(plan.on_time.map_or(0, |share| share.count), u32::from(verdict == Some(true)));
     verdict
 }
@@ -443,8 +451,8 @@ fn on_time_goes_by_the_times_of_that_date_running_or_not_else_by_any() {
 #[test]
 fn a_null_is_told_from_nothing_noted() {
     let (_, counted) = counted(&["Memo: every day at 07:30 | in kitchen", "Walk: every day"], &[], "+Mon");
-    assert!(counted.plans[0].on_time.is_some_and(|share| share.of == 0));
-    assert!(counted.plans[0].in_place.is_some_and(|share| share.of == 0));
+    assert!(counted.plans[0].on_time.is_some_and(|share| share.total == 0));
+    assert!(counted.plans[0].in_place.is_some_and(|share| share.total == 0));
     assert_eq!((counted.plans[1].on_time, counted.plans[1].in_place), (None, None));
 }
 
@@ -546,9 +554,9 @@ fn also_done_are_done_and_partly_entries_without_a_plan() {
     );
     let notes: Vec<&str> = counted.also_done.iter().map(|&e| &*journal.entries[e].note).collect();
     assert_eq!(notes, ["y.md", "a.md", "b.md", "z.md"]);
-    let aside: Vec<AsWhat> = counted.aside.iter().map(|counts| counts.as_what).collect();
-    let not = AsWhat::NotCounted;
-    assert_eq!(aside, [not(Why::NoPlan), not(Why::NoPlan), not(Why::InFuture)]);
+    let aside: Vec<Role> = counted.aside.iter().map(|counts| counts.role).collect();
+    let not = Role::NotCounted;
+    assert_eq!(aside, [not(NotCountedReason::NoPlan), not(NotCountedReason::NoPlan), not(NotCountedReason::InFuture)]);
 }
 
 #[test]
@@ -570,27 +578,27 @@ fn each_version_is_a_plan_of_its_own() {
 
 /// Each number counts as many as stand behind it.
 pub fn every_number_has_its_notes(plan: &PlanWeek, journal: &Journal) {
-    let share = |share: Option<tinystep::week::Share>| share.map_or((0, 0), |share| (share.count, share.of));
-    for number in Number::ALL {
+    let share = |share: Option<tinystep::week::Ratio>| share.map_or((0, 0), |share| (share.count, share.total));
+    for number in Metric::ALL {
         let expected = match number {
-            Number::Planned => plan.planned,
-            Number::Due => plan.due,
-            Number::Done => plan.done,
-            Number::Partly => plan.partly,
-            Number::NotDone => plan.not_done,
-            Number::Open => plan.open,
-            Number::Upcoming => plan.upcoming,
-            Number::Moved => plan.moved,
-            Number::Extra => plan.extra,
-            Number::DaysPractised => share(plan.days_practised).0,
-            Number::DaysPractisedOf => share(plan.days_practised).1,
-            Number::MinutesKnownFor => plan.minutes.known_for,
-            Number::OnTime => share(plan.on_time).0,
-            Number::OnTimeOf => share(plan.on_time).1,
-            Number::InPlace => share(plan.in_place).0,
-            Number::InPlaceOf => share(plan.in_place).1,
+            Metric::Planned => plan.planned,
+            Metric::Due => plan.due,
+            Metric::Done => plan.done,
+            Metric::Partly => plan.partly,
+            Metric::NotDone => plan.not_done,
+            Metric::Open => plan.open,
+            Metric::Upcoming => plan.upcoming,
+            Metric::Moved => plan.moved,
+            Metric::Extra => plan.extra,
+            Metric::DaysPractised => share(plan.days_practised).0,
+            Metric::DaysPractisedOf => share(plan.days_practised).1,
+            Metric::MinutesKnownFor => plan.minutes.known_for,
+            Metric::OnTime => share(plan.on_time).0,
+            Metric::OnTimeOf => share(plan.on_time).1,
+            Metric::InPlace => share(plan.in_place).0,
+            Metric::InPlaceOf => share(plan.in_place).1,
         };
-        let behind = plan.behind(number, &journal.entries);
+        let behind = plan.evidence(number, &journal.entries);
         assert_eq!(behind.len(), expected as usize, "{number:?} {plan:?}");
     }
 }
@@ -600,17 +608,17 @@ fn behind_a_number_stand_its_dates_and_notes() {
     let (journal, counted) = counted(&["Memo: Mon, Wed"], &["0 Mon no", "0 Mon skip", "0 Tue done"], "+Mon");
     let plan = &counted.plans[0];
     // The skip took Monday's occasion away, so Tuesday made Wednesday's up.
-    assert_eq!(plan.behind(Number::Moved, &journal.entries), [Behind { date: Some(date("Wed")), entry: Some(2) }]);
+    assert_eq!(plan.evidence(Metric::Moved, &journal.entries), [Evidence { date: Some(date("Wed")), entry: Some(2) }]);
     assert_eq!(
-        plan.behind(Number::DaysPractisedOf, &journal.entries),
-        [Behind { date: Some(date("Wed")), entry: None }]
+        plan.evidence(Metric::DaysPractisedOf, &journal.entries),
+        [Evidence { date: Some(date("Wed")), entry: None }]
     );
     assert_eq!(plan.skips().count(), 1);
     every_number_has_its_notes(plan, &journal);
 }
 
 fn weeks(journal: &Journal, as_of: &str) -> Vec<String> {
-    reported(journal, date(as_of)).iter().map(|week| week.start().to_string()).collect()
+    weeks_with_report(journal, date(as_of)).iter().map(|week| week.start().to_string()).collect()
 }
 
 #[test]
@@ -656,9 +664,9 @@ fn weeks_that_lie_too_far_back_have_no_report() {
 
 #[test]
 fn a_report_of_an_ended_week_is_made_as_of_the_day_after() {
-    assert_eq!(as_of_for(week(), date("Wed")), date("Wed"));
-    assert_eq!(as_of_for(week(), date("+Mon")), date("+Mon"));
-    assert_eq!(as_of_for(week(), date("2027-05-01")), date("+Mon"));
+    assert_eq!(cap_as_of(week(), date("Wed")), date("Wed"));
+    assert_eq!(cap_as_of(week(), date("+Mon")), date("+Mon"));
+    assert_eq!(cap_as_of(week(), date("2027-05-01")), date("+Mon"));
     let journal = journal(&["Memo: every day"], &["0 Tue done", "0 +Tue done"]);
     assert_eq!(count(&journal, week(), date("+Mon")), count(&journal, week(), date("2027-05-01")));
 }
@@ -666,17 +674,17 @@ fn a_report_of_an_ended_week_is_made_as_of_the_day_after() {
 #[test]
 fn weeks_start_on_the_day_that_was_chosen() {
     use chrono::Weekday;
-    let start = |day: &str, starts| Week::of(date(day), starts).start().to_string();
+    let start = |day: &str, starts| Week::containing(date(day), starts).start().to_string();
     assert_eq!(start("Thu", Weekday::Thu), "2026-11-19");
     assert_eq!(start("Wed", Weekday::Thu), "2026-11-12");
     assert_eq!(start("Mon", Weekday::Sun), "2026-11-15");
-    let thursday = Week::of(date("Thu"), Weekday::Thu);
+    let thursday = Week::containing(date("Thu"), Weekday::Thu);
     assert_eq!(thursday.end().to_string(), "2026-11-25");
     let counted = count(&journal(&["Memo: Wed"], &["0 Wed done"]), thursday, date("2026-12-01"));
     assert_eq!(in_a_line(&counted.plans[0]), "planned 1, due 1 (1 open); days 0/1; ------O");
 }
 
-fn six_weeks(plans: &[&str], entries: &[String]) -> (Journal, Vec<Counted>) {
+fn six_weeks(plans: &[&str], entries: &[String]) -> (Journal, Vec<CountedWeek>) {
     let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
     let journal = journal(plans, &entries);
     let weeks = (0..6).rev().map(|n| count(&journal, week().before(n), date("+Mon"))).collect();

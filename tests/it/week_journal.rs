@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, Weekday};
 use tinystep::journal::{Entry, Form, HelperNote, Journal, Plan, Settings, Share, Status, View};
 use tinystep::week::{PlanWeek, State, Week, count};
-use tinystep::when::{self, Clock, Minutes, Part, Read, Span, Told, When};
+use tinystep::when::{self, Clock, DayPart, Minutes, Parsed, Span, TimeOfDay, When};
 
 /// `Mon` to `Sun` of the week, `-Sun` of the week before, `+Mon` of the week after, or a date.
 pub fn date(text: &str) -> NaiveDate {
@@ -27,7 +27,7 @@ pub fn monday() -> NaiveDate {
 }
 
 pub fn week() -> Week {
-    Week::of(monday(), Weekday::Mon)
+    Week::containing(monday(), Weekday::Mon)
 }
 
 pub fn empty() -> Journal {
@@ -58,8 +58,8 @@ pub fn meaning(text: &str) -> When {
     if text.is_empty() {
         return When::none();
     }
-    match when::read(text) {
-        Ok(Read::When(when)) => when,
+    match when::parse(text) {
+        Ok(Parsed::When(when)) => when,
         other => panic!("`{text}` is no plan's when: {other:?}"),
     }
 }
@@ -109,7 +109,7 @@ pub fn plan(line: &str) -> Plan {
             }
             ("minutes", many) => plan.minutes = Some(minutes(many)),
             ("weekly", many) => plan.weekly_minutes = Some(minutes(many)),
-            ("times", many) => plan.when = plan.when.with_times(when::times(many).unwrap()),
+            ("times", many) => plan.when = plan.when.with_times(when::parse_frequency(many).unwrap()),
             ("follows", _) => plan.follows_version = true,
             ("then", "another") => plan.ends_for_version = true,
             other => panic!("{other:?}"),
@@ -153,11 +153,11 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
             "partly" => entry.status = Status::Partly,
             "no" => entry.status = Status::NotDone,
             "skip" => entry.status = Status::Skip,
-            "early-morning" => entry.time = Some(Told::Part(Part::EarlyMorning)),
-            "morning" => entry.time = Some(Told::Part(Part::Morning)),
-            "midday" => entry.time = Some(Told::Part(Part::Midday)),
-            "evening" => entry.time = Some(Told::Part(Part::Evening)),
-            "night" => entry.time = Some(Told::Part(Part::Night)),
+            "early-morning" => entry.time = Some(TimeOfDay::Part(DayPart::EarlyMorning)),
+            "morning" => entry.time = Some(TimeOfDay::Part(DayPart::Morning)),
+            "midday" => entry.time = Some(TimeOfDay::Part(DayPart::Midday)),
+            "evening" => entry.time = Some(TimeOfDay::Part(DayPart::Evening)),
+            "night" => entry.time = Some(TimeOfDay::Part(DayPart::Night)),
             _ => {
                 if let Some(place) = word.strip_prefix('@') {
                     entry.place = Some(place.replace('_', " "));
@@ -172,7 +172,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
                 } else {
                     let (hour, minute) = word.split_once(':').unwrap_or_else(|| panic!("{word}"));
                     let clock = hour.parse::<u16>().unwrap() * 60 + minute.parse::<u16>().unwrap();
-                    entry.time = Some(Told::Clock(Clock(clock)));
+                    entry.time = Some(TimeOfDay::Clock(Clock(clock)));
                 }
             }
         }
@@ -218,7 +218,7 @@ pub fn in_a_line(plan: &PlanWeek) -> String {
     }
     for (name, share) in [("days", plan.days_practised), ("on time", plan.on_time), ("in place", plan.in_place)] {
         if let Some(share) = share {
-            line += &format!("; {name} {}/{}", share.count, share.of);
+            line += &format!("; {name} {}/{}", share.count, share.total);
         }
     }
     line += "; ";

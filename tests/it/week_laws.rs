@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate, Weekday};
 use proptest::prelude::*;
 use proptest::sample::select;
 use tinystep::journal::{Entry, Journal, Plan, Status};
-use tinystep::week::{AsWhat, Counted, PlanWeek, State, Week, Why, count, reported, trend};
-use tinystep::when::{Clock, Minutes, Part, Plans, Span, Told};
+use tinystep::week::{CountedWeek, NotCountedReason, PlanWeek, Role, State, Week, count, trend, weeks_with_report};
+use tinystep::when::{Clock, DayPart, Minutes, Schedule, Span, TimeOfDay};
 
 use crate::week::every_number_has_its_notes;
 use crate::week_journal::{empty, entry, monday, plan, week};
@@ -52,8 +52,8 @@ fn a_plan() -> impl Strategy<Value = Plan> {
 fn an_entry() -> impl Strategy<Value = Entry> {
     let told = prop_oneof![
         Just(None),
-        (0..1440u16).prop_map(|minute| Some(Told::Clock(Clock(minute)))),
-        select(&[Part::Morning, Part::Night][..]).prop_map(|part| Some(Told::Part(part))),
+        (0..1440u16).prop_map(|minute| Some(TimeOfDay::Clock(Clock(minute)))),
+        select(&[DayPart::Morning, DayPart::Night][..]).prop_map(|part| Some(TimeOfDay::Part(part))),
     ];
     let status = select(&[Status::Done, Status::Done, Status::Partly, Status::NotDone, Status::Skip][..]);
     let place = select(&[None, Some("Kitchen"), Some("garden")][..]);
@@ -89,17 +89,17 @@ fn an_as_of() -> impl Strategy<Value = NaiveDate> {
     (5..17u64).prop_map(day)
 }
 
-fn of_entry<'a>(counted: &'a PlanWeek, journal: &'a Journal) -> impl Iterator<Item = (&'a Entry, AsWhat)> {
-    counted.entries.iter().map(|counts| (&journal.entries[counts.entry], counts.as_what))
+fn of_entry<'a>(counted: &'a PlanWeek, journal: &'a Journal) -> impl Iterator<Item = (&'a Entry, Role)> {
+    counted.entries.iter().map(|counts| (&journal.entries[counts.entry], counts.role))
 }
 
-fn numbers(counted: &Counted) -> Vec<(usize, [u32; 9])> {
+fn numbers(counted: &CountedWeek) -> Vec<(usize, [u32; 9])> {
     let of = |p: &PlanWeek| [p.planned, p.due, p.done, p.partly, p.not_done, p.open, p.upcoming, p.moved, p.extra];
     counted.plans.iter().map(|plan| (plan.plan, of(plan))).collect()
 }
 
 /// A count with its entries by their lines, which name them whatever their order.
-fn by_line(counted: &Counted, journal: &Journal) -> String {
+fn by_line(counted: &CountedWeek, journal: &Journal) -> String {
     let mut counted = counted.clone();
     let line = |entry: &mut usize| *entry = journal.entries[*entry].line as usize;
     counted.also_done.iter_mut().chain(&mut counted.helpers).for_each(line);
@@ -107,7 +107,7 @@ fn by_line(counted: &Counted, journal: &Journal) -> String {
     for plan in &mut counted.plans {
         plan.entries.iter_mut().for_each(|counts| line(&mut counts.entry));
         for occasion in &mut plan.occasions {
-            occasion.by.iter_mut().chain(&mut occasion.made_up).for_each(line);
+            occasion.entry.iter_mut().chain(&mut occasion.made_up).for_each(line);
         }
     }
     format!("{counted:?}")
@@ -126,9 +126,9 @@ fn a_very_large_journal_is_counted() {
         journal.entries.push(entry);
     }
     journal.entries.sort_by_key(|entry| entry.date);
-    let weeks = reported(&journal, monday());
+    let weeks = weeks_with_report(&journal, monday());
     assert_eq!(weeks.len(), 104);
-    let counted: Vec<Counted> = weeks.iter().map(|&week| count(&journal, week, monday())).collect();
+    let counted: Vec<CountedWeek> = weeks.iter().map(|&week| count(&journal, week, monday())).collect();
     let practice: u32 = counted.iter().flat_map(|week| &week.plans).map(|p| p.done + p.partly + p.extra).sum();
     let in_time = journal.entries.iter().filter(|entry| entry.date <= monday());
     assert_eq!(practice as usize, in_time.count());
@@ -142,28 +142,28 @@ proptest! {
     fn the_numbers_add_up(journal in a_journal(), as_of in an_as_of()) {
         let counted = count(&journal, week(), as_of);
         for plan in &counted.plans {
-            let when = journal.plans[plan.plan].when.plans();
+            let when = journal.plans[plan.plan].when.schedule();
             prop_assert_eq!(plan.planned, plan.due + plan.upcoming);
             prop_assert_eq!(plan.due, plan.done + plan.partly + plan.not_done + plan.open);
             prop_assert!(plan.moved <= plan.done + plan.partly);
             let on_days: u32 = plan.days.iter().map(|day| day.planned).sum();
-            prop_assert_eq!(on_days, if when == Plans::OnDates { plan.planned } else { 0 });
-            prop_assert_eq!(plan.days_practised.is_some(), when == Plans::OnDates);
-            if let Plans::Floating(times) = when {
+            prop_assert_eq!(on_days, if when == Schedule::OnDates { plan.planned } else { 0 });
+            prop_assert_eq!(plan.days_practised.is_some(), when == Schedule::OnDates);
+            if let Schedule::Floating(times) = when {
                 prop_assert!(plan.planned <= times.min(7));
                 prop_assert_eq!((plan.not_done, plan.moved), (0, 0));
             }
-            if when == Plans::AsItComes {
+            if when == Schedule::AsItComes {
                 prop_assert_eq!(plan.planned, 0);
             }
             prop_assert_eq!(plan.completion().is_none(), plan.due == 0);
             prop_assert!(plan.completion().is_none_or(|completion| (0.0..=1.0).contains(&completion)));
             for share in [plan.days_practised, plan.on_time, plan.in_place].into_iter().flatten() {
-                prop_assert!(share.count <= share.of);
+                prop_assert!(share.count <= share.total);
             }
             // Every done or partly entry that counts is in one of three places.
             let practice = of_entry(plan, &journal)
-                .filter(|(e, what)| e.status <= Status::Partly && *what != AsWhat::NotCounted(Why::InFuture));
+                .filter(|(e, what)| e.status <= Status::Partly && *what != Role::NotCounted(NotCountedReason::InFuture));
             prop_assert_eq!(practice.count(), (plan.done + plan.partly + plan.extra) as usize);
         }
     }
@@ -173,18 +173,18 @@ proptest! {
         for plan in &count(&journal, week(), as_of).plans {
             every_number_has_its_notes(plan, &journal);
             let took = |status: Status| {
-                let took = |what| matches!(what, AsWhat::Occasion | AsWhat::MovedFrom(_));
+                let took = |what| matches!(what, Role::Occasion | Role::MovedFrom(_));
                 of_entry(plan, &journal).filter(|(e, what)| e.status == status && took(*what)).count()
             };
             prop_assert_eq!(took(Status::Done), plan.done as usize);
             prop_assert_eq!(took(Status::Partly), plan.partly as usize);
             prop_assert_eq!(took(Status::NotDone), plan.not_done as usize);
-            let moved = of_entry(plan, &journal).filter(|(_, what)| matches!(what, AsWhat::MovedFrom(_))).count();
+            let moved = of_entry(plan, &journal).filter(|(_, what)| matches!(what, Role::MovedFrom(_))).count();
             prop_assert_eq!(moved, plan.moved as usize);
             let told = of_entry(plan, &journal).filter(|(_, what)| what.is_noted()).filter_map(|(e, _)| e.minutes);
             prop_assert_eq!(told.map(|minutes| minutes.seconds).sum::<u32>(), plan.minutes.noted.seconds);
             for occasion in &plan.occasions {
-                let by = occasion.by.map(|entry| &journal.entries[entry]);
+                let by = occasion.entry.map(|entry| &journal.entries[entry]);
                 prop_assert_eq!(by.is_some(), matches!(occasion.state, State::Done | State::Partly | State::NotDone));
                 prop_assert_eq!(occasion.moved, by.is_some_and(|entry| Some(entry.date) != occasion.date));
                 prop_assert!(occasion.made_up.is_none() || occasion.moved);
@@ -208,7 +208,7 @@ proptest! {
                 let entry = &journal.entries[counts.entry];
                 prop_assert_eq!(entry.plan, Some(plan.plan));
                 prop_assert_eq!(&entry.by, &None);
-                prop_assert_eq!(counts.as_what == AsWhat::Skip, entry.status == Status::Skip);
+                prop_assert_eq!(counts.role == Role::Skip, entry.status == Status::Skip);
             }
         }
     }
@@ -288,7 +288,7 @@ proptest! {
         journal.settings.week_starts = Weekday::try_from(starts).unwrap();
         journal.settings.until = until.map(day);
         journal.settings.weeks = weeks;
-        let now = Week::of(as_of, journal.settings.week_starts);
+        let now = Week::containing(as_of, journal.settings.week_starts);
         // Week by week, as the sentence goes.
         let expected: Vec<Week> = (0..8)
             .rev()
@@ -303,7 +303,7 @@ proptest! {
                     || journal.plans.iter().any(touches)
             })
             .collect();
-        prop_assert_eq!(reported(&journal, as_of), expected);
+        prop_assert_eq!(weeks_with_report(&journal, as_of), expected);
     }
 
     #[test]
@@ -324,7 +324,7 @@ proptest! {
         for plan in &mut journal.plans {
             plan.start = plan.start.min(edge);
         }
-        for week in [Week::of(edge, starts), Week::of(edge, starts).before(1), Week::of(edge, starts).after(1)] {
+        for week in [Week::containing(edge, starts), Week::containing(edge, starts).before(1), Week::containing(edge, starts).after(1)] {
             let dates: BTreeSet<NaiveDate> = week.dates().collect();
             prop_assert_eq!((dates.len(), week.end() - week.start()), (7, chrono::Duration::days(6)));
             for as_of in [edge, as_of] {
@@ -335,6 +335,6 @@ proptest! {
             }
         }
         journal.settings.weeks = Some(104);
-        let _ = reported(&journal, edge);
+        let _ = weeks_with_report(&journal, edge);
     }
 }

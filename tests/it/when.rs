@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
-use tinystep::when::{self, Clock, Minutes, Moment, Part, Plans, Read, Slot, Span, Times, Told, When};
+use tinystep::when::{self, Clock, DayPart, Frequency, Minutes, Moment, Parsed, Schedule, Slot, Span, TimeOfDay, When};
 
 use crate::cases;
 
@@ -18,15 +18,15 @@ fn clock(minutes: u16) -> String {
     format!("{}:{:02}", day / 60, day % 60)
 }
 
-fn part(part: Part) -> &'static str {
+fn part(part: DayPart) -> &'static str {
     match part {
-        Part::EarlyMorning => "early morning",
-        Part::Morning => "morning",
-        Part::Midday => "midday",
-        Part::Afternoon => "afternoon",
-        Part::Evening => "evening",
-        Part::Bedtime => "bedtime",
-        Part::Night => "night",
+        DayPart::EarlyMorning => "early morning",
+        DayPart::Morning => "morning",
+        DayPart::Midday => "midday",
+        DayPart::Afternoon => "afternoon",
+        DayPart::Evening => "evening",
+        DayPart::Bedtime => "bedtime",
+        DayPart::Night => "night",
     }
 }
 
@@ -51,20 +51,20 @@ fn days(found: &[Weekday]) -> String {
 
 /// What a plan's `when` plans, in words.
 pub fn describe(when: &When) -> String {
-    let mut said = match when.plans() {
-        Plans::AsItComes => "as it comes up".to_owned(),
-        Plans::Floating(1) => "any 1 day a week".to_owned(),
-        Plans::Floating(n) => format!("any {n} days a week"),
-        Plans::OnDates => on_dates(when),
+    let mut said = match when.schedule() {
+        Schedule::AsItComes => "as it comes up".to_owned(),
+        Schedule::Floating(1) => "any 1 day a week".to_owned(),
+        Schedule::Floating(n) => format!("any {n} days a week"),
+        Schedule::OnDates => on_dates(when),
     };
-    let free = when.plans() != Plans::OnDates;
+    let free = when.schedule() != Schedule::OnDates;
     if free && !when.all_slots().is_empty() {
         let _ = write!(said, "; {}", slots(&when.all_slots()));
     }
     if let Some(cue) = when.cue() {
         let _ = write!(said, "; cue \u{201c}{cue}\u{201d}");
     }
-    for remark in when.remarks() {
+    for remark in when.hints() {
         let _ = write!(said, "; hint {}", remark.code.name());
     }
     said
@@ -120,9 +120,9 @@ fn many(count: u32) -> String {
 
 fn moment(moment: &Moment) -> String {
     let mut said = moment.date.to_string();
-    match moment.told {
-        Some(Told::Clock(Clock(at))) => said += &format!(" {}", clock(at)),
-        Some(Told::Part(of_day)) => said += &format!(" {}", part(of_day)),
+    match moment.time {
+        Some(TimeOfDay::Clock(Clock(at))) => said += &format!(" {}", clock(at)),
+        Some(TimeOfDay::Part(of_day)) => said += &format!(" {}", part(of_day)),
         None => {}
     }
     if let Some(day) = moment.wrong_weekday {
@@ -138,25 +138,25 @@ fn minutes(Minutes { seconds }: Minutes) -> String {
 
 /// What the column `header` of a table says about `written`.
 fn column(header: &str, written: &str) -> Option<String> {
-    let plan = |say: fn(&When) -> String| match when::read(written) {
-        Ok(Read::When(when)) => say(&when),
+    let plan = |say: fn(&When) -> String| match when::parse(written) {
+        Ok(Parsed::When(when)) => say(&when),
         other => format!("{other:?}"),
     };
     Some(match header {
         "It plans" => plan(describe),
         "The sentence begins" => plan(When::if_then),
-        "It tells" => match when::read(written) {
-            Ok(Read::Moment(found)) => moment(&found),
+        "It tells" => match when::parse(written) {
+            Ok(Parsed::Moment(found)) => moment(&found),
             other => format!("{other:?}"),
         },
-        "Minutes" => when::minutes(written).map_or_else(|e| format!("{e:?}"), minutes),
-        "Counts" => match when::times(written) {
-            Ok(Times::ADay(n)) => format!("{n} a day"),
-            Ok(Times::AWeek(n)) => format!("{n} a week"),
+        "Minutes" => when::parse_minutes(written).map_or_else(|e| format!("{e:?}"), minutes),
+        "Counts" => match when::parse_frequency(written) {
+            Ok(Frequency::PerDay(n)) => format!("{n} a day"),
+            Ok(Frequency::PerWeek(n)) => format!("{n} a week"),
             Err(e) => format!("{e:?}"),
         },
-        "Write instead" => match when::read(written) {
-            Err(misread) => misread.help,
+        "Write instead" => match when::parse(written) {
+            Err(error) => error.help,
             other => format!("{other:?}"),
         },
         _ => return None,
@@ -231,49 +231,49 @@ fn the_sentences_of_the_page_are_read_back() {
 fn what_is_not_understood_is_told_with_what_to_write() {
     cases::run("when", |_, expected| {
         let text = expected.args.as_str();
-        let misread = match expected.kind.as_str() {
-            "when" => match when::read(text) {
-                Err(misread) => misread,
-                Ok(Read::When(when)) => return Some(format!("plan: {}\n{}", describe(&when), when.if_then())),
-                Ok(Read::Moment(found)) => return Some(format!("entry: {}", moment(&found))),
+        let error = match expected.kind.as_str() {
+            "when" => match when::parse(text) {
+                Err(error) => error,
+                Ok(Parsed::When(when)) => return Some(format!("plan: {}\n{}", describe(&when), when.if_then())),
+                Ok(Parsed::Moment(found)) => return Some(format!("entry: {}", moment(&found))),
             },
-            "date" => match when::date(text) {
-                Err(misread) => misread,
+            "date" => match when::parse_date(text) {
+                Err(error) => error,
                 Ok(found) => return Some(moment(&found)),
             },
-            "minutes" => match when::minutes(text) {
-                Err(misread) => misread,
+            "minutes" => match when::parse_minutes(text) {
+                Err(error) => error,
                 Ok(found) => return Some(minutes(found)),
             },
-            "times" => match when::times(text) {
-                Err(misread) => misread,
+            "times" => match when::parse_frequency(text) {
+                Err(error) => error,
                 Ok(found) => return Some(format!("{found:?}")),
             },
-            "span" => match when::span(text) {
-                Err(misread) => misread,
+            "span" => match when::parse_span(text) {
+                Err(error) => error,
                 Ok(found) => return Some(format!("{} to {}", found.first, found.last)),
             },
-            "weekday" => match when::weekday(text) {
-                Err(misread) => misread,
+            "weekday" => match when::parse_weekday(text) {
+                Err(error) => error,
                 Ok(found) => return Some(found.to_string()),
             },
-            "path" => match when::date_of_path(text) {
-                Some(Err(misread)) => misread,
+            "path" => match when::find_date_in_path(text) {
+                Some(Err(error)) => error,
                 Some(Ok(found)) => return Some(found.to_string()),
                 None => return Some("no date".to_owned()),
             },
             _ => return None,
         };
-        let before = text[..misread.at.start].chars().count();
-        let width = text[misread.at.clone()].chars().count();
+        let before = text[..error.at.start].chars().count();
+        let width = text[error.at.clone()].chars().count();
         let (indent, carets) = (" ".repeat(before), "^".repeat(width));
-        Some(format!("{text}\n{indent}{carets}\n{}: {}\n{}", misread.code.name(), misread.message, misread.help))
+        Some(format!("{text}\n{indent}{carets}\n{}: {}\n{}", error.code.name(), error.message, error.help))
     });
 }
 
 fn plan(text: &str) -> When {
-    match when::read(text) {
-        Ok(Read::When(when)) => when,
+    match when::parse(text) {
+        Ok(Parsed::When(when)) => when,
         other => panic!("{text}: {other:?}"),
     }
 }
@@ -282,36 +282,36 @@ fn plan(text: &str) -> When {
 #[test]
 fn times_give_a_number() {
     for (text, times, is) in [
-        ("after dinner", Times::AWeek(3), "any 3 days a week; cue \u{201c}after dinner\u{201d}"),
-        ("after dinner", Times::ADay(2), "every day, 2 times; cue \u{201c}after dinner\u{201d}"),
-        ("Tue and Thu", Times::AWeek(2), "Tue, Thu"),
-        ("Tue and Thu at 18:00", Times::AWeek(1), "any 1 day a week; 18:00"),
-        ("Sat or Sun", Times::AWeek(2), "Sat, Sun"),
-        ("7:30", Times::AWeek(3), "any 3 days a week; 7:30"),
-        ("weekdays at 8:00 and 20:00", Times::ADay(1), "Mon, Tue, Wed, Thu, Fri at 8:00, 20:00"),
-        ("every day", Times::AWeek(7), "every day; hint when-vague"),
+        ("after dinner", Frequency::PerWeek(3), "any 3 days a week; cue \u{201c}after dinner\u{201d}"),
+        ("after dinner", Frequency::PerDay(2), "every day, 2 times; cue \u{201c}after dinner\u{201d}"),
+        ("Tue and Thu", Frequency::PerWeek(2), "Tue, Thu"),
+        ("Tue and Thu at 18:00", Frequency::PerWeek(1), "any 1 day a week; 18:00"),
+        ("Sat or Sun", Frequency::PerWeek(2), "Sat, Sun"),
+        ("7:30", Frequency::PerWeek(3), "any 3 days a week; 7:30"),
+        ("weekdays at 8:00 and 20:00", Frequency::PerDay(1), "Mon, Tue, Wed, Thu, Fri at 8:00, 20:00"),
+        ("every day", Frequency::PerWeek(7), "every day; hint when-vague"),
         (
             "3 times a week, after lunch",
-            Times::AWeek(8),
+            Frequency::PerWeek(8),
             "any 8 days a week; cue \u{201c}after lunch\u{201d}; hint too-often",
         ),
-        ("sometime", Times::AWeek(2), "any 2 days a week; hint when-vague"),
+        ("sometime", Frequency::PerWeek(2), "any 2 days a week; hint when-vague"),
     ] {
         assert_eq!(describe(&plan(text).with_times(times)), is, "{text}");
     }
     assert_eq!(describe(&When::none()), "as it comes up; hint when-vague");
     assert_eq!(When::none().if_then(), "");
-    assert_eq!(describe(&When::none().with_times(Times::AWeek(2))), "any 2 days a week; hint when-vague");
+    assert_eq!(describe(&When::none().with_times(Frequency::PerWeek(2))), "any 2 days a week; hint when-vague");
     assert_eq!(plan("").if_then(), "");
 }
 
 /// SPEC 1: in a note dated by its name.
 #[test]
 fn a_time_part_or_cue_is_an_entrys() {
-    let clock = |at| Some(Told::Clock(Clock(at)));
+    let clock = |at| Some(TimeOfDay::Clock(Clock(at)));
     for (text, told, names_days) in [
         ("07:35", clock(455), false),
-        ("morning", Some(Told::Part(Part::Morning)), false),
+        ("morning", Some(TimeOfDay::Part(DayPart::Morning)), false),
         ("morning at 7", clock(420), false),
         ("after dinner", None, false),
         ("7:30, after breakfast", clock(450), false),
@@ -319,8 +319,8 @@ fn a_time_part_or_cue_is_an_entrys() {
         ("after 6pm", None, false),
         ("7:30 or 8:00", None, false),
         ("sometime", None, false),
-        ("Thursday morning", Some(Told::Part(Part::Morning)), true),
-        ("every morning", Some(Told::Part(Part::Morning)), true),
+        ("Thursday morning", Some(TimeOfDay::Part(DayPart::Morning)), true),
+        ("every morning", Some(TimeOfDay::Part(DayPart::Morning)), true),
         ("weekly", None, true),
         ("twice a day", None, true),
         ("on 2026-11-26", None, true),
@@ -328,7 +328,7 @@ fn a_time_part_or_cue_is_an_entrys() {
         ("every 2 weeks", None, true),
     ] {
         let when = plan(text);
-        assert_eq!((when.told(), when.names_days()), (told, names_days), "{text}");
+        assert_eq!((when.time(), when.names_days()), (told, names_days), "{text}");
     }
 }
 

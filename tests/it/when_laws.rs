@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tinystep::when::{self, Misread, Plans, Read, Slot, When};
+use tinystep::when::{self, ParseError, Parsed, Schedule, Slot, When};
 
 /// Words, signs and numbers of the language.
 const WORDS: &[&str] = &[
@@ -150,45 +150,51 @@ fn monday() -> NaiveDate {
 fn all_of(when: &When) -> impl std::fmt::Debug + use<> {
     let dates = [monday(), monday() + Days::new(3), NaiveDate::MIN, NaiveDate::MAX];
     let pairs = || dates.iter().flat_map(|&d| dates.iter().map(move |&s| (d, s)));
-    let _ = (when.dates(), when.names_days(), when.told(), when.all_slots(), when.remarks(), when.if_then());
-    let all: (Plans, Vec<u32>, Vec<Vec<Slot>>) = (
-        when.plans(),
+    let _ = (when.dates(), when.names_days(), when.time(), when.all_slots(), when.hints(), when.if_then());
+    let all: (Schedule, Vec<u32>, Vec<Vec<Slot>>) = (
+        when.schedule(),
         pairs().map(|(d, s)| when.occasions(d, s)).collect(),
         pairs().map(|(d, s)| when.slots(d, s)).collect(),
     );
     (all, when.cue().map(str::to_lowercase), when.is_specific(), when.is_vague())
 }
 
-fn holds(text: &str, misread: &Misread) -> Result<(), TestCaseError> {
-    prop_assert!(text.get(misread.at.clone()).is_some(), "{misread:?} in {text:?}");
-    prop_assert!(!misread.message.is_empty() && !misread.help.is_empty());
-    prop_assert!(misread.message.len() < 500 && misread.help.len() < 500, "{misread:?}");
+fn holds(text: &str, error: &ParseError) -> Result<(), TestCaseError> {
+    prop_assert!(text.get(error.at.clone()).is_some(), "{error:?} in {text:?}");
+    prop_assert!(!error.message.is_empty() && !error.help.is_empty());
+    prop_assert!(error.message.len() < 500 && error.help.len() < 500, "{error:?}");
     Ok(())
 }
 
 fn reads(text: &str) -> Result<(), TestCaseError> {
-    match when::read(text) {
-        Ok(Read::When(read)) => {
-            for remark in read.remarks() {
-                prop_assert!(text.get(remark.at.clone()).is_some(), "{remark:?}");
+    match when::parse(text) {
+        Ok(Parsed::When(read)) => {
+            for hint in read.hints() {
+                prop_assert!(text.get(hint.at.clone()).is_some(), "{hint:?}");
             }
             prop_assert!(!(read.is_specific() && read.is_vague()), "{read:?}");
             let _ = all_of(&read);
         }
-        Ok(Read::Moment(_)) => {}
-        Err(misread) => holds(text, &misread)?,
+        Ok(Parsed::Moment(_)) => {}
+        Err(error) => holds(text, &error)?,
     }
-    for misread in [when::date(text).err(), when::minutes(text).err(), when::times(text).err(), when::span(text).err()]
-    {
-        misread.map_or(Ok(()), |misread| holds(text, &misread))?;
+    for error in [
+        when::parse_date(text).err(),
+        when::parse_minutes(text).err(),
+        when::parse_frequency(text).err(),
+        when::parse_span(text).err(),
+    ] {
+        error.map_or(Ok(()), |error| holds(text, &error))?;
     }
-    when::weekday(text).err().map_or(Ok(()), |misread| holds(text, &misread))?;
-    if let Some(Err(misread)) = when::date_of_path(text) {
-        holds(text, &misread)?;
+    when::parse_weekday(text).err().map_or(Ok(()), |error| holds(text, &error))?;
+    if let Some(Err(error)) = when::find_date_in_path(text) {
+        holds(text, &error)?;
     }
-    let _ = when::date_in_name(text);
+    let _ = when::find_date_in_name(text);
     for at_end in [false, true] {
-        for taken in [when::told_in_line(text, at_end).map(|t| t.1), when::minutes_in_line(text, at_end).map(|t| t.1)] {
+        for taken in
+            [when::find_time_in_line(text, at_end).map(|t| t.1), when::find_minutes_in_line(text, at_end).map(|t| t.1)]
+        {
             let Some(taken) = taken else { continue };
             prop_assert!(taken > 0 && taken <= text.len());
             let cut = if at_end { text.len() - taken } else { taken };
@@ -200,10 +206,10 @@ fn reads(text: &str) -> Result<(), TestCaseError> {
 
 /// What can be compared of two readings; places and words as written aside.
 fn meaning(text: &str) -> String {
-    match when::read(text) {
-        Ok(Read::When(read)) => format!("{:?}", all_of(&read)),
-        Ok(Read::Moment(moment)) => format!("{moment:?}"),
-        Err(misread) => format!("{:?}", misread.code),
+    match when::parse(text) {
+        Ok(Parsed::When(read)) => format!("{:?}", all_of(&read)),
+        Ok(Parsed::Moment(moment)) => format!("{moment:?}"),
+        Err(error) => format!("{:?}", error.code),
     }
 }
 
@@ -241,7 +247,7 @@ proptest! {
     fn a_week_holds_each_named_day_once(days in prop::collection::vec(0_usize..7, 1..20), comma in any::<bool>()) {
         let names = ["Mon", "Tuesday", "wed", "Thursdays", "FRI", "Sat", "sunday"];
         let text = days.iter().map(|&d| names[d]).collect::<Vec<_>>().join(if comma { ", " } else { " and " });
-        let Ok(Read::When(read)) = when::read(&text) else { return Err(TestCaseError::fail(text)) };
+        let Ok(Parsed::When(read)) = when::parse(&text) else { return Err(TestCaseError::fail(text)) };
         for date in monday().iter_days().take(7) {
             let day = date.signed_duration_since(monday()).num_days() as usize;
             prop_assert_eq!(read.occasions(date, monday()), u32::from(days.contains(&day)));
@@ -251,7 +257,7 @@ proptest! {
     /// `every N days` puts one occasion on the start and each Nth date after it, and none before.
     #[test]
     fn an_interval_counts_from_the_start(n in 2_u32..40, start in 0_u64..100_000, ahead in 0_i64..400) {
-        let Ok(Read::When(read)) = when::read(&format!("every {n} days")) else { return Err(TestCaseError::fail("every n days")) };
+        let Ok(Parsed::When(read)) = when::parse(&format!("every {n} days")) else { return Err(TestCaseError::fail("every n days")) };
         let start = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + Days::new(start);
         let date = start + chrono::TimeDelta::days(ahead);
         prop_assert_eq!(read.occasions(date, start), u32::from(ahead % i64::from(n) == 0));
@@ -261,7 +267,7 @@ proptest! {
     /// Every two weeks of a weekday is one occasion in any fourteen dates from the start on.
     #[test]
     fn every_other_tuesday_is_one_of_two(start in 0_u64..3000, from in 0_u64..200) {
-        let Ok(Read::When(read)) = when::read("every other Tuesday") else { return Err(TestCaseError::fail("")) };
+        let Ok(Parsed::When(read)) = when::parse("every other Tuesday") else { return Err(TestCaseError::fail("")) };
         let start = monday() + Days::new(start);
         let count: u32 = (start + Days::new(from)).iter_days().take(14).map(|d| read.occasions(d, start)).sum();
         // Fourteen dates that begin amid a week can hold a Tuesday at each end.
@@ -272,20 +278,20 @@ proptest! {
     fn a_date_is_read_as_it_is_printed(days in 0_u64..84_000, minute in 0_u16..1440) {
         let date = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + Days::new(days);
         let text = format!("{date} {:02}:{:02}", minute / 60, minute % 60);
-        let Ok(Read::Moment(moment)) = when::read(&text) else { return Err(TestCaseError::fail(text)) };
-        prop_assert_eq!((moment.date, moment.told), (date, Some(when::Told::Clock(when::Clock(minute)))));
-        prop_assert_eq!(when::date_of_path(&format!("a/{date}.md")), Some(Ok(date)));
-        prop_assert_eq!(when::date_of_path(&format!("a/{}.md", date.format("%Y/%m/%d"))), Some(Ok(date)));
-        prop_assert_eq!(when::date_in_name(&format!("memo {} x.m4a", date.format("%Y%m%d"))), Some(date));
+        let Ok(Parsed::Moment(moment)) = when::parse(&text) else { return Err(TestCaseError::fail(text)) };
+        prop_assert_eq!((moment.date, moment.time), (date, Some(when::TimeOfDay::Clock(when::Clock(minute)))));
+        prop_assert_eq!(when::find_date_in_path(&format!("a/{date}.md")), Some(Ok(date)));
+        prop_assert_eq!(when::find_date_in_path(&format!("a/{}.md", date.format("%Y/%m/%d"))), Some(Ok(date)));
+        prop_assert_eq!(when::find_date_in_name(&format!("memo {} x.m4a", date.format("%Y%m%d"))), Some(date));
     }
 
     /// A plan with dates has a sentence, on one line.
     #[test]
     fn the_sentence_is_whole(text in phrase()) {
-        let Ok(Read::When(read)) = when::read(&text) else { return Ok(()) };
+        let Ok(Parsed::When(read)) = when::parse(&text) else { return Ok(()) };
         let sentence = read.if_then();
         prop_assert!(!sentence.contains("  ") && sentence.trim() == sentence, "{}", sentence);
-        if matches!(read.plans(), Plans::OnDates) {
+        if matches!(read.schedule(), Schedule::OnDates) {
             prop_assert!(!sentence.is_empty());
         }
     }
@@ -339,12 +345,22 @@ fn any_length_is_read_in_linear_time() {
     ] {
         let text = piece.repeat(SIZE / piece.len());
         let begun = Instant::now();
-        let _ = when::read(&text);
-        let _ = (when::date(&text), when::minutes(&text), when::times(&text), when::span(&text), when::weekday(&text));
-        let _ = (when::told_in_line(&text, false), when::told_in_line(&text, true), when::minutes_in_line(&text, true));
-        let _ = (when::date_in_name(&text), when::date_of_path(&text));
+        let _ = when::parse(&text);
+        let _ = (
+            when::parse_date(&text),
+            when::parse_minutes(&text),
+            when::parse_frequency(&text),
+            when::parse_span(&text),
+            when::parse_weekday(&text),
+        );
+        let _ = (
+            when::find_time_in_line(&text, false),
+            when::find_time_in_line(&text, true),
+            when::find_minutes_in_line(&text, true),
+        );
+        let _ = (when::find_date_in_name(&text), when::find_date_in_path(&text));
         let cue = format!("after {text}");
-        let _ = when::read(&cue);
+        let _ = when::parse(&cue);
         // Far more than an unoptimised build needs, far less than a quadratic step would take.
         assert!(begun.elapsed() < Duration::from_secs(20), "{piece:?}: {:?}", begun.elapsed());
     }

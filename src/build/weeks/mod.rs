@@ -21,7 +21,7 @@ use crate::problem::Problem;
 use crate::prompt::{self, Rules};
 use crate::render::{Glance, Overview, Templates};
 use crate::report::{self, Basis, Card, page_names};
-use crate::week::{self, Counted, Week};
+use crate::week::{self, CountedWeek, Week};
 
 /// What one pass keeps for the next.
 pub struct BuildCache {
@@ -90,7 +90,7 @@ impl Stretch<'_> {
             (Stretch::Some(part), _) => part.looks_at(draft, settings),
             (Stretch::Between(..), Reach::Nothing) => false,
             (Stretch::Between(from, to), Reach::Date(date)) => {
-                let week = Week::of(date, settings.week_starts);
+                let week = Week::containing(date, settings.week_starts);
                 from.before(LOOKS_BACK - 1) <= week && week <= *to
             }
         }
@@ -101,7 +101,7 @@ impl Stretch<'_> {
         if starts.collects {
             return vec![Stretch::All];
         }
-        let week_of = |date| Week::of(date, settings.week_starts);
+        let week_of = |date| Week::containing(date, settings.week_starts);
         let dates = snapshot.drafts.iter().filter_map(|draft| match draft.reach() {
             Reach::Date(date) => Some(date),
             Reach::Nothing | Reach::Everything => None,
@@ -147,17 +147,17 @@ impl Making<'_> {
         let drafts: Vec<&Draft> =
             snapshot.drafts.iter().filter(|d| stretch.looks_at(d, settings) || starts.is_first(d)).collect();
         let shared = journal::assemble_some(settings, &drafts, &snapshot.scan.others, as_of, View::Shared);
-        let mut noted = week::noted(&shared);
+        let mut noted = week::weeks_with_entry(&shared);
         noted.retain(|week| match stretch {
             Stretch::Some(part) => part.changed.contains(week) || part.last.noted.contains(week),
             _ => stretch.holds(*week),
         });
-        let mut weeks = week::reported_of(&shared, noted.clone(), as_of);
+        let mut weeks = week::weeks_with_report_among(&shared, noted.clone(), as_of);
         weeks.retain(|week| stretch.holds(*week));
         // Weeks overlap in what they look back on, so each is counted once.
-        let counted: Vec<Counted> = looked_back_on(&weeks)
+        let counted: Vec<CountedWeek> = looked_back_on(&weeks)
             .into_par_iter()
-            .map(|week| week::count(&shared, week, week::as_of_for(week, as_of)))
+            .map(|week| week::count(&shared, week, week::cap_as_of(week, as_of)))
             .collect();
         let six = |week: Week| {
             let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;

@@ -50,7 +50,7 @@ impl<'l> Part<'l> {
         if dates.first().is_some_and(|date| starts.first().any(|(first, _)| date <= first)) {
             return None;
         }
-        let changed: BTreeSet<Week> = dates.iter().map(|&date| Week::of(date, settings.week_starts)).collect();
+        let changed: BTreeSet<Week> = dates.iter().map(|&date| Week::containing(date, settings.week_starts)).collect();
         if changed.len() > MOST_CHANGED {
             return None;
         }
@@ -77,7 +77,7 @@ impl<'l> Part<'l> {
 
     /// Whether a note can say something of the weeks that are made again, or of those they look back on.
     pub fn looks_at(&self, draft: &Draft, settings: &Settings) -> bool {
-        let is_in = |date| self.looked_at.contains(&Week::of(date, settings.week_starts));
+        let is_in = |date| self.looked_at.contains(&Week::containing(date, settings.week_starts));
         let is_file = || self.last.collects && draft.file_date().is_some_and(is_in);
         match draft.reach() {
             Reach::Everything => true,
@@ -100,7 +100,7 @@ impl<'l> Part<'l> {
             let is_looked_at = match draft.reach() {
                 Reach::Nothing => false,
                 Reach::Everything => true,
-                Reach::Date(date) => self.changed.contains(&Week::of(date, settings.week_starts)),
+                Reach::Date(date) => self.changed.contains(&Week::containing(date, settings.week_starts)),
             };
             if is_looked_at || self.stands_for_a_file(draft) || self.starts.is_first(draft) {
                 drafts.push(draft);

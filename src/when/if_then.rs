@@ -3,9 +3,9 @@
 use chrono::Weekday;
 
 use super::days::{EVERY_DAY, WEEKDAYS};
-use super::meaning::{Days, Group, Time};
-use super::misread::either;
-use super::{Part, Plans, Slot, When};
+use super::error::either;
+use super::meaning::{DayGroup, Days, Time};
+use super::{DayPart, Schedule, Slot, When};
 
 pub(super) fn day_name(day: Weekday) -> &'static str {
     match day {
@@ -29,14 +29,14 @@ impl When {
     /// `when` is (a vague one is given as written, with a capital).
     #[must_use]
     pub fn if_then(&self) -> String {
-        let moment = match self.plans() {
-            Plans::AsItComes => match (&self.cue, &self.vague) {
+        let moment = match self.schedule() {
+            Schedule::AsItComes => match (&self.cue, &self.vague) {
                 (Some(cue), _) => return capital(cue),
                 (None, Some(written)) => return capital(written),
                 (None, None) => return String::new(),
             },
-            Plans::Floating(n) => self.floating(n),
-            Plans::OnDates => self.on_dates(),
+            Schedule::Floating(n) => self.floating(n),
+            Schedule::OnDates => self.on_dates(),
         };
         match &self.cue {
             // `If it is Saturday, and the weather is good`
@@ -89,7 +89,7 @@ impl When {
         let stepped = self.groups.iter().any(|g| !g.days.every.is_empty() || !g.days.weeks.is_empty());
         let said = if stepped {
             let groups: Vec<String> = self.groups.iter().map(|g| adverb(&g.days, &g.times)).collect();
-            capital(&super::misread::list(&groups, "and"))
+            capital(&super::error::list(&groups, "and"))
         } else {
             let groups: Vec<String> = self.groups.iter().map(noun).collect();
             format!("If it is {}", self.any_of(&groups))
@@ -122,8 +122,8 @@ fn number(n: u32) -> String {
 }
 
 /// What stands behind `If it is`: `Tuesday or Thursday at 18:00`, `a weekday morning`, `07:30`.
-fn noun(group: &Group) -> String {
-    let Group { days, times } = group;
+fn noun(group: &DayGroup) -> String {
+    let DayGroup { days, times } = group;
     if days.mask == EVERY_DAY || days.mask == 0 && days.dates.is_empty() {
         return if times.is_empty() {
             "any day".to_owned()
@@ -153,7 +153,7 @@ fn noun(group: &Group) -> String {
         all if all.iter().all(|t| matches!(t.slot, Slot::At(_))) => {
             format!("{named} at {}", either(&all.iter().map(words).collect::<Vec<_>>()))
         }
-        [one] if matches!(one.slot, Slot::Between(..)) || !matches!(one.slot, Slot::In(Part::EarlyMorning)) => {
+        [one] if matches!(one.slot, Slot::Between(..)) || !matches!(one.slot, Slot::In(DayPart::EarlyMorning)) => {
             format!("{named} {}", adverb_of_time(one))
         }
         all => format!("{named}, {}", either(&all.iter().map(adverb_of_time).collect::<Vec<_>>())),
@@ -168,11 +168,7 @@ fn adverb(days: &Days, times: &[Time]) -> String {
     }
     for &(n, mask) in &days.weeks {
         let weeks = if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number(n)) };
-        said.push(if mask == 0 {
-            weeks
-        } else {
-            format!("{weeks} on {}", super::misread::list(&on_names(mask), "and"))
-        });
+        said.push(if mask == 0 { weeks } else { format!("{weeks} on {}", super::error::list(&on_names(mask), "and")) });
     }
     if days.mask == EVERY_DAY {
         said.push("on any day".to_owned());
@@ -184,7 +180,7 @@ fn adverb(days: &Days, times: &[Time]) -> String {
         said.push(format!("on {}", either(&dates)));
     }
     let but = (days.except != 0 && !said.is_empty()).then(|| either(&day_names(days.except)));
-    let days = super::misread::list(&said, "and");
+    let days = super::error::list(&said, "and");
     let times: Vec<String> = times.iter().map(adverb_of_time).collect();
     let said = match (days.is_empty(), times.is_empty()) {
         (_, true) => days,
@@ -207,10 +203,10 @@ fn on_names(mask: u8) -> Vec<&'static str> {
 /// A part of the day that can stand behind a day: `Thursday morning`.
 fn simple_part(time: &Time) -> Option<&'static str> {
     match time.slot {
-        Slot::In(Part::Morning) => Some("morning"),
-        Slot::In(Part::Afternoon) => Some("afternoon"),
-        Slot::In(Part::Evening) => Some("evening"),
-        Slot::In(Part::Night) => Some("night"),
+        Slot::In(DayPart::Morning) => Some("morning"),
+        Slot::In(DayPart::Afternoon) => Some("afternoon"),
+        Slot::In(DayPart::Evening) => Some("evening"),
+        Slot::In(DayPart::Night) => Some("night"),
         _ => None,
     }
 }
@@ -221,13 +217,13 @@ fn adverb_of_time(time: &Time) -> String {
         Slot::At(_) => format!("at {}", words(time)),
         Slot::Between(..) => range(time),
         Slot::In(part) => match part {
-            Part::EarlyMorning => "early in the morning",
-            Part::Morning => "in the morning",
-            Part::Midday => "at midday",
-            Part::Afternoon => "in the afternoon",
-            Part::Evening => "in the evening",
-            Part::Bedtime => "at bedtime",
-            Part::Night => "at night",
+            DayPart::EarlyMorning => "early in the morning",
+            DayPart::Morning => "in the morning",
+            DayPart::Midday => "at midday",
+            DayPart::Afternoon => "in the afternoon",
+            DayPart::Evening => "in the evening",
+            DayPart::Bedtime => "at bedtime",
+            DayPart::Night => "at night",
         }
         .to_owned(),
     }

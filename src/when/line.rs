@@ -1,17 +1,17 @@
-//! Times at the start or the end of a check-box line (SPEC 1, day notes).
+//! Frequency at the start or the end of a check-box line (SPEC 1, day notes).
 
 use super::lexer::{Kind, lex};
 use super::parser::Parser;
 use super::words::Word;
-use super::{Slot, Told};
+use super::{Slot, TimeOfDay};
 
 /// How many bytes of a line are looked at: no time is longer.
 const NEAR: usize = 120;
 /// How many tokens a time can have.
 const TOKENS: usize = 12;
 
-/// See [`super::told_in_line`].
-pub(super) fn told(text: &str, at_end: bool) -> Option<(Told, usize)> {
+/// See [`super::find_time_in_line`].
+pub(super) fn find_time(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> {
     in_line(text, at_end, |parser, i| {
         let first = if parser.word(i) == Some(Word::This) { i + 1 } else { i };
         let small = parser.skip_small(first);
@@ -19,13 +19,13 @@ pub(super) fn told(text: &str, at_end: bool) -> Option<(Told, usize)> {
         let (time, to) = parser.time_at(small, at).ok()??;
         // `7.30` alone is a number like any other.
         let number = parser.is_sign(small + 1, '.') && to == small + 3 && !at;
-        let told = match time.slot {
-            Slot::At(clock) => Told::Clock(clock),
-            Slot::In(part) => Told::Part(part),
-            Slot::Between(from, _) => Told::Clock(super::Clock(from)),
+        let time_of_day = match time.slot {
+            Slot::At(clock) => TimeOfDay::Clock(clock),
+            Slot::In(part) => TimeOfDay::Part(part),
+            Slot::Between(from, _) => TimeOfDay::Clock(super::Clock(from)),
         };
         // `at 10 min` is none, and the `from` of a range without an end belongs to other words.
-        (!number && !time.open).then_some((told, to))
+        (!number && !time.open).then_some((time_of_day, to))
     })
 }
 
@@ -73,25 +73,25 @@ fn goes_on(parser: &Parser<'_>, i: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Clock, Minutes, Part, Told, minutes_in_line, told_in_line};
+    use super::super::{Clock, DayPart, Minutes, TimeOfDay, find_minutes_in_line, find_time_in_line};
 
     #[track_caller]
-    fn check(line: &str, at_end: bool, is: Option<(Told, &str)>) {
-        let found = told_in_line(line, at_end)
-            .map(|(told, n)| (told, if at_end { &line[line.len() - n..] } else { &line[..n] }));
+    fn check(line: &str, at_end: bool, is: Option<(TimeOfDay, &str)>) {
+        let found = find_time_in_line(line, at_end)
+            .map(|(time_of_day, n)| (time_of_day, if at_end { &line[line.len() - n..] } else { &line[..n] }));
         assert_eq!(found, is, "{line:?}");
     }
 
     #[test]
     fn a_time_stands_at_the_start_of_a_line() {
-        let at = |minutes| Told::Clock(Clock(minutes));
+        let at = |minutes| TimeOfDay::Clock(Clock(minutes));
         check("07:35 Voice memo, 3 min @kitchen", false, Some((at(455), "07:35")));
         check(" 7:35pm: memo", false, Some((at(1175), " 7:35pm")));
         check("at 6 pm, memo", false, Some((at(1080), "at 6 pm")));
-        check("in the morning @kitchen", false, Some((Told::Part(Part::Morning), "in the morning")));
-        check("morning", false, Some((Told::Part(Part::Morning), "morning")));
-        check("this evening walk", false, Some((Told::Part(Part::Evening), "this evening")));
-        check("early morning, x", false, Some((Told::Part(Part::EarlyMorning), "early morning")));
+        check("in the morning @kitchen", false, Some((TimeOfDay::Part(DayPart::Morning), "in the morning")));
+        check("morning", false, Some((TimeOfDay::Part(DayPart::Morning), "morning")));
+        check("this evening walk", false, Some((TimeOfDay::Part(DayPart::Evening), "this evening")));
+        check("early morning, x", false, Some((TimeOfDay::Part(DayPart::EarlyMorning), "early morning")));
         check("18:00-18:30 walk", false, Some((at(1080), "18:00-18:30")));
         check("noon", false, Some((at(720), "noon")));
         for none in [
@@ -107,28 +107,29 @@ mod tests {
             "@ the park",
             "from 6pm",
         ] {
-            let found = told_in_line(none, false);
+            let found = find_time_in_line(none, false);
             assert!(found.is_none(), "{none:?}: {found:?}");
         }
     }
 
     #[test]
     fn a_time_stands_at_the_end_of_a_line() {
-        let at = |minutes| Told::Clock(Clock(minutes));
+        let at = |minutes| TimeOfDay::Clock(Clock(minutes));
         check("kitchen 07:35", true, Some((at(455), "07:35")));
-        check("kitchen in the morning", true, Some((Told::Part(Part::Morning), "in the morning")));
+        check("kitchen in the morning", true, Some((TimeOfDay::Part(DayPart::Morning), "in the morning")));
         check("kitchen, at 8", true, Some((at(480), "at 8")));
         check("caf\u{e9} 8 p.m.", true, Some((at(1200), "8 p.m.")));
         check(&format!("{} 7:30 ", "x".repeat(5000)), true, Some((at(450), "7:30 ")));
         for none in ["kitchen 3", "7:30 kitchen", "room 7.30", "x07:35", "the morningside", "", "bus 12:3"] {
-            let found = told_in_line(none, true);
+            let found = find_time_in_line(none, true);
             assert!(found.is_none(), "{none:?}: {found:?}");
         }
     }
 
     #[test]
     fn minutes_stand_with_their_unit() {
-        let found = |line: &str, at_end| minutes_in_line(line, at_end).map(|(Minutes { seconds }, n)| (seconds, n));
+        let found =
+            |line: &str, at_end| find_minutes_in_line(line, at_end).map(|(Minutes { seconds }, n)| (seconds, n));
         assert_eq!(found("3 min @kitchen", false), Some((180, 5)));
         assert_eq!(found("1h 30m, kitchen", false), Some((5400, 6)));
         assert_eq!(found("3min.", false), Some((180, 5)));

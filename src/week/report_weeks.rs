@@ -9,7 +9,7 @@ use crate::journal::Journal;
 
 /// The date a week's report is made as of: today, and for a week that has ended the day after its last day.
 #[must_use]
-pub fn as_of_for(week: Week, as_of: NaiveDate) -> NaiveDate {
+pub fn cap_as_of(week: Week, as_of: NaiveDate) -> NaiveDate {
     as_of.min(week.day_after())
 }
 
@@ -19,20 +19,20 @@ pub fn as_of_for(week: Week, as_of: NaiveDate) -> NaiveDate {
 /// course's end, if that is earlier); each holds a plan or an entry, of whatever kind; the as-of week of a course that
 /// runs is always among them; those `weeks` or more before the as-of week are not.
 #[must_use]
-pub fn reported(journal: &Journal, as_of: NaiveDate) -> Vec<Week> {
-    reported_of(journal, noted(journal), as_of)
+pub fn weeks_with_report(journal: &Journal, as_of: NaiveDate) -> Vec<Week> {
+    weeks_with_report_among(journal, weeks_with_entry(journal), as_of)
 }
 
 /// The weeks that hold an entry, of whatever kind.
 #[must_use]
-pub fn noted(journal: &Journal) -> BTreeSet<Week> {
-    journal.entries.iter().map(|entry| Week::of(entry.date, journal.settings.week_starts)).collect()
+pub fn weeks_with_entry(journal: &Journal) -> BTreeSet<Week> {
+    journal.entries.iter().map(|entry| Week::containing(entry.date, journal.settings.week_starts)).collect()
 }
 
 /// [`reported`], where these weeks hold an entry, whatever entries the journal has.
 #[must_use]
-pub fn reported_of(journal: &Journal, noted: BTreeSet<Week>, as_of: NaiveDate) -> Vec<Week> {
-    let week_of = |date: NaiveDate| Week::of(date, journal.settings.week_starts);
+pub fn weeks_with_report_among(journal: &Journal, noted: BTreeSet<Week>, as_of: NaiveDate) -> Vec<Week> {
+    let week_of = |date: NaiveDate| Week::containing(date, journal.settings.week_starts);
     let now = week_of(as_of);
     let last = journal.settings.until.map_or(now, |until| now.min(week_of(until)));
     let kept = journal.settings.weeks.map_or(i64::MAX, i64::from);
@@ -49,7 +49,7 @@ pub fn reported_of(journal: &Journal, noted: BTreeSet<Week>, as_of: NaiveDate) -
     stretches.sort_unstable();
     let mut next = match journal.settings.weeks {
         Some(weeks) => now.before(weeks.saturating_sub(1)),
-        None => Week::of(NaiveDate::MIN, journal.settings.week_starts),
+        None => Week::containing(NaiveDate::MIN, journal.settings.week_starts),
     };
     for (first, to) in stretches {
         next = next.max(first);

@@ -1,6 +1,6 @@
 //! A moment that a stranger could tell, in place of one that could be any time.
 
-use super::{Read, When, read};
+use super::{Parsed, When, parse};
 
 /// A moment of everyday life, for where none is named.
 const EXAMPLE: &str = "Thursday morning, while my coffee is brewing";
@@ -10,21 +10,21 @@ const CUE: &str = "after dinner";
 /// What could be written instead of a vague `when`, as an example: what it says with a cue behind it where it names days or
 /// a number of times, else another moment.
 #[must_use]
-pub fn clearer(written: Option<&str>) -> (String, When) {
+pub fn suggest_specific(written: Option<&str>) -> (String, When) {
     let with_cue = written.map(|written| format!("{}, {CUE}", written.trim()));
-    let read_to = |text: String| match read(&text) {
-        Ok(Read::When(when)) if !when.is_vague() => Some((text, when)),
+    let read_to = |text: String| match parse(&text) {
+        Ok(Parsed::When(when)) if !when.is_vague() => Some((text, when)),
         _ => None,
     };
     // Of `sometime, after dinner` nothing but the cue would count.
-    let planned = |(_, when): &(String, When)| !matches!(when.plans(), super::Plans::AsItComes);
+    let planned = |(_, when): &(String, When)| !matches!(when.schedule(), super::Schedule::AsItComes);
     let instead = with_cue.and_then(read_to).filter(planned).or_else(|| read_to(EXAMPLE.to_owned()));
     instead.unwrap_or_else(|| (String::new(), When::none()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::clearer;
+    use super::suggest_specific;
 
     #[test]
     fn a_vague_moment_gets_a_cue_and_nothing_at_all_gets_an_example() {
@@ -34,7 +34,7 @@ mod tests {
             (Some("sometime"), super::EXAMPLE, "If it is Thursday morning, while my coffee is brewing"),
             (None, super::EXAMPLE, "If it is Thursday morning, while my coffee is brewing"),
         ] {
-            let (instead, when) = clearer(written);
+            let (instead, when) = suggest_specific(written);
             assert_eq!((instead.as_str(), when.if_then().as_str()), (text, sentence));
         }
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::journal::{Entry, Plan};
 use crate::text;
-use crate::when::{Clock, Slot, Told};
+use crate::when::{Clock, Slot, TimeOfDay};
 
 const DAY: u16 = 24 * 60;
 
@@ -12,7 +12,7 @@ const DAY: u16 = 24 * 60;
 const NEAR: u16 = 60;
 
 /// A plan's times and place, made ready to be compared with its entries of one week.
-pub(super) struct OnPlan<'a> {
+pub(super) struct TimeAndPlace<'a> {
     plan: &'a Plan,
     /// Every time of the plan on any day: for dates that have none of their own.
     any: Vec<Slot>,
@@ -21,9 +21,9 @@ pub(super) struct OnPlan<'a> {
     place: Option<String>,
 }
 
-impl<'a> OnPlan<'a> {
-    pub fn new(plan: &'a Plan) -> OnPlan<'a> {
-        OnPlan { plan, any: plan.when.all_slots(), last: None, place: plan.place.as_deref().map(place) }
+impl<'a> TimeAndPlace<'a> {
+    pub fn new(plan: &'a Plan) -> TimeAndPlace<'a> {
+        TimeAndPlace { plan, any: plan.when.all_slots(), last: None, place: plan.place.as_deref().map(place) }
     }
 
     pub fn has_times(&self) -> bool {
@@ -64,15 +64,15 @@ fn place(written: &str) -> String {
     rest.to_owned()
 }
 
-fn fits(told: Told, slot: Slot) -> bool {
+fn fits(told: TimeOfDay, slot: Slot) -> bool {
     match (told, slot) {
-        (Told::Clock(Clock(at)), Slot::At(Clock(planned))) => apart(at, planned) <= NEAR,
-        (Told::Clock(Clock(at)), Slot::Between(from, to)) => {
+        (TimeOfDay::Clock(Clock(at)), Slot::At(Clock(planned))) => apart(at, planned) <= NEAR,
+        (TimeOfDay::Clock(Clock(at)), Slot::Between(from, to)) => {
             within(at, from, to) || apart(at, from) <= NEAR || apart(at, to) <= NEAR
         }
-        (Told::Clock(at), Slot::In(part)) => part.holds(at),
-        (Told::Part(part), Slot::In(planned)) => part == planned,
-        (Told::Part(part), Slot::At(Clock(from)) | Slot::Between(from, _)) => part.holds(Clock(from % DAY)),
+        (TimeOfDay::Clock(at), Slot::In(part)) => part.holds(at),
+        (TimeOfDay::Part(part), Slot::In(planned)) => part == planned,
+        (TimeOfDay::Part(part), Slot::At(Clock(from)) | Slot::Between(from, _)) => part.holds(Clock(from % DAY)),
     }
 }
 
@@ -89,9 +89,9 @@ fn within(at: u16, from: u16, to: u16) -> bool {
 }
 
 /// The minute of the day by which what was told is put in order; a part of the day by its start.
-pub(super) fn minute_of(told: Told) -> u16 {
+pub(super) fn minute_of(told: TimeOfDay) -> u16 {
     match told {
-        Told::Clock(Clock(at)) => at,
-        Told::Part(part) => part.minutes().0,
+        TimeOfDay::Clock(Clock(at)) => at,
+        TimeOfDay::Part(part) => part.minutes().0,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Misread;
+use super::ParseError;
 use crate::problem::Code;
 
 /// How many characters of a value a message quotes.
@@ -10,22 +10,22 @@ const QUOTED: usize = 40;
 
 /// Why the parser stopped, before anybody looks for the nearest phrase.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum SyntaxError {
     /// It knows what is wrong.
-    Known(Misread),
+    Known(ParseError),
     /// These bytes are none of what could stand there.
     Unexpected { at: Range<usize>, expected: &'static [&'static str] },
 }
 
-impl From<Misread> for Trouble {
-    fn from(misread: Misread) -> Trouble {
-        Trouble::Known(misread)
+impl From<ParseError> for SyntaxError {
+    fn from(error: ParseError) -> SyntaxError {
+        SyntaxError::Known(error)
     }
 }
 
-impl Misread {
-    pub(super) fn new(code: Code, at: Range<usize>, message: String, help: impl Into<String>) -> Misread {
-        Misread { code, at, message, help: help.into() }
+impl ParseError {
+    pub(super) fn new(code: Code, at: Range<usize>, message: String, help: impl Into<String>) -> ParseError {
+        ParseError { code, at, message, help: help.into() }
     }
 }
 

@@ -1,0 +1,115 @@
+//! Behind each number the dates and notes it rests on (SPEC 9, `--why`).
+
+use chrono::NaiveDate;
+
+use super::{CountedEntry, NotCountedReason, PlanWeek, Role, State};
+use crate::journal::Entry;
+
+/// A number of a plan's week, by its name in `show --format json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Metric {
+    Planned,
+    Due,
+    Done,
+    Partly,
+    NotDone,
+    Open,
+    Upcoming,
+    Moved,
+    Extra,
+    /// The days that count; [`Metric::DaysPractisedOf`] has all those looked at. So with the two below.
+    DaysPractised,
+    DaysPractisedOf,
+    MinutesKnownFor,
+    OnTime,
+    OnTimeOf,
+    InPlace,
+    InPlaceOf,
+}
+
+/// One of what a number counts: a date, an entry, or an entry that stands for a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The date it counts on; none for an occasion of a floating count that no date took.
+    pub date: Option<NaiveDate>,
+    /// Index into [`crate::journal::Journal::entries`]; none where there is no note.
+    pub entry: Option<usize>,
+}
+
+impl Metric {
+    /// Every number, in the order of the JSON.
+    pub const ALL: [Metric; 16] = [
+        Metric::Planned,
+        Metric::Due,
+        Metric::Done,
+        Metric::Partly,
+        Metric::NotDone,
+        Metric::Open,
+        Metric::Upcoming,
+        Metric::Moved,
+        Metric::Extra,
+        Metric::DaysPractised,
+        Metric::DaysPractisedOf,
+        Metric::MinutesKnownFor,
+        Metric::OnTime,
+        Metric::OnTimeOf,
+        Metric::InPlace,
+        Metric::InPlaceOf,
+    ];
+}
+
+impl PlanWeek {
+    /// What a number counts: as many of them as the number is. `entries` are the journal's.
+    #[must_use]
+    pub fn evidence(&self, number: Metric, entries: &[Entry]) -> Vec<Evidence> {
+        match number {
+            Metric::Planned => self.occasions(|_, _| true),
+            Metric::Due => self.occasions(|state, _| state != State::Upcoming),
+            Metric::Done => self.occasions(|state, _| state == State::Done),
+            Metric::Partly => self.occasions(|state, _| state == State::Partly),
+            Metric::NotDone => self.occasions(|state, _| state == State::NotDone),
+            Metric::Open => self.occasions(|state, _| state == State::Open),
+            Metric::Upcoming => self.occasions(|state, _| state == State::Upcoming),
+            Metric::Moved => self.occasions(|_, moved| moved),
+            Metric::Extra => self.notes(entries, |counts, _| counts.role == Role::Extra),
+            Metric::DaysPractised => self.dates(entries, |practised| practised == Some(true)),
+            Metric::DaysPractisedOf => self.dates(entries, |practised| practised.is_some()),
+            Metric::MinutesKnownFor => {
+                self.notes(entries, |counts, entry| counts.role.is_noted() && entry.minutes.is_some())
+            }
+            Metric::OnTime => self.notes(entries, |counts, _| counts.on_time == Some(true)),
+            Metric::OnTimeOf => self.notes(entries, |counts, _| counts.on_time.is_some()),
+            Metric::InPlace => self.notes(entries, |counts, _| counts.in_place == Some(true)),
+            Metric::InPlaceOf => self.notes(entries, |counts, _| counts.in_place.is_some()),
+        }
+    }
+
+    fn occasions(&self, is: impl Fn(State, bool) -> bool) -> Vec<Evidence> {
+        let those = self.occasions.iter().filter(|occasion| is(occasion.state, occasion.moved));
+        those.map(|occasion| Evidence { date: occasion.date, entry: occasion.entry }).collect()
+    }
+
+    fn notes(&self, entries: &[Entry], is: impl Fn(&CountedEntry, &Entry) -> bool) -> Vec<Evidence> {
+        let known = self.entries.iter().filter_map(|counts| Some((counts, entries.get(counts.entry)?)));
+        let those = known.filter(|(counts, entry)| is(counts, entry));
+        those.map(|(counts, entry)| Evidence { date: Some(entry.date), entry: Some(counts.entry) }).collect()
+    }
+
+    fn dates(&self, entries: &[Entry], is: impl Fn(Option<bool>) -> bool) -> Vec<Evidence> {
+        let best = |date| {
+            // Its entries are by date, best first.
+            let own = self.entries.iter().find(|counts| entries.get(counts.entry).is_some_and(|e| e.date == date))?;
+            own.role.is_noted().then_some(own.entry)
+        };
+        let those = self.days.iter().filter(|day| is(day.practised));
+        those.map(|day| Evidence { date: Some(day.date), entry: best(day.date) }).collect()
+    }
+}
+
+impl Role {
+    /// Neither a skip nor later than the as-of date: its minutes count.
+    #[must_use]
+    pub fn is_noted(self) -> bool {
+        !matches!(self, Role::Skip | Role::NotCounted(NotCountedReason::InFuture | super::NotCountedReason::NoPlan))
+    }
+}
