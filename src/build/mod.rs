@@ -28,7 +28,7 @@ use crate::folder::{self, FolderIdentity, ListedFile, Lookup, Scan};
 use crate::journal::{self, Draft, Journal, Settings, Share, View};
 use crate::output::{KeyedFile, OutputFile};
 use crate::problem::{Code, Problem};
-use crate::prompt::{self, RuleTold, Rules};
+use crate::prompt::{self, RuleExplanation, Rules};
 use crate::report::{self, Report};
 use crate::week::{self, CountedWeek, Week};
 use chrono::NaiveDate;
@@ -354,9 +354,9 @@ pub fn page(
 
 /// What became of every rule in a week, best first: the same choice as its page shows.
 #[must_use]
-pub fn why(snapshot: &Snapshot, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleTold> {
+pub fn why(snapshot: &Snapshot, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleExplanation> {
     let (rules, _) = Rules::new(&snapshot.rules);
-    prompt::why(&rules, journal, &six_weeks(journal, week, as_of))
+    prompt::explain(&rules, journal, &six_weeks(journal, week, as_of))
 }
 
 /// The problems of a folder in the client's own view, sorted; those of its settings among them.

@@ -7,7 +7,7 @@ use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::{CommandResult, Status, World, load, settings};
 use crate::journal::View;
 use crate::problem::draw::escape_controls;
-use crate::prompt::{About, Outcome as Became, Part, Reader, RuleTold, Telling};
+use crate::prompt::{AgendaPart, Audience, Evaluation, Outcome as RuleOutcome, RuleExplanation, RuleSummary, Subject};
 use crate::{build, render};
 
 #[derive(clap::Args)]
@@ -38,26 +38,27 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 }
 
 /// Every rule with what became of it, best first: the client's, then those of the agenda.
-fn rules(told: &[RuleTold], out: &mut dyn Write) -> io::Result<()> {
-    for (reader, heading) in [(Reader::Client, "For the client"), (Reader::Agenda, "For the agenda")] {
-        let of: Vec<&RuleTold> = told.iter().filter(|rule| rule.reader == reader).collect();
-        if reader == Reader::Agenda {
+fn rules(explained: &[RuleExplanation], out: &mut dyn Write) -> io::Result<()> {
+    for (audience, heading) in [(Audience::Client, "For the client"), (Audience::Agenda, "For the agenda")] {
+        let rules: Vec<&RuleExplanation> = explained.iter().filter(|e| e.rule.audience == audience).collect();
+        if audience == Audience::Agenda {
             writeln!(out)?;
         }
-        let asked = of.iter().filter(|rule| rule.tellings.iter().any(|t| t.outcome == Became::Chosen)).count();
-        writeln!(out, "{heading}: {asked} of {} rules asked", of.len())?;
-        for rule in of {
-            writeln!(out, "\n{}\n  {}", heading_of(rule), escape_controls(&rule.asks))?;
-            if rule.tellings.is_empty() {
-                let nothing = match rule.about {
-                    About::Plan => "no plan in this week",
-                    About::Barrier => "no barrier noted this week",
-                    About::Week => "no week",
+        let is_asked = |e: &&&RuleExplanation| e.evaluations.iter().any(|v| v.outcome == RuleOutcome::Chosen);
+        let asked = rules.iter().filter(is_asked).count();
+        writeln!(out, "{heading}: {asked} of {} rules asked", rules.len())?;
+        for RuleExplanation { rule, evaluations } in rules {
+            writeln!(out, "\n{}\n  {}", heading_of(rule), escape_controls(&rule.question))?;
+            if evaluations.is_empty() {
+                let nothing = match rule.subject {
+                    Subject::Plan => "no plan in this week",
+                    Subject::Barrier => "no barrier noted this week",
+                    Subject::Week => "no week",
                 };
                 writeln!(out, "  not true: {nothing}")?;
             }
-            for telling in &rule.tellings {
-                if let Some(line) = line(telling, &rule.tellings) {
+            for evaluation in evaluations {
+                if let Some(line) = line(evaluation, evaluations) {
                     writeln!(out, "  {line}")?;
                 }
             }
@@ -66,35 +67,39 @@ fn rules(told: &[RuleTold], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn heading_of(rule: &RuleTold) -> String {
-    let part = match (rule.reader, rule.part) {
-        (Reader::Client, _) => "",
-        (Reader::Agenda, Part::First) => ", first",
-        (Reader::Agenda, Part::Middle) => ", middle",
-        (Reader::Agenda, Part::Last) => ", last",
+fn heading_of(rule: &RuleSummary) -> String {
+    let part = match (rule.audience, rule.part) {
+        (Audience::Client, _) => "",
+        (Audience::Agenda, AgendaPart::First) => ", first",
+        (Audience::Agenda, AgendaPart::Middle) => ", middle",
+        (Audience::Agenda, AgendaPart::Last) => ", last",
     };
     let family = rule.family.as_ref().map(|f| format!(", takes turns in `{}`", escape_controls(f))).unwrap_or_default();
-    let own = rule.own.as_ref().map(|path| format!(", {}", escape_controls(path))).unwrap_or_default();
-    format!("{} (priority {}{part}{family}{own})", escape_controls(&rule.rule), rule.priority)
+    let path = rule.path.as_ref().map(|path| format!(", {}", escape_controls(path))).unwrap_or_default();
+    format!("{} (priority {}{part}{family}{path})", escape_controls(&rule.name), rule.priority)
 }
 
-/// What became of a rule, once for all that it became the same of.
-fn line(telling: &Telling, all: &[Telling]) -> Option<String> {
-    let alike =
-        |t: &&Telling| (&t.outcome, &t.decides, &t.facts) == (&telling.outcome, &telling.decides, &telling.facts);
-    if all.iter().find(alike) != Some(telling) {
+/// What became of a rule, once for all plans and barriers with the same result.
+fn line(evaluation: &Evaluation, all: &[Evaluation]) -> Option<String> {
+    let result = |e: &Evaluation| (e.outcome.clone(), e.deciding_part.clone(), e.facts.clone());
+    let is_same = |e: &&Evaluation| result(e) == result(evaluation);
+    if all.iter().find(is_same) != Some(evaluation) {
         return None;
     }
-    let subjects: Vec<&str> = all.iter().filter(alike).map(|t| t.subject.as_str()).collect();
-    let subjects = subjects.join("; ");
-    let subject = escape_controls(&subjects);
-    let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let applied_to: Vec<&str> = all.iter().filter(is_same).map(|e| e.applied_to.as_str()).collect();
+    let applied_to = applied_to.join("; ");
+    let applied_to = escape_controls(&applied_to);
+    let facts: Vec<String> = evaluation.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let facts = if facts.is_empty() { String::new() } else { format!(" ({})", escape_controls(&facts.join("; "))) };
-    Some(match &telling.outcome {
-        Became::Chosen => format!("asked: {subject}{facts}"),
-        Became::TrueOnly => format!("true, others came first: {subject}{facts}"),
-        Became::NotTrue if telling.decides.is_empty() => format!("not true: {subject}, it says nothing here{facts}"),
-        Became::NotTrue => format!("not true: {subject}, by `{}`{facts}", escape_controls(&telling.decides)),
-        Became::Broken(reason) => format!("left out: {subject}, {}{facts}", escape_controls(reason)),
+    Some(match &evaluation.outcome {
+        RuleOutcome::Chosen => format!("asked: {applied_to}{facts}"),
+        RuleOutcome::PassedOver => format!("true, others came first: {applied_to}{facts}"),
+        RuleOutcome::NotTrue if evaluation.deciding_part.is_empty() => {
+            format!("not true: {applied_to}, it says nothing here{facts}")
+        }
+        RuleOutcome::NotTrue => {
+            format!("not true: {applied_to}, by `{}`{facts}", escape_controls(&evaluation.deciding_part))
+        }
+        RuleOutcome::Broken(reason) => format!("left out: {applied_to}, {}{facts}", escape_controls(reason)),
     })
 }

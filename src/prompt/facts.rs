@@ -1,14 +1,14 @@
-//! What a rule can ask about: plain numbers, days and words of a plan and its weeks, told once here and printed from here
-//! in `docs/prompts.md`. How they are found is in `gather`.
+//! The facts that a rule can name: numbers, days and words of a plan and its weeks. This is the only list of them;
+//! `docs/prompts.md` prints it. `derive_facts` finds their values.
 
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde::{Serialize, Serializer};
 
-/// One fact, as the documentation tells it.
+/// One fact, as the documentation shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// As a rule names it.
+    /// Its name in rules.
     pub name: &'static str,
     /// `number`, `yes or no`, `text`, `text or none`, or what a list or group of facts holds.
     pub kind: &'static str,
@@ -24,7 +24,7 @@ macro_rules! facts {
         #[derive(Clone, Debug, Default, Serialize)]
         pub(super) struct $name { $($(#[doc = $doc])+ pub $field: $type,)+ }
 
-        #[doc = concat!("The facts of `", stringify!($name), "` as the documentation tells them.")]
+        #[doc = concat!("The facts of `", stringify!($name), "`, as the documentation shows them.")]
         pub const $table: &[Fact] = &[$(Fact {
             name: stringify!($field),
             kind: $kind,
@@ -274,7 +274,7 @@ impl Serialize for Amount {
 /// What was felt on a day, as far as it is shared.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Felt {
-    pub on: &'static str,
+    pub on: String,
     pub words: String,
 }
 
@@ -291,7 +291,7 @@ pub(super) struct Rating {
 }
 
 /// Facts as a rule sees them.
-pub(super) fn value(facts: impl Serialize) -> Value {
+pub(super) fn to_value(facts: impl Serialize) -> Value {
     Value::from(Serde(facts))
 }
 

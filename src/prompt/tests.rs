@@ -1,11 +1,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::choose::{pick, weigh, work_out};
-use super::facts::{BarrierFacts, PlanFacts, WeekFacts, value};
-use super::gather::Known;
-use super::rule::{About, Reader, example};
-use super::{BUILT_IN, Rules};
+use super::built_in::BUILT_IN;
+use super::choose::select;
+use super::derive_facts::FactSet;
+use super::evaluate::{Candidate, Condition, evaluate, render};
+use super::facts::{BarrierFacts, PlanFacts, WeekFacts, to_value};
+use super::prompts::Prompt;
+use super::read_rule::{Example, example_facts};
+use super::rule::{Audience, RuleSummary, Subject};
+use super::rule_set::Rules;
 use crate::problem::{Code, Problem};
 
 /// Stems of the words that never appear (CLINICAL.md), with those that are whole words.
@@ -27,8 +31,9 @@ fn says(text: &str) -> Vec<String> {
 
 /// What a rule says where everything is noted.
 fn rendered(rules: &Rules, name: &str) -> Option<(String, String)> {
-    let rule = rules.rules.iter().find(|r| r.name == name)?;
-    work_out(rules, rule, &example(rule.about, true), true).expect("a rule that can be worked out")
+    let (_, rule) = rules.iter().find(|(_, r)| r.summary.name == name)?;
+    let facts = example_facts(rule.summary.subject, Example::Everything);
+    render(rules, rule, &facts, Condition::Ignored).expect("a rule that can be evaluated")
 }
 
 #[test]
@@ -44,17 +49,19 @@ fn the_list_is_the_folder() {
 }
 
 #[test]
-fn built_in_rules_are_read_and_worked_out_without_a_problem() {
+fn built_in_rules_can_be_read_and_evaluated() {
     let (rules, problems) = Rules::new(&[]);
     assert_eq!(problems, []);
-    assert_eq!(rules.rules.len(), BUILT_IN.len());
+    assert_eq!(rules.summaries().count(), BUILT_IN.len());
     // As the journal's own they are tried on a week with nothing and on one with everything, too.
     let as_own: Vec<(String, String)> =
         BUILT_IN.iter().map(|&(name, text)| (format!("prompts/{name}.md"), text.to_owned())).collect();
     let (rules, problems) = Rules::new(&as_own);
     assert_eq!(problems, []);
-    for rule in &rules.rules {
-        assert!(!rule.source.is_empty() && rule.from_name.is_some(), "{} says where it comes from", rule.name);
+    for (_, rule) in rules.iter() {
+        let has_from = rule.from_name.is_some();
+        let rule = &rule.summary;
+        assert!(!rule.source.is_empty() && has_from, "{} says where it comes from", rule.name);
         let (text, from) = rendered(&rules, &rule.name).expect("a text");
         assert!(!text.is_empty() && !from.is_empty(), "{}", rule.name);
         assert!(!(text.clone() + &from).contains("none"), "{}: {text} {from}", rule.name);
@@ -66,7 +73,7 @@ fn questions_are_open_short_and_plain() {
     let (rules, _) = Rules::new(&[]);
     let mut hard: Vec<String> = Vec::new();
     let choice = ["Does that feel realistic?"];
-    for rule in &rules.rules {
+    for rule in rules.summaries() {
         let (text, from) = rendered(&rules, &rule.name).expect("a text");
         let mut questions = 0;
         for sentence in text.split_inclusive(['.', '?', '!']).map(str::trim) {
@@ -123,7 +130,7 @@ fn syllables(word: &str) -> usize {
 }
 
 #[test]
-fn an_unknown_fact_is_told_with_its_place_and_the_nearest() {
+fn an_unknown_fact_is_reported_with_its_place_and_the_nearest_fact() {
     assert_eq!(
         says("---\nfor: client\nif: opn > 1\n---\nHow was it?\n"),
         ["3:5 bad-template: `opn` is not a fact. Write `open`, or see `docs/prompts.md` for all facts."]
@@ -138,7 +145,7 @@ fn an_unknown_fact_is_told_with_its_place_and_the_nearest() {
     );
     assert_eq!(
         says("---\nfor: client\nabout: week\nif: practised\n---\nHow was it?\n"),
-        ["4:5 bad-template: `practised` is not a fact. A rule about the week asks its facts as `week.practised`."]
+        ["4:5 bad-template: `practised` is not a fact. A rule about the week names its facts like `week.practised`."]
     );
     assert_eq!(
         says("---\nfor: client\nif: barrier.count\n---\nHow was it?\n"),
@@ -221,7 +228,7 @@ fn hostile_rules_are_problems_and_nothing_else() {
         let (rules, problems) = own(&format!("---\nfor: client\n---\n{body}\n"));
         assert_eq!(problems.len(), 1, "{body} {problems:?}");
         assert!(problems.iter().all(|p| p.code == Code::BadTemplate), "{body}");
-        assert_eq!(rules.rules.len(), BUILT_IN.len(), "{body}");
+        assert_eq!(rules.summaries().count(), BUILT_IN.len(), "{body}");
     }
     let deep = format!("---\nfor: client\nif: {}1{}\n---\nHow?\n", "(".repeat(20_000), ")".repeat(20_000));
     assert_eq!(own(&deep).1.len(), 1);
@@ -233,47 +240,47 @@ fn hostile_rules_are_problems_and_nothing_else() {
 fn a_journal_adds_replaces_and_silences() {
     let (rules, problems) = own("---\nfor: agenda\n---\nHow was it?\n");
     assert!(problems.is_empty());
-    assert_eq!(rules.rules.len(), BUILT_IN.len() + 1);
+    assert_eq!(rules.summaries().count(), BUILT_IN.len() + 1);
     let one = |path: &str, text: &str| Rules::new(&[(path.into(), text.into())]);
     let (rules, problems) = one("prompts/Celebrate.md", "---\nfor: client\n---\nWhat now?\n");
     assert!(problems.is_empty());
-    assert_eq!(rules.rules.len(), BUILT_IN.len());
+    assert_eq!(rules.summaries().count(), BUILT_IN.len());
     assert_eq!(rendered(&rules, "Celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
     let (rules, problems) = one("prompts/celebrate.md", "---\nkind: ignore\n---\n");
     assert!(problems.is_empty());
-    assert_eq!(rules.rules.len(), BUILT_IN.len() - 1);
+    assert_eq!(rules.summaries().count(), BUILT_IN.len() - 1);
     // A broken one leaves the built-in, and so does an empty one, half-synced.
     for text in ["---\nfor: client\nif: opn\n---\nWhat now?\n", ""] {
         let (rules, problems) = one("prompts/celebrate.md", text);
-        assert_eq!((rules.rules.len(), problems.len()), (BUILT_IN.len(), 1));
+        assert_eq!((rules.summaries().count(), problems.len()), (BUILT_IN.len(), 1));
         assert_ne!(rendered(&rules, "celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
     }
     // Other notes in the folder are left alone.
     let (rules, problems) = one("prompts/about these.md", "What lies here.\n");
-    assert_eq!((rules.rules.len(), problems.len()), (BUILT_IN.len(), 0));
-    assert_eq!(one("prompts/notes.txt", "---\nfor: client\n---\nHow?\n").0.rules.len(), BUILT_IN.len());
+    assert_eq!((rules.summaries().count(), problems.len()), (BUILT_IN.len(), 0));
+    assert_eq!(one("prompts/notes.txt", "---\nfor: client\n---\nHow?\n").0.summaries().count(), BUILT_IN.len());
 }
 
 #[test]
 fn every_practice_has_rules() {
     let (rules, _) = Rules::new(&[]);
     for practice in ["small and supported", "concepts first", "planned mid-session", "what came up"] {
-        for reader in [Reader::Client, Reader::Agenda] {
-            let its = |r: &&super::rule::Rule| r.source.contains(practice) && r.reader == reader;
-            assert!(rules.rules.iter().any(|r| its(&r)), "{practice} {reader:?}");
+        for audience in [Audience::Client, Audience::Agenda] {
+            let fits = |r: &RuleSummary| r.source.contains(practice) && r.audience == audience;
+            assert!(rules.summaries().any(fits), "{practice} {audience:?}");
         }
     }
-    assert!(rules.rules.iter().filter(|r| r.about == About::Barrier).count() >= 3);
+    assert!(rules.summaries().filter(|r| r.subject == Subject::Barrier).count() >= 3);
 }
 
 /// Rule and plan of what is asked in a week of plans in which everything is noted; `(client, agenda)`.
-fn asked(rules: &Rules, plans: &[PlanFacts], turn: usize) -> [Vec<(String, Option<usize>)>; 2] {
-    let week = value(WeekFacts::example());
+fn asked(rules: &Rules, plans: &[PlanFacts], rotation: usize) -> [Vec<(String, Option<usize>)>; 2] {
+    let week = to_value(WeekFacts::example());
     let plans = plans.iter().enumerate().map(|(i, p)| (i, PlanFacts { week: week.clone(), ..p.clone() })).collect();
-    let weighed = weigh(rules, &Known { week, plans });
-    let (client, agenda) = pick(rules, &weighed, turn);
+    let candidates = evaluate(rules, &FactSet { week, plans });
+    let (client, agenda) = select(rules, &candidates, rotation);
     [client, agenda].map(|of| {
-        of.iter().map(|&i| weighed[i].prompt().expect("a true rule")).map(|p| (p.rule.clone(), p.plan)).collect()
+        of.iter().map(|&i| candidates[i].prompt().expect("a true rule")).map(|p| (p.rule.clone(), p.plan)).collect()
     })
 }
 
@@ -317,7 +324,7 @@ fn the_same_words_are_never_asked_twice() {
 fn the_agenda_has_planning_in_its_middle_and_three_prompts_at_most() {
     let (rules, _) = Rules::new(&[]);
     for n in 1..5 {
-        let plans: Vec<PlanFacts> = (0..n).map(|_| PlanFacts::example(value(()))).collect();
+        let plans: Vec<PlanFacts> = (0..n).map(|_| PlanFacts::example()).collect();
         for turn in 0..7 {
             let [client, agenda] = asked(&rules, &plans, turn);
             assert_eq!((client.len(), agenda.len()), (3, 3), "{client:?} {agenda:?}");
@@ -363,7 +370,7 @@ proptest::proptest! {
 #[test]
 fn a_barrier_is_named_where_it_was_noted_most() {
     let (rules, _) = Rules::new(&[]);
-    let week = value(WeekFacts::example());
+    let week = to_value(WeekFacts::example());
     let rare = BarrierFacts {
         name: "no_time".into(),
         said: "no time".into(),
@@ -373,9 +380,8 @@ fn a_barrier_is_named_where_it_was_noted_most() {
         ..BarrierFacts::example()
     };
     let facts = PlanFacts { barriers: vec![BarrierFacts::example(), rare], ..plan("Walk") };
-    let weighed = weigh(&rules, &Known { week, plans: vec![(0, facts)] });
-    let asked: Vec<&super::Prompt> =
-        weighed.iter().filter_map(|w| w.prompt()).filter(|p| p.rule == "barrier").collect();
+    let candidates = evaluate(&rules, &FactSet { week, plans: vec![(0, facts)] });
+    let asked: Vec<&Prompt> = candidates.iter().filter_map(Candidate::prompt).filter(|p| p.rule == "barrier").collect();
     assert_eq!(asked.len(), 1);
     assert_eq!(asked[0].text, "What is the smallest piece worth trying?");
     assert_eq!(asked[0].from, "Walk: too big (Tue, Thu)");

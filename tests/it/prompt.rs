@@ -10,7 +10,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, Plan, View};
 use tinystep::problem::{Code, Problem};
-use tinystep::prompt::{self, About, Fact, Outcome, Part, Prompt, Prompts, Reader, Rules};
+use tinystep::prompt::{self, AgendaPart, Audience, Fact, Outcome, Prompt, Prompts, Rules, Subject};
 use tinystep::week::{CountedWeek, Week, cap_as_of, count, weeks_with_report};
 
 use crate::cases::{self, Case};
@@ -70,17 +70,19 @@ fn drawn(prompts: &Prompts, kind: &str) -> String {
 
 fn why(rules: &Rules, journal: &Journal, weeks: &[CountedWeek], name: &str) -> String {
     let mut out = String::new();
-    for told in prompt::why(rules, journal, weeks).into_iter().filter(|told| told.rule == name) {
-        for telling in told.tellings {
-            let facts: Vec<String> = telling.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    for explained in prompt::explain(rules, journal, weeks).into_iter().filter(|e| e.rule.name == name) {
+        for evaluation in explained.evaluations {
+            let facts: Vec<String> = evaluation.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
             // How much the template engine says of a reason depends on how it was built.
-            let outcome = match telling.outcome {
+            let outcome = match evaluation.outcome {
                 Outcome::Broken(reason) if !reason.is_empty() => "Broken".to_owned(),
                 outcome => format!("{outcome:?}"),
             };
-            let decides =
-                Some(telling.decides).filter(|d| !d.is_empty()).map(|d| format!(" by `{d}`")).unwrap_or_default();
-            let _ = writeln!(out, "{}: {outcome}{decides} ({})", telling.subject, facts.join(", "));
+            let deciding_part = Some(evaluation.deciding_part)
+                .filter(|p| !p.is_empty())
+                .map(|p| format!(" by `{p}`"))
+                .unwrap_or_default();
+            let _ = writeln!(out, "{}: {outcome}{deciding_part} ({})", evaluation.applied_to, facts.join(", "));
         }
     }
     out
@@ -205,15 +207,15 @@ fn the_documentation_has_every_fact_and_rule() {
     let text = std::fs::read_to_string(&path).expect("docs/prompts.md");
     let (rules, problems) = Rules::new(&[("prompts/saturday.md".into(), example(&text))]);
     assert_eq!(problems, [], "the rule in the documentation");
-    assert!(rules.list().iter().any(|rule| rule.rule == "saturday"));
+    assert!(rules.summaries().any(|rule| rule.name == "saturday"));
     let mut renewed = text.clone();
     for (name, table) in [
         ("plan", facts(prompt::PLAN)),
         ("sums", facts(prompt::SUMS)),
         ("week", facts(prompt::WEEK)),
         ("barrier", facts(prompt::BARRIER)),
-        ("client", table(Reader::Client)),
-        ("agenda", table(Reader::Agenda)),
+        ("client", table(Audience::Client)),
+        ("agenda", table(Audience::Agenda)),
     ] {
         let mark = format!("<!-- {name} -->\n");
         let from = renewed.find(&mark).expect("the mark of a table") + mark.len();
@@ -240,25 +242,28 @@ fn facts(facts: &[Fact]) -> String {
     out + "\n"
 }
 
-fn table(reader: Reader) -> String {
+fn table(audience: Audience) -> String {
     let (rules, _) = Rules::new(&[]);
     let mut out = "\n| rule | asks | fits where | priority | from |\n| --- | --- | --- | --- | --- |\n".to_owned();
-    for rule in rules.list().into_iter().filter(|rule| rule.reader == reader) {
-        let asks = &rule.asks;
-        let about = match rule.about {
-            About::Plan => "",
-            About::Barrier => "for each barrier: ",
-            About::Week => "for the week: ",
+    for rule in rules.summaries().filter(|rule| rule.audience == audience) {
+        let question = &rule.question;
+        let subject = match rule.subject {
+            Subject::Plan => "",
+            Subject::Barrier => "for each barrier: ",
+            Subject::Week => "for the week: ",
         };
-        let part = match (reader, rule.part) {
-            (Reader::Client, _) => "",
-            (Reader::Agenda, Part::First) => "first: ",
-            (Reader::Agenda, Part::Middle) => "middle: ",
-            (Reader::Agenda, Part::Last) => "last: ",
+        let part = match (audience, rule.part) {
+            (Audience::Client, _) => "",
+            (Audience::Agenda, AgendaPart::First) => "first: ",
+            (Audience::Agenda, AgendaPart::Middle) => "middle: ",
+            (Audience::Agenda, AgendaPart::Last) => "last: ",
         };
         let fits = if rule.condition.is_empty() { "always".into() } else { format!("`{}`", rule.condition) };
-        let _ =
-            writeln!(out, "| `{}` | {part}{asks} | {about}{fits} | {} | {} |", rule.rule, rule.priority, rule.source);
+        let _ = writeln!(
+            out,
+            "| `{}` | {part}{question} | {subject}{fits} | {} | {} |",
+            rule.name, rule.priority, rule.source
+        );
     }
     out + "\n"
 }

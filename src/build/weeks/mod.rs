@@ -133,7 +133,7 @@ struct Making<'a> {
     as_of: NaiveDate,
     templates: &'a Templates,
     rules: &'a Rules,
-    rules_print: [u8; 32],
+    rules_fingerprint: [u8; 32],
     photos: &'a Photos<'a>,
     there: &'a PageKeys,
     starts: &'a Starts,
@@ -143,7 +143,8 @@ struct Making<'a> {
 
 impl Making<'_> {
     fn stretch(&self, stretch: &Stretch<'_>) -> Stretched {
-        let Making { snapshot, settings, as_of, templates, rules, rules_print, photos, there, starts, glances } = *self;
+        let Making { snapshot, settings, as_of, templates, rules, rules_fingerprint, photos, there, starts, glances } =
+            *self;
         let drafts: Vec<&Draft> =
             snapshot.drafts.iter().filter(|d| stretch.looks_at(d, settings) || starts.is_first(d)).collect();
         let shared = journal::assemble_some(settings, &drafts, &snapshot.scan.others, as_of, View::Shared);
@@ -163,7 +164,7 @@ impl Making<'_> {
             let last = counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
             counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
         };
-        let basis = Basis::of(&shared, &counted, &rules_print);
+        let basis = Basis::of(&shared, &counted, &rules_fingerprint);
         let made: Vec<(Week, CachedWeek, Vec<OutputFile>, Vec<Problem>)> = weeks
             .into_par_iter()
             .filter_map(|week| {
@@ -238,7 +239,7 @@ pub(super) fn files(
         as_of,
         templates: &templates,
         rules: &rules,
-        rules_print: rules.print(),
+        rules_fingerprint: rules.fingerprint(),
         photos: &photos,
         there,
         starts,

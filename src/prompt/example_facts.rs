@@ -1,12 +1,10 @@
-//! A plan, a barrier and a week in which everything is told: rules are tried on them when they are read.
-
-use minijinja::Value;
+//! A plan, a barrier and a week in which everything is noted: rules are tried on them when they are read.
 
 use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums};
 
 impl PlanFacts {
-    /// A plan and week in which everything is told: rules are tried on it when they are read.
-    pub(super) fn example(week: Value) -> PlanFacts {
+    /// The week as a whole is for the caller to add.
+    pub(super) fn example() -> PlanFacts {
         let some = |text: &str| Some(text.to_owned());
         let sums = WeekSums { counted: 1, planned: 7, due: 7, done: 2, partly: 1, open: 4, ..WeekSums::default() };
         PlanFacts {
@@ -55,7 +53,7 @@ impl PlanFacts {
             made_up_on: "Saturday".into(),
             made_up: "Thu on Sat".into(),
             barriers: vec![BarrierFacts::example()],
-            felt: vec![Felt { on: "Wed", words: "calm".into() }],
+            felt: vec![Felt { on: "Wed".into(), words: "calm".into() }],
             felt_on: "Wed".into(),
             ratings: vec![Rating {
                 name: "tension".into(),
@@ -77,13 +75,13 @@ impl PlanFacts {
             helper_hard_on: "Wed".into(),
             last: sums.clone(),
             before: sums,
-            week,
+            ..PlanFacts::default()
         }
     }
 }
 
 impl BarrierFacts {
-    /// A barrier noted twice: rules are tried on it when they are read.
+    /// A barrier noted twice.
     pub(super) fn example() -> BarrierFacts {
         BarrierFacts {
             name: "too_big".into(),
@@ -98,7 +96,6 @@ impl BarrierFacts {
 }
 
 impl WeekFacts {
-    /// A week in which everything is told: rules are tried on it when they are read.
     pub(super) fn example() -> WeekFacts {
         WeekFacts {
             said: "16 to 22 Nov".into(),

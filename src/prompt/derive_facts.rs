@@ -1,0 +1,378 @@
+//! A journal and its counted weeks -> the facts that rules ask about. Looks at each entry of a plan's week once.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use minijinja::Value;
+
+use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
+use super::phrases::{brief, brief_if_any, day, days, distinct, short_list, week_dates};
+use crate::journal::{Barrier, ChosenBy, Entry, Journal, Plan, Response, Stage};
+use crate::week::{CountedWeek, NotCountedReason, PlanWeek, Role, State, Week};
+use crate::when::Schedule;
+
+/// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
+const MAX_LISTED: usize = 32;
+
+/// All facts of the last of some weeks.
+pub(super) struct FactSet {
+    pub week: Value,
+    /// Index into the journal's plans, and its facts.
+    pub plans: Vec<(usize, PlanFacts)>,
+}
+
+/// Facts of the last of `weeks`; `None` where there is no week.
+pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek]) -> Option<FactSet> {
+    let helpers: Vec<HelperNotes> = weeks.iter().map(|counted| helper_notes(journal, counted)).collect();
+    let weeks: Vec<WeekView> =
+        weeks.iter().zip(&helpers).map(|(counted, helpers)| WeekView { journal, counted, helpers }).collect();
+    let (&this, before) = weeks.split_last()?;
+    let week = to_value(week_facts(this));
+    let facts = |pw: &PlanWeek| {
+        let plan = journal.plans.get(pw.plan)?;
+        let facts = plan_facts(plan, pw, this, before);
+        Some((pw.plan, PlanFacts { week: week.clone(), ..facts }))
+    };
+    let plans = this.counted.plans.iter().filter_map(facts).collect();
+    Some(FactSet { week, plans })
+}
+
+/// A counted week with the helpers' own notes by plan, so that each plan looks at its own alone.
+#[derive(Clone, Copy)]
+struct WeekView<'a> {
+    journal: &'a Journal,
+    counted: &'a CountedWeek,
+    helpers: &'a HelperNotes,
+}
+
+/// For each plan, the indices of the helpers' notes about it.
+type HelperNotes = BTreeMap<usize, Vec<usize>>;
+
+fn helper_notes(journal: &Journal, counted: &CountedWeek) -> HelperNotes {
+    let mut notes = HelperNotes::new();
+    for &i in &counted.helpers {
+        if let Some(plan) = journal.entries.get(i).and_then(|e| e.plan) {
+            notes.entry(plan).or_default().push(i);
+        }
+    }
+    notes
+}
+
+impl<'a> WeekView<'a> {
+    /// The client's entries of a plan, without those still to come.
+    fn entries(self, pw: &PlanWeek) -> Vec<&'a Entry> {
+        let is_past = |c: &&crate::week::CountedEntry| c.role != Role::NotCounted(NotCountedReason::InFuture);
+        let entries = pw.entries.iter().filter(is_past).filter_map(|c| self.journal.entries.get(c.entry));
+        entries.filter(|e| e.date <= self.counted.as_of).collect()
+    }
+
+    /// Entries of a plan that say something about its helper, and the helper's own notes.
+    fn about_helper(self, pw: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
+        let own = pw.entries.iter().map(|c| c.entry);
+        let notes = self.helpers.get(&pw.plan).into_iter().flatten().copied();
+        let entries = own.chain(notes).filter_map(move |i| self.journal.entries.get(i));
+        entries.filter(move |e| e.helper.is_noted && e.date <= self.counted.as_of)
+    }
+
+    fn sums(self, pw: &'a PlanWeek) -> WeekSums {
+        let about_helper: Vec<&Entry> = self.about_helper(pw).collect();
+        let responses = |r: Response| count(about_helper.iter().filter(|e| e.helper.response == Some(r)));
+        WeekSums {
+            counted: 1,
+            planned: pw.planned,
+            due: pw.due,
+            done: pw.done,
+            partly: pw.partly,
+            not_done: pw.not_done,
+            open: pw.open,
+            moved: pw.moved,
+            extra: pw.extra,
+            skipped: count(pw.days.iter().filter(|d| d.status == State::Skipped)),
+            practised: pw.done.saturating_add(pw.partly).saturating_add(pw.extra),
+            minutes_noted: amount(pw.minutes.noted.seconds),
+            helper_noted: count(about_helper.iter()),
+            helper_noticed: count(about_helper.iter().filter(|e| e.helper.noticed == Some(true))),
+            helper_praised: count(about_helper.iter().filter(|e| e.helper.praise == Some(true))),
+            helper_warm: responses(Response::Warm),
+            helper_neutral: responses(Response::Neutral),
+            helper_hard: responses(Response::Hard),
+        }
+    }
+}
+
+/// All facts of a plan but `week`.
+fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView<'_>]) -> PlanFacts {
+    let entries = this.entries(pw);
+    let facts = plan_fields(plan);
+    let facts = add_dates(facts, plan, this.counted.week);
+    let facts = add_counts(facts, plan, pw, this);
+    let facts = add_days(facts, pw, this);
+    let facts = add_entries(facts, plan, &entries);
+    let facts = add_helper(facts, pw, this);
+    add_earlier_weeks(facts, pw, before)
+}
+
+/// What the plan itself says.
+fn plan_fields(plan: &Plan) -> PlanFacts {
+    PlanFacts {
+        task: brief(&plan.task),
+        stage: plan.stage.map(|s| match s {
+            Stage::Notice => "notice",
+            Stage::Try => "try",
+            Stage::Do => "do",
+        }),
+        when: brief_if_any(&plan.when_text),
+        place: brief_if_any(&plan.place),
+        minutes: plan.minutes.map(|m| amount(m.seconds)),
+        goal: brief_if_any(&plan.goal),
+        helper: brief_if_any(&plan.helper),
+        obstacle: brief_if_any(&plan.obstacle),
+        then: brief_if_any(&plan.then),
+        cue: plan.when.cue().map(brief),
+        confidence: plan.confidence,
+        chosen_by: plan.chosen_by.map(|c| match c {
+            ChosenBy::Me => "me",
+            ChosenBy::Together => "together",
+            ChosenBy::Clinician => "clinician",
+        }),
+        specific: plan.when.is_specific(),
+        vague: plan.when.is_vague(),
+        floating: matches!(plan.when.schedule(), Schedule::Floating(_)),
+        as_it_comes: plan.when.schedule() == Schedule::AsItComes,
+        ..PlanFacts::default()
+    }
+}
+
+/// Where the plan is in its course.
+fn add_dates(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
+    let (first, end) = (week.start(), week.end());
+    let eve = first.pred_opt();
+    PlanFacts {
+        weeks: u32::try_from((end - plan.start).num_days().max(0) / 7 + 1).unwrap_or(u32::MAX),
+        changed: plan.follows_version && (first..=end).contains(&plan.start),
+        ends: !plan.ends_for_version && plan.end.is_some_and(|e| (first..=end).contains(&e)),
+        paused: count(week.dates().filter(|&d| is_paused(plan, d))),
+        after_pause: plan
+            .pauses
+            .iter()
+            .any(|p| plan.start < p.first && p.last < end && eve.is_some_and(|eve| eve <= p.last)),
+        ..facts
+    }
+}
+
+fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
+    let sums = this.sums(pw);
+    PlanFacts {
+        planned: pw.planned,
+        due: pw.due,
+        done: pw.done,
+        partly: pw.partly,
+        not_done: pw.not_done,
+        open: pw.open,
+        upcoming: pw.upcoming,
+        moved: pw.moved,
+        extra: pw.extra,
+        skipped: sums.skipped,
+        practised: sums.practised,
+        completion: pw.completion(),
+        noted: noted(plan, pw, sums.practised),
+        minutes_noted: sums.minutes_noted,
+        minutes_known: pw.minutes.known_for,
+        helper_noted: sums.helper_noted,
+        helper_noticed: sums.helper_noticed,
+        helper_praised: sums.helper_praised,
+        helper_warm: sums.helper_warm,
+        helper_neutral: sums.helper_neutral,
+        helper_hard: sums.helper_hard,
+        ..facts
+    }
+}
+
+fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
+    let on = |wanted: &[State]| days(pw.days.iter().filter(|d| wanted.contains(&d.status)).map(|d| d.date));
+    let (made_up, made_up_on) = moves(this.journal, pw);
+    PlanFacts {
+        practised_on: on(&[State::Done, State::Partly]),
+        done_on: on(&[State::Done]),
+        partly_on: on(&[State::Partly]),
+        not_done_on: on(&[State::NotDone]),
+        open_on: on(&[State::Open]),
+        not_yet_on: on(&[State::NotDone, State::Open]),
+        made_up_on,
+        made_up,
+        ..facts
+    }
+}
+
+/// What the entries say: barriers, feelings and ratings.
+fn add_entries(facts: PlanFacts, plan: &Plan, entries: &[&Entry]) -> PlanFacts {
+    let felt = entries.iter().filter_map(|e| Some(Felt { on: day(e.date), words: brief(e.felt.as_deref()?) }));
+    let ratings = ratings(plan, entries);
+    let changed = ratings.iter().find(|r| r.first != r.last);
+    PlanFacts {
+        barriers: barriers(entries),
+        felt_on: days(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date)),
+        felt: felt.filter(|f| !f.words.is_empty()).collect(),
+        rating_change: changed.map(|r| format!("{} {}", r.name, r.said)).unwrap_or_default(),
+        ratings,
+        ..facts
+    }
+}
+
+/// The days on which the helper noticed something, and those on which it felt hard.
+fn add_helper(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
+    let entries: Vec<&Entry> = this.about_helper(pw).collect();
+    let noticed = |e: &&&Entry| e.helper.noticed == Some(true) || e.helper.praise == Some(true);
+    let hard = |e: &&&Entry| e.helper.response == Some(Response::Hard);
+    PlanFacts {
+        helper_on: days(entries.iter().filter(noticed).map(|e| e.date)),
+        helper_hard_on: days(entries.iter().filter(hard).map(|e| e.date)),
+        ..facts
+    }
+}
+
+fn add_earlier_weeks(facts: PlanFacts, pw: &PlanWeek, before: &[WeekView<'_>]) -> PlanFacts {
+    let mut older = WeekSums::default();
+    let mut last = WeekSums::default();
+    for (i, &week) in before.iter().enumerate() {
+        // The plans of a week are in the journal's order.
+        let at = week.counted.plans.binary_search_by_key(&pw.plan, |old| old.plan).ok();
+        let Some(old) = at.and_then(|at| week.counted.plans.get(at)) else { continue };
+        let sums = week.sums(old);
+        older.add(&sums);
+        if i + 1 == before.len() {
+            last = sums;
+        }
+    }
+    PlanFacts { last, before: older, ..facts }
+}
+
+fn week_facts(this: WeekView<'_>) -> WeekFacts {
+    let WeekView { journal, counted, .. } = this;
+    let (first, end) = (counted.week.start(), counted.week.end());
+    let plans = || counted.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
+    let running = count(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
+    let noted = journal.entries_between(first, end.min(counted.as_of));
+    let entries = count(noted.iter().filter(|e| e.by.is_none()));
+    let mut discuss: Vec<String> =
+        noted.iter().filter(|e| e.discuss).map(|e| format!("{} ({})", brief(&e.task), day(e.date))).collect();
+    let answers = journal.reflections_between(first, end).iter().filter(|r| r.discuss);
+    discuss.extend(answers.map(|r| format!("reflection ({})", day(r.date))));
+    let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
+    WeekFacts {
+        said: week_dates(counted.week),
+        days_so_far: count(counted.week.dates().filter(|&d| d < counted.as_of)),
+        over: end < counted.as_of,
+        plans: count(plans()),
+        running,
+        tasks: short_list(&distinct(plans().map(|p| brief(&p.task)).collect())),
+        planned: sum(|pw| pw.planned),
+        due: sum(|pw| pw.due),
+        practised: sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)),
+        skipped: sum(|pw| count(pw.days.iter().filter(|d| d.status == State::Skipped))),
+        entries,
+        nothing_noted: entries == 0,
+        paused: running == 0 && plans().any(|p| counted.week.dates().any(|d| is_paused(p, d))),
+        also_done: u32::try_from(counted.also_done.len()).unwrap_or(u32::MAX),
+        discuss: u32::try_from(discuss.len()).unwrap_or(u32::MAX),
+        discuss_on: short_list(&distinct(discuss)),
+        helper_noticed: count(noted.iter().filter(|e| e.helper.noticed == Some(true))),
+    }
+}
+
+fn barriers(entries: &[&Entry]) -> Vec<BarrierFacts> {
+    // Key, barrier, dates. A week has few of them, so a list is enough.
+    let mut noted: Vec<(String, &Barrier, Vec<NaiveDate>)> = Vec::new();
+    for e in entries {
+        for barrier in e.barriers.iter().take(MAX_LISTED) {
+            let key = match barrier {
+                Barrier::Known(known) => known.name.to_owned(),
+                Barrier::Other(words) => crate::text::fold(words),
+            };
+            let has_room = noted.len() < MAX_LISTED;
+            match noted.iter().position(|(k, ..)| *k == key).and_then(|i| noted.get_mut(i)) {
+                Some((.., dates)) => dates.push(e.date),
+                None if has_room => noted.push((key, barrier, vec![e.date])),
+                None => {}
+            }
+        }
+    }
+    noted.sort_by_key(|(.., dates)| std::cmp::Reverse(dates.len()));
+    let most = noted.first().map_or(0, |(.., dates)| dates.len());
+    noted.into_iter().map(|(key, barrier, dates)| barrier_facts(&key, barrier, dates, most)).collect()
+}
+
+fn barrier_facts(key: &str, barrier: &Barrier, dates: Vec<NaiveDate>, most: usize) -> BarrierFacts {
+    let (said, group, question) = match barrier {
+        Barrier::Known(known) => (known.phrase.to_owned(), known.group, known.question),
+        Barrier::Other(words) => (brief(words), "other", None),
+    };
+    BarrierFacts {
+        name: brief(key),
+        said,
+        group: group.to_owned(),
+        question,
+        count: count(dates.iter()),
+        most: dates.len() == most,
+        on: days(dates.into_iter()),
+    }
+}
+
+fn ratings(plan: &Plan, entries: &[&Entry]) -> Vec<Rating> {
+    plan.rate.iter().take(MAX_LISTED).filter_map(|name| rating(name, entries)).collect()
+}
+
+fn rating(name: &str, entries: &[&Entry]) -> Option<Rating> {
+    let values = entries.iter().flat_map(|e| &e.ratings).filter(|(n, _)| n == name).map(|&(_, tenths)| tenths);
+    let values: Vec<u8> = values.collect();
+    let number = |tenths: u8| Amount(f64::from(tenths) / 10.0);
+    let (first, last) = (number(*values.first()?), number(*values.last()?));
+    Some(Rating {
+        name: brief(name),
+        count: count(values.iter()),
+        first,
+        last,
+        low: number(values.iter().copied().min()?),
+        high: number(values.iter().copied().max()?),
+        said: if first == last { format!("at {}", first.0) } else { format!("from {} to {}", first.0, last.0) },
+    })
+}
+
+/// `Thu on Sat`, and the days that made up: `Saturday`.
+fn moves(journal: &Journal, pw: &PlanWeek) -> (String, String) {
+    let moved = pw.entries.iter().filter_map(|c| match c.role {
+        Role::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
+        _ => None,
+    });
+    let moved: Vec<(NaiveDate, NaiveDate)> = moved.collect();
+    let pairs = moved.iter().map(|&(from, to)| format!("{} on {}", day(from), day(to))).collect();
+    let to = distinct(moved.iter().map(|&(_, to)| to.format("%A").to_string()).collect());
+    let made_up_on = match to.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => to.concat(),
+    };
+    (short_list(&distinct(pairs)), made_up_on)
+}
+
+fn noted(plan: &Plan, pw: &PlanWeek, practised: u32) -> String {
+    match (plan.when.schedule(), practised) {
+        (Schedule::AsItComes, 1) => "once".into(),
+        (Schedule::AsItComes, 2) => "twice".into(),
+        (Schedule::AsItComes, n) => format!("{n} times"),
+        (Schedule::OnDates | Schedule::Floating(_), _) => {
+            format!("{} of {}", pw.done.saturating_add(pw.partly), pw.due)
+        }
+    }
+}
+
+fn is_paused(plan: &Plan, date: NaiveDate) -> bool {
+    plan.pauses.iter().any(|p| (p.first..=p.last).contains(&date))
+}
+
+fn amount(seconds: u32) -> Amount {
+    Amount(f64::from(seconds) / 60.0)
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}

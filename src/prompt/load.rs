@@ -1,0 +1,45 @@
+//! The built-in rules with the journal's own over them.
+
+use super::built_in::BUILT_IN;
+use super::read_rule::{self, ParsedRule};
+use super::rule_set::Rules;
+use crate::problem::Problem;
+
+impl Rules {
+    /// The built-in rules, with the notes of the journal's `prompts/` (path, text) over them. A broken note is a problem
+    /// and leaves the others, and the built-in rule of its name, as they are. One with `kind: ignore` silences the rule of
+    /// its name.
+    #[must_use]
+    pub fn new(own: &[(String, String)]) -> (Rules, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut rules = Rules::empty();
+        for &(name, text) in BUILT_IN {
+            // Built-in rules have no problems: a test reads every one of them.
+            if let ParsedRule::Rule(rule, texts) = read_rule::built_in(&rules.env, name, text) {
+                rules.put(*rule, texts);
+            }
+        }
+        let mut own: Vec<&(String, String)> = own.iter().collect();
+        own.sort();
+        for (path, text) in own {
+            let Some(name) = name_of(path) else { continue };
+            let (parsed, found) = read_rule::own(&rules.env, path, name, text);
+            problems.extend(found);
+            match parsed {
+                ParsedRule::Rule(rule, texts) => rules.put(*rule, texts),
+                ParsedRule::Silence => rules.silence(name),
+                ParsedRule::None => {}
+            }
+        }
+        rules.sort();
+        (rules, problems)
+    }
+}
+
+/// The rule's name in a path, if it is a markdown note.
+fn name_of(path: &str) -> Option<&str> {
+    let file = path.rsplit('/').next()?;
+    let (name, ending) = file.rsplit_once('.')?;
+    let is_note = ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown");
+    (is_note && !name.is_empty()).then_some(name)
+}

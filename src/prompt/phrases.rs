@@ -1,0 +1,84 @@
+//! Days, dates and words as prompts show them: short, on one line.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::week::Week;
+
+/// Bytes of a client's words that a prompt may hold.
+const MAX_WORDS: usize = 160;
+/// Names that one line lists.
+const MAX_NAMES: usize = 4;
+/// Bytes a prompt may have.
+pub(super) const MAX_PROMPT: usize = 600;
+
+/// The day of a date as prompts show it: `Tue`.
+pub(super) fn day(date: NaiveDate) -> String {
+    date.weekday().to_string()
+}
+
+/// `Tue, Thu`, each once, in the order they come.
+pub(super) fn days(dates: impl Iterator<Item = NaiveDate>) -> String {
+    distinct(dates.map(day).collect()).join(", ")
+}
+
+/// `16 to 22 Nov`.
+pub(super) fn week_dates(week: Week) -> String {
+    let (first, end) = (week.start(), week.end());
+    let from = if first.month() == end.month() { "%-d" } else { "%-d %b" };
+    format!("{} to {}", first.format(from), end.format("%-d %b"))
+}
+
+pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
+/// The first few names, and a word that there are more.
+pub(super) fn short_list(names: &[String]) -> String {
+    match names.get(..MAX_NAMES) {
+        Some(few) if names.len() > MAX_NAMES => format!("{} and more", few.join(", ")),
+        _ => names.join(", "),
+    }
+}
+
+/// `brief` of a text that may be absent; none where nothing is left.
+pub(super) fn brief_if_any(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(brief).filter(|w| !w.is_empty())
+}
+
+/// Words on one line and short enough for a prompt, with `…` where something was cut.
+pub(super) fn brief(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        let gap = usize::from(!out.is_empty());
+        if out.len() + gap + word.len() > MAX_WORDS {
+            let left = MAX_WORDS.saturating_sub(out.len() + gap);
+            if out.is_empty() {
+                out.extend(word.chars().take(left / 4));
+            }
+            out.push('…');
+            return out;
+        }
+        if gap > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a prompt rests on: one line, longer than `brief`.
+pub(super) fn evidence_line(text: &str) -> String {
+    let line = one_line(text);
+    match line.char_indices().nth(MAX_PROMPT / 2).and_then(|(end, _)| line.get(..end)) {
+        Some(start) => format!("{start}…"),
+        None => line,
+    }
+}

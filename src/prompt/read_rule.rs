@@ -1,0 +1,426 @@
+//! One note -> one rule, compiled and tried, or the problems that say what to write instead.
+
+use minijinja::{Environment, Value, context};
+
+use super::built_in::BUILT_IN;
+use super::checks;
+use super::evaluate::{Condition, reason, render};
+use super::expression::{parts, sorted};
+use super::facts::{self, BarrierFacts, Fact, PlanFacts, WeekFacts};
+use super::phrases::{brief, one_line};
+use super::rule::{AgendaPart, Audience, Rule, RuleSummary, Subject};
+use super::rule_set::{Rules, Texts};
+use crate::note::{self, Field, FrontMatter, Note, Text};
+use crate::problem::{Code, Place, Problem};
+use crate::text::{fold, fold_key, nearest};
+
+/// Where no `priority` is written.
+const DEFAULT_PRIORITY: i32 = 50;
+const KEYS: &[&str] = &["for", "if", "about", "part", "priority", "family", "source", "from", "kind"];
+
+/// What a note in `prompts/` is.
+pub(super) enum ParsedRule {
+    Rule(Box<Rule>, Texts),
+    /// `kind: ignore`: it silences the rule of its name.
+    Silence,
+    /// No rule, or one that cannot be used.
+    None,
+}
+
+/// Reads a built-in rule. It is not checked: a test checks them all.
+pub(super) fn built_in(env: &Environment<'static>, name: &str, text: &str) -> ParsedRule {
+    let note = note::read(name, text.as_bytes());
+    RuleReader { env, note: &note, name, path: None, problems: Vec::new() }.read()
+}
+
+/// Reads and checks a rule of the journal.
+pub(super) fn own(env: &Environment<'static>, path: &str, name: &str, text: &str) -> (ParsedRule, Vec<Problem>) {
+    let note = note::read(path, text.as_bytes());
+    let mut reader = RuleReader { env, note: &note, name, path: Some(path), problems: Vec::new() };
+    let parsed = reader.read();
+    (parsed, reader.problems)
+}
+
+/// A note that is read as a rule, and what is wrong with it.
+struct RuleReader<'n, 'a> {
+    /// To compile with.
+    env: &'n Environment<'static>,
+    note: &'n Note<'a>,
+    name: &'n str,
+    /// `None` for a built-in rule.
+    path: Option<&'n str>,
+    problems: Vec<Problem>,
+}
+
+/// The texts of a rule, before they are compiled.
+struct Source {
+    condition: Option<Text>,
+    rests_on: Option<Text>,
+    texts: Texts,
+}
+
+impl RuleReader<'_, '_> {
+    fn read(&mut self) -> ParsedRule {
+        if !self.has_front_matter() {
+            return ParsedRule::None;
+        }
+        self.problems.extend(self.note.problems.iter().cloned());
+        let has_lost_if = self.near_misses();
+        let kinds = [("ignore", true), ("rule", false), ("prompt", false)];
+        if self.one_of("kind", &kinds) == Some(true) {
+            return ParsedRule::Silence;
+        }
+        let before = self.problems.len();
+        let summary = self.summary();
+        let subject = summary.as_ref().map_or(Subject::Plan, |s| s.subject);
+        let source = self.source();
+        let hint = self.path.and_then(|_| self.check(&source, subject));
+        let (Some(summary), false) = (summary, self.problems.len() > before || has_lost_if) else {
+            return ParsedRule::None;
+        };
+        let rule = self.rule(summary, &source);
+        if self.path.is_some() {
+            self.try_out(&rule, &source);
+        }
+        if self.problems.len() > before {
+            return ParsedRule::None;
+        }
+        self.problems.extend(hint);
+        ParsedRule::Rule(Box::new(rule), source.texts)
+    }
+
+    /// Whether there are fields to read. If not, says why, unless it is somebody's ordinary note.
+    fn has_front_matter(&mut self) -> bool {
+        match self.note.front {
+            FrontMatter::Read => return true,
+            FrontMatter::Absent => {
+                if BUILT_IN.iter().any(|(built_in, _)| fold(built_in) == fold(self.name)) {
+                    let help = "Begin it with `---`, a line `for: client` or `for: agenda`, and `---`.";
+                    self.problem(Place::START, "This rule has no front matter.".into(), help.into());
+                }
+            }
+            FrontMatter::Template => {
+                let help = "Write facts there without braces: `from: task`. Braces belong in the text below.";
+                self.problem(Place::START, "The front matter of this rule holds `{{` or `<%`.".into(), help.into());
+            }
+            FrontMatter::Unreadable { .. } | FrontMatter::NotText { .. } | FrontMatter::GitMarks { .. } => {
+                self.problems.extend(self.note.problems.iter().cloned());
+                if self.problems.is_empty() {
+                    let help = "Write it as `key: value` lines between two lines of `---`.";
+                    self.problem(Place::START, "The front matter of this rule cannot be read.".into(), help.into());
+                }
+            }
+        }
+        false
+    }
+
+    /// What the fields say, less the condition; `None` where it is not known whom the rule is for.
+    fn summary(&mut self) -> Option<RuleSummary> {
+        let before = self.problems.len();
+        let audience = self.one_of("for", &[("client", Audience::Client), ("agenda", Audience::Agenda)]);
+        if audience.is_none() && self.problems.len() == before {
+            let help = "Add a line `for: client` or `for: agenda`.";
+            self.problem(Place::START, "This rule does not say whom it is for.".into(), help.into());
+        }
+        let subjects = [("plan", Subject::Plan), ("barrier", Subject::Barrier), ("week", Subject::Week)];
+        let parts = [("first", AgendaPart::First), ("middle", AgendaPart::Middle), ("last", AgendaPart::Last)];
+        let subject = self.one_of("about", &subjects).unwrap_or(Subject::Plan);
+        let part = self.one_of("part", &parts).unwrap_or(AgendaPart::Middle);
+        let priority = self.priority();
+        Some(RuleSummary {
+            name: self.name.to_owned(),
+            question: one_line(self.body()),
+            path: self.path.map(str::to_owned),
+            audience: audience?,
+            part,
+            subject,
+            priority,
+            family: self.text("family").map(|t| fold(&t.text)),
+            source: self.text("source").map(|t| t.text).unwrap_or_default(),
+            condition: String::new(),
+        })
+    }
+
+    fn source(&mut self) -> Source {
+        let (condition, rests_on) = (self.text("if"), self.text("from"));
+        let mut texts = Texts::new();
+        if let Some(condition) = &condition {
+            texts.push((self.text_name("if"), format!("{{% if {} %}}1{{% endif %}}", condition.text)));
+        }
+        if let Some(rests_on) = &rests_on {
+            texts.push((self.text_name("from"), format!("{{{{ {} }}}}", rests_on.text)));
+        }
+        texts.push((self.text_name("body"), self.body().to_owned()));
+        Source { condition, rests_on, texts }
+    }
+
+    fn rule(&self, summary: RuleSummary, source: &Source) -> Rule {
+        let condition = source.condition.as_ref().map(|t| t.text.clone()).unwrap_or_default();
+        Rule {
+            summary: RuleSummary { condition, ..summary },
+            if_name: source.condition.is_some().then(|| self.text_name("if")),
+            from_name: source.rests_on.is_some().then(|| self.text_name("from")),
+            body_name: self.text_name("body"),
+        }
+    }
+
+    /// The name of one of the compiled texts.
+    fn text_name(&self, what: &str) -> String {
+        format!("{}/{what}", self.name)
+    }
+
+    fn body(&self) -> &str {
+        self.note.text.get(self.note.body.clone()).unwrap_or_default()
+    }
+
+    /// Checks the rule's texts. Gives the hint that its `if` is never true.
+    fn check(&mut self, source: &Source, subject: Subject) -> Option<Problem> {
+        let mut hint = None;
+        if let Some(condition) = &source.condition {
+            self.check_expression(condition, subject);
+            hint = self.check_condition(condition, subject);
+        }
+        if let Some(rests_on) = &source.rests_on {
+            self.check_expression(rests_on, subject);
+        }
+        self.check_body(subject);
+        hint
+    }
+
+    /// Reports a fact that is compared with what it can never be, and gives the hint that the condition is never true.
+    fn check_condition(&mut self, condition: &Text, subject: Subject) -> Option<Problem> {
+        let fact_of = |name: &str| fact(name, subject);
+        if let Some(error) = checks::wrong_kind(&condition.text, fact_of) {
+            let at = within(self.note, condition.at, &error.part);
+            self.problem(at, error.message, error.help);
+            return None;
+        }
+        let parts = parts(self.env, &condition.text);
+        let compiled: Vec<_> = parts.iter().filter_map(|p| Some((p.text.as_str(), p.compiled.as_ref()?))).collect();
+        let error = checks::never_true(&compiled, fact_of)?;
+        let at = within(self.note, condition.at, &error.part);
+        Some(self.note.problem(at, Code::RuleNeverTrue, error.message, error.help))
+    }
+
+    fn check_expression(&mut self, text: &Text, subject: Subject) {
+        match self.env.compile_expression_owned(text.text.clone()) {
+            Ok(expression) => {
+                for name in sorted(expression.undeclared_variables(true)) {
+                    self.check_name(&name, subject, |note| within(note, text.at, &name));
+                }
+            }
+            Err(error) => {
+                let message = format!("`{}` is not understood: {}.", brief(&text.text), reason(&error));
+                let help = "Write an expression over facts, such as `open > 1 and not cue`.";
+                self.problem(text.at, message, help.into());
+            }
+        }
+    }
+
+    fn check_body(&mut self, subject: Subject) {
+        let body = self.body().to_owned();
+        if body.trim().is_empty() {
+            let help = "Write the question below the second `---`.";
+            self.problem(Place::START, "This rule has no text.".into(), help.into());
+        }
+        let start = self.note.body.start;
+        match self.env.template_from_named_str("body", &body) {
+            Ok(template) => {
+                for name in sorted(template.undeclared_variables(true)) {
+                    self.check_name(&name, subject, |note| {
+                        let at = body.find(&format!("{{{{ {name}")).map_or(0, |i| i + 3);
+                        place_of(note, start + at, name.chars().count())
+                    });
+                }
+            }
+            Err(error) => {
+                // The engine counts the lines of the text; the front matter is above them.
+                let line = error.line().unwrap_or(1).saturating_sub(1);
+                let byte = body.split_inclusive('\n').take(line).map(str::len).sum::<usize>();
+                let at = place_of(self.note, start + byte, 0);
+                let message = format!("The text of this rule is not understood: {}.", reason(&error));
+                self.problem(at, message, "Put facts in double braces: `{{ task }}`.".into());
+            }
+        }
+    }
+
+    /// Reports `name` (`last.done`) if rules about this subject have no such fact.
+    fn check_name(&mut self, name: &str, subject: Subject, place: impl Fn(&Note) -> Place) {
+        let groups = groups(subject);
+        let is_group = |word: &str| groups.iter().any(|(group, _)| *group == word);
+        let has =
+            |group: &str, field: &str| groups.iter().any(|(g, facts)| *g == group && names(facts).any(|n| n == field));
+        let is_known = match name.split_once('.') {
+            Some((first, rest)) if is_group(first) => has(first, rest.split('.').next().unwrap_or_default()),
+            Some((first, _)) => has("", first) || self.env.globals().any(|(global, _)| global == first),
+            None => has("", name) || is_group(name) || self.env.globals().any(|(global, _)| global == name),
+        };
+        if is_known {
+            return;
+        }
+        let every = groups.iter().flat_map(|(group, facts)| {
+            names(facts).map(move |n| if group.is_empty() { n.into() } else { format!("{group}.{n}") })
+        });
+        let every: Vec<String> = every.collect();
+        let help = match (nearest(name, every.iter().map(String::as_str), 2), subject) {
+            (Some(near), _) => format!("Write `{near}`, or see `docs/prompts.md` for all facts."),
+            (None, Subject::Week) => "A rule about the week names its facts like `week.practised`.".into(),
+            (None, _) => "See `docs/prompts.md` for all facts.".into(),
+        };
+        let at = place(self.note);
+        self.problem(at, format!("`{name}` is not a fact."), help);
+    }
+
+    /// Evaluates the rule for a week in which nothing is noted and for one in which everything is.
+    fn try_out(&mut self, rule: &Rule, source: &Source) {
+        let mut rules = Rules::empty();
+        rules.put(rule.clone(), source.texts.clone());
+        for (week, example, condition) in [
+            ("a week in which nothing is noted", Example::Nothing, Condition::Checked),
+            ("a week in which everything is noted", Example::Everything, Condition::Ignored),
+        ] {
+            let facts = example_facts(rule.summary.subject, example);
+            if let Err(error) = render(&rules, rule, &facts, condition) {
+                let message = format!("This rule cannot be evaluated for {week}: {error}.");
+                let help = "Ask first if a fact is there: `barriers and barriers[0].count > 1`.";
+                let at = source.condition.as_ref().map_or(Place::START, |condition| condition.at);
+                self.problem(at, message, help.into());
+                return;
+            }
+        }
+    }
+
+    /// Reports keys one slip away from a known one. Gives whether an `if` is lost by one: such a rule would always be
+    /// true.
+    fn near_misses(&mut self) -> bool {
+        let mut has_lost_if = false;
+        for field in self.note.fields.iter().filter(|f| !KEYS.contains(&f.key.as_str())) {
+            // Most words of two letters are one slip from `if`.
+            let is_like_if = field.key.contains('i') && field.key.contains('f');
+            let known = KEYS.iter().copied().filter(|&key| is_like_if || key != "if");
+            let Some(known) = nearest(&field.key, known, 1) else { continue };
+            let message = format!("`{}` is not a field of a rule.", field.written);
+            let problem = self.note.problem(field.key_at, Code::KeyNearMiss, message, format!("Write `{known}`."));
+            self.problems.push(problem);
+            has_lost_if |= known == "if" && self.note.field("if").is_none();
+        }
+        has_lost_if
+    }
+
+    /// The text of a field; a problem where it is a list or a block.
+    fn text(&mut self, key: &str) -> Option<Text> {
+        let Field { value, key_at, .. } = self.note.field(key)?;
+        match value {
+            note::Value::Text(text) if !text.text.trim().is_empty() => Some(text.clone()),
+            note::Value::Text(_) | note::Value::Empty => None,
+            note::Value::List(_) | note::Value::Map(_) => {
+                let message = format!("`{key}` has several values.");
+                self.problem(*key_at, message, "Write just one, in one line.".into());
+                None
+            }
+        }
+    }
+
+    fn one_of<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        let word = fold_key(&text.text);
+        if let Some(&(_, choice)) = choices.iter().find(|(name, _)| *name == word) {
+            return Some(choice);
+        }
+        let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{key}: {name}`")).collect();
+        let message = format!("`{key}: {}` is not understood.", brief(&text.text));
+        self.problem(text.at, message, format!("Write {}.", names.join(" or ")));
+        None
+    }
+
+    fn priority(&mut self) -> i32 {
+        let Some(text) = self.text("priority") else { return DEFAULT_PRIORITY };
+        match text.text.trim().parse::<i32>() {
+            Ok(n) if (0..=100).contains(&n) => n,
+            _ => {
+                let message = format!("`priority: {}` is not a number from 0 to 100.", brief(&text.text));
+                self.problem(text.at, message, "Write a whole number, such as `priority: 50`.".into());
+                DEFAULT_PRIORITY
+            }
+        }
+    }
+
+    fn problem(&mut self, at: Place, message: String, help: String) {
+        self.problems.push(self.note.problem(at, Code::BadTemplate, message, help));
+    }
+}
+
+/// The facts that a rule can name: group (empty for those without one) and facts.
+fn groups(subject: Subject) -> Vec<(&'static str, &'static [Fact])> {
+    let mut groups: Vec<(&str, &[Fact])> = vec![("week", facts::WEEK)];
+    if subject != Subject::Week {
+        groups.extend([("", facts::PLAN), ("last", facts::SUMS), ("before", facts::SUMS)]);
+    }
+    if subject == Subject::Barrier {
+        groups.push(("barrier", facts::BARRIER));
+    }
+    groups
+}
+
+/// The fact of this name: `last.done`.
+fn fact(name: &str, subject: Subject) -> Option<&'static Fact> {
+    let (group, field) = name.split_once('.').unwrap_or(("", name));
+    let facts = groups(subject).into_iter().filter(|(g, _)| *g == group).flat_map(|(_, facts)| facts);
+    facts.into_iter().find(|fact| fact.name == field)
+}
+
+fn names(facts: &'static [Fact]) -> impl Iterator<Item = &'static str> {
+    facts.iter().map(|fact| fact.name)
+}
+
+/// The made-up weeks that a rule is tried on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Example {
+    Nothing,
+    Everything,
+}
+
+/// Facts to try a rule on.
+pub(super) fn example_facts(subject: Subject, example: Example) -> Value {
+    let (week, plan, barrier) = match example {
+        Example::Everything => (WeekFacts::example(), PlanFacts::example(), BarrierFacts::example()),
+        Example::Nothing => (WeekFacts::default(), PlanFacts::default(), BarrierFacts::default()),
+    };
+    let week = facts::to_value(week);
+    let plan = PlanFacts { week: week.clone(), ..plan };
+    match subject {
+        Subject::Week => context! { week },
+        Subject::Plan => facts::to_value(plan),
+        Subject::Barrier => context! { barrier => facts::to_value(barrier), ..facts::to_value(plan) },
+    }
+}
+
+/// The place of `name` in the line of a value, or the value itself.
+fn within(note: &Note, at: Place, name: &str) -> Place {
+    let line = note.line(at);
+    let skip = at.column.saturating_sub(1) as usize;
+    let from = line.char_indices().nth(skip).map_or(line.len(), |(i, _)| i);
+    let rest = line.get(from..).unwrap_or_default();
+    match rest.find(name).and_then(|i| rest.get(..i)) {
+        Some(before) => {
+            let column = at.column.saturating_add(char_count(before));
+            Place { line: at.line, column, width: char_count(name) }
+        }
+        None => at,
+    }
+}
+
+fn char_count(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// The place of a byte of the note's text.
+fn place_of(note: &Note, byte: usize, width: usize) -> Place {
+    let before = note.text.get(..byte).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    Place {
+        line: u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX).saturating_add(1),
+        column: char_count(line).saturating_add(1),
+        width: u32::try_from(width).unwrap_or(u32::MAX),
+    }
+}
