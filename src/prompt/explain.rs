@@ -89,7 +89,7 @@ fn fact_text(facts: &Value, name: &str) -> String {
 
 fn value_text(value: &Value) -> String {
     match value.kind() {
-        ValueKind::None | ValueKind::Undefined => "not told".to_owned(),
+        ValueKind::None | ValueKind::Undefined => "not noted".to_owned(),
         ValueKind::Bool => (if value.is_true() { "yes" } else { "no" }).to_owned(),
         ValueKind::Seq => {
             let items = value.try_iter().into_iter().flatten().map(|item| item_text(&item));

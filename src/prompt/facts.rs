@@ -64,7 +64,7 @@ facts! {
         specific: bool => "yes or no",
         /// It could be any time.
         vague: bool => "yes or no",
-        /// So many times a week, on whichever days.
+        /// So many times a week, on any days.
         floating: bool => "yes or no",
         /// It has no planned number: it is noted as it comes up.
         as_it_comes: bool => "yes or no",
@@ -86,7 +86,7 @@ facts! {
         done: u32 => "number",
         /// Of these: partly done.
         partly: u32 => "number",
-        /// Of these: said not to be done.
+        /// Of these: noted as not done.
         not_done: u32 => "number",
         /// Of these: without a note.
         open: u32 => "number",
@@ -106,7 +106,7 @@ facts! {
         noted: String => "text",
         /// Minutes noted this week.
         minutes_noted: Amount => "number",
-        /// How many entries told their minutes.
+        /// How many entries give their minutes.
         minutes_known: u32 => "number",
         /// Days with something done or partly done: `Tue, Thu`.
         practised_on: String => "text",
@@ -114,11 +114,11 @@ facts! {
         done_on: String => "text",
         /// Days partly done.
         partly_on: String => "text",
-        /// Days said not to be done.
+        /// Days noted as not done.
         not_done_on: String => "text",
         /// Days without a note.
         open_on: String => "text",
-        /// Days without a note or said not to be done.
+        /// Days without a note or noted as not done.
         not_yet_on: String => "text",
         /// Days that made up for another: `Saturday`, or `Tuesday and Saturday`.
         made_up_on: String => "text",
@@ -132,9 +132,9 @@ facts! {
         felt_on: String => "text",
         /// Ratings of the week; each has `name`, `count`, `first`, `last`, `low`, `high` and `said` (`from 6 to 4`).
         ratings: Vec<Rating> => "list",
-        /// The first rating that is not the same at the week's end as at its start: `tension from 6 to 4`.
+        /// The first rating that is different at the end of the week from at its start: `tension from 6 to 4`.
         rating_change: String => "text",
-        /// Entries that tell about the helper.
+        /// Entries that say something about the helper.
         helper_noted: u32 => "number",
         /// How often the helper noticed.
         helper_noticed: u32 => "number",
@@ -172,7 +172,7 @@ facts! {
         done: u32 => "number",
         /// Partly done.
         partly: u32 => "number",
-        /// Said not to be done.
+        /// Noted as not done.
         not_done: u32 => "number",
         /// Without a note.
         open: u32 => "number",
@@ -186,7 +186,7 @@ facts! {
         practised: u32 => "number",
         /// Minutes noted.
         minutes_noted: Amount => "number",
-        /// Entries that tell about the helper.
+        /// Entries that say something about the helper.
         helper_noted: u32 => "number",
         /// How often the helper noticed.
         helper_noticed: u32 => "number",
@@ -206,7 +206,7 @@ facts! {
     BarrierFacts, BARRIER {
         /// As it is written in notes: `no_time`.
         name: String => "text",
-        /// As it is said: `no time`.
+        /// In words: `no time`.
         said: String => "text",
         /// `practical`, `task`, `inner`, `people`, `life` or `other`.
         group: String => "text",
@@ -226,13 +226,13 @@ facts! {
     WeekFacts, WEEK {
         /// Its dates: `16 to 22 Nov`.
         said: String => "text",
-        /// Its dates that have gone by.
+        /// Its dates that are past.
         days_so_far: u32 => "number",
         /// It has ended.
         over: bool => "yes or no",
         /// How many plans are in it.
         plans: u32 => "number",
-        /// How many plans run on one of its dates at least.
+        /// How many plans run on at least one of its dates.
         running: u32 => "number",
         /// Their tasks: `Voice memo, Walk`.
         tasks: String => "text",
@@ -244,13 +244,13 @@ facts! {
         practised: u32 => "number",
         /// Dates with a skip, counted for each plan.
         skipped: u32 => "number",
-        /// Notes and lines of the client that tell of this week.
+        /// The client's notes and lines about this week.
         entries: u32 => "number",
         /// The client noted nothing this week.
         nothing_noted: bool => "yes or no",
         /// Every plan is paused on all dates on which it would run.
         paused: bool => "yes or no",
-        /// Done beside the plans.
+        /// Done, and part of no plan.
         also_done: u32 => "number",
         /// How many notes the client marked to talk about.
         discuss: u32 => "number",
