@@ -8,11 +8,10 @@ use tinystep::journal::{self, Barrier, Draft, Entry, Journal, Plan, Reflection, 
 use tinystep::problem::{Code, Problem};
 use tinystep::when::{Minutes, TimeOfDay};
 
-use crate::cases::{self, Case};
+use crate::cases::{Answer, Case};
 
-#[test]
-fn cases() {
-    cases::run("journal", |case, expected| {
+pub fn documents() -> Answer {
+    Box::new(|case, expected| {
         let (kind, args) = (expected.kind.as_str(), expected.args.as_str());
         let whole = format!("{kind} {args}");
         let (view, what) = match whole.strip_prefix("shared ") {
@@ -35,7 +34,7 @@ fn cases() {
             "settings" => Some(format!("{:#?}", journal.settings)),
             _ => None,
         }
-    });
+    })
 }
 
 /// The settings of a case; of one without `journal.md` those of an empty one.

@@ -1,11 +1,13 @@
-//! One test binary for everything that runs outside the crate. Most tests are case documents in `tests/cases/`
-//! (`cases.rs` tells how they are written); each room's file here says how its blocks come about.
+//! Tests of the library and the program from outside, apart from the case documents (`tests/cases/`), the tests that need
+//! a program of the system (`tests/tools/`) and the faults (`tests/faults/`).
 
+// `documents` of a room's file is called by `tests/cases/main.rs`.
+#![allow(dead_code)]
 // The walls are those of src; tests make and remove folders.
 #![allow(clippy::disallowed_methods)]
 
 mod bad_input;
-mod browser;
+#[path = "../shared/cases.rs"]
 mod cases;
 mod coach;
 mod commands;
@@ -16,6 +18,7 @@ mod docs;
 mod edge;
 mod edge_watch;
 mod examples;
+#[path = "../shared/full_week.rs"]
 mod full_week;
 mod growth;
 mod incremental;
@@ -38,6 +41,7 @@ mod reflect;
 mod report;
 mod report_laws;
 mod same_numbers;
+#[path = "../shared/sandbox.rs"]
 mod sandbox;
 #[path = "../shared/second_counter.rs"]
 mod second_counter;

@@ -6,17 +6,16 @@ use std::fmt::Write as _;
 use tinystep::note::{self, Field, FrontMatter, Note, Text, Value};
 use tinystep::problem::draw;
 
-use crate::cases::{self, Case};
+use crate::cases::{Answer, Case};
 
-#[test]
-fn notes() {
-    cases::run("note", |case, expected| match expected.kind.as_str() {
+pub fn documents() -> Answer {
+    Box::new(|case, expected| match expected.kind.as_str() {
         "fields" => Some(each(case, fields)),
         "boxes" => Some(each(case, boxes)),
         "sections" => Some(each(case, sections)),
         "plain" => Some(each(case, plain)),
         _ => None,
-    });
+    })
 }
 
 fn each(case: &Case, show: impl Fn(&Note<'_>) -> String) -> String {

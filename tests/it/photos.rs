@@ -5,13 +5,11 @@ use std::fs;
 use std::io::Cursor;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use tinystep::photo::Unseen;
 
-use crate::sandbox::{Sandbox, tool};
+use crate::sandbox::Sandbox;
 
 const AS_OF: &str = "2026-11-18";
 const WEEK: &str = "reports/week-2026-11-16";
@@ -139,25 +137,6 @@ fn what_libheif_turned_is_not_turned_again() {
     run(&here, programs.path(), &["report", "--as-of", AS_OF]);
     let (_, image) = made(&here).unwrap_or_else(|| panic!("{}", page(&here)));
     assert_eq!(image.dimensions(), (480, 320));
-}
-
-#[test]
-fn heic_is_opened_by_libheif() {
-    if !tool("heif-enc") || !(tool("heif-convert") || tool("heif-dec")) {
-        return;
-    }
-    let here = journal("phone.heic");
-    here.write(".photo.jpg", from_camera(picture(), 1));
-    let mut heif = Command::new("heif-enc");
-    let output = heif.arg(here.path(".photo.jpg")).arg("-o").arg(here.path("phone.heic")).output().expect("heif-enc");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(tinystep::photo::look(&fs::read(here.path("phone.heic")).expect("bytes")), Err(Unseen::Heic));
-    here.run_to(0, &["report", "--as-of", AS_OF]);
-    let (_, image) = made(&here).unwrap_or_else(|| panic!("{}", page(&here)));
-    assert_eq!(image.dimensions(), (480, 320));
-    let (top, bottom) = (image.get_pixel(240, 10), image.get_pixel(240, 310));
-    assert!(top[0] > 150 && top[2] < 100 && bottom[2] > 150 && bottom[0] < 100, "{top:?} {bottom:?}");
-    assert!(page(&here).contains("(photos/"));
 }
 
 #[test]

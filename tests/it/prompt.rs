@@ -10,10 +10,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, Plan, View};
 use tinystep::problem::{Code, Problem};
-use tinystep::prompt::{self, AgendaPart, Audience, Fact, Outcome, Prompt, Prompts, Rules, Subject};
+use tinystep::prompt::{self, Agenda, AgendaPart, Audience, Fact, Outcome, Prompt, Prompts, Rules, Subject};
 use tinystep::week::{CountedWeek, Week, cap_as_of, count, weeks_with_report};
 
-use crate::cases::{self, Case};
+use crate::cases::{self, Answer, Case, Expected};
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
@@ -88,45 +88,52 @@ fn why(rules: &Rules, journal: &Journal, weeks: &[CountedWeek], name: &str) -> S
     out
 }
 
-/// Every document: what comes out stands in it, and every built-in rule is asked in at least one.
-#[test]
-fn cases() {
-    let (mut scenarios, mut fired) = (0, BTreeSet::new());
-    cases::run("prompt", |case, expected| {
-        let (rules, problems) = rules(case);
-        let mut args = expected.args.split_whitespace();
-        let as_of = args.next().map(date);
-        let view = if expected.kind == "shared" { View::Shared } else { View::Client };
-        match (expected.kind.as_str(), as_of) {
-            ("prompts" | "shared" | "asked" | "agenda", Some(as_of)) => {
-                let (journal, weeks) = weeks(&case.files, as_of, view);
-                let prompts = prompt::choose(&rules, &journal, &weeks);
-                scenarios += 1;
-                let of = |of: &[Prompt]| of.iter().map(|p| p.rule.clone()).collect::<Vec<_>>();
-                if expected.kind != "agenda" {
-                    fired.extend(of(&prompts.client));
-                }
-                if expected.kind != "asked" {
-                    let agenda = &prompts.agenda;
-                    fired.extend([of(&agenda.first), of(&agenda.middle), of(&agenda.last)].concat());
-                }
-                if view == View::Client {
-                    pasted(case, &journal, as_of, &prompts.agenda.next_step);
-                }
-                Some(drawn(&prompts, &expected.kind))
+pub fn documents() -> Answer {
+    Box::new(|case, expected| answer(case, expected).map(|(text, _)| text))
+}
+
+/// The text of a block, and the names of the rules that ask something in it.
+fn answer(case: &Case, expected: &Expected) -> Option<(String, Vec<String>)> {
+    let (rules, problems) = rules(case);
+    let mut args = expected.args.split_whitespace();
+    let as_of = args.next().map(date);
+    let view = if expected.kind == "shared" { View::Shared } else { View::Client };
+    match (expected.kind.as_str(), as_of) {
+        ("prompts" | "shared" | "asked" | "agenda", Some(as_of)) => {
+            let (journal, weeks) = weeks(&case.files, as_of, view);
+            let prompts = prompt::choose(&rules, &journal, &weeks);
+            let Agenda { first, middle, last, next_step } = &prompts.agenda;
+            let client = if expected.kind == "agenda" { &[][..] } else { prompts.client.as_slice() };
+            let agenda = if expected.kind == "asked" { [&[][..]; 3] } else { [first.as_slice(), middle, last] };
+            let asked = client.iter().chain(agenda.into_iter().flatten()).map(|p| p.rule.clone()).collect();
+            if view == View::Client {
+                pasted(case, &journal, as_of, next_step);
             }
-            ("why", Some(as_of)) => {
-                let (journal, weeks) = weeks(&case.files, as_of, view);
-                Some(why(&rules, &journal, &weeks, args.next().unwrap_or_default()))
-            }
-            ("problems", None) => Some(problems),
-            _ => None,
+            Some((drawn(&prompts, &expected.kind), asked))
         }
-    });
-    let all = prompt::BUILT_IN.iter().map(|&(name, _)| name);
-    let silent: Vec<&str> = all.clone().filter(|name| !fired.contains(*name)).collect();
-    println!("{scenarios} scenarios, {} of {} rules fired", all.count() - silent.len(), prompt::BUILT_IN.len());
-    assert_eq!(silent, Vec::<&str>::new(), "rules that no scenario asks");
+        ("why", Some(as_of)) => {
+            let (journal, weeks) = weeks(&case.files, as_of, view);
+            Some((why(&rules, &journal, &weeks, args.next().unwrap_or_default()), Vec::new()))
+        }
+        ("problems", None) => Some((problems, Vec::new())),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_built_in_rule_asks_something_in_a_case_document() {
+    let mut asked = BTreeSet::new();
+    for document in cases::documents("prompt") {
+        let text = std::fs::read_to_string(document).expect("a document");
+        for case in cases::parse(&text) {
+            asked.extend(
+                case.expected.iter().filter_map(|expected| answer(&case, expected)).flat_map(|(_, rules)| rules),
+            );
+        }
+    }
+    let silent: Vec<&str> =
+        prompt::BUILT_IN.iter().map(|&(name, _)| name).filter(|name| !asked.contains(*name)).collect();
+    assert_eq!(silent, Vec::<&str>::new(), "rules that no case asks");
 }
 
 /// Pastes the next step into a new note: nothing is wrong with it, and it is a version of its plan that leaves the past.

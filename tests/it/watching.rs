@@ -1,10 +1,8 @@
-//! `tinystep watch` on a real folder, with real editors. States are waited for, never seconds.
-
-use std::process::Command;
+//! `tinystep watch` on a real folder. States are waited for, never seconds.
 
 use rustix::process::Signal;
 
-use crate::sandbox::{Sandbox, tool, wait_for};
+use crate::sandbox::{Sandbox, wait_for};
 
 const PLAN: &str = "---\ntask: Stretch\nwhen: every day at 7:30\nminutes: 3\nfrom: 2026-11-16\n---\n";
 const WEEK: &str = "reports/week-2026-11-16.md";
@@ -83,55 +81,6 @@ fn settings_in_pieces_change_nothing_until_they_are_whole() {
 }
 
 #[test]
-fn vim_and_nano_tick_a_box() {
-    let (vim, nano) = (tool("vim"), tool("nano") && tool("tmux"));
-    for copying in ["auto", "no", "yes"].into_iter().filter(|_| vim) {
-        let here = journal();
-        let watch = here.start(WATCH);
-        wait_for("a first report", || here.exists(WEEK));
-        let first = here.read(WEEK);
-        let status = Command::new("vim")
-            .args(["-u", "NONE", "-es", "-c", "set backupskip= writebackup"])
-            .args([
-                "-c",
-                &format!("set backupcopy={copying}"),
-                "-c",
-                "%s/\\[ \\]/[x]/",
-                "-c",
-                "wq",
-                "daily/2026-11-17.md",
-            ])
-            .current_dir(here.root())
-            .status();
-        assert!(status.expect("vim runs").success());
-        assert_eq!(here.read("daily/2026-11-17.md"), "- [x] Stretch\n");
-        wait_for("vim's change", || here.read(WEEK) != first);
-        drop(watch);
-    }
-    if nano {
-        let here = journal();
-        let watch = here.start(WATCH);
-        wait_for("a first report", || here.exists(WEEK));
-        let first = here.read(WEEK);
-        let socket = here.path(".tmux");
-        let tmux = |arguments: &[&str]| {
-            let status = Command::new("tmux").arg("-S").arg(&socket).args(arguments).current_dir(here.root()).status();
-            assert!(status.expect("tmux runs").success());
-        };
-        tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "60", "-y", "20", "nano", "-R", "daily/2026-11-17.md"]);
-        let screen = || {
-            let seen = Command::new("tmux").arg("-S").arg(&socket).args(["capture-pane", "-p"]).output();
-            String::from_utf8_lossy(&seen.expect("tmux runs").stdout).into_owned()
-        };
-        wait_for("nano", || screen().contains("Stretch"));
-        tmux(&["send-keys", "Right", "Right", "Right", "Delete", "x", "C-s"]);
-        wait_for("nano's change", || here.read("daily/2026-11-17.md").contains("[x]") && here.read(WEEK) != first);
-        tmux(&["kill-server"]);
-        drop(watch);
-    }
-}
-
-#[test]
 fn own_rules_are_followed_while_it_watches() {
     let here = journal();
     here.write("entry.md", "---\ntask: Stretch\nwhen: 2026-11-18 07:30\nbarrier: too_big\n---\n");
@@ -159,32 +108,4 @@ fn own_rules_are_followed_while_it_watches() {
     std::fs::remove_dir_all(here.path("prompts")).expect("removed");
     wait_for("the built-in rules alone", || here.read(PROMPTS) == first && !here.exists("notes-to-fix.md"));
     assert_eq!(watch.end(Signal::TERM), Some(0));
-}
-
-#[test]
-fn systemd_takes_the_unit_that_is_printed() {
-    if !tool("systemd-analyze") {
-        return;
-    }
-    let here = journal();
-    here.write("tools/a 100% $HOME \"journal\"/journal.md", "# Journal\n");
-    // It asks for a folder of the session, which a machine without one does not have.
-    let session = tempfile::tempdir().expect("a folder");
-    let verify = |unit: &str| {
-        here.write("tinystep-test.service", unit);
-        let output = Command::new("systemd-analyze")
-            .args(["verify", "--user", "--man=no"])
-            .arg(here.path("tinystep-test.service"))
-            .env("XDG_RUNTIME_DIR", session.path())
-            .env("HOME", session.path())
-            .output()
-            .expect("systemd-analyze runs");
-        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
-    };
-    for folder in [".", "tools/a 100% $HOME \"journal\""] {
-        let unit = here.run_to(0, &["watch", "--print", "systemd", folder]).out;
-        assert_eq!(verify(&unit), (true, String::new()), "{unit}");
-        let (is_fine, said) = verify(&unit.replace("ExecStart=\"/", "ExecStart=\"/nowhere/"));
-        assert!(!is_fine && said.contains("nowhere"), "it takes anything: {said}");
-    }
 }

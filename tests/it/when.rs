@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use tinystep::when::{self, Clock, DayPart, Frequency, Minutes, Moment, Parsed, Schedule, Slot, Span, TimeOfDay, When};
 
-use crate::cases;
+use crate::cases::Answer;
 
 /// A Wednesday: the start of every plan here. The weeks that are described are the one that holds it and the next two.
 fn start() -> NaiveDate {
@@ -227,9 +227,8 @@ fn the_sentences_of_the_page_are_read_back() {
 
 /// ```` ```when VALUE ```` (or `date`, `minutes`, `times`, `span`, `weekday`, `path`): what is said about it, with a caret
 /// under each character that it speaks of.
-#[test]
-fn what_is_not_understood_is_told_with_what_to_write() {
-    cases::run("when", |_, expected| {
+pub fn documents() -> Answer {
+    Box::new(|_, expected| {
         let text = expected.args.as_str();
         let error = match expected.kind.as_str() {
             "when" => match when::parse(text) {
@@ -268,7 +267,7 @@ fn what_is_not_understood_is_told_with_what_to_write() {
         let width = text[error.at.clone()].chars().count();
         let (indent, carets) = (" ".repeat(before), "^".repeat(width));
         Some(format!("{text}\n{indent}{carets}\n{}: {}\n{}", error.code.name(), error.message, error.help))
-    });
+    })
 }
 
 fn plan(text: &str) -> When {

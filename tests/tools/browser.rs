@@ -1,15 +1,41 @@
 //! The pages in a real browser: that axe finds nothing at any width, in light, dark and print; that nothing scrolls
 //! sideways, runs or loads; that a phone's first screen and a printed page hold what they have to.
 //!
-//! Needs chromium, node, poppler's pdftotext, pdftohtml and pdfinfo, and `npm install` of `tests/browser/` in `target/browser/` (`.ci/run` does so).
+//! Needs chromium, node, poppler's pdftotext, pdftohtml and pdfinfo, and in `target/browser/` an `npm install` of
+//! `tests/browser/package.json` (`.ci/run` does both).
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
+use crate::ToolTest;
 use crate::full_week;
-use crate::sandbox::{Sandbox, tool};
+use crate::sandbox::Sandbox;
+
+const NEEDS: &[&[&str]] = &[
+    &["node"],
+    &["chromium"],
+    &["pdftotext"],
+    &["pdftohtml"],
+    &["pdfinfo"],
+    &["target/browser/node_modules/axe-core"],
+    &["target/browser/node_modules/playwright-core"],
+];
+
+pub const TESTS: &[ToolTest] = &[
+    test("browser/sams_pages", sams_pages_are_good_in_a_real_browser),
+    test(
+        "browser/every_week_fits_a_phones_first_screen_and_two_sheets",
+        every_week_fits_a_phones_first_screen_and_two_sheets,
+    ),
+    test("browser/a_full_week", a_full_week_is_good_in_a_real_browser),
+    test("browser/hostile_notes_run_and_load_nothing", hostile_notes_run_and_load_nothing),
+];
+
+const fn test(name: &'static str, run: fn()) -> ToolTest {
+    ToolTest { name, needs: NEEDS, is_long: true, run }
+}
 
 /// A page as the browser saw it.
 struct Seen(Value);
@@ -31,19 +57,10 @@ enum What {
     Sheets,
 }
 
-/// Opens pages; none where something is missing on this machine, which is then said.
-fn look(what: What, pages: &[PathBuf]) -> Option<Vec<Seen>> {
-    if !["node", "chromium", "pdftotext", "pdftohtml", "pdfinfo"].into_iter().all(tool) {
-        return None;
-    }
+/// Opens pages in the browser.
+fn look(what: What, pages: &[PathBuf]) -> Vec<Seen> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let there = root.join("target/browser");
-    if !there.join("node_modules/axe-core").is_dir() || !there.join("node_modules/playwright-core").is_dir() {
-        let what = "target/browser holds no axe-core and playwright-core";
-        assert!(std::env::var_os("TINYSTEP_ALL").is_none(), "{what}");
-        eprintln!("left out: {what}");
-        return None;
-    }
     // Each test has a copy of its own, so that two at once do not meet.
     let script = there.join(format!("look-{}-{:?}.mjs", std::process::id(), std::thread::current().id()));
     std::fs::copy(root.join("tests/browser/look.mjs"), &script).expect("the script");
@@ -59,7 +76,7 @@ fn look(what: What, pages: &[PathBuf]) -> Option<Vec<Seen>> {
     let _ = std::fs::remove_file(&script);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let seen: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
-    Some(seen.into_iter().map(Seen).collect())
+    seen.into_iter().map(Seen).collect()
 }
 
 fn text_of(program: &str, arguments: &[&str]) -> String {
@@ -158,27 +175,25 @@ fn numbers_of(shown: &str) -> Vec<String> {
     out
 }
 
-#[test]
 fn sams_pages_are_good_in_a_real_browser() {
     let here = Sandbox::example("sam");
     here.run_to(0, &["report"]);
     let weeks = ["week-2026-09-04.html", "week-2026-10-23.html", "week-2026-11-06.html", "index.html"];
     let mut pages: Vec<PathBuf> = weeks.iter().map(|page| here.path(&format!("reports/{page}"))).collect();
     pages.push(here.path("helper-card/card-tidy-one-corner-of-my-room.html"));
-    let Some(seen) = look(What::All, &pages) else { return };
+    let seen = look(What::All, &pages);
     for page in &seen {
         check(page);
     }
 }
 
-#[test]
 fn every_week_fits_a_phones_first_screen_and_two_sheets() {
     for here in [Sandbox::example("sam"), Sandbox::example("daily-notes"), full_week::journal()] {
         here.run_to(0, &["report"]);
         let is_page = |name: &String| name.starts_with("week-") && name.ends_with(".html");
         let names: Vec<String> = here.files("reports").into_iter().map(|(name, _)| name).filter(is_page).collect();
         let pages: Vec<PathBuf> = names.iter().map(|name| here.path(&format!("reports/{name}"))).collect();
-        let Some(seen) = look(What::Sheets, &pages) else { return };
+        let seen = look(What::Sheets, &pages);
         for (page, name) in seen.iter().zip(&names) {
             check_first_screen(page);
             check_sheets(page, &here, &name["week-".len()..name.len() - ".html".len()]);
@@ -186,16 +201,14 @@ fn every_week_fits_a_phones_first_screen_and_two_sheets() {
     }
 }
 
-#[test]
 fn a_full_week_is_good_in_a_real_browser() {
     let here = full_week::journal();
     here.run_to(0, &["report"]);
-    let Some(seen) = look(What::All, &[here.path(&format!("reports/week-{}.html", full_week::WEEK))]) else { return };
+    let seen = look(What::All, &[here.path(&format!("reports/week-{}.html", full_week::WEEK))]);
     check(&seen[0]);
     assert!(seen[0].0["pdf"].is_object());
 }
 
-#[test]
 fn hostile_notes_run_and_load_nothing() {
     let here = Sandbox::empty();
     here.write("journal.md", "---\nname: \"<img src=x onerror='tinystep_ran1=1'>\"\n---\n");
@@ -222,7 +235,7 @@ fn hostile_notes_run_and_load_nothing() {
             .map(|(name, _)| here.path(&format!("helper-card/{name}")))
             .filter(|p| p.extension().is_some_and(|e| e == "html")),
     );
-    let Some(seen) = look(What::All, &pages) else { return };
+    let seen = look(What::All, &pages);
     for page in &seen {
         check(page);
         for link in page.0["links"].as_array().expect("links") {

@@ -1,10 +1,10 @@
-//! A folder of its own with a journal in it, and the real binary run there.
+//! A temporary folder with a journal, and the real binary run in it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// A temporary folder that goes away with the value.
+/// A temporary folder, removed with the value.
 pub struct Sandbox {
     folder: tempfile::TempDir,
 }
@@ -63,7 +63,7 @@ impl Sandbox {
         for entry in walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().filter_map(Result::ok) {
             if entry.file_type().is_file() {
                 let name = entry.path().strip_prefix(&top).expect("below").to_string_lossy().into_owned();
-                // One that went away meanwhile is not there: a watcher may be at work.
+                // A watcher may remove a file between the listing and the read.
                 files.extend(std::fs::read(entry.path()).ok().map(|bytes| (name, bytes)));
             }
         }
@@ -85,14 +85,14 @@ impl Sandbox {
         Ran::of(self.command(arguments).output().expect("the program runs"))
     }
 
-    /// Runs, and the exit status must be this.
+    /// Runs, and checks the exit status.
     pub fn run_to(&self, status: i32, arguments: &[&str]) -> Ran {
         let ran = self.run(arguments);
         assert_eq!(ran.status, status, "{arguments:?}\n{}\n{}", ran.out, ran.err);
         ran
     }
 
-    /// Starts a program that goes on; what it says goes to `.out` and `.err`, names that are never input.
+    /// Starts a program that keeps running. Its output goes to `.out` and `.err`, names that are never input.
     pub fn start(&self, arguments: &[&str]) -> Running {
         let file = |name: &str| std::fs::File::create(self.path(name)).expect("a file");
         let child = self.command(arguments).stdout(file(".out")).stderr(file(".err")).spawn();
@@ -100,7 +100,7 @@ impl Sandbox {
     }
 }
 
-/// What a run left.
+/// The result of a run.
 pub struct Ran {
     pub status: i32,
     pub out: String,
@@ -117,11 +117,11 @@ impl Ran {
     }
 }
 
-/// A program that runs, ended with the value.
+/// A running program, killed with the value.
 pub struct Running(pub Child);
 
 impl Running {
-    /// Sends a signal and waits for the end; the exit status.
+    /// Sends a signal, waits for the end and returns the exit status.
     pub fn end(mut self, signal: rustix::process::Signal) -> Option<i32> {
         rustix::process::kill_process(rustix::process::Pid::from_child(&self.0), signal).expect("a signal sent");
         self.0.wait().expect("an end").code()
@@ -135,12 +135,14 @@ impl Drop for Running {
     }
 }
 
-/// Waits for a state. The limit is only there so that a broken program ends the test.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// Waits for a state. The limit is generous: it only ends the test of a program that hangs.
 #[track_caller]
 pub fn wait_for(what: &str, mut state: impl FnMut() -> bool) {
     let since = Instant::now();
     while !state() {
-        assert!(since.elapsed() < Duration::from_secs(60), "never came: {what}");
+        assert!(since.elapsed() < LIMIT, "still waiting after {LIMIT:?}: {what}");
         std::thread::sleep(Duration::from_millis(5));
     }
 }
@@ -156,20 +158,16 @@ pub fn waited_for<T>(what: &str, mut thing: impl FnMut() -> Option<T>) -> T {
     found.expect("it was waited for")
 }
 
-/// Whether a program of the system can be used. Where `TINYSTEP_ALL` is set a missing one is an error; else the test says
-/// what it leaves out.
-pub fn tool(name: &str) -> bool {
-    let found = std::env::var_os("PATH")
-        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()));
-    if !found {
-        assert!(std::env::var_os("TINYSTEP_ALL").is_none(), "{name} is not on this machine");
-        eprintln!("left out: {name} is not on this machine");
+/// Whether a program of this name is in the `PATH`; a name with a slash is a path in this repository.
+pub fn has_tool(name: &str) -> bool {
+    if name.contains('/') {
+        return Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists();
     }
-    found
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
 }
 
 pub fn copy(from: &Path, to: &Path) {
-    // What a watch writes meanwhile can go away between two looks.
+    // A watcher may remove a file between the listing and the copy.
     for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok) {
         let target = to.join(entry.path().strip_prefix(from).expect("below"));
         if entry.file_type().is_dir() {
@@ -183,7 +181,7 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// How many cases a property test has: as many more as `TINYSTEP_TIMES` says.
+/// How many cases a random test tries: `cases` times `TINYSTEP_TIMES`.
 pub fn times(cases: u32) -> u32 {
     let times = std::env::var("TINYSTEP_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
     cases.saturating_mul(times)
