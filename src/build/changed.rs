@@ -1,28 +1,23 @@
-//! What is other in a folder since something was last made of it: what a watcher tells of an update, and how far the update
-//! has to go.
+//! What has changed in a folder since something was last made of it: what a watcher says of an update, and how far the
+//! update has to go.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use crate::folder::{FileStamp, ListedFile, Scan};
-use crate::journal::{Draft, Reach};
+use crate::journal::{self, Draft};
 
-/// What is other than when something was last made of a folder; at the start, everything.
+/// What has changed since something was last made of a folder; at the start, everything.
 #[derive(Clone, Debug, Default)]
 pub struct Changed {
-    /// The notes, templates and rules whose files are other, by path: as they were; none for those that are new.
+    /// The notes, templates and rules whose files have changed, by path: as they were; none for those that are new.
     pub files: BTreeMap<String, Option<FileStamp>>,
-    /// More than dates can be other: a plan, the settings, a template, a photo.
-    pub(super) whole: bool,
-    /// The notes that say something else, by path: not those that were only written again.
-    pub(super) notes: BTreeSet<String>,
-    /// Otherwise only what is told of these dates.
+    /// More than notes: the settings, a template, a photo.
+    pub(super) everything: bool,
+    /// The dates of the notes, lines of logs and collected files that have changed, before and after. Whether a note changed
+    /// more than that, the catalog tells.
     pub(super) dates: BTreeSet<NaiveDate>,
-    /// The dates of those that a plan can collect, by their names.
-    pub(super) file_dates: BTreeSet<NaiveDate>,
-    /// A note that a plan can collect came or went, for the client or for others: its folder can be another then.
-    pub(super) came_or_went: bool,
     /// Where only some paths were looked at since, which; none after a whole scan.
     pub(super) looked_at: Option<BTreeSet<String>>,
 }
@@ -30,7 +25,7 @@ pub struct Changed {
 impl Changed {
     /// Everything.
     pub(super) fn everything() -> Changed {
-        Changed { whole: true, ..Changed::default() }
+        Changed { everything: true, ..Changed::default() }
     }
 
     /// A note: its file and what was understood of it, before and now; none where it was not there, or is not.
@@ -44,23 +39,8 @@ impl Changed {
         if was != is {
             self.files.entry(path.to_owned()).or_insert(was);
         }
-        let drafts = [before.and_then(|(_, draft)| draft), now.and_then(|(_, draft)| draft)];
-        if matches!(drafts, [Some(before), Some(now)] if before.is_same_text(now)) {
-            return;
-        }
-        self.notes.insert(path.to_owned());
-        let [was_file, is_file] = drafts.map(|draft| draft.filter(|draft| draft.is_file()).map(Draft::is_none));
-        self.came_or_went |= was_file != is_file;
-        self.file_dates.extend(drafts.into_iter().flatten().filter_map(Draft::file_date));
-        for draft in drafts.into_iter().flatten() {
-            match draft.reach() {
-                Reach::Nothing => {}
-                Reach::Date(date) => {
-                    self.dates.insert(date);
-                }
-                Reach::Everything => self.whole = true,
-            }
-        }
+        let draft = |side: Option<(FileStamp, _)>| side.and_then(|(_, draft)| draft);
+        self.dates.extend(journal::changed_dates(draft(before), draft(now)));
     }
 
     /// Templates and rules.
@@ -71,7 +51,7 @@ impl Changed {
                 && let Some(found) = before.or(now)
             {
                 self.files.entry(found.path.to_string()).or_insert(was);
-                self.whole = true;
+                self.everything = true;
             }
         }
     }

@@ -7,10 +7,11 @@
 mod changed;
 mod heic;
 mod notes;
+mod pages;
 mod photos;
 mod publish;
 mod rendered;
-mod starts;
+mod week_range;
 mod weeks;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ use crate::prompt::{self, RuleExplanation, Rules};
 use crate::report::{self, Report};
 use crate::week::{self, CountedWeek, Week};
 use chrono::NaiveDate;
+use weeks::Build;
 
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Snapshot {
@@ -152,8 +154,8 @@ fn load_words(
     let mut was = None;
     if let Some(before) = &mut before {
         changed.overrides(&before.scan, &scan);
-        changed.whole |= settings != before.settings || is_journal != before.is_journal;
-        changed.whole |= scan.others != before.scan.others || scan.problems != before.scan.problems;
+        changed.everything |= settings != before.settings || is_journal != before.is_journal;
+        changed.everything |= scan.others != before.scan.others || scan.problems != before.scan.problems;
         was = Some(std::mem::take(&mut before.problems));
     }
     let forget = !words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
@@ -178,7 +180,7 @@ fn load_words(
             Err(error) => problems.push(unreadable(&found.path, &error)),
         }
     }
-    changed.whole |= was.is_some_and(|was| was != problems);
+    changed.everything |= was.is_some_and(|was| was != problems);
     let root = identity.clone();
     Ok(Snapshot {
         root,
@@ -331,7 +333,7 @@ pub fn files(
     photos: Photos<'_>,
     there: &PageKeys,
 ) -> Files {
-    weeks::files(snapshot, settings, today, photos, there, None, false).0
+    weeks::files(Build { snapshot, settings, today, photos, there }, None, false).0
 }
 
 /// The page of one week as `show` gives it.

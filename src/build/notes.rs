@@ -152,7 +152,7 @@ pub(super) fn read(
             return kept;
         }
         let (((note, draft), found), was) = opened.next()?;
-        changed.whole |= note.is_unread() || was.as_ref().is_some_and(|(_, known, _)| known.is_unread());
+        changed.everything |= note.is_unread() || was.as_ref().is_some_and(|(_, known, _)| known.is_unread());
         let was = was.as_ref().map(|(print, _, draft)| (*print, draft.as_ref()));
         changed.note(&found.path, was, Some((found.stamp, draft.as_ref())));
         Some((note, draft))

@@ -6,7 +6,8 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 
-use super::{BuildCache, CARDS, PHOTOS, PageKeys, REPORTS, Snapshot, problems, reports_folder, weeks};
+use super::weeks::{self, Build};
+use super::{BuildCache, CARDS, PHOTOS, PageKeys, REPORTS, Snapshot, problems, reports_folder};
 use crate::output::{self, Mode, OutputFile, WritePlan, WriteSummary};
 use crate::problem::Problem;
 use crate::render::Templates;
@@ -86,8 +87,8 @@ pub fn publish(
         reports: output::keys(&reports, &page_names::is_ours, known.map(|keys| &keys.reports), options.now),
         cards: output::keys(&cards, &page_names::is_card, known.map(|keys| &keys.cards), options.now),
     };
-    let (files, made) =
-        weeks::files(snapshot, settings, today, snapshot.photos(&reports), &there, before.as_ref(), last.is_some());
+    let build = Build { snapshot, settings, today, photos: snapshot.photos(&reports), there: &there };
+    let (files, made) = weeks::files(build, before.as_ref(), last.is_some());
     let to_fix = files.notes_to_fix.map(|body| OutputFile::new(NOTES_TO_FIX, body));
     // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
     let usual = root.join(REPORTS);

@@ -1,42 +1,135 @@
 //! Collected files (SPEC 1, `collects`): the files of a folder whose names hold a date make one entry for each date.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::draft::DraftKind;
+use super::name_table::GroupIndex;
+use super::notes::{Notes, with_copies};
 use super::photos::normal;
+use super::versions::PlanGroup;
+use super::{Share, View, conflict};
 use crate::text::fold;
-use crate::when;
+use crate::when::{self, Span};
 
-/// Files by folder (folded), then by date, in order of path.
-#[derive(Debug, Default)]
-pub(super) struct DatedFiles<'a>(HashMap<String, BTreeMap<NaiveDate, Vec<&'a str>>>);
+/// The files that plans collect, for one view.
+#[derive(Clone, Debug, Default)]
+pub struct CollectedFiles {
+    /// By date and group. Of each date the files of the first folder among the versions that has some.
+    by_date: BTreeMap<(NaiveDate, GroupIndex), DatedFiles>,
+    /// Of each group the folders, as they were found: which folder a plan means, all files together decide.
+    pub(super) folders: BTreeMap<GroupIndex, Vec<String>>,
+}
 
-impl<'a> DatedFiles<'a> {
-    pub(super) fn new(paths: impl Iterator<Item = &'a str>) -> DatedFiles<'a> {
-        let mut folders: HashMap<String, BTreeMap<NaiveDate, Vec<&str>>> = HashMap::new();
-        for path in paths {
-            let Some((folder, _)) = path.rsplit_once('/') else { continue };
-            let dates = folders.entry(fold(folder)).or_default();
-            if let Some(date) = date(path) {
-                dates.entry(date).or_default().push(path);
+/// The files of one date that a plan collects: their paths, in order, and the task of the version that collects them.
+#[derive(Clone, Debug)]
+pub(super) struct DatedFiles {
+    pub task: String,
+    pub paths: Vec<Arc<str>>,
+}
+
+impl CollectedFiles {
+    pub(super) fn find(groups: &[PlanGroup], notes: &Notes, view: View) -> CollectedFiles {
+        let mut found = CollectedFiles::default();
+        let collecting = || groups.iter().flat_map(|group| &group.versions).filter(|v| v.plan.collects.is_some());
+        let wanted: BTreeSet<String> =
+            collecting().flat_map(|v| candidates(v.path, v.plan.collects.as_deref().unwrap_or_default())).collect();
+        if wanted.is_empty() {
+            return found;
+        }
+        let files = files_in(&wanted, notes, view);
+        for (n, group) in groups.iter().enumerate().map(|(n, group)| (GroupIndex(n), group)) {
+            for version in &group.versions {
+                let Some(folder) = &version.plan.collects else { continue };
+                let folder = candidates(version.path, folder).find(|folder| files.contains_key(folder));
+                let Some((folder, dates)) = folder.and_then(|folder| files.get_key_value(&folder)) else { continue };
+                found.folders.entry(n).or_default().push(folder.clone());
+                for (date, paths) in dates {
+                    let files = || DatedFiles {
+                        task: version.plan.task.clone(),
+                        paths: paths.iter().map(|path| Arc::from(*path)).collect(),
+                    };
+                    found.by_date.entry((*date, n)).or_insert_with(files);
+                }
             }
         }
-        for files in folders.values_mut().flat_map(BTreeMap::values_mut) {
-            files.sort_unstable();
-        }
-        DatedFiles(folders)
+        found
     }
 
-    /// The folder as a plan names it: from the top of the journal, else beside the plan.
-    pub(super) fn dates(&self, plan: &str, folder: &str) -> impl Iterator<Item = (NaiveDate, &[&'a str])> {
-        let beside = plan.rsplit_once('/').map_or("", |(dir, _)| dir);
-        let found = [normal("", folder), normal(beside, folder)]
-            .into_iter()
-            .flatten()
-            .find_map(|path| self.0.get(&fold(&path)));
-        found.into_iter().flatten().map(|(date, files)| (*date, files.as_slice()))
+    /// Every date that a collected file is of, in order.
+    pub fn dates(&self) -> impl Iterator<Item = NaiveDate> {
+        self.by_date.keys().map(|(date, _)| *date)
     }
+
+    /// Whether any plan collects files.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.folders.is_empty()
+    }
+
+    /// Group and files, by date.
+    pub(super) fn between(&self, dates: Span) -> impl Iterator<Item = (NaiveDate, GroupIndex, &DatedFiles)> {
+        let of_dates = self.by_date.range((dates.first, GroupIndex(0))..=(dates.last, GroupIndex(usize::MAX)));
+        of_dates.map(|((date, group), files)| (*date, *group, files))
+    }
+}
+
+/// The folders that a plan can mean, folded: from the top of the journal, else beside the plan.
+fn candidates(plan: &str, folder: &str) -> impl Iterator<Item = String> {
+    let beside = plan.rsplit_once('/').map_or("", |(dir, _)| dir);
+    [normal("", folder), normal(beside, folder)].into_iter().flatten().map(|path| fold(&path))
+}
+
+/// The files of some folders by date, in order of path; a folder without a dated file is there, too.
+fn files_in<'a>(
+    wanted: &BTreeSet<String>,
+    notes: &Notes<'a>,
+    view: View,
+) -> HashMap<String, BTreeMap<NaiveDate, Vec<&'a str>>> {
+    // Files come folder by folder, so most are asked about the folder of the one before.
+    let mut last: Option<(&str, Option<String>)> = None;
+    let mut wanted_folder = |path: &'a str| {
+        let (folder, _) = path.rsplit_once('/')?;
+        if last.as_ref().is_none_or(|(known, _)| *known != folder) {
+            last = Some((folder, Some(fold(folder)).filter(|folder| wanted.contains(folder))));
+        }
+        last.as_ref()?.1.clone()
+    };
+    let mut files: HashMap<String, BTreeMap<NaiveDate, Vec<&str>>> = HashMap::new();
+    let mut add = |folder: String, path: &'a str| {
+        let dates = files.entry(folder).or_default();
+        if let Some(date) = date(path) {
+            dates.entry(date).or_default().push(path);
+        }
+    };
+    for path in notes.others() {
+        if let Some(folder) = wanted_folder(path) {
+            add(folder, path);
+        }
+    }
+    // A note that says nothing of its own is a file like any other; a copy is not.
+    let mut own = Vec::new();
+    for draft in notes.drafts() {
+        let Some(folder) = wanted_folder(&draft.path) else { continue };
+        match draft.content.as_deref().map(|content| &content.kind) {
+            None if conflict::is_strong(&draft.path) => {}
+            None => add(folder, &draft.path),
+            Some(DraftKind::Ordinary | DraftKind::Day(_)) => own.push(draft),
+            Some(_) => {}
+        }
+    }
+    for (note, copy) in with_copies(own.into_iter()) {
+        let is_seen = view == View::Client || note.content.share != Some(Share::None);
+        if let Some(folder) = wanted_folder(note.path).filter(|_| copy.is_none() && is_seen) {
+            add(folder, note.path);
+        }
+    }
+    for paths in files.values_mut().flat_map(BTreeMap::values_mut) {
+        paths.sort_unstable();
+    }
+    files
 }
 
 /// The date of a file in a folder.

@@ -1,6 +1,7 @@
 //! What one note means, read alone: the raw material of [`super::assemble`]. Owns little, since ten thousand of them are
 //! kept at once.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,14 +20,14 @@ pub struct Draft {
     reach: Reach,
 }
 
-/// How far what a note says can reach: a journal with another note in its place is the same but for that.
+/// In which step from notes to a journal a note is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// It says nothing but that it is there.
+pub(super) enum Reach {
+    /// In none: it only is there.
     Nothing,
-    /// It tells of one date.
+    /// With the entries of its date.
     Date(NaiveDate),
-    /// It can say something of every note: a plan, or a name to be hidden.
+    /// With the catalog: a plan, or a name to be hidden.
     Everything,
 }
 
@@ -124,7 +125,7 @@ pub(super) struct PlanDraft {
 }
 
 /// A line of a plan's log.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LogDraft {
     pub excerpt: Excerpt,
     pub status: Status,
@@ -231,14 +232,7 @@ pub(super) struct ReflectionDraft {
 impl Draft {
     /// A note of ours.
     pub(super) fn with_content(path: &str, content: DraftContent) -> Draft {
-        let reach = match &content.kind {
-            DraftKind::Entry(entry) => Reach::Date(entry.date),
-            DraftKind::Day(day) => Reach::Date(day.date),
-            DraftKind::Reflection(reflection) => Reach::Date(reflection.date),
-            DraftKind::Ordinary | DraftKind::Unreadable { .. } | DraftKind::Broken { .. } | DraftKind::Plan(_) => {
-                Reach::Everything
-            }
-        };
+        let reach = content.kind.date().map_or(Reach::Everything, Reach::Date);
         Draft { path: Arc::from(path), content: Some(Box::new(content)), reach }
     }
 
@@ -255,22 +249,26 @@ impl Draft {
         self.path == other.path && prints.is_some_and(|(a, b)| a.text_hash == b.text_hash && [0; 16] != a.text_hash)
     }
 
-    /// How far what it says can reach.
-    #[must_use]
-    pub fn reach(&self) -> Reach {
+    pub(super) fn reach(&self) -> Reach {
         self.reach
     }
 
-    /// Whether a plan that collects its folder has it as a file (SPEC 1): it tells of no practice itself.
-    #[must_use]
-    pub fn is_file(&self) -> bool {
-        self.content.as_ref().is_none_or(|content| content.kind.is_file())
+    /// The dates of the lines of its log.
+    pub(super) fn log_dates(&self) -> impl Iterator<Item = NaiveDate> {
+        self.log().iter().map(|line| line.date)
     }
 
-    /// The date of such a file, by its name.
-    #[must_use]
-    pub fn file_date(&self) -> Option<NaiveDate> {
-        self.is_file().then(|| collect::date(&self.path)).flatten()
+    fn log(&self) -> &[LogDraft] {
+        match self.content.as_deref().filter(|_| self.reach == Reach::Everything).map(|content| &content.kind) {
+            Some(DraftKind::Plan(plan)) => &plan.log,
+            _ => &[],
+        }
+    }
+
+    /// Its date as a file that a plan can collect (SPEC 1), by its name: it tells of no practice itself.
+    fn file_date(&self) -> Option<NaiveDate> {
+        let is_file = self.content.as_ref().is_none_or(|content| content.kind.is_file());
+        is_file.then(|| collect::date(&self.path)).flatten()
     }
 
     /// The same, with its path where it is kept once for all.
@@ -305,12 +303,6 @@ impl Draft {
         *words = shared.map(|part| NoteText { text: part.into(), to_share: Some(0..part.len() as u32) });
     }
 
-    /// Whether it says itself that nothing of it is shared.
-    #[must_use]
-    pub fn is_none(&self) -> bool {
-        self.content.as_ref().is_some_and(|content| content.share == Some(Share::None))
-    }
-
     /// Whether it is a plan that is shared in full.
     #[must_use]
     pub fn is_full_plan(&self) -> bool {
@@ -326,7 +318,40 @@ impl Draft {
     }
 }
 
+/// The dates whose entries can be different once a note is `now` what it was `before`, as long as the catalog is the same.
+#[must_use]
+pub fn changed_dates(before: Option<&Draft>, now: Option<&Draft>) -> BTreeSet<NaiveDate> {
+    if before.zip(now).is_some_and(|(before, now)| before.is_same_text(now)) {
+        return BTreeSet::new();
+    }
+    let mut dates = BTreeSet::new();
+    for draft in before.into_iter().chain(now) {
+        dates.extend(draft.file_date());
+        if let Reach::Date(date) = draft.reach {
+            dates.insert(date);
+        }
+    }
+    let [before, now] = [before, now].map(|draft| {
+        let mut lines: BTreeMap<NaiveDate, Vec<&LogDraft>> = BTreeMap::new();
+        draft.map_or(&[][..], Draft::log).iter().for_each(|line| lines.entry(line.date).or_default().push(line));
+        lines
+    });
+    let logged = before.keys().chain(now.keys()).filter(|date| before.get(date) != now.get(date));
+    dates.extend(logged);
+    dates
+}
+
 impl DraftKind {
+    /// The one date that the note is of.
+    pub(super) fn date(&self) -> Option<NaiveDate> {
+        match self {
+            DraftKind::Entry(entry) => Some(entry.date),
+            DraftKind::Day(day) => Some(day.date),
+            DraftKind::Reflection(reflection) => Some(reflection.date),
+            DraftKind::Ordinary | DraftKind::Unreadable { .. } | DraftKind::Broken { .. } | DraftKind::Plan(_) => None,
+        }
+    }
+
     /// A note in a folder that a plan collects is a file like any other where it tells nothing else.
     pub(super) fn is_file(&self) -> bool {
         matches!(self, DraftKind::Ordinary | DraftKind::Day(_))

@@ -1,73 +1,112 @@
 //! An entry finished: with its plan, its share, its ratings and photos; and in the shared view without what is not shared.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::assemble::FallbackShare;
-use super::draft::EntryDraft;
+use chrono::NaiveDate;
+
+use super::catalog::Catalog;
+use super::draft::{EntryDraft, EntryExtras, UnknownField};
+use super::notes::Notes;
 use super::pending::PendingEntry;
-use super::photos::PhotoIndex;
 use super::share::{self, HiddenNames};
-use super::{Entry, Plan, Share, View, fields};
+use super::{Entry, Plan, Share, Status, View, fields, hints};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
-#[allow(clippy::too_many_arguments)] // everything that is known by now
-pub(super) fn finish<'f>(
-    pending: PendingEntry,
-    plan: Option<usize>,
-    plans: &[Plan],
-    rates: &[HashMap<String, String>],
-    fallback: &FallbackShare,
-    hidden: &HiddenNames,
-    view: View,
-    problems: &mut Vec<Problem>,
-    files: impl FnOnce() -> &'f PhotoIndex<'f>,
-) -> Entry {
-    let mut entry = pending.entry;
-    let of = plan.and_then(|n| plans.get(n));
-    entry.plan = plan;
-    entry.share = match of {
-        _ if hidden.has(&entry.task) => Share::None,
-        Some(plan) if plan.share == Share::None => Share::None,
-        Some(plan) => pending.own_share.unwrap_or(plan.share),
-        None => pending.own_share.unwrap_or_else(|| fallback.share(&entry.task)),
-    };
-    if let Some(draft) = pending.draft {
-        let rated = |key: &str| plan.and_then(|n| rates.get(n)).and_then(|names| names.get(key));
-        let extras = draft.extras.as_deref();
-        for unknown in extras.iter().flat_map(|b| &b.unknown) {
-            let Some(name) = rated(&unknown.key) else { continue };
-            match fields::tenths(&unknown.value) {
-                Some(tenths) => entry.ratings.push((name.clone(), tenths)),
-                None => {
-                    let message = format!("`{}` is no number from 0 to 10.", fields::short(&unknown.value));
-                    let help = "Write a number from 0 to 10, such as `7` or `6.5`.".to_owned();
-                    problems.push(unknown.excerpt.problem(&entry.note, Code::BadNumber, message, help));
-                }
+/// Finishes entries, and collects what is wrong with them.
+pub(super) struct Finish<'f, 'a> {
+    pub catalog: &'f Catalog,
+    pub notes: &'f Notes<'a>,
+    pub problems: &'f mut Vec<(NaiveDate, Problem)>,
+}
+
+impl Finish<'_, '_> {
+    pub(super) fn entry(&mut self, pending: PendingEntry) -> Entry {
+        let outline = &self.catalog.outline;
+        let version = pending.group.and_then(|group| self.catalog.version(group, pending.entry.date));
+        let plan = version.and_then(|version| self.catalog.plans.get(version));
+        self.hint_of_future(&pending);
+        let mut entry = Entry { plan: version, share: self.share(&pending, plan), ..pending.entry };
+        if let Some(draft) = pending.draft {
+            self.fields(&mut entry, draft, plan);
+            let near = pending.near.iter().filter(|near| self.rated(&entry, &near.key).is_none());
+            let near: Vec<Problem> = near.map(|near| near.hint.clone()).collect();
+            near.into_iter().for_each(|hint| self.tell(&entry, hint));
+        }
+        if outline.facts.view == View::Shared {
+            redact(&mut entry, pending.draft, plan, &outline.hidden);
+        }
+        entry
+    }
+
+    fn tell(&mut self, entry: &Entry, problem: Problem) {
+        self.problems.push((entry.date, problem));
+    }
+
+    fn hint_of_future(&mut self, pending: &PendingEntry) {
+        let facts = &self.catalog.outline.facts;
+        let (entry, as_of) = (&pending.entry, self.catalog.outline.as_of());
+        if entry.by.is_none() && entry.date > as_of && entry.status != Status::Skip {
+            let hint = pending.excerpt.map(|excerpt| hints::in_future(entry, excerpt, as_of, facts.today));
+            self.problems.extend(hint.map(|hint| (entry.date, hint)));
+        }
+    }
+
+    fn share(&self, pending: &PendingEntry, plan: Option<&Plan>) -> Share {
+        let outline = &self.catalog.outline;
+        match plan {
+            _ if outline.hidden.has(&pending.entry.task) => Share::None,
+            Some(plan) if plan.share == Share::None => Share::None,
+            Some(plan) => pending.own_share.unwrap_or(plan.share),
+            None => pending.own_share.unwrap_or_else(|| outline.facts.fallback.share(&pending.entry.task)),
+        }
+    }
+
+    /// The name that an entry's plan rates by this key.
+    fn rated(&self, entry: &Entry, key: &str) -> Option<&String> {
+        self.catalog.rated.get(entry.plan?)?.get(key)
+    }
+
+    /// What an entry's own note says that its plan gives a meaning.
+    fn fields(&mut self, entry: &mut Entry, draft: &EntryDraft, plan: Option<&Plan>) {
+        entry.words = draft.words.as_ref().map(|words| Arc::clone(&words.text));
+        let Some(extras) = draft.extras.as_deref() else { return };
+        for field in &extras.unknown {
+            self.rating(entry, field);
+        }
+        if let Some((written, problem)) = &extras.helper_text
+            && plan.and_then(|plan| plan.helper.as_ref()).is_none_or(|helper| fold(helper) != fold(written))
+        {
+            self.tell(entry, problem.clone());
+        }
+        let is_shown = self.catalog.view() == View::Client || entry.share == Share::Full;
+        if is_shown {
+            self.photos(entry, extras);
+        }
+    }
+
+    fn rating(&mut self, entry: &mut Entry, field: &UnknownField) {
+        let Some(name) = self.rated(entry, &field.key).cloned() else { return };
+        match fields::tenths(&field.value) {
+            Some(tenths) => entry.ratings.push((name, tenths)),
+            None => {
+                let message = format!("`{}` is no number from 0 to 10.", fields::short(&field.value));
+                let help = "Write a number from 0 to 10, such as `7` or `6.5`.".to_owned();
+                self.tell(entry, field.excerpt.problem(&entry.note, Code::BadNumber, message, help));
             }
         }
-        if let Some((written, problem)) = extras.and_then(|b| b.helper_text.as_ref())
-            && of.and_then(|p| p.helper.as_ref()).is_none_or(|helper| fold(helper) != fold(written))
-        {
-            problems.push(problem.clone());
-        }
-        let near = pending.near.iter().filter(|near| rated(&near.key).is_none());
-        problems.extend(near.map(|n| n.hint.clone()));
-        entry.words = draft.words.as_ref().map(|w| Arc::clone(&w.text));
-        let is_shown = view == View::Client || entry.share == Share::Full;
-        if let Some(extras) = extras.filter(|b| is_shown && !b.photos.is_empty()) {
-            let files = files();
-            entry.photos =
-                extras.photos.iter().filter_map(|(target, alt)| files.photo(&entry.note, target, alt)).collect();
-            let mut paths = HashSet::new();
-            entry.photos.retain(|p| paths.insert(p.path.clone()));
-        }
     }
-    if view == View::Shared {
-        redact(&mut entry, pending.draft, of, hidden);
+
+    fn photos(&self, entry: &mut Entry, extras: &EntryExtras) {
+        if extras.photos.is_empty() {
+            return;
+        }
+        let files = self.notes.photos();
+        let photos = extras.photos.iter().filter_map(|(target, alt)| files.photo(&entry.note, target, alt));
+        let mut paths = HashSet::new();
+        entry.photos = photos.filter(|photo| paths.insert(photo.path.clone())).collect();
     }
-    entry
 }
 
 /// What a reader of the reports may see of an entry (SPEC 6).

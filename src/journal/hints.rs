@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::conflict::ConflictCopy;
 use super::draft::{Excerpt, PlanDraft};
 use super::versions::PlanGroup;
 use super::{Entry, Plan, Stage, fields};
@@ -19,6 +20,21 @@ pub(super) fn start_found(path: &str, plan: &PlanDraft, start: NaiveDate, end: O
     let message = format!("This plan does not say when it starts, so it is taken to start on {start}.");
     let help = format!("Write `from: {start}`, or the day you mean.");
     plan.task_at.problem(path, Code::StartFound, message, help)
+}
+
+/// A copy that a sync client left after a conflict.
+pub(super) fn conflict_copy(path: &str, copy: &ConflictCopy) -> Problem {
+    let (message, help) = match copy {
+        ConflictCopy::Strong => (
+            "This is a copy that your sync program made, since a note was changed in two places at once.".to_owned(),
+            "Take from it what is missing in the note itself, then delete it. Until then it is not counted.",
+        ),
+        ConflictCopy::Weak(original) => (
+            format!("This looks like a copy of {original} that your sync program made."),
+            "Take from it what is missing there, then delete it; or give it another name. Until then it is not counted.",
+        ),
+    };
+    Problem::for_file(path, Code::ConflictCopy, message, help.to_owned())
 }
 
 /// An entry later than the as-of date.
@@ -50,7 +66,7 @@ pub(super) fn line_names_no_plan(path: &str, excerpt: &Excerpt, name: &str) -> P
 /// three.
 pub(super) fn many_plans(plans: &[Plan], groups: &[PlanGroup], as_of: NaiveDate) -> Vec<Problem> {
     let drafts: BTreeMap<&str, &PlanDraft> =
-        groups.iter().flat_map(|g| &g.versions).map(|v| (v.path, v.plan)).collect();
+        groups.iter().flat_map(|g| &g.versions).map(|v| (&**v.path, v.plan)).collect();
     let mut by_stage: BTreeMap<u8, Vec<&Plan>> = BTreeMap::new();
     for plan in plans.iter().filter(|p| p.end.is_none_or(|end| end >= as_of && end >= p.start)) {
         let stage = match plan.stage {

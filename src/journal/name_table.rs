@@ -10,52 +10,55 @@ use super::versions::PlanGroup;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
+/// The place of a task among the groups of plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct GroupIndex(pub usize);
+
 /// What a name means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum NameTarget {
-    /// An index into the groups of plans.
-    Plan(usize),
+    Plan(GroupIndex),
     /// A plan that is left out, or that is not to be seen: the name is taken, and says nothing.
     Excluded,
 }
 
 /// Every name of every plan.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct NameTable {
     tasks: HashMap<String, NameTarget>,
     keys: HashMap<String, NameTarget>,
     pub lines: NameTrie<NameTarget>,
 }
 
+/// Every name and what it means, in the order in which they are claimed: a name that two plans claim goes to a task's own
+/// text, else to the first by path. `broken` are the names of plans that are left out, each with its own task first.
+pub(super) fn claimed_names(
+    groups: &[PlanGroup],
+    hidden: &HiddenNames,
+    broken: &[&[String]],
+) -> Vec<(String, NameTarget)> {
+    let tasks = groups.iter().enumerate().flat_map(|(n, group)| {
+        group.versions.iter().map(move |version| (version.plan.task.as_str(), NameTarget::Plan(GroupIndex(n))))
+    });
+    let excluded = |name: &'_ str| (name.to_owned(), NameTarget::Excluded);
+    let mut names: Vec<(String, NameTarget)> = tasks.map(|(name, target)| (name.to_owned(), target)).collect();
+    names.extend(hidden.written.iter().map(|name| excluded(name)));
+    names.extend(broken.iter().filter_map(|names| names.first()).map(|name| excluded(name)));
+    names.extend(claims(groups).into_iter().map(|(_, n, name, _)| (name.to_owned(), NameTarget::Plan(n))));
+    names.extend(broken.iter().flat_map(|names| names.iter()).map(|name| excluded(name)));
+    names
+}
+
 impl NameTable {
-    /// A name that two plans claim goes to a task's own text, else to the first by path. `broken` are the names of plans
-    /// that are left out, each with its own task first.
-    pub(super) fn new(groups: &[PlanGroup], hidden: &HiddenNames, broken: &[&[String]]) -> NameTable {
+    /// Of several that claim a name the first has it.
+    pub(super) fn new(names: &[(String, NameTarget)]) -> NameTable {
         let mut table = NameTable { tasks: HashMap::new(), keys: HashMap::new(), lines: NameTrie::new() };
-        for (n, group) in groups.iter().enumerate() {
-            for version in &group.versions {
-                table.add(&version.plan.task, NameTarget::Plan(n));
-            }
-        }
-        for name in &hidden.written {
-            table.add(name, NameTarget::Excluded);
-        }
-        for task in broken.iter().filter_map(|names| names.first()) {
-            table.add(task, NameTarget::Excluded);
-        }
-        for (_, n, name, _) in claims(groups) {
-            table.add(name, NameTarget::Plan(n));
-        }
-        for name in broken.iter().flat_map(|names| names.iter()) {
-            table.add(name, NameTarget::Excluded);
+        for (name, target) in names {
+            table.tasks.entry(fold(name)).or_insert(*target);
+            table.keys.entry(fold_key(name)).or_insert(*target);
+            table.lines.add(&clean_name(name), *target);
         }
         table
-    }
-
-    fn add(&mut self, name: &str, meant: NameTarget) {
-        self.tasks.entry(fold(name)).or_insert(meant);
-        self.keys.entry(fold_key(name)).or_insert(meant);
-        self.lines.add(&clean_name(name), meant);
     }
 
     /// What a `task` names.
@@ -70,40 +73,41 @@ impl NameTable {
 }
 
 /// The other names that plans claim, in order of path: path, group, name, where.
-fn claims<'a>(groups: &[PlanGroup<'a>]) -> Vec<(&'a str, usize, &'a str, &'a Excerpt)> {
-    let mut claims: Vec<(&str, usize, &str, &Excerpt)> = Vec::new();
+fn claims<'a>(groups: &[PlanGroup<'a>]) -> Vec<(&'a str, GroupIndex, &'a str, &'a Excerpt)> {
+    let mut claims: Vec<(&str, GroupIndex, &str, &Excerpt)> = Vec::new();
     for (n, group) in groups.iter().enumerate() {
         for version in &group.versions {
-            claims.extend(version.plan.aka.iter().map(|(name, excerpt)| (version.path, n, name.as_str(), excerpt)));
+            let names = version.plan.aka.iter();
+            claims.extend(names.map(|(name, at)| (&**version.path, GroupIndex(n), name.as_str(), at)));
         }
     }
-    claims.sort_by_key(|&(path, n, _, excerpt)| (path, n, excerpt.place));
+    claims.sort_by_key(|&(path, n, _, at)| (path, n, at.place));
     claims
 }
 
 /// A problem for each name that belongs to another plan already.
 pub(super) fn alias_conflicts(groups: &[PlanGroup]) -> Vec<Problem> {
-    let mut owners: HashMap<String, (usize, &str)> = HashMap::new();
+    let mut owners: HashMap<String, (GroupIndex, &str)> = HashMap::new();
     for (n, group) in groups.iter().enumerate() {
-        if let Some(first) = group.versions.iter().map(|v| v.path).min() {
-            owners.insert(group.folded.clone(), (n, first));
+        if let Some(first) = group.versions.iter().map(|version| &**version.path).min() {
+            owners.insert(group.folded.clone(), (GroupIndex(n), first));
         }
     }
     let mut problems = Vec::new();
-    for (path, n, name, excerpt) in claims(groups) {
+    for (path, n, name, at) in claims(groups) {
         let &mut (owner, other) = owners.entry(fold(name)).or_insert((n, path));
         if owner != n {
             let message = format!("`{}` is a name of the plan in {other}, too.", super::fields::short(name));
             let help = "Write another name here, or take it out: it counts for the other plan.".to_owned();
-            problems.push(excerpt.problem(path, Code::NameTwice, message, help));
+            problems.push(at.problem(path, Code::NameTwice, message, help));
         }
     }
     problems
 }
 
 /// The names of a plan that is left out.
-pub(super) fn names_of_broken_plan(what: &DraftKind) -> Option<&[String]> {
-    match what {
+pub(super) fn names_of_broken_plan(kind: &DraftKind) -> Option<&[String]> {
+    match kind {
         DraftKind::Broken { names, is_plan: true } => Some(names),
         _ => None,
     }

@@ -19,7 +19,11 @@ const TAKEN: [&str; 4] = ["edited", "helper-card", "templates", "prompts"];
 /// Weeks that have a report of their own, where nothing else is said.
 const WEEKS: u32 = 104;
 
-pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
+/// The settings in the bytes of `journal.md`.
+///
+/// # Errors
+/// Every problem in it: settings are never guessed (SPEC 1).
+pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
     if bytes.is_empty() {
         let problem = Problem {
             file: path.to_owned(),

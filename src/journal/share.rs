@@ -5,15 +5,17 @@ use std::collections::HashSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::draft::{Draft, DraftContent, DraftKind, NoteText, PlanDraft};
+use super::conflict::ConflictCopy;
+use super::draft::{DraftContent, DraftKind, NoteText, PlanDraft};
 use super::line::clean_name;
 use super::name_trie::NameTrie;
+use super::notes::VisibleNote;
 use super::{Settings, Share};
 use crate::note::tag_len;
 use crate::text::{fold, fold_key};
 
 /// The names that must not appear: of plans that are `none`, readable or not.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct HiddenNames {
     names: HashSet<String>,
     /// As written, for lines.
@@ -30,13 +32,13 @@ struct PlanNames<'a> {
 }
 
 impl HiddenNames {
-    /// `notes` are all notes that are ours, each with whether it is a conflict copy. A copy is no plan; but one that says
+    /// `notes` are all notes that are ours, each with what it is a conflict copy of. A copy is no plan; but one that says
     /// `none` itself may be the newer one, so its names are hidden.
-    pub(super) fn new(settings: &Settings, notes: &[(&Draft, &DraftContent, bool)]) -> HiddenNames {
+    pub(super) fn new(settings: &Settings, notes: &[(VisibleNote, Option<ConflictCopy>)]) -> HiddenNames {
         let plans: Vec<PlanNames> = notes
             .iter()
-            .filter(|(_, kept, is_copy)| !is_copy || kept.share == Some(Share::None))
-            .filter_map(|(_, kept, _)| plan_names(kept, settings))
+            .filter(|(note, copy)| copy.is_none() || note.content.share == Some(Share::None))
+            .filter_map(|(note, _)| plan_names(note.content, settings))
             .collect();
         // Another version of a `none` plan names it too.
         let none_tasks: HashSet<String> =
@@ -48,8 +50,8 @@ impl HiddenNames {
         let readable: HashSet<String> = plans.iter().flat_map(|p| p.names.iter().map(|n| fold(n))).collect();
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
-        for (_, kept, _) in notes {
-            if let DraftKind::Unreadable { tasks } = &kept.kind {
+        for (note, _) in notes {
+            if let DraftKind::Unreadable { tasks } = &note.content.kind {
                 written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
             }
         }

@@ -47,7 +47,9 @@ pub(super) enum WhenField {
     Invalid(Option<Code>),
 }
 
-pub(super) fn understand(path: &str, bytes: &[u8]) -> Draft {
+/// What one file means, read alone. Never fails; runs in parallel over the files. Of `journal.md` it keeps the hints.
+#[must_use]
+pub fn understand(path: &str, bytes: &[u8]) -> Draft {
     if path == "journal.md" {
         return super::settings::hints(path, bytes);
     }

@@ -1,21 +1,33 @@
 //! Plans of one task: which of them are versions of it, which are told as a problem, and when each runs (SPEC 1, 3).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::draft::PlanDraft;
+use super::Share;
+use super::draft::{DraftKind, PlanDraft};
+use super::notes::VisibleNote;
 use crate::text::fold;
 
-/// A plan that was read, by its place among the notes.
+/// A plan that was read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PlanCandidate<'a> {
-    pub note: usize,
-    pub path: &'a str,
+    pub path: &'a Arc<str>,
+    /// What its note says.
+    pub share: Option<Share>,
     pub plan: &'a PlanDraft,
 }
 
 impl<'a> PlanCandidate<'a> {
+    /// The plan of a note; none where it is something else.
+    pub(super) fn of_note(note: &VisibleNote<'a>) -> Option<PlanCandidate<'a>> {
+        match &note.content.kind {
+            DraftKind::Plan(plan) => Some(PlanCandidate { path: note.path, share: note.content.share, plan }),
+            _ => None,
+        }
+    }
+
     /// When it starts where it has no `from`: on the first date of `on DATE`, else on the date of its name.
     fn start_by_name_or_when(self) -> Option<NaiveDate> {
         self.plan.when.dates().map(|dates| dates.first).or(self.plan.name_date)
@@ -34,6 +46,13 @@ pub(super) struct PlanGroup<'a> {
     pub versions: Vec<PlanCandidate<'a>>,
     /// Plans that cannot stand beside another: which, and the one that stands.
     pub duplicates: Vec<(PlanCandidate<'a>, PlanCandidate<'a>)>,
+}
+
+impl PlanGroup<'_> {
+    /// Whether a version begins with the task's first entry, since it does not say when it starts.
+    pub(super) fn needs_first_entry(&self) -> bool {
+        self.versions.iter().any(|version| version.plan.from.or(version.start_by_name_or_when()).is_none())
+    }
 }
 
 /// When a version runs.

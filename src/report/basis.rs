@@ -33,7 +33,7 @@ impl Basis {
         whole.0.update(rules);
         whole.settings(&journal.settings);
         whole.one(&journal.left_out);
-        for plan in &journal.plans {
+        for plan in journal.plans.iter() {
             whole.plan(plan);
         }
         let of_week = |counted: &CountedWeek| {

@@ -44,7 +44,7 @@ pub fn empty() -> Journal {
             report_to: None,
             writer: None,
         },
-        plans: Vec::new(),
+        plans: [].into(),
         entries: Vec::new(),
         reflections: Vec::new(),
         problems: Vec::new(),

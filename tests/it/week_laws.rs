@@ -74,7 +74,7 @@ fn a_journal() -> impl Strategy<Value = Journal> {
     let plans = prop::collection::vec(a_plan(), 0..4);
     let entries = prop::collection::vec(an_entry(), 0..24);
     (plans, entries).prop_map(|(plans, entries)| {
-        let mut journal = Journal { plans, entries, ..empty() };
+        let mut journal = Journal { plans: plans.into(), entries, ..empty() };
         for (place, entry) in journal.entries.iter_mut().enumerate() {
             entry.plan = entry.plan.filter(|&plan| plan < journal.plans.len());
             // So that no two are alike.
@@ -267,7 +267,7 @@ proptest! {
         let all = count(&journal, week(), as_of);
         for plan in 0..journal.plans.len() {
             let mut alone = journal.clone();
-            alone.plans = vec![journal.plans[plan].clone()];
+            alone.plans = [journal.plans[plan].clone()].into();
             alone.entries.retain(|entry| entry.plan == Some(plan));
             alone.entries.iter_mut().for_each(|entry| entry.plan = Some(0));
             let of: Vec<_> = numbers(&all).into_iter().filter(|(p, _)| *p == plan).map(|(_, n)| n).collect();
@@ -321,7 +321,7 @@ proptest! {
             entry.date = edge;
             entry.minutes = Some(Minutes { seconds: u32::MAX });
         }
-        for plan in &mut journal.plans {
+        for plan in std::sync::Arc::make_mut(&mut journal.plans) {
             plan.start = plan.start.min(edge);
         }
         for week in [Week::containing(edge, starts), Week::containing(edge, starts).before(1), Week::containing(edge, starts).after(1)] {

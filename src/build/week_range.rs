@@ -1,0 +1,62 @@
+//! A range of weeks: what is built at once, so that the entries of a long journal are never all in memory.
+
+use std::collections::BTreeSet;
+
+use super::LOOKS_BACK;
+use crate::week::Week;
+use crate::when::Span;
+
+/// From a week to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct WeekRange {
+    pub first: Week,
+    pub last: Week,
+}
+
+/// At most so many weeks are in one range.
+const LONGEST: usize = 13;
+
+impl WeekRange {
+    /// Ranges that hold these weeks and no others, oldest first.
+    pub(super) fn covering(weeks: &BTreeSet<Week>) -> Vec<WeekRange> {
+        let mut ranges: Vec<WeekRange> = Vec::new();
+        let mut long = 0;
+        for &week in weeks {
+            match ranges.last_mut().filter(|range| long < LONGEST && range.last.after(1) == week) {
+                Some(range) => {
+                    range.last = week;
+                    long += 1;
+                }
+                None => {
+                    ranges.push(WeekRange { first: week, last: week });
+                    long = 1;
+                }
+            }
+        }
+        ranges
+    }
+
+    pub(super) fn holds(self, week: Week) -> bool {
+        self.first <= week && week <= self.last
+    }
+
+    /// The dates of its weeks.
+    pub(super) fn dates(self) -> Span {
+        Span { first: self.first.start(), last: self.last.end() }
+    }
+
+    /// The dates of its weeks, and of those that their pages look back on.
+    pub(super) fn dates_looked_at(self) -> Span {
+        Span { first: self.first.before(LOOKS_BACK - 1).start(), last: self.last.end() }
+    }
+}
+
+/// A week and those whose pages look back on it.
+pub(super) fn looked_at_from(week: Week) -> impl Iterator<Item = Week> {
+    (0..LOOKS_BACK).map(move |ahead| week.after(ahead))
+}
+
+/// These weeks and all that their pages look back on.
+pub(super) fn looked_back_on<'w>(weeks: impl IntoIterator<Item = &'w Week>) -> BTreeSet<Week> {
+    weeks.into_iter().flat_map(|week| (0..LOOKS_BACK).map(|back| week.before(back))).collect()
+}

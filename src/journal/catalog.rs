@@ -1,0 +1,310 @@
+//! The first step from notes to a journal: what all notes together say, before the entries of any date are looked at.
+//!
+//! With the same catalog, the entries of a date depend on the notes of that date alone.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::collect::CollectedFiles;
+use super::conflict::ConflictCopy;
+use super::draft::{DraftKind, PlanDraft};
+use super::name_table::{self, GroupIndex, NameTarget};
+use super::notes::{Notes, VisibleNote, with_copies};
+use super::outline::{self, Outline, Parts};
+use super::pending::PendingEntries;
+use super::share::{self, HiddenNames};
+use super::versions::{self, PlanCandidate, PlanGroup, PlanPeriod};
+use super::{Plan, Settings, Share, View, fields, hints};
+use crate::problem::{Code, Problem};
+use crate::text::fold_key;
+use crate::when::Span;
+
+/// Plans and their versions, names, sharing and settings: what all notes together say, for one view.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    pub(super) outline: Outline,
+    /// In order of task (by code point of the folded text), then of start. Each version is a plan of its own.
+    pub plans: Arc<[Plan]>,
+    /// How many notes were left out of the counts because they cannot be read (SPEC 8).
+    pub left_out: u32,
+    /// Of each group the date of its first entry, where a plan's start depends on it.
+    first_entries: Vec<Option<NaiveDate>>,
+    /// Of each group the place of its first version among the plans; and behind them the number of plans.
+    first_plans: Vec<usize>,
+    /// Of each plan the names it rates, by their folded key.
+    pub(super) rated: Vec<HashMap<String, String>>,
+}
+
+impl PartialEq for Catalog {
+    fn eq(&self, other: &Catalog) -> bool {
+        self.outline == other.outline && self.plans == other.plans && self.left_out == other.left_out
+    }
+}
+
+impl Eq for Catalog {}
+
+impl Hash for Catalog {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.outline.hash(state);
+        self.plans.hash(state);
+        self.left_out.hash(state);
+    }
+}
+
+/// Everything a journal is made from.
+#[derive(Clone, Copy)]
+pub struct Sources<'s, 'a> {
+    pub settings: &'s Settings,
+    pub notes: &'s Notes<'a>,
+    pub today: NaiveDate,
+}
+
+/// An earlier catalog of the same view, and the dates of which notes or files have changed since.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    pub catalog: &'a Catalog,
+    pub changed: &'a BTreeSet<NaiveDate>,
+}
+
+/// A catalog, and what was found on the way to it.
+pub struct Cataloged {
+    pub catalog: Catalog,
+    pub files: CollectedFiles,
+    /// Problems of the notes that have no date, and of plans together. None in the shared view.
+    pub problems: Vec<Problem>,
+}
+
+impl Catalog {
+    /// The catalog of all notes for one view. It is the same with an earlier one as without, and faster.
+    #[must_use]
+    pub fn build(sources: Sources, view: View, earlier: Option<Earlier>) -> Cataloged {
+        let Sources { settings, notes, today } = sources;
+        let shaping = with_copies(notes.shaping().iter().copied());
+        let hidden = HiddenNames::new(settings, &shaping);
+        let is_seen = |note: &VisibleNote| view == View::Client || !outline::is_none(note.content, settings, &hidden);
+        let visible: Vec<VisibleNote> =
+            shaping.iter().filter(|(note, copy)| copy.is_none() && is_seen(note)).map(|(note, _)| *note).collect();
+        let groups = versions::groups(visible.iter().filter_map(PlanCandidate::of_note));
+        let files = CollectedFiles::find(&groups, notes, view);
+        let parts = Parts { settings, today, view, visible: &visible, groups: &groups, files: &files };
+        let outline = Outline::new(parts, hidden);
+
+        let first_entries = FirstEntries { outline: &outline, notes, files: &files }.find(&groups, earlier);
+        let mut catalog = Catalog {
+            left_out: left_out(&outline, &visible, &groups),
+            plans: Arc::from([]),
+            first_plans: Vec::with_capacity(groups.len() + 1),
+            rated: Vec::new(),
+            first_entries,
+            outline,
+        };
+        let mut starts = Vec::new();
+        catalog.add_plans(&groups, &mut starts);
+        let problems = match view {
+            View::Client => catalog.problems(&shaping, &groups, starts),
+            View::Shared => Vec::new(),
+        };
+        Cataloged { catalog, files, problems }
+    }
+
+    /// The plans, with a hint for each whose start had to be found.
+    fn add_plans(&mut self, groups: &[PlanGroup], starts: &mut Vec<Problem>) {
+        let as_of = self.outline.as_of();
+        let mut plans = Vec::new();
+        for (group, first_entry) in groups.iter().zip(&self.first_entries) {
+            self.first_plans.push(plans.len());
+            let periods = versions::periods(group, *first_entry, as_of, self.outline.facts.settings.until);
+            for (version, period) in group.versions.iter().zip(periods) {
+                if !period.written {
+                    starts.push(hints::start_found(version.path, version.plan, period.start, period.end));
+                }
+                plans.push(plan(*version, period, &self.outline));
+            }
+        }
+        self.first_plans.push(plans.len());
+        let rated = |plan: &Plan| plan.rate.iter().map(|name| (fold_key(name), name.clone())).collect();
+        self.rated = plans.iter().map(rated).collect();
+        self.plans = plans.into();
+    }
+
+    fn problems(
+        &self,
+        shaping: &[(VisibleNote, Option<ConflictCopy>)],
+        groups: &[PlanGroup],
+        mut problems: Vec<Problem>,
+    ) -> Vec<Problem> {
+        for (note, copy) in shaping {
+            match copy {
+                Some(copy) => problems.push(hints::conflict_copy(note.path, copy)),
+                None => {
+                    problems.extend(note.content.problems.iter().cloned());
+                    problems.extend(self.near_keys(*note));
+                }
+            }
+        }
+        let duplicates = groups.iter().flat_map(|group| &group.duplicates);
+        problems.extend(duplicates.map(|(plan, stands)| plan_twice(plan, stands)));
+        problems.extend(name_table::alias_conflicts(groups));
+        problems.extend(hints::many_plans(&self.plans, groups, self.outline.as_of()));
+        problems
+    }
+
+    /// Keys of a note that are near misses; in a day note one may be the name of a plan.
+    pub(super) fn near_keys(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
+        let near = note.content.near.iter().filter(|near| self.outline.names.key(&near.key).is_none());
+        near.map(|near| near.hint.clone())
+    }
+
+    /// The version that runs on the date, else the nearest before it, else the first. They do not overlap, so the last that
+    /// starts by then is the one.
+    pub(super) fn version(&self, group: GroupIndex, date: NaiveDate) -> Option<usize> {
+        let (first, end) = (*self.first_plans.get(group.0)?, *self.first_plans.get(group.0 + 1)?);
+        let versions = self.plans.get(first..end).filter(|versions| !versions.is_empty())?;
+        Some(first + versions.partition_point(|plan| plan.start <= date).saturating_sub(1))
+    }
+
+    /// Today as the reports take it.
+    #[must_use]
+    pub fn as_of(&self) -> NaiveDate {
+        self.outline.as_of()
+    }
+
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.outline.facts.view
+    }
+
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.outline.facts.settings
+    }
+}
+
+/// Finds the first entries of the plans that do not say when they start.
+struct FirstEntries<'n, 'a> {
+    outline: &'n Outline,
+    notes: &'n Notes<'a>,
+    files: &'n CollectedFiles,
+}
+
+/// So many dates are looked at at once.
+const DATES_AT_ONCE: usize = 28;
+
+impl FirstEntries<'_, '_> {
+    /// By group; none where no plan's start depends on it, or where there is none yet.
+    fn find(&self, groups: &[PlanGroup], earlier: Option<Earlier>) -> Vec<Option<NaiveDate>> {
+        let mut found: Vec<Option<NaiveDate>> = vec![None; groups.len()];
+        let wanted = groups.iter().enumerate().filter(|(_, group)| group.needs_first_entry());
+        let mut wanted: BTreeSet<GroupIndex> = wanted.map(|(n, _)| GroupIndex(n)).collect();
+        if wanted.is_empty() {
+            return found;
+        }
+        if let Some(Earlier { catalog, changed }) = earlier.filter(|earlier| earlier.catalog.outline == *self.outline) {
+            // Only what changed can be a new first entry, as long as the first one of before is as it was.
+            found.clone_from(&catalog.first_entries);
+            wanted.retain(|group| found.get(group.0).copied().flatten().is_some_and(|first| changed.contains(&first)));
+            let dates = changed.iter().copied().collect();
+            let all = (0..groups.len()).map(GroupIndex).filter(|group| groups[group.0].needs_first_entry()).collect();
+            self.search(dates, all, &mut found);
+            wanted.iter().for_each(|group| found[group.0] = None);
+        }
+        if !wanted.is_empty() {
+            let mut dates = self.notes.dates();
+            dates.extend(self.files.dates());
+            dates.sort_unstable();
+            dates.dedup();
+            self.search(dates, wanted, &mut found);
+        }
+        found
+    }
+
+    /// Looks for first entries on these dates, in order, until all that are wanted are found.
+    fn search(&self, mut dates: Vec<NaiveDate>, mut wanted: BTreeSet<GroupIndex>, found: &mut [Option<NaiveDate>]) {
+        let as_of = self.outline.as_of();
+        dates.retain(|date| *date <= as_of);
+        for dates in dates.chunks(DATES_AT_ONCE) {
+            let (Some(&first), Some(&last)) = (dates.first(), dates.last()) else { continue };
+            let pending = PendingEntries::of_dates(self.outline, self.notes, self.files, Span { first, last });
+            for pending in pending.counted.iter().filter(|pending| pending.entry.by.is_none()) {
+                let Some(group) = pending.group.filter(|group| wanted.contains(group)) else { continue };
+                if let Some(first) = found.get_mut(group.0) {
+                    *first = (*first).into_iter().chain([pending.entry.date]).min();
+                }
+            }
+            wanted.retain(|group| found.get(group.0).copied().flatten().is_none_or(|first| first > last));
+            if wanted.is_empty() {
+                return;
+            }
+        }
+    }
+}
+
+/// Notes that cannot be read, and plans beside another of their task.
+fn left_out(outline: &Outline, visible: &[VisibleNote], groups: &[PlanGroup]) -> u32 {
+    let is_counted = |note: &&VisibleNote| match &note.content.kind {
+        // Nothing in the note itself says whether it is shared: its plan does, else the settings.
+        DraftKind::Broken { names, is_plan: false }
+            if outline.facts.view == View::Shared && note.content.share.is_none() =>
+        {
+            let named = names.first().map(String::as_str);
+            let has_plan = named.is_some_and(|name| matches!(outline.names.task(name), Some(NameTarget::Plan(_))));
+            let fallback = &outline.facts.fallback;
+            has_plan || named.map_or(outline.facts.settings.share, |name| fallback.share(name)) != Share::None
+        }
+        _ => note.content.is_left_out(),
+    };
+    let second_plans: usize = groups.iter().map(|group| group.duplicates.len()).sum();
+    u32::try_from(visible.iter().filter(is_counted).count() + second_plans).unwrap_or(u32::MAX)
+}
+
+fn plan_twice(plan: &PlanCandidate, stands: &PlanCandidate) -> Problem {
+    let message = format!("{} is a plan of `{}` already.", stands.path, fields::short(&stands.plan.task));
+    let help = if plan.plan.name_date.is_some() {
+        "If this is an entry, write `when:` with its date, or take `when` out. If it is a new plan, give each its own `from`."
+    } else {
+        "Keep one of the two. If this one takes over later, write in it `from:` with the day on which it begins."
+    };
+    plan.plan.task_at.problem(plan.path, Code::PlanTwice, message, help.to_owned())
+}
+
+fn plan(version: PlanCandidate, period: PlanPeriod, outline: &Outline) -> Plan {
+    let draft: &PlanDraft = version.plan;
+    let own = version.share.unwrap_or(outline.facts.settings.share);
+    let share = if outline.hidden.has(&draft.task) { Share::None } else { own };
+    let words = share::shared_part(draft.words.as_ref(), share);
+    Plan {
+        task: draft.task.clone(),
+        note: Arc::clone(version.path),
+        places: draft.places.clone(),
+        when: draft.when.clone(),
+        when_text: draft.when_text.clone(),
+        place: draft.place.clone(),
+        minutes: draft.minutes,
+        weekly_minutes: draft.weekly_minutes,
+        goal: draft.goal.clone(),
+        stage: draft.stage,
+        helper: draft.helper.clone(),
+        start: period.start,
+        start_written: period.written,
+        end: period.end,
+        pauses: draft.pauses.clone(),
+        follows_version: period.follows_version,
+        ends_for_version: period.ends_for_version,
+        rate: draft.rate.clone(),
+        obstacle: draft.obstacle.clone(),
+        then: draft.then.clone(),
+        confidence: draft.confidence,
+        chosen_by: draft.chosen_by,
+        photos: draft.photos.clone(),
+        collects: draft.collects.clone(),
+        helper_card: draft.helper_card,
+        share,
+        words: words.and_then(|text| match outline.facts.view {
+            View::Shared => outline.hidden.shown(text),
+            View::Client => Some(text.to_owned()),
+        }),
+    }
+}

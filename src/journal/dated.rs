@@ -1,0 +1,109 @@
+//! The second step from notes to a journal: the entries of given dates, from the catalog and the notes of those dates.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::catalog::Catalog;
+use super::collect::CollectedFiles;
+use super::draft::DraftKind;
+use super::finish::Finish;
+use super::notes::{Notes, VisibleNote};
+use super::outline::Outline;
+use super::pending::{PendingEntries, PendingEntry};
+use super::share;
+use super::{Entry, Form, Journal, Reflection, Share, Superseded, View, reflection};
+use crate::problem::Problem;
+use crate::when::{Span, TimeOfDay};
+
+/// The journal of some dates.
+pub struct DatedJournal {
+    /// Its entries, reflections and superseded entries are those of these dates; it has no problems.
+    pub journal: Journal,
+    /// The problems of these dates' notes, each with the date of its note. None in the shared view.
+    pub problems: Vec<(NaiveDate, Problem)>,
+}
+
+impl Catalog {
+    /// The journal of these dates: what all notes say of them, from the notes and files of these dates.
+    #[must_use]
+    pub fn journal_of(&self, notes: &Notes, files: &CollectedFiles, dates: Span) -> DatedJournal {
+        let PendingEntries { notes: of_dates, counted, superseded, mut problems } =
+            PendingEntries::of_dates(&self.outline, notes, files, dates);
+        let mut finish = Finish { catalog: self, notes, problems: &mut problems };
+        let mut entries: Vec<Entry> = counted.into_iter().map(|pending| finish.entry(pending)).collect();
+        entries.sort_by(|a, b| order(a).cmp(&order(b)));
+        let mut superseded: Vec<Superseded> = superseded.into_iter().map(superseded_entry).collect();
+        superseded.sort();
+        let outline = &self.outline;
+        let mut reflections: Vec<Reflection> =
+            of_dates.iter().filter_map(|note| reflection_of(*note, outline)).collect();
+        reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
+        for note in of_dates {
+            if let Some(date) = note.content.kind.date().filter(|_| !matches!(note.content.kind, DraftKind::Entry(_))) {
+                problems.extend(self.near_keys(note).map(|hint| (date, hint)));
+            }
+        }
+        if self.view() == View::Shared {
+            problems.clear();
+        }
+        let journal = Journal {
+            view: self.view(),
+            settings: self.settings().clone(),
+            plans: Arc::clone(&self.plans),
+            entries,
+            reflections,
+            superseded,
+            problems: Vec::new(),
+            left_out: self.left_out,
+        };
+        DatedJournal { journal, problems }
+    }
+}
+
+/// By date, time (none last), path, line (SPEC 3).
+fn order(entry: &Entry) -> (NaiveDate, u32, &str, u32, Form) {
+    (entry.date, entry.time.map_or(u32::MAX, minute), &entry.note, entry.line, entry.form)
+}
+
+/// The minute of the day at which a time begins, for the order of entries; a clock time before a part of the day.
+fn minute(time: TimeOfDay) -> u32 {
+    match time {
+        TimeOfDay::Clock(clock) => u32::from(clock.0) * 2,
+        TimeOfDay::Part(part) => u32::from(part.minutes().0) * 2 + 1,
+    }
+}
+
+fn superseded_entry(pending: PendingEntry) -> Superseded {
+    let Entry { date, form, note, line, task, .. } = pending.entry;
+    Superseded { date, form, note, line, task }
+}
+
+/// A reflection; or of a day note what it shares (its text where `full`, what stands under `## To share` otherwise) and
+/// that it is to be brought up.
+///
+/// Where a day note says nothing about sharing, each line is as its plan is: lines of plans that are not `full` are no part
+/// of a text that is.
+fn reflection_of(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
+    let share = note.content.share.unwrap_or(outline.facts.settings.share);
+    let (date, line, discuss, words, is_day) = match &note.content.kind {
+        DraftKind::Reflection(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false),
+        DraftKind::Day(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), true),
+        _ => return None,
+    };
+    let text = match outline.facts.view {
+        View::Client if is_day => share::shared_part(words, share).map(str::to_owned),
+        View::Client => words.map(|words| words.text.to_string()),
+        View::Shared => share::shared_part(words, share).and_then(|text| {
+            if is_day && note.content.share.is_none() && share == Share::Full {
+                outline.hidden.shown(&share::without_lines_naming(text, &outline.not_full))
+            } else {
+                outline.hidden.shown(text)
+            }
+        }),
+    };
+    let answers = text.map_or_else(Vec::new, |text| reflection::answers(&text));
+    // Of a day note as such nothing is shown.
+    let is_shown = if is_day { !answers.is_empty() || (discuss && share != Share::None) } else { true };
+    is_shown.then(|| Reflection { note: Arc::clone(note.path), line, date, discuss, share, answers })
+}

@@ -1,0 +1,125 @@
+//! What was noted: entries, and answers to prompts.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::Share;
+use crate::when::{Minutes, TimeOfDay};
+
+/// Something noted about a date.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Index into [`Journal::plans`]; none for what goes under "Also done".
+    pub plan: Option<usize>,
+    pub task: String,
+    pub note: Arc<str>,
+    pub line: u32,
+    pub form: Form,
+    pub date: NaiveDate,
+    pub time: Option<TimeOfDay>,
+    pub status: Status,
+    pub minutes: Option<Minutes>,
+    pub place: Option<String>,
+    pub felt: Option<String>,
+    pub barriers: Vec<Barrier>,
+    pub helper: HelperNote,
+    /// Name as the plan's `rate` has it, and tenths (65 is 6.5).
+    pub ratings: Vec<(String, u8)>,
+    pub photos: Vec<Photo>,
+    /// Who wrote it, where that is not the client: such a note is the helper's and never counted.
+    pub by: Option<String>,
+    pub written: Option<NaiveDate>,
+    pub discuss: bool,
+    pub share: Share,
+    /// The client's words of this entry: its text, or the free text of its line; in the shared view only as far as shared.
+    pub words: Option<Arc<str>>,
+}
+
+/// How a thing went, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    Done,
+    Partly,
+    NotDone,
+    Skip,
+}
+
+/// In which form an entry was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    Note,
+    Log,
+    CheckBox,
+    Key,
+    Tag,
+    File,
+}
+
+/// Something noted that does not count, since another note tells of that plan and date.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Superseded {
+    pub date: NaiveDate,
+    pub form: Form,
+    pub note: Arc<str>,
+    pub line: u32,
+    pub task: String,
+}
+
+/// What got in the way (CLINICAL.md): a known barrier, or words as written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Barrier {
+    Known(&'static KnownBarrier),
+    Other(String),
+}
+
+/// A barrier of the list in CLINICAL.md.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KnownBarrier {
+    /// As it is written in notes: `no_time`.
+    pub name: &'static str,
+    /// As it is said: `no time`.
+    pub phrase: &'static str,
+    pub group: &'static str,
+    /// A question that may follow; none for `prefer_not_to_say`.
+    pub question: Option<&'static str>,
+}
+
+/// How a helper's response felt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Response {
+    Warm,
+    Neutral,
+    Hard,
+}
+
+/// What a helper did about an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HelperNote {
+    /// Nothing was said about a helper unless this is true.
+    pub is_noted: bool,
+    pub noticed: Option<bool>,
+    pub praise: Option<bool>,
+    pub response: Option<Response>,
+    pub minutes_together: Option<Minutes>,
+}
+
+/// A photo named in an entry: its path relative to the journal, and whether it is a before or an after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    pub path: String,
+    pub alt: String,
+}
+
+/// An answer to a week's prompts.
+#[derive(Clone, Debug)]
+pub struct Reflection {
+    pub note: Arc<str>,
+    pub line: u32,
+    /// A date in the week it speaks of.
+    pub date: NaiveDate,
+    pub discuss: bool,
+    pub share: Share,
+    /// Prompt and answer, in order; in the shared view only as far as shared.
+    pub answers: Vec<(String, String)>,
+}

@@ -1,0 +1,55 @@
+//! A whole journal, as the rooms below are given it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Entry, Plan, Reflection, Settings, Superseded, View};
+use crate::problem::Problem;
+
+/// A whole journal, understood.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    /// For whom it was assembled.
+    pub view: View,
+    pub settings: Settings,
+    /// In order of task (by code point of the folded text), then of start. Each version is a plan of its own.
+    pub plans: Arc<[Plan]>,
+    /// In order of date, told time (none last), path, line. Entries later than the as-of date are among them; counting
+    /// leaves them out. Helpers' notes too (`by`).
+    pub entries: Vec<Entry>,
+    /// In order of date, then of note.
+    pub reflections: Vec<Reflection>,
+    /// What a day note or a collected file tells of a plan and date of which another note tells (SPEC 1): read and not
+    /// counted. By date, note and line.
+    pub superseded: Vec<Superseded>,
+    /// In order of file, place, code. In the shared view empty: problems are told to the client alone.
+    pub problems: Vec<Problem>,
+    /// How many notes were left out of the counts because they cannot be read (SPEC 8); in the shared view less those
+    /// that are `none`.
+    pub left_out: u32,
+}
+
+impl Journal {
+    /// Where the entries of the dates from `first` to `last` stand among all, both included.
+    #[must_use]
+    pub fn places_between(&self, first: NaiveDate, last: NaiveDate) -> Range<usize> {
+        let from = self.entries.partition_point(|entry| entry.date < first);
+        from..self.entries.partition_point(|entry| entry.date <= last).max(from)
+    }
+
+    /// The entries of the dates from `first` to `last`, both included.
+    #[must_use]
+    pub fn entries_between(&self, first: NaiveDate, last: NaiveDate) -> &[Entry] {
+        self.entries.get(self.places_between(first, last)).unwrap_or_default()
+    }
+
+    /// The reflections of the dates from `first` to `last`, both included.
+    #[must_use]
+    pub fn reflections_between(&self, first: NaiveDate, last: NaiveDate) -> &[Reflection] {
+        let from = self.reflections.partition_point(|reflection| reflection.date < first);
+        let to = self.reflections.partition_point(|reflection| reflection.date <= last);
+        self.reflections.get(from..to).unwrap_or_default()
+    }
+}

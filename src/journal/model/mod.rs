@@ -1,0 +1,11 @@
+//! What a journal is, once its notes are understood.
+
+mod entry;
+mod journal;
+mod plan;
+mod settings;
+
+pub use entry::{Barrier, Entry, Form, HelperNote, KnownBarrier, Photo, Reflection, Response, Status, Superseded};
+pub use journal::Journal;
+pub use plan::{ChosenBy, Plan, Stage};
+pub use settings::{Settings, Share, View};

@@ -1,0 +1,73 @@
+//! A plan: what, when, where, for how long.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::Share;
+use crate::problem::Place;
+use crate::when::{Minutes, Span, When};
+
+/// An implementation intention: what, when, where, for how long; one version of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Plan {
+    pub task: String,
+    /// Its file; and the places of its fields by folded key, for `--why` and problems.
+    pub note: Arc<str>,
+    pub places: Vec<(String, Place)>,
+    pub when: When,
+    /// `when` as written, a list joined with `, `.
+    pub when_text: Option<String>,
+    pub place: Option<String>,
+    pub minutes: Option<Minutes>,
+    pub weekly_minutes: Option<Minutes>,
+    pub goal: Option<String>,
+    pub stage: Option<Stage>,
+    pub helper: Option<String>,
+    /// Runs from `start` to `end`, both included, less `pauses`. `end` is the earliest of `until`, the last date of
+    /// `on DATE`, the day before the next version, and the course's end.
+    pub start: NaiveDate,
+    pub start_written: bool,
+    pub end: Option<NaiveDate>,
+    pub pauses: Vec<Span>,
+    /// Another version runs until the day before `start` / from the day after `end`.
+    pub follows_version: bool,
+    pub ends_for_version: bool,
+    pub rate: Vec<String>,
+    pub obstacle: Option<String>,
+    pub then: Option<String>,
+    pub confidence: Option<u8>,
+    pub chosen_by: Option<ChosenBy>,
+    pub photos: Option<String>,
+    pub collects: Option<String>,
+    pub helper_card: bool,
+    pub share: Share,
+    /// The plan's own words that are shared: its text where `full`, what stands under `## To share` otherwise.
+    pub words: Option<String>,
+}
+
+/// The stage of a plan: concepts first, behaviour later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    Notice,
+    Try,
+    Do,
+}
+
+/// Who chose a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChosenBy {
+    Me,
+    Together,
+    Clinician,
+}
+
+impl Plan {
+    /// Whether it runs on a date: from its start to its end, less its pauses.
+    #[must_use]
+    pub fn runs_on(&self, date: NaiveDate) -> bool {
+        self.start <= date
+            && self.end.is_none_or(|end| date <= end)
+            && !self.pauses.iter().any(|pause| pause.first <= date && date <= pause.last)
+    }
+}

@@ -1,0 +1,46 @@
+//! The settings of a journal, and how much of it is shared.
+
+use chrono::{NaiveDate, Weekday};
+
+/// `journal.md` (SPEC 1). A broken one never gets this far.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Settings {
+    pub name: Option<String>,
+    /// The first day of a week.
+    pub week_starts: Weekday,
+    /// The day of the session, where it was named so.
+    pub session: Option<Weekday>,
+    pub until: Option<NaiveDate>,
+    /// How many weeks have a report of their own; `None` for all.
+    pub weeks: Option<u32>,
+    pub share: Share,
+    pub in_need: Option<String>,
+    pub report_to: Option<String>,
+    pub writer: Option<String>,
+}
+
+/// Who looks: the client at everything, or a reader of `reports/` at what is shared (SPEC 6). In the shared view what is
+/// `none` is not there at all, and what is `summary` holds no words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    Client,
+    Shared,
+}
+
+/// How much of a note is shared (SPEC 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Share {
+    None,
+    #[default]
+    Summary,
+    Full,
+}
+
+impl Settings {
+    /// Today as the reports take it: never later than the day after the week of the course's end (SPEC 1).
+    #[must_use]
+    pub fn as_of(&self, today: NaiveDate) -> NaiveDate {
+        let last = self.until.and_then(|until| until.week(self.week_starts).checked_last_day()?.succ_opt());
+        last.map_or(today, |last| today.min(last))
+    }
+}

@@ -1,0 +1,103 @@
+//! A journal's notes as its two steps need them: those that shape the catalog, and those of given dates.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+
+use super::conflict::{self, ConflictCopy};
+use super::draft::{Draft, DraftContent, DraftKind, Reach};
+use super::photos::PhotoIndex;
+use crate::when::Span;
+
+/// All notes and other files of a journal.
+pub struct Notes<'a> {
+    drafts: &'a [Draft],
+    others: &'a [String],
+    /// By path.
+    shaping: Vec<&'a Draft>,
+    /// By date and path.
+    dated: Vec<(NaiveDate, &'a Draft)>,
+    photos: OnceLock<PhotoIndex<'a>>,
+}
+
+/// A note of ours that takes part.
+#[derive(Clone, Copy)]
+pub(super) struct VisibleNote<'a> {
+    pub path: &'a Arc<str>,
+    pub content: &'a DraftContent,
+}
+
+impl<'a> Notes<'a> {
+    /// `drafts` may come in any order; `others` are the paths of files that are no notes.
+    #[must_use]
+    pub fn new(drafts: &'a [Draft], others: &'a [String]) -> Notes<'a> {
+        let (mut shaping, mut dated) = (Vec::new(), Vec::with_capacity(drafts.len()));
+        for draft in drafts {
+            match draft.reach() {
+                Reach::Nothing => {}
+                Reach::Date(date) => dated.push((date, draft)),
+                Reach::Everything => shaping.push(draft),
+            }
+        }
+        shaping.sort_by(|a, b| a.path.cmp(&b.path));
+        dated.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
+        Notes { drafts, others, shaping, dated, photos: OnceLock::new() }
+    }
+
+    /// Every date that a note or a line of a log is of, in order.
+    #[must_use]
+    pub fn dates(&self) -> Vec<NaiveDate> {
+        let logged = self.shaping.iter().flat_map(|draft| draft.log_dates());
+        let mut dates: Vec<NaiveDate> = self.dated.iter().map(|(date, _)| *date).chain(logged).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        dates
+    }
+
+    pub(super) fn shaping(&self) -> &[&'a Draft] {
+        &self.shaping
+    }
+
+    /// The plan note at a path.
+    pub(super) fn plan(&self, path: &str) -> Option<VisibleNote<'a>> {
+        let at = self.shaping.binary_search_by(|draft| (*draft.path).cmp(path)).ok()?;
+        let draft = self.shaping.get(at)?;
+        Some(VisibleNote { path: &draft.path, content: draft.content.as_deref()? })
+    }
+
+    /// The notes of one date each, from the first to the last of `dates`.
+    pub(super) fn of_dates(&self, dates: Span) -> impl Iterator<Item = &'a Draft> {
+        let from = self.dated.partition_point(|(date, _)| *date < dates.first);
+        let to = self.dated.partition_point(|(date, _)| *date <= dates.last).max(from);
+        self.dated.get(from..to).unwrap_or_default().iter().map(|(_, draft)| *draft)
+    }
+
+    pub(super) fn drafts(&self) -> &'a [Draft] {
+        self.drafts
+    }
+
+    pub(super) fn others(&self) -> &'a [String] {
+        self.others
+    }
+
+    pub(super) fn photos(&self) -> &PhotoIndex<'a> {
+        self.photos.get_or_init(|| PhotoIndex::new(self.others))
+    }
+}
+
+/// The notes of ours among these, by path, each with what it is a copy of where it counts as a conflict copy.
+pub(super) fn with_copies<'a>(drafts: impl Iterator<Item = &'a Draft>) -> Vec<(VisibleNote<'a>, Option<ConflictCopy>)> {
+    let mut notes: Vec<VisibleNote> = drafts
+        .filter_map(|draft| Some(VisibleNote { path: &draft.path, content: draft.content.as_deref()? }))
+        .collect();
+    notes.sort_by(|a, b| a.path.cmp(b.path));
+    let paths: Vec<(&str, &DraftContent)> = notes.iter().map(|note| (&**note.path, note.content)).collect();
+    let copies = conflict::find_copies(&paths);
+    let counts = |note: &VisibleNote| is_reported(note.path, note.content);
+    notes.into_iter().zip(copies).map(|(note, copy)| (note, copy.filter(|_| counts(&note)))).collect()
+}
+
+/// A copy of an ordinary note concerns only its owner; one of the settings is reported.
+fn is_reported(path: &str, content: &DraftContent) -> bool {
+    !matches!(content.kind, DraftKind::Ordinary) || conflict::is_settings_copy(path)
+}

@@ -1,0 +1,190 @@
+//! What all notes together say of names and sharing: all of the catalog but when plans start, which only entries can tell
+//! of plans without a `from`.
+
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::collect::CollectedFiles;
+use super::draft::{DraftContent, DraftKind};
+use super::name_table::{self, GroupIndex, NameTable, NameTarget};
+use super::name_trie::NameTrie;
+use super::notes::VisibleNote;
+use super::share::{self, HiddenNames};
+use super::versions::PlanGroup;
+use super::{Settings, Share, View, helper};
+use crate::text::fold;
+
+#[derive(Clone, Debug)]
+pub(super) struct Outline {
+    pub facts: Facts,
+    // Made from the facts, to find names quickly.
+    pub names: NameTable,
+    pub hidden: HiddenNames,
+    /// Names of plans that are not `full`.
+    pub not_full: NameTrie<()>,
+    /// Of each group what its helpers are called.
+    pub helpers: Vec<HashSet<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Facts {
+    pub view: View,
+    pub settings: Settings,
+    pub today: NaiveDate,
+    pub groups: Vec<Group>,
+    /// In the order in which they claim what they name.
+    names: Vec<(String, NameTarget)>,
+    hidden: Vec<String>,
+    not_full: Vec<String>,
+    pub fallback: FallbackShare,
+}
+
+/// A task with its versions.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Group {
+    /// As its first version has it.
+    pub task: String,
+    /// The notes of its versions, in order of start.
+    pub notes: Vec<Arc<str>>,
+    helpers: Vec<String>,
+    /// The folders that it collects.
+    folders: Vec<String>,
+}
+
+/// How much is shared of what names no plan that stands: as a plan of that name says that is left out, else as the
+/// settings say.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct FallbackShare {
+    plans: BTreeMap<String, Share>,
+    settings: Share,
+}
+
+impl PartialEq for Outline {
+    fn eq(&self, other: &Outline) -> bool {
+        self.facts == other.facts
+    }
+}
+
+impl Eq for Outline {}
+
+impl Hash for Outline {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.facts.hash(state);
+    }
+}
+
+/// What an outline is made from.
+#[derive(Clone, Copy)]
+pub(super) struct Parts<'p, 'a> {
+    pub settings: &'p Settings,
+    pub today: NaiveDate,
+    pub view: View,
+    /// The notes that shape the catalog and take part.
+    pub visible: &'p [VisibleNote<'a>],
+    pub groups: &'p [PlanGroup<'a>],
+    pub files: &'p CollectedFiles,
+}
+
+impl Outline {
+    pub(super) fn new(parts: Parts, hidden: HiddenNames) -> Outline {
+        let Parts { settings, today, view, visible, groups, files } = parts;
+        let broken: Vec<&[String]> =
+            visible.iter().filter_map(|note| name_table::names_of_broken_plan(&note.content.kind)).collect();
+        let names = name_table::claimed_names(groups, &hidden, &broken);
+        let mut not_full = Vec::new();
+        for version in groups.iter().flat_map(|group| &group.versions) {
+            if version.share.unwrap_or(settings.share) != Share::Full {
+                not_full.extend(version.names().map(str::to_owned));
+            }
+        }
+        let mut not_full_lines = NameTrie::new();
+        not_full.iter().for_each(|name| share::add_line_name(&mut not_full_lines, name));
+        let groups: Vec<Group> = groups.iter().enumerate().map(|(n, of)| Group::new(of, n, files)).collect();
+        let helpers = groups.iter().map(|group| helper::called(group.helpers.iter().map(String::as_str))).collect();
+        Outline {
+            names: NameTable::new(&names),
+            not_full: not_full_lines,
+            helpers,
+            facts: Facts {
+                view,
+                settings: settings.clone(),
+                today,
+                groups,
+                names,
+                hidden: hidden.written.clone(),
+                not_full,
+                fallback: FallbackShare::new(settings, visible),
+            },
+            hidden,
+        }
+    }
+
+    /// Whether a note takes part in this view.
+    pub(super) fn sees(&self, content: &DraftContent) -> bool {
+        self.facts.view == View::Client || !is_none(content, &self.facts.settings, &self.hidden)
+    }
+
+    /// The note of every version of every plan, with its group.
+    pub(super) fn plan_notes(&self) -> impl Iterator<Item = (GroupIndex, &Arc<str>)> {
+        let groups = self.facts.groups.iter().enumerate();
+        groups.flat_map(|(n, group)| group.notes.iter().map(move |note| (GroupIndex(n), note)))
+    }
+
+    pub(super) fn as_of(&self) -> NaiveDate {
+        self.facts.settings.as_of(self.facts.today)
+    }
+}
+
+impl Group {
+    fn new(group: &PlanGroup, n: usize, files: &CollectedFiles) -> Group {
+        let versions = &group.versions;
+        Group {
+            task: versions.first().map_or_else(String::new, |version| version.plan.task.clone()),
+            notes: versions.iter().map(|version| Arc::clone(version.path)).collect(),
+            helpers: versions.iter().filter_map(|version| version.plan.helper.clone()).collect(),
+            folders: files.folders.get(&GroupIndex(n)).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+impl FallbackShare {
+    fn new(settings: &Settings, visible: &[VisibleNote]) -> FallbackShare {
+        let mut plans: BTreeMap<String, Share> = BTreeMap::new();
+        for note in visible {
+            let share = note.content.share.unwrap_or(settings.share);
+            for name in name_table::names_of_broken_plan(&note.content.kind).into_iter().flatten() {
+                plans.entry(fold(name)).and_modify(|least| *least = (*least).min(share)).or_insert(share);
+            }
+        }
+        FallbackShare { plans, settings: settings.share }
+    }
+
+    pub(super) fn share(&self, task: &str) -> Share {
+        self.plans.get(&fold(task)).copied().unwrap_or(self.settings)
+    }
+}
+
+/// Whether a note is `none` as a whole (SPEC 6): by itself, by its plan, by the settings, or since it cannot be read. A
+/// day note that says nothing itself is not: each of its lines is as its plan is.
+pub(super) fn is_none(content: &DraftContent, settings: &Settings, hidden: &HiddenNames) -> bool {
+    let own = content.share;
+    let inherited = own.unwrap_or(settings.share) == Share::None;
+    match &content.kind {
+        DraftKind::Unreadable { .. } => true,
+        DraftKind::Ordinary | DraftKind::Day(_) => own == Some(Share::None),
+        DraftKind::Plan(plan) => inherited || hidden.has(&plan.task),
+        DraftKind::Reflection(_) => inherited,
+        DraftKind::Broken { names, is_plan } => {
+            // Of a plan the first is its task, the others are its other names.
+            let tasks = if *is_plan { 1 } else { names.len() };
+            let named = names.iter().take(tasks).any(|name| hidden.has(name));
+            // Whether an entry's plan says something else only the names tell.
+            named || own == Some(Share::None) || (inherited && *is_plan)
+        }
+        // Without a `share` of its own an entry is as its plan is, which only the names tell.
+        DraftKind::Entry(entry) => own == Some(Share::None) || hidden.has(&entry.task),
+    }
+}
