@@ -45,8 +45,9 @@ pub struct Snapshot {
     pub is_journal: bool,
     /// In order of path.
     pub drafts: Vec<Draft>,
-    /// The journal's own rules (`prompts/`) and templates (`templates/`): path and text.
-    pub rules: Vec<(String, String)>,
+    /// The notes of the journal's `prompts/`: path and bytes.
+    pub rules: Vec<(String, Vec<u8>)>,
+    /// The journal's own templates: path and text.
     pub templates: Vec<(String, String)>,
     /// Files that could not be read, besides those of the scan.
     pub problems: Vec<Problem>,
@@ -163,20 +164,19 @@ fn load_words(
         notes::read(root, &scan, before, now, &mut changed, forget, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
-        match folder::read(root, &found.path).map(String::from_utf8) {
-            Ok(Ok(text)) => match found.path.split_once('/') {
-                Some((folder, _)) if folder.eq_ignore_ascii_case("prompts") => {
-                    rules.push((found.path.to_string(), text))
-                }
-                Some(_) => templates.push((found.path.to_string(), text)),
-                None => {}
+        let is_rule = found.path.split_once('/').is_some_and(|(top, _)| top.eq_ignore_ascii_case("prompts"));
+        match folder::read(root, &found.path) {
+            // `prompt` decides which of these notes are rules.
+            Ok(bytes) if is_rule => rules.push((found.path.to_string(), bytes)),
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => templates.push((found.path.to_string(), text)),
+                Err(_) => problems.push(Problem::for_file(
+                    &found.path,
+                    Code::NotUtf8,
+                    "This file is not UTF-8 text.".to_owned(),
+                    "Save it again as UTF-8.".to_owned(),
+                )),
             },
-            Ok(Err(_)) => problems.push(Problem::for_file(
-                &found.path,
-                Code::NotUtf8,
-                "This file is not UTF-8 text.".to_owned(),
-                "Save it again as UTF-8.".to_owned(),
-            )),
             Err(error) => problems.push(unreadable(&found.path, &error)),
         }
     }

@@ -8,7 +8,7 @@ use crate::text::fold;
 
 /// A file that its name alone gives away.
 #[must_use]
-pub(super) fn is_strong(path: &str) -> bool {
+pub(crate) fn is_strong(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     if bracketed_end(name).is_some_and(seafile) {
         return true;
@@ -31,7 +31,7 @@ pub(super) fn is_settings_copy(path: &str) -> bool {
 
 /// In which form a name may be a copy's, and of which file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NumberedName {
+pub(crate) enum NumberedName {
     /// `n (1).md`, `n 2.md`
     Number,
     /// `n-laptop.md`
@@ -39,7 +39,7 @@ pub(super) enum NumberedName {
 }
 
 /// The files that a file may be a weak copy of: their paths.
-pub(super) fn possible_originals(path: &str) -> Vec<(NumberedName, String)> {
+pub(crate) fn possible_originals(path: &str) -> Vec<(NumberedName, String)> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
     let Some(stem) = stem(name) else { return Vec::new() };
     let ending = &name[stem.len()..];

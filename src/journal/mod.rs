@@ -9,7 +9,7 @@ mod barrier;
 mod catalog;
 mod clean_line;
 mod collect;
-mod conflict;
+pub(crate) mod conflict;
 mod dated;
 mod day;
 mod day_entries;

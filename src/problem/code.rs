@@ -117,6 +117,8 @@ codes! {
     PhotoNotShown "photo-not-shown" Hint;
     /// A rule of the journal's own that no week could make true.
     RuleNeverTrue "rule-never-true" Hint;
+    /// A note in `prompts/` that looks like a rule and is none.
+    RuleNotUsed "rule-not-used" Hint;
     /// Two file names that some systems take for one.
     NamesCollide "names-collide" Hint;
 }

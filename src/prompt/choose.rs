@@ -11,7 +11,7 @@ use super::rule_set::{RuleIndex, Rules};
 use crate::journal::Journal;
 use crate::week::CountedWeek;
 
-/// How many prompts a reader is asked at most (SPEC 5).
+/// How many prompts a reader is asked at most (docs/specification.md#5-prompts).
 const MAX_PROMPTS: usize = 3;
 
 /// Chooses for the last of `weeks` (oldest first, at most six, without gaps). Depends on its arguments alone.

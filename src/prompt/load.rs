@@ -2,15 +2,16 @@
 
 use super::built_in::BUILT_IN;
 use super::read_rule::{self, ParsedRule};
+use super::rule::Rule;
 use super::rule_set::Rules;
 use crate::problem::Problem;
 
 impl Rules {
-    /// The built-in rules, with the notes of the journal's `prompts/` (path, text) over them. A broken note is a problem
+    /// The built-in rules, with the notes of the journal's `prompts/` (path, bytes) over them. A broken note is a problem
     /// and leaves the others, and the built-in rule of its name, as they are. One with `kind: ignore` silences the rule of
     /// its name.
     #[must_use]
-    pub fn new(own: &[(String, String)]) -> (Rules, Vec<Problem>) {
+    pub fn new(own: &[(String, Vec<u8>)]) -> (Rules, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut rules = Rules::empty();
         for &(name, text) in BUILT_IN {
@@ -19,16 +20,26 @@ impl Rules {
                 rules.put(*rule, texts);
             }
         }
-        let mut own: Vec<&(String, String)> = own.iter().collect();
+        let mut own: Vec<&(String, Vec<u8>)> = own.iter().collect();
         own.sort();
-        for (path, text) in own {
+        let mut read = Vec::new();
+        for (path, bytes) in own {
             let Some(name) = name_of(path) else { continue };
-            let (parsed, found) = read_rule::own(&rules.env, path, name, text);
+            let (parsed, found) = read_rule::own(&rules.env, path, name, bytes);
             problems.extend(found);
             match parsed {
-                ParsedRule::Rule(rule, texts) => rules.put(*rule, texts),
+                ParsedRule::Rule(rule, texts) => read.push((path.as_str(), rule, texts)),
                 ParsedRule::Silence => rules.silence(name),
                 ParsedRule::None => {}
+            }
+        }
+        let all: Vec<(&str, &Rule)> = read.iter().map(|(path, rule, _)| (*path, &**rule)).collect();
+        let copies: Vec<Option<Problem>> =
+            all.iter().map(|(path, rule)| read_rule::weak_copy(path, rule, &all)).collect();
+        for ((_, rule, texts), copy) in read.into_iter().zip(copies) {
+            match copy {
+                Some(problem) => problems.push(problem),
+                None => rules.put(*rule, texts),
             }
         }
         rules.sort();

@@ -1,4 +1,4 @@
-//! Rules and the facts of counted weeks -> reflection prompts and the agenda (SPEC 5). Pure.
+//! Rules and the facts of counted weeks -> reflection prompts and the agenda (docs/specification.md#5-prompts). Pure.
 //!
 //! A rule is a note. `read_rule` compiles and checks one, `load` puts the journal's own rules over the built-in ones,
 //! `derive_facts` finds the facts (`facts` lists them), `evaluate` applies each rule to them, and `choose` picks the

@@ -1,4 +1,5 @@
-//! The next step as a block of front matter that can be pasted into a new note as it stands (SPEC 5).
+//! The next step as a block of front matter that can be pasted into a new note as it stands
+//! (docs/specification.md#5-prompts).
 
 use std::collections::BTreeSet;
 

@@ -37,7 +37,7 @@ fn in_quotes(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            // `{{` and `<%` would make the note somebody's template (SPEC 1).
+            // `{{` and `<%` would make the note somebody's template (docs/specification.md#1-notes).
             '{' if before == '{' => out.push_str("\\x7B"),
             '%' if before == '<' => out.push_str("\\x25"),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {

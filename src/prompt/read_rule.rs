@@ -10,12 +10,16 @@ use super::facts::{self, BarrierFacts, Fact, PlanFacts, WeekFacts};
 use super::phrases::{brief, one_line};
 use super::rule::{AgendaPart, Audience, Rule, RuleSummary, Subject};
 use super::rule_set::{Rules, Texts};
+use crate::journal::conflict::{is_strong, possible_originals};
 use crate::note::{self, Field, FrontMatter, Note, Text};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, fold_key, nearest};
 
 /// Where no `priority` is written.
 const DEFAULT_PRIORITY: i32 = 50;
+/// Lines in which an unreadable note is searched for `for:`.
+const MAX_FRONT_LINES: usize = 50;
+const AUDIENCES: [&str; 2] = ["client", "agenda"];
 const KEYS: &[&str] = &["for", "if", "about", "part", "priority", "family", "source", "from", "kind"];
 
 /// What a note in `prompts/` is.
@@ -33,12 +37,39 @@ pub(super) fn built_in(env: &Environment<'static>, name: &str, text: &str) -> Pa
     RuleReader { env, note: &note, name, path: None, problems: Vec::new() }.read()
 }
 
-/// Reads and checks a rule of the journal.
-pub(super) fn own(env: &Environment<'static>, path: &str, name: &str, text: &str) -> (ParsedRule, Vec<Problem>) {
-    let note = note::read(path, text.as_bytes());
+/// Reads and checks a note of the journal's `prompts/`. Only a note with `for: client` or `for: agenda`, or with the name of
+/// a built-in rule, is meant as a rule; others are somebody's own.
+pub(super) fn own(env: &Environment<'static>, path: &str, name: &str, bytes: &[u8]) -> (ParsedRule, Vec<Problem>) {
+    let note = note::read(path, bytes);
     let mut reader = RuleReader { env, note: &note, name, path: Some(path), problems: Vec::new() };
+    if !reader.is_meant_as_rule() {
+        reader.hint_at_rule();
+        return (ParsedRule::None, reader.problems);
+    }
+    if is_strong(path) {
+        let message =
+            "This is a copy of a rule that your sync program made, since it was changed in two places at once.";
+        reader.conflict_copy(message.to_owned());
+        return (ParsedRule::None, reader.problems);
+    }
     let parsed = reader.read();
     (parsed, reader.problems)
+}
+
+/// A rule whose name is that of a numbered copy of another one and that asks the same is a copy, too.
+pub(super) fn weak_copy(path: &str, rule: &Rule, others: &[(&str, &Rule)]) -> Option<Problem> {
+    let is_same = |other: &Rule| {
+        let (a, b) = (&other.summary, &rule.summary);
+        a.audience == b.audience && a.question == b.question
+    };
+    let originals = possible_originals(path);
+    let (original, _) =
+        others.iter().find(|(other, rule)| is_same(rule) && originals.iter().any(|(_, original)| original == other))?;
+    let message = format!("This looks like a copy of {original} that your sync program made.");
+    let note = note::read(path, b"");
+    let help =
+        "Take from it what is missing there, then delete it; or give it another name. Until then it is not used.";
+    Some(note.problem(Place::START, Code::ConflictCopy, message, help.into()))
 }
 
 /// A note that is read as a rule, and what is wrong with it.
@@ -89,15 +120,65 @@ impl RuleReader<'_, '_> {
         ParsedRule::Rule(Box::new(rule), source.texts)
     }
 
-    /// Whether there are fields to read. If not, says why, unless it is somebody's ordinary note.
+    /// Whether the note says for whom it asks, or has the name of a built-in rule.
+    fn is_meant_as_rule(&self) -> bool {
+        if BUILT_IN.iter().any(|(built_in, _)| fold(built_in) == fold(self.name)) {
+            return true;
+        }
+        match &self.note.front {
+            FrontMatter::Read => match self.note.field("for").map(|f| &f.value) {
+                Some(note::Value::Text(text)) => is_audience(&text.text),
+                Some(note::Value::List(items)) => items.iter().any(|item| is_audience(&item.text)),
+                Some(note::Value::Empty | note::Value::Map(_)) | None => false,
+            },
+            FrontMatter::Absent => false,
+            // What cannot be read as fields is read line by line.
+            FrontMatter::Template
+            | FrontMatter::Unreadable { .. }
+            | FrontMatter::NotText { .. }
+            | FrontMatter::GitMarks { .. } => self.note.text.lines().take(MAX_FRONT_LINES).any(|line| {
+                let field = line.trim_start().split_once(':');
+                field.is_some_and(|(key, value)| fold_key(key.trim()) == "for" && is_audience(value))
+            }),
+        }
+    }
+
+    /// A hint for a note that is no rule and looks like one.
+    fn hint_at_rule(&mut self) {
+        let slip = |field: &&Field| match &field.value {
+            note::Value::Text(text) if field.key == "for" => {
+                nearest(&fold_key(&text.text), AUDIENCES.iter().copied(), 2).is_some()
+            }
+            note::Value::Text(text) => nearest(&field.key, ["for"], 1).is_some() && is_audience(&text.text),
+            note::Value::Empty | note::Value::List(_) | note::Value::Map(_) => false,
+        };
+        let fields = self.note.fields.iter();
+        let Some(field) = fields
+            .clone()
+            .find(slip)
+            .or_else(|| fields.clone().find(|field| field.key == "if" || field.key == "priority"))
+        else {
+            return;
+        };
+        let message = format!("This note has `{}`, and it is no rule: it does not say whom it asks.", field.written);
+        let help = "If it is meant as a rule, add a line `for: client` or `for: agenda`.";
+        let problem = self.note.problem(field.key_at, Code::RuleNotUsed, message, help.into());
+        self.problems.push(problem);
+    }
+
+    fn conflict_copy(&mut self, message: String) {
+        let help = "Take from it what is missing in the rule itself, then delete it. Until then it is not used.";
+        let problem = self.note.problem(Place::START, Code::ConflictCopy, message, help.into());
+        self.problems.push(problem);
+    }
+
+    /// Whether there are fields to read. If not, says why.
     fn has_front_matter(&mut self) -> bool {
         match self.note.front {
             FrontMatter::Read => return true,
             FrontMatter::Absent => {
-                if BUILT_IN.iter().any(|(built_in, _)| fold(built_in) == fold(self.name)) {
-                    let help = "Begin it with `---`, a line `for: client` or `for: agenda`, and `---`.";
-                    self.problem(Place::START, "This rule has no front matter.".into(), help.into());
-                }
+                let help = "Begin it with `---`, a line `for: client` or `for: agenda`, and `---`.";
+                self.problem(Place::START, "This rule has no front matter.".into(), help.into());
             }
             FrontMatter::Template => {
                 let help = "Write facts there without braces: `from: task`. Braces belong in the text below.";
@@ -348,6 +429,11 @@ impl RuleReader<'_, '_> {
     fn problem(&mut self, at: Place, message: String, help: String) {
         self.problems.push(self.note.problem(at, Code::BadTemplate, message, help));
     }
+}
+
+fn is_audience(value: &str) -> bool {
+    let word = fold_key(value.trim().trim_matches(['"', '\'']));
+    AUDIENCES.contains(&word.as_str())
 }
 
 /// The facts that a rule can name: group (empty for those without one) and facts.

@@ -12,7 +12,7 @@ use super::rule::{Audience, RuleSummary, Subject};
 use super::rule_set::Rules;
 use crate::problem::{Code, Problem};
 
-/// Stems of the words that never appear (CLINICAL.md), with those that are whole words.
+/// Stems of the words that never appear (docs/practice.md), with those that are whole words.
 const STEMS: [&str; 6] = ["complian", "noncomplian", "adheren", "fail", "refus", "resist"];
 const WORDS: [&str; 11] =
     ["should", "must", "missed", "poor", "lazy", "excuse", "claims", "denies", "streak", "score", "grade"];
@@ -54,8 +54,8 @@ fn built_in_rules_can_be_read_and_evaluated() {
     assert_eq!(problems, []);
     assert_eq!(rules.summaries().count(), BUILT_IN.len());
     // As the journal's own they are tried on a week with nothing and on one with everything, too.
-    let as_own: Vec<(String, String)> =
-        BUILT_IN.iter().map(|&(name, text)| (format!("prompts/{name}.md"), text.to_owned())).collect();
+    let as_own: Vec<(String, Vec<u8>)> =
+        BUILT_IN.iter().map(|&(name, text)| (format!("prompts/{name}.md"), text.into())).collect();
     let (rules, problems) = Rules::new(&as_own);
     assert_eq!(problems, []);
     for (_, rule) in rules.iter() {
@@ -156,11 +156,7 @@ fn an_unknown_fact_is_reported_with_its_place_and_the_nearest_fact() {
 #[test]
 fn a_rule_that_cannot_be_used_says_what_to_write_instead() {
     for (text, start) in [
-        ("---\nif: open\n---\nHow?\n", "1:1 bad-template: This rule does not say whom it is for."),
-        (
-            "---\nfor: therapist\n---\nHow?\n",
-            "2:6 bad-template: `for: therapist` is not understood. Write `for: client`",
-        ),
+        ("---\nfor: [client, agenda]\n---\nHow?\n", "2:1 bad-template: `for` has several values. Write just one"),
         ("---\nfor: client\nif: open >\n---\nHow?\n", "3:5 bad-template: `open >` is not understood:"),
         ("---\nfor: client\npriority: high\n---\nHow?\n", "3:11 bad-template: `priority: high` is not a number"),
         ("---\nfor: client\n---\n\n", "1:1 bad-template: This rule has no text."),
@@ -255,10 +251,102 @@ fn a_journal_adds_replaces_and_silences() {
         assert_eq!((rules.summaries().count(), problems.len()), (BUILT_IN.len(), 1));
         assert_ne!(rendered(&rules, "celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
     }
-    // Other notes in the folder are left alone.
-    let (rules, problems) = one("prompts/about these.md", "What lies here.\n");
-    assert_eq!((rules.summaries().count(), problems.len()), (BUILT_IN.len(), 0));
     assert_eq!(one("prompts/notes.txt", "---\nfor: client\n---\nHow?\n").0.summaries().count(), BUILT_IN.len());
+}
+
+/// Somebody's own notes in a folder `Prompts/`: no rules, and nothing to report.
+#[test]
+fn ordinary_notes_beside_rules_are_left_alone() {
+    let notes: [(&str, &[u8]); 14] = [
+        ("prompts/about these.md", b"What is in this folder.\n"),
+        ("prompts/ai.md", b"---\ntags: [ai]\n---\nSummarise this text: {{ text }} in three points.\n"),
+        ("prompts/draft.md", b"---\ntags: [ai]\nkind: prompt\n---\nAct as an editor.\n"),
+        ("Prompts/templater.md", b"---\ncreated: <% tp.date.now() %>\n---\nText\n"),
+        ("prompts/curly.md", b"---\ntitle: {{title}}\n---\nText\n"),
+        ("prompts/latin1.md", b"Caf\xe9, sch\xf6n\n"),
+        ("prompts/latin1 fields.md", b"---\ntitle: Caf\xe9\n---\n"),
+        ("prompts/utf16.md", b"\xff\xfeh\0i\0"),
+        ("prompts/open.md", b"---\ntitle: a\nNever closed\n"),
+        ("prompts/broken.md", b"---\ntitle: \"a\n---\n"),
+        ("prompts/git.md", b"---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> other\n---\n"),
+        ("prompts/for.md", b"---\nfor: Anna\n---\nA gift\n"),
+        ("prompts/fort.md", b"---\nform: long\nfort: 3\n---\nText\n"),
+        ("prompts/empty.md", b""),
+    ];
+    for (path, bytes) in notes {
+        let (rules, problems) = Rules::new(&[(path.into(), bytes.into())]);
+        assert_eq!((rules.summaries().count(), problems), (BUILT_IN.len(), vec![]), "{path}");
+    }
+}
+
+#[test]
+fn a_note_that_looks_like_a_rule_gets_a_hint() {
+    for (text, hint) in [
+        ("---\nif: open\n---\nHow?\n", "2:1 rule-not-used: This note has `if`, and it is no rule"),
+        ("---\ntags: [ai]\nPriority: 3\n---\nHow?\n", "3:1 rule-not-used: This note has `Priority`, and"),
+        ("---\nfor: clients\n---\nHow?\n", "2:1 rule-not-used: This note has `for`, and it is no rule"),
+        ("---\nfro: client\n---\nHow?\n", "2:1 rule-not-used: This note has `fro`, and it is no rule"),
+        ("---\nfor:\nif: open\n---\nHow?\n", "3:1 rule-not-used: This note has `if`, and it is no rule"),
+    ] {
+        let hints = says(text);
+        assert!(hints.len() == 1 && hints[0].starts_with(hint), "{text}\n{hints:?}");
+        assert_eq!(own(text).0.summaries().count(), BUILT_IN.len(), "{text}");
+    }
+}
+
+/// A note that says for whom it asks is a rule, and is reported where it cannot be read.
+#[test]
+fn a_rule_that_cannot_be_read_is_reported() {
+    let notes: [(&str, &[u8]); 6] = [
+        ("prompts/a.md", b"---\nfor: client\n---\nCaf\xe9?\n"),
+        ("prompts/a.md", b"---\nfor: agenda\nHow was it?\n"),
+        ("prompts/a.md", b"---\nfor: \"client\nif: open\n---\nHow was it?\n"),
+        ("prompts/a.md", b"---\nfor: client\nfrom: {{ task }}\n---\nHow was it?\n"),
+        ("prompts/celebrate.md", b"Caf\xe9\n"),
+        ("prompts/celebrate.md", b"---\n<<<<<<< HEAD\nif: a\n=======\nif: b\n>>>>>>> other\n---\nHow?\n"),
+    ];
+    for (path, bytes) in notes {
+        let (rules, problems) = Rules::new(&[(path.into(), bytes.into())]);
+        let errors = problems.iter().filter(|p| p.code.class() == crate::problem::Class::Error).count();
+        assert!(errors > 0, "{path} {problems:?}");
+        assert_eq!(rules.summaries().count(), BUILT_IN.len(), "{path}");
+    }
+}
+
+#[test]
+fn a_conflict_copy_of_a_rule_is_reported_and_is_no_rule() {
+    let text = "---\nfor: client\n---\nWhat is different about Saturdays?\n";
+    let changed = text.replace("different", "special");
+    for (name, text) in [
+        ("saturday.sync-conflict-20200521-184717-5RQAITR.md", &*changed),
+        ("saturday (Sam's conflicted copy 2026-11-21).md", &changed),
+        ("saturday (conflicted copy 2025-04-10 093612).md", &changed),
+        ("saturday-fedora-safeBackup-0001.md", &changed),
+        ("saturday (1).md", text),
+        ("saturday 2.md", text),
+        ("saturday-laptop.md", text),
+        // The same question, with a different priority.
+        ("saturday (2).md", &text.replace("client", "client\npriority: 70")),
+    ] {
+        let files = [("prompts/saturday.md".to_owned(), text_bytes()), (format!("prompts/{name}"), text.into())];
+        let (rules, problems) = Rules::new(&files);
+        assert_eq!(rules.summaries().count(), BUILT_IN.len() + 1, "{name}");
+        assert!(rules.summaries().any(|rule| rule.name == "saturday"), "{name}");
+        assert_eq!(
+            problems.iter().map(|p| (&*p.file, p.code)).collect::<Vec<_>>(),
+            [(&*files[1].0, Code::ConflictCopy)]
+        );
+    }
+    // Another question is another rule, and so is a copy without its original.
+    for files in [vec![("saturday.md", text), ("saturday 2.md", &changed)], vec![("saturday 2.md", text)]] {
+        let files: Vec<(String, Vec<u8>)> = files.iter().map(|(n, t)| (format!("prompts/{n}"), (*t).into())).collect();
+        let (rules, problems) = Rules::new(&files);
+        assert_eq!((rules.summaries().count(), problems), (BUILT_IN.len() + files.len(), vec![]));
+    }
+
+    fn text_bytes() -> Vec<u8> {
+        b"---\nfor: client\n---\nWhat is different about Saturdays?\n".to_vec()
+    }
 }
 
 #[test]
@@ -286,10 +374,11 @@ fn asked(rules: &Rules, plans: &[PlanFacts], rotation: usize) -> [Vec<(String, O
 
 /// Rules of these names and priorities, and no others.
 fn only(rules: &[(&str, &str, u32)]) -> Rules {
-    let mut own: Vec<(String, String)> =
+    let mut own: Vec<(String, Vec<u8>)> =
         BUILT_IN.iter().map(|(name, _)| (format!("prompts/{name}.md"), "---\nkind: ignore\n---\n".into())).collect();
     let of = |(name, front, priority): &(&str, &str, u32)| {
-        (format!("prompts/{name}.md"), format!("---\n{front}\npriority: {priority}\n---\nWhat about {name}?\n"))
+        let text = format!("---\n{front}\npriority: {priority}\n---\nWhat about {name}?\n");
+        (format!("prompts/{name}.md"), text.into_bytes())
     };
     own.extend(rules.iter().map(of));
     let (rules, problems) = Rules::new(&own);

@@ -320,16 +320,19 @@ const MOST: Duration = Duration::from_secs(60);
 /// Path and text of overrides.
 type Own = Vec<(String, String)>;
 
-/// With all that is text among the notes as rules of the journal's own, since those are notes too.
+/// With all notes as rules of the journal's own too, since those are notes.
 fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
-    let rules = notes
-        .iter()
-        .filter_map(|(path, bytes)| Some((path.replace('/', "-"), String::from_utf8(bytes.clone()).ok()?)))
-        .collect();
+    let rules = notes.iter().map(|(path, bytes)| (path.replace('/', "-"), bytes.clone())).collect();
     with_overrides(notes, settings, today, rules, Vec::new());
 }
 
-fn with_overrides(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate, rules: Own, templates: Own) {
+fn with_overrides(
+    notes: &[(String, Vec<u8>)],
+    settings: &[u8],
+    today: NaiveDate,
+    rules: Vec<(String, Vec<u8>)>,
+    templates: Own,
+) {
     let start = Instant::now();
     let settings = journal::settings("journal.md", settings);
     let drafts = notes.iter().map(|(path, bytes)| journal::understand(path, bytes)).collect();
@@ -425,7 +428,7 @@ proptest! {
 
     #[test]
     fn damaged_rules(own in damaged_of(tinystep::prompt::BUILT_IN)) {
-        let own = own.into_iter().map(|(name, text)| (format!("prompts/{name}.md"), text)).collect();
+        let own = own.into_iter().map(|(name, text)| (format!("prompts/{name}.md"), text.into_bytes())).collect();
         let settings = b"---\nname: Sam\nsession: Thursdays\nweeks: 2\n---\n";
         with_overrides(&sam(), settings, NaiveDate::from_ymd_opt(2026, 11, 5).expect("a date"), own, Vec::new());
     }

@@ -1,7 +1,7 @@
-//! Prompts and the agenda (SPEC 5). `prompts AS-OF` is what is asked in the week of that date, in the client's own view;
-//! `asked AS-OF` the client's questions of it alone and `agenda AS-OF` the agenda without the next step;
-//! `shared AS-OF` the same as the report has it; `why AS-OF RULE` what became of a rule; `problems` what is wrong with the
-//! journal's own rules.
+//! Prompts and the agenda (docs/specification.md#5-prompts). `prompts AS-OF` is what is asked in the week of that date,
+//! in the client's own view; `asked AS-OF` the client's questions of it alone and `agenda AS-OF` the agenda without the
+//! next step; `shared AS-OF` the same as the report has it; `why AS-OF RULE` what became of a rule; `problems` what is
+//! wrong with the journal's own rules.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -40,7 +40,8 @@ fn weeks(files: &[(String, String)], as_of: NaiveDate, view: View) -> (Journal, 
 }
 
 fn rules(case: &Case) -> (Rules, String) {
-    let own: Vec<_> = case.files.iter().filter(|(path, _)| path.starts_with("prompts/")).cloned().collect();
+    let own = case.files.iter().filter(|(path, _)| path.starts_with("prompts/"));
+    let own: Vec<_> = own.map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
     let (rules, problems) = Rules::new(&own);
     let mut told = String::new();
     for p in problems {
@@ -212,7 +213,7 @@ proptest::proptest! {
 fn the_documentation_has_every_fact_and_rule() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/prompts.md");
     let text = std::fs::read_to_string(&path).expect("docs/prompts.md");
-    let (rules, problems) = Rules::new(&[("prompts/saturday.md".into(), example(&text))]);
+    let (rules, problems) = Rules::new(&[("prompts/saturday.md".into(), example(&text).into_bytes())]);
     assert_eq!(problems, [], "the rule in the documentation");
     assert!(rules.summaries().any(|rule| rule.name == "saturday"));
     let mut renewed = text.clone();
