@@ -10,6 +10,7 @@ pub mod journal;
 pub mod note;
 pub mod output;
 pub mod photo;
+pub mod phrases;
 pub mod problem;
 pub mod prompt;
 pub mod render;

@@ -28,6 +28,7 @@ pub use weeks::BuildCache;
 use crate::folder::{self, FolderIdentity, ListedFile, Lookup, Scan};
 use crate::journal::{self, Draft, Journal, Settings, Share, View};
 use crate::output::{KeyedFile, OutputFile};
+use crate::phrases::ENGLISH;
 use crate::problem::{Code, Problem};
 use crate::prompt::{self, RuleExplanation, Rules};
 use crate::report::{self, Report};
@@ -391,7 +392,7 @@ fn hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Prob
         .filter_map(|asked| {
             let note = &journal.plans.get(asked.plan)?.note;
             let draft = snapshot.drafts.iter().find(|draft| draft.path() == &**note)?;
-            draft.problem_at_task(asked.code, asked.because.clone(), asked.asked())
+            draft.problem_at_task(asked.code, asked.because(&ENGLISH), asked.asked(&ENGLISH))
         })
         .collect();
     hints.extend(photos::not_shown(snapshot.root.path(), &snapshot.scan.others, &journal));

@@ -9,8 +9,8 @@ use crate::journal::{Catalog, CollectedFiles, Journal, Notes};
 use crate::output::{Key, OutputFile};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
-use crate::render::{Glance, Templates};
-use crate::report::{self, Basis, Card, Report, page_names};
+use crate::render::Templates;
+use crate::report::{self, Basis, Card, Glance, Report, page_names};
 use crate::week::{self, CountedWeek, Week};
 
 /// What is kept of a week for the next build.
@@ -110,14 +110,14 @@ impl PageMaker<'_, '_> {
         let photos = shown
             .iter()
             .filter_map(|(file, _)| Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()));
-        let mut cached = CachedWeek { glance: early.as_ref().map(Glance::of), key, photos: photos.collect() };
+        let mut cached = CachedWeek { glance: early.as_ref().map(Glance::new), key, photos: photos.collect() };
         let names = names_of(week);
         let names = names.each_ref().map(String::as_str);
         let (files, problems) = rendered(names, key, &self.there.reports, || match &early {
             Some(report) => self.templates.pages(report),
             None => {
                 let report = model();
-                cached.glance = Some(Glance::of(&report));
+                cached.glance = Some(Glance::new(&report));
                 self.templates.pages(&report)
             }
         });

@@ -16,8 +16,8 @@ use crate::journal::{Catalog, Cataloged, Earlier, Notes, Settings, Sources, View
 use crate::output::{Key, OutputFile};
 use crate::problem::Problem;
 use crate::prompt::Rules;
-use crate::render::{Glance, Overview, Templates};
-use crate::report::{Card, page_names};
+use crate::render::Templates;
+use crate::report::{Card, Glance, Overview, page_names};
 use crate::week::Week;
 
 /// What one build keeps for the next.
@@ -252,8 +252,9 @@ impl Build<'_> {
     fn cards(&self, templates: &Templates, weeks: &mut Weeks) -> Vec<OutputFile> {
         let mut cards = Vec::new();
         for card in std::mem::take(&mut weeks.newest_cards) {
-            let names = [card.file.as_str(), &card.page_file];
-            let key = Key::of(&card, templates.print());
+            let names = [card.file(), card.page_file()];
+            let names = names.each_ref().map(String::as_str);
+            let key = Key::of(&templates.card_view(&card), templates.print());
             let (files, broken) =
                 rendered(names, key, &self.there.cards, || [templates.card(&card), templates.card_page(&card)]);
             cards.extend(files);

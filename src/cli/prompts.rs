@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::{CommandResult, Status, World, load, settings};
 use crate::journal::View;
+use crate::phrases::ENGLISH;
 use crate::problem::draw::escape_controls;
 use crate::prompt::{AgendaPart, Audience, Evaluation, Outcome as RuleOutcome, RuleExplanation, RuleSummary, Subject};
 use crate::{build, render};
@@ -32,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         rules(&build::why(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {
         let (page, _) = build::page(&snapshot, &journal, week, as_of, &build::Photos::none());
-        write!(world.out, "{}", render::prompts_text(&page, world.width.min(80), world.colour))?;
+        write!(world.out, "{}", render::prompts_text(&page, &ENGLISH, world.width.min(80), world.colour))?;
     }
     Ok(Status::Fine)
 }

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::{CommandResult, Status, World, load, settings};
 use crate::journal::View;
+use crate::phrases::ENGLISH;
 use crate::{build, render};
 
 #[derive(clap::Args)]
@@ -44,14 +45,14 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     };
     let (page, counted) = build::page(&snapshot, &journal, week, as_of, &photos);
     if arguments.why {
-        for line in render::why(&journal, &counted).lines() {
+        for line in render::why(&journal, &counted, &ENGLISH).lines() {
             // What is indented is a list; of the rest only the last line is longer than a line.
             if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.say(line)? }
         }
         return Ok(Status::Fine);
     }
     match arguments.format {
-        Format::Text => write!(world.out, "{}", render::text(&page, world.width.min(80), world.colour))?,
+        Format::Text => write!(world.out, "{}", render::text(&page, &ENGLISH, world.width.min(80), world.colour))?,
         Format::Md => {
             let (templates, _) = render::Templates::new(&snapshot.templates);
             write!(world.out, "{}", templates.week(&page).0)?;

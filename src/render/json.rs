@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::journal::Journal;
-use crate::week::{CountedWeek, PlanWeek, Ratio, State};
-use crate::when::Minutes;
+use crate::report::{came_up, occasion_state};
+use crate::week::{self, CountedWeek, PlanWeek, Ratio, State};
+use crate::when::{Minutes, Schedule};
 
 /// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
 /// same on any later date.
@@ -66,7 +67,16 @@ struct Plan<'a> {
     minutes: MinutesNoted,
     on_time: Option<Of>,
     in_place: Option<Of>,
+    came_up: Option<CameUp>,
     days: Vec<Day>,
+}
+
+/// What was noted of a plan that is noted as it comes up.
+#[derive(Serialize)]
+struct CameUp {
+    done: u32,
+    partly: u32,
+    not_done: u32,
 }
 
 #[derive(Serialize)]
@@ -88,6 +98,8 @@ struct Day {
     date: String,
     planned: u32,
     status: &'static str,
+    /// What became of each of its occasions, in order of time.
+    occasions: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -129,12 +141,23 @@ fn plan<'a>(journal: &'a Journal, week: &PlanWeek) -> Option<Plan<'a>> {
         },
         on_time: of(week.on_time),
         in_place: of(week.in_place),
-        days: week
-            .days
-            .iter()
-            .map(|day| Day { date: day.date.to_string(), planned: day.planned, status: status(day.status) })
-            .collect(),
+        came_up: (plan.when.schedule() == Schedule::AsItComes).then(|| {
+            let [done, partly, not_done] = came_up(journal, Schedule::AsItComes, week);
+            CameUp { done, partly, not_done }
+        }),
+        days: week.days.iter().map(|of| day(week, of)).collect(),
     })
+}
+
+fn day(week: &PlanWeek, day: &week::Day) -> Day {
+    // Of a count that floats no date has an occasion of its own.
+    let here = week.occasions.iter().filter(|occasion| day.planned > 0 && occasion.date == Some(day.date));
+    Day {
+        date: day.date.to_string(),
+        planned: day.planned,
+        status: status(day.status),
+        occasions: here.map(|occasion| status(occasion_state(occasion))).collect(),
+    }
 }
 
 fn status(state: State) -> &'static str {

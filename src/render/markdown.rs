@@ -1,6 +1,6 @@
 //! People's text on its way into a page of markdown: escaped, so that markdown shows it as the text it is.
 
-use crate::report::plain::{block, plain};
+use crate::phrases::plain::{block, plain};
 
 /// Writes `text` so that CommonMark, GitHub's and Obsidian's markdown show it as it is: no emphasis, links, images, HTML,
 /// comments or blocks. Escapes no more than that, so that the raw text stays pleasant. One line comes out.

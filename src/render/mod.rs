@@ -1,4 +1,4 @@
-//! The report model -> text. Decides nothing: what is told is in the model, and how it is laid out in the templates.
+//! The report model -> text. Decides nothing: what is told is in the model, its fixed words in `phrases` and the templates.
 //!
 //! | derived | from | by |
 //! | --- | --- | --- |
@@ -7,20 +7,35 @@
 //! | `notes-to-fix.md` | problems | [`Templates`] |
 //! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`text()`], [`json()`], [`why()`] |
 //! | `prompts` as text | report | [`prompts_text()`] |
+//!
+//! People's text was made plain with the model and is escaped where a page is made (`markdown`, `html`), so that nothing
+//! somebody wrote can change what a page is.
 
+mod card_view;
+mod engine;
 mod html;
+mod in_words;
 mod json;
 mod markdown;
-pub mod overview;
+mod marks;
+mod notes_to_fix;
+mod overview_view;
+mod picture;
+mod plan_view;
+mod template_mistake;
 mod templates;
 mod terminal;
-mod to_fix;
+mod view;
+mod week_view;
 mod why;
 mod wrap;
 
+pub use card_view::CardView;
+pub use engine::BUILT_IN;
 pub use json::json;
-pub use overview::{Glance, GlancePlan, Overview};
-pub use templates::{BUILT_IN, Templates};
+pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};
+pub use overview_view::OverviewView;
+pub use templates::Templates;
 pub use terminal::{prompts_text, text};
-pub use to_fix::{FileToFix, LineToFix, NotesToFix};
+pub use view::WeekView;
 pub use why::why;

@@ -1,9 +1,13 @@
-//! `show` for a terminal: one screen, good at 60 columns, plain where it is piped.
+//! `show` and `prompts` for a terminal: one screen, good at 60 columns, plain where it is piped.
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::model::{DayLine, PlanReport, Question, Report};
-use crate::report::{plain, words};
+use super::in_words::in_need;
+use super::view::{AgendaView, BarrierLine, DayLine, PlanView, QuestionView, WeekView};
+use super::week_view::week_view;
+use crate::phrases::plain::{capital, plain};
+use crate::phrases::{Label, Phrases};
+use crate::report::Report;
 
 /// The narrowest page that is laid out; below, lines are as long as here.
 const NARROWEST: usize = 40;
@@ -13,124 +17,119 @@ const COLUMN: usize = 8;
 
 /// The week's report as text, lines broken at `width` columns. `colour` for a terminal that shows it.
 #[must_use]
-pub fn text(report: &Report, width: usize, colour: bool) -> String {
+pub fn text(report: &Report, phrases: &dyn Phrases, width: usize, colour: bool) -> String {
     let mut page = Page { out: String::new(), width: width.max(NARROWEST), colour };
-    if let Some(name) = &report.short_name {
-        page.strong("", name);
-    }
-    page.line("", &format!("{}.", report.period));
-    page.soft("", &format!("As of {}. {}", report.as_of, read(report.left_out)));
-    if let Some(ends) = &report.course_ends {
-        page.soft("", &format!("The course {} on {ends}.", if report.course_over { "ended" } else { "ends" }));
-    }
-    if !report.start_here.is_empty() {
+    let view = week_view(report, phrases);
+    head(&mut page, report, &view, phrases);
+    if !view.start_here.is_empty() {
         page.gap();
-        for line in &report.start_here {
+        for line in &view.start_here {
             page.line("", line);
         }
     }
-    for plan in &report.plans {
+    for plan in &view.plans {
         page.gap();
-        plan_lines(&mut page, plan);
+        plan_lines(&mut page, plan, phrases);
     }
-    if !report.barriers.is_empty() {
-        page.head("What got in the way");
-        for barrier in &report.barriers {
-            page.line("  ", &format!("{}, {}: {}", barrier.name, barrier.times, barrier.days));
+    barriers(&mut page, Label::GotInTheWay, &view.barriers, phrases);
+    barriers(&mut page, Label::WasThere, &view.were_there, phrases);
+    if !view.also_done.is_empty() {
+        page.head(&phrases.label(Label::AlsoDone));
+        for done in &view.also_done {
+            let partly = done.partly.then(|| phrases.label(Label::Partly));
+            let rest: String = [partly, done.minutes.clone()].into_iter().flatten().map(|m| format!(", {m}")).collect();
+            page.line("  ", &format!("{}: {}{rest}", done.day, done.title));
         }
     }
-    if !report.also_done.is_empty() {
-        page.head("Also done");
-        for done in &report.also_done {
-            let partly = if done.partly { ", partly" } else { "" };
-            let minutes = done.minutes.as_ref().map(|m| format!(", {m}")).unwrap_or_default();
-            page.line("  ", &format!("{}: {}{partly}{minutes}", done.day, done.title));
-        }
+    if !view.questions.is_empty() {
+        page.head(&phrases.label(Label::QuestionsForTheWeek));
+        questions(&mut page, "  ", &view.questions, phrases);
     }
-    if !report.questions.is_empty() {
-        page.head("Questions for the week");
-        questions(&mut page, "  ", &report.questions);
-    }
-    end(&mut page, report);
+    end(&mut page, report, phrases);
     page.out
+}
+
+fn head(page: &mut Page, report: &Report, view: &WeekView, phrases: &dyn Phrases) {
+    if let Some(name) = &view.short_name {
+        page.strong("", name);
+    }
+    page.line("", &format!("{}.", view.period));
+    page.soft("", &phrases.as_of(report.as_of, report.left_out));
+    if let Some(ends) = report.course_end {
+        page.soft("", &phrases.course_ends(ends, report.is_course_over()));
+    }
+}
+
+fn barriers(page: &mut Page, label: Label, barriers: &[BarrierLine], phrases: &dyn Phrases) {
+    if !barriers.is_empty() {
+        page.head(&phrases.label(label));
+    }
+    for barrier in barriers {
+        page.line("  ", &format!("{}, {}: {}", barrier.name, barrier.times, barrier.days));
+    }
 }
 
 /// The week's prompts and agenda as text, for `prompts`.
 #[must_use]
-pub fn prompts_text(report: &Report, width: usize, colour: bool) -> String {
+pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour: bool) -> String {
     let mut page = Page { out: String::new(), width: width.max(NARROWEST), colour };
-    page.strong(
-        "",
-        &format!("Questions{}", report.short_name.as_ref().map(|n| format!(" for {n}")).unwrap_or_default()),
-    );
-    page.line("", &format!("{}.", report.period));
+    let view = week_view(report, phrases);
+    page.strong("", &phrases.questions_for(view.short_name.as_deref()));
+    page.line("", &format!("{}.", view.period));
     page.gap();
-    if report.questions.is_empty() {
-        page.line("", "No questions this week.");
+    if view.questions.is_empty() {
+        page.line("", &phrases.label(Label::NoQuestions));
     }
-    questions(&mut page, "", &report.questions);
-    let agenda = &report.agenda;
-    if !agenda.empty {
-        page.head(&format!(
-            "For the session{}",
-            agenda.session.as_ref().map(|s| format!(" on {s}")).unwrap_or_default()
-        ));
-        for (part, points) in [("First: ", &agenda.first), ("Middle: ", &agenda.middle), ("Last: ", &agenda.last)] {
-            for point in points {
-                page.broken(part, "  ", &point.text);
-                rests_on(&mut page, "    ", point);
-            }
-        }
+    questions(&mut page, "", &view.questions, phrases);
+    if !view.agenda.empty {
+        page.head(&phrases.for_the_session(report.agenda.session));
+        agenda(&mut page, &view.agenda, phrases);
     }
-    if !agenda.next_step.is_empty() {
-        page.head("The next step, to copy into a new note:");
-        // Pasted as it stands, so no line is broken.
-        page.out.push_str(&agenda.next_step);
+    if !view.agenda.next_step.is_empty() {
+        page.head(&phrases.label(Label::NextStep));
+        // Pasted as it is, so no line is broken.
+        page.out.push_str(&view.agenda.next_step);
         page.out.push('\n');
     }
-    end(&mut page, report);
+    end(&mut page, report, phrases);
     page.out
 }
 
-fn questions(page: &mut Page, indent: &str, questions: &[Question]) {
+fn agenda(page: &mut Page, agenda: &AgendaView, phrases: &dyn Phrases) {
+    for (part, points) in [(Label::First, &agenda.first), (Label::Middle, &agenda.middle), (Label::Last, &agenda.last)]
+    {
+        for point in points {
+            page.broken(&format!("{} ", phrases.label(part)), "  ", &point.text);
+            rests_on(page, "    ", point, phrases);
+        }
+    }
+}
+
+fn questions(page: &mut Page, indent: &str, questions: &[QuestionView], phrases: &dyn Phrases) {
     for question in questions {
         page.line(indent, &question.text);
         let below = format!("{indent}  ");
-        rests_on(page, &below, question);
+        rests_on(page, &below, question, phrases);
         for line in &question.answer {
             page.line(&format!("{below}> "), line);
         }
     }
 }
 
-fn rests_on(page: &mut Page, indent: &str, question: &Question) {
+fn rests_on(page: &mut Page, indent: &str, question: &QuestionView, phrases: &dyn Phrases) {
     if !question.from.is_empty() {
-        page.soft(indent, &format!("From: {}.", question.from));
+        page.soft(indent, &phrases.rests_on(&question.from));
     }
 }
 
-fn end(page: &mut Page, report: &Report) {
+fn end(page: &mut Page, report: &Report, phrases: &dyn Phrases) {
     page.gap();
-    page.line("", &closing(report.in_need.as_deref()));
+    page.line("", &phrases.closing(in_need(report.in_need.as_deref()).as_deref()));
 }
 
-/// How everything ends that `show` prints for a person (SPEC 7). `in_need` is the client's own word for where to turn.
-pub(super) fn closing(in_need: Option<&str>) -> String {
-    let need = in_need.unwrap_or("call your local emergency number");
-    format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {need}.")
-}
-
-fn read(left_out: u32) -> String {
-    match left_out {
-        0 => "Every note could be read.".to_owned(),
-        1 => "1 note could not be read.".to_owned(),
-        many => format!("{many} notes could not be read."),
-    }
-}
-
-fn plan_lines(page: &mut Page, plan: &PlanReport) {
+fn plan_lines(page: &mut Page, plan: &PlanView, phrases: &dyn Phrases) {
     page.strong("", &plan.title);
-    page.line("", &words::capital(&plan.count));
+    page.line("", &capital(&plan.count));
     page.soft("", &plan.sentence);
     if let Some(remark) = &plan.remark {
         page.line("", remark);
@@ -139,23 +138,7 @@ fn plan_lines(page: &mut Page, plan: &PlanReport) {
         page.gap();
         days(page, &plan.days);
     }
-    let figures = &plan.figures;
-    let of = |what: &str, value: &Option<String>, behind: &str| {
-        value.as_ref().map(|value| (what.to_owned(), format!("{value}{behind}")))
-    };
-    let lines: Vec<(String, String)> = [
-        of("The rest", &figures.rest, ""),
-        of("Minutes", &figures.minutes, ""),
-        of("Planned day", &figures.planned_day, ""),
-        of("On time", &figures.on_time, " that told a time"),
-        of("In place", &figures.in_place, " that told a place"),
-        of("Written later", &figures.written_later, ""),
-        of("Share", &figures.share.map(|s| s.to_string()), "%"),
-        of("Trend", &plan.trend, ""),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let lines = figures(plan, phrases);
     if !lines.is_empty() {
         page.gap();
         for (what, value) in lines {
@@ -164,11 +147,32 @@ fn plan_lines(page: &mut Page, plan: &PlanReport) {
     }
 }
 
+/// A label and a value for each figure there is.
+fn figures(plan: &PlanView, phrases: &dyn Phrases) -> Vec<(String, String)> {
+    let figures = &plan.figures;
+    let of = |label: Label, value: &Option<String>, unit: Option<Label>| {
+        let value = value.as_ref()?;
+        let unit = unit.map(|unit| format!(" {}", phrases.label(unit))).unwrap_or_default();
+        Some((phrases.label(label), format!("{value}{unit}")))
+    };
+    let all = [
+        of(Label::Rest, &figures.rest, None),
+        of(Label::Minutes, &figures.minutes, None),
+        of(Label::PlannedDay, &figures.planned_day, None),
+        of(Label::OnTime, &figures.on_time, Some(Label::ThatToldATime)),
+        of(Label::InPlace, &figures.in_place, Some(Label::ThatToldAPlace)),
+        of(Label::WrittenLater, &figures.written_later, None),
+        of(Label::Trend, &plan.trend, None),
+    ];
+    all.into_iter().flatten().collect()
+}
+
 /// The seven days side by side where they fit, else one below the other.
 fn days(page: &mut Page, days: &[DayLine]) {
-    if page.width < 2 + COLUMN * days.len() {
+    let has_several = days.iter().any(|day| !day.occasions.is_empty());
+    if page.width < 2 + COLUMN * days.len() || has_several {
         for day in days.iter().filter(|day| !day.mark.is_empty()) {
-            page.line("  ", &format!("{} {} {}", day.day, day.mark, day.word));
+            page.line("  ", &format!("{} {}", day.day, marks(day)));
         }
         return;
     }
@@ -185,6 +189,15 @@ fn days(page: &mut Page, days: &[DayLine]) {
     for row in 0..2 {
         page.columns(below.iter().map(|of| of.get(row).copied().unwrap_or_default()));
     }
+}
+
+/// The mark of a day with its word, or those of its occasions with their times.
+fn marks(day: &DayLine) -> String {
+    if day.occasions.is_empty() {
+        return format!("{} {}", day.mark, day.word);
+    }
+    let each = day.occasions.iter().map(|one| format!("{} {} {}", one.mark, one.time, one.word).replace("  ", " "));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 struct Page {
@@ -235,7 +248,7 @@ impl Page {
 
     fn broken(&mut self, first: &str, later: &str, text: &str) {
         // What is shown was made plain with the model; once more, since a terminal obeys what it is sent.
-        let text = plain::plain(text);
+        let text = plain(text);
         let mut used = first.width();
         let mut empty = true;
         self.out.push_str(first);

@@ -1,81 +1,78 @@
-//! What got in the way: this week with its days, and over the weeks by group.
+//! What got in the way, and what was there: this week with its dates, and over the weeks by group.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use super::model::{BarrierDates, BarrierGroup, StartHere};
+use super::six_weeks::SixWeeks;
+use crate::journal::{Barrier, Entry, Status};
+use crate::phrases::plain::{cut, plain};
 
-use super::make::Weeks;
-use super::model::{BarrierCount, BarrierGroup, BarrierLine};
-use super::{picture, plain, words};
-use crate::journal::{Barrier, Entry};
-
-/// The order in which groups are shown (CLINICAL.md).
+/// The groups in the order in which they are shown (CLINICAL.md).
 const GROUPS: [&str; 6] = ["practical", "task", "inner", "people", "life", "other"];
 
-/// As it is said, and its group.
-fn said_and_group(barrier: &Barrier) -> (String, &'static str) {
+/// The longest barrier in the client's own words, in characters.
+const LONGEST: usize = 60;
+
+fn group(barrier: &Barrier) -> &'static str {
     match barrier {
-        Barrier::Known(known) => {
-            (known.phrase.to_owned(), GROUPS.into_iter().find(|&g| g == known.group).unwrap_or("other"))
-        }
-        Barrier::Other(written) => (plain::cut(&plain::plain(written), 60), "other"),
+        Barrier::Known(known) => GROUPS.into_iter().find(|&group| group == known.group).unwrap_or("other"),
+        Barrier::Other(_) => "other",
     }
 }
 
 /// Each barrier with the dates it was noted on (one for each entry), the most often noted first, then the earliest.
-fn noted(entries: &[&Entry]) -> Vec<(String, &'static str, Vec<NaiveDate>)> {
-    let mut found: BTreeMap<(String, &'static str), Vec<NaiveDate>> = BTreeMap::new();
+fn noted<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDates> {
+    // By its word, so that what is noted equally often comes in the same order on every machine.
+    let mut found: BTreeMap<(String, &'static str), BarrierDates> = BTreeMap::new();
     for entry in entries {
         for barrier in &entry.barriers {
-            found.entry(said_and_group(barrier)).or_default().push(entry.date);
+            let (word, barrier) = match barrier {
+                Barrier::Known(known) => (known.phrase.to_owned(), Barrier::Known(known)),
+                Barrier::Other(written) => {
+                    let short = cut(&plain(written), LONGEST);
+                    (short.clone(), Barrier::Other(short))
+                }
+            };
+            let key = (word, group(&barrier));
+            found.entry(key).or_insert_with(|| BarrierDates { barrier, dates: Vec::new() }).dates.push(entry.date);
         }
     }
-    let mut found: Vec<_> = found.into_iter().map(|((said, group), dates)| (said, group, dates)).collect();
-    found.sort_by_key(|(_, _, dates)| (std::cmp::Reverse(dates.len()), dates.first().copied()));
+    let mut found: Vec<BarrierDates> = found.into_values().collect();
+    found.sort_by_key(|of| (Reverse(of.dates.len()), of.dates.first().copied()));
     found
 }
 
-/// `Low energy`, `twice`, `Sat 14 and Sun 15`.
-pub(super) fn this_week(weeks: &Weeks<'_>) -> Vec<BarrierLine> {
-    let lines = noted(&weeks.own).into_iter().map(|(said, _, mut dates)| {
-        let times = words::times(dates.len());
-        dates.dedup();
-        let days: Vec<String> = dates.into_iter().map(words::day).collect();
-        BarrierLine { name: words::capital(&said), times, days: words::list(&days) }
-    });
-    lines.collect()
+/// Barriers of this week's notes of what was not or only partly done.
+pub(super) fn in_the_way(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
+    noted(weeks.own.iter().copied().filter(|entry| entry.status != Status::Done))
 }
 
-/// `Low energy came up twice: Saturday and Sunday.`, for the barrier noted most often, if twice or more.
-pub(super) fn twice(weeks: &Weeks<'_>) -> Option<String> {
-    let (said, _, mut dates) = noted(&weeks.own).into_iter().find(|(_, _, dates)| dates.len() > 1)?;
-    let times = words::times(dates.len());
+/// What was noted beside something that was done all the same.
+pub(super) fn were_there(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
+    noted(weeks.own.iter().copied().filter(|entry| entry.status == Status::Done))
+}
+
+/// The barrier noted most often, if twice or more.
+pub(super) fn twice(weeks: &SixWeeks<'_>) -> Option<StartHere> {
+    let BarrierDates { barrier, mut dates } =
+        noted(weeks.own.iter().copied()).into_iter().find(|of| of.dates.len() > 1)?;
+    let count = dates.len();
     dates.dedup();
-    let days: Vec<String> = dates.iter().map(|d| words::weekday(chrono::Datelike::weekday(d)).to_owned()).collect();
-    Some(format!("{} came up {times}: {}.", words::capital(words::bare(&said)), words::list(&days)))
+    Some(StartHere::Barrier { barrier, count, dates })
 }
 
 /// All weeks' counts by group; nothing where no week but this one has any.
-pub(super) fn groups(weeks: &Weeks<'_>) -> Vec<BarrierGroup> {
-    let all = noted(&weeks.entries);
-    let many = |of: &[(String, &str, Vec<NaiveDate>)]| of.iter().map(|(_, _, dates)| dates.len()).sum::<usize>();
-    if many(&all) == many(&noted(&weeks.own)) {
+pub(super) fn groups(weeks: &SixWeeks<'_>) -> Vec<BarrierGroup> {
+    let all = noted(weeks.entries.iter().copied());
+    let many = |of: &[BarrierDates]| of.iter().map(|one| one.dates.len()).sum::<usize>();
+    if many(&all) == many(&noted(weeks.own.iter().copied())) {
         return Vec::new();
     }
-    let group = |group: &'static str| {
-        let of: Vec<_> = all.iter().filter(|(_, g, _)| *g == group).collect();
-        let names: Vec<String> = of.iter().map(|(said, _, dates)| format!("{said} {}", dates.len())).collect();
-        let names = match (of.as_slice(), names) {
-            ([(said, ..)], _) => vec![said.clone()],
-            (_, names) => names,
-        };
-        let count = of.iter().map(|(_, _, dates)| dates.len()).sum();
-        let one = |(name, _, dates): &&(String, &str, Vec<NaiveDate>)| {
-            let (strokes, width) = picture::strokes(dates.len());
-            BarrierCount { name: name.clone(), count: dates.len(), strokes, width }
-        };
-        let barriers = of.iter().map(one).collect();
-        (count > 0).then(|| BarrierGroup { group, count, names: names.join(", "), barriers })
+    let of_group = |name: &'static str| {
+        let of = all.iter().filter(|one| group(&one.barrier) == name);
+        let barriers: Vec<(Barrier, usize)> = of.map(|one| (one.barrier.clone(), one.dates.len())).collect();
+        (!barriers.is_empty()).then_some(BarrierGroup { group: name, barriers })
     };
-    GROUPS.into_iter().filter_map(group).collect()
+    GROUPS.into_iter().filter_map(of_group).collect()
 }

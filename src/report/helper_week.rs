@@ -4,84 +4,116 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::make::{self, Weeks};
-use super::model::{HelperWeek, Quote, Responses};
-use super::{picture, plain, words};
-use crate::journal::{Entry, Response, Status};
+use super::entry_facts::entry_facts;
+use super::model::{EntryFacts, HelperWeek, Quote, Responses, Source};
+use super::six_weeks::{SixWeeks, shown};
+use crate::journal::{Entry, Response};
+use crate::phrases::plain::{cut, lines, plain};
+use crate::week::CountedWeek;
 use crate::when::Minutes;
 
-/// None where there is no helper and nothing was told of one.
-pub(super) fn week(weeks: &Weeks<'_>) -> Option<HelperWeek> {
-    let plan_has_helper =
-        |e: &Entry| e.plan.and_then(|p| weeks.journal.plans.get(p)).is_some_and(|plan| plan.helper.is_some());
-    let planned = weeks.this.plans.iter().filter_map(|of| weeks.journal.plans.get(of.plan)).any(|p| p.helper.is_some());
-    let told = weeks.entries.iter().any(|e| e.helper.is_noted);
-    if !planned && !told && weeks.this.helpers.is_empty() {
+/// The longest name of a helper, in characters.
+const LONGEST: usize = 60;
+
+/// None where there is no helper and nothing was noted of one.
+pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
+    let helpers = helpers(weeks);
+    let is_noted = weeks.entries.iter().any(|e| e.helper.is_noted);
+    if helpers.is_empty() && !is_noted && weeks.this.helpers.is_empty() {
         return None;
     }
-    let logged = weeks.own.iter().filter(|e| e.status != Status::Skip && (plan_has_helper(e) || e.helper.is_noted));
-    let days = |is: &dyn Fn(&Entry) -> bool| {
-        logged.clone().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len()
-    };
-    let together =
-        weeks.own.iter().filter_map(|e| e.helper.minutes_together).fold(0u32, |sum, m| sum.saturating_add(m.seconds));
-    let all = responses(weeks);
-    let lately = lately(&all);
-    let responses: Vec<Responses> = all.into_iter().filter(|r| r.warm + r.neutral + r.hard > 0).collect();
+    let noted = || weeks.own.iter().filter(|e| e.helper.is_noted);
+    let days =
+        |is: &dyn Fn(&Entry) -> bool| noted().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len();
+    let together = noted().filter_map(|e| e.helper.minutes_together);
+    let together = together.fold(0u32, |sum, minutes| sum.saturating_add(minutes.seconds));
+    let notes = weeks.this.helpers.iter().filter_map(|&e| weeks.journal.entries.get(e));
     Some(HelperWeek {
+        helpers,
         logged_days: days(&|_| true),
         noticed: days(&|e| e.helper.noticed == Some(true)),
         praised: days(&|e| e.helper.praise == Some(true)),
-        together: (together > 0).then(|| words::minutes(Minutes { seconds: together })),
-        lately,
-        picture: picture::responses(&responses),
-        responses,
-        notes: weeks.this.helpers.iter().filter_map(|&e| weeks.journal.entries.get(e)).map(note).collect(),
+        together: (together > 0).then_some(Minutes { seconds: together }),
+        responses: weeks.all.iter().map(|week| responses(weeks, week)).collect(),
+        notes: notes.map(note).collect(),
     })
 }
 
-fn responses(weeks: &Weeks<'_>) -> Vec<Responses> {
-    let in_week = |first: NaiveDate, last: NaiveDate| {
-        let many = |which: Response| {
-            let those = weeks.entries.iter().filter(|e| e.date >= first && e.date <= last);
-            those.filter(|e| e.helper.response == Some(which)).count()
-        };
-        let (warm, neutral, hard) = (many(Response::Warm), many(Response::Neutral), many(Response::Hard));
-        let line: Vec<String> = [("warm", warm), ("neutral", neutral), ("hard", hard)]
-            .into_iter()
-            .filter(|(_, many)| *many > 0)
-            .map(|(what, many)| format!("{many} {what}"))
-            .collect();
-        Responses { label: words::short_date(first), warm, neutral, hard, line: line.join(", ") }
-    };
-    weeks.all.iter().map(|w| in_week(w.week.start(), w.week.end())).collect()
+/// Who helps with the plans of this week, each once.
+fn helpers(weeks: &SixWeeks<'_>) -> Vec<String> {
+    let mut helpers: Vec<String> = Vec::new();
+    for plan in weeks.this.plans.iter().filter_map(|of| weeks.plan(of)) {
+        let Some(helper) = shown(plan.helper.as_deref()) else { continue };
+        let name = cut(who(&helper), LONGEST);
+        if !helpers.contains(&name) {
+            helpers.push(name);
+        }
+    }
+    helpers
 }
 
-/// The warm responses of the later half of the weeks beside those of the earlier half, where at least four weeks have any
-/// response. Numbers alone: so few carry no word of a trend.
-fn lately(all: &[Responses]) -> Option<String> {
-    if all.iter().filter(|r| r.warm + r.neutral + r.hard > 0).count() < 4 {
-        return None;
+/// Who helps, of what a plan says of the helper: `Mom`, of `Mom, notices that I started`.
+fn who(helper: &str) -> &str {
+    let who = helper.split([',', ';', ':', '.', '(']).next().unwrap_or(helper).trim();
+    // A whole sentence is cut after its first word, or two: `my mom reminds me once`.
+    let mut ends = who.match_indices(' ').map(|(at, _)| at);
+    if ends.clone().count() < 2 {
+        return who;
     }
-    let half = all.len() / 2;
-    let warm = |of: &[Responses]| of.iter().map(|r| r.warm).sum::<usize>();
-    let (before, late) = (warm(all.get(all.len() - 2 * half..all.len() - half)?), warm(all.get(all.len() - half..)?));
-    let weeks = words::number(half);
-    Some(format!(
-        "Warm {} in the last {weeks} weeks, {} in the {weeks} before.",
-        words::times(late),
-        words::times(before)
-    ))
+    let first = ends.next().filter(|&end| end > 3).or_else(|| ends.next());
+    first.and_then(|end| who.get(..end)).unwrap_or(who)
+}
+
+fn responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
+    let of_week = || weeks.entries.iter().filter(|e| week.week.holds(e.date));
+    let many = |which: Response| of_week().filter(|e| e.helper.response == Some(which)).count();
+    Responses {
+        start: week.week.start(),
+        warm: many(Response::Warm),
+        neutral: many(Response::Neutral),
+        hard: many(Response::Hard),
+    }
 }
 
 /// A note of the helper's own.
 fn note(entry: &Entry) -> Quote {
-    let by = plain::cut(&plain::plain(entry.by.as_deref().unwrap_or_default()), 60);
-    let (_, went) = words::went(entry.status);
+    let by = cut(&plain(entry.by.as_deref().unwrap_or_default()), LONGEST);
+    let status = Some(entry.status);
     Quote {
-        lines: entry.words.as_deref().map(plain::lines).unwrap_or_default(),
-        from: format!("{by}, {}, {}", words::day(entry.date), make::title(&entry.task)),
-        detail: Some(went.to_owned()),
-        felt: entry.felt.as_deref().map(plain::plain).filter(|f| !f.is_empty()),
+        lines: entry.words.as_deref().map(lines).unwrap_or_default(),
+        source: Source::Helper { by, date: entry.date, task: plain(&entry.task) },
+        entry: Some(EntryFacts { status, ..entry_facts_of_status(entry) }),
+        felt: shown(entry.felt.as_deref()),
+    }
+}
+
+/// Of a helper's note only its status is told.
+fn entry_facts_of_status(entry: &Entry) -> EntryFacts {
+    EntryFacts {
+        minutes: None,
+        place: None,
+        barriers: Vec::new(),
+        ratings: Vec::new(),
+        written: None,
+        ..entry_facts(entry, None, None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::who;
+
+    #[test]
+    fn a_helper_is_named_as_short_as_can_be() {
+        for (helper, name) in [
+            ("Dad, notices that I started", "Dad"),
+            ("Mom", "Mom"),
+            ("my mom", "my mom"),
+            ("my mom reminds me once", "my mom"),
+            ("Uncle Joe: calls", "Uncle Joe"),
+            ("Maria reminds me in the evening", "Maria"),
+        ] {
+            assert_eq!(who(helper), name);
+        }
     }
 }

@@ -1,472 +1,360 @@
-//! The report model: what every form of a week's report lays out. Everything is decided here; all text is plain (one line,
-//! no control characters), people's words among it, so each form has to escape what it shows for itself.
+//! The report model: the facts of one week's report, with no word but the client's own. Everything is decided here; how
+//! it is worded and laid out is `render`'s.
 //!
-//! The words above each field are what `docs/templates.md` says of it to people who write templates.
+//! All text is plain (one line, no control characters).
 
-use serde::Serialize;
+use chrono::NaiveDate;
+
+use super::coach::Coached;
+use crate::journal::{Barrier, ChosenBy, Status};
+use crate::phrases::{PhotoMoment, Tally};
+use crate::week::{Direction, Ratio, Role, State, Week};
+use crate::when::{Minutes, TimeOfDay, When};
 
 /// One week's report. Holds only what may be read by whoever reads the report, in the order it is shown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The client's name, as `journal.md` has it.
     pub name: Option<String>,
-    /// The same, cut to 60 characters for a heading.
-    pub short_name: Option<String>,
-    /// Whose it is, for headings: `Sam’s`. None without a name.
-    pub whose: Option<String>,
-    /// The name of this week's page in markdown: `week-2026-11-16.md`.
-    pub file: String,
-    /// The name of its questions: `prompts-2026-11-16.md`.
-    pub prompts_file: String,
-    /// The name of its page in HTML: `week-2026-11-16.html`.
-    pub page_file: String,
-    /// The first date: `2026-11-16`.
-    pub start: String,
-    /// The last date: `2026-11-22`.
-    pub end: String,
-    /// `Thursday 12 to Wednesday 18 November 2026`.
-    pub period: String,
-    /// `12 to 18 Nov 2026`.
-    pub short_period: String,
-    /// The date that the week is counted as of: `Wednesday 18 November`.
-    pub as_of: String,
-    /// Whether the week has not ended as of that date.
-    pub running: bool,
+    pub week: Week,
+    /// The date that the week is counted as of.
+    pub as_of: NaiveDate,
     /// How many notes could not be read.
     pub left_out: u32,
-    /// The course's last date in words, in the week that holds it: `Wednesday 11 November 2026`.
-    pub course_ends: Option<String>,
-    /// Whether the course is over.
-    pub course_over: bool,
+    /// The course's last date, in the week that holds it.
+    pub course_end: Option<NaiveDate>,
     /// What the client wants to bring up first.
     pub first: Vec<Quote>,
-    /// At most three sentences of where to start.
-    pub start_here: Vec<String>,
-    /// What to talk about in the session.
+    /// At most three facts to start with.
+    pub start_here: Vec<StartHere>,
     pub agenda: Agenda,
-    /// The plans of the week, in order of task.
+    /// In order of task.
     pub plans: Vec<PlanReport>,
     /// What got in the way this week, the most often noted first.
-    pub barriers: Vec<BarrierLine>,
-    /// The same over all weeks looked at, by group. Empty where that says nothing more.
+    pub barriers: Vec<BarrierDates>,
+    /// What was there when something was done all the same.
+    pub were_there: Vec<BarrierDates>,
+    /// The barriers of all weeks looked at, by group. Empty where that says nothing more.
     pub barrier_groups: Vec<BarrierGroup>,
-    /// How many weeks are looked at, as a word: `six`.
-    pub weeks_looked_at: String,
-    /// The helper's week. None where there is nothing to say.
+    pub weeks_looked_at: usize,
+    /// None where there is no helper.
     pub helper: Option<HelperWeek>,
     /// Photos that are shared, by date.
-    pub photos: Vec<PhotoLine>,
-    /// What the client chose to share, in the client's words.
+    pub photos: Vec<PhotoEntry>,
+    /// What the client chose to share.
     pub words: Vec<Quote>,
-    /// What was done that no plan names.
     pub also_done: Vec<AlsoDone>,
     /// The week's prompts, with the answers given to them.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Asked>,
     /// Answers whose question is not among the prompts.
-    pub answers: Vec<Question>,
-    /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
+    pub answers: Vec<Asked>,
     pub in_need: Option<String>,
 }
 
 /// Words of somebody, and where they are from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
     /// The lines, markdown of the client's own. Empty where nothing but the note's date and status is shared.
     pub lines: Vec<String>,
-    /// Where they are from: `Tuesday 17 November, Voice memo`.
-    pub from: String,
-    /// `done`, with what else the note tells. None where that stands elsewhere.
-    pub detail: Option<String>,
-    /// How it felt, where that is shared.
+    pub source: Source,
+    /// What else the note tells. None where that stands elsewhere.
+    pub entry: Option<EntryFacts>,
     pub felt: Option<String>,
 }
 
+/// Where words are from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    Entry {
+        date: NaiveDate,
+        task: String,
+    },
+    /// A helper's note: whether it says how the thing went.
+    Helper {
+        by: String,
+        date: NaiveDate,
+        task: String,
+    },
+    Answer {
+        date: NaiveDate,
+    },
+    /// A day note, or a reflection, without a question.
+    Day {
+        date: NaiveDate,
+    },
+    Plan {
+        task: String,
+    },
+}
+
+/// What a note tells of what was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryFacts {
+    /// How it went; none where a helper's note does not say.
+    pub status: Option<Status>,
+    pub time: Option<TimeShown>,
+    pub minutes: Option<Minutes>,
+    pub place: Option<String>,
+    pub barriers: Vec<Barrier>,
+    /// Name, and the value in tenths.
+    pub ratings: Vec<(String, u32)>,
+    /// What it counts as, where that is worth a word.
+    pub role: Option<Role>,
+    /// When it was written, where that was more than a day later.
+    pub written: Option<NaiveDate>,
+}
+
+/// The time of an entry, or, where that is not shared, whether it was the plan's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeShown {
+    At(TimeOfDay),
+    OnTime(bool),
+}
+
 /// A question or a point of the agenda, what it rests on, and the answer given to it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Question {
-    /// The question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
     pub text: String,
-    /// The notes that it rests on: `Voice memo: forgot (Mon)`. Empty where there are none.
-    pub from: String,
-    /// The lines of the answer, where one is shared.
+    pub rests_on: RestsOn,
     pub answer: Vec<String>,
 }
 
+/// What a question rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RestsOn {
+    /// What the rule says of the notes. May be empty.
+    Notes(String),
+    /// It was answered on this date.
+    Date(NaiveDate),
+    /// It was asked about the week that begins on this date.
+    Week(NaiveDate),
+}
+
+/// What to start with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StartHere {
+    WentWell { task: String, tally: Tally },
+    Barrier { barrier: Barrier, count: usize, dates: Vec<NaiveDate> },
+    MomentOpen { task: String },
+    NoNotes { has_plans: bool, is_running: bool },
+}
+
 /// What to talk about in the session: planning stands in the middle.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agenda {
-    /// The day of the session, where it is known: `Thu 19`.
-    pub session: Option<String>,
-    /// What to begin with.
-    pub first: Vec<Question>,
-    /// What to plan.
-    pub middle: Vec<Question>,
-    /// What to end with.
-    pub last: Vec<Question>,
+    /// The date of the session, where it is known.
+    pub session: Option<NaiveDate>,
+    pub first: Vec<Asked>,
+    pub middle: Vec<Asked>,
+    pub last: Vec<Asked>,
     /// The next step, to copy into a new note, in lines. Empty where there is none.
     pub next_step: String,
-    /// Whether all of these are empty.
-    pub empty: bool,
 }
 
 /// One plan in this week.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlanReport {
-    /// What is done, in the client's words.
     pub task: String,
-    /// The same, cut for a heading.
-    pub title: String,
-    /// What became of the week: `3 of 6, and 1 partly`.
-    pub count: String,
-    /// `If it is Thursday morning: Voice memo, 2 minutes (kitchen).`
-    pub sentence: String,
-    /// What it is for.
+    pub when: When,
+    pub minutes: Option<Minutes>,
+    pub place: Option<String>,
+    pub tally: Tally,
     pub goal: Option<String>,
-    /// Who chose it: `me`, `together` or `clinician`.
-    pub chosen_by: Option<&'static str>,
-    /// Who helps, and what they do.
+    pub chosen_by: Option<ChosenBy>,
     pub helper: Option<String>,
-    /// `If this gets in the way: … Then: …`
-    pub coping: Option<String>,
-    /// What else is to be said of it: that it begins later, is paused, or had no note for four weeks.
-    pub remark: Option<String>,
-    /// One question about the plan, with the if-then sentence that could come of it.
-    pub coach: Option<String>,
-    /// The seven dates of the week, for a picture of them.
-    pub days: Vec<DayLine>,
-    /// The same as a list, with the entries behind them: dates without anything are left out, and three or more in a row
-    /// that are alike and without a note are one line.
-    pub list: Vec<ListLine>,
-    /// The figures of the week.
+    pub obstacle: Option<String>,
+    pub then: Option<String>,
+    pub remark: Option<Remark>,
+    /// One thing to ask about the plan.
+    pub coached: Option<Coached>,
+    /// The seven dates of the week.
+    pub days: Vec<DayFacts>,
     pub figures: Figures,
     /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one.
-    pub weeks: Vec<WeekLine>,
-    /// `More often lately. Last three weeks: …`. None before there are four weeks.
-    pub trend: Option<String>,
+    pub weeks: Vec<WeekFacts>,
+    pub trend: Option<TrendFacts>,
     /// What is rated, over the same weeks.
-    pub ratings: Vec<RatingLine>,
-    /// The same weeks, minutes and ratings as a picture. None where there is only one week.
-    pub picture: Option<Picture>,
+    pub ratings: Vec<RatingFacts>,
 }
 
-/// A line of the week as a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ListLine {
-    /// `Thu 12`, or `Wed 18 to Sun 22`.
-    pub day: String,
-    /// The mark of its state: `●`.
-    pub mark: &'static str,
-    /// The state in a word: `done`.
-    pub word: String,
-    /// What the note behind it tells: `on time, 5 min, desk`. May be empty.
-    pub detail: String,
+/// What else is to be said of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    BeginsOn(NaiveDate),
+    Paused,
+    /// No practice was noted in so many weeks.
+    Quiet(usize),
 }
 
-/// One date of the week and the entries noted about it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct DayLine {
-    /// `2026-11-12`.
-    pub date: String,
-    /// `Thu 12`.
-    pub day: String,
-    /// `Thursday 12 November`.
-    pub long: String,
-    /// The mark of its state: `●` done, `◐` partly, `○` not done, `→` moved to another day, `←` here from another day, `–`
-    /// skipped, `□` open, `·` to come. Empty where nothing was planned and nothing noted.
-    pub mark: &'static str,
-    /// The same in a word.
-    pub word: String,
-    /// What the entry behind the word tells: time, minutes, place, barriers, ratings, and what it counts as where that is
-    /// not plain. Empty where there is none.
-    pub detail: String,
+/// One date of the week and what was noted about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayFacts {
+    pub date: NaiveDate,
+    pub state: State,
+    /// Where the occasion of the date was made up.
+    pub moved_to: Option<NaiveDate>,
+    /// The occasions of the date where it has several, in order of time.
+    pub occasions: Vec<OccasionFacts>,
+    /// The entry that gave the date its state.
+    pub shown: Option<EntryFacts>,
     /// Further entries of the date.
-    pub more: Vec<EntryLine>,
+    pub more: Vec<EntryFacts>,
 }
 
-/// An entry beside the one its date shows.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct EntryLine {
-    /// The mark of how it went: `●`.
-    pub mark: &'static str,
-    /// The same in a word: `done`.
-    pub word: &'static str,
-    /// What the note tells. May be empty.
-    pub detail: String,
+/// One of several occasions of a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OccasionFacts {
+    pub state: State,
+    pub time: Option<TimeOfDay>,
 }
 
 /// The figures of a plan's week, each none where there is nothing to say.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
-    /// What was planned beside what was done, where the count does not say so: `1 not done, 2 without a note, 1 to come`.
-    pub rest: Option<String>,
-    /// Minutes noted, and those planned: `9 noted, in 4 notes; 2 planned each time`.
-    pub minutes: Option<String>,
-    /// Planned days with practice: `4 of 6`.
-    pub planned_day: Option<String>,
-    /// Of the notes that told a time, those near the plan's: `2 of 3`.
-    pub on_time: Option<String>,
-    /// Of the notes that told a place, those at the plan's: `3 of 3`.
-    pub in_place: Option<String>,
-    /// What was written down more than a day later: `Sun 15, on Tue 17`.
-    pub written_later: Option<String>,
-    /// Percent done of what has come, a whole number. None where fewer than 5 have come.
-    pub share: Option<u32>,
+    /// Minutes noted, and in how many notes.
+    pub minutes: Option<(Minutes, u32)>,
+    pub planned_each: Option<Minutes>,
+    pub planned_week: Option<Minutes>,
+    /// Planned days with practice.
+    pub days_practised: Option<Ratio>,
+    /// Of the notes that told a time, those near the plan's.
+    pub on_time: Option<Ratio>,
+    /// Of the notes that told a place, those at the plan's.
+    pub in_place: Option<Ratio>,
+    /// What was written down more than a day later: its date, and when it was written.
+    pub written_later: Vec<(NaiveDate, NaiveDate)>,
 }
 
 /// One week of a task's six.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct WeekLine {
-    /// Its first date: `8 Oct`.
-    pub label: String,
-    /// What became of it: `2 of 3, and 1 partly`.
-    pub count: String,
-    /// How many occasions have come.
-    pub due: u32,
-    /// How many of them were done.
-    pub done: u32,
-    /// How many of them were partly done.
-    pub partly: u32,
-    /// How many were done beyond the plan.
-    pub extra: u32,
-    /// The count in short pieces, to stand below a picture or in a line of weeks: `2 of 3`, `1 partly`.
-    pub short: Vec<String>,
-    /// The minutes noted, as a number: `12.5`. None where none were.
-    pub minutes: Option<String>,
-    /// The same in seconds, to draw them.
-    #[serde(skip)]
-    pub seconds: u32,
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeekFacts {
+    pub start: NaiveDate,
+    /// None in a week that does not hold the task.
+    pub tally: Option<Tally>,
+    /// The minutes noted. None where none were.
+    pub minutes: Option<Minutes>,
 }
 
-/// A rating over the weeks: the middle value of each.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct RatingLine {
-    /// What is rated.
+/// How often a task was done lately, beside the weeks before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrendFacts {
+    pub direction: Direction,
+    /// How many weeks each side has.
+    pub weeks: usize,
+    pub late: Tally,
+    pub before: Tally,
+}
+
+/// A rating over the weeks: the middle value of each, in tenths.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatingFacts {
     pub name: String,
-    /// The middle value of each week, 0 to 10: `6.5`. None for a week without.
-    pub values: Vec<Option<String>>,
-    /// The same in one line, a dash for none: `7, 7, –, 6, 5, 5`.
-    pub line: String,
-    /// The same in tenths, to draw them.
-    #[serde(skip)]
     pub tenths: Vec<Option<u32>>,
 }
 
-/// A picture of some weeks. All lengths are in units of the picture, as SVG writes them; each shape has its number as text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Picture {
-    /// How wide it is.
-    pub width: String,
-    /// How high it is.
-    pub height: String,
-    /// The names of the weeks, at the top.
-    pub weeks: Vec<Spot>,
-    /// One below the other.
-    pub rows: Vec<Row>,
-}
-
-/// One row of a picture: paths of shapes, empty where there are none, and the numbers below them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Row {
-    /// `done`, `minutes`, `rating`, `warm`, `neutral` or `hard`.
-    pub kind: &'static str,
-    /// What is rated. Empty in other rows.
-    pub name: String,
-    /// How far down its caption stands.
-    pub y: String,
-    /// A path of points, to be drawn with round ends: one for each that was done.
-    pub dots: String,
-    /// A path of the lower halves of discs: one for each that was partly done.
-    pub halves: String,
-    /// A path of the upper halves of the rings round them.
-    pub rings: String,
-    /// A path of upright strokes.
-    pub bars: String,
-    /// A path of a line through the weeks.
-    pub line: String,
-    /// The numbers of the row.
-    pub numbers: Vec<Spot>,
-}
-
-/// A text and where its middle stands.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Spot {
-    /// How far from the left.
-    pub x: String,
-    /// How far down.
-    pub y: String,
-    /// The text.
-    pub text: String,
-}
-
-/// Something that got in the way this week.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BarrierLine {
-    /// What it was: `Low energy`.
-    pub name: String,
-    /// How often it was noted: `twice`.
-    pub times: String,
-    /// On which days: `Sat 14 and Sun 15`.
-    pub days: String,
+/// A barrier and the dates it was noted on, one for each note.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BarrierDates {
+    pub barrier: Barrier,
+    pub dates: Vec<NaiveDate>,
 }
 
 /// One group of barriers over the weeks.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BarrierGroup {
     /// `practical`, `task`, `inner`, `people`, `life` or `other`.
     pub group: &'static str,
-    /// How often any of them was noted.
-    pub count: usize,
-    /// Each of them in a line: `low energy 5, worried 1`. Without a number where there is only one.
-    pub names: String,
-    /// The same one by one, the most often noted first.
-    pub barriers: Vec<BarrierCount>,
-}
-
-/// One barrier over the weeks.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BarrierCount {
-    /// What it was: `low energy`.
-    pub name: String,
-    /// How often it was noted.
-    pub count: usize,
-    /// The count as tally strokes: a path of a picture 14 high. At most 20 of them.
-    pub strokes: String,
-    /// How wide that picture is.
-    pub width: usize,
+    /// Each with how often it was noted, the most often noted first.
+    pub barriers: Vec<(Barrier, usize)>,
 }
 
 /// The helper's week, as the client noted it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HelperWeek {
-    /// On how many days there was a note about a plan that has a helper.
+    /// Who helps with the plans of the week.
+    pub helpers: Vec<String>,
+    /// On how many days something was noted about the helper.
     pub logged_days: usize,
     /// On how many of them effort was noticed.
     pub noticed: usize,
     /// On how many of them it was praised.
     pub praised: usize,
-    /// Time spent together: `22 minutes`.
-    pub together: Option<String>,
-    /// The weeks in which a response was noted, oldest first, of the last six.
+    /// Time spent together.
+    pub together: Option<Minutes>,
+    /// Each of the last weeks, oldest first.
     pub responses: Vec<Responses>,
-    /// The same as a picture. None where there are none.
-    pub picture: Option<Picture>,
-    /// `Warm 8 times in the last three weeks, 4 in the three before.` None before there are four such weeks.
-    pub lately: Option<String>,
     /// The helper's own notes.
     pub notes: Vec<Quote>,
 }
 
 /// How the helper's responses felt in one week.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Responses {
-    /// The week's first date: `8 Oct`.
-    pub label: String,
-    /// How many were warm.
+    pub start: NaiveDate,
     pub warm: usize,
-    /// How many were neutral.
     pub neutral: usize,
-    /// How many were hard.
     pub hard: usize,
-    /// All of them in words: `2 warm, 1 hard`.
-    pub line: String,
 }
 
 /// The photos of one entry that are shared.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PhotoLine {
-    /// The day of the entry: `Tue 10`.
-    pub day: String,
-    /// The task, cut for a heading.
-    pub title: String,
-    /// How many are of before.
-    pub before: usize,
-    /// How many are of after.
-    pub after: usize,
-    /// How many are called neither.
-    pub other: usize,
-    /// Each of them, before first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PhotoEntry {
+    pub date: NaiveDate,
+    pub task: String,
+    /// Before first.
     pub pictures: Vec<PhotoPicture>,
 }
 
 /// One photo. What it looks like is filled in where files can be read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PhotoPicture {
-    /// `before`, `after` or `photo`.
-    pub what: &'static str,
+    pub moment: Option<PhotoMoment>,
     /// In the journal. Never shown.
-    #[serde(skip)]
     pub path: String,
-    /// Where it lies, seen from the page: `photos/NAME.jpg`. None where it is not shown.
+    /// Where it is, seen from the page: `photos/NAME.jpg`. None where it is not shown.
     pub file: Option<String>,
     /// The same picture, a JPEG, as base64.
     pub data: Option<String>,
-    /// Its width in pixels.
     pub width: u32,
-    /// Its height in pixels.
     pub height: u32,
     /// Why it is not shown: `missing`, `large`, `heic`, `broken` or `more`.
     pub unseen: Option<&'static str>,
 }
 
 /// Something done that is no plan's.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AlsoDone {
-    /// What it was, cut for a heading.
-    pub title: String,
-    /// The day: `Tue 10`.
-    pub day: String,
-    /// How long: `15 minutes`.
-    pub minutes: Option<String>,
-    /// Whether it was partly done.
-    pub partly: bool,
+    pub task: String,
+    pub date: NaiveDate,
+    pub minutes: Option<Minutes>,
+    pub is_partly: bool,
 }
 
 impl Report {
-    /// The names of its fields, as templates use them.
-    pub const FIELDS: &[&str] = &[
-        "name",
-        "short_name",
-        "whose",
-        "file",
-        "prompts_file",
-        "page_file",
-        "start",
-        "end",
-        "period",
-        "short_period",
-        "as_of",
-        "running",
-        "left_out",
-        "course_ends",
-        "course_over",
-        "first",
-        "start_here",
-        "agenda",
-        "plans",
-        "barriers",
-        "barrier_groups",
-        "weeks_looked_at",
-        "helper",
-        "photos",
-        "words",
-        "also_done",
-        "questions",
-        "answers",
-        "in_need",
-    ];
+    /// The week has not ended as of the as-of date.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.as_of <= self.week.end()
+    }
+
+    /// The course is over as of the as-of date.
+    #[must_use]
+    pub fn is_course_over(&self) -> bool {
+        self.course_end.is_some_and(|end| end < self.as_of)
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Agenda {
+    /// Whether there is nothing to talk about.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty() && self.middle.is_empty() && self.last.is_empty() && self.next_step.is_empty()
+    }
+}
 
-    #[test]
-    fn the_names_of_the_fields_are_all_there() {
-        let value = serde_json::to_value(Report::default()).unwrap();
-        let mut names: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
-        let mut fields = Report::FIELDS.to_vec();
-        names.sort_unstable();
-        fields.sort_unstable();
-        assert_eq!(names, fields);
+impl Responses {
+    /// Whether no response was noted.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.warm + self.neutral + self.hard == 0
     }
 }

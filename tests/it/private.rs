@@ -15,8 +15,9 @@ use tinystep::build::{self, PublishOptions, Snapshot, Update};
 use tinystep::folder::FolderIdentity;
 use tinystep::journal::View;
 use tinystep::output::Mode;
-use tinystep::render::{self, Glance, Overview, Templates};
-use tinystep::report;
+use tinystep::phrases::ENGLISH;
+use tinystep::render::{self, Templates};
+use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{self, Week};
 
 use crate::cases::{self, Answer};
@@ -112,18 +113,18 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let photos = snapshot.photos(&here.path("reports"));
     let (page, counted) = build::page(&snapshot, &journal, week, as_of, &photos);
     let (templates, _) = Templates::new(&[]);
-    let overview = templates.overview(&Overview::new(settings, vec![Glance::of(&page)])).0;
+    let overview = templates.overview(&Overview::new(settings, vec![Glance::new(&page)])).0;
     let cards = report::cards(&journal, &counted);
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card(card).0, templates.card_page(card).0]).collect();
     let forms = [
-        ("text", render::text(&page, 60, false)),
+        ("text", render::text(&page, &ENGLISH, 60, false)),
         ("md", templates.week(&page).0),
         ("html", templates.week_page(&page).0),
         ("json", serde_json::to_string_pretty(&render::json(&journal, &counted, as_of)).expect("json")),
-        ("why", without_lines(&render::why(&journal, &counted))),
+        ("why", without_lines(&render::why(&journal, &counted, &ENGLISH))),
         ("weeks", format!("{:?}", week::weeks_with_report(&journal, as_of))),
-        ("prompts", render::prompts_text(&page, 60, false)),
+        ("prompts", render::prompts_text(&page, &ENGLISH, 60, false)),
         ("overview", overview),
         ("card", cards.concat()),
     ];

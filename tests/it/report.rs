@@ -6,10 +6,11 @@
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, View, assemble, understand};
+use tinystep::phrases::ENGLISH;
 use tinystep::problem::Problem;
 use tinystep::prompt::{self, Rules};
-use tinystep::render::{self, Glance, Overview, Templates};
-use tinystep::report::{Report, model};
+use tinystep::render::{self, Templates};
+use tinystep::report::{Glance, Overview, Report, model};
 use tinystep::week::{CountedWeek, Week, cap_as_of, count, weeks_with_report};
 
 use crate::cases::Answer;
@@ -70,7 +71,7 @@ pub fn overview(files: &Files, as_of: &str) -> String {
     let journal = journal_of(files, as_of, View::Shared);
     let as_of = journal.settings.as_of(date(as_of));
     let weeks =
-        weeks_with_report(&journal, as_of).into_iter().map(|w| Glance::of(&report_of(&journal, w, as_of))).collect();
+        weeks_with_report(&journal, as_of).into_iter().map(|w| Glance::new(&report_of(&journal, w, as_of))).collect();
     page(built_in().overview(&Overview::new(&journal.settings, weeks)))
 }
 
@@ -94,14 +95,14 @@ pub fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
         "prompts" => page(built_in().prompts(&shared())),
         "overview" => overview(files, as_of),
         "fix" => fix(files, as_of).unwrap_or_else(|| "nothing to fix".to_owned()),
-        "show" => render::text(&report(files, as_of, View::Client), 60, false),
+        "show" => render::text(&report(files, as_of, View::Client), &ENGLISH, 60, false),
         "json" => {
             let (journal, counted) = own();
             serde_json::to_string_pretty(&render::json(&journal, &counted, counted.as_of)).unwrap()
         }
         "why" => {
             let (journal, counted) = own();
-            render::why(&journal, &counted)
+            render::why(&journal, &counted, &ENGLISH)
         }
         _ => return None,
     })

@@ -89,9 +89,9 @@ fn same(json: &Value, md: &str, html: &str) -> usize {
 struct TimeOfDay {
     count: String,
     rest: Option<String>,
-    /// Minutes, planned day, on time, in place, share: as a page writes them, none where it does not.
-    figures: [Option<String>; 5],
-    /// The seven days, those without anything left out: `12 done`.
+    /// Minutes, planned day, on time, in place: as a page writes them, none where it does not.
+    figures: [Option<String>; 4],
+    /// The seven days, those without anything left out: `Mon done`, and `Mon done/no note` where one has several occasions.
     days: Vec<String>,
     last_week: Option<String>,
 }
@@ -122,19 +122,23 @@ impl TimeOfDay {
         } else if minutes["planned_each"].is_number() && known > 0 {
             parts.push(format!("{} planned each", amount(&minutes["planned_each"])));
         }
-        let (due, halves) = (of.n("due"), 2 * of.n("done") + of.n("partly"));
-        let share = (due >= 5 && practised).then(|| format!("{}%", (100 * halves + due) / (2 * due)));
         let some = |parts: Vec<String>, between: &str| (!parts.is_empty()).then(|| parts.join(between));
         let days = plan["days"].as_array().expect("days").iter().filter_map(|day| {
-            let word = match day["status"].as_str().expect("a status") {
-                "done" => "done",
-                "partly" => "partly",
-                "not_done" => "not done",
-                "skipped" => "skipped",
-                "open" => "no note",
-                "upcoming" => "to come",
-                "moved" => "moved",
-                _ => return None,
+            let word = |status: &Value| {
+                Some(match status.as_str().expect("a status") {
+                    "done" => "done",
+                    "partly" => "partly",
+                    "not_done" => "not done",
+                    "skipped" => "skipped",
+                    "open" => "no note",
+                    "upcoming" => "to come",
+                    "moved" => "moved",
+                    _ => return None,
+                })
+            };
+            let word = match day["occasions"].as_array().expect("occasions").as_slice() {
+                several @ [_, _, ..] => several.iter().filter_map(word).collect::<Vec<_>>().join("/"),
+                _ => word(&day["status"])?.to_owned(),
             };
             let date: NaiveDate = day["date"].as_str().expect("a date").parse().expect("a date");
             Some(format!("{} {word}", date.format("%a")))
@@ -146,7 +150,6 @@ impl TimeOfDay {
                 of.share("days_practised").filter(|_| practised),
                 of.share("on_time"),
                 of.share("in_place"),
-                share,
             ],
             days: days.collect(),
             ..TimeOfDay::default()
@@ -179,15 +182,23 @@ fn check_count(plan: &Value, count: &str) {
     let has = |words: &str| assert!(count.contains(words), "`{count}` has no `{words}`: {plan}");
     let (planned, due, done, partly, extra) =
         (of.n("planned"), of.n("due"), of.n("done"), of.n("partly"), of.n("extra"));
+    if let (0, Some(came_up)) = (planned, plan["came_up"].as_object()) {
+        let of = |key: &str| came_up[key].as_u64().expect("a number");
+        let all = of("done") + of("partly") + of("not_done");
+        match all {
+            0 => has("not noted"),
+            1 => has("came up once"),
+            2 => has("came up twice"),
+            many => has(&format!("came up {many} times")),
+        }
+        for (key, word) in [("done", ": done "), ("partly", "partly "), ("not_done", "not done ")] {
+            let is_told = of(key) > 0 && of("done") < all;
+            assert_eq!(count.contains(&format!("{word}{}", of(key))), is_told, "`{count}`: {plan}");
+        }
+        return;
+    }
     if planned == 0 {
-        // What comes up is all extra.
-        let came_up = match extra {
-            0 => count == "not noted" || count == "nothing planned",
-            1 => count == "came up once" || count == "1 extra",
-            2 => count == "came up twice" || count == "2 extra",
-            many => count == format!("came up {many} times") || count == format!("{many} extra"),
-        };
-        assert!(came_up, "`{count}`: {plan}");
+        has(&if extra == 0 { "nothing planned".to_owned() } else { format!("{extra} extra") });
         return;
     }
     let so_far = count.contains(" so far, ");
@@ -255,7 +266,7 @@ fn md_plan(part: &str) -> TimeOfDay {
     let item = |lead: &str| items.iter().find_map(|item| item.strip_prefix(lead).map(str::to_owned));
     let shares: Vec<(String, String)> = items
         .iter()
-        .filter(|i| ["Planned day ", "On time ", "In place ", "Share "].iter().any(|lead| i.starts_with(lead)))
+        .filter(|i| ["Planned day ", "On time ", "In place "].iter().any(|lead| i.starts_with(lead)))
         .flat_map(|i| i.split(", "))
         .filter_map(|piece| {
             let at = piece.find(|c: char| c.is_ascii_digit())?;
@@ -277,14 +288,15 @@ fn md_plan(part: &str) -> TimeOfDay {
         items.iter().find(|item| marks.iter().any(|(mark, _)| item.get(3..).is_some_and(|i| i.starts_with(mark))));
     let words: Vec<&str> = strip.map(|s| s.split(' ').collect()).unwrap_or_default();
     let days = words.chunks(2).map(|pair| {
-        let word = marks.iter().find(|(mark, _)| *mark == pair[1]).map_or("?", |(_, word)| word);
+        let word = |mark: char| marks.iter().find(|(known, _)| known.contains(mark)).map_or("?", |(_, word)| *word);
+        let word = pair[1].chars().map(word).collect::<Vec<_>>().join("/");
         let long = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().find(|d| d.starts_with(pair[0]));
         format!("{} {word}", long.unwrap_or("?"))
     });
     TimeOfDay {
         count: lower(count.trim_end_matches('.')),
         rest: item("The rest: "),
-        figures: [item("Minutes: "), share("planned day"), share("on time"), share("in place"), share("share")],
+        figures: [item("Minutes: "), share("planned day"), share("on time"), share("in place")],
         days: days.collect(),
         last_week: item("Weeks from ").and_then(|weeks| weeks.rsplit(';').next().map(|w| w.trim().to_owned())),
     }
@@ -305,7 +317,11 @@ fn html_plan(part: &str) -> TimeOfDay {
     };
     let days = between("<ol class=\"days\"", "</ol>").unwrap_or_default();
     let days = days.split("<li>").skip(1).filter_map(|day| {
+        let several: Vec<String> = day.split("<span class=\"one\">").skip(1).map(text_of).map(state_at_end).collect();
         let text = text_of(day);
+        if !several.is_empty() {
+            return Some(format!("{} {}", text.split(' ').next()?, several.join("/")));
+        }
         let mut words = text.splitn(3, ' ');
         let (day, _, word) = (words.next()?, words.next()?, words.next()?);
         let word = if word.starts_with("moved") { "moved" } else { word };
@@ -318,10 +334,16 @@ fn html_plan(part: &str) -> TimeOfDay {
     TimeOfDay {
         count: lower(&text_of(between("<p class=\"count\">", "</p>").unwrap_or_default())),
         rest: figure("The rest"),
-        figures: ["Minutes", "Planned day", "On time", "In place", "Share"].map(figure),
+        figures: ["Minutes", "Planned day", "On time", "In place"].map(figure),
         days: days.collect(),
         last_week: weeks.and_then(|weeks: Vec<String>| weeks.last().cloned()),
     }
+}
+
+/// The state of an occasion, without its time.
+fn state_at_end(text: String) -> String {
+    let states = ["not done", "done", "partly", "no note", "to come", "moved"];
+    states.into_iter().find(|state| text.ends_with(state)).map_or(text, str::to_owned)
 }
 
 fn lower(text: &str) -> String {

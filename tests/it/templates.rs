@@ -10,21 +10,20 @@ use tinystep::build::{self, PageKeys};
 use tinystep::folder::FolderIdentity;
 use tinystep::output::OutputFile;
 use tinystep::problem::Code;
-use tinystep::render::{BUILT_IN, NotesToFix, Overview};
-use tinystep::report::Report;
+use tinystep::render::{BUILT_IN, NotesToFix, OverviewView, WeekView};
 
 use crate::sandbox::Sandbox;
 
 /// Where the types stand that templates are given, and the one that each page is given, with its name there.
-const SOURCES: [&str; 4] = ["report/model", "render/overview", "report/card", "render/to_fix"];
+const SOURCES: [&str; 4] = ["render/view", "render/overview_view", "render/card_view", "render/notes_to_fix"];
 const PAGES: [(&str, &str, &str); 8] = [
-    ("week.md.j2", "Report", ""),
-    ("week.html.j2", "Report", ""),
-    ("prompts.md.j2", "Report", ""),
-    ("overview.md.j2", "Overview", ""),
-    ("overview.html.j2", "Overview", ""),
-    ("helper-card.md.j2", "Card", "card"),
-    ("helper-card.html.j2", "Card", "card"),
+    ("week.md.j2", "WeekView", ""),
+    ("week.html.j2", "WeekView", ""),
+    ("prompts.md.j2", "WeekView", ""),
+    ("overview.md.j2", "OverviewView", ""),
+    ("overview.html.j2", "OverviewView", ""),
+    ("helper-card.md.j2", "CardView", "card"),
+    ("helper-card.html.j2", "CardView", "card"),
     ("notes-to-fix.md.j2", "NotesToFix", ""),
 ];
 
@@ -164,7 +163,8 @@ fn the_documentation_has_every_field() {
 #[test]
 fn what_a_page_can_name_is_what_the_model_has() {
     let all = model();
-    for (of, known) in [("Report", Report::FIELDS), ("Overview", Overview::FIELDS), ("NotesToFix", NotesToFix::FIELDS)]
+    for (of, known) in
+        [("WeekView", WeekView::FIELDS), ("OverviewView", OverviewView::FIELDS), ("NotesToFix", NotesToFix::FIELDS)]
     {
         let fields = &all.iter().find(|s| s.name == of).expect("a type").fields;
         let names: Vec<&str> = fields.iter().map(|(name, ..)| name.as_str()).collect();
@@ -275,6 +275,9 @@ fn rare() -> Sandbox {
         ),
         ("e/2.md", "---\ntask: Walk\nwhen: 2026-11-13 18:00\nwritten: 2026-11-18\nminutes: -3\n---\n"),
         ("e/3.md", "---\ntask: Walk\nwhen: 2026-11-14\nby: Mom\n---\nShe just went.\n"),
+        ("plans/tea.md", "---\ntask: Tea\nwhen: twice a day at 8:00 and 20:00\nfrom: 2026-11-01\n---\n"),
+        ("plans/call.md", "---\ntask: Call\nwhen: Sundays at 9\nfrom: 2026-11-01\nhelper: Dad\n---\n"),
+        ("e/5.md", "---\ntask: Tea\nwhen: 2026-11-14 08:00\n---\n"),
         ("e/4.md", "---\ntask: Swim\nwhen: 2026-11-14\nminutes: 15\n---\n"),
         ("r/1.md", "---\nkind: reflection\nweek: 2026-11-13\n---\n## What helped?\nThe tea.\n"),
     ])

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from top to bottom (docs/architecture.md), and whether a room is pure.
-const ROOMS: [(&str, bool); 15] = [
+const ROOMS: [(&str, bool); 16] = [
     ("text", true),
     ("problem", true),
     ("folder", false),
@@ -12,6 +12,7 @@ const ROOMS: [(&str, bool); 15] = [
     ("when", true),
     ("journal", true),
     ("week", true),
+    ("phrases", true),
     ("prompt", true),
     ("report", true),
     ("render", true),

@@ -1,4 +1,4 @@
-//! People's text made plain: one line, or clean lines, without control characters; cut to a length for a heading.
+//! People's text made plain, so that it can stand in a sentence, in a heading or in lines of its own.
 
 /// One line of plain text: runs of white space become one space, and control characters, byte-order marks and the
 /// characters that turn the writing direction of what follows are taken out. Linear.
@@ -53,6 +53,28 @@ pub fn cut(text: &str, most: usize) -> String {
     out.truncate(out.trim_end().len());
     out.push('…');
     out
+}
+
+/// A text without the marks and spaces that end a sentence.
+#[must_use]
+pub fn without_end(text: &str) -> &str {
+    text.trim().trim_end_matches([' ', '.', ',', ';', ':'])
+}
+
+/// With a full stop, unless it ends in a mark that closes a sentence.
+#[must_use]
+pub fn sentence_end(mut text: String) -> String {
+    if !text.is_empty() && !text.ends_with(['.', '!', '?', '…']) {
+        text.push('.');
+    }
+    text
+}
+
+/// With a capital letter at its start.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Characters that are not seen and can change how what stands around them is read: controls, direction overrides and

@@ -5,7 +5,10 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Picture, RatingLine, Responses, Row, Spot, WeekLine};
+use super::view::{Picture, Row, Spot};
+use crate::phrases::Phrases;
+use crate::phrases::plain::capital;
+use crate::report::model::{RatingFacts, Responses, WeekFacts};
 
 /// The width of a picture and of one week in it, in tenths.
 const WIDTH: i64 = 3000;
@@ -26,11 +29,11 @@ const PILES: usize = 4;
 const LINE: i64 = 150;
 
 /// Six weeks of a plan: what was done as pebbles, minutes as bars, ratings as lines. None where there are no weeks.
-pub(super) fn six_weeks(weeks: &[WeekLine], ratings: &[RatingLine]) -> Option<Picture> {
+pub(super) fn six_weeks(weeks: &[WeekFacts], ratings: &[RatingFacts], phrases: &dyn Phrases) -> Option<Picture> {
     if weeks.is_empty() {
         return None;
     }
-    let mut drawing = Drawing::new(weeks.iter().map(|w| w.label.as_str()));
+    let mut drawing = Drawing::new(weeks.iter().map(|w| phrases.short_date(w.start)), phrases);
     drawing.pebbles(weeks);
     drawing.minutes(weeks);
     for rating in ratings {
@@ -40,11 +43,11 @@ pub(super) fn six_weeks(weeks: &[WeekLine], ratings: &[RatingLine]) -> Option<Pi
 }
 
 /// The helper's responses of each week as tally strokes. None where there are none.
-pub(super) fn responses(weeks: &[Responses]) -> Option<Picture> {
+pub(super) fn responses(weeks: &[Responses], phrases: &dyn Phrases) -> Option<Picture> {
     if weeks.is_empty() {
         return None;
     }
-    let mut drawing = Drawing::new(weeks.iter().map(|w| w.label.as_str()));
+    let mut drawing = Drawing::new(weeks.iter().map(|w| phrases.short_date(w.start)), phrases);
     let many = |of: fn(&Responses) -> usize| weeks.iter().map(of).collect::<Vec<_>>();
     drawing.tally("warm", &many(|w| w.warm));
     drawing.tally("neutral", &many(|w| w.neutral));
@@ -62,16 +65,17 @@ pub(super) fn strokes(many: usize) -> (String, usize) {
     (path, 5 * many)
 }
 
-struct Drawing {
+struct Drawing<'a> {
     picture: Picture,
     y: i64,
+    phrases: &'a dyn Phrases,
 }
 
-impl Drawing {
-    fn new<'a>(labels: impl Iterator<Item = &'a str>) -> Drawing {
-        let weeks = labels.enumerate().map(|(at, text)| spot(middle(at), 130, text)).collect();
+impl Drawing<'_> {
+    fn new(labels: impl Iterator<Item = String>, phrases: &dyn Phrases) -> Drawing<'_> {
+        let weeks = labels.enumerate().map(|(at, text)| spot(middle(at), 130, &text)).collect();
         let picture = Picture { width: units(WIDTH), weeks, ..Picture::default() };
-        Drawing { picture, y: TOP }
+        Drawing { picture, y: TOP, phrases }
     }
 
     fn done(mut self) -> Picture {
@@ -86,14 +90,16 @@ impl Drawing {
         (row, foot)
     }
 
-    fn pebbles(&mut self, weeks: &[WeekLine]) {
-        let full = |w: &WeekLine| (w.done + w.extra) as usize;
-        let most = weeks.iter().map(|w| full(w) + w.partly as usize).max().unwrap_or(0);
+    fn pebbles(&mut self, weeks: &[WeekFacts]) {
+        let full = |w: &WeekFacts| w.tally.map_or(0, |tally| (tally.done + tally.extra) as usize);
+        let partly = |w: &WeekFacts| w.tally.map_or(0, |tally| tally.partly as usize);
+        let most = weeks.iter().map(|w| full(w) + partly(w)).max().unwrap_or(0);
         let piles = most.div_ceil(PILE).clamp(1, PILES);
         let high = most.div_ceil(piles).clamp(1, PILE);
         let (mut row, foot) = self.row("done", "", PEBBLE * whole(high));
+        let mut lines = 0;
         for (at, week) in weeks.iter().enumerate() {
-            let all = (full(week) + week.partly as usize).min(piles * high);
+            let all = (full(week) + partly(week)).min(piles * high);
             for n in 0..all {
                 let x = middle(at) + PEBBLE * (2 * whole(n % piles) + 1 - whole(piles)) / 2;
                 let y = foot - PEBBLE * whole(n / piles) - PEBBLE / 2;
@@ -103,39 +109,40 @@ impl Drawing {
                     half(&mut row, x, y);
                 }
             }
-            for (line, text) in week.short.iter().enumerate() {
+            let short = week.tally.map(|tally| self.phrases.short_counts(&tally)).unwrap_or_default();
+            for (line, text) in short.iter().enumerate() {
                 row.numbers.push(spot(middle(at), foot + 140 + 130 * whole(line), text));
             }
+            lines = lines.max(short.len());
         }
-        let lines = weeks.iter().map(|w| w.short.len()).max().unwrap_or(0);
         self.y = foot + 40 + 130 * whole(lines) + 60;
         self.picture.rows.push(row);
     }
 
-    fn minutes(&mut self, weeks: &[WeekLine]) {
-        let most = weeks.iter().map(|w| w.seconds).max().unwrap_or(0);
+    fn minutes(&mut self, weeks: &[WeekFacts]) {
+        let most = weeks.iter().filter_map(|w| w.minutes).map(|minutes| minutes.seconds).max().unwrap_or(0);
         if most == 0 {
             return;
         }
         let (mut row, foot) = self.row("minutes", "", 200);
         for (at, week) in weeks.iter().enumerate() {
-            let Some(minutes) = &week.minutes else { continue };
-            let high = 40 + 160 * i64::from(week.seconds) / i64::from(most);
+            let Some(minutes) = week.minutes else { continue };
+            let high = 40 + 160 * i64::from(minutes.seconds) / i64::from(most);
             let _ = write!(row.bars, "M{},{}v-{}", units(middle(at)), units(foot), units(high));
-            row.numbers.push(spot(middle(at), foot + LINE, minutes));
+            row.numbers.push(spot(middle(at), foot + LINE, &self.phrases.amount(minutes)));
         }
         self.y = foot + LINE + 80;
         self.picture.rows.push(row);
     }
 
     /// The scale is always 0 to 10.
-    fn rating(&mut self, rating: &RatingLine, weeks: usize) {
+    fn rating(&mut self, rating: &RatingFacts, weeks: usize) {
         let from = rating.tenths.len().saturating_sub(weeks);
         let values = rating.tenths.get(from..).unwrap_or_default();
         if values.iter().all(Option::is_none) {
             return;
         }
-        let (mut row, foot) = self.row("rating", &rating.name, 260);
+        let (mut row, foot) = self.row("rating", &capital(&rating.name), 260);
         let mut going = false;
         for (at, value) in values.iter().enumerate() {
             let Some(tenths) = value else {
@@ -146,7 +153,7 @@ impl Drawing {
             let _ = write!(row.line, "{}{x},{y}", if going { 'L' } else { 'M' });
             let _ = write!(row.dots, "M{x},{y}h0");
             going = true;
-            row.numbers.push(spot(middle(at), foot + LINE, &super::words::rating(*tenths)));
+            row.numbers.push(spot(middle(at), foot + LINE, &self.phrases.rating(*tenths)));
         }
         self.y = foot + LINE + 80;
         self.picture.rows.push(row);

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::in_words::in_need;
+use crate::phrases::plain::{cut, plain};
 use crate::problem::{Class, Problem};
-use crate::report::{plain, words};
 
 /// What there is to fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -55,18 +56,14 @@ impl NotesToFix {
             of.sort_by_key(|p| (p.place, p.code));
             FileToFix { name: name.to_owned(), problems: of.into_iter().map(line).collect() }
         };
-        (count > 0).then(|| NotesToFix {
-            files: files.into_iter().map(file).collect(),
-            count,
-            in_need: words::in_need(need),
-        })
+        (count > 0).then(|| NotesToFix { files: files.into_iter().map(file).collect(), count, in_need: in_need(need) })
     }
 }
 
 fn line(problem: &Problem) -> LineToFix {
     LineToFix {
         number: problem.place.line,
-        line: plain::cut(&plain::plain(&problem.line), 120),
+        line: cut(&plain(&problem.line), 120),
         message: problem.message.clone(),
         help: problem.help.clone(),
     }

@@ -1,0 +1,744 @@
+//! English. Sixth-grade words, none of those that CLINICAL.md lists.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::plain::{capital, plain, sentence_end, without_end};
+use super::{Label, PhotoMoment, Phrases, Question, Reason, Tally, Why};
+use crate::journal::Barrier;
+use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
+use crate::when::{Clock, Minutes, Schedule, TimeOfDay, When};
+
+/// English.
+pub static ENGLISH: English = English;
+
+#[derive(Clone, Copy, Debug)]
+pub struct English;
+
+impl Phrases for English {
+    fn weekday(&self, day: Weekday) -> String {
+        NaiveDate::from_isoywd_opt(2026, 1, day).map(|date| date.format("%A").to_string()).unwrap_or_default()
+    }
+
+    fn short_weekday(&self, day: Weekday) -> String {
+        day.to_string()
+    }
+
+    fn day(&self, date: NaiveDate) -> String {
+        date.format("%a %-d").to_string()
+    }
+
+    fn days(&self, first: NaiveDate, last: NaiveDate) -> String {
+        format!("{} to {}", self.day(first), self.day(last))
+    }
+
+    fn dates(&self, first: NaiveDate, last: NaiveDate) -> String {
+        format!("{first} to {last}")
+    }
+
+    fn short_date(&self, date: NaiveDate) -> String {
+        date.format("%-d %b").to_string()
+    }
+
+    fn long_day(&self, date: NaiveDate) -> String {
+        date.format("%A %-d %B").to_string()
+    }
+
+    fn full_date(&self, date: NaiveDate) -> String {
+        date.format("%A %-d %B %-Y").to_string()
+    }
+
+    fn period(&self, first: NaiveDate, last: NaiveDate) -> String {
+        let start = if first.year() != last.year() {
+            self.full_date(first)
+        } else if first.month() != last.month() {
+            self.long_day(first)
+        } else {
+            first.format("%A %-d").to_string()
+        };
+        format!("{start} to {}", self.full_date(last))
+    }
+
+    fn short_period(&self, first: NaiveDate, last: NaiveDate) -> String {
+        format!("{} {}", self.span(first, last), last.year())
+    }
+
+    fn span(&self, first: NaiveDate, last: NaiveDate) -> String {
+        let start = if first.month() == last.month() { first.day().to_string() } else { self.short_date(first) };
+        format!("{start} to {}", self.short_date(last))
+    }
+
+    fn times(&self, count: usize) -> String {
+        match count {
+            0 => "not once".to_owned(),
+            1 => "once".to_owned(),
+            2 => "twice".to_owned(),
+            n => format!("{n} times"),
+        }
+    }
+
+    fn number(&self, number: usize) -> String {
+        const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        }
+    }
+
+    fn list_and_more(&self, items: &[String]) -> String {
+        format!("{} and more", items.join(", "))
+    }
+
+    fn amount(&self, minutes: Minutes) -> String {
+        let hundredths = (u64::from(minutes.seconds) * 10 + 3) / 6;
+        let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
+    fn minutes(&self, minutes: Minutes) -> String {
+        format!("{} {}", self.amount(minutes), if minutes.seconds == 60 { "minute" } else { "minutes" })
+    }
+
+    fn min(&self, minutes: Minutes) -> String {
+        format!("{} min", self.amount(minutes))
+    }
+
+    fn rating(&self, tenths: u32) -> String {
+        if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    }
+
+    fn ratio(&self, ratio: Ratio) -> String {
+        format!("{} of {}", ratio.count, ratio.total)
+    }
+
+    fn time_of_day(&self, time: TimeOfDay) -> String {
+        match time {
+            TimeOfDay::Clock(Clock(at)) => format!("{:02}:{:02}", at / 60, at % 60),
+            TimeOfDay::Part(part) => part.name().to_owned(),
+        }
+    }
+
+    fn on_time(&self, is_on_time: bool) -> String {
+        if is_on_time { "on time" } else { "another time" }.to_owned()
+    }
+
+    fn state(&self, state: State) -> String {
+        match state {
+            State::Done => "done",
+            State::Partly => "partly",
+            State::NotDone => "not done",
+            State::Moved => "moved",
+            State::Skipped => "skipped",
+            State::Open => "no note",
+            State::Upcoming => "to come",
+            State::None => "",
+        }
+        .to_owned()
+    }
+
+    fn moved_to(&self, date: NaiveDate) -> String {
+        format!("moved to {}", self.day(date))
+    }
+
+    fn role(&self, role: Role) -> Option<String> {
+        Some(match role {
+            Role::Occasion | Role::Skip => return None,
+            Role::MovedFrom(date) => format!("for {}", self.day(date)),
+            Role::Extra => "extra".to_owned(),
+            Role::NotCounted(NotCountedReason::InFuture) => "not counted yet".to_owned(),
+            Role::NotCounted(NotCountedReason::MadeUp) => "made up on another day".to_owned(),
+            Role::NotCounted(NotCountedReason::NoOccasion) => "not a planned time".to_owned(),
+            Role::NotCounted(NotCountedReason::NotBestOfDate) => "another note counts".to_owned(),
+            Role::NotCounted(_) => "not counted".to_owned(),
+        })
+    }
+
+    fn written(&self, date: NaiveDate) -> String {
+        format!("written {}", self.short_date(date))
+    }
+
+    fn barrier(&self, barrier: &Barrier) -> String {
+        match barrier {
+            Barrier::Known(known) => known.phrase.to_owned(),
+            Barrier::Other(written) => written.clone(),
+        }
+    }
+
+    fn barrier_group(&self, group: &str) -> String {
+        match group {
+            "practical" | "task" | "inner" | "people" | "life" => group,
+            _ => "other",
+        }
+        .to_owned()
+    }
+
+    fn responses(&self, warm: usize, neutral: usize, hard: usize) -> String {
+        let all = [(warm, "warm"), (neutral, "neutral"), (hard, "hard")];
+        join(all.into_iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!("{many} {what}")))
+    }
+
+    fn counts(&self, tally: &Tally) -> String {
+        if tally.is_unnoted() {
+            return format!("none noted of {}", tally.due);
+        }
+        if tally.is_all_not_done() {
+            return format!("done 0 of {}; you wrote down every one", tally.due);
+        }
+        match (tally.planned, tally.schedule, tally.extra) {
+            (0, Schedule::AsItComes, _) => self.came_up(tally),
+            (0, _, 0) => "nothing planned".to_owned(),
+            (0, _, many) => format!("{many} extra"),
+            _ => self.planned_counts(tally),
+        }
+    }
+
+    fn short_counts(&self, tally: &Tally) -> Vec<String> {
+        if matches!(tally.schedule, Schedule::AsItComes) && tally.planned == 0 {
+            return vec![match tally.came_up.iter().sum() {
+                0 => "none".to_owned(),
+                many => self.times(count(many)),
+            }];
+        }
+        let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running;
+        let mut out = Vec::new();
+        match (tally.planned, tally.due) {
+            (0, _) if tally.extra > 0 => {}
+            (0, _) => out.push("none".to_owned()),
+            (planned, 0) => out.push(format!("{planned} to come")),
+            _ if so_far => out.push(format!("{} so far", tally.done)),
+            (_, due) => out.push(format!("{} of {due}", tally.done)),
+        }
+        if tally.partly > 0 {
+            out.push(format!("{} partly", tally.partly));
+        }
+        if tally.extra > 0 {
+            out.push(format!("{} extra", tally.extra));
+        }
+        out
+    }
+
+    fn not_in_this_week(&self) -> String {
+        "not in this week".to_owned()
+    }
+
+    fn rest(&self, tally: &Tally) -> Option<String> {
+        let open = if tally.is_unnoted() { 0 } else { tally.open };
+        let parts = [(tally.not_done, "not done"), (open, "without a note"), (tally.upcoming, "to come")];
+        let parts = parts.into_iter().filter(|(many, _)| tally.due > 0 && *many > 0);
+        some(join(parts.map(|(many, what)| format!("{many} {what}"))))
+    }
+
+    fn minutes_noted(
+        &self,
+        noted: Option<(Minutes, u32)>,
+        each: Option<Minutes>,
+        week: Option<Minutes>,
+    ) -> Option<String> {
+        let mut parts = Vec::new();
+        if let Some((minutes, notes)) = noted {
+            let what = if notes == 1 { "note" } else { "notes" };
+            parts.push(format!("{} in {notes} {what}", self.amount(minutes)));
+        }
+        if let Some(week) = week {
+            parts.push(format!("{} planned for the week", self.amount(week)));
+        } else if let (Some(each), true) = (each, noted.is_some()) {
+            parts.push(format!("{} planned each", self.amount(each)));
+        }
+        some(parts.join("; "))
+    }
+
+    fn written_later(&self, notes: &[(NaiveDate, NaiveDate)]) -> Option<String> {
+        match notes.len() {
+            0 => None,
+            1 | 2 => {
+                let each = |(date, written): &(NaiveDate, NaiveDate)| {
+                    format!("{}, on {}", self.day(*date), self.short_date(*written))
+                };
+                Some(notes.iter().map(each).collect::<Vec<_>>().join("; "))
+            }
+            many => Some(format!("{many} notes")),
+        }
+    }
+
+    fn trend(&self, direction: Direction, weeks: usize, late: &Tally, before: &Tally) -> String {
+        let lately = match direction {
+            Direction::More => "More often lately.",
+            Direction::Same => "About as often as before.",
+            Direction::Less => "Less often lately.",
+        };
+        let sum = |of: &Tally| {
+            let partly = if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };
+            format!("{} of {}{partly}", of.done, of.due)
+        };
+        let weeks = self.number(weeks);
+        format!("{lately} Last {weeks} weeks: {}. First {weeks}: {}.", sum(late), sum(before))
+    }
+
+    fn warm_lately(&self, weeks: usize, late: usize, before: usize) -> String {
+        let weeks = self.number(weeks);
+        format!("Warm {} in the last {weeks} weeks, {} in the {weeks} before.", self.times(late), self.times(before))
+    }
+
+    fn begins_on(&self, date: NaiveDate) -> String {
+        format!("Begins on {}.", self.long_day(date))
+    }
+
+    fn paused_this_week(&self) -> String {
+        "Paused this week.".to_owned()
+    }
+
+    fn quiet(&self, weeks: usize) -> String {
+        let weeks = self.number(weeks);
+        format!(
+            "No practice was noted in these {weeks} weeks. That can happen. A smaller step or another moment may fit better."
+        )
+    }
+
+    fn if_then(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
+        let when = plain(&when.if_then());
+        let mut out = when.trim_end_matches([' ', ',', ';', ':', '.']).to_owned();
+        if !out.is_empty() {
+            out.push_str(": ");
+        }
+        let place = place.map(without_end).filter(|p| !p.is_empty());
+        // What follows the task closes the sentence; a mark of the task's own stays only where nothing follows.
+        let is_last = minutes.is_none() && place.is_none();
+        out.push_str(if is_last { task.trim_end() } else { without_end(task) });
+        if let Some(each) = minutes {
+            out.push_str(", ");
+            out.push_str(&self.minutes(each));
+        }
+        if let Some(place) = place {
+            out.push_str(" (");
+            out.push_str(place);
+            out.push(')');
+        }
+        sentence_end(out)
+    }
+
+    fn coping(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String> {
+        // Each stands in a sentence of its own, so that the client's words stay as they are, however they were written.
+        let sentence =
+            |text: Option<&str>| text.map(without_end).filter(|t| !t.is_empty()).map(|t| sentence_end(t.to_owned()));
+        match (sentence(obstacle), sentence(then)) {
+            (None, None) => None,
+            (Some(o), Some(t)) => Some(format!("If this gets in the way: {o} Then: {t}")),
+            (Some(o), None) => Some(format!("What may get in the way: {o}")),
+            (None, Some(t)) => Some(format!("If something gets in the way: {t}")),
+        }
+    }
+
+    fn went_well(&self, task: &str, tally: &Tally) -> Option<String> {
+        let well = self.went(tally)?;
+        Some(format!("{}: {well}.", without_end(task)))
+    }
+
+    fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String {
+        let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
+        let barrier = self.barrier(barrier);
+        format!("{} came up {}: {}.", capital(without_end(&barrier)), self.times(count), self.list(&days))
+    }
+
+    fn moment_is_open(&self, task: &str) -> String {
+        format!("The moment for {} is still open.", without_end(task))
+    }
+
+    fn no_notes(&self, has_plans: bool, is_running: bool) -> String {
+        let nothing = if has_plans { "No notes" } else { "No plans and no notes" };
+        format!("{nothing} {}this week.", if is_running { "yet " } else { "" })
+    }
+
+    fn coach_reason(&self, reason: &Reason) -> String {
+        match *reason {
+            Reason::MomentOpen => "The moment is still open.".to_owned(),
+            Reason::LittleDone { done, partly, due, open, weeks } => {
+                let weeks = match weeks {
+                    1 => String::new(),
+                    n => format!(" in {} weeks", self.number(n)),
+                };
+                let partly = if partly > 0 { format!(" and {partly} partly") } else { String::new() };
+                let all_noted = if open == 0 { "; you wrote down every one" } else { "" };
+                format!("Done {done}{partly} of {due}{weeks}{all_noted}.")
+            }
+            Reason::NoGoal => "It does not say what it is for.".to_owned(),
+            Reason::NoPlace => "It names no place.".to_owned(),
+        }
+    }
+
+    fn coach_question(&self, question: Question) -> String {
+        match question {
+            Question::Moment => "At what moment could this begin?",
+            Question::TwoMinutes => "What would a two-minute version look like?",
+            Question::OneMinute => "What would a one-minute version look like?",
+            Question::Goal => "What would you like this to be good for?",
+            Question::Place => "Where could this be?",
+        }
+        .to_owned()
+    }
+
+    fn coach_asks(&self, question: Question, sentence: &str) -> String {
+        let reads = if question == Question::Goal { "It reads now" } else { "It could read" };
+        format!("{} {reads}: “{sentence}”", self.coach_question(question))
+    }
+
+    fn example_place(&self) -> String {
+        "kitchen".to_owned()
+    }
+
+    fn whose(&self, name: &str) -> String {
+        format!("{name}’s")
+    }
+
+    fn from_entry(&self, date: NaiveDate, task: &str) -> String {
+        format!("{}, {task}", self.day(date))
+    }
+
+    fn from_helper(&self, by: &str, date: NaiveDate, task: &str) -> String {
+        format!("{by}, {}, {task}", self.day(date))
+    }
+
+    fn about(&self, task: &str) -> String {
+        format!("about {task}")
+    }
+
+    fn from_answer(&self, date: NaiveDate) -> String {
+        format!("{}, an answer", self.day(date))
+    }
+
+    fn from_plan(&self, task: &str) -> String {
+        format!("About the plan {task}")
+    }
+
+    fn from_week(&self, start: NaiveDate) -> String {
+        format!("the week of {}", self.short_date(start))
+    }
+
+    fn photo(&self, moment: Option<PhotoMoment>) -> String {
+        match moment {
+            Some(PhotoMoment::Before) => "before",
+            Some(PhotoMoment::After) => "after",
+            None => "photo",
+        }
+        .to_owned()
+    }
+
+    fn no_notes_about(&self, helpers: &[String]) -> String {
+        let helpers = if helpers.is_empty() { "the helper".to_owned() } else { self.list(helpers) };
+        format!("No notes about {helpers} this week.")
+    }
+
+    fn label(&self, label: Label) -> String {
+        match label {
+            Label::Rest => "The rest",
+            Label::Minutes => "Minutes",
+            Label::PlannedDay => "Planned day",
+            Label::OnTime => "On time",
+            Label::ThatToldATime => "that told a time",
+            Label::InPlace => "In place",
+            Label::ThatToldAPlace => "that told a place",
+            Label::WrittenLater => "Written later",
+            Label::Trend => "Trend",
+            Label::GotInTheWay => "What got in the way",
+            Label::WasThere => "What was there",
+            Label::AlsoDone => "Also done",
+            Label::Partly => "partly",
+            Label::QuestionsForTheWeek => "Questions for the week",
+            Label::NoQuestions => "No questions this week.",
+            Label::First => "First:",
+            Label::Middle => "Middle:",
+            Label::Last => "Last:",
+            Label::NextStep => "The next step, to copy into a new note:",
+        }
+        .to_owned()
+    }
+
+    fn as_of(&self, date: NaiveDate, left_out: u32) -> String {
+        let read = match left_out {
+            0 => "Every note could be read.".to_owned(),
+            1 => "1 note could not be read.".to_owned(),
+            n => format!("{n} notes could not be read."),
+        };
+        format!("As of {}. {read}", self.long_day(date))
+    }
+
+    fn course_ends(&self, date: NaiveDate, is_over: bool) -> String {
+        format!("The course {} on {}.", if is_over { "ended" } else { "ends" }, self.full_date(date))
+    }
+
+    fn questions_for(&self, name: Option<&str>) -> String {
+        name.map_or_else(|| "Questions".to_owned(), |name| format!("Questions for {name}"))
+    }
+
+    fn for_the_session(&self, date: Option<NaiveDate>) -> String {
+        date.map_or_else(|| "For the session".to_owned(), |date| format!("For the session on {}", self.day(date)))
+    }
+
+    fn rests_on(&self, notes: &str) -> String {
+        format!("From: {notes}.")
+    }
+
+    fn closing(&self, in_need: Option<&str>) -> String {
+        let turn = in_need.unwrap_or("call your local emergency number");
+        format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {turn}.")
+    }
+
+    fn metric(&self, metric: Metric) -> String {
+        match metric {
+            Metric::Planned => "planned",
+            Metric::Due => "due",
+            Metric::Done => "done",
+            Metric::Partly => "partly",
+            Metric::NotDone => "not done",
+            Metric::Open => "open",
+            Metric::Upcoming => "upcoming",
+            Metric::Moved => "moved",
+            Metric::Extra => "extra",
+            Metric::DaysPractised => "days practised",
+            Metric::DaysPractisedOf => "days looked at",
+            Metric::MinutesKnownFor => "minutes noted",
+            Metric::OnTime => "on time",
+            Metric::OnTimeOf => "told a time",
+            Metric::InPlace => "in place",
+            Metric::InPlaceOf => "told a place",
+        }
+        .to_owned()
+    }
+
+    fn not_counted(&self, reason: NotCountedReason) -> String {
+        match reason {
+            NotCountedReason::NoOccasion => "not done, with no occasion left on its date",
+            NotCountedReason::MadeUp => "not done, made up on another day",
+            NotCountedReason::InFuture => "later than the as-of date",
+            NotCountedReason::NotBestOfDate => "not done, and another note of its date was",
+            NotCountedReason::NoPlan => "names no plan of this week",
+        }
+        .to_owned()
+    }
+
+    fn why(&self, words: Why<'_>) -> String {
+        match words {
+            Why::Week { start, end, as_of } => format!("week {start} to {end}, as of {as_of}"),
+            Why::AlsoDone(many) => format!("also done {many}"),
+            Why::HelpersNotes(many) => format!("helper's notes {many}"),
+            Why::ReadNotCounted(many) => format!("read, not counted {many}"),
+            Why::AnotherNote => "another note tells of it on this date".to_owned(),
+            Why::ConflictCopies(many) => format!("conflict copies, not counted in any week {many}"),
+            Why::NotRead(many) => format!("notes that cannot be read {many} (tinystep check tells which)"),
+            Why::When(written) => format!("when: {}", written.unwrap_or("none")),
+            Why::Paused(dates) => format!("paused {dates}"),
+            Why::MinutesEach(minutes) => format!("minutes each {}", self.amount(minutes)),
+            Why::MinutesAWeek(minutes) => format!("minutes a week {}", self.amount(minutes)),
+            Why::MinutesNoted { noted, known_for } => format!("{}, known for {known_for}", self.amount(noted)),
+            // In halves, since a half counts as a half.
+            Why::Completion { halves, due } => {
+                let half = if halves.is_multiple_of(2) { "" } else { ".5" };
+                format!("completion {}{half} of {due}", halves / 2)
+            }
+            Why::MadeUp { date, note, on } => format!("{date} {note}, of {on}"),
+            Why::NoNote(Some(date)) => format!("{date} no note"),
+            Why::NoNote(None) => "any day, no note".to_owned(),
+            Why::Skip => "a skip: takes its date's occasions away".to_owned(),
+            Why::Counted => "counted".to_owned(),
+        }
+    }
+}
+
+impl English {
+    /// `came up 4 times: done 1, partly 1, not done 2`; without the parts where all of it was done.
+    fn came_up(&self, tally: &Tally) -> String {
+        let [done, partly, not_done] = tally.came_up;
+        let all = done + partly + not_done;
+        if all == 0 {
+            return "not noted".to_owned();
+        }
+        let came_up = format!("came up {}", self.times(count(all)));
+        if done == all {
+            return came_up;
+        }
+        let parts = [("done", done), ("partly", partly), ("not done", not_done)];
+        let parts = parts.into_iter().filter(|(_, many)| *many > 0);
+        format!("{came_up}: {}", join(parts.map(|(what, many)| format!("{what} {many}"))))
+    }
+
+    /// `3 of 6, and 1 partly`; `2 so far, 3 planned`.
+    fn planned_counts(&self, tally: &Tally) -> String {
+        let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running && tally.due > 0;
+        let mut out = if tally.due == 0 {
+            format!("{} to come", tally.planned)
+        } else if so_far {
+            let partly = if tally.partly > 0 { format!(" and {} partly", tally.partly) } else { String::new() };
+            format!("{}{partly} so far, {} planned", tally.done, tally.planned)
+        } else {
+            format!("{} of {}", tally.done, tally.due)
+        };
+        match (if so_far { 0 } else { tally.partly }, tally.extra) {
+            (0, 0) => {}
+            (partly, 0) => out += &format!(", and {partly} partly"),
+            (0, extra) => out += &format!(", and {extra} extra"),
+            (partly, extra) => out += &format!(", {partly} partly, and {extra} extra"),
+        }
+        match tally.moved {
+            0 => {}
+            1 => out += ", one of them moved",
+            many => out += &format!(", {} of them moved", self.number(count(many))),
+        }
+        out
+    }
+
+    /// Done, as much as the notes say of it. None where nothing was.
+    fn went(&self, tally: &Tally) -> Option<String> {
+        if tally.done + tally.partly + tally.extra == 0 {
+            return None;
+        }
+        if matches!(tally.schedule, Schedule::AsItComes) {
+            return Some(format!("it came up {}, and you noted it", self.times(count(tally.came_up.iter().sum()))));
+        }
+        let floats = matches!(tally.schedule, Schedule::Floating(_));
+        let mut out = match (tally.done, tally.partly) {
+            (0, 0) => return Some(format!("done {} beyond the plan", self.times(count(tally.extra)))),
+            (0, partly) => format!("partly done {}", self.times(count(partly))),
+            (done, _) if floats && tally.is_running => format!("done {} so far", self.times(count(done))),
+            (done, _) => format!("done {done} of {} {}", tally.due, if tally.due == 1 { "time" } else { "times" }),
+        };
+        if tally.done > 0 && tally.partly > 0 {
+            out += &format!(", and partly {}", self.times(count(tally.partly)));
+        }
+        if tally.moved > 0 {
+            out += &format!(", {} on another day", self.times(count(tally.moved)));
+        }
+        Some(out)
+    }
+}
+
+fn join(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn count(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    fn tally(schedule: Schedule, is_running: bool, [planned, due, done, partly, moved, extra]: [u32; 6]) -> Tally {
+        Tally {
+            schedule,
+            is_running,
+            planned,
+            due,
+            done,
+            partly,
+            not_done: 0,
+            open: due.saturating_sub(done + partly),
+            upcoming: 0,
+            moved,
+            extra,
+            came_up: [extra, 0, 0],
+        }
+    }
+
+    #[test]
+    fn a_period_says_month_and_year_once_where_it_can() {
+        let period = |a, b| ENGLISH.period(a, b);
+        assert_eq!(period(date(2026, 11, 12), date(2026, 11, 18)), "Thursday 12 to Wednesday 18 November 2026");
+        assert_eq!(period(date(2026, 9, 28), date(2026, 10, 4)), "Monday 28 September to Sunday 4 October 2026");
+        assert_eq!(period(date(2026, 12, 28), date(2027, 1, 3)), "Monday 28 December 2026 to Sunday 3 January 2027");
+    }
+
+    #[test]
+    fn counts_come_first_and_in_words() {
+        let counts = |schedule, running, numbers| ENGLISH.counts(&tally(schedule, running, numbers));
+        let on = Schedule::OnDates;
+        assert_eq!(counts(on, true, [7, 6, 3, 1, 0, 0]), "3 of 6, and 1 partly");
+        assert_eq!(counts(on, false, [3, 3, 3, 0, 1, 0]), "3 of 3, one of them moved");
+        assert_eq!(counts(on, true, [7, 6, 3, 1, 0, 2]), "3 of 6, 1 partly, and 2 extra");
+        assert_eq!(counts(on, true, [5, 0, 0, 0, 0, 0]), "5 to come");
+        assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 2, 0, 0, 0]), "2 so far, 3 planned");
+        assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 1, 1, 0, 0]), "1 and 1 partly so far, 3 planned");
+        assert_eq!(counts(Schedule::Floating(3), false, [3, 3, 2, 0, 0, 0]), "2 of 3");
+        assert_eq!(counts(Schedule::AsItComes, true, [0, 0, 0, 0, 0, 4]), "came up 4 times");
+    }
+
+    #[test]
+    fn what_came_up_is_told_with_how_it_went() {
+        let came_up = |came_up| ENGLISH.counts(&Tally { came_up, ..tally(Schedule::AsItComes, true, [0; 6]) });
+        assert_eq!(came_up([1, 1, 2]), "came up 4 times: done 1, partly 1, not done 2");
+        assert_eq!(came_up([0, 0, 1]), "came up once: not done 1");
+        assert_eq!(came_up([0; 3]), "not noted");
+    }
+
+    #[test]
+    fn what_was_written_down_and_not_done_is_no_missing_note() {
+        let all = Tally { not_done: 6, open: 0, ..tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]) };
+        assert_eq!(ENGLISH.counts(&all), "done 0 of 6; you wrote down every one");
+        let reason = Reason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
+        assert_eq!(ENGLISH.coach_reason(&reason), "Done 0 of 6; you wrote down every one.");
+        let reason = Reason::LittleDone { done: 1, partly: 1, due: 9, open: 4, weeks: 3 };
+        assert_eq!(ENGLISH.coach_reason(&reason), "Done 1 and 1 partly of 9 in three weeks.");
+    }
+
+    #[test]
+    fn a_sentence_loses_what_is_absent() {
+        let when = |text| match crate::when::parse(text) {
+            Ok(crate::when::Parsed::When(when)) => when,
+            other => panic!("{other:?}"),
+        };
+        let two = Some(Minutes { seconds: 120 });
+        let coffee = when("Thursday morning, while my coffee is brewing");
+        let start = "If it is Thursday morning, while my coffee is brewing";
+        let task = "Voice memo";
+        assert_eq!(
+            ENGLISH.if_then(&coffee, task, two, Some("kitchen")),
+            format!("{start}: Voice memo, 2 minutes (kitchen).")
+        );
+        assert_eq!(ENGLISH.if_then(&coffee, task, None, None), format!("{start}: Voice memo."));
+        assert_eq!(ENGLISH.if_then(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
+        assert_eq!(ENGLISH.if_then(&When::none(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
+        assert_eq!(ENGLISH.if_then(&when("sometime"), "Tidy", two, None), "Sometime: Tidy, 2 minutes.");
+    }
+
+    #[test]
+    fn coping_keeps_the_words() {
+        for (obstacle, then, said) in [
+            ("A late bus.", "do it at lunch", "If this gets in the way: A late bus. Then: do it at lunch."),
+            (
+                "I am tired",
+                "I read only the subject line",
+                "If this gets in the way: I am tired. Then: I read only the subject line.",
+            ),
+            (
+                "if it rains",
+                "then I will walk inside!",
+                "If this gets in the way: if it rains. Then: then I will walk inside!",
+            ),
+            ("rain", " ", "What may get in the way: rain."),
+            ("", "one minute", "If something gets in the way: one minute."),
+        ] {
+            assert_eq!(ENGLISH.coping(Some(obstacle), Some(then)).as_deref(), Some(said));
+        }
+        assert_eq!(ENGLISH.coping(None, Some(". ")), None);
+    }
+
+    #[test]
+    fn minutes_are_whole_or_short() {
+        let of = |seconds| ENGLISH.amount(Minutes { seconds });
+        assert_eq!(
+            (of(540), of(90), of(100), of(0), of(6000)),
+            ("9".into(), "1.5".into(), "1.67".into(), "0".into(), "100".into())
+        );
+    }
+}

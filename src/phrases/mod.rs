@@ -1,0 +1,254 @@
+//! The fixed words of everything that is made, one module for each language: dates, numbers, lists, counts and the
+//! if-then sentence. The templates hold the other fixed words. A second language is one more module and one more folder
+//! of templates and rules.
+//!
+//! What people wrote is given to a phrase as it is, and stays as it is.
+
+mod en;
+pub mod plain;
+mod tally;
+
+pub use en::ENGLISH;
+pub use tally::Tally;
+
+use chrono::{NaiveDate, Weekday};
+
+use crate::journal::Barrier;
+use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
+use crate::when::{Minutes, TimeOfDay, When};
+
+/// The words of one language. Everything it gives is text on one line.
+pub trait Phrases: Sync {
+    /// `Thursday`.
+    fn weekday(&self, day: Weekday) -> String;
+    /// `Thu`.
+    fn short_weekday(&self, day: Weekday) -> String;
+    /// `Thu 12`: a date of the week that a page is about.
+    fn day(&self, date: NaiveDate) -> String;
+    /// `Wed 18 to Sun 22`.
+    fn days(&self, first: NaiveDate, last: NaiveDate) -> String;
+    /// `2026-11-16 to 2026-11-18`, as notes write it.
+    fn dates(&self, first: NaiveDate, last: NaiveDate) -> String;
+    /// `8 Oct`.
+    fn short_date(&self, date: NaiveDate) -> String;
+    /// `Thursday 12 November`.
+    fn long_day(&self, date: NaiveDate) -> String;
+    /// `Thursday 12 November 2026`.
+    fn full_date(&self, date: NaiveDate) -> String;
+    /// `Thursday 12 to Wednesday 18 November 2026`.
+    fn period(&self, first: NaiveDate, last: NaiveDate) -> String;
+    /// `12 to 18 Nov 2026`.
+    fn short_period(&self, first: NaiveDate, last: NaiveDate) -> String;
+    /// `12 to 18 Nov`.
+    fn span(&self, first: NaiveDate, last: NaiveDate) -> String;
+
+    /// `once`, `twice`, `3 times`; `not once`.
+    fn times(&self, count: usize) -> String;
+    /// A small number as a word: `six`.
+    fn number(&self, number: usize) -> String;
+    /// `a`, `a and b`, `a, b and c`.
+    fn list(&self, items: &[String]) -> String;
+    /// A list that was cut short: `a, b and more`.
+    fn list_and_more(&self, items: &[String]) -> String;
+    /// A number of minutes: `9`, `1.5`.
+    fn amount(&self, minutes: Minutes) -> String;
+    /// `1 minute`, `9 minutes`.
+    fn minutes(&self, minutes: Minutes) -> String;
+    /// `9 min`.
+    fn min(&self, minutes: Minutes) -> String;
+    /// A rating: `6`, `6.5`.
+    fn rating(&self, tenths: u32) -> String;
+    /// `4 of 6`.
+    fn ratio(&self, ratio: Ratio) -> String;
+    /// `07:35`, `morning`.
+    fn time_of_day(&self, time: TimeOfDay) -> String;
+    /// Whether a time was that of the plan: `on time`, `another time`.
+    fn on_time(&self, is_on_time: bool) -> String;
+
+    /// The state of a date or an occasion: `done`, `no note`. Empty where there is none.
+    fn state(&self, state: State) -> String;
+    /// `moved to Thu 12`.
+    fn moved_to(&self, date: NaiveDate) -> String;
+    /// What an entry counts as, where that is not plain from its state.
+    fn role(&self, role: Role) -> Option<String>;
+    /// `written 17 Nov`.
+    fn written(&self, date: NaiveDate) -> String;
+    /// A barrier inside a sentence: `no time`.
+    fn barrier(&self, barrier: &Barrier) -> String;
+    /// `practical`, `inner`.
+    fn barrier_group(&self, group: &str) -> String;
+    /// `2 warm, 1 hard`.
+    fn responses(&self, warm: usize, neutral: usize, hard: usize) -> String;
+
+    /// What became of a week: `3 of 6, and 1 partly`.
+    fn counts(&self, tally: &Tally) -> String;
+    /// The same in pieces of nine characters or so: `2 of 3`, `1 partly`.
+    fn short_counts(&self, tally: &Tally) -> Vec<String>;
+    /// For a week that does not hold the plan.
+    fn not_in_this_week(&self) -> String;
+    /// What was planned beside what was done: `1 not done, 2 without a note`. None where the counts say it.
+    fn rest(&self, tally: &Tally) -> Option<String>;
+    /// `9 in 4 notes; 2 planned each`.
+    fn minutes_noted(
+        &self,
+        noted: Option<(Minutes, u32)>,
+        each: Option<Minutes>,
+        week: Option<Minutes>,
+    ) -> Option<String>;
+    /// What was written down later, each with its date and that of writing.
+    fn written_later(&self, notes: &[(NaiveDate, NaiveDate)]) -> Option<String>;
+    /// `More often lately. Last three weeks: 10 of 20. First three: 6 of 21.`
+    fn trend(&self, direction: Direction, weeks: usize, late: &Tally, before: &Tally) -> String;
+    /// `Warm 8 times in the last three weeks, 4 times in the three before.`
+    fn warm_lately(&self, weeks: usize, late: usize, before: usize) -> String;
+    /// `Begins on Thursday 12 November.`
+    fn begins_on(&self, date: NaiveDate) -> String;
+    /// `Paused this week.`
+    fn paused_this_week(&self) -> String;
+    /// That nothing was noted in the last weeks.
+    fn quiet(&self, weeks: usize) -> String;
+
+    /// The if-then sentence.
+    fn if_then(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String;
+    /// What may get in the way and what to do then.
+    fn coping(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String>;
+
+    /// `Voice memo: done 3 of 6 times.` None where nothing was.
+    fn went_well(&self, task: &str, tally: &Tally) -> Option<String>;
+    /// `Low energy came up twice: Saturday and Sunday.`
+    fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String;
+    /// `The moment for Walk is still open.`
+    fn moment_is_open(&self, task: &str) -> String;
+    /// `No notes yet this week.`
+    fn no_notes(&self, has_plans: bool, is_running: bool) -> String;
+
+    /// What the coach's question rests on.
+    fn coach_reason(&self, reason: &Reason) -> String;
+    /// The coach's question.
+    fn coach_question(&self, question: Question) -> String;
+    /// The question with the sentence that could come of it.
+    fn coach_asks(&self, question: Question, sentence: &str) -> String;
+    /// A place for an example: `kitchen`.
+    fn example_place(&self) -> String;
+
+    /// Whose something is: `Sam’s`.
+    fn whose(&self, name: &str) -> String;
+    /// Where words are from: `Tue 17, Voice memo`.
+    fn from_entry(&self, date: NaiveDate, task: &str) -> String;
+    /// `Mum, Tue 17, Voice memo`.
+    fn from_helper(&self, by: &str, date: NaiveDate, task: &str) -> String;
+    /// What a helper's note without `done` tells: `about Homework start`.
+    fn about(&self, task: &str) -> String;
+    /// `Tue 17, an answer`.
+    fn from_answer(&self, date: NaiveDate) -> String;
+    /// `About the plan Voice memo`.
+    fn from_plan(&self, task: &str) -> String;
+    /// `the week of 8 Oct`.
+    fn from_week(&self, start: NaiveDate) -> String;
+    /// Of a photo: `before`, `after`, `photo`.
+    fn photo(&self, moment: Option<PhotoMoment>) -> String;
+    /// `No notes about Dad this week.`
+    fn no_notes_about(&self, helpers: &[String]) -> String;
+
+    /// The fixed words of `show` and `prompts` on a terminal.
+    fn label(&self, label: Label) -> String;
+    /// `As of Wednesday 18 November. Every note could be read.`
+    fn as_of(&self, date: NaiveDate, left_out: u32) -> String;
+    /// `The course ended on Wednesday 11 November 2026.`
+    fn course_ends(&self, date: NaiveDate, is_over: bool) -> String;
+    /// `Questions for Sam`.
+    fn questions_for(&self, name: Option<&str>) -> String;
+    /// `For the session on Thu 19`.
+    fn for_the_session(&self, date: Option<NaiveDate>) -> String;
+    /// `From: Voice memo: too big (Tue).`
+    fn rests_on(&self, notes: &str) -> String;
+    /// That nobody reads the notes as they are written, and where to turn.
+    fn closing(&self, in_need: Option<&str>) -> String;
+
+    /// The name of a number in `show --why`.
+    fn metric(&self, metric: Metric) -> String;
+    /// Why an entry is not counted, in `show --why`.
+    fn not_counted(&self, reason: NotCountedReason) -> String;
+    /// The other fixed words of `show --why`.
+    fn why(&self, words: Why<'_>) -> String;
+}
+
+/// What the coach's question rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The plan names no moment.
+    MomentOpen,
+    /// The last weeks say that it is too big.
+    LittleDone {
+        done: u32,
+        partly: u32,
+        due: u32,
+        open: u32,
+        weeks: usize,
+    },
+    NoGoal,
+    NoPlace,
+}
+
+/// What the coach asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    Moment,
+    TwoMinutes,
+    OneMinute,
+    Goal,
+    Place,
+}
+
+/// When a photo was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PhotoMoment {
+    Before,
+    After,
+}
+
+/// Fixed words of `show` and `prompts` on a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Rest,
+    Minutes,
+    PlannedDay,
+    OnTime,
+    ThatToldATime,
+    InPlace,
+    ThatToldAPlace,
+    WrittenLater,
+    Trend,
+    GotInTheWay,
+    WasThere,
+    AlsoDone,
+    Partly,
+    QuestionsForTheWeek,
+    NoQuestions,
+    First,
+    Middle,
+    Last,
+    NextStep,
+}
+
+/// Fixed words of `show --why`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why<'a> {
+    Week { start: NaiveDate, end: NaiveDate, as_of: NaiveDate },
+    AlsoDone(usize),
+    HelpersNotes(usize),
+    ReadNotCounted(usize),
+    AnotherNote,
+    ConflictCopies(usize),
+    NotRead(u32),
+    When(Option<&'a str>),
+    Paused(&'a str),
+    MinutesEach(Minutes),
+    MinutesAWeek(Minutes),
+    MinutesNoted { noted: Minutes, known_for: u32 },
+    Completion { halves: u32, due: u32 },
+    MadeUp { date: NaiveDate, note: &'a str, on: NaiveDate },
+    NoNote(Option<NaiveDate>),
+    Skip,
+    Counted,
+}

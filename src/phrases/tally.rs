@@ -1,0 +1,91 @@
+//! The numbers of a plan's week as people are told them.
+
+use crate::week::{PlanWeek, Point};
+use crate::when::Schedule;
+
+/// The numbers of a plan's week, or of several weeks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    pub schedule: Schedule,
+    /// Whether the week has not ended.
+    pub is_running: bool,
+    pub planned: u32,
+    pub due: u32,
+    pub done: u32,
+    pub partly: u32,
+    pub not_done: u32,
+    pub open: u32,
+    pub upcoming: u32,
+    pub moved: u32,
+    pub extra: u32,
+    /// Of a plan that is noted as it comes up, all that was noted: done, partly, not done.
+    pub came_up: [u32; 3],
+}
+
+impl Default for Tally {
+    fn default() -> Tally {
+        Tally {
+            schedule: Schedule::OnDates,
+            is_running: false,
+            planned: 0,
+            due: 0,
+            done: 0,
+            partly: 0,
+            not_done: 0,
+            open: 0,
+            upcoming: 0,
+            moved: 0,
+            extra: 0,
+            came_up: [0; 3],
+        }
+    }
+}
+
+impl Tally {
+    #[must_use]
+    pub fn of_week(week: &PlanWeek, schedule: Schedule, is_running: bool, came_up: [u32; 3]) -> Tally {
+        Tally {
+            schedule,
+            is_running,
+            planned: week.planned,
+            due: week.due,
+            done: week.done,
+            partly: week.partly,
+            not_done: week.not_done,
+            open: week.open,
+            upcoming: week.upcoming,
+            moved: week.moved,
+            extra: week.extra,
+            came_up,
+        }
+    }
+
+    /// Of one point of a trend.
+    #[must_use]
+    pub fn of_point(point: &Point, schedule: Schedule, is_running: bool, came_up: [u32; 3]) -> Tally {
+        Tally {
+            schedule,
+            is_running,
+            planned: point.planned,
+            due: point.due,
+            done: point.done,
+            partly: point.partly,
+            moved: point.moved,
+            extra: point.extra,
+            came_up,
+            ..Tally::default()
+        }
+    }
+
+    /// Whether nothing that was due was noted.
+    #[must_use]
+    pub fn is_unnoted(&self) -> bool {
+        self.due > 0 && self.open == self.due && self.extra == 0
+    }
+
+    /// Whether all that was due was written down, and nothing of it was done.
+    #[must_use]
+    pub fn is_all_not_done(&self) -> bool {
+        self.due > 0 && self.not_done == self.due && self.extra == 0
+    }
+}

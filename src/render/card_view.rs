@@ -1,0 +1,47 @@
+//! What the templates of a helper's card are given.
+
+use serde::Serialize;
+
+use super::in_words::heading;
+use crate::phrases::Phrases;
+use crate::report::Card;
+
+/// What a helper's card says: one plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CardView {
+    /// The name of the card in markdown: `card-tidy-one-corner.md`.
+    pub file: String,
+    /// The name of the card in HTML: `card-tidy-one-corner.html`.
+    pub page_file: String,
+    /// The client's name, cut to 60 characters.
+    pub name: Option<String>,
+    /// The task, cut for a heading.
+    pub title: String,
+    /// `If it is Tuesday, after dinner: Tidy one corner, 10 minutes (my room).`
+    pub sentence: String,
+    /// Who helps, and what they do, in the client's words.
+    pub helper: Option<String>,
+    /// The week that it tells of: `6 to 12 Nov 2026`.
+    pub period: String,
+    /// The days on which something of it was done: `Tue 10 and Thu 12`. None where there are none.
+    pub days: Option<String>,
+    /// On how many days effort was noticed.
+    pub noticed: usize,
+}
+
+impl CardView {
+    pub(super) fn new(card: &Card, phrases: &dyn Phrases) -> CardView {
+        let days: Vec<String> = card.dates.iter().map(|date| phrases.day(*date)).collect();
+        CardView {
+            file: card.file(),
+            page_file: card.page_file(),
+            name: card.name.as_deref().map(heading),
+            title: heading(&card.task),
+            sentence: phrases.if_then(&card.when, &card.task, card.minutes, card.place.as_deref()),
+            helper: card.helper.clone(),
+            period: phrases.short_period(card.week.start(), card.week.end()),
+            days: (!days.is_empty()).then(|| phrases.list(&days)),
+            noticed: card.noticed,
+        }
+    }
+}

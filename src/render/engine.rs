@@ -1,0 +1,131 @@
+//! The template engine of each form of a page: it holds that form's templates alone and escapes for it whatever a template
+//! prints, so that no filter, no block and no part of another form gets around that.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+
+use super::{html, markdown};
+use crate::phrases::plain::capital;
+
+macro_rules! built_in {
+    ($($name:literal),+ $(,)?) => {
+        /// The templates that are built in: name, text.
+        pub const BUILT_IN: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../templates/", $name)))),+];
+    };
+}
+
+built_in!(
+    "week.md.j2",
+    "prompts.md.j2",
+    "overview.md.j2",
+    "notes-to-fix.md.j2",
+    "parts/read.md.j2",
+    "parts/quote.md.j2",
+    "parts/agenda.md.j2",
+    "parts/plan.md.j2",
+    "parts/chosen.md.j2",
+    "parts/behind.md.j2",
+    "parts/helper.md.j2",
+    "parts/question.md.j2",
+    "parts/definitions.md.j2",
+    "parts/closing.md.j2",
+    "parts/unseen.md.j2",
+    "helper-card.md.j2",
+    "helper-card.html.j2",
+    "week.html.j2",
+    "overview.html.j2",
+    "parts/head.html.j2",
+    "parts/style.html.j2",
+    "parts/marks.html.j2",
+    "parts/read.html.j2",
+    "parts/quote.html.j2",
+    "parts/agenda.html.j2",
+    "parts/point.html.j2",
+    "parts/plan.html.j2",
+    "parts/chosen.html.j2",
+    "parts/six-weeks.html.j2",
+    "parts/helper.html.j2",
+    "parts/responses.html.j2",
+    "parts/question.html.j2",
+    "parts/definitions.html.j2",
+    "parts/legend.html.j2",
+    "parts/closing.html.j2",
+    "parts/unseen.html.j2",
+);
+
+/// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Markdown,
+    Html,
+}
+
+impl Form {
+    pub(super) fn of(name: &str) -> Form {
+        if name.ends_with(".html.j2") { Form::Html } else { Form::Markdown }
+    }
+}
+
+/// Filters of the engine that call a text safe, whatever it holds: HTML has none of them. In markdown a mark or two may be
+/// wanted as they are.
+const TRUSTING: [&str; 4] = ["safe", "escape", "e", "tojson"];
+
+/// The built-in templates of a form, compiled, with everything a template can use.
+pub(super) fn environment(form: Form) -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    // A tag on a line of its own leaves no line behind.
+    if let Ok(syntax) =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
+    {
+        env.set_syntax(syntax);
+    }
+    env.set_debug(false);
+    if form == Form::Html {
+        for filter in TRUSTING {
+            env.remove_filter(filter);
+        }
+    }
+    env.set_auto_escape_callback(|_| AutoEscape::Custom("ours".into()));
+    env.set_formatter(move |out, _, value| {
+        if value.is_undefined() {
+            return Err(Error::from(ErrorKind::UndefinedError));
+        }
+        if value.is_none() {
+            return Ok(());
+        }
+        if value.is_number() {
+            return out.write_str(&value.to_string()).map_err(Error::from);
+        }
+        // Only our own filters and what was printed once already are safe: a block that turns escaping off does not count.
+        let safe = value.is_safe();
+        let shown = value.to_string();
+        let text = value.as_str().unwrap_or(&shown);
+        if safe {
+            return out.write_str(text).map_err(Error::from);
+        }
+        let mut escaped = String::new();
+        match form {
+            Form::Markdown => markdown::escape(text, &mut escaped),
+            Form::Html => html::escape(text, &mut escaped),
+        }
+        out.write_str(&escaped).map_err(Error::from)
+    });
+    env.add_filter("capital", |text: String| capital(&text));
+    match form {
+        Form::Markdown => {
+            env.add_filter("quoted", |text: String| Value::from_safe_string(markdown::quoted(&text)));
+            env.add_filter("code", |text: String| Value::from_safe_string(markdown::code(&text)));
+            env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced(&text)));
+        }
+        Form::Html => {
+            env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::rendered(&lines)));
+        }
+    }
+    for &(name, text) in BUILT_IN.iter().filter(|(name, _)| Form::of(name) == form) {
+        // They compile (a test holds them to it); one that does not is not there.
+        let _ = env.add_template(name, text);
+    }
+    env
+}

@@ -1,0 +1,85 @@
+//! The parts of the report model in words, for every form of a page.
+
+use crate::phrases::Phrases;
+use crate::phrases::plain::{cut, plain, without_end};
+use crate::report::model::{EntryFacts, Quote, RestsOn, Source, StartHere, TimeShown};
+
+use super::marks::state_of;
+
+/// The longest task or name in a heading or a list, in characters.
+const SHORT: usize = 60;
+
+/// A task or a name for a heading or a list.
+pub(super) fn heading(text: &str) -> String {
+    cut(text, SHORT)
+}
+
+/// `in need` of the settings, ready to stand in the closing sentence.
+pub(super) fn in_need(need: Option<&str>) -> Option<String> {
+    need.map(|need| without_end(&plain(need)).to_owned()).filter(|need| !need.is_empty())
+}
+
+/// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written 17 Nov`; empty where the entry tells nothing of it.
+pub(super) fn detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(entry.time.map(|time| time_shown(time, phrases)));
+    parts.extend(entry.minutes.map(|minutes| phrases.min(minutes)));
+    parts.extend(entry.place.clone());
+    parts.extend(entry.barriers.iter().map(|barrier| phrases.barrier(barrier)));
+    parts.extend(entry.ratings.iter().map(|(name, tenths)| format!("{name} {}", phrases.rating(*tenths))));
+    parts.extend(entry.role.and_then(|role| phrases.role(role)));
+    parts.extend(entry.written.map(|date| phrases.written(date)));
+    parts.join(", ")
+}
+
+/// `done, 07:35, 2 min`.
+pub(super) fn state_and_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(entry.status.map(|status| phrases.state(state_of(status))));
+    parts.extend(Some(detail(entry, phrases)).filter(|detail| !detail.is_empty()));
+    parts.join(", ")
+}
+
+pub(super) fn time_shown(time: TimeShown, phrases: &dyn Phrases) -> String {
+    match time {
+        TimeShown::At(time) => phrases.time_of_day(time),
+        TimeShown::OnTime(is_on_time) => phrases.on_time(is_on_time),
+    }
+}
+
+/// Where words are from.
+pub(super) fn source(quote: &Quote, phrases: &dyn Phrases) -> String {
+    match &quote.source {
+        Source::Entry { date, task } => phrases.from_entry(*date, &heading(task)),
+        Source::Helper { by, date, task } => {
+            let is_silent = quote.entry.as_ref().is_some_and(|entry| entry.status.is_none());
+            let task = heading(task);
+            phrases.from_helper(by, *date, &if is_silent { phrases.about(&task) } else { task })
+        }
+        Source::Answer { date } => phrases.from_answer(*date),
+        Source::Day { date } => phrases.day(*date),
+        Source::Plan { task } => phrases.from_plan(&heading(task)),
+    }
+}
+
+/// What a question rests on.
+pub(super) fn rests_on(rests_on: &RestsOn, phrases: &dyn Phrases) -> String {
+    match rests_on {
+        RestsOn::Notes(notes) => notes.clone(),
+        RestsOn::Date(date) => phrases.long_day(*date),
+        RestsOn::Week(start) => phrases.from_week(*start),
+    }
+}
+
+/// What to start with, as a sentence.
+pub(super) fn start_here(start: &StartHere, phrases: &dyn Phrases) -> Option<String> {
+    Some(match start {
+        StartHere::WentWell { task, tally } => return phrases.went_well(&heading(task), tally),
+        StartHere::Barrier { barrier, count, dates } => {
+            let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
+            phrases.barrier_came_up(barrier, *count, &days)
+        }
+        StartHere::MomentOpen { task } => phrases.moment_is_open(&heading(task)),
+        StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
+    })
+}

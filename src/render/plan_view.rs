@@ -1,0 +1,158 @@
+//! One plan of the report model -> what its part of the templates is given.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::journal::ChosenBy;
+use crate::phrases::plain::capital;
+use crate::phrases::{Phrases, Tally};
+use crate::report::model::{DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatingFacts, Remark, WeekFacts};
+use crate::week::State;
+
+use super::in_words::{detail, heading};
+use super::marks::{Mark, mark, state_of};
+use super::picture;
+use super::view::{DayLine, EntryLine, FiguresView, ListLine, OccasionLine, PlanView, RatingLine, WeekLine};
+
+/// So many days in a row that are alike and without a note are one line of the list.
+const ALIKE: usize = 3;
+
+/// One plan in words.
+pub(super) fn plan_view(plan: &PlanReport, phrases: &dyn Phrases) -> PlanView {
+    let days: Vec<DayLine> = plan.days.iter().map(|day| day_line(day, phrases)).collect();
+    PlanView {
+        title: heading(&plan.task),
+        task: plan.task.clone(),
+        count: phrases.counts(&plan.tally),
+        sentence: phrases.if_then(&plan.when, &plan.task, plan.minutes, plan.place.as_deref()),
+        goal: plan.goal.clone(),
+        chosen_by: plan.chosen_by.map(|by| match by {
+            ChosenBy::Me => "me",
+            ChosenBy::Together => "together",
+            ChosenBy::Clinician => "clinician",
+        }),
+        helper: plan.helper.clone(),
+        coping: phrases.coping(plan.obstacle.as_deref(), plan.then.as_deref()),
+        remark: plan.remark.map(|remark| remark_in_words(remark, phrases)),
+        coach: plan.coached.as_ref().map(|asked| format!("{} {}", asked.because(phrases), asked.asked(phrases))),
+        list: list(&plan.days, &days, phrases),
+        days,
+        figures: figures_view(&plan.figures, &plan.tally, phrases),
+        weeks: plan.weeks.iter().map(|week| week_line(week, phrases)).collect(),
+        trend: plan.trend.as_ref().map(|of| phrases.trend(of.direction, of.weeks, &of.late, &of.before)),
+        ratings: plan.ratings.iter().map(|rating| rating_line(rating, phrases)).collect(),
+        picture: picture::six_weeks(&plan.weeks, &plan.ratings, phrases),
+    }
+}
+
+fn remark_in_words(remark: Remark, phrases: &dyn Phrases) -> String {
+    match remark {
+        Remark::BeginsOn(date) => phrases.begins_on(date),
+        Remark::Paused => phrases.paused_this_week(),
+        Remark::Quiet(weeks) => phrases.quiet(weeks),
+    }
+}
+
+fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
+    let Mark { glyph, shape } = mark(day.state, day.date, day.moved_to);
+    let occasion = |occasion: &OccasionFacts| {
+        let Mark { glyph, shape } = mark(occasion.state, day.date, None);
+        OccasionLine {
+            time: occasion.time.map(|time| phrases.time_of_day(time)).unwrap_or_default(),
+            mark: glyph,
+            shape,
+            word: phrases.state(occasion.state),
+        }
+    };
+    DayLine {
+        date: day.date.to_string(),
+        day: phrases.day(day.date),
+        weekday: phrases.short_weekday(day.date.weekday()),
+        number: day.date.day(),
+        long: phrases.long_day(day.date),
+        mark: glyph,
+        shape,
+        word: day.moved_to.map_or_else(|| phrases.state(day.state), |to| phrases.moved_to(to)),
+        occasions: day.occasions.iter().map(occasion).collect(),
+        detail: day.shown.as_ref().map(|entry| detail(entry, phrases)).unwrap_or_default(),
+        more: day.more.iter().map(|entry| entry_line(entry, day.date, phrases)).collect(),
+    }
+}
+
+fn entry_line(entry: &EntryFacts, date: NaiveDate, phrases: &dyn Phrases) -> EntryLine {
+    let state = entry.status.map_or(State::None, state_of);
+    let Mark { glyph, shape } = mark(state, date, None);
+    EntryLine { mark: glyph, shape, word: phrases.state(state), detail: detail(entry, phrases) }
+}
+
+/// The days as a list. A run of three or more that are alike and hold no note is one line, so that a quiet week is not
+/// told seven times over.
+fn list(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<ListLine> {
+    let is_quiet = |day: &DayFacts| {
+        matches!(day.state, State::Open | State::Upcoming) && day.shown.is_none() && day.more.is_empty()
+    };
+    let mut lines = Vec::new();
+    let mut rest: Vec<(&DayFacts, &DayLine)> = facts.iter().zip(days).collect();
+    while let Some(&(day, line)) = rest.first() {
+        let alike = rest.iter().take_while(|(other, _)| is_quiet(other) && other.state == day.state).count();
+        let run = if alike >= ALIKE { alike } else { 1 };
+        let last = rest.get(run - 1).map_or(day.date, |(last, _)| last.date);
+        let label = if run > 1 { phrases.days(day.date, last) } else { line.day.clone() };
+        lines.extend(day_lines(label, line, run));
+        rest.drain(..run);
+    }
+    lines
+}
+
+/// A date of the list, or a run of them, and the further notes of it below.
+fn day_lines(label: String, day: &DayLine, run: usize) -> Vec<ListLine> {
+    let mut lines = Vec::new();
+    let line = |day: String, mark: &'static str, shape: &'static str, word: &str, detail: &str| ListLine {
+        day,
+        mark,
+        shape,
+        word: word.to_owned(),
+        detail: detail.to_owned(),
+    };
+    if run == 1 && !day.occasions.is_empty() {
+        for (at, one) in day.occasions.iter().enumerate() {
+            let word = format!("{} {}", one.time, one.word);
+            let detail = if at == 0 { day.detail.as_str() } else { "" };
+            lines.push(line(day.day.clone(), one.mark, one.shape, word.trim(), detail));
+        }
+    } else if !day.mark.is_empty() {
+        lines.push(line(label, day.mark, day.shape, &day.word, &day.detail));
+    }
+    lines.extend(day.more.iter().map(|e| line(day.day.clone(), e.mark, e.shape, &e.word, &e.detail)));
+    lines
+}
+
+fn figures_view(figures: &Figures, tally: &Tally, phrases: &dyn Phrases) -> FiguresView {
+    FiguresView {
+        rest: phrases.rest(tally),
+        minutes: phrases.minutes_noted(figures.minutes, figures.planned_each, figures.planned_week),
+        planned_day: figures.days_practised.map(|ratio| phrases.ratio(ratio)),
+        on_time: figures.on_time.map(|ratio| phrases.ratio(ratio)),
+        in_place: figures.in_place.map(|ratio| phrases.ratio(ratio)),
+        written_later: phrases.written_later(&figures.written_later),
+    }
+}
+
+fn week_line(week: &WeekFacts, phrases: &dyn Phrases) -> WeekLine {
+    let tally = week.tally.unwrap_or_default();
+    WeekLine {
+        label: phrases.short_date(week.start),
+        count: week.tally.map_or_else(|| phrases.not_in_this_week(), |tally| phrases.counts(&tally)),
+        due: tally.due,
+        done: tally.done,
+        partly: tally.partly,
+        extra: tally.extra,
+        short: week.tally.map(|tally| phrases.short_counts(&tally)).unwrap_or_default(),
+        minutes: week.minutes.map(|minutes| phrases.amount(minutes)),
+    }
+}
+
+fn rating_line(rating: &RatingFacts, phrases: &dyn Phrases) -> RatingLine {
+    let values: Vec<Option<String>> = rating.tenths.iter().map(|v| v.map(|tenths| phrases.rating(tenths))).collect();
+    let line: Vec<&str> = values.iter().map(|value| value.as_deref().unwrap_or("–")).collect();
+    RatingLine { name: capital(&rating.name), line: line.join(", "), values }
+}

@@ -1,0 +1,181 @@
+//! The report model -> what the templates of a week's pages are given.
+
+use crate::phrases::Phrases;
+use crate::phrases::plain::{capital, without_end};
+use crate::report::model::{
+    Agenda, AlsoDone, Asked, BarrierDates, BarrierGroup, HelperWeek, PhotoEntry, PhotoPicture, Quote, Report, Responses,
+};
+use crate::report::page_names;
+
+use super::in_words::{heading, in_need, rests_on, source, start_here, state_and_detail};
+use super::picture;
+use super::plan_view::plan_view;
+use super::view::{
+    AgendaView, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, HelperView, PhotoLine, PhotoView,
+    QuestionView, QuoteView, ResponsesLine, WeekView,
+};
+
+/// A week's report in words.
+pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
+    let (start, end) = (report.week.start(), report.week.end());
+    let short_name = report.name.as_deref().map(heading);
+    let barriers = |of: &[BarrierDates]| of.iter().map(|one| barrier_line(one, phrases)).collect();
+    let quotes = |of: &[Quote]| of.iter().map(|quote| quote_view(quote, phrases)).collect();
+    let questions = |of: &[Asked]| of.iter().map(|asked| question_view(asked, phrases)).collect();
+    WeekView {
+        name: report.name.clone(),
+        whose: short_name.as_deref().map(|name| phrases.whose(name)),
+        short_name,
+        file: page_names::week(start),
+        prompts_file: page_names::prompts(start),
+        page_file: page_names::week_page(start),
+        start: start.to_string(),
+        end: end.to_string(),
+        period: phrases.period(start, end),
+        short_period: phrases.short_period(start, end),
+        as_of: phrases.long_day(report.as_of),
+        running: report.is_running(),
+        left_out: report.left_out,
+        course_ends: report.course_end.map(|date| phrases.full_date(date)),
+        course_over: report.is_course_over(),
+        first: quotes(&report.first),
+        start_here: report.start_here.iter().filter_map(|start| start_here(start, phrases)).collect(),
+        agenda: agenda_view(&report.agenda, phrases),
+        plans: report.plans.iter().map(|plan| plan_view(plan, phrases)).collect(),
+        barriers: barriers(&report.barriers),
+        were_there: barriers(&report.were_there),
+        barrier_groups: report.barrier_groups.iter().map(|group| barrier_group(group, phrases)).collect(),
+        weeks_looked_at: phrases.number(report.weeks_looked_at),
+        helper: report.helper.as_ref().map(|helper| helper_view(helper, phrases)),
+        photos: report.photos.iter().map(|photos| photo_line(photos, phrases)).collect(),
+        words: quotes(&report.words),
+        also_done: report.also_done.iter().map(|done| also_done(done, phrases)).collect(),
+        questions: questions(&report.questions),
+        answers: questions(&report.answers),
+        in_need: in_need(report.in_need.as_deref()),
+    }
+}
+
+fn quote_view(quote: &Quote, phrases: &dyn Phrases) -> QuoteView {
+    let detail = quote.entry.as_ref().map(|entry| state_and_detail(entry, phrases));
+    QuoteView {
+        lines: quote.lines.clone(),
+        from: source(quote, phrases),
+        detail: detail.filter(|detail| !detail.is_empty()),
+        felt: quote.felt.clone(),
+    }
+}
+
+fn question_view(asked: &Asked, phrases: &dyn Phrases) -> QuestionView {
+    QuestionView { text: asked.text.clone(), from: rests_on(&asked.rests_on, phrases), answer: asked.answer.clone() }
+}
+
+fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> AgendaView {
+    let points = |of: &[Asked]| of.iter().map(|asked| question_view(asked, phrases)).collect();
+    AgendaView {
+        session: agenda.session.map(|date| phrases.day(date)),
+        first: points(&agenda.first),
+        middle: points(&agenda.middle),
+        last: points(&agenda.last),
+        next_step: agenda.next_step.clone(),
+        empty: agenda.is_empty(),
+    }
+}
+
+fn barrier_line(of: &BarrierDates, phrases: &dyn Phrases) -> BarrierLine {
+    let mut dates = of.dates.clone();
+    dates.dedup();
+    let days: Vec<String> = dates.into_iter().map(|date| phrases.day(date)).collect();
+    BarrierLine {
+        name: capital(&phrases.barrier(&of.barrier)),
+        times: phrases.times(of.dates.len()),
+        days: phrases.list(&days),
+    }
+}
+
+fn barrier_group(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
+    let names: Vec<String> = match of.barriers.as_slice() {
+        [(one, _)] => vec![phrases.barrier(one)],
+        several => several.iter().map(|(one, count)| format!("{} {count}", phrases.barrier(one))).collect(),
+    };
+    let barriers = of.barriers.iter().map(|(barrier, count)| {
+        let (strokes, width) = picture::strokes(*count);
+        BarrierCount { name: phrases.barrier(barrier), count: *count, strokes, width }
+    });
+    BarrierGroupLine {
+        group: phrases.barrier_group(of.group),
+        count: of.barriers.iter().map(|(_, count)| count).sum(),
+        names: names.join(", "),
+        barriers: barriers.collect(),
+    }
+}
+
+fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
+    let noted: Vec<Responses> = helper.responses.iter().copied().filter(|week| !week.is_empty()).collect();
+    let is_silent = helper.logged_days == 0 && helper.notes.is_empty();
+    HelperView {
+        no_notes: is_silent.then(|| phrases.no_notes_about(&helper.helpers)),
+        logged_days: helper.logged_days,
+        noticed: helper.noticed,
+        praised: helper.praised,
+        together: helper.together.map(|minutes| phrases.minutes(minutes)),
+        lately: warm_lately(&helper.responses, phrases),
+        picture: picture::responses(&noted, phrases),
+        responses: noted.iter().map(|week| responses_line(*week, phrases)).collect(),
+        notes: helper.notes.iter().map(|quote| quote_view(quote, phrases)).collect(),
+    }
+}
+
+fn responses_line(week: Responses, phrases: &dyn Phrases) -> ResponsesLine {
+    ResponsesLine {
+        label: phrases.short_date(week.start),
+        warm: week.warm,
+        neutral: week.neutral,
+        hard: week.hard,
+        line: phrases.responses(week.warm, week.neutral, week.hard),
+    }
+}
+
+/// The warm responses of the later half of the weeks beside those of the earlier half, where at least four weeks have any
+/// response. Numbers alone: so few carry no word of a trend.
+fn warm_lately(weeks: &[Responses], phrases: &dyn Phrases) -> Option<String> {
+    if weeks.iter().filter(|week| !week.is_empty()).count() < 4 {
+        return None;
+    }
+    let half = weeks.len() / 2;
+    let warm = |of: &[Responses]| of.iter().map(|week| week.warm).sum::<usize>();
+    let before = warm(weeks.get(weeks.len() - 2 * half..weeks.len() - half)?);
+    let late = warm(weeks.get(weeks.len() - half..)?);
+    Some(phrases.warm_lately(half, late, before))
+}
+
+fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> PhotoLine {
+    use crate::phrases::PhotoMoment::{After, Before};
+    let many = |moment| photos.pictures.iter().filter(|picture| picture.moment == moment).count();
+    let picture = |picture: &PhotoPicture| PhotoView {
+        what: phrases.photo(picture.moment),
+        has_moment: picture.moment.is_some(),
+        file: picture.file.clone(),
+        data: picture.data.clone(),
+        width: picture.width,
+        height: picture.height,
+        unseen: picture.unseen,
+    };
+    PhotoLine {
+        day: phrases.day(photos.date),
+        title: heading(&photos.task),
+        before: many(Some(Before)),
+        after: many(Some(After)),
+        other: many(None),
+        pictures: photos.pictures.iter().map(picture).collect(),
+    }
+}
+
+fn also_done(done: &AlsoDone, phrases: &dyn Phrases) -> AlsoDoneLine {
+    AlsoDoneLine {
+        title: without_end(&heading(&done.task)).to_owned(),
+        day: phrases.day(done.date),
+        minutes: done.minutes.map(|minutes| phrases.minutes(minutes)),
+        partly: done.is_partly,
+    }
+}

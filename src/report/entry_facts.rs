@@ -1,0 +1,72 @@
+//! What one note tells, and the numbers of a plan's week.
+
+use chrono::NaiveDate;
+
+use super::model::{EntryFacts, TimeShown};
+use super::six_weeks::SixWeeks;
+use crate::journal::{Barrier, Entry, Journal, Plan, Share, Status, View};
+use crate::phrases::Tally;
+use crate::phrases::plain::plain;
+use crate::week::{NotCountedReason, Occasion, PlanWeek, Role, State};
+use crate::when::Schedule;
+
+/// The time that an entry tells; of one that is not shared in full, whether it is that of the plan (SPEC 6).
+#[must_use]
+pub fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<TimeShown> {
+    if view == View::Client || entry.share == Share::Full {
+        return entry.time.map(TimeShown::At);
+    }
+    on_time.map(TimeShown::OnTime)
+}
+
+/// What an entry tells. `role` is what it counts as, where that is worth a word.
+pub(super) fn entry_facts(entry: &Entry, time: Option<TimeShown>, role: Option<Role>) -> EntryFacts {
+    let barriers = entry.barriers.iter().map(|barrier| match barrier {
+        Barrier::Known(known) => Barrier::Known(known),
+        Barrier::Other(written) => Barrier::Other(plain(written)),
+    });
+    EntryFacts {
+        status: Some(entry.status),
+        time,
+        minutes: entry.minutes,
+        place: entry.place.as_deref().map(plain).filter(|place| !place.is_empty()),
+        barriers: barriers.collect(),
+        ratings: entry.ratings.iter().map(|(name, tenths)| (plain(name), u32::from(*tenths))).collect(),
+        role,
+        written: written_later(entry),
+    }
+}
+
+/// When it was written, where that was more than a day after its date.
+pub(super) fn written_later(entry: &Entry) -> Option<NaiveDate> {
+    entry.written.filter(|&written| written.signed_duration_since(entry.date).num_days() > 1)
+}
+
+/// The numbers of a plan's week.
+pub(super) fn tally(weeks: &SixWeeks<'_>, plan: &Plan, week: &PlanWeek) -> Tally {
+    let schedule = plan.when.schedule();
+    Tally::of_week(week, schedule, weeks.is_running(), came_up(weeks.journal, schedule, week))
+}
+
+/// What became of an occasion: one that an entry of another day took was moved.
+#[must_use]
+pub fn occasion_state(occasion: &Occasion) -> State {
+    if occasion.moved { State::Moved } else { occasion.state }
+}
+
+/// Of a plan that is noted as it comes up, all that was noted: done, partly, not done.
+#[must_use]
+pub fn came_up(journal: &Journal, schedule: Schedule, week: &PlanWeek) -> [u32; 3] {
+    let mut came_up = [0; 3];
+    if schedule != Schedule::AsItComes {
+        return came_up;
+    }
+    let noted = week.entries.iter().filter(|counted| counted.role != Role::NotCounted(NotCountedReason::InFuture));
+    for entry in noted.filter_map(|counted| journal.entries.get(counted.entry)) {
+        match (entry.status, &mut came_up) {
+            (Status::Done, [many, ..]) | (Status::Partly, [_, many, _]) | (Status::NotDone, [.., many]) => *many += 1,
+            (Status::Skip, _) => {}
+        }
+    }
+    came_up
+}

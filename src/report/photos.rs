@@ -1,0 +1,38 @@
+//! The photos of this week's notes that are shared in full.
+
+use super::model::{PhotoEntry, PhotoPicture};
+use super::six_weeks::SixWeeks;
+use crate::journal::{Entry, Photo, Share};
+use crate::phrases::PhotoMoment;
+use crate::phrases::plain::plain;
+
+pub(super) fn photos(weeks: &SixWeeks<'_>) -> Vec<PhotoEntry> {
+    let shown = weeks.own.iter().filter(|e| e.share == Share::Full && !e.photos.is_empty());
+    shown.map(|e| PhotoEntry { date: e.date, task: plain(&e.task), pictures: pictures(e) }).collect()
+}
+
+fn pictures(entry: &Entry) -> Vec<PhotoPicture> {
+    let mut moments: Vec<Option<PhotoMoment>> = entry.photos.iter().map(moment).collect();
+    // Two photos that are called nothing are the one before and the one after, as they were taken.
+    if moments == [None, None] {
+        moments = vec![Some(PhotoMoment::Before), Some(PhotoMoment::After)];
+    }
+    let picture = |(moment, photo): (Option<PhotoMoment>, &Photo)| PhotoPicture {
+        moment,
+        path: photo.path.clone(),
+        ..PhotoPicture::default()
+    };
+    let mut pictures: Vec<PhotoPicture> = moments.into_iter().zip(&entry.photos).map(picture).collect();
+    pictures.sort_by_key(|picture| (picture.moment.is_none(), picture.moment));
+    pictures
+}
+
+fn moment(photo: &Photo) -> Option<PhotoMoment> {
+    let name = photo.path.rsplit('/').next().unwrap_or_default();
+    let called = |what: &str| photo.alt.to_lowercase().contains(what) || name.to_lowercase().contains(what);
+    match (called("before"), called("after")) {
+        (true, false) => Some(PhotoMoment::Before),
+        (false, true) => Some(PhotoMoment::After),
+        _ => None,
+    }
+}

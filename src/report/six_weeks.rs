@@ -1,0 +1,50 @@
+//! What the parts of the model are made from: the week of the report and the weeks it looks back on.
+
+use crate::journal::{Entry, Journal, Plan};
+use crate::phrases::plain::plain;
+use crate::text::fold;
+use crate::week::{CountedWeek, PlanWeek};
+
+/// A week with those before it.
+pub(super) struct SixWeeks<'a> {
+    pub journal: &'a Journal,
+    /// Oldest first; never empty.
+    pub all: &'a [CountedWeek],
+    /// The last of them, which the report is about.
+    pub this: &'a CountedWeek,
+    /// Every client's entry of all weeks that is not later than the as-of date, in the journal's order.
+    pub entries: Vec<&'a Entry>,
+    /// Those of this week.
+    pub own: Vec<&'a Entry>,
+}
+
+impl<'a> SixWeeks<'a> {
+    /// None where there is no week.
+    pub fn new(journal: &'a Journal, all: &'a [CountedWeek]) -> Option<SixWeeks<'a>> {
+        let (first, this) = (all.first()?, all.last()?);
+        let last = this.week.end().min(this.as_of);
+        let entries: Vec<&Entry> =
+            journal.entries_between(first.week.start(), last).iter().filter(|e| e.by.is_none()).collect();
+        let own = entries.iter().copied().filter(|e| e.date >= this.week.start()).collect();
+        Some(SixWeeks { journal, all, this, entries, own })
+    }
+
+    /// The week has not ended as of the as-of date.
+    pub fn is_running(&self) -> bool {
+        self.this.as_of <= self.this.week.end()
+    }
+
+    pub fn plan(&self, week: &PlanWeek) -> Option<&'a Plan> {
+        self.journal.plans.get(week.plan)
+    }
+}
+
+/// A text as it can be shown; none where nothing of it is left.
+pub(super) fn shown(text: Option<&str>) -> Option<String> {
+    text.map(plain).filter(|text| !text.is_empty())
+}
+
+/// Whether two texts are the same as names are compared.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    fold(a) == fold(b)
+}
