@@ -1,136 +1,171 @@
-//! The mark at the top of what is made (SPEC 4, WATCHING 18, 26): it tells that a file is ours, by which format, and whether
-//! anybody typed into it.
+//! The provenance of a file we made: that it is ours, in which format it is, what it was made from, and whether anybody has
+//! changed it since.
 //!
-//! The first line is a comment: `<!-- tinystep 1 0123456789abcdef 89abcdef01234567: made from notes. ... -->`. The checksum,
-//! which comes first, covers everything else, the rest of that line included, so that words typed anywhere are seen. It is
-//! taken over normalised bytes: a file that git or a phone gave other line ends, a byte-order mark or another last line end
-//! is still intact. Behind it stands the [`Key`] of what the file was laid out from, where it has one.
+//! Each kind of file carries it in its own [`Form`]: text as a comment in the first line
+//! (`<!-- tinystep 1 0123456789abcdef 89abcdef01234567: made from notes. ... -->`), JSON as its first field, a calendar as a
+//! property. A photo is named by its content instead. The numbers are the format, a checksum of everything else in the file
+//! and, where there is one, the [`Key`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
+//! end, because git, phones and editors change those by themselves.
+//!
+//! Editors also indent, quote, escape or move such a line. What is left of it is still recognised, and the file then counts
+//! as edited.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::io;
 
-use serde::Serialize;
+use super::key::Key;
 
-/// The format of what is made, raised when an older version of this program is no longer to write over it.
+/// The format of what we make. It is raised when an older version must no longer replace our files.
 pub const FORMAT: u32 = 1;
 
-const BEGIN: &str = "<!-- tinystep ";
-const END: &str = ": made from notes. What is typed here moves to edited/ -->\n";
+const SENTENCE: &str = ": made from notes. What is typed here moves to edited/";
 /// In hexadecimal digits.
 const CHECKSUM: usize = 16;
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// What a text was laid out from, in 64 bits: two of one key and one name are the same text, so that the second need not be
-/// laid out.
+/// How a file carries its provenance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(u64);
+pub enum Form {
+    /// A comment in the first line of markdown or HTML.
+    Comment,
+    /// The first field of a JSON object.
+    JsonField,
+    /// A property of an iCalendar file.
+    CalendarProperty,
+}
 
-/// In hexadecimal digits.
-const KEY: usize = 16;
+impl Form {
+    const ALL: [Form; 3] = [Form::Comment, Form::JsonField, Form::CalendarProperty];
 
-impl Key {
-    /// The key of what a page shows and of what lays it out; none for what has no form as JSON.
+    /// The form of a file with this name.
     #[must_use]
-    pub fn of(model: &impl Serialize, laid_out_by: &[u8; 32]) -> Option<Key> {
-        struct Into(blake3::Hasher);
-        impl io::Write for Into {
-            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-                self.0.update(bytes);
-                Ok(bytes.len())
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
+    pub fn of_name(name: &str) -> Form {
+        match name.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("json") => Form::JsonField,
+            Some("ics") => Form::CalendarProperty,
+            _ => Form::Comment,
         }
-        let mut hash = Into(blake3::Hasher::new_keyed(laid_out_by));
-        serde_json::to_writer(io::BufWriter::with_capacity(16 * 1024, &mut hash), model).ok()?;
-        let mut first = [0; 8];
-        first.copy_from_slice(&hash.0.finalize().as_bytes()[..8]);
-        Some(Key(u64::from_le_bytes(first)))
+    }
+
+    /// What stands right before the number of the format.
+    fn start(self) -> &'static str {
+        match self {
+            Form::Comment => "<!-- tinystep ",
+            Form::JsonField => "\"tinystep\": \"",
+            Form::CalendarProperty => "X-TINYSTEP:",
+        }
+    }
+
+    /// Splits a file where its provenance starts.
+    fn split(self, text: &[u8]) -> Option<(&[u8], &[u8])> {
+        let before = match self {
+            Form::Comment => 0,
+            Form::JsonField => 1 + text.strip_prefix(b"{")?.iter().take_while(|b| b.is_ascii_whitespace()).count(),
+            Form::CalendarProperty => text.iter().position(|&b| b == b'\n').filter(|_| is_calendar(text))? + 1,
+        };
+        text.split_at_checked(before)
+    }
+
+    /// The text with its provenance.
+    #[must_use]
+    pub fn add(self, body: &str, key: Option<Key>) -> String {
+        let body = body.strip_prefix('\u{feff}').unwrap_or(body);
+        let key = key.map(|key| format!(" {key}")).unwrap_or_default();
+        let (before, rest) = match self {
+            Form::Comment => (String::new(), format!("{key}{SENTENCE} -->\n{body}")),
+            Form::JsonField => {
+                let fields = body.trim_start().strip_prefix('{').unwrap_or_default();
+                let comma = if fields.trim_start().starts_with('}') { "" } else { "," };
+                ("{\n  ".to_owned(), format!("{key}{SENTENCE}\"{comma}{fields}"))
+            }
+            Form::CalendarProperty => {
+                let (first, others) = body.split_once('\n').unwrap_or((body, ""));
+                (format!("{first}\n"), format!("{key}\r\n{others}"))
+            }
+        };
+        // Valid UTF-8 stays valid when line ends are changed.
+        let [checked_before, checked] =
+            [&before, &rest].map(|part| String::from_utf8_lossy(&normalised(part.as_bytes())).into_owned());
+        let sum = checksum(self, FORMAT, checked_before.as_bytes(), checked.as_bytes());
+        match self {
+            // Calendars keep their CRLF.
+            Form::CalendarProperty => format!("{before}{}{FORMAT} {sum}{rest}", self.start()),
+            Form::Comment | Form::JsonField => format!("{before}{}{FORMAT} {sum}{checked}", self.start()),
+        }
     }
 }
 
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
+fn is_calendar(text: &[u8]) -> bool {
+    text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"))
 }
 
-/// How far down a mark is looked for at a name of ours: a person, an editor or git can have put lines above it.
-const LINES_ABOVE: usize = 20;
+/// How many lines at each end of a file are searched for what is left of its provenance.
+const LINES_SEARCHED: usize = 20;
+/// And how many bytes at most.
+const BYTES_SEARCHED: usize = 16 * 1024;
 
-/// What the mark of a file says.
+/// What the provenance of a file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provenance {
-    /// It has none: it is somebody's.
+    /// It has none, so it is somebody else's.
     None,
-    /// Ours, as it was written.
+    /// Ours, and unchanged.
     Intact,
-    /// Ours, and somebody typed into it.
+    /// Ours, and changed by somebody.
     Edited,
-    /// Ours, by a format that this version does not know.
+    /// Ours, in a newer format than this version knows.
     Newer,
 }
 
-/// Whether these bytes were made by this program: such a file is never input, wherever it lies (SPEC 4). Says yes for one
-/// that was edited too, and for one of a newer format.
+/// Whether this program made these bytes, edited or not. Such a file is never input, wherever it is.
 #[must_use]
 pub fn is_made(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    parse(bytes.trim_ascii_start()).is_some()
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii();
+    if !contains_name(head(bytes)) && !contains_name(tail(bytes)) {
+        return false;
+    }
+    parse(bytes).is_some()
+        || is_damaged_line(head(bytes))
+        || below_front_matter(bytes).is_some_and(|below| is_damaged_line(head(below)))
+        || last_lines(bytes).any(is_damaged_line)
 }
 
-/// A text with the mark, its checksum and its key on top, its line ends normalised.
-#[must_use]
-pub fn add(body: &str, key: Option<Key>) -> String {
-    let body = body.strip_prefix('\u{feff}').unwrap_or(body);
-    let rest = match key {
-        Some(key) => format!(" {key}{END}{body}"),
-        None => format!("{END}{body}"),
-    };
-    // It was text before its line ends were touched, and it is text after.
-    let rest = String::from_utf8_lossy(&normal(rest.as_bytes())).into_owned();
-    format!("{BEGIN}{FORMAT} {}{rest}", checksum(FORMAT, rest.as_bytes()))
-}
-
-/// Looks at the mark of a file that lies at a name of ours.
+/// Reads the provenance of a file that has one of our names.
 #[must_use]
 pub fn inspect(bytes: &[u8]) -> Provenance {
-    let bytes = normal(bytes);
-    let mut below: &[u8] = &bytes;
-    for line in 0..LINES_ABOVE {
-        if let Some((format, sum, rest)) = parse(below) {
-            return if format > FORMAT {
-                Provenance::Newer
-            } else if line == 0 && sum == checksum(format, rest).as_bytes() {
+    let text = normalised(bytes);
+    let format = match parse(&text) {
+        Some(Parsed { form, before, format, sum, rest }) if format <= FORMAT => {
+            return if sum == checksum(form, format, before, rest).as_bytes() {
                 Provenance::Intact
             } else {
                 Provenance::Edited
             };
         }
-        let Some(end) = below.iter().position(|&b| b == b'\n') else { break };
-        below = below.get(end + 1..).unwrap_or_default();
+        Some(parsed) => Some(parsed.format),
+        None => damaged(head(&text)).or_else(|| damaged(tail(&text))).map(|(_, format)| format),
+    };
+    match format {
+        None => Provenance::None,
+        Some(format) if format > FORMAT => Provenance::Newer,
+        Some(_) => Provenance::Edited,
     }
-    Provenance::None
 }
 
-/// The key of a file that is ours and as it was written.
+/// The key of a file that is ours and unchanged.
 #[must_use]
 pub fn key(bytes: &[u8]) -> Option<Key> {
     if inspect(bytes) != Provenance::Intact {
         return None;
     }
-    let (_, _, rest) = parse(bytes.strip_prefix(BOM).unwrap_or(bytes))?;
-    let (key, rest) = rest.strip_prefix(b" ")?.split_at_checked(KEY)?;
-    let key = u64::from_str_radix(str::from_utf8(key).ok()?, 16).ok()?;
-    rest.starts_with(b":").then_some(Key(key))
+    let text = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    let (key, rest) = Key::parse(parse(text)?.rest.strip_prefix(b" ")?)?;
+    matches!(rest.first(), Some(b':' | b'\r' | b'\n')).then_some(key)
 }
 
-/// Whether two files are the same but for byte-order mark, line ends and the last line end (WATCHING 17).
+/// Whether two files differ at most in their byte-order mark, their line ends and empty lines at the end.
 #[must_use]
 pub fn is_same_text(a: &[u8], b: &[u8]) -> bool {
-    a == b || normal(a) == normal(b)
+    a == b || normalised(a) == normalised(b)
 }
 
 /// A short name for some content: the first `digits` of its hash.
@@ -141,30 +176,134 @@ pub fn short_hash(bytes: &[u8], digits: usize) -> String {
     hex
 }
 
-/// The format, the checksum and what stands behind it, where a mark stands right here.
-fn parse(bytes: &[u8]) -> Option<(u32, &[u8], &[u8])> {
-    let rest = bytes.strip_prefix(BEGIN.as_bytes())?;
-    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-    let (format, rest) = rest.split_at_checked(digits)?;
-    let format = str::from_utf8(format).ok().filter(|digits| !digits.is_empty())?;
-    let (sum, rest) = rest.strip_prefix(b" ")?.split_at_checked(CHECKSUM)?;
-    // A number too large to hold is a format that is not known either.
-    let format = format.parse().unwrap_or(u32::MAX);
-    sum.iter().all(u8::is_ascii_hexdigit).then_some((format, sum, rest))
+/// A provenance that stands where it was written.
+struct Parsed<'a> {
+    form: Form,
+    before: &'a [u8],
+    format: u32,
+    sum: &'a [u8],
+    rest: &'a [u8],
 }
 
-fn checksum(format: u32, rest: &[u8]) -> String {
+fn parse(text: &[u8]) -> Option<Parsed<'_>> {
+    Form::ALL.into_iter().find_map(|form| {
+        let (before, text) = form.split(text)?;
+        let rest = text.strip_prefix(form.start().as_bytes())?;
+        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        let (format, rest) = rest.split_at_checked(digits)?;
+        let format = str::from_utf8(format).ok().filter(|digits| !digits.is_empty())?;
+        let (sum, rest) = rest.strip_prefix(b" ")?.split_at_checked(CHECKSUM)?;
+        // A number too large to hold is a format we do not know either.
+        let format = format.parse().unwrap_or(u32::MAX);
+        sum.iter().all(u8::is_ascii_hexdigit).then_some(Parsed { form, before, format, sum, rest })
+    })
+}
+
+fn checksum(form: Form, format: u32, before: &[u8], rest: &[u8]) -> String {
     let mut hash = blake3::Hasher::new();
-    hash.update(format!("{BEGIN}{format}").as_bytes());
+    hash.update(format!("{}{format}", form.start()).as_bytes());
+    hash.update(before);
     hash.update(rest);
     let mut hex = hash.finalize().to_hex().to_string();
     hex.truncate(CHECKSUM);
     hex
 }
 
-/// Without byte-order mark, with LF for CRLF (and for more than one CR before it), and with one line end at the end. What is
-/// normal stays as it is.
-fn normal(bytes: &[u8]) -> Cow<'_, [u8]> {
+/// What is left of a provenance that an editor indented, quoted, escaped or wrapped: the byte of the plain text at which it
+/// starts, and the format.
+fn damaged(bytes: &[u8]) -> Option<(usize, u32)> {
+    contains_name(bytes).then(|| find_damaged(&plain(bytes)))?
+}
+
+fn find_damaged(text: &str) -> Option<(usize, u32)> {
+    text.match_indices("tinystep").find_map(|(at, name)| {
+        let is_property = text.get(..at).is_some_and(|before| before.ends_with("x-"));
+        let rest = text.get(at + name.len()..)?.trim_start_matches([' ', ':', '"']);
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).filter(|&digits| digits > 0)?;
+        let (format, rest) = rest.split_at(digits);
+        let rest = hexadecimal(rest)?;
+        let rest = hexadecimal(rest).unwrap_or(rest);
+        let is_whole = is_property || rest.trim_start_matches([' ', ':']).starts_with("made from notes");
+        is_whole.then(|| (at, format.parse().unwrap_or(u32::MAX)))
+    })
+}
+
+/// Skips one number of 16 digits.
+fn hexadecimal(text: &str) -> Option<&str> {
+    let (digits, rest) = text.trim_start().split_at_checked(CHECKSUM)?;
+    digits.bytes().all(|b| b.is_ascii_hexdigit()).then_some(rest)
+}
+
+/// The words of some text as editors show it: without escapes and signs that cannot be seen, in lower case, one space
+/// between words.
+fn plain(bytes: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    for (entity, sign) in [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&#32;", " "), ("&#58;", ":")] {
+        if text.contains(entity) {
+            text = text.replace(entity, sign);
+        }
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            c if c.is_whitespace() => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// Whether some text starts with a provenance, whatever signs and tags an editor put before it.
+fn is_damaged_line(bytes: &[u8]) -> bool {
+    if !contains_name(bytes) {
+        return false;
+    }
+    let text = plain(bytes);
+    let Some((at, _)) = find_damaged(&text) else { return false };
+    let before = text.get(..at).unwrap_or_default();
+    before
+        .split(|c: char| !c.is_alphanumeric())
+        .all(|word| matches!(word, "" | "x" | "p" | "br" | "div" | "span" | "pre" | "code" | "li" | "blockquote"))
+}
+
+/// What follows a block of front matter.
+fn below_front_matter(bytes: &[u8]) -> Option<&[u8]> {
+    let rest = bytes.strip_prefix(b"---")?;
+    let end = rest.windows(4).position(|four| four == b"\n---")?;
+    rest.get(end + 4..).map(<[u8]>::trim_ascii_start)
+}
+
+/// The ends of a file from its last lines on, the shortest first: one line, two, three.
+fn last_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let end = tail(bytes);
+    end.iter().enumerate().rev().filter(|&(_, &b)| b == b'\n').take(3).filter_map(|(at, _)| end.get(at + 1..))
+}
+
+/// The first lines of a file.
+fn head(text: &[u8]) -> &[u8] {
+    let text = text.get(..BYTES_SEARCHED).unwrap_or(text);
+    let end = text.iter().enumerate().filter(|&(_, &b)| b == b'\n').nth(LINES_SEARCHED - 1);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// The last lines of a file.
+fn tail(text: &[u8]) -> &[u8] {
+    let text = text.get(text.len().saturating_sub(BYTES_SEARCHED)..).unwrap_or(text);
+    let start = text.iter().enumerate().rev().filter(|&(_, &b)| b == b'\n').nth(LINES_SEARCHED);
+    start.and_then(|(start, _)| text.get(start..)).unwrap_or(text)
+}
+
+fn contains_name(bytes: &[u8]) -> bool {
+    bytes.windows(8).any(|eight| eight.eq_ignore_ascii_case(b"tinystep"))
+}
+
+/// Without byte-order mark, with LF for CRLF (and for more than one CR before an LF), and with one line end at the end.
+fn normalised(bytes: &[u8]) -> Cow<'_, [u8]> {
     let text = bytes.strip_prefix(BOM).unwrap_or(bytes);
     if text.strip_suffix(b"\n").is_some_and(|body| !body.ends_with(b"\n") && !body.contains(&b'\r')) {
         return Cow::Borrowed(text);
@@ -189,10 +328,14 @@ fn normal(bytes: &[u8]) -> Cow<'_, [u8]> {
 mod tests {
     use super::*;
 
+    fn marked(body: &str, key: Option<Key>) -> String {
+        Form::Comment.add(body, key)
+    }
+
     #[test]
-    fn what_was_marked_is_intact_until_a_word_is_typed() {
-        let text = add("# Week\n\nwords\n", None);
-        assert!(text.starts_with(&format!("{BEGIN}1 ")) && text.ends_with("-->\n# Week\n\nwords\n"));
+    fn a_file_is_intact_until_somebody_types_into_it() {
+        let text = marked("# Week\n\nwords\n", None);
+        assert!(text.starts_with("<!-- tinystep 1 ") && text.ends_with("-->\n# Week\n\nwords\n"));
         for same_to_us in [
             text.clone(),
             text.replace('\n', "\r\n"),
@@ -220,7 +363,45 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_mark_is_somebodys() {
+    fn a_damaged_provenance_is_still_recognised() {
+        let long = "A line of the page.\n".repeat(60);
+        for key in [None, Key::of(&"a", &[7; 32])] {
+            let text = marked(&long, key);
+            let (line, body) = text.split_once('\n').expect("two lines");
+            let escaped = line.replace('<', "&lt;").replace('>', "&gt;");
+            for damaged in [
+                format!(" {text}"),
+                format!("\t{text}"),
+                format!("\n\n{text}"),
+                format!("\\{text}"),
+                format!("{escaped}\n{body}"),
+                format!("{}\n{body}", escaped.replace('&', "&amp;")),
+                format!("> {text}"),
+                format!("> > {text}"),
+                format!("- {text}"),
+                format!("`{line}`\n{body}"),
+                format!("```\n{line}\n```\n{body}"),
+                format!("<p>{escaped}</p>\n{body}"),
+                format!("{}\n{body}", line.replace("<!--", "<!–").replace("-->", "–>")),
+                format!("{}\n{body}", line.replace("<!--", "<\\!\\-\\-")),
+                format!("{}\n{body}", line.replace(' ', "\u{a0}")),
+                format!("{}\n{body}", line.replacen(": made from", ":\nmade from", 1)),
+                format!("{}\n{body}", line.trim_start_matches("<!-- ").trim_end_matches(" -->")),
+                format!("{body}{line}\n"),
+                format!("{body}\n\n> {line}\n\n"),
+                format!("---\nupdated: 2026-11-22\n---\n\n{escaped}\n{body}"),
+            ] {
+                let start: String = damaged.chars().take(120).collect();
+                assert_eq!(inspect(damaged.as_bytes()), Provenance::Edited, "{start:?}");
+                assert!(is_made(damaged.as_bytes()), "{start:?}");
+            }
+            let newer = format!("> {}", text.replacen(" 1 ", " 2 ", 1));
+            assert_eq!(inspect(newer.as_bytes()), Provenance::Newer);
+        }
+    }
+
+    #[test]
+    fn a_file_without_provenance_is_somebody_elses() {
         for text in
             ["", "# Mine\n", "<!-- tinystep -->", "<!-- tinystep 1 xyz -->\n", "see <!-- tinystep 1 0123456789abcdef"]
         {
@@ -228,15 +409,20 @@ mod tests {
             assert!(!is_made(text.as_bytes()), "{text:?}");
         }
         assert_eq!(inspect(&[0xff, 0xfe, 0, 1, b'\n', 0xff]), Provenance::None);
-        // A note that speaks of a report further down is a note.
-        assert!(!is_made(format!("# Notes\n{}", add("x", None)).as_bytes()));
+        // A note that quotes a page further down is a note.
+        let page = marked("x\nEnd of the page.\n", None);
+        assert!(!is_made(format!("# Notes\n{page}").as_bytes()));
+        assert!(!is_made(format!("# Notes\nIt begins with {}\nI think.\n", page.lines().next().unwrap_or("")).as_bytes()));
+        // Nor is it one of ours in the middle of a long file.
+        let long = "mine\n".repeat(40);
+        assert_eq!(inspect(format!("{long}{page}{long}").as_bytes()), Provenance::None);
     }
 
     #[test]
-    fn a_key_is_that_of_an_intact_file() {
+    fn only_an_unchanged_file_gives_its_key() {
         let by = [7; 32];
         let key_of = |model: &str| Key::of(&model, &by).expect("a text is JSON");
-        let text = add("# Week\n", Some(key_of("a")));
+        let text = marked("# Week\n", Some(key_of("a")));
         assert_eq!(inspect(text.as_bytes()), Provenance::Intact);
         assert_eq!(key(text.as_bytes()), Some(key_of("a")));
         assert_eq!(key(text.replace('\n', "\r\n").as_bytes()), Some(key_of("a")));
@@ -244,13 +430,36 @@ mod tests {
         assert_ne!(Key::of(&"a", &[8; 32]), Some(key_of("a")));
         assert_eq!(key(text.replace("Week", "Weak").as_bytes()), None);
         assert_eq!(key(text.replace(&key_of("a").to_string(), &key_of("b").to_string()).as_bytes()), None);
-        assert_eq!(key(add("# Week\n", None).as_bytes()), None);
+        assert_eq!(key(marked("# Week\n", None).as_bytes()), None);
     }
 
     #[test]
-    fn odd_bodies_hold_their_checksum() {
+    fn every_body_keeps_its_checksum() {
         for body in ["", "\n", "a", "a\n\n\n", "a\rb\r\nc", "\r", "\r\n", "\u{feff}a", "a\r\r\n"] {
-            assert_eq!(inspect(add(body, None).as_bytes()), Provenance::Intact, "{body:?}");
+            assert_eq!(inspect(marked(body, None).as_bytes()), Provenance::Intact, "{body:?}");
         }
+    }
+
+    #[test]
+    fn json_and_calendars_carry_it_in_their_own_way() {
+        let key = Key::of(&"a", &[7; 32]);
+        for body in ["{}", "{\"a\": 1}\n", "{\n  \"a\": [1, 2]\n}\n"] {
+            let text = Form::of_name("week-2026-11-16.json").add(body, key);
+            let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            assert!(json["tinystep"].as_str().is_some_and(|words| words.contains("made from notes")), "{text}");
+            assert_eq!((inspect(text.as_bytes()), super::key(text.as_bytes())), (Provenance::Intact, key), "{text}");
+            assert_eq!(inspect(text.replace('\n', "\r\n").as_bytes()), Provenance::Intact);
+            assert_eq!(inspect(text.replace("tinystep", "tinystep ").as_bytes()), Provenance::Edited);
+            assert!(is_made(text.as_bytes()));
+        }
+        let text = Form::of_name("calendar.ics").add("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", key);
+        assert!(text.starts_with("BEGIN:VCALENDAR\r\nX-TINYSTEP:1 ") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
+        assert!(text.lines().all(|line| line.len() <= 75), "{text}");
+        assert_eq!((inspect(text.as_bytes()), super::key(text.as_bytes())), (Provenance::Intact, key), "{text}");
+        assert_eq!(inspect(text.replace("\r\n", "\n").as_bytes()), Provenance::Intact);
+        assert_eq!(inspect(text.replace("2.0", "2.1").as_bytes()), Provenance::Edited);
+        assert!(is_made(text.as_bytes()));
+        assert_eq!(Form::of_name("index.md"), Form::Comment);
+        assert_eq!(Form::of_name("index.html"), Form::Comment);
     }
 }

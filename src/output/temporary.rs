@@ -1,8 +1,8 @@
-//! Temporaries: new files while they are written, and old ones between being taken out and being settled.
+//! Temporary files: new files while they are written, and old ones between being taken out and being settled.
 //!
-//! Their names begin with a dot, so that they are never input, and hold which machine made them. A kill can leave either kind
-//! behind. What is `.part` is only ever ours and half written: it is deleted. What is `.out` lay at a name of ours until a
-//! moment ago: it can hold what a person typed, and is settled like anything that comes out.
+//! Their names begin with a dot, so that they are never input, and say which machine made them. A kill can leave either kind
+//! behind. A `.part` file is ours and half written: it is deleted. An `.out` file was at one of our names until a moment ago:
+//! a person can have typed into it, so it is settled like anything that we take out.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -12,17 +12,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::provenance;
 
-/// What a left temporary is.
+/// A temporary file that an earlier run left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum Leftover {
+    /// Ours, and half written.
     Part,
-    Out,
+    /// Taken out of its place.
+    Displaced,
 }
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// This machine's name, for `writer:` and for telling its temporaries: its host name unless `TINYSTEP_MACHINE` says
-/// otherwise (WATCHING 25); empty where it has none.
+/// This machine's name, for `writer:` and for telling its temporary files: its host name unless `TINYSTEP_MACHINE` says
+/// otherwise. Empty if it has none.
 #[must_use]
 pub fn machine() -> String {
     let named = std::env::var("TINYSTEP_MACHINE").unwrap_or_default();
@@ -35,29 +37,29 @@ pub fn machine() -> String {
     std::env::var("COMPUTERNAME").unwrap_or_default()
 }
 
-/// How the names of this machine's temporaries begin.
+/// How the names of this machine's temporary files begin.
 #[must_use]
 pub fn prefix() -> String {
     format!(".tinystep-{}-", provenance::short_hash(machine().as_bytes(), 8))
 }
 
-/// Which kind of temporary of ours a name is, if any.
+/// Which kind of leftover of ours has this name, if any.
 #[must_use]
-pub fn kind(name: &str, prefix: &str) -> Option<Left> {
+pub fn leftover(name: &str, prefix: &str) -> Option<Leftover> {
     match name.strip_prefix(prefix)?.rsplit_once('.')? {
-        (_, "part") => Some(Left::Part),
-        (_, "out") => Some(Left::Out),
+        (_, "part") => Some(Leftover::Part),
+        (_, "out") => Some(Leftover::Displaced),
         _ => None,
     }
 }
 
-/// The name behind the prefix of an `.out` file: the one it lay at.
+/// The name that a displaced file had.
 #[must_use]
 pub fn original<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
     name.strip_prefix(prefix)?.strip_suffix(".out")?.splitn(3, '-').nth(2)
 }
 
-/// A new empty file beside where it is to go, and its path.
+/// A new empty file in the folder where it is to go, and its path.
 ///
 /// # Errors
 /// As the system says.
@@ -72,9 +74,10 @@ pub fn create(folder: &Path, prefix: &str) -> io::Result<(PathBuf, File)> {
     }
 }
 
-/// A name to take the file `name` out to; free but for bad luck, so it is only ever renamed to without replacing.
+/// Where to put the file `name` that is taken out of its place. The name is free but for bad luck, so files are only ever
+/// renamed to it without replacing.
 #[must_use]
-pub fn out(folder: &Path, prefix: &str, name: &str) -> PathBuf {
+pub fn displaced(folder: &Path, prefix: &str, name: &str) -> PathBuf {
     folder.join(format!("{prefix}{}-{name}.out", unique()))
 }
 
@@ -87,12 +90,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_temporary_tells_where_it_came_from() {
-        let out = out(Path::new("r"), ".tinystep-0-", "week-2026-11-16.md");
-        let name = out.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        assert_eq!(kind(name, ".tinystep-0-"), Some(Left::Out));
+    fn a_displaced_file_says_what_it_was() {
+        let path = displaced(Path::new("r"), ".tinystep-0-", "week-2026-11-16.md");
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        assert_eq!(leftover(name, ".tinystep-0-"), Some(Leftover::Displaced));
         assert_eq!(original(name, ".tinystep-0-"), Some("week-2026-11-16.md"));
-        assert_eq!(kind(name, ".tinystep-1-"), None);
-        assert_eq!(kind("week.md", ".tinystep-0-"), None);
+        assert_eq!(leftover(name, ".tinystep-1-"), None);
+        assert_eq!(leftover("week.md", ".tinystep-0-"), None);
     }
 }

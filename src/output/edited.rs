@@ -1,0 +1,124 @@
+//! `edited/`: where pages go that a person has typed into. A page gets a name that says where it was and what is in it, so
+//! that moving it twice changes nothing.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::folders;
+use super::provenance::short_hash;
+use super::{swap, temporary};
+use crate::folder::{Identity, read_into};
+
+/// How many digits of its hash are in the name of an edited page: more where another file has that name.
+const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
+
+/// Why a file cannot be moved to `edited/`.
+const TAKEN: &str = "its name in `edited` is taken";
+
+/// The folder of edited pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EditedFolder<'a> {
+    pub root: &'a Identity,
+    pub path: &'a Path,
+}
+
+impl EditedFolder<'_> {
+    /// Where the file at `from`, which was named `name`, would be moved to. This fails if it cannot be moved there, before
+    /// anything is changed.
+    pub fn place_for(self, from: &Path, name: &str) -> io::Result<PathBuf> {
+        folders::check_writable(self.root, self.path).map_err(|e| {
+            let message = format!("{e}; what was typed into this page is kept in `edited`, so the page stays as it is");
+            io::Error::new(e.kind(), message)
+        })?;
+        let content = content(from)?;
+        let mut places = self.places(content.as_deref(), name);
+        let is_free = |to: &PathBuf| {
+            fs::symlink_metadata(to).is_err() || content.as_ref().is_some_and(|bytes| holds(to, bytes))
+        };
+        places.find(is_free).ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
+    }
+
+    /// Moves a file that was named `name` here, and says where it is now.
+    pub fn keep(self, from: &Path, name: &str) -> io::Result<PathBuf> {
+        folders::make(self.root, self.path)?;
+        let content = content(from)?;
+        for to in self.places(content.as_deref(), name) {
+            match (swap::place(from, &to), &content) {
+                (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::AlreadyExists && holds(&to, bytes) => {
+                    fs::remove_file(from)?;
+                }
+                (Err(e), _) if e.kind() == io::ErrorKind::AlreadyExists => continue,
+                (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::CrossesDevices => self.copy(from, bytes, &to)?,
+                (other, _) => other?,
+            }
+            return Ok(to);
+        }
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
+    }
+
+    /// Clears half copies that an earlier run left here.
+    pub fn clear(self) {
+        let prefix = temporary::prefix();
+        for name in folders::names(self.path).unwrap_or_default() {
+            if temporary::leftover(&name, &prefix) == Some(temporary::Leftover::Part) {
+                let _ = fs::remove_file(self.path.join(name));
+            }
+        }
+    }
+
+    fn places(self, content: Option<&[u8]>, name: &str) -> impl Iterator<Item = PathBuf> {
+        let hash = short_hash(content.unwrap_or(name.as_bytes()), 64);
+        let (folder, name) = (self.path.to_owned(), name.to_owned());
+        HASH_DIGITS.into_iter().map(move |digits| folder.join(edited_name(&name, hash.get(..digits).unwrap_or(&hash))))
+    }
+
+    /// Moves a file to another disk.
+    fn copy(self, from: &Path, bytes: &[u8], to: &Path) -> io::Result<()> {
+        let (part, mut file) = temporary::create(self.path, &temporary::prefix())?;
+        let placed = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::place(&part, to));
+        if let Err(e) = placed {
+            let _ = fs::remove_file(&part);
+            if !(e.kind() == io::ErrorKind::AlreadyExists && holds(to, bytes)) {
+                return Err(e);
+            }
+        }
+        fs::remove_file(from)
+    }
+}
+
+/// The bytes of a plain file. None for anything else.
+fn content(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    read_into(path, &mut bytes)?;
+    Ok(Some(bytes))
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let mut there = Vec::new();
+    read_into(path, &mut there).is_ok() && there == bytes
+}
+
+/// `week-2026-11-16.md` -> `week-2026-11-16-1a2b3c4d.md`.
+fn edited_name(name: &str, hash: &str) -> String {
+    let name = name.split_once(" (SFConflict ").map_or(name, |(original, _)| original);
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => format!("{stem}-{hash}.{ending}"),
+        _ => format!("{name}-{hash}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edited_file_keeps_its_name_and_ending() {
+        assert_eq!(edited_name("week-2026-11-16.md", "1a2b"), "week-2026-11-16-1a2b.md");
+        assert_eq!(edited_name("index.md (SFConflict a@b.com 2015-03-07-11-30-28)", "1a2b"), "index-1a2b.md");
+        assert_eq!(edited_name("index", "1a2b"), "index-1a2b");
+    }
+}

@@ -1,0 +1,99 @@
+//! A file to be written, and what became of all of them.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::key::Key;
+use super::{swap, temporary};
+
+/// A file to be written: its name in its folder, and its text without provenance, which this room adds. There is no text if
+/// a file with this key is there already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    pub name: String,
+    pub body: Option<String>,
+    pub key: Option<Key>,
+}
+
+impl OutputFile {
+    /// A file that is rendered each time.
+    #[must_use]
+    pub fn new(name: &str, body: String) -> OutputFile {
+        OutputFile { name: name.to_owned(), body: Some(body), key: None }
+    }
+}
+
+/// What became of the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WriteSummary {
+    pub written: Vec<PathBuf>,
+    pub unchanged: usize,
+    pub removed: Vec<PathBuf>,
+    /// Edited by a person: from where, to where in `edited/`.
+    pub moved: Vec<(PathBuf, PathBuf)>,
+    /// Somebody's file (or folder, or link) at a name of ours: it stays, and nothing was written there.
+    pub foreign: Vec<PathBuf>,
+    /// Edited again by a program that keeps writing there: left as it is for now.
+    pub left_alone: Vec<PathBuf>,
+    /// Made by a newer version of this program: nothing at all was written beside it.
+    pub newer: Vec<PathBuf>,
+    /// What could not be written, and why. The file that was there is still there.
+    pub failed: Vec<(PathBuf, String)>,
+    /// Of a dry run: the whole text of each text file that would be written.
+    pub texts: BTreeMap<PathBuf, String>,
+}
+
+impl WriteSummary {
+    /// Whether anything on the disk has changed.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        !(self.written.is_empty() && self.removed.is_empty() && self.moved.is_empty())
+    }
+
+    /// Adds what became of other files.
+    pub fn add(&mut self, other: WriteSummary) {
+        self.written.extend(other.written);
+        self.unchanged += other.unchanged;
+        self.removed.extend(other.removed);
+        self.moved.extend(other.moved);
+        self.foreign.extend(other.foreign);
+        self.left_alone.extend(other.left_alone);
+        self.newer.extend(other.newer);
+        self.failed.extend(other.failed);
+        self.texts.extend(other.texts);
+    }
+}
+
+/// Writes a new note of the person's own, with the folders above it. It never replaces anything.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] if there is something of that name, else as the system says.
+pub fn new_note(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Writes a file of this program's own outside any journal, with the folders above it, and replaces the one that was there.
+///
+/// # Errors
+/// As the system says.
+pub fn replace_program_file(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let (part, mut file) = temporary::create(folder, &temporary::prefix())?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let placed = written.and_then(|()| match swap::place(&part, path) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => fs::rename(&part, path),
+        other => other,
+    });
+    if placed.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    placed
+}

@@ -1,0 +1,137 @@
+//! Folders to write into: whether they are there and usable, their names, their locks.
+
+use std::fs::{self, File, Metadata, TryLockError};
+use std::io;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use crate::folder::{Identity, open_folder};
+
+/// How long to wait for another of our processes that writes into the same folder.
+const LOCK_WAIT: Duration = Duration::from_millis(20);
+const LOCK_TRIES: u32 = 100;
+
+/// # Errors
+/// If the journal's folder has moved, or is another one.
+pub(super) fn check(root: &Identity) -> io::Result<()> {
+    if root.holds() {
+        Ok(())
+    } else {
+        Err(io::Error::new(io::ErrorKind::NotFound, "the folder of the journal is not where it was"))
+    }
+}
+
+/// Makes a folder if there is none. A folder outside the journal is made only if the one above it is there, so that we never
+/// write beside a disk that is not plugged in.
+pub(super) fn make(root: &Identity, folder: &Path) -> io::Result<()> {
+    if exists(folder)? {
+        return Ok(());
+    }
+    let made = if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
+    made.map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
+}
+
+/// Whether [`make`] would succeed, as far as can be seen without trying.
+pub(super) fn can_make(root: &Identity, folder: &Path) -> io::Result<()> {
+    if exists(folder)? || folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir) {
+        return Ok(());
+    }
+    let message = format!("`{}`: there is no folder above it", folder.display());
+    Err(io::Error::new(io::ErrorKind::NotFound, message))
+}
+
+/// Whether a folder is there. Anything else with its name is an error that says what it is.
+pub(super) fn exists(folder: &Path) -> io::Result<bool> {
+    let what = match fs::symlink_metadata(folder) {
+        Ok(meta) if meta.is_dir() => return Ok(true),
+        Ok(meta) if meta.is_symlink() => "a link",
+        Ok(meta) if meta.is_file() => "a file",
+        Ok(_) => "no folder",
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(e) => return Err(e),
+    };
+    let message = format!("`{}` is {what}, and a folder has to be there: move it away", folder.display());
+    Err(io::Error::new(io::ErrorKind::NotADirectory, message))
+}
+
+/// Whether files can be put into a folder, or why not. Nothing is written to find out.
+pub(super) fn check_writable(root: &Identity, folder: &Path) -> io::Result<()> {
+    let there = if exists(folder)? { folder } else { can_make(root, folder).map(|()| folder.parent().unwrap_or(folder))? };
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, AtFlags, CWD, accessat};
+        accessat(CWD, there, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS).map_err(|e| {
+            let e = io::Error::from(e);
+            io::Error::new(e.kind(), format!("`{}` cannot be written into ({e})", there.display()))
+        })?;
+    }
+    #[cfg(not(unix))]
+    let _ = there;
+    Ok(())
+}
+
+/// The names in a folder, in order. Ours are always UTF-8.
+pub(super) fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        if let Ok(name) = entry?.file_name().into_string() {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// A folder that is open for as long as we write into it.
+#[derive(Debug)]
+pub(super) struct OpenFolder {
+    file: Option<File>,
+    /// No other process of ours writes into it.
+    pub is_ours_alone: bool,
+}
+
+impl OpenFolder {
+    /// Opens a folder and locks it, so that no process of ours takes another's temporary files for leftovers. If another one
+    /// has held the lock for long (it was stopped), we go on without it: writing is safe all the same. The lock ends with
+    /// this value.
+    pub fn lock(folder: &Path) -> OpenFolder {
+        let Ok(file) = open_folder(folder) else { return OpenFolder { file: None, is_ours_alone: true } };
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                // Where a file system has no locks, nobody else has one either.
+                Ok(()) | Err(TryLockError::Error(_)) => return OpenFolder { file: Some(file), is_ours_alone: true },
+                Err(TryLockError::WouldBlock) => thread::sleep(LOCK_WAIT),
+            }
+        }
+        OpenFolder { file: Some(file), is_ours_alone: false }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Makes new names safe on the disk. A file system that cannot do that has done what it can.
+    pub fn sync(&self) {
+        let _ = self.file.as_ref().map(File::sync_all);
+    }
+}
+
+/// Makes the names in another folder safe on the disk.
+pub(super) fn sync(folder: &Path) {
+    let _ = open_folder(folder).and_then(|folder| folder.sync_all());
+}
+
+/// Gives a file the owner and the mode of another. The owner comes first, since a change of owner takes mode bits away. What
+/// the system does not allow stays as it is.
+pub(super) fn copy_owner_and_mode(file: &File, like: &Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        let differs = file.metadata().is_ok_and(|now| (now.uid(), now.gid()) != (like.uid(), like.gid()));
+        if differs && fchown(file, Some(like.uid()), Some(like.gid())).is_err() {
+            let _ = fchown(file, None, Some(like.gid()));
+        }
+    }
+    let _ = file.set_permissions(like.permissions());
+}

@@ -1,0 +1,48 @@
+//! Which pages are there, unchanged, and what each was made from.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::path::Path;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::folders;
+use super::key::Key;
+use super::provenance;
+use crate::folder::{FileStamp, nanos_since_1970, read_into};
+
+/// An unchanged file of ours.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyedFile {
+    pub key: Key,
+    stamp: FileStamp,
+    /// It was so young when it was read that it can have changed since, and the stamp be the same.
+    racy: bool,
+}
+
+/// The unchanged files of ours in a folder, by name, read at `now`. A file that still has the stamp it had `before` is not
+/// read again.
+#[must_use]
+pub fn keys(
+    folder: &Path,
+    is_ours: &(dyn Fn(&str) -> bool + Sync),
+    before: Option<&BTreeMap<String, KeyedFile>>,
+    now: SystemTime,
+) -> BTreeMap<String, KeyedFile> {
+    let now = nanos_since_1970(now);
+    // If the folder is not there or cannot be listed, whoever writes into it says so.
+    let names = folders::names(folder).unwrap_or_default();
+    let key = |buffer: &mut Vec<u8>, name: String| {
+        let path = folder.join(&name);
+        let stamp = fs::symlink_metadata(&path).ok().filter(Metadata::is_file).map(|meta| FileStamp::of(&meta))?;
+        let before = before.and_then(|before| before.get(&name));
+        if let Some(known) = before.filter(|known| known.stamp == stamp && !known.racy) {
+            return Some((name, *known));
+        }
+        let key = read_into(&path, buffer).is_ok().then(|| provenance::key(buffer))??;
+        Some((name, KeyedFile { key, stamp, racy: stamp.is_racy(now) }))
+    };
+    let ours = names.into_par_iter().filter(|name| is_ours(name));
+    ours.map_init(Vec::new, key).flatten().collect()
+}
