@@ -9,6 +9,7 @@ mod heic;
 mod notes;
 mod pages;
 mod photos;
+mod places;
 mod publish;
 mod rendered;
 mod week_range;
@@ -369,6 +370,7 @@ pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
         Ok(settings) => {
             let mut problems = files(snapshot, settings, today, Photos::none(), &PageKeys::default()).problems;
             problems.extend(hints(snapshot, settings, today));
+            problems.extend(places::problems(snapshot));
             problems.sort();
             problems
         }
@@ -376,7 +378,8 @@ pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS)
                 .map(|none| files(snapshot, &none, today, Photos::none(), &PageKeys::default()).problems);
-            broken.iter().cloned().chain(others.unwrap_or_default()).collect()
+            let beside = places::problems(snapshot);
+            broken.iter().cloned().chain(others.unwrap_or_default()).chain(beside).collect()
         }
     }
 }

@@ -184,6 +184,12 @@ impl Notes {
 }
 
 impl Snapshot {
+    /// The pages of ours that lie among the notes, outside the folder of the reports.
+    pub(super) fn made_elsewhere(&self) -> impl Iterator<Item = &str> {
+        let files = self.scan.notes.iter().zip(&self.note_cache.notes);
+        files.filter(|(_, note)| matches!(note.what, What::Made)).map(|(file, _)| &*file.path)
+    }
+
     /// Whether words were let go of that are wanted as the plans and the settings stand.
     pub(super) fn lacks_words(&self) -> bool {
         let is_full = |settings: &Settings| settings.share == Share::Full;

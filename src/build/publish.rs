@@ -1,15 +1,18 @@
 //! Writes what is made of a folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
 
+use super::places::{self, EDITED};
 use super::weeks::{self, Build};
-use super::{BuildCache, CARDS, PHOTOS, PageKeys, REPORTS, Snapshot, problems, reports_folder};
-use crate::output::{self, Mode, OutputFile, WritePlan, WriteSummary};
-use crate::problem::Problem;
+use super::{BuildCache, CARDS, Files, PHOTOS, PageKeys, Snapshot, problems, reports_folder};
+use crate::journal::Settings;
+use crate::output::{self, Destination, Mode, OutputFile, WritePlan, WriteSummary};
+use crate::problem::{Class, Problem};
 use crate::render::Templates;
 use crate::report::page_names;
 use crate::text::fold;
@@ -18,111 +21,197 @@ use crate::text::fold;
 pub enum Update {
     /// `writer` names another machine: nothing was written.
     NotTheWriter(String),
-    /// The settings cannot be read: only `notes-to-fix.md` was written, and what became of it.
+    /// The settings cannot be read: only `notes-to-fix.md` was written.
     SettingsUnreadable(Vec<Problem>, WriteSummary),
     /// A folder could not be listed, so what was read may not be the whole journal: nothing was written.
     Incomplete(Vec<Problem>),
-    /// The folder changed after it was read: nothing was written, and it wants to be read again.
+    /// The folder changed after it was read: nothing was written, and it has to be read again.
     Moved,
     Published(WriteSummary, Vec<Problem>),
 }
 
-/// The file at the top of the journal that tells the client what to fix.
+/// The file at the top of the journal that says what to fix.
 pub const NOTES_TO_FIX: &str = "notes-to-fix.md";
 
-/// For whom a pass writes.
+/// How to write.
 #[derive(Clone, Copy, Debug)]
 pub struct PublishOptions<'a> {
     pub today: NaiveDate,
-    /// The moment of the system's clock, which tells how old a file is.
+    /// The time now, to tell how old a file is.
     pub now: SystemTime,
     /// This machine's name.
     pub machine: &'a str,
-    /// Write even where the folder changed after it was read: for one that never stops changing.
+    /// Write even if the folder changed after it was read: for one that never stops changing.
     pub force: bool,
-    /// Whether anything is written, or only told.
     pub mode: Mode,
+    /// Pages that another program keeps writing into: they are left as they are if they were edited again.
+    pub left_alone: &'a BTreeSet<PathBuf>,
+    /// Where the reports were before the settings named another folder. Ours are removed from there.
+    pub former_reports: Option<&'a Path>,
 }
 
-/// Writes what is made of a folder, where it differs from what lies there. Where another pass is to follow, `last` is what the
-/// one before kept, and is left for the next, which then has to look only at what changed.
+impl<'a> PublishOptions<'a> {
+    /// The options of a single run.
+    #[must_use]
+    pub fn once(today: NaiveDate, now: SystemTime, machine: &'a str, mode: Mode) -> PublishOptions<'a> {
+        const NONE: &BTreeSet<PathBuf> = &BTreeSet::new();
+        PublishOptions { today, now, machine, force: false, mode, left_alone: NONE, former_reports: None }
+    }
+}
+
+/// Writes what is made of a folder, where it differs from what is there. If another update is to follow, `cache` is what the
+/// last one kept, and is left for the next, which then has to look only at what changed.
 ///
 /// # Errors
-/// Where a folder to write into cannot be made or opened, or the journal is not the one that was read, or is none.
+/// If the journal is not the one that was read, or is none.
 pub fn publish(
     snapshot: &Snapshot,
     options: PublishOptions<'_>,
-    mut last: Option<&mut Option<BuildCache>>,
+    mut cache: Option<&mut Option<BuildCache>>,
 ) -> io::Result<Update> {
-    let today = options.today;
     if !snapshot.is_journal {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
     }
     if !snapshot.scan.complete {
         return Ok(Update::Incomplete(snapshot.scan.problems.clone()));
     }
-    let before = last.as_deref_mut().and_then(Option::take);
-    let root = snapshot.root.path();
-    let edited = root.join("edited");
-    let at_top = |name: &str| name == NOTES_TO_FIX;
+    let before = cache.as_deref_mut().and_then(Option::take);
     let settings = match &snapshot.settings {
         Ok(settings) => settings,
-        Err(broken) => {
-            let (templates, _) = Templates::new(&snapshot.templates);
-            let (text, _) = templates.notes_to_fix(&problems(snapshot, today), None);
-            let to_fix = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
-            let planned = output::plan(&snapshot.root, root, &edited, to_fix.as_slice(), &at_top)?;
-            if !options.force && !planned.is_empty() && !snapshot.is_current() {
-                return Ok(Update::Moved);
-            }
-            return Ok(Update::SettingsUnreadable(broken.clone(), options.mode.carry_out(planned)?));
-        }
+        Err(broken) => return publish_notes_to_fix(snapshot, options, broken),
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(options.machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
     }
-    let (reports, cards) = (reports_folder(root, Some(settings)), root.join(CARDS));
-    let known = before.as_ref().map(|last| &last.there);
+    let places = Places::of(snapshot, settings);
+    let known = before.as_ref().map(|before| &before.there);
     let there = PageKeys {
-        reports: output::keys(&reports, &page_names::is_ours, known.map(|keys| &keys.reports), options.now),
-        cards: output::keys(&cards, &page_names::is_card, known.map(|keys| &keys.cards), options.now),
+        reports: output::keys(&places.reports, &page_names::is_ours, known.map(|keys| &keys.reports), options.now),
+        cards: output::keys(&places.cards, &page_names::is_card, known.map(|keys| &keys.cards), options.now),
     };
-    let build = Build { snapshot, settings, today, photos: snapshot.photos(&reports), there: &there };
-    let (files, made) = weeks::files(build, before.as_ref(), last.is_some());
-    let to_fix = files.notes_to_fix.map(|body| OutputFile::new(NOTES_TO_FIX, body));
-    // Where the reports lay before `report to` named another folder, none stays behind that nobody brings up to date.
-    let usual = root.join(REPORTS);
-    // On some file systems `Reports` is the same folder.
-    let is_same = fold(&usual.to_string_lossy()) == fold(&reports.to_string_lossy());
-    let is_left = !is_same && usual.is_dir() && !usual.is_symlink();
-
-    let planned = [
-        output::plan(&snapshot.root, &reports, &edited, &files.reports, &page_names::is_ours)?,
-        output::plan(&snapshot.root, &cards, &edited, &files.cards, &page_names::is_card)?,
-        output::plan(&snapshot.root, root, &edited, to_fix.as_slice(), &at_top)?,
-    ];
-    // Where nothing is written, nothing stale is.
-    let idle = planned.iter().all(WritePlan::is_empty) && files.photos.values().all(Option::is_none) && !is_left;
-    if !options.force && !idle && !snapshot.is_current() {
-        if let Some(last) = last {
-            *last = before;
+    let build =
+        Build { snapshot, settings, today: options.today, photos: snapshot.photos(&places.reports), there: &there };
+    let (files, made) = weeks::files(build, before.as_ref(), cache.is_some());
+    let Some((done, problems)) = write(snapshot, options, settings, &places, files)? else {
+        if let Some(cache) = cache {
+            *cache = before;
         }
         return Ok(Update::Moved);
+    };
+    if let Some(cache) = cache {
+        *cache = done.failed.is_empty().then_some(made);
     }
-    let [into_reports, into_cards, to_the_top] = planned;
-    let mut done = options.mode.carry_out(into_reports)?;
+    Ok(Update::Published(done, problems))
+}
+
+/// The folders that are written into.
+struct Places {
+    root: PathBuf,
+    reports: PathBuf,
+    cards: PathBuf,
+    edited: PathBuf,
+}
+
+impl Places {
+    fn of(snapshot: &Snapshot, settings: &Settings) -> Places {
+        let root = snapshot.root.path().to_owned();
+        Places {
+            reports: reports_folder(&root, Some(settings)),
+            cards: root.join(CARDS),
+            edited: root.join(EDITED),
+            root,
+        }
+    }
+}
+
+/// Writes all files. None if the folder changed after it was read.
+fn write(
+    snapshot: &Snapshot,
+    options: PublishOptions<'_>,
+    settings: &Settings,
+    places: &Places,
+    files: Files,
+) -> io::Result<Option<(WriteSummary, Vec<Problem>)>> {
+    let (photos, edited, left_alone) = (places.reports.join(PHOTOS), &*places.edited, options.left_alone);
+    let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
+    let former_photos = former.map(|former| former.join(PHOTOS));
+    let to = |folder| Destination { root: &snapshot.root, folder, edited, left_alone };
+    let planned = [
+        output::plan(to(&places.reports), &files.reports, &page_names::is_ours)?,
+        output::plan(to(&places.cards), &files.cards, &page_names::is_card)?,
+    ];
+    let moves: Vec<(PathBuf, PathBuf)> =
+        planned.iter().flat_map(WritePlan::moves).map(|(from, to)| (from, to.to_owned())).collect();
+    let foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign).cloned().collect();
+    let mut all = files.problems;
+    all.extend(foreign.iter().map(|path| places::strange(&places.root, path)));
+    all.extend(places::old_pages(snapshot));
+    let problems = with_kept(&all, &places.root, &moves);
+    let top = notes_to_fix(snapshot, &problems, settings.in_need.as_deref());
+    let top_plan = output::plan(to(&places.root), top.as_slice(), &is_notes_to_fix)?;
+    // If nothing is written, nothing outdated is.
+    let idle = planned.iter().chain([&top_plan]).all(WritePlan::is_empty)
+        && files.photos.values().all(Option::is_none)
+        && former.is_none();
+    if !options.force && !idle && !snapshot.is_current() {
+        return Ok(None);
+    }
+    drop(top_plan);
+    let [into_reports, into_cards] = planned;
+    let mut done = options.mode.apply(into_reports)?;
     if done.newer.is_empty() {
-        done.add(output::publish_photos(options.mode, &snapshot.root, &reports.join(PHOTOS), &edited, &files.photos)?);
-        done.add(options.mode.carry_out(into_cards)?);
+        // Photos are beside the pages, or nowhere.
+        if done.failed.iter().all(|(path, _)| *path != places.reports) {
+            done.add(output::publish_photos(options.mode, to(&photos), &files.photos)?);
+        }
+        done.add(options.mode.apply(into_cards)?);
     }
-    if is_left && done.failed.is_empty() && done.newer.is_empty() {
-        let old = output::plan(&snapshot.root, &usual, &edited, &[], &page_names::is_ours)?;
-        done.add(options.mode.carry_out(old)?);
-        done.add(output::publish_photos(options.mode, &snapshot.root, &usual.join(PHOTOS), &edited, &BTreeMap::new())?);
+    if let Some(former) = former.filter(|_| done.failed.is_empty() && done.newer.is_empty()) {
+        done.add(options.mode.apply(output::plan(to(former), &[], &page_names::is_ours)?)?);
+        if let Some(photos) = &former_photos {
+            done.add(output::publish_photos(options.mode, to(photos), &BTreeMap::new())?);
+        }
     }
-    done.add(options.mode.carry_out(to_the_top)?);
-    if let Some(last) = last {
-        *last = done.failed.is_empty().then_some(made);
+    // Planned again, since other files may have been kept by now than it seemed.
+    let problems = with_kept(&all, &places.root, &done.moved);
+    let top = notes_to_fix(snapshot, &problems, settings.in_need.as_deref());
+    if done.newer.is_empty() {
+        done.add(options.mode.apply(output::plan(to(&places.root), top.as_slice(), &is_notes_to_fix)?)?);
     }
-    Ok(Update::Published(done, files.problems))
+    Ok(Some((done, problems)))
+}
+
+fn is_notes_to_fix(name: &str) -> bool {
+    name == NOTES_TO_FIX
+}
+
+/// These problems with those of the edited pages, sorted.
+fn with_kept(problems: &[Problem], root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
+    let mut all = problems.to_vec();
+    all.extend(places::kept(root, moves));
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The file of what to fix, if there is anything.
+fn notes_to_fix(snapshot: &Snapshot, problems: &[Problem], in_need: Option<&str>) -> Option<OutputFile> {
+    if problems.iter().all(|problem| problem.code.class() == Class::Hint) {
+        return None;
+    }
+    let (templates, _) = Templates::new(&snapshot.templates);
+    templates.notes_to_fix(problems, in_need).0.map(|text| OutputFile::new(NOTES_TO_FIX, text))
+}
+
+/// Without settings that can be read, only the file of what to fix is written.
+fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>, broken: &[Problem]) -> io::Result<Update> {
+    let root = snapshot.root.path();
+    let edited = root.join(EDITED);
+    let to = Destination { root: &snapshot.root, folder: root, edited: &edited, left_alone: options.left_alone };
+    let top = notes_to_fix(snapshot, &problems(snapshot, options.today), None);
+    let planned = output::plan(to, top.as_slice(), &is_notes_to_fix)?;
+    if !options.force && !planned.is_empty() && !snapshot.is_current() {
+        return Ok(Update::Moved);
+    }
+    Ok(Update::SettingsUnreadable(broken.to_vec(), options.mode.apply(planned)?))
 }

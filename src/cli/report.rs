@@ -3,13 +3,14 @@
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
-use crate::build::{self, PublishOptions, Update};
+use crate::build::{self, PublishOptions, Snapshot, Update};
 use crate::cli::check::counted;
 use crate::cli::world::{now, shown};
 use crate::cli::{CommandError, CommandResult, JournalArguments, Status, World, init, load_shared, preview};
 use crate::folder;
-use crate::output::Mode;
-use crate::problem::{Class, draw};
+use crate::output::{self, Mode};
+use crate::problem::{Class, Code, draw};
+use crate::report::page_names;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -32,20 +33,31 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         Mode::DryRun => return Err(CommandError::Message(no_journal(root.path()))),
     }
     let mut snapshot = load_shared(None, &root, world)?;
+    let is_new_place = is_new_place(root.path(), &snapshot);
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for force in [false, false, false, true] {
-        let mut update =
-            build::publish(&snapshot, PublishOptions { today, now: now(), machine: &machine, force, mode }, None)
-                .map_err(|error| {
-                    CommandError::Message(format!("tinystep: the reports cannot be written ({error})."))
-                })?;
+        let mut update = build::publish(
+            &snapshot,
+            PublishOptions { force, ..PublishOptions::once(today, now(), &machine, mode) },
+            None,
+        )
+        .map_err(|error| CommandError::Message(format!("tinystep: the reports cannot be written ({error}).")))?;
         if !matches!(update, Update::Moved) {
             let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
             std::mem::forget(snapshot);
             return match (mode, &arguments.file) {
-                (Mode::Write, _) => say(root.path(), &update, world),
+                (Mode::Write, _) => {
+                    let status = say(root.path(), &update, world)?;
+                    if is_new_place && matches!(&update, Update::Published(done, _) if !done.written.is_empty()) {
+                        world.warn(
+                            "The reports have a new folder. If they were in another one before, old pages can still be \
+                             there: look there, and delete them if nobody needs them.",
+                        )?;
+                    }
+                    Ok(status)
+                }
                 (Mode::DryRun, Some(name)) => preview::print(root.path(), name, &mut update, world),
                 (Mode::DryRun, None) => preview::say(root.path(), &reports, &mut update, world),
             };
@@ -53,6 +65,13 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         snapshot = load_shared(Some(snapshot), &root, world)?;
     }
     Err(CommandError::Message("tinystep: the notes keep changing, so nothing was written.".to_owned()))
+}
+
+/// Whether the settings name a folder for the reports that holds none of our pages yet.
+fn is_new_place(root: &Path, snapshot: &Snapshot) -> bool {
+    let settings = snapshot.settings.as_ref().ok().filter(|settings| settings.report_to.is_some());
+    let reports = settings.map(|settings| build::reports_folder(root, Some(settings)));
+    reports.is_some_and(|reports| output::keys(&reports, &page_names::is_ours, None, now()).is_empty())
 }
 
 /// A folder without `journal.md` is never written into; at a terminal it can be made a journal on the spot.
@@ -153,9 +172,10 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
     for (from, to) in &done.moved {
         lines.push(format!("{} had been edited: the edited file is now {}.", relative(root, from), relative(root, to)));
     }
-    for path in &done.kept {
+    for path in &done.foreign {
         lines.push(format!(
-            "{} was not made by tinystep, so it stays. Give it another name, and the report takes its place.",
+            "{} was not made by tinystep, or has lost its first line, so it stays. If it is an old page, delete it; if it \
+             is yours, give it another name.",
             relative(root, path)
         ));
     }
@@ -168,6 +188,10 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
     for (path, why) in &done.failed {
         lines.push(format!("{} could not be written ({why}). What was there is still there.", relative(root, path)));
     }
+    let old_pages = problems.iter().filter(|problem| problem.code == Code::OldPage);
+    lines.extend(
+        old_pages.map(|problem| format!("{}: {} {}", shown(Path::new(&problem.file)), problem.message, problem.help)),
+    );
     let errors = problems.iter().filter(|problem| problem.code.class() == Class::Error).count();
     if errors > 0 {
         lines.push(format!(

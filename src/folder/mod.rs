@@ -12,8 +12,8 @@ mod stamp;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use read::read_into;
-pub use read::{MAX_FILE_SIZE, read, read_all, read_ends};
+pub use read::{MAX_FILE_SIZE, read, read_all, read_ends, read_start};
+pub(crate) use read::{open_folder, read_into};
 pub use scan::{Lookup, collides, look_up, scan};
 pub use stamp::{FileStamp, FolderIdentity, RACY_WINDOW, nanos_since_1970};
 

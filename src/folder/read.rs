@@ -145,6 +145,30 @@ fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
     }
 }
 
+/// The first bytes of a plain file, at most `most` of them. For small files that other programs keep, by a path of any folder.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_start(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut file = open(path)?;
+    plain(&file)?;
+    let mut bytes = Vec::new();
+    (&mut file).take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Opens a folder itself, to lock it or to make its names safe on the disk.
+///
+/// # Errors
+/// As the system says, and for anything but a folder.
+pub(crate) fn open_folder(path: &Path) -> io::Result<File> {
+    if cfg!(not(unix)) {
+        return File::open(path);
+    }
+    let file = open(path)?;
+    if file.metadata()?.is_dir() { Ok(file) } else { Err(io::ErrorKind::NotADirectory.into()) }
+}
+
 /// Opens without following a link in the last place and without waiting for the other end of a pipe.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::folders;
 use super::provenance::short_hash;
 use super::{swap, temporary};
-use crate::folder::{Identity, read_into};
+use crate::folder::{FolderIdentity, read_into};
 
 /// How many digits of its hash are in the name of an edited page: more where another file has that name.
 const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
@@ -19,7 +19,7 @@ const TAKEN: &str = "its name in `edited` is taken";
 /// The folder of edited pages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EditedFolder<'a> {
-    pub root: &'a Identity,
+    pub root: &'a FolderIdentity,
     pub path: &'a Path,
 }
 
@@ -33,9 +33,8 @@ impl EditedFolder<'_> {
         })?;
         let content = content(from)?;
         let mut places = self.places(content.as_deref(), name);
-        let is_free = |to: &PathBuf| {
-            fs::symlink_metadata(to).is_err() || content.as_ref().is_some_and(|bytes| holds(to, bytes))
-        };
+        let is_free =
+            |to: &PathBuf| fs::symlink_metadata(to).is_err() || content.as_ref().is_some_and(|bytes| holds(to, bytes));
         places.find(is_free).ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
     }
 
@@ -87,6 +86,28 @@ impl EditedFolder<'_> {
     }
 }
 
+/// The names of the pages that are kept in a folder of edited pages, each with the name that it had.
+#[must_use]
+pub fn kept(folder: &Path) -> Vec<(String, String)> {
+    let names = folders::names(folder).unwrap_or_default();
+    let plain = names.into_iter().filter(|name| {
+        !name.starts_with('.') && fs::symlink_metadata(folder.join(name)).is_ok_and(|meta| meta.is_file())
+    });
+    plain.map(|name| (original_name(&name), name)).map(|(original, name)| (name, original)).collect()
+}
+
+/// `week-2026-11-16-1a2b3c4d.md` -> `week-2026-11-16.md`. A name that does not end in a hash stays as it is.
+fn original_name(name: &str) -> String {
+    let (stem, ending) =
+        name.rsplit_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+    match stem.rsplit_once('-') {
+        Some((original, hash)) if HASH_DIGITS.contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
+            format!("{original}{ending}")
+        }
+        _ => name.to_owned(),
+    }
+}
+
 /// The bytes of a plain file. None for anything else.
 fn content(path: &Path) -> io::Result<Option<Vec<u8>>> {
     if !fs::symlink_metadata(path)?.is_file() {
@@ -120,5 +141,9 @@ mod tests {
         assert_eq!(edited_name("week-2026-11-16.md", "1a2b"), "week-2026-11-16-1a2b.md");
         assert_eq!(edited_name("index.md (SFConflict a@b.com 2015-03-07-11-30-28)", "1a2b"), "index-1a2b.md");
         assert_eq!(edited_name("index", "1a2b"), "index-1a2b");
+        for name in ["week-2026-11-16.md", "index.md", "index", "prompts-2026-11-16.md"] {
+            assert_eq!(original_name(&edited_name(name, "1a2b3c4d")), name);
+        }
+        assert_eq!(original_name("my-own.md"), "my-own.md");
     }
 }

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use super::folders;
 use super::provenance::{self, Provenance};
 use crate::folder::read_into;
 
@@ -81,4 +82,13 @@ impl Existing {
 fn was_emptied_just_now(path: &Path) -> bool {
     let modified = fs::symlink_metadata(path).and_then(|meta| meta.modified());
     modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age < EMPTIED))
+}
+
+/// The names in a folder that `is_ours` knows and that hold something of somebody else's: a file without our provenance, a
+/// folder, a link.
+#[must_use]
+pub fn foreign(folder: &Path, is_ours: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+    let names = folders::names(folder).unwrap_or_default();
+    let ours = names.iter().filter(|name| is_ours(name)).map(|name| folder.join(name));
+    ours.filter(|path| matches!(Existing::at(path, None), Ok(Existing::Foreign))).collect()
 }

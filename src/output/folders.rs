@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use crate::folder::{Identity, open_folder};
+use crate::folder::{FolderIdentity, open_folder};
 
 /// How long to wait for another of our processes that writes into the same folder.
 const LOCK_WAIT: Duration = Duration::from_millis(20);
@@ -14,8 +14,8 @@ const LOCK_TRIES: u32 = 100;
 
 /// # Errors
 /// If the journal's folder has moved, or is another one.
-pub(super) fn check(root: &Identity) -> io::Result<()> {
-    if root.holds() {
+pub(super) fn check(root: &FolderIdentity) -> io::Result<()> {
+    if root.is_unchanged() {
         Ok(())
     } else {
         Err(io::Error::new(io::ErrorKind::NotFound, "the folder of the journal is not where it was"))
@@ -24,7 +24,7 @@ pub(super) fn check(root: &Identity) -> io::Result<()> {
 
 /// Makes a folder if there is none. A folder outside the journal is made only if the one above it is there, so that we never
 /// write beside a disk that is not plugged in.
-pub(super) fn make(root: &Identity, folder: &Path) -> io::Result<()> {
+pub(super) fn make(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
     if exists(folder)? {
         return Ok(());
     }
@@ -33,7 +33,7 @@ pub(super) fn make(root: &Identity, folder: &Path) -> io::Result<()> {
 }
 
 /// Whether [`make`] would succeed, as far as can be seen without trying.
-pub(super) fn can_make(root: &Identity, folder: &Path) -> io::Result<()> {
+pub(super) fn can_make(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
     if exists(folder)? || folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir) {
         return Ok(());
     }
@@ -56,8 +56,9 @@ pub(super) fn exists(folder: &Path) -> io::Result<bool> {
 }
 
 /// Whether files can be put into a folder, or why not. Nothing is written to find out.
-pub(super) fn check_writable(root: &Identity, folder: &Path) -> io::Result<()> {
-    let there = if exists(folder)? { folder } else { can_make(root, folder).map(|()| folder.parent().unwrap_or(folder))? };
+pub(super) fn check_writable(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
+    let there =
+        if exists(folder)? { folder } else { can_make(root, folder).map(|()| folder.parent().unwrap_or(folder))? };
     #[cfg(unix)]
     {
         use rustix::fs::{Access, AtFlags, CWD, accessat};

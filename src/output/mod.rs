@@ -18,6 +18,8 @@ mod swap;
 mod temporary;
 mod write;
 
+pub use edited::kept;
+pub use existing::foreign;
 pub use file::{OutputFile, WriteSummary, new_note, replace_program_file};
 pub use key::Key;
 pub use page_keys::{KeyedFile, keys};

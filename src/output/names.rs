@@ -1,32 +1,47 @@
 //! Names in a folder that this program fills: its temporaries, and the copies that sync clients make of its files.
 
-/// Whether `name` is what a sync client calls a conflict copy of one of ours, as `is_ours` knows them (WATCHING, "Conflict
-/// copies"). Weak forms count as well: the mark in the file decides, the name only says that it is worth a look.
+use std::collections::BTreeSet;
+
+/// Whether a sync client could have made `name` as a conflict copy of one of our files, or as a copy of such a copy: tails are
+/// taken off until a name of ours is left. Weak forms count as well. The name only says that the file is worth a look; its
+/// provenance decides.
 #[must_use]
 pub fn is_copy_of_ours(name: &str, is_ours: &dyn Fn(&str) -> bool) -> bool {
-    if name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| is_ours(original)) {
-        return true;
+    let (mut open, mut seen) = (originals(name), BTreeSet::new());
+    while let Some(original) = open.pop() {
+        if is_ours(&original) {
+            return true;
+        }
+        if seen.insert(original.clone()) {
+            open.extend(originals(&original));
+        }
     }
-    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
-    stem.char_indices().filter(|(_, c)| matches!(c, ' ' | '-' | '_' | '.')).any(|(at, _)| {
-        let (original, tail) = stem.split_at(at);
-        is_copy_tail(tail) && is_ours(&format!("{original}.{ending}"))
-    })
+    false
 }
 
-/// Whether what stands between a name and its ending is a sync client's.
+/// The names that a file may be a copy of. Each is shorter than its own.
+fn originals(name: &str) -> Vec<String> {
+    if let Some((original, _)) = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (SFConflict ")) {
+        return vec![original.to_owned()];
+    }
+    let Some((stem, ending)) = name.rsplit_once('.') else { return Vec::new() };
+    let separators = stem.char_indices().filter(|(_, c)| matches!(c, ' ' | '-' | '_' | '.'));
+    let splits = separators.map(|(at, _)| stem.split_at(at));
+    splits.filter(|(_, tail)| is_copy_tail(tail)).map(|(original, _)| format!("{original}.{ending}")).collect()
+}
+
+/// Whether a sync client puts this between a name and its ending.
 fn is_copy_tail(tail: &str) -> bool {
     let tail = tail.to_lowercase();
     if let Some(inner) = tail.strip_prefix(" (").and_then(|t| t.strip_suffix(')')) {
-        // Dropbox, Nextcloud, Obsidian; FSNotes; Seafile; Google Drive.
-        return inner.contains("conflicted copy")
-            || inner.starts_with("conflict ")
-            || inner.starts_with("sfconflict ")
-            || (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()));
+        // Dropbox, Nextcloud, Obsidian; Maestral; FSNotes; Seafile; Dropbox in other languages; Google Drive.
+        return !inner.contains(['(', ')'])
+            && (CONFLICT_WORDS.iter().any(|word| inner.contains(word))
+                || (!inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit())));
     }
-    if let Some(number) = tail.strip_prefix(' ') {
-        // iCloud.
-        return matches!(number.as_bytes(), [b'2'..=b'9']);
+    if let Some(word) = tail.strip_prefix(' ') {
+        // iCloud; Finder and Explorer.
+        return matches!(word.as_bytes(), [b'2'..=b'9']) || word == "copy" || word == "- copy";
     }
     if let Some(synology) = tail.strip_prefix('_') {
         // Nextcloud's older form, then Synology's.
@@ -35,6 +50,29 @@ fn is_copy_tail(tail: &str) -> bool {
     // Syncthing; Resilio; OneDrive with any host.
     tail.starts_with(".sync-conflict-") || tail == ".conflict" || (tail.starts_with('-') && tail.len() > 1)
 }
+
+/// Words for a conflict in the languages in which Dropbox and others write them.
+const CONFLICT_WORDS: &[&str] = &[
+    "conflict",
+    "konflikt",
+    "conflit",
+    "conflicto",
+    "conflito",
+    "conflitto",
+    "in conflitto",
+    "konfliktu",
+    "konfliktn",
+    "ristiriita",
+    "конфликт",
+    "конфлікт",
+    "競合",
+    "冲突",
+    "衝突",
+    "충돌",
+    "ขัดแย้ง",
+    "çakışan",
+    "xung đột",
+];
 
 #[cfg(test)]
 mod tests {
@@ -60,6 +98,16 @@ mod tests {
             "week-2026-11-16-MacBook Pro de Charlyne-10.md",
             "index (1).md",
             "index 2.md",
+            "index (1) (1).md",
+            "index 2 2.md",
+            "index (1).sync-conflict-20200521-184717-5RQAITR.md",
+            "index.sync-conflict-20200521-184717-5RQAITR (2).md",
+            "index (1).md (SFConflict name@example.com 2015-03-07-11-30-28)",
+            "week-2026-11-16-laptop (1) 3-desk.md",
+            "index (Sam's conflicting copy 2026-11-21).md",
+            "index (Case Conflict).md",
+            "index (In Konflikt stehende Kopie von Sam 2026-11-21).md",
+            "index (Copie en conflit de Sam 2026-11-21).md",
         ] {
             assert!(is_copy_of_ours(name, &ours), "{name}");
         }

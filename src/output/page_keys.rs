@@ -35,7 +35,8 @@ pub fn keys(
     let names = folders::names(folder).unwrap_or_default();
     let key = |buffer: &mut Vec<u8>, name: String| {
         let path = folder.join(&name);
-        let stamp = fs::symlink_metadata(&path).ok().filter(Metadata::is_file).map(|meta| FileStamp::of(&meta))?;
+        let stamp =
+            fs::symlink_metadata(&path).ok().filter(Metadata::is_file).map(|meta| FileStamp::of_metadata(&meta))?;
         let before = before.and_then(|before| before.get(&name));
         if let Some(known) = before.filter(|known| known.stamp == stamp && !known.racy) {
             return Some((name, *known));

@@ -43,7 +43,8 @@ pub fn publish_photos(
 ) -> io::Result<WriteSummary> {
     folders::check(to.root)?;
     let mut writer = Writer::new(to);
-    let listed = folders::exists(to.folder).and_then(|there| if there { folders::names(to.folder).map(Some) } else { Ok(None) });
+    let listed =
+        folders::exists(to.folder).and_then(|there| if there { folders::names(to.folder).map(Some) } else { Ok(None) });
     let listed = match listed {
         Ok(listed) => listed,
         Err(_) if wanted.is_empty() => return Ok(writer.summary),

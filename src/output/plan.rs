@@ -9,16 +9,16 @@ use super::edited::EditedFolder;
 use super::existing::Existing;
 use super::file::{OutputFile, WriteSummary};
 use super::folders::{self, OpenFolder};
+use super::names;
 use super::provenance::Form;
 use super::temporary::{self, Leftover};
-use super::names;
-use crate::folder::Identity;
+use crate::folder::FolderIdentity;
 
 /// Where files are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'a> {
     /// The journal, as it was when its notes were read.
-    pub root: &'a Identity,
+    pub root: &'a FolderIdentity,
     /// The folder of the files.
     pub folder: &'a Path,
     /// The folder for what people typed into them.
@@ -27,7 +27,14 @@ pub struct Destination<'a> {
     pub left_alone: &'a BTreeSet<PathBuf>,
 }
 
-impl Destination<'_> {
+impl<'a> Destination<'a> {
+    /// A folder in which no file is left alone.
+    #[must_use]
+    pub fn new(root: &'a FolderIdentity, folder: &'a Path, edited: &'a Path) -> Destination<'a> {
+        const NONE: &BTreeSet<PathBuf> = &BTreeSet::new();
+        Destination { root, folder, edited, left_alone: NONE }
+    }
+
     pub(super) fn edited(&self) -> EditedFolder<'_> {
         EditedFolder { root: self.root, path: self.edited }
     }
@@ -87,7 +94,8 @@ pub fn plan<'a>(
     folders::check(to.root)?;
     let mut plan =
         WritePlan { to, open: OpenFolder::lock(to.folder), actions: Vec::new(), summary: WriteSummary::default() };
-    let names = folders::exists(to.folder).and_then(|is_there| if is_there { folders::names(to.folder) } else { Ok(Vec::new()) });
+    let names = folders::exists(to.folder)
+        .and_then(|is_there| if is_there { folders::names(to.folder) } else { Ok(Vec::new()) });
     let names = match names {
         Ok(names) => names,
         // Whatever is there in its place: if no file is to go there, it does not matter.
@@ -130,6 +138,24 @@ pub fn plan<'a>(
 }
 
 impl WritePlan<'_> {
+    /// Somebody else's files at names of ours.
+    #[must_use]
+    pub fn foreign(&self) -> &[PathBuf] {
+        &self.summary.foreign
+    }
+
+    /// The edited files that would be kept: from where, to where.
+    pub fn moves(&self) -> impl Iterator<Item = (PathBuf, &Path)> {
+        self.actions.iter().filter_map(|action| match action {
+            Action::Write { name, kept_as, .. } | Action::Remove { name, kept_as } => {
+                Some((self.to.folder.join(name), kept_as.as_deref()?))
+            }
+            Action::Clear { kept_as, .. } => {
+                kept_as.as_ref().map(|(name, kept_as)| (self.to.folder.join(name), kept_as.as_path()))
+            }
+        })
+    }
+
     /// Whether nothing has to be done.
     #[must_use]
     pub fn is_empty(&self) -> bool {

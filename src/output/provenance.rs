@@ -83,8 +83,8 @@ impl Form {
             }
         };
         // Valid UTF-8 stays valid when line ends are changed.
-        let [checked_before, checked] =
-            [&before, &rest].map(|part| String::from_utf8_lossy(&normalised(part.as_bytes())).into_owned());
+        let checked = String::from_utf8_lossy(&normalised(rest.as_bytes())).into_owned();
+        let checked_before = before.replace("\r\n", "\n");
         let sum = checksum(self, FORMAT, checked_before.as_bytes(), checked.as_bytes());
         match self {
             // Calendars keep their CRLF.
@@ -126,7 +126,7 @@ pub fn is_made(bytes: &[u8]) -> bool {
     parse(bytes).is_some()
         || is_damaged_line(head(bytes))
         || below_front_matter(bytes).is_some_and(|below| is_damaged_line(head(below)))
-        || last_lines(bytes).any(is_damaged_line)
+        || last_lines(bytes).any(|end| is_damaged_line(end) && is_end_of_sentence(end))
 }
 
 /// Reads the provenance of a file that has one of our names.
@@ -238,7 +238,9 @@ fn hexadecimal(text: &str) -> Option<&str> {
 /// between words.
 fn plain(bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
-    for (entity, sign) in [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&#32;", " "), ("&#58;", ":")] {
+    for (entity, sign) in
+        [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&#32;", " "), ("&#58;", ":")]
+    {
         if text.contains(entity) {
             text = text.replace(entity, sign);
         }
@@ -269,6 +271,16 @@ fn is_damaged_line(bytes: &[u8]) -> bool {
     before
         .split(|c: char| !c.is_alphanumeric())
         .all(|word| matches!(word, "" | "x" | "p" | "br" | "div" | "span" | "pre" | "code" | "li" | "blockquote"))
+}
+
+/// Whether nothing but signs and tags follows the sentence of a provenance.
+fn is_end_of_sentence(bytes: &[u8]) -> bool {
+    let text = plain(bytes);
+    let Some((_, rest)) = text.rsplit_once("made from notes") else { return false };
+    rest.split(|c: char| !c.is_alphanumeric()).all(|word| {
+        matches!(word, "" | "what" | "is" | "typed" | "here" | "moves" | "to" | "edited")
+            || matches!(word, "p" | "div" | "span" | "pre" | "code" | "blockquote")
+    })
 }
 
 /// What follows a block of front matter.
@@ -412,7 +424,9 @@ mod tests {
         // A note that quotes a page further down is a note.
         let page = marked("x\nEnd of the page.\n", None);
         assert!(!is_made(format!("# Notes\n{page}").as_bytes()));
-        assert!(!is_made(format!("# Notes\nIt begins with {}\nI think.\n", page.lines().next().unwrap_or("")).as_bytes()));
+        assert!(!is_made(
+            format!("# Notes\nIt begins with {}\nI think.\n", page.lines().next().unwrap_or("")).as_bytes()
+        ));
         // Nor is it one of ours in the middle of a long file.
         let long = "mine\n".repeat(40);
         assert_eq!(inspect(format!("{long}{page}{long}").as_bytes()), Provenance::None);

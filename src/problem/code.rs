@@ -81,6 +81,10 @@ codes! {
     ConflictCopy "conflict-copy" NearMiss;
     /// A note that is only in the cloud.
     OnlyInCloud "only-in-cloud" NearMiss;
+    /// A page that somebody typed into, kept in `edited/`.
+    KeptPage "kept-page" NearMiss;
+    /// Somebody's file at the name of a page: it can be an old page that has lost its first line.
+    StrangePage "strange-page" NearMiss;
     /// A key one slip away from a known one.
     KeyNearMiss "key-near-miss" NearMiss;
     /// A task emptied by a `#` behind it.
@@ -119,6 +123,8 @@ codes! {
     RuleNeverTrue "rule-never-true" Hint;
     /// A note in `prompts/` that looks like a rule and is none.
     RuleNotUsed "rule-not-used" Hint;
+    /// Pages that were made outside the folder of the reports, and that nothing keeps up to date.
+    OldPage "old-page" Hint;
     /// Two file names that some systems take for one.
     NamesCollide "names-collide" Hint;
 }

@@ -281,7 +281,7 @@ fn usage_is_explained() {
 }
 
 #[test]
-fn reports_go_where_the_settings_say_and_none_stays_where_they_were() {
+fn reports_go_where_the_settings_say_and_old_ones_are_named() {
     let here = Sandbox::empty();
     for (path, text) in JOURNAL {
         here.write(&format!("j/{path}"), text);
@@ -292,14 +292,22 @@ fn reports_go_where_the_settings_say_and_none_stays_where_they_were() {
     };
     report("name: Sam", 0);
     assert!(here.exists("j/reports/index.md"));
-    // What was in the first folder is brought up to date nowhere, so ours are removed and nobody else's.
-    here.write("j/reports/mine.txt", "mine");
     // Outside, only where the folder above is there: a disk that is not plugged in is not written beside.
     let ran = report("report to: ../disk/reports", 2);
     assert!(ran.err.contains("disk") && here.exists("j/reports/index.md"), "{}", ran.err);
-    report("report to: ../out", 0);
+    let ran = report("report to: ../out", 0);
     assert!(here.exists("out/index.md"));
-    assert_eq!(here.files("j/reports"), [("mine.txt".to_owned(), b"mine".to_vec())]);
+    // A single run removes nothing outside the present folder. It cannot know the former one, but it sees our pages among
+    // the notes, and says so.
+    assert!(here.exists("j/reports/index.md"));
+    assert!(ran.err.contains("old pages can still be there"), "{}", ran.err);
+    assert!(ran.err.contains("reports/index.md") && ran.err.contains("others in `reports/`"), "{}", ran.err);
+    let check = here.run_to(0, &["check", "j", "--as-of", AS_OF]);
+    assert!(check.out.contains("old-page") && check.out.contains("reports/index.md"), "{}", check.out);
+    let again = report("report to: ../out", 0);
+    assert!(!again.err.contains("old pages can still be there"), "only the first time: {}", again.err);
+    std::fs::remove_dir_all(here.path("j/reports")).expect("removed");
+    assert_eq!(report("report to: ../out", 0).err, "");
     report("report to: Reports", 0);
     assert!(here.exists("j/Reports/index.md"));
     report("report to: reports/clinic", 0);

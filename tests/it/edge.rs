@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tinystep::folder::{self, FolderIdentity, Scan};
-use tinystep::output::{self, OutputFile, WriteSummary, is_made, publish};
+use tinystep::output::{self, Destination, OutputFile, WriteSummary, is_made, publish};
 use tinystep::problem::Code;
 
 /// A folder with these files; a path that ends in `/` is a folder.
@@ -401,7 +401,7 @@ impl Place {
             name == "index.md"
                 || name.strip_prefix("week-").and_then(|n| n.strip_suffix(".md")).is_some_and(|n| n.len() == 10)
         };
-        publish(&self.root, &self.at("reports"), &self.at("edited"), &made, &is_ours)
+        publish(Destination::new(&self.root, &self.at("reports"), &self.at("edited")), &made, &is_ours)
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> WriteSummary {
@@ -521,7 +521,7 @@ mod writing {
     fn a_file_of_somebody_at_a_name_of_ours_stays() {
         let place = Place::new(&[("reports/index.md", "# My own\n"), ("reports/notes.md", "mine too\n")]);
         let done = place.publish(&TWO);
-        assert_eq!((done.kept.clone(), done.written.len()), (vec![place.at("reports/index.md")], 1));
+        assert_eq!((done.foreign.clone(), done.written.len()), (vec![place.at("reports/index.md")], 1));
         assert_eq!(text(place.at("reports/index.md")), "# My own\n");
         assert_eq!(text(place.at("reports/notes.md")), "mine too\n");
         // An empty one is half-synced, and of nobody.
@@ -539,12 +539,14 @@ mod writing {
         let pipe = place.at("reports/week-2026-11-09.md");
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).expect("a pipe");
         let done = place.publish(&[TWO[0], TWO[1], ("week-2026-11-09.md", "# W\n")]);
-        assert_eq!((done.kept.len(), done.written.len(), done.failed.len()), (3, 0, 0));
+        assert_eq!((done.foreign.len(), done.written.len(), done.failed.len()), (3, 0, 0));
         assert_eq!(text(place.at("elsewhere.md")), "mine");
         // A folder of the reports that is a link leads somewhere that nobody named.
         let place = Place::new(&[("elsewhere/", "")]);
         symlink(place.at("elsewhere"), place.at("reports")).expect("a link");
-        assert_eq!(place.try_publish(&TWO).map_err(|e| e.kind()), Err(io::ErrorKind::NotADirectory));
+        let done = place.publish(&TWO);
+        assert_eq!(done.failed.len(), 1);
+        assert!(done.failed[0].1.contains("is a link, and a folder has to be there"), "{done:?}");
         assert_eq!(fs::read_dir(place.at("elsewhere")).expect("a listing").count(), 0);
     }
 
@@ -670,26 +672,27 @@ mod writing {
         let at = above.path().join("j");
         let root = FolderIdentity::resolve(&at).expect("a journal");
         let made = [OutputFile::new("index.md", "x".to_owned())];
-        let publish = || {
+        let try_publish = || {
             let path = root.path();
-            output::publish(&root, &path.join("reports"), &path.join("edited"), &made, &|n| n == "index.md")
+            let (reports, edited) = (path.join("reports"), path.join("edited"));
+            publish(Destination::new(&root, &reports, &edited), &made, &|n| n == "index.md")
         };
         assert!(root.is_unchanged());
         fs::rename(&at, above.path().join("away")).expect("a rename");
         assert!(!root.is_unchanged());
-        assert!(publish().is_err() && !at.exists());
+        assert!(try_publish().is_err() && !at.exists());
         fs::create_dir(&at).expect("a folder");
         assert!(!root.is_unchanged());
-        assert!(publish().is_err() && fs::read_dir(&at).expect("a listing").count() == 0);
+        assert!(try_publish().is_err() && fs::read_dir(&at).expect("a listing").count() == 0);
         fs::remove_dir(&at).expect("a folder");
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(above.path().join("away"), &at).expect("a link");
-            assert!(!root.is_unchanged() && publish().is_err());
+            assert!(!root.is_unchanged() && try_publish().is_err());
             fs::remove_file(&at).expect("a link");
         }
         fs::rename(above.path().join("away"), &at).expect("a rename");
-        assert!(root.is_unchanged() && publish().is_ok());
+        assert!(root.is_unchanged() && try_publish().is_ok());
     }
 
     #[test]
@@ -697,8 +700,11 @@ mod writing {
         let place = Place::new(&[]);
         let outside = tempfile::tempdir().expect("a folder");
         let made = [OutputFile::new("index.md", "x".to_owned())];
-        let to = |folder: &Path| publish(&place.root, folder, &place.at("edited"), &made, &|n| n == "index.md");
-        assert!(to(&outside.path().join("stick/reports")).is_err());
+        let to = |folder: &Path| {
+            publish(Destination::new(&place.root, folder, &place.at("edited")), &made, &|n| n == "index.md")
+        };
+        let failed = to(&outside.path().join("stick/reports")).expect("a summary").failed;
+        assert!(failed[0].1.contains("no folder above"), "{failed:?}");
         assert!(!outside.path().join("stick").exists());
         assert_eq!(to(&outside.path().join("reports")).map(|done| done.written.len()).ok(), Some(1));
         assert_eq!(to(&place.at("for/the/clinic")).map(|done| done.written.len()).ok(), Some(1));
@@ -711,7 +717,8 @@ mod writing {
             let edited = place.at("edited");
             let file = body.map(|body| OutputFile::new("notes-to-fix.md", body.to_owned()));
             let is_ours = |name: &str| name == "notes-to-fix.md";
-            publish(&place.root, place.root.path(), &edited, file.as_slice(), &is_ours).expect("a publish")
+            publish(Destination::new(&place.root, place.root.path(), &edited), file.as_slice(), &is_ours)
+                .expect("a publish")
         };
         assert_eq!(one(None), WriteSummary::default());
         assert_eq!(one(Some("# Fix\n")).written, [place.at("notes-to-fix.md")]);
@@ -730,7 +737,7 @@ mod writing {
                     for round in 0..10 {
                         let text = format!("# Week {}\n", (n + round) % 3);
                         let done = place.publish(&[("index.md", &text), (WEEK, &text)]);
-                        assert_eq!((done.failed, done.moved, done.kept), (vec![], vec![], vec![]));
+                        assert_eq!((done.failed, done.moved, done.foreign), (vec![], vec![], vec![]));
                     }
                 });
             }
@@ -832,7 +839,7 @@ mod laws {
                         prop_assert_eq!(&done.failed, &[]);
                         for (name, text) in files {
                             let there = fs::read_to_string(place.at("reports").join(name)).unwrap_or_default();
-                            let is_kept = done.kept.contains(&place.at("reports").join(name));
+                            let is_kept = done.foreign.contains(&place.at("reports").join(name));
                             prop_assert_eq!(is_kept, !is_made(there.as_bytes()), "{}", there);
                             prop_assert!(is_kept || body(&there).replace("\r\n", "\n") == text, "{} is not fresh", name);
                         }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 use tinystep::folder;
-use tinystep::output::{OutputFile, is_made, publish};
+use tinystep::output::{Destination, OutputFile, is_made, publish};
 use tinystep::watch::{Cause, Notice, RunResult, StopHandle, StopSignal, UpdateRequest, UpdateResult, Updater, watch};
 
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -44,7 +44,9 @@ fn update(it: &UpdateRequest) -> UpdateResult {
         Err(_) => String::new(),
     });
     let made = [OutputFile::new("index.md", format!("{}\n{}", it.today, read.concat()))];
-    match publish(it.root, &root.join(&reports), &root.join("edited"), &made, &|name| name == "index.md") {
+    match publish(Destination::new(it.root, &root.join(&reports), &root.join("edited")), &made, &|name| {
+        name == "index.md"
+    }) {
         Ok(done) if done.failed.is_empty() => outcome(RunResult::Complete),
         Ok(_) => outcome(RunResult::Retry),
         Err(_) => outcome(RunResult::Lost),

@@ -229,11 +229,7 @@ fn publish(
     now: SystemTime,
     last: Option<&mut Option<BuildCache>>,
 ) -> WriteSummary {
-    match build::publish(
-        snapshot,
-        PublishOptions { today, now, machine: "here", force: false, mode: Mode::Write },
-        last,
-    ) {
+    match build::publish(snapshot, PublishOptions::once(today, now, "here", Mode::Write), last) {
         Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
         _ => panic!("it was not made"),
     }

@@ -92,10 +92,10 @@ fn load(here: &Sandbox) -> Snapshot {
 
 /// Brings what is made up to date, and reads it.
 fn made(here: &Sandbox, today: NaiveDate) -> Shown {
-    let options = PublishOptions { today, now: SystemTime::now(), machine: "here", force: true, mode: Mode::Write };
+    let options = PublishOptions { force: true, ..PublishOptions::once(today, SystemTime::now(), "here", Mode::Write) };
     let update = build::publish(&load(here), options, None).expect("a folder that can be written");
     let Update::Published(done, _) = update else { panic!("nothing was written") };
-    assert!(done.failed.is_empty() && done.kept.is_empty(), "{done:?}");
+    assert!(done.failed.is_empty() && done.foreign.is_empty(), "{done:?}");
     let folders = ["reports", "helper-card"];
     folders
         .iter()

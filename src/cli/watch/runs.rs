@@ -103,11 +103,8 @@ impl Runs {
         }
         self.waiting = None;
         let options = PublishOptions {
-            today: watched.today,
-            now: now(),
-            machine: &world.machine,
             force: self.moved >= MOVED,
-            mode: Mode::Write,
+            ..PublishOptions::once(watched.today, now(), &world.machine, Mode::Write)
         };
         let update = match build::publish(snapshot, options, Some(&mut self.last)) {
             Ok(Update::Moved) => {

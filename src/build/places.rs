@@ -1,0 +1,96 @@
+//! What the client has to know of the files beside the notes: pages that somebody typed into, somebody's files at the names
+//! of pages, and pages of ours that lie elsewhere in the journal.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{CARDS, NOTES_TO_FIX, Snapshot, reports_folder};
+use crate::output;
+use crate::problem::{Code, Problem};
+use crate::report::page_names;
+
+/// The folder at the top of the journal for pages that somebody typed into.
+pub const EDITED: &str = "edited";
+
+/// Where a page lies, as seen from the journal.
+fn shown(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    if cfg!(windows) { relative.replace('\\', "/") } else { relative.into_owned() }
+}
+
+/// The problems of the files beside the notes, as they are on the disk now.
+pub(super) fn problems(snapshot: &Snapshot) -> Vec<Problem> {
+    let root = snapshot.root.path();
+    let mut problems = kept(root, &[]);
+    if let Ok(settings) = &snapshot.settings {
+        let reports = reports_folder(root, Some(settings));
+        problems.extend(output::foreign(&reports, &page_names::is_ours).iter().map(|path| strange(root, path)));
+    }
+    problems.extend(output::foreign(&root.join(CARDS), &page_names::is_card).iter().map(|path| strange(root, path)));
+    problems.extend(output::foreign(root, &|name| name == NOTES_TO_FIX).iter().map(|path| strange(root, path)));
+    problems.extend(old_pages(snapshot));
+    problems
+}
+
+/// The pages that are kept in `edited/`, and those that are about to be moved there.
+pub(super) fn kept(root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
+    let there = output::kept(&root.join(EDITED)).into_iter();
+    let coming = moves.iter().filter_map(|(from, to)| Some((name(to)?, name(from)?)));
+    let all: BTreeMap<String, String> = there.chain(coming).collect();
+    all.iter().map(|(name, original)| kept_page(name, original)).collect()
+}
+
+fn name(path: &Path) -> Option<String> {
+    Some(path.file_name()?.to_str()?.to_owned())
+}
+
+fn kept_page(name: &str, original: &str) -> Problem {
+    let message =
+        format!("Somebody typed into `{original}`. That version is kept here, and the page is up to date again.");
+    let week = original.strip_prefix("prompts-").and_then(|name| name.strip_suffix(".md"));
+    let help = match week {
+        Some(week) => format!(
+            "If it is an answer, put it into a note of your own: `tinystep reflect --week {week}` asks for it, or write a \
+             note with `kind: reflection` and `week: {week}` at its top, the question as a heading, and your answer below \
+             it. Then delete this file."
+        ),
+        None => "Put what you want to keep into a note of your own, then delete this file.".to_owned(),
+    };
+    Problem::for_file(&format!("{EDITED}/{name}"), Code::KeptPage, message, help)
+}
+
+/// Somebody's file at a name of ours.
+pub(super) fn strange(root: &Path, path: &Path) -> Problem {
+    Problem::for_file(
+        &shown(root, path),
+        Code::StrangePage,
+        "This has the name of a page, and it is not one that tinystep knows. If it is an old page that has lost its first \
+         line, it may show what is private now."
+            .to_owned(),
+        "If it is an old page, delete it: a fresh one is made. If it is yours, give it another name.".to_owned(),
+    )
+}
+
+/// Pages of ours outside the folder of the reports, a problem for each folder.
+pub(super) fn old_pages(snapshot: &Snapshot) -> Vec<Problem> {
+    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in snapshot.made_elsewhere() {
+        folders.entry(path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default().push(path);
+    }
+    let problem = |(folder, paths): (&&str, &Vec<&str>)| {
+        let others = match (paths.len() - 1, *folder) {
+            (0, _) => String::new(),
+            (n, "") => format!(", and so are {n} others beside it"),
+            (n, folder) => format!(", and so are {n} others in `{folder}/`"),
+        };
+        Some(Problem::for_file(
+            paths.first()?,
+            Code::OldPage,
+            format!(
+                "This page was made by tinystep and is not kept up to date{others}. It may show what is private now."
+            ),
+            "Delete it if nobody needs it any more.".to_owned(),
+        ))
+    };
+    folders.iter().filter_map(problem).collect()
+}
