@@ -46,7 +46,6 @@ mod sandbox;
 #[path = "../shared/second_counter.rs"]
 mod second_counter;
 mod templates;
-mod walls;
 mod watching;
 mod week;
 mod week_journal;
