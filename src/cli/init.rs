@@ -8,7 +8,7 @@ use crate::output;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The folder of the journal; made where there is none
+    /// The folder of the journal; created if it does not exist
     folder: PathBuf,
 }
 

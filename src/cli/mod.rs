@@ -33,8 +33,8 @@ pub use world::World;
     version,
     about,
     long_about = "Keeps a weekly adherence report and reflection prompts up to date beside a \
-folder of markdown notes.\n\nThe client writes notes in any editor. tinystep never changes a note; what it makes lies in \
-reports/, the one folder to share.",
+folder of markdown notes.\n\nThe client writes notes in any editor. tinystep never changes a note. The pages are in \
+reports/, the only folder to share.",
     after_help = "Start with `tinystep init my-journal`."
 )]
 struct Arguments {
@@ -65,7 +65,7 @@ enum Command {
 /// What most commands take.
 #[derive(Args)]
 struct JournalArguments {
-    /// The journal [default: the nearest folder upward that holds journal.md, else this one]
+    /// The journal [default: the nearest folder upward with a journal.md, or else the current one]
     folder: Option<PathBuf>,
     /// Count as if today were this date
     #[arg(long, value_name = "DATE", value_parser = read_date)]

@@ -11,7 +11,7 @@ use crate::week::Week;
 pub(super) struct WeekArguments {
     #[command(flatten)]
     pub place: JournalArguments,
-    /// A date of the week that is meant [default: the week of today]
+    /// Any date of the week [default: the week of today]
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     week: Option<NaiveDate>,
 }

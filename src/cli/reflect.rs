@@ -21,8 +21,8 @@ use crate::{build, output};
 pub(super) struct Arguments {
     #[command(flatten)]
     of: WeekArguments,
-    /// An answer, in the order of the questions; once for each, and "" for none. Without it: your editor at a terminal,
-    /// else standard input, with a line `---` between the answers
+    /// One answer for each question, in order; "" for none. Without it: your editor at a terminal, or else standard input
+    /// with a line `---` between the answers
     #[arg(long, value_name = "TEXT")]
     answer: Vec<String>,
     /// How much of the answers is shared [default: what journal.md says]

@@ -9,7 +9,7 @@ use crate::{prompt, render};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The one to print, as the list names it; without it, the list
+    /// The one to print, by its name in the list; without it, the list
     name: Option<String>,
 }
 

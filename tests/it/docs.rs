@@ -19,7 +19,9 @@ fn text(path: &str) -> String {
 }
 
 fn documents() -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = ["README.md", "CHANGELOG.md", "examples/README.md"].map(|p| root().join(p)).into();
+    let mut all: Vec<PathBuf> = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md"]
+        .map(|p| root().join(p))
+        .into();
     let docs = std::fs::read_dir(root().join("docs")).expect("docs");
     all.extend(
         docs.map(|entry| entry.expect("a document").path()).filter(|p| p.extension().is_some_and(|e| e == "md")),
@@ -57,6 +59,82 @@ fn every_link_leads_somewhere() {
                 let there = std::fs::read_to_string(&target).expect("a document");
                 let mut headings = there.lines().filter(|line| line.starts_with('#')).map(slug);
                 assert!(headings.any(|slug| slug == anchor), "{}: no heading for {link}", document.display());
+            }
+        }
+    }
+}
+
+/// `docs/specification.md#6-sharing` or `docs/watching.md (14)` in a comment: the heading and the number exist.
+#[test]
+fn every_reference_in_the_source_leads_somewhere() {
+    let mut files: Vec<PathBuf> = Vec::new();
+    let mut folders: Vec<PathBuf> = ["src", "tests", "benches", "templates"].map(|folder| root().join(folder)).into();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    let mut references = 0;
+    for file in files.iter().filter(|file| !file.ends_with("tests/it/docs.rs")) {
+        let Ok(source) = std::fs::read_to_string(file) else { continue };
+        for after in source.split("docs/").skip(1) {
+            let end = after.find(|c: char| !(c.is_alphanumeric() || "-_.#".contains(c))).unwrap_or(after.len());
+            let (reference, rest) = after.split_at(end);
+            let (page, anchor) = reference.trim_end_matches('.').split_once('#').unwrap_or((reference, ""));
+            let page = page.trim_end_matches('.');
+            if !page.ends_with(".md") || page.contains(char::is_uppercase) {
+                continue;
+            }
+            let Ok(text) = std::fs::read_to_string(root().join("docs").join(page)) else {
+                // A case may have a folder `docs` of its own.
+                assert!(file.starts_with(root().join("tests/cases")), "{}: docs/{page} does not exist", file.display());
+                continue;
+            };
+            references += 1;
+            if !anchor.is_empty() {
+                let mut headings = text.lines().filter(|line| line.starts_with('#')).map(slug);
+                assert!(headings.any(|slug| slug == anchor), "{}: no heading for docs/{reference}", file.display());
+            }
+            let numbers = rest.strip_prefix(" (").filter(|_| page == "watching.md");
+            let numbers = numbers.and_then(|rest| rest.split(')').next()).unwrap_or_default();
+            for number in numbers.split([',', '-', ' ']).filter_map(|word| word.parse::<u32>().ok()) {
+                let item = format!("\n{number}. ");
+                assert!(text.contains(&item), "{}: docs/{page} has no {number}", file.display());
+            }
+        }
+    }
+    assert!(references > 10, "{references}");
+}
+
+/// The names that the glossary gives for the code are names in the code.
+#[test]
+fn the_glossary_names_what_exists() {
+    let mut source = String::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                source += &std::fs::read_to_string(path).expect("source");
+            }
+        }
+    }
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let words: std::collections::BTreeSet<&str> = source.split(|c: char| !is_name(c)).collect();
+    let page = text("docs/glossary.md");
+    for row in page.lines().filter(|line| line.starts_with("| ") && line.ends_with(" |")) {
+        let code = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        for name in quoted(code) {
+            if name.contains('/') {
+                let path = ["", "src/"].map(|folder| root().join(format!("{folder}{name}")));
+                assert!(path.iter().any(|path| path.exists()), "docs/glossary.md: there is no {name}");
+            } else {
+                for word in name.split(|c: char| !is_name(c)).filter(|word| !word.is_empty()) {
+                    assert!(words.contains(word), "docs/glossary.md: the code has no `{word}` (`{name}`)");
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct AutostartArguments {
     /// Undo --install
     #[arg(long, group = "autostart")]
     uninstall: bool,
-    /// Say whether this journal is watched at every login, and whether that runs now
+    /// Print whether this journal is watched at every login, and whether that runs now
     #[arg(long, group = "autostart")]
     status: bool,
     /// Print the file that --install writes, and write nothing

@@ -23,13 +23,13 @@ use runs::Runs;
 pub(super) struct Arguments {
     #[command(flatten)]
     place: JournalArguments,
-    /// Say nothing but warnings
+    /// Print only warnings
     #[arg(short, long)]
     quiet: bool,
-    /// Say how long each part of an update took
+    /// Print how long each part of an update took
     #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
-    /// SelectedWeek at the folder every so many seconds, for drives that tell nothing of changes
+    /// Scan the folder every so many seconds, for drives that do not report changes
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     poll: Option<u32>,
     #[command(flatten)]
