@@ -104,7 +104,7 @@ fn on_dates(noted: &NotedWeek<'_>) -> MatchResult {
     // Practice on dates without occasions.
     let mut elsewhere: Vec<usize> = Vec::new();
     for (date, planned) in noted.dates.iter().zip(&mut planned) {
-        let mut here = if date.runs { plan.when.occasions(date.date, plan.start) } else { 0 };
+        let mut here = if date.runs { number(plan.when.occasions(date.date, plan.start).len()) } else { 0 };
         if date.skipped {
             here = here.min(number(date.practised.len()));
         }

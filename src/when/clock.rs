@@ -1,14 +1,11 @@
-//! Frequency of the day: `7:30`, `7.30pm`, `8am`, `noon`, `18:00-18:30`, `after 6pm`, and the parts of the day.
+//! The grammar of times: `7:30`, `7.30pm`, `8am`, `noon`, `18:00-18:30`, `after 6pm`, and the parts of the day.
 
-use super::error::SyntaxError;
+use super::cursor::{Parser, PhraseKind, TimePhrase};
+use super::error::{ParseError, SyntaxError};
 use super::lexer::Kind;
-use super::parser::{Parser, PhraseKind, TimePhrase};
+use super::time::{Clock, DAY, DayPart, HALF_DAY as HALF, Slot};
 use super::words::Word;
-use super::{Clock, DayPart, ParseError, Slot};
 use crate::problem::Code;
-
-const DAY: u16 = 24 * 60;
-const HALF: u16 = 12 * 60;
 
 /// A clock time as written.
 #[derive(Clone, Copy, Debug)]
@@ -19,59 +16,9 @@ pub(super) struct ClockTime {
     soft: bool,
     /// `am` or `pm` was written.
     half: Option<bool>,
-    /// It says that it is a time, and is not a number that could be anything.
+    /// It is written as a time, and not as a number that could be anything.
     sure: bool,
     pub(super) to: usize,
-}
-
-impl DayPart {
-    /// As people call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            DayPart::EarlyMorning => "early morning",
-            DayPart::Morning => "morning",
-            DayPart::Midday => "midday",
-            DayPart::Afternoon => "afternoon",
-            DayPart::Evening => "evening",
-            DayPart::Bedtime => "bedtime",
-            DayPart::Night => "night",
-        }
-    }
-
-    /// Its hours in minutes after midnight, the end not included (SPEC 2); past 1440 are the small hours.
-    #[must_use]
-    pub fn minutes(self) -> (u16, u16) {
-        let (from, to) = match self {
-            DayPart::EarlyMorning => (4, 8),
-            DayPart::Morning => (5, 12),
-            DayPart::Midday => (11, 14),
-            DayPart::Afternoon => (12, 18),
-            DayPart::Evening => (17, 22),
-            DayPart::Bedtime => (20, 26),
-            DayPart::Night => (21, 28),
-        };
-        (from * 60, to * 60)
-    }
-
-    /// Whether a clock time lies in it; the small hours belong to the bedtime and night of the same written date.
-    #[must_use]
-    pub fn holds(self, clock: Clock) -> bool {
-        let (from, to) = self.minutes();
-        (from..to).contains(&clock.0) || (from..to).contains(&clock.0.saturating_add(DAY))
-    }
-
-    /// Whether the two have hours in common.
-    pub(super) fn overlaps(self, other: DayPart) -> bool {
-        let ((from, to), (start, end)) = (self.minutes(), other.minutes());
-        from < end && start < to
-    }
-
-    /// A clock time of twelve hours as it is meant beside this part: `8 in the evening` is 20:00.
-    pub(super) fn nearest_half(self, minutes: u16) -> u16 {
-        let other = (minutes + HALF) % DAY;
-        if !self.holds(Clock(minutes)) && self.holds(Clock(other)) { other } else { minutes }
-    }
 }
 
 impl Parser<'_> {

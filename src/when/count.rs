@@ -1,11 +1,10 @@
-//! Counts: `3 times a week`, `twice daily`, `3-4x/week`, `two days a week`.
+//! The grammar of counts: `3 times a week`, `twice daily`, `3-4x/week`, `two days a week`.
 
-use super::days::EVERY_DAY;
-use super::error::{SyntaxError, quote};
+use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
+use super::cursor::{Parser, PhraseKind};
+use super::error::{ParseError, SyntaxError};
 use super::lexer::Kind;
-use super::parser::{self, Parser, PhraseKind};
 use super::words::Word;
-use super::{Frequency, ParseError};
 use crate::problem::Code;
 
 impl Parser<'_> {
@@ -20,7 +19,13 @@ impl Parser<'_> {
         } else if self.word(next) == Some(Word::Or) && self.word(next + 1) == Some(Word::More) {
             next += 2;
         }
+        if let Some(to) = self.or_less(next) {
+            return Err(self.too_many(i, to).into());
+        }
         let once = matches!(self.word(first), Some(Word::Once | Word::Twice));
+        // A bare number is an hour of the day (`at 7 every day`), unless `a`, `per` or `/` makes it a count.
+        let least = first > i && self.word(i) != Some(Word::Between);
+        let says_count = once || least || self.bare_count(next);
         let mut part = None;
         let mut times = once;
         match self.word(next) {
@@ -47,6 +52,9 @@ impl Parser<'_> {
             self.every(next)?;
             return Ok(true);
         }
+        if !times && part.is_none() && !says_count {
+            return Ok(false);
+        }
         let Some((a_week, to)) = self.rate(next) else {
             if self.other_rate(next).is_some_and(|_| times || part.is_some()) {
                 let to = self.other_rate(next).unwrap_or(next);
@@ -54,11 +62,14 @@ impl Parser<'_> {
             }
             if times {
                 let message = "does not say whether that is in a day or a week.";
-                let help = "Write `a day` or `a week` behind it, as in `3 times a week`.";
+                let help = "Write `a day` or `a week` after it, as in `3 times a week`.";
                 return Err(self.error(Code::WhenNotUnderstood, i, next, message, help).into());
             }
             return Ok(false);
         };
+        if let Some(to) = self.or_less(to) {
+            return Err(self.too_many(i, to).into());
+        }
         let count = self.checked(i, to, n, a_week)?;
         self.push(PhraseKind::Count(count), i, to);
         if let Some((of_day, at)) = part {
@@ -67,7 +78,34 @@ impl Parser<'_> {
         Ok(true)
     }
 
-    /// Behind `at least`, `about`, `a minimum of`.
+    /// `a`, `per`, `/` at `i` make the number before it a count.
+    fn bare_count(&self, i: usize) -> bool {
+        matches!(self.word(i), Some(Word::A | Word::Per | Word::PerWeek | Word::PerDay))
+            || self.is_sign(i, '/')
+            || self.is_sign(i - 1, '+')
+            || matches!(self.word(i), Some(Word::In)) && self.word(i + 1) == Some(Word::A)
+    }
+
+    /// `at most`, `up to`, `no more than` at `i`: the token after it.
+    pub(super) fn upper_limit(&self, i: usize) -> Option<usize> {
+        let to = UPPER_LIMITS.iter().find_map(|words| self.match_words(i, words))?;
+        let number = if self.word(to) == Some(Word::Of) { to + 1 } else { to };
+        self.amount_range(number).is_some().then_some(number)
+    }
+
+    /// `or less`, `at most`, `max` after a count at `i`: the token after it.
+    fn or_less(&self, i: usize) -> Option<usize> {
+        OR_LESS.iter().find_map(|words| self.match_words(i, words))
+    }
+
+    /// An upper limit says how much is too much, and plans nothing.
+    pub(super) fn too_many(&self, from: usize, to: usize) -> ParseError {
+        let help = "A limit plans nothing that can be counted. Write how often you mean to do it, as in `twice a week`, \
+                    and keep the limit in the text of the note.";
+        self.error(Code::WhenNotUnderstood, from, to, "is an upper limit.", help)
+    }
+
+    /// Past `at least`, `about`, `a minimum of`.
     fn count_begins(&self, i: usize) -> usize {
         match (self.word(i), self.word(i + 1)) {
             (Some(Word::Least), _) => i + 1,
@@ -102,7 +140,7 @@ impl Parser<'_> {
     }
 
     /// `3`, `3-4`, `3 to 4`, `once or twice`: the lower number.
-    fn amount_range(&self, i: usize) -> Option<(u64, usize)> {
+    pub(super) fn amount_range(&self, i: usize) -> Option<(u64, usize)> {
         let (n, next) = self.amount_at(i)?;
         let between = self.word(i.wrapping_sub(1)) == Some(Word::Between) && self.word(next) == Some(Word::And);
         let range = self.is_sign(next, '-') || matches!(self.word(next), Some(Word::To | Word::Or)) || between;
@@ -159,30 +197,38 @@ impl Parser<'_> {
     }
 }
 
-/// See [`super::times`].
-pub(super) fn times(text: &str) -> Result<Frequency, ParseError> {
-    let help = "Write a number and how long it is for, as in `3 a week` or `twice a day`.";
-    let bad = || ParseError::new(Code::BadValue, 0..text.len(), format!("{} is no count.", quote(text)), help);
-    let (phrases, _) = parser::phrases(text).map_err(|error| match error {
-        SyntaxError::Known(error) if error.code == Code::BadNumber => error,
-        _ if text.trim_start().starts_with('-') => {
-            ParseError::new(Code::BadNumber, 0..text.len(), format!("{} is less than nothing.", quote(text)), help)
-        }
-        _ => bad(),
-    })?;
-    match phrases.as_slice() {
-        [only] => match only.what {
-            PhraseKind::Count(times) => Ok(times),
-            PhraseKind::EveryWeeks(1, 0) => Ok(Frequency::PerWeek(1)),
-            PhraseKind::Days { mask: EVERY_DAY, every: true } => Ok(Frequency::PerDay(1)),
-            _ => Err(bad()),
-        },
-        _ => Err(bad()),
-    }
-}
-
-/// The most often that is taken for meant.
-pub(super) const MOST_A_DAY: u32 = 24;
-pub(super) const MOST_A_WEEK: u32 = 7 * MOST_A_DAY;
-
 const RATE: &[&str] = &["`a day`", "`a week`"];
+
+/// Words before a number that make it an upper limit, and words after a count that do.
+const UPPER_LIMITS: &[&str] = &[
+    "at most",
+    "at the most",
+    "up to",
+    "no more than",
+    "not more than",
+    "never more than",
+    "not over",
+    "max",
+    "maximum",
+    "a maximum",
+    "at max",
+    "at maximum",
+    "less than",
+    "fewer than",
+    "under",
+    "below",
+    "limit to",
+    "limited to",
+];
+const OR_LESS: &[&str] = &[
+    "or less",
+    "or fewer",
+    "at most",
+    "at the most",
+    "max",
+    "maximum",
+    "tops",
+    "or under",
+    "and no more",
+    "and not more",
+];

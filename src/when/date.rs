@@ -1,14 +1,13 @@
-//! Dates: in a value, at the start of a file name, in a path, anywhere in a name.
+//! The grammar of dates: `2026-11-19`, `19 November 2026`, a weekday before and a time after it.
 
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::error::{SyntaxError, quote};
-use super::lexer::{Kind, lex};
-use super::parser::{Parser, PhraseKind};
+use super::cursor::{Parser, PhraseKind, TimePhrase};
+use super::error::{ParseError, SyntaxError, either, quote};
+use super::lexer::Kind;
 use super::words::Word;
-use super::{Moment, ParseError, Parsed, Span, meaning};
 use crate::problem::Code;
 
 /// The years that are taken (SPEC 2).
@@ -18,7 +17,7 @@ const YEARS: std::ops::RangeInclusive<u64> = 1970..=2200;
 ///
 /// # Errors
 /// Why there is none; `at` and `written` say what was written.
-fn civil(year: u64, month: u64, day: u64, at: Range<usize>, written: &str) -> Result<NaiveDate, ParseError> {
+pub(super) fn civil(year: u64, month: u64, day: u64, at: Range<usize>, written: &str) -> Result<NaiveDate, ParseError> {
     let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     if !YEARS.contains(&year) {
         return Err(ParseError::new(
@@ -106,7 +105,7 @@ impl Parser<'_> {
     }
 
     /// The clock time of tokens `from` to before `to`, whatever follows.
-    fn time_at_only(&self, from: usize, to: usize) -> Result<Option<(super::parser::TimePhrase, usize)>, ParseError> {
+    fn time_at_only(&self, from: usize, to: usize) -> Result<Option<(TimePhrase, usize)>, ParseError> {
         let mut alone = Parser::new(self.text, self.tokens);
         alone.end = to;
         alone.time_at(from, true)
@@ -168,7 +167,7 @@ impl Parser<'_> {
         let (says, help) = match readings.as_slice() {
             [] => ("is no date.", "Write year, month and day, as in `2026-11-19`.".to_owned()),
             [one] => ("has its year last.", format!("Write it as {one}.")),
-            _ => ("can be two dates.", format!("Write it as {}.", super::error::either(&readings))),
+            _ => ("can be two dates.", format!("Write it as {}.", either(&readings))),
         };
         self.error(Code::BadDate, i, i + 5, says, &help)
     }
@@ -203,122 +202,4 @@ impl Parser<'_> {
         let written = self.text_of(i, year + 1);
         Ok(Some((civil(number(year), u64::from(month), number(day), self.bytes(i, year + 1), written)?, year + 1)))
     }
-}
-
-/// See [`super::date`].
-pub(super) fn alone(text: &str) -> Result<Moment, ParseError> {
-    match meaning::read(text) {
-        Ok(Parsed::Moment(moment)) => Ok(moment),
-        Ok(Parsed::When(when)) => match when.dates() {
-            Some(Span { first, last }) if first == last => {
-                Ok(Moment { date: first, time: when.time(), wrong_weekday: None })
-            }
-            Some(_) => Err(no_date(Code::TwoDates, text, "names more than one date.")),
-            None => Err(no_date(Code::BadDate, text, "is no date.")),
-        },
-        Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative(error)),
-        Err(SyntaxError::Known(error)) if error.code != Code::WhenNotUnderstood => Err(error),
-        Err(_) => Err(no_date(Code::BadDate, text, "is no date.")),
-    }
-}
-
-/// Where a date is meant, a day of the week is none.
-fn relative(error: ParseError) -> ParseError {
-    ParseError { help: "Write the date itself, as in `2026-11-19`.".to_owned(), ..error }
-}
-
-fn no_date(code: Code, text: &str, says: &str) -> ParseError {
-    let help = "Write one date as year, month and day, as in `2026-11-19`.";
-    ParseError::new(code, 0..text.len(), format!("{} {says}", quote(text)), help)
-}
-
-/// See [`super::span`].
-pub(super) fn span(text: &str) -> Result<Span, ParseError> {
-    let tokens = lex(text);
-    let parser = Parser::new(text, &tokens);
-    let bad =
-        |code, says: &str, help: &str| ParseError::new(code, 0..text.len(), format!("{} {says}", quote(text)), help);
-    // A weekday beside a date is read along.
-    let one = |i: usize| -> Result<Option<(NaiveDate, usize)>, ParseError> {
-        let small = |i: usize| parser.named(i).is_some() || parser.is_sign(i, ',') || parser.word(i) == Some(Word::The);
-        let first = (i..i + 4).find(|&i| !small(i)).unwrap_or(i);
-        parser.calendar(first)
-    };
-    let help = "Write a date, or the first and the last, as in `2026-01-01 to 2026-01-05`.";
-    let start = usize::from(matches!(parser.word(0), Some(Word::From | Word::Between | Word::On)));
-    let Some((first, mut i)) = one(start)? else {
-        return match meaning::read(text) {
-            Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative(error)),
-            _ => Err(bad(Code::BadDate, "is no date.", help)),
-        };
-    };
-    if i == tokens.len() {
-        return Ok(Span { first, last: first });
-    }
-    let joined = match parser.kind(i) {
-        Some(Kind::Word(Word::To)) => true,
-        Some(Kind::Word(Word::And)) => parser.word(0) == Some(Word::Between),
-        Some(Kind::Sign('-' | '/' | '\u{2026}' | '\u{2192}')) => true,
-        Some(Kind::Sign('.')) if parser.is_sign(i + 1, '.') => {
-            i += 1;
-            if parser.is_sign(i + 1, '.') {
-                i += 1;
-            }
-            true
-        }
-        _ => false,
-    };
-    let last = if joined { one(i + 1)? } else { None };
-    match last {
-        Some((last, to)) if to == tokens.len() && last >= first => Ok(Span { first, last }),
-        Some((_, to)) if to == tokens.len() => Err(bad(
-            Code::BadDate,
-            "ends before it begins.",
-            "Write the earlier date first, as in `2026-01-01 to 2026-01-05`.",
-        )),
-        _ => Err(bad(Code::BadDate, "is no stretch of dates.", help)),
-    }
-}
-
-/// Digits of a date at the start of `text`: `2026-11-19`, `20261119`, `2026_11_19`, and no digit behind them. The three
-/// numbers and how many bytes they take.
-fn digits_of_date(text: &[u8]) -> Option<([u64; 3], usize)> {
-    let number = |range: Range<usize>| -> Option<u64> {
-        text.get(range)?.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0')))
-    };
-    let parted = |sign: u8| text.get(4) == Some(&sign) && text.get(7) == Some(&sign);
-    let (numbers, len) = if parted(b'-') || parted(b'_') {
-        ([number(0..4)?, number(5..7)?, number(8..10)?], 10)
-    } else {
-        ([number(0..4)?, number(4..6)?, number(6..8)?], 8)
-    };
-    (!text.get(len).is_some_and(u8::is_ascii_digit)).then_some((numbers, len))
-}
-
-/// See [`super::find_date_in_path`].
-pub(super) fn of_path(path: &str) -> Option<Result<NaiveDate, ParseError>> {
-    let name = path.rsplit('/').next()?;
-    if let Some(([y, m, d], len)) = digits_of_date(name.as_bytes()) {
-        let at = path.len() - name.len();
-        return Some(civil(y, m, d, at..at + len, name.get(..len).unwrap_or(name)));
-    }
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let mut folders = path.rsplit('/').skip(1);
-    let (month, year) = (folders.next()?, folders.next()?);
-    let number = |text: &str, digits: usize| -> Option<u64> {
-        (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
-    };
-    let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(stem, 2)?);
-    let start = path.len() - name.len() - 8;
-    let at = start..start + 10;
-    Some(civil(y, m, d, at.clone(), path.get(at).unwrap_or(path)))
-}
-
-/// See [`super::find_date_in_name`].
-pub(super) fn in_name(name: &str) -> Option<NaiveDate> {
-    let bytes = name.as_bytes();
-    (0..bytes.len())
-        .filter(|&i| bytes[i].is_ascii_digit() && !(i > 0 && bytes[i - 1].is_ascii_digit()))
-        .filter_map(|i| digits_of_date(bytes.get(i..)?))
-        .find_map(|([y, m, d], _)| civil(y, m, d, 0..0, "").ok())
 }

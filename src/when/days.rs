@@ -1,16 +1,16 @@
-//! Days: `every day`, `weekdays`, `Mon-Fri`, `every other Tuesday`, `every 2 weeks`, `except Sunday`.
+//! The grammar of days: `every day`, `weekdays`, `Mon-Fri`, `every other Tuesday`, `every 2 weeks`, `except Sunday`.
 
-use chrono::Weekday;
-
-use super::error::{SyntaxError, quote};
-use super::parser::{self, Parser, PhraseKind, Separator};
+use super::cursor::{Parser, PhraseKind, Separator};
+use super::error::{ParseError, SyntaxError};
+use super::time::DayPart;
 use super::words::Word;
-use super::{DayPart, Frequency, ParseError};
 use crate::problem::Code;
 
 /// A bit for each day of the week.
 pub(super) const EVERY_DAY: u8 = 0b111_1111;
 pub(super) const WEEKDAYS: u8 = 0b001_1111;
+/// Sunday to Thursday.
+const SCHOOL_NIGHTS: u8 = 0b100_1111;
 /// The longest intervals that are taken.
 const MOST_DAYS: u64 = 366;
 const MOST_WEEKS: u64 = 53;
@@ -25,6 +25,10 @@ impl Parser<'_> {
         let i = if range { i + 1 } else { i };
         if let Some((mask, to)) = self.named_range(i) {
             self.push(PhraseKind::Days { mask, every: false }, i, to);
+            return Ok(true);
+        }
+        if let Some(to) = self.two_word_school_nights(i) {
+            self.school_nights(i, to);
             return Ok(true);
         }
         if let Some(to) = self.two_words(i) {
@@ -47,6 +51,7 @@ impl Parser<'_> {
                 self.push(PhraseKind::Days { mask: WEEKDAYS, every: true }, i, i + 1);
                 self.push_part(DayPart::Night, i, i + 1);
             }
+            Word::SchoolNights => self.school_nights(i, i + 1),
             Word::Weekly => self.push(PhraseKind::EveryWeeks(1, 0), i, i + 1),
             Word::Fortnightly => self.push(PhraseKind::EveryWeeks(2, 0), i, i + 1),
             Word::Except | Word::Not => self.except(i)?,
@@ -75,6 +80,19 @@ impl Parser<'_> {
             _ => None,
         }
     }
+
+    /// The evenings before school days.
+    fn school_nights(&mut self, from: usize, to: usize) {
+        self.push(PhraseKind::Days { mask: SCHOOL_NIGHTS, every: true }, from, to);
+        self.push_part(DayPart::Evening, from, to);
+    }
+
+    /// `school nights`, `school night`: the token after it.
+    pub(super) fn two_word_school_nights(&self, i: usize) -> Option<usize> {
+        let nights = matches!(self.word(i + 1), Some(Word::Part(DayPart::Night | DayPart::Evening)));
+        (self.is(i, "school") && nights).then_some(i + 2)
+    }
+
     /// `work days`, `week days`: the token behind.
     pub(super) fn two_words(&self, i: usize) -> Option<usize> {
         let first = self.word(i) == Some(Word::WeekUnit) || self.is(i, "work");
@@ -135,11 +153,22 @@ impl Parser<'_> {
                 self.push(PhraseKind::Days { mask: WEEKDAYS, every: true }, i, next + 1);
                 self.push_part(DayPart::Night, next, next + 1);
             }
+            _ if self.two_word_school_nights(next).is_some() => self.school_nights(i, next + 2),
+            Some(Word::SchoolNights) => self.school_nights(i, next + 1),
             Some(Word::WeekUnit) => self.push(PhraseKind::EveryWeeks(1, 0), i, next + 1),
             Some(Word::Fortnight) => self.push(PhraseKind::EveryWeeks(2, 0), i, next + 1),
             Some(Word::OtherUnit) => return Err(self.other_unit(i, next + 1).into()),
             Some(Word::Other | Word::Alternate) => self.step(i, next + 1, 2)?,
-            Some(Word::Ordinal(n)) => self.step(i, next + 1, u64::from(n))?,
+            Some(Word::Ordinal(n)) => {
+                // `every second Tuesday` is every other; `every third Friday` may be that of a month.
+                if n > 2 && self.named(next + 1).is_some() {
+                    return Err(self.nth_day(i, next + 1, u64::from(n)).into());
+                }
+                self.step(i, next + 1, u64::from(n))?;
+            }
+            Some(Word::First) if self.named(next + 1).is_some() => {
+                return Err(self.nth_day(i, next + 1, 1).into());
+            }
             Some(Word::Couple) => {
                 self.step(i, if self.word(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?
             }
@@ -147,6 +176,9 @@ impl Parser<'_> {
             _ => match self.number(next) {
                 // `every 3rd day`
                 Some(n) if self.glued(next + 1) && ["st", "nd", "rd", "th"].iter().any(|s| self.is(next + 1, s)) => {
+                    if self.named(next + 2).is_some() {
+                        return Err(self.nth_day(i, next + 2, n).into());
+                    }
                     self.step(i, next + 2, n)?;
                 }
                 Some(n) => self.step_range(i, next, n)?,
@@ -156,7 +188,31 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// What stands behind a word that needs something is not it: the words there, else the word itself.
+    /// `every 3rd Friday`: that of a month, or each third week. The help shows both.
+    fn nth_day(&self, i: usize, day: usize, n: u64) -> ParseError {
+        let (mask, to) = self.named_range(day).unwrap_or((1, day + 1));
+        let name = self.text_of(day, to);
+        let weeks = match n {
+            0 | 1 => format!("`every {name}`"),
+            2 => format!("`every other {name}`"),
+            n => format!("`every {n} weeks on {name}`"),
+        };
+        let dates = example_dates(mask);
+        let help = format!("Write {weeks}; if you mean one {name} of each month, write the dates, as in `{dates}`.");
+        self.error(Code::WhenNotUnderstood, i, to, "can mean two things.", &help)
+    }
+
+    /// `the first Monday of the month`.
+    pub(super) fn of_month(&self, i: usize, to: usize) -> ParseError {
+        let name = self.text_of(i + 1, i + 2);
+        let help = format!(
+            "Plans are counted by the week: write the dates, as in `{}`, or `every 4 weeks on {name}`.",
+            example_dates(self.named(i + 1).unwrap_or(1))
+        );
+        self.error(Code::WhenNotUnderstood, i, to, "is a day of a month.", &help)
+    }
+
+    /// A word needs something after it, and something else is there: the words there, else the word itself.
     pub(super) fn unexpected_behind(&self, i: usize, next: usize, expected: &'static [&'static str]) -> SyntaxError {
         self.unexpected(if next < self.end { next } else { i }, expected)
     }
@@ -203,10 +259,10 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// `except Sunday`, `but not on Sat or Sun`.
+    /// `except Sunday`, `but not on Sat or Sun`, `never on Sundays`.
     fn except(&mut self, i: usize) -> Result<(), SyntaxError> {
         let mut next = i + 1;
-        while matches!(self.word(next), Some(Word::Not | Word::For | Word::On | Word::The)) || self.is(next, "never") {
+        while matches!(self.word(next), Some(Word::Not | Word::For | Word::On | Word::The)) {
             next += 1;
         }
         let Some((mut mask, mut to)) = self.named_range(next) else {
@@ -234,34 +290,19 @@ impl Parser<'_> {
         let short = (from..to)
             .any(|i| ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is(i, w)));
         let help = if short {
-            "Schedule are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
+            "Plans are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
         } else {
-            "Schedule are counted by the week: write `every 4 weeks on Monday`, or the date, as in `on 2026-11-26`."
+            "Plans are counted by the week: write `every 4 weeks on Monday`, or the date, as in `on 2026-11-26`."
         };
         self.error(Code::WhenNotUnderstood, from, to, "is no unit that can be planned.", help)
     }
 }
 
+/// Two dates of the mask's first day, in two months.
+fn example_dates(mask: u8) -> String {
+    let day = mask.trailing_zeros().min(6) + 1;
+    format!("on 2026-06-{day:02} and 2026-07-{:02}", day + 5)
+}
+
 const EVERY: &[&str] = &["`day`", "a weekday", "`other day`", "a number of days or weeks"];
 const STEP: &[&str] = &["`days`", "`weeks`", "a weekday"];
-
-/// See [`super::weekday`].
-pub(super) fn weekday(text: &str) -> Result<Weekday, ParseError> {
-    let bad = || {
-        let help = "Write one day of the week, as in `Thursday` or `Thursdays 15:00`.";
-        ParseError::new(Code::BadValue, 0..text.len(), format!("{} is no day of the week.", quote(text)), help)
-    };
-    let (phrases, _) = parser::phrases(text).map_err(|_| bad())?;
-    let mut days = 0;
-    for phrase in phrases {
-        match phrase.what {
-            PhraseKind::Days { mask, .. } if mask.count_ones() == 1 => days |= mask,
-            PhraseKind::Time(_) | PhraseKind::EveryWeeks(1, 0) | PhraseKind::Count(Frequency::PerWeek(1)) => {}
-            _ => return Err(bad()),
-        }
-    }
-    if days.count_ones() != 1 {
-        return Err(bad());
-    }
-    u8::try_from(days.trailing_zeros()).ok().and_then(|day| Weekday::try_from(day).ok()).ok_or_else(bad)
-}

@@ -1,9 +1,18 @@
-//! What is said about a value that is not understood.
+//! Errors of values that are not understood.
 
 use std::ops::Range;
 
-use super::ParseError;
 use crate::problem::Code;
+
+/// Something in a value that is not understood.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ParseError {
+    pub code: Code,
+    /// Byte range of the value's text that is not understood; on char boundaries.
+    pub at: Range<usize>,
+    pub message: String,
+    pub help: String,
+}
 
 /// How many characters of a value a message quotes.
 const QUOTED: usize = 40;
@@ -11,9 +20,9 @@ const QUOTED: usize = 40;
 /// Why the parser stopped, before anybody looks for the nearest phrase.
 #[derive(Debug)]
 pub(super) enum SyntaxError {
-    /// It knows what is wrong.
+    /// The grammar knows what is wrong.
     Known(ParseError),
-    /// These bytes are none of what could stand there.
+    /// Nothing that was expected is at these bytes.
     Unexpected { at: Range<usize>, expected: &'static [&'static str] },
 }
 
@@ -47,14 +56,14 @@ pub(super) fn either<T: AsRef<str>>(items: &[T]) -> String {
     list(items, "or")
 }
 
-/// Items with commas, and `last` before the last.
-pub(super) fn list<T: AsRef<str>>(items: &[T], last: &str) -> String {
+/// Items with commas, and `word` before the last.
+pub(super) fn list<T: AsRef<str>>(items: &[T], word: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
         [head @ .., end] => {
             let head: Vec<&str> = head.iter().map(AsRef::as_ref).collect();
-            format!("{} {last} {}", head.join(", "), end.as_ref())
+            format!("{} {word} {}", head.join(", "), end.as_ref())
         }
     }
 }

@@ -1,13 +1,12 @@
-//! The first half of the if-then sentence (SPEC 4): a [`When`] -> English that can be read aloud.
+//! The first half of the if-then sentence: a [`When`] -> English that can be read aloud.
 
 use chrono::Weekday;
 
-use super::days::{EVERY_DAY, WEEKDAYS};
-use super::error::either;
-use super::meaning::{DayGroup, Days, Time};
-use super::{DayPart, Schedule, Slot, When};
+use super::error::{either, list};
+use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime as Time, Schedule, WEEKDAYS, When};
+use super::time::{DayPart, Slot};
 
-pub(super) fn day_name(day: Weekday) -> &'static str {
+fn day_name(day: Weekday) -> &'static str {
     match day {
         Weekday::Mon => "Monday",
         Weekday::Tue => "Tuesday",
@@ -55,8 +54,11 @@ impl When {
             2 => "Twice this week".to_owned(),
             n => format!("{} times this week", capital(&number(n))),
         };
-        let groups: Vec<String> =
-            self.groups.iter().map(|g| adverb(&g.days, &g.times)).filter(|g| !g.is_empty()).collect();
+        if let Some(&(weeks, _)) = self.groups.iter().flat_map(|g| &g.days.weeks).find(|(n, _)| *n > 1) {
+            let often = capital(&often_word(n));
+            said = format!("{often} {}", every_weeks(weeks));
+        }
+        let groups: Vec<String> = self.groups.iter().map(of_these_days).filter(|g| !g.is_empty()).collect();
         if !groups.is_empty() {
             said = format!("{said}, {}", either(&groups));
         }
@@ -66,7 +68,8 @@ impl When {
     /// `Monday at 7:30 or Wednesday at 18:00`; with a comma where there is an `or` inside already: `a weekday at 7:30, or
     /// Saturday or Sunday at 10:00`.
     fn any_of(&self, groups: &[String]) -> String {
-        let mixed = self.groups.iter().any(|g| g.days.mask == EVERY_DAY) || groups.iter().any(|g| g.contains(" or "));
+        let mixed = self.groups.iter().any(|g| g.days.mask == EVERY_DAY)
+            || groups.iter().any(|g| g.contains(" or ") || g.contains(", "));
         match groups {
             [most @ .., last] if mixed && !most.is_empty() => format!("{}, or {last}", most.join(", ")),
             _ => either(groups),
@@ -88,10 +91,11 @@ impl When {
         }
         let stepped = self.groups.iter().any(|g| !g.days.every.is_empty() || !g.days.weeks.is_empty());
         let said = if stepped {
-            let groups: Vec<String> = self.groups.iter().map(|g| adverb(&g.days, &g.times)).collect();
-            capital(&super::error::list(&groups, "and"))
+            let groups: Vec<String> =
+                self.groups.iter().map(|g| with_cue(adverb(&g.days, &g.times), g.cue.as_deref())).collect();
+            capital(&list(&groups, "and"))
         } else {
-            let groups: Vec<String> = self.groups.iter().map(noun).collect();
+            let groups: Vec<String> = self.groups.iter().map(|g| with_cue(noun(g), g.cue.as_deref())).collect();
             format!("If it is {}", self.any_of(&groups))
         };
         match often {
@@ -105,6 +109,25 @@ impl When {
 fn count(times: &[Time]) -> u32 {
     let last = times.iter().map(|t| t.occasion).max();
     last.and_then(|n| u32::try_from(n + 1).ok()).unwrap_or(0)
+}
+
+/// `Monday, before work`
+fn with_cue(said: String, cue: Option<&str>) -> String {
+    match cue {
+        Some(cue) => format!("{said}, {}", small(cue)),
+        None => said,
+    }
+}
+
+/// The days that a floating count may be on, with their times.
+fn of_these_days(group: &DayGroup) -> String {
+    let mask = group.days.weeks.iter().fold(group.days.mask, |all, (_, mask)| all | mask);
+    let days = Days { mask, weeks: Vec::new(), ..group.days.clone() };
+    with_cue(adverb(&days, &group.times), group.cue.as_deref())
+}
+
+fn every_weeks(n: u32) -> String {
+    if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number(n)) }
 }
 
 fn often_word(n: u32) -> String {
@@ -123,7 +146,7 @@ fn number(n: u32) -> String {
 
 /// What stands behind `If it is`: `Tuesday or Thursday at 18:00`, `a weekday morning`, `07:30`.
 fn noun(group: &DayGroup) -> String {
-    let DayGroup { days, times } = group;
+    let DayGroup { days, times, .. } = group;
     if days.mask == EVERY_DAY || days.mask == 0 && days.dates.is_empty() {
         return if times.is_empty() {
             "any day".to_owned()
@@ -163,12 +186,13 @@ fn noun(group: &DayGroup) -> String {
 /// The same as it stands by itself: `every other day at 18:00`, `on Tuesday or Thursday, in the morning`.
 fn adverb(days: &Days, times: &[Time]) -> String {
     let mut said: Vec<String> = Vec::new();
+    let only = EVERY_DAY & !days.except;
     for &n in &days.every {
         said.push(if n == 2 { "every other day".to_owned() } else { format!("every {} days", number(n)) });
     }
     for &(n, mask) in &days.weeks {
-        let weeks = if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number(n)) };
-        said.push(if mask == 0 { weeks } else { format!("{weeks} on {}", super::error::list(&on_names(mask), "and")) });
+        let weeks = every_weeks(n);
+        said.push(if mask == 0 { weeks } else { format!("{weeks} on {}", list(&on_names(mask), "and")) });
     }
     if days.mask == EVERY_DAY {
         said.push("on any day".to_owned());
@@ -180,7 +204,7 @@ fn adverb(days: &Days, times: &[Time]) -> String {
         said.push(format!("on {}", either(&dates)));
     }
     let but = (days.except != 0 && !said.is_empty()).then(|| either(&day_names(days.except)));
-    let days = super::error::list(&said, "and");
+    let days = list(&said, "and");
     let times: Vec<String> = times.iter().map(adverb_of_time).collect();
     let said = match (days.is_empty(), times.is_empty()) {
         (_, true) => days,
@@ -188,6 +212,8 @@ fn adverb(days: &Days, times: &[Time]) -> String {
         (false, false) => format!("{days} {}", either(&times)),
     };
     match but {
+        // Days of an interval that have a time of their own.
+        Some(_) if only.count_ones() < 4 => format!("{said} if it is {}", either(&day_names(only))),
         Some(but) => format!("{said}, but never on {but}"),
         None => said,
     }
@@ -232,15 +258,16 @@ fn adverb_of_time(time: &Time) -> String {
 /// What stands behind `If it is` where every day is meant: `18:00`, `morning`, `after 6pm`.
 fn noun_of_time(time: &Time) -> String {
     match time.slot {
-        Slot::At(_)
-            if time.words.bytes().all(|b| b.is_ascii_digit()) && time.words.len() < 3 && !time.words.is_empty() =>
-        {
-            format!("{} o'clock", time.words)
-        }
+        Slot::At(clock) if is_bare_hour(&time.words) && clock.0 > 12 * 60 => hours(clock.0),
+        Slot::At(_) if is_bare_hour(&time.words) => format!("{} o'clock", time.words),
         Slot::At(_) => words(time),
         Slot::Between(..) => range(time),
         Slot::In(part) => part.name().to_owned(),
     }
+}
+
+fn is_bare_hour(words: &str) -> bool {
+    words.bytes().all(|b| b.is_ascii_digit()) && words.len() < 3 && !words.is_empty()
 }
 
 /// A clock time in the client's own words, where it has any.
@@ -270,7 +297,7 @@ fn hours(minutes: u16) -> String {
 }
 
 /// With a capital at its start, and nothing else changed.
-pub(super) fn capital(words: &str) -> String {
+fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,17 +1,19 @@
-//! Frequency at the start or the end of a check-box line (SPEC 1, day notes).
+//! Times at the start or the end of a check-box line.
 
+use super::cursor::Parser;
 use super::lexer::{Kind, lex};
-use super::parser::Parser;
+use super::time::{Clock, Slot, TimeOfDay};
 use super::words::Word;
-use super::{Slot, TimeOfDay};
 
 /// How many bytes of a line are looked at: no time is longer.
 const NEAR: usize = 120;
 /// How many tokens a time can have.
 const TOKENS: usize = 12;
 
-/// See [`super::find_time_in_line`].
-pub(super) fn find_time(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> {
+/// A time or part of the day at the start (or, `at_end`, at the end) of a check-box line's rest: the time and how many bytes
+/// of `text` it takes.
+#[must_use]
+pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> {
     in_line(text, at_end, |parser, i| {
         let first = if parser.word(i) == Some(Word::This) { i + 1 } else { i };
         let small = parser.skip_small(first);
@@ -22,7 +24,7 @@ pub(super) fn find_time(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> 
         let time_of_day = match time.slot {
             Slot::At(clock) => TimeOfDay::Clock(clock),
             Slot::In(part) => TimeOfDay::Part(part),
-            Slot::Between(from, _) => TimeOfDay::Clock(super::Clock(from)),
+            Slot::Between(from, _) => TimeOfDay::Clock(Clock(from % super::time::DAY)),
         };
         // `at 10 min` is none, and the `from` of a range without an end belongs to other words.
         (!number && !time.open).then_some((time_of_day, to))

@@ -1,9 +1,11 @@
 //! Amounts of time: `10`, `10 min`, `1h 30m`, `1.5 h`, `90 s`, `half an hour`.
 
-use super::error::quote;
+use super::amount::Minutes;
+use super::cursor::Parser;
+use super::error::{ParseError, quote};
 use super::lexer::{Kind, lex};
-use super::parser::Parser;
-use super::{Minutes, ParseError};
+use super::line::in_line;
+use super::words::Word;
 use crate::problem::Code;
 
 const WEEK: u64 = 7 * 24 * 60 * 60;
@@ -18,8 +20,11 @@ fn unit(word: &str) -> Option<u64> {
     }
 }
 
-/// See [`super::minutes`].
-pub(super) fn read(text: &str) -> Result<Minutes, ParseError> {
+/// Reads the field `minutes`.
+///
+/// # Errors
+/// A [`ParseError`] for what is no amount of time, negative, or more than a week.
+pub fn parse_minutes(text: &str) -> Result<Minutes, ParseError> {
     let tokens = lex(text);
     let parser = Parser::new(text, &tokens);
     let bad =
@@ -44,18 +49,20 @@ pub(super) fn read(text: &str) -> Result<Minutes, ParseError> {
     }
 }
 
-/// Minutes with their unit at the start, or at the end, of a line: the amount and how many bytes of `text` it takes.
-pub(super) fn in_line(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
-    super::line::in_line(text, at_end, |parser, i| {
+/// Minutes with their unit at the start (or, `at_end`, at the end) of a check-box line's rest: the amount and how many bytes
+/// of `text` it takes.
+#[must_use]
+pub fn find_minutes_in_line(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
+    in_line(text, at_end, |parser, i| {
         let (seconds, to) = amount(parser, i, false)?;
         let seconds = u32::try_from(seconds).ok().filter(|&s| s > 0 && u64::from(s) <= WEEK)?;
         Some((Minutes { seconds }, to))
     })
 }
 
-/// Behind `about`, `~`.
+/// Past `about`, `~`.
 fn lead(parser: &Parser<'_>, i: usize) -> usize {
-    let about = parser.word(i) == Some(super::words::Word::About) || parser.is_sign(i, '~');
+    let about = parser.word(i) == Some(Word::About) || parser.is_sign(i, '~');
     if about { i + 1 } else { i }
 }
 

@@ -1,10 +1,10 @@
-//! The nearest phrase that is understood, from the words and phrases that the grammar knows.
+//! Explains what is not understood, with the nearest phrase of the language. It is never one that says the opposite.
 
 use std::ops::Range;
 
-use super::error::{SyntaxError, either, quote};
-use super::words::long_words;
-use super::{ParseError, meaning};
+use super::error::{ParseError, SyntaxError, either, quote};
+use super::meaning::{Parsed, interpret};
+use super::words::{Word, long_words, word};
 use crate::problem::Code;
 use crate::text::{fold, nearest, slips};
 
@@ -65,6 +65,27 @@ pub(super) const PHRASES: &[&str] = &[
     "if I feel tense",
 ];
 
+/// Words that say when something does not happen, or not often.
+const NEGATIONS: &[&str] = &[
+    "no", "not", "never", "don't", "dont", "without", "unless", "except", "but", "most", "max", "maximum", "less",
+    "fewer", "under", "below", "than", "avoid", "skip", "stop", "rarely", "seldom", "hardly", "limit", "limited",
+    "nor", "neither", "instead", "until", "outside",
+];
+
+/// Words that people use for a time, and that say none: with what to write instead.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("sunset", SUN),
+    ("sunrise", SUN),
+    ("sundown", SUN),
+    ("sunup", SUN),
+    ("dawn", SUN),
+    ("dusk", SUN),
+    ("daybreak", SUN),
+    ("nightfall", SUN),
+    ("twilight", SUN),
+];
+const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at 18:00`, or what you see, as in `when the sun goes down`.";
+
 /// What to say about a text that is not understood.
 pub(super) fn explain(text: &str, error: SyntaxError) -> ParseError {
     let (at, expected) = match error {
@@ -73,14 +94,7 @@ pub(super) fn explain(text: &str, error: SyntaxError) -> ParseError {
     };
     let words = text.get(at.clone()).unwrap_or("");
     let message = format!("{} is not understood here; expected {}.", quote(words), either(expected));
-    let help = match phrase_near(text, &at) {
-        Some(Suggestion::Corrected(phrase)) => format!("Did you mean `{phrase}`?"),
-        _ if words.bytes().all(|b| b.is_ascii_digit()) => {
-            "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
-        }
-        Some(Suggestion::Similar(phrase)) => format!("The nearest phrase that is understood is `{phrase}`."),
-        None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
-    };
+    let help = help_for(text, &at);
     let behind_comma = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(','));
     let cue = behind_comma && text.get(..at.start).is_some_and(ends_in_cue);
     let help =
@@ -88,22 +102,42 @@ pub(super) fn explain(text: &str, error: SyntaxError) -> ParseError {
     ParseError::new(Code::WhenNotUnderstood, at, message, help)
 }
 
-/// What stands before a comma ends with a cue. Only a short one is asked.
+/// What to write instead of the words at `at`.
+fn help_for(text: &str, at: &Range<usize>) -> String {
+    let words = text.get(at.clone()).unwrap_or("");
+    if let Some((_, help)) =
+        fold(words).split(' ').find_map(|word| OTHER_WORDS.iter().find(|(known, _)| *known == word))
+    {
+        return (*help).to_owned();
+    }
+    // Of words that say when not, the nearest phrase could be the opposite.
+    let says_not = fold(text).split(' ').any(|word| NEGATIONS.contains(&word.trim_matches(',')));
+    match phrase_near(text, at).filter(|phrase| !says_not || matches!(phrase, Suggestion::Corrected(_))) {
+        Some(Suggestion::Corrected(phrase)) => format!("Did you mean `{phrase}`?"),
+        _ if words.bytes().all(|b| b.is_ascii_digit()) => {
+            "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
+        }
+        Some(Suggestion::Similar(phrase)) => format!("The nearest phrase that is understood is `{phrase}`."),
+        None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
+    }
+}
+
+/// What comes before a comma ends with a cue. Only a short one is asked.
 fn ends_in_cue(before: &str) -> bool {
     let before = before.trim_end().trim_end_matches(',');
     before.len() <= 4 * STRETCH
-        && matches!(meaning::read(before), Ok(super::Parsed::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
+        && matches!(interpret(before), Ok(Parsed::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
 }
 
 /// A phrase that is understood.
 enum Suggestion {
-    /// The person's own, its words put right.
+    /// The person's own, its words corrected.
     Corrected(String),
     /// One of [`PHRASES`].
     Similar(&'static str),
 }
 
-/// The phrase with its words put right, else one of [`PHRASES`] that is like it.
+/// The phrase with its words corrected, else one of [`PHRASES`] that is like it.
 fn phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
     let is_comma = |c: char| matches!(c, ',' | ';');
     let from = text.get(..at.start)?.rfind(is_comma).map_or(0, |i| i + 1);
@@ -113,37 +147,45 @@ fn phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
         (from, to) = (at.start, at.end.min(floor(text, at.start + STRETCH)));
     }
     let stretch = fold(text.get(from..to)?);
-    let right: Vec<String> = stretch.split(' ').map(put_right).collect();
+    let right: Vec<String> = stretch.split(' ').map(correct).collect();
     let right = right.join(" ");
-    if right != stretch && meaning::read(&right).is_ok() {
+    if right != stretch && interpret(&right).is_ok() {
         return Some(Suggestion::Corrected(right.split(' ').map(as_written).collect::<Vec<_>>().join(" ")));
     }
-    // The phrase that shares most words with it, those put right among them; of equals the first.
-    let own: Vec<&str> = right.split(' ').collect();
+    // The phrase that shares most words with it, the corrected ones too; of equals the first. Two or three letters are
+    // alike by chance.
+    let own: Vec<&str> = right.split(' ').map(|word| word.trim_matches(',')).collect();
     let shared =
         |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
     let best = PHRASES.iter().rev().max_by_key(|p| shared(p))?;
-    if shared(best) > 2 {
+    let letters: usize = own.iter().map(|word| word.len()).sum();
+    if shared(best) > 3 && 2 * shared(best) >= letters {
         return Some(Suggestion::Similar(best));
     }
-    PHRASES.iter().copied().find(|p| slips(&fold(p), &stretch, 2).is_some()).map(Suggestion::Similar)
+    let long = stretch.len() > 7;
+    PHRASES.iter().copied().find(|p| long && slips(&fold(p), &stretch, 2).is_some()).map(Suggestion::Similar)
 }
 
-/// A word as the grammar knows it, if it is a slip or two away from such a one.
-fn put_right(word: &str) -> String {
+/// A word as the grammar has it, if it is a slip or two away from such a one.
+fn correct(word: &str) -> String {
     let length = word.chars().count();
-    let known = super::words::word(word) != super::words::Word::Unknown;
-    if known || length < 4 || !word.chars().all(char::is_alphabetic) {
+    let known = self::word(word) != Word::Unknown;
+    let other = NEGATIONS.contains(&word) || OTHER_WORDS.iter().any(|(other, _)| *other == word);
+    if known || other || length < 4 || !word.chars().all(char::is_alphabetic) {
         return word.to_owned();
     }
-    let most = if length > 5 { 2 } else { 1 };
+    let most = if length > 6 { 2 } else { 1 };
     nearest(word, long_words(), most).unwrap_or(word).to_owned()
 }
 
 /// Days have a capital.
 fn as_written(word: &str) -> String {
-    let day = matches!(super::words::word(word), super::words::Word::Day(_) | super::words::Word::MaybeDay(_));
-    if day { super::if_then::capital(word) } else { word.to_owned() }
+    let day = matches!(self::word(word), Word::Day(_) | Word::MaybeDay(_));
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(first) if day => first.to_uppercase().chain(chars).collect(),
+        _ => word.to_owned(),
+    }
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -157,7 +199,7 @@ mod tests {
     #[test]
     fn every_phrase_is_understood() {
         for phrase in PHRASES {
-            assert!(meaning::read(phrase).is_ok(), "{phrase}");
+            assert!(interpret(phrase).is_ok(), "{phrase}");
         }
     }
 
@@ -171,7 +213,7 @@ mod tests {
             ("3 tiems a week", "3 times a week"),
             ("befor bed", "before bed"),
         ] {
-            let Err(error) = meaning::read(wrong) else { panic!("{wrong}") };
+            let Err(error) = interpret(wrong) else { panic!("{wrong}") };
             assert_eq!(explain(wrong, error).help, format!("Did you mean `{right}`?"));
         }
     }

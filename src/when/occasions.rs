@@ -1,38 +1,13 @@
-//! What a [`When`] says about dates and times: occasions, times, and whether a stranger could tell the moment (SPEC 2, 3).
+//! What a [`When`] gives dates and weeks: occasions, times, and whether a stranger could tell the moment.
 
 use chrono::{Datelike, NaiveDate};
 
-use super::days::EVERY_DAY;
-use super::meaning::{DayGroup, Days, bit, push_new, time_of_day};
-use super::{Hint, Schedule, Slot, Span, TimeOfDay, When};
-
-impl Days {
-    fn hold(&self, date: NaiveDate, start: NaiveDate) -> bool {
-        if self.is_empty() {
-            return true;
-        }
-        let bit = bit(date.weekday());
-        if self.except & bit != 0 {
-            return false;
-        }
-        let since = date.signed_duration_since(start).num_days();
-        // Whole weeks between the Mondays.
-        let weeks = (since + i64::from(start.weekday().num_days_from_monday())
-            - i64::from(date.weekday().num_days_from_monday()))
-            / 7;
-        self.mask & bit != 0
-            || since >= 0 && self.every.iter().any(|&n| since % i64::from(n.max(1)) == 0)
-            || since >= 0
-                && self.weeks.iter().any(|&(n, mask)| {
-                    let mask = if mask == 0 { self::bit(start.weekday()) } else { mask };
-                    mask & bit != 0 && weeks % i64::from(n.max(1)) == 0
-                })
-            || self.dates.binary_search(&date).is_ok()
-    }
-}
+use super::moment::Span;
+use super::schedule::{DayGroup, EVERY_DAY, Schedule, When, bit, is_nth_week};
+use super::time::{Slot, TimeOfDay};
 
 impl When {
-    /// What it plans (SPEC 3).
+    /// What it plans.
     #[must_use]
     pub fn schedule(&self) -> Schedule {
         if let Some(n) = self.a_week {
@@ -51,37 +26,53 @@ impl When {
         Schedule::AsItComes
     }
 
-    /// How many occasions it puts on a date, for a plan that starts on `start`; 0 for floats and as-it-comes. Whether the
-    /// plan runs on the date is for the caller to know, but an interval (`every other day`) never counts before `start`.
+    /// How many occasions a floating count has in the seven dates from `first` on, for a plan that starts on `start`.
+    /// `every other Tuesday or Thursday` has its occasion in the week that holds the first of the days named.
     #[must_use]
-    pub fn occasions(&self, date: NaiveDate, start: NaiveDate) -> u32 {
-        if self.schedule() != Schedule::OnDates {
+    pub fn times_in_week(&self, first: NaiveDate, start: NaiveDate) -> u32 {
+        let Schedule::Floating(times) = self.schedule() else {
             return 0;
+        };
+        let step = self.groups.iter().flat_map(|g| &g.days.weeks).find(|(n, _)| *n > 1);
+        let Some(&(n, mask)) = step else {
+            return times;
+        };
+        let mask = if mask == 0 { bit(start.weekday()) } else { mask };
+        let named =
+            first.iter_days().take(7).find(|date| date.weekday().num_days_from_monday() == mask.trailing_zeros());
+        if named.is_some_and(|date| is_nth_week(n, date, start)) { times } else { 0 }
+    }
+
+    /// The occasions it puts on a date, in order of time, for a plan that starts on `start`: each with the times it may be
+    /// at, none where it has no time. Empty for floating counts and for what comes up. Whether the plan runs on the date is
+    /// for the caller to know, but an interval (`every other day`) never counts before `start`.
+    #[must_use]
+    pub fn occasions(&self, date: NaiveDate, start: NaiveDate) -> Vec<Vec<Slot>> {
+        if self.schedule() != Schedule::OnDates {
+            return Vec::new();
         }
         let groups: Vec<&DayGroup> = self.groups.iter().filter(|g| g.days.hold(date, start)).collect();
         if groups.is_empty() && !self.groups.is_empty() {
-            return 0;
+            return Vec::new();
         }
-        if let Some(n) = self.a_day {
-            return n;
-        }
-        let mut seen: Vec<Slot> = Vec::new();
-        let mut count = 0;
-        for group in &groups {
-            let mut last = None;
-            for time in &group.times {
-                if seen.contains(&time.slot) {
-                    continue;
-                }
-                seen.push(time.slot);
-                count += u32::from(last != Some(time.occasion));
-                last = Some(time.occasion);
+        let mut occasions = timed_occasions(&groups);
+        // A cue of its own is a moment like a time: `Monday before work and Monday at 18:00`.
+        let by_cue = groups.iter().filter(|g| g.times.is_empty() && g.cue.is_some()).count();
+        occasions.extend(std::iter::repeat_n(Vec::new(), by_cue));
+        match self.a_day.and_then(|n| usize::try_from(n).ok()) {
+            None if occasions.is_empty() => vec![Vec::new()],
+            None => occasions,
+            Some(n) if n == occasions.len() => occasions,
+            // `twice a day at 8:00`, `once a day at 8:00 and 20:00`: each may be at any of the times.
+            Some(n) if n < occasions.len() || occasions.len() == 1 => vec![occasions.concat(); n],
+            Some(n) => {
+                occasions.resize(n, Vec::new());
+                occasions
             }
         }
-        count.max(1)
     }
 
-    /// The times it gives a date, whether an occasion lies on it or not (none where days have times of their own and this
+    /// The times it gives a date, whether an occasion is on it or not (none where days have times of their own and this
     /// is not one of them).
     #[must_use]
     pub fn slots(&self, date: NaiveDate, start: NaiveDate) -> Vec<Slot> {
@@ -105,32 +96,19 @@ impl When {
         Some(Span { first: dates().min()?, last: dates().max()? })
     }
 
-    /// Names a frequency, a weekday or `on DATE` (SPEC 1: then it is a plan even in a dated note).
-    #[must_use]
-    pub fn names_days(&self) -> bool {
-        self.frequency
-    }
-
-    /// The one time or part of the day it tells, for an entry dated by its name.
+    /// The one time or part of the day it names, for an entry dated by its name.
     #[must_use]
     pub fn time(&self) -> Option<TimeOfDay> {
         let mut times = self.groups.iter().flat_map(|g| &g.times);
         let only = times.next()?;
-        if times.any(|t| t.slot != only.slot) { None } else { time_of_day(only.slot, only.open) }
-    }
-
-    /// The cue's words as written, with the word that introduces it (`while my coffee is brewing`); runs of white space as
-    /// one, several cues with commas.
-    #[must_use]
-    pub fn cue(&self) -> Option<&str> {
-        self.cue.as_deref()
+        if times.any(|t| t.slot != only.slot) { None } else { TimeOfDay::from_slot(only.slot, only.open) }
     }
 
     /// A stranger could tell the moment it starts: a day with a time or part of the day, or a cue.
     #[must_use]
     pub fn is_specific(&self) -> bool {
         let day = self.has_days() || self.a_week.is_none() && self.vague.is_none();
-        self.cue.is_some() || self.has_times() && day
+        self.has_cue() || self.has_times() && day
     }
 
     /// It could be any time: nothing, something such as `sometime`, or a number or every day without a moment.
@@ -139,18 +117,36 @@ impl When {
         let nothing = !self.has_times() && (!self.has_days() || self.weekdays() == Some(EVERY_DAY));
         !self.is_specific() && (nothing || self.vague.is_some())
     }
+}
 
-    /// What could be clearer.
-    #[must_use]
-    pub fn hints(&self) -> &[Hint] {
-        &self.hints
+/// The occasions of these groups' times, by the earliest time of each; a time counts once.
+fn timed_occasions(groups: &[&DayGroup]) -> Vec<Vec<Slot>> {
+    let mut seen: Vec<Slot> = Vec::new();
+    let mut occasions: Vec<Vec<Slot>> = Vec::new();
+    for group in groups {
+        let mut last = None;
+        for time in &group.times {
+            if seen.contains(&time.slot) {
+                continue;
+            }
+            seen.push(time.slot);
+            match occasions.last_mut().filter(|_| last == Some(time.occasion)) {
+                Some(same) => same.push(time.slot),
+                None => occasions.push(vec![time.slot]),
+            }
+            last = Some(time.occasion);
+        }
     }
+    occasions.sort_by_key(|slots| slots.iter().map(|slot| slot.start()).min());
+    occasions
 }
 
 fn slots_of<'a>(groups: impl Iterator<Item = &'a DayGroup>) -> Vec<Slot> {
     let mut slots = Vec::new();
     for time in groups.flat_map(|g| &g.times) {
-        push_new(&mut slots, time.slot);
+        if !slots.contains(&time.slot) {
+            slots.push(time.slot);
+        }
     }
     slots
 }

@@ -1,6 +1,8 @@
 //! A moment that a stranger could tell, in place of one that could be any time.
 
-use super::{Parsed, When, parse};
+use super::meaning::Parsed;
+use super::schedule::{Schedule, When};
+use super::values::parse;
 
 /// A moment of everyday life, for where none is named.
 const EXAMPLE: &str = "Thursday morning, while my coffee is brewing";
@@ -17,7 +19,7 @@ pub fn suggest_specific(written: Option<&str>) -> (String, When) {
         _ => None,
     };
     // Of `sometime, after dinner` nothing but the cue would count.
-    let planned = |(_, when): &(String, When)| !matches!(when.schedule(), super::Schedule::AsItComes);
+    let planned = |(_, when): &(String, When)| !matches!(when.schedule(), Schedule::AsItComes);
     let instead = with_cue.and_then(read_to).filter(planned).or_else(|| read_to(EXAMPLE.to_owned()));
     instead.unwrap_or_else(|| (String::new(), When::none()))
 }

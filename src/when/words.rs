@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::DayPart;
+use super::time::DayPart;
 
 /// What a word is in the language. The parser looks at this and, for whole phrases, at the word itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) enum Word {
     Days(u8),
     /// `weeknights`.
     Weeknights,
+    /// `schoolnights`: the evenings from Sunday to Thursday.
+    SchoolNights,
     DayUnit,
     WeekUnit,
     /// A unit in which nothing is planned (`month`, `hour`).
@@ -158,6 +160,8 @@ const WORDS: &[(&str, Word)] = &[
     ("workdays", W::Days(0b001_1111)),
     ("weekend", W::Days(0b110_0000)),
     ("weekends", W::Days(0b110_0000)),
+    ("schoolnight", W::SchoolNights),
+    ("schoolnights", W::SchoolNights),
     ("weeknight", W::Weeknights),
     ("weeknights", W::Weeknights),
     ("day", W::DayUnit),
@@ -290,6 +294,7 @@ const WORDS: &[(&str, Word)] = &[
     ("excluding", W::Except),
     ("but", W::Except),
     ("not", W::Not),
+    ("never", W::Not),
     ("for", W::For),
     ("least", W::Least),
     ("minimum", W::Minimum),

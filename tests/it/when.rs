@@ -75,17 +75,17 @@ fn on_dates(when: &When) -> String {
         let dates: Vec<String> = first
             .iter_days()
             .take_while(|&d| d <= last)
-            .filter(|&d| when.occasions(d, start()) > 0)
-            .map(|d| format!("{d}{}{}", at(when, d), many(when.occasions(d, start()))))
+            .filter(|&d| count(when, d) > 0)
+            .map(|d| format!("{d}{}{}", at(when, d), many(count(when, d))))
             .collect();
         return dates.join("; ");
     }
     let monday = start() - chrono::Days::new(2);
     // An interval begins on the start, so the first week is told from it.
     let week = |n: u64| -> Vec<String> {
-        let mut found: Vec<(String, Vec<Weekday>, u32)> = Vec::new();
+        let mut found: Vec<(String, Vec<Weekday>, usize)> = Vec::new();
         for date in (monday + chrono::Days::new(7 * n)).iter_days().take(7) {
-            let count = when.occasions(date, start());
+            let count = count(when, date);
             let how = format!("{}{}", at(when, date), many(count));
             if count == 0 {
                 continue;
@@ -114,7 +114,11 @@ fn at(when: &When, date: NaiveDate) -> String {
     }
 }
 
-fn many(count: u32) -> String {
+fn count(when: &When, date: NaiveDate) -> usize {
+    when.occasions(date, start()).len()
+}
+
+fn many(count: usize) -> String {
     if count > 1 { format!(", {count} times") } else { String::new() }
 }
 

@@ -1,0 +1,235 @@
+//! The tokens of a value and the phrases found so far. The grammar (`clock`, `days`, `count`, `date`, `scheduled`, `cue`,
+//! `phrases`) reads through it.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::amount::Frequency;
+use super::error::{ParseError, SyntaxError, quote};
+use super::lexer::{Kind, Token};
+use super::time::Slot;
+use super::words::Word;
+use crate::problem::Code;
+
+/// How a phrase is joined to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Separator {
+    None,
+    Comma,
+    And,
+    Or,
+}
+
+/// A time as the text has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TimePhrase {
+    pub(super) slot: Slot,
+    /// `after 6pm`, `before 9am`: only one end of the range is written.
+    pub(super) open: bool,
+    /// A clock time of twelve hours without `am` or `pm`: a part of the day beside it may move it by twelve hours.
+    pub(super) soft: bool,
+    /// A part of the day and a clock time became this one.
+    pub(super) merged: bool,
+    /// Where its words are, for the if-then sentence.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// What a phrase says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PhraseKind {
+    /// A bit for each day of the week, Monday the lowest; whether `every` came before it.
+    Days {
+        mask: u8,
+        every: bool,
+    },
+    /// Every so many days from the start.
+    EveryDays(u32),
+    /// Every so many weeks on these days; no bit: on the days named elsewhere, else on the start's.
+    EveryWeeks(u32, u8),
+    Except(u8),
+    /// Whether `on` came before it or before one it is joined to; a weekday beside it that is not its own.
+    Date {
+        date: NaiveDate,
+        on: bool,
+        wrong: Option<chrono::Weekday>,
+    },
+    Count(Frequency),
+    Time(TimePhrase),
+    /// Its words, with the word that introduces it.
+    Cue,
+    Vague,
+}
+
+/// A phrase, how it is joined, and where it is.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) what: PhraseKind,
+    pub(super) separator: Separator,
+    pub(super) at: Range<usize>,
+}
+
+impl PhraseKind {
+    /// It names days.
+    pub(super) fn is_day(self) -> bool {
+        match self {
+            PhraseKind::Days { .. } | PhraseKind::EveryDays(_) | PhraseKind::Date { .. } => true,
+            PhraseKind::EveryWeeks(_, mask) => mask != 0,
+            _ => false,
+        }
+    }
+}
+
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    /// The token that comes next, and the one after the last.
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) phrases: Vec<Phrase>,
+    /// How the next phrase is joined.
+    pub(super) separator: Separator,
+    /// The text is the if-then sentence itself (`If it is Tuesday or Thursday`), whose `or` means each of them.
+    pub(super) is_sentence: bool,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Parser<'a> {
+        let end = tokens.len();
+        Parser { text, tokens, at: 0, end, phrases: Vec::new(), separator: Separator::None, is_sentence: false }
+    }
+
+    /// The kind of token `i`.
+    pub(super) fn kind(&self, i: usize) -> Option<Kind> {
+        if i < self.end { self.tokens.get(i).map(|t| t.kind) } else { None }
+    }
+
+    pub(super) fn word(&self, i: usize) -> Option<Word> {
+        match self.kind(i) {
+            Some(Kind::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_sign(&self, i: usize, sign: char) -> bool {
+        self.kind(i) == Some(Kind::Sign(sign))
+    }
+
+    /// No white space comes before token `i`.
+    pub(super) fn glued(&self, i: usize) -> bool {
+        i < self.end && self.tokens.get(i).is_some_and(|t| !t.gap)
+    }
+
+    /// The text of token `i`.
+    pub(super) fn text_at(&self, i: usize) -> &'a str {
+        match self.tokens.get(i) {
+            Some(token) if i < self.end => self.text.get(token.at()).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// Whether token `i` is this word.
+    pub(super) fn is(&self, i: usize, word: &str) -> bool {
+        self.text_at(i).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether these words is at `i`; the token after them.
+    pub(super) fn match_words(&self, i: usize, words: &str) -> Option<usize> {
+        let mut at = i;
+        for word in words.split(' ') {
+            if !self.is(at, word) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// The digits at `i` as a number; the largest number where they are too many.
+    pub(super) fn number(&self, i: usize) -> Option<u64> {
+        match self.kind(i)? {
+            Kind::Number => Some(self.text_at(i).parse().unwrap_or(u64::MAX)),
+            _ => None,
+        }
+    }
+
+    /// How many digits token `i` has.
+    pub(super) fn digits(&self, i: usize) -> usize {
+        if self.kind(i) == Some(Kind::Number) { self.text_at(i).len() } else { 0 }
+    }
+
+    /// The bytes of tokens `from` to before `to`.
+    pub(super) fn bytes(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.tokens.get(from).map_or(self.text.len(), |t| t.start);
+        let end = to.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |t| t.end);
+        start..end.max(start)
+    }
+
+    /// The text of tokens `from` to before `to`.
+    pub(super) fn text_of(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(self.bytes(from, to)).unwrap_or("")
+    }
+
+    /// Takes the tokens from `from` to before `to` as a phrase.
+    pub(super) fn push(&mut self, what: PhraseKind, from: usize, to: usize) {
+        let at = self.bytes(from, to);
+        let separator = std::mem::replace(&mut self.separator, Separator::None);
+        self.phrases.push(Phrase { what, separator, at });
+        self.at = self.at.max(to);
+    }
+
+    pub(super) fn error(&self, code: Code, from: usize, to: usize, says: &str, help: &str) -> ParseError {
+        ParseError::new(code, self.bytes(from, to), format!("{} {says}", quote(self.text_of(from, to))), help)
+    }
+
+    /// The error for token `i`, at which nothing expected begins: at the unknown words there, else at the one token.
+    pub(super) fn unexpected(&self, i: usize, expected: &'static [&'static str]) -> SyntaxError {
+        let mut to = i;
+        while self.word(to) == Some(Word::Unknown) {
+            to += 1;
+        }
+        if self.digits(i) > 0 {
+            // `3 tiems`
+            to = i + 1;
+            while self.word(to) == Some(Word::Unknown) {
+                to += 1;
+            }
+        }
+        // A single token that is known, but not here; at the end of the text the last one.
+        let from = if to == i && i >= self.end { i.saturating_sub(1) } else { i };
+        SyntaxError::Unexpected { at: self.bytes(from, to.max(from + 1).min(self.tokens.len())), expected }
+    }
+
+    /// Commas, `and`, `or` and the like before the next phrase.
+    pub(super) fn separators(&mut self) -> Separator {
+        let mut separator = Separator::None;
+        loop {
+            let here = match self.kind(self.at) {
+                Some(Kind::Word(Word::Filler)) => Separator::None,
+                Some(Kind::Word(Word::And)) => Separator::And,
+                Some(Kind::Word(Word::Or)) => Separator::Or,
+                Some(Kind::Sign('&' | '+' | '/')) => Separator::And,
+                Some(Kind::Sign(',' | ';' | '(' | ')' | '[' | ']' | '|' | ':' | '\u{2022}' | '\u{b7}')) => {
+                    Separator::Comma
+                }
+                // A dash before a number could be its sign.
+                Some(Kind::Sign('-')) if !(self.glued(self.at + 1) && self.digits(self.at + 1) > 0) => Separator::Comma,
+                Some(Kind::Sign('.' | '!' | '~' | '"' | '\u{201c}' | '\u{201d}')) => Separator::None,
+                _ => return separator,
+            };
+            separator = separator.max(here);
+            self.at += 1;
+        }
+    }
+
+    /// Behind the small words that is before days and times and say nothing more.
+    pub(super) fn skip_small(&self, mut i: usize) -> usize {
+        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About | Word::By))
+            || self.is_sign(i, '@')
+        {
+            i += 1;
+        }
+        i
+    }
+}

@@ -1,0 +1,174 @@
+//! The days, times and cue that belong together, while they are read.
+
+use super::amount::MOST_A_DAY;
+use super::cue::squeeze;
+use super::cursor::{Phrase, PhraseKind, Separator, TimePhrase};
+use super::schedule::{DayGroup, Days, PlannedTime};
+use super::time::{Clock, Slot};
+
+#[derive(Default)]
+pub(super) struct GroupBuilder {
+    days: Days,
+    pub(super) has_days: bool,
+    pub(super) times: Vec<(TimePhrase, Separator)>,
+    cue: Option<String>,
+    /// The time or the cue came before the days.
+    moment_first: bool,
+    /// Days of the week that are excepted from others, and have this instead.
+    pub(super) exception: Option<u8>,
+}
+
+impl GroupBuilder {
+    pub(super) fn add_day(&mut self, what: PhraseKind) {
+        self.moment_first |= !self.has_days && !self.times.is_empty();
+        self.has_days = true;
+        match what {
+            PhraseKind::Days { mask, every: false } if self.times.is_empty() && !self.days.weeks.is_empty() => {
+                // `every other Tuesday and Thursday`
+                for (_, days) in &mut self.days.weeks {
+                    *days |= mask;
+                }
+            }
+            PhraseKind::Days { mask, .. } => self.days.mask |= mask,
+            PhraseKind::EveryDays(n) => self.days.every.push(n),
+            PhraseKind::EveryWeeks(n, mask) => self.days.weeks.push((n, mask)),
+            PhraseKind::Date { date, .. } => self.days.dates.push(date),
+            _ => {}
+        }
+    }
+
+    pub(super) fn add_cue(&mut self, words: &str, is_first: bool) {
+        self.moment_first |= is_first && !self.has_days;
+        self.cue = Some(self.cue.take().map_or_else(|| words.to_owned(), |cue| format!("{cue}, {words}")));
+    }
+
+    /// A time or a cue is known.
+    pub(super) fn has_moment(&self) -> bool {
+        !self.times.is_empty() || self.cue.is_some()
+    }
+
+    /// Whether the day that is phrase `i` begins days with times or a cue of their own.
+    pub(super) fn ends_before(&self, phrases: &[Phrase], i: usize) -> bool {
+        if !self.has_days || !self.has_moment() {
+            return false;
+        }
+        // `7:30 on Mon and Wed`, but not `7:30 on Mon, Wed 18:00`.
+        let after_day = i.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(|p| p.what.is_day());
+        let own = phrases
+            .get(i + 1)
+            .is_some_and(|p| matches!(p.what, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
+        !(self.moment_first && after_day && !own)
+    }
+
+    /// Whether the time that is phrase `i` belongs to other days than these.
+    pub(super) fn splits_at(&self, phrases: &[Phrase], i: usize) -> bool {
+        if !self.has_days || !self.has_moment() {
+            return false;
+        }
+        let mut rest = phrases.iter().skip(i + 1).filter(|p| !matches!(p.what, PhraseKind::Vague)).take(2);
+        let Some(next) = rest.next().filter(|p| p.what.is_day()) else {
+            return false;
+        };
+        // `7:30 Mon, 18:00 Wed`
+        if self.moment_first && !self.times.is_empty() {
+            return true;
+        }
+        // `Mon 7:30, 18:00 on Wed`, but not `Mon 7:30 18:00, Wed 20:00`.
+        let separator = phrases.get(i).map_or(Separator::None, |p| p.separator);
+        let own = rest.next().is_some_and(|p| matches!(p.what, PhraseKind::Time(_)) && p.separator == Separator::None);
+        separator != Separator::None && next.separator == Separator::None && !own
+    }
+
+    pub(super) fn build(self, text: &str, is_sentence: bool) -> DayGroup {
+        let mut days = self.days;
+        days.tidy();
+        // A sentence says `8:00 or 20:00` for each of them.
+        let separators: Vec<Separator> = self
+            .times
+            .iter()
+            .map(|&(_, s)| if is_sentence && s == Separator::Or { Separator::And } else { s })
+            .collect();
+        let numbers = number_occasions(&separators);
+        let mut times: Vec<PlannedTime> = Vec::new();
+        for ((time, _), occasion) in self.times.into_iter().zip(numbers) {
+            // More than are allowed are kept by one, so that they are found.
+            if times.len() <= MOST_A_DAY as usize && !times.iter().any(|t| t.slot == time.slot) {
+                let words = squeeze(text.get(time.from..time.to).unwrap_or(""));
+                times.push(PlannedTime { slot: time.slot, open: time.open, words, occasion });
+            }
+        }
+        DayGroup { days, times, cue: self.cue }
+    }
+}
+
+/// Of days joined by commas, `and` and `or`, how many are meant: `Mon, Tue or Wed` is one of three.
+pub(super) fn count_choices(separators: &[Separator]) -> u32 {
+    let last = number_occasions(separators).last().copied();
+    last.map_or(1, |last| u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1))
+}
+
+/// For each of several things joined, the number of the one it is part of: `or` joins, everything else parts. A comma joins
+/// as the word after it does.
+fn number_occasions(separators: &[Separator]) -> Vec<usize> {
+    let mut or = false;
+    let mut begins: Vec<bool> = separators
+        .iter()
+        .rev()
+        .map(|separator| {
+            match separator {
+                Separator::Or => or = true,
+                Separator::And => or = false,
+                Separator::Comma | Separator::None => {}
+            }
+            !or
+        })
+        .collect();
+    begins.reverse();
+    let mut number = 0;
+    let numbered = begins.iter().enumerate().map(|(i, &begins)| {
+        number += usize::from(i > 0 && begins);
+        number
+    });
+    numbered.collect()
+}
+
+/// Adds a time to those beside it; a part of the day and a clock time together are one.
+pub(super) fn add_time(times: &mut Vec<(TimePhrase, Separator)>, time: TimePhrase, separator: Separator) {
+    let one = times.last().and_then(|&(last, _)| one_time(last, time, separator));
+    match (one, times.last_mut()) {
+        (Some(one), Some((last, _))) => *last = one,
+        _ => times.push((time, separator)),
+    }
+}
+
+fn one_time(first: TimePhrase, second: TimePhrase, separator: Separator) -> Option<TimePhrase> {
+    if first.merged || second.merged || first.open || second.open {
+        return None;
+    }
+    let (part, clock) = match (first.slot, second.slot) {
+        (Slot::In(part), Slot::At(_) | Slot::Between(..)) => (part, second),
+        (Slot::At(_) | Slot::Between(..), Slot::In(part)) => (part, first),
+        // `every night at bedtime` is one time; `morning and evening` are two.
+        (Slot::In(one), Slot::In(other)) if separator == Separator::None && one.overlaps(other) => {
+            return Some(TimePhrase { merged: true, ..second });
+        }
+        _ => return None,
+    };
+    let (slot, start) = match clock.slot {
+        Slot::At(at) => {
+            let clock_time =
+                Clock(if clock.soft && separator == Separator::None { part.nearest_half(at.0) } else { at.0 });
+            (Slot::At(clock_time), clock_time)
+        }
+        Slot::Between(from, to) => (Slot::Between(from, to), Clock(from)),
+        Slot::In(_) => return None,
+    };
+    let together = match separator {
+        Separator::None => true,
+        Separator::Comma => part.holds(start),
+        Separator::And | Separator::Or => false,
+    };
+    // The words of a clock time that the part has moved mean another time by themselves; the sentence has it in full then.
+    let (from, to) = if slot == clock.slot { (clock.from, clock.to) } else { (0, 0) };
+    together.then_some(TimePhrase { slot, open: false, soft: false, merged: true, from, to })
+}

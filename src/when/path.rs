@@ -1,0 +1,88 @@
+//! Dates in the names and paths of files.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::date::civil;
+use super::error::ParseError;
+use super::words::{Word, word};
+
+/// The date at the start of a file name (`2026-11-19`, `20261119`, `2026_11_19`, `2026.11.19`, after an optional weekday), or
+/// in a path that ends in `2026/11/19.md`. `Some(Err)` where the digits are those of a date that does not exist or is
+/// outside 1970-2200.
+#[must_use]
+pub fn find_date_in_path(path: &str) -> Option<Result<NaiveDate, ParseError>> {
+    let name = path.rsplit('/').next()?;
+    let start = path.len() - name.len();
+    let weekday = past_weekday(name);
+    if let Some(([y, m, d], len)) = name.get(weekday..).and_then(digits_of_date) {
+        let at = start + weekday..start + weekday + len;
+        return Some(civil(y, m, d, at.clone(), path.get(at).unwrap_or(name)));
+    }
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut folders = path.rsplit('/').skip(1);
+    let (month, year) = (folders.next()?, folders.next()?);
+    let number = |text: &str, digits: usize| -> Option<u64> {
+        (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    };
+    let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(stem, 2)?);
+    let at = start - 8..start + 2;
+    Some(civil(y, m, d, at.clone(), path.get(at).unwrap_or(path)))
+}
+
+/// The first date in a name, wherever it is (`collects`): `memo 2026-11-19 07.35.m4a`.
+#[must_use]
+pub fn find_date_in_name(name: &str) -> Option<NaiveDate> {
+    let mut before = ' ';
+    let starts = name.char_indices().filter(|&(_, c)| {
+        let begins = c.is_ascii_digit() && !before.is_ascii_digit();
+        before = c;
+        begins
+    });
+    let starts: Vec<usize> = starts.map(|(i, _)| i).collect();
+    let dates = starts.into_iter().filter_map(|i| digits_of_date(name.get(i..)?));
+    dates.into_iter().find_map(|([y, m, d], _)| civil(y, m, d, 0..0, "").ok())
+}
+
+/// Where a name goes on after a weekday and what parts it from the date: `Thu 2026-11-19`.
+fn past_weekday(name: &str) -> usize {
+    let end = name.find(|c: char| !c.is_alphabetic()).unwrap_or(name.len());
+    let is_day = matches!(name.get(..end).map(word), Some(Word::Day(_) | Word::MaybeDay(_))) && end > 1;
+    if !is_day {
+        return 0;
+    }
+    let rest = name.get(end..).unwrap_or("");
+    let apart = rest.find(|c: char| !(c.is_whitespace() || matches!(c, ',' | '_' | '.') || is_dash(c)));
+    apart.map_or(0, |apart| end + apart)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// Digits of a date at the start of `text`, and no digit after them: the three numbers and how many bytes they take. A time
+/// of six digits may follow (`20261119073500`).
+fn digits_of_date(text: &str) -> Option<([u64; 3], usize)> {
+    let digits = |range: Range<usize>| -> Option<u64> {
+        let part = text.get(range)?;
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok()).flatten()
+    };
+    let ends = |len: usize| !text.as_bytes().get(len).is_some_and(u8::is_ascii_digit);
+    let year = digits(0..4)?;
+    let sign = text.get(4..)?.chars().next()?;
+    if !sign.is_ascii_digit() {
+        let same = |c: char| c == sign || is_dash(c) && is_dash(sign);
+        if !(is_dash(sign) || matches!(sign, '_' | '.')) {
+            return None;
+        }
+        let month_at = 4 + sign.len_utf8();
+        let second = text.get(month_at + 2..)?.chars().next().filter(|&c| same(c))?;
+        let day_at = month_at + 2 + second.len_utf8();
+        let numbers = [year, digits(month_at..month_at + 2)?, digits(day_at..day_at + 2)?];
+        return ends(day_at + 2).then_some((numbers, day_at + 2));
+    }
+    let numbers = [year, digits(4..6)?, digits(6..8)?];
+    let with_time = digits(8..14).is_some() && ends(14);
+    (ends(8) || with_time).then_some((numbers, 8))
+}

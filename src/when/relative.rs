@@ -1,0 +1,82 @@
+//! Words that mean another date each day: which date they mean when they are written.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::error::ParseError;
+use super::lexer::{Kind, Token, lex};
+use super::meaning::Parsed;
+use super::values::parse;
+use super::words::Word;
+use crate::problem::Code;
+
+impl ParseError {
+    /// The same, and where the words are relative (`yesterday at 8`), what they mean in a note of the date `near`.
+    #[must_use]
+    pub fn with_date_near(self, text: &str, near: NaiveDate) -> ParseError {
+        if self.code != Code::RelativeDate {
+            return self;
+        }
+        let Some(date) = text.get(self.at.clone()).and_then(|words| resolve_relative(words, near)) else {
+            return ParseError { help: format!("Write the date itself, as in `{near}`."), ..self };
+        };
+        let part = part_of_day(text.get(self.at.clone()).unwrap_or(""));
+        let (before, after) = (text.get(..self.at.start).unwrap_or(""), text.get(self.at.end..).unwrap_or(""));
+        let whole = format!("{before}{date}{part}{after}");
+        let written = if matches!(parse(&whole), Ok(Parsed::Moment(_))) { whole } else { date.to_string() };
+        ParseError { help: format!("Write the date itself: `{written}`."), ..self }
+    }
+}
+
+/// The date that `yesterday`, `last Monday`, `2 days ago` and the like mean when they are written on `near`.
+#[must_use]
+pub fn resolve_relative(words: &str, near: NaiveDate) -> Option<NaiveDate> {
+    let tokens = lex(words);
+    let text = |token: &Token| words.get(token.at()).unwrap_or("").to_lowercase();
+    let all: Vec<String> = tokens.iter().map(text).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).filter(|word| *word != "the").collect();
+    let days = |n: i64| {
+        let by = Days::new(n.unsigned_abs());
+        if n < 0 { near.checked_sub_days(by) } else { near.checked_add_days(by) }
+    };
+    match all.as_slice() {
+        ["today" | "tonight" | "now", ..] => days(0),
+        ["yesterday", ..] | ["last", "night"] => days(-1),
+        ["tomorrow", ..] => days(1),
+        ["day", "before", "yesterday", ..] => days(-2),
+        ["day", "after", "tomorrow", ..] => days(2),
+        ["this", "morning" | "afternoon" | "evening" | "noon" | "lunchtime" | "night"] => days(0),
+        ["last", "week"] => days(-7),
+        ["next", "week"] => days(7),
+        [many, "day" | "days", "ago"] => days(-number(many)?),
+        [many, "week" | "weeks", "ago"] => days(-7 * number(many)?),
+        [which @ ("last" | "this" | "next"), _] => {
+            let day = tokens.iter().find_map(|token| match token.kind {
+                Kind::Word(Word::Day(day) | Word::MaybeDay(day)) => Weekday::try_from(day).ok(),
+                _ => None,
+            })?;
+            let ahead = i64::from(day.days_since(near.weekday()));
+            days(match *which {
+                "last" if ahead == 0 => -7,
+                "last" => ahead - 7,
+                "next" if ahead == 0 => 7,
+                _ => ahead,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn number(word: &str) -> Option<i64> {
+    match super::words::word(word) {
+        Word::A => Some(1),
+        Word::Number(n) => Some(i64::from(n)),
+        _ => word.parse().ok().filter(|n| (0..=366).contains(n)),
+    }
+}
+
+/// The part of the day that relative words name.
+fn part_of_day(words: &str) -> &'static str {
+    let words = words.to_lowercase();
+    let parts = [("morning", " morning"), ("afternoon", " afternoon"), ("evening", " evening"), ("night", " night")];
+    parts.iter().find(|(word, _)| words.contains(word)).map_or("", |(_, part)| part)
+}

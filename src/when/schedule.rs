@@ -1,0 +1,198 @@
+//! A plan's `when`, understood: days, times, counts and cues.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::hint::Hint;
+use super::time::Slot;
+
+/// A bit for each day of the week, Monday the lowest.
+pub const EVERY_DAY: u8 = 0b111_1111;
+pub const WEEKDAYS: u8 = 0b001_1111;
+
+/// What a plan's `when` (with its `times`) plans, in the widest sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Schedule {
+    /// Occasions on dates: ask [`When::occasions`].
+    OnDates,
+    /// So many dates a week, whichever (at most 7 are counted; the number is as written). Every other week may have none: ask
+    /// [`When::times_in_week`].
+    Floating(u32),
+    /// A bare cue, a vague `when`, or none: what is noted is counted as it comes up.
+    AsItComes,
+}
+
+/// A plan's `when`, understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct When {
+    pub(super) groups: Vec<DayGroup>,
+    /// So many times a week, or a day.
+    pub(super) a_week: Option<u32>,
+    pub(super) a_day: Option<u32>,
+    /// `Sat or Sun`: so many of the days named.
+    pub(super) any_of: Option<u32>,
+    /// The cue that all groups share.
+    pub(super) cue: Option<String>,
+    /// The whole text, where it says something such as `sometime`.
+    pub(super) vague: Option<String>,
+    /// A frequency, a day or a date is named.
+    pub(super) names_days: bool,
+    /// Where the parts are that a hint can point at.
+    pub(super) whole: Range<usize>,
+    pub(super) time_at: Option<Range<usize>>,
+    pub(super) count_at: Option<Range<usize>>,
+    /// The weekday beside a date of `on DATE`, where it is not that date's.
+    pub(super) wrong_weekday: Option<(Range<usize>, Weekday)>,
+    pub(super) hints: Vec<Hint>,
+}
+
+/// Days that share their times and their cue. A group without days is of any day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DayGroup {
+    pub days: Days,
+    pub times: Vec<PlannedTime>,
+    /// Its own cue, where groups have different ones: `Monday before work and Thursday after work`.
+    pub cue: Option<String>,
+}
+
+/// Which days; none named is any day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Days {
+    /// A bit for each day of the week, Monday the lowest.
+    pub mask: u8,
+    /// Every so many days from the start.
+    pub every: Vec<u32>,
+    /// Every so many weeks on these days of the week; no bit: on the start's.
+    pub weeks: Vec<(u32, u8)>,
+    pub dates: Vec<NaiveDate>,
+    /// Days of the week on which none of the intervals counts.
+    pub except: u8,
+}
+
+/// A time of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PlannedTime {
+    pub slot: Slot,
+    /// `after 6pm`, `before 9am`: only one end of the range is written.
+    pub open: bool,
+    /// Its words as written; empty where they mean another time by themselves.
+    pub words: String,
+    /// Times of the same number are one occasion (`or`).
+    pub occasion: usize,
+}
+
+/// The bit of a day of the week.
+pub(super) fn bit(day: Weekday) -> u8 {
+    1 << day.num_days_from_monday()
+}
+
+impl Days {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.mask == 0 && self.every.is_empty() && self.weeks.is_empty() && self.dates.is_empty()
+    }
+
+    /// Counted from the plan's start.
+    #[must_use]
+    pub fn is_interval(&self) -> bool {
+        !self.every.is_empty() || !self.weeks.is_empty()
+    }
+
+    pub(super) fn tidy(&mut self) {
+        self.every.sort_unstable();
+        self.every.dedup();
+        self.weeks.sort_unstable();
+        self.weeks.dedup();
+        self.dates.sort_unstable();
+        self.dates.dedup();
+    }
+
+    /// Whether `date` is one of them, for a plan that starts on `start`.
+    pub(super) fn hold(&self, date: NaiveDate, start: NaiveDate) -> bool {
+        if self.is_empty() {
+            return true;
+        }
+        let bit = bit(date.weekday());
+        if self.except & bit != 0 {
+            return false;
+        }
+        let since = date.signed_duration_since(start).num_days();
+        self.mask & bit != 0
+            || since >= 0 && self.every.iter().any(|&n| since % i64::from(n.max(1)) == 0)
+            || since >= 0
+                && self.weeks.iter().any(|&(n, mask)| {
+                    let mask = if mask == 0 { self::bit(start.weekday()) } else { mask };
+                    mask & bit != 0 && is_nth_week(n, date, start)
+                })
+            || self.dates.binary_search(&date).is_ok()
+    }
+}
+
+/// Whether the Monday week of `date` is one of every `n`, counted from that of `start`.
+pub(super) fn is_nth_week(n: u32, date: NaiveDate, start: NaiveDate) -> bool {
+    let days = date.signed_duration_since(start).num_days() + i64::from(start.weekday().num_days_from_monday())
+        - i64::from(date.weekday().num_days_from_monday());
+    (days / 7) % i64::from(n.max(1)) == 0
+}
+
+impl When {
+    /// Days that share their times.
+    #[must_use]
+    pub fn groups(&self) -> &[DayGroup] {
+        &self.groups
+    }
+
+    /// So many times a day.
+    #[must_use]
+    pub fn times_a_day(&self) -> Option<u32> {
+        self.a_day
+    }
+
+    /// The cue that all days share, in the words as written, with the word that introduces it (`while my coffee is
+    /// brewing`); runs of white space as one, several cues with commas.
+    #[must_use]
+    pub fn cue(&self) -> Option<&str> {
+        self.cue.as_deref()
+    }
+
+    /// The whole text as written, where it says something such as `sometime`.
+    #[must_use]
+    pub fn vague(&self) -> Option<&str> {
+        self.vague.as_deref()
+    }
+
+    /// Names a frequency, a weekday or `on DATE`: then it is a plan even in a dated note.
+    #[must_use]
+    pub fn names_days(&self) -> bool {
+        self.names_days
+    }
+
+    /// What could be clearer.
+    #[must_use]
+    pub fn hints(&self) -> &[Hint] {
+        &self.hints
+    }
+
+    #[must_use]
+    pub fn has_days(&self) -> bool {
+        self.groups.iter().any(|g| !g.days.is_empty())
+    }
+
+    #[must_use]
+    pub fn has_times(&self) -> bool {
+        self.groups.iter().any(|g| !g.times.is_empty())
+    }
+
+    pub(super) fn has_cue(&self) -> bool {
+        self.cue.is_some() || self.groups.iter().any(|g| g.cue.is_some())
+    }
+
+    /// The days of the week that are named, if nothing but such days is.
+    #[must_use]
+    pub fn weekdays(&self) -> Option<u8> {
+        let only = self.groups.iter().all(|g| !g.days.is_interval() && g.days.dates.is_empty());
+        let mask = self.groups.iter().fold(0, |mask, g| mask | g.days.mask);
+        (only && mask != 0).then_some(mask)
+    }
+}

@@ -1,0 +1,111 @@
+//! Times of the day.
+
+/// A time of the wall clock: minutes after midnight, 0..1440.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Clock(pub u16);
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DayPart {
+    EarlyMorning,
+    Morning,
+    Midday,
+    Afternoon,
+    Evening,
+    Bedtime,
+    Night,
+}
+
+/// When on a date a plan happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    At(Clock),
+    /// From, to (half open), in minutes after midnight. `after 6pm` is 18:00 to 24:00 (1440), `before 9am` is 0:00 to 9:00.
+    /// An end past 1440 is in the small hours after the same written date (`22:00-01:00` is 1320 to 1500).
+    Between(u16, u16),
+    In(DayPart),
+}
+
+/// The time of day that an entry gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeOfDay {
+    Clock(Clock),
+    Part(DayPart),
+}
+
+/// Minutes of a day, and of half a day.
+pub(super) const DAY: u16 = 24 * 60;
+pub(super) const HALF_DAY: u16 = 12 * 60;
+
+/// Every part of the day with its name and its first and last hour (not included); past 24 are the small hours.
+const PARTS: [(DayPart, &str, u16, u16); 7] = [
+    (DayPart::EarlyMorning, "early morning", 4, 8),
+    (DayPart::Morning, "morning", 5, 12),
+    (DayPart::Midday, "midday", 11, 14),
+    (DayPart::Afternoon, "afternoon", 12, 18),
+    (DayPart::Evening, "evening", 17, 22),
+    (DayPart::Bedtime, "bedtime", 20, 26),
+    (DayPart::Night, "night", 21, 28),
+];
+
+impl DayPart {
+    fn row(self) -> (&'static str, u16, u16) {
+        PARTS.iter().find(|row| row.0 == self).map_or(("", 0, 0), |&(_, name, from, to)| (name, from, to))
+    }
+
+    /// Its usual name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// Where it begins and ends, in minutes after midnight, the end not included; past 1440 are the small hours.
+    #[must_use]
+    pub fn minutes(self) -> (u16, u16) {
+        let (_, from, to) = self.row();
+        (from * 60, to * 60)
+    }
+
+    /// Whether a clock time is in it. The small hours belong to the bedtime and night of the same written date.
+    #[must_use]
+    pub fn holds(self, clock: Clock) -> bool {
+        let (from, to) = self.minutes();
+        (from..to).contains(&clock.0) || (from..to).contains(&clock.0.saturating_add(DAY))
+    }
+
+    /// Whether the two have hours in common.
+    pub(super) fn overlaps(self, other: DayPart) -> bool {
+        let ((from, to), (start, end)) = (self.minutes(), other.minutes());
+        from < end && start < to
+    }
+
+    /// A clock time of twelve hours as it is meant with this part: `8 in the evening` is 20:00.
+    pub(super) fn nearest_half(self, minutes: u16) -> u16 {
+        let other = (minutes + HALF_DAY) % DAY;
+        if !self.holds(Clock(minutes)) && self.holds(Clock(other)) { other } else { minutes }
+    }
+}
+
+impl Slot {
+    /// The minute at which it begins.
+    #[must_use]
+    pub fn start(self) -> u16 {
+        match self {
+            Slot::At(Clock(at)) => at,
+            Slot::Between(from, _) => from,
+            Slot::In(part) => part.minutes().0,
+        }
+    }
+}
+
+impl TimeOfDay {
+    /// What an entry gives by this slot: of a range its start; nothing where the start is not written (`open`).
+    pub(super) fn from_slot(slot: Slot, open: bool) -> Option<TimeOfDay> {
+        match slot {
+            Slot::At(clock) => Some(TimeOfDay::Clock(clock)),
+            Slot::In(part) => Some(TimeOfDay::Part(part)),
+            Slot::Between(from, _) if !open => Some(TimeOfDay::Clock(Clock(from % DAY))),
+            Slot::Between(..) => None,
+        }
+    }
+}
