@@ -26,7 +26,7 @@ pub use photos::Photos;
 pub use publish::{NOTES_TO_FIX, PublishOptions, Update, publish};
 pub use weeks::BuildCache;
 
-use crate::folder::{self, FolderIdentity, ListedFile, Lookup, Scan};
+use crate::folder::{self, FolderIdentity, ListedFile, Lookup, Scan, names};
 use crate::journal::{self, Draft, Journal, Settings, Share, View};
 use crate::output::{KeyedFile, OutputFile};
 use crate::phrases::ENGLISH;
@@ -79,13 +79,13 @@ pub struct Files {
 pub const PHOTOS: &str = "photos";
 
 /// The folder at the top of the journal for what a client may hand to a helper.
-pub const CARDS: &str = "helper-card";
+pub const CARDS: &str = names::HELPER_CARDS;
 
 /// The folder of the reports where nothing else is said.
-const REPORTS: &str = "reports";
+const REPORTS: &str = names::REPORTS;
 
 /// The name of the settings note.
-pub const SETTINGS: &str = "journal.md";
+pub const SETTINGS: &str = names::SETTINGS;
 
 /// A settings note that sets nothing.
 const NO_SETTINGS: &[u8] = b"# Journal\n";
@@ -152,6 +152,7 @@ fn load_words(
     let root = identity.path();
     let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
+    let settings = one_settings(settings, &scan);
     let mut before = before.filter(|before| before.root == *identity);
     let mut changed = before.as_mut().map_or_else(Changed::everything, |before| std::mem::take(&mut before.changed));
     let mut was = None;
@@ -166,7 +167,7 @@ fn load_words(
         notes::read(root, &scan, before, now, &mut changed, forget, read);
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
-        let is_rule = found.path.split_once('/').is_some_and(|(top, _)| top.eq_ignore_ascii_case("prompts"));
+        let is_rule = found.path.split_once('/').is_some_and(|(top, _)| top.eq_ignore_ascii_case(names::PROMPTS));
         match folder::read(root, &found.path) {
             // `prompt` decides which of these notes are rules.
             Ok(bytes) if is_rule => rules.push((found.path.to_string(), bytes)),
@@ -201,12 +202,32 @@ fn load_words(
 
 /// The settings, and whether there is a note of them.
 fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
-    match folder::read(root, SETTINGS) {
-        Ok(bytes) => (journal::settings(SETTINGS, &bytes).and_then(|settings| reports_apart(root, settings)), true),
+    let name = match folder::settings_name(root) {
+        Ok(Some(name)) => name,
         // A folder that is no journal can be shown and checked: as if its settings were empty.
+        Ok(None) => return (journal::settings(SETTINGS, NO_SETTINGS), false),
+        Err(error) => return (Err(vec![unreadable(SETTINGS, &error)]), true),
+    };
+    match folder::read(root, &name) {
+        Ok(bytes) => (journal::settings(&name, &bytes).and_then(|settings| reports_apart(root, settings)), true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => (journal::settings(SETTINGS, NO_SETTINGS), false),
-        Err(error) => (Err(vec![unreadable(SETTINGS, &error)]), true),
+        Err(error) => (Err(vec![unreadable(&name, &error)]), true),
     }
+}
+
+/// The settings of a scan: a problem where there are two files of them.
+fn one_settings(settings: Result<Settings, Vec<Problem>>, scan: &folder::Scan) -> Result<Settings, Vec<Problem>> {
+    let names: Vec<&str> = scan.notes.iter().map(|note| &*note.path).filter(|path| names::is_settings(path)).collect();
+    let [first, second, ..] = names.as_slice() else { return settings };
+    let problem = Problem::for_file(
+        second,
+        Code::SettingsUnreadable,
+        format!("This journal has two files of settings, `{first}` and `{second}`."),
+        "Put the settings into one of them, and give the other a name of its own.".to_owned(),
+    );
+    let mut problems = settings.err().unwrap_or_default();
+    problems.push(problem);
+    Err(problems)
 }
 
 /// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
@@ -245,8 +266,9 @@ impl Snapshot {
     pub fn is_current(&self) -> bool {
         let root = self.root.path();
         let (settings, _) = read_settings(root);
+        let settings = one_settings(settings, &self.scan);
         let reports = reports_folder(root, settings.as_ref().ok());
-        let is_same = |path: &String| match folder::look_up(root, &reports, path) {
+        let is_same = |path: &String| match self.scan.look_up(root, &reports, path) {
             Lookup::Note(found) => self.found(path) == Some(&found),
             Lookup::Missing | Lookup::Ignored => self.found(path).is_none(),
             Lookup::Unclear => false,

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::changed::Changed;
-use super::{SETTINGS, Snapshot, reports_folder, unreadable};
+use super::{Snapshot, reports_folder, unreadable};
 use crate::folder::{self, ListedFile, Lookup, Scan};
 use crate::journal::{self, Draft, Settings, Share};
 use crate::output;
@@ -213,9 +213,9 @@ impl Snapshot {
         if let Some(looked_at) = &mut self.changed.looked_at {
             looked_at.extend(paths.iter().cloned());
         }
-        paths.iter().all(|path| match folder::look_up(&root, &reports, path) {
+        paths.iter().all(|path| match self.scan.look_up(&root, &reports, path) {
             Lookup::Ignored => true,
-            _ if path == SETTINGS => false,
+            _ if folder::names::is_settings(path) => false,
             Lookup::Note(found) => self.take_in(&root, found, now),
             Lookup::Missing => self.let_go(path),
             Lookup::Unclear => false,

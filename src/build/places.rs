@@ -10,7 +10,7 @@ use crate::problem::{Code, Problem};
 use crate::report::page_names;
 
 /// The folder at the top of the journal for pages that somebody typed into.
-pub const EDITED: &str = "edited";
+pub const EDITED: &str = crate::folder::names::EDITED;
 
 /// Where a page lies, as seen from the journal.
 fn shown(root: &Path, path: &Path) -> String {

@@ -31,7 +31,7 @@ pub enum Update {
 }
 
 /// The file at the top of the journal that says what to fix.
-pub const NOTES_TO_FIX: &str = "notes-to-fix.md";
+pub const NOTES_TO_FIX: &str = crate::folder::names::NOTES_TO_FIX;
 
 /// How to write.
 #[derive(Clone, Copy, Debug)]

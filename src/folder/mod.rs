@@ -1,56 +1,47 @@
-//! The edge in: which files a journal has, and reading them. The only room that reads a person's files.
+//! Lists and reads the files of a journal. The only room that reads a person's files.
 //!
-//! [`names`] holds, as data, what a name says; [`scan()`] walks; [`read()`] and [`read_all`] read so that what they give was
-//! there at one moment; [`FolderIdentity`] tells that the journal's folder is still the one it was. What bears our own mark is
-//! never input, wherever it lies: that is seen from the bytes, by [`crate::output::is_made`].
+//! [`names`] knows what a name says; [`scan()`] lists the files; [`read()`] and [`read_all`] read each as it was at one
+//! moment; [`FolderIdentity`] tells whether the journal's folder is still the same. Files that tinystep made are never
+//! input: their bytes show it ([`crate::output::is_made`]).
 
 pub mod names;
 mod read;
 mod scan;
+mod settings;
 mod stamp;
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use read::{MAX_FILE_SIZE, read, read_all, read_ends, read_start};
 pub(crate) use read::{open_folder, read_into};
-pub use scan::{Lookup, collides, look_up, scan};
+pub use scan::{Lookup, collides, scan};
+pub use settings::{find, is_journal, settings_name};
 pub use stamp::{FileStamp, FolderIdentity, RACY_WINDOW, nanos_since_1970};
 
 use crate::problem::Problem;
 
-/// A file, by its path relative to the journal with `/`, and what tells that it changed.
+/// A file: its path relative to the journal, with `/`, and the stamp that shows a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedFile {
     pub path: Arc<str>,
     pub stamp: FileStamp,
 }
 
-/// What lies in a journal. Everything in order of path. Two scans that are equal saw the same files.
+/// The files of a journal, in order of path. Two equal scans saw the same files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scan {
-    /// Notes (`.md`, `.markdown`, conflict copies with odd endings too), `journal.md` among them.
+    /// Notes (`.md`, `.markdown`, conflict copies with other endings), `journal.md` among them, and `.txt` files, which may
+    /// be notes with the wrong ending.
     pub notes: Vec<ListedFile>,
-    /// Everything else that is not never-opened, by path alone (for `collects` and photos).
+    /// All other files that may be opened, by path alone (for `collects` and photos).
     pub others: Vec<String>,
     /// The journal's own templates (`templates/`) and rules (`prompts/`).
     pub overrides: Vec<ListedFile>,
+    /// Folders below that are journals of their own. Their files are not listed.
+    pub journals: Vec<String>,
     /// Names that are not UTF-8, folders that cannot be opened, names that collide, notes only in the cloud.
     pub problems: Vec<Problem>,
-    /// False where something could not be listed for a reason that can pass (a disk or network error): nothing is made
-    /// from such a scan (WATCHING 9, 22). A folder that may not be read is a problem alone.
+    /// False where something could not be listed for a reason that can pass (a disk or network error): then nothing is
+    /// written (WATCHING 9, 22). A folder that may not be read, or is too deep, is only a problem.
     pub complete: bool,
-}
-
-/// The nearest folder upward from `start` that holds `journal.md` (a plain file, even an empty one).
-#[must_use]
-pub fn find(start: &Path) -> Option<PathBuf> {
-    let start = std::fs::canonicalize(start).or_else(|_| std::path::absolute(start)).ok()?;
-    start.ancestors().find(|folder| is_journal(folder)).map(Path::to_owned)
-}
-
-/// Whether a folder holds a `journal.md` that is a plain file.
-#[must_use]
-pub fn is_journal(folder: &Path) -> bool {
-    std::fs::symlink_metadata(folder.join(names::SETTINGS)).is_ok_and(|meta| meta.is_file())
 }

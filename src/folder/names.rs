@@ -1,6 +1,98 @@
-//! What a name says: which names are notes, which are never opened (SPEC 1), which are never input (WATCHING).
+//! What a name says: the special folders and files of a journal, which names are notes (SPEC 1), and which files and
+//! folders are never read (SPEC 1, WATCHING).
 
-/// How a name looks that is never input. Letters compare without regard to ASCII case.
+/// The settings of a journal, at its top, in any case of letters.
+pub const SETTINGS: &str = "journal.md";
+
+/// The folder of the reports, unless the settings name another.
+pub const REPORTS: &str = "reports";
+
+/// The folder of the pages for helpers.
+pub const HELPER_CARDS: &str = "helper-card";
+
+/// The folder that keeps pages that somebody edited.
+pub const EDITED: &str = "edited";
+
+/// The list of what to fix, for the client alone.
+pub const NOTES_TO_FIX: &str = "notes-to-fix.md";
+
+/// The journal's own templates, at its top, in any case of letters.
+pub const TEMPLATES: &str = "templates";
+
+/// The journal's own prompt rules, at its top, in any case of letters.
+pub const PROMPTS: &str = "prompts";
+
+/// A folder that is never read, at any depth, in any case of letters.
+pub const PRIVATE: &str = "private";
+
+/// The two files of other programs that are read, for the names of daily notes alone (SPEC 1).
+pub const DAILY_NOTE_SETTINGS: [&str; 2] = [".obsidian/daily-notes.json", "logseq/config.edn"];
+
+/// The keys of the settings, folded.
+pub const SETTING_KEYS: [&str; 13] = [
+    "name",
+    "week starts",
+    "session",
+    "until",
+    "pause",
+    "track",
+    "daily notes",
+    "weeks",
+    "share",
+    "in need",
+    "report to",
+    "writer",
+    "calendar",
+];
+
+/// The names at the top of a journal that tinystep writes itself, the reports aside (SPEC 4).
+const MADE_AT_TOP: [&str; 3] = [HELPER_CARDS, EDITED, NOTES_TO_FIX];
+
+/// Bins, backups, versions and indexes that programs and file servers keep beside a person's files, by their exact names,
+/// in any case of letters. Those that begin with a dot (`.stversions`, `.trash`) are never read anyway. `docs/notes.md`
+/// lists them; a folder that a person named `backup` or `archive` is read.
+pub const PROGRAM_FOLDERS: [&str; 25] = [
+    // Windows
+    "$RECYCLE.BIN",
+    "RECYCLER",
+    "System Volume Information",
+    "~snapshot",
+    // Linux
+    "lost+found",
+    // macOS, and file servers for it
+    "Network Trash Folder",
+    "Temporary Items",
+    "TheFindByContentFolder",
+    "TheVolumeSettingsFolder",
+    "__MACOSX",
+    // Synology
+    "#recycle",
+    "#snapshot",
+    "@eaDir",
+    "@sharebin",
+    "@tmp",
+    // QNAP
+    "@Recycle",
+    "@Recently-Snapshot",
+    // Buffalo
+    "trashbox",
+    // Nextcloud, ownCloud
+    "files_trashbin",
+    "files_versions",
+    // GoodSync
+    "_gsdata_",
+    // VNote
+    "vx_recycle_bin",
+    "_v_recycle_bin",
+    // Programs' libraries, with notes of their own
+    "node_modules",
+    "__pycache__",
+];
+
+/// The same, where only the name of the folder above tells them apart from a person's own.
+pub const PROGRAM_SUBFOLDERS: [(&str, &str); 2] = [("logseq", "bak"), ("logseq", "version-files")];
+
+/// A form of name that is never input. Letters compare without regard to ASCII case.
 enum NamePattern {
     Is(&'static str),
     Starts(&'static str),
@@ -47,15 +139,6 @@ const NEVER_INPUT: &[NamePattern] = &[
     Is("desktop.ini"),
 ];
 
-/// Folders at the top whose files are the journal's own templates and rules, in any case.
-const OVERRIDES: &[&str] = &["templates", "prompts"];
-
-/// What is made outside the folder of the reports, at the top of the journal (SPEC 4).
-const MADE_AT_TOP: &[&str] = &["helper-card", "edited", "notes-to-fix.md"];
-
-/// The settings of a journal, by their name at its top.
-pub const SETTINGS: &str = "journal.md";
-
 /// Whether a file of this name is left alone wherever it lies: half-written, a lock, a program's own.
 #[must_use]
 pub fn is_never_input(name: &str) -> bool {
@@ -68,13 +151,32 @@ pub fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
 }
 
-/// Whether a folder of this name is never walked into, at any depth (SPEC 1).
+/// Whether a folder is never read, by its name and that of the folder above it in the journal.
 #[must_use]
-pub fn is_closed_folder(name: &str) -> bool {
-    is_hidden(name) || name.eq_ignore_ascii_case("private")
+pub fn is_closed_folder(parent: Option<&str>, name: &str) -> bool {
+    let is_subfolder = |(above, folder): &(&str, &str)| {
+        name.eq_ignore_ascii_case(folder) && parent.is_some_and(|parent| parent.eq_ignore_ascii_case(above))
+    };
+    is_hidden(name)
+        || name.eq_ignore_ascii_case(PRIVATE)
+        || PROGRAM_FOLDERS.iter().any(|folder| name.eq_ignore_ascii_case(folder))
+        || PROGRAM_SUBFOLDERS.iter().any(is_subfolder)
 }
 
-/// Whether a name at the top of the journal is one of what is made there.
+/// Whether any of the folders of a path below the journal is never read.
+#[must_use]
+pub fn has_closed_folder<'a>(folders: impl IntoIterator<Item = &'a str>) -> bool {
+    let mut parent = None;
+    folders.into_iter().any(|name| is_closed_folder(parent.replace(name), name))
+}
+
+/// Whether a path of the journal is its settings.
+#[must_use]
+pub fn is_settings(path: &str) -> bool {
+    path.eq_ignore_ascii_case(SETTINGS)
+}
+
+/// Whether a name at the top of the journal is one that tinystep writes.
 #[must_use]
 pub fn is_made_at_top(name: &str) -> bool {
     MADE_AT_TOP.contains(&name)
@@ -83,7 +185,13 @@ pub fn is_made_at_top(name: &str) -> bool {
 /// Whether a folder at the top of the journal holds its own templates or rules.
 #[must_use]
 pub fn is_override_folder(name: &str) -> bool {
-    OVERRIDES.iter().any(|folder| name.eq_ignore_ascii_case(folder))
+    [TEMPLATES, PROMPTS].iter().any(|folder| name.eq_ignore_ascii_case(folder))
+}
+
+/// Whether a file of this name is plain text that may be a note with the wrong ending (SPEC 8).
+#[must_use]
+pub fn is_text(name: &str) -> bool {
+    ends(name.as_bytes(), b".txt")
 }
 
 /// Whether a file of this name is a note: by its ending, or as a conflict copy that lost it.
@@ -217,13 +325,14 @@ mod tests {
     }
 
     #[test]
-    fn folders_that_are_never_walked_into() {
-        for name in ["private", "Private", "PRIVATE", ".git", ".obsidian", ".stversions", ".trash"] {
-            assert!(is_closed_folder(name), "{name}");
+    fn some_folders_are_never_read() {
+        for name in ["private", "Private", ".git", ".obsidian", ".stversions", ".trash", "#recycle", "$Recycle.Bin"] {
+            assert!(is_closed_folder(None, name), "{name}");
         }
-        for name in ["privat", "my private", "plans", "reports"] {
-            assert!(!is_closed_folder(name), "{name}");
+        for name in ["privat", "my private", "plans", "reports", "backup", "archive", "old", "Trash talk", "bak"] {
+            assert!(!is_closed_folder(None, name), "{name}");
         }
+        assert!(has_closed_folder(["notes", "logseq", "bak", "journals"]) && !has_closed_folder(["notes", "bak"]));
         assert!(is_override_folder("Templates") && is_override_folder("PROMPTS") && !is_override_folder("prompt"));
         assert!(is_made_at_top("edited") && is_made_at_top("notes-to-fix.md") && !is_made_at_top("Edited"));
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::{FileStamp, ListedFile};
+use super::{FileStamp, ListedFile, names};
 
 /// The largest file that is read, in bytes: far beyond any note, and well below what a phone's memory holds.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
@@ -71,9 +71,12 @@ pub fn read_all<T: Send>(
         .par_iter()
         .with_min_len(32)
         .map_init(Vec::new, |buffer, file| {
-            let read = inside(root, &file.path).and_then(|path| match read_as_listed(&path, &file.stamp, buffer) {
-                true => Ok(()),
-                false => read_into(&path, buffer),
+            let read = inside(root, &file.path).and_then(|path| match names::is_text(&file.path) {
+                true => read_head(&path, buffer),
+                false => match read_as_listed(&path, &file.stamp, buffer) {
+                    true => Ok(()),
+                    false => read_into(&path, buffer),
+                },
             });
             let out = map(&file.path, read.map(|()| buffer.as_slice()));
             if buffer.capacity() > MAX_KEPT_BUFFER {
@@ -82,6 +85,23 @@ pub fn read_all<T: Send>(
             out
         })
         .collect()
+}
+
+/// How much of a text file is read: where it is a note with the wrong ending, its fields are in there (SPEC 8).
+const TEXT_HEAD: u64 = 4096;
+
+/// Reads the start of a plain file, up to the end of a character.
+fn read_head(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
+    buffer.clear();
+    let file = open(path)?;
+    plain(&file)?;
+    file.take(TEXT_HEAD).read_to_end(buffer)?;
+    if let Err(error) = std::str::from_utf8(buffer)
+        && error.error_len().is_none()
+    {
+        buffer.truncate(error.valid_up_to());
+    }
+    Ok(())
 }
 
 /// [`read`] by a path of any folder, into a buffer: the reports are read back with it as well.

@@ -1,5 +1,5 @@
-//! The walk over a journal: one `lstat` for each note, none for anything else. Listing is one thread's work; the looks at the
-//! notes, most of the time it takes, are shared among all.
+//! Lists the files of a journal: one `lstat` for each note, none for other files. One thread lists the folders; the notes
+//! are looked at in parallel.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,17 +15,35 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::names;
+use super::settings::has_settings;
 use super::{FileStamp, ListedFile, Scan};
 use crate::problem::{Code, Problem};
 
-/// Walks a journal. `reports` is the folder of the reports (absolute, or relative to the root), which is never looked into,
-/// wherever it lies. Links are not followed, but for the root itself.
+/// Lists a journal. `reports` is the folder of the reports (absolute, or relative to the root), which is never read. Links
+/// are not followed, except for the root itself.
 ///
 /// # Errors
-/// Where the root itself cannot be listed. Anything below it that cannot is a problem in the scan.
+/// Where the root itself cannot be listed. What cannot be listed below it is a problem in the scan.
 pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
     let mut notes = Vec::new();
-    let (mut scan, overrides) = walk(root, reports, |note| notes.push(note.into_owned()))?;
+    let Walked { mut scan, overrides, settings } = walk(root, reports, |note| notes.push(note.into_owned()))?;
+    for path in settings.iter().filter(|path| has_settings(root, path)) {
+        let Some((folder, _)) = path.rsplit_once('/') else { continue };
+        scan.problems.push(another_journal(path));
+        scan.journals.push(folder.to_owned());
+    }
+    scan.journals.sort_unstable();
+    if !scan.journals.is_empty() {
+        let journals = std::mem::take(&mut scan.journals);
+        notes.retain(|path| !is_within(&journals, path));
+        scan.others.retain(|path| !is_within(&journals, path));
+        scan.problems.retain(|p| p.code == Code::AnotherJournal || !is_within(&journals, &p.file));
+        scan.problems.retain(|p| {
+            let folder = p.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            !is_within(&journals, folder)
+        });
+        scan.journals = journals;
+    }
     scan.notes = list_files(&mut scan, root, notes);
     scan.overrides = list_files(&mut scan, root, overrides);
     collisions(&mut scan);
@@ -33,13 +51,21 @@ pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
     Ok(scan)
 }
 
+/// Whether a path lies in one of these folders.
+fn is_within(folders: &[String], path: &str) -> bool {
+    folders.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
+}
+
 impl Scan {
-    /// Whether [`scan`] would say the same now, without the cost of saying it: where nothing changed, as nearly always, this
-    /// is listing the folders and one `lstat` a note, both at once.
+    /// Whether [`scan`] would give the same now, at less cost: where nothing changed, as nearly always, the folders are
+    /// listed and each note is looked at once, both at the same time.
     #[must_use]
     pub fn is_current(&self, root: &Path, reports: &Path) -> bool {
-        // Whether such a file is a note is not kept.
-        if !self.complete || self.problems.iter().any(|problem| problem.code == Code::FileUnreadable) {
+        // It is not kept whether an unreadable file is a note, or what makes a folder below a journal.
+        let is_rare = !self.complete
+            || !self.journals.is_empty()
+            || self.problems.iter().any(|problem| problem.code == Code::FileUnreadable);
+        if is_rare {
             return scan(root, reports).is_ok_and(|now| now == *self);
         }
         let is_there = |note: &ListedFile| {
@@ -48,14 +74,15 @@ impl Scan {
         let (listed, are_there) = rayon::join(
             || {
                 let mut notes = 0;
-                let (mut now, overrides) = walk(root, reports, |_| notes += 1).ok()?;
+                let Walked { scan: mut now, overrides, settings } = walk(root, reports, |_| notes += 1).ok()?;
                 now.overrides = list_files(&mut now, root, overrides);
                 now.problems.sort();
-                Some((notes, now))
+                let is_alone = settings.iter().all(|path| !has_settings(root, path));
+                is_alone.then_some((notes, now))
             },
             || self.notes.par_iter().with_min_len(256).all(is_there),
         );
-        // The notes that were there still are; as many as are listed are no others. Nor do other names collide then.
+        // All notes are there, and no more are listed, so they are the same, and the same names collide.
         are_there
             && listed.is_some_and(|(notes, now)| {
                 notes == self.notes.len()
@@ -65,20 +92,38 @@ impl Scan {
                     && now.problems.iter().eq(self.problems.iter().filter(|p| p.code != Code::NamesCollide))
             })
     }
+
+    /// Looks at one path of the journal (relative, with `/`) as a new scan would.
+    #[must_use]
+    pub fn look_up(&self, root: &Path, reports: &Path, path: &str) -> Lookup {
+        if is_within(&self.journals, path) {
+            return if names::is_settings(file_name(path)) { Lookup::Unclear } else { Lookup::Ignored };
+        }
+        look_up(root, reports, path)
+    }
 }
 
-/// Lists a journal: a scan without what has to be looked at, the notes one by one, and the paths of the overrides.
-fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::Result<(Scan, Vec<String>)> {
+/// What a walk over the folders found, the notes aside.
+struct Walked {
+    scan: Scan,
+    overrides: Vec<String>,
+    /// Files named `journal.md` below the top: each may make its folder a journal of its own.
+    settings: Vec<String>,
+}
+
+/// Walks over the folders of a journal. `note` is called with the path of each note.
+fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::Result<Walked> {
     let reports = ReportsFolder::at(root, reports);
-    let mut scan = Scan { complete: true, ..Scan::default() };
-    let mut overrides = Vec::new();
+    let mut walked =
+        Walked { scan: Scan { complete: true, ..Scan::default() }, overrides: Vec::new(), settings: Vec::new() };
+    let scan = &mut walked.scan;
     let mut walk = WalkDir::new(root).into_iter();
     while let Some(step) = walk.next() {
         let entry = match step {
             Ok(entry) => entry,
             Err(e) if e.depth() == 0 => return Err(root_error(e)),
             Err(e) => {
-                note_unlisted(&mut scan, &shown(root, e.path().unwrap_or(root)), e.io_error());
+                add_unlisted(scan, &shown(root, e.path().unwrap_or(root)), e.io_error());
                 continue;
             }
         };
@@ -104,15 +149,22 @@ fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::
             continue;
         };
         if is_folder {
-            if names::is_closed_folder(name) || (top && names::is_made_at_top(name)) || reports.is(&entry) {
+            let parent = entry.path().parent().filter(|_| !top).and_then(|parent| parent.file_name()?.to_str());
+            let is_made = top && names::is_made_at_top(name);
+            if names::is_closed_folder(parent, name) || is_made || reports.is(&entry) {
                 walk.skip_current_dir();
             }
             continue;
         }
         let Some(path) = relative(root, entry.path()) else { continue };
         match classify(&path, name, top) {
-            FileClass::Note => note(path),
-            FileClass::Override => overrides.push(path.into_owned()),
+            FileClass::Note => {
+                if !top && names::is_settings(name) {
+                    walked.settings.push(path.clone().into_owned());
+                }
+                note(path);
+            }
+            FileClass::Override => walked.overrides.push(path.into_owned()),
             FileClass::Other => scan.others.push(path.into_owned()),
             FileClass::Never => {}
             FileClass::InCloud(note) => {
@@ -122,31 +174,32 @@ fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::
         }
     }
     scan.others.sort_unstable();
-    Ok((scan, overrides))
+    walked.settings.sort_unstable();
+    Ok(walked)
 }
 
-/// What a scan would say of one path.
+/// What a scan would find at one path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup {
     /// A note is there.
     Note(ListedFile),
     /// Nothing is there.
     Missing,
-    /// It is nothing that a scan tells of.
+    /// It is no part of a scan.
     Ignored,
-    /// A folder, a link, a photo, a rule: only a whole scan says what that comes to.
+    /// A folder, a link, a photo, a rule: only a whole scan can tell.
     Unclear,
 }
 
-/// Looks at one path of a journal (relative, with `/`) as [`scan`] does.
-#[must_use]
-pub fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
+/// See [`Scan::look_up`].
+fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let reports = ReportsFolder::at(root, reports);
     let mut folder = root.to_owned();
+    let mut parent = None;
     for (depth, part) in folders.split('/').filter(|part| !part.is_empty()).enumerate() {
         folder.push(part);
-        if names::is_closed_folder(part) || (depth == 0 && names::is_made_at_top(part)) {
+        if names::is_closed_folder(parent.replace(part), part) || (depth == 0 && names::is_made_at_top(part)) {
             return Lookup::Ignored;
         }
         match fs::symlink_metadata(&folder) {
@@ -154,6 +207,10 @@ pub fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Lookup::Missing,
             _ => return Lookup::Unclear,
         }
+    }
+    // It may make its folder a journal of its own, or be the settings of this one.
+    if names::is_settings(name) {
+        return Lookup::Unclear;
     }
     match (classify(path, name, folders.is_empty()), fs::symlink_metadata(folder.join(name))) {
         (FileClass::Never, _) => Lookup::Ignored,
@@ -166,7 +223,11 @@ pub fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
     }
 }
 
-/// Whether some systems take a path for one of others that a scan found (WATCHING 13).
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether some systems take a path for the same as one that a scan found (WATCHING 13).
 #[must_use]
 pub fn collides(scan: &Scan, path: &str) -> bool {
     let others = scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
@@ -176,13 +237,13 @@ pub fn collides(scan: &Scan, path: &str) -> bool {
     })
 }
 
-/// What a plain file is by its name and place.
+/// What a plain file is, by its name and place.
 enum FileClass<'a> {
     Note,
     Override,
     Other,
     Never,
-    /// A placeholder for this note.
+    /// A placeholder for this note, which is only in the cloud.
     InCloud(&'a str),
 }
 
@@ -196,10 +257,10 @@ fn classify<'a>(path: &str, name: &'a str, top: bool) -> FileClass<'a> {
     if path.split_once('/').is_some_and(|(folder, _)| names::is_override_folder(folder)) {
         return FileClass::Override;
     }
-    if names::is_note(name) { FileClass::Note } else { FileClass::Other }
+    if names::is_note(name) || names::is_text(name) { FileClass::Note } else { FileClass::Other }
 }
 
-/// The files with their prints, in order of path.
+/// The files with their stamps, in order of path.
 fn list_files(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<ListedFile> {
     paths.par_sort_unstable();
     let looks: Vec<(Arc<str>, io::Result<FileStamp>)> = paths
@@ -214,21 +275,35 @@ fn list_files(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<Liste
     for (path, look) in looks {
         match look {
             Ok(stamp) => found.push(ListedFile { path, stamp }),
-            Err(e) => note_unlisted(scan, &path, Some(&e)),
+            Err(e) => add_unlisted(scan, &path, Some(&e)),
         }
     }
     found
 }
 
-/// Something below the root that could not be listed or looked at. What vanished meanwhile is simply not there.
-fn note_unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
+/// Adds a problem for a path below the root that could not be listed or looked at. What vanished meanwhile is not there.
+fn add_unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
     let kind = error.map_or(io::ErrorKind::Other, io::Error::kind);
     if kind == io::ErrorKind::NotFound {
         return;
     }
-    // Whoever may not read a folder may not read it the next time either; any other error can pass.
-    scan.complete &= kind == io::ErrorKind::PermissionDenied;
+    // Rights, a path that is too long and a loop of links stay as they are. Any other error can pass.
+    let is_lasting = kind == io::ErrorKind::PermissionDenied || error.is_some_and(is_path_unusable);
+    scan.complete &= is_lasting;
     scan.problems.push(unreadable(path, error));
+}
+
+/// Whether a path is longer than the system can open, or goes through too many links.
+fn is_path_unusable(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+        [Errno::NAMETOOLONG, Errno::LOOP].iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+    }
+    #[cfg(not(unix))]
+    {
+        error.kind() == io::ErrorKind::InvalidFilename
+    }
 }
 
 fn root_error(error: walkdir::Error) -> io::Error {
@@ -383,6 +458,13 @@ fn unreadable(file: &str, error: Option<&io::Error>) -> Problem {
 fn only_in_cloud(file: &str) -> Problem {
     let message = format!("`{file}` is only in the cloud.");
     problem(Code::OnlyInCloud, file, message, "Download it to this device; then it counts.".to_owned())
+}
+
+fn another_journal(settings: &str) -> Problem {
+    let folder = settings.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let message = format!("`{folder}` is a journal of its own, so its notes are not read here.");
+    let help = "Name that folder to read it. If it is part of this journal, give its `journal.md` another name.";
+    problem(Code::AnotherJournal, settings, message, help.to_owned())
 }
 
 fn names_collide(file: &str, other: &str) -> Problem {

@@ -83,7 +83,7 @@ impl Catalog {
     pub fn build(sources: Sources, view: View, earlier: Option<Earlier>) -> Cataloged {
         let Sources { settings, notes, today } = sources;
         let shaping = with_copies(notes.shaping().iter().copied());
-        let hidden = HiddenNames::new(settings, &shaping);
+        let hidden = HiddenNames::new(settings, &shaping, notes.lost_tasks());
         let is_seen = |note: &VisibleNote| view == View::Client || !outline::is_none(note.content, settings, &hidden);
         let visible: Vec<VisibleNote> =
             shaping.iter().filter(|(note, copy)| copy.is_none() && is_seen(note)).map(|(note, _)| *note).collect();

@@ -42,6 +42,9 @@ pub(super) struct DraftContent {
     pub problems: Vec<Problem>,
     /// Keys one slip away from a known one: hints, unless a plan turns out to have such a name.
     pub near: Vec<NearMissKey>,
+    /// Tasks named by fields of the note that are not read (SPEC 6, 8): what names them is `none` where no plan of such a
+    /// task can be read.
+    pub lost_tasks: Vec<String>,
 }
 
 /// What a note is.
@@ -359,6 +362,18 @@ impl DraftKind {
 }
 
 impl DraftContent {
+    /// What is kept of somebody's ordinary note.
+    pub(super) fn ordinary() -> DraftContent {
+        DraftContent {
+            kind: DraftKind::Ordinary,
+            share: None,
+            text_hash: [0; 16],
+            problems: Vec::new(),
+            near: Vec::new(),
+            lost_tasks: Vec::new(),
+        }
+    }
+
     /// Left out of the counts (SPEC 8), before a second plan of a task is.
     pub(super) fn is_left_out(&self) -> bool {
         matches!(self.kind, DraftKind::Unreadable { .. } | DraftKind::Broken { .. })

@@ -31,6 +31,7 @@ mod plan;
 mod reflection;
 mod settings;
 mod share;
+mod stray;
 mod understand;
 mod versions;
 

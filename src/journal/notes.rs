@@ -17,6 +17,8 @@ pub struct Notes<'a> {
     shaping: Vec<&'a Draft>,
     /// By date and path.
     dated: Vec<(NaiveDate, &'a Draft)>,
+    /// Tasks named by fields that are not read.
+    lost_tasks: Vec<&'a str>,
     photos: OnceLock<PhotoIndex<'a>>,
 }
 
@@ -32,7 +34,9 @@ impl<'a> Notes<'a> {
     #[must_use]
     pub fn new(drafts: &'a [Draft], others: &'a [String]) -> Notes<'a> {
         let (mut shaping, mut dated) = (Vec::new(), Vec::with_capacity(drafts.len()));
+        let mut lost_tasks = Vec::new();
         for draft in drafts {
+            lost_tasks.extend(draft.content.iter().flat_map(|content| &content.lost_tasks).map(String::as_str));
             match draft.reach() {
                 Reach::Nothing => {}
                 Reach::Date(date) => dated.push((date, draft)),
@@ -41,7 +45,7 @@ impl<'a> Notes<'a> {
         }
         shaping.sort_by(|a, b| a.path.cmp(&b.path));
         dated.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
-        Notes { drafts, others, shaping, dated, photos: OnceLock::new() }
+        Notes { drafts, others, shaping, dated, lost_tasks, photos: OnceLock::new() }
     }
 
     /// Every date that a note or a line of a log is of, in order.
@@ -56,6 +60,11 @@ impl<'a> Notes<'a> {
 
     pub(super) fn shaping(&self) -> &[&'a Draft] {
         &self.shaping
+    }
+
+    /// The tasks named by fields that are not read (SPEC 6).
+    pub(super) fn lost_tasks(&self) -> &[&'a str] {
+        &self.lost_tasks
     }
 
     /// The plan note at a path.

@@ -3,8 +3,9 @@
 use chrono::Weekday;
 
 use super::Settings;
-use super::draft::{Draft, DraftContent, DraftKind};
+use super::draft::{Draft, DraftContent};
 use super::fields::{self, Fields};
+use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Class, Code, Place, Problem};
 use crate::text::fold;
@@ -14,7 +15,7 @@ const KNOWN: [&str; 9] =
     ["name", "week starts", "session", "until", "weeks", "share", "in need", "report to", "writer"];
 
 /// Folders at the top of a journal that are not for reports.
-const TAKEN: [&str; 4] = ["edited", "helper-card", "templates", "prompts"];
+const TAKEN: [&str; 4] = [names::EDITED, names::HELPER_CARDS, names::TEMPLATES, names::PROMPTS];
 
 /// Weeks that have a report of their own, where nothing else is said.
 const WEEKS: u32 = 104;
@@ -93,8 +94,7 @@ pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
     if near.is_empty() && fields.problems.is_empty() {
         return Draft::ordinary(path);
     }
-    let content =
-        DraftContent { kind: DraftKind::Ordinary, share: None, text_hash: [0; 16], problems: fields.problems, near };
+    let content = DraftContent { problems: fields.problems, near, ..DraftContent::ordinary() };
     Draft::with_content(path, content)
 }
 

@@ -33,8 +33,12 @@ struct PlanNames<'a> {
 
 impl HiddenNames {
     /// `notes` are all notes that are ours, each with what it is a conflict copy of. A copy is no plan; but one that says
-    /// `none` itself may be the newer one, so its names are hidden.
-    pub(super) fn new(settings: &Settings, notes: &[(VisibleNote, Option<ConflictCopy>)]) -> HiddenNames {
+    /// `none` itself may be the newer one, so its names are hidden. `lost_tasks` are named by fields that are not read.
+    pub(super) fn new(
+        settings: &Settings,
+        notes: &[(VisibleNote, Option<ConflictCopy>)],
+        lost_tasks: &[&str],
+    ) -> HiddenNames {
         let plans: Vec<PlanNames> = notes
             .iter()
             .filter(|(note, copy)| copy.is_none() || note.content.share == Some(Share::None))
@@ -55,6 +59,7 @@ impl HiddenNames {
                 written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
             }
         }
+        written.extend(lost_tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
         let mut lines = NameTrie::new();
         written.iter().for_each(|name| add_line_name(&mut lines, name));
         let names = written.iter().flat_map(|n| [fold(n), fold_key(n)]).filter(|n| !n.is_empty()).collect();

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::draft::{Draft, DraftContent, DraftKind, Excerpt, NoteText};
 use super::fields::{self, Fields};
 use super::{Share, day, entry, plan, reflection};
+use crate::folder::names;
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
@@ -50,46 +51,36 @@ pub(super) enum WhenField {
 /// What one file means, read alone. Never fails; runs in parallel over the files. Of `journal.md` it keeps the hints.
 #[must_use]
 pub fn understand(path: &str, bytes: &[u8]) -> Draft {
-    if path == "journal.md" {
+    if names::is_settings(path) {
         return super::settings::hints(path, bytes);
     }
     if super::conflict::is_settings_copy(path) {
-        let content = DraftContent {
-            kind: DraftKind::Ordinary,
-            share: None,
-            text_hash: [0; 16],
-            problems: Vec::new(),
-            near: Vec::new(),
-        };
-        return Draft::with_content(path, content);
+        return Draft::with_content(path, DraftContent::ordinary());
     }
     let note = note::read(path, bytes);
+    // What tinystep made is never input, wherever it is (SPEC 4).
+    if note.front == FrontMatter::Template || note.text.starts_with("<!-- tinystep ") {
+        return Draft::ordinary(path);
+    }
+    if names::is_text(path) {
+        return super::stray::text_file(&note).map_or_else(|| Draft::ordinary(path), |c| Draft::with_content(path, c));
+    }
     let name_date = when::find_date_in_path(path);
-    let dated = matches!(name_date, Some(Ok(_)));
-    let what = match note.front {
-        FrontMatter::Template => return Draft::ordinary(path),
-        // What tinystep made is never input, wherever it lies (SPEC 4).
-        _ if note.text.starts_with("<!-- tinystep ") => return Draft::ordinary(path),
-        FrontMatter::Absent if !dated => return Draft::ordinary(path),
+    let is_dated = matches!(name_date, Some(Ok(_)));
+    let content = match note.front {
         FrontMatter::Unreadable { has_task, has_date }
         | FrontMatter::NotText { has_task, has_date }
-        | FrontMatter::GitMarks { has_task, has_date } => {
-            if !(has_task || has_date || dated) {
-                return Draft::ordinary(path);
-            }
-            let what = DraftKind::Unreadable { tasks: note.task_lines() };
-            let content = DraftContent {
-                kind: what,
-                share: Some(Share::None),
-                text_hash: text_hash(bytes),
-                problems: note.problems.clone(),
-                near: Vec::new(),
-            };
-            return Draft::with_content(path, content);
-        }
+        | FrontMatter::GitMarks { has_task, has_date } => (has_task || has_date || is_dated).then(|| DraftContent {
+            kind: DraftKind::Unreadable { tasks: note.task_lines() },
+            share: Some(Share::None),
+            problems: note.problems.clone(),
+            ..DraftContent::ordinary()
+        }),
+        FrontMatter::Absent if !is_dated => None,
         FrontMatter::Absent | FrontMatter::Read => readable(&note, name_date),
+        FrontMatter::Template => None,
     };
-    let Some(mut content) = what else { return Draft::ordinary(path) };
+    let Some(mut content) = super::stray::add(content, &note) else { return Draft::ordinary(path) };
     content.text_hash = text_hash(bytes);
     Draft::with_content(path, content)
 }
@@ -154,9 +145,9 @@ fn finish(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftContent> {
     Some(DraftContent {
         kind: what.unwrap_or(DraftKind::Ordinary),
         share,
-        text_hash: [0; 16],
         problems: fields.problems,
         near,
+        ..DraftContent::ordinary()
     })
 }
 

@@ -1,30 +1,53 @@
-//! Where the front matter begins and ends (SPEC 1 "Everything is a note"), and what can be told of one that cannot be
-//! read.
+//! Finds the block of front matter in a note (SPEC 1), and tells what it can of a block that cannot be read.
 
 use std::ops::Range;
 
 use super::lines;
+use crate::text::{fold_key, slips};
 
-/// A block at the top of a note.
+/// A block of front matter.
 pub(super) struct Block {
-    /// What stands between its first and its last line.
+    /// Its first line, the fence.
+    pub fence: Range<usize>,
+    /// The number of the line below the fence, counted from 1.
+    pub first_line: u32,
+    /// The text between the fences.
     pub inside: Range<usize>,
-    /// Where the text behind it begins.
+    /// Where the text below the block begins.
     pub body: usize,
-    /// False for a block that never ends: then it is the whole rest of the note.
+    /// False for a block that never ends: then it reaches to the end of the note.
     pub closed: bool,
 }
 
-/// The block of front matter that a text begins with. A block without a line like `key: value` is none, but a rule above a
-/// paragraph; an empty one is.
-pub(super) fn find_block(text: &str) -> Option<Block> {
-    if !text.starts_with(is_dash) {
-        return None;
+/// Finds the block of front matter of a text. Empty lines may stand above it. One title may stand above a block that
+/// names a task, a kind or a privacy; in the settings, above any block.
+pub(super) fn find_block(text: &str, is_settings: bool) -> Option<Block> {
+    let mut title = false;
+    for ((at, line), number) in lines::each(text).zip(1..) {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        if line.starts_with(is_dash) && line.chars().all(is_dash) {
+            let block = block_at(text, at, number)?;
+            return (!title || may_follow_title(text, &block, is_settings)).then_some(block);
+        }
+        if title || !is_title(line) {
+            return None;
+        }
+        title = true;
     }
-    let mut each = lines::each(text);
+    None
+}
+
+/// The block whose fence is the line at `at`. A block without a line like `key: value` is no front matter but a rule above
+/// a paragraph; an empty block is one.
+fn block_at(text: &str, at: usize, number: u32) -> Option<Block> {
+    let mut each = lines::each(text.get(at..)?).map(|(offset, line)| (at + offset, line));
     let (_, first) = each.next()?;
+    let fence = at..at + first.trim_end().len();
+    let inside = at + first.len() + lines::break_len(&text[at + first.len()..]);
     let first = first.trim_end();
-    let inside = second_line_start(text);
     if first != "---" {
         let next = lines::first_line(&text[inside..]);
         let key = key_like(next);
@@ -32,14 +55,14 @@ pub(super) fn find_block(text: &str) -> Option<Block> {
             return None;
         }
     }
+    let block = |inside, body, closed| Block { fence, first_line: number + 1, inside, body, closed };
     let (mut valued, mut bare, mut word) = (false, false, false);
     let mut blank = true;
     for (at, line) in each {
         let end = line.trim_end();
         if end == "---" || end == "..." || is_phone_dashes(end) {
             let body = at + line.len() + lines::break_len(&text[at + line.len()..]);
-            let block = Block { inside: inside..at, body, closed: true };
-            return (blank || valued || bare).then_some(block);
+            return (blank || valued || bare).then(|| block(inside..at, body, true));
         }
         blank &= end.is_empty();
         match key_like(line) {
@@ -53,7 +76,37 @@ pub(super) fn find_block(text: &str) -> Option<Block> {
         }
     }
     // A sentence that ends with a colon is a key only where somebody closed the block.
-    (valued || word).then_some(Block { inside: inside..text.len(), body: text.len(), closed: false })
+    (valued || word).then(|| block(inside..text.len(), text.len(), false))
+}
+
+/// Whether a line is a title: a heading or a line of plain text, no list, quote, table or code.
+fn is_title(line: &str) -> bool {
+    let is_item = line.starts_with(['-', '*', '+']) && line[1..].starts_with([' ', '[', '\t']);
+    !(is_item || line.starts_with(['>', '|', '<', '[', '%']) || line.starts_with("```") || line.starts_with("~~~"))
+}
+
+/// Whether a block below a title is front matter: such a block begins with a field, and names a task, a kind or a privacy.
+fn may_follow_title(text: &str, block: &Block, is_settings: bool) -> bool {
+    let inside = text.get(block.inside.clone()).unwrap_or("");
+    let mut filled = lines::each(inside).map(|(_, line)| line).filter(|line| !line.trim().is_empty());
+    let begins_with_field = filled.next().is_some_and(|line| key_like(line).is_some() || line.starts_with('#'));
+    // In a block that never ends only its first lines are fields; the rest is likely the note's text.
+    let fields = lines::each(inside).map(|(_, line)| line).take_while(|line| block.closed || !line.trim().is_empty());
+    begins_with_field && (is_settings || fields.into_iter().any(is_telling))
+}
+
+/// Whether a line is a field that only a note for tinystep has, or that asks for privacy (SPEC 6).
+fn is_telling(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else { return false };
+    if line.starts_with([' ', '\t']) {
+        return false;
+    }
+    let key = fold_key(key.trim().trim_matches(['"', '\'']));
+    match key.as_str() {
+        "task" | "kind" | "private" | "secret" | "hidden" | "visibility" | "sharing" => true,
+        "tags" | "tag" => value.to_ascii_lowercase().contains("private"),
+        key => slips(key, "share", 1).is_some(),
+    }
 }
 
 /// Whether a block holds the signs of a template. Of a block that never ends only the lines up to the first empty one
@@ -68,16 +121,20 @@ pub(super) fn is_template(text: &str, block: &Block) -> bool {
     }
 }
 
-/// How far the front matter of undecodable text may reach: 0 where it does not seem to have any. Its dashes may be undecodable
+/// How far the front matter of undecodable text may reach: 0 where there seems to be none. Its dashes may be undecodable
 /// too.
 pub(super) fn undecodable_head(text: &str) -> usize {
-    let first = lines::first_line(text).trim_end();
-    let bad_encoding = first.chars().all(|c| is_dash(c) || !c.is_ascii());
-    if first.is_empty() || !bad_encoding || !(first.contains(is_dash) || first.chars().count() <= 3) {
-        return 0;
-    }
-    let behind = lines::each(text).skip(1).find(|(_, line)| matches!(line.trim_end(), "---" | "..."));
-    behind.map_or(text.len(), |(at, line)| at + line.len())
+    let is_fence = |line: &str| {
+        let line = line.trim();
+        !line.is_empty()
+            && line.chars().all(|c| is_dash(c) || !c.is_ascii())
+            && (line.contains(is_dash) || line.chars().count() <= 3)
+    };
+    let mut filled = lines::each(text).filter(|(_, line)| !line.trim().is_empty());
+    // A title may stand above it.
+    let Some((open, _)) = filled.by_ref().take(2).find(|(_, line)| is_fence(line)) else { return 0 };
+    let close = lines::each(text).find(|(at, line)| *at > open && matches!(line.trim_end(), "---" | "..."));
+    close.map_or(text.len(), |(at, line)| at + line.len())
 }
 
 /// How far the front matter of a note with a conflict may reach.
@@ -225,11 +282,6 @@ fn is_phone_dashes(line: &str) -> bool {
         && !line.chars().all(|c| c == '-')
 }
 
-fn is_dash(c: char) -> bool {
+pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
-fn second_line_start(text: &str) -> usize {
-    let line = lines::first_line(text).len();
-    line + lines::break_len(&text[line..])
 }

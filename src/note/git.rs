@@ -40,7 +40,7 @@ pub(super) fn conflict(text: &str, body: usize) -> Option<Range<usize>> {
 }
 
 /// The fence that is open behind a line, given the one that was open before it: its sign and how many of them.
-fn within_fence(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
+pub(super) fn within_fence(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
     let inner = line.trim_start_matches(' ');
     let sign = inner.chars().next().filter(|&c| c == '`' || c == '~');
     let many = sign.map_or(0, |s| inner.chars().take_while(|&c| c == s).count());

@@ -1,7 +1,6 @@
-//! One file's text -> its front matter as fields with the place of each value, and the structure of its body.
+//! Reads the text of one file: its front matter as fields, each with its place, and the structure of its body.
 //!
-//! Nothing here knows what a plan or an entry is. Reading never fails: what cannot be read is a problem beside the
-//! rest.
+//! This room does not know what a plan or an entry is. Reading never fails: what cannot be read becomes a problem.
 
 mod body;
 mod encoding;
@@ -9,6 +8,7 @@ mod front;
 mod git;
 mod lines;
 mod plain;
+mod stray;
 mod syntax_error;
 mod unquoted;
 mod yaml;
@@ -16,6 +16,7 @@ mod yaml;
 pub(crate) use lines::excerpt;
 pub use plain::plain;
 pub(crate) use plain::tag_len;
+pub use stray::{StrayFields, StrayForm};
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -25,33 +26,33 @@ use lines::Lines;
 
 use crate::problem::{Code, Place, Problem};
 
-/// What one file says, before anybody asks what it means. Lives only as long as the file's text is in hand.
+/// What one file says, before anybody asks what it means. It borrows the file's text.
 #[derive(Debug)]
 pub struct Note<'a> {
     /// Relative to the journal, with `/`.
     pub path: &'a str,
-    /// The whole text, without a byte-order mark; line ends as they are. Lossy where `front` is `NotText`.
+    /// The whole text, without a byte-order mark. Line ends stay as they are. Lossy where `front` is `NotText`.
     pub text: Cow<'a, str>,
     pub front: FrontMatter,
-    /// In the order they stand; of a key that stands twice only the first.
+    /// In the order of the note. Of a key that appears twice, only the first.
     pub fields: Vec<Field>,
-    /// Byte range of `text` behind the front matter.
+    /// The byte range of `text` below the front matter.
     pub body: Range<usize>,
-    /// What is wrong with the front matter as YAML, with the encoding, and git's marks. The caller decides whether it is
-    /// a problem or the note is somebody's ordinary one (SPEC 1).
+    /// What is wrong with the YAML or the encoding, and git's marks. The caller decides whether that is a problem or the
+    /// note is somebody's ordinary one (SPEC 1).
     pub problems: Vec<Problem>,
-    /// Where the lines begin; made when the first place is asked for.
+    /// Where the lines begin. Built when the first place is asked for.
     index: OnceLock<Lines>,
 }
 
-/// What became of the front matter.
+/// Whether a note has front matter, and whether it can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrontMatter {
-    /// There is none: the text is all body.
+    /// There is none: the whole text is the body.
     Absent,
     Read,
-    /// Never ends, or is not YAML. `has_task` if a line of it begins with `task`; `date_line` if it has a line `when:` or
-    /// `date:` with a date in it; `task` names are found by [`Note::task_lines`].
+    /// It never ends, or is not YAML. `has_task`: a line of it begins with `task`. `has_date`: it has a line `when:` or
+    /// `date:` with a date. [`Note::task_lines`] gives the names of its tasks.
     Unreadable {
         has_task: bool,
         has_date: bool,
@@ -61,12 +62,12 @@ pub enum FrontMatter {
         has_task: bool,
         has_date: bool,
     },
-    /// Git's conflict marks stand in it.
+    /// The note holds git's conflict marks.
     GitMarks {
         has_task: bool,
         has_date: bool,
     },
-    /// Holds `{{` or `<%`: somebody's template.
+    /// It holds `{{` or `<%`: somebody's template.
     Template,
 }
 
@@ -79,18 +80,18 @@ pub struct Field {
     pub written: String,
     pub key_at: Place,
     pub value: Value,
-    /// The value is empty because a `#` stands behind the key.
+    /// The value is empty because a `#` follows the key.
     pub emptied_by_comment: bool,
-    /// The value had to be taken as text though YAML would refuse it (`@`, `%`, a backtick, `: `).
+    /// YAML would refuse the value (`@`, `%`, a backtick, `: `), so it was taken as the text it is.
     pub needs_quotes: bool,
-    /// The key stands again further down; this one, the first, counts (SPEC 1; `share` is then `none`).
+    /// The key appears again further down. This one, the first, counts (SPEC 1; `share` is then `none`).
     pub twice: bool,
 }
 
-/// A value, its text as it was written (`012` stays 012, `no` is a word).
+/// A value as it was written: `012` stays 012, `no` is a word.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// Absent for every purpose (SPEC 1), as is a text of white space.
+    /// Counts as absent (SPEC 1), and so does a text of white space.
     Empty,
     Text(Text),
     List(Vec<Text>),
@@ -98,7 +99,7 @@ pub enum Value {
     Map(Vec<Field>),
 }
 
-/// A piece of text and where it stands. Wiki links are already their text; curly quotes round the whole are taken off.
+/// A piece of text with its place. Wiki links are replaced by their text; curly quotes round the whole are removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     pub text: String,
@@ -135,7 +136,7 @@ pub struct Image {
     pub alt: String,
 }
 
-/// For which lines of a text of how many bytes a walk finds a place.
+/// Places in the first lines of a short text are found by walking, without an index.
 const MAX_WALK_LINES: u32 = 16;
 const MAX_WALK_BYTES: usize = 16_384;
 
@@ -163,7 +164,8 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         note.add(bad_encoding.at, Code::NotUtf8, bad_encoding.message, bad_encoding.help);
         return note;
     }
-    let block = front::find_block(&note.text);
+    let is_settings = crate::folder::names::is_settings(path);
+    let block = front::find_block(&note.text, is_settings);
     note.body = block.as_ref().map_or(0, |b| b.body)..end;
     if block.as_ref().is_some_and(|b| front::is_template(&note.text, b)) {
         note.front = FrontMatter::Template;
@@ -189,16 +191,16 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
     if !block.closed {
         note.front =
             FrontMatter::Unreadable { has_task: front::has_task(&note.text), has_date: front::has_date(&note.text) };
-        let width = note.text.lines().next().map_or(0, |l| l.trim_end().chars().count());
+        let at = note.place(block.fence);
         note.add(
-            Place { line: 1, column: 1, width: u32::try_from(width).unwrap_or(0) },
+            at,
             Code::FrontMatterOpen,
             "The block that begins here never ends.".into(),
             "Put a line `---` below its last `key: value` line.".into(),
         );
         return note;
     }
-    match yaml::fields(path, &note.text, block.inside) {
+    match yaml::fields(path, &note.text, block.inside, block.first_line) {
         Ok((fields, problems)) => {
             (note.front, note.fields, note.problems) = (FrontMatter::Read, fields, problems);
         }
@@ -212,13 +214,13 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
 }
 
 impl Note<'_> {
-    /// The field of this folded key, if it stands and is not empty.
+    /// The field with this folded key, if there is one and it is not empty.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.key == key && !matches!(f.value, Value::Empty))
     }
 
-    /// The structure of the body; costs a markdown parse, so it is asked for only where it is needed.
+    /// The structure of the body. This parses markdown, so ask for it only where it is needed.
     #[must_use]
     pub fn body(&self) -> Body {
         body::body(self)
@@ -237,8 +239,8 @@ impl Note<'_> {
         body::sections(self)
     }
 
-    /// The names behind `task:` and `aka:` in front matter that cannot be read, as far as their lines tell (SPEC 6: such a
-    /// task's entries are `none`). Empty where the front matter was read.
+    /// The names after `task:` and `aka:` in front matter that cannot be read, as far as the lines tell (SPEC 6: entries of
+    /// such a task are `none`). Empty where the front matter was read.
     #[must_use]
     pub fn task_lines(&self) -> Vec<String> {
         match self.front {
@@ -247,6 +249,30 @@ impl Note<'_> {
             }
             FrontMatter::Absent | FrontMatter::Read | FrontMatter::Template => Vec::new(),
         }
+    }
+
+    /// The same in front matter that can be read.
+    #[must_use]
+    pub fn task_names(&self) -> Vec<String> {
+        front::task_lines(&self.text[..self.body.start])
+    }
+
+    /// Fields outside the front matter that name a task: a note that is not read, but looks like practice (SPEC 8).
+    /// `is_field` says which folded keys are fields of a plan or an entry.
+    #[must_use]
+    pub fn stray_fields(&self, is_field: &dyn Fn(&str) -> bool) -> Option<StrayFields> {
+        match self.front {
+            FrontMatter::Absent | FrontMatter::Read => {
+                stray::find(&self.text, self.body.start, self.front == FrontMatter::Read, is_field)
+            }
+            _ => None,
+        }
+    }
+
+    /// The place of the line that names the task of stray fields.
+    #[must_use]
+    pub fn stray_place(&self, stray: &StrayFields) -> Place {
+        self.place(stray.line.clone())
     }
 
     /// The line of the text that a place is in, without its end. Empty for a place that is not in the text.
@@ -258,7 +284,7 @@ impl Note<'_> {
     /// A problem at a place of this note. A long line is cut round the place ([`Problem::line`]).
     #[must_use]
     pub fn problem(&self, at: Place, code: Code, message: String, help: String) -> Problem {
-        // Most places are near the top of a short text, where a walk costs less than an index.
+        // Most places are near the top of a short text, where walking costs less than building an index.
         let found = if at.line <= MAX_WALK_LINES && self.text.len() <= MAX_WALK_BYTES {
             lines::byte_near(&self.text, at)
         } else {
@@ -280,7 +306,7 @@ impl Note<'_> {
         self.index.get_or_init(|| Lines::new(&self.text))
     }
 
-    /// The place of a byte range of the text, its width cut at the end of its line.
+    /// The place of a byte range of the text. Its width ends with its line.
     fn place(&self, range: Range<usize>) -> Place {
         self.lines().place(&self.text, range)
     }

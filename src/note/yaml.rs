@@ -15,9 +15,6 @@ use super::{Field, Text, Value, lines};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold_key;
 
-/// The first line of a block's inside: its `---` is line 1.
-const FIRST_LINE: u32 = 2;
-
 /// From how many keys on a second one of a name is found by hash.
 const HASH_FROM: usize = 16;
 
@@ -25,22 +22,27 @@ const HASH_FROM: usize = 16;
 ///
 /// # Errors
 /// The one problem of a block that is not YAML.
-pub(super) fn fields(path: &str, text: &str, inside: Range<usize>) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
+pub(super) fn fields(
+    path: &str,
+    text: &str,
+    inside: Range<usize>,
+    first_line: u32,
+) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
     let source = text.get(inside).unwrap_or("");
-    match plain_lines(source) {
+    match plain_lines(source, first_line) {
         Some(fields) => Ok((fields, Vec::new())),
-        None => read(path, source, &unquoted::find(source)),
+        None => read(path, source, first_line, &unquoted::find(source)),
     }
 }
 
 /// The fields of a block in which every line is a plain `key: value` that YAML and people read alike, as most notes are;
 /// none where anything in it is not: then the YAML parser reads it. A law below holds the two to the same answer.
-fn plain_lines(source: &str) -> Option<Vec<Field>> {
+fn plain_lines(source: &str, first_line: u32) -> Option<Vec<Field>> {
     if source.contains('\r') {
         return None;
     }
     let mut fields: Vec<Field> = Vec::new();
-    for (line, number) in source.lines().zip(FIRST_LINE..) {
+    for (line, number) in source.lines().zip(first_line..) {
         let is_plain = line.len() <= MAX_PLAIN_LINE && line.bytes().all(|b| matches!(b, b' '..=b'~'));
         let (written, behind) = line.split_once(':').filter(|_| is_plain)?;
         let is_key = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'_' | b'-');
@@ -91,6 +93,7 @@ fn number_of(columns: usize) -> u32 {
 fn read(
     path: &str,
     source: &str,
+    first_line: u32,
     found: &unquoted::UnquotedValues,
 ) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
     let replaced;
@@ -103,6 +106,7 @@ fn read(
     let mut reader = Reader {
         path,
         source,
+        first_line,
         parser: Parser::new_from_str_with_options(given, options()),
         placeholders: &found.placeholders,
         problems: Vec::new(),
@@ -115,7 +119,7 @@ fn read(
         Ok(fields) => Ok((fields, reader.problems)),
         Err(error) => {
             let explained = syntax_error::explain(&error, source, &found.long_brackets);
-            let place = Place { line: explained.at.line + FIRST_LINE - 1, ..explained.at };
+            let place = Place { line: explained.at.line + first_line - 1, ..explained.at };
             let code = Code::FrontMatterUnreadable;
             Err(Box::new(problem(path, source, explained.byte, place, code, explained.message, explained.help)))
         }
@@ -134,6 +138,8 @@ fn problem(path: &str, source: &str, byte: usize, place: Place, code: Code, mess
 struct Reader<'a, 'p> {
     path: &'a str,
     source: &'a str,
+    /// The number of the block's first line in the note.
+    first_line: u32,
     parser: Parser<'p, StrInput<'p>>,
     /// Those that are still to come.
     placeholders: &'p [Placeholder],
@@ -357,9 +363,9 @@ impl<'p> Reader<'_, 'p> {
     /// Where something stands; its width ends with its first line.
     fn place(&self, span: &Span) -> Place {
         let written = span.byte_range().and_then(|r| self.source.get(r)).unwrap_or("");
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX - FIRST_LINE);
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX / 2);
         Place {
-            line: number(span.start.line()) + FIRST_LINE - 1,
+            line: number(span.start.line()) + self.first_line - 1,
             column: number(span.start.col()) + 1,
             width: lines::count(lines::first_line(written)),
         }
@@ -446,8 +452,8 @@ mod tests {
         /// What is read without the YAML parser is what the parser reads.
         #[test]
         fn plain_lines_are_read_alike(source in prop_oneof![plain_ones(), lines()]) {
-            if let Some(fields) = plain_lines(&source) {
-                let (read, problems) = read("a.md", &source, &unquoted::find(&source)).map_err(|p| TestCaseError::fail(format!("{p:?} {source:?}")))?;
+            if let Some(fields) = plain_lines(&source, 2) {
+                let (read, problems) = read("a.md", &source, 2, &unquoted::find(&source)).map_err(|p| TestCaseError::fail(format!("{p:?} {source:?}")))?;
                 prop_assert_eq!(format!("{:?}", fields), format!("{:?}", read), "{:?}", source);
                 prop_assert_eq!(problems, [], "{:?}", source);
             }
@@ -461,12 +467,12 @@ mod tests {
             if source.lines().any(is_bracket_key) {
                 return Ok(());
             }
-            let Ok((plain, _)) = read("a.md", &source, &unquoted::UnquotedValues::default()) else { return Ok(()) };
+            let Ok((plain, _)) = read("a.md", &source, 2, &unquoted::UnquotedValues::default()) else { return Ok(()) };
             let found = unquoted::find(&source);
             if found.swallows_lines.is_some() {
                 return Ok(());
             }
-            let helped = read("a.md", &source, &found);
+            let helped = read("a.md", &source, 2, &found);
             prop_assert!(helped.is_ok(), "{:?} {:?}", source, found);
             let (helped, _) = helped.unwrap();
             prop_assert_eq!(keys_and_values(&plain), keys_and_values(&helped), "{:?} {:?}", source, found);

@@ -89,6 +89,8 @@ codes! {
     KeyNearMiss "key-near-miss" NearMiss;
     /// A task emptied by a `#` behind it.
     TaskIsComment "task-is-comment" NearMiss;
+    /// Fields that look like practice, outside the lines of `---` or in a file that is no note.
+    StrayFields "stray-fields" NearMiss;
     /// A barrier one slip away from a known one.
     BarrierNearMiss "barrier-near-miss" NearMiss;
     /// A check-box line that begins with a plan's name and yet names none.
@@ -125,6 +127,12 @@ codes! {
     RuleNotUsed "rule-not-used" Hint;
     /// Pages that were made outside the folder of the reports, and that nothing keeps up to date.
     OldPage "old-page" Hint;
+    /// A folder below the journal that is a journal of its own.
+    AnotherJournal "another-journal" Hint;
+    /// The names of daily notes are known only from the settings of another program.
+    DailyNotesElsewhere "daily-notes-elsewhere" Hint;
+    /// A note whose name and `date` differ.
+    DateDiffers "date-differs" Hint;
     /// Two file names that some systems take for one.
     NamesCollide "names-collide" Hint;
 }

@@ -484,15 +484,18 @@ fn owner_of(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
     {
         return Some(PathOwner::Made);
     }
-    // A name that is not UTF-8 is a problem that is told.
-    let is_closed = |name: Option<&str>| name.is_some_and(names::is_closed_folder);
+    // Settings of other programs are read for the names of daily notes alone.
+    if names::DAILY_NOTE_SETTINGS.iter().any(|settings| relative == Path::new(settings)) {
+        return Some(PathOwner::Theirs);
+    }
+    // A name that is not UTF-8 is a problem, and stands for no folder that is never read.
     let last = parts.next_back();
-    if parts.any(is_closed) {
+    if names::has_closed_folder(parts.map(Option::unwrap_or_default)) {
         return None;
     }
     match last.flatten() {
         Some(name) if names::only_in_cloud(name).is_some() => Some(PathOwner::Theirs),
-        Some(name) if names::is_never_input(name) || names::is_closed_folder(name) => None,
+        Some(name) if names::is_never_input(name) || names::is_closed_folder(None, name) => None,
         _ => Some(PathOwner::Theirs),
     }
 }

@@ -45,6 +45,17 @@ pub fn find_date_in_name(name: &str) -> Option<NaiveDate> {
     dates.into_iter().find_map(|([y, m, d], _)| civil(y, m, d, 0..0, "").ok())
 }
 
+/// Whether a time in digits follows the date at the start of a file name: `20261119073500`, `2026-11-19 0735`.
+#[must_use]
+pub fn has_time_in_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.get(past_weekday(name)..).unwrap_or("");
+    let Some((_, len)) = digits_of_date(name) else { return false };
+    let rest = name.get(len..).unwrap_or("");
+    let rest = rest.trim_start_matches(|c: char| matches!(c, ' ' | '_' | 'T' | 't') || is_dash(c));
+    matches!(rest.bytes().take_while(u8::is_ascii_digit).count(), 4 | 6)
+}
+
 /// Where a name goes on after a weekday and what parts it from the date: `Thu 2026-11-19`.
 fn past_weekday(name: &str) -> usize {
     let end = name.find(|c: char| !c.is_alphabetic()).unwrap_or(name.len());
@@ -85,4 +96,19 @@ fn digits_of_date(text: &str) -> Option<([u64; 3], usize)> {
     let numbers = [year, digits(4..6)?, digits(6..8)?];
     let with_time = digits(8..14).is_some() && ends(14);
     (ends(8) || with_time).then_some((numbers, 8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_in_a_name_is_seen() {
+        for path in ["20261119073500.md", "2026-11-19 0735.md", "2026-11-19-073500 x.md", "Thu 2026-11-19T0735.md"] {
+            assert!(has_time_in_name(path), "{path}");
+        }
+        for path in ["2026-11-19.md", "2026-11-19 07.35.md", "2026-11-19 12345.md", "x.md"] {
+            assert!(!has_time_in_name(path), "{path}");
+        }
+    }
 }

@@ -1,0 +1,58 @@
+//! Notes that look like practice and yet are not read: fields without fences, below a second fence, or in a file that is
+//! no note (SPEC 8). They are near misses, and the tasks that they name stay private where nothing else says so (SPEC 6).
+
+use super::draft::DraftContent;
+use super::fields;
+use crate::note::{FrontMatter, Note, StrayForm};
+use crate::problem::{Code, Place};
+
+/// Fields that many ordinary notes have.
+const ORDINARY: [&str; 4] = ["tags", "tag", "aliases", "task"];
+
+fn is_field(key: &str) -> bool {
+    fields::ALL.contains(&key) && !ORDINARY.contains(&key)
+}
+
+/// Adds the hint for the stray fields of a note to what it says.
+pub(super) fn add(content: Option<DraftContent>, note: &Note<'_>) -> Option<DraftContent> {
+    let Some(stray) = note.stray_fields(&is_field) else { return content };
+    let (message, help) = match stray.form {
+        StrayForm::NoFence => (
+            "These fields are not between two lines of `---`, so this note is not read.",
+            "Write a line `---` above them, at the top of the note, and another below them.",
+        ),
+        StrayForm::Below => (
+            "These fields are not at the top of the note, so they are not read.",
+            "Put them into a note of their own, at its top between two lines of `---`.",
+        ),
+        StrayForm::NotPlain => (
+            "These fields are not written as `key: value`, so this note is not read.",
+            "Write each as `task: Walk`, at the top of the note between two lines of `---`.",
+        ),
+    };
+    let hint = note.problem(note.stray_place(&stray), Code::StrayFields, message.to_owned(), help.to_owned());
+    let mut content = content.unwrap_or_else(DraftContent::ordinary);
+    content.problems.push(hint);
+    content.lost_tasks.extend(stray.tasks);
+    Some(content)
+}
+
+/// What a `.txt` file says: nothing, unless it holds a task and another field.
+pub(super) fn text_file(note: &Note<'_>) -> Option<DraftContent> {
+    let (at, tasks) = if note.front == FrontMatter::Read && note.field("task").is_some() {
+        let has_more = note.fields.iter().any(|field| is_field(&field.key));
+        let at = note.field("task").map_or(Place::START, |field| field.key_at);
+        has_more.then(|| (at, note.task_names()))?
+    } else {
+        let stray = note.stray_fields(&is_field)?;
+        (note.stray_place(&stray), stray.tasks)
+    };
+    let name = note.path.rsplit('/').next().unwrap_or(note.path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let message = "This file looks like a note, but its name ends in `.txt`, so it is not read.".to_owned();
+    let help = format!("Rename it to `{stem}.md`.");
+    let mut content = DraftContent::ordinary();
+    content.problems.push(note.problem(at, Code::StrayFields, message, help));
+    content.lost_tasks = tasks;
+    Some(content)
+}

@@ -1,0 +1,202 @@
+//! Finds fields that are not in the front matter, so that a note that looks like practice is not lost in silence (SPEC 8):
+//! fields without fences, below a second fence, or written with `=`.
+
+use std::ops::Range;
+
+use super::front;
+use super::lines;
+use crate::text::fold_key;
+
+/// Fields that stand outside the front matter and name a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrayFields {
+    /// The line that names the task, as a byte range of the text.
+    pub(super) line: Range<usize>,
+    /// The names of the tasks, as far as the lines tell.
+    pub tasks: Vec<String>,
+    pub form: StrayForm,
+}
+
+/// In what way the fields miss the front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StrayForm {
+    /// There is no line of dashes above them, or it is not `---`.
+    NoFence,
+    /// They stand below the front matter, or below text.
+    Below,
+    /// They are not written as `key: value`.
+    NotPlain,
+}
+
+/// The first group of lines at `from` or below it that holds a task and another field for which `is_field` is true. Code,
+/// comments, quotes and lists of check boxes are not looked at. `has_front` says that the note has front matter.
+pub(super) fn find(text: &str, from: usize, has_front: bool, is_field: &dyn Fn(&str) -> bool) -> Option<StrayFields> {
+    let body = text.get(from..)?;
+    // Most notes hold no such word, and a search for it costs little.
+    if !["task", "Task", "TASK"].iter().any(|word| body.contains(word)) {
+        return None;
+    }
+    let mut search = Search { text, group: Group::default(), is_field, texts: 0, after_fence: false, fenced: false };
+    let mut fence: Option<(char, usize)> = None;
+    let mut commented = false;
+    for (at, line) in lines::each(body) {
+        fence = super::git::within_fence(fence, line);
+        let is_code = fence.is_some() || is_code_line(line) && search.group.is_empty();
+        let was_commented = commented;
+        commented = is_in_comment(commented, line);
+        if is_code || was_commented || commented {
+            search.group = Group::default();
+            continue;
+        }
+        if let Some(found) = search.take(from + at, line) {
+            return Some(search.describe(&found, has_front));
+        }
+    }
+    search.close().map(|found| search.describe(&found, has_front))
+}
+
+/// A line that only indents a field of a group is not code.
+fn is_code_line(line: &str) -> bool {
+    line.starts_with("    ") || line.starts_with('\t')
+}
+
+/// Whether a comment (`<!-- -->` or `%% %%`) is open behind a line.
+fn is_in_comment(open: bool, line: &str) -> bool {
+    let mut open = open ^ (line.matches("%%").count() % 2 == 1);
+    if let Some(start) = line.rfind("<!--") {
+        open = !line[start..].contains("-->");
+    } else if line.contains("-->") {
+        open = false;
+    }
+    open
+}
+
+/// Lines one below the other that are like fields.
+#[derive(Clone, Default)]
+struct Group {
+    start: usize,
+    /// The line that names a task.
+    task: Option<Range<usize>>,
+    /// How many lines are fields.
+    fields: usize,
+    end: usize,
+    not_plain: bool,
+}
+
+impl Group {
+    fn is_empty(&self) -> bool {
+        self.fields == 0 && self.task.is_none()
+    }
+}
+
+struct Search<'a> {
+    text: &'a str,
+    group: Group,
+    is_field: &'a dyn Fn(&str) -> bool,
+    /// How many lines of text stood above the group.
+    texts: usize,
+    /// The line above is like a fence.
+    after_fence: bool,
+    /// The group began below a line that is like a fence.
+    fenced: bool,
+}
+
+impl Search<'_> {
+    /// Reads a line; gives the group that it ends, where that is a stray one.
+    fn take(&mut self, at: usize, line: &str) -> Option<Group> {
+        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        if trimmed.is_empty() {
+            // An empty line ends a group, but not the reach of a fence.
+            return self.close();
+        }
+        if is_fence_like(trimmed) {
+            let found = self.close();
+            self.after_fence = true;
+            return found;
+        }
+        let indented = line.starts_with([' ', '\t']) || trimmed.starts_with("- ");
+        match field(trimmed) {
+            Some((key, not_plain)) if !(indented && self.group.is_empty()) => {
+                if self.group.is_empty() {
+                    self.group = Group { start: at, ..Group::default() };
+                    self.fenced = self.after_fence;
+                }
+                let key = fold_key(key);
+                if key == "task" {
+                    self.group.task.get_or_insert(at..at + line.trim_end().len());
+                    self.group.not_plain |= not_plain;
+                } else {
+                    self.group.fields += usize::from((self.is_field)(&key));
+                }
+                self.group.end = at + line.len();
+                self.after_fence = false;
+                None
+            }
+            // An item or an indented line goes on with the field above it.
+            _ if indented && !self.group.is_empty() => {
+                self.group.end = at + line.len();
+                None
+            }
+            _ => {
+                let found = self.close();
+                self.after_fence = false;
+                self.texts += usize::from(!trimmed.starts_with('#'));
+                found
+            }
+        }
+    }
+
+    /// Ends the group: it is a stray one where it names a task and has another field, and stands at the top of the text or
+    /// below a fence.
+    fn close(&mut self) -> Option<Group> {
+        let group = std::mem::take(&mut self.group);
+        if group.is_empty() {
+            return None;
+        }
+        let is_template = self.text.get(group.start..group.end).is_some_and(|t| t.contains("{{") || t.contains("<%"));
+        let is_placed = self.fenced || self.texts <= 1;
+        let is_stray = group.task.is_some() && group.fields > 0 && is_placed && !is_template;
+        self.texts += 1;
+        is_stray.then_some(group)
+    }
+
+    fn describe(&self, group: &Group, has_front: bool) -> StrayFields {
+        let form = match () {
+            () if group.not_plain => StrayForm::NotPlain,
+            () if has_front || self.texts > 2 => StrayForm::Below,
+            () => StrayForm::NoFence,
+        };
+        let lines = self.text.get(group.start..group.end).unwrap_or("");
+        let colons = lines.replace(['=', '\u{FF1A}'], ":");
+        StrayFields { line: group.task.clone().unwrap_or(0..0), tasks: front::task_lines(&colons), form }
+    }
+}
+
+/// The key of a line like `key: value`, and whether something else than one colon stands behind it: `key = value`,
+/// `key:: value`, `**key:** value`.
+fn field(line: &str) -> Option<(&str, bool)> {
+    let bare = line.trim_start_matches(['*', '_', '"', '\'']);
+    let end = bare.find([':', '=', '\u{FF1A}'])?;
+    let (key, rest) = bare.split_at(end);
+    let key = key.trim_end_matches(['*', '_', '"', '\'', ' ', '\t']);
+    if key.is_empty() || key.len() > 40 || !key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-')) {
+        return None;
+    }
+    let plain = bare.len() == line.len() && rest.starts_with(':') && !rest.starts_with("::");
+    let behind = rest.trim_start_matches([':', '=', '\u{FF1A}', '*', '_']);
+    // `10:30` and `https://` are no fields.
+    let is_spaced = behind.is_empty() || behind.starts_with(char::is_whitespace) || !plain || key.len() >= 4;
+    (is_spaced && !behind.starts_with("//")).then_some((key, !plain))
+}
+
+/// Whether a line is like a fence: three or more signs of one kind, or dashes of any kind.
+fn is_fence_like(line: &str) -> bool {
+    let mut signs = line.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = signs.next() else { return false };
+    let is_dashes = front::is_dash(first) && line.chars().all(|c| front::is_dash(c) || c.is_whitespace());
+    is_dashes || matches!(first, '*' | '_' | '=' | '+') && line.len() >= 3 && signs.all(|c| c == first)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
