@@ -7,12 +7,13 @@
 
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use crate::cases::{self, Answer};
-use crate::sandbox::{Ran, Sandbox};
+use crate::sandbox::{Ran, Sandbox, times};
 
 const AS_OF: &str = "2026-11-22";
 
@@ -149,11 +150,11 @@ const REST: &[(&str, &str)] = &[
 /// A note of these bytes has these problems: `line:column code`. The rest is counted alike.
 #[track_caller]
 fn bytes(path: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) -> Vec<Value> {
+    static WITHOUT: LazyLock<Vec<Value>> = LazyLock::new(|| rest(&Sandbox::with(REST)));
     let here = Sandbox::with(REST);
-    let without = rest(&here);
     here.write(path, bytes);
     let problems = check(&here);
-    assert_eq!(without, rest(&here), "{path}: the other notes are counted alike");
+    assert_eq!(*WITHOUT, rest(&here), "{path}: the other notes are counted alike");
     assert_eq!(places(&problems, path), expected, "{path}\n{}", said(&problems));
     problems
 }
@@ -273,7 +274,7 @@ fn links_pipes_and_folders_with_the_names_of_notes_are_no_problem() {
 
 /// Notes that are deep or long: the path, the text, and the problems it has.
 fn hard() -> Vec<(&'static str, String, &'static [&'static str])> {
-    let (deep, megabytes) = (20_000, 5 << 20);
+    let (deep, megabytes, lines) = (20_000, times(5) as usize * (1 << 20), times(50_000) as usize);
     let felt = |value: String| format!("---\ntask: Walk\nwhen: 2026-11-19\nfelt: {value}\n---\n");
     let deeper = (0..2_000).map(|n| format!("{}- [ ] deeper\n", "  ".repeat(n)));
     vec![
@@ -287,13 +288,13 @@ fn hard() -> Vec<(&'static str, String, &'static [&'static str])> {
         ("a.md", "x".repeat(megabytes), &[]),
         ("a.md", entry(&"word ".repeat(megabytes / 5)).replace("Walk", "Knit"), &[]),
         ("a.md", entry("").replace("Walk", &"k".repeat(megabytes)), &[]),
-        ("2026-11-19.md", "- [x] bread\n".repeat(50_000), &[]),
+        ("2026-11-19.md", "- [x] bread\n".repeat(lines), &[]),
         ("2026-11-19.md", deeper.collect(), &[]),
         ("2026-11-19.md", (">".repeat(20_000) + " - [x] Walk\n").repeat(5), &[]),
         ("2026-11-19.md", "- ".repeat(20_000) + "[x] bread\n", &[]),
         (
             "2026-11-19.md",
-            "*".repeat(100_000) + &"[".repeat(100_000) + &"`".repeat(100_000) + &"<!--".repeat(20_000),
+            "*".repeat(2 * lines) + &"[".repeat(2 * lines) + &"`".repeat(2 * lines) + &"<!--".repeat(deep),
             &[],
         ),
     ]

@@ -5,7 +5,7 @@ use tinystep::render::json;
 use tinystep::week::{self, Week};
 
 use crate::random_journal::{Random, journal};
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, times};
 use crate::second_counter;
 
 /// What the program counts, as SPEC 9's JSON.
@@ -85,7 +85,7 @@ fn difference(random: &Random) -> Option<String> {
 /// `TINYSTEP_JOURNALS` says how many journals are tried. Of those that differ the shortest is shown.
 #[test]
 fn two_counters_agree_on_random_journals() {
-    let count = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(600);
+    let count = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(times(600).into());
     let differ: Vec<(usize, u64, String)> = (0..count)
         .filter_map(|seed| {
             let random = journal(seed);
@@ -103,7 +103,7 @@ fn two_counters_agree_on_random_journals() {
 /// The order in which files were made, and the folders notes lie in, change nothing: the real binary makes the same pages.
 #[test]
 fn order_and_folders_of_notes_change_nothing() {
-    let count = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let count: u64 = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(times(6).into());
     let made = |random: &Random, files: &mut dyn Iterator<Item = (String, &str)>| {
         let here = Sandbox::empty();
         files.for_each(|(path, text)| here.write(&path, text));

@@ -1,10 +1,12 @@
-//! Big and bad journals: nothing may take more than its length, and ten thousand notes stay small.
+//! Big journals: the time grows with the length alone. An eighth of the size without `TINYSTEP_TIMES=1`.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Draft, Journal, Settings, View};
+
+use crate::sandbox;
 
 fn settings() -> Settings {
     journal::settings("journal.md", b"# J\n").expect("settings")
@@ -34,7 +36,8 @@ fn plans(count: usize) -> Vec<Draft> {
 #[test]
 fn fifty_thousand_boxes_and_forty_plans() {
     let mut text = String::new();
-    for n in 0..50_000 {
+    let lines = sandbox::times(50_000) as usize;
+    for n in 0..lines {
         let _ = writeln!(text, "- [x] 07:35 Walk number {}, 3 min @kitchen — fine\n  - Mom: noticed", n % 40);
     }
     let start = Instant::now();
@@ -42,39 +45,41 @@ fn fifty_thousand_boxes_and_forty_plans() {
     drafts.push(journal::understand("2026-11-19.md", text.as_bytes()));
     let read = start.elapsed();
     let (journal, assembled) = both(&drafts, &[]);
-    assert_eq!(journal.entries.len(), 50_000);
+    assert_eq!(journal.entries.len(), lines);
     assert!(read < MOST && assembled < MOST, "{read:?} {assembled:?}");
 }
 
 #[test]
 fn a_log_of_fifty_thousand_lines() {
     let mut text = String::from("---\ntask: Walk\nwhen: every day at 18:00\nfrom: 2026-11-01\n---\n");
-    for _ in 0..50_000 {
+    let lines = sandbox::times(50_000) as usize;
+    for _ in 0..lines {
         text.push_str("- [x] 2026-11-19 07:35 3 min @kitchen — fine\n");
     }
     let start = Instant::now();
     let drafts = [journal::understand("walk.md", text.as_bytes())];
     let (journal, _) = both(&drafts, &[]);
-    assert_eq!(journal.entries.len(), 50_000);
+    assert_eq!(journal.entries.len(), lines);
     assert!(start.elapsed() < MOST, "{:?}", start.elapsed());
 }
 
 #[test]
 fn many_plans_of_one_beginning() {
-    let mut drafts = plans(5_000);
+    let count = sandbox::times(5_000) as usize;
+    let mut drafts = plans(count);
     let line = "- [x] Walk number Walk number Walk number 12 and more\n".repeat(2_000);
     drafts.push(journal::understand("2026-11-19.md", line.as_bytes()));
     let (journal, took) = both(&drafts, &[]);
-    assert_eq!(journal.plans.len(), 5_000);
+    assert_eq!(journal.plans.len(), count);
     assert!(took < MOST, "{took:?}");
 }
 
 #[test]
 fn long_lines() {
-    const LONG: usize = 500_000;
+    let long = sandbox::times(500_000) as usize;
     let mut drafts = plans(3);
     for (n, unit) in ["walk number ", "[", "*", "#a ", "@", "[[", "1 ", "- ", "é", "2026-11-19 "].iter().enumerate() {
-        let line = unit.repeat(LONG / unit.len());
+        let line = unit.repeat(long / unit.len());
         let text = format!("- [x] Walk number 1 {line}\n- [x] {line}\n");
         drafts.push(journal::understand(&format!("{n}/2026-11-19.md"), text.as_bytes()));
         let text = format!("---\ntask: T{n}\nwhen: weekdays at noon\nshare: full\n---\n- [x] 2026-11-19 {line}\n");
@@ -86,7 +91,8 @@ fn long_lines() {
 
 #[test]
 fn ten_thousand_notes_stay_small() {
-    let drafts: Vec<Draft> = (0..10_000)
+    let count = sandbox::times(10_000) as usize;
+    let drafts: Vec<Draft> = (0..count)
         .map(|n| {
             let text = format!(
                 "---\ntask: Walk number {}\nwhen: 2026-11-{:02} 07:35\nwhere: kitchen\nminutes: 3\nfelt: calm and a little tired\nbarrier: no_time\n---\n{}",
@@ -99,6 +105,6 @@ fn ten_thousand_notes_stay_small() {
         .collect();
     let start = Instant::now();
     let (journal, took) = both(&drafts, &[]);
-    assert_eq!(journal.entries.len(), 10_000);
+    assert_eq!(journal.entries.len(), count);
     assert!(took < MOST, "{took:?} {:?}", start.elapsed());
 }

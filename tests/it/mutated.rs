@@ -1,6 +1,6 @@
 //! Notes with every kind of damage, through the whole way from bytes to pages: nothing panics, and nothing takes long.
 //!
-//! A longer run: `PROPTEST_CASES=100000 cargo test --release --test it mutated`.
+//! A longer run: `TINYSTEP_TIMES=2000 cargo test --release --test it mutated`.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -17,6 +17,7 @@ use tinystep::week::Week;
 use tinystep::when;
 
 use crate::cases;
+use crate::sandbox::times;
 
 /// Every note of the case documents and the examples, by path: what there is to damage.
 static NOTES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
@@ -379,16 +380,8 @@ fn any_day() -> impl Strategy<Value = NaiveDate> {
     ]
 }
 
-/// A few cases in each run of all tests; as many as `PROPTEST_CASES` says in a run of their own.
-fn few() -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(48),
-    }
-}
-
 proptest! {
-    #![proptest_config(few())]
+    #![proptest_config(ProptestConfig::with_cases(times(48)))]
 
     #[test]
     fn damaged_notes(notes in damaged(), today in any_day()) {

@@ -14,6 +14,7 @@ use tinystep::prompt::{self, Agenda, AgendaPart, Audience, Fact, Outcome, Prompt
 use tinystep::week::{CountedWeek, Week, cap_as_of, count, weeks_with_report};
 
 use crate::cases::{self, Answer, Case, Expected};
+use crate::sandbox::times;
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
@@ -175,7 +176,7 @@ const WHENS: [&str; 9] = [
 ];
 
 proptest::proptest! {
-    #![proptest_config(proptest::test_runner::Config::with_cases(128))]
+    #![proptest_config(proptest::test_runner::Config::with_cases(times(128)))]
     /// Whatever words a plan holds, its next step is read without a problem and says the same.
     #[test]
     fn every_next_step_can_be_pasted(
