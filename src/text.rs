@@ -3,14 +3,20 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// A name as it is compared (SPEC 1): Unicode normalised (NFKC), case folded, runs of white space as one, curly and
-/// straight quotes and all dashes as the same.
+/// straight quotes and all dashes as the same, without the characters that nobody sees.
 #[must_use]
 pub fn fold(name: &str) -> String {
     if name.is_ascii() {
         return squeeze(name.len(), name.bytes().map(|b| char::from(b.to_ascii_lowercase())));
     }
     let folded: String = unicase::UniCase::unicode(name.nfkc().collect::<String>()).to_folded_case();
-    squeeze(folded.len(), folded.nfc().map(plain))
+    squeeze(folded.len(), folded.nfc().filter(|&c| !is_invisible(c)).map(plain))
+}
+
+/// Variation selectors (`☀️` and `☀` are the same sign), zero-width spaces and soft hyphens.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{180E}')
 }
 
 /// A key as it is compared (SPEC 1): case folded, and a space, `-` and `_` are the same.
@@ -43,28 +49,55 @@ fn squeeze(about: usize, chars: impl Iterator<Item = char>) -> String {
 }
 
 /// How many slips (a letter added, left out, changed, or two neighbours swapped) lie between two words, if at most
-/// `most`; `None` beyond. Costs at most the product of the lengths, so words over 64 characters are never near.
+/// `most`; `None` beyond. Words over 64 characters are never near, so that this costs little.
 #[must_use]
 pub fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > most || a.len() > 64 || b.len() > 64 {
+    let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
+    if a_chars.abs_diff(b_chars) > most || a_chars > 64 || b_chars > 64 {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let change = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = change.min(above[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(before[j - 2] + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut above, row);
+    Some(strsim::osa_distance(a, b)).filter(|&n| n <= most)
+}
+
+/// Whether two folded names are so close that one is probably a slip of the other, or the same words in another form
+/// (`walked`, `walks`). Names of three letters or fewer are never close.
+#[must_use]
+pub fn is_close(a: &str, b: &str) -> bool {
+    if a == b {
+        return false;
     }
-    above.last().copied().filter(|&n| n <= most)
+    let shorter = a.chars().count().min(b.chars().count());
+    let most = match shorter {
+        0..=3 => return false,
+        4..=7 => 1,
+        _ => 2,
+    };
+    slips(a, b, most).is_some() || is_other_form(a, b)
+}
+
+/// Whether two folded names are the same words in another form: `walked`, `walks`.
+#[must_use]
+pub fn is_other_form(a: &str, b: &str) -> bool {
+    a != b && b.chars().count() > 3 && a.split(' ').map(stem).eq(b.split(' ').map(stem))
+}
+
+/// A word without the endings of English verbs and plurals: `walked` and `walking` are `walk`, `planned` is `plan`.
+#[must_use]
+pub fn stem(word: &str) -> String {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let bare = ["ing", "ies", "ied", "ed", "es", "s", "y", "e"].into_iter().find_map(|end| {
+        let rest = word.strip_suffix(end)?;
+        (rest.chars().count() >= 3).then_some(rest)
+    });
+    let bare = bare.unwrap_or(word);
+    let mut chars = bare.chars().rev();
+    let is_doubled = bare.chars().count() > 3
+        && chars.next().zip(chars.next()).is_some_and(|(last, before)| last == before && !matches!(last, 'l' | 's'));
+    if is_doubled {
+        bare[..bare.len() - bare.chars().next_back().map_or(0, char::len_utf8)].to_owned()
+    } else {
+        bare.to_owned()
+    }
 }
 
 /// The nearest of `known` to `word`, at most `most` slips away and never the word itself; the first of equals.
@@ -88,6 +121,29 @@ mod tests {
         assert_eq!(fold("cafe\u{301}"), fold("CAF\u{c9}"));
         assert_eq!(fold("Stra\u{df}e"), fold("STRASSE"));
         assert_eq!(fold_key("Helper_Card"), fold_key("helper-card"));
+    }
+
+    #[test]
+    fn what_nobody_sees_makes_no_difference() {
+        assert_eq!(fold("\u{2600}\u{FE0F} Stretch"), fold("\u{2600} stretch"));
+        assert_eq!(fold("W\u{200B}alk"), "walk");
+    }
+
+    #[test]
+    fn close_names_are_slips_or_other_forms_of_the_same_words() {
+        for (a, b) in [
+            ("wlak", "walk"),
+            ("walk around the block", "walk round the block"),
+            ("walked", "walk"),
+            ("walking", "walk"),
+            ("planned meals", "plan meals"),
+            ("tidies", "tidy"),
+        ] {
+            assert!(is_close(a, b), "{a} {b}");
+        }
+        for (a, b) in [("walk", "walk"), ("rum", "run"), ("walk", "talks"), ("swim", "read"), ("walk dog", "walk")] {
+            assert!(!is_close(a, b), "{a} {b}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ const fn known(
     KnownBarrier { name, phrase, group, question }
 }
 
-/// The list of CLINICAL.md, in its order. `said` is how a report speaks of one ("no time came up twice").
+/// The list of CLINICAL.md, in its order. `phrase` is how a report speaks of one ("no time came up twice").
 pub static BARRIERS: [KnownBarrier; 19] = [
     known("forgot", "forgot", "practical", Some("What already happens each day that could remind you?")),
     known("no_time", "no time", "practical", Some("What would a two-minute version look like?")),
@@ -36,14 +36,83 @@ pub static BARRIERS: [KnownBarrier; 19] = [
     known("prefer_not_to_say", "prefer not to say", "", None),
 ];
 
-/// How the words of a barrier stand to the list.
+/// Words that mean one of the list. Of several words of a text the first here counts, so the clearest come first.
+const SYNONYMS: [(&str, &[&str]); 17] = [
+    ("forgot", &["forgot", "forgotten", "forget", "slipped my mind", "did not think of it", "didn't think of it"]),
+    (
+        "no_time",
+        &["busy", "no time", "not enough time", "too little time", "ran out of time", "overtime", "deadline", "hurry"],
+    ),
+    (
+        "low_energy",
+        &[
+            "tired",
+            "exhausted",
+            "no energy",
+            "low energy",
+            "little energy",
+            "energy",
+            "sleepy",
+            "worn out",
+            "fatigue",
+            "fatigued",
+            "drained",
+            "weak",
+            "slept badly",
+        ],
+    ),
+    (
+        "worried",
+        &[
+            "scared",
+            "anxious",
+            "anxiety",
+            "nervous",
+            "afraid",
+            "fear",
+            "panic",
+            "worry",
+            "worries",
+            "worried",
+            "dread",
+            "frightened",
+            "tense",
+        ],
+    ),
+    ("ashamed", &["embarrassed", "embarrassing", "shame", "ashamed", "humiliated", "guilty", "guilt"]),
+    ("grief", &["grief", "grieving", "mourning", "bereaved", "funeral", "sad after a loss", "miss him", "miss her"]),
+    ("not_enough", &["not good enough", "perfectionism", "not perfect", "inadequate"]),
+    (
+        "not_ready",
+        &["not ready", "not yet", "ambivalent", "did not want to", "didn't want to", "not motivated", "unmotivated"],
+    ),
+    ("no_support", &["alone", "lonely", "no help", "nobody helped", "no one helped", "no support", "unsupported"]),
+    ("life_event", &["moved house", "accident", "hospital", "emergency", "wedding", "new job", "family emergency"]),
+    ("no_space", &["no space", "no room", "too loud", "noisy", "no privacy", "crowded"]),
+    (
+        "missing_tools",
+        &["broken", "no equipment", "lost my", "could not find", "couldn't find", "missing", "no internet"],
+    ),
+    ("too_big", &["too much", "overwhelmed", "overwhelming", "too long", "too big", "huge"]),
+    ("too_hard", &["difficult", "hard", "too hard", "could not do it", "couldn't do it"]),
+    (
+        "unclear",
+        &["confused", "confusing", "unclear", "did not understand", "didn't understand", "not sure how", "unsure how"],
+    ),
+    ("not_useful", &["pointless", "useless", "no point", "does not help", "doesn't help", "boring", "not useful"]),
+    ("rushed_plan", &["rushed", "planned too fast", "no plan"]),
+];
+
+/// How the words of a barrier relate to the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum BarrierMatch {
     Known,
     /// One slip away from this one.
     OneSlip(&'static KnownBarrier),
-    /// In no way like one of the list; this is the nearest.
-    Unknown(&'static KnownBarrier),
+    /// Close to this one in meaning.
+    Meaning(&'static KnownBarrier),
+    /// Nothing in the list means this.
+    Unknown,
 }
 
 /// One barrier as written. Only the exact word (case, spaces, `-` and `_` aside) is the known one; never a guess.
@@ -53,10 +122,14 @@ pub(super) fn read(words: &str) -> (Barrier, BarrierMatch) {
         return (Barrier::Known(known), BarrierMatch::Known);
     }
     let kept = Barrier::Other(words.trim().to_owned());
-    match nearest(&folded, BARRIERS.iter().map(|b| spaced(b.name)).collect::<Vec<_>>().iter().map(String::as_str), 1) {
-        Some(near) => (kept, find(near).map_or(BarrierMatch::Unknown(other()), BarrierMatch::OneSlip)),
-        None => (kept, BarrierMatch::Unknown(likest(&folded))),
-    }
+    // A slip in a short word is as likely another word.
+    let names: Vec<String> = BARRIERS.iter().map(|b| spaced(b.name)).collect();
+    let slip = nearest(&folded, names.iter().map(String::as_str), 1).and_then(find);
+    let near = match slip.map(BarrierMatch::OneSlip).or_else(|| by_meaning(&folded).map(BarrierMatch::Meaning)) {
+        Some(near) => near,
+        None => BarrierMatch::Unknown,
+    };
+    (kept, near)
 }
 
 /// The known barrier of this folded key.
@@ -64,26 +137,33 @@ pub(super) fn find(folded: &str) -> Option<&'static KnownBarrier> {
     BARRIERS.iter().find(|b| spaced(b.name) == folded)
 }
 
+/// The known barrier that a line begins with, as a word of its own, and the bytes it takes.
+pub(super) fn at_start(line: &str) -> Option<(&'static KnownBarrier, usize)> {
+    BARRIERS.iter().find_map(|known| {
+        let len = known.name.len();
+        let written = line.get(..len)?;
+        let ends = !line[len..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        (ends && fold_key(written) == spaced(known.name)).then_some((known, len))
+    })
+}
+
 fn spaced(name: &str) -> String {
     name.replace('_', " ")
 }
 
-fn other() -> &'static KnownBarrier {
-    &BARRIERS[17]
-}
-
-/// By words in common first ("so little energy" is near `low_energy`), then by slips; else `other`: a word that merely
-/// has letters in common would be no help.
-fn likest(folded: &str) -> &'static KnownBarrier {
-    let words: Vec<&str> = folded.split(' ').take(16).filter(|w| w.len() > 2 && !matches!(*w, "not" | "too")).collect();
-    let shared =
-        |b: &&KnownBarrier| b.name.split('_').any(|part| part.len() > 2 && part != "not" && words.contains(&part));
-    if let Some(found) = BARRIERS.iter().find(|b| shared(b) && b.name != "prefer_not_to_say") {
-        return found;
-    }
-    let most = (folded.chars().count() / 3).clamp(1, 4);
-    let names: Vec<String> = BARRIERS.iter().map(|b| spaced(b.name)).collect();
-    nearest(folded, names.iter().map(String::as_str), most).and_then(find).unwrap_or(other())
+/// The barrier whose synonym is in the text as whole words.
+fn by_meaning(folded: &str) -> Option<&'static KnownBarrier> {
+    let text: String =
+        folded.chars().take(200).map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
+    let text = format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "));
+    // "Not tired" and "not busy" say the opposite.
+    let holds = |words: &&str| {
+        text.contains(&format!(" {words} "))
+            && !text.contains(&format!(" not {words} "))
+            && !text.contains(&format!(" never {words} "))
+    };
+    let (name, _) = SYNONYMS.iter().find(|(_, words)| words.iter().any(|word| holds(&word)))?;
+    BARRIERS.iter().find(|known| known.name == *name)
 }
 
 #[cfg(test)]
@@ -95,7 +175,9 @@ mod tests {
         for words in ["no_time", "No time", "no-time", " NO_TIME "] {
             assert_eq!(read(words).1, BarrierMatch::Known, "{words}");
         }
-        assert_eq!(other().name, "other");
+        assert_eq!(at_start("too_big, 5 min").map(|(known, len)| (known.name, len)), Some(("too_big", 7)));
+        assert_eq!(at_start("No time").map(|(known, _)| known.name), Some("no_time"));
+        assert_eq!(at_start("too_bigger"), None);
     }
 
     #[test]
@@ -103,8 +185,33 @@ mod tests {
         let (kept, near) = read("No tme");
         assert_eq!(kept, Barrier::Other("No tme".into()));
         assert!(matches!(near, BarrierMatch::OneSlip(b) if b.name == "no_time"));
-        assert!(matches!(read("so little energy").1, BarrierMatch::Unknown(b) if b.name == "low_energy"));
-        assert!(matches!(read("rain").1, BarrierMatch::Unknown(b) if b.name == "other"));
+        assert_eq!(read("rain").1, BarrierMatch::Unknown);
+        assert_eq!(read("my father shouted at me again").1, BarrierMatch::Unknown);
+    }
+
+    #[test]
+    fn words_of_the_list_are_found_by_meaning() {
+        for (words, name) in [
+            ("too tired", "low_energy"),
+            ("so little energy", "low_energy"),
+            ("exhausted after work", "low_energy"),
+            ("scared", "worried"),
+            ("a bit anxious", "worried"),
+            ("busy", "no_time"),
+            ("embarrassed", "ashamed"),
+            ("sad after a loss", "grief"),
+            ("it was too difficult", "too_hard"),
+        ] {
+            assert!(matches!(read(words).1, BarrierMatch::Meaning(b) if b.name == name), "{words}");
+        }
+        assert_eq!(read("not tired").1, BarrierMatch::Unknown);
+    }
+
+    #[test]
+    fn every_synonym_names_a_barrier_of_the_list() {
+        for (name, _) in SYNONYMS {
+            assert!(BARRIERS.iter().any(|known| known.name == name), "{name}");
+        }
     }
 
     #[test]

@@ -142,6 +142,7 @@ impl Catalog {
                 None => {
                     problems.extend(note.content.problems.iter().cloned());
                     problems.extend(self.near_keys(*note));
+                    problems.extend(self.near_lines_of(*note));
                 }
             }
         }

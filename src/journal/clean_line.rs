@@ -1,23 +1,45 @@
-//! A line without what other programs put into it: emphasis, `#tags`, `^ids`, date marks, links around their text. Keeps
-//! track of where each byte came from, so that a client's words can be given back untouched.
+//! A line without what other programs put into it: emphasis, `#tags`, `^ids`, date marks, links around their text. It keeps
+//! track of where each byte came from, so that a client's words can be given back as they were written.
 
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 /// A cleaned line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CleanLine {
     pub text: String,
+    /// Inline fields: `(minutes:: 5)`, `[where:: kitchen]`.
+    pub fields: Vec<InlineField>,
+    /// The date on which a task was done (`✅ 2026-11-19`) or given up (`❌ 2026-11-19`), as the Tasks plugin writes it.
+    pub done_on: Option<(DoneMark, NaiveDate)>,
     /// Pairs of (offset in `text`, offset in the line): a run that was copied starts there.
     copied_runs: Vec<(usize, usize)>,
-    /// Where in the line marks of other programs and ids stand.
+    /// Where in the line marks of other programs and ids are.
     marks: Vec<Range<usize>>,
+}
+
+/// A field inside a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct InlineField {
+    pub key: String,
+    pub value: String,
+    /// Bytes of the line.
+    pub at: Range<usize>,
+}
+
+/// What the date of a finished task says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DoneMark {
+    Done,
+    GivenUp,
 }
 
 /// Bytes of a line that are read.
 const MOST: usize = 4096;
 
 /// Emoji of task lists, each perhaps with a date behind it.
-const DATED: [char; 12] = ['📅', '🗓', '⏳', '⌛', '🛫', '✅', '➕', '❌', '🔺', '⏫', '🔼', '🔽'];
+const DATED: [char; 14] = ['📅', '📆', '🗓', '⏳', '⌛', '🛫', '✅', '➕', '❌', '🔺', '⏫', '🔼', '🔽', '⏬'];
 /// Emoji with words behind them, to the next such mark.
 const WORDED: [char; 4] = ['🔁', '🏁', '🆔', '⛔'];
 /// Names that some programs write as `@done(2026-11-19)`.
@@ -25,12 +47,26 @@ const AT_MARKS: [&str; 8] = ["done", "due", "completed", "created", "started", "
 
 impl CleanLine {
     pub(super) fn new(line: &str) -> CleanLine {
+        CleanLine::keeping(line, &[])
+    }
+
+    /// The same, where the ranges in `names` (in order, apart from each other) are copied as they are: they are names that
+    /// hold such marks themselves.
+    pub(super) fn keeping(line: &str, names: &[Range<usize>]) -> CleanLine {
         let mut out = CleanLine::default();
         let line = head(line);
+        let mut names = names.iter().filter(|name| name.end <= line.len()).peekable();
         let mut at = 0;
         while let Some(c) = line[at..].chars().next() {
             let rest = &line[at..];
-            if let Some(taken) = mark(line, at, c) {
+            if let Some(name) = names.next_if(|name| name.start <= at) {
+                out.copy(line, at..name.end.max(at));
+                at = name.end.max(at);
+                continue;
+            }
+            let taken = mark(line, at, c).filter(|taken| names.peek().is_none_or(|name| at + taken <= name.start));
+            if let Some(taken) = taken {
+                out.keep_meaning(line, at..at + taken);
                 out.marks.push(at..at + taken);
                 out.space();
                 at += taken;
@@ -47,10 +83,15 @@ impl CleanLine {
         out
     }
 
-    /// Where in the line a place of the cleaned text stands.
+    /// Where in the line a place of the cleaned text is.
     pub(super) fn source_offset(&self, at: usize) -> usize {
         let n = self.copied_runs.partition_point(|&(clean, _)| clean <= at);
         self.copied_runs.get(n.wrapping_sub(1)).map_or(at, |&(clean, line)| line + (at - clean))
+    }
+
+    /// The bytes of the line that a range of the cleaned text came from.
+    pub(super) fn source_range(&self, at: Range<usize>) -> Range<usize> {
+        self.source_offset(at.start)..self.source_offset(at.end.saturating_sub(1)) + 1
     }
 
     /// The client's own words from a place of the cleaned text to the end, as written but for the marks of programs at
@@ -72,6 +113,23 @@ impl CleanLine {
         (!words.is_empty()).then(|| words.to_owned())
     }
 
+    /// Keeps what a mark says: an inline field, or the day a task was done.
+    fn keep_meaning(&mut self, line: &str, at: Range<usize>) {
+        let mark = &line[at.clone()];
+        if let Some((key, value)) = mark.strip_prefix(['[', '(']).and_then(|inner| inner.split_once("::")) {
+            let value = value.strip_suffix([']', ')']).unwrap_or(value).trim().to_owned();
+            self.fields.push(InlineField { key: key.trim().to_owned(), value, at });
+            return;
+        }
+        let done = match mark.chars().next() {
+            Some('✅') => DoneMark::Done,
+            Some('❌') => DoneMark::GivenUp,
+            _ => return,
+        };
+        let date = mark.trim_start_matches(|c: char| !c.is_ascii_digit());
+        self.done_on = self.done_on.or_else(|| Some((done, date.parse().ok()?)));
+    }
+
     fn copy(&mut self, line: &str, range: Range<usize>) {
         let follows =
             self.copied_runs.last().is_some_and(|&(clean, start)| start + (self.text.len() - clean) == range.start);
@@ -84,14 +142,14 @@ impl CleanLine {
     fn space(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(' ') {
             // The space has no place of its own in the line: it takes the mark's.
-            let source_offset = self.marks.last().map_or(0, |m| m.start);
-            self.copied_runs.push((self.text.len(), source_offset));
+            let source = self.marks.last().map_or(0, |m| m.start);
+            self.copied_runs.push((self.text.len(), source));
             self.text.push(' ');
         }
     }
 }
 
-/// The part of a line in which anything is read: what stands further on is free text at best.
+/// The part of a line in which anything is read: what comes later is free text at best.
 fn head(line: &str) -> &str {
     let mut to = line.len().min(MOST);
     while !line.is_char_boundary(to) {
@@ -144,7 +202,7 @@ fn mark(line: &str, at: usize, c: char) -> Option<usize> {
     }
 }
 
-/// A link at the start of `rest`: where its text stands, and how long the whole is.
+/// A link at the start of `rest`: where its text is, and how long the whole is.
 fn link(rest: &str) -> Option<(Range<usize>, usize)> {
     if let Some(inside) = rest.strip_prefix("[[") {
         let end = inside.find("]]")?;
@@ -168,7 +226,7 @@ fn link(rest: &str) -> Option<(Range<usize>, usize)> {
     (middle > 0 && !inside[..middle].contains('[')).then(|| (1..middle + 1, middle + 3 + end + 1))
 }
 
-/// How many bytes of emphasis stand at `at`.
+/// How many bytes of emphasis there are at `at`.
 fn emphasis(line: &str, at: usize, c: char) -> Option<usize> {
     let rest = &line[at..];
     match c {
@@ -202,6 +260,25 @@ mod tests {
         assert_eq!(text("[Voice memo](plans/voice-memo.md)"), "Voice memo");
         assert_eq!(text("[[plans/voice memo#why]]"), "voice memo");
         assert_eq!(text("Rule #1 snake_case @kitchen"), "Rule #1 snake_case @kitchen");
+    }
+
+    #[test]
+    fn what_marks_say_is_kept() {
+        let clean = CleanLine::new("Walk (minutes:: 5) [where:: the park] ✅ 2026-11-18");
+        let fields: Vec<(&str, &str)> = clean.fields.iter().map(|f| (f.key.as_str(), f.value.as_str())).collect();
+        assert_eq!(fields, [("minutes", "5"), ("where", "the park")]);
+        assert_eq!(
+            clean.done_on.map(|(mark, date)| (mark, date.to_string())),
+            Some((DoneMark::Done, "2026-11-18".into()))
+        );
+        assert_eq!(clean.text.trim(), "Walk");
+    }
+
+    #[test]
+    fn names_that_hold_marks_stay_whole() {
+        let line = "**No phone ⛔ in bed** ⏫";
+        let at = line.find("No").expect("there")..line.find("bed").expect("there") + 3;
+        assert_eq!(CleanLine::keeping(line, &[at]).text.trim(), "No phone ⛔ in bed");
     }
 
     #[test]

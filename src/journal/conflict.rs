@@ -105,6 +105,7 @@ fn is_copy_of(form: NumberedName, copy: &DraftContent, original: &DraftContent) 
             fold(&a.task) == fold(&b.task) && (a.date, a.time) == (b.date, b.time) && (text || a.time.is_some())
         }
         (DraftKind::Day(a), DraftKind::Day(b)) => form == NumberedName::Number && a.date == b.date,
+        (DraftKind::Undated(_), DraftKind::Undated(_)) => text,
         (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
         _ => false,
     }

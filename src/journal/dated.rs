@@ -1,5 +1,6 @@
 //! The second step from notes to a journal: the entries of given dates, from the catalog and the notes of those dates.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,6 +9,7 @@ use super::catalog::Catalog;
 use super::collect::CollectedFiles;
 use super::draft::DraftKind;
 use super::finish::Finish;
+use super::name_table::GroupIndex;
 use super::notes::{Notes, VisibleNote};
 use super::outline::Outline;
 use super::pending::{PendingEntries, PendingEntry};
@@ -28,8 +30,14 @@ impl Catalog {
     /// The journal of these dates: what all notes say of them, from the notes and files of these dates.
     #[must_use]
     pub fn journal_of(&self, notes: &Notes, files: &CollectedFiles, dates: Span) -> DatedJournal {
-        let PendingEntries { notes: of_dates, counted, superseded, mut problems } =
+        let PendingEntries { notes: of_dates, counted, superseded, near, mut problems } =
             PendingEntries::of_dates(&self.outline, notes, files, dates);
+        let is_own_note = |pending: &&PendingEntry| {
+            matches!(pending.entry.form, Form::Note | Form::Log) && pending.entry.by.is_none()
+        };
+        let noted = counted.iter().filter(is_own_note).filter_map(|pending| Some((pending.group?, pending.entry.date)));
+        let noted: HashSet<(GroupIndex, NaiveDate)> = noted.collect();
+        problems.extend(near.iter().filter_map(|near| Some((near.date?, self.near_line(near, &noted)?))));
         let mut finish = Finish { catalog: self, notes, problems: &mut problems };
         let mut entries: Vec<Entry> = counted.into_iter().map(|pending| finish.entry(pending)).collect();
         entries.sort_by(|a, b| order(a).cmp(&order(b)));

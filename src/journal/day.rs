@@ -1,47 +1,98 @@
-//! A day note: its check boxes, keys and tags. Which of them name a plan only all notes together tell.
+//! A day note: its check boxes, keys and tags. Which of them name a plan only all notes together show.
 
-use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, SourceLine};
+use std::ops::Range;
+
+use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, SourceLine};
 use super::fields::{self, Fields};
-use super::understand::{NoteDate, excerpt, note_text};
-use super::{Status, line};
-use crate::note::{Body, Field, Note, Text, Value};
+use super::note_date::{self, NoteDate};
+use super::note_text::{body_line, excerpt, note_text_without, source_line};
+use super::{Status, known_fields, line, nested};
+use crate::note::{Body, CheckBox, Field, Note, Text, Value};
+use crate::problem::Code;
 use crate::text::{fold, fold_key};
 use crate::when;
 
-/// An item under a box that may be a helper's has its colon within so many bytes.
-const NAME: usize = 80;
+/// What tinystep reads of a body: its check boxes, and the ranges of those that are private.
+pub(super) struct Boxes {
+    pub boxes: Vec<BoxDraft>,
+    /// Lines that look like a ticked box, and are none.
+    pub near: Vec<SourceLine>,
+    /// Bytes of the note.
+    pub private: Vec<Range<usize>>,
+}
 
 pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let note = fields.note;
-    let text = note.text.get(note.body.clone()).unwrap_or_default();
-    let has_structure = text.contains('[') || text.contains('#');
-    let body = if has_structure { note.body() } else { Body::default() };
-    let boxes = body.boxes.iter().filter_map(|item| {
-        let under = item.under.iter().filter(|t| t.text.find(':').is_some_and(|at| at < NAME));
-        Some(BoxDraft {
-            status: line::status(item.mark)?,
-            line: line_of(note, &item.text),
-            under: under.map(|t| line_of(note, t)).collect(),
-        })
-    });
+    let body = if may_hold(note) { note.body() } else { Body::default() };
+    let Boxes { boxes, near, private } = boxes(note, &body);
     let mut tags: Vec<Text> = tags_field(fields);
     tags.extend(body.tags.iter().cloned());
+    let (keys, unclear_keys) = keys(fields);
     DraftKind::Day(Box::new(DayDraft {
         date: dated.date,
-        boxes: boxes.collect(),
-        keys: note.fields.iter().filter_map(|f| key(fields, f)).collect(),
+        dates_differ: note_date::dates_differ(fields, &dated),
+        boxes,
+        near,
+        keys,
+        unclear_keys,
         tags: tags
             .into_iter()
             .map(|t| (fold_key(t.text.trim_start_matches('#')).into(), excerpt(note, t.at)))
             .collect(),
+        by: fields.by(),
         discuss: fields.note.field("discuss").is_some() && fields.yes("discuss").unwrap_or(false),
-        words: note_text(note, Some(&body)),
-        line: 1 + note.text[..note.body.start.min(note.text.len())].matches('\n').count() as u32,
+        words: note_text_without(note, Some(&body), private),
+        line: body_line(note),
     }))
 }
 
-fn line_of(note: &Note, text: &Text) -> SourceLine {
-    SourceLine { text: text.text.as_str().into(), excerpt: excerpt(note, text.at) }
+/// Whether a body can hold boxes or tags. A markdown parse costs more than all else.
+pub(super) fn may_hold(note: &Note) -> bool {
+    let body = note.text.get(note.body.clone()).unwrap_or_default();
+    body.contains(['[', '#', '\u{2611}', '\u{2705}', '\u{2714}', '\u{2713}'])
+        || ["DONE", "TODO", "DOING", "LATER", "NOW"].iter().any(|word| body.contains(word))
+}
+
+/// The check boxes of a body that say something.
+pub(super) fn boxes(note: &Note, body: &Body) -> Boxes {
+    let is_private = private_boxes(body);
+    let mut found = Boxes { boxes: Vec::new(), near: Vec::new(), private: Vec::new() };
+    for (item, &is_private) in body.boxes.iter().zip(&is_private) {
+        if is_private {
+            found.private.push(item.range.clone());
+        }
+        let Some(status) = line::status(item.mark) else {
+            if crate::note::looks_ticked(item.mark) {
+                found.near.push(source_line(note, &item.text));
+            }
+            continue;
+        };
+        let under = item.under.iter().filter(|t| nested::may_be_field(&t.text));
+        found.boxes.push(BoxDraft {
+            status,
+            line: source_line(note, &item.text),
+            under: under.map(|t| source_line(note, t)).collect(),
+            is_private,
+        });
+    }
+    found.near.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
+    found
+}
+
+/// For each box whether it is private, by an item under it, a field in it, or the box above it.
+pub(super) fn private_boxes(body: &Body) -> Vec<bool> {
+    let mut is_private: Vec<bool> = Vec::with_capacity(body.boxes.len());
+    for item in &body.boxes {
+        let above = item.parent.and_then(|at| is_private.get(at)).copied().unwrap_or(false);
+        is_private.push(above || keeps_itself_private(item));
+    }
+    is_private
+}
+
+fn keeps_itself_private(item: &CheckBox) -> bool {
+    let inline = || line::inline_fields(&item.text.text).iter().any(nested::is_private_field);
+    item.under.iter().chain(&item.deeper).any(|text| nested::keeps_private(&text.text))
+        || (item.text.text.contains("::") && inline())
 }
 
 fn tags_field(fields: &mut Fields) -> Vec<Text> {
@@ -59,20 +110,70 @@ fn tags_field(fields: &mut Fields) -> Vec<Text> {
     tags
 }
 
-/// What a key would say if it named a plan.
-fn key(fields: &Fields, field: &Field) -> Option<KeyDraft> {
-    if fields::DAY.contains(&field.key.as_str()) || matches!(field.key.as_str(), "tags" | "tag") {
-        return None;
-    }
-    let Value::Text(text) = &field.value else { return None };
-    let (status, minutes) = match fold(&text.text).as_str() {
-        "true" | "yes" | "done" => (Status::Done, None),
-        "partly" => (Status::Partly, None),
-        "skip" => (Status::Skip, None),
-        word if word.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
-            (Status::Done, Some(when::parse_minutes(word).ok().filter(|m| m.seconds > 0)?))
-        }
-        _ => return None,
+/// What the keys would say if they named plans, and those that would say nothing known.
+fn keys(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey>) {
+    let (mut keys, mut unclear) = (Vec::new(), Vec::new());
+    let own = |field: &&Field| {
+        !known_fields::DAY.contains(&field.key.as_str()) && !matches!(field.key.as_str(), "tags" | "tag" | "aliases")
     };
-    Some(KeyDraft { key: field.key.as_str().into(), status, minutes, excerpt: excerpt(fields.note, field.key_at) })
+    for field in fields.note.fields.iter().filter(own) {
+        match key_meaning(&field.value) {
+            KeyMeaning::Says(status, minutes) => keys.push(KeyDraft {
+                key: field.key.as_str().into(),
+                status,
+                minutes,
+                excerpt: excerpt(fields.note, field.key_at),
+            }),
+            KeyMeaning::Nothing => {}
+            KeyMeaning::Unclear(value) => {
+                let message = format!(
+                    "`{}` is a plan's name, and `{}` says nothing known of it.",
+                    field.written,
+                    fields::short(&value)
+                );
+                let help = format!(
+                    "Write `{}: yes`, `partly`, `skip`, `no`, or minutes such as `{}: 10`.",
+                    field.written, field.written
+                );
+                let hint = fields.note.problem(field.key_at, Code::KeyValueUnclear, message, help);
+                unclear.push(NearMissKey { key: field.key.as_str().into(), hint });
+            }
+        }
+    }
+    (keys, unclear)
+}
+
+/// What the value behind a plan's name says.
+enum KeyMeaning {
+    Says(Status, Option<when::Minutes>),
+    Nothing,
+    Unclear(String),
+}
+
+/// A key's number above this says nothing known: nobody means more minutes than a day has.
+const MOST_MINUTES: u32 = 24 * 60;
+
+fn key_meaning(value: &Value) -> KeyMeaning {
+    let text = match value {
+        Value::Empty => return KeyMeaning::Nothing,
+        Value::Text(text) => text.text.trim(),
+        Value::List(items) => match items.as_slice() {
+            [] => return KeyMeaning::Nothing,
+            [one] => one.text.trim(),
+            items => return KeyMeaning::Unclear(items.iter().map(|t| t.text.trim()).collect::<Vec<_>>().join(", ")),
+        },
+        Value::Map(_) => return KeyMeaning::Unclear("keys of its own".to_owned()),
+    };
+    match fold(text).as_str() {
+        "true" | "yes" | "done" | "y" | "x" | "1" => KeyMeaning::Says(Status::Done, None),
+        "partly" => KeyMeaning::Says(Status::Partly, None),
+        "skip" => KeyMeaning::Says(Status::Skip, None),
+        "" | "false" | "no" | "n" | "0" => KeyMeaning::Nothing,
+        word => match when::parse_minutes(word) {
+            Ok(minutes) if (1..=MOST_MINUTES * 60).contains(&minutes.seconds) => {
+                KeyMeaning::Says(Status::Done, Some(minutes))
+            }
+            _ => KeyMeaning::Unclear(text.to_owned()),
+        },
+    }
 }

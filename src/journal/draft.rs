@@ -40,6 +40,9 @@ pub(super) struct DraftContent {
     /// Of the text, line ends and byte-order mark aside: two notes are the same text if these are equal.
     pub text_hash: [u8; 16],
     pub problems: Vec<Problem>,
+    /// A key one slip away from `share` makes the note `none`, unless it is a name: the folded key, and what the note says
+    /// without it.
+    pub share_slip: Option<(Box<str>, Option<Share>)>,
     /// Keys one slip away from a known one: hints, unless a plan turns out to have such a name.
     pub near: Vec<NearMissKey>,
     /// Tasks named by fields of the note that are not read (SPEC 6, 8): what names them is `none` where no plan of such a
@@ -61,6 +64,8 @@ pub(super) enum DraftKind {
         names: Vec<String>,
         is_plan: bool,
     },
+    /// A note without a date that holds ticked lines.
+    Undated(Box<UndatedDraft>),
     Plan(Box<PlanDraft>),
     Entry(Box<EntryDraft>),
     Day(Box<DayDraft>),
@@ -123,7 +128,15 @@ pub(super) struct PlanDraft {
     pub photos: Option<String>,
     pub collects: Option<String>,
     pub helper_card: bool,
+    /// How the helper responded is shared too.
+    pub share_response: bool,
+    /// The note only says that the plan ends on the day before `from`.
+    pub ends: bool,
+    /// Names that look like this plan's and are not.
+    pub not_practice: Vec<String>,
     pub log: Vec<LogDraft>,
+    /// Lines of the note that look like a part of the log and count nowhere: hints.
+    pub near: Vec<SourceLine>,
     pub words: Option<NoteText>,
 }
 
@@ -136,8 +149,15 @@ pub(super) struct LogDraft {
     pub time: Option<TimeOfDay>,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
+    pub felt: Option<String>,
+    pub barriers: Vec<Barrier>,
     pub words: Option<String>,
     pub helper: HelperNote,
+    pub discuss: bool,
+    /// Values behind keys that may be ratings.
+    pub unknown: Vec<UnknownField>,
+    /// An item under it keeps it private (SPEC 6).
+    pub is_private: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -147,6 +167,7 @@ pub(super) struct EntryDraft {
     pub date_at: Excerpt,
     pub time: Option<TimeOfDay>,
     pub status: Status,
+    pub status_written: bool,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub felt: Option<String>,
@@ -186,23 +207,56 @@ impl EntryExtras {
 }
 
 /// A field that is none of ours.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct UnknownField {
     pub key: Box<str>,
     pub value: Box<str>,
     pub excerpt: Excerpt,
 }
 
+impl UnknownField {
+    /// Longer values are no ratings; they are kept to this length, so that a problem can quote them.
+    const LONGEST: usize = 64;
+
+    pub(super) fn new(key: &str, value: &str, excerpt: Excerpt) -> UnknownField {
+        let value: String = value.trim().chars().take(UnknownField::LONGEST).collect();
+        UnknownField { key: key.into(), value: value.into(), excerpt }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct DayDraft {
     pub date: NaiveDate,
     pub boxes: Vec<BoxDraft>,
+    /// Lines that look like a ticked box and are none: what stands behind the box.
+    pub near: Vec<SourceLine>,
     pub keys: Vec<KeyDraft>,
+    /// Keys with a value that says nothing known: hints, where they name a plan.
+    pub unclear_keys: Vec<NearMissKey>,
+    /// A hint that the date in the note is not that of its name.
+    pub dates_differ: Option<Problem>,
     /// Folded keys, and where.
     pub tags: Vec<(Box<str>, Excerpt)>,
+    /// Who wrote it, where that is not the client.
+    pub by: Option<String>,
     pub discuss: bool,
     pub words: Option<NoteText>,
     pub line: u32,
+}
+
+/// The ticked lines of a note without a date.
+#[derive(Clone, Debug, Default)]
+pub(super) struct UndatedDraft {
+    pub boxes: Vec<UndatedBox>,
+    /// Lines that look like a ticked box and are none.
+    pub near: Vec<SourceLine>,
+}
+
+/// A ticked line with the date that the Tasks plugin wrote into it.
+#[derive(Clone, Debug)]
+pub(super) struct UndatedBox {
+    pub item: BoxDraft,
+    pub date: Option<NaiveDate>,
 }
 
 /// A check-box line that says something.
@@ -211,8 +265,10 @@ pub(super) struct BoxDraft {
     pub status: Status,
     /// The text behind the box.
     pub line: SourceLine,
-    /// The items under it that may be a helper's.
+    /// The items under it that may be fields of it.
     pub under: Vec<SourceLine>,
+    /// An item under it keeps it private (SPEC 6).
+    pub is_private: bool,
 }
 
 /// A field of a day note that says something if its key names a plan.
@@ -256,9 +312,21 @@ impl Draft {
         self.reach
     }
 
-    /// The dates of the lines of its log.
+    /// The dates of the lines of its log, or of its ticked lines.
     pub(super) fn log_dates(&self) -> impl Iterator<Item = NaiveDate> {
-        self.log().iter().map(|line| line.date)
+        self.log().iter().map(|line| line.date).chain(self.line_dates())
+    }
+
+    /// The dates of the lines of a note without a date.
+    fn line_dates(&self) -> impl Iterator<Item = NaiveDate> {
+        self.undated().into_iter().flat_map(|undated| undated.boxes.iter().filter_map(|item| item.date))
+    }
+
+    pub(super) fn undated(&self) -> Option<&UndatedDraft> {
+        match &self.content.as_deref()?.kind {
+            DraftKind::Undated(undated) => Some(undated),
+            _ => None,
+        }
     }
 
     fn log(&self) -> &[LogDraft] {
@@ -298,9 +366,11 @@ impl Draft {
             DraftKind::Entry(entry) => &mut entry.words,
             DraftKind::Day(day) => &mut day.words,
             DraftKind::Reflection(reflection) => &mut reflection.words,
-            DraftKind::Ordinary | DraftKind::Unreadable { .. } | DraftKind::Broken { .. } | DraftKind::Plan(_) => {
-                return;
-            }
+            DraftKind::Ordinary
+            | DraftKind::Unreadable { .. }
+            | DraftKind::Broken { .. }
+            | DraftKind::Undated(_)
+            | DraftKind::Plan(_) => return,
         };
         let shared = words.as_ref().and_then(NoteText::shared_part);
         *words = shared.map(|part| NoteText { text: part.into(), to_share: Some(0..part.len() as u32) });
@@ -330,6 +400,7 @@ pub fn changed_dates(before: Option<&Draft>, now: Option<&Draft>) -> BTreeSet<Na
     let mut dates = BTreeSet::new();
     for draft in before.into_iter().chain(now) {
         dates.extend(draft.file_date());
+        dates.extend(draft.line_dates());
         if let Reach::Date(date) = draft.reach {
             dates.insert(date);
         }
@@ -351,13 +422,17 @@ impl DraftKind {
             DraftKind::Entry(entry) => Some(entry.date),
             DraftKind::Day(day) => Some(day.date),
             DraftKind::Reflection(reflection) => Some(reflection.date),
-            DraftKind::Ordinary | DraftKind::Unreadable { .. } | DraftKind::Broken { .. } | DraftKind::Plan(_) => None,
+            DraftKind::Ordinary
+            | DraftKind::Unreadable { .. }
+            | DraftKind::Broken { .. }
+            | DraftKind::Undated(_)
+            | DraftKind::Plan(_) => None,
         }
     }
 
     /// A note in a folder that a plan collects is a file like any other where it tells nothing else.
     pub(super) fn is_file(&self) -> bool {
-        matches!(self, DraftKind::Ordinary | DraftKind::Day(_))
+        matches!(self, DraftKind::Ordinary | DraftKind::Undated(_) | DraftKind::Day(_))
     }
 }
 
@@ -367,6 +442,7 @@ impl DraftContent {
         DraftContent {
             kind: DraftKind::Ordinary,
             share: None,
+            share_slip: None,
             text_hash: [0; 16],
             problems: Vec::new(),
             near: Vec::new(),
@@ -399,6 +475,11 @@ impl Excerpt {
 }
 
 impl SourceLine {
+    /// A text whose place nobody asks for.
+    pub(super) fn without_place(text: &str) -> SourceLine {
+        SourceLine { text: text.into(), excerpt: Excerpt { place: Place::START, line: "".into(), skipped: 0 } }
+    }
+
     /// A place inside the text, by its bytes.
     pub(super) fn within(&self, at: Range<usize>) -> Place {
         let chars = |bytes: Range<usize>| self.text.get(bytes).map_or(0, |t| t.chars().count()) as u32;

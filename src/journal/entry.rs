@@ -1,15 +1,14 @@
 //! An entry's note.
 
+use super::broken_note::broken;
 use super::draft::{DraftKind, EntryDraft, EntryExtras, UnknownField};
 use super::fields::{self, Fields};
-use super::understand::{NoteDate, broken, excerpt, map, note_text};
-use super::{Barrier, HelperNote, Status, barrier, helper};
+use super::note_date::NoteDate;
+use super::note_text::{excerpt, note_text};
+use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date};
 use crate::note::{Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
-
-/// Longer values are no ratings; they are kept to this length, so that the problem can quote them.
-const MOST: usize = 64;
 
 pub(super) fn read(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKind {
     let Ok(status) = done(fields) else { return broken(fields, Ok(Some(task.clone())), false) };
@@ -27,14 +26,17 @@ pub(super) fn read(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKi
         helper_text,
         unknown: unknown(fields),
         photos,
-        by: by(fields),
+        by: fields.by(),
     };
+    let differ = note_date::dates_differ(fields, &dated);
+    fields.problems.extend(differ);
     DraftKind::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
         date: dated.date,
         date_at: excerpt(fields.note, dated.at),
         time: dated.time,
         status,
+        status_written: fields.has("done"),
         minutes: fields.minutes("minutes"),
         place: fields.words("where"),
         felt: fields.words("felt"),
@@ -54,17 +56,12 @@ fn done(fields: &mut Fields) -> Result<Status, ()> {
         "no" | "false" => Ok(Status::NotDone),
         "skip" => Ok(Status::Skip),
         word => {
-            let message = format!("`{}` does not tell whether it was done.", fields::short(&text.text));
+            let message = format!("`{}` does not say whether it was done.", fields::short(&text.text));
             let help = fields::choices(word, ["yes", "partly", "no", "skip"].into_iter());
             fields.problem(text.at, Code::BadValue, message, help);
             Err(())
         }
     }
-}
-
-/// Who wrote the note, if not the client.
-fn by(fields: &mut Fields) -> Option<String> {
-    fields.words("by").filter(|who| fold(who) != "me")
 }
 
 /// One barrier or a list. A text with commas is a list where a piece of it is a word of the list of barriers.
@@ -89,23 +86,28 @@ fn barriers(fields: &mut Fields) -> Vec<Barrier> {
     barriers
 }
 
-fn hint(fields: &mut Fields, text: &Text, near: barrier::BarrierMatch) {
-    let (code, message, help) = match near {
+/// A hint where a barrier is not a word of the list: the clinician reads it as it is written.
+fn hint(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
+    let written = fields::short(&text.text);
+    let keep_back = "or `share: none` to keep this note to yourself. To leave it as it is, write `share: summary`";
+    let (code, message, help) = match found {
         barrier::BarrierMatch::Known => return,
         barrier::BarrierMatch::OneSlip(known) => (
             Code::BarrierNearMiss,
-            format!("`{}` is nearly `{}`, a word of the list.", fields::short(&text.text), known.name),
-            format!("Write `barrier: {}` if you mean that. Your own words are fine, too.", known.name),
+            format!("`{written}` is one slip away from `{}`, a word of the list.", known.name),
+            format!("Write `barrier: {}` if you mean that.", known.name),
         ),
-        barrier::BarrierMatch::Unknown(known) if known.name == "other" => (
+        // With a `share` of its own somebody has decided.
+        _ if fields.has("share") => return,
+        barrier::BarrierMatch::Meaning(known) => (
             Code::BarrierUnknown,
-            format!("`{}` is kept in your words, and counted as other.", fields::short(&text.text)),
-            "Your own words are fine. The list has words such as `forgot`, `no_time` and `too_big`.".to_owned(),
+            format!("`{written}` is in your own words. Your clinician will read them as you wrote them."),
+            format!("Write `barrier: {}` for the word of the list that comes nearest, {keep_back}.", known.name),
         ),
-        barrier::BarrierMatch::Unknown(known) => (
+        barrier::BarrierMatch::Unknown => (
             Code::BarrierUnknown,
-            format!("`{}` is kept in your words, and counted as other.", fields::short(&text.text)),
-            format!("The nearest word of the list is `{}`. Your own words are fine, too.", known.name),
+            format!("`{written}` is in your own words. Your clinician will read them as you wrote them."),
+            format!("Write `barrier: other` to keep the words back, {keep_back}."),
         ),
     };
     fields.problem(text.at, code, message, help);
@@ -116,7 +118,7 @@ fn hint(fields: &mut Fields, text: &Text, near: barrier::BarrierMatch) {
 /// # Errors
 /// The text as written, where it is no word for that, and the problem it is unless it was copied from the plan.
 fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>> {
-    if map(fields.note, "helper").is_some() {
+    if fields.map("helper").is_some() {
         return Ok(helper_keys(fields));
     }
     let texts = fields.list_as_written("helper", Code::BadValue).unwrap_or_default();
@@ -137,7 +139,7 @@ fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>
 
 fn helper_keys(fields: &mut Fields) -> HelperNote {
     let mut note = HelperNote::default();
-    let keys = map(fields.note, "helper").unwrap_or_default();
+    let keys = fields.map("helper").unwrap_or_default();
     for field in keys {
         let Value::Text(text) = &field.value else { continue };
         if text.text.trim().is_empty() {
@@ -182,7 +184,7 @@ fn helper_keys(fields: &mut Fields) -> HelperNote {
 
 /// Paths in `photos`: a text, a list, or `before:` and `after:` below it.
 fn photos(fields: &mut Fields) -> Vec<(String, String)> {
-    if let Some(keys) = map(fields.note, "photos") {
+    if let Some(keys) = fields.map("photos") {
         let named = keys.iter().flat_map(|field| match &field.value {
             Value::Text(text) => vec![(text.text.clone(), field.written.clone())],
             Value::List(items) => items.iter().map(|t| (t.text.clone(), field.written.clone())).collect(),
@@ -195,16 +197,15 @@ fn photos(fields: &mut Fields) -> Vec<(String, String)> {
 
 /// Fields that may be ratings.
 fn unknown(fields: &Fields) -> Vec<UnknownField> {
-    let rest = fields.note.fields.iter().filter(|f| !fields::ENTRY.contains(&f.key.as_str()));
+    let rest = fields.note.fields.iter().filter(|f| !known_fields::ENTRY.contains(&f.key.as_str()));
     rest.filter_map(|field| {
         let text = match &field.value {
             Value::Text(text) => text,
             Value::List(items) if items.len() == 1 => items.first()?,
             _ => return None,
         };
-        let value: String = text.text.trim().chars().take(MOST).collect();
         let excerpt = excerpt(fields.note, text.at);
-        (!value.is_empty()).then(|| UnknownField { key: field.key.as_str().into(), value: value.into(), excerpt })
+        (!text.text.trim().is_empty()).then(|| UnknownField::new(&field.key, &text.text, excerpt))
     })
     .collect()
 }

@@ -6,73 +6,23 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::Share;
-use super::draft::NearMissKey;
+use super::known_fields;
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
-use crate::text::{fold, nearest, slips};
+use crate::text::{fold, nearest};
 use crate::when::{self, Minutes, ParseError};
 
 /// The fields of one note, being read; collects the problems on the way.
 pub(super) struct Fields<'n, 't> {
     pub note: &'n Note<'t>,
     pub problems: Vec<Problem>,
+    /// The hint for a key one slip away from `share`, unless it is a name.
+    pub slip_hint: Option<Problem>,
 }
-
-/// Those of a plan.
-pub(super) const PLAN: [&str; 24] = [
-    "task",
-    "when",
-    "date",
-    "kind",
-    "share",
-    "where",
-    "minutes",
-    "goal",
-    "stage",
-    "helper",
-    "from",
-    "until",
-    "pause",
-    "times",
-    "weekly minutes",
-    "photos",
-    "collects",
-    "rate",
-    "obstacle",
-    "then",
-    "confidence",
-    "chosen by",
-    "aka",
-    "helper card",
-];
-
-/// Fields that no plan has, and some of other programs.
-const OTHERS: [&str; 10] = ["done", "felt", "barrier", "by", "written", "discuss", "week", "tags", "tag", "aliases"];
-
-/// Every field SPEC 1 names, for plans, entries, days and reflections.
-pub(super) const ALL: [&str; PLAN.len() + OTHERS.len()] = {
-    let mut all = [""; PLAN.len() + OTHERS.len()];
-    let (plan, others) = all.split_at_mut(PLAN.len());
-    plan.copy_from_slice(&PLAN);
-    others.copy_from_slice(&OTHERS);
-    all
-};
-
-/// Those of an entry.
-pub(super) const ENTRY: [&str; 15] = [
-    "task", "when", "date", "kind", "share", "where", "minutes", "helper", "photos", "done", "felt", "barrier", "by",
-    "written", "discuss",
-];
-
-/// Those of a day note.
-pub(super) const DAY: [&str; 6] = ["task", "when", "date", "kind", "share", "discuss"];
-
-/// Those of a reflection.
-pub(super) const REFLECTION: [&str; 6] = ["week", "when", "date", "kind", "share", "discuss"];
 
 impl<'n, 't> Fields<'n, 't> {
     pub(super) fn new(note: &'n Note<'t>) -> Self {
-        Fields { note, problems: Vec::new() }
+        Fields { note, problems: Vec::new(), slip_hint: None }
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
@@ -230,34 +180,6 @@ impl<'n, 't> Fields<'n, 't> {
         }
     }
 
-    /// What the note itself says about sharing. What cannot be read is `none` (SPEC 6).
-    pub(super) fn share(&mut self) -> Option<Share> {
-        if self.note.fields.iter().any(|f| f.key == "share" && f.twice) {
-            return Some(Share::None);
-        }
-        // The key is told as a slip, and what was meant to stay private stays so.
-        if self.slip_of_share().is_some() {
-            return Some(Share::None);
-        }
-        let before = self.problems.len();
-        let share = self.share_word();
-        if self.problems.len() > before {
-            if let Some(problem) = self.problems.last_mut() {
-                problem.help.push_str(" Until then nothing of this note is shared.");
-            }
-            return Some(Share::None);
-        }
-        share
-    }
-
-    /// `shar: none`: a key one slip away from `share` that says `none`.
-    pub(super) fn slip_of_share(&self) -> Option<&'n Field> {
-        let is_slip = |f: &Field| slips(&f.key, "share", 1).is_some_and(|n| n > 0);
-        let says_none =
-            |f: &Field| matches!(&f.value, Value::Text(text) if text.text.len() < 64 && fold(&text.text) == "none");
-        self.note.fields.iter().find(|f| says_none(f) && is_slip(f))
-    }
-
     /// The word behind `share`; `share: #none`, which only YAML takes for empty, is one that cannot be read.
     pub(super) fn share_word(&mut self) -> Option<Share> {
         let emptied = self.note.fields.iter().find(|f| f.key == "share" && f.emptied_by_comment).map(|f| f.key_at);
@@ -270,7 +192,8 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// Hints for known fields whose value YAML would refuse.
-    pub(super) fn quotes(&mut self, known: &[&str]) {
+    pub(super) fn quotes(&mut self, kind: known_fields::Kind) {
+        let known = kind.fields();
         let wanting: Vec<&Field> =
             self.note.fields.iter().filter(|f| f.needs_quotes && known.contains(&f.key.as_str())).collect();
         for field in wanting {
@@ -282,7 +205,8 @@ impl<'n, 't> Fields<'n, 't> {
                 continue;
             }
             let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
-            let message = format!("`{}` is taken as it stands, though other programs may not read it.", short(&text));
+            let message =
+                format!("`{}` is taken as it is written, though other programs may not read it.", short(&text));
             self.problem(
                 at,
                 Code::QuoteMissing,
@@ -291,38 +215,51 @@ impl<'n, 't> Fields<'n, 't> {
             );
         }
     }
+}
 
-    /// Keys one slip away from a known one.
-    pub(super) fn near_keys(&self, known: &[&'static str]) -> Vec<NearMissKey> {
-        if !self.note.fields.iter().any(|f| ALL.contains(&f.key.as_str())) {
-            return Vec::new();
+impl<'n> Fields<'n, '_> {
+    /// The keys below a key.
+    pub(super) fn map(&self, key: &str) -> Option<&'n [Field]> {
+        match &self.note.field(key)?.value {
+            Value::Map(fields) => Some(fields),
+            _ => None,
         }
-        self.near_of(known, &ALL)
     }
 
-    /// The same in a note that is ours whatever stands in it, where `all` are the keys that are known at all.
-    pub(super) fn near_of(&self, known: &[&'static str], all: &[&str]) -> Vec<NearMissKey> {
-        let fields = &self.note.fields;
-        // One that stands is not meant by another.
-        let free: Vec<&'static str> =
-            known.iter().copied().filter(|k| k.len() > 2 && !fields.iter().any(|f| f.key == *k)).collect();
-        let near = |field: &Field| {
-            if all.contains(&field.key.as_str()) || field.key.chars().count() < 3 || matches!(field.value, Value::Empty)
-            {
-                return None;
-            }
-            let meant = nearest(&field.key, free.iter().copied(), 1)?;
-            Some(NearMissKey {
-                key: field.key.as_str().into(),
-                hint: self.note.problem(
-                    field.key_at,
-                    Code::KeyNearMiss,
-                    format!("`{}` is not a field that tinystep knows.", short(&field.written)),
-                    format!("Write `{meant}` if that is what you mean."),
-                ),
-            })
-        };
-        fields.iter().filter_map(near).collect()
+    /// Who wrote the note, if not the client.
+    pub(super) fn by(&mut self) -> Option<String> {
+        self.words("by").filter(|who| fold(who) != "me")
+    }
+
+    /// A hint that a heading `## To share` shares nothing in this kind of note.
+    pub(super) fn to_share_is_ignored(&mut self, kind: &str) {
+        let line = self.note.text.lines().zip(1..).find(|(line, _)| fold(line.trim_start_matches('#')) == "to share");
+        let at = line.map_or(Place::START, |(line, number)| Place {
+            line: number,
+            column: 1,
+            width: line.trim_end().chars().count() as u32,
+        });
+        self.problem(
+            at,
+            Code::NothingToShare,
+            format!("Nothing is shared under `## To share` in the note of {kind}."),
+            "Write `share: full` to share its text, or write the words into a day note or an entry.",
+        );
+    }
+
+    /// A hint for each known field that says nothing here: all but those in `kept`.
+    pub(super) fn ignored(&mut self, kept: &[&str]) {
+        let ignored: Vec<(Place, String)> = self
+            .note
+            .fields
+            .iter()
+            .filter(|f| known_fields::is_known(&f.key) && !kept.contains(&f.key.as_str()) && !is_blank(&f.value))
+            .map(|f| (f.key_at, f.written.clone()))
+            .collect();
+        for (at, written) in ignored {
+            let message = format!("`{}` says nothing in a note that ends a plan.", short(&written));
+            self.problem(at, Code::FieldIgnored, message, "Take it out, or write it in the plan itself.");
+        }
     }
 }
 
@@ -384,14 +321,16 @@ pub(super) fn tenths(text: &str) -> Option<u8> {
     (tenths <= 100).then_some(tenths)
 }
 
-/// Names what can be written, the nearest first where one is near.
+/// Lists what can be written, the nearest first where one is near.
 pub(super) fn choices<'a>(word: &str, of: impl Iterator<Item = &'a str> + Clone) -> String {
     let all: Vec<String> = of.clone().map(|w| format!("`{w}`")).collect();
     let list = match all.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => all.concat(),
     };
-    match nearest(word, of, 2) {
+    // A short word is near to many, and often to the opposite.
+    let near = if word.chars().count() >= 4 { nearest(word, of, 1) } else { None };
+    match near {
         Some(near) => format!("Perhaps `{near}` is meant. Write {list}."),
         None => format!("Write {list}."),
     }

@@ -27,7 +27,13 @@ impl Finish<'_, '_> {
         let version = pending.group.and_then(|group| self.catalog.version(group, pending.entry.date));
         let plan = version.and_then(|version| self.catalog.plans.get(version));
         self.hint_of_future(&pending);
-        let mut entry = Entry { plan: version, share: self.share(&pending, plan), ..pending.entry };
+        let share = self.share(&pending, plan);
+        let mut entry = Entry { plan: version, share, ..pending.entry };
+        let near = self.catalog.near_entry(&entry, pending.excerpt);
+        near.into_iter().for_each(|hint| self.tell(&entry, hint));
+        for field in &pending.unknown {
+            self.rating(&mut entry, field);
+        }
         if let Some(draft) = pending.draft {
             self.fields(&mut entry, draft, plan);
             let near = pending.near.iter().filter(|near| self.rated(&entry, &near.key).is_none());
@@ -72,9 +78,6 @@ impl Finish<'_, '_> {
     fn fields(&mut self, entry: &mut Entry, draft: &EntryDraft, plan: Option<&Plan>) {
         entry.words = draft.words.as_ref().map(|words| Arc::clone(&words.text));
         let Some(extras) = draft.extras.as_deref() else { return };
-        for field in &extras.unknown {
-            self.rating(entry, field);
-        }
         if let Some((written, problem)) = &extras.helper_text
             && plan.and_then(|plan| plan.helper.as_ref()).is_none_or(|helper| fold(helper) != fold(written))
         {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::line::clean_name;
+use super::line_names::clean_name;
 use super::{HelperNote, Response};
 use crate::text::fold;
 use crate::when;

@@ -54,14 +54,6 @@ pub(super) fn in_future(entry: &Entry, excerpt: &Excerpt, as_of: NaiveDate, toda
     excerpt.problem(&entry.note, Code::InFuture, message, help)
 }
 
-/// A check-box line that begins with a plan's name and yet names none.
-pub(super) fn line_names_no_plan(path: &str, excerpt: &Excerpt, name: &str) -> Problem {
-    let name = fields::short(name);
-    let message = format!("This line begins with `{name}`, but something else stands in it, so it is not counted.");
-    let help = format!("Put your own words behind a dash: `- [x] {name}, 3 min — your words`.");
-    excerpt.problem(path, Code::LineNamesNoPlan, message, help)
-}
-
 /// More than two plans of one stage that run at once, now or later: told once for each stage, at the plan that makes it
 /// three.
 pub(super) fn many_plans(plans: &[Plan], groups: &[PlanGroup], as_of: NaiveDate) -> Vec<Problem> {

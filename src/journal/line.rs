@@ -1,25 +1,31 @@
-//! Check-box lines (SPEC 1, "Day notes and logs"): a plan's name with a time, minutes and a place round it, and free text
+//! Check-box lines (SPEC 1, "Day notes and logs"): a plan's name with a time, minutes and a place around it, and free text
 //! behind a dash; and the lines of a log, which begin with a date.
 
 use std::ops::Range;
 
 use chrono::Weekday;
 
-use super::Status;
-use super::clean_line::CleanLine;
-use super::name_trie::{self, NameMatch, NameTrie};
+use super::clean_line::{CleanLine, DoneMark, InlineField};
+use super::line_names::LineNames;
+use super::name_trie::{self, NameMatch};
+use super::{KnownBarrier, Status, barrier};
 use crate::text::fold;
 use crate::when::{self, Moment, ParseError, TimeOfDay};
 
 /// So many names of one line are tried, longest first.
 const TRIED: usize = 32;
 
-/// What a line tells beside the name.
+/// What a line says besides the name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LineDetails {
     pub time: Option<TimeOfDay>,
     pub minutes: Option<when::Minutes>,
     pub place: Option<String>,
+    pub barriers: Vec<&'static KnownBarrier>,
+    /// `(felt:: fine)`, in the order written.
+    pub fields: Vec<InlineField>,
+    /// The minutes were written as `7h30`, which can be this time as well.
+    clock_like: Option<TimeOfDay>,
 }
 
 /// A piece that is of a known kind and yet cannot be read (`99999 min`): where in the line, and why.
@@ -39,9 +45,14 @@ pub(super) enum LineMeaning<T> {
     },
     /// It names a plan, but a piece cannot be read.
     Wrong(LineError),
-    /// Begins with a plan's name, but something else is left.
+    /// It holds a plan's name, but something else is left.
     Nearly {
+        plan: T,
         name: String,
+    },
+    /// It begins with words that are close to a plan's name.
+    Close {
+        plan: T,
     },
     Other,
 }
@@ -52,6 +63,15 @@ pub(super) struct LogLine {
     pub moment: Moment,
     pub details: LineDetails,
     pub words: Option<String>,
+}
+
+/// On which side of the plan's name a detail is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+    /// A log line without a name.
+    Log,
 }
 
 /// What a box's mark says; `None` where it says nothing.
@@ -65,117 +85,238 @@ pub(super) fn status(mark: char) -> Option<Status> {
     }
 }
 
-/// A name as lines are compared with it.
-pub(super) fn clean_name(name: &str) -> String {
-    CleanLine::new(name).text.trim().to_owned()
+/// The date that the Tasks plugin wrote into a line: the day it was done, or given up where the box says that it was not.
+pub(super) fn done_date(line: &str, status: Status) -> Option<chrono::NaiveDate> {
+    let (mark, date) = CleanLine::new(line).done_on?;
+    let fits = match mark {
+        DoneMark::Done => status != Status::NotDone,
+        DoneMark::GivenUp => status == Status::NotDone,
+    };
+    fits.then_some(date)
 }
 
-/// Reads a line of a day note: `line` is what stands behind the box.
-pub(super) fn parse<T: Clone>(line: &str, names: &NameTrie<T>) -> LineMeaning<T> {
+/// The inline fields of a line, wherever they are.
+pub(super) fn inline_fields(line: &str) -> Vec<InlineField> {
+    CleanLine::new(line).fields
+}
+
+/// The tag that a line is, if it is one tag alone.
+pub(super) fn only_tag(line: &str) -> Option<&str> {
+    let tag = line.trim().strip_prefix('#')?;
+    let len = crate::note::tag_len(tag)?;
+    tag[len..].trim().is_empty().then(|| &tag[..len])
+}
+
+/// Reads a line of a day note: `line` is what follows the box.
+pub(super) fn parse<T: Clone + PartialEq>(line: &str, names: &LineNames<T>) -> LineMeaning<T> {
     if names.is_empty() {
         return LineMeaning::Other;
     }
-    let clean = CleanLine::new(line);
+    let clean = names.clean(line);
     let text = clean.text.as_str();
-    let cut = name_trie::tokens(text);
-    let hits = names.find(&cut);
-    for hit in hits.iter().take(TRIED) {
-        match details_around(text, &hit.at) {
-            Ok(Some((details, free))) => {
+    let found = names.find(&name_trie::tokens(text));
+    for name in found.iter().take(TRIED) {
+        match details_around(text, &name.at) {
+            Ok(Some((mut details, free))) => {
                 let words = free.and_then(|at| clean.source_words_from(line, at));
-                return LineMeaning::Names { plan: hit.value.clone(), details, words };
+                let free = free.map_or(line.len(), |at| clean.source_offset(at));
+                details.fields = clean.fields.iter().filter(|field| field.at.start < free).cloned().collect();
+                return LineMeaning::Names { plan: name.value.clone(), details, words };
             }
             Ok(None) => {}
-            Err(wrong) => {
-                let at = clean.source_offset(wrong.at.start)..clean.source_offset(wrong.at.end.saturating_sub(1)) + 1;
-                return LineMeaning::Wrong(LineError { at, ..wrong });
-            }
+            Err(wrong) => return LineMeaning::Wrong(LineError { at: clean.source_range(wrong.at), ..wrong }),
         }
     }
-    match names.at_start(&cut) {
-        Some(hit) => LineMeaning::Nearly { name: text[hit.at].to_owned() },
+    if let Some(name) = found.first() {
+        return LineMeaning::Nearly { plan: name.value.clone(), name: text[name.at.clone()].to_owned() };
+    }
+    let start = take_details(text, 0, Side::Before, &mut LineDetails::default()).unwrap_or(0);
+    let is_rest = |rest: &str| {
+        let end = separator(rest).map_or(rest.len(), |(stop, _)| stop);
+        take_details(&rest[..end], 0, Side::After, &mut LineDetails::default()).is_ok_and(|taken| taken == end)
+    };
+    match names.near(text.get(start..).unwrap_or_default(), is_rest) {
+        Some(plan) => LineMeaning::Close { plan },
         None => LineMeaning::Other,
     }
 }
 
-/// The pieces round a name, and where free text begins; `None` if anything else is left.
+/// The details around a name, and where free text begins; `None` if anything else is left.
 #[allow(clippy::type_complexity)] // said once, here
 fn details_around(text: &str, name: &Range<usize>) -> Result<Option<(LineDetails, Option<usize>)>, LineError> {
     let (before, after) = (&text[..name.start], &text[name.end..]);
     let mut details = LineDetails::default();
-    // Behind a dash comes free text, in which nothing is read.
-    if separator(before).is_some() || take_details(before, 0, &mut details)? != before.len() {
+    if take_details(before, 0, Side::Before, &mut details)? != before.len() {
         return Ok(None);
     }
     let skipped = after.len() - after.strip_prefix(':').unwrap_or(after).len();
-    let (stop, free) = separator(after).unwrap_or((after.len(), after.len()));
-    let stop = stop.max(skipped);
-    if skipped + take_details(&after[skipped..stop], name.end + skipped, &mut details)? != stop {
-        return Ok(None);
+    let taken = skipped + take_details(&after[skipped..], name.end + skipped, Side::After, &mut details)?;
+    if taken == after.len() {
+        return Ok(Some((details, None)));
     }
-    Ok(Some((details, (free < after.len()).then_some(name.end + free))))
+    // Behind a dash comes free text, in which nothing is read.
+    let free = separator(after).filter(|&(stop, _)| after.get(taken..stop).is_some_and(|left| left.trim().is_empty()));
+    Ok(free.map(|(_, free)| (details, (free < after.len()).then_some(name.end + free))))
 }
 
 /// The first ` - `, ` – ` or ` — `: where it begins, and where the free text behind it does.
 fn separator(text: &str) -> Option<(usize, usize)> {
-    text.char_indices().filter(|&(_, c)| matches!(c, '-' | '\u{2013}' | '\u{2014}')).find_map(|(at, c)| {
+    text.char_indices().filter(|&(_, c)| is_dash(c)).find_map(|(at, c)| {
         let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
         let free = behind.is_empty() || behind.starts_with(char::is_whitespace);
-        (before.ends_with(char::is_whitespace) && free).then_some((at, at + c.len_utf8()))
+        (before.ends_with(char::is_whitespace) && free && !ends_range(before, behind))
+            .then_some((at, at + c.len_utf8()))
     })
 }
 
-/// Takes pieces from the start of `text` for as long as there are any; says how far it came (`text.len()` if all of it).
-/// `base` is where `text` stands in the cleaned line.
-fn take_details(text: &str, base: usize, details: &mut LineDetails) -> Result<usize, LineError> {
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2013}' | '\u{2014}')
+}
+
+/// Whether a dash between two clock times makes a range of them: `07:30 - 07:45`.
+fn ends_range(before: &str, behind: &str) -> bool {
+    let is_clock = |time: Option<(TimeOfDay, usize)>| matches!(time, Some((TimeOfDay::Clock(_), _)));
+    is_clock(when::find_time_in_line(before.trim_end(), true))
+        && is_clock(when::find_time_in_line(behind.trim_start(), false))
+}
+
+/// Takes details from the start of `text` for as long as there are any; says how far it came (`text.len()` if all of it).
+/// `base` is where `text` is in the cleaned line.
+fn take_details(text: &str, base: usize, side: Side, details: &mut LineDetails) -> Result<usize, LineError> {
+    // Up to here everything was understood. What may be passed over counts once something else, a comma or the end follows.
+    let mut stop = 0;
     let mut at = 0;
-    // A bare number counts as passed over only once something else, a comma or the end comes behind it.
-    let mut number: Option<usize> = None;
     loop {
-        let rest = text[at..].trim_start();
-        let commas = rest.trim_start_matches(|c: char| c == ',' || c == ';' || c.is_whitespace());
-        if commas.len() < rest.len() {
-            number = None;
-        }
-        at = text.len() - commas.len();
-        let rest = commas;
+        let rest = text[at..].trim_start_matches(|c: char| c.is_whitespace());
         if rest.is_empty() {
-            return Ok(at);
+            return Ok(text.len());
         }
-        let stop = number.unwrap_or(at);
-        if let Some(place) = rest.strip_prefix('@') {
-            let end = place.find(',').unwrap_or(place.len());
-            let mut inner = LineDetails { time: details.time, minutes: details.minutes, place: None };
-            let whole = place[..end].trim();
-            let place = without_end(whole, &mut inner);
-            if whole.is_empty() || (details.place.is_some() && !place.is_empty()) {
-                return Ok(stop);
-            }
-            // `@ 7:35` is no place.
-            let place = (!place.is_empty()).then(|| place.to_owned()).or(details.place.take());
-            *details = LineDetails { place, ..inner };
-            at += 1 + end;
-        } else if let Some((minutes, taken)) = minutes(rest, base + at)? {
-            if details.minutes.is_some() {
-                return Ok(stop);
-            }
-            details.minutes = Some(minutes);
+        at = text.len() - rest.len();
+        if rest.starts_with([',', ';']) {
+            at += 1;
+            stop = at;
+        } else if rest.starts_with(is_dash) {
+            // A dash that joins two times is a part of the range; any other begins free text.
+            let dash = rest.chars().next().map_or(1, char::len_utf8);
+            let Some((_, taken)) = when::find_time_in_line(rest[dash..].trim_start(), false)
+                .filter(|_| details.time.is_some() && ends_range(&text[..at], &rest[dash..]))
+            else {
+                let behind = &rest[dash..];
+                let is_separator = text[..at].ends_with(char::is_whitespace)
+                    && (behind.is_empty() || behind.starts_with(char::is_whitespace));
+                return Ok(if is_separator { at } else { stop });
+            };
+            at = text.len() - rest[dash..].trim_start().len() + taken;
+            stop = at;
+        } else if let Some(taken) = take_one(rest, base + at, side, details)? {
             at += taken;
-        } else if let Some((time, taken)) = when::find_time_in_line(rest, false).filter(|&(_, n)| word_ends(rest, n)) {
-            match one_time(details.time, time) {
-                Some(time) => details.time = Some(time),
-                None => return Ok(stop),
-            }
+            stop = at;
+        } else if let Some(taken) = passed_over(rest) {
             at += taken;
-        } else if let Some(taken) = bare_number(rest) {
-            number = Some(stop);
-            at += taken;
-            continue;
         } else {
             return Ok(stop);
         }
-        number = None;
     }
+}
+
+/// Takes one detail from the start of `rest`: how many bytes it takes, if there is one and it is the first of its kind.
+fn take_one(rest: &str, base: usize, side: Side, details: &mut LineDetails) -> Result<Option<usize>, LineError> {
+    // A closing bracket ends a detail: `[07:35]`, `(10 min)`.
+    let rest = if rest.starts_with('@') { rest } else { &rest[..rest.find([')', ']']).unwrap_or(rest.len())] };
+    if let Some(place) = rest.strip_prefix('@') {
+        return Ok(take_place(place, details).map(|taken| taken + 1));
+    }
+    if let Some((time, taken)) = clock_like(rest) {
+        return Ok(take_clock_like(time, &rest[..taken], side, details).then_some(taken));
+    }
+    if let Some((minutes, taken)) = minutes(rest, base)? {
+        let clock = details.clock_like.take();
+        match (details.minutes, clock) {
+            (None, _) => details.minutes = Some(minutes),
+            // `7h30 20 min`: the first was the time.
+            (Some(_), Some(clock)) if details.time.is_none() => {
+                (details.time, details.minutes) = (Some(clock), Some(minutes));
+            }
+            _ => return Ok(None),
+        }
+        return Ok(Some(taken));
+    }
+    if let Some((time, taken)) = when::find_time_in_line(rest, false).filter(|&(_, n)| word_ends(rest, n)) {
+        let Some(time) = one_time(details.time, time) else { return Ok(None) };
+        details.time = Some(time);
+        return Ok(Some(taken + usize::from(rest[taken..].starts_with(':'))));
+    }
+    Ok(barrier::at_start(rest).map(|(known, taken)| {
+        if !details.barriers.contains(&known) {
+            details.barriers.push(known);
+        }
+        taken
+    }))
+}
+
+/// `@where`, to the next comma or the end, less a time or minutes at its end.
+fn take_place(place: &str, details: &mut LineDetails) -> Option<usize> {
+    let end = place.find([',', ';']).unwrap_or(place.len());
+    let end = separator(&place[..end]).map_or(end, |(stop, _)| stop);
+    let mut inner = LineDetails { place: None, ..details.clone() };
+    let whole = place[..end].trim().trim_end_matches([')', ']']);
+    let name = without_end(whole, &mut inner);
+    if whole.is_empty() || (details.place.is_some() && !name.is_empty()) {
+        return None;
+    }
+    // `@ 7:35` is no place.
+    let name = (!name.is_empty()).then(|| name.to_owned()).or(details.place.take());
+    *details = LineDetails { place: name, ..inner };
+    Some(end)
+}
+
+/// `7h30`: as a time, and the bytes it takes.
+fn clock_like(text: &str) -> Option<(TimeOfDay, usize)> {
+    let digits = |t: &str| t.len() - t.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let hours = digits(text);
+    let behind = text.get(hours..)?.strip_prefix(['h', 'H'])?;
+    let taken = hours + 3;
+    if !(1..=2).contains(&hours) || digits(behind) != 2 || !word_ends(text, taken) {
+        return None;
+    }
+    let (hour, minute): (u16, u16) = (text[..hours].parse().ok()?, behind[..2].parse().ok()?);
+    (hour < 24 && minute < 60).then_some((TimeOfDay::Clock(when::Clock(hour * 60 + minute)), taken))
+}
+
+/// Before the name `7h30` is a time and after it a length; in a log line without a name it is a time where another length
+/// is given, else a length (SPEC 1).
+fn take_clock_like(time: TimeOfDay, written: &str, side: Side, details: &mut LineDetails) -> bool {
+    let is_time = side == Side::Before || (side == Side::Log && details.minutes.is_some());
+    if is_time {
+        let Some(time) = one_time(details.time, time) else { return false };
+        details.time = Some(time);
+        return true;
+    }
+    let Some(minutes) = when::parse_minutes(written).ok().filter(|_| details.minutes.is_none()) else { return false };
+    details.minutes = Some(minutes);
+    details.clock_like = (side == Side::Log).then_some(time);
+    true
+}
+
+/// What says nothing: a bare number, an amount (`3x10`), an emoji, brackets and quotes. The bytes it takes.
+fn passed_over(rest: &str) -> Option<usize> {
+    let first = rest.chars().next()?;
+    if matches!(first, '(' | ')' | '[' | ']' | '"' | '\u{201C}'..='\u{201F}' | '«' | '»') || is_emoji(first) {
+        return Some(first.len_utf8());
+    }
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']')).unwrap_or(rest.len());
+    let word = rest[..end].to_lowercase().replace('×', "x");
+    let is_number =
+        |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && t.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let parts: Vec<&str> = word.split('x').collect();
+    let is_amount = parts.len() == 2 && parts.iter().all(|p| p.is_empty() || is_number(p)) && word != "x";
+    (is_number(&word) || is_amount).then_some(end)
+}
+
+/// Pictures and signs, with what joins them and colours them.
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2300}'..='\u{23FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
+        | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' | '\u{20E3}')
 }
 
 /// A place less the times and minutes at its end.
@@ -226,13 +367,6 @@ fn word_ends(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// Bytes of a bare number at the start.
-fn bare_number(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
-    let ends = text[end..].chars().next().is_none_or(|c| c == ',' || c.is_whitespace());
-    (text.starts_with(|c: char| c.is_ascii_digit()) && ends).then_some(end)
-}
-
 const UNITS: [&str; 15] = [
     "hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins", "min", "m", "seconds", "second", "secs", "sec", "s",
 ];
@@ -258,61 +392,69 @@ fn amount(text: &str) -> Option<usize> {
     }
 }
 
-/// Reads a line of a log: `None` where it does not begin with a date. The plan's own names may stand among the pieces; what
-/// follows them is free text.
-pub(super) fn parse_log<T: Clone>(line: &str, own: &NameTrie<T>) -> Option<Result<LogLine, LineError>> {
-    let clean = CleanLine::new(line);
+/// Reads a line of a log: `None` where it does not begin with a date. The plan's own names may be among the details; what
+/// follows is free text.
+pub(super) fn parse_log<T: Clone + PartialEq>(line: &str, own: &LineNames<T>) -> Option<Result<LogLine, LineError>> {
+    let clean = own.clean(line);
     let text = clean.text.as_str();
+    let in_line = |wrong: LineError| LineError { at: clean.source_range(wrong.at), ..wrong };
     let (moment, at) = match leading_date(text)? {
         Ok(found) => found,
-        Err(wrong) => {
-            let at = clean.source_offset(wrong.at.start)..clean.source_offset(wrong.at.end.saturating_sub(1)) + 1;
-            return Some(Err(LineError { at, ..wrong }));
-        }
+        Err(wrong) => return Some(Err(in_line(wrong))),
     };
     let at = at + (text[at..].len() - text[at..].trim_start_matches([':', ',']).len());
     let rest = &text[at..];
     let mut details = LineDetails { time: moment.time, ..LineDetails::default() };
-    let free = match named(rest, at, own, &mut details) {
+    let free = match details_with_name(rest, at, own, &mut details) {
         Ok(Some(free)) => Ok(free),
-        Ok(None) => {
-            let stop = separator(rest).map_or(rest.len(), |(stop, _)| stop);
-            take_details(&rest[..stop], at, &mut details).map(|taken| at + taken)
-        }
+        Ok(None) => take_details(rest, at, Side::Log, &mut details).map(|taken| at + taken),
         Err(wrong) => Err(wrong),
     };
     let free = match free {
         Ok(free) => free,
-        Err(wrong) => {
-            let at = clean.source_offset(wrong.at.start)..clean.source_offset(wrong.at.end.saturating_sub(1)) + 1;
-            return Some(Err(LineError { at, ..wrong }));
-        }
+        Err(wrong) => return Some(Err(in_line(wrong))),
     };
-    let lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '\u{2013}' | '\u{2014}');
+    let lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':') || is_dash(c);
     let free = text.len() - text[free..].trim_start_matches(lead).len();
+    let until = if free < text.len() { clean.source_offset(free) } else { line.len() };
+    details.fields = clean.fields.iter().filter(|field| field.at.start < until).cloned().collect();
     Some(Ok(LogLine { moment, details, words: clean.source_words_from(line, free) }))
 }
 
-/// Where the free text begins, if the plan's own name stands among the pieces.
-fn named<T: Clone>(
+/// Where the free text begins, if the plan's own name is among the details.
+fn details_with_name<T: Clone + PartialEq>(
     rest: &str,
     base: usize,
-    own: &NameTrie<T>,
+    own: &LineNames<T>,
     details: &mut LineDetails,
 ) -> Result<Option<usize>, LineError> {
     for NameMatch { at, .. } in own.find(&name_trie::tokens(rest)).into_iter().take(TRIED) {
         let mut tried = details.clone();
-        if separator(&rest[..at.start]).is_some() || take_details(&rest[..at.start], base, &mut tried)? != at.start {
+        if take_details(&rest[..at.start], base, Side::Before, &mut tried)? != at.start {
             continue;
         }
         let after = &rest[at.end..];
         let skipped = after.len() - after.strip_prefix(':').unwrap_or(after).len();
-        let stop = separator(after).map_or(after.len(), |(stop, _)| stop).max(skipped);
-        let taken = take_details(&after[skipped..stop], base + at.end + skipped, &mut tried)?;
+        let taken = take_details(&after[skipped..], base + at.end + skipped, Side::After, &mut tried)?;
         *details = tried;
         return Ok(Some(base + at.end + skipped + taken));
     }
     Ok(None)
+}
+
+/// Whether a line begins with a date, or with something that is meant as one: `2026-11-24`, `Tue 24.11.`.
+pub(super) fn seems_dated(line: &str) -> bool {
+    let text = CleanLine::new(line).text;
+    let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    let is_date = |word: &str| looks_like_date(word) || is_day_and_month(word);
+    is_date(first) || (is_weekday(first).is_some() && words.next().is_some_and(is_date))
+}
+
+/// `24.11.`
+fn is_day_and_month(word: &str) -> bool {
+    let numbers: Vec<&str> = word.strip_suffix('.').unwrap_or_default().split('.').collect();
+    numbers.len() == 2 && numbers.iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The date that a text begins with (a weekday before it read along), and where it ends.
@@ -365,12 +507,9 @@ fn looks_like_date(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn names() -> NameTrie<&'static str> {
-        let mut names = NameTrie::new();
-        for name in ["Voice memo", "Walk", "Evening walk", "10 breaths", "Read 10 min", "Walk - long", "Memo app"] {
-            names.add(&clean_name(name), name);
-        }
-        names
+    fn names() -> LineNames<&'static str> {
+        let names = ["Voice memo", "Walk", "Evening walk", "10 breaths", "Read 10 min", "Walk - long", "Memo app"];
+        LineNames::new(names.map(|name| (name, name)))
     }
 
     /// A line as one text: what it names, its pieces and its words.
@@ -384,7 +523,8 @@ mod tests {
                 format!("{plan}{time}{minutes}{place}{words}")
             }
             LineMeaning::Wrong(wrong) => format!("wrong: {}", &line[wrong.at]),
-            LineMeaning::Nearly { name } => format!("nearly {name}"),
+            LineMeaning::Nearly { name, .. } => format!("nearly {name}"),
+            LineMeaning::Close { plan } => format!("close to {plan}"),
             LineMeaning::Other => "nothing".into(),
         }
     }
@@ -429,8 +569,7 @@ mod tests {
     }
 
     fn logged(line: &str) -> String {
-        let mut own = NameTrie::new();
-        own.add("Voice memo", ());
+        let own = LineNames::new([("Voice memo", ())]);
         match parse_log(line, &own) {
             None => "no log".into(),
             Some(Err(wrong)) => format!("wrong: {}", &line[wrong.at]),

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod barrier;
+mod broken_note;
 mod catalog;
 mod clean_line;
 mod collect;
@@ -19,19 +20,28 @@ mod fields;
 mod finish;
 mod helper;
 mod hints;
+mod known_fields;
 mod line;
+mod line_names;
+mod log;
 mod model;
 mod name_table;
 mod name_trie;
+mod near_miss;
+mod nested;
+mod note_date;
+mod note_text;
 mod notes;
 mod outline;
 mod pending;
 mod photos;
 mod plan;
+mod privacy;
 mod reflection;
 mod settings;
 mod share;
 mod stray;
+mod undated;
 mod understand;
 mod versions;
 

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::draft::{DraftKind, Excerpt};
-use super::line::clean_name;
-use super::name_trie::NameTrie;
+use super::line_names::LineNames;
 use super::share::HiddenNames;
 use super::versions::PlanGroup;
 use crate::problem::{Code, Problem};
@@ -27,7 +26,7 @@ pub(super) enum NameTarget {
 pub(super) struct NameTable {
     tasks: HashMap<String, NameTarget>,
     keys: HashMap<String, NameTarget>,
-    pub lines: NameTrie<NameTarget>,
+    pub lines: LineNames<NameTarget>,
 }
 
 /// Every name and what it means, in the order in which they are claimed: a name that two plans claim goes to a task's own
@@ -52,11 +51,11 @@ pub(super) fn claimed_names(
 impl NameTable {
     /// Of several that claim a name the first has it.
     pub(super) fn new(names: &[(String, NameTarget)]) -> NameTable {
-        let mut table = NameTable { tasks: HashMap::new(), keys: HashMap::new(), lines: NameTrie::new() };
+        let lines = LineNames::new(names.iter().map(|(name, target)| (name.as_str(), *target)));
+        let mut table = NameTable { tasks: HashMap::new(), keys: HashMap::new(), lines };
         for (name, target) in names {
             table.tasks.entry(fold(name)).or_insert(*target);
             table.keys.entry(fold_key(name)).or_insert(*target);
-            table.lines.add(&clean_name(name), *target);
         }
         table
     }

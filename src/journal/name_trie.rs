@@ -108,13 +108,6 @@ impl<T: Clone> NameTrie<T> {
         hits
     }
 
-    /// The longest name that the text begins with.
-    pub(super) fn at_start(&self, text: &[Token]) -> Option<NameMatch<T>> {
-        let text = &text[..text.len().min(LONGEST)];
-        let words: Vec<Option<u32>> = text.iter().map(|p| self.words.get(&p.folded).copied()).collect();
-        self.at(text, &words, 0).into_iter().next_back()
-    }
-
     /// Whether any name stands in the text.
     pub(super) fn any_in(&self, text: &str) -> bool {
         !self.is_empty() && !self.find(&tokens(text)).is_empty()
@@ -151,7 +144,6 @@ mod tests {
         let names = names(&["Walk", "Walk dog", "dog"]);
         let found: Vec<&str> = names.find(&tokens("walk  DOG")).into_iter().map(|h| h.value).collect();
         assert_eq!(found, ["Walk dog", "Walk", "dog"]);
-        assert_eq!(names.at_start(&tokens("Walk dogs")).map(|h| h.value), Some("Walk"));
     }
 
     #[test]

@@ -81,6 +81,18 @@ impl<'a> Notes<'a> {
         self.dated.get(from..to).unwrap_or_default().iter().map(|(_, draft)| *draft)
     }
 
+    /// Notes without a date that hold dated lines, conflict copies aside.
+    pub(super) fn with_dated_lines(&self) -> Vec<VisibleNote<'a>> {
+        let has_dated = |draft: &&Draft| {
+            draft.undated().is_some_and(|undated| undated.boxes.iter().any(|item| item.date.is_some()))
+        };
+        with_copies(self.shaping.iter().copied().filter(has_dated))
+            .into_iter()
+            .filter(|(_, copy)| copy.is_none())
+            .map(|(note, _)| note)
+            .collect()
+    }
+
     pub(super) fn drafts(&self) -> &'a [Draft] {
         self.drafts
     }
@@ -108,5 +120,9 @@ pub(super) fn with_copies<'a>(drafts: impl Iterator<Item = &'a Draft>) -> Vec<(V
 
 /// A copy of an ordinary note concerns only its owner; one of the settings is reported.
 fn is_reported(path: &str, content: &DraftContent) -> bool {
-    !matches!(content.kind, DraftKind::Ordinary) || conflict::is_settings_copy(path)
+    match &content.kind {
+        DraftKind::Ordinary => conflict::is_settings_copy(path),
+        DraftKind::Undated(undated) => undated.boxes.iter().any(|item| item.date.is_some()),
+        _ => true,
+    }
 }

@@ -52,6 +52,8 @@ pub(super) struct Group {
     helpers: Vec<String>,
     /// The folders that it collects.
     folders: Vec<String>,
+    /// Names that look like its own and are not, folded.
+    pub not_practice: Vec<String>,
 }
 
 /// How much is shared of what names no plan that stands: as a plan of that name says that is left out, else as the
@@ -145,6 +147,7 @@ impl Group {
             task: versions.first().map_or_else(String::new, |version| version.plan.task.clone()),
             notes: versions.iter().map(|version| Arc::clone(version.path)).collect(),
             helpers: versions.iter().filter_map(|version| version.plan.helper.clone()).collect(),
+            not_practice: versions.iter().flat_map(|version| version.plan.not_practice.iter().cloned()).collect(),
             folders: files.folders.get(&GroupIndex(n)).cloned().unwrap_or_default(),
         }
     }
@@ -174,7 +177,7 @@ pub(super) fn is_none(content: &DraftContent, settings: &Settings, hidden: &Hidd
     let inherited = own.unwrap_or(settings.share) == Share::None;
     match &content.kind {
         DraftKind::Unreadable { .. } => true,
-        DraftKind::Ordinary | DraftKind::Day(_) => own == Some(Share::None),
+        DraftKind::Ordinary | DraftKind::Undated(_) | DraftKind::Day(_) => own == Some(Share::None),
         DraftKind::Plan(plan) => inherited || hidden.has(&plan.task),
         DraftKind::Reflection(_) => inherited,
         DraftKind::Broken { names, is_plan } => {

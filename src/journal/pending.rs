@@ -7,8 +7,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::collect::{self, CollectedFiles, DatedFiles};
-use super::draft::{DraftKind, EntryDraft, Excerpt, LogDraft, NearMissKey};
+use super::draft::{DraftKind, EntryDraft, Excerpt, LogDraft, NearMissKey, UnknownField};
 use super::name_table::{GroupIndex, NameTarget};
+use super::near_miss::NearLine;
 use super::notes::{Notes, VisibleNote, with_copies};
 use super::outline::Outline;
 use super::{Entry, Form, HelperNote, Photo, Share, Status, View, day_entries, hints};
@@ -25,6 +26,8 @@ pub(super) struct PendingEntry<'a> {
     /// The note it stands in, where that is an entry's own.
     pub draft: Option<&'a EntryDraft>,
     pub near: &'a [NearMissKey],
+    /// Fields that may be ratings.
+    pub unknown: Vec<UnknownField>,
     pub entry: Entry,
 }
 
@@ -36,6 +39,8 @@ pub(super) struct PendingEntries<'a> {
     pub counted: Vec<PendingEntry<'a>>,
     /// What gives way to another note of the same plan and date (SPEC 1).
     pub superseded: Vec<PendingEntry<'a>>,
+    /// Lines that look like practice and count nowhere.
+    pub near: Vec<NearLine<'a>>,
     pub problems: Vec<(NaiveDate, Problem)>,
 }
 
@@ -67,6 +72,7 @@ impl<'a> PendingEntries<'a> {
             client.filter_map(|pending| Some((pending.group?, pending.entry.date))).collect();
         let mentioned = out.day_notes(outline, &told);
         told.extend(mentioned);
+        out.dated_lines(outline, notes, dates, &mut told);
         for (date, group, files) in files.between(dates) {
             out.add(from_files(date, group, files), told.contains(&(group, date)));
         }
@@ -92,9 +98,40 @@ impl<'a> PendingEntries<'a> {
         for (group, path) in outline.plan_notes() {
             let Some(note) = notes.plan(path) else { continue };
             let DraftKind::Plan(plan) = &note.content.kind else { continue };
-            let of_dates = plan.log.iter().filter(|log| dates.first <= log.date && log.date <= dates.last);
+            let is_seen = |log: &&LogDraft| outline.facts.view == View::Client || !log.is_private;
+            let of_dates =
+                plan.log.iter().filter(|log| dates.first <= log.date && log.date <= dates.last).filter(is_seen);
             self.counted.extend(of_dates.map(|log| from_log(note, group, &plan.task, log)));
         }
+    }
+
+    /// The dated lines of notes without a date. They give way to what any note of their date tells.
+    fn dated_lines(
+        &mut self,
+        outline: &Outline,
+        notes: &Notes<'a>,
+        dates: Span,
+        told: &mut HashSet<(GroupIndex, NaiveDate)>,
+    ) {
+        let mut found_here = HashSet::new();
+        for note in notes.with_dated_lines() {
+            let DraftKind::Undated(undated) = &note.content.kind else { continue };
+            if !outline.sees(note.content) {
+                continue;
+            }
+            let dated = undated.boxes.iter().filter_map(|item| Some((item.date?, &item.item)));
+            let of_dates = dated.filter(|(date, _)| dates.first <= *date && *date <= dates.last);
+            let found = day_entries::of_dated_lines(note, of_dates, outline);
+            for pending in found.entries {
+                let key = pending.group.map(|group| (group, pending.entry.date));
+                let is_superseded = key.is_none_or(|key| told.contains(&key));
+                found_here.extend(key);
+                self.add(pending, is_superseded);
+            }
+            self.near.extend(found.near);
+            self.problems.extend(found.problems.into_iter().map(|problem| (dates.first, problem)));
+        }
+        told.extend(found_here);
     }
 
     /// The plans and dates that day notes tell of.
@@ -106,8 +143,9 @@ impl<'a> PendingEntries<'a> {
         let mut mentioned = HashSet::new();
         for note in self.notes.clone() {
             let DraftKind::Day(day) = &note.content.kind else { continue };
-            let mut problems = Vec::new();
-            for pending in day_entries::of_note(note, day, outline, &mut problems) {
+            let day_entries::DayEntries { entries, near, problems } = day_entries::of_note(note, day, outline);
+            self.near.extend(near);
+            for pending in entries {
                 let key = pending.group.map(|group| (group, day.date));
                 let is_superseded = key.is_none_or(|key| told.contains(&key));
                 mentioned.extend(key.filter(|_| !is_superseded));
@@ -130,6 +168,7 @@ pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: Fo
         date,
         time: None,
         status: Status::Done,
+        status_written: true,
         minutes: None,
         place: None,
         felt: None,
@@ -156,6 +195,7 @@ fn from_note<'a>(note: VisibleNote<'a>, draft: &'a EntryDraft, outline: &Outline
     let entry = Entry {
         time: draft.time,
         status: draft.status,
+        status_written: draft.status_written,
         minutes: draft.minutes,
         place: draft.place.clone(),
         felt: draft.felt.clone(),
@@ -172,6 +212,7 @@ fn from_note<'a>(note: VisibleNote<'a>, draft: &'a EntryDraft, outline: &Outline
         excerpt: Some(&draft.date_at),
         draft: Some(draft),
         near: &note.content.near,
+        unknown: extras.map_or_else(Vec::new, |extras| extras.unknown.clone()),
         entry,
     }
 }
@@ -183,16 +224,20 @@ fn from_log<'a>(note: VisibleNote<'a>, group: GroupIndex, task: &str, log: &'a L
         status: log.status,
         minutes: log.minutes,
         place: log.place.clone(),
+        felt: log.felt.clone(),
+        barriers: log.barriers.clone(),
         helper: log.helper.clone(),
+        discuss: log.discuss,
         words: log.words.as_deref().map(Arc::from),
         ..empty_entry(note.path, task, log.date, Form::Log)
     };
     PendingEntry {
         group: Some(group),
-        own_share: note.content.share,
+        own_share: if log.is_private { Some(Share::None) } else { note.content.share },
         excerpt: Some(&log.excerpt),
         draft: None,
         near: &[],
+        unknown: log.unknown.clone(),
         entry,
     }
 }
@@ -205,5 +250,13 @@ fn from_files<'a>(date: NaiveDate, group: GroupIndex, files: &DatedFiles) -> Pen
         photos: pictures.map(|path| Photo { path: path.to_string(), alt: String::new() }).collect(),
         ..empty_entry(&first, &files.task, date, Form::File)
     };
-    PendingEntry { group: Some(group), own_share: None, excerpt: None, draft: None, near: &[], entry }
+    PendingEntry {
+        group: Some(group),
+        own_share: None,
+        excerpt: None,
+        draft: None,
+        near: &[],
+        unknown: Vec::new(),
+        entry,
+    }
 }

@@ -1,13 +1,17 @@
 //! A plan's note: its fields, and the log in its text.
 
-use super::draft::{DraftKind, Excerpt, LogDraft, PlanDraft};
+use chrono::NaiveDate;
+
+use super::broken_note::broken;
+use super::draft::{DraftKind, Excerpt, PlanDraft};
 use super::fields::{self, Fields};
-use super::name_trie::NameTrie;
+use super::note_date::{WhenField, WhenText};
+use super::note_text::{excerpt, note_text_without};
 use super::photos::normal;
-use super::understand::{WhenField, WhenText, broken, excerpt, note_text};
-use super::{ChosenBy, Stage, helper, line};
+use super::{ChosenBy, Stage, known_fields, log};
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::problem::{Code, Place};
+use crate::text::fold;
 use crate::when::{self, Parsed, When};
 
 pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
@@ -32,9 +36,25 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
     let helper = fields.words("helper");
     let aka: Vec<(String, Excerpt)> =
         fields.list("aka").into_iter().map(|t| (t.text.trim().to_owned(), excerpt(fields.note, t.at))).collect();
-    let body = needs_body(fields).then(|| fields.note.body());
-    let log = body.as_ref().map_or_else(Vec::new, |body| log(fields, body, &task.text, &aka, helper.as_deref()));
-    let words = note_text(fields.note, Some(body.as_ref().unwrap_or(&Body::default())));
+    let body = if super::day::may_hold(fields.note) || log::may_hold(fields.note) {
+        fields.note.body()
+    } else {
+        Body::default()
+    };
+    let names: Vec<&str> =
+        std::iter::once(task.text.as_str()).chain(aka.iter().map(|(name, _)| name.as_str())).collect();
+    let log = log::read(fields, &body, &names, helper.as_deref());
+    // The text is shared without the log, and only where the note itself says `full`; never under a heading.
+    let mut words = note_text_without(fields.note, Some(&body), log.cuts);
+    if let Some(words) = &mut words
+        && words.to_share.take().is_some()
+    {
+        fields.to_share_is_ignored("a plan");
+    }
+    let ends = fields.yes("ends").unwrap_or(false) && from.is_some();
+    if ends {
+        fields.ignored(&["task", "from", "ends", "kind", "share"]);
+    }
     DraftKind::Plan(Box::new(PlanDraft {
         task_at: excerpt(fields.note, task.at),
         task: task.text.trim().to_owned(),
@@ -63,8 +83,12 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
         photos: fields.words("photos"),
         collects: collects(fields),
         helper_card: fields.yes("helper card").unwrap_or(false),
+        share_response: fields.yes("share response").unwrap_or(false),
+        ends,
+        not_practice: fields.list("not practice").into_iter().map(|t| fold(&t.text)).collect(),
         aka,
-        log,
+        log: log.lines,
+        near: log.near,
         words,
     }))
 }
@@ -82,9 +106,9 @@ fn collects(fields: &mut Fields) -> Option<String> {
     None
 }
 
-/// Where the fields of a plan stand; somebody's own keys are not among them.
+/// The places of a plan's fields; somebody's own keys are not among them.
 fn places(note: &Note) -> Vec<(String, Place)> {
-    let known = note.fields.iter().filter(|f| fields::PLAN.contains(&f.key.as_str()));
+    let known = note.fields.iter().filter(|f| known_fields::PLAN.contains(&f.key.as_str()));
     known.map(|f| (f.key.clone(), value_at(f))).collect()
 }
 
@@ -119,13 +143,19 @@ fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
     let before = fields.problems.len();
     let mut pauses = Vec::new();
     for text in fields.list("pause") {
-        match when::parse_span(&text.text) {
+        match when::parse_span(&text.text).or_else(|error| open_pause(&text.text).ok_or(error)) {
             Ok(span) => pauses.push(span),
             Err(error) => fields.error(&text, error),
         }
     }
     pauses.sort();
     if fields.problems.len() > before { Err(()) } else { Ok(pauses) }
+}
+
+/// `from 2026-11-18`: a pause without an end.
+fn open_pause(text: &str) -> Option<when::Span> {
+    let from = fold(text).strip_prefix("from ").and_then(|date| when::parse_date(date).ok())?;
+    Some(when::Span { first: from.date, last: NaiveDate::from_ymd_opt(2200, 12, 31)? })
 }
 
 /// What could be clearer in `when`. In the stage `notice` it may be vague.
@@ -157,58 +187,4 @@ fn moment(written: Option<&str>, task: &str) -> String {
         super::fields::short(&instead),
         when.if_then()
     )
-}
-
-/// A markdown parse costs more than all else: only a text with boxes or headings is worth it.
-fn needs_body(fields: &Fields) -> bool {
-    let body = fields.note.text.get(fields.note.body.clone()).unwrap_or_default();
-    body.contains('[') || body.contains('#')
-}
-
-/// The lines of the log: check boxes that begin with a date.
-fn log(fields: &mut Fields, body: &Body, task: &str, aka: &[(String, Excerpt)], helper: Option<&str>) -> Vec<LogDraft> {
-    let mut own: NameTrie<()> = NameTrie::new();
-    for name in std::iter::once(task).chain(aka.iter().map(|(name, _)| name.as_str())) {
-        own.add(&line::clean_name(name), ());
-    }
-    let helpers = helper::called(helper);
-    let mut log = Vec::new();
-    for item in &body.boxes {
-        let Some(status) = line::status(item.mark) else { continue };
-        let read = match line::parse_log(&item.text.text, &own) {
-            None => continue,
-            Some(Ok(read)) => read,
-            Some(Err(wrong)) => {
-                let (at, error) = (fields::within(&item.text, wrong.at), wrong.error);
-                fields.problem(at, error.code, error.message, error.help);
-                continue;
-            }
-        };
-        fields.weekday(&item.text, &read.moment);
-        let mut told = super::HelperNote::default();
-        for under in &item.under {
-            let Some(rest) = helper::behind_name(&under.text, &helpers) else { continue };
-            match helper::read([rest.as_str()]) {
-                Ok(note) if note.is_noted => told = note,
-                Ok(_) => {}
-                Err(piece) => fields.problem(
-                    under.at,
-                    Code::BadValue,
-                    format!("`{}` is not a word for what a helper did.", fields::short(&piece)),
-                    helper::WORDS,
-                ),
-            }
-        }
-        log.push(LogDraft {
-            excerpt: excerpt(fields.note, item.text.at),
-            status,
-            date: read.moment.date,
-            time: read.details.time,
-            minutes: read.details.minutes,
-            place: read.details.place,
-            words: read.words,
-            helper: told,
-        });
-    }
-    log
 }

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::draft::{DraftKind, ReflectionDraft};
 use super::fields::Fields;
-use super::understand::note_text;
+use super::note_text::{body_line, note_text};
 
 pub(super) fn read(fields: &mut Fields, date: NaiveDate) -> DraftKind {
     let note = fields.note;
     DraftKind::Reflection(Box::new(ReflectionDraft {
         date,
-        line: 1 + note.text[..note.body.start.min(note.text.len())].matches('\n').count() as u32,
+        line: body_line(note),
         discuss: fields.yes("discuss").unwrap_or(false),
         words: note_text(note, None),
     }))

@@ -5,14 +5,12 @@ use chrono::Weekday;
 use super::Settings;
 use super::draft::{Draft, DraftContent};
 use super::fields::{self, Fields};
+use super::{known_fields, privacy};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Class, Code, Place, Problem};
 use crate::text::fold;
 use crate::when;
-
-const KNOWN: [&str; 9] =
-    ["name", "week starts", "session", "until", "weeks", "share", "in need", "report to", "writer"];
 
 /// Folders at the top of a journal that are not for reports.
 const TAKEN: [&str; 4] = [names::EDITED, names::HELPER_CARDS, names::TEMPLATES, names::PROMPTS];
@@ -60,10 +58,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
     }));
     let (week_starts, session) = week(&mut fields);
     let share = fields.share_word().unwrap_or_default();
-    if let Some((at, written)) = fields.slip_of_share().map(|f| (f.key_at, f.written.clone())) {
-        let message = format!("`{}` is no setting, and it says `none`.", fields::short(&written));
-        fields.problem(at, Code::BadValue, message, "Write `share: none`, or take the line out.");
-    }
+    privacy_words(&mut fields);
     let settings = Settings {
         name: fields.words("name"),
         week_starts,
@@ -80,6 +75,20 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
     if fields.problems.is_empty() { Ok(settings) } else { Err(fields.problems) }
 }
 
+/// How much is shared is never guessed: words for privacy other than `share: none`, and an empty `share`, are problems.
+fn privacy_words(fields: &mut Fields) {
+    let word = privacy::private_word(fields).map(|word| (word.at, word.written));
+    let slip = privacy::slip(fields).map(|field| (field.key_at, field.written.clone()));
+    for (at, written) in word.into_iter().chain(slip) {
+        let message = format!("`{}` is no setting, and seems to be about sharing.", fields::short(&written));
+        fields.problem(at, Code::BadValue, message, "Write `share: none`, `share: summary` or `share: full` instead.");
+    }
+    if let Some(at) = privacy::empty_share(fields) {
+        let message = "`share` is empty.".to_owned();
+        fields.problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, or take the line out.");
+    }
+}
+
 /// The hints in `journal.md`, as a draft like any other note's: they stop nothing.
 pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
     let note = note::read(path, bytes);
@@ -88,9 +97,9 @@ pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
     }
     let mut fields = Fields::new(&note);
     let _ = fields.date("until");
-    fields.quotes(&KNOWN);
+    fields.quotes(known_fields::Kind::Settings);
     fields.problems.retain(|p| p.code.class() != Class::Error);
-    let near = fields.near_of(&KNOWN, &KNOWN);
+    let near = known_fields::near_keys(&note, known_fields::Kind::Settings);
     if near.is_empty() && fields.problems.is_empty() {
         return Draft::ordinary(path);
     }
@@ -184,6 +193,7 @@ fn report_to(fields: &mut Fields) -> Option<String> {
 
 /// A problem on a line of somebody's own key is no problem of the settings.
 fn speaks_of_known(line: &str) -> bool {
-    line.split_once(':')
-        .is_none_or(|(key, _)| KNOWN.contains(&crate::text::fold_key(key.trim().trim_matches(['"', '\''])).as_str()))
+    line.split_once(':').is_none_or(|(key, _)| {
+        known_fields::SETTINGS.contains(&crate::text::fold_key(key.trim().trim_matches(['"', '\''])).as_str())
+    })
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::conflict::ConflictCopy;
 use super::draft::{DraftContent, DraftKind, NoteText, PlanDraft};
-use super::line::clean_name;
+use super::line_names::clean_name;
 use super::name_trie::NameTrie;
 use super::notes::VisibleNote;
 use super::{Settings, Share};

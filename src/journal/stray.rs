@@ -2,15 +2,15 @@
 //! no note (SPEC 8). They are near misses, and the tasks that they name stay private where nothing else says so (SPEC 6).
 
 use super::draft::DraftContent;
-use super::fields;
+use super::known_fields;
 use crate::note::{FrontMatter, Note, StrayForm};
 use crate::problem::{Code, Place};
 
 /// Fields that many ordinary notes have.
-const ORDINARY: [&str; 4] = ["tags", "tag", "aliases", "task"];
+const ORDINARY: [&str; 6] = ["tags", "tag", "aliases", "alias", "title", "task"];
 
 fn is_field(key: &str) -> bool {
-    fields::ALL.contains(&key) && !ORDINARY.contains(&key)
+    known_fields::is_known(key) && !ORDINARY.contains(&key)
 }
 
 /// Adds the hint for the stray fields of a note to what it says.

@@ -1,17 +1,19 @@
 //! One note -> a draft: which kind it is (SPEC 1, Kinds), then the reader of that kind.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 
-use super::draft::{Draft, DraftContent, DraftKind, Excerpt, NoteText};
+use super::broken_note::broken;
+use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
-use super::{Share, day, entry, plan, reflection};
+use super::note_date::{
+    NoteDate, WhenField, date_beside, date_field, from_name, hint_weekday, own_date, when_field, when_moment,
+};
+use super::{Share, day, entry, known_fields, plan, privacy, reflection, undated};
 use crate::folder::names;
-use crate::note::{self, FrontMatter, Note, Text, Value};
-use crate::problem::{Code, Place, Problem};
+use crate::note::{self, FrontMatter, Note, Text};
+use crate::problem::{Code, Place};
 use crate::text::fold;
-use crate::when::{self, Moment, ParseError, Parsed};
+use crate::when::{self, ParseError, Parsed};
 
 /// What `kind` settles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,31 +23,6 @@ enum Kind {
     Day,
     Reflection,
     Ignore,
-}
-
-/// Where a date of a note stood, and what stood beside it.
-#[derive(Clone, Debug)]
-pub(super) struct NoteDate {
-    pub date: NaiveDate,
-    pub time: Option<when::TimeOfDay>,
-    /// The place of the value; the start of the file for a date in its name.
-    pub at: Place,
-}
-
-/// `when` as written, with the places of its pieces.
-#[derive(Clone, Debug, Default)]
-pub(super) struct WhenText {
-    pub text: String,
-    pieces: Vec<(usize, Text)>,
-}
-
-/// A `when` that was read, or not.
-#[allow(clippy::large_enum_variant)] // one lives at a time
-pub(super) enum WhenField {
-    Absent,
-    Parsed(WhenText, Parsed),
-    /// Told already.
-    Invalid(Option<Code>),
 }
 
 /// What one file means, read alone. Never fails; runs in parallel over the files. Of `journal.md` it keeps the hints.
@@ -76,7 +53,7 @@ pub fn understand(path: &str, bytes: &[u8]) -> Draft {
             problems: note.problems.clone(),
             ..DraftContent::ordinary()
         }),
-        FrontMatter::Absent if !is_dated => None,
+        FrontMatter::Absent if !is_dated && !day::may_hold(&note) => None,
         FrontMatter::Absent | FrontMatter::Read => readable(&note, name_date),
         FrontMatter::Template => None,
     };
@@ -106,49 +83,56 @@ fn readable(note: &Note, name_date: Option<Result<NaiveDate, ParseError>>) -> Op
 fn finish(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftContent> {
     let note = fields.note;
     let is_ours = what.is_some();
-    let known: &[&'static str] = match &what {
-        Some(DraftKind::Plan(_) | DraftKind::Broken { is_plan: true, .. }) => &fields::PLAN,
-        Some(DraftKind::Entry(_) | DraftKind::Broken { .. }) => &fields::ENTRY,
-        Some(DraftKind::Reflection(_)) => &fields::REFLECTION,
-        Some(_) => &fields::DAY,
-        None => &["task", "kind"],
+    let kind = match &what {
+        Some(DraftKind::Plan(_) | DraftKind::Broken { is_plan: true, .. }) => known_fields::Kind::Plan,
+        Some(DraftKind::Entry(_) | DraftKind::Broken { .. }) => known_fields::Kind::Entry,
+        Some(DraftKind::Reflection(_)) => known_fields::Kind::Reflection,
+        Some(_) => known_fields::Kind::Day,
+        None => known_fields::Kind::Ordinary,
     };
-    let mut near = fields.near_keys(known);
-    // A note in which the task itself has a slip is meant to be ours: then its other slips are told as well.
-    if !matches!(what, Some(DraftKind::Plan(_) | DraftKind::Entry(_) | DraftKind::Broken { .. }))
+    let mut near = known_fields::near_keys(note, kind);
+    // A note in which the task itself has a slip is meant to be ours: then its other slips are reported as well.
+    if !matches!(kind, known_fields::Kind::Plan | known_fields::Kind::Entry)
         && near.iter().any(|n| crate::text::slips(&n.key, "task", 1).is_some())
     {
-        near = fields.near_keys(&fields::ALL);
+        near = known_fields::near_keys(note, known_fields::Kind::MeantAsOurs);
     }
-    // SPEC 8: an emptied task is told wherever it stands.
-    if let Some(field) =
-        note.fields.iter().find(|f| f.key == "task" && f.emptied_by_comment && fields::is_blank(&f.value))
-    {
-        let line = note.line(field.key_at);
-        let behind = line.find('#').map_or("", |at| line[at..].trim());
-        let message = "`task:` is empty, since what stands behind a `#` is a comment.".to_owned();
-        let help = format!("Put it in quotes: `task: \"{}\"`.", fields::short(&behind.replace('"', "\\\"")));
-        fields.problem(field.key_at, Code::TaskIsComment, message, help);
-    }
+    hint_of_emptied_task(&mut fields);
     // An ordinary note's front matter is not ours to judge, its `share` still is.
     let before = fields.problems.len();
-    let share = fields.share();
+    let privacy::OwnShare { share, slip } = privacy::own_share(&mut fields);
     if !is_ours {
         fields.problems.truncate(before);
     } else {
-        fields.quotes(known);
+        fields.quotes(kind);
         fields.problems.extend(note.problems.iter().cloned());
+        let slip_hint = fields.slip_hint.take().zip(slip.as_ref());
+        near.extend(slip_hint.map(|(hint, (key, _))| NearMissKey { key: key.clone(), hint }));
     }
-    if !is_ours && share.is_none() && near.is_empty() && fields.problems.is_empty() {
+    let what = what.or_else(|| undated::read(note).map(|found| DraftKind::Undated(Box::new(found))));
+    if what.is_none() && share.is_none() && near.is_empty() && fields.problems.is_empty() {
         return None;
     }
     Some(DraftContent {
         kind: what.unwrap_or(DraftKind::Ordinary),
         share,
+        share_slip: slip,
         problems: fields.problems,
         near,
         ..DraftContent::ordinary()
     })
+}
+
+/// SPEC 8: a task emptied by a `#` is reported wherever it is.
+fn hint_of_emptied_task(fields: &mut Fields) {
+    let note = fields.note;
+    let emptied = note.fields.iter().find(|f| f.key == "task" && f.emptied_by_comment && fields::is_blank(&f.value));
+    let Some(field) = emptied else { return };
+    let line = note.line(field.key_at);
+    let behind = line.find('#').map_or("", |at| line[at..].trim());
+    let message = "`task:` is empty, since what follows a `#` is a comment.".to_owned();
+    let help = format!("Put it in quotes: `task: \"{}\"`.", fields::short(&behind.replace('"', "\\\"")));
+    fields.problem(field.key_at, Code::TaskIsComment, message, help);
 }
 
 fn task(fields: &mut Fields) -> Result<Option<Text>, ()> {
@@ -168,11 +152,13 @@ fn task(fields: &mut Fields) -> Result<Option<Text>, ()> {
 
 /// What `kind` says. A word of somebody's own is left alone, unless a task says that the note is ours.
 fn kind(fields: &mut Fields, has_task: bool) -> Option<Kind> {
-    const KINDS: [(&str, Kind); 5] = [
+    const KINDS: [(&str, Kind); 6] = [
         ("plan", Kind::Plan),
         ("entry", Kind::Entry),
         ("day", Kind::Day),
         ("reflection", Kind::Reflection),
+        // The boxes of a session's note are read as a day note's.
+        ("session", Kind::Day),
         ("ignore", Kind::Ignore),
     ];
     let before = fields.problems.len();
@@ -296,167 +282,6 @@ fn without_task(
     }
 }
 
-/// The date in `when`, where it is one.
-fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
-    let before = fields.problems.len();
-    match when_field(fields) {
-        WhenField::Parsed(text, Parsed::Moment(moment)) => {
-            hint_weekday(fields, &text, &moment);
-            Some(NoteDate { date: moment.date, time: moment.time, at: text.place() })
-        }
-        _ => {
-            fields.problems.truncate(before);
-            None
-        }
-    }
-}
-
-/// The date of a note that says its kind: in `when`, else in `date`, else in its name.
-fn own_date(fields: &mut Fields, name_date: Option<&Result<NaiveDate, ParseError>>) -> Result<Option<NoteDate>, ()> {
-    match when_field(fields) {
-        WhenField::Parsed(text, Parsed::Moment(moment)) => {
-            hint_weekday(fields, &text, &moment);
-            Ok(Some(NoteDate { date: moment.date, time: moment.time, at: text.place() }))
-        }
-        WhenField::Invalid(_) => Err(()),
-        _ => date_beside(fields, name_date),
-    }
-}
-
-/// The date in `date`, else in the name.
-fn date_beside(fields: &mut Fields, name_date: Option<&Result<NaiveDate, ParseError>>) -> Result<Option<NoteDate>, ()> {
-    if let Some(dated) = date_field(fields)? {
-        return Ok(Some(dated));
-    }
-    match name_date {
-        Some(Ok(date)) => Ok(Some(from_name(*date))),
-        Some(Err(error)) => {
-            // No line of the note holds it.
-            let (message, help) = (error.message.clone(), format!("{} It stands in the file's name.", error.help));
-            fields.problems.push(Problem::for_file(fields.note.path, error.code, message, help));
-            Err(())
-        }
-        None => Ok(None),
-    }
-}
-
-fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
-    let Some(text) = fields.one("date", Code::BadDate)? else { return Ok(None) };
-    let read = when::parse_date(&text.text).or_else(|error| match when::parse(&text.text) {
-        // `date: 2026-11-19 07:35`
-        Ok(Parsed::Moment(moment)) => Ok(moment),
-        _ => Err(error),
-    });
-    match read {
-        Ok(moment) => {
-            fields.weekday(&text, &moment);
-            Ok(Some(NoteDate { date: moment.date, time: moment.time, at: text.at }))
-        }
-        Err(error) => {
-            fields.error(&text, error);
-            Err(())
-        }
-    }
-}
-
-fn from_name(date: NaiveDate) -> NoteDate {
-    NoteDate { date, time: None, at: Place::START }
-}
-
-fn hint_weekday(fields: &mut Fields, text: &WhenText, moment: &Moment) {
-    if let Some((_, first)) = text.pieces.first() {
-        fields.weekday(first, moment);
-    }
-}
-
-/// Reads `when`; what cannot be read is told.
-fn when_field(fields: &mut Fields) -> WhenField {
-    if !fields.has("when") {
-        return WhenField::Absent;
-    }
-    let Some(texts) = fields.list_as_written("when", Code::WhenNotUnderstood) else { return WhenField::Invalid(None) };
-    let mut when = WhenText::default();
-    for text in texts.into_iter().filter(|t| !t.text.trim().is_empty()) {
-        if !when.text.is_empty() {
-            when.text.push_str(", ");
-        }
-        let from = when.text.len();
-        when.text.push_str(&text.text);
-        when.pieces.push((from, text));
-    }
-    match when::parse(&when.text) {
-        Ok(read) => WhenField::Parsed(when, read),
-        Err(error) => {
-            let code = error.code;
-            fields.problem(when.within(error.at), code, error.message, error.help);
-            WhenField::Invalid(Some(code))
-        }
-    }
-}
-
-impl WhenText {
-    /// The place of the whole value.
-    pub(super) fn place(&self) -> Place {
-        self.pieces.first().map_or(Place::START, |(_, text)| text.at)
-    }
-
-    /// The place of a byte range of the text.
-    pub(super) fn within(&self, at: Range<usize>) -> Place {
-        let n = self.pieces.partition_point(|&(from, _)| from <= at.start).saturating_sub(1);
-        let Some((from, text)) = self.pieces.get(n) else { return Place::START };
-        let end = at.end.saturating_sub(*from).min(text.text.len());
-        fields::within(text, at.start.saturating_sub(*from).min(end)..end)
-    }
-}
-
-/// A note that is left out: its names are kept, since what names a `none` plan is `none`, read or not.
-pub(super) fn broken(fields: &mut Fields, task: Result<Option<Text>, ()>, is_plan: bool) -> DraftKind {
-    let mut names: Vec<String> = match task {
-        Ok(task) => task.map(|t| t.text).into_iter().collect(),
-        // Several values, of which each may be meant.
-        Err(()) => match fields.note.field("task").map(|f| &f.value) {
-            Some(Value::List(items)) => items.iter().map(|t| t.text.clone()).collect(),
-            _ => Vec::new(),
-        },
-    };
-    if is_plan {
-        let before = fields.problems.len();
-        names.extend(fields.list("aka").into_iter().map(|t| t.text));
-        fields.problems.truncate(before);
-    }
-    DraftKind::Broken { names, is_plan }
-}
-
-/// The body's text, if there is any, and its part under `## To share`.
-pub(super) fn note_text(note: &Note, body: Option<&note::Body>) -> Option<NoteText> {
-    let body_text = note.text.get(note.body.clone())?;
-    let text = body_text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let start = note.body.start + (body_text.len() - body_text.trim_start().len());
-    let to_share = match body {
-        Some(body) => body.to_share.clone(),
-        None if may_share(body_text) => note.body().to_share,
-        None => None,
-    };
-    let to_share = to_share.map(|range| {
-        let within = |at: usize| at.saturating_sub(start).min(text.len()) as u32;
-        within(range.start)..within(range.end)
-    });
-    Some(NoteText { text: text.into(), to_share })
-}
-
-/// Whether a body can hold the heading `## To share`: a look that costs less than a parse.
-fn may_share(body: &str) -> bool {
-    body.contains('#') && body.as_bytes().windows(5).any(|w| w.eq_ignore_ascii_case(b"share"))
-}
-
-pub(super) fn excerpt(note: &Note, place: Place) -> Excerpt {
-    let Problem { line, skipped, .. } = note.problem(place, Code::InFuture, String::new(), String::new());
-    Excerpt { place, line: line.into(), skipped }
-}
-
 /// What the text is, line ends and byte-order mark aside.
 fn text_hash(bytes: &[u8]) -> [u8; 16] {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -467,12 +292,4 @@ fn text_hash(bytes: &[u8]) -> [u8; 16] {
     let mut hash = [0; 16];
     hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     hash
-}
-
-/// Whether a value is a map.
-pub(super) fn map<'n>(note: &'n Note, key: &str) -> Option<&'n [note::Field]> {
-    match &note.field(key)?.value {
-        Value::Map(fields) => Some(fields),
-        _ => None,
-    }
 }

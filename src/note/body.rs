@@ -1,11 +1,11 @@
-//! The structure of a body, from the events of a markdown parser: what is code, a quote or a comment is never looked at.
+//! The structure of a body, from the events of a markdown parser. Code, quotes (callouts aside) and comments are left out.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::plain::tag_len;
-use super::{Body, CheckBox, Image, Note, Text, lines};
+use super::{Body, CheckBox, Image, Note, Text, check_box, lines};
 use crate::text::fold;
 
 /// The heading under which a `summary` note shares its text (SPEC 6).
@@ -19,28 +19,25 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 pub(super) fn body(note: &Note<'_>) -> Body {
     let base = note.body.start.min(note.text.len());
     let source = &note.text[base..];
-    let mut reader = Reader {
-        note,
-        base,
-        source,
-        body: Body::default(),
-        items: Vec::new(),
-        starts_item: false,
-        commented: false,
-        last_comment: source.rfind("%%"),
-        box_line: 0,
-        images: Vec::new(),
-    };
+    let mut reader = Reader::new(note, base, source);
+    // For each open block whether it is left out.
+    let mut blocks: Vec<bool> = Vec::new();
     let mut hidden = 0_usize;
     let mut headings = Headings::default();
     for (event, range) in events(source) {
         match &event {
             Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
-                hidden += 1;
-                reader.starts_item = false;
+                let is_callout =
+                    matches!(event, Event::Start(Tag::BlockQuote(_))) && check_box::is_callout(&source[range.clone()]);
+                if !is_callout {
+                    hidden += 1;
+                    reader.skipped.push(range);
+                    reader.starts_item = false;
+                }
+                blocks.push(!is_callout);
             }
             Event::End(TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
-                hidden = hidden.saturating_sub(1);
+                hidden -= usize::from(blocks.pop().unwrap_or(false)).min(hidden);
             }
             _ if hidden > 0 => {}
             _ => {
@@ -51,6 +48,7 @@ pub(super) fn body(note: &Note<'_>) -> Body {
             }
         }
     }
+    reader.odd_lines();
     let mut body = reader.body;
     let found = headings.found;
     let share = found.iter().position(|h| h.level == HeadingLevel::H2 && fold(&h.text) == TO_SHARE);
@@ -120,12 +118,14 @@ struct Reader<'a> {
     base: usize,
     source: &'a str,
     body: Body,
-    /// The items that are open, each with its index among the boxes if it has one.
-    items: Vec<Option<usize>>,
+    /// The items that are open, each with its range and its index among the boxes if it has one.
+    items: Vec<(Range<usize>, Option<usize>)>,
     /// An item began, and nothing of it was read yet.
     starts_item: bool,
-    /// Between `%%` and `%%`: a comment in Obsidian.
-    commented: bool,
+    /// Ranges of `source` in which no check box is looked for: code, quotes, HTML, comments.
+    skipped: Vec<Range<usize>>,
+    /// Between `%%` and `%%`: a comment in Obsidian; where it began.
+    comment: Option<usize>,
     /// Where the last `%%` stands.
     last_comment: Option<usize>,
     /// Where the last line with a check box ends: tags up to there are that line's.
@@ -134,11 +134,27 @@ struct Reader<'a> {
     images: Vec<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(note: &'a Note<'a>, base: usize, source: &'a str) -> Reader<'a> {
+        Reader {
+            note,
+            base,
+            source,
+            body: Body::default(),
+            items: Vec::new(),
+            starts_item: false,
+            skipped: Vec::new(),
+            comment: None,
+            last_comment: source.rfind("%%"),
+            box_line: 0,
+            images: Vec::new(),
+        }
+    }
+
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Item) => {
-                self.items.push(None);
+                self.items.push((range, None));
                 self.starts_item = true;
                 return;
             }
@@ -179,27 +195,103 @@ impl Reader<'_> {
 
     /// The first line of an item, from where its text begins.
     fn item(&mut self, start: usize) {
-        if self.commented {
+        if self.comment.is_some() {
             return;
         }
         let line = lines::first_line(self.source.get(start..).unwrap_or(""));
         let end = start + line.len();
         let escaped = self.source[..start].ends_with('\\');
-        let boxed = check_box(line).filter(|_| !escaped);
-        let rest = boxed.map_or(line, |(_, len)| &line[len..]);
-        let from = end - rest.trim_start().len();
-        let text = self.text(from..from + rest.trim().len());
-        let parent = self.items.len().checked_sub(2).and_then(|at| self.items[at]);
+        let boxed = check_box::read(line).filter(|_| !escaped);
+        let text = self.trimmed(start + boxed.map_or(0, |(_, len)| len)..end);
+        let above = self.items.iter().rev().skip(1).find_map(|&(_, found)| found);
+        let parent = self.items.len().checked_sub(2).and_then(|at| self.items.get(at)).and_then(|&(_, found)| found);
         if let Some(parent) = parent.and_then(|at| self.body.boxes.get_mut(at)) {
             parent.under.push(text.clone());
+        } else if let Some(above) = above.and_then(|at| self.body.boxes.get_mut(at)) {
+            above.deeper.push(text.clone());
         }
         if let Some((mark, _)) = boxed {
-            if let Some(item) = self.items.last_mut() {
-                *item = Some(self.body.boxes.len());
+            let at = self.body.boxes.len();
+            let whole = self.items.last().map_or(start..end, |(range, _)| range.clone());
+            // Blank lines behind an item belong to nobody.
+            let whole = whole.start..whole.start + self.source[whole.clone()].trim_end().len();
+            if let Some((_, found)) = self.items.last_mut() {
+                *found = Some(at);
             }
-            self.body.boxes.push(CheckBox { mark, text, under: Vec::new() });
+            self.body.boxes.push(CheckBox {
+                mark,
+                text,
+                under: self.properties(end),
+                deeper: Vec::new(),
+                parent: above,
+                range: self.base + whole.start..self.base + whole.end,
+            });
             self.box_line = end;
         }
+    }
+
+    /// Logseq's `minutes:: 5` on the lines below a box, which belong to its item.
+    fn properties(&self, end: usize) -> Vec<Text> {
+        let mut found = Vec::new();
+        let at = end + lines::break_len(self.source.get(end..).unwrap_or(""));
+        for (from, line) in lines::each(self.source.get(at..).unwrap_or("")) {
+            let bare = line.trim();
+            if !line.starts_with(char::is_whitespace) || !check_box::is_property(bare) {
+                break;
+            }
+            found.push(self.trimmed(at + from..at + from + line.len()));
+        }
+        found
+    }
+
+    /// Lines that no markdown program shows as a check box. Those with unusual white space behind the list mark are read;
+    /// those that look like a ticked box, or begin with a date, are kept for a hint.
+    fn odd_lines(&mut self) {
+        let may_hold = check_box::may_hold(self.source);
+        let known: Vec<usize> = self.body.boxes.iter().map(|found| found.range.start - self.base).collect();
+        let mut skipped = std::mem::take(&mut self.skipped);
+        skipped.sort_by_key(|range| range.start);
+        let source = self.source;
+        let mut hidden_to = 0;
+        let mut next = skipped.iter().peekable();
+        for (from, line) in lines::each(source) {
+            let end = from + line.len();
+            while let Some(range) = next.next_if(|range| range.start < end.max(from + 1)) {
+                hidden_to = hidden_to.max(range.end);
+            }
+            let is_known = known.get(known.partition_point(|&at| at < from)).is_some_and(|&at| at <= end);
+            if from < hidden_to || is_known {
+                continue;
+            }
+            let bare = check_box::without_quote(line);
+            let start = end - bare.len();
+            match check_box::odd(bare).filter(|_| may_hold) {
+                Some(check_box::Odd::Box(mark, len)) => {
+                    let text = self.trimmed(start + len..end);
+                    let (range, under, deeper) = (self.base + from..self.base + end, Vec::new(), Vec::new());
+                    self.body.boxes.push(CheckBox { mark, text, under, deeper, parent: None, range });
+                }
+                Some(check_box::Odd::Near(len)) => {
+                    let text = self.trimmed(start + len..end);
+                    self.body.near_boxes.push(text);
+                }
+                None => {
+                    if let Some(len) = check_box::before_date(bare) {
+                        let text = self.trimmed(start + len..end);
+                        let nested_to = end_of_nested(&source[from..]);
+                        self.body.dated_lines.push((text, self.base + from..self.base + from + nested_to));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A range of the text without the white space at its ends.
+    fn trimmed(&self, range: Range<usize>) -> Text {
+        let text = self.source.get(range.clone()).unwrap_or("");
+        let from = range.end - text.trim_start_matches(check_box::is_blank).len();
+        let to = from + self.source.get(from..range.end).unwrap_or("").trim_end_matches(check_box::is_blank).len();
+        self.text(from..to)
     }
 
     /// The tags in a piece of text, and the comments that begin and end in it. Read from the source, since the parser cuts
@@ -212,16 +304,24 @@ impl Reader<'_> {
             next += offset + 1;
             if self.source[at..].starts_with("%%") {
                 // One that is never closed is no comment: better to read too much than to lose what was noted.
-                self.commented = !self.commented && self.last_comment.is_some_and(|last| last > at + 1);
+                match self.comment.take() {
+                    Some(from) => self.skipped.push(from..at),
+                    None if self.last_comment.is_some_and(|last| last > at + 1) => self.comment = Some(at),
+                    None => {}
+                }
                 next += 1;
-            } else if self.source[at..].starts_with('#') && !self.commented && at >= self.box_line {
+            } else if self.source[at..].starts_with('#') && self.comment.is_none() {
                 let before = self.source[..at].chars().next_back();
                 if before.is_some_and(|c| !c.is_whitespace()) {
                     continue;
                 }
                 if let Some(len) = tag_len(&self.source[at + 1..]) {
-                    let text = self.text(at + 1..at + 1 + len);
-                    self.body.tags.push(text);
+                    let tag = self.text(at + 1..at + 1 + len);
+                    if at >= self.box_line {
+                        self.body.tags.push(tag);
+                    } else {
+                        self.body.box_tags.push(tag);
+                    }
                 }
             }
         }
@@ -254,12 +354,20 @@ impl Reader<'_> {
     }
 }
 
-/// The mark of the check box that a line begins with, and the box's length. White space or nothing follows it.
-fn check_box(line: &str) -> Option<(char, usize)> {
-    let mut inner = line.strip_prefix('[')?.chars();
-    let mark = inner.next()?;
-    let rest = inner.as_str().strip_prefix(']')?;
-    (rest.is_empty() || rest.starts_with([' ', '\t'])).then_some((mark, line.len() - rest.len()))
+/// How many bytes the first line of a text takes with the lines below it that are indented deeper.
+fn end_of_nested(text: &str) -> usize {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut lines = lines::each(text);
+    let Some((_, first)) = lines.next() else { return 0 };
+    let depth = indent(first);
+    let mut end = first.len();
+    for (from, line) in lines {
+        if line.trim().is_empty() || indent(line) <= depth {
+            break;
+        }
+        end = from + line.len();
+    }
+    end
 }
 
 /// A link's target with `%20` and its like as the signs they stand for; as it is where they stand for none.

@@ -3,6 +3,7 @@
 //! This room does not know what a plan or an entry is. Reading never fails: what cannot be read becomes a problem.
 
 mod body;
+mod check_box;
 mod encoding;
 mod front;
 mod git;
@@ -13,6 +14,7 @@ mod syntax_error;
 mod unquoted;
 mod yaml;
 
+pub(crate) use check_box::looks_ticked;
 pub(crate) use lines::excerpt;
 pub use plain::plain;
 pub(crate) use plain::tag_len;
@@ -110,8 +112,15 @@ pub struct Text {
 #[derive(Debug, Default)]
 pub struct Body {
     pub boxes: Vec<CheckBox>,
+    /// Lines that look like a ticked box and are none (`- [x]Walk`, `[x] Walk`, `☑ Walk`): what stands behind the box.
+    pub near_boxes: Vec<Text>,
+    /// Lines without a box that begin with a date, or with what may be meant as one: their text and the bytes of the note
+    /// that they take, with what is nested under them.
+    pub dated_lines: Vec<(Text, Range<usize>)>,
     /// `#tags` outside check-box lines, without the `#`.
     pub tags: Vec<Text>,
+    /// `#tags` in check-box lines, without the `#`.
+    pub box_tags: Vec<Text>,
     /// Images and embeds (`![](a.jpg)`, `![[a.jpg]]`): their target and alternative text.
     pub images: Vec<Image>,
     /// Byte range of the whole text under the heading `## To share`, to the next heading of that level or a higher one.
@@ -125,8 +134,14 @@ pub struct CheckBox {
     pub mark: char,
     /// The item's first line behind the box, as written, trimmed.
     pub text: Text,
-    /// The text of the items nested under it, whether they have a box or not.
+    /// The items nested directly under it, with a box or without, and Logseq's `key:: value` lines.
     pub under: Vec<Text>,
+    /// Items without a box that are nested further down.
+    pub deeper: Vec<Text>,
+    /// The box it is nested under, by its place in [`Body::boxes`].
+    pub parent: Option<usize>,
+    /// Bytes of the note that its item takes, with everything nested under it.
+    pub range: Range<usize>,
 }
 
 /// An image in the text.

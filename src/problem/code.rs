@@ -95,6 +95,20 @@ codes! {
     BarrierNearMiss "barrier-near-miss" NearMiss;
     /// A check-box line that begins with a plan's name and yet names none.
     LineNamesNoPlan "line-names-no-plan" NearMiss;
+    /// A line that looks like a ticked box with a plan's name, and is none.
+    BoxNearMiss "box-near-miss" NearMiss;
+    /// A ticked line with a plan's name in a note without a date.
+    LineWithoutDate "line-without-date" NearMiss;
+    /// A ticked or dated line in a plan's note that is no line of its log.
+    LogLineNotRead "log-line-not-read" NearMiss;
+    /// An entry whose task is close to a plan's name.
+    TaskNearMiss "task-near-miss" NearMiss;
+    /// An entry dated before its plan begins.
+    BeforePlan "before-plan" NearMiss;
+    /// A value behind a plan's name, in a day note's front matter, that says nothing known.
+    KeyValueUnclear "key-value-unclear" NearMiss;
+    /// A barrier in the client's own words, which the clinician will read.
+    BarrierUnknown "barrier-unknown" NearMiss;
     /// A plan without `from` whose start had to be found.
     StartFound "start-found" NearMiss;
     /// A value that YAML would refuse, taken as the text it is.
@@ -109,8 +123,14 @@ codes! {
     DayMissing "day-missing" Hint;
     /// More often a week than there are days.
     TooOften "too-often" Hint;
-    /// A barrier that is not in the list, kept as written.
-    BarrierUnknown "barrier-unknown" Hint;
+    /// A note kept private in other words than `share: none`.
+    PrivateInOtherWords "private-in-other-words" Hint;
+    /// A heading `## To share` in a note of which no text is shared under it.
+    NothingToShare "nothing-to-share" Hint;
+    /// A date in the note that is not that of its name.
+    DatesDiffer "dates-differ" Hint;
+    /// A field that says nothing in this kind of note.
+    FieldIgnored "field-ignored" Hint;
     /// More than two plans of one kind at once.
     ManyPlans "many-plans" Hint;
     /// A plan of which little was done in the last weeks.

@@ -166,6 +166,7 @@ impl Print {
             date,
             time,
             status,
+            status_written,
             minutes,
             place,
             felt,
@@ -180,7 +181,7 @@ impl Print {
             words,
         } = entry;
         self.text(task);
-        self.one(&(plan, form, date, status, minutes, helper, written, discuss, share));
+        self.one(&(plan, form, date, status, status_written, minutes, helper, written, discuss, share));
         self.one(&time.filter(|_| *share == Share::Full));
         for text in [place, felt, by] {
             self.texts(text);

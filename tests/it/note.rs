@@ -92,6 +92,12 @@ fn boxes(note: &Note<'_>) -> String {
         for under in &found.under {
             let _ = writeln!(out, "    under: {}", words(under));
         }
+        for deeper in &found.deeper {
+            let _ = writeln!(out, "    deeper: {}", words(deeper));
+        }
+    }
+    for near in &body.near_boxes {
+        let _ = writeln!(out, "looks like a box: {}", words(near));
     }
     for tag in &body.tags {
         let _ = writeln!(out, "tag {}", words(tag));

@@ -134,6 +134,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
         date: date(words.next().unwrap()),
         time: None,
         status: Status::Done,
+        status_written: true,
         minutes: None,
         place: None,
         felt: None,

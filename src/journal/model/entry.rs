@@ -19,6 +19,8 @@ pub struct Entry {
     pub date: NaiveDate,
     pub time: Option<TimeOfDay>,
     pub status: Status,
+    /// The note says how it went; else `done` is the default.
+    pub status_written: bool,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub felt: Option<String>,

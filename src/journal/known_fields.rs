@@ -1,0 +1,220 @@
+//! The fields that SPEC 1 names, by kind of note, and the keys that are near misses of them.
+
+use super::draft::NearMissKey;
+use super::fields::{is_blank, short};
+use crate::note::{Field, Note};
+use crate::problem::Code;
+use crate::text::nearest;
+
+/// Those of a plan.
+pub(super) const PLAN: [&str; 27] = [
+    "task",
+    "when",
+    "date",
+    "kind",
+    "share",
+    "where",
+    "minutes",
+    "goal",
+    "stage",
+    "helper",
+    "from",
+    "until",
+    "pause",
+    "times",
+    "weekly minutes",
+    "photos",
+    "collects",
+    "rate",
+    "obstacle",
+    "then",
+    "confidence",
+    "chosen by",
+    "aka",
+    "helper card",
+    "ends",
+    "not practice",
+    "share response",
+];
+
+/// Those of an entry.
+pub(super) const ENTRY: [&str; 18] = [
+    "task",
+    "when",
+    "date",
+    "kind",
+    "share",
+    "where",
+    "minutes",
+    "helper",
+    "photos",
+    "done",
+    "felt",
+    "barrier",
+    "by",
+    "written",
+    "discuss",
+    "then",
+    "helped",
+    "to helper",
+];
+
+/// Those of a day note and of a session's, which is read like one.
+pub(super) const DAY: [&str; 10] =
+    ["task", "when", "date", "kind", "share", "discuss", "by", "photos", "agreed", "next"];
+
+/// Those of a reflection.
+pub(super) const REFLECTION: [&str; 6] = ["week", "when", "date", "kind", "share", "discuss"];
+
+/// Fields of other programs that are no slip of ours.
+const OTHERS: [&str; 5] = ["tags", "tag", "aliases", "alias", "title"];
+
+/// Those of `journal.md`.
+pub(super) const SETTINGS: [&str; 13] = [
+    "name",
+    "week starts",
+    "session",
+    "until",
+    "weeks",
+    "share",
+    "in need",
+    "report to",
+    "writer",
+    "pause",
+    "track",
+    "daily notes",
+    "calendar",
+];
+
+/// Words that people use for a field of a plan.
+const PLAN_WORDS: [(&str, &str); 24] = [
+    ("end", "until"),
+    ("end date", "until"),
+    ("ends on", "until"),
+    ("stop", "until"),
+    ("stops", "until"),
+    ("finish", "until"),
+    ("last day", "until"),
+    ("start", "from"),
+    ("starts", "from"),
+    ("start date", "from"),
+    ("begin", "from"),
+    ("begins", "from"),
+    ("since", "from"),
+    ("first day", "from"),
+    ("holiday", "pause"),
+    ("holidays", "pause"),
+    ("vacation", "pause"),
+    ("break", "pause"),
+    ("paused", "pause"),
+    ("duration", "minutes"),
+    ("location", "where"),
+    ("place", "where"),
+    ("how often", "times"),
+    ("frequency", "times"),
+];
+
+/// Words that people use for a field of an entry.
+const ENTRY_WORDS: [(&str, &str); 9] = [
+    ("status", "done"),
+    ("result", "done"),
+    ("completed", "done"),
+    ("duration", "minutes"),
+    ("location", "where"),
+    ("place", "where"),
+    ("feeling", "felt"),
+    ("feelings", "felt"),
+    ("got in the way", "barrier"),
+];
+
+/// Words that people use for a setting.
+const SETTINGS_WORDS: [(&str, &str); 12] = [
+    ("end", "until"),
+    ("end date", "until"),
+    ("course ends", "until"),
+    ("holiday", "pause"),
+    ("holidays", "pause"),
+    ("vacation", "pause"),
+    ("break", "pause"),
+    ("week start", "week starts"),
+    ("first day of week", "week starts"),
+    ("sessions", "session"),
+    ("appointment", "session"),
+    ("reports", "report to"),
+];
+
+/// What kind of note a key is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Plan,
+    Entry,
+    Day,
+    Reflection,
+    Settings,
+    /// Somebody's ordinary note: only a slip of `task` or `kind` is of interest.
+    Ordinary,
+    /// A note whose `task` has a slip: it was meant to be ours, of whichever kind.
+    MeantAsOurs,
+}
+
+/// Whether any kind of note has this field (folded).
+pub(super) fn is_known(key: &str) -> bool {
+    [&PLAN[..], &ENTRY, &DAY, &REFLECTION, &OTHERS].into_iter().any(|fields| fields.contains(&key))
+}
+
+impl Kind {
+    pub(super) fn fields(self) -> Vec<&'static str> {
+        match self {
+            Kind::Plan => PLAN.to_vec(),
+            Kind::Entry => ENTRY.to_vec(),
+            Kind::Day => DAY.to_vec(),
+            Kind::Reflection => REFLECTION.to_vec(),
+            Kind::Settings => SETTINGS.to_vec(),
+            Kind::Ordinary => vec!["task", "kind"],
+            Kind::MeantAsOurs => [&PLAN[..], &ENTRY].concat(),
+        }
+    }
+
+    fn words(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Kind::Plan => &PLAN_WORDS,
+            Kind::Entry => &ENTRY_WORDS,
+            Kind::Settings => &SETTINGS_WORDS,
+            Kind::Day | Kind::Reflection | Kind::Ordinary | Kind::MeantAsOurs => &[],
+        }
+    }
+}
+
+/// Keys one slip away from a known one, and words that people use for one. A key that is a plan's name or a rating is none:
+/// only all notes together show that.
+pub(super) fn near_keys(note: &Note, kind: Kind) -> Vec<NearMissKey> {
+    if kind != Kind::Settings && !note.fields.iter().any(|f| is_known(&f.key)) {
+        return Vec::new();
+    }
+    let has = |key: &str| note.fields.iter().any(|f| f.key == key && !is_blank(&f.value));
+    // One that is there is not meant by another.
+    let free: Vec<&'static str> = kind.fields().into_iter().filter(|key| key.len() > 2 && !has(key)).collect();
+    note.fields.iter().filter_map(|field| near_key(note, field, kind, &free)).collect()
+}
+
+fn near_key(note: &Note, field: &Field, kind: Kind, free: &[&'static str]) -> Option<NearMissKey> {
+    let key = field.key.as_str();
+    let is_ours = if kind == Kind::Settings { SETTINGS.contains(&key) } else { is_known(key) };
+    if is_ours || is_blank(&field.value) {
+        return None;
+    }
+    let written = short(&field.written);
+    let is_slip = key.chars().count() >= 3;
+    let slip = is_slip.then(|| nearest(key, free.iter().copied().filter(|known| *known != "share"), 1)).flatten();
+    let word = kind.words().iter().find(|(word, meant)| *word == key && free.contains(meant)).map(|(_, meant)| *meant);
+    let help = match (word.or(slip), kind) {
+        (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
+        (None, Kind::Plan) if matches!(key, "status" | "done" | "completed" | "state") => {
+            "A plan has no status. Write `until:` with its last day, or an entry for what was done.".to_owned()
+        }
+        _ => return None,
+    };
+    let message = format!("`{written}` is not a field that tinystep knows here.");
+    let hint = note.problem(field.key_at, Code::KeyNearMiss, message, help);
+    Some(NearMissKey { key: key.into(), hint })
+}

@@ -1,0 +1,177 @@
+//! The names of plans as they are found in lines. A name may hold signs that other programs put into lines (`No phone ⛔ in
+//! bed`, `#walk`): it is then found as it is written, and never confused with a name that differs from it in such signs.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::clean_line::CleanLine;
+use super::name_trie::{NameMatch, NameTrie, Token, tokens};
+use crate::text::{self, fold};
+
+/// Names, and what each of them stands for.
+#[derive(Clone, Debug)]
+pub(super) struct LineNames<T> {
+    /// As they are found in a cleaned line.
+    names: NameTrie<T>,
+    /// Those that cleaning would change, as they are written.
+    with_marks: NameTrie<()>,
+    /// Folded, for near misses.
+    folded: Vec<(String, T)>,
+}
+
+/// Near misses are looked for among the first so many words of a line.
+const WORDS: usize = 16;
+
+impl<T: Clone + PartialEq> LineNames<T> {
+    /// Of two names that are the same the first counts.
+    pub(super) fn new<'a>(names: impl IntoIterator<Item = (&'a str, T)>) -> LineNames<T> {
+        let mut out = LineNames { names: NameTrie::new(), with_marks: NameTrie::new(), folded: Vec::new() };
+        // What is left of a name without its marks, where that is one plan's alone.
+        let mut cleaned: BTreeMap<String, Option<(String, T)>> = BTreeMap::new();
+        let mut plain: Vec<String> = Vec::new();
+        for (name, meaning) in names {
+            let clean = clean_name(name);
+            let folded = fold(name);
+            out.names.add(name, meaning.clone());
+            if fold(&clean) == folded {
+                plain.push(folded.clone());
+            } else {
+                out.with_marks.add(name, ());
+                let rest = cleaned.entry(fold(&clean)).or_insert_with(|| Some((clean, meaning.clone())));
+                if rest.as_ref().is_some_and(|(_, other)| *other != meaning) {
+                    *rest = None;
+                }
+            }
+            out.folded.push((folded, meaning));
+        }
+        for (folded, rest) in cleaned {
+            if let Some((clean, meaning)) = rest.filter(|_| !folded.is_empty() && !plain.contains(&folded)) {
+                out.names.add(&clean, meaning);
+            }
+        }
+        out
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// A line without the marks of other programs, those that belong to a name aside.
+    pub(super) fn clean(&self, line: &str) -> CleanLine {
+        if self.with_marks.is_empty() {
+            return CleanLine::new(line);
+        }
+        let mut kept: Vec<Range<usize>> = Vec::new();
+        // Longest first: a shorter one inside it is part of it.
+        for found in self.with_marks.find(&tokens(line)) {
+            if kept.iter().all(|other| found.at.end <= other.start || other.end <= found.at.start) {
+                kept.push(found.at);
+            }
+        }
+        kept.sort_by_key(|range| range.start);
+        CleanLine::keeping(line, &kept)
+    }
+
+    /// Every name in a cleaned text, longest first, then leftmost.
+    pub(super) fn find(&self, text: &[Token]) -> Vec<NameMatch<T>> {
+        self.names.find(text)
+    }
+
+    /// Whether a name that means `meaning` is in a line, as it is or as a tag has it (`#evening-walk`).
+    pub(super) fn is_in(&self, line: &str, meaning: &T) -> bool {
+        let holds = |line: &str| self.find(&tokens(&self.clean(line).text)).iter().any(|found| found.value == *meaning);
+        let as_tags = |c: char| matches!(c, '#' | '-' | '_');
+        holds(line) || (line.contains(as_tags) && holds(&line.replace(as_tags, " ")))
+    }
+
+    /// The name that a text is a near miss of: its beginning is one slip away, or the same words in another form
+    /// (`Wlak`, `Walked round the block`). `rest` says whether what follows so many bytes leaves room for that.
+    pub(super) fn near(&self, text: &str, rest: impl Fn(&str) -> bool) -> Option<T> {
+        let words: Vec<Token> = tokens(text).into_iter().take(WORDS).collect();
+        let mut ends: Vec<(usize, String)> = Vec::new();
+        for word in &words {
+            let Some(start) = text.get(..word.at.end) else { continue };
+            ends.push((word.at.end, fold(start)));
+        }
+        // The longest beginning first.
+        for (end, start) in ends.iter().rev() {
+            for (name, meaning) in &self.folded {
+                let is_slip = text::is_close(start, name) && rest(&text[*end..]);
+                if is_slip || text::is_other_form(start, name) {
+                    return Some(meaning.clone());
+                }
+            }
+        }
+        None
+    }
+
+    /// The name that a whole text, such as a task, is a near miss of: it is close to it, or begins with it.
+    pub(super) fn near_whole(&self, folded: &str) -> Option<T> {
+        let goes_on = |name: &str| {
+            folded
+                .strip_prefix(name)
+                .is_some_and(|rest| name.chars().count() > 3 && rest.starts_with([' ', ',', ':', '-']))
+        };
+        let close = self.folded.iter().find(|(name, _)| text::is_close(folded, name));
+        close.or_else(|| self.folded.iter().find(|(name, _)| goes_on(name))).map(|(_, meaning)| meaning.clone())
+    }
+}
+
+/// A name as it looks in a line without the marks of other programs.
+pub(super) fn clean_name(name: &str) -> String {
+    CleanLine::new(name).text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> LineNames<&'static str> {
+        let list = [
+            "No phone ⛔ after 9",
+            "No phone ⛔ in bed",
+            "🔁 Review",
+            "#walk",
+            "^sit",
+            "Tea [k:: v]",
+            "Tea [k:: w]",
+            "Swim",
+            "Swim 🔁 10 min",
+            "Draw %%daily%%",
+        ];
+        LineNames::new(list.map(|name| (name, name)))
+    }
+
+    fn longest(line: &str) -> Option<&'static str> {
+        let names = names();
+        names.find(&tokens(&names.clean(line).text)).first().map(|found| found.value)
+    }
+
+    #[test]
+    fn names_that_differ_in_marks_stay_apart() {
+        for name in names().folded.iter().map(|(_, name)| *name) {
+            assert_eq!(longest(name), Some(name));
+            assert_eq!(longest(&format!("07:30 **{name}**, 5 min ⏫")), Some(name), "{name}");
+        }
+        assert_eq!(longest("No phone"), None);
+        assert_eq!(longest("Tea"), None);
+        assert_eq!(longest("Swim 🔁 every day"), Some("Swim"));
+        // What is left of a name without its marks means it where nothing else can be meant.
+        assert_eq!(longest("Draw"), Some("Draw %%daily%%"));
+    }
+
+    #[test]
+    fn near_misses_are_slips_and_other_forms() {
+        let names = LineNames::new([("Walk", 1), ("Walk round the block", 2)]);
+        let near = |text: &str| names.near(text, |rest| rest.trim().is_empty());
+        assert_eq!(near("Wlak"), Some(1));
+        assert_eq!(near("Walked round the block"), Some(2));
+        assert_eq!(near("Walking with Mum"), Some(1));
+        assert_eq!(near("Wlak the dog"), None);
+        assert_eq!(near("Talk"), Some(1));
+        assert_eq!(near("Read"), None);
+        assert_eq!(names.near_whole("walk around the block"), Some(2));
+        assert_eq!(names.near_whole("walk with mum"), Some(1));
+        assert_eq!(names.near_whole("walkies"), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! The log in a plan's note: check-box lines that begin with a date, and lines that were meant as one.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::draft::{LogDraft, SourceLine};
+use super::fields::{self, Fields};
+use super::line_names::LineNames;
+use super::note_text::{excerpt, source_line};
+use super::{Barrier, day, helper, line, nested};
+use crate::note::{Body, CheckBox, Note};
+
+/// A plan's log.
+#[derive(Default)]
+pub(super) struct Log {
+    pub lines: Vec<LogDraft>,
+    /// Lines that look like a part of it and count nowhere.
+    pub near: Vec<SourceLine>,
+    /// The bytes of the note that it takes: the rest is the plan's own text.
+    pub cuts: Vec<Range<usize>>,
+}
+
+/// Whether a body can hold a dated line.
+pub(super) fn may_hold(note: &Note) -> bool {
+    note.text.get(note.body.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit())
+}
+
+/// `names` are the plan's own, its task first.
+pub(super) fn read(fields: &mut Fields, body: &Body, names: &[&str], plan_helper: Option<&str>) -> Log {
+    let own = LineNames::new(names.iter().map(|name| (*name, ())));
+    let helpers = helper::called(plan_helper);
+    let note = fields.note;
+    let mut log = Log::default();
+    for (item, is_private) in body.boxes.iter().zip(day::private_boxes(body)) {
+        let parsed = line::parse_log(&item.text.text, &own);
+        let status = line::status(item.mark);
+        if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {
+            log.cuts.push(item.range.clone());
+        }
+        match (parsed, status) {
+            (Some(Ok(parsed)), Some(status)) => {
+                fields.weekday(&item.text, &parsed.moment);
+                log.lines.push(log_line(fields, item, parsed, status, &helpers, is_private));
+            }
+            (Some(Err(wrong)), Some(_)) => {
+                let (at, error) = (fields::within(&item.text, wrong.at), wrong.error);
+                fields.problem(at, error.code, error.message, error.help);
+            }
+            (None, Some(_)) => log.near.push(source_line(note, &item.text)),
+            (Some(_), None) if crate::note::looks_ticked(item.mark) => log.near.push(source_line(note, &item.text)),
+            _ => {}
+        }
+    }
+    log.near.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
+    for (text, range) in &body.dated_lines {
+        if line::seems_dated(&text.text) {
+            log.near.push(source_line(note, text));
+            log.cuts.push(range.clone());
+        }
+    }
+    log
+}
+
+fn log_line(
+    fields: &mut Fields,
+    item: &CheckBox,
+    parsed: line::LogLine,
+    status: super::Status,
+    helpers: &HashSet<String>,
+    is_private: bool,
+) -> LogDraft {
+    let note = fields.note;
+    let under: Vec<SourceLine> =
+        item.under.iter().filter(|text| nested::may_be_field(&text.text)).map(|text| source_line(note, text)).collect();
+    let mut problems = Vec::new();
+    let found = nested::read(&under, &parsed.details.fields, helpers, &mut |line, code, message, help| {
+        problems.push(nested::problem_at(note.path, line, code, message, help));
+    });
+    fields.problems.append(&mut problems);
+    let mut barriers: Vec<Barrier> = parsed.details.barriers.into_iter().map(Barrier::Known).collect();
+    barriers.extend(found.barriers);
+    LogDraft {
+        excerpt: excerpt(note, item.text.at),
+        status,
+        date: parsed.moment.date,
+        time: parsed.details.time,
+        minutes: parsed.details.minutes.or(found.minutes),
+        place: parsed.details.place.or(found.place),
+        felt: found.felt,
+        barriers,
+        words: parsed.words,
+        helper: found.helper,
+        discuss: found.discuss,
+        unknown: found.unknown,
+        is_private,
+    }
+}

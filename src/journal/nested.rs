@@ -1,0 +1,200 @@
+//! Fields that belong to one line: items nested under it (`- barrier: too_big`), Logseq's properties (`minutes:: 5`), and
+//! inline fields (`(where:: kitchen)`).
+
+use std::collections::HashSet;
+
+use super::clean_line::InlineField;
+use super::draft::{SourceLine, UnknownField};
+use super::line_names::clean_name;
+use super::{Barrier, HelperNote, barrier, fields, helper};
+use crate::problem::{Code, Problem};
+use crate::text::{fold, fold_key, slips};
+use crate::when::{self, Minutes};
+
+/// What the fields of one line say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LineFields {
+    pub minutes: Option<Minutes>,
+    pub place: Option<String>,
+    pub felt: Option<String>,
+    pub barriers: Vec<Barrier>,
+    pub helper: HelperNote,
+    pub discuss: bool,
+    /// Values behind keys that are not ours: ratings, where the plan rates such a name.
+    pub unknown: Vec<UnknownField>,
+}
+
+/// A word that follows a field of a line: what it is about.
+const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then", "helped", "to helper", "discuss"];
+
+/// Words that keep a note to oneself, with `: yes` or alone.
+const PRIVATE: [&str; 3] = ["private", "secret", "hidden"];
+
+/// Whether a key with this value keeps a note private, in other words than `share: none` (SPEC 6).
+pub(super) fn is_private(key: &str, value: &str) -> bool {
+    let value = fold(value);
+    match key {
+        "private" | "secret" | "hidden" => !matches!(value.as_str(), "false" | "no" | "0"),
+        "visibility" => value == "private",
+        "sharing" => value == "none",
+        _ => false,
+    }
+}
+
+/// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
+/// another word for privacy.
+pub(super) fn keeps_private(item: &str) -> bool {
+    let item = clean_name(item);
+    let Some((key, value)) = item.split_once(':') else {
+        return PRIVATE.contains(&fold_key(&item).as_str());
+    };
+    let (key, value) = (fold_key(key), value.trim_start_matches(':').trim());
+    if slips(&key, "share", 1).is_some() {
+        return !matches!(fold(value).as_str(), "summary" | "full") || key != "share";
+    }
+    is_private(&key, value)
+}
+
+/// Whether an inline field keeps its line private.
+pub(super) fn is_private_field(field: &InlineField) -> bool {
+    keeps_private(&format!("{}: {}", field.key, field.value))
+}
+
+/// Whether a text may be a field of a line: a short key and a colon.
+pub(super) fn may_be_field(item: &str) -> bool {
+    const LONGEST_KEY: usize = 80;
+    item.find(':').is_some_and(|at| at < LONGEST_KEY)
+}
+
+/// Reads the fields under a line. `helpers` are the names of the plan's helpers.
+pub(super) fn read(
+    items: &[SourceLine],
+    inline: &[InlineField],
+    helpers: &HashSet<String>,
+    problem: &mut dyn FnMut(&SourceLine, Code, String, String),
+) -> LineFields {
+    let mut found = LineFields::default();
+    let mut add = |key: &str, value: &str, from: &SourceLine| {
+        if let Err((code, message, help)) = found.set(key, value, from) {
+            problem(from, code, message, help);
+        }
+    };
+    for field in inline {
+        let source = SourceLine::without_place(&field.value);
+        add(&fold_key(&field.key), &field.value, &source);
+    }
+    for item in items {
+        if let Some(rest) = helper::behind_name(&item.text, helpers) {
+            add("helper", &rest, item);
+        } else if let Some((key, value)) = item.text.split_once(':') {
+            let key = fold_key(&clean_name(key));
+            add(&key, value.trim_start_matches(':').trim(), item);
+        }
+    }
+    found
+}
+
+impl LineFields {
+    /// Takes one field. What is empty says nothing; of a field that is given twice the first counts.
+    fn set(&mut self, key: &str, value: &str, from: &SourceLine) -> Result<(), (Code, String, String)> {
+        let value = value.trim();
+        if value.is_empty() {
+            return Ok(());
+        }
+        let clean = || value.to_owned();
+        match key {
+            "minutes" => {
+                let minutes = when::parse_minutes(value).map_err(|e| (e.code, e.message, e.help))?;
+                self.minutes = self.minutes.or(Some(minutes));
+            }
+            "where" => self.place = self.place.take().or_else(|| Some(clean())),
+            "felt" => self.felt = self.felt.take().or_else(|| Some(clean())),
+            "barrier" => {
+                for piece in value.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
+                    let (barrier, _) = barrier::read(piece.trim_matches(['[', ']']));
+                    if !self.barriers.contains(&barrier) {
+                        self.barriers.push(barrier);
+                    }
+                }
+            }
+            "helper" => {
+                let note = helper::read([value]).map_err(|piece| {
+                    let message = format!("`{}` is not a word for what a helper did.", fields::short(&piece));
+                    (Code::BadValue, message, helper::WORDS.to_owned())
+                })?;
+                if note.is_noted {
+                    self.helper = note;
+                }
+            }
+            "discuss" => {
+                let yes = fields::yes_or_no(value).ok_or_else(|| {
+                    let message = format!("`{}` is neither yes nor no.", fields::short(value));
+                    (Code::BadValue, message, "Write `yes` or `no`.".to_owned())
+                })?;
+                self.discuss |= yes;
+            }
+            key if KNOWN.contains(&key) => {}
+            key => self.unknown.push(UnknownField::new(key, value, from.excerpt.clone())),
+        }
+        Ok(())
+    }
+}
+
+/// A problem at a line under a box or a log line.
+pub(super) fn problem_at(path: &str, line: &SourceLine, code: Code, message: String, help: String) -> Problem {
+    line.excerpt.problem(path, code, message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_privacy_are_known() {
+        for item in [
+            "share: none",
+            "share:",
+            "share: nobody",
+            "shar: none",
+            "private: true",
+            "Private",
+            "**secret**: yes",
+            "hidden: 1",
+            "visibility: private",
+            "sharing: none",
+            "share:: none",
+        ] {
+            assert!(keeps_private(item), "{item}");
+        }
+        for item in
+            ["share: summary", "share: full", "private: no", "hidden: false", "barrier: no_time", "a private thing"]
+        {
+            assert!(!keeps_private(item), "{item}");
+        }
+    }
+
+    #[test]
+    fn fields_under_a_line_are_read() {
+        let items: Vec<SourceLine> = [
+            "minutes:: 5",
+            "where: park",
+            "barrier: no_time, too_big",
+            "felt: light: and warm",
+            "Mom: noticed, warm",
+            "fear: 7",
+            "discuss: yes",
+            "minutes: 9",
+        ]
+        .map(SourceLine::without_place)
+        .into();
+        let mut problems = Vec::new();
+        let helpers = helper::called(["Mom, who asks"]);
+        let read = read(&items, &[], &helpers, &mut |_, _, message, _| problems.push(message));
+        assert_eq!(read.minutes.map(|m| m.seconds), Some(300));
+        assert_eq!((read.place.as_deref(), read.felt.as_deref()), (Some("park"), Some("light: and warm")));
+        assert_eq!(read.barriers.len(), 2);
+        assert!(read.helper.noticed == Some(true) && read.discuss);
+        assert_eq!(read.unknown.iter().map(|field| (&*field.key, &*field.value)).collect::<Vec<_>>(), [("fear", "7")]);
+        assert_eq!(problems, Vec::<String>::new());
+    }
+}

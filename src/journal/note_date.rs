@@ -1,0 +1,193 @@
+//! The date of a note: in `when`, else in `date`, else in its name or path (SPEC 1).
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::fields::{self, Fields};
+use crate::note::Text;
+use crate::problem::{Code, Place, Problem};
+use crate::text::fold;
+use crate::when::{self, Moment, ParseError, Parsed};
+
+/// The date of a note, where it was written, and the time beside it.
+#[derive(Clone, Debug)]
+pub(super) struct NoteDate {
+    pub date: NaiveDate,
+    pub time: Option<when::TimeOfDay>,
+    /// The place of the value; the start of the file for a date in its name.
+    pub at: Place,
+}
+
+/// `when` as written, with the places of its pieces.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WhenText {
+    pub text: String,
+    pieces: Vec<(usize, Text)>,
+}
+
+/// A `when` that was read, or not.
+#[allow(clippy::large_enum_variant)] // one lives at a time
+pub(super) enum WhenField {
+    Absent,
+    Parsed(WhenText, Parsed),
+    /// Reported already.
+    Invalid(Option<Code>),
+}
+
+/// The date in `when`, where it is one.
+pub(super) fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
+    let before = fields.problems.len();
+    match when_field(fields) {
+        WhenField::Parsed(text, Parsed::Moment(moment)) => {
+            hint_weekday(fields, &text, &moment);
+            Some(NoteDate { date: moment.date, time: moment.time, at: text.place() })
+        }
+        _ => {
+            fields.problems.truncate(before);
+            None
+        }
+    }
+}
+
+/// The date of a note that says its kind: in `when`, else in `date`, else in its name.
+pub(super) fn own_date(
+    fields: &mut Fields,
+    name_date: Option<&Result<NaiveDate, ParseError>>,
+) -> Result<Option<NoteDate>, ()> {
+    match when_field(fields) {
+        WhenField::Parsed(text, Parsed::Moment(moment)) => {
+            hint_weekday(fields, &text, &moment);
+            Ok(Some(NoteDate { date: moment.date, time: moment.time, at: text.place() }))
+        }
+        WhenField::Invalid(_) => Err(()),
+        _ => date_beside(fields, name_date),
+    }
+}
+
+/// The date in `date`, else in the name.
+pub(super) fn date_beside(
+    fields: &mut Fields,
+    name_date: Option<&Result<NaiveDate, ParseError>>,
+) -> Result<Option<NoteDate>, ()> {
+    if let Some(dated) = date_field(fields)? {
+        return Ok(Some(dated));
+    }
+    match name_date {
+        Some(Ok(date)) => Ok(Some(from_name(*date))),
+        Some(Err(error)) => {
+            // No line of the note holds it.
+            let (message, help) = (error.message.clone(), format!("{} It stands in the file's name.", error.help));
+            fields.problems.push(Problem::for_file(fields.note.path, error.code, message, help));
+            Err(())
+        }
+        None => Ok(None),
+    }
+}
+
+pub(super) fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
+    let Some(text) = fields.one("date", Code::BadDate)? else { return Ok(None) };
+    let read = when::parse_date(&text.text).or_else(|error| match when::parse(&text.text) {
+        // `date: 2026-11-19 07:35`
+        Ok(Parsed::Moment(moment)) => Ok(moment),
+        _ => Err(error),
+    });
+    match read {
+        Ok(moment) => {
+            fields.weekday(&text, &moment);
+            Ok(Some(NoteDate { date: moment.date, time: moment.time, at: text.at }))
+        }
+        Err(error) => {
+            fields.error(&text, error);
+            Err(())
+        }
+    }
+}
+
+pub(super) fn from_name(date: NaiveDate) -> NoteDate {
+    NoteDate { date, time: None, at: Place::START }
+}
+
+pub(super) fn hint_weekday(fields: &mut Fields, text: &WhenText, moment: &Moment) {
+    if let Some((_, first)) = text.pieces.first() {
+        fields.weekday(first, moment);
+    }
+}
+
+/// Reads `when`; what cannot be read is reported.
+pub(super) fn when_field(fields: &mut Fields) -> WhenField {
+    if !fields.has("when") {
+        return WhenField::Absent;
+    }
+    let Some(texts) = fields.list_as_written("when", Code::WhenNotUnderstood) else { return WhenField::Invalid(None) };
+    let mut when = WhenText::default();
+    for text in texts.into_iter().filter(|t| !t.text.trim().is_empty()) {
+        if !when.text.is_empty() {
+            when.text.push_str(", ");
+        }
+        let from = when.text.len();
+        when.text.push_str(&text.text);
+        when.pieces.push((from, text));
+    }
+    match when::parse(&when.text) {
+        Ok(read) => WhenField::Parsed(when, read),
+        Err(error) => {
+            let code = error.code;
+            let help = if code == Code::RelativeDate { help_for_relative(fields, &when.text) } else { error.help };
+            fields.problem(when.within(error.at), code, error.message, help);
+            WhenField::Invalid(Some(code))
+        }
+    }
+}
+
+/// What to write instead of `yesterday`: a date near the note's own, where it has one.
+fn help_for_relative(fields: &mut Fields, written: &str) -> String {
+    let before = fields.problems.len();
+    let own = date_field(fields).ok().flatten().map(|dated| dated.date);
+    fields.problems.truncate(before);
+    let own = own.or_else(|| when::find_date_in_path(fields.note.path)?.ok());
+    let Some(own) = own else {
+        return "Write the date itself: year, month and day, with hyphens between them.".to_owned();
+    };
+    let word = fold(written);
+    let holds = |words: &[&str]| words.iter().any(|w| word.contains(w));
+    let date = if holds(&["yesterday", "last night"]) {
+        own.pred_opt().unwrap_or(own)
+    } else if holds(&["tomorrow"]) {
+        own.succ_opt().unwrap_or(own)
+    } else {
+        own
+    };
+    if holds(&["yesterday", "last night", "tomorrow", "today", "tonight", "this "]) {
+        format!("Write the date itself: `when: {date}`, if that is the day you mean.")
+    } else {
+        format!("Write the date itself, as in `when: {date}`.")
+    }
+}
+
+impl WhenText {
+    /// The place of the whole value.
+    pub(super) fn place(&self) -> Place {
+        self.pieces.first().map_or(Place::START, |(_, text)| text.at)
+    }
+
+    /// The place of a byte range of the text.
+    pub(super) fn within(&self, at: Range<usize>) -> Place {
+        let n = self.pieces.partition_point(|&(from, _)| from <= at.start).saturating_sub(1);
+        let Some((from, text)) = self.pieces.get(n) else { return Place::START };
+        let end = at.end.saturating_sub(*from).min(text.text.len());
+        fields::within(text, at.start.saturating_sub(*from).min(end)..end)
+    }
+}
+
+/// A hint where the date of the note is not that of its name.
+pub(super) fn dates_differ(fields: &Fields, dated: &NoteDate) -> Option<Problem> {
+    let named = when::find_date_in_path(fields.note.path)?.ok()?;
+    if named == dated.date {
+        return None;
+    }
+    let message =
+        format!("This note's name says {named}, and `{}` is written in it. {} counts.", dated.date, dated.date);
+    let help = format!("Write one date in both: give the file the name of {}, or write {named} in it.", dated.date);
+    Some(fields.note.problem(dated.at, Code::DatesDiffer, message, help))
+}

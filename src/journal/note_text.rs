@@ -1,0 +1,95 @@
+//! What is kept of a note's text: places with their lines, and the client's words.
+
+use std::ops::Range;
+
+use super::draft::{Excerpt, NoteText, SourceLine};
+use crate::note::{self, Note, Text};
+use crate::problem::{Code, Place, Problem};
+
+/// A place with its line, for problems that only all notes together show.
+pub(super) fn excerpt(note: &Note, place: Place) -> Excerpt {
+    let Problem { line, skipped, .. } = note.problem(place, Code::InFuture, String::new(), String::new());
+    Excerpt { place, line: line.into(), skipped }
+}
+
+/// A text of the body with its place.
+pub(super) fn source_line(note: &Note, text: &Text) -> SourceLine {
+    SourceLine { text: text.text.as_str().into(), excerpt: excerpt(note, text.at) }
+}
+
+/// The number of the line on which the body begins.
+pub(super) fn body_line(note: &Note) -> u32 {
+    1 + note.text[..note.body.start.min(note.text.len())].matches('\n').count() as u32
+}
+
+/// The body's text, if there is any, and its part under `## To share`.
+pub(super) fn note_text(note: &Note, body: Option<&note::Body>) -> Option<NoteText> {
+    note_text_without(note, body, Vec::new())
+}
+
+/// The same without some ranges of the note: lines that are private, or that are a plan's log.
+pub(super) fn note_text_without(
+    note: &Note,
+    body: Option<&note::Body>,
+    mut cuts: Vec<Range<usize>>,
+) -> Option<NoteText> {
+    let body_text = note.text.get(note.body.clone())?;
+    let text = body_text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let start = note.body.start + (body_text.len() - body_text.trim_start().len());
+    let to_share = match body {
+        Some(body) => body.to_share.clone(),
+        None if may_share(body_text) => note.body().to_share,
+        None => None,
+    };
+    cuts.sort_by_key(|range| (range.start, range.end));
+    let (mut kept, mut at) = (String::with_capacity(text.len()), start);
+    // Where a byte of the note is in what is kept.
+    let mut shifts: Vec<(usize, usize)> = Vec::new();
+    let end = start + text.len();
+    for cut in cuts.into_iter().chain([end..end]) {
+        let (from, to) = (cut.start.clamp(start, end), cut.end.clamp(start, end));
+        if from > at {
+            shifts.push((at, kept.len()));
+            kept.push_str(note.text.get(at..from).unwrap_or_default());
+        }
+        at = at.max(to);
+    }
+    let place = |byte: usize| {
+        let byte = byte.clamp(start, end);
+        let n = shifts.partition_point(|&(from, _)| from <= byte);
+        let (from, place) = shifts.get(n.wrapping_sub(1)).copied().unwrap_or((start, 0));
+        let next = shifts.get(n).map_or(kept.len(), |&(_, place)| place);
+        (place + (byte - from)).min(next)
+    };
+    let to_share = to_share.map(|range| place(range.start) as u32..place(range.end) as u32);
+    if kept.trim().is_empty() {
+        return None;
+    }
+    Some(NoteText { text: kept.into(), to_share })
+}
+
+/// Whether a body can hold the heading `## To share`: a look that costs less than a parse.
+fn may_share(body: &str) -> bool {
+    body.contains('#') && body.as_bytes().windows(5).any(|w| w.eq_ignore_ascii_case(b"share"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_cut_leave_the_rest_as_it_was() {
+        let text = "a\n\n## To share\nb\n- [x] c\n  - d\n\n## Then\ne\n";
+        let note = note::read("n.md", text.as_bytes());
+        let body = note.body();
+        let cut = text.find("- [x]").expect("there")..text.find("\n## Then").expect("there");
+        let found = note_text_without(&note, Some(&body), vec![cut]).expect("words");
+        assert_eq!(&*found.text, "a\n\n## To share\nb\n\n## Then\ne");
+        assert_eq!(found.shared_part().map(str::trim), Some("b"));
+        let whole = note_text_without(&note, Some(&body), vec![0..text.len()]);
+        assert!(whole.is_none());
+    }
+}

@@ -1,0 +1,124 @@
+//! What a note itself says about sharing (SPEC 6): `share`, and the other words with which people keep a note to themselves.
+//! Private by mistake is safer than shared by mistake.
+
+use super::fields::{Fields, is_blank, short};
+use super::{Share, nested};
+use crate::note::{Field, Value};
+use crate::problem::{Code, Place};
+use crate::text::{fold, slips};
+
+/// What a note says about its sharing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct OwnShare {
+    pub share: Option<Share>,
+    /// A key one slip away from `share` makes it `none`, unless that is the name of a plan, a rating or a tracked number: the
+    /// folded key, and what the note says without it.
+    pub slip: Option<(Box<str>, Option<Share>)>,
+}
+
+/// A word for privacy: where it is, and how it was written.
+pub(super) struct PrivateWord {
+    pub at: Place,
+    pub written: String,
+}
+
+/// What the note says; a hint where it says it in other words than `share: none`.
+pub(super) fn own_share(fields: &mut Fields) -> OwnShare {
+    if fields.note.fields.iter().any(|f| f.key == "share" && f.twice) {
+        return OwnShare { share: Some(Share::None), slip: None };
+    }
+    let share = share_field(fields);
+    if let Some(word) = private_word(fields) {
+        let message = format!("`{}` keeps this note private: nothing of it is shared.", short(&word.written));
+        fields.problem(word.at, Code::PrivateInOtherWords, message, "Write `share: none`, which says the same.");
+        return OwnShare { share: Some(Share::None), slip: None };
+    }
+    match slip(fields) {
+        Some(field) => {
+            let (key, at, written) = (field.key.as_str().into(), field.key_at, field.written.clone());
+            let message = format!("`{}` looks like `share`, so nothing of this note is shared.", short(&written));
+            fields.slip_hint = Some(fields.note.problem(
+                at,
+                Code::KeyNearMiss,
+                message,
+                "Write `share: none`, `share: summary` or `share: full`.".to_owned(),
+            ));
+            OwnShare { share: Some(Share::None), slip: Some((key, share)) }
+        }
+        None => OwnShare { share, slip: None },
+    }
+}
+
+/// The value of `share`. One that is empty or that cannot be read is `none`.
+fn share_field(fields: &mut Fields) -> Option<Share> {
+    let before = fields.problems.len();
+    let share = fields.share_word();
+    if fields.problems.len() > before {
+        if let Some(problem) = fields.problems.last_mut() {
+            problem.help.push_str(" Until then nothing of this note is shared.");
+        }
+        return Some(Share::None);
+    }
+    if let Some(at) = empty_share(fields) {
+        fields.problem(
+            at,
+            Code::PrivateInOtherWords,
+            "`share` is empty, so nothing of this note is shared.".to_owned(),
+            "Write `share: none`, `share: summary` or `share: full`.",
+        );
+        return Some(Share::None);
+    }
+    share
+}
+
+/// The place of a `share` without a value.
+pub(super) fn empty_share(fields: &Fields) -> Option<Place> {
+    fields.note.fields.iter().find(|f| f.key == "share" && is_blank(&f.value)).map(|f| f.key_at)
+}
+
+/// The first word for privacy in the fields, the tags or the text.
+pub(super) fn private_word(fields: &Fields) -> Option<PrivateWord> {
+    let note = fields.note;
+    let field = note.fields.iter().find(|field| says_private(field));
+    if let Some(field) = field {
+        let value = text_of(&field.value);
+        let written = if value.is_empty() { field.written.clone() } else { format!("{}: {value}", field.written) };
+        return Some(PrivateWord { at: field.key_at, written });
+    }
+    let body = note.text.get(note.body.clone()).unwrap_or_default();
+    let may_hold = body.contains('#') && body.as_bytes().windows(7).any(|w| w.eq_ignore_ascii_case(b"private"));
+    let found = may_hold.then(|| note.body())?;
+    let tag = found.tags.iter().chain(&found.box_tags).find(|tag| is_private_tag(&tag.text))?;
+    Some(PrivateWord { at: tag.at, written: format!("#{}", tag.text) })
+}
+
+fn says_private(field: &Field) -> bool {
+    let key = field.key.as_str();
+    match key {
+        "tags" | "tag" => match &field.value {
+            Value::Text(text) => text.text.split([',', ' ']).any(is_private_tag),
+            Value::List(items) => items.iter().any(|item| is_private_tag(&item.text)),
+            Value::Empty | Value::Map(_) => false,
+        },
+        _ => nested::is_private(key, &text_of(&field.value)),
+    }
+}
+
+/// `private`, and a tag below it such as `private/health`.
+fn is_private_tag(tag: &str) -> bool {
+    let tag = fold(tag.trim().trim_start_matches('#'));
+    tag == "private" || tag.starts_with("private/")
+}
+
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.text.trim().to_owned(),
+        Value::List(items) => items.iter().map(|item| item.text.trim()).collect::<Vec<_>>().join(", "),
+        Value::Empty | Value::Map(_) => String::new(),
+    }
+}
+
+/// A key one slip away from `share`.
+pub(super) fn slip<'n>(fields: &Fields<'n, '_>) -> Option<&'n Field> {
+    fields.note.fields.iter().find(|field| slips(&field.key, "share", 1).is_some_and(|n| n > 0))
+}
