@@ -18,6 +18,8 @@ pub struct Changed {
     /// The dates of the notes, lines of logs and collected files that have changed, before and after. Whether a note changed
     /// more than that, the catalog tells.
     pub(super) dates: BTreeSet<NaiveDate>,
+    /// The notes that could be read when something was last made and now cannot, by path: as they last could be.
+    pub(super) unreadable: BTreeMap<String, Draft>,
     /// Where only some paths were looked at since, which; none after a whole scan.
     pub(super) looked_at: Option<BTreeSet<String>>,
 }
@@ -40,7 +42,22 @@ impl Changed {
             self.files.entry(path.to_owned()).or_insert(was);
         }
         let draft = |side: Option<(FileStamp, _)>| side.and_then(|(_, draft)| draft);
-        self.dates.extend(journal::changed_dates(draft(before), draft(now)));
+        let (before, now) = (draft(before), draft(now));
+        self.dates.extend(journal::changed_dates(before, now));
+        match now.filter(|now| now.is_unreadable()) {
+            Some(_) => {
+                if let Some(readable) = before.filter(|before| !before.is_unreadable()) {
+                    self.unreadable.entry(path.to_owned()).or_insert_with(|| readable.clone());
+                }
+            }
+            None => drop(self.unreadable.remove(path)),
+        }
+    }
+
+    /// The dates of the notes, lines of logs and collected files that have changed.
+    #[must_use]
+    pub fn dates(&self) -> &BTreeSet<NaiveDate> {
+        &self.dates
     }
 
     /// Templates and rules.

@@ -1,68 +1,55 @@
 //! The notes of a pass, each understood by itself: opened where they can be other than in the pass before, else as they were
 //! understood then.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
 use super::changed::Changed;
-use super::{Snapshot, reports_folder, unreadable};
+use super::folder_names::reports_folder;
+use super::note_cache::{Note, NoteCache, What};
+use super::read_settings::unreadable;
+use super::snapshot::Snapshot;
 use crate::folder::{self, ListedFile, Lookup, Scan};
 use crate::journal::{self, Draft, Settings, Share};
 use crate::output;
 use crate::problem::{Code, Problem};
 
-/// What is known of the notes of a scan; of none of them at the start.
-#[derive(Default)]
-pub struct NoteCache {
-    /// How many notes were opened for this pass; the others were known from the one before.
-    pub opened: usize,
-    /// One for each note of the scan.
-    pub(super) notes: Vec<Note>,
-    /// Words that are shared only where a plan or the settings say `full` were let go of.
-    forgot: bool,
+/// Reads the notes of a folder and understands each.
+#[derive(Clone, Copy)]
+pub(super) struct NoteReader<'a> {
+    pub root: &'a Path,
+    pub now: SystemTime,
+    /// Whether to let go of the words that are shared only where a plan or the settings say `full`.
+    pub forget: bool,
+    /// Called after each note, with how many there are to read.
+    pub read: &'a (dyn Fn(usize) + Sync),
 }
 
-impl NoteCache {
-    /// Whether any note was so young when it was read that it can have changed since without showing it (WATCHING 11).
-    #[must_use]
-    pub fn is_any_racy(&self) -> bool {
-        self.notes.iter().any(|note| note.racy)
+impl NoteReader<'_> {
+    fn open(self, notes: &[ListedFile]) -> Vec<(Note, Option<Draft>)> {
+        let now = folder::nanos_since_1970(self.now);
+        let understood = folder::read_all(self.root, notes, |path, bytes| {
+            let answer = self.understand(path, bytes);
+            (self.read)(notes.len());
+            answer
+        });
+        let notes = understood.into_iter().zip(notes);
+        notes
+            .map(|((what, draft), found)| {
+                let draft = draft.map(|draft: Draft| draft.with_shared_path(&found.path));
+                (Note { what, racy: found.stamp.is_racy(now) }, draft)
+            })
+            .collect()
     }
-}
 
-/// What is known of a note from the pass that read it.
-pub(super) struct Note {
-    what: What,
-    /// It was so young then that it can have changed since without showing it (WATCHING 11).
-    racy: bool,
-}
-
-enum What {
-    /// The next of the drafts.
-    Draft,
-    /// Made by this program, and no note.
-    Made,
-    /// It could not be read, and is tried again each time; without a problem where it went away. Whether it is moving.
-    Unread(Option<Box<Problem>>, bool),
-}
-
-/// Reads notes and understands each; `read` is called after each.
-fn open(
-    root: &Path,
-    notes: &[ListedFile],
-    now: SystemTime,
-    forget: bool,
-    read: &(dyn Fn() + Sync),
-) -> Vec<(Note, Option<Draft>)> {
-    let now = folder::nanos_since_1970(now);
-    let understood = folder::read_all(root, notes, |path, bytes| {
-        let answer = match bytes {
+    fn understand(self, path: &str, bytes: Result<&[u8], io::Error>) -> (What, Option<Draft>) {
+        match bytes {
             Ok(bytes) if output::is_made(bytes) => (What::Made, None),
             Ok(bytes) => {
                 let mut draft = journal::understand(path, bytes);
-                if forget {
+                if self.forget {
                     draft.drop_unshared_text();
                 }
                 (What::Draft, Some(draft))
@@ -73,26 +60,50 @@ fn open(
                 let moves = error.kind() == io::ErrorKind::Interrupted;
                 (What::Unread(Some(Box::new(unreadable(path, &error))), moves), None)
             }
-        };
-        read();
-        answer
-    });
-    let notes = understood.into_iter().zip(notes);
-    notes
-        .map(|((what, draft), found)| {
-            let draft = draft.map(|draft: Draft| draft.with_shared_path(&found.path));
-            (Note { what, racy: found.stamp.is_racy(now) }, draft)
-        })
-        .collect()
-}
-
-impl Note {
-    pub(super) fn is_draft(&self) -> bool {
-        matches!(self.what, What::Draft)
+        }
     }
 
-    pub(super) fn is_unread(&self) -> bool {
-        matches!(self.what, What::Unread(..))
+    /// The notes of a scan. `before` is an earlier snapshot of the same folder; what is different now goes to `changed`.
+    pub(super) fn notes(mut self, scan: &Scan, before: Option<Snapshot>, changed: &mut Changed) -> Notes {
+        let Some(before) = before else {
+            // Nothing is compared, and nothing is kept twice.
+            return Notes::of(self.open(&scan.notes), scan.notes.len(), self.forget);
+        };
+        self.forget = before.note_cache.forgot;
+        let mut earlier = earlier(before).peekable();
+        let (mut kept, mut wanted, mut was) = (Vec::with_capacity(scan.notes.len()), Vec::new(), Vec::new());
+        for found in &scan.notes {
+            // Both lists are in order of path.
+            while let Some((gone, _, draft)) = earlier.next_if(|(old, ..)| old.path < found.path) {
+                changed.note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
+            }
+            match earlier.next_if(|(old, ..)| old.path == found.path) {
+                Some((old, known, draft)) if old.stamp == found.stamp && !known.racy && !known.is_unread() => {
+                    kept.push(Some((known, draft)));
+                }
+                old => {
+                    wanted.push(found.clone());
+                    was.push(old.map(|(old, known, draft)| (old.stamp, known, draft)));
+                    kept.push(None);
+                }
+            }
+        }
+        for (gone, _, draft) in earlier {
+            changed.note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
+        }
+        let all = wanted.len();
+        let mut opened = self.open(&wanted).into_iter().zip(wanted).zip(was);
+        let notes = kept.into_iter().filter_map(|kept| {
+            if kept.is_some() {
+                return kept;
+            }
+            let (((note, draft), found), was) = opened.next()?;
+            changed.everything |= note.is_unread() || was.as_ref().is_some_and(|(_, known, _)| known.is_unread());
+            let was = was.as_ref().map(|(stamp, _, draft)| (*stamp, draft.as_ref()));
+            changed.note(&found.path, was, Some((found.stamp, draft.as_ref())));
+            Some((note, draft))
+        });
+        Notes::of(notes, all, self.forget)
     }
 }
 
@@ -104,60 +115,6 @@ pub(super) struct Notes {
     /// One went away or kept changing while it was read.
     pub moving: bool,
     pub note_cache: NoteCache,
-}
-
-/// The notes of a scan that was begun at `now`. `before` is a pass over the same folder; what is other than in it is told
-/// to `changed`. `forget` the words that are shared only where a plan or the settings say `full`.
-pub(super) fn read(
-    root: &Path,
-    scan: &Scan,
-    before: Option<Snapshot>,
-    now: SystemTime,
-    changed: &mut Changed,
-    forget: bool,
-    read: &(dyn Fn(usize) + Sync),
-) -> Notes {
-    let Some(before) = before else {
-        // Nothing is compared, and nothing is kept twice.
-        let all = scan.notes.len();
-        let opened = open(root, &scan.notes, now, forget, &|| read(all));
-        return Notes::of(opened, all, forget);
-    };
-    let forgot = before.note_cache.forgot;
-    let mut earlier = earlier(before).peekable();
-    let (mut kept, mut wanted, mut was) = (Vec::with_capacity(scan.notes.len()), Vec::new(), Vec::new());
-    for found in &scan.notes {
-        // Both lists are in order of path.
-        while let Some((gone, _, draft)) = earlier.next_if(|(old, ..)| old.path < found.path) {
-            changed.note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
-        }
-        match earlier.next_if(|(old, ..)| old.path == found.path) {
-            Some((old, known, draft)) if old.stamp == found.stamp && !known.racy && !known.is_unread() => {
-                kept.push(Some((known, draft)));
-            }
-            old => {
-                wanted.push(found.clone());
-                was.push(old.map(|(old, known, draft)| (old.stamp, known, draft)));
-                kept.push(None);
-            }
-        }
-    }
-    for (gone, _, draft) in earlier {
-        changed.note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
-    }
-    let all = wanted.len();
-    let mut opened = open(root, &wanted, now, forgot, &|| read(all)).into_iter().zip(wanted).zip(was);
-    let notes = kept.into_iter().filter_map(|kept| {
-        if kept.is_some() {
-            return kept;
-        }
-        let (((note, draft), found), was) = opened.next()?;
-        changed.everything |= note.is_unread() || was.as_ref().is_some_and(|(_, known, _)| known.is_unread());
-        let was = was.as_ref().map(|(print, _, draft)| (*print, draft.as_ref()));
-        changed.note(&found.path, was, Some((found.stamp, draft.as_ref())));
-        Some((note, draft))
-    });
-    Notes::of(notes, all, forgot)
 }
 
 impl Notes {
@@ -197,9 +154,38 @@ impl Snapshot {
             && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(Draft::is_full_plan))
     }
 
-    /// What is made of this folder lies there now: from here on it is told what changes.
+    /// What is made of this folder is up to date now: from here on what changes is kept. A note that is held is still
+    /// waited for.
     pub fn was_made(&mut self) {
-        self.changed = Changed { looked_at: Some(BTreeSet::new()), ..Changed::default() };
+        let mut unreadable = std::mem::take(&mut self.changed.unreadable);
+        unreadable.retain(|path, _| self.held.contains(path));
+        let mut dates = BTreeSet::new();
+        for (path, readable) in &unreadable {
+            dates.extend(journal::changed_dates(Some(readable), self.draft(path)));
+        }
+        self.changed = Changed { looked_at: Some(BTreeSet::new()), dates, unreadable, ..Changed::default() };
+    }
+
+    /// The notes that could be read when something was last made of this folder and now cannot: perhaps they are being typed.
+    pub fn unreadable_since_published(&self) -> impl Iterator<Item = &str> {
+        self.changed.unreadable.keys().map(String::as_str)
+    }
+
+    /// Takes these of [`Self::unreadable_since_published`] as they last could be read, until it is said otherwise: everything
+    /// else is as it is now.
+    pub fn hold(&mut self, paths: &BTreeSet<String>) {
+        self.held = paths.iter().filter(|path| self.changed.unreadable.contains_key(*path)).cloned().collect();
+    }
+
+    /// The drafts that are held, by path.
+    pub(super) fn held(&self) -> BTreeMap<&str, &Draft> {
+        let held = self.changed.unreadable.iter().filter(|(path, _)| self.held.contains(*path));
+        held.map(|(path, draft)| (path.as_str(), draft)).collect()
+    }
+
+    fn draft(&self, path: &str) -> Option<&Draft> {
+        let at = self.drafts.binary_search_by(|draft| draft.path().cmp(path)).ok()?;
+        self.drafts.get(at)
     }
 
     /// Looks at some paths again (relative, with `/`), at `now`: a pass over the folder that finds nothing else other than it
@@ -229,8 +215,8 @@ impl Snapshot {
         if at.is_err() && folder::collides(&self.scan, &found.path) {
             return false;
         }
-        let Some((note, draft)) = open(root, std::slice::from_ref(&found), now, self.note_cache.forgot, &|| {}).pop()
-        else {
+        let reader = NoteReader { root, now, forget: self.note_cache.forgot, read: &|_| {} };
+        let Some((note, draft)) = reader.open(std::slice::from_ref(&found)).pop() else {
             return false;
         };
         if note.is_unread() || at.ok().and_then(|at| self.note_cache.notes.get(at)).is_some_and(Note::is_unread) {

@@ -2,9 +2,11 @@
 
 use rayon::prelude::*;
 
+use super::files::PageKeys;
+use super::folder_names::PHOTOS;
+use super::photos::Photos;
 use super::rendered::rendered;
-use super::week_range::{WeekRange, looked_back_on};
-use super::{LOOKS_BACK, PHOTOS, PageKeys, Photos};
+use super::week_range::{LOOKS_BACK, WeekRange, looked_back_on};
 use crate::journal::{Catalog, CollectedFiles, Journal, Notes};
 use crate::output::{Key, OutputFile};
 use crate::problem::Problem;

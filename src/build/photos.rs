@@ -44,7 +44,7 @@ impl<'a> Photos<'a> {
     /// Those of a journal whose other files are `files`, in order, with `folder` the one of the reports.
     #[must_use]
     pub fn new(root: &Path, files: &'a [String], reports: &Path) -> Photos<'a> {
-        let folder = reports.join(super::PHOTOS);
+        let folder = reports.join(super::folder_names::PHOTOS);
         let mut made = BTreeMap::new();
         // Where there is no such folder yet, nothing was made yet.
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -79,7 +79,7 @@ impl<'a> Photos<'a> {
             }
             match self.see(&picture.path) {
                 Ok(shown) => {
-                    picture.file = Some(format!("{}/{}", super::PHOTOS, shown.name));
+                    picture.file = Some(format!("{}/{}", super::folder_names::PHOTOS, shown.name));
                     picture.data = Some(shown.data);
                     (picture.width, picture.height) = (shown.width, shown.height);
                 }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{CARDS, NOTES_TO_FIX, Snapshot, reports_folder};
+use super::folder_names::{CARDS, NOTES_TO_FIX, reports_folder};
+use super::snapshot::Snapshot;
 use crate::output;
 use crate::problem::{Code, Problem};
 use crate::report::page_names;

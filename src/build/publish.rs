@@ -7,9 +7,12 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 
+use super::files::{Files, PageKeys};
+use super::folder_names::{CARDS, NOTES_TO_FIX, PHOTOS, reports_folder};
 use super::places::{self, EDITED};
-use super::weeks::{self, Build};
-use super::{BuildCache, CARDS, Files, PHOTOS, PageKeys, Snapshot, problems, reports_folder};
+use super::problems::problems;
+use super::snapshot::Snapshot;
+use super::weeks::{self, Build, BuildCache};
 use crate::journal::Settings;
 use crate::output::{self, Destination, Mode, OutputFile, WritePlan, WriteSummary};
 use crate::problem::{Class, Problem};
@@ -29,9 +32,6 @@ pub enum Update {
     Moved,
     Published(WriteSummary, Vec<Problem>),
 }
-
-/// The file at the top of the journal that says what to fix.
-pub const NOTES_TO_FIX: &str = crate::folder::names::NOTES_TO_FIX;
 
 /// How to write.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,7 @@ pub fn publish(
     };
     let build =
         Build { snapshot, settings, today: options.today, photos: snapshot.photos(&places.reports), there: &there };
-    let (files, made) = weeks::files(build, before.as_ref(), cache.is_some());
+    let (files, made) = weeks::build(build, before.as_ref(), cache.is_some());
     let Some((done, problems)) = write(snapshot, options, settings, &places, files)? else {
         if let Some(cache) = cache {
             *cache = before;

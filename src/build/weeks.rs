@@ -8,23 +8,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::files::{Files, PageKeys};
 use super::pages::{CachedWeek, PageMaker, RangeOutput, names_of};
+use super::photos::Photos;
 use super::rendered::{is_current, rendered};
+use super::snapshot::Snapshot;
 use super::week_range::{WeekRange, looked_at_from};
-use super::{Files, PageKeys, Photos, Snapshot};
-use crate::journal::{Catalog, Cataloged, Earlier, Notes, Settings, Sources, View};
+
+use crate::journal::{Catalog, Cataloged, Earlier, Journal, Notes, Settings, Sources, View};
 use crate::output::{Key, OutputFile};
 use crate::problem::Problem;
 use crate::prompt::Rules;
 use crate::render::Templates;
 use crate::report::{Card, Glance, Overview, page_names};
-use crate::week::Week;
+use crate::week::{self, CountedWeek, Week};
+use crate::when::Span;
 
 /// What one build keeps for the next.
 pub struct BuildCache {
     today: NaiveDate,
     /// As the client sees the journal, and as it is shared.
-    client: Catalog,
+    client: Cataloged,
     shared: Catalog,
     /// The weeks that have a report.
     weeks: BTreeMap<Week, CachedWeek>,
@@ -34,6 +38,19 @@ pub struct BuildCache {
     broken: bool,
     /// What was there before anything was written.
     pub(super) there: PageKeys,
+}
+
+impl BuildCache {
+    /// A week as the client sees it: its entries, counted.
+    #[must_use]
+    pub fn client_week(&self, snapshot: &Snapshot, week: Week) -> (Journal, CountedWeek) {
+        let notes = Notes::holding(&snapshot.drafts, &snapshot.held(), &snapshot.scan.others);
+        let Cataloged { catalog, files, .. } = &self.client;
+        let dates = Span { first: week.start(), last: week.end() };
+        let journal = catalog.journal_of(&notes, files, dates).journal;
+        let counted = week::count(&journal, week, week::cap_as_of(week, catalog.as_of()));
+        (journal, counted)
+    }
 }
 
 /// Everything that a build is made from.
@@ -76,9 +93,22 @@ struct Built {
     cache: BuildCache,
 }
 
+/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; of what `there` shows to
+/// lie there already there is no text.
+#[must_use]
+pub fn files(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    today: NaiveDate,
+    photos: Photos<'_>,
+    there: &PageKeys,
+) -> Files {
+    build(Build { snapshot, settings, today, photos, there }, None, false).0
+}
+
 /// All files, and what is kept for the next build; `before` is what the build before kept. `glances`: every week is wanted at
 /// a glance.
-pub(super) fn files(build: Build<'_>, mut before: Option<&BuildCache>, mut glances: bool) -> (Files, BuildCache) {
+pub(super) fn build(build: Build<'_>, mut before: Option<&BuildCache>, mut glances: bool) -> (Files, BuildCache) {
     let (templates, broken) = Templates::new(&build.snapshot.templates);
     let (rules, mut broken_rules) = Rules::new(&build.snapshot.rules);
     broken_rules.extend(broken);
@@ -114,7 +144,7 @@ struct Makers<'a> {
 
 impl Build<'_> {
     fn weeks(&self, makers: Makers<'_>, before: Option<&BuildCache>, glances: bool) -> Result<Built, Retry> {
-        let read = self.read(before);
+        let mut read = self.read(before);
         let before = before.filter(|before| self.is_update(before, &read));
         let scope = match before {
             Some(before) => self.changed_scope(before),
@@ -148,12 +178,12 @@ impl Build<'_> {
         let mut of_weeks = before.map_or_else(BTreeMap::new, |before| before.problems.clone());
         of_weeks.retain(|week, _| !scope.changed.contains(week));
         of_weeks.extend(of_changed);
-        let mut problems = read.client.problems;
+        let mut problems = std::mem::take(&mut read.client.problems);
         let broken: Vec<&Problem> = makers.broken.iter().chain(&weeks.broken).collect();
         problems.extend(broken.iter().copied().cloned());
         let cache = BuildCache {
             today: self.today,
-            client: read.client.catalog,
+            client: Cataloged { problems: Vec::new(), ..read.client },
             shared: read.shared.catalog,
             weeks: std::mem::take(&mut weeks.cached),
             problems: of_weeks,
@@ -172,13 +202,14 @@ impl Build<'_> {
     }
 
     fn read(&self, before: Option<&BuildCache>) -> Read<'_> {
-        let notes = Notes::new(&self.snapshot.drafts, &self.snapshot.scan.others);
+        let Snapshot { drafts, scan, .. } = self.snapshot;
+        let notes = Notes::holding(drafts, &self.snapshot.held(), &scan.others);
         let sources = Sources { settings: self.settings, notes: &notes, today: self.today };
         let before = before.filter(|_| !self.snapshot.changed.everything);
         let changed = &self.snapshot.changed.dates;
         let earlier = |catalog| Earlier { catalog, changed };
         let (client, shared) = rayon::join(
-            || Catalog::build(sources, View::Client, before.map(|before| earlier(&before.client))),
+            || Catalog::build(sources, View::Client, before.map(|before| earlier(&before.client.catalog))),
             || Catalog::build(sources, View::Shared, before.map(|before| earlier(&before.shared))),
         );
         Read { notes, client, shared }
@@ -189,7 +220,7 @@ impl Build<'_> {
         !self.snapshot.changed.everything
             && !before.broken
             && before.today == self.today
-            && before.client == read.client.catalog
+            && before.client.catalog == read.client.catalog
             && before.shared == read.shared.catalog
     }
 

@@ -11,11 +11,12 @@ use chrono::NaiveDate;
 use super::collect::CollectedFiles;
 use super::conflict::ConflictCopy;
 use super::draft::{DraftKind, PlanDraft};
+use super::hidden::HiddenNames;
 use super::name_table::{self, GroupIndex, NameTarget};
 use super::notes::{Notes, VisibleNote, with_copies};
 use super::outline::{self, Outline, Parts};
 use super::pending::PendingEntries;
-use super::share::{self, HiddenNames};
+use super::shared_text;
 use super::versions::{self, PlanCandidate, PlanGroup, PlanPeriod};
 use super::{Plan, Settings, Share, View, fields, hints};
 use crate::problem::{Code, Problem};
@@ -275,7 +276,13 @@ fn plan(version: PlanCandidate, period: PlanPeriod, outline: &Outline) -> Plan {
     let draft: &PlanDraft = version.plan;
     let own = version.share.unwrap_or(outline.facts.settings.share);
     let share = if outline.hidden.has(&draft.task) { Share::None } else { own };
-    let words = share::shared_part(draft.words.as_ref(), share);
+    // Only what the plan's own note says shares its text.
+    let text = draft.words.as_ref().filter(|_| version.share == Some(Share::Full)).map(|words| &*words.text);
+    let words = text.and_then(|text| match outline.facts.view {
+        View::Shared => shared_text::shown(text, &outline.hidden),
+        View::Client => Some(text.to_owned()),
+    });
+    let pauses = draft.pauses.iter().chain(&outline.facts.settings.pauses).copied().collect();
     Plan {
         task: draft.task.clone(),
         note: Arc::clone(version.path),
@@ -291,7 +298,7 @@ fn plan(version: PlanCandidate, period: PlanPeriod, outline: &Outline) -> Plan {
         start: period.start,
         start_written: period.written,
         end: period.end,
-        pauses: draft.pauses.clone(),
+        pauses,
         follows_version: period.follows_version,
         ends_for_version: period.ends_for_version,
         rate: draft.rate.clone(),
@@ -302,10 +309,8 @@ fn plan(version: PlanCandidate, period: PlanPeriod, outline: &Outline) -> Plan {
         photos: draft.photos.clone(),
         collects: draft.collects.clone(),
         helper_card: draft.helper_card,
+        share_response: draft.share_response,
         share,
-        words: words.and_then(|text| match outline.facts.view {
-            View::Shared => outline.hidden.shown(text),
-            View::Client => Some(text.to_owned()),
-        }),
+        words,
     }
 }

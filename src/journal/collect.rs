@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::draft::DraftKind;
+use super::draft::{DraftKind, file_date};
 use super::name_table::GroupIndex;
 use super::notes::{Notes, with_copies};
 use super::photos::normal;
 use super::versions::PlanGroup;
 use super::{Share, View, conflict};
 use crate::text::fold;
-use crate::when::{self, Span};
+use crate::when::Span;
 
 /// The files that plans collect, for one view.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +100,7 @@ fn files_in<'a>(
     let mut files: HashMap<String, BTreeMap<NaiveDate, Vec<&str>>> = HashMap::new();
     let mut add = |folder: String, path: &'a str| {
         let dates = files.entry(folder).or_default();
-        if let Some(date) = date(path) {
+        if let Some(date) = file_date(path) {
             dates.entry(date).or_default().push(path);
         }
     };
@@ -130,11 +130,6 @@ fn files_in<'a>(
         paths.sort_unstable();
     }
     files
-}
-
-/// The date of a file in a folder.
-pub(super) fn date(path: &str) -> Option<NaiveDate> {
-    path.rsplit_once('/').and_then(|(_, name)| when::find_date_in_name(name))
 }
 
 /// Whether a file is a picture, which a report can show.

@@ -12,8 +12,9 @@ use super::finish::Finish;
 use super::name_table::GroupIndex;
 use super::notes::{Notes, VisibleNote};
 use super::outline::Outline;
-use super::pending::{PendingEntries, PendingEntry};
-use super::share;
+use super::pending::PendingEntries;
+use super::pending_entry::PendingEntry;
+use super::shared_text;
 use super::{Entry, Form, Journal, Reflection, Share, Superseded, View, reflection};
 use crate::problem::Problem;
 use crate::when::{Span, TimeOfDay};
@@ -100,13 +101,13 @@ fn reflection_of(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
         _ => return None,
     };
     let text = match outline.facts.view {
-        View::Client if is_day => share::shared_part(words, share).map(str::to_owned),
+        View::Client if is_day => shared_text::shared_part(words, share).map(str::to_owned),
         View::Client => words.map(|words| words.text.to_string()),
-        View::Shared => share::shared_part(words, share).and_then(|text| {
+        View::Shared => shared_text::shared_part(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
-                outline.hidden.shown(&share::without_lines_naming(text, &outline.not_full))
+                shared_text::shown(&shared_text::without_boxes_naming(text, &outline.not_full), &outline.hidden)
             } else {
-                outline.hidden.shown(text)
+                shared_text::shown(text, &outline.hidden)
             }
         }),
     };

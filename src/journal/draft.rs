@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Barrier, ChosenBy, HelperNote, Share, Stage, Status, collect};
+use super::{Barrier, ChosenBy, HelperNote, Share, Stage, Status};
 use crate::problem::{Code, Place, Problem};
-use crate::when::{Minutes, Span, TimeOfDay, When};
+use crate::when::{self, Minutes, Span, TimeOfDay, When};
 
 /// One note, understood by itself: owns what it needs of the text, no more.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Draft {
     /// None for somebody's ordinary note, of which the path alone is kept (a plan may collect it).
     pub(super) content: Option<Box<DraftContent>>,
     reach: Reach,
+    /// Whether it names tasks in fields that are not read: told here, so that not every note has to be looked into.
+    has_lost_tasks: bool,
 }
 
 /// In which step from notes to a journal a note is read.
@@ -292,12 +294,13 @@ impl Draft {
     /// A note of ours.
     pub(super) fn with_content(path: &str, content: DraftContent) -> Draft {
         let reach = content.kind.date().map_or(Reach::Everything, Reach::Date);
-        Draft { path: Arc::from(path), content: Some(Box::new(content)), reach }
+        let has_lost_tasks = !content.lost_tasks.is_empty();
+        Draft { path: Arc::from(path), content: Some(Box::new(content)), reach, has_lost_tasks }
     }
 
     /// Somebody's ordinary note.
     pub(super) fn ordinary(path: &str) -> Draft {
-        Draft { path: Arc::from(path), content: None, reach: Reach::Nothing }
+        Draft { path: Arc::from(path), content: None, reach: Reach::Nothing, has_lost_tasks: false }
     }
 
     /// Whether both are notes of ours with one path and one text, line ends aside.
@@ -306,6 +309,12 @@ impl Draft {
         let prints = self.content.as_deref().zip(other.content.as_deref());
         // What could not be read bears no print.
         self.path == other.path && prints.is_some_and(|(a, b)| a.text_hash == b.text_hash && [0; 16] != a.text_hash)
+    }
+
+    /// The tasks named by fields that are not read.
+    pub(super) fn lost_tasks(&self) -> impl Iterator<Item = &str> {
+        let content = self.content.as_deref().filter(|_| self.has_lost_tasks);
+        content.into_iter().flat_map(|content| &content.lost_tasks).map(String::as_str)
     }
 
     pub(super) fn reach(&self) -> Reach {
@@ -339,7 +348,7 @@ impl Draft {
     /// Its date as a file that a plan can collect (SPEC 1), by its name: it tells of no practice itself.
     fn file_date(&self) -> Option<NaiveDate> {
         let is_file = self.content.as_ref().is_none_or(|content| content.kind.is_file());
-        is_file.then(|| collect::date(&self.path)).flatten()
+        is_file.then(|| file_date(&self.path)).flatten()
     }
 
     /// The same, with its path where it is kept once for all.
@@ -382,6 +391,17 @@ impl Draft {
         self.reach == Reach::Everything
             && self.is_plan()
             && self.content.as_ref().is_some_and(|content| content.share == Some(Share::Full))
+    }
+
+    /// Whether it cannot be read, or is left out of the counts: perhaps since it is being typed. One that says that it is
+    /// `none` has been read.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.content.as_deref().is_some_and(|content| match &content.kind {
+            DraftKind::Unreadable { .. } => true,
+            DraftKind::Broken { .. } => content.share != Some(Share::None),
+            _ => false,
+        })
     }
 
     /// Whether it is a plan.
@@ -497,4 +517,9 @@ impl NoteText {
         let range = self.to_share.as_ref()?;
         self.text.get(range.start as usize..range.end as usize)
     }
+}
+
+/// The date of a file in a folder.
+pub(super) fn file_date(path: &str) -> Option<NaiveDate> {
+    path.rsplit_once('/').and_then(|(_, name)| when::find_date_in_name(name))
 }

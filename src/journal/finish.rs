@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 
 use super::catalog::Catalog;
 use super::draft::{EntryDraft, EntryExtras, UnknownField};
+use super::hidden::HiddenNames;
 use super::notes::Notes;
-use super::pending::PendingEntry;
-use super::share::{self, HiddenNames};
-use super::{Entry, Plan, Share, Status, View, fields, hints};
+use super::pending_entry::PendingEntry;
+use super::shared_text::{self, shared_part};
+use super::{Barrier, Entry, Form, Plan, Share, Status, View, fields, hints};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -41,7 +42,8 @@ impl Finish<'_, '_> {
             near.into_iter().for_each(|hint| self.tell(&entry, hint));
         }
         if outline.facts.view == View::Shared {
-            redact(&mut entry, pending.draft, plan, &outline.hidden);
+            Redaction { own_share: pending.own_share, draft: pending.draft, plan, hidden: &outline.hidden }
+                .apply(&mut entry);
         }
         entry
     }
@@ -61,11 +63,19 @@ impl Finish<'_, '_> {
 
     fn share(&self, pending: &PendingEntry, plan: Option<&Plan>) -> Share {
         let outline = &self.catalog.outline;
-        match plan {
-            _ if outline.hidden.has(&pending.entry.task) => Share::None,
+        let task = &pending.entry.task;
+        let share = match plan {
+            _ if outline.hidden.has(task) => Share::None,
+            None if outline.hidden.has_or_is_near(task) => Share::None,
             Some(plan) if plan.share == Share::None => Share::None,
             Some(plan) => pending.own_share.unwrap_or(plan.share),
-            None => pending.own_share.unwrap_or_else(|| outline.facts.fallback.share(&pending.entry.task)),
+            None => pending.own_share.unwrap_or_else(|| outline.facts.fallback.share(task)),
+        };
+        // What somebody else wrote is shared only where that note itself says so.
+        if pending.entry.by.is_some() && pending.own_share != Some(Share::Full) {
+            share.min(Share::Summary)
+        } else {
+            share
         }
     }
 
@@ -113,22 +123,58 @@ impl Finish<'_, '_> {
 }
 
 /// What a reader of the reports may see of an entry (SPEC 6).
-fn redact(entry: &mut Entry, draft: Option<&EntryDraft>, plan: Option<&Plan>, hidden: &HiddenNames) {
-    let shown = match draft {
-        Some(draft) => share::shared_part(draft.words.as_ref(), entry.share).map(Arc::from),
-        // A line goes if its check box holds a hidden name; that it was done stays.
-        None => entry.words.take().filter(|words| entry.share == Share::Full && !hidden.is_named_in(words)),
-    };
-    entry.words = shown.and_then(|words| hidden.shown(&words)).map(Arc::from);
-    if entry.share != Share::Full {
+struct Redaction<'r> {
+    /// What its own note or line says.
+    own_share: Option<Share>,
+    draft: Option<&'r EntryDraft>,
+    plan: Option<&'r Plan>,
+    hidden: &'r HiddenNames,
+}
+
+impl Redaction<'_> {
+    fn apply(&self, entry: &mut Entry) {
+        entry.words = self.words(entry).and_then(|words| self.shown(&words)).map(Arc::from);
+        for barrier in &mut entry.barriers {
+            if let Barrier::Other(words) = barrier {
+                *words = self.shown(words).unwrap_or_default();
+            }
+        }
+        entry.barriers.retain(|barrier| !matches!(barrier, Barrier::Other(words) if words.is_empty()));
+        if entry.share == Share::Full {
+            entry.felt = entry.felt.take().and_then(|felt| self.shown(&felt));
+            return;
+        }
         entry.felt = None;
         entry.photos.clear();
+        if !self.plan.is_some_and(|plan| plan.share_response) {
+            entry.helper.response = None;
+        }
         // Whether it was the planned place is shared, which other place it was is not.
-        entry.place = match (entry.place.take(), plan.and_then(|p| p.place.as_ref())) {
+        entry.place = match (entry.place.take(), self.plan.and_then(|plan| plan.place.as_ref())) {
             (Some(place), Some(planned)) if same_place(&place, planned) => Some(planned.clone()),
             (Some(_), Some(_)) => Some("elsewhere".to_owned()),
             _ => None,
         };
+    }
+
+    /// The words that are shared, before they are made fit to be shown.
+    fn words(&self, entry: &mut Entry) -> Option<Arc<str>> {
+        let says_full = self.own_share == Some(Share::Full);
+        match self.draft {
+            // `## To share` in a helper's note shares nothing.
+            Some(draft) if entry.by.is_some() => {
+                draft.words.as_ref().filter(|_| entry.share == Share::Full).map(|words| Arc::clone(&words.text))
+            }
+            Some(draft) => shared_part(draft.words.as_ref(), entry.share).map(Arc::from),
+            // The words of a log are shared as its plan's text is: only where its note itself says `full`.
+            None if entry.form == Form::Log && !says_full => None,
+            // The words go where they name a hidden plan; that it was done stays.
+            None => entry.words.take().filter(|words| entry.share == Share::Full && !self.hidden.is_written_in(words)),
+        }
+    }
+
+    fn shown(&self, text: &str) -> Option<String> {
+        shared_text::shown(text, self.hidden)
     }
 }
 

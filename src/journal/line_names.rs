@@ -77,13 +77,6 @@ impl<T: Clone + PartialEq> LineNames<T> {
         self.names.find(text)
     }
 
-    /// Whether a name that means `meaning` is in a line, as it is or as a tag has it (`#evening-walk`).
-    pub(super) fn is_in(&self, line: &str, meaning: &T) -> bool {
-        let holds = |line: &str| self.find(&tokens(&self.clean(line).text)).iter().any(|found| found.value == *meaning);
-        let as_tags = |c: char| matches!(c, '#' | '-' | '_');
-        holds(line) || (line.contains(as_tags) && holds(&line.replace(as_tags, " ")))
-    }
-
     /// The name that a text is a near miss of: its beginning is one slip away, or the same words in another form
     /// (`Wlak`, `Walked round the block`). `rest` says whether what follows so many bytes leaves room for that.
     pub(super) fn near(&self, text: &str, rest: impl Fn(&str) -> bool) -> Option<T> {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::draft::{DraftKind, Excerpt};
+use super::hidden::HiddenNames;
 use super::line_names::LineNames;
-use super::share::HiddenNames;
 use super::versions::PlanGroup;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};

@@ -10,33 +10,11 @@ use super::draft::{DraftKind, PlanDraft, SourceLine, UndatedDraft};
 use super::line::{self, LineMeaning};
 use super::line_names::clean_name;
 use super::name_table::{GroupIndex, NameTarget};
+use super::near_line::{NearLine, NearReason};
 use super::notes::VisibleNote;
 use super::{Entry, Form, Plan, fields};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
-
-/// A line that looks like practice and counts nowhere.
-pub(super) struct NearLine<'a> {
-    pub note: VisibleNote<'a>,
-    pub group: GroupIndex,
-    /// None in a note without a date.
-    pub date: Option<NaiveDate>,
-    pub line: &'a SourceLine,
-    pub reason: NearReason,
-}
-
-/// Why a line counts nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NearReason {
-    /// It holds this name, and other words around it.
-    WordsLeft(String),
-    /// It begins with words that are close to the plan's name.
-    CloseName,
-    /// It looks like a ticked box, and is none.
-    NoBox,
-    /// Its note has no date.
-    NoDate,
-}
 
 impl Catalog {
     /// The hint for a line, unless the plan does not run on its date, another line of that date tells of the plan, or the

@@ -1,5 +1,6 @@
 //! A journal's notes as its two steps need them: those that shape the catalog, and those of given dates.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
@@ -11,8 +12,9 @@ use crate::when::Span;
 
 /// All notes and other files of a journal.
 pub struct Notes<'a> {
-    drafts: &'a [Draft],
     others: &'a [String],
+    /// Ordinary notes that say nothing but that they are there.
+    plain: Vec<&'a Draft>,
     /// By path.
     shaping: Vec<&'a Draft>,
     /// By date and path.
@@ -33,19 +35,26 @@ impl<'a> Notes<'a> {
     /// `drafts` may come in any order; `others` are the paths of files that are no notes.
     #[must_use]
     pub fn new(drafts: &'a [Draft], others: &'a [String]) -> Notes<'a> {
-        let (mut shaping, mut dated) = (Vec::new(), Vec::with_capacity(drafts.len()));
+        Notes::holding(drafts, &BTreeMap::new(), others)
+    }
+
+    /// The same with other drafts in place of those of these paths.
+    #[must_use]
+    pub fn holding(drafts: &'a [Draft], held: &BTreeMap<&str, &'a Draft>, others: &'a [String]) -> Notes<'a> {
+        let (mut shaping, mut dated, mut plain) = (Vec::new(), Vec::with_capacity(drafts.len()), Vec::new());
         let mut lost_tasks = Vec::new();
         for draft in drafts {
-            lost_tasks.extend(draft.content.iter().flat_map(|content| &content.lost_tasks).map(String::as_str));
+            let draft = if held.is_empty() { draft } else { held.get(&*draft.path).copied().unwrap_or(draft) };
+            lost_tasks.extend(draft.lost_tasks());
             match draft.reach() {
-                Reach::Nothing => {}
+                Reach::Nothing => plain.push(draft),
                 Reach::Date(date) => dated.push((date, draft)),
                 Reach::Everything => shaping.push(draft),
             }
         }
         shaping.sort_by(|a, b| a.path.cmp(&b.path));
         dated.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
-        Notes { drafts, others, shaping, dated, lost_tasks, photos: OnceLock::new() }
+        Notes { others, shaping, dated, plain, lost_tasks, photos: OnceLock::new() }
     }
 
     /// Every date that a note or a line of a log is of, in order.
@@ -93,8 +102,9 @@ impl<'a> Notes<'a> {
             .collect()
     }
 
-    pub(super) fn drafts(&self) -> &'a [Draft] {
-        self.drafts
+    pub(super) fn drafts(&self) -> impl Iterator<Item = &'a Draft> {
+        let dated = self.dated.iter().map(|(_, draft)| draft);
+        self.plain.iter().chain(&self.shaping).chain(dated).copied()
     }
 
     pub(super) fn others(&self) -> &'a [String] {

@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 
 use super::collect::CollectedFiles;
 use super::draft::{DraftContent, DraftKind};
+use super::hidden::HiddenNames;
+use super::line_names::LineNames;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
-use super::name_trie::NameTrie;
 use super::notes::VisibleNote;
-use super::share::{self, HiddenNames};
 use super::versions::PlanGroup;
 use super::{Settings, Share, View, helper};
 use crate::text::fold;
@@ -23,8 +23,8 @@ pub(super) struct Outline {
     // Made from the facts, to find names quickly.
     pub names: NameTable,
     pub hidden: HiddenNames,
-    /// Names of plans that are not `full`.
-    pub not_full: NameTrie<()>,
+    /// The names of all plans; true are those of plans that are not `full`.
+    pub not_full: LineNames<bool>,
     /// Of each group what its helpers are called.
     pub helpers: Vec<HashSet<String>>,
 }
@@ -38,7 +38,7 @@ pub(super) struct Facts {
     /// In the order in which they claim what they name.
     names: Vec<(String, NameTarget)>,
     hidden: Vec<String>,
-    not_full: Vec<String>,
+    not_full: Vec<(String, bool)>,
     pub fallback: FallbackShare,
 }
 
@@ -98,17 +98,16 @@ impl Outline {
         let names = name_table::claimed_names(groups, &hidden, &broken);
         let mut not_full = Vec::new();
         for version in groups.iter().flat_map(|group| &group.versions) {
-            if version.share.unwrap_or(settings.share) != Share::Full {
-                not_full.extend(version.names().map(str::to_owned));
-            }
+            let is_not_full = version.share.unwrap_or(settings.share) != Share::Full;
+            not_full.extend(version.names().map(|name| (name.to_owned(), is_not_full)));
         }
-        let mut not_full_lines = NameTrie::new();
-        not_full.iter().for_each(|name| share::add_line_name(&mut not_full_lines, name));
+        // Of two versions that share a name the less is shared.
+        not_full.sort_by_key(|(_, is_not_full)| !is_not_full);
         let groups: Vec<Group> = groups.iter().enumerate().map(|(n, of)| Group::new(of, n, files)).collect();
         let helpers = groups.iter().map(|group| helper::called(group.helpers.iter().map(String::as_str))).collect();
         Outline {
             names: NameTable::new(&names),
-            not_full: not_full_lines,
+            not_full: LineNames::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
             helpers,
             facts: Facts {
                 view,
@@ -183,11 +182,11 @@ pub(super) fn is_none(content: &DraftContent, settings: &Settings, hidden: &Hidd
         DraftKind::Broken { names, is_plan } => {
             // Of a plan the first is its task, the others are its other names.
             let tasks = if *is_plan { 1 } else { names.len() };
-            let named = names.iter().take(tasks).any(|name| hidden.has(name));
+            let named = names.iter().take(tasks).any(|name| hidden.has_or_is_near(name));
             // Whether an entry's plan says something else only the names tell.
             named || own == Some(Share::None) || (inherited && *is_plan)
         }
         // Without a `share` of its own an entry is as its plan is, which only the names tell.
-        DraftKind::Entry(entry) => own == Some(Share::None) || hidden.has(&entry.task),
+        DraftKind::Entry(entry) => own == Some(Share::None) || hidden.has_or_is_near(&entry.task),
     }
 }

@@ -2,34 +2,19 @@
 //! collected files.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::collect::{self, CollectedFiles, DatedFiles};
-use super::draft::{DraftKind, EntryDraft, Excerpt, LogDraft, NearMissKey, UnknownField};
-use super::name_table::{GroupIndex, NameTarget};
-use super::near_miss::NearLine;
+use super::collect::CollectedFiles;
+use super::draft::{DraftKind, LogDraft};
+use super::name_table::GroupIndex;
+use super::near_line::NearLine;
 use super::notes::{Notes, VisibleNote, with_copies};
 use super::outline::Outline;
-use super::{Entry, Form, HelperNote, Photo, Share, Status, View, day_entries, hints};
+use super::pending_entry::{PendingEntry, from_files, from_log, from_note};
+use super::{Share, View, day_entries, hints};
 use crate::problem::Problem;
-use crate::text::fold;
 use crate::when::Span;
-
-/// An entry on its way: its plan still a group of versions, and what must be known to finish it.
-#[derive(Clone)]
-pub(super) struct PendingEntry<'a> {
-    pub group: Option<GroupIndex>,
-    pub own_share: Option<Share>,
-    pub excerpt: Option<&'a Excerpt>,
-    /// The note it stands in, where that is an entry's own.
-    pub draft: Option<&'a EntryDraft>,
-    pub near: &'a [NearMissKey],
-    /// Fields that may be ratings.
-    pub unknown: Vec<UnknownField>,
-    pub entry: Entry,
-}
 
 /// What the notes of some dates tell, before plans have starts.
 #[derive(Default)]
@@ -154,109 +139,5 @@ impl<'a> PendingEntries<'a> {
             self.problems.extend(problems.into_iter().map(|problem| (day.date, problem)));
         }
         mentioned
-    }
-}
-
-/// An entry that says nothing yet but that something was done.
-pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: Form) -> Entry {
-    Entry {
-        plan: None,
-        task: task.to_owned(),
-        note: Arc::clone(note),
-        line: 1,
-        form,
-        date,
-        time: None,
-        status: Status::Done,
-        status_written: true,
-        minutes: None,
-        place: None,
-        felt: None,
-        barriers: Vec::new(),
-        helper: HelperNote::default(),
-        ratings: Vec::new(),
-        photos: Vec::new(),
-        by: None,
-        written: None,
-        discuss: false,
-        share: Share::default(),
-        words: None,
-    }
-}
-
-fn from_note<'a>(note: VisibleNote<'a>, draft: &'a EntryDraft, outline: &Outline) -> PendingEntry<'a> {
-    let group = match outline.names.task(&draft.task) {
-        Some(NameTarget::Plan(group)) => Some(group),
-        _ => None,
-    };
-    let extras = draft.extras.as_deref();
-    let client = outline.facts.settings.name.as_ref();
-    let is_client = |who: &String| client.is_some_and(|name| fold(name) == fold(who));
-    let entry = Entry {
-        time: draft.time,
-        status: draft.status,
-        status_written: draft.status_written,
-        minutes: draft.minutes,
-        place: draft.place.clone(),
-        felt: draft.felt.clone(),
-        barriers: extras.map_or_else(Vec::new, |b| b.barriers.clone()),
-        helper: extras.map_or_else(HelperNote::default, |b| b.helper.clone()),
-        by: extras.and_then(|b| b.by.clone()).filter(|who| !is_client(who)),
-        written: draft.written,
-        discuss: draft.discuss,
-        ..empty_entry(note.path, &draft.task, draft.date, Form::Note)
-    };
-    PendingEntry {
-        group,
-        own_share: note.content.share,
-        excerpt: Some(&draft.date_at),
-        draft: Some(draft),
-        near: &note.content.near,
-        unknown: extras.map_or_else(Vec::new, |extras| extras.unknown.clone()),
-        entry,
-    }
-}
-
-fn from_log<'a>(note: VisibleNote<'a>, group: GroupIndex, task: &str, log: &'a LogDraft) -> PendingEntry<'a> {
-    let entry = Entry {
-        line: log.excerpt.place.line,
-        time: log.time,
-        status: log.status,
-        minutes: log.minutes,
-        place: log.place.clone(),
-        felt: log.felt.clone(),
-        barriers: log.barriers.clone(),
-        helper: log.helper.clone(),
-        discuss: log.discuss,
-        words: log.words.as_deref().map(Arc::from),
-        ..empty_entry(note.path, task, log.date, Form::Log)
-    };
-    PendingEntry {
-        group: Some(group),
-        own_share: if log.is_private { Some(Share::None) } else { note.content.share },
-        excerpt: Some(&log.excerpt),
-        draft: None,
-        near: &[],
-        unknown: log.unknown.clone(),
-        entry,
-    }
-}
-
-/// One entry for the files that a plan collects of a date.
-fn from_files<'a>(date: NaiveDate, group: GroupIndex, files: &DatedFiles) -> PendingEntry<'a> {
-    let pictures = files.paths.iter().filter(|path| collect::is_picture(path));
-    let first = files.paths.first().cloned().unwrap_or_else(|| Arc::from(""));
-    let entry = Entry {
-        photos: pictures.map(|path| Photo { path: path.to_string(), alt: String::new() }).collect(),
-        ..empty_entry(&first, &files.task, date, Form::File)
-    };
-    PendingEntry {
-        group: Some(group),
-        own_share: None,
-        excerpt: None,
-        draft: None,
-        near: &[],
-        unknown: Vec::new(),
-        entry,
     }
 }

@@ -32,7 +32,10 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
         return broken(fields, Ok(Some(task)), true);
     }
     let when = times.map_or(when.clone(), |times| when.with_times(times));
-    remarks(fields, &when, text.as_ref(), &task, stage);
+    let ends = fields.yes("ends").unwrap_or(false) && from.is_some();
+    if !ends {
+        remarks(fields, &when, text.as_ref(), &task, stage);
+    }
     let helper = fields.words("helper");
     let aka: Vec<(String, Excerpt)> =
         fields.list("aka").into_iter().map(|t| (t.text.trim().to_owned(), excerpt(fields.note, t.at))).collect();
@@ -51,7 +54,6 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
     {
         fields.to_share_is_ignored("a plan");
     }
-    let ends = fields.yes("ends").unwrap_or(false) && from.is_some();
     if ends {
         fields.ignored(&["task", "from", "ends", "kind", "share"]);
     }
@@ -139,7 +141,7 @@ fn understood(fields: &mut Fields, when: WhenField) -> Result<(When, Option<When
     }
 }
 
-fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
+pub(super) fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
     let before = fields.problems.len();
     let mut pauses = Vec::new();
     for text in fields.list("pause") {

@@ -2,10 +2,9 @@
 
 use chrono::Weekday;
 
-use super::Settings;
 use super::draft::{Draft, DraftContent};
 use super::fields::{self, Fields};
-use super::{known_fields, privacy};
+use super::{Settings, known_fields, plan, privacy};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Class, Code, Place, Problem};
@@ -64,6 +63,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         week_starts,
         session,
         until: fields.date("until").ok().flatten(),
+        pauses: plan::pauses(&mut fields).unwrap_or_default(),
         weeks: weeks(&mut fields),
         share,
         in_need: fields.words("in need"),

@@ -1,13 +1,13 @@
 //! Plans of one task: which of them are versions of it, which are told as a problem, and when each runs (SPEC 1, 3).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Share;
 use super::draft::{DraftKind, PlanDraft};
 use super::notes::VisibleNote;
+use super::{Share, conflict};
 use crate::text::fold;
 
 /// A plan that was read.
@@ -44,7 +44,9 @@ impl<'a> PlanCandidate<'a> {
 pub(super) struct PlanGroup<'a> {
     pub folded: String,
     pub versions: Vec<PlanCandidate<'a>>,
-    /// Plans that cannot stand beside another: which, and the one that stands.
+    /// The days on which a note says that the task is over (`ends: yes`), in order.
+    pub ends: Vec<NaiveDate>,
+    /// Plans that cannot be beside another: which, and the one that stands.
     pub duplicates: Vec<(PlanCandidate<'a>, PlanCandidate<'a>)>,
 }
 
@@ -76,15 +78,16 @@ pub(super) fn groups<'a>(plans: impl Iterator<Item = PlanCandidate<'a>>) -> Vec<
 }
 
 fn group(folded: String, plans: Vec<PlanCandidate>) -> PlanGroup {
-    // Of several with one `from`, or without any, the one whose name holds no date stands, then the first by path.
+    let (ending, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|candidate| candidate.plan.ends);
+    let mut ends: Vec<NaiveDate> = ending.iter().filter_map(|candidate| candidate.plan.from).collect();
+    ends.sort_unstable();
     let mut by_from: BTreeMap<Option<NaiveDate>, Vec<PlanCandidate>> = BTreeMap::new();
     for plan in plans {
         by_from.entry(plan.plan.from).or_default().push(plan);
     }
     let (mut versions, mut duplicates) = (Vec::new(), Vec::new());
-    for mut same in by_from.into_values() {
-        same.sort_by_key(|c| (c.plan.name_date.is_some(), c.path));
-        let mut same = same.into_iter();
+    for same in by_from.into_values() {
+        let mut same = best_first(same).into_iter();
         let Some(stands) = same.next() else { continue };
         versions.push(stands);
         duplicates.extend(same.map(|other| (other, stands)));
@@ -98,7 +101,23 @@ fn group(folded: String, plans: Vec<PlanCandidate>) -> PlanGroup {
         duplicates.push((*first, *second));
         versions.remove(0);
     }
-    PlanGroup { folded, versions, duplicates }
+    PlanGroup { folded, versions, ends, duplicates }
+}
+
+/// Of several plans with one `from`, or without any, the one whose name holds no date stands, then the original before its
+/// copy (`walk.md` before `walk (1).md`), then the first by path.
+fn best_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
+    if plans.len() > 1 {
+        let paths: HashSet<&str> = plans.iter().map(|plan| &**plan.path).collect();
+        let is_copy = |plan: &PlanCandidate| {
+            conflict::possible_originals(plan.path).iter().any(|(_, original)| paths.contains(original.as_str()))
+        };
+        let mut keyed: Vec<_> =
+            plans.iter().map(|plan| (plan.plan.name_date.is_some(), is_copy(plan), plan.path, *plan)).collect();
+        keyed.sort_by_key(|&(dated, is_copy, path, _)| (dated, is_copy, path));
+        plans = keyed.into_iter().map(|(.., plan)| plan).collect();
+    }
+    plans
 }
 
 /// When each version of a group runs. `first_entry` is the task's first entry not later than `as_of`.
@@ -137,6 +156,21 @@ pub(super) fn periods(
             before.ends_for_version = ran;
             runs[n].follows_version = ran;
         }
+    }
+    for &end in &group.ends {
+        // It ends the version before it, unless that is over already.
+        let last = end.pred_opt().unwrap_or(end);
+        if let Some(before) = runs.iter_mut().rev().find(|run| run.start < end)
+            && before.end.is_none_or(|before| last < before)
+        {
+            before.end = Some(last);
+            before.ends_for_version = true;
+        }
+    }
+    for n in 1..runs.len() {
+        // After a gap a version begins by itself.
+        let is_next = runs[n - 1].end.and_then(|end| end.succ_opt()) == Some(runs[n].start);
+        runs[n].follows_version &= is_next;
     }
     runs
 }

@@ -1,10 +1,11 @@
 //! What a week's pages are made from, as far as it can show on them, in a few bytes: weeks of one basis have the same pages, so
-//! that pages which lie there already need not be worked out again.
+//! that pages which are up to date need not be made again.
 //!
-//! Nothing that is not shared goes in: else a page would tell, by its mark, that it changed.
+//! Everything is hashed but what is cleared here, since it is not shared: else a page would show, by its mark, that it changed.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Debug, Write as _};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -26,22 +27,13 @@ pub struct PageBasis {
 }
 
 impl Basis {
-    /// Of what is shared of a journal, these weeks of it, and the rules of the prompts, by their print.
+    /// Of what is shared of a journal, these weeks of it, and the rules of the prompts, by their hash.
     #[must_use]
     pub fn of(journal: &Journal, weeks: &[CountedWeek], rules: &[u8; 32]) -> Basis {
-        let mut whole = Print(blake3::Hasher::new());
-        whole.0.update(rules);
-        whole.settings(&journal.settings);
-        whole.one(&journal.left_out);
-        for plan in journal.plans.iter() {
-            whole.plan(plan);
-        }
-        let of_week = |counted: &CountedWeek| {
-            let mut print = Print(blake3::Hasher::new());
-            print.week(journal, counted);
-            (counted.week, print.done())
-        };
-        Basis { whole: whole.done(), weeks: weeks.iter().map(of_week).collect() }
+        let plans: Vec<Plan> = journal.plans.iter().map(shown_plan).collect();
+        let whole = stable_hash(&(rules, shown_settings(&journal.settings), journal.left_out, plans));
+        let of_week = |counted: &CountedWeek| (counted.week, stable_hash(&shown_week(journal, counted)));
+        Basis { whole, weeks: weeks.iter().map(of_week).collect() }
     }
 
     /// That of the page of the last of these weeks.
@@ -52,140 +44,90 @@ impl Basis {
     }
 }
 
-/// Takes in one thing after the other. Each value is taken apart by name, so that a new field has to be thought of here.
-struct Print(blake3::Hasher);
-
-impl fmt::Write for Print {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text.as_bytes());
-        Ok(())
-    }
+/// How many weeks have a page, where they go and who writes them is on none of them; how much is shared is in each plan and
+/// entry.
+fn shown_settings(settings: &Settings) -> Settings {
+    Settings { weeks: None, share: Share::default(), report_to: None, writer: None, ..settings.clone() }
 }
 
-impl Print {
-    fn done(&self) -> [u8; 32] {
-        *self.0.finalize().as_bytes()
+/// The words of a plan are only on the page of the week in which it begins.
+fn shown_plan(plan: &Plan) -> Plan {
+    Plan { note: Arc::from(""), places: Vec::new(), words: None, ..plan.clone() }
+}
+
+/// A time that is not shared counts by whether it was the planned one, which is counted.
+fn shown_entry(entry: &Entry) -> Entry {
+    let time = entry.time.filter(|_| entry.share == Share::Full);
+    Entry { note: Arc::from(""), line: 0, time, ..entry.clone() }
+}
+
+fn shown_reflection(reflection: &Reflection) -> Reflection {
+    Reflection { note: Arc::from(""), line: 0, share: Share::default(), ..reflection.clone() }
+}
+
+fn shown_week(journal: &Journal, counted: &CountedWeek) -> impl Hash {
+    let week = counted.week;
+    let entries: Vec<Entry> = journal.entries_between(week.start(), week.end()).iter().map(shown_entry).collect();
+    // Of one without a word that is shared nothing is told but that it is to be brought up.
+    let is_shown = |reflection: &&Reflection| reflection.discuss || !reflection.answers.is_empty();
+    let reflections = journal.reflections_between(week.start(), week.end()).iter().filter(is_shown);
+    let reflections: Vec<Reflection> = reflections.map(shown_reflection).collect();
+    let on_plan = counted.plans.iter().flat_map(|plan| &plan.entries).map(|entry| (entry.on_time, entry.in_place));
+    let on_plan: Vec<(Option<bool>, Option<bool>)> = on_plan.collect();
+    let words = journal.plans.iter().filter(|plan| week.holds(plan.start)).map(|plan| plan.words.clone());
+    let words: Vec<Option<String>> = words.collect();
+    (week.start(), counted.as_of, entries, reflections, on_plan, words)
+}
+
+/// The hash of a value, the same on every machine.
+fn stable_hash(value: &impl Hash) -> [u8; 32] {
+    let mut hasher = StableHasher(blake3::Hasher::new());
+    value.hash(&mut hasher);
+    *hasher.0.finalize().as_bytes()
+}
+
+/// Takes numbers in one order of bytes and one size, whatever the machine's.
+struct StableHasher(blake3::Hasher);
+
+impl Hasher for StableHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
     }
 
-    /// A value that is no person's text.
-    fn one(&mut self, value: &dyn Debug) {
-        // A hasher takes everything.
-        let _ = write!(self, "{value:?};");
+    fn write_u16(&mut self, number: u16) {
+        self.write(&number.to_le_bytes());
     }
 
-    /// A text, with its length before it, so that no two lists of texts are one.
-    fn text(&mut self, text: &str) {
-        let _ = write!(self, "{}:{text}", text.len());
+    fn write_u32(&mut self, number: u32) {
+        self.write(&number.to_le_bytes());
     }
 
-    fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) {
-        let texts: Vec<&String> = texts.into_iter().collect();
-        self.one(&texts.len());
-        texts.into_iter().for_each(|text| self.text(text));
+    fn write_u64(&mut self, number: u64) {
+        self.write(&number.to_le_bytes());
     }
 
-    fn settings(&mut self, settings: &Settings) {
-        // How many weeks have a page, where they go and who writes them stands on none of them; how much is shared is in each
-        // plan and entry.
-        let Settings { name, week_starts, session, until, weeks: _, share: _, in_need, report_to: _, writer: _ } =
-            settings;
-        self.one(&(week_starts, session, until));
-        self.texts(name);
-        self.texts(in_need);
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
     }
 
-    fn plan(&mut self, plan: &Plan) {
-        let Plan {
-            task,
-            note: _,
-            places: _,
-            // Read from its text.
-            when: _,
-            when_text,
-            place,
-            minutes,
-            weekly_minutes,
-            goal,
-            stage,
-            helper,
-            start,
-            start_written,
-            end,
-            pauses,
-            follows_version,
-            ends_for_version,
-            rate,
-            obstacle,
-            then,
-            confidence,
-            chosen_by,
-            photos,
-            collects,
-            helper_card: _,
-            share,
-            words,
-        } = plan;
-        self.text(task);
-        for text in [when_text, place, goal, helper, obstacle, then, photos, collects, words] {
-            self.texts(text);
-        }
-        self.texts(rate);
-        self.one(&(minutes, weekly_minutes, stage, start, start_written, end, pauses));
-        self.one(&(follows_version, ends_for_version, confidence, chosen_by, share));
+    fn write_i16(&mut self, number: i16) {
+        self.write(&number.to_le_bytes());
     }
 
-    fn week(&mut self, journal: &Journal, counted: &CountedWeek) {
-        let week = counted.week;
-        self.one(&(week.start(), counted.as_of));
-        for entry in journal.entries_between(week.start(), week.end()) {
-            self.entry(entry);
-        }
-        // Of a time or a place that is not shared it is shared whether it was the planned one.
-        for counts in counted.plans.iter().flat_map(|plan| &plan.entries) {
-            self.one(&(counts.on_time, counts.in_place));
-        }
-        // Of one without a word that is shared nothing is told but that it is to be brought up.
-        let tells = |reflection: &&Reflection| reflection.discuss || !reflection.answers.is_empty();
-        for reflection in journal.reflections_between(week.start(), week.end()).iter().filter(tells) {
-            let Reflection { note: _, line: _, date, discuss, share: _, answers } = reflection;
-            self.one(&(date, discuss, answers.len()));
-            for (question, answer) in answers {
-                self.text(question);
-                self.text(answer);
-            }
-        }
+    fn write_i32(&mut self, number: i32) {
+        self.write(&number.to_le_bytes());
     }
 
-    fn entry(&mut self, entry: &Entry) {
-        let Entry {
-            plan,
-            task,
-            note: _,
-            line: _,
-            form,
-            date,
-            time,
-            status,
-            status_written,
-            minutes,
-            place,
-            felt,
-            barriers,
-            helper,
-            ratings,
-            photos,
-            by,
-            written,
-            discuss,
-            share,
-            words,
-        } = entry;
-        self.text(task);
-        self.one(&(plan, form, date, status, status_written, minutes, helper, written, discuss, share));
-        self.one(&time.filter(|_| *share == Share::Full));
-        for text in [place, felt, by] {
-            self.texts(text);
-        }
-        self.one(&(barriers, ratings, photos, words));
+    fn write_i64(&mut self, number: i64) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_i64(number as i64);
+    }
+
+    /// The whole hash is taken from the hasher itself.
+    fn finish(&self) -> u64 {
+        0
     }
 }

@@ -231,7 +231,11 @@ fn publish(
 ) -> WriteSummary {
     match build::publish(snapshot, PublishOptions::once(today, now, "here", Mode::Write), last) {
         Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
-        _ => panic!("it was not made"),
+        Ok(Update::Published(done, _)) => panic!("not everything was written: {:?}", done.failed),
+        Ok(Update::Moved) => panic!("the folder changed after it was read"),
+        Ok(Update::Incomplete(problems) | Update::SettingsUnreadable(problems, _)) => panic!("{problems:?}"),
+        Ok(Update::NotTheWriter(writer)) => panic!("{writer} writes"),
+        Err(error) => panic!("{error}"),
     }
 }
 

@@ -349,6 +349,7 @@ fn with_overrides(
         moving: false,
         is_journal: true,
         changed: build::Changed::default(),
+        held: std::collections::BTreeSet::new(),
         note_cache: build::NoteCache::default(),
     };
     for problem in build::problems(&snapshot, today) {

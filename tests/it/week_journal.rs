@@ -38,6 +38,7 @@ pub fn empty() -> Journal {
             week_starts: Weekday::Mon,
             session: None,
             until: None,
+            pauses: Vec::new(),
             weeks: Some(104),
             share: Share::Summary,
             in_need: None,
@@ -95,6 +96,7 @@ pub fn plan(line: &str) -> Plan {
         photos: None,
         collects: None,
         helper_card: false,
+        share_response: false,
         share: Share::Summary,
         words: None,
     };

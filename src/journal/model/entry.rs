@@ -8,7 +8,7 @@ use super::Share;
 use crate::when::{Minutes, TimeOfDay};
 
 /// Something noted about a date.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// Index into [`Journal::plans`]; none for what goes under "Also done".
     pub plan: Option<usize>,
@@ -59,7 +59,7 @@ pub enum Form {
 }
 
 /// Something noted that does not count, since another note tells of that plan and date.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Superseded {
     pub date: NaiveDate,
     pub form: Form,
@@ -69,14 +69,14 @@ pub struct Superseded {
 }
 
 /// What got in the way (CLINICAL.md): a known barrier, or words as written.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Barrier {
     Known(&'static KnownBarrier),
     Other(String),
 }
 
 /// A barrier of the list in CLINICAL.md.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KnownBarrier {
     /// As it is written in notes: `no_time`.
     pub name: &'static str,
@@ -88,7 +88,7 @@ pub struct KnownBarrier {
 }
 
 /// How a helper's response felt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Response {
     Warm,
     Neutral,
@@ -96,7 +96,7 @@ pub enum Response {
 }
 
 /// What a helper did about an entry.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct HelperNote {
     /// Nothing was said about a helper unless this is true.
     pub is_noted: bool,
@@ -107,14 +107,14 @@ pub struct HelperNote {
 }
 
 /// A photo named in an entry: its path relative to the journal, and whether it is a before or an after.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Photo {
     pub path: String,
     pub alt: String,
 }
 
 /// An answer to a week's prompts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reflection {
     pub note: Arc<str>,
     pub line: u32,

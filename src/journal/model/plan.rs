@@ -41,8 +41,10 @@ pub struct Plan {
     pub photos: Option<String>,
     pub collects: Option<String>,
     pub helper_card: bool,
+    /// Whether the helper's response to an entry is shared (SPEC 6).
+    pub share_response: bool,
     pub share: Share,
-    /// The plan's own words that are shared: its text where `full`, what stands under `## To share` otherwise.
+    /// The plan's own text, less its log, where its note itself says `full`: shown once, in the week in which it begins.
     pub words: Option<String>,
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use crate::when::Span;
+
 /// `journal.md` (SPEC 1). A broken one never gets this far.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
@@ -11,6 +13,8 @@ pub struct Settings {
     /// The day of the session, where it was named so.
     pub session: Option<Weekday>,
     pub until: Option<NaiveDate>,
+    /// Of all plans.
+    pub pauses: Vec<Span>,
     /// How many weeks have a report of their own; `None` for all.
     pub weeks: Option<u32>,
     pub share: Share,

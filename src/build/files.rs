@@ -1,0 +1,27 @@
+//! The files of a build.
+
+use std::collections::BTreeMap;
+
+use crate::output::{KeyedFile, OutputFile};
+use crate::problem::Problem;
+
+/// The files of a build.
+pub struct Files {
+    /// Into the folder of the reports.
+    pub reports: Vec<OutputFile>,
+    /// Into `photos/` beside them: by name, with the bytes of those that are new.
+    pub photos: BTreeMap<String, Option<Vec<u8>>>,
+    /// Into `helper-card/`.
+    pub cards: Vec<OutputFile>,
+    /// The text of `notes-to-fix.md`; none where there is nothing to fix.
+    pub notes_to_fix: Option<String>,
+    /// All problems of the client's own view, sorted.
+    pub problems: Vec<Problem>,
+}
+
+/// What is there as it was made, by name: in the folder of the reports, and in that of the helper's cards.
+#[derive(Clone, Debug, Default)]
+pub struct PageKeys {
+    pub reports: BTreeMap<String, KeyedFile>,
+    pub cards: BTreeMap<String, KeyedFile>,
+}

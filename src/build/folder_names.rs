@@ -1,0 +1,39 @@
+//! The names of what tinystep makes and reads in a journal.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::folder::names;
+use crate::journal::Settings;
+
+/// The folder beside the reports that holds the photos they show.
+pub const PHOTOS: &str = "photos";
+
+/// The folder at the top of the journal for what a client may hand to a helper.
+pub const CARDS: &str = names::HELPER_CARDS;
+
+/// The folder of the reports where nothing else is said.
+pub(super) const REPORTS: &str = names::REPORTS;
+
+/// The file at the top of the journal that says what to fix.
+pub const NOTES_TO_FIX: &str = names::NOTES_TO_FIX;
+
+/// The name of the settings note.
+pub const SETTINGS: &str = names::SETTINGS;
+
+/// Where the reports go: `report to` as seen from the journal, else `reports`.
+#[must_use]
+pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
+    let mut folder = PathBuf::new();
+    // Without `..`, so that it can be told whether it lies in the journal.
+    for part in root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or(REPORTS)).components() {
+        match part {
+            Component::ParentDir => drop(folder.pop()),
+            Component::CurDir => {}
+            part => folder.push(part),
+        }
+    }
+    folder
+}
+
+/// A settings note that sets nothing.
+pub(super) const NO_SETTINGS: &[u8] = b"# Journal\n";

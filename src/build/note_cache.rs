@@ -1,0 +1,48 @@
+//! What one build keeps of the notes for the next.
+
+use crate::problem::Problem;
+
+/// What is known of the notes of a scan; of none of them at the start.
+#[derive(Default)]
+pub struct NoteCache {
+    /// How many notes were opened for this pass; the others were known from the one before.
+    pub opened: usize,
+    /// One for each note of the scan.
+    pub(super) notes: Vec<Note>,
+    /// Words that are shared only where a plan or the settings say `full` were let go of.
+    pub(super) forgot: bool,
+}
+
+impl NoteCache {
+    /// Whether any note was so young when it was read that it can have changed since without showing it (WATCHING 11).
+    #[must_use]
+    pub fn is_any_racy(&self) -> bool {
+        self.notes.iter().any(|note| note.racy)
+    }
+}
+
+/// What is known of a note from the pass that read it.
+pub(super) struct Note {
+    pub what: What,
+    /// It was so young then that it can have changed since without showing it (WATCHING 11).
+    pub racy: bool,
+}
+
+pub(super) enum What {
+    /// The next of the drafts.
+    Draft,
+    /// Made by this program, and no note.
+    Made,
+    /// It could not be read, and is tried again each time; without a problem where it went away. Whether it is moving.
+    Unread(Option<Box<Problem>>, bool),
+}
+
+impl Note {
+    pub(super) fn is_draft(&self) -> bool {
+        matches!(self.what, What::Draft)
+    }
+
+    pub(super) fn is_unread(&self) -> bool {
+        matches!(self.what, What::Unread(..))
+    }
+}

@@ -1,0 +1,55 @@
+//! The problems of a folder, as `check` lists them.
+
+use chrono::NaiveDate;
+
+use super::files::PageKeys;
+use super::folder_names::{NO_SETTINGS, SETTINGS};
+use super::page::six_weeks;
+use super::photos::{self, Photos};
+use super::places;
+use super::snapshot::Snapshot;
+use super::weeks::files;
+use crate::journal::{self, Settings, View};
+use crate::phrases::ENGLISH;
+use crate::problem::{Code, Problem};
+use crate::report;
+use crate::week::Week;
+
+/// The problems of a folder in the client's own view, sorted; those of its settings among them.
+#[must_use]
+pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
+    match &snapshot.settings {
+        Ok(settings) => {
+            let mut problems = files(snapshot, settings, today, Photos::none(), &PageKeys::default()).problems;
+            problems.extend(hints(snapshot, settings, today));
+            problems.extend(places::problems(snapshot));
+            problems.sort();
+            problems
+        }
+        // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
+        Err(broken) => {
+            let others = journal::settings(SETTINGS, NO_SETTINGS)
+                .map(|none| files(snapshot, &none, today, Photos::none(), &PageKeys::default()).problems);
+            let beside = places::problems(snapshot);
+            broken.iter().cloned().chain(others.unwrap_or_default()).chain(beside).collect()
+        }
+    }
+}
+
+/// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
+fn hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
+    let as_of = settings.as_of(today);
+    let journal = snapshot.journal(settings, today, View::Client);
+    let asked = report::coach(&journal, &six_weeks(&journal, Week::containing(as_of, settings.week_starts), as_of));
+    // A vague moment is told where it was read.
+    let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
+    let mut hints: Vec<Problem> = asked
+        .filter_map(|asked| {
+            let note = &journal.plans.get(asked.plan)?.note;
+            let draft = snapshot.drafts.iter().find(|draft| draft.path() == &**note)?;
+            draft.problem_at_task(asked.code, asked.because(&ENGLISH), asked.asked(&ENGLISH))
+        })
+        .collect();
+    hints.extend(photos::not_shown(snapshot.root.path(), &snapshot.scan.others, &journal));
+    hints
+}

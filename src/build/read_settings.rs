@@ -1,0 +1,69 @@
+//! The settings of a journal, from its folder.
+
+use std::io;
+use std::path::Path;
+
+use super::folder_names::{NO_SETTINGS, SETTINGS, reports_folder};
+use crate::folder::{self, Scan, names};
+use crate::journal::{self, Settings};
+use crate::problem::{Code, Problem};
+
+/// The settings, and whether there is a note of them.
+pub(super) fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
+    let name = match folder::settings_name(root) {
+        Ok(Some(name)) => name,
+        // A folder that is no journal can be shown and checked: as if its settings were empty.
+        Ok(None) => return (journal::settings(SETTINGS, NO_SETTINGS), false),
+        Err(error) => return (Err(vec![unreadable(SETTINGS, &error)]), true),
+    };
+    match folder::read(root, &name) {
+        Ok(bytes) => (journal::settings(&name, &bytes).and_then(|settings| reports_apart(root, settings)), true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (journal::settings(SETTINGS, NO_SETTINGS), false),
+        Err(error) => (Err(vec![unreadable(&name, &error)]), true),
+    }
+}
+
+/// The settings of a scan: a problem where there are two files of them.
+pub(super) fn one_settings(settings: Result<Settings, Vec<Problem>>, scan: &Scan) -> Result<Settings, Vec<Problem>> {
+    let names: Vec<&str> = scan.notes.iter().map(|note| &*note.path).filter(|path| names::is_settings(path)).collect();
+    let [first, second, ..] = names.as_slice() else { return settings };
+    let problem = Problem::for_file(
+        second,
+        Code::SettingsUnreadable,
+        format!("This journal has two files of settings, `{first}` and `{second}`."),
+        "Put the settings into one of them, and give the other a name of its own.".to_owned(),
+    );
+    let mut problems = settings.err().unwrap_or_default();
+    problems.push(problem);
+    Err(problems)
+}
+
+/// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
+fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
+    let reports = reports_folder(root, Some(&settings));
+    // By a whole path through a link as well.
+    if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
+        return Ok(settings);
+    }
+    Err(vec![Problem::for_file(
+        SETTINGS,
+        Code::BadValue,
+        "`report to` names a folder that holds the journal, and reports need one of their own.".to_owned(),
+        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.".to_owned(),
+    )])
+}
+
+/// A file that could not be read.
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
+    Problem::for_file(
+        path,
+        Code::FileUnreadable,
+        format!("This file could not be read ({error})."),
+        if error.kind() == io::ErrorKind::FileTooLarge {
+            "If it is a note, write it as several. If it is none, move it out of the journal, or give it another ending."
+        } else {
+            "See whether it opens in an editor, and whether it is yours to read."
+        }
+        .to_owned(),
+    )
+}

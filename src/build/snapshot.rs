@@ -1,0 +1,109 @@
+//! What is in a journal's folder, each note understood by itself.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::changed::Changed;
+use super::folder_names::reports_folder;
+use super::note_cache::NoteCache;
+use super::photos::Photos;
+use super::read_settings::{one_settings, read_settings};
+use crate::folder::{FolderIdentity, ListedFile, Lookup, Scan};
+use crate::journal::{self, Draft, Journal, Settings, View};
+use crate::problem::Problem;
+
+/// What lies in a journal's folder, each note understood by itself.
+pub struct Snapshot {
+    /// The folder as it was when it was read.
+    pub root: FolderIdentity,
+    pub scan: Scan,
+    pub settings: Result<Settings, Vec<Problem>>,
+    /// Whether there was a `journal.md`; where there was none, the settings set nothing, and nothing is ever written.
+    pub is_journal: bool,
+    /// In order of path.
+    pub drafts: Vec<Draft>,
+    /// The notes of the journal's `prompts/`: path and bytes.
+    pub rules: Vec<(String, Vec<u8>)>,
+    /// The journal's own templates: path and text.
+    pub templates: Vec<(String, String)>,
+    /// Files that could not be read, besides those of the scan.
+    pub problems: Vec<Problem>,
+    /// A note went away or kept changing while it was read: a later pass will see more.
+    pub moving: bool,
+    /// What is other than when something was last made of this folder.
+    pub changed: Changed,
+    /// What the next pass needs to know of the notes.
+    pub note_cache: NoteCache,
+    /// Notes that are taken as they last could be read.
+    pub held: BTreeSet<String>,
+}
+
+impl Snapshot {
+    /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
+    /// (WATCHING 22). What was read while a folder was being changed can be of no moment at all.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        let root = self.root.path();
+        let (settings, _) = read_settings(root);
+        let settings = one_settings(settings, &self.scan);
+        let reports = reports_folder(root, settings.as_ref().ok());
+        let is_same = |path: &String| match self.scan.look_up(root, &reports, path) {
+            Lookup::Note(found) => self.found(path) == Some(&found),
+            Lookup::Missing | Lookup::Ignored => self.found(path).is_none(),
+            Lookup::Unclear => false,
+        };
+        settings == self.settings
+            && match &self.changed.looked_at {
+                Some(paths) => paths.iter().all(is_same),
+                None => self.scan.is_current(root, &reports),
+            }
+    }
+
+    /// Whether the folder is as it was read, as far as a scan tells: the same files, with the same prints, and none that was
+    /// so young that it can have changed since without showing it (WATCHING 10, 11).
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());
+        !self.note_cache.is_any_racy() && self.scan.is_current(self.root.path(), &reports)
+    }
+
+    /// Whether a note, a template or a rule is at this path.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.found(path).is_some() || self.is_override(path)
+    }
+
+    /// Whether a template or a rule is.
+    #[must_use]
+    pub fn is_override(&self, path: &str) -> bool {
+        self.scan.overrides.iter().any(|found| *found.path == *path)
+    }
+
+    /// A note of the scan.
+    #[must_use]
+    pub fn found(&self, path: &str) -> Option<&ListedFile> {
+        let at = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)).ok()?;
+        self.scan.notes.get(at)
+    }
+
+    /// Whether the note at this path is a plan.
+    #[must_use]
+    pub fn is_plan(&self, path: &str) -> bool {
+        let at = self.drafts.binary_search_by(|draft| draft.path().cmp(path));
+        at.ok().and_then(|at| self.drafts.get(at)).is_some_and(Draft::is_plan)
+    }
+
+    /// Its photos, with those that were made for the reports in this folder.
+    #[must_use]
+    pub fn photos(&self, reports: &Path) -> Photos<'_> {
+        Photos::new(self.root.path(), &self.scan.others, reports)
+    }
+
+    /// The journal as the client sees it, or as it is shared.
+    #[must_use]
+    pub fn journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
+        journal::assemble(settings, &self.drafts, &self.scan.others, settings.as_of(today), view)
+    }
+}

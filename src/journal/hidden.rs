@@ -1,0 +1,154 @@
+//! Which names must not appear in what is shared: those of plans that are `none` (SPEC 6).
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::conflict::ConflictCopy;
+use super::draft::{DraftContent, DraftKind};
+use super::line_names::LineNames;
+use super::name_trie::tokens;
+use super::near_names::NearNames;
+use super::notes::VisibleNote;
+use super::{Settings, Share};
+use crate::text::{fold, fold_key};
+
+/// The names of plans that are `none`, readable or not.
+#[derive(Clone, Debug)]
+pub(super) struct HiddenNames {
+    names: HashSet<String>,
+    /// As written, for lines.
+    pub written: Vec<String>,
+    /// With those of other plans; true are those that are hidden.
+    lines: LineNames<bool>,
+    near: NearNames,
+}
+
+/// A plan as far as its names and its sharing go.
+struct PlanNames<'a> {
+    /// The plan's own task text; none where it cannot be read.
+    task: Option<&'a str>,
+    names: Vec<&'a str>,
+    share: Share,
+}
+
+impl HiddenNames {
+    /// `notes` are all notes that shape the catalog, each with what it is a conflict copy of. A copy is no plan; but where it
+    /// is `none` by its own words or the settings it can be the newer one, so its names are hidden. `lost_tasks` are named by
+    /// fields that are not read.
+    pub(super) fn new(
+        settings: &Settings,
+        notes: &[(VisibleNote, Option<ConflictCopy>)],
+        lost_tasks: &[&str],
+    ) -> HiddenNames {
+        let plans: Vec<PlanNames> = notes
+            .iter()
+            .filter(|(note, copy)| copy.is_none() || note.content.share.unwrap_or(settings.share) == Share::None)
+            .filter_map(|(note, _)| PlanNames::of_note(note.content, settings))
+            .collect();
+        // Another version of a `none` plan names it too.
+        let none_tasks: HashSet<String> =
+            plans.iter().filter(|p| p.share == Share::None).filter_map(|p| p.task.map(fold)).collect();
+        let is_none = |p: &PlanNames| p.share == Share::None || p.task.is_some_and(|t| none_tasks.contains(&fold(t)));
+        // A name that two plans claim goes to a task's own text (SPEC 1).
+        let open_tasks: HashSet<String> =
+            plans.iter().filter(|p| !is_none(p)).filter_map(|p| p.task.map(fold)).collect();
+        let open_names: Vec<&str> =
+            plans.iter().filter(|p| !is_none(p)).flat_map(|p| p.names.iter().copied()).collect();
+        let readable: HashSet<String> = plans.iter().flat_map(|p| p.names.iter().map(|n| fold(n))).collect();
+        let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.names.iter().copied());
+        let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
+        let near = NearNames::new(written.iter().map(String::as_str), &open_names);
+        for (note, _) in notes {
+            if let DraftKind::Unreadable { tasks } = &note.content.kind {
+                written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
+            }
+        }
+        written.extend(lost_tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
+        let names = written.iter().flat_map(|n| [fold(n), fold_key(n)]).filter(|n| !n.is_empty()).collect();
+        let lines =
+            written.iter().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
+        HiddenNames { names, lines: LineNames::new(lines), written, near }
+    }
+
+    #[cfg(test)]
+    pub(super) fn of_names(names: &[&str]) -> HiddenNames {
+        let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        HiddenNames {
+            names: written.iter().flat_map(|name| [fold(name), fold_key(name)]).collect(),
+            lines: LineNames::new(names.iter().map(|name| (*name, true))),
+            near: NearNames::new(names.iter().copied(), &[]),
+            written,
+        }
+    }
+
+    /// Whether a task, key or tag is a hidden name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(&fold(name))
+    }
+
+    /// Whether a task is a hidden name, or close to one and no other plan's.
+    pub(super) fn has_or_is_near(&self, task: &str) -> bool {
+        self.has(task) || self.near.is_near(task)
+    }
+
+    /// Whether a tag (without `#`) is a hidden name.
+    pub(super) fn has_tag(&self, tag: &str) -> bool {
+        self.names.contains(&fold_key(tag))
+    }
+
+    /// Whether a hidden name, or one close to it, is in the text behind a check box.
+    pub(super) fn is_named_in(&self, line: &str) -> bool {
+        self.is_written_in(line) || self.near.is_near_in(line)
+    }
+
+    /// Whether a hidden name is in a text.
+    pub(super) fn is_written_in(&self, text: &str) -> bool {
+        !self.names.is_empty() && is_any_in(&self.lines, text)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// Whether a line names one of those that are marked, as it is or as a tag has it (`#evening-walk`). A name inside a longer
+/// one is no name.
+pub(super) fn is_any_in(names: &LineNames<bool>, line: &str) -> bool {
+    if names.is_empty() {
+        return false;
+    }
+    let holds = |line: &str| {
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        // Longest first.
+        for found in names.find(&tokens(&names.clean(line).text)) {
+            if taken.iter().all(|other| found.at.end <= other.start || other.end <= found.at.start) {
+                if found.value {
+                    return true;
+                }
+                taken.push(found.at);
+            }
+        }
+        false
+    };
+    let as_tags = |c: char| matches!(c, '#' | '-' | '_');
+    holds(line) || (line.contains(as_tags) && holds(&line.replace(as_tags, " ")))
+}
+
+impl<'a> PlanNames<'a> {
+    fn of_note(content: &'a DraftContent, settings: &Settings) -> Option<PlanNames<'a>> {
+        let share = content.share.unwrap_or(settings.share);
+        match &content.kind {
+            DraftKind::Plan(plan) => {
+                let aka = plan.aka.iter().map(|(name, _)| name.as_str());
+                let names = std::iter::once(plan.task.as_str()).chain(aka).collect();
+                Some(PlanNames { task: Some(&plan.task), names, share })
+            }
+            DraftKind::Broken { names, is_plan: true } => Some(PlanNames {
+                task: names.first().map(String::as_str),
+                names: names.iter().map(String::as_str).collect(),
+                share,
+            }),
+            _ => None,
+        }
+    }
+}

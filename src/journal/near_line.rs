@@ -1,0 +1,30 @@
+//! A line that looks like practice and counts nowhere, before it is known whether that is worth a hint.
+
+use chrono::NaiveDate;
+
+use super::draft::SourceLine;
+use super::name_table::GroupIndex;
+use super::notes::VisibleNote;
+
+/// A line that looks like practice and counts nowhere.
+pub(super) struct NearLine<'a> {
+    pub note: VisibleNote<'a>,
+    pub group: GroupIndex,
+    /// None in a note without a date.
+    pub date: Option<NaiveDate>,
+    pub line: &'a SourceLine,
+    pub reason: NearReason,
+}
+
+/// Why a line counts nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NearReason {
+    /// It holds this name, and other words around it.
+    WordsLeft(String),
+    /// It begins with words that are close to the plan's name.
+    CloseName,
+    /// It looks like a ticked box, and is none.
+    NoBox,
+    /// Its note has no date.
+    NoDate,
+}

@@ -1,0 +1,107 @@
+//! Names that are close to a known one: a slip or two away. Found by leaving out letters, so that a text costs its own length
+//! whatever the number of names.
+
+use std::collections::HashSet;
+
+use crate::text::{fold, slips};
+
+/// Names of fewer letters than this are close to too much.
+const SHORTEST: usize = 4;
+/// Names of no more letters than this have to begin with the same one.
+const SHORT: usize = 5;
+/// From so many letters on two slips are close.
+const LONG: usize = 9;
+/// Longer names are only ever themselves.
+const LONGEST: usize = 64;
+
+/// Names, and all that is left of each when letters are left out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NearNames {
+    left: HashSet<String>,
+    /// Names of others, to which nothing is near.
+    others: HashSet<String>,
+    /// The most words that a name has.
+    words: usize,
+    names: Vec<String>,
+}
+
+impl NearNames {
+    /// The names, and those of other plans.
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, others: &[&str]) -> NearNames {
+        let mut near = NearNames { others: others.iter().map(|name| fold(name)).collect(), ..NearNames::default() };
+        for name in names.map(fold) {
+            if (SHORTEST..=LONGEST).contains(&name.chars().count()) {
+                near.left.extend(shortened(&name));
+                near.words = near.words.max(name.split(' ').count());
+                near.names.push(name);
+            }
+        }
+        near
+    }
+
+    /// Whether a task is close to one of the names, and not the name of another plan.
+    pub(super) fn is_near(&self, task: &str) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let task = fold(task);
+        if self.others.contains(&task) || !(SHORTEST..=LONGEST).contains(&task.chars().count()) {
+            return false;
+        }
+        shortened(&task).iter().any(|left| self.left.contains(left))
+            && self.names.iter().any(|name| is_close(&task, name))
+    }
+
+    /// Whether a run of words of a line is.
+    pub(super) fn is_near_in(&self, line: &str) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let is_sign = |c: char| !c.is_alphanumeric() && c != '\'';
+        let words: Vec<&str> = line.split(is_sign).filter(|word| !word.is_empty()).collect();
+        (0..words.len()).any(|from| {
+            let most = (from + self.words + 1).min(words.len());
+            (from + 1..=most).any(|to| words.get(from..to).is_some_and(|run| self.is_near(&run.join(" "))))
+        })
+    }
+}
+
+/// One slip away, two where the name is long; a short one begins with the same letter (`Talk` is not `Walk`).
+fn is_close(task: &str, name: &str) -> bool {
+    let letters = name.chars().count();
+    let most = if letters < LONG { 1 } else { 2 };
+    (letters > SHORT || task.chars().next() == name.chars().next()) && slips(task, name, most).is_some()
+}
+
+/// The name, and the name less each one letter, and if it is long less any two that are next to each other.
+fn shortened(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let without = |from: usize, many: usize| -> String {
+        letters.iter().enumerate().filter(|(n, _)| !(from..from + many).contains(n)).map(|(_, c)| *c).collect()
+    };
+    let mut out = vec![name.to_owned()];
+    out.extend((0..letters.len()).map(|from| without(from, 1)));
+    if letters.len() >= LONG {
+        out.extend((0..letters.len() - 1).map(|from| without(from, 2)));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_near_and_another_plan_is_not() {
+        let near = NearNames::new(["Secret thing", "Walk"].into_iter(), &["Walks"]);
+        assert!(near.is_near("Secret thingy") && near.is_near("secret thin") && near.is_near("Wlak"));
+        assert!(
+            !near.is_near("Walks")
+                && !near.is_near("Talk")
+                && !near.is_near("Talk to Mum")
+                && !near.is_near("Something")
+        );
+        assert!(near.is_near_in("07:35 Sceret thing, 3 min"));
+        assert!(!near.is_near_in("Walks with the dog"));
+    }
+}

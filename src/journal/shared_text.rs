@@ -1,0 +1,288 @@
+//! A client's text as it is shared (SPEC 6): without the lines that name a `none` plan, links to notes as their text, and
+//! without comments.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::Share;
+use super::draft::NoteText;
+use super::hidden::{HiddenNames, is_any_in};
+use super::line_names::LineNames;
+use crate::note::tag_len;
+
+/// A text as it is shared; none where nothing is left.
+pub(super) fn shown(text: &str, hidden: &HiddenNames) -> Option<String> {
+    let kept = if hidden.is_empty() {
+        without_links(text)
+    } else {
+        let names_hidden = |line: &Line| {
+            line.behind_box.is_some_and(|behind| hidden.is_named_in(behind))
+                || tags(line.text).any(|tag| hidden.has_tag(tag))
+        };
+        without_links(&without_lines(text, names_hidden))
+    };
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+/// The text without the items of lists whose check box names one of those that are marked, with what is nested under them.
+pub(super) fn without_boxes_naming(text: &str, names: &LineNames<bool>) -> String {
+    if names.is_empty() {
+        return text.to_owned();
+    }
+    without_lines(text, |line| line.behind_box.is_some_and(|behind| is_any_in(names, behind)))
+}
+
+/// A line of a text.
+struct Line<'t> {
+    text: &'t str,
+    /// What is behind its check box, or behind a word of Logseq's that stands for one.
+    behind_box: Option<&'t str>,
+}
+
+/// Takes out lines, with what is nested under them.
+fn without_lines(text: &str, goes: impl Fn(&Line) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Indentation of the item that is being left out, and whether a blank line came since.
+    let mut leaving: Option<(usize, bool)> = None;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let indent = line.len() - bare.len();
+        if let Some((depth, blank)) = leaving {
+            if line.trim().is_empty() {
+                leaving = Some((depth, true));
+                continue;
+            }
+            let is_new = is_item(bare) || bare.starts_with('#');
+            if indent > depth || !(blank || is_new) {
+                continue;
+            }
+            leaving = None;
+            if blank {
+                out.push('\n');
+            }
+        }
+        if goes(&Line { text: bare, behind_box: behind_box(bare) }) {
+            leaving = Some((indent, false));
+            continue;
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// The tags of a line, without `#`.
+fn tags(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices('#').filter_map(move |(at, _)| {
+        let (before, behind) = (line.get(..at)?, line.get(at + 1..)?);
+        let is_start = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        // Logseq's tags of several words.
+        if let Some(end) = behind.strip_prefix("[[").and_then(|inside| inside.find("]]")) {
+            return behind.get(2..2 + end).filter(|_| is_start);
+        }
+        behind.get(..tag_len(behind)?).filter(|_| is_start)
+    })
+}
+
+/// Whether a line is a list item.
+fn is_item(bare: &str) -> bool {
+    behind_marker(bare).is_some()
+}
+
+/// What is behind the mark of a list item.
+fn behind_marker(bare: &str) -> Option<&str> {
+    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = if numbered.len() < bare.len() {
+        numbered.strip_prefix(['.', ')'])?
+    } else {
+        bare.strip_prefix(['-', '*', '+', '\u{2022}'])?
+    };
+    (behind.is_empty() || behind.starts_with(char::is_whitespace)).then(|| behind.trim_start())
+}
+
+/// What is behind the check box of a line: read widely, so that a line that only looks like one is not shared either.
+fn behind_box(bare: &str) -> Option<&str> {
+    let item = behind_marker(bare);
+    let rest = item.unwrap_or_else(|| bare.trim_start_matches(['-', '*', '+', '\u{2022}'])).trim_start();
+    let rest = rest.trim_start_matches(is_invisible);
+    if let Some(inside) = rest.strip_prefix('[').or_else(|| rest.strip_prefix("\\[")) {
+        let (mark, behind) = inside.split_once(']')?;
+        let mark = mark.trim_end_matches('\\');
+        return (mark.chars().filter(|c| !is_invisible(*c)).count() <= 1).then_some(behind);
+    }
+    let (word, behind) = rest.split_once(char::is_whitespace)?;
+    (item.is_some() && LOGSEQ.contains(&word)).then_some(behind)
+}
+
+/// Logseq's words for the state of a task.
+const LOGSEQ: [&str; 11] =
+    ["DONE", "TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "CANCELED", "CANCELLED", "IN-PROGRESS", "STARTED"];
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// How much of a text is shown at all: `full` all of it, `summary` what stands under `## To share`.
+pub(super) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<&str> {
+    let words = words?;
+    match share {
+        Share::None => None,
+        Share::Summary => words.shared_part(),
+        Share::Full => Some(&words.text),
+    }
+}
+
+/// Links to notes and files of the journal become their text, embeds and comments go. Links to the web stay.
+fn without_links(text: &str) -> String {
+    let text = without_comments(text);
+    if !text.contains('[') && !text.contains('<') {
+        return text;
+    }
+    let text = without_wiki_links(&text);
+    let parser =
+        Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS);
+    let definitions: Vec<_> =
+        parser.reference_definitions().iter().filter(|(_, d)| !is_web(&d.dest)).map(|(_, d)| d.span.clone()).collect();
+    // Ranges of the text that go.
+    let mut gone = definitions;
+    // Of each open link: its start, whether it goes, and where its inner text ends.
+    let mut open: Vec<(usize, bool, Option<usize>)> = Vec::new();
+    for (event, range) in parser.into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => open.push((range.start, !is_web(&dest_url), None)),
+            Event::End(TagEnd::Link) => {
+                if let Some((start, true, inner_end)) = open.pop() {
+                    gone.push(inner_end.unwrap_or(start)..range.end);
+                }
+            }
+            // A photo is shown in its own place; its path is nobody's business.
+            Event::Start(Tag::Image { .. }) => gone.push(range),
+            _ => {
+                if let Some((start, true, inner_end)) = open.last_mut() {
+                    if inner_end.is_none() {
+                        gone.push(*start..range.start);
+                    }
+                    *inner_end = Some(range.end.max(inner_end.unwrap_or(0)));
+                }
+            }
+        }
+    }
+    gone.sort_by_key(|range| (range.start, range.end));
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for range in gone {
+        if let Some(kept) = text.get(at..range.start) {
+            out.push_str(kept);
+        }
+        at = at.max(range.end);
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+fn is_web(target: &str) -> bool {
+    let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
+    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
+}
+
+/// `[[dir/a#h]]` is `a`, `[[a|b]]` is `b`, and `![[a.jpg]]` is nothing.
+fn without_wiki_links(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut rest = line;
+        while let Some(end) = rest.find("]]") {
+            let (before, behind) = (&rest[..end], &rest[end + 2..]);
+            match before.rfind("[[").map(|at| (&before[..at], &before[at + 2..])) {
+                Some((before, link)) if !link.is_empty() && !link.contains('[') => {
+                    let embed = before.strip_suffix('!');
+                    out.push_str(embed.unwrap_or(before));
+                    if embed.is_none() || !is_file(link) {
+                        out.push_str(link_text(link));
+                    }
+                }
+                _ => out.push_str(&rest[..end + 2]),
+            }
+            rest = behind;
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+/// Whether an embed shows a file that is no note.
+fn is_file(link: &str) -> bool {
+    let name = link.split(['|', '#']).next().unwrap_or(link);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric()) && ending != "md"
+}
+
+fn link_text(link: &str) -> &str {
+    match link.rsplit_once('|') {
+        Some((_, text)) if !text.trim().is_empty() => text,
+        _ => {
+            let note = link.split('|').next().unwrap_or(link);
+            let note = note.find('#').filter(|&at| at > 0).map_or(note, |at| &note[..at]);
+            note.rsplit('/').next().unwrap_or(note)
+        }
+    }
+}
+
+/// What stands in a comment is not for anybody's eyes.
+fn without_comments(text: &str) -> String {
+    cut(&cut(text, "<!--", "-->"), "%%", "%%")
+}
+
+fn cut(text: &str, open: &str, close: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find(open) {
+        let behind = &rest[at + open.len()..];
+        match behind.find(close) {
+            Some(end) => {
+                out.push_str(&rest[..at]);
+                rest = &behind[end + close.len()..];
+            }
+            // A comment that never ends hides the rest, as it does where it is shown.
+            None if open == "<!--" => {
+                out.push_str(&rest[..at]);
+                return out;
+            }
+            None => break,
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown_without(names: &[&str], text: &str) -> Option<String> {
+        shown(text, &HiddenNames::of_names(names))
+    }
+
+    #[test]
+    fn lines_of_a_hidden_plan_go_with_what_is_under_them() {
+        let text = "a\n- [x] Secret walk, 3 min\n  - Mom: noticed\n\n  and more\n- [x] Open\n1. [ ] about the secret WALK\nlazy\n\nend\n";
+        assert_eq!(shown_without(&["Secret walk"], text).as_deref(), Some("a\n\n- [x] Open\n\nend"));
+        assert_eq!(shown_without(&["Art"], "- [x] start").as_deref(), Some("- [x] start"));
+    }
+
+    #[test]
+    fn links_to_notes_are_their_text() {
+        let shown = |text: &str| shown_without(&[], text).unwrap_or_default();
+        assert_eq!(shown("see [[plans/secret#why|the plan]] and [[plans/secret]]"), "see the plan and secret");
+        assert_eq!(shown("see [the *plan*](plans/secret.md \"t\"), [x](<a b.md>)!"), "see the *plan*, x!");
+        assert_eq!(shown("see [the plan][s]\n\n[s]: plans/secret.md"), "see the plan");
+        assert_eq!(shown("a ![[x.jpg]] b ![alt](x.jpg) c"), "a  b  c");
+        assert_eq!(shown("![[plans/secret]]"), "secret");
+        assert_eq!(shown("[web](https://example.org)"), "[web](https://example.org)");
+        assert_eq!(shown("a <!-- secret --> b %%c%%"), "a  b");
+        assert_eq!(shown("[[]] [[ [x [[a]]"), "[[]] [[ [x a");
+    }
+
+    #[test]
+    fn rows_of_brackets_cost_their_length() {
+        for unit in ["[", "[[", "[[a", "[[a]", "![[", "](", "[a](", "<!--", "%%", "- [x] secret walk\n"] {
+            let _ = shown_without(&["Secret walk"], &unit.repeat(20_000));
+        }
+    }
+}
