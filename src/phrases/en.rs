@@ -146,7 +146,7 @@ impl Phrases for English {
 
     fn role(&self, role: Role) -> Option<String> {
         Some(match role {
-            Role::Occasion | Role::Skip => return None,
+            Role::Occasion | Role::Skip | Role::CameUpNotDone => return None,
             Role::MovedFrom(date) => format!("for {}", self.day(date)),
             Role::Extra => "extra".to_owned(),
             Role::NotCounted(NotCountedReason::InFuture) => "not counted yet".to_owned(),
@@ -269,6 +269,8 @@ impl Phrases for English {
             Direction::More => "More often lately.",
             Direction::Same => "About as often as before.",
             Direction::Less => "Less often lately.",
+            // With fewer notes nothing can be compared.
+            Direction::FewerNotes => return "Fewer notes lately.".to_owned(),
         };
         let sum = |of: &Tally| {
             let partly = if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };

@@ -199,7 +199,7 @@ impl Page<'_> {
         let reason = match counted.role {
             Role::Skip => self.phrases.why(Why::Skip),
             Role::NotCounted(reason) => self.phrases.not_counted(reason),
-            Role::Occasion | Role::MovedFrom(_) | Role::Extra => self.phrases.why(Why::Counted),
+            Role::Occasion | Role::MovedFrom(_) | Role::Extra | Role::CameUpNotDone => self.phrases.why(Why::Counted),
         };
         let task = if with_task { format!(", {}", plain(&entry.task)) } else { String::new() };
         self.line(&format!("    {}{task}: {reason}", note(entry)));

@@ -63,7 +63,7 @@ fn remark(weeks: &SixWeeks<'_>, plan: &Plan, trend: &Trend) -> Option<Remark> {
 }
 
 fn is_quiet(trend: &Trend) -> bool {
-    let there: Vec<&Point> = trend.points.iter().filter(|p| p.there).collect();
+    let there: Vec<&Point> = trend.points.iter().filter(|p| p.in_report).collect();
     let lately = there.len().checked_sub(QUIET_WEEKS).and_then(|from| there.get(from..));
     lately.is_some_and(|of| of.iter().all(|p| p.done + p.partly + p.extra == 0 && (p.due > 0 || p.planned == 0)))
 }
@@ -114,14 +114,18 @@ fn occasions(of: &PlanWeek, day: &Day) -> Vec<OccasionFacts> {
         return Vec::new();
     }
     let here = of.occasions.iter().filter(|occasion| occasion.date == Some(day.date));
-    here.map(|occasion| OccasionFacts { state: occasion_state(occasion), time: None }).collect()
+    here.map(|occasion| OccasionFacts {
+        state: occasion_state(occasion),
+        time: occasion.slots.first().map(|slot| slot.time()),
+    })
+    .collect()
 }
 
 /// What an entry counts as, where that is worth a word: of what is noted as it comes up, nothing was planned.
 fn shown_role(role: Role, schedule: Schedule) -> Option<Role> {
     let comes_up = schedule == Schedule::AsItComes;
     match role {
-        Role::Occasion | Role::Skip => None,
+        Role::Occasion | Role::Skip | Role::CameUpNotDone => None,
         Role::Extra | Role::NotCounted(NotCountedReason::NoOccasion) if comes_up => None,
         role => Some(role),
     }
@@ -148,7 +152,7 @@ fn figures(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
 }
 
 fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &Trend) -> Vec<WeekFacts> {
-    let first = trend.points.iter().position(|p| p.there).unwrap_or(trend.points.len());
+    let first = trend.points.iter().position(|p| p.in_report).unwrap_or(trend.points.len());
     let points = trend.points.get(first..).unwrap_or_default();
     if points.len() < 2 {
         return Vec::new();
@@ -161,7 +165,7 @@ fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &Trend) -> Vec<WeekFac
         let came_up = came_up_in(weeks, of.plan, schedule, point.week);
         WeekFacts {
             start: point.week.start(),
-            tally: point.there.then(|| Tally::of_point(point, schedule, is_running, came_up)),
+            tally: point.in_report.then(|| Tally::of_point(point, schedule, is_running, came_up)),
             minutes: (point.known_for > 0).then_some(point.noted),
         }
     };

@@ -1,14 +1,15 @@
-//! One week's numbers, counted from what was matched (SPEC 3).
+//! One week's numbers, counted from what was matched.
 
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
+use super::calendar::Week;
 use super::matching::{MatchResult, NotedDate, NotedWeek, match_entries};
+use super::report_weeks::cap_as_of;
 use super::time_and_place::{TimeAndPlace, minute_of};
-use super::{
-    CountedEntry, CountedWeek, Day, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, Role, State, Week,
-    cap_as_of,
+use super::types::{
+    CameUp, CountedEntry, CountedWeek, Day, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, Role, State,
 };
 use crate::journal::{Entry, Journal, Plan, Status};
 use crate::when::Schedule;
@@ -68,7 +69,7 @@ pub(super) fn touches(plan: &Plan, week: Week) -> bool {
     plan.start <= end && plan.start <= week.end() && week.start() <= end
 }
 
-/// SPEC 3: each date's entries, best first (done, partly, not done, and behind them skips); then by time, without one last;
+/// Each date's entries, best first (done, partly, not done, and behind them skips); then by time, without one last;
 /// then by path and line.
 fn best_first(a: &Entry, b: &Entry) -> Ordering {
     a.date.cmp(&b.date).then(a.status.cmp(&b.status)).then_with(|| by_time(a, b))
@@ -101,7 +102,8 @@ fn plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
         .zip(role)
         .map(|(&entry, role)| {
             let of = &noted.all[entry];
-            let practised = in_ratios(role) && matches!(of.status, Status::Done | Status::Partly);
+            let practised = matches!(role, Role::Occasion | Role::MovedFrom(_) | Role::Extra)
+                && matches!(of.status, Status::Done | Status::Partly);
             let on_time = if practised { time_and_place.on_time(of) } else { None };
             let in_place = if practised { time_and_place.in_place(of) } else { None };
             CountedEntry { entry, role, on_time, in_place }
@@ -127,15 +129,24 @@ fn plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
         minutes: minutes(noted),
         on_time,
         in_place,
+        came_up: (noted.plan.when.schedule() == Schedule::AsItComes).then(|| came_up(noted)),
         days,
         occasions,
         entries,
     }
 }
 
-/// Whether an entry is among those that `on_time` and `in_place` are of: SPEC 3 has extra practice outside every ratio.
-fn in_ratios(role: Role) -> bool {
-    matches!(role, Role::Occasion | Role::MovedFrom(_))
+fn came_up(noted: &NotedWeek<'_>) -> CameUp {
+    let mut came_up = CameUp::default();
+    for own in noted.dates.iter().flat_map(|date| date.counted.clone()) {
+        match noted.all[noted.own[own]].status {
+            Status::Done => came_up.done += 1,
+            Status::Partly => came_up.partly += 1,
+            Status::NotDone => came_up.not_done += 1,
+            Status::Skip => {}
+        }
+    }
+    came_up
 }
 
 fn days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates: bool) -> [Day; 7] {
@@ -154,6 +165,9 @@ fn days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_da
             date: date.date,
             planned: planned[place],
             status: status(noted, date, made_up[place], planned[place]),
+            paused: noted.plan.pauses.iter().any(|pause| pause.first <= date.date && date.date <= pause.last)
+                && noted.plan.start <= date.date
+                && noted.plan.end.is_none_or(|end| date.date <= end),
             practised: is_of.then_some(!date.practised.is_empty()),
         }
     })

@@ -1,8 +1,8 @@
-//! Behind each number the dates and notes it rests on (SPEC 9, `--why`).
+//! Behind each number the dates and notes it rests on, for `show --why`.
 
 use chrono::NaiveDate;
 
-use super::{CountedEntry, NotCountedReason, PlanWeek, Role, State};
+use super::types::{CountedEntry, PlanWeek, Role, State};
 use crate::journal::Entry;
 
 /// A number of a plan's week, by its name in `show --format json`.
@@ -27,7 +27,7 @@ pub enum Metric {
     InPlaceOf,
 }
 
-/// One of what a number counts: a date, an entry, or an entry that stands for a date.
+/// One of what a number counts: a date, an entry, or a date with its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// The date it counts on; none for an occasion of a floating count that no date took.
@@ -103,13 +103,5 @@ impl PlanWeek {
         };
         let those = self.days.iter().filter(|day| is(day.practised));
         those.map(|day| Evidence { date: Some(day.date), entry: best(day.date) }).collect()
-    }
-}
-
-impl Role {
-    /// Neither a skip nor later than the as-of date: its minutes count.
-    #[must_use]
-    pub fn is_noted(self) -> bool {
-        !matches!(self, Role::Skip | Role::NotCounted(NotCountedReason::InFuture | super::NotCountedReason::NoPlan))
     }
 }

@@ -1,12 +1,14 @@
-//! Which entry takes which occasion (SPEC 3, "planned", "due", "floats", "a bare cue"). Linear in both.
+//! Which entry takes which occasion. Linear in the entries of a week.
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::{NotCountedReason, Occasion, Role, State, Week};
+use super::calendar::Week;
+use super::time_and_place::{distance, fits};
+use super::types::{NotCountedReason, Occasion, Role, State};
 use crate::journal::{Entry, Plan, Status};
-use crate::when::Schedule;
+use crate::when::{Schedule, Slot};
 
 /// One plan's week as it was noted.
 pub(super) struct NotedWeek<'a> {
@@ -78,8 +80,8 @@ impl<'a> NotedWeek<'a> {
 pub(super) fn match_entries(noted: &NotedWeek<'_>) -> MatchResult {
     match noted.plan.when.schedule() {
         Schedule::OnDates => on_dates(noted),
-        Schedule::Floating(times) => floating(noted, times),
-        Schedule::AsItComes => MatchResult { occasions: Vec::new(), planned: [0; 7], role: uncounted(noted) },
+        Schedule::Floating(_) => floating(noted, noted.plan.when.times_in_week(noted.week.start(), noted.plan.start)),
+        Schedule::AsItComes => MatchResult { occasions: Vec::new(), planned: [0; 7], role: came_up(noted) },
     }
 }
 
@@ -94,59 +96,98 @@ fn uncounted(noted: &NotedWeek<'_>) -> Vec<Role> {
     noted.own.iter().map(one).collect()
 }
 
+/// What comes up by itself: all that was noted counts as that.
+fn came_up(noted: &NotedWeek<'_>) -> Vec<Role> {
+    let not_done = Role::NotCounted(NotCountedReason::NoOccasion);
+    uncounted(noted).into_iter().map(|role| if role == not_done { Role::CameUpNotDone } else { role }).collect()
+}
+
 fn on_dates(noted: &NotedWeek<'_>) -> MatchResult {
-    let NotedWeek { plan, as_of, .. } = *noted;
-    let mut role = uncounted(noted);
-    let mut occasions: Vec<Occasion> = Vec::new();
-    // Where each occasion's own entry stands in `own`.
-    let mut took: Vec<Option<usize>> = Vec::new();
-    let mut planned = [0; 7];
-    // Practice on dates without occasions.
-    let mut elsewhere: Vec<usize> = Vec::new();
-    for (date, planned) in noted.dates.iter().zip(&mut planned) {
-        let mut here = if date.runs { number(plan.when.occasions(date.date, plan.start).len()) } else { 0 };
-        if date.skipped {
-            here = here.min(number(date.practised.len()));
-        }
-        *planned = here;
-        if here == 0 {
-            elsewhere.extend(date.practised.clone());
-            continue;
-        }
-        let mut entries = date.counted.clone();
-        for _ in 0..here {
-            let own = entries.next();
-            let state = match own.map(|own| noted.status(own)) {
-                Some(status) => state_of(status),
-                None if date.date < as_of => State::Open,
-                None => State::Upcoming,
-            };
-            if let Some(own) = own {
-                role[own] = Role::Occasion;
-            }
-            took.push(own);
-            let by = own.map(|own| noted.own[own]);
-            occasions.push(Occasion { date: Some(date.date), state, entry: by, moved: false, made_up: None });
-        }
-    }
-    // Each takes the earliest occasion that is not practised yet. Within a date those that were said to be not done come
-    // first, as they do among its entries.
+    let Matching { mut occasions, took, planned, mut roles, elsewhere } = take_own(noted);
+    // Each takes the earliest occasion that is not practised yet.
     let mut waiting = occasions.iter_mut().zip(&took).filter(|(occasion, _)| {
-        occasion.date.is_some_and(|date| date <= as_of) && !matches!(occasion.state, State::Done | State::Partly)
+        occasion.date.is_some_and(|date| date <= noted.as_of) && !matches!(occasion.state, State::Done | State::Partly)
     });
     for own in elsewhere {
         let Some((occasion, &had)) = waiting.next() else { break };
         if let Some(had) = had {
-            role[had] = Role::NotCounted(NotCountedReason::MadeUp);
+            roles[had] = Role::NotCounted(NotCountedReason::MadeUp);
         }
         if let Some(date) = occasion.date {
-            role[own] = Role::MovedFrom(date);
+            roles[own] = Role::MovedFrom(date);
         }
         occasion.state = state_of(noted.status(own));
         occasion.moved = true;
         occasion.made_up = occasion.entry.replace(noted.own[own]);
     }
-    MatchResult { occasions, planned, role }
+    MatchResult { occasions, planned, role: roles }
+}
+
+/// The occasions of a week after each date's entries took their own.
+struct Matching {
+    occasions: Vec<Occasion>,
+    /// The entry of [`NotedWeek::own`] that took each occasion.
+    took: Vec<Option<usize>>,
+    planned: [u32; 7],
+    roles: Vec<Role>,
+    /// Practice on dates without occasions.
+    elsewhere: Vec<usize>,
+}
+
+fn take_own(noted: &NotedWeek<'_>) -> Matching {
+    let NotedWeek { plan, as_of, .. } = *noted;
+    let mut out = Matching {
+        occasions: Vec::new(),
+        took: Vec::new(),
+        planned: [0; 7],
+        roles: uncounted(noted),
+        elsewhere: Vec::new(),
+    };
+    for (date, planned) in noted.dates.iter().zip(&mut out.planned) {
+        let here = if date.runs { plan.when.occasions(date.date, plan.start) } else { Vec::new() };
+        // A skip takes away the occasions that no practice of its date takes.
+        let entries = if date.skipped { date.practised.clone() } else { date.counted.clone() };
+        let taken = assign(noted, &here, entries);
+        let before = out.occasions.len();
+        for (slots, own) in here.into_iter().zip(taken) {
+            let state = match own.map(|own| noted.status(own)) {
+                Some(status) => state_of(status),
+                None if date.skipped => continue,
+                None if date.date < as_of => State::Open,
+                None => State::Upcoming,
+            };
+            if let Some(own) = own {
+                out.roles[own] = Role::Occasion;
+            }
+            out.took.push(own);
+            let entry = own.map(|own| noted.own[own]);
+            out.occasions.push(Occasion { date: Some(date.date), slots, state, entry, moved: false, made_up: None });
+        }
+        *planned = number(out.occasions.len() - before);
+        if *planned == 0 {
+            out.elsewhere.extend(date.practised.clone());
+        }
+    }
+    out
+}
+
+/// For each occasion of a date the entry that takes it. Entries come best first; each takes the occasion it is on time for,
+/// else the nearest in time, else the earliest left.
+fn assign(noted: &NotedWeek<'_>, occasions: &[Vec<Slot>], entries: Range<usize>) -> Vec<Option<usize>> {
+    let mut taken: Vec<Option<usize>> = vec![None; occasions.len()];
+    for own in entries.take(occasions.len()) {
+        let time = noted.all[noted.own[own]].time;
+        let how_far = |slots: &[Slot]| {
+            let Some(time) = time else { return (true, u16::MAX) };
+            let on_time = slots.iter().any(|&slot| fits(time, slot));
+            (!on_time, slots.iter().map(|&slot| distance(time, slot)).min().unwrap_or(u16::MAX))
+        };
+        let left = occasions.iter().enumerate().filter(|&(at, _)| taken.get(at).is_some_and(Option::is_none));
+        if let Some((at, _)) = left.min_by_key(|(at, slots)| (how_far(slots), *at)) {
+            taken[at] = Some(own);
+        }
+    }
+    taken
 }
 
 fn floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
@@ -167,6 +208,7 @@ fn floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
         role[own] = Role::Occasion;
         occasions.push(Occasion {
             date: Some(noted.date_of(own)),
+            slots: Vec::new(),
             state: state_of(noted.status(own)),
             entry: Some(noted.own[own]),
             moved: false,
@@ -174,7 +216,10 @@ fn floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
         });
     }
     let state = if noted.week.end() < noted.as_of { State::Open } else { State::Upcoming };
-    occasions.resize(planned as usize, Occasion { date: None, state, entry: None, moved: false, made_up: None });
+    occasions.resize(
+        planned as usize,
+        Occasion { date: None, slots: Vec::new(), state, entry: None, moved: false, made_up: None },
+    );
     MatchResult { occasions, planned: [0; 7], role }
 }
 

@@ -1,10 +1,10 @@
-//! Which weeks have a report, and as of which date (SPEC 4, second paragraph).
+//! Which weeks have a report, and as of which date.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::Week;
+use super::calendar::Week;
 use crate::journal::Journal;
 
 /// The date a week's report is made as of: today, and for a week that has ended the day after its last day.
@@ -15,7 +15,7 @@ pub fn cap_as_of(week: Week, as_of: NaiveDate) -> NaiveDate {
 
 /// The weeks that have a report, oldest first.
 ///
-/// They lie from the week in which the first plan starts or the first entry lies to that of the as-of date (or of the
+/// They go from the week in which the first plan starts, or that of the first entry, to that of the as-of date (or of the
 /// course's end, if that is earlier); each holds a plan or an entry, of whatever kind; the as-of week of a course that
 /// runs is always among them; those `weeks` or more before the as-of week are not.
 #[must_use]
@@ -39,7 +39,7 @@ pub fn weeks_with_report_among(journal: &Journal, noted: BTreeSet<Week>, as_of: 
     let has_one = |week: Week| week <= last && now.weeks_since(week) < kept;
 
     let mut weeks = noted;
-    // Stretches of weeks that a plan touches, in order, so that overlapping ones are walked once.
+    // Ranges of weeks that a plan touches, in order, so that overlapping ones are walked once.
     let mut stretches: Vec<(Week, Week)> = journal
         .plans
         .iter()
@@ -61,7 +61,7 @@ pub fn weeks_with_report_among(journal: &Journal, noted: BTreeSet<Week>, as_of: 
             next = next.after(1);
         }
     }
-    // Falls away again where the course has ended.
+    // It is left out again where the course has ended.
     weeks.insert(now);
     weeks.into_iter().filter(|&week| has_one(week)).collect()
 }

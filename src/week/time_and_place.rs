@@ -1,4 +1,4 @@
-//! Was it when and where the plan says (SPEC 3, "on time", "in place").
+//! Whether an entry was at the time and place of its plan.
 
 use chrono::NaiveDate;
 
@@ -11,12 +11,12 @@ const DAY: u16 = 24 * 60;
 /// How far from a clock time or range is still on time, in minutes.
 const NEAR: u16 = 60;
 
-/// A plan's times and place, made ready to be compared with its entries of one week.
+/// A plan's times and place, ready to be compared with its entries of one week.
 pub(super) struct TimeAndPlace<'a> {
     plan: &'a Plan,
     /// Every time of the plan on any day: for dates that have none of their own.
     any: Vec<Slot>,
-    /// The times of the date asked for last.
+    /// The times of the date that was asked for last.
     last: Option<(NaiveDate, Vec<Slot>)>,
     place: Option<String>,
 }
@@ -34,18 +34,18 @@ impl<'a> TimeAndPlace<'a> {
         self.place.is_some()
     }
 
-    /// Whether the entry was on time; none where the plan or the entry tells no time.
+    /// Whether the entry was on time; none where the plan or the entry has no time.
     pub fn on_time(&mut self, entry: &Entry) -> Option<bool> {
-        let told = entry.time.filter(|_| self.has_times())?;
+        let time = entry.time.filter(|_| self.has_times())?;
         if self.last.as_ref().is_none_or(|&(date, _)| date != entry.date) {
             // Asked of the date itself, whether the plan runs on it or not.
             self.last = Some((entry.date, self.plan.when.slots(entry.date, self.plan.start)));
         }
         let own = self.last.as_ref().map(|(_, slots)| slots).filter(|slots| !slots.is_empty());
-        Some(own.unwrap_or(&self.any).iter().any(|&slot| fits(told, slot)))
+        Some(own.unwrap_or(&self.any).iter().any(|&slot| fits(time, slot)))
     }
 
-    /// Whether the entry was in place; none where the plan or the entry tells no place.
+    /// Whether the entry was in place; none where the plan or the entry has no place.
     pub fn in_place(&self, entry: &Entry) -> Option<bool> {
         Some(place(entry.place.as_deref()?) == *self.place.as_deref()?)
     }
@@ -64,8 +64,9 @@ fn place(written: &str) -> String {
     rest.to_owned()
 }
 
-fn fits(told: TimeOfDay, slot: Slot) -> bool {
-    match (told, slot) {
+/// Whether a time is on time for a planned one.
+pub(super) fn fits(time: TimeOfDay, slot: Slot) -> bool {
+    match (time, slot) {
         (TimeOfDay::Clock(Clock(at)), Slot::At(Clock(planned))) => apart(at, planned) <= NEAR,
         (TimeOfDay::Clock(Clock(at)), Slot::Between(from, to)) => {
             within(at, from, to) || apart(at, from) <= NEAR || apart(at, to) <= NEAR
@@ -76,21 +77,37 @@ fn fits(told: TimeOfDay, slot: Slot) -> bool {
     }
 }
 
-/// How many minutes lie between two times of the clock, the shorter way round.
+/// How many minutes are between a time and a planned one, the shorter way round the clock; a part of the day is at its first
+/// minute.
+pub(super) fn distance(time: TimeOfDay, slot: Slot) -> u16 {
+    let at = minute_of(time);
+    match slot {
+        Slot::At(Clock(planned)) => apart(at, planned),
+        Slot::Between(from, to) if within(at, from, to) => 0,
+        Slot::Between(from, to) => apart(at, from).min(apart(at, to)),
+        Slot::In(part) if part.holds(Clock(at)) => 0,
+        Slot::In(part) => {
+            let (from, to) = part.minutes();
+            apart(at, from).min(apart(at, to))
+        }
+    }
+}
+
+/// How many minutes are between two times of the clock, the shorter way round.
 fn apart(a: u16, b: u16) -> u16 {
     let way = (a % DAY).abs_diff(b % DAY);
     way.min(DAY - way)
 }
 
-/// Whether a time of the clock lies in `from..to`, which may go past midnight.
+/// Whether a time of the clock is in `from..to`, which may go past midnight.
 fn within(at: u16, from: u16, to: u16) -> bool {
     let length = if to >= from { to - from } else { (to % DAY + DAY).saturating_sub(from % DAY) };
     (at % DAY + DAY - from % DAY) % DAY < length
 }
 
-/// The minute of the day by which what was told is put in order; a part of the day by its start.
-pub(super) fn minute_of(told: TimeOfDay) -> u16 {
-    match told {
+/// The minute of the day by which times are put in order; a part of the day by its start.
+pub(super) fn minute_of(time: TimeOfDay) -> u16 {
+    match time {
         TimeOfDay::Clock(Clock(at)) => at,
         TimeOfDay::Part(part) => part.minutes().0,
     }

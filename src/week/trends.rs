@@ -1,15 +1,15 @@
-//! How a task went over the weeks: its counts as plain data, and a cautious comparison (CLINICAL.md, evidence).
+//! How a task went over the weeks: its counts as plain data, and a cautious comparison.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::{CountedWeek, Week};
+use super::calendar::Week;
+use super::types::{CameUp, CountedWeek};
 use crate::journal::{Journal, Plan};
 use crate::text::fold;
 use crate::when::Minutes;
 
-/// How many occasions have to be due on each side of a comparison; the same bound as that of a percentage (SPEC 3).
-const ENOUGH_DUE: u32 = 5;
+/// How many occasions have to be due on each side of a comparison.
+const ENOUGH_DUE: u64 = 5;
 
 /// How many weeks have to have something due before anything is compared.
 const ENOUGH_WEEKS: usize = 4;
@@ -31,29 +31,36 @@ pub struct Trend {
 pub struct Point {
     pub week: Week,
     /// The task is in this week's report.
-    pub there: bool,
+    pub in_report: bool,
     pub planned: u32,
     pub due: u32,
     pub done: u32,
     pub partly: u32,
+    pub not_done: u32,
     pub moved: u32,
     pub extra: u32,
     pub noted: Minutes,
-    /// How many entries told their minutes.
+    /// How many entries gave their minutes.
     pub known_for: u32,
+    /// What was noted of bare cues.
+    pub came_up: CameUp,
 }
 
-/// How much of what was due was practised lately, beside the weeks before. No grade: less can be what a week asked for.
+/// How practice went lately, beside the weeks before. No grade: less can be what a week asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     More,
     Same,
     Less,
+    /// Fewer occasions have a note, so nothing can be compared.
+    FewerNotes,
 }
 
-/// The trend of a plan's task over `weeks` (oldest first). Only weeks in which something was due are compared: the later
-/// half of them with the earlier half (the one in the middle aside), where there are at least four, each half has 5 or more
-/// due, and the halves differ by 20 of 100 or more of what was due.
+/// The trend of a plan's task over `weeks` (oldest first).
+///
+/// Only weeks in which something was due are compared: the later half of them with the earlier half (the one in the middle
+/// aside), where there are at least four, and each half has 5 or more due. A difference is one of 20 of 100 or more.
+/// Only what was noted is compared: where fewer of the occasions have a note, that is all that is said.
 #[must_use]
 pub fn trend(journal: &Journal, weeks: &[CountedWeek], plan: usize) -> Trend {
     let versions = versions(journal, plan);
@@ -74,30 +81,38 @@ fn versions(journal: &Journal, plan: usize) -> Range<usize> {
 fn point(counted: &CountedWeek, versions: &Range<usize>) -> Point {
     let none = Point {
         week: counted.week,
-        there: false,
+        in_report: false,
         planned: 0,
         due: 0,
         done: 0,
         partly: 0,
+        not_done: 0,
         moved: 0,
         extra: 0,
         noted: Minutes::default(),
         known_for: 0,
+        came_up: CameUp::default(),
     };
     let from = counted.plans.partition_point(|plan| plan.plan < versions.start);
     let those = counted.plans.iter().skip(from).take_while(|plan| versions.contains(&plan.plan));
     those.fold(none, |point, plan| Point {
         week: point.week,
-        there: true,
+        in_report: true,
         planned: point.planned + plan.planned,
         due: point.due + plan.due,
         done: point.done + plan.done,
         partly: point.partly + plan.partly,
+        not_done: point.not_done + plan.not_done,
         moved: point.moved + plan.moved,
         extra: point.extra + plan.extra,
         noted: Minutes { seconds: point.noted.seconds.saturating_add(plan.minutes.noted.seconds) },
         known_for: point.known_for + plan.minutes.known_for,
+        came_up: add(point.came_up, plan.came_up.unwrap_or_default()),
     })
+}
+
+fn add(a: CameUp, b: CameUp) -> CameUp {
+    CameUp { done: a.done + b.done, partly: a.partly + b.partly, not_done: a.not_done + b.not_done }
 }
 
 fn direction(points: &[Point]) -> Option<Direction> {
@@ -106,21 +121,48 @@ fn direction(points: &[Point]) -> Option<Direction> {
         return None;
     }
     let half = due.len() / 2;
-    let (before, lately) = (practised(due.get(..half)?)?, practised(due.get(due.len() - half..)?)?);
-    // a/b - c/d >= APART/100, in whole numbers.
-    let ((a, b), (c, d)) = (lately, before);
-    let (more, less, enough) = (a * d, c * b, b * d * APART);
-    Some(match more.cmp(&less) {
-        _ if more.abs_diff(less) * 100 < enough => Direction::Same,
-        Ordering::Greater => Direction::More,
-        Ordering::Less => Direction::Less,
-        Ordering::Equal => Direction::Same,
-    })
+    let before = Half::new(due.get(..half)?);
+    let lately = Half::new(due.get(due.len() - half..)?);
+    if before.due < ENOUGH_DUE || lately.due < ENOUGH_DUE {
+        return None;
+    }
+    let all_due = |half: &Half| (half.practised, 2 * half.due);
+    let with_note = |half: &Half| (2 * half.noted, 2 * half.due);
+    let of_noted = |half: &Half| (half.practised, 2 * half.noted);
+    if is_less(all_due(&before), all_due(&lately)) {
+        return Some(Direction::More);
+    }
+    if is_less(with_note(&lately), with_note(&before)) {
+        return Some(Direction::FewerNotes);
+    }
+    if before.noted < ENOUGH_DUE || lately.noted < ENOUGH_DUE {
+        return None;
+    }
+    Some(if is_less(of_noted(&lately), of_noted(&before)) { Direction::Less } else { Direction::Same })
 }
 
-/// Halves practised of halves due; none where too little was due.
-fn practised(points: &[&Point]) -> Option<(u64, u64)> {
-    let due: u32 = points.iter().map(|point| point.due).sum();
-    let halves = points.iter().map(|point| 2 * u64::from(point.done) + u64::from(point.partly)).sum();
-    (due >= ENOUGH_DUE).then_some((halves, 2 * u64::from(due)))
+/// One side of a comparison.
+struct Half {
+    due: u64,
+    /// How many of them have a note.
+    noted: u64,
+    /// In halves: 2 for done, 1 for partly.
+    practised: u64,
+}
+
+impl Half {
+    fn new(points: &[&Point]) -> Half {
+        let sum = |of: fn(&Point) -> u32| points.iter().map(|point| u64::from(of(point))).sum();
+        Half {
+            due: sum(|point| point.due),
+            noted: sum(|point| point.done + point.partly + point.not_done),
+            practised: sum(|point| 2 * point.done + point.partly),
+        }
+    }
+}
+
+/// Whether the first part of its whole is less than the second by [`APART`] or more, in whole numbers.
+fn is_less((a, b): (u64, u64), (c, d): (u64, u64)) -> bool {
+    let (less, more) = (a * d, c * b);
+    more > less && (more - less) * 100 >= b * d * APART
 }

@@ -96,6 +96,15 @@ impl Slot {
             Slot::In(part) => part.minutes().0,
         }
     }
+
+    /// The time of day that names it: of a range its start.
+    #[must_use]
+    pub fn time(self) -> TimeOfDay {
+        match self {
+            Slot::In(part) => TimeOfDay::Part(part),
+            slot => TimeOfDay::Clock(Clock(slot.start() % DAY)),
+        }
+    }
 }
 
 impl TimeOfDay {

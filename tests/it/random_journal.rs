@@ -155,7 +155,7 @@ fn when(dice: &mut Dice, start: NaiveDate) -> Said {
         times: None,
     };
     let flat = |occasions: &[Vec<Time>]| occasions.concat();
-    match dice.roll(22) {
+    match dice.roll(30) {
         0..=5 => {
             let ((days, named), (occasions, at)) = (weekdays(dice), times(dice));
             said(group(Days::Of(days), occasions), join(&named, &at))
@@ -291,8 +291,93 @@ fn when(dice: &mut Dice, start: NaiveDate) -> Said {
             }
             said(group(Days::Of(WEEKDAYS.to_vec()), occasions), at)
         }
+        21..=28 => newer(dice),
         _ if dice.one_in(3) => Said { schedule: Schedule::Cue, per_day: None, when: None, times: None },
         _ => said(Schedule::Cue, (*dice.pick(&CUES)).to_owned()),
+    }
+}
+
+/// Exceptions and cues of their own, choices, bare hours, school nights.
+fn newer(dice: &mut Dice) -> Said {
+    let said = |schedule: Schedule, text: String| Said {
+        schedule,
+        per_day: None,
+        when: Some((text.clone(), text)),
+        times: None,
+    };
+    let at = |minute: i64| vec![vec![Time::At(minute)]];
+    let of = |days: Vec<Weekday>, occasions: Vec<Vec<Time>>| Group { days: Days::Of(days), occasions };
+    let (a, mut b) = (dice.roll(7), dice.roll(7));
+    let (p, q) = (dice.roll(140) as i64 * 5, 700 + dice.roll(140) as i64 * 5);
+    let but = |days: &[Weekday], n: usize| days.iter().copied().filter(|&d| d != WEEKDAYS[n]).collect::<Vec<_>>();
+    match dice.roll(9) {
+        0 | 1 => {
+            let text =
+                format!("every day at {} except {} at {}", clock(dice, p, false), LONG[a], clock(dice, q, false));
+            said(Schedule::On(vec![of(but(&WEEKDAYS, a), at(p)), of(vec![WEEKDAYS[a]], at(q))]), text)
+        }
+        2 => {
+            let n = a % 5;
+            let cue = dice.one_in(2);
+            let moment = if cue { "after lunch".to_owned() } else { format!("at {}", clock(dice, p, false)) };
+            let occasions = if cue { vec![Vec::new()] } else { at(p) };
+            let text = format!("weekdays {moment} except {} at {}", LONG[n], clock(dice, q, false));
+            said(Schedule::On(vec![of(but(&WEEKDAYS[..5], n), occasions), of(vec![WEEKDAYS[n]], at(q))]), text)
+        }
+        3 => {
+            let text = match dice.roll(3) {
+                0 => format!("{} before work and {} after work", LONG[a], LONG[b]),
+                1 => format!("{} before work, {} after work", SHORT[a], SHORT[b]),
+                _ => format!("before work on {}s and after work on {}s", LONG[a], LONG[b]),
+            };
+            let own = |n: usize| of(vec![WEEKDAYS[n]], vec![Vec::new()]);
+            said(Schedule::On(vec![own(a), own(b)]), text)
+        }
+        4 | 5 => {
+            if a == b {
+                b = (b + 1) % 7;
+            }
+            let every = 1 + dice.roll(2) as i64;
+            let named = if every == 2 { "every other " } else { "" };
+            let mut times = Vec::new();
+            let mut text = format!("{named}{} or {}", LONG[a], LONG[b]);
+            if dice.one_in(2) {
+                text += &format!(" at {}", clock(dice, p, false));
+                times.push(Time::At(p));
+            }
+            said(Schedule::Either(1, vec![WEEKDAYS[a], WEEKDAYS[b]], every, times), text)
+        }
+        6 => {
+            let hour = 1 + dice.roll(11) as i64;
+            let (text, occasions) = match dice.roll(5) {
+                0 => (format!("at {hour} every day"), at(hour * 60)),
+                1 => (format!("{hour}-{} daily", hour + 1), vec![vec![Time::Range(hour * 60, hour * 60 + 60)]]),
+                2 => (format!("if it is {hour} every day"), at(hour * 60)),
+                3 => (format!("@{hour} daily"), at(hour * 60)),
+                _ => (
+                    format!("at {hour}, {} and {} every day", hour + 3, hour + 9),
+                    [hour, hour + 3, hour + 9].iter().map(|h| vec![Time::At(h * 60)]).collect(),
+                ),
+            };
+            said(Schedule::On(vec![of(WEEKDAYS.to_vec(), occasions)]), text)
+        }
+        7 => {
+            let days = [WEEKDAYS[6]].into_iter().chain(WEEKDAYS[..4].iter().copied()).collect();
+            if dice.one_in(2) {
+                return said(
+                    Schedule::On(vec![of(days, vec![vec![Time::Part("evening")]])]),
+                    "school nights".to_owned(),
+                );
+            }
+            said(Schedule::On(vec![of(days, at(q))]), format!("school nights at {}", clock(dice, q, false)))
+        }
+        _ => {
+            let n = 2 + dice.roll(3) as i64;
+            let text =
+                format!("every {n} days at {} except {} at {}", clock(dice, p, false), LONG[a], clock(dice, q, false));
+            let on = |days: Vec<Weekday>, occasions| Group { days: Days::EveryOn(n, days), occasions };
+            said(Schedule::On(vec![on(but(&WEEKDAYS, a), at(p)), on(vec![WEEKDAYS[a]], at(q))]), text)
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! The second counter: SPEC 3 once more, as plainly as possible, sharing no code with the program. Slow is fine. It counts
-//! from what a random journal means (`random_journal.rs`), the program from what it says.
+//! The second counter: the rules of counting once more, as plainly as possible, sharing no code with the program. Slow is
+//! fine. It counts from what a random journal means (`random_journal.rs`), the program from what its notes say.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::{Value, json};
@@ -11,6 +11,8 @@ pub enum Schedule {
     On(Vec<Group>),
     /// So often a week, whenever; with its times.
     Float(u32, Vec<Time>),
+    /// So often on any of these days, in every so many weeks; with its times.
+    Either(u32, Vec<Weekday>, i64, Vec<Time>),
     /// As it comes up.
     Cue,
 }
@@ -30,6 +32,8 @@ pub enum Days {
     Weeks(i64, Vec<Weekday>),
     /// Every so many days from the start.
     Every(i64),
+    /// The same, where that is one of these days of the week.
+    EveryOn(i64, Vec<Weekday>),
     /// On these dates.
     Dates(Vec<NaiveDate>),
 }
@@ -127,19 +131,46 @@ impl Plan {
         groups.iter().filter(|group| group.days.hold(date, self.start)).collect()
     }
 
-    fn occasions(&self, date: NaiveDate) -> usize {
+    /// The occasions of a date, in order of time: each with the times it may be at.
+    fn occasions(&self, date: NaiveDate) -> Vec<Vec<Time>> {
         let groups = self.groups(date);
         if !self.runs(date) || groups.is_empty() {
-            return 0;
+            return Vec::new();
         }
-        let times: usize = groups.iter().map(|group| group.occasions.len()).sum();
-        self.per_day.map_or(times.max(1), |n| n as usize)
+        let mut list: Vec<Vec<Time>> = groups.iter().flat_map(|group| group.occasions.clone()).collect();
+        list.sort_by_key(|times| times.iter().map(begins).min().unwrap_or(10_000));
+        let Some(n) = self.per_day else {
+            return if list.is_empty() { vec![Vec::new()] } else { list };
+        };
+        let n = n as usize;
+        if list.len() > n || list.len() == 1 && n > 1 {
+            // Nobody says which of them is at which time.
+            return vec![list.concat(); n];
+        }
+        while list.len() < n {
+            list.push(Vec::new());
+        }
+        list
+    }
+
+    /// Of a floating count, how many times in the week that begins on this date.
+    fn times_a_week(&self, week_start: NaiveDate) -> usize {
+        match &self.schedule {
+            Schedule::Float(n, _) => *n as usize,
+            Schedule::Either(n, days, every, _) => {
+                let first = days.iter().min_by_key(|day| day.num_days_from_monday()).expect("a day");
+                let date = (0..7).map(|n| week_start + chrono::Days::new(n)).find(|d| d.weekday() == *first);
+                let weeks = (monday(date.expect("one of seven")) - monday(self.start)).num_days() / 7;
+                if weeks % every == 0 { *n as usize } else { 0 }
+            }
+            _ => 0,
+        }
     }
 
     fn all_times(&self) -> Vec<Time> {
         match &self.schedule {
             Schedule::On(groups) => groups.iter().flat_map(|group| group.occasions.concat()).collect(),
-            Schedule::Float(_, times) => times.clone(),
+            Schedule::Float(_, times) | Schedule::Either(_, _, _, times) => times.clone(),
             Schedule::Cue => Vec::new(),
         }
     }
@@ -148,21 +179,63 @@ impl Plan {
     fn is_on_time(&self, date: NaiveDate, told: Told) -> bool {
         let own: Vec<Time> = self.groups(date).iter().flat_map(|group| group.occasions.concat()).collect();
         let times = if own.is_empty() { self.all_times() } else { own };
-        times.iter().any(|time| match (told, time) {
-            (Told::At(t), Time::At(at)) => around(t, *at) <= 60,
-            (Told::At(t), Time::Range(from, to)) => {
-                (*from <= t && t <= *to) || around(t, *from) <= 60 || around(t, *to) <= 60
-            }
-            (Told::At(t), Time::Part(name)) => inside(t, name),
-            (Told::Part(p), Time::Part(name)) => p == *name,
-            (Told::Part(p), Time::At(at) | Time::Range(at, _)) => inside(*at, p),
-        })
+        times.iter().any(|time| fits(told, time))
     }
+}
+
+fn begins(time: &Time) -> i64 {
+    match time {
+        Time::At(at) | Time::Range(at, _) => *at,
+        Time::Part(name) => part(name).0,
+    }
+}
+
+fn fits(told: Told, time: &Time) -> bool {
+    match (told, time) {
+        (Told::At(t), Time::At(at)) => around(t, *at) <= 60,
+        (Told::At(t), Time::Range(from, to)) => {
+            (*from <= t && t <= *to) || around(t, *from) <= 60 || around(t, *to) <= 60
+        }
+        (Told::At(t), Time::Part(name)) => inside(t, name),
+        (Told::Part(p), Time::Part(name)) => p == *name,
+        (Told::Part(p), Time::At(at) | Time::Range(at, _)) => inside(*at, p),
+    }
+}
+
+/// How far it is from what an entry tells (a part of the day from its first minute) to a time, the shorter way round.
+fn far(told: Told, time: &Time) -> i64 {
+    let t = match told {
+        Told::At(t) => t,
+        Told::Part(name) => part(name).0,
+    };
+    let (from, to) = match time {
+        Time::At(at) => return around(t, *at),
+        Time::Range(from, to) => (*from, *to),
+        Time::Part(name) => part(name),
+    };
+    if (from <= t && t < to) || (from <= t + 1440 && t + 1440 < to) {
+        return 0;
+    }
+    around(t, from).min(around(t, to))
+}
+
+/// Which of the occasions of a date that are left an entry takes: one it is on time for, else the nearest, else the first.
+fn choose(told: Option<Told>, occasions: &[Vec<Time>], left: &[usize]) -> Option<usize> {
+    let Some(told) = told else { return left.first().copied() };
+    let on_time: Vec<usize> =
+        left.iter().copied().filter(|&n| occasions[n].iter().any(|time| fits(told, time))).collect();
+    let from = if on_time.is_empty() { left } else { &on_time };
+    let how_far = |n: usize| occasions[n].iter().map(|time| far(told, time)).min().unwrap_or(i64::MAX);
+    let nearest = from.iter().map(|&n| how_far(n)).min()?;
+    from.iter().copied().find(|&n| how_far(n) == nearest)
+}
+
+fn monday(date: NaiveDate) -> NaiveDate {
+    date - chrono::Days::new(u64::from(date.weekday().num_days_from_monday()))
 }
 
 impl Days {
     fn hold(&self, date: NaiveDate, start: NaiveDate) -> bool {
-        let monday = |d: NaiveDate| d - chrono::Days::new(u64::from(d.weekday().num_days_from_monday()));
         match self {
             Days::Of(days) => days.contains(&date.weekday()),
             Days::Weeks(n, days) => {
@@ -171,6 +244,9 @@ impl Days {
                 on && ((monday(date) - monday(start)).num_days() / 7) % n == 0
             }
             Days::Every(n) => date >= start && (date - start).num_days() % n == 0,
+            Days::EveryOn(n, days) => {
+                date >= start && (date - start).num_days() % n == 0 && days.contains(&date.weekday())
+            }
             Days::Dates(dates) => dates.contains(&date),
         }
     }
@@ -223,17 +299,22 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
     let (planned, due);
     let mut day_planned = [0usize; 7];
     let mut made_up: Vec<NaiveDate> = Vec::new();
-    // The entries that are done or partly somewhere; an extra is outside every ratio.
-    let mut counting: Vec<&Entry> = Vec::new();
+    // On time and in place count all practice, the extra too.
+    let counting: Vec<&Entry> = mine.iter().copied().filter(|e| is_practice(e)).collect();
+    let mut day_occasions: Vec<Vec<&str>> = vec![Vec::new(); 7];
+    let mut came_up = Value::Null;
     let mut days_practised = Value::Null;
     match &plan.schedule {
         Schedule::Cue => {
             planned = 0;
             due = 0;
             extra = mine.iter().filter(|e| is_practice(e)).count();
+            let noted = |status: Status| mine.iter().filter(|e| e.status == status).count();
+            came_up = json!({"done": noted(Status::Done), "partly": noted(Status::Partly),
+                             "not_done": noted(Status::NotDone)});
         }
-        Schedule::Float(n, _) => {
-            let n = (*n as usize).min(7);
+        Schedule::Float(..) | Schedule::Either(..) => {
+            let n = plan.times_a_week(week_start).min(7);
             let running = dates.iter().filter(|&&d| plan.runs(d)).count();
             let free = dates.iter().filter(|&&d| plan.runs(d) && (practised(d) || !skipped(d))).count();
             let begins_inside = plan.after_a_version && plan.start > week_start && plan.start <= last;
@@ -244,55 +325,74 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
                 dates.iter().filter_map(|&d| of(d).first().copied()).filter(|e| is_practice(e)).collect();
             best.sort_by_key(|e| (e.status, e.date));
             for entry in best.iter().take(planned) {
-                if entry.status == Status::Done {
-                    done += 1
-                } else {
-                    partly += 1
-                }
-                counting.push(entry);
+                if entry.status == Status::Done { done += 1 } else { partly += 1 }
             }
             extra = mine.iter().filter(|e| is_practice(e)).count() - done - partly;
             due = if last < as_of { planned } else { done + partly };
             open = due - done - partly;
         }
         Schedule::On(_) => {
-            // One occasion: its date, and the status of the entry that took it.
-            let mut occasions: Vec<(NaiveDate, Option<Status>)> = Vec::new();
+            // One occasion: its date, the status of the entry that took it, and whether that was of another day.
+            let mut occasions: Vec<(NaiveDate, Option<Status>, bool)> = Vec::new();
             let mut wandering: Vec<&Entry> = Vec::new();
             for (n, &date) in dates.iter().enumerate() {
                 let list = of(date);
-                let practice = list.iter().filter(|e| is_practice(e)).count();
                 let there = plan.occasions(date);
-                let left = if skipped(date) { there.min(practice) } else { there };
-                day_planned[n] = left;
-                for index in 0..left {
-                    occasions.push((date, list.get(index).map(|e| e.status)));
-                    counting.extend(list.get(index).filter(|e| is_practice(e)));
+                let mut left: Vec<usize> = (0..there.len()).collect();
+                let mut taken: Vec<Option<Status>> = vec![None; there.len()];
+                for entry in &list {
+                    // On a day with a skip only practice takes an occasion.
+                    if skipped(date) && !is_practice(entry) {
+                        continue;
+                    }
+                    match choose(entry.told, &there, &left) {
+                        Some(one) => {
+                            left.retain(|&other| other != one);
+                            taken[one] = Some(entry.status);
+                        }
+                        None if there.is_empty() && is_practice(entry) => wandering.push(entry),
+                        None if is_practice(entry) => extra += 1,
+                        None => {}
+                    }
                 }
-                if there > 0 {
-                    extra += list.iter().skip(left).filter(|e| is_practice(e)).count();
-                } else {
-                    wandering.extend(list.iter().filter(|e| is_practice(e)));
-                }
+                // A skip takes away what nothing took.
+                let stay = taken.iter().filter(|status| status.is_some() || !skipped(date));
+                let stay: Vec<Option<Status>> = stay.copied().collect();
+                day_planned[n] = stay.len();
+                occasions.extend(stay.into_iter().map(|status| (date, status, false)));
             }
             for entry in wandering {
                 let free = occasions
                     .iter_mut()
-                    .find(|(date, taken)| *date <= as_of && matches!(taken, None | Some(Status::NotDone)));
+                    .find(|(date, taken, _)| *date <= as_of && matches!(taken, None | Some(Status::NotDone)));
                 match free {
-                    Some((date, taken)) => {
+                    Some((date, taken, is_moved)) => {
                         *taken = Some(entry.status);
-                        counting.push(entry);
+                        *is_moved = true;
                         moved += 1;
                         made_up.push(*date);
                     }
                     None => extra += 1,
                 }
             }
+            for &(date, taken, is_moved) in &occasions {
+                let n = dates.iter().position(|&d| d == date).expect("a date of the week");
+                day_occasions[n].push(match taken {
+                    _ if is_moved => "moved",
+                    Some(Status::Done) => "done",
+                    Some(Status::Partly) => "partly",
+                    Some(_) => "not_done",
+                    None if date < as_of => "open",
+                    None => "upcoming",
+                });
+            }
             planned = occasions.len();
-            due = occasions.iter().filter(|(date, taken)| *date < as_of || (*date == as_of && taken.is_some())).count();
-            for (_, taken) in
-                occasions.iter().filter(|(date, taken)| *date < as_of || (*date == as_of && taken.is_some()))
+            due = occasions
+                .iter()
+                .filter(|(date, taken, _)| *date < as_of || (*date == as_of && taken.is_some()))
+                .count();
+            for (_, taken, _) in
+                occasions.iter().filter(|(date, taken, _)| *date < as_of || (*date == as_of && taken.is_some()))
             {
                 match taken {
                     Some(Status::Done) => done += 1,
@@ -343,7 +443,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
                 _ if day_planned[n] > 0 => "upcoming",
                 _ => "none",
             };
-            json!({"date": date.to_string(), "planned": day_planned[n], "status": status})
+            json!({"date": date.to_string(), "planned": day_planned[n], "status": status, "occasions": day_occasions[n]})
         })
         .collect();
     Some(json!({
@@ -353,7 +453,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
         "days_practised": days_practised, "completion": completion,
         "minutes": {"noted": number(noted.iter().sum()), "known_for": noted.len(),
                     "planned_each": plan.minutes.map(number), "planned_week": plan.weekly_minutes.map(number)},
-        "on_time": on_time, "in_place": in_place, "days": days,
+        "on_time": on_time, "in_place": in_place, "came_up": came_up, "days": days,
     }))
 }
 

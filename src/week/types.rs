@@ -1,0 +1,205 @@
+//! What a counted week holds.
+
+use chrono::NaiveDate;
+
+use super::calendar::Week;
+use crate::when::{Minutes, Slot};
+
+/// The state of an occasion, or of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    Done,
+    Partly,
+    NotDone,
+    /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown`] has it.
+    Moved,
+    /// Of a date alone: a skip was noted.
+    Skipped,
+    Open,
+    Upcoming,
+    /// Of a date alone: nothing planned, nothing noted.
+    None,
+}
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ratio {
+    pub count: u32,
+    pub total: u32,
+}
+
+/// One week of a journal, counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedWeek {
+    pub week: Week,
+    /// Never later than the day after the week's last.
+    pub as_of: NaiveDate,
+    /// The plans that are in this week's report, in the journal's order.
+    pub plans: Vec<PlanWeek>,
+    /// Indices of [`crate::journal::Journal::entries`]: done and partly entries that name no plan, by date, then path.
+    pub also_done: Vec<usize>,
+    /// Indices of the helper's own notes of this week, by date, then as they come in the journal.
+    pub helpers: Vec<usize>,
+    /// What was read and is nowhere above: entries that name no plan and are not done, entries of plans that are not in
+    /// this week's report, and helpers' notes later than the as-of date.
+    pub aside: Vec<CountedEntry>,
+}
+
+/// One plan in one week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanWeek {
+    /// Index into [`crate::journal::Journal::plans`].
+    pub plan: usize,
+    pub planned: u32,
+    pub due: u32,
+    pub done: u32,
+    pub partly: u32,
+    pub not_done: u32,
+    pub open: u32,
+    pub upcoming: u32,
+    pub moved: u32,
+    pub extra: u32,
+    pub days_practised: Option<Ratio>,
+    pub minutes: MinutesNoted,
+    pub on_time: Option<Ratio>,
+    pub in_place: Option<Ratio>,
+    /// All that was noted of a bare cue; none where a number is planned.
+    pub came_up: Option<CameUp>,
+    pub days: [Day; 7],
+    /// Every planned occasion, by date, then by time; of a floating count first those that were taken, then the others.
+    pub occasions: Vec<Occasion>,
+    /// Every entry of this plan in the week (helpers' aside), by date, best first, and what it counts as.
+    pub entries: Vec<CountedEntry>,
+}
+
+/// What was noted of something that comes up by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct CameUp {
+    pub done: u32,
+    pub partly: u32,
+    pub not_done: u32,
+}
+
+/// Minutes of a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct MinutesNoted {
+    /// Ends at the largest number there is room for.
+    pub noted: Minutes,
+    /// How many entries gave theirs.
+    pub known_for: u32,
+    pub planned_each: Option<Minutes>,
+    pub planned_week: Option<Minutes>,
+}
+
+/// A date of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub date: NaiveDate,
+    /// 0 for floating counts and for bare cues.
+    pub planned: u32,
+    pub status: State,
+    /// The plan is paused on it.
+    pub paused: bool,
+    /// Whether it was practised by an entry of its own; none where the date is not among those that `days_practised` counts.
+    pub practised: Option<bool>,
+}
+
+/// One planned occasion of the week and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// None for one of a floating count that no date took.
+    pub date: Option<NaiveDate>,
+    /// The times it may be at; none where `when` gives it no time.
+    pub slots: Vec<Slot>,
+    /// `Done`, `Partly`, `NotDone`, `Open` or `Upcoming`; the first four are due.
+    pub state: State,
+    /// The entry that took it, an index into [`crate::journal::Journal::entries`]. Of another date than the occasion's if
+    /// `moved`.
+    pub entry: Option<usize>,
+    pub moved: bool,
+    /// The not-done entry that had it before another day's entry made it up.
+    pub made_up: Option<usize>,
+}
+
+/// What an entry counts as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedEntry {
+    /// Index into [`crate::journal::Journal::entries`].
+    pub entry: usize,
+    pub role: Role,
+    /// Whether it was on time; none where it is not among those that [`PlanWeek::on_time`] counts.
+    pub on_time: Option<bool>,
+    /// Whether it was in place; none where it is not among those that [`PlanWeek::in_place`] counts.
+    pub in_place: Option<bool>,
+}
+
+/// The part an entry plays in its week's numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Took an occasion of its own date (for a floating count: one of the best dates).
+    Occasion,
+    /// Made up the occasion of another date.
+    MovedFrom(NaiveDate),
+    Extra,
+    /// Not done, of a bare cue: it came up.
+    CameUpNotDone,
+    Skip,
+    /// Read but not counted.
+    NotCounted(NotCountedReason),
+}
+
+/// Why an entry is not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotCountedReason {
+    /// Not done, on a date that had no occasion (left) for it.
+    NoOccasion,
+    /// Not done, and an entry of another day made its occasion up.
+    MadeUp,
+    /// Later than the as-of date.
+    InFuture,
+    /// Not done, on a date of a floating count that has a better entry.
+    NotBestOfDate,
+    /// Names no plan, or a plan that is not in this week's report.
+    NoPlan,
+}
+
+impl Role {
+    /// Neither a skip nor later than the as-of date: its minutes count.
+    #[must_use]
+    pub fn is_noted(self) -> bool {
+        !matches!(self, Role::Skip | Role::NotCounted(NotCountedReason::InFuture | NotCountedReason::NoPlan))
+    }
+}
+
+impl Occasion {
+    /// Its state as people are shown it: `Moved` where an entry of another day took it.
+    #[must_use]
+    pub fn shown(&self) -> State {
+        if self.moved { State::Moved } else { self.state }
+    }
+}
+
+impl PlanWeek {
+    /// (done + partly/2) / due, rounded to 4 places (half up); none where nothing is due.
+    #[must_use]
+    pub fn completion(&self) -> Option<f64> {
+        if self.due == 0 {
+            return None;
+        }
+        // In whole numbers, so that every machine rounds alike: halves done of halves due, in ten-thousandths.
+        let (done, due) = (2 * u64::from(self.done) + u64::from(self.partly), 2 * u64::from(self.due));
+        let parts = u32::try_from((done * 20_000 + due) / (2 * due)).unwrap_or(10_000);
+        Some(f64::from(parts) / 10_000.0)
+    }
+
+    /// The occasions of a date, in order of time; none of a floating count, whose occasions belong to no date.
+    pub fn occasions_on(&self, date: NaiveDate) -> impl Iterator<Item = &Occasion> {
+        let has_planned = self.days.iter().any(|day| day.date == date && day.planned > 0);
+        self.occasions.iter().filter(move |occasion| has_planned && occasion.date == Some(date))
+    }
+
+    /// Its skips, by date.
+    pub fn skips(&self) -> impl Iterator<Item = &CountedEntry> {
+        self.entries.iter().filter(|counted| counted.role == Role::Skip)
+    }
+}
