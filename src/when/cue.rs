@@ -58,7 +58,8 @@ impl Parser<'_> {
         // `If it is a weekday at 7:30`
         let behind = if self.word(behind) == Some(Word::A) { behind + 1 } else { behind };
         let to = self.next_comma(behind);
-        if self.schedule(behind, to, true).is_ok_and(|(end, _)| end == to && to > behind) {
+        let is_whole = |end: usize| end == to || self.introduces(end).is_some();
+        if self.schedule(behind, to, true).is_ok_and(|(end, _)| end > behind && is_whole(end)) {
             self.at = behind;
             self.is_sentence = true;
         }

@@ -111,10 +111,11 @@ fn count(times: &[Time]) -> u32 {
     last.and_then(|n| u32::try_from(n + 1).ok()).unwrap_or(0)
 }
 
-/// `Monday, before work`
+/// `Monday before work`
 fn with_cue(said: String, cue: Option<&str>) -> String {
     match cue {
-        Some(cue) => format!("{said}, {}", small(cue)),
+        Some(cue) if said.starts_with("any day but") => format!("{said}, {}", small(cue)),
+        Some(cue) => format!("{said} {}", small(cue)),
         None => said,
     }
 }

@@ -221,6 +221,15 @@ impl<'a> PlanReader<'a> {
                 return;
             }
         }
+        // `any day but Sunday, at 7:30, or Sunday at 9`
+        if let PhraseKind::Days { mask, every: false } = what
+            && mask & self.except == mask
+            && self.has_own(i)
+        {
+            self.close();
+            self.current.exception = Some(mask);
+            return;
+        }
         self.joined.push(phrase.separator);
         if self.current.ends_before(self.phrases, i) {
             self.close();

@@ -105,20 +105,20 @@ fn the_best_entries_of_a_date_take_its_occasions() {
         [Occasion, Extra, NotCounted(NotCountedReason::NoOccasion)]
     );
     check("Memo: Mon", &["Mon no", "Mon partly"], "+Mon", "planned 1, due 1 (1 partly); days 1/1; P------");
-    // Then by time: the one at 07:40 has the occasion, so the one at 12:00 is extra and outside every ratio.
+    // Then by time: the one at 07:40 has the occasion, and the one at 12:00 is extra. Both gave their time.
     let at = "Memo: Mon 07:30";
     check(
         at,
         &["Mon done 12:00", "Mon done 07:40"],
         "+Mon",
-        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/1; D------",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/2; D------",
     );
     // A status goes before a time, and any time before none.
     check(
         at,
         &["Mon partly 07:40", "Mon done 12:00"],
         "+Mon",
-        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 0/1; D------",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/2; D------",
     );
     check(
         at,
@@ -131,7 +131,7 @@ fn the_best_entries_of_a_date_take_its_occasions() {
         at,
         &["Mon done 12:00", "Mon done morning"],
         "+Mon",
-        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/1; D------",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/2; D------",
     );
     // Then by path and line.
     let (_, counted) = counted(
@@ -353,6 +353,10 @@ fn a_bare_cue_counts_what_came_up() {
     let plan = "Memo: when I notice tension starting";
     check(plan, &["Mon done", "Mon partly", "Wed done", "Fri done"], "+Mon", "planned 0, due 0, 4 extra; D-D-D--");
     check(plan, &["Mon no", "Tue skip"], "+Mon", "planned 0, due 0; NS-----");
+    let (_, all) =
+        counted(&[plan], &["0 Mon done", "0 Tue partly", "0 Wed no", "0 Thu no", "0 Fri skip", "0 Sun done"], "Sat");
+    let came_up = all.plans[0].came_up.expect("a bare cue");
+    assert_eq!((came_up.done, came_up.partly, came_up.not_done), (1, 1, 2));
     check("Memo: ", &["Mon done"], "+Mon", "planned 0, due 0, 1 extra; D------");
     assert_eq!(counted(&[plan], &[], "+Mon").1.plans[0].completion(), None);
     // A frequency or `times` gives it a number.
@@ -474,12 +478,12 @@ fn in_place_compares_as_tasks_are_compared() {
 }
 
 #[test]
-fn extra_practice_is_outside_every_ratio() {
+fn extra_practice_counts_on_time_and_in_place() {
     check(
         "Memo: Mon 07:30 | in kitchen",
         &["Mon done 07:30 @kitchen", "Mon done 12:00 @garden"],
         "+Mon",
-        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/1; in place 1/1; D------",
+        "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 1/2; in place 1/2; D------",
     );
     // Practice that made an occasion up counts in them.
     check(
@@ -488,6 +492,58 @@ fn extra_practice_is_outside_every_ratio() {
         "+Mon",
         "planned 1, due 1 (1 done), 1 moved; days 0/1; on time 0/1; in place 0/1; MD-----",
     );
+}
+
+/// The states of a date's occasions, in order of time.
+#[track_caller]
+fn check_occasions(plan: &str, entries: &[&str], as_of: &str, day: &str, is: &[State]) {
+    let entries: Vec<String> = entries.iter().map(|entry| format!("0 {entry}")).collect();
+    let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
+    let (_, counted) = counted(&[plan], &entries, as_of);
+    let shown: Vec<State> = counted.plans[0].occasions_on(date(day)).map(|occasion| occasion.shown()).collect();
+    assert_eq!(shown, is, "{plan} {entries:?}");
+}
+
+#[test]
+fn an_entry_takes_the_occasion_it_is_on_time_for() {
+    use State::{Done, Moved, NotDone, Open, Partly, Upcoming};
+    let plan = "Memo: Mon at 8:00 and 20:00, Tue at 9:00";
+    check_occasions(plan, &["Mon done 20:10"], "+Mon", "Mon", &[Open, Done]);
+    check_occasions(plan, &["Mon done 08:05"], "+Mon", "Mon", &[Done, Open]);
+    check_occasions(plan, &["Mon done evening"], "+Mon", "Mon", &[Open, Done]);
+    // Else the nearest in time, across midnight too.
+    check_occasions(plan, &["Mon done 12:00"], "+Mon", "Mon", &[Done, Open]);
+    check_occasions(plan, &["Mon done 16:00"], "+Mon", "Mon", &[Open, Done]);
+    check_occasions(plan, &["Mon done 01:30"], "+Mon", "Mon", &[Open, Done]);
+    // Else the earliest that is left.
+    check_occasions(plan, &["Mon done"], "+Mon", "Mon", &[Done, Open]);
+    check_occasions(plan, &["Mon done 08:00", "Mon partly"], "+Mon", "Mon", &[Done, Partly]);
+    check_occasions(plan, &["Mon done 20:00", "Mon partly 20:30"], "+Mon", "Mon", &[Partly, Done]);
+    check_occasions(plan, &["Mon no 20:00"], "+Mon", "Mon", &[Open, NotDone]);
+    check_occasions(plan, &["Mon done 08:00"], "Mon", "Mon", &[Done, Upcoming]);
+    // Practice of another day makes up the earliest.
+    check_occasions(plan, &["Mon no 20:00", "Wed done"], "+Mon", "Mon", &[Moved, NotDone]);
+    // A skip takes away what nothing took.
+    check_occasions(plan, &["Mon done 20:00", "Mon skip"], "+Mon", "Mon", &[Done]);
+    check_occasions("Memo: twice a day at 8:00", &["Mon done 20:00"], "+Mon", "Mon", &[Done, Open]);
+    check_occasions("Memo: 3 times a week", &["Mon done"], "+Mon", "Mon", &[]);
+    // One occasion that may be at either time.
+    check_occasions("Memo: every day at 8:00 or 20:00", &["Mon done 20:00"], "+Mon", "Mon", &[Done]);
+}
+
+#[test]
+fn one_of_two_days_is_once_a_week_or_every_other() {
+    check("Memo: Thu or Fri", &["Fri done"], "+Mon", "planned 1, due 1 (1 done); ----D--");
+    check("Memo: Thu or Fri", &[], "+Mon", "planned 1, due 1 (1 open); -------");
+    check("Memo: every other Thu or Fri | from Mon", &[], "+Mon", "planned 1, due 1 (1 open); -------");
+    check("Memo: every other Thu or Fri | from -Mon", &["Fri done"], "+Mon", "planned 0, due 0, 1 extra; ----D--");
+}
+
+#[test]
+fn a_paused_day_is_known_as_one() {
+    let (_, counted) = counted(&["Memo: every day | from Mon | pause Wed"], &[], "+Mon");
+    let paused: Vec<bool> = counted.plans[0].days.iter().map(|day| day.paused).collect();
+    assert_eq!(paused, [false, false, true, false, false, false, false]);
 }
 
 #[test]
@@ -706,9 +762,24 @@ fn a_trend_needs_four_weeks_and_enough_due() {
         trend(&journal, &weeks, 0).direction
     };
     assert_eq!(direction("Memo: every day", [1, 1, 1, 5, 5, 5]), Some(Direction::More));
-    assert_eq!(direction("Memo: every day", [5, 5, 5, 1, 1, 1]), Some(Direction::Less));
+    // Fewer notes say nothing but that.
+    assert_eq!(direction("Memo: every day", [5, 5, 5, 1, 1, 1]), Some(Direction::FewerNotes));
+    assert_eq!(direction("Memo: every day | from 2026-10-26", [0, 0, 7, 7, 0, 0]), Some(Direction::FewerNotes));
+    assert_eq!(direction("Memo: 3 times a week", [3, 3, 3, 0, 1, 0]), Some(Direction::FewerNotes));
+    let noted: Vec<String> = (0..6)
+        .flat_map(|at| {
+            week()
+                .before(5 - at)
+                .dates()
+                .enumerate()
+                .map(move |(day, date)| format!("0 {date} {}", if at < 3 || day < 2 { "done" } else { "no" }))
+        })
+        .collect();
+    let (journal, weeks) = six_weeks(&["Memo: every day"], &noted);
+    assert_eq!(trend(&journal, &weeks, 0).direction, Some(Direction::Less));
     assert_eq!(direction("Memo: every day", [3, 3, 3, 3, 4, 4]), Some(Direction::Same));
-    assert_eq!(direction("Memo: every day", [0; 6]), Some(Direction::Same));
+    // Without notes there is nothing to compare.
+    assert_eq!(direction("Memo: every day", [0; 6]), None);
     // Three weeks of it only.
     assert_eq!(direction("Memo: every day | from 2026-11-02", [0, 0, 0, 1, 1, 7]), None);
     // 3 due on each side.
