@@ -1,43 +1,123 @@
 //! `tinystep check`: what cannot be read, and what could be clearer.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
 
 use crate::build;
-use crate::cli::{CommandResult, Format, JournalArguments, Status, World, load};
-use crate::problem::{Class, draw};
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::journal_folder::{load, read_date, refuse_several, resolve};
+use crate::cli::summary::to_fix;
+use crate::cli::world::{World, counted, shown};
+use crate::folder::{self, FolderIdentity};
+use crate::problem::{Class, Problem, draw};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    place: JournalArguments,
+    /// The journal, or files of one [default: the nearest folder upward that holds journal.md, else this one]
+    #[arg(value_name = "FOLDER|FILE")]
+    paths: Vec<PathBuf>,
+    /// Count as if today were this date
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    as_of: Option<NaiveDate>,
     /// How to print the list
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// End with exit status 1 for hints too
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.place.root(world)?;
+    let Checked { root, files } = checked(&arguments.paths, world)?;
+    refuse_several(root.path())?;
     let snapshot = load(&root, world)?;
-    let problems = build::problems(&snapshot, arguments.place.today(world));
-    let errors = problems.iter().filter(|problem| problem.code.class() == Class::Error).count();
+    let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let mut problems = build::problems(&snapshot, today);
+    if !files.is_empty() {
+        problems.retain(|problem| files.iter().any(|file| concerns(problem, file)));
+    }
+    let has_errors = problems.iter().any(|problem| problem.code.class() == Class::Error);
     match arguments.format {
         Format::Json => write!(world.out, "{}", draw::json(&problems))?,
         Format::Text => {
             for problem in &problems {
                 writeln!(world.out, "{}", draw::full_at_width(problem, world.colour, world.drawn))?;
             }
-            let hints = problems.len() - errors;
-            match (errors, hints) {
-                (0, 0) => writeln!(world.out, "Every note can be read, and nothing wants to be clearer.")?,
-                (0, n) => writeln!(world.out, "Every note can be read. {}.", counted(n, "hint"))?,
-                (n, 0) => writeln!(world.out, "{} to fix.", counted(n, "error"))?,
-                (n, m) => writeln!(world.out, "{} to fix, and {}.", counted(n, "error"), counted(m, "hint"))?,
+            writeln!(world.out, "{}", ending(&problems))?;
+        }
+    }
+    let is_failed = has_errors || (arguments.strict && !problems.is_empty());
+    Ok(if is_failed { Status::FoundErrors } else { Status::Fine })
+}
+
+/// How many things there are to fix: the number that `notes-to-fix.md`, `report` and `watch` give too.
+fn ending(problems: &[Problem]) -> String {
+    let to_fix = to_fix(problems);
+    match (to_fix, problems.len() - to_fix) {
+        (0, 0) => "Every note can be read. No hints.".to_owned(),
+        (0, hints) => format!("Every note can be read. {}.", counted(hints, "hint")),
+        (n, 0) => format!("{} to fix.", counted(n, "thing")),
+        (n, hints) => format!("{} to fix, and {}.", counted(n, "thing"), counted(hints, "hint")),
+    }
+}
+
+/// A journal, and the files of it that were named, by their paths in it.
+struct Checked {
+    root: FolderIdentity,
+    files: Vec<String>,
+}
+
+/// The journal that the named files are in, or the named folder.
+fn checked(paths: &[PathBuf], world: &World) -> Result<Checked, CommandError> {
+    let is_folder = |path: &PathBuf| world.folder.join(path).is_dir();
+    match paths {
+        [] => return Ok(Checked { root: resolve(None, world)?, files: Vec::new() }),
+        [folder] if is_folder(folder) => return Ok(Checked { root: resolve(Some(folder), world)?, files: Vec::new() }),
+        _ => {}
+    }
+    let mut found: Option<Checked> = None;
+    for path in paths {
+        let (root, file) = journal_of(path, world)?;
+        match &mut found {
+            None => found = Some(Checked { root, files: vec![file] }),
+            Some(checked) if checked.root == root => checked.files.push(file),
+            Some(_) => {
+                let message = "tinystep: these files are in different journals. Check one journal at a time.";
+                return Err(CommandError::Message(message.to_owned()));
             }
         }
     }
-    Ok(if errors > 0 { Status::FoundErrors } else { Status::Fine })
+    found.ok_or_else(|| CommandError::Message("tinystep: no file was named.".to_owned()))
 }
 
-pub(super) fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+/// The journal that a file is in, and its path there.
+fn journal_of(path: &Path, world: &World) -> Result<(FolderIdentity, String), CommandError> {
+    let stop = |what: &str| CommandError::Message(format!("tinystep: {} {what}.", shown(path)));
+    let full = world.folder.join(path);
+    if full.is_dir() {
+        return Err(stop("is a folder: name one folder, or files"));
+    }
+    let (Some(above), Some(name)) = (full.parent(), full.file_name()) else { return Err(stop("is no file")) };
+    let above = std::fs::canonicalize(above).map_err(|error| stop(&format!("cannot be opened ({error})")))?;
+    if std::fs::symlink_metadata(&full).is_err() {
+        return Err(stop("is not there"));
+    }
+    let root = folder::find(&above).ok_or_else(|| stop("is in no journal: no folder above it holds journal.md"))?;
+    let relative = above.strip_prefix(&root).map(|below| below.join(name)).unwrap_or_default();
+    let root = FolderIdentity::resolve(&root).map_err(|error| stop(&format!("cannot be opened ({error})")))?;
+    Ok((root, relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")))
+}
+
+/// Whether a problem is in a file, or names it.
+fn concerns(problem: &Problem, file: &str) -> bool {
+    problem.file == file || problem.message.contains(file) || problem.help.contains(file)
 }

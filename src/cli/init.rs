@@ -3,7 +3,8 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{CommandError, CommandResult, Status, World, world};
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::world::{World, shown};
 use crate::output;
 
 #[derive(clap::Args)]
@@ -22,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     make(&root, world)?;
     writeln!(world.out)?;
     world.say("Open plans/first-step.md in any editor and make the step your own.")?;
-    writeln!(world.out, "Then: tinystep watch {}", world::shown(&arguments.folder))?;
+    writeln!(world.out, "Then: tinystep watch {}", shown(&arguments.folder))?;
     Ok(Status::Fine)
 }
 
@@ -37,10 +38,7 @@ pub(super) fn make(root: &Path, world: &mut World) -> Result<(), CommandError> {
                 writeln!(world.out, "there  {name} (left as it is)")?
             }
             Err(error) => {
-                return Err(CommandError::Message(format!(
-                    "tinystep: {} cannot be written ({error}).",
-                    world::shown(&path)
-                )));
+                return Err(CommandError::Message(format!("tinystep: {} cannot be written ({error}).", shown(&path))));
             }
         }
     }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::build::Snapshot;
-use crate::cli::{JournalArguments, World, read_date};
+use crate::cli::journal_folder::{JournalArguments, read_date};
+use crate::cli::world::World;
 use crate::journal::{Journal, Settings, View};
 use crate::week::Week;
 

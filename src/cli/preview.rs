@@ -9,10 +9,9 @@ use similar::utils::diff_lines;
 use similar::{Algorithm, ChangeTag};
 
 use crate::build::{CARDS, Update};
-use crate::cli::check::counted;
-use crate::cli::report::{relative, status, warnings};
-use crate::cli::world::shown;
-use crate::cli::{CommandError, CommandResult, World};
+use crate::cli::error::{CommandError, CommandResult};
+use crate::cli::summary::{relative, status, warnings};
+use crate::cli::world::{World, counted, shown};
 use crate::output::WriteSummary;
 use crate::problem::draw;
 use crate::report::page_names;

@@ -9,13 +9,14 @@ use std::process::Command;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::journal_folder::{load, require_journal, settings};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
-use crate::cli::report::{relative, require_journal};
-use crate::cli::world::shown;
-use crate::cli::{CommandError, CommandResult, Status, World, load, settings};
+use crate::cli::summary::relative;
+use crate::cli::world::{World, shown};
 use crate::journal::View;
 use crate::week::Week;
-use crate::{build, output};
+use crate::{build, folder, output};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -65,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         }
     } else {
         let mut text = String::new();
-        io::stdin().lock().read_to_string(&mut text)?;
+        world.input.read_to_string(&mut text)?;
         written(&head, &questions, &parted(&text))
     };
     let Some(note) = note else {
@@ -143,7 +144,7 @@ fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandEr
         write!(world.err, "{}\n> ", crate::problem::draw::escape_controls(question))?;
         world.err.flush()?;
         let mut line = String::new();
-        if io::stdin().lock().read_line(&mut line)? == 0 {
+        if world.input.read_line(&mut line)? == 0 {
             break;
         }
         answers.push(line);
@@ -171,7 +172,7 @@ fn edited(editor: &str, head: &str, questions: &[&str]) -> Result<Option<String>
         return Err(CommandError::Message("tinystep: the editor ended early, so nothing was written.".to_owned()));
     }
     // Read by its name: many editors write another file into the place of this one.
-    let bytes = std::fs::read(file.path())?;
+    let bytes = folder::read_start(file.path(), folder::MAX_FILE_SIZE)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
     Ok((!same(&text, &prepared) && !text.trim().is_empty()).then_some(text))

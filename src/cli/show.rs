@@ -4,8 +4,10 @@ use std::io::Write as _;
 
 use clap::ValueEnum;
 
+use crate::cli::error::{CommandResult, Status};
+use crate::cli::journal_folder::{load, refuse_several, settings};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
-use crate::cli::{CommandResult, Status, World, load, settings};
+use crate::cli::world::World;
 use crate::journal::View;
 use crate::phrases::ENGLISH;
 use crate::{build, render};
@@ -35,6 +37,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
+    refuse_several(root.path())?;
     let snapshot = load(&root, world)?;
     let settings = settings(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };

@@ -1,6 +1,6 @@
 //! What a command sees of the world: where it writes, where it stands, and what day it is. Tests give it another one.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Once;
@@ -14,8 +14,9 @@ use crate::problem::draw;
 
 /// The world as one value.
 pub struct World {
-    pub out: Box<dyn Write>,
-    pub err: Box<dyn Write>,
+    pub out: Box<dyn Write + Send>,
+    pub err: Box<dyn Write + Send>,
+    pub input: Box<dyn BufRead>,
     /// The folder it was called in.
     pub folder: PathBuf,
     pub today: Rc<dyn Fn() -> NaiveDate>,
@@ -60,6 +61,7 @@ impl World {
             width: if out.is_terminal() { terminal_width() } else { 80 },
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),
+            input: Box::new(io::BufReader::new(io::stdin())),
             // JournalArguments the folder one stands in is gone, one can still name another.
             folder: std::env::current_dir().unwrap_or_default(),
             today: Rc::new(|| chrono::Local::now().date_naive()),
@@ -114,6 +116,11 @@ pub(super) fn own_folder() -> Option<PathBuf> {
 /// A folder that the environment names.
 pub(super) fn named_folder(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
+}
+
+/// `1 note`, `2 notes`.
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// A path as it can be printed.

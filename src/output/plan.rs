@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::conflict_copies;
 use super::edited::EditedFolder;
 use super::existing::Existing;
 use super::file::{OutputFile, WriteSummary};
 use super::folders::{self, OpenFolder};
-use super::names;
 use super::provenance::Form;
 use super::temporary::{self, Leftover};
 use crate::folder::FolderIdentity;
@@ -113,7 +113,7 @@ pub fn plan<'a>(
             plan.add(&name, decide_leftover(&to, &name, kind));
         } else if !wanted.contains(name.as_str()) && is_ours(&name) {
             plan.add(&name, decide_unwanted(&to, &name));
-        } else if !wanted.contains(name.as_str()) && names::is_copy_of_ours(&name, is_ours) {
+        } else if !wanted.contains(name.as_str()) && conflict_copies::is_copy_of_ours(&name, is_ours) {
             // A file without our provenance that is only named like a copy is a person's own.
             match decide_unwanted(&to, &name) {
                 Ok(Decision::Foreign) => {}

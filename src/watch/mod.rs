@@ -1,14 +1,26 @@
-//! The watcher: a thin shell round the same pipeline. Events are hints, the disk is the truth.
+//! The watch: a thin shell round the same pipeline. Events are hints, the disk is the truth.
 //!
-//! [`state`] decides what to do when, without disk or clock; [`watch()`] asks the system for events and does what it says.
+//! [`state`] decides what to do when, without disk or clock; [`watch()`] asks the system for events and does what the state
+//! says; [`JournalUpdater`] makes one update after the other.
 
+mod backoff;
+mod events;
+mod file_system;
 mod fingerprint;
-mod git;
+mod git_activity;
 #[cfg(test)]
 mod model_tests;
+mod printer;
 mod shell;
 pub mod state;
+mod stop;
+mod update;
+mod updater;
 
 pub use fingerprint::Fingerprint;
-pub use shell::{Notice, StopHandle, StopSignal, UpdateRequest, UpdateResult, Updater, watch};
+pub use printer::Printer;
+pub use shell::{WatchOptions, watch};
 pub use state::{Cause, POLL, RECONCILE, RunResult, SETTLE};
+pub use stop::{StopHandle, StopSignal};
+pub use update::{About, LostReason, Notice, Times, UpdateReport, UpdateRequest, UpdateResult, Updater};
+pub use updater::{JournalUpdater, Listener};

@@ -96,7 +96,7 @@ impl ReferenceStateMachine for History {
         let at = || prop_oneof![Just(At::Begin), Just(At::Part), Just(At::Exchanged), Just(At::Settled)];
         let noise = prop_oneof![
             Just((Event::Dirty, Named::Anything)),
-            Just((Event::Dirty, Named::Made)),
+            Just((Event::OutputsChanged, Named::Made)),
             Just((Event::Rescan, Named::Anything)),
         ];
         prop_oneof![
@@ -300,7 +300,7 @@ impl World {
             Step::Noise(event, named, late) => self.event(event, named, Some(late)),
             Step::EditMade(file, late) => {
                 self.write_into(file);
-                self.event(Event::Dirty, Named::Made, late);
+                self.event(Event::OutputsChanged, Named::Made, late);
             }
             Step::Early => self.early = true,
             Step::EditDuringRead(note) => self.edit_during_read = Some(note),
@@ -461,11 +461,11 @@ impl World {
                 At::Part => {
                     if self.edit_made_during_write.take_if(|which| *which == file).is_some() {
                         self.write_into(file);
-                        self.event(Event::Dirty, Named::Made, Some(1));
+                        self.event(Event::OutputsChanged, Named::Made, Some(1));
                     }
                     self.out.push(std::mem::replace(&mut self.made[file], fresh.clone()));
                     self.stamp(file);
-                    self.event(Event::Dirty, Named::Made, Some(1));
+                    self.event(Event::OutputsChanged, Named::Made, Some(1));
                 }
                 At::Exchanged => self.edited.extend(self.out.pop().unwrap_or_default().words),
                 At::Settled => {}

@@ -25,8 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Something changed, be it among what is made: by ourselves, as a rule.
+    /// A note changed, or something that may be one.
     Dirty,
+    /// Something that is made changed: as a rule by ourselves.
+    OutputsChanged,
     /// Events were lost, or the watcher erred: it has to be made anew, and everything is dirty.
     Rescan,
     /// A scan was made, as [`Next::Scan`] asked; whether it is other than the last one that was run on.
@@ -60,6 +62,8 @@ pub enum Cause {
     /// The look at everything, which the clock asks for, saw a change that no event told of.
     FoundByScan,
     Midnight,
+    /// A wait is over that the last run asked for.
+    Due,
     /// The last run wanted another ([`RunResult::Retry`], [`RunResult::Unsettled`]), and nothing happened since: what is still missing or
     /// empty now is taken as it is.
     Retry,
@@ -95,6 +99,8 @@ pub struct State {
     today: NaiveDate,
     /// How many runs in a row wanted another.
     again: u32,
+    /// When there has to be a run in any case.
+    due_at: Option<Duration>,
     /// Since when runs are put off, or went on all the same, because git is at work.
     git_since: Option<Duration>,
 }
@@ -120,6 +126,7 @@ impl State {
             lost: false,
             today,
             again: 0,
+            due_at: None,
             git_since: None,
         }
     }
@@ -155,6 +162,9 @@ impl State {
     pub fn happened(&mut self, now: Duration, event: Event) {
         match event {
             Event::Dirty => self.make_dirty(now, Cause::Changed, SETTLE),
+            // A retry looks at what is made anyway. Else a write that goes wrong would be its own cause, again and again.
+            Event::OutputsChanged if self.dirty.is_some_and(|pending| pending.cause == Cause::Retry) => {}
+            Event::OutputsChanged => self.make_dirty(now, Cause::Changed, SETTLE),
             Event::Scanned { changed: true } => self.make_dirty(now, Cause::FoundByScan, SETTLE),
             Event::Scanned { changed: false } => {}
             Event::Rescan => {
@@ -189,6 +199,12 @@ impl State {
             self.today = today;
             self.make_dirty(now, Cause::Midnight, Duration::ZERO);
         }
+        if self.due_at.is_some_and(|due| due <= now) {
+            self.due_at = None;
+            if self.dirty.is_none() {
+                self.make_dirty(now, Cause::Due, Duration::ZERO);
+            }
+        }
         let due = self.dirty.map(|p| if p.cause == Cause::Retry { p.last + p.settle } else { p.due() });
         if due.is_some_and(|due| due <= now) {
             if self.watch {
@@ -205,7 +221,13 @@ impl State {
                 return Next::Scan;
             }
         }
-        Next::Wait((now + TICK).min(self.compare_at).min(due.unwrap_or(Duration::MAX)))
+        let first = [due, self.due_at].into_iter().flatten().min().unwrap_or(Duration::MAX);
+        Next::Wait((now + TICK).min(self.compare_at).min(first))
+    }
+
+    /// Asks for a run at this moment, if there is none before.
+    pub fn run_at(&mut self, at: Option<Duration>) {
+        self.due_at = at;
     }
 
     /// Whether the journal was lost and has not come back.
@@ -334,6 +356,38 @@ mod tests {
                 (600, None, Next::Run(Cause::Changed)),
             ],
         );
+    }
+
+    #[test]
+    fn what_we_write_ourselves_does_not_end_the_wait_for_a_retry() {
+        use Event::*;
+        let again = Some(RunEnded(RunResult::Retry));
+        tell(
+            quiet(),
+            &[
+                (0, Some(OutputsChanged), Next::Wait(ms(100))),
+                (100, None, Next::Run(Cause::Changed)),
+                (100, again, Next::Wait(ms(200))),
+                (110, Some(OutputsChanged), Next::Wait(ms(200))),
+                (200, None, Next::Run(Cause::Retry)),
+                (200, again, Next::Wait(ms(400))),
+                (390, Some(OutputsChanged), Next::Wait(ms(400))),
+                (400, None, Next::Run(Cause::Retry)),
+                (400, again, Next::Wait(ms(800))),
+                (800, None, Next::Run(Cause::Retry)),
+                (800, again, Next::Wait(ms(1600))),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_wait_that_a_run_asked_for_ends_with_a_run() {
+        let mut state = quiet();
+        state.run_at(Some(ms(30_000)));
+        assert_eq!(state.next(ms(29_000), day(19)), Next::Wait(ms(30_000)));
+        assert_eq!(state.next(ms(30_000), day(19)), Next::Run(Cause::Due));
+        state.happened(ms(30_001), Event::RunEnded(RunResult::Complete));
+        assert_eq!(state.next(ms(30_001), day(19)), Next::Wait(ms(32_001)));
     }
 
     #[test]

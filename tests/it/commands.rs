@@ -249,7 +249,7 @@ fn show_json_is_what_the_specification_says() {
 fn problems_of_own_rules_and_templates_name_the_file() {
     let here = Sandbox::with(&[
         JOURNAL[0],
-        ("Prompts/mine.md", "---\nfor: us\n---\nHi\n"),
+        ("Prompts/mine.md", "---\nfor: client\nif: nothing known > 1\n---\nHi\n"),
         ("templates/report.md.j2", "{{ nothing.at }}"),
     ]);
     let check = here.run_to(1, &["check", "--format", "json"]);

@@ -13,7 +13,10 @@ use chrono::NaiveDate;
 use tempfile::TempDir;
 use tinystep::folder;
 use tinystep::output::{Destination, OutputFile, is_made, publish};
-use tinystep::watch::{Cause, Notice, RunResult, StopHandle, StopSignal, UpdateRequest, UpdateResult, Updater, watch};
+use tinystep::watch::{
+    Cause, LostReason, Notice, RunResult, StopHandle, StopSignal, UpdateRequest, UpdateResult, Updater, WatchOptions,
+    watch,
+};
 
 const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -33,7 +36,7 @@ fn day(n: u32) -> NaiveDate {
 /// All notes into one report.
 fn update(it: &UpdateRequest) -> UpdateResult {
     let (root, reports) = (it.root.path(), PathBuf::from("reports"));
-    let outcome = |ended| UpdateResult { ended, reports: reports.clone() };
+    let outcome = |ended| UpdateResult { ended, reports: reports.clone(), again_in: None };
     let Ok(scan) = folder::scan(root, &reports) else { return outcome(RunResult::Lost) };
     if !folder::is_journal(root) {
         return outcome(RunResult::Lost);
@@ -70,8 +73,8 @@ impl Updater for Told {
         true
     }
 
-    fn say(&mut self, line: Notice) {
-        let _ = self.line.send(line);
+    fn notice(&mut self, notice: Notice) {
+        let _ = self.line.send(notice);
     }
 }
 
@@ -89,10 +92,11 @@ impl Watching {
         let (caused, causes) = mpsc::channel();
         let thread = thread::spawn(move || {
             let today = || *clock.lock().expect("a clock");
-            watch(&root, Path::new("reports"), None, &today, &stop_signal, &mut Told { caused, line })
+            let options = WatchOptions { root: &root, reports: Path::new("reports"), poll: None };
+            watch(options, &today, &stop_signal, &mut Told { caused, line })
         });
         let watching = Watching { above, today, lines, causes, stop, thread: Some(thread) };
-        watching.said(&Notice::Watching);
+        watching.said(&Notice::Watching { often: false });
         watching.ran(Cause::Start);
         watching
     }
@@ -215,7 +219,7 @@ fn a_journal_that_goes_away_is_waited_for() {
     it.reports(day(19), "journal.md: J\n");
     // Its settings go: nothing is written, whatever else changes.
     fs::rename(it.at("journal.md"), it.at("j")).expect("a rename");
-    it.said(&Notice::Lost);
+    it.said(&Notice::Lost(LostReason::NoSettings));
     it.write("a.md", "one");
     fs::rename(it.at("j"), it.at("journal.md")).expect("a rename");
     it.said(&Notice::Returned);
@@ -224,7 +228,7 @@ fn a_journal_that_goes_away_is_waited_for() {
     let away = it.above.path().join("away");
     fs::rename(it.at(""), &away).expect("a rename");
     fs::create_dir(it.at("")).expect("a folder");
-    it.said(&Notice::Lost);
+    it.said(&Notice::Lost(LostReason::Replaced));
     assert_eq!(fs::read_dir(it.at("")).expect("a listing").count(), 0);
     fs::remove_dir(it.at("")).expect("a folder");
     fs::write(away.join("a.md"), "two").expect("a file");

@@ -7,8 +7,10 @@ use std::process::Command;
 
 use clap::ValueEnum;
 
-use crate::cli::world::{named_folder, own_folder, shown};
-use crate::cli::{CommandError, CommandResult, Status, World};
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::world::{World, named_folder, own_folder, shown};
+use crate::folder;
+use crate::output;
 use crate::output::provenance::short_hash;
 
 #[derive(clap::Args)]
@@ -71,10 +73,7 @@ pub(super) fn run(arguments: &AutostartArguments, root: &Path, world: &mut World
 }
 
 fn install(autostart: &Autostart, file: &Path, world: &mut World) -> CommandResult {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(file, &autostart.text)?;
+    output::replace_program_file(file, &autostart.text)?;
     writeln!(world.out, "made     {}", shown(file))?;
     for command in autostart.start(file) {
         if let Err(why) = call(&command) {
@@ -108,12 +107,12 @@ fn uninstall(autostart: &Autostart, file: &Path, world: &mut World) -> CommandRe
 
 fn status(autostart: &Autostart, file: &Path, root: &Path, world: &mut World) -> CommandResult {
     let place = shown(root);
-    match fs::read_to_string(file) {
+    match folder::read_start(file, folder::MAX_FILE_SIZE) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             writeln!(world.out, "{place} is not watched at login. To have that: tinystep watch --install")?;
         }
         Err(error) => return Err(error.into()),
-        Ok(text) if text != autostart.text => {
+        Ok(text) if text != autostart.text.as_bytes() => {
             writeln!(
                 world.out,
                 "{place} is watched at login, but by another program or in another way: {}",

@@ -3,8 +3,10 @@
 
 use std::io::{self, Write};
 
+use crate::cli::error::{CommandResult, Status};
+use crate::cli::journal_folder::{load, refuse_several, settings};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
-use crate::cli::{CommandResult, Status, World, load, settings};
+use crate::cli::world::World;
 use crate::journal::View;
 use crate::phrases::ENGLISH;
 use crate::problem::draw::escape_controls;
@@ -25,6 +27,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
+    refuse_several(root.path())?;
     let snapshot = load(&root, world)?;
     let settings = settings(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };

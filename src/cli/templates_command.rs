@@ -2,7 +2,8 @@
 
 use std::io::Write as _;
 
-use crate::cli::{CommandError, CommandResult, Status, World};
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::world::World;
 use crate::problem::draw;
 use crate::text::nearest;
 use crate::{prompt, render};

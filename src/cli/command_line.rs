@@ -1,0 +1,94 @@
+//! The command line: which commands there are, and how the program ends.
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use super::error::{CommandError, Status};
+use super::world::World;
+use super::{check, init, prompts_command, reflect, report, show, templates_command, watch};
+
+/// Small steps between two sessions: plain notes in, a weekly page and a few questions out.
+#[derive(Parser)]
+#[command(
+    version,
+    about,
+    long_about = "Keeps a weekly adherence report and reflection prompts up to date beside a \
+folder of markdown notes.\n\nThe client writes notes in any editor. tinystep never changes a note. What it makes goes into \
+reports/, the one folder to share.",
+    after_help = "Start with `tinystep init my-journal`."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a journal: a settings note and one plan to start from
+    Init(init::Arguments),
+    /// Bring the reports up to date once
+    Report(report::Arguments),
+    /// Bring the reports up to date, and again whenever notes change
+    Watch(watch::Arguments),
+    /// Print one week, and write nothing
+    Show(show::Arguments),
+    /// Answer the questions of a week, in a new note
+    Reflect(reflect::Arguments),
+    /// Print the questions and the agenda of one week, and write nothing
+    Prompts(prompts_command::Arguments),
+    /// List what cannot be read and what could be clearer
+    Check(check::Arguments),
+    /// List the built-in templates and rules, or print one to start from
+    Templates(templates_command::Arguments),
+}
+
+/// The program: reads the arguments, runs the command, and returns how it ended.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut world = World::real();
+    ExitCode::from(match run(arguments, &mut world) {
+        Status::Fine => 0,
+        Status::FoundErrors => 1,
+        Status::CouldNotRun => 2,
+    })
+}
+
+/// Runs `tinystep` with these arguments (the program's name first) in a world of the caller's.
+pub fn run_in(arguments: &[&str], world: &mut World) -> Status {
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => run(arguments, world),
+        Err(error) => {
+            let _ = write!(if error.use_stderr() { &mut world.err } else { &mut world.out }, "{error}");
+            if error.use_stderr() { Status::CouldNotRun } else { Status::Fine }
+        }
+    }
+}
+
+fn run(arguments: Arguments, world: &mut World) -> Status {
+    let result = match arguments.command {
+        Command::Init(arguments) => init::run(&arguments, world),
+        Command::Report(arguments) => report::run(&arguments, world),
+        Command::Watch(arguments) => watch::run(&arguments, world),
+        Command::Show(arguments) => show::run(&arguments, world),
+        Command::Reflect(arguments) => reflect::run(&arguments, world),
+        Command::Prompts(arguments) => prompts_command::run(&arguments, world),
+        Command::Check(arguments) => check::run(&arguments, world),
+        Command::Templates(arguments) => templates_command::run(&arguments, world),
+    };
+    match result.and_then(|status| world.out.flush().map(|()| status).map_err(CommandError::Io)) {
+        Ok(status) => status,
+        // Whoever reads our output has read enough.
+        Err(CommandError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
+        Err(CommandError::Io(error)) => {
+            let _ = writeln!(world.err, "tinystep: {error}");
+            Status::CouldNotRun
+        }
+        Err(CommandError::Message(text)) => {
+            let _ = world.warn(&text);
+            Status::CouldNotRun
+        }
+    }
+}

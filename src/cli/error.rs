@@ -1,0 +1,28 @@
+//! How a command ends.
+
+use std::io;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Fine,
+    /// `check` found errors.
+    FoundErrors,
+    /// Wrong usage, or it could not run.
+    CouldNotRun,
+}
+
+/// A reason to stop, as it is said on standard error.
+#[derive(Debug)]
+pub(super) enum CommandError {
+    Message(String),
+    Io(io::Error),
+}
+
+impl From<io::Error> for CommandError {
+    fn from(error: io::Error) -> CommandError {
+        CommandError::Io(error)
+    }
+}
+
+pub(super) type CommandResult = Result<Status, CommandError>;

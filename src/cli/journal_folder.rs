@@ -1,0 +1,179 @@
+//! Which journal a command is about, and reading it.
+
+use std::io::{self, BufRead as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+use walkdir::WalkDir;
+
+use super::error::CommandError;
+use super::init;
+use super::world::{World, now, shown};
+use crate::build::{self, Snapshot};
+use crate::folder::{self, FolderIdentity, names};
+use crate::journal::Settings;
+use crate::problem::draw;
+use crate::when;
+
+/// What most commands take.
+#[derive(Args)]
+pub(super) struct JournalArguments {
+    /// The journal [default: the nearest folder upward that holds journal.md, else this one]
+    folder: Option<PathBuf>,
+    /// Count as if today were this date
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    as_of: Option<NaiveDate>,
+}
+
+pub(super) fn read_date(text: &str) -> Result<NaiveDate, String> {
+    when::parse_date(text).map(|moment| moment.date).map_err(|error| format!("{} {}", error.message, error.help))
+}
+
+impl JournalArguments {
+    /// The date that `--as-of` gives.
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        self.as_of
+    }
+
+    pub fn today(&self, world: &World) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| (world.today)())
+    }
+
+    /// The folder that is meant. Its links are followed once.
+    pub fn root(&self, world: &World) -> Result<FolderIdentity, CommandError> {
+        resolve(self.folder.as_deref(), world)
+    }
+}
+
+/// The folder that a person named, or the journal that they are in.
+pub(super) fn resolve(named: Option<&Path>, world: &World) -> Result<FolderIdentity, CommandError> {
+    let path = match named {
+        Some(folder) => world.folder.join(folder),
+        None => folder::find(&world.folder).unwrap_or_else(|| world.folder.clone()),
+    };
+    let place = shown(named.unwrap_or(Path::new(".")));
+    FolderIdentity::resolve(&path).map_err(|error| {
+        CommandError::Message(if error.kind() == io::ErrorKind::NotADirectory {
+            format!("tinystep: {place} is a file, not a folder.")
+        } else {
+            format!("tinystep: {place} cannot be opened ({error}).")
+        })
+    })
+}
+
+/// A command that writes needs a folder with `journal.md`. At a terminal it offers to make the folder a journal.
+pub(super) fn require_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
+    if folder::is_journal(root) {
+        return Ok(());
+    }
+    let why = no_journal(root);
+    if !world.can_ask {
+        return Err(CommandError::Message(why));
+    }
+    write!(world.err, "{why}\n\nMake it a journal now? [y/N] ")?;
+    let mut answer = String::new();
+    world.input.read_line(&mut answer)?;
+    if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+        return Err(CommandError::Message("Nothing was written.".to_owned()));
+    }
+    init::make(root, world)
+}
+
+/// Why a folder is no journal, and what to do about it.
+pub(super) fn no_journal(root: &Path) -> String {
+    let place = shown(root);
+    match std::fs::symlink_metadata(root.join(names::SETTINGS)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return format!("tinystep: {place} cannot be looked into ({error}), so nothing is written there.");
+        }
+        Ok(meta) if !meta.is_file() => {
+            let what = if meta.is_symlink() { "a link, and links are not followed" } else { "no plain file" };
+            return format!("tinystep: journal.md in {place} is {what}, so nothing is written there.");
+        }
+        _ => {}
+    }
+    let below = journals_below(root);
+    if !below.is_empty() {
+        return several(root, &below);
+    }
+    format!(
+        "tinystep: {place} holds no journal.md, so nothing is written there.\n\
+         If it is your journal, make it one: tinystep init {place}\n\
+         If a journal.md belongs there, wait until it is back (a drive or a sync that is not ready)."
+    )
+}
+
+/// A folder above journals is none itself: read as one it would mix people.
+pub(super) fn refuse_several(root: &Path) -> Result<(), CommandError> {
+    let below = if folder::is_journal(root) { Vec::new() } else { journals_below(root) };
+    if below.is_empty() { Ok(()) } else { Err(CommandError::Message(several(root, &below))) }
+}
+
+fn several(root: &Path, below: &[String]) -> String {
+    let list: String = below.iter().map(|path| format!("\n  {}", draw::escape_controls(path))).collect();
+    format!("tinystep: {} holds no journal.md, but these folders below it do. Name one of them:{list}", shown(root))
+}
+
+/// How deep journals are looked for, how many entries are looked at, and how many are listed.
+const DEEPEST: usize = 5;
+const MOST_ENTRIES: usize = 50_000;
+const MOST_LISTED: usize = 20;
+
+/// The journals below a folder that is none, by path.
+fn journals_below(root: &Path) -> Vec<String> {
+    let walk = WalkDir::new(root).min_depth(1).max_depth(DEEPEST).sort_by_file_name().into_iter();
+    let open =
+        |entry: &walkdir::DirEntry| !entry.file_name().to_str().is_some_and(|name| names::is_closed_folder(None, name));
+    let folders = walk.filter_entry(open).take(MOST_ENTRIES).filter_map(Result::ok);
+    let journals = folders.filter(|entry| entry.file_type().is_dir() && folder::is_journal(entry.path()));
+    let relative = journals.filter_map(|entry| Some(entry.path().strip_prefix(root).ok()?.to_str()?.to_owned()));
+    let mut found: Vec<String> = Vec::new();
+    for path in relative {
+        // One inside another is that one's own matter.
+        if found.last().is_none_or(|above| !Path::new(&path).starts_with(above)) {
+            found.push(path);
+        }
+        if found.len() == MOST_LISTED {
+            break;
+        }
+    }
+    found
+}
+
+/// Reads a folder. If that takes long and somebody looks, a line shows how far it has come.
+pub(super) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
+    with_progress(world, |read| build::load(None, root, now(), read))
+}
+
+/// The same for what shows only what is shared. `before` is what was read already.
+pub(super) fn load_shared(
+    before: Option<Snapshot>,
+    root: &FolderIdentity,
+    world: &World,
+) -> Result<Snapshot, CommandError> {
+    with_progress(world, |read| build::load_shared(before, root, now(), read))
+}
+
+fn with_progress(
+    world: &World,
+    load: impl FnOnce(&(dyn Fn(usize) + Sync)) -> io::Result<Snapshot>,
+) -> Result<Snapshot, CommandError> {
+    let progress = world.progress();
+    let snapshot = load(&|all| progress.one_of(all));
+    progress.end();
+    snapshot.map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))
+}
+
+/// The settings of what was read, or why there are none.
+pub(super) fn settings<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
+    snapshot.settings.as_ref().map_err(|problems| {
+        let drawn: String = problems
+            .iter()
+            .map(|problem| draw::full_at_width(problem, world.err_colour, world.err_drawn) + "\n")
+            .collect();
+        CommandError::Message(
+            drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",
+        )
+    })
+}

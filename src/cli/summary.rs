@@ -1,0 +1,95 @@
+//! What an update came to, in words: for `report`, `report --preview` and `watch`.
+
+use std::path::Path;
+
+use super::error::Status;
+use super::world::{World, counted, shown};
+use crate::build::Update;
+use crate::problem::{Class, Code, Problem, draw};
+
+/// How a run ends that came to this.
+pub(super) fn status(update: &Update) -> Status {
+    match update {
+        Update::NotTheWriter(_) => Status::Fine,
+        Update::Published(done, _) if done.failed.is_empty() && done.newer.is_empty() => Status::Fine,
+        _ => Status::CouldNotRun,
+    }
+}
+
+/// A path as seen from the journal.
+pub(super) fn relative(root: &Path, path: &Path) -> String {
+    shown(path.strip_prefix(root).unwrap_or(path))
+}
+
+/// How many problems there are to fix: those that `notes-to-fix.md` lists.
+pub(super) fn to_fix(problems: &[Problem]) -> usize {
+    problems.iter().filter(|problem| problem.code.class() != Class::Hint).count()
+}
+
+/// What somebody has to know beside the result, a line each.
+pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<String> {
+    let drawn = |problems: &[Problem]| -> Vec<String> {
+        problems.iter().map(|problem| draw::full_at_width(problem, world.err_colour, world.err_drawn)).collect()
+    };
+    let (mut lines, done, problems) = match update {
+        Update::NotTheWriter(writer) => {
+            return vec![format!(
+                "Nothing was written: journal.md names {} as the writer, and this machine is {}.",
+                draw::escape_controls(writer),
+                draw::escape_controls(&world.machine)
+            )];
+        }
+        Update::Moved => return Vec::new(),
+        Update::Incomplete(problems) => {
+            let mut lines = drawn(problems);
+            lines.push("Not everything could be listed, so nothing was written.".to_owned());
+            return lines;
+        }
+        Update::SettingsUnreadable(problems, done) => {
+            let mut lines = drawn(problems);
+            lines.push("Settings are never guessed: no report is written until journal.md can be read.".to_owned());
+            (lines, done, &Vec::new())
+        }
+        Update::Published(done, problems) => (Vec::new(), done, problems),
+    };
+    for (from, to) in &done.moved {
+        lines.push(format!("{} had been edited: the edited file is now {}.", relative(root, from), relative(root, to)));
+    }
+    for path in &done.foreign {
+        lines.push(format!(
+            "{} was not made by tinystep, or has lost its first line, so it stays. If it is an old page, delete it; if it \
+             is yours, give it another name.",
+            relative(root, path)
+        ));
+    }
+    for path in &done.left_alone {
+        lines.push(format!(
+            "Something keeps writing into {} (perhaps a program that stamps pages), so it stays as it is for now. It is \
+             renewed when a note changes, or after a while.",
+            relative(root, path)
+        ));
+    }
+    for path in &done.newer {
+        lines.push(format!(
+            "{} was made by a newer tinystep, so nothing was written. Update this one.",
+            relative(root, path)
+        ));
+    }
+    for (path, why) in &done.failed {
+        lines.push(format!(
+            "{} could not be written ({}). What was there is still there.",
+            relative(root, path),
+            draw::escape_controls(why)
+        ));
+    }
+    let old_pages = problems.iter().filter(|problem| problem.code == Code::OldPage);
+    lines.extend(
+        old_pages
+            .map(|problem| format!("{}: {} {}", draw::escape_controls(&problem.file), problem.message, problem.help)),
+    );
+    match to_fix(problems) {
+        0 => {}
+        n => lines.push(format!("{} to fix: see notes-to-fix.md, or run `tinystep check`.", counted(n, "thing"))),
+    }
+    lines
+}

@@ -1,0 +1,62 @@
+//! The command: what was asked for, and one watch at a time.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::autostart;
+use super::terminal::Terminal;
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::journal_folder::{JournalArguments, require_journal};
+use crate::cli::world::{World, own_folder, shown};
+use crate::output::instance_lock;
+use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions};
+
+#[derive(clap::Args)]
+pub(in crate::cli) struct Arguments {
+    #[command(flatten)]
+    place: JournalArguments,
+    /// Print only warnings
+    #[arg(short, long)]
+    quiet: bool,
+    /// Print how long each part of an update took
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
+    /// Scan the folder every so many seconds, for drives that do not report changes
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    poll: Option<u32>,
+    #[command(flatten)]
+    autostart: autostart::AutostartArguments,
+}
+
+pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
+    let identity = arguments.place.root(world)?;
+    let root = identity.path().to_owned();
+    if arguments.autostart.is_requested() {
+        return autostart::run(&arguments.autostart, &root, world);
+    }
+    require_journal(&root, world)?;
+    // Not in the journal, since that is synced.
+    let lock = own_folder().map(|folder| instance_lock::acquire(&folder, &root));
+    if let Some(Err(instance_lock::AlreadyLocked { by })) = lock {
+        let who = by.map(|process| format!(" (process {process})")).unwrap_or_default();
+        let place = shown(&root);
+        return Err(CommandError::Message(format!("tinystep: {place} is being watched already{who}. One is enough.")));
+    }
+    let stop_signal = StopSignal::default();
+    stop_signal.on_signals()?;
+    let (as_of, clock) = (arguments.place.as_of(), Rc::clone(&world.today));
+    let today = move || as_of.unwrap_or_else(|| clock());
+    let machine = world.machine.clone();
+    let mut terminal =
+        Terminal::new(&root, world, stop_signal.stop()).quiet(arguments.quiet).verbose(arguments.verbose);
+    let mut updater = JournalUpdater::new(&root, &machine, &mut terminal);
+    let reports = updater.reports().to_owned();
+    let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
+    let options = WatchOptions { root: &root, reports: &reports, poll };
+    let watched = watch::watch(options, &today, &stop_signal, &mut updater);
+    // What was printed comes out before how it ended is said.
+    let printed = terminal.end();
+    watched.map_err(|error| CommandError::Message(format!("tinystep: the journal cannot be watched ({error}).")))?;
+    printed?;
+    Ok(Status::Fine)
+}

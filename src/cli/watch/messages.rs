@@ -1,0 +1,119 @@
+//! The sentences of a watch.
+
+use std::io;
+use std::path::Path;
+
+use crate::build::Update;
+use crate::cli::summary::relative;
+use crate::cli::world::{counted, shown};
+use crate::output::WriteSummary;
+use crate::watch::{About, Cause, LostReason, Notice, Times};
+
+/// What a watch says about itself.
+pub(super) fn notice(notice: &Notice, root: &Path) -> String {
+    let place = shown(root);
+    match notice {
+        Notice::Watching { often: false } => format!(
+            "Watching {place}. The system tells of changes, and once a minute everything is checked. Ctrl-C ends it."
+        ),
+        Notice::Watching { often: true } => format!(
+            "Watching {place}. This kind of drive does not tell of every change, so everything is checked every 2 seconds. \
+             Ctrl-C ends it."
+        ),
+        Notice::Looking(every) => format!(
+            "Watching {place} by checking it every {}. Ctrl-C ends it.",
+            counted(usize::try_from(every.as_secs()).unwrap_or(usize::MAX), "second")
+        ),
+        Notice::Polling { limit: true, .. } => {
+            "The system has no watches left, so the folder is checked every 2 seconds.\n\
+             More of them: sudo sysctl fs.inotify.max_user_watches=524288"
+                .to_owned()
+        }
+        Notice::Polling { limit: false, why } => {
+            format!("The system gives no events here ({why}), so the folder is checked every 2 seconds.")
+        }
+        Notice::Rescan => "Events were lost, so everything is checked again.".to_owned(),
+        Notice::Lost(reason) => format!("{} Nothing is written until the journal is back.", lost(&place, reason)),
+        Notice::Returned => "The journal is back.".to_owned(),
+        Notice::Git(file) => {
+            format!("Git has not finished what it does here ({}), so the notes are taken as they are.", shown(file))
+        }
+    }
+}
+
+fn lost(place: &str, reason: &LostReason) -> String {
+    match reason {
+        LostReason::Gone => format!("{place} is not there."),
+        LostReason::Link => format!("{place} is a link now, and not the folder it was."),
+        LostReason::NoFolder => format!("{place} is no folder now."),
+        LostReason::Replaced => format!("{place} is another folder now, without journal.md."),
+        LostReason::Unreachable(io::ErrorKind::PermissionDenied, _) => format!("{place} may not be entered now."),
+        LostReason::Unreachable(_, why) => format!("{place} cannot be opened now ({why})."),
+        LostReason::NoSettings => format!("{place} holds no journal.md now."),
+    }
+}
+
+/// What an update was about, what was made, and how long it took. None if nothing has to be said.
+pub(super) fn updated(root: &Path, about: &About, update: &Update, times: Times, verbose: bool) -> Option<String> {
+    let (Update::Published(done, _) | Update::SettingsUnreadable(_, done)) = update else { return None };
+    Some(format!("{}: {} ({})", subject(about), made(root, done), duration(times, verbose)))
+}
+
+fn subject(about: &About) -> String {
+    match about {
+        About::Start(notes) => format!("{} read", counted(*notes, "note")),
+        About::Files(files) => {
+            let name = |(path, is_gone): &(String, bool)| {
+                let path = shown(Path::new(path));
+                if *is_gone { format!("{path} removed") } else { path }
+            };
+            at_most_three(&files.iter().map(name).collect::<Vec<_>>())
+        }
+        About::NewDay => "A new day".to_owned(),
+        About::Outputs => "What is made had changed".to_owned(),
+    }
+}
+
+fn made(root: &Path, done: &WriteSummary) -> String {
+    let names: Vec<String> = done.written.iter().map(|path| relative(root, path)).collect();
+    match (names.is_empty(), done.removed.len()) {
+        (true, 0) => "nothing to make".to_owned(),
+        (true, n) => format!("{} removed", counted(n, "file")),
+        (false, 0) => format!("{} made", at_most_three(&names)),
+        (false, n) => format!("{} made, {n} removed", at_most_three(&names)),
+    }
+}
+
+fn duration(times: Times, verbose: bool) -> String {
+    let all = times.all.as_millis();
+    if !verbose {
+        return format!("{all} ms");
+    }
+    format!(
+        "{all} ms: {} ms to look and read {}, {} ms to count, render and write{}",
+        times.read.as_millis(),
+        counted(times.opened, "note"),
+        times.all.saturating_sub(times.read).as_millis(),
+        if times.cause == Cause::FoundByScan { "; found by checking, no event told of it" } else { "" },
+    )
+}
+
+/// How to change a plan without changing the past.
+pub(super) fn past_weeks(weeks: usize, plan: &str) -> String {
+    format!(
+        "{} changed, because {} is a different plan now. To leave the past as it was, undo that, copy the note, and change \
+         the copy: with `from:` and a date it is the plan from that day on.",
+        counted(weeks, "past week"),
+        shown(Path::new(plan))
+    )
+}
+
+/// The first three of a list, and how many more there are.
+fn at_most_three(list: &[String]) -> String {
+    match list {
+        [first, second, third, rest @ ..] if !rest.is_empty() => {
+            format!("{first}, {second}, {third} and {} more", rest.len())
+        }
+        all => all.join(", "),
+    }
+}

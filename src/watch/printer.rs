@@ -1,0 +1,135 @@
+//! Printing that never blocks: a terminal that stands still (Ctrl-S) or a full pipe must not stop the updates.
+
+use std::io::{self, Write};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+/// So many lines wait to be printed. If there are more, the newest are left out.
+const WAITING: usize = 1000;
+/// How long the last lines may take at the end.
+const END_AT_MOST: Duration = Duration::from_secs(1);
+
+/// Prints lines in a thread of its own.
+#[derive(Debug)]
+pub struct Printer {
+    lines: Option<SyncSender<Line>>,
+    ended: Receiver<io::Result<()>>,
+    left_out: usize,
+}
+
+#[derive(Debug)]
+struct Line {
+    is_error: bool,
+    text: String,
+}
+
+impl Printer {
+    /// Prints to these two. `broken` is called if nobody reads them any more.
+    pub fn start(
+        mut out: Box<dyn Write + Send>,
+        mut err: Box<dyn Write + Send>,
+        broken: impl Fn() + Send + 'static,
+    ) -> Printer {
+        let (lines, receiver) = sync_channel::<Line>(WAITING);
+        let (end, ended) = sync_channel(1);
+        thread::spawn(move || {
+            let mut result = Ok(());
+            for Line { is_error, text } in receiver {
+                let to = if is_error { &mut err } else { &mut out };
+                result = writeln!(to, "{text}").and_then(|()| to.flush());
+                if result.is_err() {
+                    broken();
+                    break;
+                }
+            }
+            let _ = end.send(result);
+        });
+        Printer { lines: Some(lines), ended, left_out: 0 }
+    }
+
+    /// A line for standard output.
+    pub fn print(&mut self, text: String) {
+        self.send(false, text);
+    }
+
+    /// A line for standard error.
+    pub fn warn(&mut self, text: String) {
+        self.send(true, text);
+    }
+
+    fn send(&mut self, is_error: bool, text: String) {
+        let Some(lines) = &self.lines else { return };
+        if self.left_out > 0 {
+            let text = format!("({} lines were left out: nothing could be printed.)", self.left_out);
+            match lines.try_send(Line { is_error: true, text }) {
+                Ok(()) => self.left_out = 0,
+                Err(_) => {
+                    self.left_out += 1;
+                    return;
+                }
+            }
+        }
+        if let Err(TrySendError::Full(_)) = lines.try_send(Line { is_error, text }) {
+            self.left_out += 1;
+        }
+    }
+
+    /// Prints what is left, but does not wait long for a terminal that stands still.
+    ///
+    /// # Errors
+    /// As the system said when something was printed.
+    pub fn end(mut self) -> io::Result<()> {
+        self.lines = None;
+        self.ended.recv_timeout(END_AT_MOST).unwrap_or(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    /// Something that takes nothing until it is let go.
+    struct Standing(mpsc::Receiver<()>);
+
+    impl Write for Standing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let _ = self.0.recv();
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_stands_still_stops_nothing() {
+        let (let_go, stands) = mpsc::channel();
+        let mut printer = Printer::start(Box::new(Standing(stands)), Box::new(io::sink()), || {});
+        for n in 0..3 * WAITING {
+            printer.print(n.to_string());
+        }
+        assert!(printer.left_out > WAITING);
+        assert!(printer.end().is_ok(), "it ends all the same");
+        drop(let_go);
+    }
+
+    #[test]
+    fn a_pipe_that_nobody_reads_is_told() {
+        struct Broken;
+        impl Write for Broken {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (broken, told) = mpsc::channel();
+        let mut printer = Printer::start(Box::new(Broken), Box::new(io::sink()), move || drop(broken.send(())));
+        printer.print("a line".to_owned());
+        assert!(told.recv_timeout(Duration::from_secs(20)).is_ok());
+        assert_eq!(printer.end().map_err(|e| e.kind()), Err(io::ErrorKind::BrokenPipe));
+    }
+}

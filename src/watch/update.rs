@@ -1,0 +1,124 @@
+//! What passes between the shell, an updater and whoever listens.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use super::state::{Cause, RunResult};
+use crate::build::Update;
+use crate::folder::FolderIdentity;
+
+/// What makes the updates of a watch.
+pub trait Updater {
+    /// Brings what is made up to date: once at the start, and then whenever notes changed, a new day began, or the journal
+    /// came back after it was lost.
+    fn update(&mut self, request: UpdateRequest<'_>) -> UpdateResult;
+    /// Whether the folder, or what is made of it, may differ from what the last update saw and left. If it cannot be listed
+    /// it does not: whether the journal is there is looked at elsewhere.
+    fn differs(&mut self) -> bool;
+    /// Tells a person something.
+    fn notice(&mut self, notice: Notice);
+}
+
+/// What an update is given.
+#[derive(Clone, Copy, Debug)]
+pub struct UpdateRequest<'a> {
+    pub cause: Cause,
+    /// How long the watch has run.
+    pub at: Duration,
+    /// The paths (relative, with `/`) that events have named since the last update, if nothing else can have changed.
+    pub paths: Option<&'a BTreeSet<String>>,
+    /// The journal's folder as it was when this update began.
+    pub root: &'a FolderIdentity,
+    pub today: NaiveDate,
+}
+
+/// What an update came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UpdateResult {
+    pub ended: RunResult,
+    /// The folder of the reports by the settings as they are now; the one known before if they cannot be read.
+    pub reports: PathBuf,
+    /// After how long there has to be another update, if nothing happens until then.
+    pub again_in: Option<Duration>,
+}
+
+/// Something that a person at the terminal is told. The words are the command's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Events come from now on. `often` if there is also a look at everything every two seconds, because this kind of drive
+    /// does not tell of every change.
+    Watching {
+        often: bool,
+    },
+    /// No events were wanted: everything is looked at every so often.
+    Looking(Duration),
+    /// The system gives no events, so everything is looked at every two seconds. `limit` if its own limit is reached, which a
+    /// person can raise; `why` is what the system said.
+    Polling {
+        limit: bool,
+        why: String,
+    },
+    /// Events were lost, so everything is looked at.
+    Rescan,
+    /// Git has been at work for half a minute, as this file of it shows; updates go on.
+    Git(PathBuf),
+    /// The journal is not there any more: nothing is written until it is back.
+    Lost(LostReason),
+    Returned,
+}
+
+/// Why a folder is no journal now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LostReason {
+    /// There is no such folder.
+    Gone,
+    /// A link has taken its place.
+    Link,
+    /// Something else has taken its place.
+    NoFolder,
+    /// Another folder is there.
+    Replaced,
+    /// It may not be entered, or the disk gives an error.
+    Unreachable(io::ErrorKind, String),
+    /// There is no `journal.md`.
+    NoSettings,
+}
+
+/// What is told of one update.
+pub enum UpdateReport {
+    /// It could not be written; the update is tried again.
+    NotWritten(io::Error),
+    Updated {
+        update: Update,
+        /// What the update was about. None if there is nothing to tell.
+        about: Option<About>,
+        times: Times,
+        /// How many pages of weeks that have ended changed because a plan was changed in place, and the plan's path.
+        past_weeks: Option<(usize, String)>,
+    },
+}
+
+/// What an update was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The first one: so many notes were read.
+    Start(usize),
+    /// These files changed, and whether each is gone.
+    Files(Vec<(String, bool)>),
+    NewDay,
+    /// Only what is made had changed.
+    Outputs,
+}
+
+/// How long an update took, and how much there was to do.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    pub read: Duration,
+    pub all: Duration,
+    pub opened: usize,
+    pub cause: Cause,
+}
