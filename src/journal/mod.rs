@@ -11,6 +11,7 @@ mod catalog;
 mod clean_line;
 mod collect;
 pub(crate) mod conflict;
+mod daily_names;
 mod dated;
 mod day;
 mod day_entries;
@@ -53,6 +54,7 @@ pub use assemble::{ALWAYS, assemble};
 pub use barrier::BARRIERS;
 pub use catalog::{Catalog, Cataloged, Earlier, Sources};
 pub use collect::CollectedFiles;
+pub use daily_names::DailyNames;
 pub use dated::DatedJournal;
 pub use draft::{Draft, changed_dates};
 pub use model::{
@@ -61,4 +63,4 @@ pub use model::{
 };
 pub use notes::Notes;
 pub use settings::read as settings;
-pub use understand::understand;
+pub use understand::{understand, understand_named};
