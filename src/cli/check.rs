@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use crate::build;
+use crate::build::{self, Snapshot};
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load, read_date, refuse_several, resolve};
 use crate::cli::summary::to_fix;
 use crate::cli::world::{World, counted, shown};
 use crate::folder::{self, FolderIdentity};
+use crate::journal::{ReadSummary, View};
 use crate::problem::{Class, Problem, draw};
 
 #[derive(clap::Args)]
@@ -53,6 +54,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 writeln!(world.out, "{}", draw::full_at_width(problem, world.colour, world.drawn))?;
             }
             writeln!(world.out, "{}", ending(&problems))?;
+            if let Some(summary) = read_summary(&snapshot, today).filter(|_| files.is_empty()) {
+                writeln!(world.out, "Read: {summary}.")?;
+            }
         }
     }
     let is_failed = has_errors || (arguments.strict && !problems.is_empty());
@@ -68,6 +72,13 @@ fn ending(problems: &[Problem]) -> String {
         (n, 0) => format!("{} to fix.", counted(n, "thing")),
         (n, hints) => format!("{} to fix, and {}.", counted(n, "thing"), counted(hints, "hint")),
     }
+}
+
+/// How much was read, so that nobody has to guess what counts; none while the settings cannot be read.
+fn read_summary(snapshot: &Snapshot, today: NaiveDate) -> Option<String> {
+    let settings = snapshot.settings.as_ref().ok()?;
+    let journal = snapshot.journal(settings, today, View::Client);
+    Some(ReadSummary::new(&snapshot.drafts, &journal).sentence())
 }
 
 /// A journal, and the files of it that were named, by their paths in it.

@@ -1,6 +1,7 @@
 //! What got in the way (CLINICAL.md, Barriers): the words that are known, with the question that may follow each.
 
 use super::{Barrier, KnownBarrier};
+use crate::problem::Code;
 use crate::text::{fold_key, nearest};
 
 const fn known(
@@ -130,6 +131,31 @@ pub(super) fn read(words: &str) -> (Barrier, BarrierMatch) {
         None => BarrierMatch::Unknown,
     };
     (kept, near)
+}
+
+/// The hint for a barrier that is not a word of the list: the clinician reads it as it is written. `written` is cut to one
+/// line.
+pub(super) fn hint(written: &str, found: &BarrierMatch) -> Option<(Code, String, String)> {
+    let keep_back = "or `share: none` to keep this to yourself. To leave it as it is, write `share: summary`";
+    let own_words = || format!("`{written}` is in your own words. Your clinician will read them as you wrote them.");
+    match found {
+        BarrierMatch::Known => None,
+        BarrierMatch::OneSlip(known) => Some((
+            Code::BarrierNearMiss,
+            format!("`{written}` is one slip away from `{}`, a word of the list.", known.name),
+            format!("Write `barrier: {}` if you mean that.", known.name),
+        )),
+        BarrierMatch::Meaning(known) => Some((
+            Code::BarrierUnknown,
+            own_words(),
+            format!("Write `barrier: {}`, the word of the list that comes nearest, {keep_back}.", known.name),
+        )),
+        BarrierMatch::Unknown => Some((
+            Code::BarrierUnknown,
+            own_words(),
+            format!("Write `barrier: other` to keep the words back, {keep_back}."),
+        )),
+    }
 }
 
 /// The known barrier of this folded key.

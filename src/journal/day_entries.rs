@@ -14,7 +14,7 @@ use super::notes::VisibleNote;
 use super::outline::Outline;
 use super::pending_entry::{PendingEntry, empty_entry};
 use super::{Barrier, Entry, Form, Share, View};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
 /// What a day note says of practice.
@@ -145,7 +145,11 @@ impl<'a> Reader<'a, '_> {
         let none = HashSet::new();
         let helpers = self.outline.helpers.get(group.0).unwrap_or(&none);
         let (path, problems) = (self.note.path, &mut self.problems);
+        let has_share = self.note.content.share.is_some() || item.is_private;
         let fields = nested::read(&item.under, &details.fields, helpers, &mut |line, code, message, help| {
+            if code == Code::BarrierUnknown && has_share {
+                return;
+            }
             problems.push(nested::problem_at(path, line, code, message, help));
         });
         let mut barriers: Vec<Barrier> = details.barriers.into_iter().map(Barrier::Known).collect();

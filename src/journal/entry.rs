@@ -86,31 +86,13 @@ fn barriers(fields: &mut Fields) -> Vec<Barrier> {
     barriers
 }
 
-/// A hint where a barrier is not a word of the list: the clinician reads it as it is written.
+/// A hint where a barrier is not a word of the list, unless the note has a `share` of its own: then somebody has decided.
 fn hint(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
-    let written = fields::short(&text.text);
-    let keep_back = "or `share: none` to keep this note to yourself. To leave it as it is, write `share: summary`";
-    let (code, message, help) = match found {
-        barrier::BarrierMatch::Known => return,
-        barrier::BarrierMatch::OneSlip(known) => (
-            Code::BarrierNearMiss,
-            format!("`{written}` is one slip away from `{}`, a word of the list.", known.name),
-            format!("Write `barrier: {}` if you mean that.", known.name),
-        ),
-        // With a `share` of its own somebody has decided.
-        _ if fields.has("share") => return,
-        barrier::BarrierMatch::Meaning(known) => (
-            Code::BarrierUnknown,
-            format!("`{written}` is in your own words. Your clinician will read them as you wrote them."),
-            format!("Write `barrier: {}` for the word of the list that comes nearest, {keep_back}.", known.name),
-        ),
-        barrier::BarrierMatch::Unknown => (
-            Code::BarrierUnknown,
-            format!("`{written}` is in your own words. Your clinician will read them as you wrote them."),
-            format!("Write `barrier: other` to keep the words back, {keep_back}."),
-        ),
-    };
-    fields.problem(text.at, code, message, help);
+    let hint = barrier::hint(&fields::short(&text.text), &found);
+    let Some((code, message, help)) = hint else { return };
+    if code == Code::BarrierNearMiss || !fields.has("share") {
+        fields.problem(text.at, code, message, help);
+    }
 }
 
 /// What the helper did, in short or with keys of its own.

@@ -304,10 +304,22 @@ fn passed_over(rest: &str) -> Option<usize> {
     if matches!(first, '(' | ')' | '[' | ']' | '"' | '\u{201C}'..='\u{201F}' | '«' | '»') || is_emoji(first) {
         return Some(first.len_utf8());
     }
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']')).unwrap_or(rest.len());
-    let word = rest[..end].to_lowercase().replace('×', "x");
+    let end_of_word =
+        |text: &str| text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']')).unwrap_or(text.len());
     let is_number =
         |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && t.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    // `3 x 10`
+    let times = |text: &str| {
+        let behind = text.trim_start().strip_prefix(['x', 'X', '×'])?;
+        let number = behind.trim_start_matches(' ');
+        let end = end_of_word(number);
+        (behind.len() > number.len() && is_number(&number[..end])).then(|| text.len() - number.len() + end)
+    };
+    let end = end_of_word(rest);
+    if let Some(more) = times(&rest[end..]).filter(|_| is_number(&rest[..end])) {
+        return Some(end + more);
+    }
+    let word = rest[..end].to_lowercase().replace('×', "x");
     let parts: Vec<&str> = word.split('x').collect();
     let is_amount = parts.len() == 2 && parts.iter().all(|p| p.is_empty() || is_number(p)) && word != "x";
     (is_number(&word) || is_amount).then_some(end)

@@ -9,6 +9,7 @@ use super::line_names::LineNames;
 use super::note_text::{excerpt, source_line};
 use super::{Barrier, day, helper, line, nested};
 use crate::note::{Body, CheckBox, Note};
+use crate::problem::{Code, Problem};
 
 /// A plan's log.
 #[derive(Default)]
@@ -76,6 +77,7 @@ fn log_line(
     let found = nested::read(&under, &parsed.details.fields, helpers, &mut |line, code, message, help| {
         problems.push(nested::problem_at(note.path, line, code, message, help));
     });
+    problems.retain(|problem: &Problem| problem.code != Code::BarrierUnknown || !fields.has("share"));
     fields.problems.append(&mut problems);
     let mut barriers: Vec<Barrier> = parsed.details.barriers.into_iter().map(Barrier::Known).collect();
     barriers.extend(found.barriers);

@@ -11,7 +11,6 @@ mod catalog;
 mod clean_line;
 mod collect;
 pub(crate) mod conflict;
-mod daily_names;
 mod dated;
 mod day;
 mod day_entries;
@@ -42,8 +41,10 @@ mod pending_entry;
 mod photos;
 mod plan;
 mod privacy;
+mod read_summary;
 mod reflection;
 mod settings;
+mod settle_shares;
 mod shared_text;
 mod stray;
 mod undated;
@@ -54,7 +55,6 @@ pub use assemble::{ALWAYS, assemble};
 pub use barrier::BARRIERS;
 pub use catalog::{Catalog, Cataloged, Earlier, Sources};
 pub use collect::CollectedFiles;
-pub use daily_names::DailyNames;
 pub use dated::DatedJournal;
 pub use draft::{Draft, changed_dates};
 pub use model::{
@@ -62,5 +62,7 @@ pub use model::{
     Share, Stage, Status, Superseded, View,
 };
 pub use notes::Notes;
+pub use read_summary::ReadSummary;
 pub use settings::read as settings;
-pub use understand::{understand, understand_named};
+pub use settle_shares::settle_shares;
+pub use understand::understand;

@@ -75,7 +75,7 @@ pub(super) fn read(
 ) -> LineFields {
     let mut found = LineFields::default();
     let mut add = |key: &str, value: &str, from: &SourceLine| {
-        if let Err((code, message, help)) = found.set(key, value, from) {
+        for (code, message, help) in found.set(key, value, from) {
             problem(from, code, message, help);
         }
     };
@@ -96,11 +96,30 @@ pub(super) fn read(
 
 impl LineFields {
     /// Takes one field. What is empty says nothing; of a field that is given twice the first counts.
-    fn set(&mut self, key: &str, value: &str, from: &SourceLine) -> Result<(), (Code, String, String)> {
+    fn set(&mut self, key: &str, value: &str, from: &SourceLine) -> Vec<(Code, String, String)> {
         let value = value.trim();
         if value.is_empty() {
-            return Ok(());
+            return Vec::new();
         }
+        if key == "barrier" {
+            return self.add_barriers(value);
+        }
+        self.set_one(key, value, from).err().into_iter().collect()
+    }
+
+    fn add_barriers(&mut self, value: &str) -> Vec<(Code, String, String)> {
+        let mut hints = Vec::new();
+        for piece in value.trim_matches(['[', ']']).split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
+            let (barrier, found) = barrier::read(piece);
+            hints.extend(barrier::hint(&fields::short(piece), &found));
+            if !self.barriers.contains(&barrier) {
+                self.barriers.push(barrier);
+            }
+        }
+        hints
+    }
+
+    fn set_one(&mut self, key: &str, value: &str, from: &SourceLine) -> Result<(), (Code, String, String)> {
         let clean = || value.to_owned();
         match key {
             "minutes" => {
@@ -109,14 +128,6 @@ impl LineFields {
             }
             "where" => self.place = self.place.take().or_else(|| Some(clean())),
             "felt" => self.felt = self.felt.take().or_else(|| Some(clean())),
-            "barrier" => {
-                for piece in value.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
-                    let (barrier, _) = barrier::read(piece.trim_matches(['[', ']']));
-                    if !self.barriers.contains(&barrier) {
-                        self.barriers.push(barrier);
-                    }
-                }
-            }
             "helper" => {
                 let note = helper::read([value]).map_err(|piece| {
                     let message = format!("`{}` is not a word for what a helper did.", fields::short(&piece));

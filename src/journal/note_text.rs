@@ -51,6 +51,10 @@ pub(super) fn note_text_without(
     let end = start + text.len();
     for cut in cuts.into_iter().chain([end..end]) {
         let (from, to) = (cut.start.clamp(start, end), cut.end.clamp(start, end));
+        // Of the blank lines on both sides of a cut one is enough.
+        while (kept.is_empty() || kept.ends_with("\n\n")) && note.text[at.min(from)..from].starts_with('\n') {
+            at += 1;
+        }
         if from > at {
             shifts.push((at, kept.len()));
             kept.push_str(note.text.get(at..from).unwrap_or_default());

@@ -1,4 +1,5 @@
-//! The stable codes of SPEC 8, one line each: the code, its class, and what it means in general.
+//! The stable codes of problems (SPEC 8): each with its class, what it means, the smallest note that gives it, and what to
+//! write instead. `docs/problems.md` is made from this table.
 
 /// What a problem does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,8 +12,15 @@ pub enum Class {
     Hint,
 }
 
+const fn first(examples: &[(&'static str, &'static str)]) -> Option<(&'static str, &'static str)> {
+    match examples {
+        [example, ..] => Some(*example),
+        [] => None,
+    }
+}
+
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident $code:literal $class:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident $code:literal $class:ident $($example:literal => $instead:literal)?;)+) => {
         /// A stable name for one kind of problem, kebab-case where it is shown.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
@@ -29,6 +37,13 @@ macro_rules! codes {
             #[must_use]
             pub const fn class(self) -> Class { match self { $(Code::$name => Class::$class,)+ } }
 
+            /// The smallest note that gives it, and what to write instead, in markdown (docs/problems.md). A `⏎` is a line
+            /// end.
+            #[must_use]
+            pub const fn example(self) -> Option<(&'static str, &'static str)> {
+                match self { $(Code::$name => first(&[$(($example, $instead))?]),)+ }
+            }
+
             /// What it means in general, in one sentence.
             #[must_use]
             pub const fn meaning(self) -> &'static str { match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ } }
@@ -40,119 +55,173 @@ codes! {
     /// The file's bytes are not UTF-8 text.
     NotUtf8 "not-utf8" Error;
     /// The front matter block never ends.
-    FrontMatterOpen "front-matter-open" Error;
+    FrontMatterOpen "front-matter-open" Error "`---` ⏎ `task: Walk`"
+        => "`---` ⏎ `task: Walk` ⏎ `---`";
     /// The front matter is not YAML that can be read.
-    FrontMatterUnreadable "front-matter-unreadable" Error;
+    FrontMatterUnreadable "front-matter-unreadable" Error "`task: \"Walk` in a block"
+        => "`task: Walk`";
     /// A key stands twice; the first counts.
-    KeyTwice "key-twice" Error;
+    KeyTwice "key-twice" Error "`share: none` ⏎ `share: full` in a block"
+        => "one of the two lines";
     /// Git's conflict marks stand in the note.
-    GitConflict "git-conflict" Error;
+    GitConflict "git-conflict" Error "`<<<<<<< HEAD` ⏎ `=======` ⏎ `>>>>>>> other` in a note"
+        => "the lines you want, without the marks";
     /// A date that does not exist, or that is written so that it can be two dates or none.
-    BadDate "bad-date" Error;
+    BadDate "bad-date" Error "`task: Walk` ⏎ `when: 3/4/2026`"
+        => "`when: 2026-04-03`";
     /// A word such as `today` that changes its meaning as the file ages.
-    RelativeDate "relative-date" Error;
+    RelativeDate "relative-date" Error "`task: Walk` ⏎ `when: yesterday`"
+        => "`when: 2026-11-19`";
     /// A date before 1970 or after 2200.
-    DateOutOfRange "date-out-of-range" Error;
+    DateOutOfRange "date-out-of-range" Error "`task: Walk` ⏎ `when: 1026-11-19`"
+        => "`when: 2026-11-19`";
     /// Two dates where one is meant.
-    TwoDates "two-dates" Error;
+    TwoDates "two-dates" Error "`task: Walk` ⏎ `done: yes` ⏎ `when: 2026-11-19 2026-11-20`"
+        => "an entry for each date";
     /// A `when` that is not understood.
-    WhenNotUnderstood "when-not-understood" Error;
+    WhenNotUnderstood "when-not-understood" Error "`task: Walk` ⏎ `when: evry day`"
+        => "`when: every day`";
     /// A number that is far too large, zero or negative.
-    BadNumber "bad-number" Error;
+    BadNumber "bad-number" Error "`task: Walk` ⏎ `minutes: -5`"
+        => "`minutes: 5`";
     /// A field whose value is none of those it can have.
-    BadValue "bad-value" Error;
+    BadValue "bad-value" Error "`task: Walk` ⏎ `stage: begin`"
+        => "`stage: notice`, `try` or `do`";
     /// A task that cannot be read.
-    BadTask "bad-task" Error;
+    BadTask "bad-task" Error "`task: [Walk, Run]` in a block"
+        => "`task: Walk`, and a note of its own for the other";
     /// An entry whose date is missing.
-    DateMissing "date-missing" Error;
+    DateMissing "date-missing" Error "`task: Walk` ⏎ `done: yes`"
+        => "`task: Walk` ⏎ `when: 2026-11-19` ⏎ `done: yes`";
     /// Two plans of one task.
-    PlanTwice "plan-twice" Error;
+    PlanTwice "plan-twice" Error "two notes with `task: Walk` ⏎ `when: every day`"
+        => "`from: 2026-11-16` in each, or one of the two notes";
     /// A name that two plans claim.
-    NameTwice "name-twice" Error;
+    NameTwice "name-twice" Error "`aka: stroll` in the plans of two tasks"
+        => "another name in one of them";
     /// `journal.md` cannot be read, or a setting in it has a problem.
-    SettingsUnreadable "settings-unreadable" Error;
+    SettingsUnreadable "settings-unreadable" Error "`week starts: Someday` in `journal.md`"
+        => "`week starts: Monday`";
     /// A file that could not be opened or read.
-    FileUnreadable "file-unreadable" Error;
+    FileUnreadable "file-unreadable" Error "a note that this user may not read"
+        => "the right to read it";
     /// A file name that is not UTF-8.
     NameNotUtf8 "name-not-utf8" Error;
     /// A template or rule of the journal's own that cannot be used; the built-in one stands in.
-    BadTemplate "bad-template" Error;
+    BadTemplate "bad-template" Error "`{% if %}` in `templates/report.md.j2`"
+        => "a template as `tinystep templates` prints it";
     /// A sync client's conflict copy, left out of the counts.
-    ConflictCopy "conflict-copy" NearMiss;
+    ConflictCopy "conflict-copy" NearMiss "`walk.sync-conflict-20200521-184717-5RQAITR.md`"
+        => "one note with what both say";
     /// A note that is only in the cloud.
-    OnlyInCloud "only-in-cloud" NearMiss;
+    OnlyInCloud "only-in-cloud" NearMiss "`.walk.md.icloud`"
+        => "the note itself: open it once on this device";
     /// A page that somebody typed into, kept in `edited/`.
-    KeptPage "kept-page" NearMiss;
+    KeptPage "kept-page" NearMiss "a page of `reports/` with a sentence typed into it"
+        => "a note of your own with what you want to keep; then delete the file in `edited/`";
     /// Somebody's file at the name of a page: it can be an old page that has lost its first line.
-    StrangePage "strange-page" NearMiss;
+    StrangePage "strange-page" NearMiss "`reports/week-2026-11-16.md` without its first line"
+        => "another name for it; if it is an old page, delete it";
     /// A key one slip away from a known one.
-    KeyNearMiss "key-near-miss" NearMiss;
+    KeyNearMiss "key-near-miss" NearMiss "`task: Walk` ⏎ `minuts: 3`"
+        => "`minutes: 3`";
     /// A task emptied by a `#` behind it.
-    TaskIsComment "task-is-comment" NearMiss;
+    TaskIsComment "task-is-comment" NearMiss "`task: #walk`"
+        => "`task: \"#walk\"` or `task: walk`";
     /// Fields that look like practice, outside the lines of `---` or in a file that is no note.
-    StrayFields "stray-fields" NearMiss;
+    StrayFields "stray-fields" NearMiss "`task: Walk` ⏎ `when: 2026-11-19` without lines of `---`"
+        => "`---` ⏎ `task: Walk` ⏎ `when: 2026-11-19` ⏎ `---` at the top of a note that ends in `.md`";
     /// A barrier one slip away from a known one.
-    BarrierNearMiss "barrier-near-miss" NearMiss;
+    BarrierNearMiss "barrier-near-miss" NearMiss "`barrier: forgott` in an entry"
+        => "`barrier: forgot`";
     /// A check-box line that begins with a plan's name and yet names none.
-    LineNamesNoPlan "line-names-no-plan" NearMiss;
+    LineNamesNoPlan "line-names-no-plan" NearMiss "`- [x] Walk quickly` where a plan is named Walk"
+        => "`- [x] Walk - quickly`";
     /// A line that looks like a ticked box with a plan's name, and is none.
-    BoxNearMiss "box-near-miss" NearMiss;
+    BoxNearMiss "box-near-miss" NearMiss "`[x] Walk` or `- [✓] Walk` in a day note"
+        => "`- [x] Walk`";
     /// A ticked line with a plan's name in a note without a date.
-    LineWithoutDate "line-without-date" NearMiss;
+    LineWithoutDate "line-without-date" NearMiss "`- [x] Walk` in a note without a date"
+        => "the line in a day note, or `- [x] Walk ✅ 2026-11-19`";
     /// A ticked or dated line in a plan's note that is no line of its log.
-    LogLineNotRead "log-line-not-read" NearMiss;
+    LogLineNotRead "log-line-not-read" NearMiss "`- [x] yesterday` in the note of a plan"
+        => "`- [x] 2026-11-19`";
     /// An entry whose task is close to a plan's name.
-    TaskNearMiss "task-near-miss" NearMiss;
+    TaskNearMiss "task-near-miss" NearMiss "`task: walk around the block` where a plan is named Walk round the block"
+        => "`task: Walk round the block`";
     /// An entry dated before its plan begins.
-    BeforePlan "before-plan" NearMiss;
+    BeforePlan "before-plan" NearMiss "`task: Walk` ⏎ `when: 2025-11-19` where the plan begins on 2026-11-16"
+        => "`when: 2026-11-19`, or an earlier `from` in the plan";
     /// A value behind a plan's name, in a day note's front matter, that says nothing known.
-    KeyValueUnclear "key-value-unclear" NearMiss;
+    KeyValueUnclear "key-value-unclear" NearMiss "`walk: 8342` in a day note"
+        => "`walk: yes`, or minutes: `walk: 20`";
     /// A barrier in the client's own words, which the clinician will read.
-    BarrierUnknown "barrier-unknown" NearMiss;
+    BarrierUnknown "barrier-unknown" NearMiss "`barrier: rain` in an entry"
+        => "nothing else, or a word of the list";
     /// A plan without `from` whose start had to be found.
-    StartFound "start-found" NearMiss;
+    StartFound "start-found" NearMiss "`task: Walk` ⏎ `when: every day`"
+        => "`from: 2026-11-16` as well";
     /// A value that YAML would refuse, taken as the text it is.
-    QuoteMissing "quote-missing" Hint;
+    QuoteMissing "quote-missing" Hint "`task: Call a friend: briefly`"
+        => "`task: \"Call a friend: briefly\"`";
     /// An entry later than the as-of date.
-    InFuture "in-future" Hint;
+    InFuture "in-future" Hint "`task: Walk` ⏎ `when: 2199-01-01`"
+        => "the date on which it was done";
     /// A weekday that is not its date's.
-    WeekdayDiffers "weekday-differs" Hint;
+    WeekdayDiffers "weekday-differs" Hint "`task: Walk` ⏎ `when: Mon 2026-11-19`"
+        => "`when: Thu 2026-11-19`";
     /// A `when` that could be any time.
-    WhenVague "when-vague" Hint;
+    WhenVague "when-vague" Hint "`task: Walk` ⏎ `when: sometime`"
+        => "`when: Thursday morning, while my coffee is brewing`";
     /// A time without a day, taken as every day.
-    DayMissing "day-missing" Hint;
+    DayMissing "day-missing" Hint "`task: Walk` ⏎ `when: 7:30`"
+        => "`when: every day at 7:30`";
     /// More often a week than there are days.
-    TooOften "too-often" Hint;
+    TooOften "too-often" Hint "`task: Walk` ⏎ `when: 9 times a week`"
+        => "`when: every day`";
     /// A note kept private in other words than `share: none`.
-    PrivateInOtherWords "private-in-other-words" Hint;
+    PrivateInOtherWords "private-in-other-words" Hint "`private: true`"
+        => "`share: none`";
     /// A heading `## To share` in a note of which no text is shared under it.
-    NothingToShare "nothing-to-share" Hint;
+    NothingToShare "nothing-to-share" Hint "`## To share` in the note of a plan"
+        => "`share: full` in the plan, or the text in an entry";
     /// A date in the note that is not that of its name.
-    DatesDiffer "dates-differ" Hint;
+    DatesDiffer "dates-differ" Hint "`2026-11-19.md` with `date: 2026-11-18`"
+        => "one date in both";
     /// A field that says nothing in this kind of note.
-    FieldIgnored "field-ignored" Hint;
+    FieldIgnored "field-ignored" Hint "`then: used` in a note that only ends a plan"
+        => "the field in the note that it belongs to";
     /// More than two plans of one kind at once.
-    ManyPlans "many-plans" Hint;
+    ManyPlans "many-plans" Hint "three plans that run in one week"
+        => "two plans; the third later";
     /// A plan of which little was done in the last weeks.
-    PlanTooBig "plan-too-big" Hint;
+    PlanTooBig "plan-too-big" Hint "a plan of which 1 of 9 was done"
+        => "`minutes: 2`";
     /// A plan that does not say what it is for.
-    GoalMissing "goal-missing" Hint;
+    GoalMissing "goal-missing" Hint "`task: Walk` ⏎ `when: Mondays at 18:00`"
+        => "`goal: sleep better` as well";
     /// A plan without a place.
-    PlaceMissing "place-missing" Hint;
+    PlaceMissing "place-missing" Hint "`task: Walk` ⏎ `when: Mondays at 18:00` ⏎ `goal: sleep better`"
+        => "`where: park` as well";
     /// A photo of a note that is shared in full, and that cannot be shown.
-    PhotoNotShown "photo-not-shown" Hint;
+    PhotoNotShown "photo-not-shown" Hint "`photos: a.jpg` ⏎ `share: full` in an entry, and no such file"
+        => "`photos:` with the name of a file that is there";
     /// A rule of the journal's own that no week could make true.
-    RuleNeverTrue "rule-never-true" Hint;
+    RuleNeverTrue "rule-never-true" Hint "`if: stage == \"begin\"` in a rule"
+        => "`if: stage == \"notice\"`";
     /// A note in `prompts/` that looks like a rule and is none.
-    RuleNotUsed "rule-not-used" Hint;
+    RuleNotUsed "rule-not-used" Hint "`if: open > 1` in a note in `prompts/`"
+        => "`for: client` or `for: agenda` as well";
     /// Pages that were made outside the folder of the reports, and that nothing keeps up to date.
-    OldPage "old-page" Hint;
+    OldPage "old-page" Hint "`out/week-2026-11-16.md`, after `report to: out` was changed"
+        => "delete the old pages, or move them out of the journal";
     /// A folder below the journal that is a journal of its own.
-    AnotherJournal "another-journal" Hint;
+    AnotherJournal "another-journal" Hint "`trip/journal.md` with `name: Sam`"
+        => "another name for that file, if the folder is part of this journal";
     /// The names of daily notes are known only from the settings of another program.
-    DailyNotesElsewhere "daily-notes-elsewhere" Hint;
-    /// A note whose name and `date` differ.
-    DateDiffers "date-differs" Hint;
+    DailyNotesElsewhere "daily-notes-elsewhere" Hint "`19-11-2026.md` and `DD-MM-YYYY` in Obsidian's settings"
+        => "`daily notes: DD-MM-YYYY` in `journal.md`";
     /// Two file names that some systems take for one.
-    NamesCollide "names-collide" Hint;
+    NamesCollide "names-collide" Hint "`Walk.md` beside `walk.md`"
+        => "names that differ in more than case";
 }

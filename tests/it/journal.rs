@@ -50,7 +50,8 @@ fn is_note(path: &str) -> bool {
 
 fn assemble(case: &Case, settings: &Settings, today: NaiveDate, view: View) -> Journal {
     let notes = case.files.iter().filter(|(path, _)| is_note(path));
-    let drafts: Vec<Draft> = notes.map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+    let mut drafts: Vec<Draft> = notes.map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+    journal::settle_shares(&mut drafts);
     let others: Vec<String> = case.files.iter().map(|(path, _)| path.clone()).filter(|path| !is_note(path)).collect();
     journal::assemble(settings, &drafts, &others, today, view)
 }

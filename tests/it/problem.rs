@@ -125,30 +125,29 @@ fn without_color(text: &str) -> String {
     out + rest
 }
 
-/// Every code is a row of `docs/problems.md`, in order, with its class and its meaning.
+/// `docs/problems.md` has a table of every code, made from the source: each with what to write instead.
 #[test]
 fn every_code_is_documented() {
-    let text =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md")).expect("docs/problems.md");
-    let rows: Vec<Vec<&str>> = text
-        .lines()
-        .filter(|line| line.starts_with("| `"))
-        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
-        .collect();
-    let told: Vec<(String, &str, &str)> = rows
-        .iter()
-        .map(|row| (row[0].replace('`', ""), *row.get(1).unwrap_or(&""), *row.get(2).unwrap_or(&"")))
-        .collect();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md");
+    let text = std::fs::read_to_string(path).expect("docs/problems.md");
     let class = |code: Code| match code.class() {
         Class::Error => "error",
         Class::NearMiss => "near miss",
         Class::Hint => "hint",
     };
-    let known: Vec<(String, &str, &str)> =
-        Code::ALL.iter().map(|&c| (c.name().to_owned(), class(c), c.meaning())).collect();
-    assert_eq!(told, known);
-    assert!(
-        rows.iter().all(|row| row.len() == 5 && row.iter().all(|cell| !cell.is_empty())),
-        "a row with an empty cell"
-    );
+    let row = |code: &Code| {
+        let (example, instead) =
+            code.example().unwrap_or_else(|| panic!("`{}` has no example in code.rs", code.name()));
+        format!("| `{}` | {} | {} | {example} | {instead} |\n", code.name(), class(*code), code.meaning())
+    };
+    let rows: String = Code::ALL.iter().map(row).collect();
+    let before = text.split_inclusive('\n').take_while(|line| !line.starts_with("| `")).collect::<String>();
+    let after = text.split_inclusive('\n').skip_while(|line| !line.starts_with("| `"));
+    let after = after.skip_while(|line| line.starts_with("| `")).collect::<String>();
+    let made = format!("{before}{rows}{after}");
+    if std::env::var_os("TINYSTEP_RENEW").is_some() {
+        std::fs::write(path, made).expect("docs/problems.md");
+    } else {
+        assert!(text == made, "docs/problems.md is not as the source has it: run this test with TINYSTEP_RENEW=1");
+    }
 }

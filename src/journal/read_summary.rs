@@ -1,0 +1,86 @@
+//! How much was read, so that nobody has to guess whether a note counts (SPEC 8).
+
+use super::draft::DraftKind;
+use super::{Draft, Form, Journal};
+
+/// What a journal's notes are, by number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadSummary {
+    /// Every version is a plan of its own.
+    pub plans: usize,
+    pub entries: usize,
+    /// Of the entries those in day notes.
+    pub entries_in_day_notes: usize,
+    pub day_notes: usize,
+    pub reflections: usize,
+    /// Notes that say nothing of practice, and notes that are left out.
+    pub other_notes: usize,
+}
+
+impl ReadSummary {
+    /// `journal` is the client's own view of the notes in `drafts`.
+    #[must_use]
+    pub fn new(drafts: &[Draft], journal: &Journal) -> ReadSummary {
+        let mut summary = ReadSummary {
+            plans: journal.plans.len(),
+            entries: journal.entries.len(),
+            entries_in_day_notes: journal.entries.iter().filter(|entry| is_in_day_note(entry.form)).count(),
+            ..ReadSummary::default()
+        };
+        for draft in drafts {
+            match draft.content.as_deref().map(|content| &content.kind) {
+                Some(DraftKind::Plan(_) | DraftKind::Entry(_)) => {}
+                Some(DraftKind::Day(_)) => summary.day_notes += 1,
+                Some(DraftKind::Reflection(_)) => summary.reflections += 1,
+                _ if crate::folder::names::is_settings(&draft.path) => {}
+                _ => summary.other_notes += 1,
+            }
+        }
+        summary
+    }
+
+    /// `2 plans, 14 entries (9 of them in day notes), 3 day notes; 5 other notes`
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let mut out = format!("{}, {}", counted(self.plans, "plan"), counted_entries(self.entries));
+        match (self.entries_in_day_notes, self.entries) {
+            (0, _) => {}
+            (1, 1) => out.push_str(" (in a day note)"),
+            (n, all) if n == all => out.push_str(" (all of them in day notes)"),
+            (n, _) => out.push_str(&format!(" ({n} of them in day notes)")),
+        }
+        out.push_str(&format!(", {}", counted(self.day_notes, "day note")));
+        if self.reflections > 0 {
+            out.push_str(&format!(", {}", counted(self.reflections, "reflection")));
+        }
+        out.push_str(&format!("; {}", counted(self.other_notes, "other note")));
+        out
+    }
+}
+
+fn is_in_day_note(form: Form) -> bool {
+    matches!(form, Form::CheckBox | Form::Key | Form::Tag)
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+fn counted_entries(n: usize) -> String {
+    if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_in_one_sentence() {
+        let read = |plans, entries, entries_in_day_notes, day_notes, reflections, other_notes| {
+            ReadSummary { plans, entries, entries_in_day_notes, day_notes, reflections, other_notes }.sentence()
+        };
+        assert_eq!(read(2, 14, 9, 3, 0, 5), "2 plans, 14 entries (9 of them in day notes), 3 day notes; 5 other notes");
+        assert_eq!(read(1, 1, 1, 1, 1, 0), "1 plan, 1 entry (in a day note), 1 day note, 1 reflection; 0 other notes");
+        assert_eq!(read(0, 0, 0, 0, 0, 1), "0 plans, 0 entries, 0 day notes; 1 other note");
+    }
+}

@@ -1,0 +1,34 @@
+//! A key one slip away from `share` keeps its note private (SPEC 6), unless it is a name: of a plan (`shave: yes`), or of
+//! something that a plan rates. Only all notes together show that.
+
+use std::collections::HashSet;
+
+use super::Share;
+use super::draft::{Draft, DraftKind};
+use crate::text::fold_key;
+
+/// Decides for each note with such a key whether it is private. Has to follow every change of the notes.
+pub fn settle_shares(drafts: &mut [Draft]) {
+    let has_slip = |draft: &Draft| draft.content.as_deref().is_some_and(|content| content.share_slip.is_some());
+    if !drafts.iter().any(has_slip) {
+        return;
+    }
+    let names: HashSet<String> = drafts.iter().flat_map(names_of).collect();
+    for content in drafts.iter_mut().filter_map(|draft| draft.content.as_deref_mut()) {
+        if let Some((key, without)) = &content.share_slip {
+            content.share = if names.contains(&**key) { *without } else { Some(Share::None) };
+        }
+    }
+}
+
+/// The names of a plan and of what it rates, folded as keys are.
+fn names_of(draft: &Draft) -> Vec<String> {
+    match draft.content.as_deref().map(|content| &content.kind) {
+        Some(DraftKind::Plan(plan)) => {
+            let names = std::iter::once(&plan.task).chain(plan.aka.iter().map(|(name, _)| name)).chain(&plan.rate);
+            names.map(|name| fold_key(name)).collect()
+        }
+        Some(DraftKind::Broken { names, is_plan: true }) => names.iter().map(|name| fold_key(name)).collect(),
+        _ => Vec::new(),
+    }
+}
