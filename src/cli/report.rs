@@ -86,6 +86,7 @@ fn say(root: &Path, update: &Update, world: &mut World) -> CommandResult {
         }
         let parts = [(done.written.len(), "made"), (done.removed.len(), "removed"), (done.unchanged, "as before")];
         match parts {
+            [(0, _), (0, _), _] if !done.failed.is_empty() => {}
             [(0, _), (0, _), (same, _)] => {
                 writeln!(world.out, "Everything is up to date ({}).", counted(same, "file"))?
             }

@@ -28,7 +28,7 @@ impl EditedFolder<'_> {
     /// anything is changed.
     pub fn place_for(self, from: &Path, name: &str) -> io::Result<PathBuf> {
         folders::check_writable(self.root, self.path).map_err(|e| {
-            let message = format!("{e}; what was typed into this page is kept in `edited`, so the page stays as it is");
+            let message = format!("what was typed into it has to be kept, and {e}");
             io::Error::new(e.kind(), message)
         })?;
         let content = content(from)?;

@@ -51,7 +51,7 @@ pub(super) fn exists(folder: &Path) -> io::Result<bool> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(e) => return Err(e),
     };
-    let message = format!("`{}` is {what}, and a folder has to be there: move it away", folder.display());
+    let message = format!("`{}` is {what} where a folder has to be: move it away", folder.display());
     Err(io::Error::new(io::ErrorKind::NotADirectory, message))
 }
 

@@ -134,6 +134,8 @@ impl JournalUpdater<'_> {
             return (if snapshot.moving { RunResult::Retry } else { RunResult::Unsettled }, None);
         }
         self.waiting_since = None;
+        self.hold_unreadable(request.at);
+        let Some(snapshot) = &self.snapshot else { return (RunResult::Retry, None) };
         if !snapshot.changed.files.is_empty() {
             self.backoff.notes_changed();
         }
@@ -143,6 +145,13 @@ impl JournalUpdater<'_> {
         }
         let Some(update) = self.publish(request) else { return (RunResult::Retry, None) };
         self.take_in(request, update, begun, read)
+    }
+
+    /// Waits for notes that could be read and now cannot: until they are typed, they stay as they were.
+    fn hold_unreadable(&mut self, at: Duration) {
+        let Some(snapshot) = &mut self.snapshot else { return };
+        let unreadable: Vec<String> = snapshot.unreadable_since_published().map(str::to_owned).collect();
+        snapshot.hold(&self.unreadable.waited_for(at, &unreadable));
     }
 
     /// Notes that the settings name another folder for the reports.

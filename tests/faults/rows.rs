@@ -48,6 +48,11 @@ pub const ROWS: &[Row] = &[
     row("a person saves a report while it is replaced", "18 19", true, person_saves_slowly),
     row("a person saves at the moment of the exchange", "19", true, saved_at_the_exchange),
     row("a folder, a link, a pipe, a note at a report's name", "18 20", true, person_in_the_way),
+    row("something in the way of edited pages", "18 19", true, edited_in_the_way),
+    row("a program that stamps every page", "18", true, stamped),
+    row("a folder that only takes new files", "20", true, append_only),
+    row("a pipe, a device, a huge file for .git", "28", true, strange_git),
+    row("a note that is being typed", "14", false, being_typed),
     row("conflict copies of reports and of notes", "18", true, conflict_copies),
     row("a report with CRLF and a byte-order mark", "17 23", true, crlf),
     row("names: NFC and NFD, case, bytes, newline, long", "13", true, names),
@@ -101,7 +106,7 @@ fn no_instances(c: &mut Case) -> Outcome {
     c.set_up("unshare -Ur sh -c 'echo 0 >/proc/sys/user/max_inotify_instances'")?;
     c.watch_under(&["unshare", "-Ur", "sh", "-c", script, "sh"], &[])?;
     c.by_looking(Looking::Often)?;
-    c.says("looked at every 2 seconds")?;
+    c.says("checked every 2 seconds")?;
     polled(c)
 }
 
@@ -270,7 +275,7 @@ fn after_its_own_look() {
 fn moved_away(c: &mut Case) -> Outcome {
     c.watch()?;
     c.sh("mv journal away && printf -- '- [x] Stretch\n' >away/daily/2026-11-17.md")?;
-    c.says("holds no journal.md")?;
+    c.says("is not there")?;
     c.sh("mv away journal")?;
     c.converges("it is back")?;
     c.tick(18, true);
@@ -290,7 +295,7 @@ fn made_again(c: &mut Case) -> Outcome {
 fn link_in_place(c: &mut Case) -> Outcome {
     c.watch()?;
     c.sh("mkdir elsewhere && mv journal moved && ln -s ../elsewhere journal && ln -sfn elsewhere journal")?;
-    c.says("holds no journal.md")?;
+    c.says("is a link now")?;
     // Another journal lies there, whole, and longer than it takes to look whether it came back.
     c.sh("cp moved/*.md elsewhere/ && sleep 3.5 && test ! -e elsewhere/reports")?;
     c.sh("rm journal && mv moved journal")?;
@@ -305,7 +310,7 @@ fn unmounted(c: &mut Case) -> Outcome {
     c.sh("cp -r kept/. journal/")?;
     c.watch()?;
     c.sh("cp -r journal/. kept/ && rm -r kept/reports && umount -l journal")?;
-    c.says("holds no journal.md")?;
+    c.says("is another folder now")?;
     c.sh("sleep 0.5; test -z \"$(ls -A journal)\"")?;
     c.mount(root, "-t tmpfs -o size=4m none")?;
     c.sh("cp -r kept/. journal/")?;
@@ -633,15 +638,110 @@ fn person_in_the_way(c: &mut Case) -> Outcome {
     c.says("was not made by tinystep")?;
     // At the name of the folder itself: tried again and again, and told once.
     c.sh("rm -r journal/reports && printf mine >journal/reports")?;
-    c.says("is a link or no folder")?;
+    c.says("is a file where a folder has to be")?;
     c.tick(18, true);
     std::thread::sleep(Duration::from_secs(1));
-    let told = c.said().matches("is a link or no folder").count();
+    let told = c.said().matches("is a file where a folder has to be").count();
     if told != 1 {
         return Err(format!("it was told {told} times").into());
     }
     c.sh("test \"$(cat journal/reports)\" = mine && rm journal/reports")?;
     c.converges("there is room for the folder")
+}
+
+fn edited_in_the_way(c: &mut Case) -> Outcome {
+    c.watch()?;
+    for (what, put, take) in [
+        ("a file", "printf mine >edited", "rm edited"),
+        ("a link", "mkdir ../elsewhere && ln -s ../elsewhere edited", "rm edited && rmdir ../elsewhere"),
+    ] {
+        c.sh(&format!("cd journal && rm -rf edited && {put}"))?;
+        let typed = format!("{}\nTyped, {what} in the way.\n", c.read(WEEK));
+        c.precious(WEEK, &typed);
+        c.says(&format!("edited` is {what} where a folder has to be"))?;
+        let inode = || std::os::unix::fs::MetadataExt::ino(&c.path(WEEK).metadata().expect("a page"));
+        let before = inode();
+        // Tried again with patience; the reader never sees another page meanwhile.
+        std::thread::sleep(Duration::from_millis(1500));
+        if c.read(WEEK) != typed || inode() != before {
+            return Err("the page was exchanged though it could not be kept".to_owned().into());
+        }
+        c.sh(&format!("cd journal && {take}"))?;
+        c.tick(17, what == "a file");
+        c.converges("the way is free")?;
+        c.sh("cd journal && mkdir kept && cp edited/* kept/ && cd kept && for f in *; do mv $f $f.keep; done")?;
+        c.sh("cd journal && mkdir -p all && mv kept/* all/ && rmdir kept")?;
+        c.converges("what was kept is kept")?;
+    }
+    Ok(())
+}
+
+fn stamped(c: &mut Case) -> Outcome {
+    c.watch()?;
+    let stamp = |n: u32| c.precious(WEEK, &format!("{}\nupdated: {n}\n", c.read(WEEK)));
+    let mut renewals = 0;
+    let begun = Instant::now();
+    while !c.said().contains("keeps writing into") {
+        if !c.read(WEEK).contains("updated:") {
+            stamp(renewals);
+            renewals += 1;
+        }
+        if begun.elapsed() > super::case::limit() {
+            return Err(format!("it was renewed {renewals} times, and nothing was said").into());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let kept = fs::read_dir(c.path("edited")).map_or(0, Iterator::count);
+    if kept != 3 {
+        return Err(format!("{kept} are kept").into());
+    }
+    c.tick(17, true);
+    c.converges("a note changed")
+}
+
+fn append_only(c: &mut Case) -> Outcome {
+    c.watch()?;
+    let reports = c.path("reports").display().to_string();
+    c.set_up(&format!("chattr +a '{reports}'"))?;
+    c.tick(17, true);
+    let said = c.says("could not be written");
+    std::thread::sleep(Duration::from_secs(3));
+    let entries = fs::read_dir(&reports).into_iter().flatten().filter_map(Result::ok);
+    let temporary = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')).count();
+    c.sh(&format!("chattr -a '{reports}'"))?;
+    said?;
+    if temporary > 1 {
+        return Err(format!("{temporary} temporary files").into());
+    }
+    c.tick(18, true);
+    c.converges("everything may be replaced")
+}
+
+fn strange_git(c: &mut Case) -> Outcome {
+    for (n, make) in ["mkfifo .git", "ln -s /dev/zero .git", "truncate -s 3G .git"].into_iter().enumerate() {
+        c.sh(&format!("cd journal && rm -f .git && {make}"))?;
+        c.watch()?;
+        c.tick(17, n % 2 == 0);
+        c.converges(make)?;
+        c.signal(Signal::TERM);
+        c.ends_by_itself()?;
+    }
+    Ok(())
+}
+
+fn being_typed(c: &mut Case) -> Outcome {
+    c.watch()?;
+    let before = c.read(WEEK);
+    c.write("plan.md", PLAN.replace("from: 2026-11-02", "from: 2026-11-"));
+    std::thread::sleep(Duration::from_secs(3));
+    if c.read(WEEK) != before {
+        return Err("pages changed while a plan was typed".to_owned().into());
+    }
+    c.converges("half a minute")?;
+    // That was the wait for the rest of the note.
+    c.waits.pop();
+    c.write("plan.md", PLAN);
+    c.converges("the whole plan")
 }
 
 fn conflict_copies(c: &mut Case) -> Outcome {
@@ -733,7 +833,7 @@ fn git_at_work(c: &mut Case) -> Outcome {
     if c.is_full {
         c.sh(": >journal/.git/index.lock")?;
         c.tick(17, false);
-        c.says("Git has not ended")?;
+        c.says("Git has not finished")?;
         c.converges("half a minute")?;
         c.waits.pop();
     }
@@ -783,7 +883,7 @@ fn git_merge(c: &mut Case) -> Outcome {
     git(c, "commit -qam three")?;
     c.watch()?;
     c.sh(&format!("cd journal && ! {GIT} merge -q other"))?;
-    c.says("Git has not ended")?;
+    c.says("Git has not finished")?;
     c.converges("a merge with a conflict, half a minute on")?;
     // That was git's own half minute.
     c.waits.pop();

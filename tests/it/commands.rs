@@ -340,3 +340,217 @@ fn a_built_in_template_or_rule_is_something_to_start_from() {
     assert_eq!(here.run_to(0, &["templates", "barrier"]).out, here.read("prompts/barrier.md"));
     assert!(here.run_to(2, &["templates", "bariers"]).err.contains("barrier"), "a near name");
 }
+
+/// Ways in which editors change the first line of a page.
+const DAMAGED: &[fn(&str) -> String] = &[
+    |page| format!(" {page}"),
+    |page| format!("\\{page}"),
+    |page| page.replacen("<!--", "&lt;!--", 1).replacen("-->", "--&gt;", 1),
+    |page| format!("> {page}"),
+    |page| format!("---\nupdated: 2026-11-22\n---\n{page}"),
+    |page| page.split_once('\n').map_or_else(String::new, |(first, rest)| format!("{rest}{first}\n")),
+    |page| page.replacen("<!--", "<!–", 1),
+    |page| format!("\u{feff}\n\n\t{page}"),
+];
+
+#[test]
+fn a_page_with_a_damaged_first_line_is_renewed_and_the_edit_is_kept() {
+    for damage in DAMAGED {
+        let here = Sandbox::with(JOURNAL);
+        here.write("entries/1.md", here.read("entries/1.md").replace("minutes: 3\n", "minutes: 3\nshare: full\n"));
+        here.run_to(0, &["report", "--as-of", AS_OF]);
+        let page = here.read(WEEK);
+        assert!(page.contains("It was fine."), "{page}");
+        let damaged = damage(&page);
+        here.write(WEEK, &damaged);
+        here.write("entries/1.md", here.read("entries/1.md").replace("share: full", "share: none"));
+        let ran = here.run_to(0, &["report", "--as-of", AS_OF]);
+        assert!(!here.read(WEEK).contains("It was fine."), "{damaged}");
+        assert!(ran.err.contains("had been edited"), "{}", ran.err);
+        assert_eq!(here.files("edited")[0].1, damaged.as_bytes());
+    }
+}
+
+#[test]
+fn a_page_that_lost_its_first_line_stays_and_is_told() {
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    let without = here.read(WEEK).split_once('\n').map(|(_, rest)| rest.to_owned()).expect("two lines");
+    here.write(WEEK, &without);
+    // One of a week that has no page, too.
+    here.write("reports/week-2020-01-06.md", &without);
+    let ran = here.run_to(0, &["report", "--as-of", AS_OF]);
+    let (check, to_fix) = (here.run_to(0, &["check", "--as-of", AS_OF]).out, here.read("notes-to-fix.md"));
+    for page in [WEEK, "reports/week-2020-01-06.md"] {
+        assert_eq!(here.read(page), without);
+        assert!(ran.err.contains(page) && check.contains(page) && to_fix.contains(page), "{}{check}{to_fix}", ran.err);
+    }
+    for page in [WEEK, "reports/week-2020-01-06.md"] {
+        std::fs::remove_file(here.path(page)).expect("removed");
+    }
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert!(here.exists(WEEK) && !here.exists("notes-to-fix.md"));
+}
+
+#[test]
+fn copies_of_copies_of_pages_are_removed() {
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    let before = here.files("reports");
+    for copy in [
+        "index (1) (1).md",
+        "index 2 2.md",
+        "index (1).sync-conflict-20200521-184717-5RQAITR.md",
+        "week-2026-11-16-laptop (2).html",
+    ] {
+        here.write(&format!("reports/{copy}"), here.read("reports/index.md"));
+    }
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert_eq!(here.files("reports"), before);
+}
+
+#[test]
+fn something_in_the_way_of_edited_pages_changes_nothing() {
+    let ways: [fn(&Sandbox); 2] = [
+        |here| here.write("edited", "a file"),
+        |here| {
+            here.write("elsewhere/a", "");
+            std::os::unix::fs::symlink(here.path("elsewhere"), here.path("edited")).expect("a link");
+        },
+    ];
+    for way in ways {
+        let here = Sandbox::with(JOURNAL);
+        here.run_to(0, &["report", "--as-of", AS_OF]);
+        let typed = here.read(WEEK) + "Mine.\n";
+        here.write(WEEK, &typed);
+        way(&here);
+        here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 2026-11-17\n---\n");
+        let inode = |path: &str| std::os::unix::fs::MetadataExt::ino(&here.path(path).metadata().expect("a page"));
+        let before = inode(WEEK);
+        let ran = here.run_to(2, &["report", "--as-of", AS_OF]);
+        assert!(ran.err.contains("edited` is a") && ran.err.contains("where a folder has to be"), "{}", ran.err);
+        assert_eq!((here.read(WEEK), inode(WEEK)), (typed.clone(), before), "it was not even exchanged");
+        assert!(ran.out.contains("reports/week-2026-11-16.html"), "the others go on: {}", ran.out);
+        std::fs::remove_file(here.path("edited")).expect("removed");
+        here.run_to(0, &["report", "--as-of", AS_OF]);
+        assert_eq!(here.files("edited")[0].1, typed.as_bytes());
+    }
+}
+
+#[test]
+fn something_in_the_way_of_helper_cards_stops_no_report() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("helper-card", "mine");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert!(here.exists(WEEK));
+    here.write(
+        "plans/memo.md",
+        here.read("plans/memo.md").replacen("---\n", "---\nhelper: Mom\nhelper card: yes\n", 1),
+    );
+    here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 2026-11-17\n---\n");
+    let before = here.read(WEEK);
+    let ran = here.run_to(2, &["report", "--as-of", AS_OF]);
+    assert!(ran.err.contains("helper-card` is a file where a folder has to be"), "{}", ran.err);
+    assert_ne!(here.read(WEEK), before, "the reports go on");
+    assert_eq!(here.read("helper-card"), "mine");
+}
+
+#[test]
+fn an_answer_typed_into_a_page_is_not_lost_from_sight() {
+    const PROMPTS: &str = "reports/prompts-2026-11-16.md";
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    here.write(PROMPTS, here.read(PROMPTS) + "My answer.\n");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let to_fix = one_line(&here.read("notes-to-fix.md"));
+    let kept = format!("edited/{}", here.files("edited")[0].0);
+    for words in [&*kept, "tinystep reflect --week 2026-11-16", "kind: reflection", "week: 2026-11-16"] {
+        assert!(to_fix.contains(words), "{words}: {to_fix}");
+    }
+    // One number everywhere, and gone when it is done.
+    let check = here.run_to(0, &["check", "--as-of", AS_OF]);
+    let ran = here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert!(check.out.contains("1 thing to fix") && ran.err.contains("1 thing to fix"), "{}{}", check.out, ran.err);
+    std::fs::remove_file(here.path(&kept)).expect("removed");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert!(!here.exists("notes-to-fix.md"));
+}
+
+#[test]
+fn a_folder_above_journals_is_none() {
+    let here = Sandbox::empty();
+    for person in ["ada", "deep/er/ben"] {
+        for (path, text) in JOURNAL {
+            here.write(&format!("{person}/{path}"), text);
+        }
+    }
+    for command in ["show", "prompts", "check", "report", "watch", "reflect"] {
+        let ran = here.run_to(2, &[command, "."]);
+        assert!(ran.err.contains("\n  ada\n  deep/er/ben"), "{command}: {}", ran.err);
+        assert_eq!(ran.out, "", "{command}");
+    }
+    assert!(!here.exists("reports") && !here.exists("ada/reports"));
+    here.run_to(0, &["show", "ada", "--as-of", AS_OF]);
+}
+
+#[test]
+fn check_takes_files_of_one_journal() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 3/4/2026\n---\n");
+    here.write("entries/3.md", "---\ntask: Voice memo\nwhen: 2026-11-17\ndone: perhaps\n---\n");
+    here.write("plans/twice.md", "---\ntask: Voice memo\nwhen: every day at 8\nfrom: 2026-11-02\n---\n");
+    let check =
+        |arguments: &[&str], status: i32| here.run_to(status, &[&["check", "--as-of", AS_OF], arguments].concat()).out;
+    let one = check(&["entries/2.md"], 1);
+    assert!(one.contains("entries/2.md:3:7") && !one.contains("entries/3.md"), "{one}");
+    assert!(check(&["entries/1.md"], 0).contains("Every note can be read"));
+    let two = check(&["entries/2.md", "entries/3.md"], 1);
+    assert!(two.contains("entries/2.md") && two.contains("entries/3.md"), "{two}");
+    // Another file's problem that names it concerns it too.
+    let plan = check(&["plans/memo.md"], 0);
+    let other = check(&["plans/twice.md"], 1);
+    assert!(other.contains("plan-twice"), "{plan}{other}");
+    here.run_to(2, &["check", "entries/none.md"]);
+    here.run_to(2, &["check", "entries/1.md", "plans"]);
+    let outside = Sandbox::with(&[("a.md", "")]);
+    let ran = outside.run_to(2, &["check", "a.md"]);
+    assert!(ran.err.contains("in no journal"), "{}", ran.err);
+}
+
+#[test]
+fn check_is_strict_about_hints_if_asked() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("plans/memo.md", here.read("plans/memo.md").replace("from: 2026-11-02\n", ""));
+    here.run_to(0, &["check", "--as-of", AS_OF]);
+    here.run_to(1, &["check", "--as-of", AS_OF, "--strict"]);
+    here.run_to(1, &["check", "--as-of", AS_OF, "--strict", "--format", "json"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_only_takes_new_files_gets_one_temporary_file_at_most() {
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    let chattr = |how: &str| {
+        let status = std::process::Command::new("chattr").arg(how).arg(here.path("reports")).output();
+        status.is_ok_and(|output| output.status.success())
+    };
+    if !chattr("+a") {
+        eprintln!("skipped: this disk has no append-only folders");
+        return;
+    }
+    let mut temporary = Vec::new();
+    for day in 17..=20 {
+        here.write(&format!("entries/{day}.md"), format!("---\ntask: Voice memo\nwhen: 2026-11-{day}\n---\n"));
+        let ran = here.run(&["report", "--as-of", AS_OF]);
+        temporary = here.files("reports").into_iter().filter(|(name, _)| name.starts_with('.')).collect();
+        if ran.status != 2 || temporary.len() > 1 {
+            break;
+        }
+    }
+    assert!(chattr("-a"));
+    assert!(temporary.len() <= 1, "{} are left", temporary.len());
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert!(here.files("reports").iter().all(|(name, _)| !name.starts_with('.')));
+}

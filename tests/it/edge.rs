@@ -546,7 +546,7 @@ mod writing {
         symlink(place.at("elsewhere"), place.at("reports")).expect("a link");
         let done = place.publish(&TWO);
         assert_eq!(done.failed.len(), 1);
-        assert!(done.failed[0].1.contains("is a link, and a folder has to be there"), "{done:?}");
+        assert!(done.failed[0].1.contains("is a link where a folder has to be"), "{done:?}");
         assert_eq!(fs::read_dir(place.at("elsewhere")).expect("a listing").count(), 0);
     }
 
