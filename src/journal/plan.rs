@@ -145,7 +145,7 @@ pub(super) fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
     let before = fields.problems.len();
     let mut pauses = Vec::new();
     for text in fields.list("pause") {
-        match when::parse_span(&text.text).or_else(|error| open_pause(&text.text).ok_or(error)) {
+        match open_pause(&text.text).map_or_else(|| when::parse_span(&text.text), Ok) {
             Ok(span) => pauses.push(span),
             Err(error) => fields.error(&text, error),
         }
@@ -157,7 +157,7 @@ pub(super) fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
 /// `from 2026-11-18`: a pause without an end.
 fn open_pause(text: &str) -> Option<when::Span> {
     let from = fold(text).strip_prefix("from ").and_then(|date| when::parse_date(date).ok())?;
-    Some(when::Span { first: from.date, last: NaiveDate::from_ymd_opt(2200, 12, 31)? })
+    Some(when::Span { first: from.date, last: when::LAST_DATE })
 }
 
 /// What could be clearer in `when`. In the stage `notice` it may be vague.

@@ -6,7 +6,7 @@ use super::plain::{capital, plain, sentence_end, without_end};
 use super::{Label, PhotoMoment, Phrases, Question, Reason, Tally, Why};
 use crate::journal::Barrier;
 use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
-use crate::when::{Clock, Minutes, Schedule, TimeOfDay, When};
+use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 /// English.
 pub static ENGLISH: English = English;
@@ -32,7 +32,7 @@ impl Phrases for English {
     }
 
     fn dates(&self, first: NaiveDate, last: NaiveDate) -> String {
-        format!("{first} to {last}")
+        if last == LAST_DATE { format!("from {first}") } else { format!("{first} to {last}") }
     }
 
     fn short_date(&self, date: NaiveDate) -> String {

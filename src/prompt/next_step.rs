@@ -59,6 +59,7 @@ fn block(journal: &Journal, plan: &Plan, from: NaiveDate) -> String {
     block.line("goal", Some(text(&plan.goal).unwrap_or_default()));
     block.line("stage", plan.stage.map(|s| stage(s).to_owned()));
     block.line("helper", text(&plan.helper));
+    block.line("share response", plan.share_response.then(|| "yes".to_owned()));
     block.line("chosen by", plan.chosen_by.map(|c| chosen_by(c).to_owned()));
     block.line("# 0 to 10", Some("does it feel realistic?".into()));
     block.line("confidence", Some(String::new()));
@@ -71,7 +72,7 @@ fn block(journal: &Journal, plan: &Plan, from: NaiveDate) -> String {
     // What is private stays private.
     block.line("share", (plan.share != journal.settings.share).then(|| share(plan.share).to_owned()));
     let pauses = plan.pauses.iter().filter(|p| p.last >= from);
-    let pauses: Vec<String> = pauses.map(|p| format!("{} to {}", p.first.max(from), p.last)).collect();
+    let pauses: Vec<String> = pauses.map(|p| pause(p.first.max(from), p.last)).collect();
     block.line("pause", list(&pauses));
     let ends = plan.end.filter(|&end| !plan.ends_for_version && end >= from && Some(end) != journal.settings.until);
     block.line("until", ends.map(|end| end.to_string()));
@@ -114,6 +115,11 @@ fn times(written: &str, when: &When) -> Option<String> {
 
 /// More than anybody plans in a week.
 const MAX_TIMES: u32 = 50;
+
+/// A pause without an end stays one.
+fn pause(first: NaiveDate, last: NaiveDate) -> String {
+    if last == when::LAST_DATE { format!("from {first}") } else { format!("{first} to {last}") }
+}
 
 fn list(items: &[String]) -> Option<String> {
     (!items.is_empty()).then(|| format!("[{}]", items.iter().map(|t| in_list(t)).collect::<Vec<_>>().join(", ")))

@@ -12,6 +12,11 @@ use crate::problem::Code;
 
 /// The years that are taken (SPEC 2).
 const YEARS: std::ops::RangeInclusive<u64> = 1970..=2200;
+/// The last date that a note can have; the end of a pause without one.
+pub const LAST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2200, 12, 31) {
+    Some(date) => date,
+    None => NaiveDate::MAX,
+};
 
 /// The date of these numbers.
 ///

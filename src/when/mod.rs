@@ -37,6 +37,7 @@ mod values;
 mod words;
 
 pub use amount::{Frequency, Minutes};
+pub use date::LAST_DATE;
 pub use error::ParseError;
 pub use hint::Hint;
 pub use line::find_time_in_line;

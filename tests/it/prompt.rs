@@ -160,7 +160,8 @@ fn pasted(case: &Case, before: &Journal, as_of: NaiveDate, next_step: &str) {
     assert!(vague || new.when == was.when, "{}: {next_step}", case.name);
     let words = |p: &Plan| (p.place.clone(), p.goal.clone(), p.helper.clone(), p.obstacle.clone(), p.then.clone());
     assert_eq!(words(new), words(was), "{}", case.name);
-    assert_eq!((new.minutes, &new.rate, new.share), (was.minutes, &was.rate, was.share), "{}", case.name);
+    let kept = |p: &Plan| (p.minutes, p.rate.clone(), p.share, p.share_response);
+    assert_eq!(kept(new), kept(was), "{}", case.name);
 }
 
 const WHENS: [&str; 9] = [
@@ -184,6 +185,7 @@ proptest::proptest! {
         when in 0..WHENS.len(),
         times in proptest::option::of(proptest::sample::select(vec!["3 a week", "twice a day", "once a week"])),
         share in proptest::option::of(proptest::sample::select(vec!["none", "full"])),
+        response in proptest::option::of(proptest::sample::select(vec!["yes", "no"])),
         minutes in proptest::option::of(proptest::sample::select(vec!["10", "90 s", "1h 30m"])),
     ) {
         let mut note = String::from("---\nkind: plan\nfrom: 2026-11-16\n");
@@ -192,7 +194,7 @@ proptest::proptest! {
             let _ = writeln!(note, "{key}: {}", serde_json::to_string(text).expect("a text"));
         }
         let _ = writeln!(note, "when: {}", serde_json::to_string(WHENS[when]).expect("a text"));
-        for (key, text) in [("times", times), ("share", share), ("minutes", minutes)] {
+        for (key, text) in [("times", times), ("share", share), ("share response", response), ("minutes", minutes)] {
             if let Some(text) = text {
                 let _ = writeln!(note, "{key}: {text}");
             }
