@@ -1,6 +1,5 @@
 //! A plan's note: its fields, and the log in its text.
 
-
 use super::broken_note::broken;
 use super::draft::{DraftKind, Excerpt, PlanDraft};
 use super::fields::{self, Fields};

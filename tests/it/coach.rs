@@ -58,7 +58,7 @@ fn nothing_is_asked_where_there_is_nothing_to_ask() {
         "task: Walk\nwhen: when I feel tense\nstage: notice\nfrom: 2026-11-02",
         "task: Walk\nwhen: daily at 18:00\nwhere: park\nstage: do\nfrom: 2026-11-02\nuntil: 2026-11-15",
     ] {
-        assert!(check(&format!("---\n{plan}\n---\n")).contains("nothing wants to be clearer"), "{plan}");
+        assert!(check(&format!("---\n{plan}\n---\n")).contains("Every note can be read. No hints."), "{plan}");
     }
 }
 
