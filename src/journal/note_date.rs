@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use super::fields::{self, Fields};
 use crate::note::Text;
 use crate::problem::{Code, Place, Problem};
-use crate::text::fold;
 use crate::when::{self, Moment, ParseError, Parsed};
 
 /// The date of a note, where it was written, and the time beside it.
@@ -132,36 +131,27 @@ pub(super) fn when_field(fields: &mut Fields) -> WhenField {
     match when::parse(&when.text) {
         Ok(read) => WhenField::Parsed(when, read),
         Err(error) => {
-            let code = error.code;
-            let help = if code == Code::RelativeDate { help_for_relative(fields, &when.text) } else { error.help };
-            fields.problem(when.within(error.at), code, error.message, help);
-            WhenField::Invalid(Some(code))
+            let error = with_near_date(fields, error, &when.text);
+            fields.problem(when.within(error.at), error.code, error.message, error.help);
+            WhenField::Invalid(Some(error.code))
         }
     }
 }
 
 /// What to write instead of `yesterday`: a date near the note's own, where it has one.
-fn help_for_relative(fields: &mut Fields, written: &str) -> String {
+fn with_near_date(fields: &mut Fields, error: ParseError, written: &str) -> ParseError {
+    if error.code != Code::RelativeDate {
+        return error;
+    }
     let before = fields.problems.len();
     let own = date_field(fields).ok().flatten().map(|dated| dated.date);
     fields.problems.truncate(before);
-    let own = own.or_else(|| when::find_date_in_path(fields.note.path)?.ok());
-    let Some(own) = own else {
-        return "Write the date itself: year, month and day, with hyphens between them.".to_owned();
-    };
-    let word = fold(written);
-    let holds = |words: &[&str]| words.iter().any(|w| word.contains(w));
-    let date = if holds(&["yesterday", "last night"]) {
-        own.pred_opt().unwrap_or(own)
-    } else if holds(&["tomorrow"]) {
-        own.succ_opt().unwrap_or(own)
-    } else {
-        own
-    };
-    if holds(&["yesterday", "last night", "tomorrow", "today", "tonight", "this "]) {
-        format!("Write the date itself: `when: {date}`, if that is the day you mean.")
-    } else {
-        format!("Write the date itself, as in `when: {date}`.")
+    match own.or_else(|| when::find_date_in_path(fields.note.path)?.ok()) {
+        Some(own) => error.with_date_near(written, own),
+        None => ParseError {
+            help: "Write the date itself: year, month and day, with hyphens between them.".to_owned(),
+            ..error
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use super::cursor::{Parser, PhraseKind, TimePhrase};
 use super::error::{ParseError, SyntaxError};
 use super::lexer::Kind;
 use super::time::{Clock, DAY, DayPart, HALF_DAY as HALF, Slot};
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 /// A clock time as written.
@@ -196,35 +196,8 @@ impl Parser<'_> {
             Some(Word::Midnight) if hours == 12 => return named(0, i + 2),
             _ => {}
         }
-        let mut to = i + 1;
-        let mut minutes = 0;
-        let colon = self.is_sign(to, ':') || self.is(to, "h");
-        let dot = self.is_sign(to, '.');
-        let parted = (colon || dot) && digits <= 2 && self.glued(to) && self.glued(to + 1);
-        let mut sure = false;
-        if parted && self.digits(to + 1) == 2 {
-            minutes = self.number(to + 1).unwrap_or(u64::MAX);
-            to += 2;
-            sure = true;
-            // Seconds, and their fractions.
-            if self.is_sign(to, ':') && self.glued(to + 1) && self.digits(to + 1) == 2 {
-                if self.number(to + 1).is_some_and(|s| s > 60) {
-                    return Err(self.no_such_time(i, to + 2));
-                }
-                to += 2;
-                if self.is_sign(to, '.') && self.glued(to) && self.glued(to + 1) && self.digits(to + 1) > 0 {
-                    to += 2;
-                }
-            }
-        } else if parted && colon && self.digits(to + 1) > 0 {
-            return Err(self.error(
-                Code::WhenNotUnderstood,
-                i,
-                to + 2,
-                "is not written as a time.",
-                "Write hours and two digits of minutes, as in `7:05`.",
-            ));
-        }
+        let (mut to, minutes) = self.minutes_after(i, digits)?;
+        let mut sure = to > i + 1;
         let half = self.half_of_day(to);
         if let Some((pm, behind)) = half {
             to = behind;
@@ -240,19 +213,7 @@ impl Parser<'_> {
             sure = true;
         } else if !sure {
             // A number alone: an hour only where it can be nothing else.
-            let other = matches!(
-                self.word(to),
-                Some(
-                    Word::Times
-                        | Word::X
-                        | Word::DayUnit
-                        | Word::WeekUnit
-                        | Word::OtherUnit
-                        | Word::Month(_)
-                        | Word::Unknown
-                )
-            ) || self.glued(to)
-                && matches!(self.kind(to), Some(Kind::Word(_) | Kind::Sign('/' | '.' | ':' | '%')));
+            let other = self.is_something_else(to);
             // `8 in the evening`
             let in_part = self.skip_few(to) > to && self.part(self.skip_few(to)).is_some();
             if !(bare || in_part) || digits > 2 && self.kind(i) == Some(Kind::Number) || other {
@@ -265,6 +226,53 @@ impl Parser<'_> {
         }
         let soft = (1..=12).contains(&hours) && !self.text_at(i).starts_with('0');
         Ok(Some(ClockTime { minutes: small(hours * 60 + minutes), soft, half: None, sure, to }))
+    }
+
+    /// The minutes after the hour at `i`, and the token after them (that after the hour where there are none). Seconds are
+    /// passed over.
+    fn minutes_after(&self, i: usize, digits: usize) -> Result<(usize, u64), ParseError> {
+        let mut to = i + 1;
+        let colon = self.is_sign(to, ':') || self.is(to, "h");
+        let dot = self.is_sign(to, '.');
+        if !((colon || dot) && digits <= 2 && self.glued(to) && self.glued(to + 1)) {
+            return Ok((to, 0));
+        }
+        if self.digits(to + 1) != 2 {
+            if colon && self.digits(to + 1) > 0 {
+                let help = "Write hours and two digits of minutes, as in `7:05`.";
+                return Err(self.error(Code::WhenNotUnderstood, i..to + 2, "is not written as a time.", help));
+            }
+            return Ok((to, 0));
+        }
+        let minutes = self.number(to + 1).unwrap_or(u64::MAX);
+        to += 2;
+        if self.is_sign(to, ':') && self.glued(to + 1) && self.digits(to + 1) == 2 {
+            if self.number(to + 1).is_some_and(|s| s > 60) {
+                return Err(self.no_such_time(i, to + 2));
+            }
+            to += 2;
+            if self.is_sign(to, '.') && self.glued(to) && self.glued(to + 1) && self.digits(to + 1) > 0 {
+                to += 2;
+            }
+        }
+        Ok((to, minutes))
+    }
+
+    /// What follows a number at `i` makes it no hour: `3 times`, `3 cups`, `3/4`.
+    fn is_something_else(&self, i: usize) -> bool {
+        let other = matches!(
+            self.word(i),
+            Some(
+                Word::Times
+                    | Word::X
+                    | Word::DayUnit
+                    | Word::WeekUnit
+                    | Word::OtherUnit
+                    | Word::Month(_)
+                    | Word::Unknown
+            )
+        );
+        other || self.glued(i) && matches!(self.kind(i), Some(Kind::Word(_) | Kind::Sign('/' | '.' | ':' | '%')))
     }
 
     /// `half past seven`, `quarter to eight`.
@@ -343,8 +351,7 @@ impl Parser<'_> {
     fn no_such_time(&self, from: usize, to: usize) -> ParseError {
         self.error(
             Code::BadNumber,
-            from,
-            to,
+            from..to,
             "is no time of the day.",
             "Write a time from 0:00 to 23:59, as in `18:00` or `6 pm`.",
         )

@@ -4,7 +4,7 @@ use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::cursor::{Parser, PhraseKind};
 use super::error::{ParseError, SyntaxError};
 use super::lexer::Kind;
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 impl Parser<'_> {
@@ -63,7 +63,7 @@ impl Parser<'_> {
             if times {
                 let message = "does not say whether that is in a day or a week.";
                 let help = "Write `a day` or `a week` after it, as in `3 times a week`.";
-                return Err(self.error(Code::WhenNotUnderstood, i, next, message, help).into());
+                return Err(self.error(Code::WhenNotUnderstood, i..next, message, help).into());
             }
             return Ok(false);
         };
@@ -102,7 +102,7 @@ impl Parser<'_> {
     pub(super) fn too_many(&self, from: usize, to: usize) -> ParseError {
         let help = "A limit plans nothing that can be counted. Write how often you mean to do it, as in `twice a week`, \
                     and keep the limit in the text of the note.";
-        self.error(Code::WhenNotUnderstood, from, to, "is an upper limit.", help)
+        self.error(Code::WhenNotUnderstood, from..to, "is an upper limit.", help)
     }
 
     /// Past `at least`, `about`, `a minimum of`.
@@ -191,7 +191,7 @@ impl Parser<'_> {
                 let says = if n == 0 { "plans nothing." } else { "is too many to plan." };
                 let unit = if a_week { "week" } else { "day" };
                 let help = format!("Write a number from 1 to {most}, as in `2 times a {unit}`.");
-                Err(self.error(Code::BadNumber, from, to, says, &help))
+                Err(self.error(Code::BadNumber, from..to, says, &help))
             }
         }
     }

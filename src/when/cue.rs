@@ -4,7 +4,7 @@
 use super::cursor::{Parser, Phrase, PhraseKind, Separator};
 use super::error::{ParseError, SyntaxError};
 use super::lexer::{Kind, is_space};
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 /// Cues that could be any time.

@@ -1,5 +1,5 @@
 //! The tokens of a value and the phrases found so far. The grammar (`clock`, `days`, `count`, `date`, `scheduled`, `cue`,
-//! `phrases`) reads through it.
+//! `grammar`) reads through it.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::amount::Frequency;
 use super::error::{ParseError, SyntaxError, quote};
 use super::lexer::{Kind, Token};
 use super::time::Slot;
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 /// How a phrase is joined to the one before it.
@@ -179,8 +179,10 @@ impl<'a> Parser<'a> {
         self.at = self.at.max(to);
     }
 
-    pub(super) fn error(&self, code: Code, from: usize, to: usize, says: &str, help: &str) -> ParseError {
-        ParseError::new(code, self.bytes(from, to), format!("{} {says}", quote(self.text_of(from, to))), help)
+    /// An error at these tokens: their words, and what is wrong with them.
+    pub(super) fn error(&self, code: Code, tokens: Range<usize>, says: &str, help: &str) -> ParseError {
+        let words = quote(self.text_of(tokens.start, tokens.end));
+        ParseError::new(code, self.bytes(tokens.start, tokens.end), format!("{words} {says}"), help)
     }
 
     /// The error for token `i`, at which nothing expected begins: at the unknown words there, else at the one token.

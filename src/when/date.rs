@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::cursor::{Parser, PhraseKind, TimePhrase};
 use super::error::{ParseError, SyntaxError, either, quote};
 use super::lexer::Kind;
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 /// The years that are taken (SPEC 2).
@@ -147,7 +147,7 @@ impl Parser<'_> {
                     && sign == '-'
                 {
                     let help = "Write year, month and day, as in `2026-11-19`.";
-                    return Err(self.error(Code::BadDate, i, i + 3, "is no whole date.", help));
+                    return Err(self.error(Code::BadDate, i..i + 3, "is no whole date.", help));
                 }
                 return Ok(None);
             }
@@ -174,7 +174,7 @@ impl Parser<'_> {
             [one] => ("has its year last.", format!("Write it as {one}.")),
             _ => ("can be two dates.", format!("Write it as {}.", either(&readings))),
         };
-        self.error(Code::BadDate, i, i + 5, says, &help)
+        self.error(Code::BadDate, i..i + 5, says, &help)
     }
 
     /// `19 November 2026`, `Nov 19, 2026`.
@@ -201,7 +201,7 @@ impl Parser<'_> {
         if self.digits(year) != 4 {
             let to = if self.word(i).is_some() { day + 1 } else { year };
             let help = "Write the whole date, as in `2026-11-19`.";
-            return Err(self.error(Code::BadDate, i, to.min(self.end), "has no year.", help));
+            return Err(self.error(Code::BadDate, i..to.min(self.end), "has no year.", help));
         }
         let number = |j| self.number(j).unwrap_or(0);
         let written = self.text_of(i, year + 1);

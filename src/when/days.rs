@@ -3,7 +3,7 @@
 use super::cursor::{Parser, PhraseKind, Separator};
 use super::error::{ParseError, SyntaxError};
 use super::time::DayPart;
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 /// A bit for each day of the week.
@@ -60,8 +60,7 @@ impl Parser<'_> {
                 return Err(self
                     .error(
                         Code::WhenNotUnderstood,
-                        i,
-                        i + 1,
+                        i..i + 1,
                         "can mean two things.",
                         "Write `twice a week` or `every 2 weeks`.",
                     )
@@ -199,7 +198,7 @@ impl Parser<'_> {
         };
         let dates = example_dates(mask);
         let help = format!("Write {weeks}; if you mean one {name} of each month, write the dates, as in `{dates}`.");
-        self.error(Code::WhenNotUnderstood, i, to, "can mean two things.", &help)
+        self.error(Code::WhenNotUnderstood, i..to, "can mean two things.", &help)
     }
 
     /// `the first Monday of the month`.
@@ -209,7 +208,7 @@ impl Parser<'_> {
             "Plans are counted by the week: write the dates, as in `{}`, or `every 4 weeks on {name}`.",
             example_dates(self.named(i + 1).unwrap_or(1))
         );
-        self.error(Code::WhenNotUnderstood, i, to, "is a day of a month.", &help)
+        self.error(Code::WhenNotUnderstood, i..to, "is a day of a month.", &help)
     }
 
     /// A word needs something after it, and something else is there: the words there, else the word itself.
@@ -237,7 +236,7 @@ impl Parser<'_> {
         if n == 0 || n > most {
             let says = if n == 0 { "plans nothing." } else { "is too far apart." };
             let help = format!("Write a number from 1 to {most}, as in `every 3 days` or `every 2 weeks`.");
-            return Err(self.error(Code::BadNumber, i, unit + 1, says, &help).into());
+            return Err(self.error(Code::BadNumber, i..unit + 1, says, &help).into());
         }
         let n = u32::try_from(n).unwrap_or(u32::MAX);
         let every_day = PhraseKind::Days { mask: EVERY_DAY, every: true };
@@ -294,7 +293,7 @@ impl Parser<'_> {
         } else {
             "Plans are counted by the week: write `every 4 weeks on Monday`, or the date, as in `on 2026-11-26`."
         };
-        self.error(Code::WhenNotUnderstood, from, to, "is no unit that can be planned.", help)
+        self.error(Code::WhenNotUnderstood, from..to, "is no unit that can be planned.", help)
     }
 }
 

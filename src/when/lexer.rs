@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{Word, word};
+use super::vocabulary::{Word, word};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

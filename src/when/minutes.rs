@@ -4,8 +4,8 @@ use super::amount::Minutes;
 use super::cursor::Parser;
 use super::error::{ParseError, quote};
 use super::lexer::{Kind, lex};
-use super::line::in_line;
-use super::words::Word;
+use super::line_time::in_line;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 const WEEK: u64 = 7 * 24 * 60 * 60;

@@ -4,7 +4,7 @@
 //! Every reader takes the text of one value and gives its meaning or a [`ParseError`], which says where in the text it is,
 //! what was expected and the nearest phrase that is understood. Nothing here knows a file.
 //!
-//! text -> `lexer` (words, numbers, signs) -> `phrases` (`cue`, `scheduled`: `date`, `count`, `days`, `clock`) -> `meaning`
+//! text -> `lexer` (words, numbers, signs) -> `grammar` (`cue`, `scheduled`: `date`, `count`, `days`, `clock`) -> `meaning`
 //! ([`When`], [`Moment`]) -> `occasions` of dates. `nearest` explains what is not understood.
 
 mod amount;
@@ -15,11 +15,13 @@ mod cursor;
 mod date;
 mod days;
 mod error;
+mod find_hints;
+mod grammar;
 mod group;
 mod hint;
 mod if_then;
 mod lexer;
-mod line;
+mod line_time;
 mod meaning;
 mod minutes;
 mod moment;
@@ -27,20 +29,19 @@ mod name_pattern;
 mod nearest;
 mod occasions;
 mod path;
-mod phrases;
 mod relative;
 mod schedule;
 mod scheduled;
 mod specific;
 mod time;
 mod values;
-mod words;
+mod vocabulary;
 
 pub use amount::{Frequency, Minutes};
 pub use date::LAST_DATE;
 pub use error::ParseError;
 pub use hint::Hint;
-pub use line::find_time_in_line;
+pub use line_time::find_time_in_line;
 pub use meaning::Parsed;
 pub use minutes::{find_minutes_in_line, parse_minutes};
 pub use moment::{Moment, Span};

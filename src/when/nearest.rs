@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::{ParseError, SyntaxError, either, quote};
 use super::meaning::{Parsed, interpret};
-use super::words::{Word, long_words, word};
+use super::vocabulary::{Word, long_words, word};
 use crate::problem::Code;
 use crate::text::{fold, nearest, slips};
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::date::civil;
 use super::error::ParseError;
-use super::words::{Word, word};
+use super::vocabulary::{Word, word};
 
 /// The date at the start of a file name (`2026-11-19`, `20261119`, `2026_11_19`, `2026.11.19`, after an optional weekday), or
 /// in a path that ends in `2026/11/19.md`. `Some(Err)` where the digits are those of a date that does not exist or is

@@ -6,7 +6,7 @@ use super::error::ParseError;
 use super::lexer::{Kind, Token, lex};
 use super::meaning::Parsed;
 use super::values::parse;
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 impl ParseError {
@@ -17,13 +17,13 @@ impl ParseError {
             return self;
         }
         let Some(date) = text.get(self.at.clone()).and_then(|words| resolve_relative(words, near)) else {
-            return ParseError { help: format!("Write the date itself, as in `{near}`."), ..self };
+            return ParseError { help: format!("Write the date itself, as in `when: {near}`."), ..self };
         };
         let part = part_of_day(text.get(self.at.clone()).unwrap_or(""));
         let (before, after) = (text.get(..self.at.start).unwrap_or(""), text.get(self.at.end..).unwrap_or(""));
         let whole = format!("{before}{date}{part}{after}");
         let written = if matches!(parse(&whole), Ok(Parsed::Moment(_))) { whole } else { date.to_string() };
-        ParseError { help: format!("Write the date itself: `{written}`."), ..self }
+        ParseError { help: format!("Write the date itself: `when: {written}`, if that is the day you mean."), ..self }
     }
 }
 
@@ -67,7 +67,7 @@ pub fn resolve_relative(words: &str, near: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn number(word: &str) -> Option<i64> {
-    match super::words::word(word) {
+    match super::vocabulary::word(word) {
         Word::A => Some(1),
         Word::Number(n) => Some(i64::from(n)),
         _ => word.parse().ok().filter(|n| (0..=366).contains(n)),

@@ -2,7 +2,7 @@
 
 use super::cursor::{Parser, Phrase, PhraseKind, Separator};
 use super::error::{ParseError, SyntaxError};
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 /// What can be where a phrase begins.
@@ -47,7 +47,7 @@ impl Parser<'_> {
         };
         let (word, written) = (if says_after { "after" } else { "before" }, self.text_of(clock, time.to));
         let help = format!("Write when it happens, as in `{word} {written}`.");
-        Err(self.error(Code::WhenNotUnderstood, start, time.to, "says when it does not happen.", &help))
+        Err(self.error(Code::WhenNotUnderstood, start..time.to, "says when it does not happen.", &help))
     }
 
     /// `at 7 or 8`: the phrase before this one is a time.
@@ -82,26 +82,26 @@ impl Parser<'_> {
         let dated = |i: usize| matches!(self.calendar(i), Ok(Some(_)));
         if self.is_sign(i, '-') && self.digits(i + 1) > 0 {
             let help = "Write a number from 1 up, as in `3 times a week`.";
-            return self.error(Code::BadNumber, i, i + 2, "is less than nothing.", help).into();
+            return self.error(Code::BadNumber, i..i + 2, "is less than nothing.", help).into();
         }
         if self.word(i) == Some(Word::To) && dated(i + 1) {
             let help =
                 "An entry has one date. A plan says `from: 2026-11-26` and `until: 2026-11-28` in fields of their own.";
-            return self.error(Code::TwoDates, i + 1, i + 6, "is a second date.", help).into();
+            return self.error(Code::TwoDates, i + 1..i + 6, "is a second date.", help).into();
         }
         if self.word(i) == Some(Word::From) && dated(i + 1) {
             let help = "When a plan starts is a field of its own: `from: 2026-11-26`.";
             return self
-                .error(Code::WhenNotUnderstood, i, i + 6, "says when a plan starts, not when it happens.", help)
+                .error(Code::WhenNotUnderstood, i..i + 6, "says when a plan starts, not when it happens.", help)
                 .into();
         }
         if self.amount(i).is_some() && self.word(i + 1) == Some(Word::OtherUnit) {
             let help = "How long it takes is a field of its own: `minutes: 10`.";
-            return self.error(Code::WhenNotUnderstood, i, i + 2, "says how long, not when.", help).into();
+            return self.error(Code::WhenNotUnderstood, i..i + 2, "says how long, not when.", help).into();
         }
         if let Some((number, to)) = self.weekly_number(i) {
             let help = format!("Write `{number} times a week`, or `at {number}:00` for a time of the day.");
-            return self.error(Code::WhenNotUnderstood, i, to, "can mean two things.", &help).into();
+            return self.error(Code::WhenNotUnderstood, i..to, "can mean two things.", &help).into();
         }
         self.unexpected(if i < self.end { i } else { start }, ANY_PHRASE)
     }
@@ -144,8 +144,7 @@ impl Parser<'_> {
         let from = if self.word(i) == Some(Word::DayUnit) { start } else { i };
         Err(self.error(
             Code::RelativeDate,
-            from,
-            to,
+            from..to,
             "changes its meaning as time goes by.",
             "Write the date itself, as year, month and day.",
         ))

@@ -6,12 +6,12 @@ use super::amount::Frequency;
 use super::cursor::{Parser, PhraseKind};
 use super::days::EVERY_DAY;
 use super::error::{ParseError, SyntaxError, quote};
+use super::grammar::phrases;
 use super::lexer::{Kind, lex};
 use super::meaning::{Parsed, interpret};
 use super::moment::{Moment, Span};
 use super::nearest;
-use super::phrases::phrases;
-use super::words::Word;
+use super::vocabulary::Word;
 use crate::problem::Code;
 
 /// Reads a `when`, of a plan or an entry. Linear in the text's length.

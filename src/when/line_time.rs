@@ -3,7 +3,7 @@
 use super::cursor::Parser;
 use super::lexer::{Kind, lex};
 use super::time::{Clock, Slot, TimeOfDay};
-use super::words::Word;
+use super::vocabulary::Word;
 
 /// How many bytes of a line are looked at: no time is longer.
 const NEAR: usize = 120;

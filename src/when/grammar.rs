@@ -8,7 +8,7 @@ use super::error::SyntaxError;
 use super::lexer::lex;
 use super::scheduled::ANY_PHRASE;
 use super::time::DayPart;
-use super::words::Word;
+use super::vocabulary::Word;
 
 /// The phrases of a text; whether it is the if-then sentence.
 pub(super) fn phrases(text: &str) -> Result<(Vec<Phrase>, bool), SyntaxError> {
