@@ -574,7 +574,7 @@ pub fn journal(seed: u64) -> Random {
                         }
                         2 => {
                             let lines = &mut days.entry(date).or_default().lines;
-                            lines.push(format!("{}{} {task}{}", said.bullet(), said.spoken(), said.tail()));
+                            lines.push(said.day_line(&task));
                             entry.note = format!("daily/{date}.md");
                             entry.line = 10_000 + lines.len();
                             if !told_more {
@@ -613,12 +613,7 @@ pub fn journal(seed: u64) -> Random {
                             match dice.roll(4) {
                                 0 => page.lines.push(format!("- [ ] {task}")),
                                 1 => {
-                                    page.lines.push(format!(
-                                        "{}{} {task}{}",
-                                        said.bullet(),
-                                        said.spoken(),
-                                        said.tail()
-                                    ));
+                                    page.lines.push(said.day_line(&task));
                                     status = entry.status;
                                     told = entry.told;
                                     minutes = entry.minutes.or(minutes);
@@ -759,9 +754,102 @@ struct Spoken {
     minutes: String,
     place: String,
     free: &'static str,
+    look: Look,
+}
+
+/// How a line of a day note is written.
+#[derive(Default)]
+struct Look {
+    /// White space at the box.
+    gap: &'static str,
+    /// Before and after the task.
+    around: (&'static str, &'static str),
+    /// Before and after the time; whether it comes after the task.
+    time: (&'static str, &'static str),
+    time_last: bool,
+    /// Before and after the minutes, and the place.
+    minutes: (&'static str, &'static str),
+    place: (&'static str, &'static str),
+    /// What says nothing to the numbers: an amount, an emoji, a barrier.
+    aside: &'static str,
+    /// Minutes and place as items below the line.
+    is_nested: bool,
+    /// In a callout.
+    is_callout: bool,
+    /// `- DONE Walk`.
+    is_logseq: bool,
+}
+
+impl Look {
+    fn of(dice: &mut Dice, status: Status) -> Look {
+        let plain = Look { minutes: (", ", ""), place: (" @", ""), ..Look::default() };
+        if dice.one_in(3) {
+            return plain;
+        }
+        Look {
+            gap: dice.pick::<&str>(&["", "", "\u{a0}", "\u{3000}", " \u{200b}", "  "]),
+            around: *dice.pick(&[
+                ("", ""),
+                ("", ""),
+                ("", ":"),
+                ("\u{201c}", "\u{201d}"),
+                ("**", "**"),
+                ("[[", "]]"),
+                ("\u{1f6b6} ", ""),
+            ]),
+            time: *dice.pick(&[("", ""), ("", ":"), ("(", ")"), ("[", "]")]),
+            time_last: dice.one_in(4),
+            minutes: *dice.pick(&[(", ", ""), (" (", ")"), (" [minutes:: ", "]"), (" (minutes:: ", ")")]),
+            place: *dice.pick(&[(" @", ""), (" [where:: ", "]")]),
+            aside: dice.pick::<&str>(&["", "", " 3x10", " \u{23ec}", ", too_big", " #health"]),
+            is_nested: dice.one_in(6),
+            is_callout: dice.one_in(8),
+            is_logseq: status == Status::Done && dice.one_in(8),
+        }
+    }
 }
 
 impl Spoken {
+    /// The entry as a line of a day note, with what is nested below it.
+    fn day_line(&self, task: &str) -> String {
+        let Look { gap, around, time, time_last, aside, is_nested, is_callout, is_logseq, .. } = self.look;
+        let mut line = if is_logseq { "- DONE".to_owned() } else { format!("{}{gap}", self.bullet()) };
+        // A part of the day stands without signs.
+        let is_clock = matches!(self.entry.told, Some(Told::At(_)));
+        let written = match (self.time.is_empty(), is_clock) {
+            (true, _) => String::new(),
+            (false, true) => format!("{}{}{}", time.0, self.time, time.1),
+            (false, false) => self.time.clone(),
+        };
+        if !written.is_empty() && !time_last {
+            line += &format!(" {written}");
+        }
+        line += &format!(" {}{task}{}", around.0, around.1);
+        if !written.is_empty() && time_last {
+            line += &format!(", {}", written.trim_end_matches(':'));
+        }
+        let mut below = String::new();
+        if !self.minutes.is_empty() {
+            match is_nested {
+                true => below += &format!("\n    - minutes: {}", self.minutes),
+                false => line += &format!("{}{}{}", self.look.minutes.0, self.minutes, self.look.minutes.1),
+            }
+        }
+        line += aside;
+        if !self.place.is_empty() {
+            match is_nested {
+                true => below += &format!("\n    - where: {}", self.place),
+                false => line += &format!("{}{}{}", self.look.place.0, self.place, self.look.place.1),
+            }
+        }
+        // A time after the name, a dash and another time could be a range: a near miss.
+        if !(time_last && self.free.starts_with(" - at")) {
+            line += self.free;
+        }
+        line += &below;
+        if is_callout { format!("\n> [!todo]\n> {}\n", line.replace('\n', "\n> ")) } else { line }
+    }
+
     fn bullet(&self) -> String {
         format!("{} [{}]", self.bullet, self.mark)
     }
@@ -807,6 +895,7 @@ fn entry(dice: &mut Dice, task: &str, date: NaiveDate, form: usize) -> Spoken {
         minutes: long.as_ref().map(|(_, text)| text.clone()).unwrap_or_default(),
         place: place.unwrap_or_default().to_owned(),
         free: dice.pick::<&str>(&["", "", " \u{2014} 5 min of words, Walk", " - at 8:00 it rained"]),
+        look: Look::of(dice, status),
         entry: Entry {
             told,
             minutes: long.map(|(n, _)| n),
