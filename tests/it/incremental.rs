@@ -37,7 +37,7 @@ const NAMES: [&str; 18] = [
     "notes.md",
 ];
 /// First those that have to do with collecting.
-const TEXTS: [&str; 26] = [
+const TEXTS: [&str; 31] = [
     "---\ntask: Walk\nwhen: every day\nfrom: 2026-09-01\ncollects: daily\n---\n",
     "Only words.\n",
     "Other words.\n",
@@ -64,6 +64,11 @@ const TEXTS: [&str; 26] = [
     "---\nshare: full\n---\n- [x] Walk\n## To share\nA fine day.\n",
     "---\ndone: yes\nStrech: yes\n---\n",
     "---\ntask: [\n---\n",
+    "---\ntask: Dance\nwhen: every day\n---\n- [x] 2026-10-12\n- [x] 2026-11-05 fine\n",
+    "---\ntask: Stretch\nfrom: 2026-11-09\nends: yes\n---\n",
+    "---\ntask: Walk\nwhen: every day\nfrom: 2026-11-02\nshare: full\n---\nWhy.\n\n- [x] 2026-11-03 in the sun\n",
+    "---\ntask: Walk\nwhen: every day\nfrom: 2026-11-02\nshare: full\n---\nWhy.\n\n- [x] 2026-11-03\n- [x] 2026-11-10 rain\n",
+    "---\ntask: Strech\nwhen: 2026-11-12\n---\n",
 ];
 /// How many names and texts come first.
 const COLLECTING: (usize, usize) = (8, 9);
@@ -291,4 +296,74 @@ fn what_is_young_is_opened_again() {
     assert_eq!(second.note_cache.opened, 2, "they were a moment old when they were read");
     let third = load(Some(second), SystemTime::now());
     assert_eq!(third.note_cache.opened, 0, "they were an hour old when they were read");
+}
+
+#[test]
+fn one_more_line_of_a_log_makes_the_pages_of_its_weeks_alone() {
+    let mut two = Two::new();
+    let plan = "---\ntask: Walk\nwhen: Mondays\nfrom: 2026-08-03\nshare: full\n---\nI want to be outside.\n\n- [x] 2026-08-03\n";
+    two.write("walk.md", plan);
+    two.pass(false);
+    two.write("walk.md", &format!("{plan}- [x] 2026-11-09 in the sun\n"));
+    // Its own week, and the one after it that has begun.
+    assert_eq!(two.pass(true).weeks, 2);
+    assert!(two.here.read("reports/week-2026-11-09.md").contains("in the sun"));
+    assert!(two.here.read("reports/week-2026-08-03.md").contains("I want to be outside."));
+    assert!(!two.here.read("reports/week-2026-08-10.md").contains("I want to be outside."));
+}
+
+#[test]
+fn a_plan_that_begins_with_its_own_log_is_no_second_plan_of_its_task() {
+    let mut two = Two::new();
+    two.write("p.md", "---\ntask: Dance\nwhen: every day\n---\n- [x] 2026-05-12\n");
+    two.write("2026-11-17.md", "---\ntask: Read\nwhen: 2026-11-17\n---\n");
+    two.pass(false);
+    two.write("2026-11-18.md", "- [x] Stretch\n");
+    two.pass(true);
+    let to_fix = if two.here.exists("notes-to-fix.md") { two.here.read("notes-to-fix.md") } else { String::new() };
+    assert!(!to_fix.contains("is a plan of"), "{to_fix}");
+}
+
+#[test]
+fn a_note_that_is_held_stays_as_it_last_could_be_read() {
+    let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", PLAN), ("2026-11-17.md", "- [x] Stretch\n")]);
+    let root = FolderIdentity::of(here.root()).expect("a folder");
+    let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
+    let later = || SystemTime::now() + Duration::from_secs(10);
+    let mut cache = None;
+    let mut snapshot = build::load(None, &root, later(), &|_| {}).expect("a folder");
+    publish(&snapshot, today, later(), Some(&mut cache));
+    snapshot.was_made();
+    let page = || here.read("reports/week-2026-11-16.md");
+    let before = page();
+
+    here.write("plan.md", PLAN.replace("2026-11-02", "2026-11-"));
+    let mut snapshot = build::load(Some(snapshot), &root, later(), &|_| {}).expect("a folder");
+    let waiting: BTreeSet<String> = snapshot.unreadable_since_published().map(str::to_owned).collect();
+    assert_eq!(waiting, BTreeSet::from(["plan.md".to_owned()]));
+    snapshot.hold(&waiting);
+    publish(&snapshot, today, later(), Some(&mut cache));
+    snapshot.was_made();
+    assert_eq!(page(), before);
+
+    // What turned `none` meanwhile leaves the page at once.
+    here.write("2026-11-17.md", "---\nshare: none\n---\n- [x] Stretch\n");
+    let mut snapshot = build::load(Some(snapshot), &root, later(), &|_| {}).expect("a folder");
+    snapshot.hold(&waiting);
+    publish(&snapshot, today, later(), Some(&mut cache));
+    snapshot.was_made();
+    assert_ne!(page(), before);
+    assert!(page().contains("Stretch"));
+
+    snapshot.hold(&BTreeSet::new());
+    publish(&snapshot, today, later(), Some(&mut cache));
+    snapshot.was_made();
+    let fresh = Sandbox::with(&[
+        ("journal.md", "# J\n"),
+        ("plan.md", &PLAN.replace("2026-11-02", "2026-11-")),
+        ("2026-11-17.md", "---\nshare: none\n---\n- [x] Stretch\n"),
+    ]);
+    let root = FolderIdentity::of(fresh.root()).expect("a folder");
+    publish(&build::load(None, &root, later(), &|_| {}).expect("a folder"), today, later(), None);
+    assert_eq!(page(), fresh.read("reports/week-2026-11-16.md"));
 }
