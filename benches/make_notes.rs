@@ -1,7 +1,7 @@
-//! Makes a journal of so many notes of about 400 bytes: `cargo bench --bench make_notes -- 10000 FOLDER`.
+//! Makes a journal of N notes of about 400 bytes: `cargo bench --bench make_notes -- 10000 FOLDER`.
 //!
-//! Five plans over the years behind it, entry notes mostly, and a day note for every tenth: the same bytes for the same
-//! number on any machine.
+//! Five plans over several years; mostly entry notes, every tenth a day note. The same number gives the same bytes on any
+//! machine.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -27,7 +27,7 @@ fn main() -> std::io::Result<()> {
     make(Path::new(folder), notes)
 }
 
-/// Writes the journal; a folder a month, seven notes a day.
+/// Writes the journal: one folder a month, seven notes a day.
 fn make(root: &Path, notes: u64) -> std::io::Result<()> {
     std::fs::create_dir_all(root.join("plans"))?;
     std::fs::write(root.join("journal.md"), "---\nname: Alex\nweek starts: Monday\n---\n# My journal\n")?;

@@ -1,7 +1,6 @@
-//! Makes a journal with one photo of so many megapixels in it: `cargo bench --bench make_photo -- 12 FOLDER`.
+//! Makes a journal with one photo of N megapixels: `cargo bench --bench make_photo -- 12 FOLDER`.
 //!
-//! The photo is like one of a phone: 4 to 3, a few MB of JPEG, with edges, soft light and grain. The same bytes on any
-//! machine.
+//! The photo is like a phone's: 4 to 3, a few MB of JPEG, with edges, soft light and grain. The same bytes on any machine.
 
 use std::path::Path;
 

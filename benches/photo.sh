@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# The photos of docs/performance.md: a `report` that makes one photo small, against the same `report` when it lies there
-# already and only the pages are made again. Medians of RUNS runs in turn; the peak memory of the largest run.
-#   benches/photo.sh [MEGAPIXELS [RUNS [PHOTO]]]        PHOTO: a file of your own in place of the made one
+# The photos of docs/performance.md: a `report` that shrinks one photo, against the same `report` when the photo is there
+# already and only the pages are made. Medians of RUNS runs in turn; the peak memory of the largest run.
+#   benches/photo.sh [MEGAPIXELS [RUNS [PHOTO]]]        PHOTO: a file of your own instead
 set -euo pipefail
 cd "$(dirname "$0")/.."
 size=${1:-12} runs=${2:-9}
-[ -x /usr/bin/time ] || { echo "GNU time (/usr/bin/time) is needed, and not found" >&2; exit 2; }
-cargo build --release --quiet
-binary=${CARGO_TARGET_DIR:-target}/release/tinystep
+[ -x /usr/bin/time ] || { echo "GNU time (/usr/bin/time) is needed" >&2; exit 2; }
+cargo build --profile dist --quiet
+binary=${CARGO_TARGET_DIR:-target}/dist/tinystep
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cargo bench --quiet --bench make_photo -- "$size" "$folder"

@@ -5,9 +5,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 notes=${1:-10000} runs=${2:-15}
-command -v rg >/dev/null || { echo "ripgrep (rg) is needed, and not found" >&2; exit 2; }
-cargo build --release --quiet
-binary=${CARGO_TARGET_DIR:-target}/release/tinystep
+command -v rg >/dev/null || { echo "ripgrep (rg) is needed" >&2; exit 2; }
+cargo build --profile dist --quiet
+binary=${CARGO_TARGET_DIR:-target}/dist/tinystep
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cargo bench --quiet --bench make_notes -- "$notes" "$folder" >/dev/null

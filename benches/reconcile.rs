@@ -1,4 +1,4 @@
-//! A look at a whole journal, as the watcher makes one a minute, against a bare walk that looks at every file in parallel:
+//! The look at a whole journal that the watcher takes once a minute, against a plain parallel walk that stats every file:
 //! `cargo bench --bench reconcile -- FOLDER [TIMES]`. Prints the medians and their ratio.
 
 use std::path::Path;
@@ -23,7 +23,7 @@ fn main() {
         let files: Vec<_> = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).collect();
         files.par_iter().filter(|file| std::fs::symlink_metadata(file.path()).is_ok()).count()
     };
-    // So that both find the folder in memory. One that changes meanwhile ends a look early, and then it says nothing.
+    // Both must find the folder in memory. If it changes meanwhile, a look ends early and measures nothing.
     if ours() == 0 || bare() == 0 {
         println!("{} changes while it is looked at.", folder.display());
         return;

@@ -1,4 +1,4 @@
-//! Each room alone, in memory: `cargo bench --bench rooms`. The whole command against another is in `ratio.sh`.
+//! Each room on its own, in memory: `cargo bench --bench rooms`. `ratio.sh` measures the whole command.
 
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
@@ -22,7 +22,7 @@ const PLANS: [(&str, &str); 5] = [
 ];
 const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
-/// Five plans and so many entries, seven a day, up to the as-of date.
+/// Five plans, and entries up to the as-of date, seven a day.
 fn notes(entries: u64) -> Vec<(String, String)> {
     let from = AS_OF - chrono::Days::new(entries / 7 + 1);
     let plan = |(n, (task, when)): (usize, &(&str, &str))| {

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# What a watch costs, at 1,000 and at 100,000 notes in one run: from a saved entry to the report replaced, less the time to
-# settle; memory a note; at rest, the share of one core; and a look at everything against a bare walk. Medians of RUNS saves.
+# What a watch costs with 1,000 and with 100,000 notes, in one run: from a saved entry to the new report, without the time to
+# settle; memory a note; at rest, the share of one core; and a look at everything against a plain walk. Medians of RUNS saves.
 #   benches/watch.sh [RUNS [SECONDS AT REST, whole minutes: there is a look in each]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${1:-15} rest=${2:-120}
-cargo build --release --quiet
-binary=${CARGO_TARGET_DIR:-target}/release/tinystep
+cargo build --profile dist --quiet
+binary=${CARGO_TARGET_DIR:-target}/dist/tinystep
 folder=$(mktemp -d)
 trap 'kill "${watch:-}" 2>/dev/null; rm -rf "$folder"' EXIT
 median() { sort -n "$1" | sed -n "$(((runs + 1) / 2))p"; }
@@ -26,7 +26,7 @@ for notes in 1000 100000; do
     cat "$folder/note" >"$note"
     while [ "$(stat -c %i "$report" 2>/dev/null || echo "$before")" = "$before" ]; do :; done
     echo $((($(date +%s%N) - begin) / 1000000 - 100)) >>"$folder/times"
-    # So that what it wrote itself has been looked at.
+    # Until it has looked at its own files.
     sleep 0.5
   done
   printf '%s notes: %s ms to the report replaced (median of %s)' "$notes" "$(median "$folder/times")" "$runs"

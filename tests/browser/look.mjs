@@ -1,6 +1,6 @@
-// Opens pages in a real browser and prints, as JSON, what it saw: node look.mjs BROWSER all|sheets PAGE...
-// `sheets` leaves out axe and the nine views: a phone's first screen and the printed sheets alone. Nothing is judged here;
-// tests/it/browser.rs does that.
+// Opens pages in a real browser and prints what it finds as JSON: node look.mjs BROWSER all|sheets PAGE...
+// `sheets` looks only at a phone's first screen and the printed sheets, without axe and the nine views.
+// tests/tools/browser.rs judges.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -16,7 +16,7 @@ for (const file of pages) {
   const url = pathToFileURL(file).href;
   for (const width of what === "all" ? [320, 768, 1280] : []) {
     for (const view of ["light", "dark", "print"]) {
-      // Scripts of the page's own would be let run: it is the page that has to stop them. What axe needs goes around that.
+      // Scripts are not blocked here: the page itself must have none.
       const context = await browser.newContext({
         viewport: { width, height: 800 },
         colorScheme: view === "dark" ? "dark" : "light",
@@ -40,7 +40,7 @@ for (const file of pages) {
       page.ran += measured.ran + measured.scripts + measured.handlers;
       page.mode = measured.mode;
       page.links = measured.links;
-      // Everything that folds is looked at unfolded as well.
+      // Look at what is folded too.
       await tab.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
       await tab.evaluate(axe);
       const result = await tab.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
@@ -65,7 +65,7 @@ for (const file of pages) {
     await tab.pdf({ path, format, preferCSSPageSize: true });
     page.pdf[format] = path;
   }
-  // What is read as text on paper: sentences, quotes, points, lists, figures; not captions and what a thing rests on.
+  // The text that is read on paper: sentences, quotes, lists, figures; no captions and no sources.
   await tab.emulateMedia({ media: "print" });
   page.body_text_pt = await tab.evaluate(() => Math.min(
     ...[...document.querySelectorAll("body, p:not(.soft, .small, .label), blockquote, .figures, .list li:not(.soft), .start li, .count")]

@@ -1,9 +1,9 @@
-//! Bad notes, with the real binary: what `check` says of them, how it ends, and that the other notes are counted as if the
-//! bad one were not there. What text can hold stands in `tests/cases/bad-input/`; bytes, names and links are made here.
+//! Bad notes, with the real binary: what `check` says, its exit status, and that the other notes are counted as if the bad
+//! one did not exist. Texts are in `tests/cases/bad-input/`; bytes, names and links are here.
 //!
-//! The block `check` lists problems as `check --format json` gives them. Behind the word stands what must hold beside: the
-//! exit status, which is 1 where one of them is an error. The files before the first heading of a document are the rest:
-//! `show --format json` counts them alike with the case's own notes and without.
+//! The block `check` lists the problems of `check --format json`. The exit status must be 1 if one of them is an error. The
+//! files before the first heading of a document are the other notes: `show --format json` gives the same numbers for them
+//! with the case's own notes and without.
 
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
@@ -17,8 +17,8 @@ use crate::sandbox::{Ran, Sandbox, times};
 
 const AS_OF: &str = "2026-11-22";
 
-/// Far more than a busy machine needs: it is there to end a test of a program that hangs. That no step is quadratic is held
-/// by `growth.rs`, and that each case takes less than a second by [`speed`].
+/// Far more than a busy machine needs: it ends the test of a program that hangs. `growth.rs` checks that no step is
+/// quadratic, and [`speed`] that each case takes less than a second.
 const HANGS: Duration = Duration::from_secs(90);
 
 /// Path and text.
@@ -33,8 +33,8 @@ pub fn documents() -> Answer {
             None => {
                 let here = Sandbox::empty();
                 case.shared.iter().for_each(|(path, text)| here.write(path, text));
-                alone.push((case.shared.clone(), rest(&here)));
-                rest(&here)
+                alone.push((case.shared.clone(), other_notes(&here)));
+                other_notes(&here)
             }
         };
         let here = Sandbox::empty();
@@ -48,32 +48,32 @@ pub fn documents() -> Answer {
         if problems.iter().any(|p| p["file"] == "journal.md" && p["level"] == "error") {
             nothing_is_written(&here);
         } else {
-            let with = rest(&here);
+            let with = other_notes(&here);
             if without != with {
-                return Some(format!("the other notes are not counted alike\n{without:?}\n{with:?}"));
+                return Some(format!("the other notes are counted differently\n{without:?}\n{with:?}"));
             }
         }
-        Some(said(&problems))
+        Some(shown(&problems))
     })
 }
 
-/// Settings are never guessed: `notes-to-fix.md` is all that is made.
+/// Settings are never guessed: only `notes-to-fix.md` is written.
 fn nothing_is_written(here: &Sandbox) {
     let before = here.files(".");
-    assert_eq!(timely(here, &["report", ".", "--as-of", AS_OF]).status, 2);
+    assert_eq!(run_in_time(here, &["report", ".", "--as-of", AS_OF]).status, 2);
     let after = here.files(".");
     let new: Vec<&str> = after.iter().filter(|file| !before.contains(file)).map(|(path, _)| path.as_str()).collect();
     assert_eq!(new, ["notes-to-fix.md"]);
 }
 
-/// What `check` says, as JSON; that it ends as it should, in time, and says the same to a person.
+/// The problems of `check`, as JSON. Its exit status must fit, and its text must name the same places.
 fn check(here: &Sandbox) -> Vec<Value> {
-    let ran = timely(here, &["check", ".", "--format", "json", "--as-of", AS_OF]);
+    let ran = run_in_time(here, &["check", ".", "--format", "json", "--as-of", AS_OF]);
     let problems: Vec<Value> = serde_json::from_str(&ran.out).expect("a list");
     let errors = problems.iter().filter(|p| p["level"] == "error").count();
     assert_eq!(ran.status, i32::from(errors > 0), "{}\n{}", ran.out, ran.err);
     assert_eq!(ran.err, "");
-    let text = timely(here, &["check", ".", "--as-of", AS_OF]);
+    let text = run_in_time(here, &["check", ".", "--as-of", AS_OF]);
     assert_eq!(text.status, ran.status);
     for problem in &problems {
         let place =
@@ -84,8 +84,8 @@ fn check(here: &Sandbox) -> Vec<Value> {
     problems
 }
 
-/// A problem as a document shows it.
-fn said(problems: &[Value]) -> String {
+/// Problems as a document shows them.
+fn shown(problems: &[Value]) -> String {
     let mut out = String::new();
     for problem in problems {
         let text = |key: &str| problem[key].as_str().unwrap_or_default();
@@ -96,15 +96,15 @@ fn said(problems: &[Value]) -> String {
     out
 }
 
-/// What of a case's own notes counts in the week of the as-of date: its plans, and what was also done.
+/// What counts of a case's own notes in the week of the as-of date: its plans, and what was also done.
 fn counted(here: &Sandbox) -> String {
-    let ran = timely(here, &["show", ".", "--format", "json", "--as-of", AS_OF]);
-    let shown: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let ran = run_in_time(here, &["show", ".", "--format", "json", "--as-of", AS_OF]);
+    let week: Value = serde_json::from_str(&ran.out).expect("JSON");
     let mut out = String::new();
     for (key, what) in [("plans", "plan"), ("also_done", "also done")] {
-        for found in shown[key].as_array().expect("a list") {
+        for found in week[key].as_array().expect("a list") {
             let text = |key: &str| found[key].as_str().unwrap_or_default();
-            if !is_rest(found) {
+            if !is_other_note(found) {
                 let _ = write!(out, "{what} {} ({}", text("task"), text("note"));
                 let _ = if key == "plans" {
                     writeln!(out, ") {} planned, {} done", found["planned"], found["done"])
@@ -114,25 +114,25 @@ fn counted(here: &Sandbox) -> String {
             }
         }
     }
-    let _ = writeln!(out, "left out: {}", shown["problems"]["notes"]);
+    let _ = writeln!(out, "left out: {}", week["problems"]["notes"]);
     out
 }
 
-/// Whether a note is one that every case has.
-fn is_rest(found: &Value) -> bool {
+/// Is this one of the notes that every case has?
+fn is_other_note(found: &Value) -> bool {
     ["rest/walk.md", "rest/piano.md"].iter().any(|note| found["note"] == *note)
 }
 
-/// The numbers of the week for the notes that every case has, and what was also done.
-fn rest(here: &Sandbox) -> Vec<Value> {
-    let ran = timely(here, &["show", ".", "--format", "json", "--as-of", AS_OF]);
+/// The numbers of the week for the notes that every case has.
+fn other_notes(here: &Sandbox) -> Vec<Value> {
+    let ran = run_in_time(here, &["show", ".", "--format", "json", "--as-of", AS_OF]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    let shown: Value = serde_json::from_str(&ran.out).expect("JSON");
-    let list = |key: &str| shown[key].as_array().expect("a list").clone();
-    list("plans").iter().chain(&list("also_done")).filter(|found| is_rest(found)).cloned().collect()
+    let week: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let list = |key: &str| week[key].as_array().expect("a list").clone();
+    list("plans").iter().chain(&list("also_done")).filter(|found| is_other_note(found)).cloned().collect()
 }
 
-fn timely(here: &Sandbox, arguments: &[&str]) -> Ran {
+fn run_in_time(here: &Sandbox, arguments: &[&str]) -> Ran {
     let start = Instant::now();
     let ran = here.run(arguments);
     assert!(start.elapsed() < HANGS, "{arguments:?} took {:?}", start.elapsed());
@@ -147,15 +147,15 @@ const REST: &[(&str, &str)] = &[
     ("rest/piano.md", "---\ntask: Piano\nwhen: 2026-11-18\n---\n"),
 ];
 
-/// A note of these bytes has these problems: `line:column code`. The rest is counted alike.
+/// A note of these bytes has these problems (`line:column code`), and the other notes are counted as without it.
 #[track_caller]
 fn bytes(path: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) -> Vec<Value> {
-    static WITHOUT: LazyLock<Vec<Value>> = LazyLock::new(|| rest(&Sandbox::with(REST)));
+    static WITHOUT: LazyLock<Vec<Value>> = LazyLock::new(|| other_notes(&Sandbox::with(REST)));
     let here = Sandbox::with(REST);
     here.write(path, bytes);
     let problems = check(&here);
-    assert_eq!(*WITHOUT, rest(&here), "{path}: the other notes are counted alike");
-    assert_eq!(places(&problems, path), expected, "{path}\n{}", said(&problems));
+    assert_eq!(*WITHOUT, other_notes(&here), "{path}: the other notes are counted differently");
+    assert_eq!(places(&problems, path), expected, "{path}\n{}", shown(&problems));
     problems
 }
 
@@ -180,7 +180,7 @@ fn utf16(text: &str, mark: bool, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
 
 #[test]
 fn bytes_that_are_no_text() {
-    // A note with a line `task:` was meant to count, so it is told; others are somebody's files.
+    // A note with a line `task:` was meant to count, so it is a problem. Others are not ours.
     bytes("bad.md", b"---\ntask: Walk\nwhen: 2026-11-19\nfelt: \xff\n---\n", &["4:7 not-utf8"]);
     bytes("bad.md", b"---\ntask: Walk\nwhen: 2026-11-19\n---\nIt was caf\xe9.\n", &["5:11 not-utf8"]);
     bytes("bad.md", b"\xff---\ntask: Walk\nwhen: 2026-11-19\n---\n", &["1:1 not-utf8"]);
@@ -197,7 +197,7 @@ fn bytes_that_are_no_text() {
 }
 
 #[test]
-fn a_file_of_no_bytes_is_half_synced() {
+fn an_empty_journal_file_is_half_synced() {
     let here = Sandbox::with(REST);
     here.write("journal.md", "");
     assert_eq!(places(&check(&here), "journal.md"), ["1:1 settings-unreadable"]);
@@ -210,17 +210,17 @@ fn a_file_of_no_bytes_is_half_synced() {
 }
 
 #[test]
-fn a_journal_that_is_a_folder_is_none() {
+fn a_folder_named_journal_md_is_no_journal() {
     let here = Sandbox::with(&REST[1..]);
     std::fs::create_dir(here.path("journal.md")).expect("a folder");
-    assert_eq!(timely(&here, &["report", ".", "--as-of", AS_OF]).status, 2);
+    assert_eq!(run_in_time(&here, &["report", ".", "--as-of", AS_OF]).status, 2);
     check(&here);
 }
 
 #[test]
 fn names_that_are_not_utf8() {
     let here = Sandbox::with(REST);
-    let without = rest(&here);
+    let without = other_notes(&here);
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9 2026-11-19.md");
     std::fs::write(here.root().join(name), entry("")).expect("a written note");
     let folder = here.root().join(std::ffi::OsStr::from_bytes(b"\xfffolder"));
@@ -228,35 +228,35 @@ fn names_that_are_not_utf8() {
     std::fs::write(folder.join("a.md"), entry("")).expect("a written note");
     let problems = check(&here);
     let codes: Vec<&str> = problems.iter().filter_map(|p| p["code"].as_str()).collect();
-    assert_eq!(codes, ["name-not-utf8", "name-not-utf8"], "{}", said(&problems));
-    assert_eq!(without, rest(&here));
-    assert_eq!(timely(&here, &["report", ".", "--as-of", AS_OF]).status, 0);
+    assert_eq!(codes, ["name-not-utf8", "name-not-utf8"], "{}", shown(&problems));
+    assert_eq!(without, other_notes(&here));
+    assert_eq!(run_in_time(&here, &["report", ".", "--as-of", AS_OF]).status, 0);
 }
 
 #[test]
-fn marks_and_line_ends_are_no_problem() {
+fn byte_order_marks_and_line_ends_are_no_problem() {
     let text = "---\ntask: Walk\nwhen: 2026-11-19 18:00\nminutes: 10\n---\nFine.\n";
     for form in
         [format!("\u{feff}{text}"), text.replace('\n', "\r\n"), format!("\u{feff}{}", text.replace('\n', "\r\n"))]
     {
         let here = Sandbox::with(REST);
         here.write("a.md", text);
-        let plain = rest(&here);
+        let plain = other_notes(&here);
         here.write("a.md", form);
         assert_eq!(check(&here), [] as [Value; 0]);
-        assert_eq!(plain, rest(&here));
+        assert_eq!(plain, other_notes(&here));
     }
     let here = Sandbox::with(REST);
     here.write("journal.md", "\u{feff}---\r\nname: Al\r\n---\r\n");
     assert_eq!(check(&here), [] as [Value; 0]);
-    timely(&here, &["report", ".", "--as-of", AS_OF]);
+    run_in_time(&here, &["report", ".", "--as-of", AS_OF]);
     assert!(here.read("reports/index.md").contains("Al"));
 }
 
 #[test]
 fn links_pipes_and_folders_with_the_names_of_notes_are_no_problem() {
     let here = Sandbox::with(REST);
-    let without = rest(&here);
+    let without = other_notes(&here);
     std::os::unix::fs::symlink(here.root(), here.path("loop")).expect("a link");
     std::os::unix::fs::symlink("self.md", here.path("self.md")).expect("a link");
     std::os::unix::fs::symlink("rest/walk.md", here.path("walk again.md")).expect("a link");
@@ -267,9 +267,9 @@ fn links_pipes_and_folders_with_the_names_of_notes_are_no_problem() {
     let _socket = std::os::unix::net::UnixListener::bind(here.path("socket.md")).expect("a socket");
     here.write("x.md/inner.md", "---\ntask: Knit\nwhen: 2026-11-19\n---\n");
     assert_eq!(check(&here), [] as [Value; 0]);
-    assert_eq!(without, rest(&here));
+    assert_eq!(without, other_notes(&here));
     assert!(counted(&here).contains("Knit (x.md/inner.md)"), "a folder may have any name");
-    assert_eq!(timely(&here, &["report", ".", "--as-of", AS_OF]).status, 0);
+    assert_eq!(run_in_time(&here, &["report", ".", "--as-of", AS_OF]).status, 0);
 }
 
 /// Notes that are deep or long: the path, the text, and the problems it has.
@@ -307,10 +307,10 @@ fn deep_and_long_texts() {
     }
 }
 
-/// Each bad input takes less than a second, from the start of the program to its end, the least of three runs:
+/// Each bad input takes less than a second from start to end; the shortest of three runs counts:
 /// `cargo test --release --test it bad_input::speed -- --ignored --nocapture`
 #[test]
-#[ignore = "measures; only a release build tells anything"]
+#[ignore = "a measurement: needs a release build"]
 fn speed() {
     let mut journals: Vec<(String, Files)> = Vec::new();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/bad-input");
@@ -333,7 +333,7 @@ fn speed() {
         for command in ["check", "report"] {
             let run = || {
                 let start = Instant::now();
-                timely(&here, &[command, ".", "--as-of", AS_OF]);
+                run_in_time(&here, &[command, ".", "--as-of", AS_OF]);
                 start.elapsed()
             };
             let least = (0..3).map(|_| run()).min().unwrap_or_default();
@@ -350,7 +350,7 @@ fn speed() {
 #[test]
 fn a_vault_of_thousands_of_ordinary_notes_is_no_problem() {
     let here = Sandbox::with(REST);
-    let without = rest(&here);
+    let without = other_notes(&here);
     for n in 0..3_000 {
         let text = match n % 4 {
             0 => format!("# Note {n}\n\n- [ ] milk\n[[Note {}]] #shopping\n", n / 2),
@@ -361,5 +361,5 @@ fn a_vault_of_thousands_of_ordinary_notes_is_no_problem() {
         here.write(&format!("vault/{}/{n}.md", n % 50), text);
     }
     assert_eq!(check(&here), [] as [Value; 0]);
-    assert_eq!(without, rest(&here));
+    assert_eq!(without, other_notes(&here));
 }

@@ -1,5 +1,5 @@
-//! What the documents say is so: links lead somewhere, examples read without a problem, commands are there, and the five
-//! minutes of the README work.
+//! The documents are right: links have a target, examples have no problem, commands exist, and the five minutes of the
+//! README work.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -35,7 +35,7 @@ fn plain() -> Settings {
     journal::settings("journal.md", b"# My journal\n").expect("settings")
 }
 
-/// The problems of a journal that holds these notes besides its settings.
+/// The problems of a journal with these notes and empty settings.
 fn problems(notes: &[(&str, &str)]) -> Vec<Problem> {
     let settings = plain();
     let drafts: Vec<_> = notes.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
@@ -43,18 +43,18 @@ fn problems(notes: &[(&str, &str)]) -> Vec<Problem> {
 }
 
 #[test]
-fn every_link_leads_somewhere() {
+fn every_link_has_a_target() {
     for document in documents() {
         let text = std::fs::read_to_string(&document).expect("a document");
         let folder = document.parent().expect("a folder");
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            // A template in an example makes its links.
+            // Links in the example of a template.
             if link.contains("://") || link.contains("{{") {
                 continue;
             }
             let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
             let target = if path.is_empty() { document.clone() } else { folder.join(path) };
-            assert!(target.exists(), "{}: {link} leads nowhere", document.display());
+            assert!(target.exists(), "{}: {link} has no target", document.display());
             if !anchor.is_empty() {
                 let there = std::fs::read_to_string(&target).expect("a document");
                 let mut headings = there.lines().filter(|line| line.starts_with('#')).map(slug);
@@ -150,7 +150,7 @@ fn slug(heading: &str) -> String {
 }
 
 #[test]
-fn every_field_in_the_tables_reads_as_its_example_shows() {
+fn every_example_in_the_tables_of_fields_has_no_problem() {
     let page = text("docs/notes.md");
     for (heading, note) in [
         ("## Plans", "---\ntask: A\nwhen: daily at 8\nfrom: 2026-01-01\nFIELD\n---\n"),
@@ -159,7 +159,7 @@ fn every_field_in_the_tables_reads_as_its_example_shows() {
         let mut tried = 0;
         for (field, value) in examples_of(&page, heading) {
             let line = format!("{field}: {value}");
-            // The note's own line of that name makes way.
+            // It replaces the note's own line of that name.
             let note: String = note
                 .lines()
                 .filter(|own| *own == "FIELD" || !own.starts_with(&format!("{field}:")))
@@ -199,7 +199,7 @@ fn examples_of(page: &str, heading: &str) -> Vec<(String, String)> {
             }
         }
     }
-    // An entry's row may show a whole line.
+    // The row of an entry may show a whole line.
     found
         .into_iter()
         .map(|(name, value)| (name, value.split_once(": ").map_or(value.clone(), |(_, v)| v.to_owned())))
@@ -211,10 +211,10 @@ fn quoted(cell: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_a_new_journal_starts_with_reads_without_a_problem() {
+fn a_new_journal_has_no_problem() {
     let settings = text("templates/init/journal.md");
     assert_eq!(journal::settings("journal.md", settings.as_bytes()), Ok(plain()));
-    // Each setting that is switched off reads when it is switched on.
+    // Each setting that is commented out can be read when it is not.
     let mut switched = 0;
     for line in settings.lines().take_while(|line| !line.starts_with("# My")).filter(|line| line.starts_with("# ")) {
         let on = settings.replacen(line, line.trim_start_matches("# "), 1);
@@ -227,7 +227,7 @@ fn what_a_new_journal_starts_with_reads_without_a_problem() {
 }
 
 #[test]
-fn the_notes_of_the_readme_read_without_a_problem() {
+fn the_notes_of_the_readme_have_no_problem() {
     for page in ["README.md", "docs/notes.md"] {
         let text = text(page);
         let lines: Vec<&str> = text.lines().collect();
@@ -290,7 +290,7 @@ fn the_five_minutes_of_the_readme_work() {
 }
 
 #[test]
-fn every_crate_has_its_line() {
+fn every_crate_has_a_reason() {
     let page = text("docs/dependencies.md");
     let manifest = text("Cargo.toml");
     let mut in_dependencies = false;
@@ -303,16 +303,16 @@ fn every_crate_has_its_line() {
     }
 }
 
-/// Commands of the contract that are not built yet. Pages for people who write notes do not name them.
+/// Commands that are planned and do not exist yet. Pages for people who write notes do not name them.
 const NOT_YET: [&str; 2] = ["log", "plan"];
 
 #[test]
-fn every_command_that_is_named_is_there() {
+fn every_command_that_is_named_exists() {
     let there = |word: &str| {
         Command::new(env!("CARGO_BIN_EXE_tinystep")).args([word, "--help"]).output().expect("tinystep").status.success()
     };
     for word in NOT_YET {
-        assert!(!there(word), "`tinystep {word}` is there now: take it out of NOT_YET");
+        assert!(!there(word), "`tinystep {word}` exists now: take it out of NOT_YET");
     }
     for document in documents() {
         let text = std::fs::read_to_string(&document).expect("a document");
@@ -330,7 +330,7 @@ fn every_command_that_is_named_is_there() {
 }
 
 #[test]
-fn the_readme_shows_what_comes_out() {
+fn the_readme_shows_the_real_output() {
     let readme = text("README.md");
     let block =
         readme.split("```text\n$ tinystep ").nth(1).and_then(|rest| rest.split("\n```").next()).expect("a cast");

@@ -1,4 +1,4 @@
-//! Notes with every kind of damage, through the whole way from bytes to pages: nothing panics, and nothing takes long.
+//! Damaged notes on the whole way from bytes to pages: nothing panics, and nothing takes long.
 //!
 //! A longer run: `TINYSTEP_TIMES=2000 cargo test --release --test it mutated`.
 
@@ -19,7 +19,7 @@ use tinystep::when;
 use crate::cases;
 use crate::sandbox::times;
 
-/// Every note of the case documents and the examples, by path: what there is to damage.
+/// The notes to damage: those of the case documents and the examples, by path.
 static NOTES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
     let mut notes = Vec::new();
     for folder in ["tests/cases", "examples", "templates/prompts"] {
@@ -42,7 +42,7 @@ static NOTES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
     notes
 });
 
-/// What means something to one of the readers.
+/// Texts that mean something to one of the parsers.
 const PIECES: &[&str] = &[
     "---\n",
     "...\n",
@@ -166,7 +166,7 @@ const PIECES: &[&str] = &[
     "\u{2028}",
 ];
 
-/// What means something in a template or a rule.
+/// Texts that mean something in a template or a rule.
 const MARKS: &[&str] = &[
     "{{ ",
     " }}",
@@ -246,8 +246,8 @@ fn do_damage_with(pieces: &[&str], bytes: &mut Vec<u8>, damage: &Damage) {
     let (first, last) = (at.min(to), at.max(to).min(at.min(to) + 200));
     let piece = pieces[damage.piece % pieces.len()].as_bytes();
     match damage.kind {
-        // A piece in; a piece in a line's place; a piece many times; a part away; a part twice; the rest away; one byte
-        // another; two parts in each other's place.
+        // Insert a piece; replace a line; insert a piece many times; delete a part; double a part; cut the end off; change
+        // a byte; swap two parts.
         0 | 1 => drop(bytes.splice(at..at, piece.iter().copied())),
         2 => {
             let from = bytes[..at].iter().rposition(|&b| b == b':').map_or(at, |n| n + 1);
@@ -269,7 +269,7 @@ fn do_damage_with(pieces: &[&str], bytes: &mut Vec<u8>, damage: &Damage) {
     }
 }
 
-/// A whole journal of damaged notes: how many, from which note, and the damages of each.
+/// A journal of damaged notes.
 fn damaged() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
     let note = (any::<Index>(), prop::collection::vec(damage(), 0..5), any::<bool>());
     prop::collection::vec(note, 1..12).prop_map(|notes| {
@@ -286,7 +286,7 @@ fn damaged() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
     })
 }
 
-/// Of these texts one or more, each damaged, under its own name.
+/// One or more of these texts, damaged, under their own names.
 fn damaged_of(texts: &'static [(&'static str, &'static str)]) -> impl Strategy<Value = Own> {
     let one = (0..texts.len(), prop::collection::vec(damage(), 1..6));
     prop::collection::vec(one, 1..4).prop_map(|those| {
@@ -302,12 +302,12 @@ fn damaged_of(texts: &'static [(&'static str, &'static str)]) -> impl Strategy<V
     })
 }
 
-/// A week with something of everything, for overrides to work on.
+/// A week with some of everything, for overrides to work on.
 fn sam() -> Vec<(String, Vec<u8>)> {
     NOTES.iter().filter(|(path, _)| path.starts_with("sam/") && !path.contains("/reports/")).cloned().collect()
 }
 
-/// A picture that is whole.
+/// An undamaged picture.
 fn picture(format: image::ImageFormat) -> Vec<u8> {
     let mut out = std::io::Cursor::new(Vec::new());
     let image = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([(4 * x) as u8, (5 * y) as u8, 90]));
@@ -315,13 +315,13 @@ fn picture(format: image::ImageFormat) -> Vec<u8> {
     out.into_inner()
 }
 
-/// Generous: tests run unoptimised and beside others. What is quadratic in earnest is held by the tests of size.
+/// Generous: tests run unoptimised, on busy machines. `growth.rs` checks that no step is quadratic.
 const MOST: Duration = Duration::from_secs(60);
 
 /// Path and text of overrides.
 type Own = Vec<(String, String)>;
 
-/// With all notes as rules of the journal's own too, since those are notes.
+/// Takes all notes as rules of the journal's own too: a rule is a note.
 fn whole_way(notes: &[(String, Vec<u8>)], settings: &[u8], today: NaiveDate) {
     let rules = notes.iter().map(|(path, bytes)| (path.replace('/', "-"), bytes.clone())).collect();
     with_overrides(notes, settings, today, rules, Vec::new());
@@ -412,7 +412,7 @@ proptest! {
         prop_assert!(start.elapsed() < MOST);
     }
 
-    /// A template of the journal's own, however it is written, takes no page away: the built-in one stands in.
+    /// A broken template of the journal's own costs no page: the built-in one is used.
     #[test]
     fn damaged_templates(own in damaged_of(tinystep::render::BUILT_IN)) {
         let own = own.into_iter().map(|(name, text)| (format!("templates/{name}"), text)).collect();

@@ -221,7 +221,7 @@ fn without_any_one_note_there_are_still_questions() {
 
 /// Measured by hand: `cargo test --release --test it prompt_examples::speed -- --ignored --nocapture`.
 #[test]
-#[ignore = "a measurement"]
+#[ignore = "a measurement: needs a release build"]
 fn speed() {
     let here = Sandbox::with(&[("journal.md", "---\nweeks: all\n---\n")]);
     let first = NaiveDate::from_ymd_opt(2017, 4, 24).expect("a Monday");

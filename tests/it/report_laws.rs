@@ -447,7 +447,7 @@ fn the_overview_has_the_newest_week_first() {
 
 /// `cargo test --release --test it report_laws::speed -- --ignored --nocapture`
 #[test]
-#[ignore = "measures; only a release build tells anything"]
+#[ignore = "a measurement: needs a release build"]
 fn speed() {
     let report = report(&sam(), AS_OF, View::Shared);
     let templates = built_in();

@@ -1,6 +1,6 @@
-//! Chance, the same each time: what tests that make up journals and histories draw from.
+//! Pseudo-random numbers for tests with random journals and histories.
 
-/// A small generator of numbers (xorshift): the same seed gives the same numbers on any machine.
+/// A small generator (xorshift): the same seed gives the same numbers on any machine.
 pub struct Dice(u64);
 
 impl Dice {
@@ -12,7 +12,7 @@ impl Dice {
         dice
     }
 
-    /// A number from 0 up to, not including, `sides`.
+    /// A number from 0 to `sides` - 1.
     pub fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -20,7 +20,7 @@ impl Dice {
         (self.0 % sides as u64) as usize
     }
 
-    /// True once in so many times.
+    /// True with a chance of one in `sides`.
     pub fn one_in(&mut self, sides: usize) -> bool {
         self.roll(sides) == 0
     }

@@ -1,4 +1,4 @@
-//! A full week (`tests/full-week/`): about as much as one week can hold. Its photos are drawn here.
+//! A full week (`tests/full-week/`): about as much as one week can have. Its photos are drawn here.
 
 use std::io::Cursor;
 
@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use crate::sandbox::Sandbox;
 
-/// The week that is full.
+/// The start of the full week.
 pub const WEEK: &str = "2026-11-12";
 
 /// The journal, with four pairs of photos.
@@ -20,7 +20,7 @@ pub fn journal() -> Sandbox {
     here
 }
 
-/// A desk at a wall: with things on it before, and with fewer after.
+/// A desk with many things on it before, and with few after.
 fn desk(at: usize, side: usize) -> Vec<u8> {
     let things = if side == 0 { 7 } else { 2 };
     let image = RgbImage::from_fn(640, 480, |x, y| {
@@ -46,7 +46,7 @@ pub fn without_photos(page: &str) -> usize {
 }
 
 #[test]
-fn it_is_as_full_as_it_says() {
+fn it_has_all_that_a_week_can_have() {
     let here = journal();
     assert!(here.run_to(0, &["check"]).out.starts_with("Every note can be read. No hints.\n"));
     here.run_to(0, &["report"]);
@@ -61,7 +61,7 @@ fn it_is_as_full_as_it_says() {
 }
 
 #[test]
-fn a_weeks_page_is_at_most_150_kilobytes_beside_its_photos() {
+fn a_weeks_page_without_photos_is_at_most_150_kilobytes() {
     let full = journal();
     full.run_to(0, &["report"]);
     let sam = Sandbox::example("sam");

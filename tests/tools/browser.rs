@@ -1,5 +1,5 @@
-//! The pages in a real browser: that axe finds nothing at any width, in light, dark and print; that nothing scrolls
-//! sideways, runs or loads; that a phone's first screen and a printed page hold what they have to.
+//! The pages in a real browser: axe finds nothing at any width, in light, dark and print; nothing scrolls sideways, runs or
+//! loads; a phone's first screen and a printed page have what they need.
 //!
 //! Needs chromium, node, poppler's pdftotext, pdftohtml and pdfinfo, and in `target/browser/` an `npm install` of
 //! `tests/browser/package.json` (`.ci/run` does both).
@@ -37,7 +37,7 @@ const fn test(name: &'static str, run: fn()) -> ToolTest {
     ToolTest { name, needs: NEEDS, is_long: true, run }
 }
 
-/// A page as the browser saw it.
+/// A page as the browser shows it.
 struct Seen(Value);
 
 impl Seen {
@@ -50,7 +50,7 @@ impl Seen {
     }
 }
 
-/// What to look at: everything, or a phone's first screen and the printed sheets alone.
+/// What to look at: everything, or only a phone's first screen and the printed sheets.
 #[derive(Clone, Copy)]
 enum What {
     All,
@@ -61,7 +61,7 @@ enum What {
 fn look(what: What, pages: &[PathBuf]) -> Vec<Seen> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let there = root.join("target/browser");
-    // Each test has a copy of its own, so that two at once do not meet.
+    // A copy for each test: tests run in parallel.
     let script = there.join(format!("look-{}-{:?}.mjs", std::process::id(), std::thread::current().id()));
     std::fs::copy(root.join("tests/browser/look.mjs"), &script).expect("the script");
     let browser = std::env::split_paths(&std::env::var_os("PATH").expect("a path"))
@@ -93,12 +93,12 @@ fn check(page: &Seen) {
         assert!(paper || view["wide"].as_u64() <= view["width"].as_u64(), "{name} scrolls sideways: {view}");
     }
     assert_eq!(page.0["views"].as_array().map(Vec::len), Some(9));
-    assert_eq!(page.0["mode"], "CSS1Compat", "{name}: the mark above the doctype changes nothing");
+    assert_eq!(page.0["mode"], "CSS1Compat", "{name}: the comment above the doctype changes the mode");
     assert_eq!(page.0["requests"], Value::Array(Vec::new()), "{name} asks for something");
     assert_eq!((&page.0["dialogs"], &page.0["ran"]), (&Value::from(0), &Value::from(0)), "{name} runs something");
 }
 
-/// Name, week, where to start and the first plan's seven days stand on the first screen of a phone (360 x 640).
+/// Name, week, where to start and the first plan's seven days are on a phone's first screen (360 x 640).
 fn check_first_screen(page: &Seen) {
     let first = &page.0["first_screen"];
     for what in ["name", "week", "start", "plan", "days"] {
@@ -109,8 +109,7 @@ fn check_first_screen(page: &Seen) {
     }
 }
 
-/// One or two sheets of A4 and of Letter, with text of 10 points that no browser had to shrink, and on each every number
-/// of `show --shared`.
+/// One or two sheets of A4 or Letter, with text of 10 points, not shrunk, and with every number of `show --shared`.
 fn check_sheets(page: &Seen, here: &Sandbox, week: &str) {
     let name = page.name();
     assert!(page.0["body_text_pt"].as_f64() >= Some(9.99), "{name}: {}", page.0["body_text_pt"]);
@@ -135,7 +134,7 @@ fn check_sheets(page: &Seen, here: &Sandbox, week: &str) {
     }
 }
 
-/// The size of the letters of the last line, which is body text, as the PDF has it.
+/// The font size of the last line, which is body text, in the PDF.
 fn printed_pt(pdf: &str) -> f64 {
     let xml = text_of("pdftohtml", &["-xml", "-i", "-stdout", pdf]);
     let attribute = |line: &str, name: &str| {
@@ -145,21 +144,21 @@ fn printed_pt(pdf: &str) -> f64 {
     let font = attribute(line, "font").expect("a font");
     let spec = xml.lines().find(|l| l.contains("<fontspec") && attribute(l, "id").as_ref() == Some(&font));
     let size: f64 = spec.and_then(|l| attribute(l, "size")).and_then(|n| n.parse().ok()).expect("a size");
-    // It draws a page at one and a half times its size.
+    // pdftohtml scales a page by one and a half.
     size / 1.5
 }
 
-/// The words of a text without the marks round them.
+/// The words of a text without punctuation.
 fn words_of(text: &str) -> String {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%').to_owned();
     text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The numbers of what `show` prints, each with what it counts: `3 of 6`, `9 in`, `5 planned`.
+/// The numbers that `show` prints, each with what it counts: `3 of 6`, `9 in`, `5 planned`.
 fn numbers_of(shown: &str) -> Vec<String> {
     let mut out = Vec::new();
     for paragraph in shown.split("\n\n") {
-        // The block to copy is set in columns on paper.
+        // On paper the block to copy is in columns.
         let paragraph = paragraph.split("to copy into a new note:").next().unwrap_or_default();
         let words = words_of(paragraph);
         let words: Vec<&str> = words.split(' ').collect();
