@@ -127,7 +127,7 @@ mod tests {
             }
         }
         let (broken, told) = mpsc::channel();
-        let mut printer = Printer::start(Box::new(Broken), Box::new(io::sink()), move || drop(broken.send(())));
+        let mut printer = Printer::start(Box::new(Broken), Box::new(io::sink()), move || _ = broken.send(()));
         printer.print("a line".to_owned());
         assert!(told.recv_timeout(Duration::from_secs(20)).is_ok());
         assert_eq!(printer.end().map_err(|e| e.kind()), Err(io::ErrorKind::BrokenPipe));

@@ -327,7 +327,7 @@ fn a_plan_that_begins_with_its_own_log_is_no_second_plan_of_its_task() {
 #[test]
 fn a_note_that_is_held_stays_as_it_last_could_be_read() {
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", PLAN), ("2026-11-17.md", "- [x] Stretch\n")]);
-    let root = FolderIdentity::of(here.root()).expect("a folder");
+    let root = FolderIdentity::resolve(here.root()).expect("a folder");
     let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
     let later = || SystemTime::now() + Duration::from_secs(10);
     let mut cache = None;
@@ -363,7 +363,7 @@ fn a_note_that_is_held_stays_as_it_last_could_be_read() {
         ("plan.md", &PLAN.replace("2026-11-02", "2026-11-")),
         ("2026-11-17.md", "---\nshare: none\n---\n- [x] Stretch\n"),
     ]);
-    let root = FolderIdentity::of(fresh.root()).expect("a folder");
+    let root = FolderIdentity::resolve(fresh.root()).expect("a folder");
     publish(&build::load(None, &root, later(), &|_| {}).expect("a folder"), today, later(), None);
     assert_eq!(page(), fresh.read("reports/week-2026-11-16.md"));
 }
