@@ -101,7 +101,7 @@ impl<'a> Reader<'a, '_> {
                 LineMeaning::Names { plan: NameTarget::Plan(group), details, words } => {
                     let pending = self.pending(group, date, excerpt, Form::CheckBox);
                     places.entry(group).or_default().push(found.len());
-                    found.push(self.box_entry(pending, group, item, details, words));
+                    found.push(self.box_entry(pending, item, details, words));
                 }
                 LineMeaning::Wrong(wrong) => {
                     let error = wrong.error;
@@ -137,13 +137,12 @@ impl<'a> Reader<'a, '_> {
     fn box_entry(
         &mut self,
         pending: PendingEntry<'a>,
-        group: GroupIndex,
         item: &'a BoxDraft,
         details: LineDetails,
         words: Option<String>,
     ) -> PendingEntry<'a> {
         let none = HashSet::new();
-        let helpers = self.outline.helpers.get(group.0).unwrap_or(&none);
+        let helpers = pending.group.and_then(|group| self.outline.helpers.get(group.0)).unwrap_or(&none);
         let (path, problems) = (self.note.path, &mut self.problems);
         let has_share = self.note.content.share.is_some() || item.is_private;
         let fields = nested::read(&item.under, &details.fields, helpers, &mut |line, code, message, help| {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::Share;
 use super::known_fields;
+pub(super) use super::values::{is_blank, short};
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, nearest};
@@ -267,16 +268,6 @@ impl<'n> Fields<'n, '_> {
 pub(super) const SHARES: [(&str, Share); 3] =
     [("none", Share::None), ("summary", Share::Summary), ("full", Share::Full)];
 
-/// An empty field, or one of white space, counts as absent (SPEC 1).
-pub(super) fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Empty => true,
-        Value::Text(text) => text.text.trim().is_empty(),
-        Value::List(items) => items.iter().all(|t| t.text.trim().is_empty()),
-        Value::Map(fields) => fields.is_empty(),
-    }
-}
-
 /// The pieces of a text between commas, each with its place.
 pub(super) fn split(text: &Text) -> Vec<Text> {
     let mut at = 0;
@@ -333,15 +324,6 @@ pub(super) fn choices<'a>(word: &str, of: impl Iterator<Item = &'a str> + Clone)
     match near {
         Some(near) => format!("Perhaps `{near}` is meant. Write {list}."),
         None => format!("Write {list}."),
-    }
-}
-
-/// Words to quote in a message: the first line, at most 60 characters.
-pub(super) fn short(text: &str) -> String {
-    let line = text.trim().lines().next().unwrap_or_default().trim_end();
-    match line.char_indices().nth(60) {
-        Some((at, _)) => format!("{}…", line[..at].trim_end()),
-        None => line.to_owned(),
     }
 }
 

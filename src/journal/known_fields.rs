@@ -1,7 +1,7 @@
 //! The fields that SPEC 1 names, by kind of note, and the keys that are near misses of them.
 
 use super::draft::NearMissKey;
-use super::fields::{is_blank, short};
+use super::values::{is_blank, short};
 use crate::note::{Field, Note};
 use crate::problem::Code;
 use crate::text::nearest;

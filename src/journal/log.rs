@@ -41,7 +41,8 @@ pub(super) fn read(fields: &mut Fields, body: &Body, names: &[&str], plan_helper
         match (parsed, status) {
             (Some(Ok(parsed)), Some(status)) => {
                 fields.weekday(&item.text, &parsed.moment);
-                log.lines.push(log_line(fields, item, parsed, status, &helpers, is_private));
+                let line = log_line(fields, item, parsed, status, &helpers);
+                log.lines.push(LogDraft { is_private, ..line });
             }
             (Some(Err(wrong)), Some(_)) => {
                 let (at, error) = (fields::within(&item.text, wrong.at), wrong.error);
@@ -68,7 +69,6 @@ fn log_line(
     parsed: line::LogLine,
     status: super::Status,
     helpers: &HashSet<String>,
-    is_private: bool,
 ) -> LogDraft {
     let note = fields.note;
     let under: Vec<SourceLine> =
@@ -94,6 +94,6 @@ fn log_line(
         helper: found.helper,
         discuss: found.discuss,
         unknown: found.unknown,
-        is_private,
+        is_private: false,
     }
 }

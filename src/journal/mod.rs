@@ -49,6 +49,7 @@ mod shared_text;
 mod stray;
 mod undated;
 mod understand;
+mod values;
 mod versions;
 
 pub use assemble::{ALWAYS, assemble};
