@@ -60,14 +60,17 @@ pub fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
 }
 
 /// Whether two folded names are so close that one is probably a slip of the other, or the same words in another form
-/// (`walked`, `walks`). Names of three letters or fewer are never close.
+/// (`walked`, `walks`). Two names of three letters are never close.
 #[must_use]
 pub fn is_close(a: &str, b: &str) -> bool {
     if a == b {
         return false;
     }
-    let shorter = a.chars().count().min(b.chars().count());
-    let most = match shorter {
+    let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
+    if a_chars.min(b_chars) < 3 {
+        return false;
+    }
+    let most = match a_chars.max(b_chars) {
         0..=3 => return false,
         4..=7 => 1,
         _ => 2,
@@ -133,6 +136,7 @@ mod tests {
     fn close_names_are_slips_or_other_forms_of_the_same_words() {
         for (a, b) in [
             ("wlak", "walk"),
+            ("wlk", "walk"),
             ("walk around the block", "walk round the block"),
             ("walked", "walk"),
             ("walking", "walk"),

@@ -571,11 +571,11 @@ mod tests {
     #[test]
     fn anything_else_left_means_no_plan() {
         assert_eq!(said("Walk the dog"), "nearly Walk");
-        assert_eq!(said("Call about Voice memo"), "nothing");
-        assert_eq!(said("07:35 — Walk"), "nothing");
+        assert_eq!(said("Call about Voice memo"), "nearly Voice memo");
+        assert_eq!(said("07:35 — Walk"), "nearly Walk");
         assert_eq!(said("Walk @"), "nearly Walk");
         assert_eq!(said("Walk 3 min 4 min"), "nearly Walk");
-        assert_eq!(said("Walking"), "nothing");
+        assert_eq!(said("Walking"), "close to Walk");
         assert_eq!(said(""), "nothing");
         assert_eq!(said("Walk, 99999 min"), "wrong: 99999 min");
     }

@@ -165,6 +165,6 @@ mod tests {
         assert_eq!(near("Read"), None);
         assert_eq!(names.near_whole("walk around the block"), Some(2));
         assert_eq!(names.near_whole("walk with mum"), Some(1));
-        assert_eq!(names.near_whole("walkies"), None);
+        assert_eq!(names.near_whole("walker"), None);
     }
 }

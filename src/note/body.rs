@@ -49,6 +49,7 @@ pub(super) fn body(note: &Note<'_>) -> Body {
         }
     }
     reader.odd_lines();
+    reader.indented_items();
     let mut body = reader.body;
     let found = headings.found;
     let share = found.iter().position(|h| h.level == HeadingLevel::H2 && fold(&h.text) == TO_SHARE);
@@ -282,6 +283,41 @@ impl<'a> Reader<'a> {
                         self.body.dated_lines.push((text, self.base + from..self.base + from + nested_to));
                     }
                 }
+            }
+        }
+    }
+
+    /// Items that are indented below a box, though the markdown parser does not nest them there (below `1. [x]`, behind a
+    /// callout, below unusual white space): people mean them as the box's own.
+    fn indented_items(&mut self) {
+        for at in 0..self.body.boxes.len() {
+            let Some(found) = self.body.boxes.get(at) else { continue };
+            let line_start = self.source[..found.range.start - self.base].rfind('\n').map_or(0, |end| end + 1);
+            let known: Vec<u32> = found.under.iter().chain(&found.deeper).map(|text| text.at.line).collect();
+            let indent = |line: &str| {
+                let bare = line.trim_start_matches('>');
+                bare.len() - bare.trim_start().len() - usize::from(bare.len() < line.len() && bare.starts_with(' '))
+            };
+            let mut lines = lines::each(self.source.get(line_start..).unwrap_or(""));
+            let Some((_, first)) = lines.next() else { continue };
+            let depth = indent(first);
+            let mut more = Vec::new();
+            for (from, line) in lines.take(64) {
+                if line.trim_start_matches('>').trim().is_empty() || indent(line) <= depth {
+                    break;
+                }
+                let bare = check_box::without_quote(line);
+                let Some(item) = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t'])) else {
+                    continue;
+                };
+                let end = line_start + from + line.len();
+                let text = self.trimmed(end - item.len()..end);
+                if check_box::read(&text.text).is_none() && !known.contains(&text.at.line) {
+                    more.push(text);
+                }
+            }
+            if let Some(found) = self.body.boxes.get_mut(at) {
+                found.under.extend(more);
             }
         }
     }

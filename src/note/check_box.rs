@@ -114,10 +114,11 @@ pub(super) fn before_date(line: &str) -> Option<usize> {
     (is_number || (is_day && bare.chars().any(|c| c.is_ascii_digit()))).then_some(line.len() - bare.len())
 }
 
-/// Whether a quote is one of Obsidian's callouts: `> [!todo] Today`.
+/// Whether a quote is one of Obsidian's callouts: `> [!todo] Today`. `> [!quote]` is a quote all the same.
 pub(super) fn is_callout(quote: &str) -> bool {
     let inside = without_quote(quote.lines().next().unwrap_or_default());
-    inside.strip_prefix("[!").is_some_and(|kind| kind.contains(']') && !kind.starts_with(']'))
+    let kind = inside.strip_prefix("[!").and_then(|kind| kind.split_once(']')).map_or("", |(kind, _)| kind);
+    !kind.is_empty() && !["quote", "cite"].iter().any(|quote| kind.eq_ignore_ascii_case(quote))
 }
 
 /// Whether a line below an item is one of Logseq's properties: `minutes:: 5`.
