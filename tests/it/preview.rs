@@ -163,6 +163,7 @@ fn what_it_tells_is_what_is_then_done() {
 #[test]
 fn it_writes_nothing_and_says_each_file_that_report_then_makes() {
     let here = Sandbox::example("sam");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
     std::fs::remove_dir_all(here.path("helper-card")).expect("a folder");
     here.write("reports/week-2026-10-09 (1).md", here.read("reports/week-2026-10-09.md"));
     here.write("reports/week-2026-10-23.md", here.read("reports/week-2026-10-23.md") + "mine\n");
