@@ -14,7 +14,8 @@ pub struct NoteCache {
 }
 
 impl NoteCache {
-    /// Whether any note was so young when it was read that it can have changed since without showing it (WATCHING 11).
+    /// Whether any note was so young when it was read that it can have changed since without showing it
+    /// (docs/watching.md (11)).
     #[must_use]
     pub fn is_any_racy(&self) -> bool {
         self.notes.iter().any(|note| note.racy)
@@ -24,7 +25,7 @@ impl NoteCache {
 /// What is known of a note from the pass that read it.
 pub(super) struct Note {
     pub what: What,
-    /// It was so young then that it can have changed since without showing it (WATCHING 11).
+    /// It was so young then that it can have changed since without showing it (docs/watching.md (11)).
     pub racy: bool,
 }
 

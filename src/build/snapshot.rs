@@ -42,7 +42,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
-    /// (WATCHING 22). What was read while a folder was being changed can be of no moment at all.
+    /// (docs/watching.md (22)). What was read while a folder was being changed can be of no moment at all.
     #[must_use]
     pub fn is_current(&self) -> bool {
         let root = self.root.path();
@@ -62,7 +62,7 @@ impl Snapshot {
     }
 
     /// Whether the folder is as it was read, as far as a scan tells: the same files, with the same prints, and none that was
-    /// so young that it can have changed since without showing it (WATCHING 10, 11).
+    /// so young that it can have changed since without showing it (docs/watching.md (10, 11)).
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());

@@ -42,6 +42,6 @@ pub struct Scan {
     /// Names that are not UTF-8, folders that cannot be opened, names that collide, notes only in the cloud.
     pub problems: Vec<Problem>,
     /// False where something could not be listed for a reason that can pass (a disk or network error): then nothing is
-    /// written (WATCHING 9, 22). A folder that may not be read, or is too deep, is only a problem.
+    /// written (docs/watching.md (9, 22)). A folder that may not be read, or is too deep, is only a problem.
     pub complete: bool,
 }

@@ -1,5 +1,5 @@
-//! What a name says: the special folders and files of a journal, which names are notes (SPEC 1), and which files and
-//! folders are never read (SPEC 1, WATCHING).
+//! What a name says: the special folders and files of a journal, which names are notes (docs/specification.md#1-notes),
+//! and which files and folders are never read (docs/specification.md#1-notes, docs/watching.md).
 
 /// The settings of a journal, at its top, in any case of letters.
 pub const SETTINGS: &str = "journal.md";
@@ -25,7 +25,7 @@ pub const PROMPTS: &str = "prompts";
 /// A folder that is never read, at any depth, in any case of letters.
 pub const PRIVATE: &str = "private";
 
-/// The two files of other programs that are read, for the names of daily notes alone (SPEC 1).
+/// The two files of other programs that are read, for the names of daily notes alone (docs/specification.md#1-notes).
 pub const DAILY_NOTE_SETTINGS: [&str; 2] = [".obsidian/daily-notes.json", "logseq/config.edn"];
 
 /// The keys of the settings, folded.
@@ -45,7 +45,8 @@ pub const SETTING_KEYS: [&str; 13] = [
     "calendar",
 ];
 
-/// The names at the top of a journal that tinystep writes itself, the reports aside (SPEC 4).
+/// The names at the top of a journal that tinystep writes itself, the reports aside
+/// (docs/specification.md#4-what-is-made).
 const MADE_AT_TOP: [&str; 3] = [HELPER_CARDS, EDITED, NOTES_TO_FIX];
 
 /// Bins, backups, versions and indexes that programs and file servers keep beside a person's files, by their exact names,
@@ -106,7 +107,7 @@ enum NamePattern {
 
 use NamePattern::{Both, Ends, EndsLike, Holds, Is, Starts};
 
-/// WATCHING's table "Never input", less the names that begin with a dot: those are never input whatever follows.
+/// docs/watching.md's table "Never read", less the names that begin with a dot: those are never input whatever follows.
 const NEVER_INPUT: &[NamePattern] = &[
     // vim
     Is("4913"),
@@ -188,7 +189,8 @@ pub fn is_override_folder(name: &str) -> bool {
     [TEMPLATES, PROMPTS].iter().any(|folder| name.eq_ignore_ascii_case(folder))
 }
 
-/// Whether a file of this name is plain text that may be a note with the wrong ending (SPEC 8).
+/// Whether a file of this name is plain text that may be a note with the wrong ending
+/// (docs/specification.md#8-problems).
 #[must_use]
 pub fn is_text(name: &str) -> bool {
     ends(name.as_bytes(), b".txt")

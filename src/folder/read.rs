@@ -1,4 +1,5 @@
-//! Stable reading: what is returned was in the file at one moment (WATCHING 14), and nothing here ever waits for a pipe.
+//! Stable reading: what is returned was in the file at one moment (docs/watching.md (14)), and nothing here ever waits
+//! for a pipe.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek};
@@ -20,8 +21,8 @@ const FIRST_WAIT: Duration = Duration::from_millis(2);
 /// A buffer that grew beyond this is given back after the file that needed it.
 const MAX_KEPT_BUFFER: usize = 256 * 1024;
 
-/// Reads one file of a journal so that what is returned was there at one moment (WATCHING 14). A missing or empty file is
-/// told as it is; the caller decides whether to wait for it.
+/// Reads one file of a journal so that what is returned was there at one moment (docs/watching.md (14)). A missing or
+/// empty file is told as it is; the caller decides whether to wait for it.
 ///
 /// # Errors
 /// As the system says. [`io::ErrorKind::Interrupted`] for a file that keeps moving, [`io::ErrorKind::FileTooLarge`] above
@@ -87,7 +88,8 @@ pub fn read_all<T: Send>(
         .collect()
 }
 
-/// How much of a text file is read: where it is a note with the wrong ending, its fields are in there (SPEC 8).
+/// How much of a text file is read: where it is a note with the wrong ending, its fields are in there
+/// (docs/specification.md#8-problems).
 const TEXT_HEAD: u64 = 4096;
 
 /// Reads the start of a plain file, up to the end of a character.

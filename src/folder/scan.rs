@@ -227,7 +227,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether some systems take a path for the same as one that a scan found (WATCHING 13).
+/// Whether some systems take a path for the same as one that a scan found (docs/watching.md (13)).
 #[must_use]
 pub fn collides(scan: &Scan, path: &str) -> bool {
     let others = scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
@@ -385,8 +385,8 @@ fn shown(root: &Path, path: &Path) -> String {
     if cfg!(windows) { relative.replace('\\', "/") } else { relative.into_owned() }
 }
 
-/// Files whose paths some systems take for one (WATCHING 13): compared by NFC and case folding. Only hashes are kept, and
-/// names written out where two of them meet.
+/// Files whose paths some systems take for one (docs/watching.md (13)): compared by NFC and case folding. Only hashes
+/// are kept, and names written out where two of them meet.
 fn collisions(scan: &mut Scan) {
     let paths = || scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
     let mut hashes: Vec<u64> = scan

@@ -1,4 +1,5 @@
-//! Finds the settings of a journal, and tells a journal from a note that has the same name (SPEC 1).
+//! Finds the settings of a journal, and tells a journal from a note that has the same name
+//! (docs/specification.md#1-notes).
 
 use std::fs;
 use std::io;

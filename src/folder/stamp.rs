@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// What the file system says of a file: if any of it differs, the file may have changed (WATCHING 11).
+/// What the file system says of a file: if any of it differs, the file may have changed (docs/watching.md (11)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileStamp {
     /// The device and the inode; 0 where the system has none.
@@ -46,7 +46,7 @@ impl FileStamp {
     }
 
     /// Whether it was so young at `now` (as [`nanos_since_1970`] counts) that the file can have changed since without
-    /// showing it (WATCHING 11). What lies in the future is young: clocks are put back.
+    /// showing it (docs/watching.md (11)). What lies in the future is young: clocks are put back.
     #[must_use]
     pub fn is_racy(&self, now: i64) -> bool {
         // Only the system sets when an inode changed; where there is no such thing, what a person can set has to do.
@@ -68,8 +68,8 @@ pub fn nanos_since_1970(time: SystemTime) -> i64 {
     }
 }
 
-/// The folder of a journal, resolved once, and what tells that it is still the same (WATCHING 8): a folder that was moved
-/// away, unmounted or replaced is never taken for an empty journal.
+/// The folder of a journal, resolved once, and what tells that it is still the same (docs/watching.md (8)): a folder
+/// that was moved away, unmounted or replaced is never taken for an empty journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderIdentity {
     path: PathBuf,

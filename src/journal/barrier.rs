@@ -1,4 +1,4 @@
-//! What got in the way (CLINICAL.md, Barriers): the words that are known, with the question that may follow each.
+//! What got in the way (docs/practice.md, Barriers): the words that are known, with the question that may follow each.
 
 use super::{Barrier, KnownBarrier};
 use crate::problem::Code;
@@ -13,7 +13,7 @@ const fn known(
     KnownBarrier { name, phrase, group, question }
 }
 
-/// The list of CLINICAL.md, in its order. `phrase` is how a report speaks of one ("no time came up twice").
+/// The list of docs/practice.md, in its order. `phrase` is how a report speaks of one ("no time came up twice").
 pub static BARRIERS: [KnownBarrier; 19] = [
     known("forgot", "forgot", "practical", Some("What already happens each day that could remind you?")),
     known("no_time", "no time", "practical", Some("What would a two-minute version look like?")),
@@ -32,7 +32,7 @@ pub static BARRIERS: [KnownBarrier; 19] = [
     known("not_ready", "not ready", "inner", Some("What matters to you about this right now?")),
     known("no_support", "no support", "people", Some("Who could be near while you do it?")),
     known("life_event", "life event", "life", Some("What did the week ask of you?")),
-    // CLINICAL.md gives these two no group and no question.
+    // docs/practice.md gives these two no group and no question.
     known("other", "something else", "", None),
     known("prefer_not_to_say", "prefer not to say", "", None),
 ];

@@ -1,4 +1,4 @@
-//! Notes that are left out of the counts, since a field that matters cannot be read (SPEC 8).
+//! Notes that are left out of the counts, since a field that matters cannot be read (docs/specification.md#8-problems).
 
 use super::draft::DraftKind;
 use super::fields::Fields;

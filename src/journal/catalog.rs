@@ -29,7 +29,7 @@ pub struct Catalog {
     pub(super) outline: Outline,
     /// In order of task (by code point of the folded text), then of start. Each version is a plan of its own.
     pub plans: Arc<[Plan]>,
-    /// How many notes were left out of the counts because they cannot be read (SPEC 8).
+    /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems).
     pub left_out: u32,
     /// Of each group the date of its first entry, where a plan's start depends on it.
     first_entries: Vec<Option<NaiveDate>>,

@@ -1,4 +1,5 @@
-//! Collected files (SPEC 1, `collects`): the files of a folder whose names hold a date make one entry for each date.
+//! Collected files (docs/specification.md#1-notes, `collects`): the files of a folder whose names hold a date make one
+//! entry for each date.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Copies that sync clients leave after a conflict (WATCHING, "Conflict copies"): by their names alone, or by names and
-//! contents together.
+//! Copies that sync clients leave after a conflict (docs/watching.md, "Conflict copies"): by their names alone, or by
+//! names and contents together.
 
 use std::collections::HashMap;
 

@@ -70,7 +70,7 @@ impl Catalog {
     }
 }
 
-/// By date, time (none last), path, line (SPEC 3).
+/// By date, time (none last), path, line (docs/specification.md#3-weeks-and-counting).
 fn order(entry: &Entry) -> (NaiveDate, u32, &str, u32, Form) {
     (entry.date, entry.time.map_or(u32::MAX, minute), &entry.note, entry.line, entry.form)
 }

@@ -1,4 +1,5 @@
-//! The entries of a day note: its check boxes, and the keys and tags that name a plan (SPEC 1, "Day notes and logs").
+//! The entries of a day note: its check boxes, and the keys and tags that name a plan (docs/specification.md#1-notes,
+//! "Day notes and logs").
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;

@@ -47,8 +47,8 @@ pub(super) struct DraftContent {
     pub share_slip: Option<(Box<str>, Option<Share>)>,
     /// Keys one slip away from a known one: hints, unless a plan turns out to have such a name.
     pub near: Vec<NearMissKey>,
-    /// Tasks named by fields of the note that are not read (SPEC 6, 8): what names them is `none` where no plan of such a
-    /// task can be read.
+    /// Tasks named by fields of the note that are not read (docs/specification.md#6-sharing and
+    /// docs/specification.md#8-problems): what names them is `none` where no plan of such a task can be read.
     pub lost_tasks: Vec<String>,
 }
 
@@ -158,7 +158,7 @@ pub(super) struct LogDraft {
     pub discuss: bool,
     /// Values behind keys that may be ratings.
     pub unknown: Vec<UnknownField>,
-    /// An item under it keeps it private (SPEC 6).
+    /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
 }
 
@@ -269,7 +269,7 @@ pub(super) struct BoxDraft {
     pub line: SourceLine,
     /// The items under it that may be fields of it.
     pub under: Vec<SourceLine>,
-    /// An item under it keeps it private (SPEC 6).
+    /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
 }
 
@@ -345,7 +345,8 @@ impl Draft {
         }
     }
 
-    /// Its date as a file that a plan can collect (SPEC 1), by its name: it tells of no practice itself.
+    /// Its date as a file that a plan can collect (docs/specification.md#1-notes), by its name: it tells of no practice
+    /// itself.
     fn file_date(&self) -> Option<NaiveDate> {
         let is_file = self.content.as_ref().is_none_or(|content| content.kind.is_file());
         is_file.then(|| file_date(&self.path)).flatten()
@@ -470,7 +471,7 @@ impl DraftContent {
         }
     }
 
-    /// Left out of the counts (SPEC 8), before a second plan of a task is.
+    /// Left out of the counts (docs/specification.md#8-problems), before a second plan of a task is.
     pub(super) fn is_left_out(&self) -> bool {
         matches!(self.kind, DraftKind::Unreadable { .. } | DraftKind::Broken { .. })
     }

@@ -47,7 +47,7 @@ pub(super) fn read(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKi
     }))
 }
 
-/// The words of `done`; a value that is none of them leaves the note out (SPEC 8).
+/// The words of `done`; a value that is none of them leaves the note out (docs/specification.md#8-problems).
 fn done(fields: &mut Fields) -> Result<Status, ()> {
     let Some(text) = fields.one("done", Code::BadValue)? else { return Ok(Status::Done) };
     match fold(&text.text).as_str() {

@@ -122,7 +122,7 @@ impl Finish<'_, '_> {
     }
 }
 
-/// What a reader of the reports may see of an entry (SPEC 6).
+/// What a reader of the reports may see of an entry (docs/specification.md#6-sharing).
 struct Redaction<'r> {
     /// What its own note or line says.
     own_share: Option<Share>,
@@ -178,7 +178,7 @@ impl Redaction<'_> {
     }
 }
 
-/// Places compare as tasks do, a leading `in`, `at`, `on`, `the` aside (SPEC 3).
+/// Places compare as tasks do, a leading `in`, `at`, `on`, `the` aside (docs/specification.md#3-weeks-and-counting).
 fn same_place(a: &str, b: &str) -> bool {
     fn bare(place: &str) -> String {
         let folded = fold(place);

@@ -1,4 +1,5 @@
-//! A helper's part in short (SPEC 1): `noticed, praised, warm`, in a field or in an item nested under a line.
+//! A helper's part in short (docs/specification.md#1-notes): `noticed, praised, warm`, in a field or in an item nested
+//! under a line.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Which names must not appear in what is shared: those of plans that are `none` (SPEC 6).
+//! Which names must not appear in what is shared: those of plans that are `none` (docs/specification.md#6-sharing).
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -49,7 +49,7 @@ impl HiddenNames {
         let none_tasks: HashSet<String> =
             plans.iter().filter(|p| p.share == Share::None).filter_map(|p| p.task.map(fold)).collect();
         let is_none = |p: &PlanNames| p.share == Share::None || p.task.is_some_and(|t| none_tasks.contains(&fold(t)));
-        // A name that two plans claim goes to a task's own text (SPEC 1).
+        // A name that two plans claim goes to a task's own text (docs/specification.md#1-notes).
         let open_tasks: HashSet<String> =
             plans.iter().filter(|p| !is_none(p)).filter_map(|p| p.task.map(fold)).collect();
         let open_names: Vec<&str> =

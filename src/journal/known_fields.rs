@@ -1,4 +1,4 @@
-//! The fields that SPEC 1 names, by kind of note, and the keys that are near misses of them.
+//! The fields that docs/specification.md#1-notes names, by kind of note, and the keys that are near misses of them.
 
 use super::draft::NearMissKey;
 use super::values::{is_blank, short};

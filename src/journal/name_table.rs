@@ -1,4 +1,4 @@
-//! What a name stands for: tasks, other names (`aka`), keys and tags (SPEC 1).
+//! What a name stands for: tasks, other names (`aka`), keys and tags (docs/specification.md#1-notes).
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! Lines and entries that look like practice and count nowhere (SPEC 8, "Near misses"): nothing of the kind is lost in
-//! silence.
+//! Lines and entries that look like practice and count nowhere (docs/specification.md#8-problems, "Near misses"):
+//! nothing of the kind is lost in silence.
 
 use std::collections::HashSet;
 

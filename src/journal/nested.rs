@@ -30,7 +30,8 @@ const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then
 /// Words that keep a note to oneself, with `: yes` or alone.
 const PRIVATE: [&str; 3] = ["private", "secret", "hidden"];
 
-/// Whether a key with this value keeps a note private, in other words than `share: none` (SPEC 6).
+/// Whether a key with this value keeps a note private, in other words than `share: none`
+/// (docs/specification.md#6-sharing).
 pub(super) fn is_private(key: &str, value: &str) -> bool {
     let value = fold(value);
     match key {

@@ -71,7 +71,7 @@ impl<'a> Notes<'a> {
         &self.shaping
     }
 
-    /// The tasks named by fields that are not read (SPEC 6).
+    /// The tasks named by fields that are not read (docs/specification.md#6-sharing).
     pub(super) fn lost_tasks(&self) -> &[&'a str] {
         &self.lost_tasks
     }

@@ -169,8 +169,8 @@ impl FallbackShare {
     }
 }
 
-/// Whether a note is `none` as a whole (SPEC 6): by itself, by its plan, by the settings, or since it cannot be read. A
-/// day note that says nothing itself is not: each of its lines is as its plan is.
+/// Whether a note is `none` as a whole (docs/specification.md#6-sharing): by itself, by its plan, by the settings, or
+/// since it cannot be read. A day note that says nothing itself is not: each of its lines is as its plan is.
 pub(super) fn is_none(content: &DraftContent, settings: &Settings, hidden: &HiddenNames) -> bool {
     let own = content.share;
     let inherited = own.unwrap_or(settings.share) == Share::None;

@@ -22,7 +22,7 @@ pub(super) struct PendingEntries<'a> {
     /// The notes of these dates that take part.
     pub notes: Vec<VisibleNote<'a>>,
     pub counted: Vec<PendingEntry<'a>>,
-    /// What gives way to another note of the same plan and date (SPEC 1).
+    /// What gives way to another note of the same plan and date (docs/specification.md#1-notes).
     pub superseded: Vec<PendingEntry<'a>>,
     /// Lines that look like practice and count nowhere.
     pub near: Vec<NearLine<'a>>,

@@ -1,5 +1,5 @@
-//! What a note itself says about sharing (SPEC 6): `share`, and the other words with which people keep a note to themselves.
-//! Private by mistake is safer than shared by mistake.
+//! What a note itself says about sharing (docs/specification.md#6-sharing): `share`, and the other words with which
+//! people keep a note to themselves. Private by mistake is safer than shared by mistake.
 
 use super::fields::{Fields, is_blank, short};
 use super::{Share, nested};

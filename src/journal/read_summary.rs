@@ -1,4 +1,4 @@
-//! How much was read, so that nobody has to guess whether a note counts (SPEC 8).
+//! How much was read, so that nobody has to guess whether a note counts (docs/specification.md#8-problems).
 
 use super::draft::DraftKind;
 use super::{Draft, Form, Journal};

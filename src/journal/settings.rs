@@ -1,4 +1,5 @@
-//! `journal.md`: the settings of a journal. They are never guessed: any problem stops all writing (SPEC 1).
+//! `journal.md`: the settings of a journal. They are never guessed: any problem stops all writing
+//! (docs/specification.md#1-notes).
 
 use chrono::Weekday;
 
@@ -20,7 +21,7 @@ const WEEKS: u32 = 104;
 /// The settings in the bytes of `journal.md`.
 ///
 /// # Errors
-/// Every problem in it: settings are never guessed (SPEC 1).
+/// Every problem in it: settings are never guessed (docs/specification.md#1-notes).
 pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
     if bytes.is_empty() {
         let problem = Problem {
@@ -159,8 +160,8 @@ fn weeks(fields: &mut Fields) -> Option<u32> {
     }
 }
 
-/// The folder of the reports holds nothing else, since it is given away (SPEC 4): it is never the folder of the notes, one
-/// that holds it, or one that has another meaning at the top of a journal.
+/// The folder of the reports holds nothing else, since it is given away (docs/specification.md#4-what-is-made): it is
+/// never the folder of the notes, one that holds it, or one that has another meaning at the top of a journal.
 fn report_to(fields: &mut Fields) -> Option<String> {
     let text = fields.one("report to", Code::BadValue).ok().flatten()?;
     let folder = text.text.trim().to_owned();

@@ -1,5 +1,5 @@
-//! A key one slip away from `share` keeps its note private (SPEC 6), unless it is a name: of a plan (`shave: yes`), or of
-//! something that a plan rates. Only all notes together show that.
+//! A key one slip away from `share` keeps its note private (docs/specification.md#6-sharing), unless it is a name: of a
+//! plan (`shave: yes`), or of something that a plan rates. Only all notes together show that.
 
 use std::collections::HashSet;
 

@@ -1,5 +1,5 @@
-//! A client's text as it is shared (SPEC 6): without the lines that name a `none` plan, links to notes as their text, and
-//! without comments.
+//! A client's text as it is shared (docs/specification.md#6-sharing): without the lines that name a `none` plan, links
+//! to notes as their text, and without comments.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 

@@ -1,5 +1,6 @@
-//! Notes that look like practice and yet are not read: fields without fences, below a second fence, or in a file that is
-//! no note (SPEC 8). They are near misses, and the tasks that they name stay private where nothing else says so (SPEC 6).
+//! Notes that look like practice and yet are not read: fields without fences, below a second fence, or in a file that
+//! is no note (docs/specification.md#8-problems). They are near misses, and the tasks that they name stay private where
+//! nothing else says so (docs/specification.md#6-sharing).
 
 use super::draft::DraftContent;
 use super::known_fields;

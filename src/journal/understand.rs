@@ -1,4 +1,4 @@
-//! One note -> a draft: which kind it is (SPEC 1, Kinds), then the reader of that kind.
+//! One note -> a draft: which kind it is (docs/specification.md#1-notes, Kinds), then the reader of that kind.
 
 use chrono::NaiveDate;
 
@@ -35,7 +35,7 @@ pub fn understand(path: &str, bytes: &[u8]) -> Draft {
         return Draft::with_content(path, DraftContent::ordinary());
     }
     let note = note::read(path, bytes);
-    // What tinystep made is never input, wherever it is (SPEC 4).
+    // What tinystep made is never input, wherever it is (docs/specification.md#4-what-is-made).
     if note.front == FrontMatter::Template || note.text.starts_with("<!-- tinystep ") {
         return Draft::ordinary(path);
     }
@@ -123,7 +123,7 @@ fn finish(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftContent> {
     })
 }
 
-/// SPEC 8: a task emptied by a `#` is reported wherever it is.
+/// docs/specification.md#8-problems: a task emptied by a `#` is reported wherever it is.
 fn hint_of_emptied_task(fields: &mut Fields) {
     let note = fields.note;
     let emptied = note.fields.iter().find(|f| f.key == "task" && f.emptied_by_comment && fields::is_blank(&f.value));

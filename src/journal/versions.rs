@@ -1,4 +1,5 @@
-//! Plans of one task: which of them are versions of it, which are told as a problem, and when each runs (SPEC 1, 3).
+//! Plans of one task: which of them are versions of it, which are told as a problem, and when each runs
+//! (docs/specification.md#1-notes and docs/specification.md#3-weeks-and-counting).
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;

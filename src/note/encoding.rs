@@ -50,7 +50,7 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
 }
 
 /// Bytes that are no UTF-8 as old Windows programs mean them, so that a name is still known by how it is written
-/// elsewhere (SPEC 6: such a task's entries are `none`).
+/// elsewhere (docs/specification.md#6-sharing: such a task's entries are `none`).
 fn guessed(bytes: &[u8]) -> String {
     const FROM_128: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ";
     let mut text = String::with_capacity(bytes.len());

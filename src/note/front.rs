@@ -1,4 +1,5 @@
-//! Finds the block of front matter in a note (SPEC 1), and tells what it can of a block that cannot be read.
+//! Finds the block of front matter in a note (docs/specification.md#1-notes), and tells what it can of a block that
+//! cannot be read.
 
 use std::ops::Range;
 
@@ -95,7 +96,8 @@ fn may_follow_title(text: &str, block: &Block, is_settings: bool) -> bool {
     begins_with_field && (is_settings || fields.into_iter().any(is_telling))
 }
 
-/// Whether a line is a field that only a note for tinystep has, or that asks for privacy (SPEC 6).
+/// Whether a line is a field that only a note for tinystep has, or that asks for privacy
+/// (docs/specification.md#6-sharing).
 fn is_telling(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
     if line.starts_with([' ', '\t']) {

@@ -1,4 +1,4 @@
-//! Git's conflict marks (WATCHING.md, end of "Conflict copies").
+//! Git's conflict marks (docs/watching.md, end of "Conflict copies").
 
 use std::ops::Range;
 

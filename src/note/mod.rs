@@ -41,7 +41,7 @@ pub struct Note<'a> {
     /// The byte range of `text` below the front matter.
     pub body: Range<usize>,
     /// What is wrong with the YAML or the encoding, and git's marks. The caller decides whether that is a problem or the
-    /// note is somebody's ordinary one (SPEC 1).
+    /// note is somebody's ordinary one (docs/specification.md#1-notes).
     pub problems: Vec<Problem>,
     /// Where the lines begin. Built when the first place is asked for.
     index: OnceLock<Lines>,
@@ -86,14 +86,15 @@ pub struct Field {
     pub emptied_by_comment: bool,
     /// YAML would refuse the value (`@`, `%`, a backtick, `: `), so it was taken as the text it is.
     pub needs_quotes: bool,
-    /// The key appears again further down. This one, the first, counts (SPEC 1; `share` is then `none`).
+    /// The key appears again further down. This one, the first, counts (docs/specification.md#1-notes; `share` is then
+    /// `none`).
     pub twice: bool,
 }
 
 /// A value as it was written: `012` stays 012, `no` is a word.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// Counts as absent (SPEC 1), and so does a text of white space.
+    /// Counts as absent (docs/specification.md#1-notes), and so does a text of white space.
     Empty,
     Text(Text),
     List(Vec<Text>),
@@ -108,7 +109,7 @@ pub struct Text {
     pub at: Place,
 }
 
-/// The structure of a body that SPEC 1 asks for. Code, quotes and comments are not in it.
+/// The structure of a body that docs/specification.md#1-notes asks for. Code, quotes and comments are not in it.
 #[derive(Debug, Default)]
 pub struct Body {
     pub boxes: Vec<CheckBox>,
@@ -254,8 +255,8 @@ impl Note<'_> {
         body::sections(self)
     }
 
-    /// The names after `task:` and `aka:` in front matter that cannot be read, as far as the lines tell (SPEC 6: entries of
-    /// such a task are `none`). Empty where the front matter was read.
+    /// The names after `task:` and `aka:` in front matter that cannot be read, as far as the lines tell
+    /// (docs/specification.md#6-sharing: entries of such a task are `none`). Empty where the front matter was read.
     #[must_use]
     pub fn task_lines(&self) -> Vec<String> {
         match self.front {
@@ -272,8 +273,8 @@ impl Note<'_> {
         front::task_lines(&self.text[..self.body.start])
     }
 
-    /// Fields outside the front matter that name a task: a note that is not read, but looks like practice (SPEC 8).
-    /// `is_field` says which folded keys are fields of a plan or an entry.
+    /// Fields outside the front matter that name a task: a note that is not read, but looks like practice
+    /// (docs/specification.md#8-problems). `is_field` says which folded keys are fields of a plan or an entry.
     #[must_use]
     pub fn stray_fields(&self, is_field: &dyn Fn(&str) -> bool) -> Option<StrayFields> {
         match self.front {

@@ -139,7 +139,7 @@ fn emoji_len(text: &str) -> Option<usize> {
     Some(text.len() - behind.len())
 }
 
-/// A text with its wiki links as their text: `[[a|b]]` is b, `[[dir/a#h]]` is a (SPEC 1).
+/// A text with its wiki links as their text: `[[a|b]]` is b, `[[dir/a#h]]` is a (docs/specification.md#1-notes).
 pub(super) fn links_as_text(text: &str) -> Cow<'_, str> {
     if !text.contains("[[") {
         return Cow::Borrowed(text);

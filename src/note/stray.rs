@@ -1,5 +1,5 @@
-//! Finds fields that are not in the front matter, so that a note that looks like practice is not lost in silence (SPEC 8):
-//! fields without fences, below a second fence, or written with `=`.
+//! Finds fields that are not in the front matter, so that a note that looks like practice is not lost in silence
+//! (docs/specification.md#8-problems): fields without fences, below a second fence, or written with `=`.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Values that people write without quotes and YAML would refuse or read as something else (SPEC 1): `@home`,
-//! `Call a friend: briefly`, `[[a link]] and more`, `“in curly quotes: so”`.
+//! Values that people write without quotes and YAML would refuse or read as something else
+//! (docs/specification.md#1-notes): `@home`, `Call a friend: briefly`, `[[a link]] and more`, `“in curly quotes: so”`.
 //!
 //! The YAML parser is given a stand-in of the same length, byte for byte and character for character, so that all places
 //! stay true; the text is then taken from the source.

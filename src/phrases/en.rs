@@ -1,4 +1,4 @@
-//! English. Sixth-grade words, none of those that CLINICAL.md lists.
+//! English. Sixth-grade words, none of those that docs/practice.md lists.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 

@@ -1,5 +1,5 @@
-//! The stable codes of problems (SPEC 8): each with its class, what it means, the smallest note that gives it, and what to
-//! write instead. `docs/problems.md` is made from this table.
+//! The stable codes of problems (docs/specification.md#8-problems): each with its class, what it means, the smallest
+//! note that gives it, and what to write instead. `docs/problems.md` is made from this table.
 
 /// What a problem does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,5 @@
-//! How problems are shown: in full with an excerpt, in one line, and as JSON (SPEC 8, 9).
+//! How problems are shown: in full with an excerpt, in one line, and as JSON (docs/specification.md#8-problems and
+//! docs/specification.md#9-commands).
 //!
 //! Whatever a person wrote goes through [`escape_controls`] first: no control character or escape sequence reaches a terminal.
 
@@ -92,7 +93,7 @@ pub fn one_line(problem: &Problem) -> String {
     format!("{file}:{}:{}: {}[{}]: {message}", place.line, place.column, code.class().level(), code.name())
 }
 
-/// One problem as `check --format json` lists it: stable (SPEC 9).
+/// One problem as `check --format json` lists it: stable (docs/specification.md#9-commands).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProblemJson<'a> {
     pub file: &'a str,
@@ -170,7 +171,7 @@ fn is_control(c: char) -> bool {
 }
 
 impl Class {
-    /// `error` or `hint` (SPEC 8).
+    /// `error` or `hint` (docs/specification.md#8-problems).
     #[must_use]
     pub const fn level(self) -> &'static str {
         match self {

@@ -1,4 +1,5 @@
-//! One type for every problem: a code, a place, what is wrong, and what to write instead (SPEC 8).
+//! One type for every problem: a code, a place, what is wrong, and what to write instead
+//! (docs/specification.md#8-problems).
 //!
 //! A problem carries the line it speaks of, so that nothing has to be read again to draw it. How it is drawn is in
 //! [`draw`].
@@ -8,7 +9,8 @@ pub mod draw;
 
 pub use code::{Class, Code};
 
-/// Where in a file something stands. Lines and columns count from 1, columns and widths in characters (SPEC 9).
+/// Where in a file something stands. Lines and columns count from 1, columns and widths in characters
+/// (docs/specification.md#9-commands).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     pub line: u32,

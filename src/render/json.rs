@@ -1,4 +1,5 @@
-//! `show --format json` (SPEC 9): view structs of their own, so that this form stays as it is.
+//! `show --format json` (docs/specification.md#9-commands): view structs of their own, so that this form stays as it
+//! is.
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};

@@ -1,4 +1,5 @@
-//! `show --why`: under each number of a week the notes it rests on, and what was read but not counted (SPEC 9).
+//! `show --why`: under each number of a week the notes it rests on, and what was read but not counted
+//! (docs/specification.md#9-commands).
 
 use super::in_words::{in_need, time_shown};
 use crate::journal::{Entry, Form, Journal, Plan, Superseded};

@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Columns of a phone (SPEC 4).
+/// Columns of a phone (docs/specification.md#4-what-is-made).
 pub const NARROW: usize = 40;
 
 /// The page with its lines broken at `width` columns where they can be, and no two empty lines in a row outside fenced

@@ -8,7 +8,7 @@ use super::six_weeks::SixWeeks;
 use crate::journal::{Barrier, Entry, Status};
 use crate::phrases::plain::{cut, plain};
 
-/// The groups in the order in which they are shown (CLINICAL.md).
+/// The groups in the order in which they are shown (docs/practice.md).
 const GROUPS: [&str; 6] = ["practical", "task", "inner", "people", "life", "other"];
 
 /// The longest barrier in the client's own words, in characters.

@@ -1,5 +1,5 @@
-//! The helper's card (SPEC 4): one plan on one short page, for the person who helps with it. It knows nothing of feelings,
-//! barriers, responses and minutes, so none of them can slip onto it.
+//! The helper's card (docs/specification.md#4-what-is-made): one plan on one short page, for the person who helps with
+//! it. It knows nothing of feelings, barriers, responses and minutes, so none of them can slip onto it.
 
 use std::collections::BTreeSet;
 

@@ -10,7 +10,8 @@ use crate::phrases::plain::plain;
 use crate::week::{NotCountedReason, Occasion, PlanWeek, Role, State};
 use crate::when::Schedule;
 
-/// The time that an entry tells; of one that is not shared in full, whether it is that of the plan (SPEC 6).
+/// The time that an entry tells; of one that is not shared in full, whether it is that of the plan
+/// (docs/specification.md#6-sharing).
 #[must_use]
 pub fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<TimeShown> {
     if view == View::Client || entry.share == Share::Full {

@@ -1,4 +1,4 @@
-//! The helper's week, and how the helper's responses changed over the weeks (CLINICAL.md, practice one).
+//! The helper's week, and how the helper's responses changed over the weeks (docs/practice.md, practice one).
 
 use std::collections::BTreeSet;
 

@@ -74,8 +74,8 @@ fn report(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
     }
 }
 
-/// At most three, in CLINICAL.md's order and only where true: something that went well; a barrier noted twice or more; a
-/// plan whose moment is vague; no notes this week.
+/// At most three, in docs/practice.md's order and only where true: something that went well; a barrier noted twice or
+/// more; a plan whose moment is vague; no notes this week.
 fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
     let mut out = Vec::new();
     out.extend(went_well(weeks));

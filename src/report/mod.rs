@@ -1,4 +1,5 @@
-//! Counted weeks -> the report model (SPEC 4): everything that a week's page tells, as facts. `render` words it.
+//! Counted weeks -> the report model (docs/specification.md#4-what-is-made): everything that a week's page tells, as
+//! facts. `render` words it.
 //!
 //! | derived | from | by |
 //! | --- | --- | --- |

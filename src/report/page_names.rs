@@ -1,4 +1,4 @@
-//! The names of the files in `reports/` (SPEC 4).
+//! The names of the files in `reports/` (docs/specification.md#4-what-is-made).
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! What is made, as `stat` tells it, in a few bytes: two looks compare by it (WATCHING 10, 11).
+//! What is made, as `stat` tells it, in a few bytes: two looks compare by it (docs/watching.md (10, 11)).
 
 use std::fs;
 use std::path::Path;

@@ -16,7 +16,8 @@ pub const RECONCILE: Duration = Duration::from_secs(60);
 pub const POLL: Duration = Duration::from_secs(2);
 /// How often the date and the folder are looked at.
 pub const TICK: Duration = Duration::from_secs(2);
-/// For how long git may be at work before a run goes on beside it (WATCHING 28), and how often that is looked at.
+/// For how long git may be at work before a run goes on beside it (docs/watching.md (28)), and how often that is looked
+/// at.
 pub const GIT_AT_MOST: Duration = Duration::from_secs(30);
 const GIT_LOOK: Duration = Duration::from_millis(250);
 /// The longest wait before what could not be done is tried again.

@@ -1,4 +1,4 @@
-//! The form of the names of a person's daily notes (SPEC 1), as Obsidian and Logseq write it.
+//! The form of the names of a person's daily notes (docs/specification.md#1-notes), as Obsidian and Logseq write it.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -21,7 +21,8 @@ const MONTHS: [&str; 12] = [
 /// The names of the weekdays; shorter forms are their beginnings.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The form of the names of daily notes: `DD-MM-YYYY`, `MMMM Do, YYYY`, `YYYY/MM-MMMM/DD` (SPEC 1).
+/// The form of the names of daily notes: `DD-MM-YYYY`, `MMMM Do, YYYY`, `YYYY/MM-MMMM/DD`
+/// (docs/specification.md#1-notes).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NamePattern {
     written: String,

@@ -8,7 +8,7 @@ use crate::random_journal::{Random, journal};
 use crate::sandbox::{Sandbox, times};
 use crate::second_counter;
 
-/// What the program counts, as SPEC 9's JSON.
+/// What the program counts, as docs/specification.md#9-commands's JSON.
 fn program(random: &Random) -> serde_json::Value {
     let settings = settings("journal.md", random.files[0].1.as_bytes()).expect("settings");
     let drafts: Vec<_> = random.files[1..].iter().map(|(path, text)| understand(path, text.as_bytes())).collect();

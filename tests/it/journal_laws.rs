@@ -165,7 +165,8 @@ fn shown(journal: &Journal) -> String {
     format!("{journal:#?}")
 }
 
-/// The plans that are `none`, by SPEC 6: by themselves, by the settings, or since another version is.
+/// The plans that are `none`, by docs/specification.md#6-sharing: by themselves, by the settings, or since another
+/// version is.
 fn none_plans<'a>(notes: &'a [Made], settings: &Settings) -> Vec<&'a Made> {
     let plans = || notes.iter().filter(|n| n.kind == Kind::Plan);
     let own: Vec<&str> = plans().filter(|p| p.share.unwrap_or(settings.share) == Share::None).map(|p| p.task).collect();

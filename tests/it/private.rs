@@ -1,6 +1,6 @@
-//! Privacy as a law (SPEC 6): what is made of a journal with something private in it is, byte for byte, what is made of it
-//! without. The forms that it can have are the cases of `tests/cases/private/`; random journals hold something private in
-//! all of them at once.
+//! Privacy as a law (docs/specification.md#6-sharing): what is made of a journal with something private in it is, byte
+//! for byte, what is made of it without. The forms that it can have are the cases of `tests/cases/private/`; random
+//! journals hold something private in all of them at once.
 //!
 //! The law is made to break as well: `traces unhidden` in the documents, and the last lines of the random journals, hand the
 //! same comparison what is made with the hiding turned off, and it must see that.
@@ -241,8 +241,8 @@ fn no_command_for_others_tells_of_what_is_none() {
     assert!(here.run_to(1, &["check", "--as-of", &day]).out.contains("CANARY"));
 }
 
-/// What a person typed is kept whole (SPEC 4), in the journal and never in what is shared, whatever stood around it on the
-/// page. What is made has no trace of it (SPEC 6).
+/// What a person typed is kept whole (docs/specification.md#4-what-is-made), in the journal and never in what is
+/// shared, whatever stood around it on the page. What is made has no trace of it (docs/specification.md#6-sharing).
 #[test]
 fn an_edited_page_keeps_what_stood_in_it_beside_the_notes_alone() {
     let note = |share: &str| format!("---\ntask: CANARY\nwhen: 2026-11-17\nfelt: light\nshare: {share}\n---\nCANARY\n");

@@ -1,5 +1,6 @@
-//! Counting, sentence by sentence (SPEC 3), and which weeks have a report (SPEC 4). How a line of numbers reads is told
-//! in `week_journal.rs`; `+Mon` is the day after the week's last.
+//! Counting, sentence by sentence (docs/specification.md#3-weeks-and-counting), and which weeks have a report
+//! (docs/specification.md#4-what-is-made). How a line of numbers reads is told in `week_journal.rs`; `+Mon` is the day
+//! after the week's last.
 
 use tinystep::journal::Journal;
 use tinystep::week::{

@@ -281,7 +281,7 @@ fn plan(text: &str) -> When {
     }
 }
 
-/// SPEC 1 and 3: the plan's `times` over its `when`.
+/// docs/specification.md#1-notes and docs/specification.md#3-weeks-and-counting: the plan's `times` over its `when`.
 #[test]
 fn times_give_a_number() {
     for (text, times, is) in [
@@ -308,7 +308,7 @@ fn times_give_a_number() {
     assert_eq!(plan("").if_then(), "");
 }
 
-/// SPEC 1: in a note dated by its name.
+/// docs/specification.md#1-notes: in a note dated by its name.
 #[test]
 fn a_time_part_or_cue_is_an_entrys() {
     let clock = |at| Some(TimeOfDay::Clock(Clock(at)));
@@ -335,7 +335,7 @@ fn a_time_part_or_cue_is_an_entrys() {
     }
 }
 
-/// SPEC 2: a stranger could tell the moment; or it could be any time; or neither.
+/// docs/specification.md#2-when: a stranger could tell the moment; or it could be any time; or neither.
 #[test]
 fn specific_and_vague() {
     for (text, specific, vague) in [
@@ -365,7 +365,7 @@ fn specific_and_vague() {
     }
 }
 
-/// SPEC 3, "on time": what a date is given, running or not.
+/// docs/specification.md#3-weeks-and-counting, "on time": what a date is given, running or not.
 #[test]
 fn a_date_is_given_its_own_times() {
     let on = |text: &str, day: &str| {

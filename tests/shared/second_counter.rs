@@ -267,7 +267,7 @@ fn number(n: f64) -> Value {
     if n.fract() == 0.0 { json!(n as i64) } else { json!(n) }
 }
 
-/// One plan's week as SPEC 9's JSON has it; none where the plan is not in the week.
+/// One plan's week as docs/specification.md#9-commands's JSON has it; none where the plan is not in the week.
 pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: NaiveDate) -> Option<Value> {
     let dates: Vec<NaiveDate> = (0..7).map(|n| week_start + chrono::Days::new(n)).collect();
     let last = dates[6];
@@ -457,7 +457,8 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
     }))
 }
 
-/// `also_done` of a week as SPEC 9's JSON has it: done and partly entries that name no plan, by date, then path.
+/// `also_done` of a week as docs/specification.md#9-commands's JSON has it: done and partly entries that name no plan,
+/// by date, then path.
 pub fn also_done(entries: &[Entry], week_start: NaiveDate, as_of: NaiveDate) -> Vec<Value> {
     let last = week_start + chrono::Days::new(6);
     let mut those: Vec<&Entry> = entries

@@ -68,14 +68,14 @@ pub struct Superseded {
     pub task: String,
 }
 
-/// What got in the way (CLINICAL.md): a known barrier, or words as written.
+/// What got in the way (docs/practice.md): a known barrier, or words as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Barrier {
     Known(&'static KnownBarrier),
     Other(String),
 }
 
-/// A barrier of the list in CLINICAL.md.
+/// A barrier of the list in docs/practice.md.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KnownBarrier {
     /// As it is written in notes: `no_time`.

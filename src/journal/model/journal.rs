@@ -21,13 +21,13 @@ pub struct Journal {
     pub entries: Vec<Entry>,
     /// In order of date, then of note.
     pub reflections: Vec<Reflection>,
-    /// What a day note or a collected file tells of a plan and date of which another note tells (SPEC 1): read and not
-    /// counted. By date, note and line.
+    /// What a day note or a collected file tells of a plan and date of which another note tells
+    /// (docs/specification.md#1-notes): read and not counted. By date, note and line.
     pub superseded: Vec<Superseded>,
     /// In order of file, place, code. In the shared view empty: problems are told to the client alone.
     pub problems: Vec<Problem>,
-    /// How many notes were left out of the counts because they cannot be read (SPEC 8); in the shared view less those
-    /// that are `none`.
+    /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems); in
+    /// the shared view less those that are `none`.
     pub left_out: u32,
 }
 

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 
 use crate::when::Span;
 
-/// `journal.md` (SPEC 1). A broken one never gets this far.
+/// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
     pub name: Option<String>,
@@ -23,15 +23,15 @@ pub struct Settings {
     pub writer: Option<String>,
 }
 
-/// Who looks: the client at everything, or a reader of `reports/` at what is shared (SPEC 6). In the shared view what is
-/// `none` is not there at all, and what is `summary` holds no words.
+/// Who looks: the client at everything, or a reader of `reports/` at what is shared (docs/specification.md#6-sharing).
+/// In the shared view what is `none` is not there at all, and what is `summary` holds no words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum View {
     Client,
     Shared,
 }
 
-/// How much of a note is shared (SPEC 6).
+/// How much of a note is shared (docs/specification.md#6-sharing).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Share {
     None,
@@ -41,7 +41,8 @@ pub enum Share {
 }
 
 impl Settings {
-    /// Today as the reports take it: never later than the day after the week of the course's end (SPEC 1).
+    /// Today as the reports take it: never later than the day after the week of the course's end
+    /// (docs/specification.md#1-notes).
     #[must_use]
     pub fn as_of(&self, today: NaiveDate) -> NaiveDate {
         let last = self.until.and_then(|until| until.week(self.week_starts).checked_last_day()?.succ_opt());
