@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use super::changed::Changed;
 use super::folder_names::reports_folder;
 use super::notes::{NoteReader, Notes};
-use super::read_settings::{one_settings, read_settings, unreadable};
+use super::read_settings::{one_settings, read_daily_names, read_settings, unreadable};
 use super::snapshot::Snapshot;
 use crate::folder::{self, FolderIdentity, Scan, names};
 use crate::journal::Share;
@@ -62,7 +62,9 @@ fn load_words(
     let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
     let settings = one_settings(settings, &scan);
-    let mut before = before.filter(|before| before.root == *identity);
+    let daily_names = read_daily_names(root, settings.as_ref().ok());
+    // With other names of daily notes, any note can mean something different.
+    let mut before = before.filter(|before| before.root == *identity && before.daily_names == daily_names);
     let mut changed = before.as_mut().map_or_else(Changed::everything, |before| std::mem::take(&mut before.changed));
     let mut was = None;
     if let Some(before) = &mut before {
@@ -72,7 +74,7 @@ fn load_words(
         was = Some(std::mem::take(&mut before.problems));
     }
     let forget = !words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
-    let reader = NoteReader { root, now, forget, read };
+    let reader = NoteReader { root, now, daily_names: &daily_names, forget, read };
     let Notes { mut drafts, mut problems, moving, note_cache } = reader.notes(&scan, before, &mut changed);
     crate::journal::settle_shares(&mut drafts);
     let (rules, templates) = overrides(root, &scan, &mut problems);
@@ -90,6 +92,7 @@ fn load_words(
         moving,
         changed: Changed { looked_at: None, ..changed },
         note_cache,
+        daily_names,
         held: BTreeSet::new(),
     })
 }

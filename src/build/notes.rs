@@ -11,8 +11,8 @@ use super::folder_names::reports_folder;
 use super::note_cache::{Note, NoteCache, What};
 use super::read_settings::unreadable;
 use super::snapshot::Snapshot;
-use crate::folder::{self, ListedFile, Lookup, Scan};
-use crate::journal::{self, Draft, Settings, Share};
+use crate::folder::{self, ListedFile, Lookup, Scan, names};
+use crate::journal::{self, DailyNames, Draft, Settings, Share};
 use crate::output;
 use crate::problem::{Code, Problem};
 
@@ -21,6 +21,7 @@ use crate::problem::{Code, Problem};
 pub(super) struct NoteReader<'a> {
     pub root: &'a Path,
     pub now: SystemTime,
+    pub daily_names: &'a DailyNames,
     /// Whether to let go of the words that are shared only where a plan or the settings say `full`.
     pub forget: bool,
     /// Called after each note, with how many there are to read.
@@ -48,7 +49,7 @@ impl NoteReader<'_> {
         match bytes {
             Ok(bytes) if output::is_made(bytes) => (What::Made, None),
             Ok(bytes) => {
-                let mut draft = journal::understand(path, bytes);
+                let mut draft = journal::understand_named(path, bytes, self.daily_names);
                 if self.forget {
                     draft.drop_unshared_text();
                 }
@@ -200,8 +201,9 @@ impl Snapshot {
             looked_at.extend(paths.iter().cloned());
         }
         paths.iter().all(|path| match self.scan.look_up(&root, &reports, path) {
+            // What the settings of another program say of daily notes can change what any note means.
+            _ if names::is_settings(path) || names::DAILY_NOTE_SETTINGS.contains(&path.as_str()) => false,
             Lookup::Ignored => true,
-            _ if folder::names::is_settings(path) => false,
             Lookup::Note(found) => self.take_in(&root, found, now),
             Lookup::Missing => self.let_go(path),
             Lookup::Unclear => false,
@@ -215,7 +217,8 @@ impl Snapshot {
         if at.is_err() && folder::collides(&self.scan, &found.path) {
             return false;
         }
-        let reader = NoteReader { root, now, forget: self.note_cache.forgot, read: &|_| {} };
+        let daily_names = &self.daily_names;
+        let reader = NoteReader { root, now, daily_names, forget: self.note_cache.forgot, read: &|_| {} };
         let Some((note, draft)) = reader.open(std::slice::from_ref(&found)).pop() else {
             return false;
         };

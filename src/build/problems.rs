@@ -22,6 +22,8 @@ pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
         Ok(settings) => {
             let mut problems = files(snapshot, settings, today, Photos::none(), &PageKeys::default()).problems;
             problems.extend(hints(snapshot, settings, today));
+            let notes = snapshot.scan.notes.iter().map(|note| &*note.path);
+            problems.extend(snapshot.daily_names.hint(SETTINGS, notes));
             problems.extend(places::problems(snapshot));
             problems.sort();
             problems

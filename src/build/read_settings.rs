@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::folder_names::{NO_SETTINGS, SETTINGS, reports_folder};
 use crate::folder::{self, Scan, names};
-use crate::journal::{self, Settings};
+use crate::journal::{self, DailyNames, Settings};
 use crate::problem::{Code, Problem};
 
 /// The settings, and whether there is a note of them.
@@ -36,6 +36,13 @@ pub(super) fn one_settings(settings: Result<Settings, Vec<Problem>>, scan: &Scan
     let mut problems = settings.err().unwrap_or_default();
     problems.push(problem);
     Err(problems)
+}
+
+/// How daily notes are named: by the settings, else by those of Obsidian or Logseq, which are read for this alone.
+pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> DailyNames {
+    let text = |path: &str| folder::read(root, path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let [obsidian, logseq] = names::DAILY_NOTE_SETTINGS.map(text);
+    DailyNames::new(settings, obsidian.as_deref(), logseq.as_deref())
 }
 
 /// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.

@@ -9,9 +9,9 @@ use super::changed::Changed;
 use super::folder_names::reports_folder;
 use super::note_cache::NoteCache;
 use super::photos::Photos;
-use super::read_settings::{one_settings, read_settings};
+use super::read_settings::{one_settings, read_daily_names, read_settings};
 use crate::folder::{FolderIdentity, ListedFile, Lookup, Scan};
-use crate::journal::{self, Draft, Journal, Settings, View};
+use crate::journal::{self, DailyNames, Draft, Journal, Settings, View};
 use crate::problem::Problem;
 
 /// What lies in a journal's folder, each note understood by itself.
@@ -36,6 +36,8 @@ pub struct Snapshot {
     pub changed: Changed,
     /// What the next pass needs to know of the notes.
     pub note_cache: NoteCache,
+    /// How daily notes are named.
+    pub daily_names: DailyNames,
     /// Notes that are taken as they last could be read.
     pub held: BTreeSet<String>,
 }
@@ -55,6 +57,7 @@ impl Snapshot {
             Lookup::Unclear => false,
         };
         settings == self.settings
+            && read_daily_names(root, settings.as_ref().ok()) == self.daily_names
             && match &self.changed.looked_at {
                 Some(paths) => paths.iter().all(is_same),
                 None => self.scan.is_current(root, &reports),

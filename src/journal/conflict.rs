@@ -1,12 +1,12 @@
-//! Copies that sync clients leave after a conflict (docs/watching.md, "Conflict copies"): by their names alone, or by
-//! names and contents together.
+//! Finds the copies that sync clients leave after a conflict (docs/watching.md, "Conflict copies"). A strong name is enough; a weak
+//! name counts only where the original is beside it and says the same.
 
 use std::collections::HashMap;
 
 use super::draft::{DraftContent, DraftKind};
 use crate::text::fold;
 
-/// A file that its name alone gives away.
+/// Whether the name alone shows a copy.
 #[must_use]
 pub(crate) fn is_strong(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -14,28 +14,60 @@ pub(crate) fn is_strong(path: &str) -> bool {
         return true;
     }
     let Some(stem) = stem(name) else { return false };
-    bracketed_end(stem).is_some_and(|inside| seafile(inside) || conflicted_copy(inside) || fsnotes(inside))
-        || owncloud(stem)
+    bracketed_end(stem).is_some_and(|inside| {
+        seafile(inside) || conflicted_copy(inside) || dropbox(inside) || dropbox_names(inside) || fsnotes(inside)
+    }) || owncloud(stem)
         || syncthing(stem)
         || synology(stem)
         || stem.strip_suffix(".Conflict").is_some_and(|n| !n.is_empty())
         || safe_backup(stem)
 }
 
-/// A copy of `journal.md`, known by its name.
+/// Whether a file is a copy of `journal.md`, by its name.
 #[must_use]
 pub(super) fn is_settings_copy(path: &str) -> bool {
-    let behind = path.strip_prefix("journal").filter(|_| !path.contains('/'));
-    behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric()) && is_strong(path))
+    let (start, rest) = path.split_at_checked("journal".len()).unwrap_or(("", path));
+    let is_beside = start.eq_ignore_ascii_case("journal") && !path.contains('/');
+    is_beside && !rest.starts_with(|c: char| c.is_alphanumeric()) && is_strong(path)
 }
 
-/// In which form a name may be a copy's, and of which file.
+/// The forms of weak names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberedName {
     /// `n (1).md`, `n 2.md`
     Number,
     /// `n-laptop.md`
     Machine,
+}
+
+/// Whether a file may be a copy of one of these, by its name: of two plans of one task the original counts (SPEC 1).
+pub(super) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
+    if is_strong(path) {
+        return true;
+    }
+    let mut originals: Vec<String> = possible_originals(path).into_iter().map(|(_, original)| original).collect();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if let Some(stem) = stem(name) {
+        let folder = &path[..path.len() - name.len()];
+        let ending = &name[stem.len()..];
+        originals.extend(copied_stem(stem).map(|original| format!("{folder}{original}{ending}")));
+    }
+    others.into_iter().any(|other| other != path && originals.iter().any(|original| original == other))
+}
+
+/// The name that a file manager copied: `n copy`, `n copy 2`, `n - Copy`, `n - Copy (2)`, `Copy of n`.
+fn copied_stem(stem: &str) -> Option<&str> {
+    let unnumbered = match stem.rsplit_once(' ') {
+        Some((before, number)) if !number.is_empty() && is_digits(number.trim_matches(['(', ')'])) => before,
+        _ => stem,
+    };
+    let lower = unnumbered.to_ascii_lowercase();
+    let ending = [" - copy", " copy"].into_iter().find(|ending| lower.ends_with(ending));
+    match ending {
+        Some(ending) => unnumbered.get(..unnumbered.len() - ending.len()),
+        None => stem.strip_prefix("Copy of "),
+    }
+    .filter(|original| !original.is_empty())
 }
 
 /// The files that a file may be a weak copy of: their paths.
@@ -135,6 +167,49 @@ fn conflicted_copy(inside: &str) -> bool {
         || (last.len() == 6 && is_digits(last) && words.next().is_some_and(is_date))
 }
 
+/// Dropbox in any language, and Maestral: a word for a conflict, one for a copy, and a date at the end, perhaps with a
+/// number: `Sam's conflicting copy 2026-11-21`, `Copie en conflit de Sam 2026-11-21`, `2026-11-21 1`.
+fn dropbox(inside: &str) -> bool {
+    const CONFLICT: [&str; 11] =
+        ["conflict", "konflikt", "conflit", "konflik", "motstrid", "modstrid", "конфл", "競合", "충돌", "冲突", "衝突"];
+    const COPY: [&str; 13] = [
+        "copy",
+        "copie",
+        "copia",
+        "cópia",
+        "còpia",
+        "kopi",
+        "salinan",
+        "копи",
+        "копі",
+        "コピー",
+        "사본",
+        "副本",
+        "複本",
+    ];
+    let is_number = |word: &str| word.len() <= 2 && is_digits(word.trim_matches(['(', ')']));
+    let lower = inside.to_lowercase();
+    let mut words = lower.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    let stamp = if is_number(last) { words.next().unwrap_or_default() } else { last };
+    is_date(stamp.trim_matches(','))
+        && CONFLICT.iter().any(|word| lower.contains(word))
+        && (COPY.iter().any(|word| lower.contains(word)) || lower.contains("複製") || lower.contains("복사본"))
+}
+
+/// Dropbox for names that some systems take for one: `Case Conflict`, `Case Conflict 1`, `Unicode Encoding Conflict`.
+fn dropbox_names(inside: &str) -> bool {
+    const MARKS: [&str; 4] =
+        ["Case Conflict", "Unicode Encoding Conflict", "Selective Sync Conflict", "White Space Conflict"];
+    MARKS.iter().any(|mark| {
+        let rest =
+            inside.get(..mark.len()).filter(|start| start.eq_ignore_ascii_case(mark)).map(|_| &inside[mark.len()..]);
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.strip_prefix(' ').is_some_and(|n| !n.is_empty() && is_digits(n))
+        })
+    })
+}
+
 fn seafile(inside: &str) -> bool {
     let Some(behind) = inside.strip_prefix("SFConflict ") else { return false };
     let stamp = behind.rsplit(' ').next().unwrap_or_default();
@@ -213,6 +288,24 @@ mod tests {
             "n.Conflict.md",
             "n (CONFLICT 20231005T070858).md",
             "n-fedora-safeBackup-0001.md",
+            "n (Sam's conflicting copy 2026-11-21).md",
+            "n (Sam's conflicting copy 2026-11-21 1).md",
+            "n (Case Conflict).md",
+            "n (case conflict 2).md",
+            "n (Unicode Encoding Conflict).md",
+            "n (In Konflikt stehende Kopie von Sam 2026-11-21).md",
+            "n (Sams in Konflikt stehende Kopie 2026-11-21).md",
+            "n (Copie en conflit de Sam 2026-11-21).md",
+            "n (Copia en conflicto de Sam 2026-11-21).md",
+            "n (Copia in conflitto di Sam 2026-11-21).md",
+            "n (Cópia em conflito de Sam 2026-11-21).md",
+            "n (Conflicterende kopie van Sam 2026-11-21).md",
+            "n (Sams konfliktkopia 2026-11-21).md",
+            "n (конфликтующая копия с Sam 2026-11-21).md",
+            "n (Sam の競合コピー 2026-11-21).md",
+            "n (Sam 的冲突副本 2026-11-21).md",
+            "n (Sam 的衝突複本 2026-11-21).md",
+            "n (Sam의 충돌하는 사본 2026-11-21).md",
         ] {
             assert!(is_strong(name), "{name}");
         }
@@ -232,9 +325,33 @@ mod tests {
             "2021-01-04-Monday.md",
             ".Conflict.md",
             "n-safeBackup-0001.md",
+            "n (Conflict of 2026-11-21).md",
+            "n (my copy 2026-11-21).md",
+            "n (Case Conflict of Sam).md",
+            "n (conflict copies).md",
             "",
         ] {
             assert!(!is_strong(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_original_is_known_by_its_name() {
+        for copy in [
+            "p/walk (1).md",
+            "p/walk 2.md",
+            "p/walk copy.md",
+            "p/walk copy 2.md",
+            "p/walk - Copy.md",
+            "p/walk - Copy (2).md",
+            "p/Copy of walk.md",
+            "p/walk-laptop.md",
+            "p/walk (Case Conflict).md",
+        ] {
+            assert!(is_named_as_copy_of(copy, ["p/walk.md", copy]), "{copy}");
+        }
+        for other in ["p/walk.md", "walk copy.md", "p/walks.md", "p/walk 12.md", "p/ copy.md"] {
+            assert!(!is_named_as_copy_of(other, ["p/walk.md", other]), "{other}");
         }
     }
 

@@ -70,6 +70,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         in_need: fields.words("in need"),
         report_to: report_to(&mut fields),
         writer: fields.words("writer"),
+        daily_notes: daily_notes(&mut fields),
     };
     fields.problems.retain(|p| p.code.class() == Class::Error);
     fields.problems.sort();
@@ -158,6 +159,18 @@ fn weeks(fields: &mut Fields) -> Option<u32> {
             None
         }
     }
+}
+
+/// The form of the names of daily notes.
+fn daily_notes(fields: &mut Fields) -> Option<when::NamePattern> {
+    let text = fields.one("daily notes", Code::BadValue).ok().flatten()?;
+    let pattern = when::NamePattern::new(&text.text);
+    if pattern.is_none() {
+        let message = format!("`{}` does not say how a date is written in a name.", fields::short(&text.text));
+        let help = "Write it with `YYYY`, `MM` and `DD`, as in `daily notes: DD-MM-YYYY`. Put other words in `[ ]`.";
+        fields.problem(text.at, Code::BadValue, message, help);
+    }
+    pattern
 }
 
 /// The folder of the reports holds nothing else, since it is given away (docs/specification.md#4-what-is-made): it is

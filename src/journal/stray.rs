@@ -4,8 +4,9 @@
 
 use super::draft::DraftContent;
 use super::known_fields;
-use crate::note::{FrontMatter, Note, StrayForm};
+use crate::note::{FrontMatter, Note, StrayForm, Value};
 use crate::problem::{Code, Place};
+use crate::text::fold;
 
 /// Fields that many ordinary notes have.
 const ORDINARY: [&str; 6] = ["tags", "tag", "aliases", "alias", "title", "task"];
@@ -16,7 +17,11 @@ fn is_field(key: &str) -> bool {
 
 /// Adds the hint for the stray fields of a note to what it says.
 pub(super) fn add(content: Option<DraftContent>, note: &Note<'_>) -> Option<DraftContent> {
-    let Some(stray) = note.stray_fields(&is_field) else { return content };
+    // Who says that a note is none of ours is asked nothing more.
+    let is_ignored =
+        note.field("kind").is_some_and(|kind| matches!(&kind.value, Value::Text(t) if fold(&t.text) == "ignore"));
+    let stray = if is_ignored { None } else { note.stray_fields(&is_field) };
+    let Some(stray) = stray else { return content };
     let (message, help) = match stray.form {
         StrayForm::NoFence => (
             "These fields are not between two lines of `---`, so this note is not read.",

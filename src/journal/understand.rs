@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::broken_note::broken;
+use super::daily_names::DailyNames;
 use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
 use super::note_date::{
@@ -28,6 +29,12 @@ enum Kind {
 /// What one file means, read alone. Never fails; runs in parallel over the files. Of `journal.md` it keeps the hints.
 #[must_use]
 pub fn understand(path: &str, bytes: &[u8]) -> Draft {
+    understand_named(path, bytes, &DailyNames::default())
+}
+
+/// The same, where daily notes have names of a form of their own.
+#[must_use]
+pub fn understand_named(path: &str, bytes: &[u8], daily: &DailyNames) -> Draft {
     if names::is_settings(path) {
         return super::settings::hints(path, bytes);
     }
@@ -42,7 +49,7 @@ pub fn understand(path: &str, bytes: &[u8]) -> Draft {
     if names::is_text(path) {
         return super::stray::text_file(&note).map_or_else(|| Draft::ordinary(path), |c| Draft::with_content(path, c));
     }
-    let name_date = when::find_date_in_path(path);
+    let name_date = daily.date(path).map(Ok).or_else(|| when::find_date_in_path(path));
     let is_dated = matches!(name_date, Some(Ok(_)));
     let content = match note.front {
         FrontMatter::Unreadable { has_task, has_date }

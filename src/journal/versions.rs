@@ -110,9 +110,7 @@ fn group(folded: String, plans: Vec<PlanCandidate>) -> PlanGroup {
 fn best_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
     if plans.len() > 1 {
         let paths: HashSet<&str> = plans.iter().map(|plan| &**plan.path).collect();
-        let is_copy = |plan: &PlanCandidate| {
-            conflict::possible_originals(plan.path).iter().any(|(_, original)| paths.contains(original.as_str()))
-        };
+        let is_copy = |plan: &PlanCandidate| conflict::is_named_as_copy_of(plan.path, paths.iter().copied());
         let mut keyed: Vec<_> =
             plans.iter().map(|plan| (plan.plan.name_date.is_some(), is_copy(plan), plan.path, *plan)).collect();
         keyed.sort_by_key(|&(dated, is_copy, path, _)| (dated, is_copy, path));

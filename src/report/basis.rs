@@ -47,7 +47,14 @@ impl Basis {
 /// How many weeks have a page, where they go and who writes them is on none of them; how much is shared is in each plan and
 /// entry.
 fn shown_settings(settings: &Settings) -> Settings {
-    Settings { weeks: None, share: Share::default(), report_to: None, writer: None, ..settings.clone() }
+    Settings {
+        weeks: None,
+        share: Share::default(),
+        report_to: None,
+        writer: None,
+        daily_notes: None,
+        ..settings.clone()
+    }
 }
 
 /// The words of a plan are only on the page of the week in which it begins.

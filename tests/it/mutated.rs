@@ -339,6 +339,7 @@ fn with_overrides(
     let drafts = notes.iter().map(|(path, bytes)| journal::understand(path, bytes)).collect();
     let folder = tempfile::tempdir().expect("a folder");
     let snapshot = Snapshot {
+        daily_names: Default::default(),
         root: FolderIdentity::resolve(folder.path()).expect("an identity"),
         scan: Scan { complete: true, ..Scan::default() },
         settings,

@@ -44,6 +44,7 @@ pub fn empty() -> Journal {
             in_need: None,
             report_to: None,
             writer: None,
+            daily_notes: None,
         },
         plans: [].into(),
         entries: Vec::new(),

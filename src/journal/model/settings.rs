@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::when::Span;
+use crate::when::{NamePattern, Span};
 
 /// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +21,8 @@ pub struct Settings {
     pub in_need: Option<String>,
     pub report_to: Option<String>,
     pub writer: Option<String>,
+    /// The form of the names of daily notes, where it is not one of those that are always read.
+    pub daily_notes: Option<NamePattern>,
 }
 
 /// Who looks: the client at everything, or a reader of `reports/` at what is shared (docs/specification.md#6-sharing).
