@@ -136,12 +136,12 @@ impl Redaction<'_> {
         entry.words = self.words(entry).and_then(|words| self.shown(&words)).map(Arc::from);
         for barrier in &mut entry.barriers {
             if let Barrier::Other(words) = barrier {
-                *words = self.shown(words).unwrap_or_default();
+                *words = self.shown_value(words).unwrap_or_default();
             }
         }
         entry.barriers.retain(|barrier| !matches!(barrier, Barrier::Other(words) if words.is_empty()));
         if entry.share == Share::Full {
-            entry.felt = entry.felt.take().and_then(|felt| self.shown(&felt));
+            entry.felt = entry.felt.take().and_then(|felt| self.shown_value(&felt));
             return;
         }
         entry.felt = None;
@@ -171,6 +171,11 @@ impl Redaction<'_> {
             // The words go where they name a hidden plan; that it was done stays.
             None => entry.words.take().filter(|words| entry.share == Share::Full && !self.hidden.is_written_in(words)),
         }
+    }
+
+    /// A value of a field. One of which nothing is left, as it was only a comment or a picture, is still there.
+    fn shown_value(&self, text: &str) -> Option<String> {
+        self.shown(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))
     }
 
     fn shown(&self, text: &str) -> Option<String> {
