@@ -59,43 +59,25 @@ const MOST_ARGUMENTS: usize = 5;
 /// only get shorter.
 mod known {
     /// Rooms with cycles.
-    pub const CYCLES: &[&str] = &["cli", "journal", "note", "when"];
+    pub const CYCLES: &[&str] = &["note"];
     /// `mod.rs` files with code.
-    pub const CODE_IN_MOD_RS: &[&str] = &[
-        "cli/mod.rs",
-        "cli/watch/mod.rs",
-        "folder/mod.rs",
-        "note/mod.rs",
-        "photo/mod.rs",
-        "phrases/mod.rs",
-        "problem/mod.rs",
-    ];
+    pub const CODE_IN_MOD_RS: &[&str] = &["folder/mod.rs", "note/mod.rs", "phrases/mod.rs", "problem/mod.rs"];
     /// `path: function`.
-    pub const LONG: &[&str] = &["note/syntax_error.rs: explain", "when/clock.rs: clock"];
-    pub const MANY_ARGUMENTS: &[&str] = &[
-        "journal/day_entries.rs: box_entry",
-        "journal/log.rs: log_line",
-        "note/yaml.rs: problem",
-        "watch/shell.rs: watch",
-        "when/cursor.rs: error",
-    ];
+    pub const LONG: &[&str] = &["note/syntax_error.rs: explain"];
+    pub const MANY_ARGUMENTS: &[&str] = &["note/yaml.rs: problem"];
     /// File names.
     pub const SAME_NAME: &[&str] = &[
         "entry.rs",
-        "git.rs",
-        "line.rs",
+        "error.rs",
         "load.rs",
-        "names.rs",
         "notes.rs",
         "photos.rs",
-        "phrases.rs",
         "plain.rs",
         "plan.rs",
-        "prompts.rs",
         "settings.rs",
         "stray.rs",
-        "templates.rs",
-        "words.rs",
+        "terminal.rs",
+        "values.rs",
     ];
 }
 
