@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::plain::{capital, plain, sentence_end, without_end};
 use super::{Label, PhotoMoment, Phrases, Question, Reason, Tally, Why};
-use crate::journal::Barrier;
+use crate::journal::{Barrier, KnownBarrier};
 use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
 use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
@@ -21,6 +21,10 @@ impl Phrases for English {
 
     fn short_weekday(&self, day: Weekday) -> String {
         day.to_string()
+    }
+
+    fn shortest_weekday(&self, day: Weekday) -> String {
+        self.short_weekday(day).chars().take(2).collect()
     }
 
     fn day(&self, date: NaiveDate) -> String {
@@ -166,6 +170,10 @@ impl Phrases for English {
             Barrier::Known(known) => known.phrase.to_owned(),
             Barrier::Other(written) => written.clone(),
         }
+    }
+
+    fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
+        barrier.question.map(str::to_owned)
     }
 
     fn barrier_group(&self, group: &str) -> String {
@@ -395,11 +403,11 @@ impl Phrases for English {
         format!("{name}’s")
     }
 
-    fn from_entry(&self, date: NaiveDate, task: &str) -> String {
+    fn entry_source(&self, date: NaiveDate, task: &str) -> String {
         format!("{}, {task}", self.day(date))
     }
 
-    fn from_helper(&self, by: &str, date: NaiveDate, task: &str) -> String {
+    fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String {
         format!("{by}, {}, {task}", self.day(date))
     }
 
@@ -407,15 +415,15 @@ impl Phrases for English {
         format!("about {task}")
     }
 
-    fn from_answer(&self, date: NaiveDate) -> String {
+    fn answer_source(&self, date: NaiveDate) -> String {
         format!("{}, an answer", self.day(date))
     }
 
-    fn from_plan(&self, task: &str) -> String {
+    fn plan_source(&self, task: &str) -> String {
         format!("About the plan {task}")
     }
 
-    fn from_week(&self, start: NaiveDate) -> String {
+    fn week_source(&self, start: NaiveDate) -> String {
         format!("the week of {}", self.short_date(start))
     }
 
@@ -431,6 +439,27 @@ impl Phrases for English {
     fn no_notes_about(&self, helpers: &[String]) -> String {
         let helpers = if helpers.is_empty() { "the helper".to_owned() } else { self.list(helpers) };
         format!("No notes about {helpers} this week.")
+    }
+
+    fn rating_change(&self, first: u32, last: u32) -> String {
+        let (from, to) = (self.rating(first), self.rating(last));
+        if first == last { format!("at {from}") } else { format!("from {from} to {to}") }
+    }
+
+    fn made_up(&self, from: Weekday, to: Weekday) -> String {
+        format!("{} on {}", self.short_weekday(from), self.short_weekday(to))
+    }
+
+    fn reflection_of(&self, date: NaiveDate) -> String {
+        format!("reflection ({})", self.short_weekday(date.weekday()))
+    }
+
+    fn confidence_comment(&self) -> String {
+        "0 to 10: does it feel realistic?".to_owned()
+    }
+
+    fn moment_comment(&self) -> String {
+        "Such as: Thursday morning, while my coffee is brewing".to_owned()
     }
 
     fn label(&self, label: Label) -> String {

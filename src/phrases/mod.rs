@@ -11,18 +11,22 @@ mod tally;
 pub use en::ENGLISH;
 pub use tally::Tally;
 
+use std::fmt;
+
 use chrono::{NaiveDate, Weekday};
 
-use crate::journal::Barrier;
+use crate::journal::{Barrier, KnownBarrier};
 use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
 use crate::when::{Minutes, TimeOfDay, When};
 
 /// The words of one language. Everything it gives is text on one line.
-pub trait Phrases: Sync {
+pub trait Phrases: fmt::Debug + Sync {
     /// `Thursday`.
     fn weekday(&self, day: Weekday) -> String;
     /// `Thu`.
     fn short_weekday(&self, day: Weekday) -> String;
+    /// `Th`, for a row of seven days.
+    fn shortest_weekday(&self, day: Weekday) -> String;
     /// `Thu 12`: a date of the week that a page is about.
     fn day(&self, date: NaiveDate) -> String;
     /// `Wed 18 to Sun 22`.
@@ -75,6 +79,8 @@ pub trait Phrases: Sync {
     fn written(&self, date: NaiveDate) -> String;
     /// A barrier inside a sentence: `no time`.
     fn barrier(&self, barrier: &Barrier) -> String;
+    /// A question that may follow a barrier.
+    fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String>;
     /// `practical`, `inner`.
     fn barrier_group(&self, group: &str) -> String;
     /// `2 warm, 1 hard`.
@@ -134,21 +140,32 @@ pub trait Phrases: Sync {
     /// Whose something is: `Sam’s`.
     fn whose(&self, name: &str) -> String;
     /// Where words are from: `Tue 17, Voice memo`.
-    fn from_entry(&self, date: NaiveDate, task: &str) -> String;
+    fn entry_source(&self, date: NaiveDate, task: &str) -> String;
     /// `Mum, Tue 17, Voice memo`.
-    fn from_helper(&self, by: &str, date: NaiveDate, task: &str) -> String;
+    fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String;
     /// What a helper's note without `done` tells: `about Homework start`.
     fn about(&self, task: &str) -> String;
     /// `Tue 17, an answer`.
-    fn from_answer(&self, date: NaiveDate) -> String;
+    fn answer_source(&self, date: NaiveDate) -> String;
     /// `About the plan Voice memo`.
-    fn from_plan(&self, task: &str) -> String;
+    fn plan_source(&self, task: &str) -> String;
     /// `the week of 8 Oct`.
-    fn from_week(&self, start: NaiveDate) -> String;
+    fn week_source(&self, start: NaiveDate) -> String;
     /// Of a photo: `before`, `after`, `photo`.
     fn photo(&self, moment: Option<PhotoMoment>) -> String;
     /// `No notes about Dad this week.`
     fn no_notes_about(&self, helpers: &[String]) -> String;
+
+    /// What a rating did over the week: `from 6 to 4`, `at 5`. In tenths.
+    fn rating_change(&self, first: u32, last: u32) -> String;
+    /// A day that was made up, and when: `Thu on Sat`.
+    fn made_up(&self, from: Weekday, to: Weekday) -> String;
+    /// `reflection (Tue)`.
+    fn reflection_of(&self, date: NaiveDate) -> String;
+    /// The comment above `confidence` in the next step.
+    fn confidence_comment(&self) -> String;
+    /// The comment above an open `when` in the next step.
+    fn moment_comment(&self) -> String;
 
     /// The fixed words of `show` and `prompts` on a terminal.
     fn label(&self, label: Label) -> String;

@@ -33,13 +33,14 @@ pub fn choose(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompt
     let last = agenda_part(AgendaPart::Last);
     let mentioned: Vec<usize> =
         middle.iter().chain(&last).chain(&client).chain(&first).filter_map(|p| p.plan).collect();
-    let next_step = weeks.last().map(|week| next_step::next_step(journal, week, &mentioned)).unwrap_or_default();
+    let next_step =
+        weeks.last().map(|week| next_step::next_step(journal, week, &mentioned, rules.phrases)).unwrap_or_default();
     Prompts { client, agenda: Agenda { first, middle, last, next_step } }
 }
 
 /// Every rule applied to the last of `weeks`.
 pub(super) fn candidates(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<Candidate> {
-    derive_facts(journal, weeks).map(|facts| evaluate(rules, &facts)).unwrap_or_default()
+    derive_facts(journal, weeks, rules.phrases).map(|facts| evaluate(rules, &facts)).unwrap_or_default()
 }
 
 /// The week's number: it differs by one from week to week, so that rules take turns.

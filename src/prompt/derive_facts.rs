@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use minijinja::Value;
 
+use super::brief::{brief, brief_if_any, day, days, distinct, short_list};
 use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
-use super::phrases::{brief, brief_if_any, day, days, distinct, short_list, week_dates};
 use crate::journal::{Barrier, ChosenBy, Entry, Journal, Plan, Response, Stage};
-use crate::week::{CountedWeek, NotCountedReason, PlanWeek, Role, State, Week};
+use crate::phrases::Phrases;
+use crate::week::{CountedWeek, NotCountedReason, PlanWeek, Ratio, Role, State, Week};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -22,10 +23,10 @@ pub(super) struct FactSet {
 }
 
 /// Facts of the last of `weeks`; `None` where there is no week.
-pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek]) -> Option<FactSet> {
+pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> Option<FactSet> {
     let helpers: Vec<HelperNotes> = weeks.iter().map(|counted| helper_notes(journal, counted)).collect();
     let weeks: Vec<WeekView> =
-        weeks.iter().zip(&helpers).map(|(counted, helpers)| WeekView { journal, counted, helpers }).collect();
+        weeks.iter().zip(&helpers).map(|(counted, helpers)| WeekView { journal, counted, helpers, phrases }).collect();
     let (&this, before) = weeks.split_last()?;
     let week = to_value(week_facts(this));
     let facts = |pw: &PlanWeek| {
@@ -43,6 +44,7 @@ struct WeekView<'a> {
     journal: &'a Journal,
     counted: &'a CountedWeek,
     helpers: &'a HelperNotes,
+    phrases: &'a dyn Phrases,
 }
 
 /// For each plan, the indices of the helpers' notes about it.
@@ -107,7 +109,7 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView
     let facts = add_dates(facts, plan, this.counted.week);
     let facts = add_counts(facts, plan, pw, this);
     let facts = add_days(facts, pw, this);
-    let facts = add_entries(facts, plan, &entries);
+    let facts = add_entries(facts, plan, &entries, this.phrases);
     let facts = add_helper(facts, pw, this);
     add_earlier_weeks(facts, pw, before)
 }
@@ -175,7 +177,7 @@ fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekView<'_>) 
         skipped: sums.skipped,
         practised: sums.practised,
         completion: pw.completion(),
-        noted: noted(plan, pw, sums.practised),
+        noted: noted(plan, pw, sums.practised, this.phrases),
         minutes_noted: sums.minutes_noted,
         minutes_known: pw.minutes.known_for,
         helper_noted: sums.helper_noted,
@@ -189,8 +191,9 @@ fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekView<'_>) 
 }
 
 fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
-    let on = |wanted: &[State]| days(pw.days.iter().filter(|d| wanted.contains(&d.status)).map(|d| d.date));
-    let (made_up, made_up_on) = moves(this.journal, pw);
+    let on =
+        |wanted: &[State]| days(pw.days.iter().filter(|d| wanted.contains(&d.status)).map(|d| d.date), this.phrases);
+    let (made_up, made_up_on) = moves(this.journal, pw, this.phrases);
     PlanFacts {
         practised_on: on(&[State::Done, State::Partly]),
         done_on: on(&[State::Done]),
@@ -205,13 +208,14 @@ fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
 }
 
 /// What the entries say: barriers, feelings and ratings.
-fn add_entries(facts: PlanFacts, plan: &Plan, entries: &[&Entry]) -> PlanFacts {
-    let felt = entries.iter().filter_map(|e| Some(Felt { on: day(e.date), words: brief(e.felt.as_deref()?) }));
-    let ratings = ratings(plan, entries);
+fn add_entries(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
+    let felt = |e: &&Entry| Some(Felt { on: day(e.date, phrases), words: brief(e.felt.as_deref()?) });
+    let felt = entries.iter().filter_map(felt);
+    let ratings = ratings(plan, entries, phrases);
     let changed = ratings.iter().find(|r| r.first != r.last);
     PlanFacts {
-        barriers: barriers(entries),
-        felt_on: days(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date)),
+        barriers: barriers(entries, phrases),
+        felt_on: days(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date), phrases),
         felt: felt.filter(|f| !f.words.is_empty()).collect(),
         rating_change: changed.map(|r| format!("{} {}", r.name, r.said)).unwrap_or_default(),
         ratings,
@@ -225,8 +229,8 @@ fn add_helper(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts 
     let noticed = |e: &&&Entry| e.helper.noticed == Some(true) || e.helper.praise == Some(true);
     let hard = |e: &&&Entry| e.helper.response == Some(Response::Hard);
     PlanFacts {
-        helper_on: days(entries.iter().filter(noticed).map(|e| e.date)),
-        helper_hard_on: days(entries.iter().filter(hard).map(|e| e.date)),
+        helper_on: days(entries.iter().filter(noticed).map(|e| e.date), this.phrases),
+        helper_hard_on: days(entries.iter().filter(hard).map(|e| e.date), this.phrases),
         ..facts
     }
 }
@@ -248,24 +252,24 @@ fn add_earlier_weeks(facts: PlanFacts, pw: &PlanWeek, before: &[WeekView<'_>]) -
 }
 
 fn week_facts(this: WeekView<'_>) -> WeekFacts {
-    let WeekView { journal, counted, .. } = this;
+    let WeekView { journal, counted, phrases, .. } = this;
     let (first, end) = (counted.week.start(), counted.week.end());
     let plans = || counted.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
     let running = count(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
     let noted = journal.entries_between(first, end.min(counted.as_of));
     let entries = count(noted.iter().filter(|e| e.by.is_none()));
     let mut discuss: Vec<String> =
-        noted.iter().filter(|e| e.discuss).map(|e| format!("{} ({})", brief(&e.task), day(e.date))).collect();
+        noted.iter().filter(|e| e.discuss).map(|e| format!("{} ({})", brief(&e.task), day(e.date, phrases))).collect();
     let answers = journal.reflections_between(first, end).iter().filter(|r| r.discuss);
-    discuss.extend(answers.map(|r| format!("reflection ({})", day(r.date))));
+    discuss.extend(answers.map(|r| phrases.reflection_of(r.date)));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
     WeekFacts {
-        said: week_dates(counted.week),
+        said: phrases.span(first, end),
         days_so_far: count(counted.week.dates().filter(|&d| d < counted.as_of)),
         over: end < counted.as_of,
         plans: count(plans()),
         running,
-        tasks: short_list(&distinct(plans().map(|p| brief(&p.task)).collect())),
+        tasks: short_list(&distinct(plans().map(|p| brief(&p.task)).collect()), phrases),
         planned: sum(|pw| pw.planned),
         due: sum(|pw| pw.due),
         practised: sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)),
@@ -275,12 +279,12 @@ fn week_facts(this: WeekView<'_>) -> WeekFacts {
         paused: running == 0 && plans().any(|p| counted.week.dates().any(|d| is_paused(p, d))),
         also_done: u32::try_from(counted.also_done.len()).unwrap_or(u32::MAX),
         discuss: u32::try_from(discuss.len()).unwrap_or(u32::MAX),
-        discuss_on: short_list(&distinct(discuss)),
+        discuss_on: short_list(&distinct(discuss), phrases),
         helper_noticed: count(noted.iter().filter(|e| e.helper.noticed == Some(true))),
     }
 }
 
-fn barriers(entries: &[&Entry]) -> Vec<BarrierFacts> {
+fn barriers(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFacts> {
     // Key, barrier, dates. A week has few of them, so a list is enough.
     let mut noted: Vec<(String, &Barrier, Vec<NaiveDate>)> = Vec::new();
     for e in entries {
@@ -299,12 +303,18 @@ fn barriers(entries: &[&Entry]) -> Vec<BarrierFacts> {
     }
     noted.sort_by_key(|(.., dates)| std::cmp::Reverse(dates.len()));
     let most = noted.first().map_or(0, |(.., dates)| dates.len());
-    noted.into_iter().map(|(key, barrier, dates)| barrier_facts(&key, barrier, dates, most)).collect()
+    noted.into_iter().map(|(key, barrier, dates)| barrier_facts(&key, barrier, dates, most, phrases)).collect()
 }
 
-fn barrier_facts(key: &str, barrier: &Barrier, dates: Vec<NaiveDate>, most: usize) -> BarrierFacts {
+fn barrier_facts(
+    key: &str,
+    barrier: &Barrier,
+    dates: Vec<NaiveDate>,
+    most: usize,
+    phrases: &dyn Phrases,
+) -> BarrierFacts {
     let (said, group, question) = match barrier {
-        Barrier::Known(known) => (known.phrase.to_owned(), known.group, known.question),
+        Barrier::Known(known) => (phrases.barrier(barrier), known.group, phrases.barrier_question(known)),
         Barrier::Other(words) => (brief(words), "other", None),
     };
     BarrierFacts {
@@ -314,19 +324,20 @@ fn barrier_facts(key: &str, barrier: &Barrier, dates: Vec<NaiveDate>, most: usiz
         question,
         count: count(dates.iter()),
         most: dates.len() == most,
-        on: days(dates.into_iter()),
+        on: days(dates.into_iter(), phrases),
     }
 }
 
-fn ratings(plan: &Plan, entries: &[&Entry]) -> Vec<Rating> {
-    plan.rate.iter().take(MAX_LISTED).filter_map(|name| rating(name, entries)).collect()
+fn ratings(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> Vec<Rating> {
+    plan.rate.iter().take(MAX_LISTED).filter_map(|name| rating(name, entries, phrases)).collect()
 }
 
-fn rating(name: &str, entries: &[&Entry]) -> Option<Rating> {
+fn rating(name: &str, entries: &[&Entry], phrases: &dyn Phrases) -> Option<Rating> {
     let values = entries.iter().flat_map(|e| &e.ratings).filter(|(n, _)| n == name).map(|&(_, tenths)| tenths);
     let values: Vec<u8> = values.collect();
     let number = |tenths: u8| Amount(f64::from(tenths) / 10.0);
-    let (first, last) = (number(*values.first()?), number(*values.last()?));
+    let (first_tenths, last_tenths) = (*values.first()?, *values.last()?);
+    let (first, last) = (number(first_tenths), number(last_tenths));
     Some(Rating {
         name: brief(name),
         count: count(values.iter()),
@@ -334,33 +345,27 @@ fn rating(name: &str, entries: &[&Entry]) -> Option<Rating> {
         last,
         low: number(values.iter().copied().min()?),
         high: number(values.iter().copied().max()?),
-        said: if first == last { format!("at {}", first.0) } else { format!("from {} to {}", first.0, last.0) },
+        said: phrases.rating_change(first_tenths.into(), last_tenths.into()),
     })
 }
 
 /// `Thu on Sat`, and the days that made up: `Saturday`.
-fn moves(journal: &Journal, pw: &PlanWeek) -> (String, String) {
+fn moves(journal: &Journal, pw: &PlanWeek, phrases: &dyn Phrases) -> (String, String) {
     let moved = pw.entries.iter().filter_map(|c| match c.role {
         Role::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
         _ => None,
     });
     let moved: Vec<(NaiveDate, NaiveDate)> = moved.collect();
-    let pairs = moved.iter().map(|&(from, to)| format!("{} on {}", day(from), day(to))).collect();
-    let to = distinct(moved.iter().map(|&(_, to)| to.format("%A").to_string()).collect());
-    let made_up_on = match to.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => to.concat(),
-    };
-    (short_list(&distinct(pairs)), made_up_on)
+    let pairs = moved.iter().map(|&(from, to)| phrases.made_up(from.weekday(), to.weekday())).collect();
+    let to = distinct(moved.iter().map(|&(_, to)| phrases.weekday(to.weekday())).collect());
+    (short_list(&distinct(pairs), phrases), phrases.list(&to))
 }
 
-fn noted(plan: &Plan, pw: &PlanWeek, practised: u32) -> String {
-    match (plan.when.schedule(), practised) {
-        (Schedule::AsItComes, 1) => "once".into(),
-        (Schedule::AsItComes, 2) => "twice".into(),
-        (Schedule::AsItComes, n) => format!("{n} times"),
-        (Schedule::OnDates | Schedule::Floating(_), _) => {
-            format!("{} of {}", pw.done.saturating_add(pw.partly), pw.due)
+fn noted(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
+    match plan.when.schedule() {
+        Schedule::AsItComes => phrases.times(usize::try_from(practised).unwrap_or(usize::MAX)),
+        Schedule::OnDates | Schedule::Floating(_) => {
+            phrases.ratio(Ratio { count: pw.done.saturating_add(pw.partly), total: pw.due })
         }
     }
 }

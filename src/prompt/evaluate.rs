@@ -2,9 +2,9 @@
 
 use minijinja::{Error, Value, context};
 
+use super::brief::{MAX_PROMPT, brief, evidence_line, one_line};
 use super::derive_facts::FactSet;
 use super::facts;
-use super::phrases::{MAX_PROMPT, brief, evidence_line, one_line};
 use super::prompts::Prompt;
 use super::rule::{Rule, Subject};
 use super::rule_set::{RuleIndex, Rules};

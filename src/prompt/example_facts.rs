@@ -87,7 +87,7 @@ impl BarrierFacts {
             name: "too_big".into(),
             said: "too big".into(),
             group: "task".into(),
-            question: Some("What is the smallest piece worth trying?"),
+            question: Some("What is the smallest piece worth trying?".to_owned()),
             count: 2,
             on: "Tue, Thu".into(),
             most: true,

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
+use super::brief::brief;
 use super::choose::{candidates, rotation, select};
 use super::evaluate::{Candidate, Verdict};
 use super::expression::{self, ConditionPart};
-use super::phrases::brief;
 use super::rule::RuleSummary;
 use super::rule_set::Rules;
 use crate::journal::Journal;

@@ -211,7 +211,7 @@ facts! {
         /// `practical`, `task`, `inner`, `people`, `life` or `other`.
         group: String => "text",
         /// A question that may follow.
-        question: Option<&'static str> => "text or none",
+        question: Option<String> => "text or none",
         /// How many entries name it.
         count: u32 => "number",
         /// The days: `Tue, Thu`.

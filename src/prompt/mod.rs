@@ -4,6 +4,7 @@
 //! `derive_facts` finds the facts (`facts` lists them), `evaluate` applies each rule to them, and `choose` picks the
 //! prompts. `next_step` fills in the block that ends the agenda.
 
+mod brief;
 mod built_in;
 mod checks;
 mod choose;
@@ -15,7 +16,6 @@ mod expression;
 mod facts;
 mod load;
 mod next_step;
-mod phrases;
 mod prompts;
 mod quote;
 mod read_rule;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::journal::{ChosenBy, Journal, Plan, Share, Stage};
+use crate::phrases::Phrases;
 use crate::text::fold;
 use crate::week::CountedWeek;
 use crate::when::{self, Frequency, Minutes, Parsed, When};
@@ -14,13 +15,13 @@ use super::quote::{in_list, quoted};
 
 /// The block for the plan that is mentioned first (`mentioned`: indices of plans), from the day after this week; empty
 /// where no plan can go on.
-pub(super) fn next_step(journal: &Journal, week: &CountedWeek, mentioned: &[usize]) -> String {
+pub(super) fn next_step(journal: &Journal, week: &CountedWeek, mentioned: &[usize], phrases: &dyn Phrases) -> String {
     let Some(from) = week.week.end().succ_opt() else { return String::new() };
     if journal.settings.until.is_some_and(|until| until < from) {
         return String::new();
     }
     let plan = next_plan(journal, week, mentioned, from);
-    plan.map(|plan| block(journal, plan, from)).unwrap_or_default()
+    plan.map(|plan| block(journal, plan, from, phrases)).unwrap_or_default()
 }
 
 fn next_plan<'a>(journal: &'a Journal, week: &CountedWeek, mentioned: &[usize], from: NaiveDate) -> Option<&'a Plan> {
@@ -45,13 +46,17 @@ impl Block {
             self.0.push(format!("{key}: {value}").trim_end().to_owned());
         }
     }
+
+    fn comment(&mut self, words: &str) {
+        self.0.push(format!("# {words}"));
+    }
 }
 
-fn block(journal: &Journal, plan: &Plan, from: NaiveDate) -> String {
+fn block(journal: &Journal, plan: &Plan, from: NaiveDate, phrases: &dyn Phrases) -> String {
     let mut block = Block(vec!["---".to_owned()]);
     let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(quoted);
     block.line("task", Some(quoted(&plan.task)));
-    moment(&mut block, plan);
+    moment(&mut block, plan, phrases);
     block.line("where", text(&plan.place));
     block.line("minutes", plan.minutes.map(minutes));
     block.line("from", Some(from.to_string()));
@@ -61,7 +66,7 @@ fn block(journal: &Journal, plan: &Plan, from: NaiveDate) -> String {
     block.line("helper", text(&plan.helper));
     block.line("share response", plan.share_response.then(|| "yes".to_owned()));
     block.line("chosen by", plan.chosen_by.map(|c| chosen_by(c).to_owned()));
-    block.line("# 0 to 10", Some("does it feel realistic?".into()));
+    block.comment(&phrases.confidence_comment());
     block.line("confidence", Some(String::new()));
     block.line("obstacle", text(&plan.obstacle));
     block.line("then", text(&plan.then));
@@ -81,7 +86,7 @@ fn block(journal: &Journal, plan: &Plan, from: NaiveDate) -> String {
 }
 
 /// `when` and `times`. What is only noticed needs no moment, and a day that is past is none.
-fn moment(block: &mut Block, plan: &Plan) {
+fn moment(block: &mut Block, plan: &Plan, phrases: &dyn Phrases) {
     let is_noticed = plan.stage == Some(Stage::Notice);
     let keeps = (is_noticed || !plan.when.is_vague()) && plan.when.dates().is_none();
     match plan.when_text.as_deref().filter(|_| keeps) {
@@ -92,7 +97,7 @@ fn moment(block: &mut Block, plan: &Plan) {
         None if is_noticed => block.line("times", times("", &plan.when)),
         // The moment is for them to find; an empty field counts as absent.
         None => {
-            block.line("# Such as", Some("Thursday morning, while my coffee is brewing".into()));
+            block.comment(&phrases.moment_comment());
             block.line("when", Some(String::new()));
             block.line("times", times("", &plan.when));
         }

@@ -2,12 +2,12 @@
 
 use minijinja::{Environment, Value, context};
 
+use super::brief::{brief, one_line};
 use super::built_in::BUILT_IN;
 use super::checks;
 use super::evaluate::{Condition, reason, render};
 use super::expression::{parts, sorted};
 use super::facts::{self, BarrierFacts, Fact, PlanFacts, WeekFacts};
-use super::phrases::{brief, one_line};
 use super::rule::{AgendaPart, Audience, Rule, RuleSummary, Subject};
 use super::rule_set::{Rules, Texts};
 use crate::journal::conflict::{is_strong, possible_originals};

@@ -3,6 +3,7 @@
 use minijinja::{Environment, UndefinedBehavior};
 
 use super::rule::{Rule, RuleSummary};
+use crate::phrases::{ENGLISH, Phrases};
 use crate::text::fold;
 
 /// How much work one text of a rule may cost. The built-in rules need less than a hundredth of it.
@@ -15,6 +16,8 @@ pub struct Rules {
     pub(super) env: Environment<'static>,
     /// Best first, then by name.
     rules: Vec<Rule>,
+    /// The words that facts are told in.
+    pub(super) phrases: &'static dyn Phrases,
 }
 
 /// A rule's place in [`Rules`].
@@ -33,7 +36,13 @@ impl Rules {
         env.set_recursion_limit(40);
         env.set_fuel(Some(FUEL));
         env.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        Rules { env, rules: Vec::new() }
+        Rules { env, rules: Vec::new(), phrases: &ENGLISH }
+    }
+
+    /// The same with the words of another language.
+    #[must_use]
+    pub fn with_phrases(self, phrases: &'static dyn Phrases) -> Rules {
+        Rules { phrases, ..self }
     }
 
     /// Adds a rule, in place of the one of its name.

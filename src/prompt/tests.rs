@@ -463,7 +463,7 @@ fn a_barrier_is_named_where_it_was_noted_most() {
     let rare = BarrierFacts {
         name: "no_time".into(),
         said: "no time".into(),
-        question: Some("What would a two-minute version look like?"),
+        question: Some("What would a two-minute version look like?".to_owned()),
         count: 1,
         most: false,
         ..BarrierFacts::example()

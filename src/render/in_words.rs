@@ -50,15 +50,15 @@ pub(super) fn time_shown(time: TimeShown, phrases: &dyn Phrases) -> String {
 /// Where words are from.
 pub(super) fn source(quote: &Quote, phrases: &dyn Phrases) -> String {
     match &quote.source {
-        Source::Entry { date, task } => phrases.from_entry(*date, &heading(task)),
+        Source::Entry { date, task } => phrases.entry_source(*date, &heading(task)),
         Source::Helper { by, date, task } => {
             let is_silent = quote.entry.as_ref().is_some_and(|entry| entry.status.is_none());
             let task = heading(task);
-            phrases.from_helper(by, *date, &if is_silent { phrases.about(&task) } else { task })
+            phrases.helper_source(by, *date, &if is_silent { phrases.about(&task) } else { task })
         }
-        Source::Answer { date } => phrases.from_answer(*date),
+        Source::Answer { date } => phrases.answer_source(*date),
         Source::Day { date } => phrases.day(*date),
-        Source::Plan { task } => phrases.from_plan(&heading(task)),
+        Source::Plan { task } => phrases.plan_source(&heading(task)),
     }
 }
 
@@ -67,7 +67,7 @@ pub(super) fn rests_on(rests_on: &RestsOn, phrases: &dyn Phrases) -> String {
     match rests_on {
         RestsOn::Notes(notes) => notes.clone(),
         RestsOn::Date(date) => phrases.long_day(*date),
-        RestsOn::Week(start) => phrases.from_week(*start),
+        RestsOn::Week(start) => phrases.week_source(*start),
     }
 }
 

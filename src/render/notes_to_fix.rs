@@ -1,18 +1,33 @@
-//! What `notes-to-fix.md` is given: errors and near misses, by file. For the client alone.
+//! What `notes-to-fix.md` is given: errors and near misses, by file; many near misses of one kind together. For the
+//! client alone.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::in_words::in_need;
 use crate::phrases::plain::{cut, plain};
-use crate::problem::{Class, Problem};
+use crate::problem::{Class, Code, Problem};
+use crate::when::find_date_in_path;
+
+/// More near misses of one kind than this are told together.
+const FEW: usize = 3;
+
+/// So many of a kind are shown, the newest.
+const SHOWN: usize = 10;
+
+/// The longest line that is shown, in characters.
+const LONGEST: usize = 120;
 
 /// What there is to fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NotesToFix {
     /// The files with something to fix, by path.
     pub files: Vec<FileToFix>,
+    /// Kinds of which there are many, the most frequent first.
+    pub kinds: Vec<KindToFix>,
     /// How many lines there are to look at, in all files.
     pub count: usize,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
@@ -28,9 +43,24 @@ pub struct FileToFix {
     pub problems: Vec<LineToFix>,
 }
 
+/// Many lines of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KindToFix {
+    /// What is wrong with all of them: `A key one slip away from a known one.`
+    pub meaning: String,
+    /// How many there are.
+    pub count: usize,
+    /// The newest of them, at most ten.
+    pub newest: Vec<LineToFix>,
+    /// How many are not shown.
+    pub more: usize,
+}
+
 /// One thing to fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LineToFix {
+    /// The path of its file.
+    pub file: String,
     /// The number of the line, from 1.
     pub number: u32,
     /// The line itself, cut to 120 characters. Empty where the whole file is meant.
@@ -43,27 +73,52 @@ pub struct LineToFix {
 
 impl NotesToFix {
     /// The names of its fields, as templates use them.
-    pub const FIELDS: &[&str] = &["files", "count", "in_need"];
+    pub const FIELDS: &[&str] = &["files", "kinds", "count", "in_need"];
 
     /// None where there is nothing to fix. `need` is the setting `in need`.
     pub(super) fn new(problems: &[Problem], need: Option<&str>) -> Option<NotesToFix> {
+        let to_fix: Vec<&Problem> = problems.iter().filter(|p| p.code.class() != Class::Hint).collect();
+        let mut of_kind: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
+        for &problem in to_fix.iter().filter(|p| p.code.class() == Class::NearMiss) {
+            of_kind.entry(problem.code).or_default().push(problem);
+        }
+        of_kind.retain(|_, of| of.len() > FEW);
         let mut files: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
-        for problem in problems.iter().filter(|p| p.code.class() != Class::Hint) {
+        for problem in to_fix.iter().filter(|p| !of_kind.contains_key(&p.code)) {
             files.entry(&problem.file).or_default().push(problem);
         }
-        let count: usize = files.values().map(Vec::len).sum();
         let file = |(name, mut of): (&str, Vec<&Problem>)| {
             of.sort_by_key(|p| (p.place, p.code));
             FileToFix { name: name.to_owned(), problems: of.into_iter().map(line).collect() }
         };
-        (count > 0).then(|| NotesToFix { files: files.into_iter().map(file).collect(), count, in_need: in_need(need) })
+        let mut kinds: Vec<KindToFix> = of_kind.into_iter().map(|(code, of)| kind(code, of)).collect();
+        kinds.sort_by_key(|kind| Reverse(kind.count));
+        (!to_fix.is_empty()).then(|| NotesToFix {
+            files: files.into_iter().map(file).collect(),
+            kinds,
+            count: to_fix.len(),
+            in_need: in_need(need),
+        })
+    }
+}
+
+/// Many of one kind, those of the newest notes first; a note without a date in its name is older than all others.
+fn kind(code: Code, mut of: Vec<&Problem>) -> KindToFix {
+    let date = |p: &Problem| find_date_in_path(&p.file).and_then(Result::ok).unwrap_or(NaiveDate::MIN);
+    of.sort_by(|a, b| (date(b), &b.file, a.place).cmp(&(date(a), &a.file, b.place)));
+    KindToFix {
+        meaning: code.meaning().to_owned(),
+        count: of.len(),
+        more: of.len().saturating_sub(SHOWN),
+        newest: of.into_iter().take(SHOWN).map(line).collect(),
     }
 }
 
 fn line(problem: &Problem) -> LineToFix {
     LineToFix {
+        file: plain(&problem.file),
         number: problem.place.line,
-        line: cut(&plain(&problem.line), 120),
+        line: cut(&plain(&problem.line), LONGEST),
         message: problem.message.clone(),
         help: problem.help.clone(),
     }

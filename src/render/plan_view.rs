@@ -67,6 +67,7 @@ fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
         date: day.date.to_string(),
         day: phrases.day(day.date),
         weekday: phrases.short_weekday(day.date.weekday()),
+        shortest: phrases.shortest_weekday(day.date.weekday()),
         number: day.date.day(),
         long: phrases.long_day(day.date),
         mark: glyph,

@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn every_page_can_be_made_of_nothing() {
         let report = Value::from(Serde(week_view(&Report::default(), &ENGLISH)));
-        let none = context! { weeks => Vec::<u32>::new(), files => Vec::<u32>::new(), count => 1, name => (), short_name => (), in_need => () };
+        let none = context! { weeks => Vec::<u32>::new(), files => Vec::<u32>::new(), kinds => Vec::<u32>::new(), count => 1, name => (), short_name => (), in_need => () };
         for (name, values) in [
             ("week.md.j2", &report),
             ("week.html.j2", &report),

@@ -175,6 +175,8 @@ pub struct DayLine {
     pub day: String,
     /// `Thu`.
     pub weekday: String,
+    /// `Th`.
+    pub shortest: String,
     /// `12`.
     pub number: u32,
     /// `Thursday 12 November`.

@@ -78,7 +78,7 @@ fn responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
 /// A note of the helper's own.
 fn note(entry: &Entry) -> Quote {
     let by = cut(&plain(entry.by.as_deref().unwrap_or_default()), LONGEST);
-    let status = Some(entry.status);
+    let status = entry.status_written.then_some(entry.status);
     Quote {
         lines: entry.words.as_deref().map(lines).unwrap_or_default(),
         source: Source::Helper { by, date: entry.date, task: plain(&entry.task) },

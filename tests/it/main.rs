@@ -36,6 +36,7 @@ mod problem;
 mod prompt;
 mod prompt_examples;
 mod prompts_command;
+mod pseudo_language;
 mod random_journal;
 mod reflect;
 mod report;

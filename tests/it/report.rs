@@ -29,7 +29,7 @@ pub fn journal_of(files: &Files, as_of: &str, view: View) -> Journal {
 }
 
 /// A week and up to five before it, as far as they have a report.
-fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<CountedWeek> {
+pub fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<CountedWeek> {
     let all = weeks_with_report(journal, as_of);
     let at = all.iter().position(|&w| w == week).map_or(all.len(), |at| at + 1);
     let mut last: Vec<Week> = all[..at].iter().rev().take(6).copied().collect();

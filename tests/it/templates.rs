@@ -278,6 +278,10 @@ fn rare() -> Sandbox {
         ("plans/tea.md", "---\ntask: Tea\nwhen: twice a day at 8:00 and 20:00\nfrom: 2026-11-01\n---\n"),
         ("plans/call.md", "---\ntask: Call\nwhen: Sundays at 9\nfrom: 2026-11-01\nhelper: Dad\n---\n"),
         ("e/5.md", "---\ntask: Tea\nwhen: 2026-11-14 08:00\n---\n"),
+        (
+            "d/2026-11-16.md",
+            "- [x] Walk the dog a\n- [x] Walk the dog b\n- [x] Walk the dog c\n- [x] Walk the dog d\n- [x] Walk the dog e\n- [x] Walk the dog f\n- [x] Walk the dog g\n- [x] Walk the dog h\n- [x] Walk the dog i\n- [x] Walk the dog j\n- [x] Walk the dog k\n",
+        ),
         ("e/4.md", "---\ntask: Swim\nwhen: 2026-11-14\nminutes: 15\n---\n"),
         ("r/1.md", "---\nkind: reflection\nweek: 2026-11-13\n---\n## What helped?\nThe tea.\n"),
     ])

@@ -1,10 +1,10 @@
-//! Days, dates and words as prompts show them: short, on one line.
+//! Days and words as prompts show them: short, on one line.
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::week::Week;
+use crate::phrases::Phrases;
 
 /// Bytes of a client's words that a prompt may hold.
 const MAX_WORDS: usize = 160;
@@ -14,20 +14,13 @@ const MAX_NAMES: usize = 4;
 pub(super) const MAX_PROMPT: usize = 600;
 
 /// The day of a date as prompts show it: `Tue`.
-pub(super) fn day(date: NaiveDate) -> String {
-    date.weekday().to_string()
+pub(super) fn day(date: NaiveDate, phrases: &dyn Phrases) -> String {
+    phrases.short_weekday(date.weekday())
 }
 
 /// `Tue, Thu`, each once, in the order they come.
-pub(super) fn days(dates: impl Iterator<Item = NaiveDate>) -> String {
-    distinct(dates.map(day).collect()).join(", ")
-}
-
-/// `16 to 22 Nov`.
-pub(super) fn week_dates(week: Week) -> String {
-    let (first, end) = (week.start(), week.end());
-    let from = if first.month() == end.month() { "%-d" } else { "%-d %b" };
-    format!("{} to {}", first.format(from), end.format("%-d %b"))
+pub(super) fn days(dates: impl Iterator<Item = NaiveDate>, phrases: &dyn Phrases) -> String {
+    distinct(dates.map(|date| day(date, phrases)).collect()).join(", ")
 }
 
 pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
@@ -37,9 +30,9 @@ pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
 }
 
 /// The first few names, and a word that there are more.
-pub(super) fn short_list(names: &[String]) -> String {
+pub(super) fn short_list(names: &[String], phrases: &dyn Phrases) -> String {
     match names.get(..MAX_NAMES) {
-        Some(few) if names.len() > MAX_NAMES => format!("{} and more", few.join(", ")),
+        Some(few) if names.len() > MAX_NAMES => phrases.list_and_more(few),
         _ => names.join(", "),
     }
 }

@@ -1,0 +1,511 @@
+//! A language made for this test, in which every fixed word stands in brackets. The client of its journal writes Greek, so
+//! whatever Latin letters are left outside of brackets are fixed words that no translation could reach.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, Weekday};
+use tinystep::journal::{Barrier, KnownBarrier, View};
+use tinystep::phrases::{ENGLISH, Label, PhotoMoment, Phrases, Question, Reason, Tally, Why};
+use tinystep::prompt::{self, Rules};
+use tinystep::render::{self, BUILT_IN, Templates};
+use tinystep::report::{self, Glance, Overview};
+use tinystep::week::{Direction, Metric, NotCountedReason, Ratio, Role, State, weeks_with_report};
+use tinystep::when::{Minutes, TimeOfDay, When};
+
+use crate::report::{Files, journal_of, weeks_to};
+
+const OPEN: char = '⟦';
+const CLOSE: char = '⟧';
+
+/// English in brackets; what a phrase is given stays outside of them.
+#[derive(Debug)]
+struct Pseudo;
+
+static PSEUDO: Pseudo = Pseudo;
+
+/// Every piece of `text` that holds a letter in brackets, line by line.
+fn bracketed(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let start = line.find(char::is_alphabetic).unwrap_or(line.len());
+        let end = line
+            .rfind(|c: char| !c.is_whitespace())
+            .map_or(0, |at| at + line[at..].chars().next().map_or(0, char::len_utf8));
+        if start >= end {
+            out += line;
+            continue;
+        }
+        out += &format!("{}{OPEN}{}{CLOSE}{}", &line[..start], &line[start..end], &line[end..]);
+    }
+    out
+}
+
+/// A phrase that is given texts: they come back as they are, what stands between them in brackets.
+fn around(texts: &[&str], phrase: impl Fn(&[String]) -> String) -> String {
+    let held = |at: usize| char::from_u32(0xE000 + u32::try_from(at).unwrap()).unwrap();
+    let given: Vec<String> = (0..texts.len()).map(|at| held(at).to_string()).collect();
+    let said = phrase(&given);
+    let mut out = String::new();
+    let mut rest = said.as_str();
+    while let Some(at) = rest.find(|c| ('\u{E000}'..'\u{F8FF}').contains(&c)) {
+        out += &bracketed(&rest[..at]);
+        let c = rest[at..].chars().next().unwrap();
+        out += texts[c as usize - 0xE000];
+        rest = &rest[at + c.len_utf8()..];
+    }
+    out + &bracketed(rest)
+}
+
+fn texts(of: &[String]) -> Vec<&str> {
+    of.iter().map(String::as_str).collect()
+}
+
+macro_rules! in_brackets {
+    ($($name:ident($($arg:ident: $type:ty),*);)+) => {
+        $(fn $name(&self, $($arg: $type),*) -> String { bracketed(&ENGLISH.$name($($arg),*)) })+
+    };
+}
+
+impl Phrases for Pseudo {
+    in_brackets! {
+        weekday(day: Weekday);
+        short_weekday(day: Weekday);
+        shortest_weekday(day: Weekday);
+        day(date: NaiveDate);
+        days(first: NaiveDate, last: NaiveDate);
+        dates(first: NaiveDate, last: NaiveDate);
+        short_date(date: NaiveDate);
+        long_day(date: NaiveDate);
+        full_date(date: NaiveDate);
+        period(first: NaiveDate, last: NaiveDate);
+        short_period(first: NaiveDate, last: NaiveDate);
+        span(first: NaiveDate, last: NaiveDate);
+        times(count: usize);
+        number(number: usize);
+        amount(minutes: Minutes);
+        minutes(minutes: Minutes);
+        min(minutes: Minutes);
+        rating(tenths: u32);
+        ratio(ratio: Ratio);
+        time_of_day(time: TimeOfDay);
+        on_time(is_on_time: bool);
+        state(state: State);
+        moved_to(date: NaiveDate);
+        written(date: NaiveDate);
+        barrier_group(group: &str);
+        responses(warm: usize, neutral: usize, hard: usize);
+        counts(tally: &Tally);
+        not_in_this_week();
+        trend(direction: Direction, weeks: usize, late: &Tally, before: &Tally);
+        warm_lately(weeks: usize, late: usize, before: usize);
+        begins_on(date: NaiveDate);
+        paused_this_week();
+        quiet(weeks: usize);
+        no_notes(has_plans: bool, is_running: bool);
+        coach_reason(reason: &Reason);
+        coach_question(question: Question);
+        example_place();
+        answer_source(date: NaiveDate);
+        week_source(start: NaiveDate);
+        photo(moment: Option<PhotoMoment>);
+        label(label: Label);
+        as_of(date: NaiveDate, left_out: u32);
+        course_ends(date: NaiveDate, is_over: bool);
+        for_the_session(date: Option<NaiveDate>);
+        rating_change(first: u32, last: u32);
+        made_up(from: Weekday, to: Weekday);
+        reflection_of(date: NaiveDate);
+        confidence_comment();
+        moment_comment();
+        metric(metric: Metric);
+        not_counted(reason: NotCountedReason);
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        around(&texts(items), |items| ENGLISH.list(items))
+    }
+
+    fn list_and_more(&self, items: &[String]) -> String {
+        around(&texts(items), |items| ENGLISH.list_and_more(items))
+    }
+
+    fn role(&self, role: Role) -> Option<String> {
+        ENGLISH.role(role).map(|role| bracketed(&role))
+    }
+
+    fn barrier(&self, barrier: &Barrier) -> String {
+        match barrier {
+            Barrier::Known(_) => bracketed(&ENGLISH.barrier(barrier)),
+            Barrier::Other(written) => written.clone(),
+        }
+    }
+
+    fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
+        ENGLISH.barrier_question(barrier).map(|question| bracketed(&question))
+    }
+
+    fn short_counts(&self, tally: &Tally) -> Vec<String> {
+        ENGLISH.short_counts(tally).iter().map(|piece| bracketed(piece)).collect()
+    }
+
+    fn rest(&self, tally: &Tally) -> Option<String> {
+        ENGLISH.rest(tally).map(|rest| bracketed(&rest))
+    }
+
+    fn minutes_noted(
+        &self,
+        noted: Option<(Minutes, u32)>,
+        each: Option<Minutes>,
+        week: Option<Minutes>,
+    ) -> Option<String> {
+        ENGLISH.minutes_noted(noted, each, week).map(|minutes| bracketed(&minutes))
+    }
+
+    fn written_later(&self, notes: &[(NaiveDate, NaiveDate)]) -> Option<String> {
+        ENGLISH.written_later(notes).map(|notes| bracketed(&notes))
+    }
+
+    fn if_then(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
+        // The words of `when` are English, or the client's own between them.
+        around(&[task, place.unwrap_or_default()], |given| {
+            ENGLISH.if_then(when, &given[0], minutes, place.map(|_| given[1].as_str()))
+        })
+    }
+
+    fn coping(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String> {
+        ENGLISH.coping(obstacle, then)?;
+        let given = [obstacle.unwrap_or_default(), then.unwrap_or_default()];
+        Some(around(&given, |given| {
+            ENGLISH.coping(obstacle.map(|_| given[0].as_str()), then.map(|_| given[1].as_str())).unwrap()
+        }))
+    }
+
+    fn went_well(&self, task: &str, tally: &Tally) -> Option<String> {
+        ENGLISH.went_well(task, tally)?;
+        Some(around(&[task], |given| ENGLISH.went_well(&given[0], tally).unwrap()))
+    }
+
+    fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String {
+        bracketed(&ENGLISH.barrier_came_up(barrier, count, days))
+    }
+
+    fn moment_is_open(&self, task: &str) -> String {
+        around(&[task], |given| ENGLISH.moment_is_open(&given[0]))
+    }
+
+    fn coach_asks(&self, question: Question, sentence: &str) -> String {
+        around(&[sentence], |given| ENGLISH.coach_asks(question, &given[0]))
+    }
+
+    fn whose(&self, name: &str) -> String {
+        around(&[name], |given| ENGLISH.whose(&given[0]))
+    }
+
+    fn entry_source(&self, date: NaiveDate, task: &str) -> String {
+        around(&[task], |given| ENGLISH.entry_source(date, &given[0]))
+    }
+
+    fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String {
+        around(&[by, task], |given| ENGLISH.helper_source(&given[0], date, &given[1]))
+    }
+
+    fn about(&self, task: &str) -> String {
+        around(&[task], |given| ENGLISH.about(&given[0]))
+    }
+
+    fn plan_source(&self, task: &str) -> String {
+        around(&[task], |given| ENGLISH.plan_source(&given[0]))
+    }
+
+    fn no_notes_about(&self, helpers: &[String]) -> String {
+        around(&texts(helpers), |helpers| ENGLISH.no_notes_about(helpers))
+    }
+
+    fn questions_for(&self, name: Option<&str>) -> String {
+        around(&[name.unwrap_or_default()], |given| ENGLISH.questions_for(name.map(|_| given[0].as_str())))
+    }
+
+    fn rests_on(&self, notes: &str) -> String {
+        around(&[notes], |given| ENGLISH.rests_on(&given[0]))
+    }
+
+    fn closing(&self, in_need: Option<&str>) -> String {
+        around(&[in_need.unwrap_or_default()], |given| ENGLISH.closing(in_need.map(|_| given[0].as_str())))
+    }
+
+    fn why(&self, words: Why<'_>) -> String {
+        match words {
+            Why::When(Some(written)) => around(&[written], |given| ENGLISH.why(Why::When(Some(&given[0])))),
+            Why::Paused(dates) => around(&[dates], |given| ENGLISH.why(Why::Paused(&given[0]))),
+            Why::MadeUp { date, note, on } => {
+                around(&[note], |given| ENGLISH.why(Why::MadeUp { date, note: &given[0], on }))
+            }
+            words => bracketed(&ENGLISH.why(words)),
+        }
+    }
+}
+
+/// A template with its fixed text in brackets.
+fn pseudo_template(text: &str, is_html: bool) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    let mut is_style = false;
+    while !rest.is_empty() {
+        let ends = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")].iter().find(|(open, _)| rest.starts_with(open));
+        if let Some((_, close)) = ends {
+            let end = rest.find(close).map_or(rest.len(), |at| at + 2);
+            out += &rest[..end];
+            rest = &rest[end..];
+        } else if is_html && rest.starts_with('<') {
+            let end = end_of_tag(rest);
+            let tag = &rest[..end];
+            is_style = tag.starts_with("<style") || (is_style && !tag.starts_with("</style"));
+            out += &pseudo_tag(tag);
+            rest = &rest[end..];
+        } else {
+            let end = rest.char_indices().skip(1).map(|(at, _)| at).find(|&at| {
+                let here = &rest[at..];
+                here.starts_with("{{")
+                    || here.starts_with("{%")
+                    || here.starts_with("{#")
+                    || is_html && here.starts_with('<')
+            });
+            let end = end.unwrap_or(rest.len());
+            out += &if is_style { rest[..end].to_owned() } else { bracketed(&rest[..end]) };
+            rest = &rest[end..];
+        }
+    }
+    out
+}
+
+fn end_of_tag(text: &str) -> usize {
+    let mut quoted = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '>' if !quoted => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Attributes that are read aloud or shown.
+const SHOWN: [&str; 3] = ["aria-label=\"", "alt=\"", "title=\""];
+
+fn pseudo_tag(tag: &str) -> String {
+    for name in SHOWN {
+        if let Some((before, rest)) = tag.split_once(name) {
+            let (value, behind) = rest.split_once('"').unwrap();
+            return format!("{before}{name}{}\"{behind}", pseudo_template(value, false));
+        }
+    }
+    tag.to_owned()
+}
+
+/// A rule with its fixed words in brackets: its body, and the texts in the expression that says what it rests on.
+fn pseudo_rule(text: &str) -> String {
+    let (front, body) = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("a rule");
+    let line = |line: &str| match line.strip_prefix("from: ") {
+        Some(from) => {
+            let from = from.replace("\\\"", "\u{1}");
+            let pieces = from.split('"').enumerate();
+            let pieces = pieces.map(|(at, piece)| if at % 2 == 1 { bracketed(piece) } else { piece.to_owned() });
+            format!("from: {}", pieces.collect::<Vec<_>>().join("\"")).replace('\u{1}', "\\\"")
+        }
+        None => line.to_owned(),
+    };
+    let front: Vec<String> = front.lines().map(line).collect();
+    format!("---\n{}\n---\n{}", front.join("\n"), pseudo_template(body, false))
+}
+
+/// The words of a page outside of brackets that are not written in Greek.
+fn left_over(page: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut depth = 0;
+    for c in page.chars() {
+        match c {
+            OPEN => depth += 1,
+            CLOSE => depth -= 1,
+            c if depth == 0 => text.push(c),
+            // So that what stands on both sides is not one word.
+            _ if !text.ends_with(' ') => text.push(' '),
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "{page}");
+    let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+    words.map(str::to_owned).collect()
+}
+
+/// What is read of markdown: no addresses of links, and of a block to copy only its comments.
+fn read_of_markdown(page: &str) -> String {
+    let mut out = String::new();
+    let mut is_block = false;
+    for line in page.lines() {
+        if line.starts_with("```") {
+            is_block = !is_block;
+        } else if !is_block || line.starts_with('#') {
+            let mut line = line;
+            while let Some((before, rest)) = line.split_once("](") {
+                out += before;
+                line = rest.split_once(')').map_or("", |(_, rest)| rest);
+            }
+            out += line;
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// What is read of HTML: no tags but what is read aloud of them, no style, and of a block to copy only its comments.
+fn read_of_html(page: &str) -> String {
+    let mut out = String::new();
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        out += &rest[..at];
+        let end = at + end_of_tag(&rest[at..]);
+        let tag = &rest[at..end];
+        for name in SHOWN {
+            if let Some((_, value)) = tag.split_once(name) {
+                out += value.split('"').next().unwrap_or_default();
+            }
+        }
+        out.push('\n');
+        rest = &rest[end..];
+        if tag.starts_with("<style") {
+            rest = rest.split_once("</style>").expect("an end").1;
+        }
+        if tag.starts_with("<pre") {
+            let (block, behind) = rest.split_once("</pre>").expect("an end");
+            out += &block.lines().filter(|line| line.starts_with('#')).collect::<Vec<_>>().join("\n");
+            rest = behind;
+        }
+    }
+    (out + rest).replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+const AS_OF: &str = "2026-11-19";
+
+/// Weeks of somebody who writes Greek, with everything in them that a page can tell.
+fn greek() -> Files {
+    include_str!("pseudo_language.md")
+        .split("```md ")
+        .skip(1)
+        .map(|file| {
+            let (path, rest) = file.split_once('\n').expect("a path");
+            (path.to_owned(), rest.split("```").next().unwrap_or_default().to_owned())
+        })
+        .collect()
+}
+
+/// Without what the client wrote in Latin letters: `when` is a language of its own.
+fn without_client(page: &str) -> String {
+    let files = greek();
+    let whens = files.iter().flat_map(|(_, text)| text.lines()).filter_map(|line| line.strip_prefix("when: "));
+    whens.fold(page.to_owned(), |page, when| {
+        // A line of a page can end at any space.
+        let broken: Vec<String> =
+            when.match_indices(' ').map(|(at, _)| format!("{}\n  {}", &when[..at], &when[at + 1..])).collect();
+        broken.iter().chain([&when.to_owned()]).fold(page, |page, when| page.replace(when.as_str(), ""))
+    })
+}
+
+/// Everything that is made for a person of a journal, by its name.
+fn everything(templates: &Templates, rules: &Rules, phrases: &dyn Phrases) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    let as_of: NaiveDate = AS_OF.parse().unwrap();
+    for view in [View::Client, View::Shared] {
+        let journal = journal_of(&greek(), AS_OF, view);
+        let mut glances = Vec::new();
+        for week in weeks_with_report(&journal, as_of) {
+            let six = weeks_to(&journal, week, as_of);
+            let mut page = report::model(&journal, &six, &prompt::choose(rules, &journal, &six));
+            let mut unseen = ["missing", "large", "heic", "broken", "more"].into_iter().cycle();
+            page.photos.iter_mut().flat_map(|of| &mut of.pictures).for_each(|picture| picture.unseen = unseen.next());
+            glances.push(Glance::new(&page));
+            let name = |what: &str| format!("{what} of {} for {view:?}", week.start());
+            out.insert(name("week.md"), read_of_markdown(&templates.week(&page).0));
+            out.insert(name("week.html"), read_of_html(&templates.week_page(&page).0));
+            out.insert(name("prompts.md"), read_of_markdown(&templates.prompts(&page).0));
+            out.insert(name("show"), render::text(&page, phrases, 60, false));
+            out.insert(name("prompts"), without_block(&render::prompts_text(&page, phrases, 60, false)));
+            let counted = six.last().unwrap();
+            out.insert(name("why"), without_files(&render::why(&journal, counted, phrases)));
+            for card in report::cards(&journal, counted) {
+                out.insert(name("card.md"), read_of_markdown(&templates.card(&card).0));
+                out.insert(name("card.html"), read_of_html(&templates.card_page(&card).0));
+            }
+        }
+        let overview = Overview::new(&journal.settings, glances);
+        out.insert(format!("index.md for {view:?}"), read_of_markdown(&templates.overview(&overview).0));
+        out.insert(format!("index.html for {view:?}"), read_of_html(&templates.overview_page(&overview).0));
+    }
+    out
+}
+
+/// Without the next step to copy, less its comments.
+fn without_block(text: &str) -> String {
+    let mut is_block = false;
+    let lines = text.lines().filter(|line| {
+        is_block ^= *line == "---";
+        !is_block || line.starts_with('#')
+    });
+    lines.collect::<Vec<_>>().join("\n").replace("---", "")
+}
+
+/// Without the endings of files: names of notes are the client's words.
+fn without_files(text: &str) -> String {
+    text.replace(".md:", ":").replace(".md)", ")").replace(".md\n", "\n").replace(".md,", ",")
+}
+
+fn pseudo() -> (Templates, Rules) {
+    let own: Vec<(String, String)> = BUILT_IN
+        .iter()
+        .map(|(name, text)| (format!("templates/{name}"), pseudo_template(text, name.ends_with(".html.j2"))))
+        .collect();
+    let (templates, problems) = Templates::new(&own);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let own: Vec<(String, Vec<u8>)> = prompt::BUILT_IN
+        .iter()
+        .map(|(name, text)| (format!("prompts/{name}.md"), pseudo_rule(text).into_bytes()))
+        .collect();
+    let (rules, problems) = Rules::new(&own);
+    assert!(problems.is_empty(), "{problems:#?}");
+    (templates.with_phrases(&PSEUDO), rules.with_phrases(&PSEUDO))
+}
+
+#[test]
+fn no_fixed_word_stands_outside_of_phrases_templates_and_rules() {
+    let (templates, rules) = pseudo();
+    let mut left = String::new();
+    for (name, page) in everything(&templates, &rules, &PSEUDO) {
+        let words = left_over(&without_client(&page));
+        if !words.is_empty() {
+            left += &format!("{name}: {}\n{page}\n", words.join(" "));
+        }
+    }
+    assert!(left.is_empty(), "fixed words outside of phrases, templates and rules:\n{left}");
+}
+
+#[test]
+fn a_fixed_word_that_is_left_in_is_found() {
+    // In a template, in a phrase, and beside what the client wrote.
+    assert_eq!(left_over("⟦done⟧ partly, ⟦of⟧ βόλτα"), ["partly"]);
+    let page = pseudo_template("<p title=\"The walk\">Walk {{ name }} of</p>", true);
+    assert_eq!(page, "<p title=\"⟦The walk⟧\">⟦Walk⟧ {{ name }} ⟦of⟧</p>");
+    assert_eq!(read_of_html(&page.replace("{{ name }}", "late")).trim(), "⟦The walk⟧\n⟦Walk⟧ late ⟦of⟧");
+    // A template that was never put into brackets.
+    let (templates, rules) = pseudo();
+    let (english, _) = Templates::new(&[]);
+    let all = everything(&english.with_phrases(&PSEUDO), &rules, &PSEUDO);
+    assert!(all.values().any(|page| left_over(page).iter().any(|word| word == "Weekly")));
+    // Phrases that were not.
+    let all = everything(&templates, &rules, &ENGLISH);
+    assert!(all.values().any(|page| left_over(page).iter().any(|word| word == "November")));
+    // Rules that were not.
+    let (templates, _) = pseudo();
+    let (english, _) = Rules::new(&[]);
+    let all = everything(&templates, &english, &PSEUDO);
+    assert!(all.values().any(|page| left_over(page).iter().any(|word| word == "What")));
+}
