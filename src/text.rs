@@ -2,8 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A name as it is compared (SPEC 1): Unicode normalised (NFKC), case folded, runs of white space as one, curly and
-/// straight quotes and all dashes as the same, without the characters that nobody sees.
+/// A name as it is compared (docs/specification.md#1-notes): Unicode normalised (NFKC), case folded, runs of white
+/// space as one, curly and straight quotes and all dashes as the same, without the characters that nobody sees.
 #[must_use]
 pub fn fold(name: &str) -> String {
     if name.is_ascii() {
@@ -19,7 +19,7 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{180E}')
 }
 
-/// A key as it is compared (SPEC 1): case folded, and a space, `-` and `_` are the same.
+/// A key as it is compared (docs/specification.md#1-notes): case folded, and a space, `-` and `_` are the same.
 #[must_use]
 pub fn fold_key(key: &str) -> String {
     let folded = if key.is_ascii() { key.to_ascii_lowercase() } else { fold(key) };

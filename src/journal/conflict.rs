@@ -40,7 +40,8 @@ pub(crate) enum NumberedName {
     Machine,
 }
 
-/// Whether a file may be a copy of one of these, by its name: of two plans of one task the original counts (SPEC 1).
+/// Whether a file may be a copy of one of these, by its name: of two plans of one task the original counts
+/// (docs/specification.md#1-notes).
 pub(super) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
     if is_strong(path) {
         return true;

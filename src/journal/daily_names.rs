@@ -1,4 +1,5 @@
-//! The form of the names of a person's daily notes: from `journal.md`, else from Obsidian's or Logseq's settings (SPEC 1).
+//! The form of the names of a person's daily notes: from `journal.md`, else from Obsidian's or Logseq's settings
+//! (docs/specification.md#1-notes).
 
 use chrono::NaiveDate;
 

@@ -1,5 +1,5 @@
-//! Check-box lines (SPEC 1, "Day notes and logs"): a plan's name with a time, minutes and a place around it, and free text
-//! behind a dash; and the lines of a log, which begin with a date.
+//! Check-box lines (docs/specification.md#1-notes, "Day notes and logs"): a plan's name with a time, minutes and a
+//! place around it, and free text behind a dash; and the lines of a log, which begin with a date.
 
 use std::ops::Range;
 
@@ -284,7 +284,7 @@ fn clock_like(text: &str) -> Option<(TimeOfDay, usize)> {
 }
 
 /// Before the name `7h30` is a time and after it a length; in a log line without a name it is a time where another length
-/// is given, else a length (SPEC 1).
+/// is given, else a length (docs/specification.md#1-notes).
 fn take_clock_like(time: TimeOfDay, written: &str, side: Side, details: &mut LineDetails) -> bool {
     let is_time = side == Side::Before || (side == Side::Log && details.minutes.is_some());
     if is_time {

@@ -1,4 +1,4 @@
-//! The date of a note: in `when`, else in `date`, else in its name or path (SPEC 1).
+//! The date of a note: in `when`, else in `date`, else in its name or path (docs/specification.md#1-notes).
 
 use std::ops::Range;
 

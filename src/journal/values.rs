@@ -2,7 +2,7 @@
 
 use crate::note::Value;
 
-/// An empty field, or one of white space, counts as absent (SPEC 1).
+/// An empty field, or one of white space, counts as absent (docs/specification.md#1-notes).
 pub(super) fn is_blank(value: &Value) -> bool {
     match value {
         Value::Empty => true,

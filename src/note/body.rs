@@ -8,7 +8,7 @@ use super::plain::tag_len;
 use super::{Body, CheckBox, Image, Note, Text, check_box, lines};
 use crate::text::fold;
 
-/// The heading under which a `summary` note shares its text (SPEC 6).
+/// The heading under which a `summary` note shares its text (docs/specification.md#6-sharing).
 const TO_SHARE: &str = "to share";
 
 fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {

@@ -10,7 +10,7 @@ use super::lexer::Kind;
 use super::vocabulary::Word;
 use crate::problem::Code;
 
-/// The years that are taken (SPEC 2).
+/// The years that are taken (docs/specification.md#2-when).
 const YEARS: std::ops::RangeInclusive<u64> = 1970..=2200;
 /// The last date that a note can have; the end of a pause without one.
 pub const LAST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2200, 12, 31) {

@@ -1,5 +1,5 @@
 //! Random journals: what they mean, for the second counter, and the notes that say it, for the program. Every note form of
-//! SPEC 1 is used, and every thing is written in one of the many ways in which people write it.
+//! docs/specification.md#1-notes is used, and every thing is written in one of the many ways in which people write it.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -690,7 +690,8 @@ pub fn journal(seed: u64) -> Random {
     Random { files, others, plans, entries, week_starts: WEEKDAYS[starts], date: middle, today, as_of, left_out }
 }
 
-/// When each plan starts and ends (SPEC 1, versions; SPEC 3, "A plan runs").
+/// When each plan starts and ends (docs/specification.md#1-notes, versions; docs/specification.md#3-weeks-and-counting,
+/// "A plan runs").
 fn settle(plans: &mut [Plan], written: &[Written], entries: &[Entry], as_of: NaiveDate, course_end: Option<NaiveDate>) {
     for index in 0..plans.len() {
         let first = entries.iter().filter(|e| e.task == plans[index].task && e.date <= as_of).map(|e| e.date).min();
