@@ -106,15 +106,18 @@ impl<'a> PendingEntries<'a> {
             }
             let dated = undated.boxes.iter().filter_map(|item| Some((item.date?, &item.item)));
             let of_dates = dated.filter(|(date, _)| dates.first <= *date && *date <= dates.last);
-            let found = day_entries::of_dated_lines(note, of_dates, outline);
-            for pending in found.entries {
-                let key = pending.group.map(|group| (group, pending.entry.date));
-                let is_superseded = key.is_none_or(|key| told.contains(&key));
-                found_here.extend(key);
-                self.add(pending, is_superseded);
+            for (date, item) in of_dates {
+                // One by one, so that each problem has the date of its line.
+                let found = day_entries::of_dated_lines(note, std::iter::once((date, item)), outline);
+                for pending in found.entries {
+                    let key = pending.group.map(|group| (group, pending.entry.date));
+                    let is_superseded = key.is_none_or(|key| told.contains(&key));
+                    found_here.extend(key);
+                    self.add(pending, is_superseded);
+                }
+                self.near.extend(found.near);
+                self.problems.extend(found.problems.into_iter().map(|problem| (date, problem)));
             }
-            self.near.extend(found.near);
-            self.problems.extend(found.problems.into_iter().map(|problem| (dates.first, problem)));
         }
         told.extend(found_here);
     }
