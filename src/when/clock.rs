@@ -1,8 +1,8 @@
 //! The grammar of times: `7:30`, `7.30pm`, `8am`, `noon`, `18:00-18:30`, `after 6pm`, and the parts of the day.
 
 use super::cursor::{Parser, PhraseKind, TimePhrase};
-use super::error::{ParseError, SyntaxError};
 use super::lexer::Kind;
+use super::parse_error::{ParseError, SyntaxError};
 use super::time::{Clock, DAY, DayPart, HALF_DAY as HALF, Slot};
 use super::vocabulary::Word;
 use crate::problem::Code;

@@ -2,8 +2,8 @@
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::cursor::{Parser, PhraseKind};
-use super::error::{ParseError, SyntaxError};
 use super::lexer::Kind;
+use super::parse_error::{ParseError, SyntaxError};
 use super::vocabulary::Word;
 use crate::problem::Code;
 

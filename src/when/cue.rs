@@ -2,8 +2,8 @@
 //! the next comma, semicolon or the end, less a frequency, named days or an exception at its end with the times beside them.
 
 use super::cursor::{Parser, Phrase, PhraseKind, Separator};
-use super::error::{ParseError, SyntaxError};
 use super::lexer::{Kind, is_space};
+use super::parse_error::{ParseError, SyntaxError};
 use super::vocabulary::Word;
 use crate::problem::Code;
 

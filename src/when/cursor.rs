@@ -6,8 +6,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::amount::Frequency;
-use super::error::{ParseError, SyntaxError, quote};
 use super::lexer::{Kind, Token};
+use super::parse_error::{ParseError, SyntaxError, quote};
 use super::time::Slot;
 use super::vocabulary::Word;
 use crate::problem::Code;

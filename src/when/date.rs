@@ -5,8 +5,8 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::cursor::{Parser, PhraseKind, TimePhrase};
-use super::error::{ParseError, SyntaxError, either, quote};
 use super::lexer::Kind;
+use super::parse_error::{ParseError, SyntaxError, either, quote};
 use super::vocabulary::Word;
 use crate::problem::Code;
 

@@ -1,7 +1,7 @@
 //! The grammar of days: `every day`, `weekdays`, `Mon-Fri`, `every other Tuesday`, `every 2 weeks`, `except Sunday`.
 
 use super::cursor::{Parser, PhraseKind, Separator};
-use super::error::{ParseError, SyntaxError};
+use super::parse_error::{ParseError, SyntaxError};
 use super::time::DayPart;
 use super::vocabulary::Word;
 use crate::problem::Code;

@@ -4,8 +4,8 @@
 //! Every phrase is found by looking a few tokens ahead, and no token is looked at more than a fixed number of times.
 
 use super::cursor::{Parser, Phrase, PhraseKind, Separator};
-use super::error::SyntaxError;
 use super::lexer::lex;
+use super::parse_error::SyntaxError;
 use super::scheduled::ANY_PHRASE;
 use super::time::DayPart;
 use super::vocabulary::Word;

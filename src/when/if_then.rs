@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::error::{either, list};
+use super::parse_error::{either, list};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime as Time, Schedule, WEEKDAYS, When};
 use super::time::{DayPart, Slot};
 

@@ -2,9 +2,9 @@
 
 use super::amount::Minutes;
 use super::cursor::Parser;
-use super::error::{ParseError, quote};
 use super::lexer::{Kind, lex};
 use super::line_time::in_line;
+use super::parse_error::{ParseError, quote};
 use super::vocabulary::Word;
 use crate::problem::Code;
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::error::{ParseError, SyntaxError, either, quote};
 use super::meaning::{Parsed, interpret};
+use super::parse_error::{ParseError, SyntaxError, either, quote};
 use super::vocabulary::{Word, long_words, word};
 use crate::problem::Code;
 use crate::text::{fold, nearest, slips};

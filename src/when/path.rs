@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::date::civil;
-use super::error::ParseError;
+use super::parse_error::ParseError;
 use super::vocabulary::{Word, word};
 
 /// The date at the start of a file name (`2026-11-19`, `20261119`, `2026_11_19`, `2026.11.19`, after an optional weekday), or

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::error::ParseError;
 use super::lexer::{Kind, Token, lex};
 use super::meaning::Parsed;
+use super::parse_error::ParseError;
 use super::values::parse;
 use super::vocabulary::Word;
 use crate::problem::Code;

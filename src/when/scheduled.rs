@@ -1,7 +1,7 @@
 //! The phrases that say which days, how often and at what time: everything but cues and vague words.
 
 use super::cursor::{Parser, Phrase, PhraseKind, Separator};
-use super::error::{ParseError, SyntaxError};
+use super::parse_error::{ParseError, SyntaxError};
 use super::vocabulary::Word;
 use crate::problem::Code;
 

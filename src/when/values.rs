@@ -5,12 +5,12 @@ use chrono::{NaiveDate, Weekday};
 use super::amount::Frequency;
 use super::cursor::{Parser, PhraseKind};
 use super::days::EVERY_DAY;
-use super::error::{ParseError, SyntaxError, quote};
 use super::grammar::phrases;
 use super::lexer::{Kind, lex};
 use super::meaning::{Parsed, interpret};
 use super::moment::{Moment, Span};
 use super::nearest;
+use super::parse_error::{ParseError, SyntaxError, quote};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
