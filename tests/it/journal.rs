@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use tinystep::journal::{self, Barrier, Draft, Entry, Journal, Plan, Reflection, Settings, View};
+use tinystep::journal::{self, Barrier, DailyNames, Draft, Entry, Journal, Plan, Reflection, Settings, View};
 use tinystep::problem::{Code, Problem};
 use tinystep::when::{Minutes, TimeOfDay};
 
@@ -45,12 +45,15 @@ fn settings(case: &Case) -> Result<Settings, Vec<Problem>> {
 
 fn is_note(path: &str) -> bool {
     let lower = path.to_lowercase();
-    lower.ends_with(".md") || path.ends_with(".markdown") || path.contains(".md (")
+    lower.ends_with(".md") || lower.ends_with(".txt") || path.ends_with(".markdown") || path.contains(".md (")
 }
 
 fn assemble(case: &Case, settings: &Settings, today: NaiveDate, view: View) -> Journal {
     let notes = case.files.iter().filter(|(path, _)| is_note(path));
-    let mut drafts: Vec<Draft> = notes.map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+    let text = |path: &str| case.files.iter().find(|(other, _)| other == path).map(|(_, text)| text.as_str());
+    let daily = DailyNames::new(Some(settings), text(".obsidian/daily-notes.json"), text("logseq/config.edn"));
+    let understand = |(path, text): &(String, String)| journal::understand_named(path, text.as_bytes(), &daily);
+    let mut drafts: Vec<Draft> = notes.map(understand).collect();
     journal::settle_shares(&mut drafts);
     let others: Vec<String> = case.files.iter().map(|(path, _)| path.clone()).filter(|path| !is_note(path)).collect();
     journal::assemble(settings, &drafts, &others, today, view)
