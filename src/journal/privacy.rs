@@ -86,10 +86,35 @@ pub(super) fn private_word(fields: &Fields) -> Option<PrivateWord> {
         return Some(PrivateWord { at: field.key_at, written });
     }
     let body = note.text.get(note.body.clone()).unwrap_or_default();
+    if let Some(word) = item_without_box(fields, body) {
+        return Some(word);
+    }
     let may_hold = body.contains('#') && body.as_bytes().windows(7).any(|w| w.eq_ignore_ascii_case(b"private"));
     let found = may_hold.then(|| note.body())?;
     let tag = found.tags.iter().chain(&found.box_tags).find(|tag| is_private_tag(&tag.text))?;
     Some(PrivateWord { at: tag.at, written: format!("#{}", tag.text) })
+}
+
+/// An item such as `- share: none` that no box stands above: what it was meant for is not known, so all of the note is kept
+/// private.
+fn item_without_box(fields: &Fields, body: &str) -> Option<PrivateWord> {
+    let keeps = |line: &str| {
+        let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']))?;
+        (item.contains(':') && nested::keeps_private(item.trim())).then(|| item.trim().to_owned())
+    };
+    if !body.lines().any(|line| keeps(line).is_some()) {
+        return None;
+    }
+    let found = fields.note.body();
+    let of_boxes: Vec<u32> =
+        found.boxes.iter().flat_map(|item| item.under.iter().chain(&item.deeper)).map(|text| text.at.line).collect();
+    let first = super::note_text::body_line(fields.note);
+    let lines = (first..).zip(body.lines());
+    lines.filter(|(number, _)| !of_boxes.contains(number)).find_map(|(number, line)| {
+        let at = Place { line: number, column: 1, width: 0 };
+        Some(PrivateWord { at, written: keeps(line)? })
+    })
 }
 
 fn says_private(field: &Field) -> bool {
