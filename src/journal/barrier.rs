@@ -188,7 +188,7 @@ fn by_meaning(folded: &str) -> Option<&'static KnownBarrier> {
             && !text.contains(&format!(" not {words} "))
             && !text.contains(&format!(" never {words} "))
     };
-    let (name, _) = SYNONYMS.iter().find(|(_, words)| words.iter().any(|word| holds(&word)))?;
+    let (name, _) = SYNONYMS.iter().find(|(_, words)| words.iter().any(holds))?;
     BARRIERS.iter().find(|known| known.name == *name)
 }
 

@@ -65,14 +65,14 @@ fn obsidian_pattern(text: &str) -> Option<NamePattern> {
 /// The text after `:journal/file-name-format` in Logseq's settings.
 fn logseq_pattern(text: &str) -> Option<NamePattern> {
     const KEY: &str = ":journal/file-name-format";
-    let found = text.lines().filter_map(|line| {
+    let mut found = text.lines().filter_map(|line| {
         let at = line.find(KEY)?;
         // What follows a `;` is a comment.
         let is_comment = line.get(..at)?.contains(';');
         let value = line.get(at + KEY.len()..)?.trim_start().strip_prefix('"')?;
         (!is_comment).then(|| value.split_once('"').map(|(value, _)| value))?
     });
-    found.last().and_then(NamePattern::new)
+    found.next_back().and_then(NamePattern::new)
 }
 
 #[cfg(test)]

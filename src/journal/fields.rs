@@ -233,7 +233,7 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// A hint that a heading `## To share` shares nothing in this kind of note.
-    pub(super) fn to_share_is_ignored(&mut self, kind: &str) {
+    pub(super) fn report_ignored_to_share(&mut self, kind: &str) {
         let line = self.note.text.lines().zip(1..).find(|(line, _)| fold(line.trim_start_matches('#')) == "to share");
         let at = line.map_or(Place::START, |(line, number)| Place {
             line: number,

@@ -49,10 +49,12 @@ pub(super) fn note_text_without(
     // Where a byte of the note is in what is kept.
     let mut shifts: Vec<(usize, usize)> = Vec::new();
     let end = start + text.len();
-    for cut in cuts.into_iter().chain([end..end]) {
+    for cut in cuts.into_iter().chain(std::iter::once(end..end)) {
         let (from, to) = (cut.start.clamp(start, end), cut.end.clamp(start, end));
         // Of the blank lines on both sides of a cut one is enough.
-        while (kept.is_empty() || kept.ends_with("\n\n")) && note.text[at.min(from)..from].starts_with('\n') {
+        while (kept.is_empty() || kept.ends_with("\n\n"))
+            && note.text.get(at.min(from)..from).is_some_and(|between| between.starts_with('\n'))
+        {
             at += 1;
         }
         if from > at {
@@ -93,7 +95,7 @@ mod tests {
         let found = note_text_without(&note, Some(&body), vec![cut]).expect("words");
         assert_eq!(&*found.text, "a\n\n## To share\nb\n\n## Then\ne");
         assert_eq!(found.shared_part().map(str::trim), Some("b"));
-        let whole = note_text_without(&note, Some(&body), vec![0..text.len()]);
+        let whole = note_text_without(&note, Some(&body), std::iter::once(0..text.len()).collect());
         assert!(whole.is_none());
     }
 }

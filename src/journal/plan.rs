@@ -50,7 +50,7 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
     if let Some(words) = &mut words
         && words.to_share.take().is_some()
     {
-        fields.to_share_is_ignored("a plan");
+        fields.report_ignored_to_share("a plan");
     }
     if ends {
         fields.ignored(&["task", "from", "ends", "kind", "share"]);

@@ -1,7 +1,7 @@
 //! Plans of one task: which of them are versions of it, which are told as a problem, and when each runs
 //! (docs/specification.md#1-notes and docs/specification.md#3-weeks-and-counting).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -109,7 +109,7 @@ fn group(folded: String, plans: Vec<PlanCandidate>) -> PlanGroup {
 /// copy (`walk.md` before `walk (1).md`), then the first by path.
 fn best_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
     if plans.len() > 1 {
-        let paths: HashSet<&str> = plans.iter().map(|plan| &**plan.path).collect();
+        let paths: Vec<&str> = plans.iter().map(|plan| &**plan.path).collect();
         let is_copy = |plan: &PlanCandidate| conflict::is_named_as_copy_of(plan.path, paths.iter().copied());
         let mut keyed: Vec<_> =
             plans.iter().map(|plan| (plan.plan.name_date.is_some(), is_copy(plan), plan.path, *plan)).collect();

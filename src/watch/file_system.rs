@@ -25,7 +25,7 @@ pub fn tells_every_change(folder: &Path) -> bool {
     ];
     let Ok(stat) = rustix::fs::statfs(folder) else { return true };
     // Signed on some machines: the lower half is what counts.
-    #[expect(clippy::cast_sign_loss, clippy::cast_possible_wrap, clippy::unnecessary_cast, reason = "its type differs")]
+    #[allow(clippy::cast_sign_loss, clippy::cast_possible_wrap, clippy::unnecessary_cast, reason = "its type differs")]
     let kind = stat.f_type as i64 as u64 & 0xffff_ffff;
     !SILENT.contains(&kind)
 }

@@ -89,6 +89,7 @@ pub enum LostReason {
 }
 
 /// What is told of one update.
+#[allow(clippy::large_enum_variant, reason = "it lives for a moment, one at a time")]
 pub enum UpdateReport {
     /// It could not be written; the update is tried again.
     NotWritten(io::Error),

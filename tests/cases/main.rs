@@ -40,7 +40,10 @@ use cases::Answer;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// The folders of `tests/cases/`, and what answers their blocks. The lists in `why` are read by `tests/it/examples.rs`.
-const ROOMS: [(&str, fn() -> Answer); 8] = [
+/// Makes what answers for a room.
+type MakeAnswer = fn() -> Answer;
+
+const ROOMS: [(&str, MakeAnswer); 8] = [
     ("bad-input", bad_input::documents),
     ("journal", journal::documents),
     ("note", note::documents),
