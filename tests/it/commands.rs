@@ -508,7 +508,7 @@ fn check_takes_files_of_one_journal() {
     let two = check(&["entries/2.md", "entries/3.md"], 1);
     assert!(two.contains("entries/2.md") && two.contains("entries/3.md"), "{two}");
     // Another file's problem that names it concerns it too.
-    let plan = check(&["plans/memo.md"], 0);
+    let plan = check(&["plans/memo.md"], 1);
     let other = check(&["plans/twice.md"], 1);
     assert!(other.contains("plan-twice"), "{plan}{other}");
     here.run_to(2, &["check", "entries/none.md"]);
