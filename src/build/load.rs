@@ -30,7 +30,7 @@ pub fn load(
     load_words(before, identity, now, true, read)
 }
 
-/// [`load`] for a pass that makes only what is shared ([`publish`]): words that nobody is shown are not kept in memory.
+/// [`load`] for a pass that makes only what is shared (`publish`): words that nobody is shown are not kept in memory.
 ///
 /// # Errors
 /// As for [`load`].

@@ -44,7 +44,7 @@ impl StopSignal {
     }
 
     /// Ends the watch on SIGINT, SIGTERM and SIGHUP: after the current update, or at once if it only waits. A second signal
-    /// ends the program there and then, and so does an update that takes longer than [`UPDATE_AT_MOST`] after the first (a
+    /// ends the program there and then, and so does an update that takes longer than `UPDATE_AT_MOST` after the first (a
     /// drive that does not answer). That is safe at any moment.
     ///
     /// # Errors

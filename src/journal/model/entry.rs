@@ -10,7 +10,7 @@ use crate::when::{Minutes, TimeOfDay};
 /// Something noted about a date.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
-    /// Index into [`Journal::plans`]; none for what goes under "Also done".
+    /// Index into `Journal::plans`; none for what goes under "Also done".
     pub plan: Option<usize>,
     pub task: String,
     pub note: Arc<str>,
