@@ -68,7 +68,6 @@ mod known {
     /// File names.
     pub const SAME_NAME: &[&str] = &[
         "entry.rs",
-        "error.rs",
         "load.rs",
         "notes.rs",
         "photos.rs",
