@@ -172,11 +172,18 @@ fn write(
             done.add(output::publish_photos(options.mode, to(photos), &BTreeMap::new())?);
         }
     }
-    // Planned again, since other files may have been kept by now than it seemed.
-    let problems = with_kept(&all, &places.root, &done.moved);
-    let top = notes_to_fix(snapshot, &problems, settings.in_need.as_deref());
+    // Planned again, since other files may have been kept by now than it seemed; and the file of what to fix may itself be
+    // one of them.
+    let fix = |moves: &[(PathBuf, PathBuf)]| {
+        let problems = with_kept(&all, &places.root, moves);
+        let top = notes_to_fix(snapshot, &problems, settings.in_need.as_deref());
+        output::plan(to(&places.root), top.as_slice(), &is_notes_to_fix).map(|plan| (problems, plan))
+    };
+    let mut moves = done.moved.clone();
+    moves.extend(fix(&moves)?.1.moves().map(|(from, to)| (from, to.to_owned())));
+    let (problems, top) = fix(&moves)?;
     if done.newer.is_empty() {
-        done.add(options.mode.apply(output::plan(to(&places.root), top.as_slice(), &is_notes_to_fix)?)?);
+        done.add(options.mode.apply(top)?);
     }
     Ok(Some((done, problems)))
 }
@@ -208,8 +215,13 @@ fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>, broken
     let root = snapshot.root.path();
     let edited = root.join(EDITED);
     let to = Destination { root: &snapshot.root, folder: root, edited: &edited, left_alone: options.left_alone };
-    let top = notes_to_fix(snapshot, &problems(snapshot, options.today), None);
-    let planned = output::plan(to, top.as_slice(), &is_notes_to_fix)?;
+    let found = problems(snapshot, options.today);
+    let plan = |moves: &[(PathBuf, PathBuf)]| {
+        let top = notes_to_fix(snapshot, &with_kept(&found, root, moves), None);
+        output::plan(to, top.as_slice(), &is_notes_to_fix)
+    };
+    let moves: Vec<(PathBuf, PathBuf)> = plan(&[])?.moves().map(|(from, to)| (from, to.to_owned())).collect();
+    let planned = plan(&moves)?;
     if !options.force && !planned.is_empty() && !snapshot.is_current() {
         return Ok(Update::Moved);
     }

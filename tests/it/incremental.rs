@@ -213,8 +213,9 @@ impl Two {
         };
         let (here, anew) = (made(&self.here), made(&fresh));
         let other = here.iter().zip(&anew).find(|(here, anew)| here != anew);
-        let other = other
-            .map(|((name, here), (_, anew))| (name, here.lines().zip(anew.lines()).find(|(here, anew)| here != anew)));
+        let other = other.map(|((name, here), (_, anew))| {
+            (name, here.lines().zip(anew.lines()).skip(1).find(|(here, anew)| here != anew))
+        });
         assert_eq!(other, None, "a line here and in a fresh pass");
         assert_eq!(here.len(), anew.len());
         let is_week =
