@@ -39,10 +39,10 @@ use std::process::ExitCode;
 use cases::Answer;
 use libtest_mimic::{Arguments, Failed, Trial};
 
-/// The folders of `tests/cases/`, and what answers their blocks. The lists in `why` are read by `tests/it/examples.rs`.
 /// Makes what answers for a room.
 type MakeAnswer = fn() -> Answer;
 
+/// The folders of `tests/cases/`, and what answers their blocks. The lists in `why` are read by `tests/it/examples.rs`.
 const ROOMS: [(&str, MakeAnswer); 8] = [
     ("bad-input", bad_input::documents),
     ("journal", journal::documents),
