@@ -53,7 +53,8 @@ macro_rules! codes {
 
 codes! {
     /// The file's bytes are not UTF-8 text.
-    NotUtf8 "not-utf8" Error;
+    NotUtf8 "not-utf8" Error "a note saved as Windows-1252 or UTF-16"
+        => "the same note, saved again as UTF-8";
     /// The front matter block never ends.
     FrontMatterOpen "front-matter-open" Error "`---` ⏎ `task: Walk`"
         => "`---` ⏎ `task: Walk` ⏎ `---`";
@@ -106,7 +107,8 @@ codes! {
     FileUnreadable "file-unreadable" Error "a note that this user may not read"
         => "the right to read it";
     /// A file name that is not UTF-8.
-    NameNotUtf8 "name-not-utf8" Error;
+    NameNotUtf8 "name-not-utf8" Error "a file name in Latin-1, with `\\xe9` for `é`"
+        => "a new name, with plain letters and digits";
     /// A template or rule of the journal's own that cannot be used; the built-in one stands in.
     BadTemplate "bad-template" Error "`{% if %}` in `templates/report.md.j2`"
         => "a template as `tinystep templates` prints it";

@@ -208,6 +208,8 @@ fn lines_before_definitions(page: &str) -> usize {
 
 /// Sam's week with `text` wherever a person can write.
 fn written(text: &str) -> Files {
+    // A semicolon ends a cue.
+    let cue = format!("after {}", text.replace(';', ""));
     let quoted = serde_json::to_string(text).expect("a string");
     let file = |path: &str, text: String| (path.to_owned(), text);
     vec![
@@ -216,7 +218,7 @@ fn written(text: &str) -> Files {
             "plans/a.md",
             format!(
                 "---\ntask: {quoted}\nwhen: [every day, {}]\nwhere: {quoted}\nminutes: 2\ngoal: {quoted}\nhelper: {quoted}\nobstacle: {quoted}\nthen: {quoted}\nrate: [{quoted}]\nfrom: 2026-11-02\nchosen by: me\n---\n",
-                serde_json::to_string(&format!("after {text}")).expect("a string"),
+                serde_json::to_string(&cue).expect("a string"),
             ),
         ),
         file(
