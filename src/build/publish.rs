@@ -146,9 +146,8 @@ fn write(
     let mut all = files.problems;
     all.extend(foreign.iter().map(|path| places::strange(&places.root, path)));
     all.extend(places::old_pages(snapshot));
-    let problems = with_kept(&all, &places.root, &moves);
-    let top = notes_to_fix(snapshot, &problems, settings.in_need.as_deref());
-    let top_plan = output::plan(to(&places.root), top.as_slice(), &is_notes_to_fix)?;
+    let fix = FixFile { snapshot, to: to(&places.root), found: &all, in_need: settings.in_need.as_deref() };
+    let (_, top_plan) = fix.plan(&moves)?;
     // If nothing is written, nothing outdated is.
     let idle = planned.iter().chain([&top_plan]).all(WritePlan::is_empty)
         && files.photos.values().all(Option::is_none)
@@ -172,16 +171,8 @@ fn write(
             done.add(output::publish_photos(options.mode, to(photos), &BTreeMap::new())?);
         }
     }
-    // Planned again, since other files may have been kept by now than it seemed; and the file of what to fix may itself be
-    // one of them.
-    let fix = |moves: &[(PathBuf, PathBuf)]| {
-        let problems = with_kept(&all, &places.root, moves);
-        let top = notes_to_fix(snapshot, &problems, settings.in_need.as_deref());
-        output::plan(to(&places.root), top.as_slice(), &is_notes_to_fix).map(|plan| (problems, plan))
-    };
-    let mut moves = done.moved.clone();
-    moves.extend(fix(&moves)?.1.moves().map(|(from, to)| (from, to.to_owned())));
-    let (problems, top) = fix(&moves)?;
+    // Planned again: by now, different files may have been kept.
+    let (problems, top) = fix.plan_naming_itself(&done.moved)?;
     if done.newer.is_empty() {
         done.add(options.mode.apply(top)?);
     }
@@ -201,6 +192,30 @@ fn with_kept(problems: &[Problem], root: &Path, moves: &[(PathBuf, PathBuf)]) ->
     all
 }
 
+/// What the file of what to fix is made from, and where it goes.
+struct FixFile<'a> {
+    snapshot: &'a Snapshot,
+    to: Destination<'a>,
+    found: &'a [Problem],
+    in_need: Option<&'a str>,
+}
+
+impl<'a> FixFile<'a> {
+    /// The problems with those of files that are moved into `edited/`, and the plan to write them.
+    fn plan(&self, moves: &[(PathBuf, PathBuf)]) -> io::Result<(Vec<Problem>, WritePlan<'a>)> {
+        let problems = with_kept(self.found, self.snapshot.root.path(), moves);
+        let file = notes_to_fix(self.snapshot, &problems, self.in_need);
+        Ok((problems, output::plan(self.to, file.as_slice(), &is_notes_to_fix)?))
+    }
+
+    /// The same. Where somebody typed into the old file, so that it is moved too, the fresh one names it.
+    fn plan_naming_itself(&self, moves: &[(PathBuf, PathBuf)]) -> io::Result<(Vec<Problem>, WritePlan<'a>)> {
+        let (problems, planned) = self.plan(moves)?;
+        let own: Vec<(PathBuf, PathBuf)> = planned.moves().map(|(from, to)| (from, to.to_owned())).collect();
+        if own.is_empty() { Ok((problems, planned)) } else { self.plan(&[moves, &own].concat()) }
+    }
+}
+
 /// The file of what to fix, if there is anything.
 fn notes_to_fix(snapshot: &Snapshot, problems: &[Problem], in_need: Option<&str>) -> Option<OutputFile> {
     if problems.iter().all(|problem| problem.code.class() == Class::Hint) {
@@ -216,12 +231,7 @@ fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>, broken
     let edited = root.join(EDITED);
     let to = Destination { root: &snapshot.root, folder: root, edited: &edited, left_alone: options.left_alone };
     let found = problems(snapshot, options.today);
-    let plan = |moves: &[(PathBuf, PathBuf)]| {
-        let top = notes_to_fix(snapshot, &with_kept(&found, root, moves), None);
-        output::plan(to, top.as_slice(), &is_notes_to_fix)
-    };
-    let moves: Vec<(PathBuf, PathBuf)> = plan(&[])?.moves().map(|(from, to)| (from, to.to_owned())).collect();
-    let planned = plan(&moves)?;
+    let (_, planned) = FixFile { snapshot, to, found: &found, in_need: None }.plan_naming_itself(&[])?;
     if !options.force && !planned.is_empty() && !snapshot.is_current() {
         return Ok(Update::Moved);
     }
