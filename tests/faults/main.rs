@@ -80,16 +80,16 @@ fn main() -> ExitCode {
     }
     println!("\n{} impossible here: {}", impossible.len(), impossible.join(", "));
     println!("{} that only the look of each minute rescued: {}", rescued.len(), rescued.join(", "));
-    tell(&mut waits);
+    print_waits(&mut waits);
     println!("{counted} pages counted again by the second counter, {reads} reads of reports");
     println!("{ran} faults, {converged} converged, {lost} lost bytes, {torn} torn reads");
     let is_whole = impossible.is_empty() || std::env::var_os("TINYSTEP_ALL").is_none();
     ExitCode::from(u8::from(!(ran == converged && lost == 0 && torn == 0 && is_whole)))
 }
 
-/// Prints how long it took from the last change to well again, where events tell of changes. A figure to read: on a busy
-/// machine it says nothing about the program.
-fn tell(waits: &mut [(Duration, String)]) {
+/// Prints how long it took to converge after the last change, where the system reports changes. No test: on a busy machine
+/// the figure says nothing about the program.
+fn print_waits(waits: &mut [(Duration, String)]) {
     waits.sort();
     let of_100 = |n: usize| waits.get((waits.len() * n / 100).min(waits.len().saturating_sub(1)));
     let (Some((half, _)), Some((most, _))) = (of_100(50), of_100(95)) else { return };
