@@ -32,7 +32,8 @@ pub fn page(
     let (rules, _) = Rules::new(&snapshot.rules);
     let six = six_weeks(journal, week, as_of);
     let prompts = prompt::choose(&rules, journal, &six);
-    let mut report = report::model(journal, &six, &prompts);
+    let reported = week::weeks_with_report(journal, as_of);
+    let mut report = report::model(journal, &six, &prompts).with_neighbours(|week| reported.contains(&week));
     photos.fill(&mut report);
     let counted = six.into_iter().next_back().unwrap_or_else(|| week::count(journal, week, as_of));
     (report, counted)

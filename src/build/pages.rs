@@ -1,5 +1,7 @@
 //! The pages of a range of weeks.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::files::PageKeys;
@@ -65,6 +67,8 @@ struct CountedRange {
     journal: Journal,
     counted: Vec<CountedWeek>,
     basis: Basis,
+    /// The weeks that have a page, those beside the range among them.
+    reported: BTreeSet<Week>,
 }
 
 impl CountedRange {
@@ -79,17 +83,16 @@ impl PageMaker<'_, '_> {
     pub(super) fn range(&self, range: WeekRange) -> RangeOutput {
         let journal = self.catalog.journal_of(self.notes, self.files, range.dates_looked_at()).journal;
         let as_of = self.catalog.as_of();
-        let mut noted = week::weeks_with_entry(&journal);
-        noted.retain(|week| range.holds(*week));
-        let mut weeks = week::weeks_with_report_among(&journal, noted, as_of);
-        weeks.retain(|week| range.holds(*week));
+        let reported = week::weeks_with_report_among(&journal, week::weeks_with_entry(&journal), as_of);
+        let weeks: Vec<Week> = reported.iter().copied().filter(|week| range.holds(*week)).collect();
+        let reported = reported.into_iter().collect();
         // Weeks overlap in what they look back on, so each is counted once.
         let counted: Vec<CountedWeek> = looked_back_on(&weeks)
             .into_par_iter()
             .map(|week| week::count(&journal, week, week::cap_as_of(week, as_of)))
             .collect();
         let basis = Basis::of(&journal, &counted, &self.rules_fingerprint);
-        let range = CountedRange { journal, counted, basis };
+        let range = CountedRange { journal, counted, basis, reported };
         let weeks = weeks.into_par_iter().filter_map(|week| self.week(&range, week)).collect();
         let cards = range.counted.last().map(|week| report::cards(&range.journal, week)).unwrap_or_default();
         RangeOutput { weeks, cards }
@@ -99,7 +102,8 @@ impl PageMaker<'_, '_> {
         let six = range.six(week)?;
         let journal = &range.journal;
         let model = || {
-            let mut report = report::model(journal, six, &prompt::choose(self.rules, journal, six));
+            let report = report::model(journal, six, &prompt::choose(self.rules, journal, six));
+            let mut report = report.with_neighbours(|week| range.reported.contains(&week));
             self.photos.fill(&mut report);
             report
         };
@@ -108,7 +112,8 @@ impl PageMaker<'_, '_> {
         let has_photos = entries.iter().any(|entry| !entry.photos.is_empty());
         let early = (has_photos || self.glances).then(model);
         let shown = early.as_ref().map(shown_photos).unwrap_or_default();
-        let key = Key::of(&(range.basis.page(six), &shown), self.templates.print());
+        let beside = [week.before(1), week.after(1)].map(|week| range.reported.contains(&week));
+        let key = Key::of(&(range.basis.page(six), &shown, beside), self.templates.print());
         let photos = shown
             .iter()
             .filter_map(|(file, _)| Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()));

@@ -47,15 +47,15 @@ impl WeekRange {
         Span { first: self.first.start(), last: self.last.end() }
     }
 
-    /// The dates of its weeks, and of those that their pages look back on.
+    /// The dates of its weeks, of those that their pages look back on, and of the week after, to which the last may link.
     pub(super) fn dates_looked_at(self) -> Span {
-        Span { first: self.first.before(LOOKS_BACK - 1).start(), last: self.last.end() }
+        Span { first: self.first.before(LOOKS_BACK - 1).start(), last: self.last.after(1).end() }
     }
 }
 
-/// A week and those whose pages look back on it.
+/// A week, those whose pages look back on it, and the one before it, whose page links to it.
 pub(super) fn looked_at_from(week: Week) -> impl Iterator<Item = Week> {
-    (0..LOOKS_BACK).map(move |ahead| week.after(ahead))
+    std::iter::once(week.before(1)).chain((0..LOOKS_BACK).map(move |ahead| week.after(ahead)))
 }
 
 /// These weeks and all that their pages look back on.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::model::{BarrierDates, BarrierGroup, StartHere};
-use super::six_weeks::SixWeeks;
+use super::six_weeks::{SixWeeks, is_same};
 use crate::journal::{Barrier, Entry, Status};
 use crate::phrases::plain::{cut, plain};
 
@@ -35,7 +35,14 @@ fn noted<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDates> {
                 }
             };
             let key = (word, group(&barrier));
-            found.entry(key).or_insert_with(|| BarrierDates { barrier, dates: Vec::new() }).dates.push(entry.date);
+            let none = || BarrierDates { barrier, dates: Vec::new(), tasks: Vec::new() };
+            let of = found.entry(key).or_insert_with(none);
+            of.dates.push(entry.date);
+            let task = plain(&entry.task);
+            match of.tasks.iter_mut().find(|(other, _)| is_same(other, &task)) {
+                Some((_, dates)) => dates.push(entry.date),
+                None => of.tasks.push((task, vec![entry.date])),
+            }
         }
     }
     let mut found: Vec<BarrierDates> = found.into_values().collect();
@@ -55,7 +62,7 @@ pub(super) fn were_there(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
 
 /// The barrier noted most often, if twice or more.
 pub(super) fn twice(weeks: &SixWeeks<'_>) -> Option<StartHere> {
-    let BarrierDates { barrier, mut dates } =
+    let BarrierDates { barrier, mut dates, .. } =
         noted(weeks.own.iter().copied()).into_iter().find(|of| of.dates.len() > 1)?;
     let count = dates.len();
     dates.dedup();

@@ -17,6 +17,8 @@ impl Default for Report {
         Report {
             name: None,
             week: Week::containing(NaiveDate::default(), Weekday::Mon),
+            before: None,
+            after: None,
             as_of: NaiveDate::default(),
             left_out: 0,
             course_end: None,
@@ -53,6 +55,9 @@ fn report(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
     Report {
         name: shown(settings.name.as_deref()),
         week,
+        // Which other weeks have a page is not known here (`Report::with_neighbours`).
+        before: None,
+        after: None,
         as_of: weeks.this.as_of,
         left_out: weeks.journal.left_out,
         course_end: settings.until.filter(|&until| until <= week.end()),

@@ -16,6 +16,9 @@ use crate::when::{Minutes, TimeOfDay, When};
 pub struct Report {
     pub name: Option<String>,
     pub week: Week,
+    /// The week before it and the one after it, where they have a page.
+    pub before: Option<Week>,
+    pub after: Option<Week>,
     /// The date that the week is counted as of.
     pub as_of: NaiveDate,
     /// How many notes could not be read.
@@ -190,6 +193,8 @@ pub enum Remark {
 pub struct DayFacts {
     pub date: NaiveDate,
     pub state: State,
+    /// The plan rests on it, and nothing was noted.
+    pub is_paused: bool,
     /// Where the occasion of the date was made up.
     pub moved_to: Option<NaiveDate>,
     /// The occasions of the date where it has several, in order of time.
@@ -256,6 +261,8 @@ pub struct RatingFacts {
 pub struct BarrierDates {
     pub barrier: Barrier,
     pub dates: Vec<NaiveDate>,
+    /// The tasks it was noted with, in order of their first date, each with its dates.
+    pub tasks: Vec<(String, Vec<NaiveDate>)>,
 }
 
 /// One group of barriers over the weeks.
@@ -330,6 +337,17 @@ pub struct AlsoDone {
 }
 
 impl Report {
+    /// The same with the weeks beside it that have a page.
+    #[must_use]
+    pub fn with_neighbours(self, has_page: impl Fn(Week) -> bool) -> Report {
+        let (before, after) = (self.week.before(1), self.week.after(1));
+        Report {
+            before: (before != self.week && has_page(before)).then_some(before),
+            after: (after != self.week && has_page(after)).then_some(after),
+            ..self
+        }
+    }
+
     /// The week has not ended as of the as-of date.
     #[must_use]
     pub fn is_running(&self) -> bool {

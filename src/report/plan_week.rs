@@ -97,6 +97,7 @@ fn day_facts(of: &PlanWeek, day: &Day, noted: &[Noted<'_>], facts: impl Fn(&Note
     DayFacts {
         date: day.date,
         state: day.status,
+        is_paused: day.paused && day.status == State::None && here.is_empty(),
         moved_to: (day.status == State::Moved).then(|| moved_to(day.date, noted)).flatten(),
         occasions: occasions(of, day),
         shown: shown.and_then(|at| here.get(at)).map(|noted| facts(noted)),
