@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::{FileStamp, ListedFile, names};
+use super::listing::ListedFile;
+use super::names;
+use super::stamp::FileStamp;
 
 /// The largest file that is read, in bytes: far beyond any note, and well below what a phone's memory holds.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;

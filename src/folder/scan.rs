@@ -14,9 +14,10 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+use super::listing::{ListedFile, Scan};
 use super::names;
 use super::settings::has_settings;
-use super::{FileStamp, ListedFile, Scan};
+use super::stamp::FileStamp;
 use crate::problem::{Code, Problem};
 
 /// Lists a journal. `reports` is the folder of the reports (absolute, or relative to the root), which is never read. Links

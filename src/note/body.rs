@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::parts::{Body, CheckBox, Image, Note, Text};
 use super::plain::tag_len;
-use super::{Body, CheckBox, Image, Note, Text, check_box, lines};
+use super::{check_box, lines};
 use crate::text::fold;
 
 /// The heading under which a `summary` note shares its text (docs/specification.md#6-sharing).

@@ -55,26 +55,25 @@ pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<
         }
         SyntaxError::Yaml(error) => (error.kind(), error.marker().byte_offset().unwrap_or(0).min(source.len())),
     };
-    let rest = source.get(byte..).unwrap_or("");
-    let quotes = "Put quotes round the whole text: `key: \"text\"`.".to_owned();
 
     // Tabs come first: they are behind many of the parser's errors.
     let line = block.line(byte);
     let written = source.get(line.clone()).unwrap_or("");
     let indent = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
     if let Some(tab) = indent.find('\t').map(|at| line.start + at) {
-        return block.explanation(
-            tab..tab + 1,
-            "A tab stands at the start of this line.",
-            "Put spaces in its place.".into(),
-        );
+        return block.tab(tab, "A tab stands at the start of this line.");
     }
     let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
     if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
         return block.unclosed(open.start);
     }
-    let (message, help) = match kind {
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => return block.unclosed(byte),
+    block.parser_error(kind, byte)
+}
+
+/// What is wrong, and what to write instead, where the kind of error and the sign it is at say it all.
+fn describe_parser_error(kind: &ErrorKind, sign: Option<char>) -> Option<(String, String)> {
+    let quotes = "Put quotes round the whole text: `key: \"text\"`.".to_owned();
+    Some(match kind {
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
             "Words stand behind the closing quote.".into(),
             "Put the quotes round the whole text, or take them away.".into(),
@@ -89,7 +88,6 @@ pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<
             "A `\\` in this text does not stand before a sign it can stand before.".into(),
             "Write `\\\\`, or put ' round the text in place of \".".into(),
         ),
-        ErrorKind::UnclosedFlowCollection { .. } => return block.unclosed(byte),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
@@ -105,20 +103,6 @@ pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<
             "Too many brackets or levels stand in each other here.".into(),
             "Take brackets or levels away, or put quotes round the text.".into(),
         ),
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar
-        | ErrorKind::InvalidBlockEntryWhitespace
-        | ErrorKind::InvalidMappingValueWhitespace => {
-            let tab = byte + rest.find('\t').unwrap_or(0);
-            return block.explanation(
-                tab..tab + 1,
-                "A tab stands where spaces belong.",
-                "Put spaces in its place.".into(),
-            );
-        }
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             ("A sign that cannot be seen stands here.".into(), "Delete it, or write the line again.".into())
         }
@@ -126,7 +110,7 @@ pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<
             (format!("A text without quotes cannot begin with `{character}`."), quotes)
         }
         ErrorKind::InvalidBlockScalarHeader => {
-            let sign = rest.chars().next().unwrap_or('>');
+            let sign = sign.unwrap_or('>');
             (format!("A text without quotes cannot begin with `{sign}`."), quotes)
         }
         ErrorKind::BlockSequenceEntryNotAllowed
@@ -138,24 +122,11 @@ pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<
             ("A line cannot begin with `%`.".into(), "Write it as `key: value`, or begin it with `#`.".into())
         }
         ErrorKind::MissingAnchorOrAliasName => {
-            let sign = rest.chars().next().unwrap_or('*');
+            let sign = sign.unwrap_or('*');
             (format!("A text without quotes cannot begin with `{sign}`."), quotes)
         }
-        ErrorKind::MappingValueNotAllowed
-        | ErrorKind::SimpleKeyExpected
-        | ErrorKind::InvalidSimpleKey
-        | ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::ExpectedBlockSequenceEntry
-        | ErrorKind::InvalidIndentation
-        | ErrorKind::InvalidColonPlacement
-        | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::ExpectedNodeContent
-        | ErrorKind::CommentInterceptedScalar
-        | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::InvalidQuotedScalarIndent => return block.structure_error(byte),
-        _ => return block.unknown_error(byte),
-    };
-    block.explanation(block.word(byte), &message, help)
+        _ => return None,
+    })
 }
 
 /// The block, and where its lines begin.
@@ -175,6 +146,46 @@ impl BlockText<'_> {
         let before = self.source.get(..byte).unwrap_or("");
         let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         start..start + lines::first_line(self.source.get(start..).unwrap_or("")).len()
+    }
+
+    /// A tab, which YAML does not take for white space at the start of a line.
+    fn tab(&self, byte: usize, message: &str) -> Explanation {
+        self.explanation(byte..byte + 1, message, "Put spaces in its place.".into())
+    }
+
+    /// An error of the parser, at a byte.
+    fn parser_error(&self, kind: &ErrorKind, byte: usize) -> Explanation {
+        let rest = self.source.get(byte..).unwrap_or("");
+        match kind {
+            ErrorKind::UnclosedQuotedScalar
+            | ErrorKind::DocumentIndicatorInQuotedScalar
+            | ErrorKind::UnclosedFlowCollection { .. } => self.unclosed(byte),
+            ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::InvalidBlockEntryWhitespace
+            | ErrorKind::InvalidMappingValueWhitespace => {
+                self.tab(byte + rest.find('\t').unwrap_or(0), "A tab stands where spaces belong.")
+            }
+            ErrorKind::MappingValueNotAllowed
+            | ErrorKind::SimpleKeyExpected
+            | ErrorKind::InvalidSimpleKey
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::InvalidIndentation
+            | ErrorKind::InvalidColonPlacement
+            | ErrorKind::MappingKeyNotAllowed
+            | ErrorKind::ExpectedNodeContent
+            | ErrorKind::CommentInterceptedScalar
+            | ErrorKind::InvalidFlowScalarIndent
+            | ErrorKind::InvalidQuotedScalarIndent => self.structure_error(byte),
+            _ => match describe_parser_error(kind, rest.chars().next()) {
+                Some((message, help)) => self.explanation(self.word(byte), &message, help),
+                None => self.unknown_error(byte),
+            },
+        }
     }
 
     /// A bracket or quote that is not closed where its owner thinks.

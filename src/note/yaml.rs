@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
+use super::lines;
+use super::parts::{Field, Text, Value};
 use super::plain::{links_as_text, without_curly_quotes};
 use super::syntax_error::{self, SyntaxError, Unsupported};
 use super::unquoted::{self, Placeholder};
-use super::{Field, Text, Value, lines};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold_key;
 
@@ -121,18 +122,15 @@ fn read(
             let explained = syntax_error::explain(&error, source, &found.long_brackets);
             let place = Place { line: explained.at.line + first_line - 1, ..explained.at };
             let code = Code::FrontMatterUnreadable;
-            Err(Box::new(problem(path, source, explained.byte, place, code, explained.message, explained.help)))
+            let (line, skipped) = lines::excerpt(source, explained.byte, place.column);
+            let (message, help) = (explained.message, explained.help);
+            Err(Box::new(Problem { file: path.to_owned(), place, code, message, help, line, skipped }))
         }
     }
 }
 
 fn options() -> Options {
     granit_parser::options! { emit_anchor_events: true, emit_unresolved_aliases: true, disallow_directives: true, emit_comments: false }
-}
-
-fn problem(path: &str, source: &str, byte: usize, place: Place, code: Code, message: String, help: String) -> Problem {
-    let (line, skipped) = lines::excerpt(source, byte, place.column);
-    Problem { file: path.to_owned(), place, code, message, help, line, skipped }
 }
 
 struct Reader<'a, 'p> {
@@ -231,7 +229,9 @@ impl<'p> Reader<'_, 'p> {
                 _ => format!("the first, in line {}, counts.", first.key_at.line),
             };
             let help = format!("Keep one of them. Until then {until}");
-            self.problems.push(problem(self.path, self.source, key_range.start, key_at, Code::KeyTwice, message, help));
+            let (line, skipped) = lines::excerpt(self.source, key_range.start, key_at.column);
+            let (file, code) = (self.path.to_owned(), Code::KeyTwice);
+            self.problems.push(Problem { file, place: key_at, code, message, help, line, skipped });
         }
     }
 

@@ -9,7 +9,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Class, Problem};
+use super::code::Class;
+use super::place::Problem;
 
 /// A problem with the line it speaks of, the place under it, and what to write instead. Ends with a line end. `color` is
 /// the caller's to choose; without it the text holds no escape sequence at all.

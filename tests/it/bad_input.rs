@@ -17,7 +17,7 @@ use crate::sandbox::{Ran, Sandbox, times};
 
 const AS_OF: &str = "2026-11-22";
 
-/// Far more than a busy machine needs: it ends the test of a program that hangs. `growth.rs` checks that no step is
+/// Far more than a busy machine needs: it ends the test of a program that hangs. `tests/growth` checks that no step is
 /// quadratic, and [`speed`] that each case takes less than a second.
 const HANGS: Duration = Duration::from_secs(90);
 

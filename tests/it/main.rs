@@ -20,7 +20,6 @@ mod edge_watch;
 mod examples;
 #[path = "../shared/full_week.rs"]
 mod full_week;
-mod growth;
 mod incremental;
 mod journal;
 mod journal_laws;

@@ -315,7 +315,7 @@ fn picture(format: image::ImageFormat) -> Vec<u8> {
     out.into_inner()
 }
 
-/// Generous: tests run unoptimised, on busy machines. `growth.rs` checks that no step is quadratic.
+/// Generous: tests run unoptimised, on busy machines. `tests/growth` checks that no step is quadratic.
 const MOST: Duration = Duration::from_secs(60);
 
 /// Path and text of overrides.

@@ -1,0 +1,180 @@
+//! What is read of one file: its fields, the structure of its body, and where each of them is.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::lines::{self, Lines};
+use crate::problem::{Code, Place, Problem};
+
+/// What one file says, before anybody asks what it means. It borrows the file's text.
+#[derive(Debug)]
+pub struct Note<'a> {
+    /// Relative to the journal, with `/`.
+    pub path: &'a str,
+    /// The whole text, without a byte-order mark. Line ends stay as they are. Lossy where `front` is `NotText`.
+    pub text: Cow<'a, str>,
+    pub front: FrontMatter,
+    /// In the order of the note. Of a key that appears twice, only the first.
+    pub fields: Vec<Field>,
+    /// The byte range of `text` below the front matter.
+    pub body: Range<usize>,
+    /// What is wrong with the YAML or the encoding, and git's marks. The caller decides whether that is a problem or the
+    /// note is somebody's ordinary one (docs/specification.md#1-notes).
+    pub problems: Vec<Problem>,
+    /// Where the lines begin. Built when the first place is asked for.
+    pub(super) index: OnceLock<Lines>,
+}
+
+/// Whether a note has front matter, and whether it can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrontMatter {
+    /// There is none: the whole text is the body.
+    Absent,
+    Read,
+    /// It never ends, or is not YAML. `has_task`: a line of it begins with `task`. `has_date`: it has a line `when:` or
+    /// `date:` with a date. [`Note::task_lines`] gives the names of its tasks.
+    Unreadable {
+        has_task: bool,
+        has_date: bool,
+    },
+    /// Not UTF-8 (UTF-16 included).
+    NotText {
+        has_task: bool,
+        has_date: bool,
+    },
+    /// The note holds git's conflict marks.
+    GitMarks {
+        has_task: bool,
+        has_date: bool,
+    },
+    /// It holds `{{` or `<%`: somebody's template.
+    Template,
+}
+
+/// One `key: value` of the front matter.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Folded (`crate::text::fold_key`).
+    pub key: String,
+    /// As written.
+    pub written: String,
+    pub key_at: Place,
+    pub value: Value,
+    /// The value is empty because a `#` follows the key.
+    pub emptied_by_comment: bool,
+    /// YAML would refuse the value (`@`, `%`, a backtick, `: `), so it was taken as the text it is.
+    pub needs_quotes: bool,
+    /// The key appears again further down. This one, the first, counts (docs/specification.md#1-notes; `share` is then
+    /// `none`).
+    pub twice: bool,
+}
+
+/// A value as it was written: `012` stays 012, `no` is a word.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Counts as absent (docs/specification.md#1-notes), and so does a text of white space.
+    Empty,
+    Text(Text),
+    List(Vec<Text>),
+    /// A nested block, such as `helper:` with keys below it.
+    Map(Vec<Field>),
+}
+
+/// A piece of text with its place. Wiki links are replaced by their text; curly quotes round the whole are removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub text: String,
+    pub at: Place,
+}
+
+/// The structure of a body that docs/specification.md#1-notes asks for. Code, quotes and comments are not in it.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub boxes: Vec<CheckBox>,
+    /// Lines that look like a ticked box and are none (`- [x]Walk`, `[x] Walk`, `☑ Walk`): what stands behind the box.
+    pub near_boxes: Vec<Text>,
+    /// Lines without a box that begin with a date, or with what may be meant as one: their text and the bytes of the note
+    /// that they take, with what is nested under them.
+    pub dated_lines: Vec<(Text, Range<usize>)>,
+    /// `#tags` outside check-box lines, without the `#`.
+    pub tags: Vec<Text>,
+    /// `#tags` in check-box lines, without the `#`.
+    pub box_tags: Vec<Text>,
+    /// Images and embeds (`![](a.jpg)`, `![[a.jpg]]`): their target and alternative text.
+    pub images: Vec<Image>,
+    /// Byte range of the whole text under the heading `## To share`, to the next heading of that level or a higher one.
+    pub to_share: Option<Range<usize>>,
+}
+
+/// A list item whose text begins with a check box.
+#[derive(Clone, Debug)]
+pub struct CheckBox {
+    /// The character between the brackets.
+    pub mark: char,
+    /// The item's first line behind the box, as written, trimmed.
+    pub text: Text,
+    /// The items nested directly under it, with a box or without, and Logseq's `key:: value` lines.
+    pub under: Vec<Text>,
+    /// Items without a box that are nested further down.
+    pub deeper: Vec<Text>,
+    /// The box it is nested under, by its place in [`Body::boxes`].
+    pub parent: Option<usize>,
+    /// Bytes of the note that its item takes, with everything nested under it.
+    pub range: Range<usize>,
+}
+
+/// An image in the text.
+#[derive(Clone, Debug)]
+pub struct Image {
+    pub target: Text,
+    pub alt: String,
+}
+
+/// Places in the first lines of a short text are found by walking, without an index.
+const MAX_WALK_LINES: u32 = 16;
+const MAX_WALK_BYTES: usize = 16_384;
+
+impl Note<'_> {
+    /// The body as it was written, trimmed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text[self.body.clone()].trim()
+    }
+
+    /// The line of the text that a place is in, without its end. Empty for a place that is not in the text.
+    #[must_use]
+    pub fn line(&self, place: Place) -> &str {
+        self.lines().line(&self.text, place.line)
+    }
+
+    /// A problem at a place of this note. A long line is cut round the place ([`Problem::line`]).
+    #[must_use]
+    pub fn problem(&self, at: Place, code: Code, message: String, help: String) -> Problem {
+        // Most places are near the top of a short text, where walking costs less than building an index.
+        let found = if at.line <= MAX_WALK_LINES && self.text.len() <= MAX_WALK_BYTES {
+            lines::byte_near(&self.text, at)
+        } else {
+            self.lines().byte(&self.text, at)
+        };
+        let (line, skipped) = match found {
+            Some((byte, column)) => lines::excerpt(&self.text, byte, column),
+            None => (String::new(), 0),
+        };
+        Problem { file: self.path.to_owned(), place: at, code, message, help, line, skipped }
+    }
+
+    pub(super) fn add(&mut self, at: Place, code: Code, message: String, help: String) {
+        let problem = self.problem(at, code, message, help);
+        self.problems.push(problem);
+    }
+
+    pub(super) fn lines(&self) -> &Lines {
+        self.index.get_or_init(|| Lines::new(&self.text))
+    }
+
+    /// The place of a byte range of the text. Its width ends with its line.
+    pub(super) fn place(&self, range: Range<usize>) -> Place {
+        self.lines().place(&self.text, range)
+    }
+}
