@@ -17,7 +17,7 @@ use crate::problem::{Class, Problem, draw};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The journal, or files of one [default: the nearest folder upward that holds journal.md, else this one]
+    /// The journal, or files in it [default: this folder or the nearest one above it with a journal.md, else this folder]
     #[arg(value_name = "FOLDER|FILE")]
     paths: Vec<PathBuf>,
     /// Count as if today were this date
@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     /// How to print the list
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// End with exit status 1 for hints too
+    /// End with exit status 1 even if there are only hints
     #[arg(long)]
     strict: bool,
 }

@@ -30,7 +30,7 @@ enum Command {
     Init(init::Arguments),
     /// Bring the reports up to date once
     Report(report::Arguments),
-    /// Bring the reports up to date, and again whenever notes change
+    /// Bring the reports up to date now, and again whenever notes change
     Watch(watch::Arguments),
     /// Print one week, and write nothing
     Show(show::Arguments),

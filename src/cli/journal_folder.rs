@@ -19,7 +19,7 @@ use crate::when;
 /// What most commands take.
 #[derive(Args)]
 pub(super) struct JournalArguments {
-    /// The journal [default: the nearest folder upward that holds journal.md, else this one]
+    /// The journal [default: this folder or the nearest one above it with a journal.md, else this folder]
     folder: Option<PathBuf>,
     /// Count as if today were this date
     #[arg(long, value_name = "DATE", value_parser = read_date)]

@@ -17,7 +17,7 @@ use crate::{build, render};
 pub(super) struct Arguments {
     #[command(flatten)]
     of: WeekArguments,
-    /// List every rule: asked; true, but others came first; or not true, and by which fact
+    /// List every rule: asked; true, but others came first; or not true, and because of which fact
     #[arg(long)]
     why: bool,
     /// Ask only about what is shared, as the report does

@@ -22,8 +22,8 @@ use crate::{build, folder, output};
 pub(super) struct Arguments {
     #[command(flatten)]
     of: WeekArguments,
-    /// One answer for each question, in order; "" for none. Without it: your editor at a terminal, or else standard input
-    /// with a line `---` between the answers
+    /// An answer; give one for each question, in order, and "" for none. Without it, your editor opens at a terminal;
+    /// elsewhere the answers are read from standard input, with a line `---` between them
     #[arg(long, value_name = "TEXT")]
     answer: Vec<String>,
     /// How much of the answers is shared [default: what journal.md says]

@@ -10,7 +10,7 @@ use crate::{prompt, render};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The one to print, by its name in the list; without it, the list
+    /// The template or rule to print, by its name in the list; without it, print the list
     name: Option<String>,
 }
 

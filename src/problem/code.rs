@@ -61,13 +61,13 @@ codes! {
     /// The front matter is not YAML that can be read.
     FrontMatterUnreadable "front-matter-unreadable" Error "`task: \"Walk` in a block"
         => "`task: Walk`";
-    /// A key stands twice; the first counts.
+    /// A key appears twice; the first one counts.
     KeyTwice "key-twice" Error "`share: none` ⏎ `share: full` in a block"
         => "one of the two lines";
-    /// Git's conflict marks stand in the note.
+    /// The note has git's conflict marks in it.
     GitConflict "git-conflict" Error "`<<<<<<< HEAD` ⏎ `=======` ⏎ `>>>>>>> other` in a note"
         => "the lines you want, without the marks";
-    /// A date that does not exist, or that is written so that it can be two dates or none.
+    /// A date that does not exist, or that can mean two dates or none.
     BadDate "bad-date" Error "`task: Walk` ⏎ `when: 3/4/2026`"
         => "`when: 2026-04-03`";
     /// A word such as `today` that changes its meaning as the file ages.
@@ -85,7 +85,7 @@ codes! {
     /// A number that is far too large, zero or negative.
     BadNumber "bad-number" Error "`task: Walk` ⏎ `minutes: -5`"
         => "`minutes: 5`";
-    /// A field whose value is none of those it can have.
+    /// A field with a value that it cannot have.
     BadValue "bad-value" Error "`task: Walk` ⏎ `stage: begin`"
         => "`stage: notice`, `try` or `do`";
     /// A task that cannot be read.
@@ -104,48 +104,48 @@ codes! {
     SettingsUnreadable "settings-unreadable" Error "`week starts: Someday` in `journal.md`"
         => "`week starts: Monday`";
     /// A file that could not be opened or read.
-    FileUnreadable "file-unreadable" Error "a note that this user may not read"
-        => "the right to read it";
+    FileUnreadable "file-unreadable" Error "a note that you have no permission to read"
+        => "permission to read it";
     /// A file name that is not UTF-8.
     NameNotUtf8 "name-not-utf8" Error "a file name in Latin-1, with `\\xe9` for `é`"
         => "a new name, with plain letters and digits";
-    /// A template or rule of the journal's own that cannot be used; the built-in one stands in.
-    BadTemplate "bad-template" Error "`{% if %}` in `templates/report.md.j2`"
+    /// A template or rule of the journal's own that cannot be used; the built-in one is used instead.
+    BadTemplate "bad-template" Error "`{% if %}` in `templates/week.md.j2`"
         => "a template as `tinystep templates` prints it";
-    /// A sync client's conflict copy, left out of the counts.
+    /// A sync program's conflict copy, left out of the counts.
     ConflictCopy "conflict-copy" NearMiss "`walk.sync-conflict-20200521-184717-5RQAITR.md`"
-        => "one note with what both say";
+        => "one note with what you want to keep of both";
     /// A note that is only in the cloud.
     OnlyInCloud "only-in-cloud" NearMiss "`.walk.md.icloud`"
         => "the note itself: open it once on this device";
     /// A page that somebody typed into, kept in `edited/`.
     KeptPage "kept-page" NearMiss "a page of `reports/` with a sentence typed into it"
         => "a note of your own with what you want to keep; then delete the file in `edited/`";
-    /// Somebody's file at the name of a page: it can be an old page that has lost its first line.
+    /// A file of somebody's own with the name of a page; it can be an old page that has lost its first line.
     StrangePage "strange-page" NearMiss "`reports/week-2026-11-16.md` without its first line"
         => "another name for it; if it is an old page, delete it";
     /// A key one slip away from a known one.
     KeyNearMiss "key-near-miss" NearMiss "`task: Walk` ⏎ `minuts: 3`"
         => "`minutes: 3`";
-    /// A task emptied by a `#` behind it.
+    /// A task that is empty, because a `#` makes the rest a comment.
     TaskIsComment "task-is-comment" NearMiss "`task: #walk`"
         => "`task: \"#walk\"` or `task: walk`";
-    /// Fields that look like practice, outside the lines of `---` or in a file that is no note.
+    /// Fields that look like practice, outside the lines of `---` or in a file that is not a note.
     StrayFields "stray-fields" NearMiss "`task: Walk` ⏎ `when: 2026-11-19` without lines of `---`"
         => "`---` ⏎ `task: Walk` ⏎ `when: 2026-11-19` ⏎ `---` at the top of a note that ends in `.md`";
     /// A barrier one slip away from a known one.
     BarrierNearMiss "barrier-near-miss" NearMiss "`barrier: forgott` in an entry"
         => "`barrier: forgot`";
-    /// A check-box line that begins with a plan's name and yet names none.
+    /// A check-box line that begins with a plan's name and still counts for no plan.
     LineNamesNoPlan "line-names-no-plan" NearMiss "`- [x] Walk quickly` where a plan is named Walk"
         => "`- [x] Walk - quickly`";
-    /// A line that looks like a ticked box with a plan's name, and is none.
+    /// A line that looks like a ticked box with a plan's name, but is not one.
     BoxNearMiss "box-near-miss" NearMiss "`[x] Walk` or `- [✓] Walk` in a day note"
         => "`- [x] Walk`";
     /// A ticked line with a plan's name in a note without a date.
     LineWithoutDate "line-without-date" NearMiss "`- [x] Walk` in a note without a date"
         => "the line in a day note, or `- [x] Walk ✅ 2026-11-19`";
-    /// A ticked or dated line in a plan's note that is no line of its log.
+    /// A ticked or dated line in a plan's note that is not read as part of its log.
     LogLineNotRead "log-line-not-read" NearMiss "`- [x] yesterday` in the note of a plan"
         => "`- [x] 2026-11-19`";
     /// An entry whose task is close to a plan's name.
@@ -154,22 +154,22 @@ codes! {
     /// An entry dated before its plan begins.
     BeforePlan "before-plan" NearMiss "`task: Walk` ⏎ `when: 2025-11-19` where the plan begins on 2026-11-16"
         => "`when: 2026-11-19`, or an earlier `from` in the plan";
-    /// A value behind a plan's name, in a day note's front matter, that says nothing known.
+    /// A value after a plan's name, in the front matter of a day note, that is not understood.
     KeyValueUnclear "key-value-unclear" NearMiss "`walk: 8342` in a day note"
         => "`walk: yes`, or minutes: `walk: 20`";
     /// A barrier in the client's own words, which the clinician will read.
     BarrierUnknown "barrier-unknown" NearMiss "`barrier: rain` in an entry"
-        => "nothing else, or a word of the list";
-    /// A plan without `from` whose start had to be found.
+        => "leave it as it is, or use a word of the list";
+    /// A plan without `from`, so that tinystep has to work out when it starts.
     StartFound "start-found" NearMiss "`task: Walk` ⏎ `when: every day`"
         => "`from: 2026-11-16` as well";
-    /// A value that YAML would refuse, taken as the text it is.
+    /// A value that YAML would refuse, read as plain text.
     QuoteMissing "quote-missing" Hint "`task: Call a friend: briefly`"
         => "`task: \"Call a friend: briefly\"`";
     /// An entry later than the as-of date.
     InFuture "in-future" Hint "`task: Walk` ⏎ `when: 2199-01-01`"
         => "the date on which it was done";
-    /// A weekday that is not its date's.
+    /// A weekday that does not match its date.
     WeekdayDiffers "weekday-differs" Hint "`task: Walk` ⏎ `when: Mon 2026-11-19`"
         => "`when: Thu 2026-11-19`";
     /// A `when` that could be any time.
@@ -184,19 +184,19 @@ codes! {
     /// A note kept private in other words than `share: none`.
     PrivateInOtherWords "private-in-other-words" Hint "`private: true`"
         => "`share: none`";
-    /// A heading `## To share` in a note of which no text is shared under it.
+    /// A heading `## To share` in a note where it shares nothing.
     NothingToShare "nothing-to-share" Hint "`## To share` in the note of a plan"
         => "`share: full` in the plan, or the text in an entry";
-    /// A date in the note that is not that of its name.
+    /// A date in the note that is not the date in its file name.
     DatesDiffer "dates-differ" Hint "`2026-11-19.md` with `date: 2026-11-18`"
         => "one date in both";
-    /// A field that says nothing in this kind of note.
+    /// A field that means nothing in this kind of note.
     FieldIgnored "field-ignored" Hint "`then: used` in a note that only ends a plan"
         => "the field in the note that it belongs to";
     /// More than two plans of one kind at once.
     ManyPlans "many-plans" Hint "three plans that run in one week"
         => "two plans; the third later";
-    /// A plan of which little was done in the last weeks.
+    /// A plan of which only a little was done in the last weeks.
     PlanTooBig "plan-too-big" Hint "a plan of which 1 of 9 was done"
         => "`minutes: 2`";
     /// A plan that does not say what it is for.
@@ -205,16 +205,16 @@ codes! {
     /// A plan without a place.
     PlaceMissing "place-missing" Hint "`task: Walk` ⏎ `when: Mondays at 18:00` ⏎ `goal: sleep better`"
         => "`where: park` as well";
-    /// A photo of a note that is shared in full, and that cannot be shown.
+    /// A photo that cannot be shown, in a note that is shared in full.
     PhotoNotShown "photo-not-shown" Hint "`photos: a.jpg` ⏎ `share: full` in an entry, and no such file"
         => "`photos:` with the name of a file that is there";
     /// A rule of the journal's own that no week could make true.
     RuleNeverTrue "rule-never-true" Hint "`if: stage == \"begin\"` in a rule"
         => "`if: stage == \"notice\"`";
-    /// A note in `prompts/` that looks like a rule and is none.
+    /// A note in `prompts/` that looks like a rule and is not one.
     RuleNotUsed "rule-not-used" Hint "`if: open > 1` in a note in `prompts/`"
         => "`for: client` or `for: agenda` as well";
-    /// Pages that were made outside the folder of the reports, and that nothing keeps up to date.
+    /// Pages outside the folder of the reports, which nothing keeps up to date.
     OldPage "old-page" Hint "`out/week-2026-11-16.md`, after `report to: out` was changed"
         => "delete the old pages, or move them out of the journal";
     /// A folder below the journal that is a journal of its own.
@@ -223,7 +223,7 @@ codes! {
     /// The names of daily notes are known only from the settings of another program.
     DailyNotesElsewhere "daily-notes-elsewhere" Hint "`19-11-2026.md` and `DD-MM-YYYY` in Obsidian's settings"
         => "`daily notes: DD-MM-YYYY` in `journal.md`";
-    /// Two file names that some systems take for one.
+    /// Two file names that are the same on some systems.
     NamesCollide "names-collide" Hint "`Walk.md` beside `walk.md`"
         => "names that differ in more than case";
 }

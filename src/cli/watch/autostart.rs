@@ -21,7 +21,7 @@ pub(super) struct AutostartArguments {
     /// Undo --install
     #[arg(long, group = "autostart")]
     uninstall: bool,
-    /// Print whether this journal is watched at every login, and whether that runs now
+    /// Print whether this journal is watched at every login, and whether the watch is running now
     #[arg(long, group = "autostart")]
     status: bool,
     /// Print the file that --install writes, and write nothing
@@ -32,9 +32,9 @@ pub(super) struct AutostartArguments {
 /// What starts programs at login.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum System {
-    /// A unit of your own (Linux)
+    /// A user unit (Linux)
     Systemd,
-    /// An agent (macOS)
+    /// A user agent (macOS)
     Launchd,
     /// A scheduled task (Windows)
     Windows,

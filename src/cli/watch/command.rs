@@ -18,10 +18,10 @@ pub(in crate::cli) struct Arguments {
     /// Print only warnings
     #[arg(short, long)]
     quiet: bool,
-    /// Print how long each part of an update took
+    /// Print how each change was found, and how long each part of an update took
     #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
-    /// Scan the folder every so many seconds, for drives that do not report changes
+    /// Scan the folder again every so many seconds, for drives that do not report changes
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     poll: Option<u32>,
     #[command(flatten)]
