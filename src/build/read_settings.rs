@@ -55,8 +55,8 @@ fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Proble
     Err(vec![Problem::for_file(
         SETTINGS,
         Code::BadValue,
-        "`report to` names a folder that holds the journal, and reports need one of their own.".to_owned(),
-        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.".to_owned(),
+        "`report to` names a folder that contains the journal, and reports need one of their own.".to_owned(),
+        "Write a folder with nothing else in it, such as `reports` or `../for my therapist`.".to_owned(),
     )])
 }
 

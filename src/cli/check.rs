@@ -122,7 +122,7 @@ fn journal_of(path: &Path, world: &World) -> Result<(FolderIdentity, String), Co
     if std::fs::symlink_metadata(&full).is_err() {
         return Err(stop("is not there"));
     }
-    let root = folder::find(&above).ok_or_else(|| stop("is in no journal: no folder above it holds journal.md"))?;
+    let root = folder::find(&above).ok_or_else(|| stop("is in no journal: no folder above it has a journal.md"))?;
     let relative = above.strip_prefix(&root).map(|below| below.join(name)).unwrap_or_default();
     let root = FolderIdentity::resolve(&root).map_err(|error| stop(&format!("cannot be opened ({error})")))?;
     Ok((root, relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")))

@@ -98,7 +98,7 @@ pub(super) fn no_journal(root: &Path) -> String {
         return several(root, &below);
     }
     format!(
-        "tinystep: {place} holds no journal.md, so nothing is written there.\n\
+        "tinystep: {place} has no journal.md, so nothing is written there.\n\
          If it is your journal, make it one: tinystep init {place}\n\
          If a journal.md belongs there, wait until it is back (a drive or a sync that is not ready)."
     )
@@ -112,7 +112,7 @@ pub(super) fn refuse_several(root: &Path) -> Result<(), CommandError> {
 
 fn several(root: &Path, below: &[String]) -> String {
     let list: String = below.iter().map(|path| format!("\n  {}", draw::escape_controls(path))).collect();
-    format!("tinystep: {} holds no journal.md, but these folders below it do. Name one of them:{list}", shown(root))
+    format!("tinystep: {} has no journal.md, but these folders below it do. Name one of them:{list}", shown(root))
 }
 
 /// How deep journals are looked for, how many entries are looked at, and how many are listed.

@@ -201,7 +201,7 @@ fn new_note(root: &Path, today: NaiveDate, note: &str) -> Result<PathBuf, Comman
             Err(error) => {
                 // What was written is not lost.
                 return Err(CommandError::Message(format!(
-                    "tinystep: {} cannot be written ({error}). This is what it was to hold:\n\n{note}",
+                    "tinystep: {} cannot be written ({error}). This is what was to be written:\n\n{note}",
                     shown(&path)
                 )));
             }

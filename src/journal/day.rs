@@ -127,7 +127,7 @@ fn keys(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey>) {
             KeyMeaning::Nothing => {}
             KeyMeaning::Unclear(value) => {
                 let message = format!(
-                    "`{}` is a plan's name, and `{}` says nothing known of it.",
+                    "`{}` is a plan's name, but `{}` is not understood as its value.",
                     field.written,
                     fields::short(&value)
                 );

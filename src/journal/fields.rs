@@ -55,7 +55,7 @@ impl<'n, 't> Fields<'n, 't> {
                 self.problem(
                     at,
                     code,
-                    format!("`{written}` holds several values, and one is meant."),
+                    format!("`{written}` has several values, but it needs one."),
                     format!("Write one value behind `{written}:`, on the same line."),
                 );
                 Err(())
@@ -82,7 +82,7 @@ impl<'n, 't> Fields<'n, 't> {
                 self.problem(
                     at,
                     code,
-                    format!("`{written}` holds keys of its own, and words are meant."),
+                    format!("`{written}` has keys of its own, but it needs words."),
                     format!("Write the words behind `{written}:`, on the same line."),
                 );
                 None
@@ -187,7 +187,7 @@ impl<'n, 't> Fields<'n, 't> {
         let behind =
             |at: Place| self.note.line(at).split_once('#').is_some_and(|(_, b)| b.starts_with(char::is_alphabetic));
         let Some(at) = emptied.filter(|&at| behind(at)) else { return self.choice("share", &SHARES) };
-        let message = "`share:` is empty, since what stands behind a `#` is a comment.".to_owned();
+        let message = "`share:` is empty, because everything after a `#` is a comment.".to_owned();
         self.problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, without a `#`.");
         None
     }

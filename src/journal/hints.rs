@@ -42,7 +42,7 @@ pub(super) fn in_future(entry: &Entry, excerpt: &Excerpt, as_of: NaiveDate, toda
     let date = entry.date;
     let (message, help) = if date <= today {
         (
-            format!("{date} lies after the course's last week, so it is not counted."),
+            format!("{date} is after the course's last week, so it is not counted."),
             "If the course goes on, write a later `until` in journal.md, or take it out.".to_owned(),
         )
     } else {

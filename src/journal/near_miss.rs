@@ -35,7 +35,7 @@ impl Catalog {
         let (code, message, help) = match &near.reason {
             NearReason::WordsLeft(name) => (
                 Code::LineNamesNoPlan,
-                format!("This line holds `{}` and other words, so it is not counted.", fields::short(name)),
+                format!("This line has `{}` and other words in it, so it is not counted.", fields::short(name)),
                 format!("Put your own words behind a dash: `- [x] {task}, 3 min — your words`. {}", Self::silence(near)),
             ),
             NearReason::CloseName => (

@@ -76,7 +76,7 @@ pub(super) fn date_beside(
         Some(Ok(date)) => Ok(Some(from_name(*date))),
         Some(Err(error)) => {
             // No line of the note holds it.
-            let (message, help) = (error.message.clone(), format!("{} It stands in the file's name.", error.help));
+            let (message, help) = (error.message.clone(), format!("{} It is in the file's name.", error.help));
             fields.problems.push(Problem::for_file(fields.note.path, error.code, message, help));
             Err(())
         }

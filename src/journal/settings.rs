@@ -188,7 +188,7 @@ fn report_to(fields: &mut Fields) -> Option<String> {
     let message = if folder.starts_with('/') && !parts.is_empty() {
         return Some(folder);
     } else if parts.iter().all(|part| *part == "..") {
-        format!("`{}` holds the journal, and reports need a folder of their own.", fields::short(&folder))
+        format!("`{}` contains the journal, and reports need a folder of their own.", fields::short(&folder))
     } else if parts.first().is_some_and(|first| TAKEN.contains(&fold(first).as_str())) {
         format!("`{}` has a meaning of its own in a journal.", fields::short(&folder))
     } else if parts.first() == Some(&"~") {
@@ -200,7 +200,7 @@ fn report_to(fields: &mut Fields) -> Option<String> {
         text.at,
         Code::BadValue,
         message,
-        "Write a folder that holds nothing else, such as `reports` or `../for my therapist`.",
+        "Write a folder with nothing else in it, such as `reports` or `../for my therapist`.",
     );
     None
 }

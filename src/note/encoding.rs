@@ -29,7 +29,7 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
             Some(at) => {
                 let bad_encoding = EncodingError {
                     at: Lines::new(text).place(text, at..at + 1),
-                    message: "This note holds a zero byte, which is not text.".into(),
+                    message: "This note contains a zero byte, which is not text.".into(),
                     help: "Put back an older version of the note, or write it again.".into(),
                 };
                 (Cow::Borrowed(text), Some(bad_encoding))

@@ -61,7 +61,7 @@ pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<
     let written = source.get(line.clone()).unwrap_or("");
     let indent = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
     if let Some(tab) = indent.find('\t').map(|at| line.start + at) {
-        return block.tab(tab, "A tab stands at the start of this line.");
+        return block.tab(tab, "This line begins with a tab.");
     }
     let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
     if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
@@ -75,7 +75,7 @@ fn describe_parser_error(kind: &ErrorKind, sign: Option<char>) -> Option<(String
     let quotes = "Put quotes round the whole text: `key: \"text\"`.".to_owned();
     Some(match kind {
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
-            "Words stand behind the closing quote.".into(),
+            "There are words after the closing quote.".into(),
             "Put the quotes round the whole text, or take them away.".into(),
         ),
         ErrorKind::UnknownQuotedScalarEscape
@@ -85,7 +85,7 @@ fn describe_parser_error(kind: &ErrorKind, sign: Option<char>) -> Option<(String
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate => (
-            "A `\\` in this text does not stand before a sign it can stand before.".into(),
+            "A `\\` in this text is followed by a sign that cannot follow it.".into(),
             "Write `\\\\`, or put ' round the text in place of \".".into(),
         ),
         ErrorKind::UnexpectedEofFlowSequence
@@ -94,17 +94,17 @@ fn describe_parser_error(kind: &ErrorKind, sign: Option<char>) -> Option<(String
         | ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator => (
             "The list in brackets cannot be read here.".into(),
-            "Write it as `[one, two]`, with quotes round texts that hold commas or brackets.".into(),
+            "Write it as `[one, two]`, with quotes round texts with commas or brackets in them.".into(),
         ),
         ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
             ("This bracket closes nothing.".into(), "Take it away, or put quotes round the whole text.".into())
         }
         ErrorKind::RecursionLimitExceeded => (
-            "Too many brackets or levels stand in each other here.".into(),
+            "There are too many brackets or levels inside each other here.".into(),
             "Take brackets or levels away, or put quotes round the text.".into(),
         ),
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
-            ("A sign that cannot be seen stands here.".into(), "Delete it, or write the line again.".into())
+            ("There is an invisible sign here.".into(), "Delete it, or write the line again.".into())
         }
         ErrorKind::UnexpectedCharacter { character } => {
             (format!("A text without quotes cannot begin with `{character}`."), quotes)
@@ -167,7 +167,7 @@ impl BlockText<'_> {
             | ErrorKind::TabInPlainScalar
             | ErrorKind::InvalidBlockEntryWhitespace
             | ErrorKind::InvalidMappingValueWhitespace => {
-                self.tab(byte + rest.find('\t').unwrap_or(0), "A tab stands where spaces belong.")
+                self.tab(byte + rest.find('\t').unwrap_or(0), "There is a tab where spaces belong.")
             }
             ErrorKind::MappingValueNotAllowed
             | ErrorKind::SimpleKeyExpected
@@ -264,7 +264,7 @@ impl BlockText<'_> {
     }
 
     fn unknown_error(&self, byte: usize) -> Explanation {
-        let help = "Write each line as `key: value`, with quotes round text that holds other signs.".into();
+        let help = "Write each line as `key: value`, with quotes round text that has other signs in it.".into();
         self.explanation(byte..byte, "This line cannot be read.", help)
     }
 }

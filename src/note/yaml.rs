@@ -223,7 +223,7 @@ impl<'p> Reader<'_, 'p> {
                 continue;
             };
             first.twice = true;
-            let message = format!("`{written}` stands twice.");
+            let message = format!("`{written}` appears twice.");
             let until = match first.key.as_str() {
                 "share" => "nothing of this note is shared.".to_owned(),
                 _ => format!("the first, in line {}, counts.", first.key_at.line),

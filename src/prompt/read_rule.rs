@@ -182,7 +182,7 @@ impl RuleReader<'_, '_> {
             }
             FrontMatter::Template => {
                 let help = "Write facts there without braces: `from: task`. Braces belong in the text below.";
-                self.problem(Place::START, "The front matter of this rule holds `{{` or `<%`.".into(), help.into());
+                self.problem(Place::START, "The front matter of this rule contains `{{` or `<%`.".into(), help.into());
             }
             FrontMatter::Unreadable { .. } | FrontMatter::NotText { .. } | FrontMatter::GitMarks { .. } => {
                 self.problems.extend(self.note.problems.iter().cloned());

@@ -28,7 +28,7 @@ pub(super) fn civil(year: u64, month: u64, day: u64, at: Range<usize>, written: 
         return Err(ParseError::new(
             Code::DateOutOfRange,
             at,
-            format!("{} lies outside the years 1970 to 2200.", quote(written)),
+            format!("{} is outside the years 1970 to 2200.", quote(written)),
             "Look at the year once more: dates go from 1970-01-01 to 2200-12-31.",
         ));
     }

@@ -215,7 +215,7 @@ impl Case {
     }
 
     fn is_found_by_looking(&self) -> bool {
-        self.said().contains("found by checking, no event told of it")
+        self.said().contains("found by a scan, not by an event")
     }
 
     /// Whether no event told of a change, and the look of each minute found it, as it had to.

@@ -333,7 +333,7 @@ fn settings_away(c: &mut Case) -> Outcome {
         }
     }
     fs::remove_file(c.path("journal.md")).expect("removed");
-    c.says("holds no journal.md")?;
+    c.says("has no journal.md")?;
     if c.read(WEEK) != before {
         return Err("a report was written without settings".to_owned().into());
     }

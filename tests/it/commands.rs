@@ -316,7 +316,7 @@ fn reports_go_where_the_settings_say_and_old_ones_are_named() {
     let whole = here.root().display().to_string();
     for to in [".", "..", "../j", &whole, &format!("{whole}/j/")] {
         let ran = report(&format!("report to: {to}"), 2);
-        assert!(ran.err.contains("Write a folder that holds nothing else"), "{to}: {}", ran.err);
+        assert!(ran.err.contains("Write a folder with nothing else in it"), "{to}: {}", ran.err);
         assert!(!here.exists("j/index.md") && !here.exists("index.md"), "{to}");
         assert!(here.read("j/notes-to-fix.md").contains("report to"), "{to}");
     }

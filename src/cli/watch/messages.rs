@@ -14,10 +14,10 @@ pub(super) fn notice(notice: &Notice, root: &Path) -> String {
     let place = shown(root);
     match notice {
         Notice::Watching { often: false } => format!(
-            "Watching {place}. The system tells of changes, and once a minute everything is checked. Ctrl-C ends it."
+            "Watching {place}. The system reports changes, and once a minute everything is checked. Ctrl-C ends it."
         ),
         Notice::Watching { often: true } => format!(
-            "Watching {place}. This kind of drive does not tell of every change, so everything is checked every 2 seconds. \
+            "Watching {place}. This kind of drive does not report every change, so everything is checked every 2 seconds. \
              Ctrl-C ends it."
         ),
         Notice::Looking(every) => format!(
@@ -49,7 +49,7 @@ fn lost(place: &str, reason: &LostReason) -> String {
         LostReason::Replaced => format!("{place} is another folder now, without journal.md."),
         LostReason::Unreachable(io::ErrorKind::PermissionDenied, _) => format!("{place} may not be entered now."),
         LostReason::Unreachable(_, why) => format!("{place} cannot be opened now ({why})."),
-        LostReason::NoSettings => format!("{place} holds no journal.md now."),
+        LostReason::NoSettings => format!("{place} has no journal.md now."),
     }
 }
 
@@ -94,7 +94,7 @@ fn duration(times: Times, verbose: bool) -> String {
         times.read.as_millis(),
         counted(times.opened, "note"),
         times.all.saturating_sub(times.read).as_millis(),
-        if times.cause == Cause::FoundByScan { "; found by checking, no event told of it" } else { "" },
+        if times.cause == Cause::FoundByScan { "; found by a scan, not by an event" } else { "" },
     )
 }
 
