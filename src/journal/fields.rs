@@ -56,7 +56,7 @@ impl<'n, 't> Fields<'n, 't> {
                     at,
                     code,
                     format!("`{written}` has several values, but it needs one."),
-                    format!("Write one value behind `{written}:`, on the same line."),
+                    format!("Write one value after `{written}:`, on the same line."),
                 );
                 Err(())
             }
@@ -83,7 +83,7 @@ impl<'n, 't> Fields<'n, 't> {
                     at,
                     code,
                     format!("`{written}` has keys of its own, but it needs words."),
-                    format!("Write the words behind `{written}:`, on the same line."),
+                    format!("Write the words after `{written}:`, on the same line."),
                 );
                 None
             }
@@ -258,7 +258,7 @@ impl<'n> Fields<'n, '_> {
             .map(|f| (f.key_at, f.written.clone()))
             .collect();
         for (at, written) in ignored {
-            let message = format!("`{}` says nothing in a note that ends a plan.", short(&written));
+            let message = format!("`{}` has no effect in a note that ends a plan.", short(&written));
             self.problem(at, Code::FieldIgnored, message, "Take it out, or write it in the plan itself.");
         }
     }

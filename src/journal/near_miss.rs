@@ -36,12 +36,12 @@ impl Catalog {
             NearReason::WordsLeft(name) => (
                 Code::LineNamesNoPlan,
                 format!("This line has `{}` and other words in it, so it is not counted.", fields::short(name)),
-                format!("Put your own words behind a dash: `- [x] {task}, 3 min — your words`. {}", Self::silence(near)),
+                format!("Put your own words after a dash: `- [x] {task}, 3 min — your words`. {}", Self::silence(near)),
             ),
             NearReason::CloseName => (
                 Code::LineNamesNoPlan,
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
-                format!("Write `- [x] {task}` if it is meant, with your own words behind a dash. {}", Self::silence(near)),
+                format!("Write `- [x] {task}` if it is meant, with your own words after a dash. {}", Self::silence(near)),
             ),
             NearReason::NoBox => (
                 Code::BoxNearMiss,
@@ -102,7 +102,7 @@ impl Catalog {
         let hint = |line: &SourceLine| {
             let message = "This line looks like a part of the plan's log, but it does not count.".to_owned();
             let help = "Begin it with a box and a date: `- [x] YEAR-MONTH-DAY 07:35, 10 min — your words`. If it is something \
-                        else, write its words behind `not practice:` in the plan."
+                        else, write its words after `not practice:` in the plan."
                 .to_owned();
             line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
         };

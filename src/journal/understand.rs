@@ -230,7 +230,7 @@ fn with_task(
             fields.problem(
                 at,
                 Code::DateMissing,
-                "This note tells how something went, but not on which date.".to_owned(),
+                "This note says how something went, but not on which date.".to_owned(),
                 "Write `when: 2026-11-19` (or `when: 2026-11-19 07:35`), with the date it was.",
             );
             broken(fields, task, false)
