@@ -18,7 +18,7 @@ use super::outline::{self, Outline, Parts};
 use super::pending::PendingEntries;
 use super::shared_text;
 use super::versions::{self, PlanCandidate, PlanGroup, PlanPeriod};
-use super::{Plan, Settings, Share, View, fields, hints};
+use super::{Plan, Rated, Settings, Share, View, fields, hints};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
 use crate::when::Span;
@@ -35,8 +35,8 @@ pub struct Catalog {
     first_entries: Vec<Option<NaiveDate>>,
     /// Of each group the place of its first version among the plans; and behind them the number of plans.
     first_plans: Vec<usize>,
-    /// Of each plan the names it rates, by their folded key.
-    pub(super) rated: Vec<HashMap<String, String>>,
+    /// Of each plan what it rates, by the folded key of its name.
+    pub(super) rated: Vec<HashMap<String, Rated>>,
 }
 
 impl PartialEq for Catalog {
@@ -126,7 +126,7 @@ impl Catalog {
             }
         }
         self.first_plans.push(plans.len());
-        let rated = |plan: &Plan| plan.rate.iter().map(|name| (fold_key(name), name.clone())).collect();
+        let rated = |plan: &Plan| plan.rate.iter().map(|rated| (fold_key(&rated.name), rated.clone())).collect();
         self.rated = plans.iter().map(rated).collect();
         self.plans = plans.into();
     }
@@ -144,6 +144,7 @@ impl Catalog {
                     problems.extend(note.content.problems.iter().cloned());
                     problems.extend(self.near_keys(*note));
                     problems.extend(self.near_lines_of(*note));
+                    problems.extend(self.tracked_plans(*note));
                 }
             }
         }
@@ -156,8 +157,20 @@ impl Catalog {
 
     /// Keys of a note that are near misses; in a day note one may be the name of a plan.
     pub(super) fn near_keys(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
-        let near = note.content.near.iter().filter(|near| self.outline.names.key(&near.key).is_none());
+        let tracked = &self.settings().track;
+        let is_name =
+            |key: &str| self.outline.names.key(key).is_some() || tracked.iter().any(|of| fold_key(&of.name) == key);
+        let near = note.content.near.iter().filter(move |near| !is_name(&near.key));
         near.map(|near| near.hint.clone())
+    }
+
+    /// Names in the settings' `track` that are a plan's.
+    fn tracked_plans(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
+        let tracked = match &note.content.kind {
+            DraftKind::Settings { tracked } => tracked.as_slice(),
+            _ => &[],
+        };
+        tracked.iter().filter(|of| self.outline.names.key(&of.key).is_some()).map(|of| of.hint.clone())
     }
 
     /// The version that runs on the date, else the nearest before it, else the first. They do not overlap, so the last that

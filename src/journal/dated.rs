@@ -15,7 +15,7 @@ use super::outline::Outline;
 use super::pending::PendingEntries;
 use super::pending_entry::PendingEntry;
 use super::shared_text;
-use super::{Entry, Form, Journal, Reflection, Share, Superseded, View, reflection};
+use super::{Entry, Form, Journal, Reflection, Share, Superseded, View, reflection, tracked};
 use crate::problem::Problem;
 use crate::when::{Span, TimeOfDay};
 
@@ -45,6 +45,7 @@ impl Catalog {
         let mut superseded: Vec<Superseded> = superseded.into_iter().map(superseded_entry).collect();
         superseded.sort();
         let outline = &self.outline;
+        let tracked = tracked::numbers(&of_dates, outline, &mut problems);
         let mut reflections: Vec<Reflection> =
             of_dates.iter().filter_map(|note| reflection_of(*note, outline)).collect();
         reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
@@ -62,6 +63,7 @@ impl Catalog {
             plans: Arc::clone(&self.plans),
             entries,
             reflections,
+            tracked,
             superseded,
             problems: Vec::new(),
             left_out: self.left_out,

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, SourceLine};
+use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, NumberDraft, SourceLine};
 use super::fields::{self, Fields};
 use super::note_date::{self, NoteDate};
 use super::note_text::{body_line, excerpt, note_text_without, source_line};
-use super::{Status, known_fields, line, nested};
+use super::{Status, known_fields, line, nested, scale};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
 use crate::text::{fold, fold_key};
@@ -35,6 +35,7 @@ pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
         near,
         keys,
         unclear_keys,
+        numbers: numbers(fields),
         tags: tags
             .into_iter()
             .map(|t| (fold_key(t.text.trim_start_matches('#')).into(), excerpt(note, t.at)))
@@ -141,6 +142,22 @@ fn keys(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey>) {
         }
     }
     (keys, unclear)
+}
+
+/// The keys that hold a number.
+fn numbers(fields: &Fields) -> Vec<NumberDraft> {
+    let note = fields.note;
+    let own = note.fields.iter().filter(|field| !known_fields::DAY.contains(&field.key.as_str()));
+    let number = |field: &Field| {
+        let text = match &field.value {
+            Value::Text(text) => text,
+            Value::List(items) if items.len() == 1 => items.first()?,
+            _ => return None,
+        };
+        let number = scale::tracked_number(&text.text)?;
+        Some(NumberDraft { key: field.key.as_str().into(), number, excerpt: excerpt(note, text.at) })
+    };
+    own.filter_map(number).collect()
 }
 
 /// What the value behind a plan's name says.

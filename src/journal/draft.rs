@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Barrier, ChosenBy, HelperNote, Share, Stage, Status};
+use super::{Barrier, ChosenBy, HelperNote, Number, Rated, Share, Stage, Status};
 use crate::problem::{Code, Place, Problem};
 use crate::when::{self, Minutes, Span, TimeOfDay, When};
 
@@ -66,6 +66,10 @@ pub(super) enum DraftKind {
         names: Vec<String>,
         is_plan: bool,
     },
+    /// `journal.md`: what it tracks, each with a hint that a plan has that name.
+    Settings {
+        tracked: Vec<NearMissKey>,
+    },
     /// A note without a date that holds ticked lines.
     Undated(Box<UndatedDraft>),
     Plan(Box<PlanDraft>),
@@ -122,7 +126,7 @@ pub(super) struct PlanDraft {
     /// The date at the start of the file name.
     pub name_date: Option<NaiveDate>,
     pub pauses: Vec<Span>,
-    pub rate: Vec<String>,
+    pub rate: Vec<Rated>,
     pub obstacle: Option<String>,
     pub then: Option<String>,
     pub confidence: Option<u8>,
@@ -235,6 +239,8 @@ pub(super) struct DayDraft {
     pub keys: Vec<KeyDraft>,
     /// Keys with a value that says nothing known: hints, where they name a plan.
     pub unclear_keys: Vec<NearMissKey>,
+    /// Keys that hold a number: the day's own, where the settings track it.
+    pub numbers: Vec<NumberDraft>,
     /// A hint that the date in the note is not that of its name.
     pub dates_differ: Option<Problem>,
     /// Folded keys, and where.
@@ -279,6 +285,14 @@ pub(super) struct KeyDraft {
     pub key: Box<str>,
     pub status: Status,
     pub minutes: Option<Minutes>,
+    pub excerpt: Excerpt,
+}
+
+/// A field of a day note that holds a number.
+#[derive(Clone, Debug)]
+pub(super) struct NumberDraft {
+    pub key: Box<str>,
+    pub number: Number,
     pub excerpt: Excerpt,
 }
 
@@ -377,6 +391,7 @@ impl Draft {
             DraftKind::Day(day) => &mut day.words,
             DraftKind::Reflection(reflection) => &mut reflection.words,
             DraftKind::Ordinary
+            | DraftKind::Settings { .. }
             | DraftKind::Unreadable { .. }
             | DraftKind::Broken { .. }
             | DraftKind::Undated(_)
@@ -444,6 +459,7 @@ impl DraftKind {
             DraftKind::Day(day) => Some(day.date),
             DraftKind::Reflection(reflection) => Some(reflection.date),
             DraftKind::Ordinary
+            | DraftKind::Settings { .. }
             | DraftKind::Unreadable { .. }
             | DraftKind::Broken { .. }
             | DraftKind::Undated(_)

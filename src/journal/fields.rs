@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::Share;
 use super::known_fields;
+use super::{Scale, Share, scale};
 pub(super) use super::values::{is_blank, short};
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -171,8 +171,8 @@ impl<'n, 't> Fields<'n, 't> {
     /// A whole number from 0 to 10, perhaps with `/10` behind it.
     pub(super) fn zero_to_ten(&mut self, key: &str) -> Option<u8> {
         let text = self.one(key, Code::BadValue).ok()??;
-        match tenths(&text.text) {
-            Some(tenths) if tenths % 10 == 0 => Some(tenths / 10),
+        match scale::number_on(Scale::ZERO_TO_TEN, &text.text) {
+            Some(number) if number.hundredths % 100 == 0 => u8::try_from(number.hundredths / 100).ok(),
             _ => {
                 let message = format!("`{}` is no number from 0 to 10.", short(&text.text));
                 self.problem(text.at, Code::BadNumber, message, "Write a whole number from 0 to 10, such as `7`.");
@@ -297,19 +297,6 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
         "no" | "false" => Some(false),
         _ => None,
     }
-}
-
-/// A number from 0 to 10 in tenths: `7`, `6.5`, `7/10`.
-pub(super) fn tenths(text: &str) -> Option<u8> {
-    let text = text.trim();
-    let text = text.strip_suffix("/10").unwrap_or(text).trim();
-    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
-    let digits = |t: &str, most: usize| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole, 2) || !digits(part, 1) {
-        return None;
-    }
-    let tenths = whole.parse::<u8>().ok()?.checked_mul(10)?.checked_add(part.parse::<u8>().ok()?)?;
-    (tenths <= 100).then_some(tenths)
 }
 
 /// Lists what can be written, the nearest first where one is near.

@@ -11,7 +11,7 @@ use super::hidden::HiddenNames;
 use super::notes::Notes;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, Form, Plan, Share, Status, View, fields, hints};
+use super::{Barrier, Entry, Form, Plan, Rated, Share, Status, View, hints, scale};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -79,8 +79,8 @@ impl Finish<'_, '_> {
         }
     }
 
-    /// The name that an entry's plan rates by this key.
-    fn rated(&self, entry: &Entry, key: &str) -> Option<&String> {
+    /// What an entry's plan rates by this key.
+    fn rated(&self, entry: &Entry, key: &str) -> Option<&Rated> {
         self.catalog.rated.get(entry.plan?)?.get(key)
     }
 
@@ -100,12 +100,11 @@ impl Finish<'_, '_> {
     }
 
     fn rating(&mut self, entry: &mut Entry, field: &UnknownField) {
-        let Some(name) = self.rated(entry, &field.key).cloned() else { return };
-        match fields::tenths(&field.value) {
-            Some(tenths) => entry.ratings.push((name, tenths)),
+        let Some(Rated { name, scale }) = self.rated(entry, &field.key).cloned() else { return };
+        match scale::number_on(scale, &field.value) {
+            Some(number) => entry.ratings.push((name, number)),
             None => {
-                let message = format!("`{}` is no number from 0 to 10.", fields::short(&field.value));
-                let help = "Write a number from 0 to 10, such as `7` or `6.5`.".to_owned();
+                let (message, help) = scale::no_number_on(scale, &field.value);
                 self.tell(entry, field.excerpt.problem(&entry.note, Code::BadNumber, message, help));
             }
         }

@@ -44,10 +44,12 @@ mod plan;
 mod privacy;
 mod read_summary;
 mod reflection;
+mod scale;
 mod settings;
 mod settle_shares;
 mod shared_text;
 mod stray;
+mod tracked;
 mod undated;
 mod understand;
 mod values;
@@ -61,8 +63,8 @@ pub use daily_names::DailyNames;
 pub use dated::DatedJournal;
 pub use draft::{Draft, changed_dates};
 pub use model::{
-    Barrier, ChosenBy, Entry, Form, HelperNote, Journal, KnownBarrier, Photo, Plan, Reflection, Response, Settings,
-    Share, Stage, Status, Superseded, View,
+    Barrier, ChosenBy, Entry, Form, HelperNote, Journal, KnownBarrier, Number, Photo, Plan, Rated, Reflection, Response,
+    Scale, Settings, Share, Stage, Status, Superseded, Tracked, TrackedNumber, View,
 };
 pub use notes::Notes;
 pub use read_summary::ReadSummary;

@@ -14,7 +14,7 @@ use super::line_names::LineNames;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanGroup;
-use super::{Settings, Share, View, helper};
+use super::{Settings, Share, View, helper, tracked};
 use crate::text::fold;
 
 #[derive(Clone, Debug)]
@@ -105,19 +105,21 @@ impl Outline {
         not_full.sort_by_key(|(_, is_not_full)| !is_not_full);
         let groups: Vec<Group> = groups.iter().enumerate().map(|(n, of)| Group::new(of, n, files)).collect();
         let helpers = groups.iter().map(|group| helper::called(group.helpers.iter().map(String::as_str))).collect();
+        let table = NameTable::new(&names);
+        let settings = Settings { track: tracked::counted(settings, &table, &hidden), ..settings.clone() };
         Outline {
-            names: NameTable::new(&names),
+            names: table,
             not_full: LineNames::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
             helpers,
             facts: Facts {
                 view,
-                settings: settings.clone(),
+                fallback: FallbackShare::new(&settings, visible),
+                settings,
                 today,
                 groups,
                 names,
                 hidden: hidden.written.clone(),
                 not_full,
-                fallback: FallbackShare::new(settings, visible),
             },
             hidden,
         }
@@ -176,6 +178,7 @@ pub(super) fn is_none(content: &DraftContent, settings: &Settings, hidden: &Hidd
     let inherited = own.unwrap_or(settings.share) == Share::None;
     match &content.kind {
         DraftKind::Unreadable { .. } => true,
+        DraftKind::Settings { .. } => false,
         DraftKind::Ordinary | DraftKind::Undated(_) | DraftKind::Day(_) => own == Some(Share::None),
         DraftKind::Plan(plan) => inherited || hidden.has(&plan.task),
         DraftKind::Reflection(_) => inherited,

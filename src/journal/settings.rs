@@ -3,13 +3,13 @@
 
 use chrono::Weekday;
 
-use super::draft::{Draft, DraftContent};
+use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
-use super::{Settings, known_fields, plan, privacy};
+use super::{Settings, Tracked, known_fields, plan, privacy, scale};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Class, Code, Place, Problem};
-use crate::text::fold;
+use crate::text::{fold, fold_key};
 use crate::when;
 
 /// Folders at the top of a journal that are not for reports.
@@ -71,6 +71,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         report_to: report_to(&mut fields),
         writer: fields.words("writer"),
         daily_notes: daily_notes(&mut fields),
+        track: scale::tracked(&mut fields),
     };
     fields.problems.retain(|p| p.code.class() == Class::Error);
     fields.problems.sort();
@@ -102,11 +103,25 @@ pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
     fields.quotes(known_fields::Kind::Settings);
     fields.problems.retain(|p| p.code.class() != Class::Error);
     let near = known_fields::near_keys(&note, known_fields::Kind::Settings);
-    if near.is_empty() && fields.problems.is_empty() {
+    let tracked = tracked(&mut fields);
+    if near.is_empty() && tracked.is_empty() && fields.problems.is_empty() {
         return Draft::ordinary(path);
     }
-    let content = DraftContent { problems: fields.problems, near, ..DraftContent::ordinary() };
+    let kind = DraftKind::Settings { tracked };
+    let content = DraftContent { kind, problems: fields.problems, near, ..DraftContent::ordinary() };
     Draft::with_content(path, content)
+}
+
+/// What is tracked, each with a hint for where that is the name of a plan.
+fn tracked(fields: &mut Fields) -> Vec<NearMissKey> {
+    let at = fields.note.field("track").map_or(Place::START, |field| field.key_at);
+    let mut scratch = Fields::new(fields.note);
+    let hint = |Tracked { name, .. }: Tracked| {
+        let message = format!("`{}` is the name of a plan, so it is not tracked as a number of the day.", fields::short(&name));
+        let help = "Give the number another name, or take it out of `track`.".to_owned();
+        NearMissKey { key: fold_key(&name).into(), hint: fields.note.problem(at, Code::TrackedIsPlan, message, help) }
+    };
+    scale::tracked(&mut scratch).into_iter().map(hint).collect()
 }
 
 /// The first day of the week: named, or the day after the session's.

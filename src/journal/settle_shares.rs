@@ -1,5 +1,5 @@
 //! A key one slip away from `share` keeps its note private (docs/specification.md#6-sharing), unless it is a name: of a
-//! plan (`shave: yes`), or of something that a plan rates. Only all notes together show that.
+//! plan (`shave: yes`), of something that a plan rates, or of a number that the settings track. Only all notes together show that.
 
 use std::collections::HashSet;
 
@@ -21,13 +21,14 @@ pub fn settle_shares(drafts: &mut [Draft]) {
     }
 }
 
-/// The names of a plan and of what it rates, folded as keys are.
+/// The names of a plan and of what it rates, and of what the settings track, folded as keys are.
 fn names_of(draft: &Draft) -> Vec<String> {
     match draft.content.as_deref().map(|content| &content.kind) {
         Some(DraftKind::Plan(plan)) => {
-            let names = std::iter::once(&plan.task).chain(plan.aka.iter().map(|(name, _)| name)).chain(&plan.rate);
-            names.map(|name| fold_key(name)).collect()
+            let names = std::iter::once(&plan.task).chain(plan.aka.iter().map(|(name, _)| name));
+            names.chain(plan.rate.iter().map(|rated| &rated.name)).map(|name| fold_key(name)).collect()
         }
+        Some(DraftKind::Settings { tracked }) => tracked.iter().map(|of| of.key.to_string()).collect(),
         Some(DraftKind::Broken { names, is_plan: true }) => names.iter().map(|name| fold_key(name)).collect(),
         _ => Vec::new(),
     }

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::plain::{capital, plain, sentence_end, without_end};
 use super::{Label, PhotoMoment, Phrases, Question, Reason, Tally, Why};
-use crate::journal::{Barrier, KnownBarrier};
+use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
 use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
@@ -111,8 +111,25 @@ impl Phrases for English {
         format!("{} min", self.amount(minutes))
     }
 
-    fn rating(&self, tenths: u32) -> String {
-        if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    fn rating(&self, number: Number) -> String {
+        number.to_string()
+    }
+
+    fn scale(&self, scale: Scale) -> String {
+        format!("{} to {}", self.rating(scale.least), self.rating(scale.most))
+    }
+
+    fn rated_this_week(&self, first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize) -> String {
+        let on = |(date, number): (NaiveDate, Number)| format!("{}: {}", self.day(date), self.rating(number));
+        if count < 2 { on(first) } else { format!("{}, {}", on(first), on(last)) }
+    }
+
+    fn rated_before(&self, start: NaiveDate, number: Number) -> String {
+        format!("{} in the week of {}", self.rating(number), self.short_date(start))
+    }
+
+    fn rating_pair(&self, first: Number, second: Number) -> String {
+        format!("{}, then {}", self.rating(first), self.rating(second))
     }
 
     fn ratio(&self, ratio: Ratio) -> String {
@@ -441,7 +458,7 @@ impl Phrases for English {
         format!("No notes about {helpers} this week.")
     }
 
-    fn rating_change(&self, first: u32, last: u32) -> String {
+    fn rating_change(&self, first: Number, last: Number) -> String {
         let (from, to) = (self.rating(first), self.rating(last));
         if first == last { format!("at {from}") } else { format!("from {from} to {to}") }
     }

@@ -15,7 +15,7 @@ use std::fmt;
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::journal::{Barrier, KnownBarrier};
+use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
 use crate::when::{Minutes, TimeOfDay, When};
 
@@ -60,8 +60,16 @@ pub trait Phrases: fmt::Debug + Sync {
     fn minutes(&self, minutes: Minutes) -> String;
     /// `9 min`.
     fn min(&self, minutes: Minutes) -> String;
-    /// A rating: `6`, `6.5`.
-    fn rating(&self, tenths: u32) -> String;
+    /// A rating, or a number of the day: `6`, `6.5`.
+    fn rating(&self, number: Number) -> String;
+    /// `0 to 10`.
+    fn scale(&self, scale: Scale) -> String;
+    /// What was rated this week: `Mon 16: 6, Sat 21: 4`; of one entry `Mon 16: 6`.
+    fn rated_this_week(&self, first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize) -> String;
+    /// The middle value of an earlier week: `7 in the week of 9 Nov`.
+    fn rated_before(&self, start: NaiveDate, number: Number) -> String;
+    /// Two ratings that belong together: `7, then 3`.
+    fn rating_pair(&self, first: Number, second: Number) -> String;
     /// `4 of 6`.
     fn ratio(&self, ratio: Ratio) -> String;
     /// `07:35`, `morning`.
@@ -156,8 +164,8 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `No notes about Dad this week.`
     fn no_notes_about(&self, helpers: &[String]) -> String;
 
-    /// What a rating did over the week: `from 6 to 4`, `at 5`. In tenths.
-    fn rating_change(&self, first: u32, last: u32) -> String;
+    /// What a rating did over the week: `from 6 to 4`, `at 5`.
+    fn rating_change(&self, first: Number, last: Number) -> String;
     /// A day that was made up, and when: `Thu on Sat`.
     fn made_up(&self, from: Weekday, to: Weekday) -> String;
     /// `reflection (Tue)`.

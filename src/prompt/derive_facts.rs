@@ -7,7 +7,7 @@ use minijinja::Value;
 
 use super::brief::{brief, brief_if_any, day, days, distinct, short_list};
 use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
-use crate::journal::{Barrier, ChosenBy, Entry, Journal, Plan, Response, Stage};
+use crate::journal::{Barrier, ChosenBy, Entry, Journal, Number, Plan, Rated, Response, Stage};
 use crate::phrases::Phrases;
 use crate::week::{CountedWeek, NotCountedReason, PlanWeek, Ratio, Role, State, Week};
 use crate::when::Schedule;
@@ -111,7 +111,7 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView
     let facts = add_days(facts, pw, this);
     let facts = add_entries(facts, plan, &entries, this.phrases);
     let facts = add_helper(facts, pw, this);
-    add_earlier_weeks(facts, pw, before)
+    add_earlier_weeks(facts, plan, pw, before)
 }
 
 /// What the plan itself says.
@@ -235,7 +235,7 @@ fn add_helper(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts 
     }
 }
 
-fn add_earlier_weeks(facts: PlanFacts, pw: &PlanWeek, before: &[WeekView<'_>]) -> PlanFacts {
+fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[WeekView<'_>]) -> PlanFacts {
     let mut older = WeekSums::default();
     let mut last = WeekSums::default();
     for (i, &week) in before.iter().enumerate() {
@@ -248,7 +248,17 @@ fn add_earlier_weeks(facts: PlanFacts, pw: &PlanWeek, before: &[WeekView<'_>]) -
             last = sums;
         }
     }
-    PlanFacts { last, before: older, ..facts }
+    let ratings = facts.ratings.into_iter().map(|rating| Rating { before: rated_before(plan, &rating, pw, before), ..rating });
+    PlanFacts { ratings: ratings.collect(), last, before: older, ..facts }
+}
+
+/// The middle value of a rating in the last week before this one that has any.
+fn rated_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekView<'_>]) -> Option<Amount> {
+    let name = &plan.rate.iter().find(|rated| brief(&rated.name) == rating.name)?.name;
+    before.iter().rev().find_map(|week| {
+        let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
+        Number::middle(values_of(name, &week.entries(old))).map(number)
+    })
 }
 
 fn week_facts(this: WeekView<'_>) -> WeekFacts {
@@ -329,24 +339,33 @@ fn barrier_facts(
 }
 
 fn ratings(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> Vec<Rating> {
-    plan.rate.iter().take(MAX_LISTED).filter_map(|name| rating(name, entries, phrases)).collect()
+    plan.rate.iter().take(MAX_LISTED).filter_map(|rated| rating(rated, entries, phrases)).collect()
 }
 
-fn rating(name: &str, entries: &[&Entry], phrases: &dyn Phrases) -> Option<Rating> {
-    let values = entries.iter().flat_map(|e| &e.ratings).filter(|(n, _)| n == name).map(|&(_, tenths)| tenths);
-    let values: Vec<u8> = values.collect();
-    let number = |tenths: u8| Amount(f64::from(tenths) / 10.0);
-    let (first_tenths, last_tenths) = (*values.first()?, *values.last()?);
-    let (first, last) = (number(first_tenths), number(last_tenths));
+fn rating(rated: &Rated, entries: &[&Entry], phrases: &dyn Phrases) -> Option<Rating> {
+    let Rated { name, scale } = rated;
+    let values: Vec<Number> = values_of(name, entries);
+    let (&first, &last) = (values.first()?, values.last()?);
     Some(Rating {
         name: brief(name),
         count: count(values.iter()),
-        first,
-        last,
+        first: number(first),
+        last: number(last),
         low: number(values.iter().copied().min()?),
         high: number(values.iter().copied().max()?),
-        said: phrases.rating_change(first_tenths.into(), last_tenths.into()),
+        least: number(scale.least),
+        most: number(scale.most),
+        before: None,
+        said: phrases.rating_change(first, last),
     })
+}
+
+fn values_of(name: &str, entries: &[&Entry]) -> Vec<Number> {
+    entries.iter().flat_map(|e| &e.ratings).filter(|(n, _)| n == name).map(|&(_, number)| number).collect()
+}
+
+fn number(number: Number) -> Amount {
+    Amount(f64::from(number.hundredths) / 100.0)
 }
 
 /// `Thu on Sat`, and the days that made up: `Saturday`.

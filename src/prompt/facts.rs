@@ -130,7 +130,7 @@ facts! {
         felt: Vec<Felt> => "list of `on` and `words`",
         /// Days with something felt.
         felt_on: String => "text",
-        /// Ratings of the week; each has `name`, `count`, `first`, `last`, `low`, `high` and `said` (`from 6 to 4`).
+        /// Ratings of the week; each has `name`, `count`, `first`, `last`, `low`, `high`, `least` and `most` (the ends of its scale), `before` (the middle value of the last of the five weeks before that has any, or none) and `said` (`from 6 to 4`).
         ratings: Vec<Rating> => "list",
         /// The first rating that is different at the end of the week from at its start: `tension from 6 to 4`.
         rating_change: String => "text",
@@ -287,6 +287,11 @@ pub(super) struct Rating {
     pub last: Amount,
     pub low: Amount,
     pub high: Amount,
+    /// The ends of its scale.
+    pub least: Amount,
+    pub most: Amount,
+    /// The middle value of the last week before this one that has any.
+    pub before: Option<Amount>,
     pub said: String,
 }
 

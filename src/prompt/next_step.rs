@@ -70,7 +70,8 @@ fn block(journal: &Journal, plan: &Plan, from: NaiveDate, phrases: &dyn Phrases)
     block.line("confidence", Some(String::new()));
     block.line("obstacle", text(&plan.obstacle));
     block.line("then", text(&plan.then));
-    block.line("rate", list(&plan.rate));
+    let rated: Vec<String> = plan.rate.iter().map(ToString::to_string).collect();
+    block.line("rate", list(&rated));
     block.line("photos", text(&plan.photos));
     block.line("collects", text(&plan.collects));
     block.line("helper card", plan.helper_card.then(|| "yes".to_owned()));

@@ -26,7 +26,7 @@ pub(super) fn detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     parts.extend(entry.minutes.map(|minutes| phrases.min(minutes)));
     parts.extend(entry.place.clone());
     parts.extend(entry.barriers.iter().map(|barrier| phrases.barrier(barrier)));
-    parts.extend(entry.ratings.iter().map(|(name, tenths)| format!("{name} {}", phrases.rating(*tenths))));
+    parts.extend(entry.ratings.iter().map(|(name, number)| format!("{name} {}", phrases.rating(*number))));
     parts.extend(entry.role.and_then(|role| phrases.role(role)));
     parts.extend(entry.written.map(|date| phrases.written(date)));
     parts.join(", ")

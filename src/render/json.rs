@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::journal::Journal;
+use crate::journal::{self, Journal, Rated};
 use crate::report::{came_up, occasion_state};
 use crate::week::{self, CountedWeek, PlanWeek, Ratio, State};
 use crate::when::{Minutes, Schedule};
@@ -17,7 +17,7 @@ pub fn json<'a>(journal: &'a Journal, counted: &'a CountedWeek, as_of: NaiveDate
         schema: 1,
         as_of: as_of.to_string(),
         week: Span { start: counted.week.start().to_string(), end: counted.week.end().to_string() },
-        plans: counted.plans.iter().filter_map(|week| plan(journal, week)).collect(),
+        plans: counted.plans.iter().filter_map(|week| plan(journal, counted, week)).collect(),
         also_done: counted
             .also_done
             .iter()
@@ -29,6 +29,7 @@ pub fn json<'a>(journal: &'a Journal, counted: &'a CountedWeek, as_of: NaiveDate
                 note: &entry.note,
             })
             .collect(),
+        tracked: tracked(journal, counted),
         problems: Problems { notes: journal.left_out },
     }
 }
@@ -40,6 +41,8 @@ struct Whole<'a> {
     week: Span,
     plans: Vec<Plan<'a>>,
     also_done: Vec<AlsoDone<'a>>,
+    /// The days' own numbers, as the settings list them.
+    tracked: Vec<Tracked<'a>>,
     problems: Problems,
 }
 
@@ -70,6 +73,35 @@ struct Plan<'a> {
     in_place: Option<Of>,
     came_up: Option<CameUp>,
     days: Vec<Day>,
+    /// What the plan rates, in its order.
+    ratings: Vec<Rating<'a>>,
+}
+
+/// What one name was rated this week.
+#[derive(Serialize)]
+struct Rating<'a> {
+    name: &'a str,
+    least: Number,
+    most: Number,
+    median: Option<Number>,
+    /// In order of time.
+    values: Vec<DatedNumber>,
+}
+
+/// A key of day notes. Without a scale any number may stand there.
+#[derive(Serialize)]
+struct Tracked<'a> {
+    name: &'a str,
+    least: Option<Number>,
+    most: Option<Number>,
+    median: Option<Number>,
+    values: Vec<DatedNumber>,
+}
+
+#[derive(Serialize)]
+struct DatedNumber {
+    date: String,
+    value: Number,
 }
 
 /// What was noted of a plan that is noted as it comes up.
@@ -116,7 +148,7 @@ struct Problems {
     notes: u32,
 }
 
-fn plan<'a>(journal: &'a Journal, week: &PlanWeek) -> Option<Plan<'a>> {
+fn plan<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -> Option<Plan<'a>> {
     let plan = journal.plans.get(week.plan)?;
     let of = |share: Option<Ratio>| share.map(|s| Of { count: s.count, of: s.total });
     Some(Plan {
@@ -147,7 +179,48 @@ fn plan<'a>(journal: &'a Journal, week: &PlanWeek) -> Option<Plan<'a>> {
             CameUp { done, partly, not_done }
         }),
         days: week.days.iter().map(|of| day(week, of)).collect(),
+        ratings: plan.rate.iter().map(|rated| rating(journal, counted, week, rated)).collect(),
     })
+}
+
+fn rating<'a>(journal: &Journal, counted: &CountedWeek, week: &PlanWeek, rated: &'a Rated) -> Rating<'a> {
+    let entries = week.entries.iter().filter_map(|of| journal.entries.get(of.entry));
+    let noted = entries.filter(|entry| entry.date <= counted.as_of);
+    let values: Vec<(NaiveDate, journal::Number)> = noted
+        .flat_map(|entry| entry.ratings.iter().filter(|(name, _)| *name == rated.name).map(|(_, n)| (entry.date, *n)))
+        .collect();
+    Rating {
+        name: &rated.name,
+        least: rated.scale.least.into(),
+        most: rated.scale.most.into(),
+        median: median(&values),
+        values: values.into_iter().map(dated).collect(),
+    }
+}
+
+fn tracked<'a>(journal: &'a Journal, counted: &CountedWeek) -> Vec<Tracked<'a>> {
+    let last = counted.week.end().min(counted.as_of);
+    let numbers = journal.tracked_between(counted.week.start(), last);
+    let of = |(at, tracked): (usize, &'a journal::Tracked)| {
+        let here = numbers.iter().filter(|of| of.at == at);
+        let values: Vec<(NaiveDate, journal::Number)> = here.map(|of| (of.date, of.number)).collect();
+        Tracked {
+            name: &tracked.name,
+            least: tracked.scale.map(|scale| scale.least.into()),
+            most: tracked.scale.map(|scale| scale.most.into()),
+            median: median(&values),
+            values: values.into_iter().map(dated).collect(),
+        }
+    };
+    journal.settings.track.iter().enumerate().map(of).collect()
+}
+
+fn median(values: &[(NaiveDate, journal::Number)]) -> Option<Number> {
+    journal::Number::middle(values.iter().map(|(_, number)| *number).collect()).map(Number::from)
+}
+
+fn dated((date, number): (NaiveDate, journal::Number)) -> DatedNumber {
+    DatedNumber { date: date.to_string(), value: number.into() }
 }
 
 fn day(week: &PlanWeek, day: &week::Day) -> Day {
@@ -176,19 +249,25 @@ fn status(state: State) -> &'static str {
 
 /// A number in ten-thousandths: an integer where it is whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Number(u64);
+struct Number(i64);
 
 impl Number {
     fn minutes(minutes: Minutes) -> Number {
-        Number((u64::from(minutes.seconds) * 10_000 + 30) / 60)
+        Number((i64::from(minutes.seconds) * 10_000 + 30) / 60)
+    }
+}
+
+impl From<journal::Number> for Number {
+    fn from(number: journal::Number) -> Number {
+        Number(i64::from(number.hundredths) * 100)
     }
 }
 
 impl Serialize for Number {
-    #[expect(clippy::cast_precision_loss, reason = "at most a week's minutes, far below 2^52")]
+    #[expect(clippy::cast_precision_loss, reason = "minutes of a week and what is rated, far below 2^52")]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_multiple_of(10_000) {
-            serializer.serialize_u64(self.0 / 10_000)
+        if self.0 % 10_000 == 0 {
+            serializer.serialize_i64(self.0 / 10_000)
         } else {
             serializer.serialize_f64(self.0 as f64 / 10_000.0)
         }
@@ -197,7 +276,7 @@ impl Serialize for Number {
 
 /// (done + partly/2) / due, to four places, half up; none where nothing is due.
 fn completion(done: u32, partly: u32, due: u32) -> Option<Number> {
-    let (done, partly, due) = (u64::from(done), u64::from(partly), u64::from(due));
+    let (done, partly, due) = (i64::from(done), i64::from(partly), i64::from(due));
     (due > 0).then(|| Number(((2 * done + partly) * 10_000 + due) / (2 * due)))
 }
 

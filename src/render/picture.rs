@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::view::{Picture, Row, Spot};
+use crate::journal::{Number, Scale};
 use crate::phrases::Phrases;
 use crate::phrases::plain::capital;
 use crate::report::model::{RatingFacts, Responses, WeekFacts};
@@ -135,25 +136,26 @@ impl Drawing<'_> {
         self.picture.rows.push(row);
     }
 
-    /// The scale is always 0 to 10.
+    /// A line from the least to the most that can be rated.
     fn rating(&mut self, rating: &RatingFacts, weeks: usize) {
-        let from = rating.tenths.len().saturating_sub(weeks);
-        let values = rating.tenths.get(from..).unwrap_or_default();
+        let from = rating.medians.len().saturating_sub(weeks);
+        let values = rating.medians.get(from..).unwrap_or_default();
         if values.iter().all(Option::is_none) {
             return;
         }
         let (mut row, foot) = self.row("rating", &capital(&rating.name), 260);
+        row.scale = self.phrases.scale(rating.scale);
         let mut going = false;
         for (at, value) in values.iter().enumerate() {
-            let Some(tenths) = value else {
+            let Some(number) = value else {
                 going = false;
                 continue;
             };
-            let (x, y) = (units(middle(at)), units(foot - 30 - i64::from((*tenths).min(100)) * 20 / 10));
+            let (x, y) = (units(middle(at)), units(foot - 30 - height(*number, rating.scale)));
             let _ = write!(row.line, "{}{x},{y}", if going { 'L' } else { 'M' });
             let _ = write!(row.dots, "M{x},{y}h0");
             going = true;
-            row.numbers.push(spot(middle(at), foot + LINE, &self.phrases.rating(*tenths)));
+            row.numbers.push(spot(middle(at), foot + LINE, &self.phrases.rating(*number)));
         }
         self.y = foot + LINE + 80;
         self.picture.rows.push(row);
@@ -173,6 +175,12 @@ impl Drawing<'_> {
         self.y = foot + 35;
         self.picture.rows.push(row);
     }
+}
+
+/// How high a number lies on its scale, of 200 tenths.
+fn height(number: Number, scale: Scale) -> i64 {
+    let [number, least, most] = [number, scale.least, scale.most].map(|number| i64::from(number.hundredths));
+    (200 * (number - least) / (most - least).max(1)).clamp(0, 200)
 }
 
 /// A ring whose lower half is filled.

@@ -2,16 +2,21 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::journal::ChosenBy;
+use crate::journal::{ChosenBy, Number};
 use crate::phrases::plain::capital;
 use crate::phrases::{Phrases, Tally};
-use crate::report::model::{DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatingFacts, Remark, WeekFacts};
+use crate::report::model::{
+    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatedOn, RatingFacts, RatingPair, Remark, TrackedFacts,
+    WeekFacts,
+};
 use crate::week::State;
 
 use super::in_words::{detail, heading};
 use super::marks::{Mark, mark, state_of};
 use super::picture;
-use super::view::{DayLine, EntryLine, FiguresView, ListLine, OccasionLine, PlanView, RatingLine, WeekLine};
+use super::view::{
+    DayLine, EntryLine, FiguresView, ListLine, OccasionLine, PairLine, PlanView, RatingLine, TrackedLine, WeekLine,
+};
 
 /// So many days in a row that are alike and without a note are one line of the list.
 const ALIKE: usize = 3;
@@ -40,6 +45,7 @@ pub(super) fn plan_view(plan: &PlanReport, phrases: &dyn Phrases) -> PlanView {
         weeks: plan.weeks.iter().map(|week| week_line(week, phrases)).collect(),
         trend: plan.trend.as_ref().map(|of| phrases.trend(of.direction, of.weeks, &of.late, &of.before)),
         ratings: plan.ratings.iter().map(|rating| rating_line(rating, phrases)).collect(),
+        rating_pairs: plan.rating_pairs.iter().map(|pair| pair_line(pair, phrases)).collect(),
         picture: picture::six_weeks(&plan.weeks, &plan.ratings, phrases),
     }
 }
@@ -153,7 +159,53 @@ fn week_line(week: &WeekFacts, phrases: &dyn Phrases) -> WeekLine {
 }
 
 fn rating_line(rating: &RatingFacts, phrases: &dyn Phrases) -> RatingLine {
-    let values: Vec<Option<String>> = rating.tenths.iter().map(|v| v.map(|tenths| phrases.rating(tenths))).collect();
-    let line: Vec<&str> = values.iter().map(|value| value.as_deref().unwrap_or("–")).collect();
-    RatingLine { name: capital(&rating.name), line: line.join(", "), values }
+    let values: Vec<Option<String>> = numbers(&rating.medians, phrases);
+    let on = |of: RatedOn| (of.date, of.number);
+    RatingLine {
+        name: capital(&rating.name),
+        scale: phrases.scale(rating.scale),
+        line: in_a_line(&values),
+        values,
+        this_week: rating.this_week.map(|of| phrases.rated_this_week(on(of.first), on(of.last), of.count)),
+        before: rating.before.map(|of| phrases.rated_before(of.start, of.median)),
+    }
+}
+
+fn pair_line(pair: &RatingPair, phrases: &dyn Phrases) -> PairLine {
+    let both = |(first, second)| phrases.rating_pair(first, second);
+    let days = pair.each.iter().map(|on| format!("{}: {}", phrases.day(on.date), both((on.first, on.second))));
+    let values: Vec<Option<String>> = pair.medians.iter().map(|pair| pair.map(both)).collect();
+    PairLine {
+        first: capital(&pair.first),
+        second: pair.second.clone(),
+        days: days.collect::<Vec<_>>().join("; "),
+        weeks: values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join("; "),
+        values,
+    }
+}
+
+/// A number of the days' own, in words.
+pub(super) fn tracked_line(tracked: &TrackedFacts, phrases: &dyn Phrases) -> TrackedLine {
+    let on = |&(date, number): &(NaiveDate, Option<Number>)| {
+        Some(format!("{} {}", phrases.short_weekday(date.weekday()), phrases.rating(number?)))
+    };
+    let values = numbers(&tracked.medians, phrases);
+    TrackedLine {
+        name: capital(&tracked.name),
+        scale: tracked.scale.map(|scale| phrases.scale(scale)),
+        days: tracked.days.iter().map(|(_, number)| number.map(|number| phrases.rating(number))).collect(),
+        days_line: tracked.days.iter().filter_map(on).collect::<Vec<_>>().join(", "),
+        line: in_a_line(&values),
+        values,
+        before: tracked.before.map(|of| phrases.rated_before(of.start, of.median)),
+    }
+}
+
+fn numbers(of: &[Option<Number>], phrases: &dyn Phrases) -> Vec<Option<String>> {
+    of.iter().map(|number| number.map(|number| phrases.rating(number))).collect()
+}
+
+/// A dash for none.
+fn in_a_line(values: &[Option<String>]) -> String {
+    values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join(", ")
 }

@@ -46,6 +46,8 @@ pub struct WeekView {
     pub agenda: AgendaView,
     /// The plans of the week, in order of task.
     pub plans: Vec<PlanView>,
+    /// The numbers that day notes hold, as `track` in `journal.md` lists them.
+    pub tracked: Vec<TrackedLine>,
     /// What got in the way this week, the most often noted first.
     pub barriers: Vec<BarrierLine>,
     /// What was there when something was done all the same, the most often noted first.
@@ -145,8 +147,10 @@ pub struct PlanView {
     pub weeks: Vec<WeekLine>,
     /// `More often lately. Last three weeks: …`. None before there are four weeks.
     pub trend: Option<String>,
-    /// What is rated, over the same weeks.
+    /// What is rated, over the weeks looked at.
     pub ratings: Vec<RatingLine>,
+    /// The pairs among what is rated.
+    pub rating_pairs: Vec<PairLine>,
     /// The same weeks, minutes and ratings as a picture. None where there is only one week.
     pub picture: Option<Picture>,
 }
@@ -266,10 +270,50 @@ pub struct WeekLine {
 pub struct RatingLine {
     /// What is rated.
     pub name: String,
-    /// The middle value of each week, 0 to 10: `6.5`. None for a week without.
+    /// Between which numbers: `0 to 10`.
+    pub scale: String,
+    /// The middle value of each week: `6.5`. None for a week without.
     pub values: Vec<Option<String>>,
     /// The same in one line, a dash for none: `7, 7, –, 6, 5, 5`.
     pub line: String,
+    /// The first and the last of this week: `Mon 16: 6, Sat 21: 4`. None where there is none.
+    pub this_week: Option<String>,
+    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
+    pub before: Option<String>,
+}
+
+/// Two ratings that belong together, such as one before and one after.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PairLine {
+    /// The first: `Fear before`.
+    pub first: String,
+    /// The second: `fear after`.
+    pub second: String,
+    /// Each of this week: `Mon 16: 7, then 3; Sat 21: 6, then 2`. Empty where there is none.
+    pub days: String,
+    /// The middle values of each week: `7, then 3`. None for a week without.
+    pub values: Vec<Option<String>>,
+    /// The same in one line, a dash for none: `8, then 5; –; 7, then 3`.
+    pub weeks: String,
+}
+
+/// A number that day notes hold.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TrackedLine {
+    /// What it is: `Sleep`.
+    pub name: String,
+    /// Between which numbers: `1 to 5`. None where any number may be noted.
+    pub scale: Option<String>,
+    /// The number of each date of the week. None for a date without.
+    pub days: Vec<Option<String>>,
+    /// Those there are, in one line: `Mon 7, Tue 6.5`. Empty where there is none.
+    pub days_line: String,
+    /// The middle value of each week. None for a week without.
+    pub values: Vec<Option<String>>,
+    /// The same in one line, a dash for none: `7, 7, –, 6`.
+    pub line: String,
+    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
+    pub before: Option<String>,
 }
 
 /// A picture of some weeks. All lengths are in units of the picture, as SVG writes them; each shape has its number as text.
@@ -292,6 +336,8 @@ pub struct Row {
     pub kind: &'static str,
     /// What is rated. Empty in other rows.
     pub name: String,
+    /// Between which numbers: `0 to 10`. Empty in other rows.
+    pub scale: String,
     /// How far down its caption stands.
     pub y: String,
     /// A path of points, to be drawn with round ends: one for each that was done.

@@ -9,7 +9,7 @@ use crate::report::page_names;
 
 use super::in_words::{heading, in_need, rests_on, source, start_here, state_and_detail};
 use super::picture;
-use super::plan_view::plan_view;
+use super::plan_view::{plan_view, tracked_line};
 use super::view::{
     AgendaView, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, HelperView, PhotoLine, PhotoView,
     QuestionView, QuoteView, ResponsesLine, WeekView,
@@ -42,6 +42,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         start_here: report.start_here.iter().filter_map(|start| start_here(start, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
         plans: report.plans.iter().map(|plan| plan_view(plan, phrases)).collect(),
+        tracked: report.tracked.iter().map(|tracked| tracked_line(tracked, phrases)).collect(),
         barriers: barriers(&report.barriers),
         were_there: barriers(&report.were_there),
         barrier_groups: report.barrier_groups.iter().map(|group| barrier_group(group, phrases)).collect(),

@@ -72,18 +72,19 @@ fn shown_reflection(reflection: &Reflection) -> Reflection {
     Reflection { note: Arc::from(""), line: 0, share: Share::default(), ..reflection.clone() }
 }
 
-fn shown_week(journal: &Journal, counted: &CountedWeek) -> impl Hash {
+fn shown_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash + use<'a> {
     let week = counted.week;
     let entries: Vec<Entry> = journal.entries_between(week.start(), week.end()).iter().map(shown_entry).collect();
     // Of one without a word that is shared nothing is told but that it is to be brought up.
     let is_shown = |reflection: &&Reflection| reflection.discuss || !reflection.answers.is_empty();
     let reflections = journal.reflections_between(week.start(), week.end()).iter().filter(is_shown);
     let reflections: Vec<Reflection> = reflections.map(shown_reflection).collect();
+    let tracked = journal.tracked_between(week.start(), week.end());
     let on_plan = counted.plans.iter().flat_map(|plan| &plan.entries).map(|entry| (entry.on_time, entry.in_place));
     let on_plan: Vec<(Option<bool>, Option<bool>)> = on_plan.collect();
     let words = journal.plans.iter().filter(|plan| week.holds(plan.start)).map(|plan| plan.words.clone());
     let words: Vec<Option<String>> = words.collect();
-    (week.start(), counted.as_of, entries, reflections, on_plan, words)
+    (week.start(), counted.as_of, entries, reflections, tracked, on_plan, words)
 }
 
 /// The hash of a value, the same on every machine.

@@ -32,7 +32,7 @@ pub(super) fn entry_facts(entry: &Entry, time: Option<TimeShown>, role: Option<R
         minutes: entry.minutes,
         place: entry.place.as_deref().map(plain).filter(|place| !place.is_empty()),
         barriers: barriers.collect(),
-        ratings: entry.ratings.iter().map(|(name, tenths)| (plain(name), u32::from(*tenths))).collect(),
+        ratings: entry.ratings.iter().map(|(name, number)| (plain(name), *number)).collect(),
         role,
         written: written_later(entry),
     }

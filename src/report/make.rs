@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::model::{Agenda, AlsoDone, Asked, Report, StartHere};
 use super::six_weeks::{SixWeeks, shown};
-use super::{barriers, entry_facts, helper_week, own_words, photos, plan_week, questions};
+use super::{barriers, entry_facts, helper_week, own_words, photos, plan_week, questions, ratings};
 use crate::journal::{Journal, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{block, plain};
@@ -26,6 +26,7 @@ impl Default for Report {
             start_here: Vec::new(),
             agenda: Agenda::default(),
             plans: Vec::new(),
+            tracked: Vec::new(),
             barriers: Vec::new(),
             were_there: Vec::new(),
             barrier_groups: Vec::new(),
@@ -65,6 +66,7 @@ fn report(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         start_here: start_here(weeks),
         agenda: agenda(weeks, prompts),
         plans: plan_week::plans(weeks),
+        tracked: ratings::tracked(weeks),
         barriers: barriers::in_the_way(weeks),
         were_there: barriers::were_there(weeks),
         barrier_groups: barriers::groups(weeks),

@@ -23,6 +23,7 @@ pub mod page_names;
 mod photos;
 mod plan_week;
 mod questions;
+mod ratings;
 mod six_weeks;
 
 pub use basis::{Basis, PageBasis};

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::coach::Coached;
-use crate::journal::{Barrier, ChosenBy, Status};
+use crate::journal::{Barrier, ChosenBy, Number, Scale, Status};
 use crate::phrases::{PhotoMoment, Tally};
 use crate::week::{Direction, Ratio, Role, State, Week};
 use crate::when::{Minutes, TimeOfDay, When};
@@ -32,6 +32,8 @@ pub struct Report {
     pub agenda: Agenda,
     /// In order of task.
     pub plans: Vec<PlanReport>,
+    /// The days' own numbers, in the order in which the settings list them.
+    pub tracked: Vec<TrackedFacts>,
     /// What got in the way this week, the most often noted first.
     pub barriers: Vec<BarrierDates>,
     /// What was there when something was done all the same.
@@ -98,8 +100,8 @@ pub struct EntryFacts {
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub barriers: Vec<Barrier>,
-    /// Name, and the value in tenths.
-    pub ratings: Vec<(String, u32)>,
+    /// Name and value.
+    pub ratings: Vec<(String, Number)>,
     /// What it counts as, where that is worth a word.
     pub role: Option<Role>,
     /// When it was written, where that was more than a day later.
@@ -175,8 +177,10 @@ pub struct PlanReport {
     /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one.
     pub weeks: Vec<WeekFacts>,
     pub trend: Option<TrendFacts>,
-    /// What is rated, over the same weeks.
+    /// What is rated, where any week looked at has it.
     pub ratings: Vec<RatingFacts>,
+    /// The pairs among what is rated, side by side.
+    pub rating_pairs: Vec<RatingPair>,
 }
 
 /// What else is to be said of a plan.
@@ -249,11 +253,80 @@ pub struct TrendFacts {
     pub before: Tally,
 }
 
-/// A rating over the weeks: the middle value of each, in tenths.
+/// What is rated of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatingFacts {
     pub name: String,
-    pub tenths: Vec<Option<u32>>,
+    pub scale: Scale,
+    /// The middle value of each week looked at, oldest first.
+    pub medians: Vec<Option<Number>>,
+    /// None where this week has none.
+    pub this_week: Option<RatedWeek>,
+    /// None where no week looked at before this one has any.
+    pub before: Option<RatedBefore>,
+}
+
+/// What one rating was over this week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatedWeek {
+    /// How many entries have it.
+    pub count: usize,
+    pub first: RatedOn,
+    pub last: RatedOn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatedOn {
+    pub date: NaiveDate,
+    pub number: Number,
+}
+
+/// The middle value of the last week before this one that has any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatedBefore {
+    pub start: NaiveDate,
+    pub median: Number,
+}
+
+/// Two ratings that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatingPair {
+    pub kind: PairKind,
+    /// The names of both, as in the plan's ratings.
+    pub first: String,
+    pub second: String,
+    /// The middle values of each week looked at, of the entries that have both, oldest first.
+    pub medians: Vec<Option<(Number, Number)>>,
+    /// Each entry of this week that has both.
+    pub each: Vec<PairOn>,
+}
+
+/// What the names of a pair end in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PairKind {
+    BeforeAfter,
+    StartEnd,
+    ExpectedHappened,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairOn {
+    pub date: NaiveDate,
+    pub first: Number,
+    pub second: Number,
+}
+
+/// A number of the days' own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrackedFacts {
+    pub name: String,
+    /// None where any number may be noted.
+    pub scale: Option<Scale>,
+    /// The seven dates of the week.
+    pub days: Vec<(NaiveDate, Option<Number>)>,
+    /// The middle value of each week looked at, oldest first.
+    pub medians: Vec<Option<Number>>,
+    pub before: Option<RatedBefore>,
 }
 
 /// A barrier and the dates it was noted on, one for each note.

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::coach::{Coached, coach};
 use super::entry_facts::{came_up, entry_facts, occasion_state, tally, time, written_later};
 use super::model::{
-    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatingFacts, Remark, TrendFacts, WeekFacts,
+    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, TrendFacts, WeekFacts,
 };
+use super::ratings;
 use super::six_weeks::{SixWeeks, is_same, shown};
 use crate::journal::{Entry, Plan, Status};
 use crate::phrases::Tally;
@@ -29,6 +30,7 @@ pub(super) fn plans(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
 fn plan_report(weeks: &SixWeeks<'_>, of: &PlanWeek, coached: Option<&Coached>) -> Option<PlanReport> {
     let plan = weeks.plan(of)?;
     let trend = week::trend(weeks.journal, weeks.all, of.plan);
+    let (ratings, rating_pairs) = ratings::ratings(weeks, plan);
     let ended = |text: &Option<String>| shown(text.as_deref()).map(|text| without_end(&text).to_owned());
     Some(PlanReport {
         task: plain(&plan.task),
@@ -48,7 +50,8 @@ fn plan_report(weeks: &SixWeeks<'_>, of: &PlanWeek, coached: Option<&Coached>) -
         weeks: week_facts(weeks, of, &trend),
         // Where nothing was noted for long, that is said, and is enough.
         trend: trend_facts(&trend, plan.when.schedule()).filter(|_| !is_quiet(&trend)),
-        ratings: ratings(weeks, plan, of.plan),
+        ratings,
+        rating_pairs,
     })
 }
 
@@ -201,32 +204,4 @@ fn trend_facts(trend: &Trend, schedule: Schedule) -> Option<TrendFacts> {
     };
     let (before, late) = (sum(due.get(..half)?), sum(due.get(due.len() - half..)?));
     Some(TrendFacts { direction, weeks: half, late, before })
-}
-
-/// The middle value of each week, for every rating of the plan that any week has.
-fn ratings(weeks: &SixWeeks<'_>, plan: &Plan, at: usize) -> Vec<RatingFacts> {
-    if plan.rate.is_empty() {
-        return Vec::new();
-    }
-    let is_task = |e: &&&Entry| {
-        e.plan == Some(at)
-            || e.plan.and_then(|p| weeks.journal.plans.get(p)).is_some_and(|p| is_same(&p.task, &plan.task))
-    };
-    let rated: Vec<&Entry> = weeks.entries.iter().filter(|e| !e.ratings.is_empty()).filter(is_task).copied().collect();
-    let of_name = |name: &String| {
-        let of_week = |week: &week::CountedWeek| {
-            let here = rated.iter().filter(|e| week.week.holds(e.date));
-            middle(here.flat_map(|e| e.ratings.iter().filter(|(n, _)| n == name).map(|(_, tenths)| *tenths)).collect())
-        };
-        let tenths: Vec<Option<u32>> = weeks.all.iter().map(of_week).collect();
-        tenths.iter().any(Option::is_some).then(|| RatingFacts { name: plain(name), tenths })
-    };
-    plan.rate.iter().filter_map(of_name).collect()
-}
-
-/// The middle of some values in tenths; of an even number the mean of the two in the middle.
-fn middle(mut values: Vec<u8>) -> Option<u32> {
-    values.sort_unstable();
-    let (low, high) = (values.get(values.len().checked_sub(1)? / 2)?, values.get(values.len() / 2)?);
-    Some((u32::from(*low) + u32::from(*high)).div_ceil(2))
 }

@@ -1,10 +1,12 @@
-//! Notes -> plans, entries, reflections and problems. Blocks: `plans`, `entries`, `reflections`, `problems`, `settings`, `left out`;
-//! `shared` before one of them is the view of the reports; `as of DATE` behind it replaces 2026-11-22.
+//! Notes -> plans, entries, reflections and problems. Blocks: `plans`, `entries`, `reflections`, `tracked`, `problems`, `settings`,
+//! `left out`; `shared` before one of them is the view of the reports; `as of DATE` behind it replaces 2026-11-22.
 
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use tinystep::journal::{self, Barrier, DailyNames, Draft, Entry, Journal, Plan, Reflection, Settings, View};
+use tinystep::journal::{
+    self, Barrier, DailyNames, Draft, Entry, Journal, Number, Plan, Reflection, Settings, TrackedNumber, View,
+};
 use tinystep::problem::{Code, Problem};
 use tinystep::when::{Minutes, TimeOfDay};
 
@@ -30,6 +32,7 @@ pub fn documents() -> Answer {
             "entries" => Some(journal.entries.iter().map(|e| entry(&journal, e) + "\n").collect()),
             "reflections" => Some(journal.reflections.iter().map(reflection).collect()),
             "problems" => Some(journal.problems.iter().map(problem).collect()),
+            "tracked" => Some(journal.tracked.iter().map(|of| tracked(&journal, of)).collect()),
             "left out" => Some(journal.left_out.to_string()),
             "settings" => Some(format!("{:#?}", journal.settings)),
             _ => None,
@@ -91,7 +94,7 @@ fn plan(plan: &Plan) -> String {
         ("stage", plan.stage.map(|s| format!("{s:?}"))),
         ("confidence", plan.confidence.map(|c| c.to_string())),
         ("chosen by", plan.chosen_by.map(|c| format!("{c:?}"))),
-        ("rate", (!plan.rate.is_empty()).then(|| plan.rate.join(", "))),
+        ("rate", (!plan.rate.is_empty()).then(|| plan.rate.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))),
         (
             "pause",
             (!plan.pauses.is_empty())
@@ -153,7 +156,7 @@ fn entry(journal: &Journal, entry: &Entry) -> String {
         ("felt", entry.felt.clone()),
         ("barrier", list(barriers.collect())),
         ("helper", helper),
-        ("rated", list(entry.ratings.iter().map(|(name, t)| format!("{name} {}.{}", t / 10, t % 10)).collect())),
+        ("rated", list(entry.ratings.iter().map(rating).collect())),
         ("photos", list(entry.photos.iter().map(|p| format!("{}[{}]", p.path, p.alt)).collect())),
         ("by", entry.by.clone()),
         ("written", entry.written.map(|d| d.to_string())),
@@ -169,6 +172,15 @@ fn entry(journal: &Journal, entry: &Entry) -> String {
         out.push_str(" | discuss");
     }
     out
+}
+
+fn rating((name, number): &(String, Number)) -> String {
+    format!("{name} {}.{}", number.hundredths / 100, number.hundredths % 100 / 10)
+}
+
+fn tracked(journal: &Journal, tracked: &TrackedNumber) -> String {
+    let name = journal.settings.track.get(tracked.at).map_or("?", |of| &of.name);
+    format!("{} {name} {}\n", tracked.date, tracked.number)
 }
 
 fn reflection(reflection: &Reflection) -> String {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, Weekday};
-use tinystep::journal::{Barrier, KnownBarrier, View};
+use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{ENGLISH, Label, PhotoMoment, Phrases, Question, Reason, Tally, Why};
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, BUILT_IN, Templates};
@@ -85,7 +85,11 @@ impl Phrases for Pseudo {
         amount(minutes: Minutes);
         minutes(minutes: Minutes);
         min(minutes: Minutes);
-        rating(tenths: u32);
+        rating(number: Number);
+        scale(scale: Scale);
+        rated_this_week(first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize);
+        rated_before(start: NaiveDate, number: Number);
+        rating_pair(first: Number, second: Number);
         ratio(ratio: Ratio);
         time_of_day(time: TimeOfDay);
         on_time(is_on_time: bool);
@@ -112,7 +116,7 @@ impl Phrases for Pseudo {
         as_of(date: NaiveDate, left_out: u32);
         course_ends(date: NaiveDate, is_over: bool);
         for_the_session(date: Option<NaiveDate>);
-        rating_change(first: u32, last: u32);
+        rating_change(first: Number, last: Number);
         made_up(from: Weekday, to: Weekday);
         reflection_of(date: NaiveDate);
         confidence_comment();

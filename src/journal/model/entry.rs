@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Share;
+use super::{Number, Share};
 use crate::when::{Minutes, TimeOfDay};
 
 /// Something noted about a date.
@@ -26,8 +26,8 @@ pub struct Entry {
     pub felt: Option<String>,
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
-    /// Name as the plan's `rate` has it, and tenths (65 is 6.5).
-    pub ratings: Vec<(String, u8)>,
+    /// Name as the plan's `rate` has it, and the number, which lies on the scale that stands there.
+    pub ratings: Vec<(String, Number)>,
     pub photos: Vec<Photo>,
     /// Who wrote it, where that is not the client: such a note is the helper's and never counted.
     pub by: Option<String>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Entry, Plan, Reflection, Settings, Superseded, View};
+use super::{Entry, Number, Plan, Reflection, Settings, Superseded, View};
 use crate::problem::Problem;
 
 /// A whole journal, understood.
@@ -21,6 +21,8 @@ pub struct Journal {
     pub entries: Vec<Entry>,
     /// In order of date, then of note.
     pub reflections: Vec<Reflection>,
+    /// The days' own numbers, in order of date, then as `Settings::track` lists them.
+    pub tracked: Vec<TrackedNumber>,
     /// What a day note or a collected file tells of a plan and date of which another note tells
     /// (docs/specification.md#1-notes): read and not counted. By date, note and line.
     pub superseded: Vec<Superseded>,
@@ -29,6 +31,15 @@ pub struct Journal {
     /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems); in
     /// the shared view less those that are `none`.
     pub left_out: u32,
+}
+
+/// A number that a day note holds (docs/specification.md#1-notes).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TrackedNumber {
+    pub date: NaiveDate,
+    /// Index into `Settings::track`.
+    pub at: usize,
+    pub number: Number,
 }
 
 impl Journal {
@@ -43,6 +54,14 @@ impl Journal {
     #[must_use]
     pub fn entries_between(&self, first: NaiveDate, last: NaiveDate) -> &[Entry] {
         self.entries.get(self.places_between(first, last)).unwrap_or_default()
+    }
+
+    /// The days' own numbers of the dates from `first` to `last`, both included.
+    #[must_use]
+    pub fn tracked_between(&self, first: NaiveDate, last: NaiveDate) -> &[TrackedNumber] {
+        let from = self.tracked.partition_point(|tracked| tracked.date < first);
+        let to = self.tracked.partition_point(|tracked| tracked.date <= last);
+        self.tracked.get(from..to).unwrap_or_default()
     }
 
     /// The reflections of the dates from `first` to `last`, both included.

@@ -2,10 +2,12 @@
 
 mod entry;
 mod journal;
+mod number;
 mod plan;
 mod settings;
 
 pub use entry::{Barrier, Entry, Form, HelperNote, KnownBarrier, Photo, Reflection, Response, Status, Superseded};
-pub use journal::Journal;
+pub use journal::{Journal, TrackedNumber};
+pub use number::{Number, Rated, Scale, Tracked};
 pub use plan::{ChosenBy, Plan, Stage};
 pub use settings::{Settings, Share, View};

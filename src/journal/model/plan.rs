@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Share;
+use super::{Rated, Share};
 use crate::problem::Place;
 use crate::when::{Minutes, Span, When};
 
@@ -33,7 +33,7 @@ pub struct Plan {
     /// Another version runs until the day before `start` / from the day after `end`.
     pub follows_version: bool,
     pub ends_for_version: bool,
-    pub rate: Vec<String>,
+    pub rate: Vec<Rated>,
     pub obstacle: Option<String>,
     pub then: Option<String>,
     pub confidence: Option<u8>,

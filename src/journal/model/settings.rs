@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use super::Tracked;
 use crate::when::{NamePattern, Span};
 
 /// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
@@ -23,6 +24,8 @@ pub struct Settings {
     pub writer: Option<String>,
     /// The form of the names of daily notes, where it is not one of those that are always read.
     pub daily_notes: Option<NamePattern>,
+    /// Keys of day notes that hold a number, in the order in which they are listed.
+    pub track: Vec<Tracked>,
 }
 
 /// Who looks: the client at everything, or a reader of `reports/` at what is shared (docs/specification.md#6-sharing).

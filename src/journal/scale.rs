@@ -1,0 +1,211 @@
+//! Words -> numbers, and the scales on which they lie: `7`, `6.5`, `7/10`; `fear 0-100`.
+
+use super::{Number, Rated, Scale, Tracked, fields};
+use crate::note::Text;
+use crate::problem::Code;
+use crate::text::fold_key;
+use crate::when;
+
+/// The digits before the point, at most. With two behind it a number fits into 32 bits.
+const DIGITS: usize = 6;
+
+/// Signs between the ends of a scale, and before a number below zero.
+const DASHES: [char; 4] = ['-', '\u{2013}', '\u{2014}', '\u{2212}'];
+
+/// A number: `7`, `6.5`, `6,5`, `-2`.
+pub(super) fn number(text: &str) -> Option<Number> {
+    let text = text.trim();
+    let (is_below, digits) = match text.strip_prefix(DASHES) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    let are_digits = |t: &str, most: usize| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    if !are_digits(whole, DIGITS) || !are_digits(part, 2) {
+        return None;
+    }
+    let part = part.parse::<i32>().ok()? * if part.len() == 1 { 10 } else { 1 };
+    let hundredths = whole.parse::<i32>().ok()? * 100 + part;
+    Some(Number { hundredths: if is_below { -hundredths } else { hundredths } })
+}
+
+/// A number on a scale; its end may stand behind it (`7/10`), or a percent sign where that is 100.
+pub(super) fn number_on(scale: Scale, text: &str) -> Option<Number> {
+    let text = text.trim();
+    let bare = match text.split_once('/') {
+        Some((bare, end)) => (number(end) == Some(scale.most)).then_some(bare)?,
+        None => text.strip_suffix('%').filter(|_| scale.most == Number::whole(100)).unwrap_or(text),
+    };
+    number(bare).filter(|number| scale.holds(*number))
+}
+
+/// A number of a day: a length of time counts as hours.
+pub(super) fn tracked_number(text: &str) -> Option<Number> {
+    let in_hours = || {
+        let seconds = when::parse_minutes(text).ok()?.seconds;
+        Some(Number { hundredths: i32::try_from((u64::from(seconds) + 18) / 36).ok()? })
+    };
+    number(text).or_else(in_hours)
+}
+
+/// What a number that is none, or lies outside the scale, is told: what is wrong, and what to write.
+pub(super) fn no_number_on(scale: Scale, written: &str) -> (String, String) {
+    let Scale { least, most } = scale;
+    let width = i64::from(most.hundredths) - i64::from(least.hundredths);
+    let example = i64::from(least.hundredths) + width * 7 / 10;
+    let whole = i32::try_from(example.div_euclid(100)).map_or(most, Number::whole).max(least);
+    let message = format!("`{}` is no number from {least} to {most}.", fields::short(written));
+    let halves = Number { hundredths: whole.hundredths.saturating_sub(50) };
+    let help = if width <= 1000 && scale.holds(halves) {
+        format!("Write a number from {least} to {most}, such as `{whole}` or `{halves}`.")
+    } else {
+        format!("Write a number from {least} to {most}, such as `{whole}`.")
+    };
+    (message, help)
+}
+
+/// What a plan's `rate` lists; of a name that stands twice the first counts.
+pub(super) fn rated(fields: &mut fields::Fields) -> Vec<Rated> {
+    let named = named(fields, "rate").into_iter();
+    named.map(|(name, scale)| Rated { name, scale: scale.unwrap_or(Scale::ZERO_TO_TEN) }).collect()
+}
+
+/// What the settings' `track` lists; of a name that stands twice the first counts.
+pub(super) fn tracked(fields: &mut fields::Fields) -> Vec<Tracked> {
+    named(fields, "track").into_iter().map(|(name, scale)| Tracked { name, scale }).collect()
+}
+
+fn named(fields: &mut fields::Fields, key: &str) -> Vec<(String, Option<Scale>)> {
+    let mut found: Vec<(String, Option<Scale>)> = Vec::new();
+    for text in fields.list(key) {
+        let (name, range) = split_range(text.text.trim());
+        let scale = match range {
+            Some((least, most)) if least < most => Some(Scale { least, most }),
+            Some((least, most)) => {
+                no_range(fields, &text, least, most);
+                continue;
+            }
+            None => None,
+        };
+        if !found.iter().any(|(other, _)| fold_key(other) == fold_key(name)) {
+            found.push((name.to_owned(), scale));
+        }
+    }
+    found
+}
+
+fn no_range(fields: &mut fields::Fields, text: &Text, least: Number, most: Number) {
+    let message = format!("From {least} to {most} is no range of numbers.");
+    let help = "Write the lower number first, such as `fear 0-100`.";
+    fields.problem(text.at, Code::BadNumber, message, help);
+}
+
+/// A name and the two numbers behind it: `fear 0-100`, `mood (1 to 5)`, `mood -3 to 3`. A name alone, or numbers alone, are a
+/// name.
+fn split_range(text: &str) -> (&str, Option<(Number, Number)>) {
+    let open = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let (name, range) = match open {
+        Some((name, range)) => (name, range),
+        // The range begins at the last word but at most two before it: `0-100`, `0 - 100`, `0 to 100`.
+        None => {
+            let starts = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).rev().take(3);
+            let found = starts.filter_map(|at| text.split_at_checked(at)).filter(|(_, range)| ends(range).is_some());
+            match found.last() {
+                Some(split) => split,
+                None => return (text, None),
+            }
+        }
+    };
+    let name = name.trim().trim_end_matches([':', ',']).trim_end();
+    match ends(range) {
+        Some(ends) if !name.is_empty() => (name, Some(ends)),
+        _ => (text, None),
+    }
+}
+
+/// The two numbers of a range.
+fn ends(range: &str) -> Option<(Number, Number)> {
+    let range = range.trim();
+    let words = range.split_once(" to ").or_else(|| range.split_once(".."));
+    // A dash at the start is the sign of a number below zero.
+    let dashes = || {
+        let at = range.char_indices().skip(1).find(|(_, c)| DASHES.contains(c));
+        at.and_then(|(at, dash)| Some((range.get(..at)?, range.get(at + dash.len_utf8()..)?)))
+    };
+    let (least, most) = words.or_else(dashes)?;
+    Some((number(least)?, number(most)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_to_the_hundredth() {
+        let read = |text: &str| number(text).map(|number| number.hundredths);
+        for (text, hundredths) in
+            [("7", 700), ("6.5", 650), ("6,5", 650), ("7.25", 725), ("8342", 834_200), ("-2", -200), ("−2", -200)]
+        {
+            assert_eq!(read(text), Some(hundredths), "{text}");
+        }
+        for text in ["", "-", "7.", ".5", "7.123", "1234567", "seven", "7:30", "7 or 8", "+3", "٣", "0x1", "1e3"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_lies_on_its_scale() {
+        let fear = Scale { least: Number::whole(0), most: Number::whole(100) };
+        let mood = Scale { least: Number::whole(1), most: Number::whole(5) };
+        let read = |scale, text: &str| number_on(scale, text).map(|number| number.hundredths / 100);
+        assert_eq!((read(fear, "40"), read(fear, "40/100"), read(fear, "40%")), (Some(40), Some(40), Some(40)));
+        assert_eq!((read(fear, "4/10"), read(fear, "101"), read(fear, "-1")), (None, None, None));
+        assert_eq!((read(mood, "5"), read(mood, "0"), read(mood, "3/5"), read(mood, "3%")), (Some(5), None, Some(3), None));
+        assert_eq!(read(Scale::ZERO_TO_TEN, "7/10"), Some(7));
+    }
+
+    #[test]
+    fn a_range_stands_behind_its_name() {
+        let split = |text| {
+            let (name, range) = split_range(text);
+            (name, range.map(|(least, most)| (least.hundredths / 100, most.hundredths / 100)))
+        };
+        for (text, name, range) in [
+            ("fear 0-100", "fear", Some((0, 100))),
+            ("fear of dogs 0 - 100", "fear of dogs", Some((0, 100))),
+            ("fear 0–100", "fear", Some((0, 100))),
+            ("fear 0..100", "fear", Some((0, 100))),
+            ("mood (1-5)", "mood", Some((1, 5))),
+            ("mood(1 to 5)", "mood", Some((1, 5))),
+            ("mood: 1 to 5", "mood", Some((1, 5))),
+            ("mood -3 to 3", "mood", Some((-3, 3))),
+            ("mood -3-3", "mood", Some((-3, 3))),
+            ("phase 2 fear 0-8", "phase 2 fear", Some((0, 8))),
+            ("fear", "fear", None),
+            ("phase 2", "phase 2", None),
+            ("well-being", "well-being", None),
+            ("0-10", "0-10", None),
+            ("step 2 - fear", "step 2 - fear", None),
+        ] {
+            assert_eq!(split(text), (name, range), "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_of_a_day_are_hours() {
+        let read = |text: &str| tracked_number(text).map(|number| number.hundredths);
+        assert_eq!((read("7h 30m"), read("7 hours"), read("90 min"), read("7.5")), (Some(750), Some(700), Some(150), Some(750)));
+        assert_eq!((read("7h 20m"), read("8342"), read("badly"), read("7:30")), (Some(733), Some(834_200), None, None));
+    }
+
+    #[test]
+    fn help_gives_a_number_that_is_right() {
+        let scale = |least, most| Scale { least: Number::whole(least), most: Number::whole(most) };
+        let help = |scale| no_number_on(scale, "x").1;
+        assert_eq!(help(Scale::ZERO_TO_TEN), "Write a number from 0 to 10, such as `7` or `6.5`.");
+        assert_eq!(help(scale(0, 100)), "Write a number from 0 to 100, such as `70`.");
+        assert_eq!(help(scale(1, 5)), "Write a number from 1 to 5, such as `3` or `2.5`.");
+        assert_eq!(help(scale(-3, 3)), "Write a number from -3 to 3, such as `1` or `0.5`.");
+        assert_eq!(help(scale(0, 1)), "Write a number from 0 to 1, such as `0`.");
+    }
+}

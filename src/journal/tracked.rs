@@ -1,0 +1,66 @@
+//! The days' own numbers: what stands in day notes behind a key that `track` in the settings lists
+//! (docs/specification.md#1-notes).
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::draft::{DayDraft, DraftKind, NumberDraft};
+use super::hidden::HiddenNames;
+use super::name_table::NameTable;
+use super::notes::VisibleNote;
+use super::outline::Outline;
+use super::{Settings, Share, Tracked, TrackedNumber, View, scale};
+use crate::problem::{Code, Problem};
+use crate::text::{fold, fold_key};
+
+/// What of the settings' `track` is the day's own: the name of a plan tells of that plan, and one that is `none` is nowhere.
+pub(super) fn counted(settings: &Settings, names: &NameTable, hidden: &HiddenNames) -> Vec<Tracked> {
+    let is_plan = |name: &str| {
+        let key = fold_key(name);
+        names.key(&key).is_some() || hidden.has(&key) || hidden.has(name)
+    };
+    settings.track.iter().filter(|tracked| !is_plan(&tracked.name)).cloned().collect()
+}
+
+/// The numbers in these notes, which are in order of path: of two of a date the first counts. One that lies outside its scale
+/// is a problem.
+pub(super) fn numbers(
+    notes: &[VisibleNote],
+    outline: &Outline,
+    problems: &mut Vec<(NaiveDate, Problem)>,
+) -> Vec<TrackedNumber> {
+    let settings = &outline.facts.settings;
+    let places: HashMap<String, usize> =
+        settings.track.iter().enumerate().map(|(at, tracked)| (fold_key(&tracked.name), at)).collect();
+    let mut found: BTreeMap<(NaiveDate, usize), TrackedNumber> = BTreeMap::new();
+    if places.is_empty() {
+        return Vec::new();
+    }
+    for note in notes {
+        let DraftKind::Day(day) = &note.content.kind else { continue };
+        let is_none = note.content.share.unwrap_or(settings.share) == Share::None;
+        if is_helpers(day, settings) || (is_none && outline.facts.view == View::Shared) {
+            continue;
+        }
+        for NumberDraft { key, number, excerpt } in &day.numbers {
+            let Some((at, tracked)) = places.get(&**key).and_then(|&at| Some((at, settings.track.get(at)?))) else {
+                continue;
+            };
+            if let Some(scale) = tracked.scale.filter(|scale| !scale.holds(*number)) {
+                let (message, help) = scale::no_number_on(scale, &number.to_string());
+                problems.push((day.date, excerpt.problem(note.path, Code::BadNumber, message, help)));
+                continue;
+            }
+            let number = TrackedNumber { date: day.date, at, number: *number };
+            found.entry((day.date, at)).or_insert(number);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Whether somebody else wrote it: what is tracked is the client's.
+fn is_helpers(day: &DayDraft, settings: &Settings) -> bool {
+    let client = settings.name.as_deref().map(fold);
+    day.by.as_deref().is_some_and(|who| client.as_deref() != Some(fold(who).as_str()))
+}
