@@ -6,8 +6,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::known_fields;
-use super::{Scale, Share, scale};
 pub(super) use super::values::{is_blank, short};
+use super::{Scale, Share, scale};
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, nearest};

@@ -63,8 +63,8 @@ pub use daily_names::DailyNames;
 pub use dated::DatedJournal;
 pub use draft::{Draft, changed_dates};
 pub use model::{
-    Barrier, ChosenBy, Entry, Form, HelperNote, Journal, KnownBarrier, Number, Photo, Plan, Rated, Reflection, Response,
-    Scale, Settings, Share, Stage, Status, Superseded, Tracked, TrackedNumber, View,
+    Barrier, ChosenBy, Entry, Form, HelperNote, Journal, KnownBarrier, Number, Photo, Plan, Rated, Reflection,
+    Response, Scale, Settings, Share, Stage, Status, Superseded, Tracked, TrackedNumber, View,
 };
 pub use notes::Notes;
 pub use read_summary::ReadSummary;

@@ -160,7 +160,10 @@ mod tests {
         let read = |scale, text: &str| number_on(scale, text).map(|number| number.hundredths / 100);
         assert_eq!((read(fear, "40"), read(fear, "40/100"), read(fear, "40%")), (Some(40), Some(40), Some(40)));
         assert_eq!((read(fear, "4/10"), read(fear, "101"), read(fear, "-1")), (None, None, None));
-        assert_eq!((read(mood, "5"), read(mood, "0"), read(mood, "3/5"), read(mood, "3%")), (Some(5), None, Some(3), None));
+        assert_eq!(
+            (read(mood, "5"), read(mood, "0"), read(mood, "3/5"), read(mood, "3%")),
+            (Some(5), None, Some(3), None)
+        );
         assert_eq!(read(Scale::ZERO_TO_TEN, "7/10"), Some(7));
     }
 
@@ -194,7 +197,10 @@ mod tests {
     #[test]
     fn lengths_of_a_day_are_hours() {
         let read = |text: &str| tracked_number(text).map(|number| number.hundredths);
-        assert_eq!((read("7h 30m"), read("7 hours"), read("90 min"), read("7.5")), (Some(750), Some(700), Some(150), Some(750)));
+        assert_eq!(
+            (read("7h 30m"), read("7 hours"), read("90 min"), read("7.5")),
+            (Some(750), Some(700), Some(150), Some(750))
+        );
         assert_eq!((read("7h 20m"), read("8342"), read("badly"), read("7:30")), (Some(733), Some(834_200), None, None));
     }
 

@@ -117,7 +117,8 @@ fn tracked(fields: &mut Fields) -> Vec<NearMissKey> {
     let at = fields.note.field("track").map_or(Place::START, |field| field.key_at);
     let mut scratch = Fields::new(fields.note);
     let hint = |Tracked { name, .. }: Tracked| {
-        let message = format!("`{}` is the name of a plan, so it is not tracked as a number of the day.", fields::short(&name));
+        let message =
+            format!("`{}` is the name of a plan, so it is not tracked as a number of the day.", fields::short(&name));
         let help = "Give the number another name, or take it out of `track`.".to_owned();
         NearMissKey { key: fold_key(&name).into(), hint: fields.note.problem(at, Code::TrackedIsPlan, message, help) }
     };

@@ -248,7 +248,8 @@ fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[Wee
             last = sums;
         }
     }
-    let ratings = facts.ratings.into_iter().map(|rating| Rating { before: rated_before(plan, &rating, pw, before), ..rating });
+    let ratings =
+        facts.ratings.into_iter().map(|rating| Rating { before: rated_before(plan, &rating, pw, before), ..rating });
     PlanFacts { ratings: ratings.collect(), last, before: older, ..facts }
 }
 

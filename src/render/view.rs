@@ -511,6 +511,7 @@ impl WeekView {
         "start_here",
         "agenda",
         "plans",
+        "tracked",
         "barriers",
         "were_there",
         "barrier_groups",

@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 
 use super::coach::{Coached, coach};
 use super::entry_facts::{came_up, entry_facts, occasion_state, tally, time, written_later};
-use super::model::{
-    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, TrendFacts, WeekFacts,
-};
+use super::model::{DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, TrendFacts, WeekFacts};
 use super::ratings;
 use super::six_weeks::{SixWeeks, is_same, shown};
 use crate::journal::{Entry, Plan, Status};

@@ -57,7 +57,13 @@ fn rating(weeks: &SixWeeks<'_>, rate: &Rated, noted: &[(NaiveDate, Number)]) -> 
         first: on(first),
         last: on(last),
     });
-    Some(RatingFacts { name: plain(&rate.name), scale: rate.scale, before: before(weeks, &medians), medians, this_week })
+    Some(RatingFacts {
+        name: plain(&rate.name),
+        scale: rate.scale,
+        before: before(weeks, &medians),
+        medians,
+        this_week,
+    })
 }
 
 fn in_week(week: Week, noted: &[(NaiveDate, Number)]) -> impl Iterator<Item = (NaiveDate, Number)> {

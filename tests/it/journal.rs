@@ -94,7 +94,10 @@ fn plan(plan: &Plan) -> String {
         ("stage", plan.stage.map(|s| format!("{s:?}"))),
         ("confidence", plan.confidence.map(|c| c.to_string())),
         ("chosen by", plan.chosen_by.map(|c| format!("{c:?}"))),
-        ("rate", (!plan.rate.is_empty()).then(|| plan.rate.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))),
+        (
+            "rate",
+            (!plan.rate.is_empty()).then(|| plan.rate.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        ),
         (
             "pause",
             (!plan.pauses.is_empty())

@@ -260,7 +260,10 @@ fn made(here: &Sandbox, today: NaiveDate) -> BTreeMap<&'static str, String> {
 /// A journal with the rarer things, beside the examples.
 fn rare() -> Sandbox {
     Sandbox::with(&[
-        ("journal.md", "---\nname: Sam\nin need: tell Mom\nsession: Thursdays\nuntil: 2026-11-20\nshare: full\n---\n"),
+        (
+            "journal.md",
+            "---\nname: Sam\nin need: tell Mom\nsession: Thursdays\nuntil: 2026-11-20\nshare: full\ntrack: [sleep, mood 1-5]\n---\n",
+        ),
         (
             "plans/walk.md",
             "---\ntask: Walk\nwhen: sometime\nfrom: 2026-11-01\nchosen by: together\nhelper: Mom looks in\nhelper card: yes\nobstacle: rain\nthen: an umbrella\n---\n",
@@ -275,9 +278,14 @@ fn rare() -> Sandbox {
         ),
         ("e/2.md", "---\ntask: Walk\nwhen: 2026-11-13 18:00\nwritten: 2026-11-18\nminutes: -3\n---\n"),
         ("e/3.md", "---\ntask: Walk\nwhen: 2026-11-14\nby: Mom\n---\nShe just went.\n"),
-        ("plans/tea.md", "---\ntask: Tea\nwhen: twice a day at 8:00 and 20:00\nfrom: 2026-11-01\n---\n"),
+        (
+            "plans/tea.md",
+            "---\ntask: Tea\nwhen: twice a day at 8:00 and 20:00\nfrom: 2026-11-01\nrate: [fear before 0-100, fear after 0-100]\n---\n",
+        ),
         ("plans/call.md", "---\ntask: Call\nwhen: Sundays at 9\nfrom: 2026-11-01\nhelper: Dad\n---\n"),
-        ("e/5.md", "---\ntask: Tea\nwhen: 2026-11-14 08:00\n---\n"),
+        ("e/5.md", "---\ntask: Tea\nwhen: 2026-11-14 08:00\nfear before: 60\nfear after: 20\n---\n"),
+        ("d/2026-11-07.md", "---\nsleep: 6\nmood: 3\n---\n- [x] 08:00 Tea\n  - fear before: 80\n  - fear after: 70\n"),
+        ("d/2026-11-14.md", "---\nsleep: 7h 30m\nmood: 4\n---\n"),
         (
             "d/2026-11-16.md",
             "- [x] Walk the dog a\n- [x] Walk the dog b\n- [x] Walk the dog c\n- [x] Walk the dog d\n- [x] Walk the dog e\n- [x] Walk the dog f\n- [x] Walk the dog g\n- [x] Walk the dog h\n- [x] Walk the dog i\n- [x] Walk the dog j\n- [x] Walk the dog k\n",
