@@ -190,7 +190,7 @@ codes! {
     /// A date in the note that is not the date in its file name.
     DatesDiffer "dates-differ" Hint "`2026-11-19.md` with `date: 2026-11-18`"
         => "one date in both";
-    /// A name in the settings' `track` that is the name of a plan: the key tells of the plan.
+    /// A name in `track` that is also the name of a plan; the key counts for the plan.
     TrackedIsPlan "tracked-is-plan" Hint "`track: [walk]` in `journal.md` where a plan is named Walk"
         => "`track: [steps]`, and `steps: 8342` in day notes";
     /// A field that means nothing in this kind of note.
