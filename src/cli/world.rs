@@ -62,7 +62,7 @@ impl World {
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),
             input: Box::new(io::BufReader::new(io::stdin())),
-            // JournalArguments the folder one stands in is gone, one can still name another.
+            // Where the current folder is gone, a person can still name another.
             folder: std::env::current_dir().unwrap_or_default(),
             today: Rc::new(|| chrono::Local::now().date_naive()),
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),

@@ -62,7 +62,7 @@ pub(super) fn boxes(note: &Note, body: &Body) -> Boxes {
         if is_private {
             found.private.push(item.range.clone());
         }
-        let Some(status) = line::status(item.mark) else {
+        let Some(status) = Status::of_mark(item.mark) else {
             if crate::note::looks_ticked(item.mark) {
                 found.near.push(source_line(note, &item.text));
             }
@@ -182,15 +182,22 @@ fn key_meaning(value: &Value) -> KeyMeaning {
         Value::Map(_) => return KeyMeaning::Unclear("keys of its own".to_owned()),
     };
     match fold(text).as_str() {
-        "true" | "yes" | "done" | "y" | "x" | "1" => KeyMeaning::Says(Status::Done, None),
-        "partly" => KeyMeaning::Says(Status::Partly, None),
-        "skip" => KeyMeaning::Says(Status::Skip, None),
-        "" | "false" | "no" | "n" | "0" => KeyMeaning::Nothing,
-        word => match when::parse_minutes(word) {
-            Ok(minutes) if (1..=MOST_MINUTES * 60).contains(&minutes.seconds) => {
-                KeyMeaning::Says(Status::Done, Some(minutes))
-            }
-            _ => KeyMeaning::Unclear(text.to_owned()),
+        "y" | "1" => KeyMeaning::Says(Status::Done, None),
+        "" | "n" | "0" => KeyMeaning::Nothing,
+        word => match Status::of_word(word) {
+            // Of a key, `no` says as little as no key.
+            Some(Status::NotDone) => KeyMeaning::Nothing,
+            Some(status) => KeyMeaning::Says(status, None),
+            None => minutes_meaning(word, text),
         },
+    }
+}
+
+fn minutes_meaning(word: &str, text: &str) -> KeyMeaning {
+    match when::parse_minutes(word) {
+        Ok(minutes) if (1..=MOST_MINUTES * 60).contains(&minutes.seconds) => {
+            KeyMeaning::Says(Status::Done, Some(minutes))
+        }
+        _ => KeyMeaning::Unclear(text.to_owned()),
     }
 }

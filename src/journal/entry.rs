@@ -50,18 +50,12 @@ pub(super) fn read(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKi
 /// The words of `done`; a value that is none of them leaves the note out (docs/specification.md#8-problems).
 fn done(fields: &mut Fields) -> Result<Status, ()> {
     let Some(text) = fields.one("done", Code::BadValue)? else { return Ok(Status::Done) };
-    match fold(&text.text).as_str() {
-        "yes" | "true" | "done" | "x" => Ok(Status::Done),
-        "partly" => Ok(Status::Partly),
-        "no" | "false" => Ok(Status::NotDone),
-        "skip" => Ok(Status::Skip),
-        word => {
-            let message = format!("`{}` does not say whether it was done.", fields::short(&text.text));
-            let help = fields::choices(word, ["yes", "partly", "no", "skip"].into_iter());
-            fields.problem(text.at, Code::BadValue, message, help);
-            Err(())
-        }
-    }
+    let word = fold(&text.text);
+    Status::of_word(&word).ok_or_else(|| {
+        let message = format!("`{}` does not say whether it was done.", fields::short(&text.text));
+        let help = fields::choices(&word, Status::WORDS.into_iter());
+        fields.problem(text.at, Code::BadValue, message, help);
+    })
 }
 
 /// One barrier or a list. A text with commas is a list where a piece of it is a word of the list of barriers.

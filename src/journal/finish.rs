@@ -11,7 +11,7 @@ use super::hidden::HiddenNames;
 use super::notes::Notes;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, Form, Plan, Rated, Share, Status, View, hints, scale};
+use super::{Barrier, Entry, Form, Plan, Rated, Share, View, hints, scale};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -55,7 +55,7 @@ impl Finish<'_, '_> {
     fn hint_of_future(&mut self, pending: &PendingEntry) {
         let facts = &self.catalog.outline.facts;
         let (entry, as_of) = (&pending.entry, self.catalog.outline.as_of());
-        if entry.by.is_none() && entry.date > as_of && entry.status != Status::Skip {
+        if entry.by.is_none() && entry.date > as_of && !entry.status.frees_date() {
             let hint = pending.excerpt.map(|excerpt| hints::in_future(entry, excerpt, as_of, facts.today));
             self.problems.extend(hint.map(|hint| (entry.date, hint)));
         }

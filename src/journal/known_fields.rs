@@ -70,21 +70,7 @@ pub(super) const REFLECTION: [&str; 6] = ["week", "when", "date", "kind", "share
 const OTHERS: [&str; 5] = ["tags", "tag", "aliases", "alias", "title"];
 
 /// Those of `journal.md`.
-pub(super) const SETTINGS: [&str; 13] = [
-    "name",
-    "week starts",
-    "session",
-    "until",
-    "weeks",
-    "share",
-    "in need",
-    "report to",
-    "writer",
-    "pause",
-    "track",
-    "daily notes",
-    "calendar",
-];
+pub(super) use crate::folder::names::SETTING_KEYS as SETTINGS;
 
 /// Words that people use for a field of a plan.
 const PLAN_WORDS: [(&str, &str); 24] = [

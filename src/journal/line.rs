@@ -74,17 +74,6 @@ enum Side {
     Log,
 }
 
-/// What a box's mark says; `None` where it says nothing.
-pub(super) fn status(mark: char) -> Option<Status> {
-    match mark {
-        'x' | 'X' => Some(Status::Done),
-        '/' | '~' => Some(Status::Partly),
-        '-' => Some(Status::NotDone),
-        '>' => Some(Status::Skip),
-        _ => None,
-    }
-}
-
 /// The date that the Tasks plugin wrote into a line: the day it was done, or given up where the box says that it was not.
 pub(super) fn done_date(line: &str, status: Status) -> Option<chrono::NaiveDate> {
     let (mark, date) = CleanLine::new(line).done_on?;

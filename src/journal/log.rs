@@ -7,7 +7,7 @@ use super::draft::{LogDraft, SourceLine};
 use super::fields::{self, Fields};
 use super::line_names::LineNames;
 use super::note_text::{excerpt, source_line};
-use super::{Barrier, day, helper, line, nested};
+use super::{Barrier, Status, day, helper, line, nested};
 use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
 
@@ -34,7 +34,7 @@ pub(super) fn read(fields: &mut Fields, body: &Body, names: &[&str], plan_helper
     let mut log = Log::default();
     for (item, is_private) in body.boxes.iter().zip(day::private_boxes(body)) {
         let parsed = line::parse_log(&item.text.text, &own);
-        let status = line::status(item.mark);
+        let status = Status::of_mark(item.mark);
         if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {
             log.cuts.push(item.range.clone());
         }

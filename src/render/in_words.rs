@@ -3,8 +3,7 @@
 use crate::phrases::Phrases;
 use crate::phrases::plain::{cut, plain, without_end};
 use crate::report::model::{EntryFacts, Quote, RestsOn, Source, StartHere, TimeShown};
-
-use super::marks::state_of;
+use crate::week::State;
 
 /// The longest task or name in a heading or a list, in characters.
 const SHORT: usize = 60;
@@ -35,7 +34,7 @@ pub(super) fn detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
 /// `done, 07:35, 2 min`.
 pub(super) fn state_and_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(entry.status.map(|status| phrases.state(state_of(status))));
+    parts.extend(entry.status.map(|status| phrases.state(State::of(status))));
     parts.extend(Some(detail(entry, phrases)).filter(|detail| !detail.is_empty()));
     parts.join(", ")
 }

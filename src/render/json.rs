@@ -4,10 +4,16 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
+<<<<<<< HEAD
 use crate::journal::{self, Journal, Rated};
 use crate::report::{came_up, occasion_state};
 use crate::week::{self, CountedWeek, PlanWeek, Ratio, State};
 use crate::when::{Minutes, Schedule};
+=======
+use crate::journal::Journal;
+use crate::week::{self, CountedWeek, PlanWeek, Ratio};
+use crate::when::Minutes;
+>>>>>>> 5fc0a9a (journal, week: one table for the words, marks and states of a status)
 
 /// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
 /// same on any later date.
@@ -174,10 +180,7 @@ fn plan<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -> Opt
         },
         on_time: of(week.on_time),
         in_place: of(week.in_place),
-        came_up: (plan.when.schedule() == Schedule::AsItComes).then(|| {
-            let [done, partly, not_done] = came_up(journal, Schedule::AsItComes, week);
-            CameUp { done, partly, not_done }
-        }),
+        came_up: week.came_up.map(|of| CameUp { done: of.done, partly: of.partly, not_done: of.not_done }),
         days: week.days.iter().map(|of| day(week, of)).collect(),
         ratings: plan.rate.iter().map(|rated| rating(journal, counted, week, rated)).collect(),
     })
@@ -229,21 +232,8 @@ fn day(week: &PlanWeek, day: &week::Day) -> Day {
     Day {
         date: day.date.to_string(),
         planned: day.planned,
-        status: status(day.status),
-        occasions: here.map(|occasion| status(occasion_state(occasion))).collect(),
-    }
-}
-
-fn status(state: State) -> &'static str {
-    match state {
-        State::Done => "done",
-        State::Partly => "partly",
-        State::NotDone => "not_done",
-        State::Moved => "moved",
-        State::Skipped => "skipped",
-        State::Open => "open",
-        State::Upcoming => "upcoming",
-        State::None => "none",
+        status: day.status.name(),
+        occasions: here.map(|occasion| occasion.shown().name()).collect(),
     }
 }
 

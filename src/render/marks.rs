@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::journal::Status;
 use crate::week::State;
 
 /// How a state is drawn.
@@ -28,14 +27,4 @@ pub(super) fn mark(state: State, date: NaiveDate, moved_to: Option<NaiveDate>) -
         State::None => ("", ""),
     };
     Mark { glyph, shape }
-}
-
-/// The state that an entry of this status gives its date.
-pub(super) fn state_of(status: Status) -> State {
-    match status {
-        Status::Done => State::Done,
-        Status::Partly => State::Partly,
-        Status::NotDone => State::NotDone,
-        Status::Skip => State::Skipped,
-    }
 }

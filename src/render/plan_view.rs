@@ -12,7 +12,7 @@ use crate::report::model::{
 use crate::week::State;
 
 use super::in_words::{detail, heading};
-use super::marks::{Mark, mark, state_of};
+use super::marks::{Mark, mark};
 use super::picture;
 use super::view::{
     DayLine, EntryLine, FiguresView, ListLine, OccasionLine, PairLine, PlanView, RatingLine, TrackedLine, WeekLine,
@@ -86,7 +86,7 @@ fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
 }
 
 fn entry_line(entry: &EntryFacts, date: NaiveDate, phrases: &dyn Phrases) -> EntryLine {
-    let state = entry.status.map_or(State::None, state_of);
+    let state = entry.status.map_or(State::None, State::of);
     let Mark { glyph, shape } = mark(state, date, None);
     EntryLine { mark: glyph, shape, word: phrases.state(state), detail: detail(entry, phrases) }
 }

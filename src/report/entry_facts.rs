@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 
 use super::model::{EntryFacts, TimeShown};
 use super::six_weeks::SixWeeks;
-use crate::journal::{Barrier, Entry, Journal, Plan, Share, Status, View};
+use crate::journal::{Barrier, Entry, Plan, Share, View};
 use crate::phrases::Tally;
 use crate::phrases::plain::plain;
-use crate::week::{NotCountedReason, Occasion, PlanWeek, Role, State};
-use crate::when::Schedule;
+use crate::week::{PlanWeek, Role};
 
 /// The time that an entry tells; of one that is not shared in full, whether it is that of the plan
 /// (docs/specification.md#6-sharing).
@@ -45,29 +44,10 @@ pub(super) fn written_later(entry: &Entry) -> Option<NaiveDate> {
 
 /// The numbers of a plan's week.
 pub(super) fn tally(weeks: &SixWeeks<'_>, plan: &Plan, week: &PlanWeek) -> Tally {
-    let schedule = plan.when.schedule();
-    Tally::of_week(week, schedule, weeks.is_running(), came_up(weeks.journal, schedule, week))
-}
-
-/// What became of an occasion: one that an entry of another day took was moved.
-#[must_use]
-pub fn occasion_state(occasion: &Occasion) -> State {
-    if occasion.moved { State::Moved } else { occasion.state }
+    Tally::of_week(week, plan.when.schedule(), weeks.is_running(), came_up(week))
 }
 
 /// Of a plan that is noted as it comes up, all that was noted: done, partly, not done.
-#[must_use]
-pub fn came_up(journal: &Journal, schedule: Schedule, week: &PlanWeek) -> [u32; 3] {
-    let mut came_up = [0; 3];
-    if schedule != Schedule::AsItComes {
-        return came_up;
-    }
-    let noted = week.entries.iter().filter(|counted| counted.role != Role::NotCounted(NotCountedReason::InFuture));
-    for entry in noted.filter_map(|counted| journal.entries.get(counted.entry)) {
-        match (entry.status, &mut came_up) {
-            (Status::Done, [many, ..]) | (Status::Partly, [_, many, _]) | (Status::NotDone, [.., many]) => *many += 1,
-            (Status::Skip, _) => {}
-        }
-    }
-    came_up
+pub(super) fn came_up(week: &PlanWeek) -> [u32; 3] {
+    week.came_up.map_or([0; 3], |of| [of.done, of.partly, of.not_done])
 }

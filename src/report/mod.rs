@@ -29,7 +29,7 @@ mod six_weeks;
 pub use basis::{Basis, PageBasis};
 pub use card::{Card, cards};
 pub use coach::{Coached, coach};
-pub use entry_facts::{came_up, occasion_state, time};
+pub use entry_facts::time;
 pub use glance::{Glance, GlanceDay, GlancePlan, Overview};
 pub use make::model;
 pub use model::Report;

@@ -3,11 +3,18 @@
 use chrono::NaiveDate;
 
 use super::coach::{Coached, coach};
+<<<<<<< HEAD
 use super::entry_facts::{came_up, entry_facts, occasion_state, tally, time, written_later};
 use super::model::{DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, TrendFacts, WeekFacts};
 use super::ratings;
+=======
+use super::entry_facts::{came_up, entry_facts, tally, time, written_later};
+use super::model::{
+    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatingFacts, Remark, TrendFacts, WeekFacts,
+};
+>>>>>>> 5fc0a9a (journal, week: one table for the words, marks and states of a status)
 use super::six_weeks::{SixWeeks, is_same, shown};
-use crate::journal::{Entry, Plan, Status};
+use crate::journal::{Entry, Plan};
 use crate::phrases::Tally;
 use crate::phrases::plain::{plain, without_end};
 use crate::problem::Code;
@@ -86,14 +93,7 @@ fn day_facts(of: &PlanWeek, day: &Day, noted: &[Noted<'_>], facts: impl Fn(&Note
     let here: Vec<&Noted<'_>> = noted.iter().filter(|(entry, _)| entry.date == day.date).collect();
     // The entry that gave the date its state is shown beside it; a date that was made up elsewhere, or whose only entries
     // are not counted, shows them below.
-    let status = match day.status {
-        State::Done => Some(Status::Done),
-        State::Partly => Some(Status::Partly),
-        State::NotDone => Some(Status::NotDone),
-        State::Skipped => Some(Status::Skip),
-        State::Moved | State::Open | State::Upcoming | State::None => None,
-    };
-    let shown = status.and_then(|status| here.iter().position(|(entry, _)| entry.status == status));
+    let shown = here.iter().position(|(entry, _)| State::of(entry.status) == day.status);
     let more = here.iter().enumerate().filter(|(at, _)| Some(*at) != shown);
     DayFacts {
         date: day.date,
@@ -116,11 +116,8 @@ fn occasions(of: &PlanWeek, day: &Day) -> Vec<OccasionFacts> {
         return Vec::new();
     }
     let here = of.occasions.iter().filter(|occasion| occasion.date == Some(day.date));
-    here.map(|occasion| OccasionFacts {
-        state: occasion_state(occasion),
-        time: occasion.slots.first().map(|slot| slot.time()),
-    })
-    .collect()
+    here.map(|occasion| OccasionFacts { state: occasion.shown(), time: occasion.slots.first().map(|slot| slot.time()) })
+        .collect()
 }
 
 /// What an entry counts as, where that is worth a word: of what is noted as it comes up, nothing was planned.
@@ -183,7 +180,7 @@ fn came_up_in(weeks: &SixWeeks<'_>, plan: usize, schedule: Schedule, week: week:
         .into_iter()
         .flat_map(|counted| &counted.plans)
         .filter(|of| of.plan == plan || plans.get(of.plan).is_some_and(|other| is_same(&other.task, &own.task)));
-    versions.map(|of| came_up(weeks.journal, schedule, of)).fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f])
+    versions.map(came_up).fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f])
 }
 
 fn trend_facts(trend: &Trend, schedule: Schedule) -> Option<TrendFacts> {

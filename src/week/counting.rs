@@ -31,7 +31,7 @@ pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWeek {
             Entry { by: Some(_), .. } => aside.push(not_counted(entry, NotCountedReason::InFuture)),
             Entry { plan: Some(plan), .. } if *plan < journal.plans.len() => own.push(entry),
             Entry { status: Status::Done | Status::Partly, .. } if counts => also_done.push(entry),
-            Entry { status: Status::Skip, .. } => aside.push(not_counted(entry, NotCountedReason::NoPlan)),
+            Entry { status, .. } if status.frees_date() => aside.push(not_counted(entry, NotCountedReason::NoPlan)),
             _ => aside
                 .push(not_counted(entry, if counts { NotCountedReason::NoPlan } else { NotCountedReason::InFuture })),
         }
@@ -49,7 +49,7 @@ pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWeek {
         let many = rest.partition_point(|&entry| all[entry].plan <= Some(plan));
         let (entries, others) = rest.split_at(many);
         rest = others;
-        let noted = |&entry: &usize| all[entry].status != Status::Skip && all[entry].date <= as_of;
+        let noted = |&entry: &usize| !all[entry].status.frees_date() && all[entry].date <= as_of;
         if touches(this, week) || entries.iter().any(noted) {
             plans.push(plan_week(plan, &NotedWeek::new(this, week, as_of, all, entries)));
         } else {
@@ -143,7 +143,7 @@ fn came_up(noted: &NotedWeek<'_>) -> CameUp {
             Status::Done => came_up.done += 1,
             Status::Partly => came_up.partly += 1,
             Status::NotDone => came_up.not_done += 1,
-            Status::Skip => {}
+            _ => {}
         }
     }
     came_up
@@ -175,12 +175,12 @@ fn days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_da
 
 fn status(noted: &NotedWeek<'_>, date: &NotedDate, made_up: bool, planned: u32) -> State {
     let best = date.counted.clone().next().map(|own| noted.all[noted.own[own]].status);
-    match best {
-        Some(Status::Done) => State::Done,
-        Some(Status::Partly) => State::Partly,
+    match (best, date.freed) {
+        (Some(Status::Done), _) => State::Done,
+        (Some(Status::Partly), _) => State::Partly,
         _ if made_up => State::Moved,
-        Some(Status::NotDone) => State::NotDone,
-        _ if date.skipped => State::Skipped,
+        (Some(Status::NotDone), _) => State::NotDone,
+        (_, Some(freed)) => State::of(freed),
         _ if planned > 0 && date.date < noted.as_of => State::Open,
         _ if planned > 0 => State::Upcoming,
         _ => State::None,

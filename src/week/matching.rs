@@ -27,7 +27,8 @@ pub(super) struct NotedDate {
     pub date: NaiveDate,
     /// The plan runs on it.
     pub runs: bool,
-    pub skipped: bool,
+    /// The status of a note that frees it.
+    pub freed: Option<Status>,
     /// Its done and partly entries, not later than the as-of date.
     pub practised: Range<usize>,
     /// Those and its not-done ones.
@@ -55,11 +56,11 @@ impl<'a> NotedWeek<'a> {
                 // Entries later than the as-of date are not counted, but a skip counts ahead.
                 here.start..here.start + if date <= as_of { many } else { 0 }
             };
-            let skipped = own[here.clone()].last().is_some_and(|&e| all[e].status == Status::Skip);
+            let freed = own[here.clone()].iter().map(|&e| all[e].status).find(|status| status.frees_date());
             *of = NotedDate {
                 date,
                 runs: plan.runs_on(date),
-                skipped,
+                freed,
                 practised: up_to(Status::Partly),
                 counted: up_to(Status::NotDone),
             };
@@ -88,10 +89,10 @@ pub(super) fn match_entries(noted: &NotedWeek<'_>) -> MatchResult {
 /// What every entry counts as where no occasion is there to take: practice is extra.
 fn uncounted(noted: &NotedWeek<'_>) -> Vec<Role> {
     let one = |&entry: &usize| match noted.all[entry] {
-        Entry { status: Status::Skip, .. } => Role::Skip,
+        Entry { status, .. } if status.frees_date() => Role::Skip,
         Entry { date, .. } if date > noted.as_of => Role::NotCounted(NotCountedReason::InFuture),
         Entry { status: Status::Done | Status::Partly, .. } => Role::Extra,
-        Entry { status: Status::NotDone, .. } => Role::NotCounted(NotCountedReason::NoOccasion),
+        Entry { .. } => Role::NotCounted(NotCountedReason::NoOccasion),
     };
     noted.own.iter().map(one).collect()
 }
@@ -116,7 +117,7 @@ fn on_dates(noted: &NotedWeek<'_>) -> MatchResult {
         if let Some(date) = occasion.date {
             roles[own] = Role::MovedFrom(date);
         }
-        occasion.state = state_of(noted.status(own));
+        occasion.state = State::of(noted.status(own));
         occasion.moved = true;
         occasion.made_up = occasion.entry.replace(noted.own[own]);
     }
@@ -146,13 +147,13 @@ fn take_own(noted: &NotedWeek<'_>) -> Matching {
     for (date, planned) in noted.dates.iter().zip(&mut out.planned) {
         let here = if date.runs { plan.when.occasions(date.date, plan.start) } else { Vec::new() };
         // A skip takes away the occasions that no practice of its date takes.
-        let entries = if date.skipped { date.practised.clone() } else { date.counted.clone() };
+        let entries = if date.freed.is_some() { date.practised.clone() } else { date.counted.clone() };
         let taken = assign(noted, &here, entries);
         let before = out.occasions.len();
         for (slots, own) in here.into_iter().zip(taken) {
             let state = match own.map(|own| noted.status(own)) {
-                Some(status) => state_of(status),
-                None if date.skipped => continue,
+                Some(status) => State::of(status),
+                None if date.freed.is_some() => continue,
                 None if date.date < as_of => State::Open,
                 None => State::Upcoming,
             };
@@ -209,7 +210,7 @@ fn floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
         occasions.push(Occasion {
             date: Some(noted.date_of(own)),
             slots: Vec::new(),
-            state: state_of(noted.status(own)),
+            state: State::of(noted.status(own)),
             entry: Some(noted.own[own]),
             moved: false,
             made_up: None,
@@ -228,20 +229,11 @@ fn floats_planned(noted: &NotedWeek<'_>, times: u32) -> u32 {
     let NotedWeek { plan, week, .. } = *noted;
     let times = times.min(7);
     let runs = number(noted.dates.iter().filter(|date| date.runs).count());
-    let free = number(noted.dates.iter().filter(|d| d.runs && !(d.skipped && d.practised.is_empty())).count());
+    let free = number(noted.dates.iter().filter(|d| d.runs && !(d.freed.is_some() && d.practised.is_empty())).count());
     // A version that begins with the week, or ends with it, has the whole week.
     let begins = plan.follows_version && week.start() < plan.start && week.holds(plan.start);
     let ends = plan.ends_for_version && plan.end.is_some_and(|end| week.holds(end) && end < week.end());
     if begins || ends { (times * runs).div_ceil(7).min(free) } else { times.min(free) }
-}
-
-fn state_of(status: Status) -> State {
-    match status {
-        Status::Done => State::Done,
-        Status::Partly => State::Partly,
-        // Only counted entries come here, and a skip is none.
-        Status::NotDone | Status::Skip => State::NotDone,
-    }
 }
 
 fn number(many: usize) -> u32 {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::calendar::Week;
+use crate::journal::Status;
 use crate::when::{Minutes, Slot};
 
 /// The state of an occasion, or of a date.
@@ -19,6 +20,34 @@ pub enum State {
     Upcoming,
     /// Of a date alone: nothing planned, nothing noted.
     None,
+}
+
+impl State {
+    /// What an entry of this status gives its date.
+    #[must_use]
+    pub fn of(status: Status) -> State {
+        match status {
+            Status::Done => State::Done,
+            Status::Partly => State::Partly,
+            Status::NotDone => State::NotDone,
+            Status::Skip => State::Skipped,
+        }
+    }
+
+    /// Its name for other programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Done => "done",
+            State::Partly => "partly",
+            State::NotDone => "not_done",
+            State::Moved => "moved",
+            State::Skipped => "skipped",
+            State::Open => "open",
+            State::Upcoming => "upcoming",
+            State::None => "none",
+        }
+    }
 }
 
 /// So many of so many.

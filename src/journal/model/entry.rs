@@ -47,6 +47,39 @@ pub enum Status {
     Skip,
 }
 
+impl Status {
+    /// The words that say it, as help texts list them.
+    pub const WORDS: [&str; 4] = ["yes", "partly", "no", "skip"];
+
+    /// What a folded word says.
+    pub(in crate::journal) fn of_word(word: &str) -> Option<Status> {
+        match word {
+            "yes" | "true" | "done" | "x" => Some(Status::Done),
+            "partly" => Some(Status::Partly),
+            "no" | "false" => Some(Status::NotDone),
+            "skip" => Some(Status::Skip),
+            _ => None,
+        }
+    }
+
+    /// What a box's mark says; `None` where it says nothing.
+    pub(in crate::journal) fn of_mark(mark: char) -> Option<Status> {
+        match mark {
+            'x' | 'X' => Some(Status::Done),
+            '/' | '~' => Some(Status::Partly),
+            '-' => Some(Status::NotDone),
+            '>' => Some(Status::Skip),
+            _ => None,
+        }
+    }
+
+    /// Its date asks for nothing: it takes the date's occasions away, and counts ahead.
+    #[must_use]
+    pub fn frees_date(self) -> bool {
+        self >= Status::Skip
+    }
+}
+
 /// In which form an entry was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Form {
