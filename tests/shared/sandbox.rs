@@ -188,3 +188,9 @@ pub fn times(cases: u32) -> u32 {
         None => cases.div_ceil(8),
     }
 }
+
+/// The processor time of this thread: unlike the time on the clock, other work on the machine is not in it.
+pub fn cpu_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    time.try_into().expect("a time that has passed")
+}
