@@ -4,16 +4,9 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-<<<<<<< HEAD
 use crate::journal::{self, Journal, Rated};
-use crate::report::{came_up, occasion_state};
-use crate::week::{self, CountedWeek, PlanWeek, Ratio, State};
-use crate::when::{Minutes, Schedule};
-=======
-use crate::journal::Journal;
 use crate::week::{self, CountedWeek, PlanWeek, Ratio};
 use crate::when::Minutes;
->>>>>>> 5fc0a9a (journal, week: one table for the words, marks and states of a status)
 
 /// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
 /// same on any later date.

@@ -3,16 +3,9 @@
 use chrono::NaiveDate;
 
 use super::coach::{Coached, coach};
-<<<<<<< HEAD
-use super::entry_facts::{came_up, entry_facts, occasion_state, tally, time, written_later};
+use super::entry_facts::{came_up, entry_facts, tally, time, written_later};
 use super::model::{DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, TrendFacts, WeekFacts};
 use super::ratings;
-=======
-use super::entry_facts::{came_up, entry_facts, tally, time, written_later};
-use super::model::{
-    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatingFacts, Remark, TrendFacts, WeekFacts,
-};
->>>>>>> 5fc0a9a (journal, week: one table for the words, marks and states of a status)
 use super::six_weeks::{SixWeeks, is_same, shown};
 use crate::journal::{Entry, Plan};
 use crate::phrases::Tally;
