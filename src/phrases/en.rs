@@ -43,6 +43,14 @@ impl Phrases for English {
         date.format("%-d %b").to_string()
     }
 
+    fn day_of_month(&self, date: NaiveDate) -> String {
+        date.day().to_string()
+    }
+
+    fn short_month(&self, date: NaiveDate) -> String {
+        date.format("%b").to_string()
+    }
+
     fn long_day(&self, date: NaiveDate) -> String {
         date.format("%A %-d %B").to_string()
     }
@@ -63,7 +71,10 @@ impl Phrases for English {
     }
 
     fn short_period(&self, first: NaiveDate, last: NaiveDate) -> String {
-        format!("{} {}", self.span(first, last), last.year())
+        if first.year() == last.year() {
+            return format!("{} {}", self.span(first, last), last.year());
+        }
+        format!("{} {} to {} {}", self.short_date(first), first.year(), self.short_date(last), last.year())
     }
 
     fn span(&self, first: NaiveDate, last: NaiveDate) -> String {
@@ -208,7 +219,7 @@ impl Phrases for English {
 
     fn counts(&self, tally: &Tally) -> String {
         if tally.is_unnoted() {
-            return format!("none noted of {}", tally.due);
+            return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.planned);
         }
         if tally.is_all_not_done() {
             return format!("done 0 of {}; you wrote down every one", tally.due);
@@ -244,6 +255,41 @@ impl Phrases for English {
             out.push(format!("{} extra", tally.extra));
         }
         out
+    }
+
+    fn count_in_two(&self, tally: &Tally) -> (String, String) {
+        let none = || "–".to_owned();
+        match (tally.planned, tally.schedule, tally.extra) {
+            (0, Schedule::AsItComes, _) => match tally.came_up.iter().sum::<u32>() {
+                0 => (none(), String::new()),
+                many => (many.to_string(), String::new()),
+            },
+            (0, _, 0) => (String::new(), String::new()),
+            (0, _, many) => (many.to_string(), String::new()),
+            _ if tally.due == 0 || tally.is_unnoted() => (none(), format!("of {}", tally.planned)),
+            (planned, Schedule::Floating(_), _) if tally.is_running => (tally.done.to_string(), format!("of {planned}")),
+            _ => (tally.done.to_string(), format!("of {}", tally.due)),
+        }
+    }
+
+    fn week_in_a_line(&self, plans: usize, done: u32, partly: u32) -> String {
+        let plans = match plans {
+            0 => return "no plan".to_owned(),
+            1 => "1 plan".to_owned(),
+            many => format!("{many} plans"),
+        };
+        match (done, partly) {
+            (0, 0) => plans,
+            (done, 0) => format!("{plans}: done {}", self.times(count(done))),
+            (0, partly) => format!("{plans}: partly {}", self.times(count(partly))),
+            (done, partly) => {
+                format!("{plans}: done {}, partly {}", self.times(count(done)), self.times(count(partly)))
+            }
+        }
+    }
+
+    fn paused(&self) -> String {
+        "paused".to_owned()
     }
 
     fn not_in_this_week(&self) -> String {
@@ -401,7 +447,7 @@ impl Phrases for English {
             Question::Moment => "At what moment could this begin?",
             Question::TwoMinutes => "What would a two-minute version look like?",
             Question::OneMinute => "What would a one-minute version look like?",
-            Question::Goal => "What would you like this to be good for?",
+            Question::Goal => "What do you hope this will do for you?",
             Question::Place => "Where could this be?",
         }
         .to_owned()
@@ -623,16 +669,24 @@ impl English {
         } else {
             format!("{} of {}", tally.done, tally.due)
         };
-        match (if so_far { 0 } else { tally.partly }, tally.extra) {
-            (0, 0) => {}
-            (partly, 0) => out += &format!(", and {partly} partly"),
-            (0, extra) => out += &format!(", and {extra} extra"),
-            (partly, extra) => out += &format!(", {partly} partly, and {extra} extra"),
+        let partly = if so_far { 0 } else { tally.partly };
+        let mut more = Vec::new();
+        if partly > 0 {
+            more.push(format!("{partly} partly"));
         }
-        match tally.moved {
-            0 => {}
-            1 => out += ", one of them moved",
-            many => out += &format!(", {} of them moved", self.number(count(many))),
+        match (tally.moved, tally.done + partly) {
+            (0, _) => {}
+            (_, 1) => more.push("on another day".to_owned()),
+            (moved, _) => more.push(format!("{} of them moved", self.number(count(moved)))),
+        }
+        if tally.extra > 0 {
+            more.push(format!("{} extra", tally.extra));
+        }
+        let last = more.len();
+        for (at, part) in more.iter().enumerate() {
+            // What was moved is part of what stands before it, so no "and" leads to it.
+            let adds = part.starts_with(|c: char| c.is_ascii_digit());
+            out += &format!(", {}{part}", if at + 1 == last && adds { "and " } else { "" });
         }
         out
     }
@@ -714,6 +768,11 @@ mod tests {
         assert_eq!(counts(on, true, [7, 6, 3, 1, 0, 0]), "3 of 6, and 1 partly");
         assert_eq!(counts(on, false, [3, 3, 3, 0, 1, 0]), "3 of 3, one of them moved");
         assert_eq!(counts(on, true, [7, 6, 3, 1, 0, 2]), "3 of 6, 1 partly, and 2 extra");
+        assert_eq!(counts(on, true, [7, 6, 3, 1, 2, 2]), "3 of 6, 1 partly, two of them moved, and 2 extra");
+        assert_eq!(counts(on, false, [2, 2, 2, 0, 1, 1]), "2 of 2, one of them moved, and 1 extra");
+        assert_eq!(counts(on, false, [2, 2, 1, 0, 1, 0]), "1 of 2, on another day");
+        assert_eq!(counts(on, true, [7, 4, 0, 0, 0, 0]), "no notes yet; 7 planned");
+        assert_eq!(counts(on, false, [7, 7, 0, 0, 0, 0]), "no notes; 7 planned");
         assert_eq!(counts(on, true, [5, 0, 0, 0, 0, 0]), "5 to come");
         assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 2, 0, 0, 0]), "2 so far, 3 planned");
         assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 1, 1, 0, 0]), "1 and 1 partly so far, 3 planned");

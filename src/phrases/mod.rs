@@ -35,6 +35,10 @@ pub trait Phrases: fmt::Debug + Sync {
     fn dates(&self, first: NaiveDate, last: NaiveDate) -> String;
     /// `8 Oct`.
     fn short_date(&self, date: NaiveDate) -> String;
+    /// `8`: what stands above `short_month` in a narrow column.
+    fn day_of_month(&self, date: NaiveDate) -> String;
+    /// `Oct`.
+    fn short_month(&self, date: NaiveDate) -> String;
     /// `Thursday 12 November`.
     fn long_day(&self, date: NaiveDate) -> String;
     /// `Thursday 12 November 2026`.
@@ -98,6 +102,12 @@ pub trait Phrases: fmt::Debug + Sync {
     fn counts(&self, tally: &Tally) -> String;
     /// The same in pieces of nine characters or so: `2 of 3`, `1 partly`.
     fn short_counts(&self, tally: &Tally) -> Vec<String>;
+    /// The same in two words for a narrow column, the number first: `2`, `of 3`.
+    fn count_in_two(&self, tally: &Tally) -> (String, String);
+    /// A week of some plans in a line, with how often anything was done and partly done: `3 plans: done 12 times, partly twice`.
+    fn week_in_a_line(&self, plans: usize, done: u32, partly: u32) -> String;
+    /// For a week in which a plan rests: `paused`.
+    fn paused(&self) -> String;
     /// For a week that does not hold the plan.
     fn not_in_this_week(&self) -> String;
     /// What was planned beside what was done: `1 not done, 2 without a note`. None where the counts say it.

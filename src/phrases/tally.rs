@@ -77,6 +77,34 @@ impl Tally {
         }
     }
 
+    /// Both together.
+    #[must_use]
+    pub fn and(&self, other: &Tally) -> Tally {
+        let ([a, b, c], [d, e, f]) = (self.came_up, other.came_up);
+        Tally {
+            schedule: other.schedule,
+            is_running: self.is_running || other.is_running,
+            planned: self.planned + other.planned,
+            due: self.due + other.due,
+            done: self.done + other.done,
+            partly: self.partly + other.partly,
+            not_done: self.not_done + other.not_done,
+            open: self.open + other.open,
+            upcoming: self.upcoming + other.upcoming,
+            moved: self.moved + other.moved,
+            extra: self.extra + other.extra,
+            came_up: [a + d, b + e, c + f],
+        }
+    }
+
+    /// What was practised, on plan or not: done, and partly.
+    #[must_use]
+    pub fn practised(&self) -> (u32, u32) {
+        // What came up is extra, what came up partly as well.
+        let [_, partly, _] = self.came_up;
+        ((self.done + self.extra).saturating_sub(partly), self.partly + partly)
+    }
+
     /// Whether nothing that was due was noted.
     #[must_use]
     pub fn is_unnoted(&self) -> bool {

@@ -12,6 +12,7 @@
 //! somebody wrote can change what a page is.
 
 mod card_view;
+mod course_view;
 mod engine;
 mod html;
 mod in_words;

@@ -1,11 +1,17 @@
 //! What the templates of the overview are given.
 
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::in_words::{heading, in_need};
+use super::course_view::{CourseView, course_view};
+use super::in_words::{heading, in_need, start_here};
 use super::marks::mark;
+use super::plan_view::remark_in_words;
 use crate::phrases::Phrases;
-use crate::report::{Glance, GlanceDay, GlancePlan, Overview, page_names};
+use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, Step, page_names};
+
+/// So many plans of a week are shown; the others are counted.
+const PLANS: usize = 12;
 
 /// All weeks that have a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -14,10 +20,48 @@ pub struct OverviewView {
     pub name: Option<String>,
     /// The same, cut to 60 characters for a heading.
     pub short_name: Option<String>,
-    /// The weeks, newest first.
+    /// How many weeks there are.
+    pub many: usize,
+    /// The same as a word: `ten`.
+    pub many_in_words: String,
+    /// From the first date of the oldest to the last of the newest: `4 Sep to 12 Nov 2026`. Empty without a week.
+    pub period: String,
+    /// The name of the day with which a week begins: `Friday`. Empty without a week.
+    pub first_day: String,
+    /// The name of the day with which a week ends: `Thursday`. Empty without a week.
+    pub last_day: String,
+    /// The weeks that are shown with their days, newest first: twelve at most.
     pub weeks: Vec<GlanceView>,
+    /// The course so far, as tasks by weeks. None where there is only one week.
+    pub course: Option<CourseView>,
+    /// The older weeks, newest first, by the year in which they begin.
+    pub years: Vec<YearView>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
+}
+
+/// The weeks of a year that are folded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct YearView {
+    /// `2025`.
+    pub year: i32,
+    /// How many weeks.
+    pub many: usize,
+    /// Newest first.
+    pub weeks: Vec<WeekLineView>,
+}
+
+/// A week in one line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WeekLineView {
+    /// The name of its page in markdown: `week-2026-11-16.md`.
+    pub file: String,
+    /// The name of its page in HTML: `week-2026-11-16.html`.
+    pub page_file: String,
+    /// `12 to 18 Nov`.
+    pub period: String,
+    /// `3 plans: done 12 times, partly twice`.
+    pub line: String,
 }
 
 /// A week as the overview shows it.
@@ -35,14 +79,31 @@ pub struct GlanceView {
     pub short_period: String,
     /// Whether it has not ended yet.
     pub running: bool,
+    /// The course's last date in words, in the week that holds it: `Wednesday 11 November 2026`.
+    pub course_ends: Option<String>,
+    /// Whether the course is over.
+    pub course_over: bool,
+    /// What went well, as a sentence.
+    pub went_well: Option<String>,
+    /// What there is to do now: the plans that still run, in a week that has not ended.
+    pub now: Vec<StepView>,
+    /// How many such plans there are besides.
+    pub more_now: usize,
     /// Each date's number and where it stands above the shapes. Empty where no plan has days.
     pub days: Vec<(usize, String)>,
-    /// The name of its first day: `Friday`.
-    pub first_day: String,
-    /// The name of its last day: `Thursday`.
-    pub last_day: String,
-    /// Its plans, in order of task.
+    /// Its plans, in order of task: twelve at most.
     pub plans: Vec<GlancePlanView>,
+    /// How many plans there are besides.
+    pub more: usize,
+}
+
+/// A plan that still runs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StepView {
+    /// `If it is Thursday morning: Voice memo, 2 minutes (kitchen).`
+    pub sentence: String,
+    /// That it begins later, or is paused.
+    pub remark: Option<String>,
 }
 
 /// A plan as the overview shows it.
@@ -60,14 +121,62 @@ pub struct GlancePlanView {
 
 impl OverviewView {
     /// The names of its fields, as templates use them.
-    pub const FIELDS: &[&str] = &["name", "short_name", "weeks", "in_need"];
+    pub const FIELDS: &[&str] = &[
+        "name",
+        "short_name",
+        "many",
+        "many_in_words",
+        "period",
+        "first_day",
+        "last_day",
+        "weeks",
+        "course",
+        "years",
+        "in_need",
+    ];
 
     pub(super) fn new(overview: &Overview, phrases: &dyn Phrases) -> OverviewView {
+        let weeks = &overview.weeks;
+        let weekday = |date: NaiveDate| phrases.weekday(date.weekday());
+        let (newest, oldest) = (weeks.first(), weeks.last());
+        let period = newest.zip(oldest).map(|(new, old)| phrases.short_period(old.week.start(), new.week.end()));
         OverviewView {
             name: overview.name.clone(),
             short_name: overview.name.as_deref().map(heading),
-            weeks: overview.weeks.iter().map(|glance| GlanceView::new(glance, phrases)).collect(),
+            many: weeks.len(),
+            many_in_words: phrases.number(weeks.len()),
+            period: period.unwrap_or_default(),
+            first_day: newest.map(|glance| weekday(glance.week.start())).unwrap_or_default(),
+            last_day: newest.map(|glance| weekday(glance.week.end())).unwrap_or_default(),
+            weeks: weeks.iter().take(COURSE_WEEKS).map(|glance| GlanceView::new(glance, phrases)).collect(),
+            course: overview.course.as_ref().map(|course| course_view(course, phrases)),
+            years: years(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
             in_need: in_need(overview.in_need.as_deref()),
+        }
+    }
+}
+
+/// Some weeks, newest first, by year.
+fn years(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<YearView> {
+    let year = |glance: &Glance| glance.week.start().year();
+    let of_year = |weeks: &[Glance]| YearView {
+        year: weeks.first().map(year).unwrap_or_default(),
+        many: weeks.len(),
+        weeks: weeks.iter().map(|glance| WeekLineView::new(glance, phrases)).collect(),
+    };
+    weeks.chunk_by(|a, b| year(a) == year(b)).map(of_year).collect()
+}
+
+impl WeekLineView {
+    fn new(glance: &Glance, phrases: &dyn Phrases) -> WeekLineView {
+        let (start, end) = (glance.week.start(), glance.week.end());
+        let practised = glance.plans.iter().map(|plan| plan.tally.practised());
+        let (done, partly) = practised.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+        WeekLineView {
+            file: page_names::week(start),
+            page_file: page_names::week_page(start),
+            period: phrases.span(start, end),
+            line: phrases.week_in_a_line(glance.plans.len(), done, partly),
         }
     }
 }
@@ -76,7 +185,6 @@ impl GlanceView {
     fn new(glance: &Glance, phrases: &dyn Phrases) -> GlanceView {
         let (start, end) = (glance.week.start(), glance.week.end());
         let dates = || glance.week.dates().filter(|_| !glance.plans.is_empty());
-        let weekday = |date: chrono::NaiveDate| phrases.weekday(chrono::Datelike::weekday(&date));
         GlanceView {
             file: page_names::week(start),
             page_file: page_names::week_page(start),
@@ -84,11 +192,22 @@ impl GlanceView {
             period: phrases.period(start, end),
             short_period: phrases.short_period(start, end),
             running: glance.is_running,
-            days: dates().enumerate().map(|(at, date)| (22 * at + 10, date.format("%-d").to_string())).collect(),
-            first_day: dates().next().map(weekday).unwrap_or_default(),
-            last_day: dates().last().map(weekday).unwrap_or_default(),
-            plans: glance.plans.iter().map(|plan| GlancePlanView::new(plan, phrases)).collect(),
+            course_ends: glance.course_end.map(|(date, _)| phrases.full_date(date)),
+            course_over: glance.course_end.is_some_and(|(_, is_over)| is_over),
+            went_well: glance.start.as_ref().and_then(|start| start_here(start, phrases)),
+            now: glance.now.iter().take(PLANS).map(|step| step_view(step, phrases)).collect(),
+            more_now: glance.now.len().saturating_sub(PLANS),
+            days: dates().enumerate().map(|(at, date)| (22 * at + 10, date.day().to_string())).collect(),
+            plans: glance.plans.iter().take(PLANS).map(|plan| GlancePlanView::new(plan, phrases)).collect(),
+            more: glance.plans.len().saturating_sub(PLANS),
         }
+    }
+}
+
+fn step_view(step: &Step, phrases: &dyn Phrases) -> StepView {
+    StepView {
+        sentence: phrases.if_then(&step.when, &step.task, step.minutes, step.place.as_deref()),
+        remark: step.remark.map(|remark| remark_in_words(remark, phrases)),
     }
 }
 

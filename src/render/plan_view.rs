@@ -50,7 +50,7 @@ pub(super) fn plan_view(plan: &PlanReport, phrases: &dyn Phrases) -> PlanView {
     }
 }
 
-fn remark_in_words(remark: Remark, phrases: &dyn Phrases) -> String {
+pub(super) fn remark_in_words(remark: Remark, phrases: &dyn Phrases) -> String {
     match remark {
         Remark::BeginsOn(date) => phrases.begins_on(date),
         Remark::Paused => phrases.paused_this_week(),

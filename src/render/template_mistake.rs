@@ -15,7 +15,7 @@ use crate::problem::{Code, Place, Problem};
 use crate::text::nearest;
 
 /// What a part can name beside what pages are given: what the page that includes it holds in hand.
-const IN_PARTS: [&str; 7] = ["quote", "plan", "question", "point", "picture", "photo", "at"];
+const IN_PARTS: [&str; 8] = ["week", "quote", "plan", "question", "point", "picture", "photo", "at"];
 
 /// A place in a template that cannot be used: byte range, what is wrong, what to write.
 pub(super) struct Slip {

@@ -230,13 +230,15 @@ mod tests {
     #[test]
     fn every_page_can_be_made_of_nothing() {
         let report = Value::from(Serde(week_view(&Report::default(), &ENGLISH)));
-        let none = context! { weeks => Vec::<u32>::new(), files => Vec::<u32>::new(), kinds => Vec::<u32>::new(), count => 1, name => (), short_name => (), in_need => () };
+        let none = context! { files => Vec::<u32>::new(), kinds => Vec::<u32>::new(), count => 1, in_need => () };
+        let no_weeks = Overview { name: None, weeks: Vec::new(), course: None, in_need: None };
+        let no_weeks = Value::from(Serde(OverviewView::new(&no_weeks, &ENGLISH)));
         for (name, values) in [
             ("week.md.j2", &report),
             ("week.html.j2", &report),
-            ("overview.html.j2", &none),
+            ("overview.html.j2", &no_weeks),
             ("prompts.md.j2", &report),
-            ("overview.md.j2", &none),
+            ("overview.md.j2", &no_weeks),
             ("notes-to-fix.md.j2", &none),
         ] {
             let env = environment(Form::of(name));

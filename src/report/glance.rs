@@ -1,29 +1,36 @@
-//! The overview's model: every week at a glance, the newest first.
+//! A week as the overview shows it: what its pages tell, at a glance.
 
 use chrono::NaiveDate;
 
-use super::model::{DayFacts, Report};
-use super::six_weeks::shown;
-use crate::journal::Settings;
+use super::model::{DayFacts, PlanReport, Remark, Report, StartHere};
 use crate::phrases::Tally;
 use crate::week::{State, Week};
-
-/// All weeks that have a page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Overview {
-    pub name: Option<String>,
-    /// Newest first.
-    pub weeks: Vec<Glance>,
-    pub in_need: Option<String>,
-}
+use crate::when::{Minutes, When};
 
 /// A week as the overview shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glance {
     pub week: Week,
     pub is_running: bool,
+    /// The course's last date, in the week that holds it, and whether it is over.
+    pub course_end: Option<(NaiveDate, bool)>,
+    /// What went well.
+    pub start: Option<StartHere>,
+    /// What there is to do now, of a week that has not ended, in order of task.
+    pub now: Vec<Step>,
     /// In order of task.
     pub plans: Vec<GlancePlan>,
+}
+
+/// A plan that still runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub task: String,
+    pub when: When,
+    pub minutes: Option<Minutes>,
+    pub place: Option<String>,
+    /// That it begins later or is paused.
+    pub remark: Option<Remark>,
 }
 
 /// A plan as the overview shows it.
@@ -31,6 +38,7 @@ pub struct Glance {
 pub struct GlancePlan {
     pub task: String,
     pub tally: Tally,
+    pub is_paused: bool,
     pub days: Vec<GlanceDay>,
 }
 
@@ -50,17 +58,29 @@ impl Glance {
         let plans = report.plans.iter().map(|plan| GlancePlan {
             task: plan.task.clone(),
             tally: plan.tally,
+            is_paused: plan.remark == Some(Remark::Paused),
             days: plan.days.iter().map(day).collect(),
         });
-        Glance { week: report.week, is_running: report.is_running(), plans: plans.collect() }
+        let is_running = report.is_running() && !report.is_course_over();
+        let now = report.plans.iter().filter(|plan| is_running && plan.goes_on).map(step);
+        let went_well = |start: &&StartHere| matches!(start, StartHere::WentWell { .. });
+        Glance {
+            week: report.week,
+            is_running: report.is_running(),
+            course_end: report.course_end.map(|end| (end, report.is_course_over())),
+            start: report.start_here.iter().find(went_well).cloned(),
+            now: now.collect(),
+            plans: plans.collect(),
+        }
     }
 }
 
-impl Overview {
-    /// The overview of some weeks, in whatever order.
-    #[must_use]
-    pub fn new(settings: &Settings, mut weeks: Vec<Glance>) -> Overview {
-        weeks.sort_by_key(|glance| std::cmp::Reverse(glance.week));
-        Overview { name: shown(settings.name.as_deref()), weeks, in_need: shown(settings.in_need.as_deref()) }
+fn step(plan: &PlanReport) -> Step {
+    Step {
+        task: plan.task.clone(),
+        when: plan.when.clone(),
+        minutes: plan.minutes,
+        place: plan.place.clone(),
+        remark: plan.remark.filter(|remark| !matches!(remark, Remark::Quiet(_))),
     }
 }

@@ -169,6 +169,8 @@ pub struct PlanReport {
     pub obstacle: Option<String>,
     pub then: Option<String>,
     pub remark: Option<Remark>,
+    /// It still runs as of the as-of date, or will.
+    pub goes_on: bool,
     /// One thing to ask about the plan.
     pub coached: Option<Coached>,
     /// The seven dates of the week.

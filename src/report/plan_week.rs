@@ -42,6 +42,7 @@ fn plan_report(weeks: &SixWeeks<'_>, of: &PlanWeek, coached: Option<&Coached>) -
         obstacle: shown(plan.obstacle.as_deref()),
         then: shown(plan.then.as_deref()),
         remark: remark(weeks, plan, &trend),
+        goes_on: plan.end.is_none_or(|end| end >= weeks.this.as_of),
         coached: coached.filter(|asked| asked.plan == of.plan).cloned(),
         days: days(weeks, of, plan.when.schedule()),
         figures: figures(weeks, of),

@@ -75,6 +75,8 @@ impl Phrases for Pseudo {
         days(first: NaiveDate, last: NaiveDate);
         dates(first: NaiveDate, last: NaiveDate);
         short_date(date: NaiveDate);
+        day_of_month(date: NaiveDate);
+        short_month(date: NaiveDate);
         long_day(date: NaiveDate);
         full_date(date: NaiveDate);
         period(first: NaiveDate, last: NaiveDate);
@@ -99,6 +101,8 @@ impl Phrases for Pseudo {
         barrier_group(group: &str);
         responses(warm: usize, neutral: usize, hard: usize);
         counts(tally: &Tally);
+        week_in_a_line(plans: usize, done: u32, partly: u32);
+        paused();
         not_in_this_week();
         trend(direction: Direction, weeks: usize, late: &Tally, before: &Tally);
         warm_lately(weeks: usize, late: usize, before: usize);
@@ -148,6 +152,10 @@ impl Phrases for Pseudo {
         ENGLISH.barrier_question(barrier).map(|question| bracketed(&question))
     }
 
+    fn count_in_two(&self, tally: &Tally) -> (String, String) {
+        let (number, below) = ENGLISH.count_in_two(tally);
+        (bracketed(&number), bracketed(&below))
+    }
     fn short_counts(&self, tally: &Tally) -> Vec<String> {
         ENGLISH.short_counts(tally).iter().map(|piece| bracketed(piece)).collect()
     }

@@ -1,0 +1,77 @@
+//! The course so far: what was done of each task, week by week, for the overview.
+
+use std::collections::BTreeMap;
+
+use super::glance::{Glance, GlancePlan};
+use crate::phrases::Tally;
+use crate::text::fold;
+use crate::week::Week;
+
+/// So many weeks are one picture.
+pub const COURSE_WEEKS: usize = 12;
+
+/// So many tasks are one picture: those that were there last.
+const TASKS: usize = 12;
+
+/// Tasks by weeks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// At most twelve in a row, oldest first, to the newest that has a page.
+    pub weeks: Vec<Week>,
+    /// In the order in which they began.
+    pub tasks: Vec<CourseTask>,
+    /// How many tasks of these weeks are not among them.
+    pub more: usize,
+}
+
+/// One task over the weeks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CourseTask {
+    pub task: String,
+    /// None in a week that does not hold it.
+    pub weeks: Vec<Option<CourseWeek>>,
+}
+
+/// A task in one week, all its versions together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CourseWeek {
+    pub tally: Tally,
+    pub is_paused: bool,
+}
+
+/// None where there is only one week.
+pub(super) fn course(newest_first: &[Glance]) -> Option<Course> {
+    let [newest, .., oldest] = newest_first else { return None };
+    let many = (0..COURSE_WEEKS).take_while(|&at| back(newest.week, at) >= oldest.week).count();
+    let weeks: Vec<Week> = (0..many).rev().map(|at| back(newest.week, at)).collect();
+    let (mut tasks, mut found) = (Vec::new(), BTreeMap::new());
+    for glance in newest_first.iter().take(COURSE_WEEKS) {
+        let Some(at) = weeks.iter().position(|&week| week == glance.week) else { continue };
+        for plan in &glance.plans {
+            let task = *found.entry(fold(&plan.task)).or_insert_with(|| {
+                tasks.push(CourseTask { task: plan.task.clone(), weeks: vec![None; many] });
+                tasks.len() - 1
+            });
+            if let Some(week) = tasks.get_mut(task).and_then(|task| task.weeks.get_mut(at)) {
+                *week = Some(with(*week, plan));
+            }
+        }
+    }
+    // Those of the newest weeks were found first.
+    let more = tasks.len().saturating_sub(TASKS);
+    tasks.truncate(TASKS);
+    tasks.sort_by_key(|task| task.weeks.iter().position(Option::is_some));
+    Some(Course { weeks, tasks, more })
+}
+
+fn back(week: Week, weeks: usize) -> Week {
+    week.before(u32::try_from(weeks).unwrap_or(0))
+}
+
+/// A week with another version of its task.
+fn with(week: Option<CourseWeek>, plan: &GlancePlan) -> CourseWeek {
+    match week {
+        None => CourseWeek { tally: plan.tally, is_paused: plan.is_paused },
+        Some(week) => CourseWeek { tally: week.tally.and(&plan.tally), is_paused: week.is_paused && plan.is_paused },
+    }
+}

@@ -1,0 +1,31 @@
+//! The overview's model: every week at a glance, the newest first, and the course so far.
+
+use super::course::{Course, course};
+use super::glance::Glance;
+use super::six_weeks::shown;
+use crate::journal::Settings;
+
+/// All weeks that have a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overview {
+    pub name: Option<String>,
+    /// Newest first.
+    pub weeks: Vec<Glance>,
+    /// None where there is only one week.
+    pub course: Option<Course>,
+    pub in_need: Option<String>,
+}
+
+impl Overview {
+    /// The overview of some weeks, in whatever order.
+    #[must_use]
+    pub fn new(settings: &Settings, mut weeks: Vec<Glance>) -> Overview {
+        weeks.sort_by_key(|glance| std::cmp::Reverse(glance.week));
+        Overview {
+            name: shown(settings.name.as_deref()),
+            course: course(&weeks),
+            weeks,
+            in_need: shown(settings.in_need.as_deref()),
+        }
+    }
+}
