@@ -27,7 +27,7 @@ pub static BARRIERS: [KnownBarrier; 19] = [
     known("low_energy", "low energy", "inner", Some("What is possible on a low day?")),
     known("worried", "worried", "inner", Some("What did you expect might happen?")),
     known("ashamed", "ashamed", "inner", Some("What would help this feel safer to talk about?")),
-    known("grief", "grief", "inner", Some("What was with you that day?")),
+    known("grief", "grief", "inner", Some("What was on your heart that day?")),
     known("not_enough", "not enough", "inner", Some("What would \"good enough\" look like here?")),
     known("not_ready", "not ready", "inner", Some("What matters to you about this right now?")),
     known("no_support", "no support", "people", Some("Who could be near while you do it?")),

@@ -267,7 +267,9 @@ impl Phrases for English {
             (0, _, 0) => (String::new(), String::new()),
             (0, _, many) => (many.to_string(), String::new()),
             _ if tally.due == 0 || tally.is_unnoted() => (none(), format!("of {}", tally.planned)),
-            (planned, Schedule::Floating(_), _) if tally.is_running => (tally.done.to_string(), format!("of {planned}")),
+            (planned, Schedule::Floating(_), _) if tally.is_running => {
+                (tally.done.to_string(), format!("of {planned}"))
+            }
             _ => (tally.done.to_string(), format!("of {}", tally.due)),
         }
     }
@@ -462,6 +464,22 @@ impl Phrases for English {
         "kitchen".to_owned()
     }
 
+    fn wants_to_bring_up(&self, name: Option<&str>) -> String {
+        name.map_or_else(|| "To bring up first".to_owned(), |name| format!("{name} wants to bring this up first"))
+    }
+
+    fn in_the_words_of(&self, whose: Option<&str>) -> String {
+        whose.map_or_else(|| "In my own words".to_owned(), |whose| format!("In {whose} words"))
+    }
+
+    fn felt(&self, felt: &str) -> String {
+        format!("Felt: {felt}.")
+    }
+
+    fn rating_by_week(&self, name: &str) -> String {
+        format!("{name}, 0 to 10, middle value of each week")
+    }
+
     fn whose(&self, name: &str) -> String {
         format!("{name}’s")
     }
@@ -527,15 +545,18 @@ impl Phrases for English {
 
     fn label(&self, label: Label) -> String {
         match label {
+            Label::StartHere => "Start here",
+            Label::TheWeek => "The week",
             Label::Rest => "The rest",
             Label::Minutes => "Minutes",
             Label::PlannedDay => "Planned day",
             Label::OnTime => "On time",
-            Label::ThatToldATime => "that told a time",
+            Label::ThatToldATime => "that gave a time",
             Label::InPlace => "In place",
-            Label::ThatToldAPlace => "that told a place",
+            Label::ThatToldAPlace => "that gave a place",
             Label::WrittenLater => "Written later",
             Label::Trend => "Trend",
+            Label::WeekByWeek => "Week by week",
             Label::GotInTheWay => "What got in the way",
             Label::WasThere => "What was there",
             Label::AlsoDone => "Also done",

@@ -155,6 +155,14 @@ pub trait Phrases: fmt::Debug + Sync {
     /// A place for an example: `kitchen`.
     fn example_place(&self) -> String;
 
+    /// `Sam wants to bring this up first`.
+    fn wants_to_bring_up(&self, name: Option<&str>) -> String;
+    /// `In Sam’s words`, of whose it is.
+    fn in_the_words_of(&self, whose: Option<&str>) -> String;
+    /// `Felt: jumpy.`
+    fn felt(&self, felt: &str) -> String;
+    /// What a row of middle values is of: `Tension, 0 to 10, middle value of each week`.
+    fn rating_by_week(&self, name: &str) -> String;
     /// Whose something is: `Sam’s`.
     fn whose(&self, name: &str) -> String;
     /// Where words are from: `Tue 17, Voice memo`.
@@ -245,6 +253,8 @@ pub enum PhotoMoment {
 /// Fixed words of `show` and `prompts` on a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
+    StartHere,
+    TheWeek,
     Rest,
     Minutes,
     PlannedDay,
@@ -254,6 +264,7 @@ pub enum Label {
     ThatToldAPlace,
     WrittenLater,
     Trend,
+    WeekByWeek,
     GotInTheWay,
     WasThere,
     AlsoDone,

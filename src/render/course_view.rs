@@ -103,7 +103,9 @@ fn task_view(task: &CourseTask, weeks: &[CourseWeekView], phrases: &dyn Phrases)
     let line = task.weeks.iter().skip(first).map(|week| match week {
         None => "–".to_owned(),
         Some(week) if week.is_paused => phrases.paused(),
-        Some(week) => Some(phrases.short_counts(&week.tally).join(", ")).filter(|t| !t.is_empty()).unwrap_or("–".into()),
+        Some(week) => {
+            Some(phrases.short_counts(&week.tally).join(", ")).filter(|t| !t.is_empty()).unwrap_or("–".into())
+        }
     });
     CourseTaskView {
         title: heading(&task.task),

@@ -13,6 +13,7 @@
 
 mod card_view;
 mod course_view;
+mod day_grid;
 mod engine;
 mod html;
 mod in_words;
@@ -26,10 +27,11 @@ mod plan_view;
 mod template_mistake;
 mod templates;
 mod terminal;
+mod terminal_page;
+mod tidy;
 mod view;
 mod week_view;
 mod why;
-mod wrap;
 
 pub use card_view::CardView;
 pub use engine::BUILT_IN;

@@ -44,7 +44,7 @@ pub struct OverviewView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct YearView {
     /// `2025`.
-    pub year: i32,
+    pub year: String,
     /// How many weeks.
     pub many: usize,
     /// Newest first.
@@ -160,7 +160,7 @@ impl OverviewView {
 fn years(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<YearView> {
     let year = |glance: &Glance| glance.week.start().year();
     let of_year = |weeks: &[Glance]| YearView {
-        year: weeks.first().map(year).unwrap_or_default(),
+        year: weeks.first().map(|glance| year(glance).to_string()).unwrap_or_default(),
         many: weeks.len(),
         weeks: weeks.iter().map(|glance| WeekLineView::new(glance, phrases)).collect(),
     };

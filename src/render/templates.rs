@@ -1,6 +1,4 @@
 //! The templates in force, and what is made with them. A template only lays out what the model decided.
-//!
-//! Lines of markdown are broken for a phone when the page is done.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -13,8 +11,8 @@ use super::engine::{BUILT_IN, Form, environment};
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
 use super::template_mistake::{compiled, known_names, no_such_template, slip_of_page};
+use super::tidy::tidy;
 use super::week_view::week_view;
-use super::wrap;
 use crate::phrases::{ENGLISH, Phrases};
 use crate::problem::Problem;
 use crate::report::{Card, Overview, Report};
@@ -203,10 +201,10 @@ impl std::fmt::Debug for Engine {
     }
 }
 
-/// No empty lines at the ends; in markdown none twice in a row, and lines broken for a phone.
+/// No empty lines at the ends; in markdown none twice in a row.
 fn finished(form: Form, page: &str) -> String {
     match form {
-        Form::Markdown => wrap::wrap(page.trim(), wrap::NARROW),
+        Form::Markdown => tidy(page.trim()),
         Form::Html => format!("{}\n", page.trim()),
     }
 }

@@ -1,31 +1,36 @@
 //! `show` and `prompts` for a terminal: one screen, good at 60 columns, plain where it is piped.
 
-use unicode_width::UnicodeWidthStr;
-
+use super::day_grid::day_grid;
 use super::in_words::in_need;
-use super::view::{AgendaView, BarrierLine, DayLine, PlanView, QuestionView, WeekView};
+use super::terminal_page::Page;
+use super::view::{AgendaView, BarrierLine, PlanView, QuestionView, QuoteView, WeekLine, WeekView};
 use super::week_view::week_view;
-use crate::phrases::plain::{capital, plain};
 use crate::phrases::{Label, Phrases};
 use crate::report::Report;
-
-/// The narrowest page that is laid out; below, lines are as long as here.
-const NARROWEST: usize = 40;
-
-/// One column of the seven days.
-const COLUMN: usize = 8;
 
 /// The week's report as text, lines broken at `width` columns. `colour` for a terminal that shows it.
 #[must_use]
 pub fn text(report: &Report, phrases: &dyn Phrases, width: usize, colour: bool) -> String {
-    let mut page = Page { out: String::new(), width: width.max(NARROWEST), colour };
+    let mut page = Page::new(width, colour);
     let view = week_view(report, phrases);
     head(&mut page, report, &view, phrases);
+    if !view.first.is_empty() {
+        page.head(&phrases.wants_to_bring_up(view.short_name.as_deref()));
+        quotes(&mut page, &view.first, phrases);
+    }
     if !view.start_here.is_empty() {
-        page.gap();
+        page.head(&phrases.label(Label::StartHere));
         for line in &view.start_here {
-            page.line("", line);
+            page.line("  ", line);
         }
+    }
+    if !view.plans.is_empty() {
+        page.head(&phrases.label(Label::TheWeek));
+        day_grid(&mut page, report, &view.plans, phrases);
+    }
+    if !view.words.is_empty() {
+        page.head(&phrases.in_the_words_of(view.whose.as_deref()));
+        quotes(&mut page, &view.words, phrases);
     }
     for plan in &view.plans {
         page.gap();
@@ -72,7 +77,7 @@ fn barriers(page: &mut Page, label: Label, barriers: &[BarrierLine], phrases: &d
 /// The week's prompts and agenda as text, for `prompts`.
 #[must_use]
 pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour: bool) -> String {
-    let mut page = Page { out: String::new(), width: width.max(NARROWEST), colour };
+    let mut page = Page::new(width, colour);
     let view = week_view(report, phrases);
     page.strong("", &phrases.questions_for(view.short_name.as_deref()));
     page.line("", &format!("{}.", view.period));
@@ -129,21 +134,27 @@ fn end(page: &mut Page, report: &Report, phrases: &dyn Phrases) {
 
 fn plan_lines(page: &mut Page, plan: &PlanView, phrases: &dyn Phrases) {
     page.strong("", &plan.title);
-    page.line("", &capital(&plan.count));
-    page.soft("", &plan.sentence);
+    page.line("  ", &plan.sentence);
     if let Some(remark) = &plan.remark {
-        page.line("", remark);
+        page.line("  ", remark);
     }
-    if plan.days.iter().any(|day| !day.mark.is_empty()) {
-        page.gap();
-        days(page, &plan.days);
+    for (what, value) in figures(plan, phrases) {
+        page.beside(&format!("  {what:<15}"), &value);
     }
-    let lines = figures(plan, phrases);
-    if !lines.is_empty() {
-        page.gap();
-        for (what, value) in lines {
-            page.beside(&format!("  {what:<15}"), &value);
+    for rating in &plan.ratings {
+        page.line("  ", &format!("{}: {}", phrases.rating_by_week(&rating.name), rating.line));
+    }
+}
+
+/// Somebody's words, each followed by where they are from.
+fn quotes(page: &mut Page, quotes: &[QuoteView], phrases: &dyn Phrases) {
+    for quote in quotes {
+        for line in &quote.lines {
+            page.line("  > ", line);
         }
+        let detail = quote.detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default();
+        let felt = quote.felt.as_ref().map(|felt| format!(" {}", phrases.felt(felt))).unwrap_or_default();
+        page.soft("  ", &format!("{}{detail}.{felt}", quote.from));
     }
 }
 
@@ -163,122 +174,17 @@ fn figures(plan: &PlanView, phrases: &dyn Phrases) -> Vec<(String, String)> {
         of(Label::InPlace, &figures.in_place, Some(Label::ThatToldAPlace)),
         of(Label::WrittenLater, &figures.written_later, None),
         of(Label::Trend, &plan.trend, None),
+        of(Label::WeekByWeek, &weeks(plan), None),
     ];
     all.into_iter().flatten().collect()
 }
 
-/// The seven days side by side where they fit, else one below the other.
-fn days(page: &mut Page, days: &[DayLine]) {
-    let has_several = days.iter().any(|day| !day.occasions.is_empty());
-    if page.width < 2 + COLUMN * days.len() || has_several {
-        for day in days.iter().filter(|day| !day.mark.is_empty()) {
-            page.line("  ", &format!("{} {}", day.day, marks(day)));
-        }
-        return;
-    }
-    page.columns(days.iter().map(|day| day.day.as_str()));
-    page.columns(days.iter().map(|day| day.mark));
-    // A word that is too wide for its column goes on below.
-    let below: Vec<Vec<&str>> = days
-        .iter()
-        .map(|day| match day.word.split_once(' ') {
-            Some((first, rest)) => vec![first, rest],
-            None => vec![day.word.as_str()],
-        })
-        .collect();
-    for row in 0..2 {
-        page.columns(below.iter().map(|of| of.get(row).copied().unwrap_or_default()));
-    }
-}
-
-/// The mark of a day with its word, or those of its occasions with their times.
-fn marks(day: &DayLine) -> String {
-    if day.occasions.is_empty() {
-        return format!("{} {}", day.mark, day.word);
-    }
-    let each = day.occasions.iter().map(|one| format!("{} {} {}", one.mark, one.time, one.word).replace("  ", " "));
-    each.collect::<Vec<_>>().join(", ")
-}
-
-struct Page {
-    out: String,
-    width: usize,
-    colour: bool,
-}
-
-impl Page {
-    fn gap(&mut self) {
-        self.out.push('\n');
-    }
-
-    fn head(&mut self, text: &str) {
-        self.gap();
-        self.strong("", text);
-    }
-
-    fn strong(&mut self, indent: &str, text: &str) {
-        self.paint("\u{1b}[1m", indent, text);
-    }
-
-    fn soft(&mut self, indent: &str, text: &str) {
-        self.paint("\u{1b}[2m", indent, text);
-    }
-
-    fn paint(&mut self, how: &str, indent: &str, text: &str) {
-        let on = self.colour;
-        if on {
-            self.out.push_str(how);
-        }
-        self.line(indent, text);
-        if on {
-            // Before the line's end, so that no colour runs into the next line.
-            self.out.truncate(self.out.trim_end_matches('\n').len());
-            self.out.push_str("\u{1b}[0m\n");
-        }
-    }
-
-    fn line(&mut self, indent: &str, text: &str) {
-        self.broken(indent, indent, text);
-    }
-
-    /// A label and its value, which goes on below itself.
-    fn beside(&mut self, label: &str, text: &str) {
-        self.broken(label, &" ".repeat(label.width()), text);
-    }
-
-    fn broken(&mut self, first: &str, later: &str, text: &str) {
-        // What is shown was made plain with the model; once more, since a terminal obeys what it is sent.
-        let text = plain(text);
-        let mut used = first.width();
-        let mut empty = true;
-        self.out.push_str(first);
-        for word in text.split(' ') {
-            let wide = word.width();
-            if !empty && used + 1 + wide > self.width {
-                self.out.push('\n');
-                self.out.push_str(later);
-                used = later.width();
-            } else if !empty {
-                self.out.push(' ');
-                used += 1;
-            }
-            self.out.push_str(word);
-            used += wide;
-            empty = false;
-        }
-        self.out.push('\n');
-    }
-
-    fn columns<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
-        let mut row = String::from("  ");
-        for cell in cells {
-            row.push_str(cell);
-            row.push_str(&" ".repeat(COLUMN.saturating_sub(cell.width())));
-        }
-        let row = row.trim_end();
-        if !row.is_empty() {
-            self.out.push_str(row);
-            self.out.push('\n');
-        }
-    }
+/// `8 Oct: 2 of 3, 12 min; 15 Oct: 3 of 3`.
+fn weeks(plan: &PlanView) -> Option<String> {
+    let week = |week: &WeekLine| {
+        let minutes = week.minutes.as_ref().map(|minutes| format!("{minutes} min"));
+        let parts: Vec<String> = week.short.iter().cloned().chain(minutes).collect();
+        format!("{}: {}", week.label, if parts.is_empty() { "–".to_owned() } else { parts.join(", ") })
+    };
+    (!plan.weeks.is_empty()).then(|| plan.weeks.iter().map(week).collect::<Vec<_>>().join("; "))
 }

@@ -209,6 +209,22 @@ impl Phrases for Pseudo {
         around(&[sentence], |given| ENGLISH.coach_asks(question, &given[0]))
     }
 
+    fn wants_to_bring_up(&self, name: Option<&str>) -> String {
+        around(name.as_slice(), |given| ENGLISH.wants_to_bring_up(given.first().map(String::as_str)))
+    }
+
+    fn in_the_words_of(&self, whose: Option<&str>) -> String {
+        around(whose.as_slice(), |given| ENGLISH.in_the_words_of(given.first().map(String::as_str)))
+    }
+
+    fn felt(&self, felt: &str) -> String {
+        around(&[felt], |given| ENGLISH.felt(&given[0]))
+    }
+
+    fn rating_by_week(&self, name: &str) -> String {
+        around(&[name], |given| ENGLISH.rating_by_week(&given[0]))
+    }
+
     fn whose(&self, name: &str) -> String {
         around(&[name], |given| ENGLISH.whose(&given[0]))
     }

@@ -205,7 +205,8 @@ fn check_count(plan: &Value, count: &str) {
     if due == 0 {
         has(&format!("{planned} to come"));
     } else if of.n("open") == due && extra == 0 {
-        has(&format!("none noted of {due}"));
+        has("no notes");
+        has(&format!("{planned} planned"));
     } else if so_far {
         assert!(count.starts_with(&format!("{done} ")), "`{count}`: {plan}");
         has(&format!("{planned} planned"));
@@ -220,7 +221,8 @@ fn check_count(plan: &Value, count: &str) {
     }
     const WORDS: [&str; 8] = ["no", "one", "two", "three", "four", "five", "six", "seven"];
     match of.n("moved") {
-        0 => assert!(!count.contains("moved"), "`{count}`: {plan}"),
+        0 => assert!(!count.contains("moved") && !count.contains("on another day"), "`{count}`: {plan}"),
+        1 if done + partly == 1 => has("on another day"),
         many => {
             has(&format!("{} of them moved", WORDS.get(many as usize).map_or(many.to_string(), |w| (*w).to_owned())))
         }
@@ -245,36 +247,57 @@ fn section<'a>(md: &'a str, head: &str) -> Option<&'a str> {
     md.split("\n## ").find(|part| part.lines().next() == Some(head))
 }
 
-/// The plans of a page of markdown, by their counts in bold.
+/// The plans of a page of markdown: each under its own heading, and in the week and the weeks above.
 fn md_plans(md: &str) -> Vec<TimeOfDay> {
-    let before = md.split("\n## What the marks").next().unwrap_or_default();
-    let parts = before.split("\n## ").filter(|part| part.lines().nth(1).is_some_and(|line| line.starts_with("**")));
-    parts.skip(usize::from(before.starts_with("# "))).map(md_plan).collect()
+    let parts = section(md, "The plans").unwrap_or_default().split("\n### ").skip(1);
+    let week = section(md, "The week").map(items).unwrap_or_default();
+    let weeks = section(md, "Week by week").map(items).unwrap_or_default();
+    let mut weeks = weeks.iter().peekable();
+    let plans: Vec<TimeOfDay> = parts
+        .enumerate()
+        .map(|(at, part)| {
+            let title = part.lines().next().unwrap_or_default();
+            let by_week = weeks.next_if(|item| item[0] == title);
+            let mut plan = md_plan(part);
+            let days = &week[at];
+            let count = days[0].strip_prefix(&format!("{title}: **")).and_then(|count| count.strip_suffix("**"));
+            assert_eq!(count.map(lower).as_ref(), Some(&plan.count), "the week and the plan: {md}");
+            plan.days = days.get(1).map(|line| md_days(line)).unwrap_or_default();
+            plan.last_week = by_week.and_then(|item| item[1].rsplit("; ").next()).map(str::to_owned);
+            plan
+        })
+        .collect();
+    assert_eq!(week.len(), plans.len(), "{md}");
+    plans
+}
+
+/// The items of a list, each with the items nested in it.
+fn items(part: &str) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for line in part.lines() {
+        if let Some(item) = line.strip_prefix("- ") {
+            all.push(vec![item.to_owned()]);
+        } else if let (Some(last), Some(more)) = (all.last_mut(), line.strip_prefix("  - ")) {
+            last.push(more.to_owned());
+        }
+    }
+    all
 }
 
 fn md_plan(part: &str) -> TimeOfDay {
-    let body = part.split_once('\n').map_or("", |(_, body)| body);
-    let count = joined(body.split("**").nth(1).unwrap_or_default());
-    let mut items: Vec<String> = Vec::new();
-    for line in body.lines() {
-        if let Some(item) = line.strip_prefix("- ") {
-            items.push(item.to_owned());
-        } else if let (Some(last), Some(more)) = (items.last_mut(), line.strip_prefix("  ")) {
-            *last += &format!(" {more}");
-        }
+    let count = part.split("**").nth(1).unwrap_or_default();
+    let line = |lead: &str| part.lines().find_map(|line| line.strip_prefix(lead).map(str::to_owned));
+    TimeOfDay {
+        count: lower(count),
+        rest: line(&format!("- **{count}**; ")),
+        figures: ["Minutes", "Planned day", "On time", "In place"].map(|name| line(&format!("- {name}: "))),
+        ..TimeOfDay::default()
     }
-    let item = |lead: &str| items.iter().find_map(|item| item.strip_prefix(lead).map(str::to_owned));
-    let shares: Vec<(String, String)> = items
-        .iter()
-        .filter(|i| ["Planned day ", "On time ", "In place "].iter().any(|lead| i.starts_with(lead)))
-        .flat_map(|i| i.split(", "))
-        .filter_map(|piece| {
-            let at = piece.find(|c: char| c.is_ascii_digit())?;
-            Some((piece[..at].trim().to_lowercase(), piece[at..].to_owned()))
-        })
-        .collect();
-    let share = |name: &str| shares.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone());
-    let marks = [
+}
+
+/// `Mon 16 ● done, Tue 17 ● 08:00 done and □ 20:00 no note`: each mark has its word beside it.
+fn md_days(line: &str) -> Vec<String> {
+    const MARKS: [(&str, &str); 8] = [
         ("●", "done"),
         ("◐", "partly"),
         ("○", "not done"),
@@ -284,22 +307,19 @@ fn md_plan(part: &str) -> TimeOfDay {
         ("→", "moved"),
         ("←", "moved"),
     ];
-    let strip =
-        items.iter().find(|item| marks.iter().any(|(mark, _)| item.get(3..).is_some_and(|i| i.starts_with(mark))));
-    let words: Vec<&str> = strip.map(|s| s.split(' ').collect()).unwrap_or_default();
-    let days = words.chunks(2).map(|pair| {
-        let word = |mark: char| marks.iter().find(|(known, _)| known.contains(mark)).map_or("?", |(_, word)| *word);
-        let word = pair[1].chars().map(word).collect::<Vec<_>>().join("/");
-        let long = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().find(|d| d.starts_with(pair[0]));
-        format!("{} {word}", long.unwrap_or("?"))
-    });
-    TimeOfDay {
-        count: lower(count.trim_end_matches('.')),
-        rest: item("The rest: "),
-        figures: [item("Minutes: "), share("planned day"), share("on time"), share("in place")],
-        days: days.collect(),
-        last_week: item("Weeks from ").and_then(|weeks| weeks.rsplit(';').next().map(|w| w.trim().to_owned())),
-    }
+    let state = |text: &str| {
+        let (mark, words) = text.split_once(' ').unwrap_or_default();
+        let word = MARKS.iter().find(|(known, _)| *known == mark).map_or("?", |(_, word)| *word);
+        assert!(words.ends_with(word) || words.starts_with("moved to "), "`{text}` in {line}");
+        word
+    };
+    let days = line.split(", ").filter(|piece| !piece.ends_with("paused"));
+    days.map(|piece| {
+        let (day, rest) = piece.split_once(' ').unwrap_or_default();
+        let (_, rest) = rest.split_once(' ').unwrap_or_default();
+        format!("{day} {}", rest.split(" and ").map(state).collect::<Vec<_>>().join("/"))
+    })
+    .collect()
 }
 
 fn html_plans(html: &str) -> Vec<TimeOfDay> {

@@ -15,7 +15,8 @@ use tinystep::render::{BUILT_IN, NotesToFix, OverviewView, WeekView};
 use crate::sandbox::Sandbox;
 
 /// Where the types stand that templates are given, and the one that each page is given, with its name there.
-const SOURCES: [&str; 4] = ["render/view", "render/overview_view", "render/card_view", "render/notes_to_fix"];
+const SOURCES: [&str; 5] =
+    ["render/view", "render/overview_view", "render/course_view", "render/card_view", "render/notes_to_fix"];
 const PAGES: [(&str, &str, &str); 8] = [
     ("week.md.j2", "WeekView", ""),
     ("week.html.j2", "WeekView", ""),
@@ -266,7 +267,7 @@ fn rare() -> Sandbox {
         ),
         (
             "plans/walk.md",
-            "---\ntask: Walk\nwhen: sometime\nfrom: 2026-11-01\nchosen by: together\nhelper: Mom looks in\nhelper card: yes\nobstacle: rain\nthen: an umbrella\n---\n",
+            "---\ntask: Walk\nwhen: sometime\nfrom: 2026-07-01\nchosen by: together\nhelper: Mom looks in\nhelper card: yes\nobstacle: rain\nthen: an umbrella\n---\n",
         ),
         (
             "plans/read.md",

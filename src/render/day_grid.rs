@@ -1,0 +1,167 @@
+//! The week on a terminal: every plan under one row of days, names at the left, counts at the right where there is room.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::terminal_page::Page;
+use super::view::{DayLine, PlanView};
+use crate::phrases::Phrases;
+use crate::phrases::plain::capital;
+use crate::report::Report;
+use crate::report::model::{DayFacts, PlanReport};
+
+/// The narrowest column of names.
+const NAMES: usize = 18;
+/// The widest: marks that stand far from their name are hard to follow.
+const WIDE_NAMES: usize = 40;
+/// The narrowest column of a day: its name, and a space on each side.
+const DAY: usize = 4;
+
+/// The mark of a day on which a plan rests.
+const PAUSE: &str = "‖";
+
+struct Grid {
+    names: usize,
+    day: usize,
+    /// Whether counts stand behind the days, not under the names.
+    has_counts: bool,
+}
+
+/// All plans of the week, and below them what the marks mean.
+pub(super) fn day_grid(page: &mut Page, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
+    let rows: Vec<Vec<String>> = report.plans.iter().zip(plans).map(|(facts, plan)| marks_of(facts, plan)).collect();
+    let widest = rows.iter().flatten().map(|cell| cell.width()).max().unwrap_or(0);
+    let day = DAY.max(widest + 1);
+    let counts: Vec<String> = plans.iter().map(|plan| capital(&plan.count)).collect();
+    let count = counts.iter().map(|count| count.width()).max().unwrap_or(0);
+    let left = page.width.saturating_sub(2 + 7 * day);
+    let has_counts = left >= NAMES + 2 + count;
+    let names = if has_counts { left - 2 - count } else { left };
+    let longest = plans.iter().map(|plan| plan.title.width()).max().unwrap_or(0) + 2;
+    let grid = Grid { names: names.min(longest.max(NAMES)).min(WIDE_NAMES), day, has_counts };
+    let beside = grid.names >= NAMES;
+    if let Some(first) = plans.first() {
+        let indent = if beside { grid.names } else { 0 };
+        page.row(indent, &grid.cells(first.days.iter().map(|day| day.shortest.clone())));
+        page.row(indent, &grid.cells(first.days.iter().map(|day| day.number.to_string())));
+    }
+    for ((plan, cells), count) in plans.iter().zip(&rows).zip(&counts) {
+        if beside {
+            grid.row(page, &plan.title, cells, count);
+        } else {
+            page.line("  ", &plan.title);
+            page.line("  ", count);
+            page.row(0, &grid.cells(cells.iter().cloned()));
+        }
+    }
+    legend(page, report, plans, phrases);
+}
+
+impl Grid {
+    fn cells(&self, cells: impl Iterator<Item = String>) -> String {
+        cells.map(|cell| format!("{cell}{}", " ".repeat(self.day.saturating_sub(cell.width())))).collect()
+    }
+
+    /// A name at the left, as many lines as it takes; its days beside the first of them.
+    fn row(&self, page: &mut Page, name: &str, cells: &[String], count: &str) {
+        let mut names = broken(name, self.names.saturating_sub(2)).into_iter();
+        let first = names.next().unwrap_or_default();
+        let pad = " ".repeat(self.names.saturating_sub(first.width()));
+        let days = self.cells(cells.iter().cloned());
+        let behind = if self.has_counts { format!("  {count}") } else { String::new() };
+        page.row(0, &format!("{first}{pad}{days}{behind}"));
+        for more in names {
+            page.row(0, &more);
+        }
+        if !self.has_counts {
+            page.line("    ", count);
+        }
+    }
+}
+
+/// The marks of the seven days, in order of time where one has several.
+fn marks_of(facts: &PlanReport, plan: &PlanView) -> Vec<String> {
+    let mark = |(facts, day): (&DayFacts, &DayLine)| {
+        if facts.is_paused && day.mark.is_empty() {
+            return PAUSE.to_owned();
+        }
+        if day.occasions.is_empty() {
+            return day.mark.to_owned();
+        }
+        day.occasions.iter().map(|one| one.mark).collect()
+    };
+    facts.days.iter().zip(&plan.days).map(mark).collect()
+}
+
+/// The marks that the grid holds, each with its word.
+fn legend(page: &mut Page, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
+    use crate::week::State::{Done, Moved, NotDone, Open, Partly, Skipped, Upcoming};
+    let days = || plans.iter().flat_map(|plan| &plan.days);
+    let used = |glyph: &str| {
+        days().any(|day| match day.occasions.as_slice() {
+            [] => day.mark == glyph,
+            several => several.iter().any(|one| one.mark == glyph),
+        })
+    };
+    let marks = [("●", Done), ("◐", Partly), ("○", NotDone), ("→", Moved), ("←", Moved), ("–", Skipped), ("□", Open)];
+    let marks = marks.into_iter().chain([("·", Upcoming)]);
+    let mut words: Vec<String> = marks
+        .filter(|(glyph, _)| used(glyph))
+        .map(|(glyph, state)| format!("{glyph}\u{a0}{}", phrases.state(state)))
+        .collect();
+    if report
+        .plans
+        .iter()
+        .flat_map(|plan| &plan.days)
+        .zip(days())
+        .any(|(facts, day)| facts.is_paused && day.mark.is_empty())
+    {
+        words.push(format!("{PAUSE}\u{a0}{}", phrases.paused()));
+    }
+    page.gap();
+    page.soft("  ", &words.join("  "));
+}
+
+/// A text in lines of at most `width` columns; a word that is longer is cut.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+        while let Some(line) = lines.last_mut().filter(|line| line.width() > width && width > 1) {
+            let rest = cut_at(line, width);
+            lines.push(rest);
+        }
+    }
+    lines
+}
+
+/// Cuts a line at `width` columns, and gives what is left of it.
+fn cut_at(line: &mut String, width: usize) -> String {
+    let mut used = 0;
+    let at = line.char_indices().find(|(_, c)| {
+        used += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+        used > width
+    });
+    match at {
+        Some((at, _)) if at > 0 => line.split_off(at),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_broken_by_columns() {
+        assert_eq!(broken("Tidy one corner of my room", 12), ["Tidy one", "corner of my", "room"]);
+        assert_eq!(broken("aaaaaaaaaa", 4), ["aaaa", "aaaa", "aa"]);
+        assert_eq!(broken("日本語の名前", 5), ["日本", "語の", "名前"]);
+        assert_eq!(broken("", 5), [""]);
+    }
+}

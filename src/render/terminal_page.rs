@@ -1,0 +1,89 @@
+//! Lines for a terminal: broken at its width, bold and soft where it shows that.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::phrases::plain::plain;
+
+/// The narrowest page that is laid out; below, lines are as long as here.
+const NARROWEST: usize = 40;
+
+pub(super) struct Page {
+    pub out: String,
+    pub width: usize,
+    colour: bool,
+}
+
+impl Page {
+    pub fn new(width: usize, colour: bool) -> Page {
+        Page { out: String::new(), width: width.max(NARROWEST), colour }
+    }
+
+    pub fn gap(&mut self) {
+        self.out.push('\n');
+    }
+
+    pub fn head(&mut self, text: &str) {
+        self.gap();
+        self.strong("", text);
+    }
+
+    pub fn strong(&mut self, indent: &str, text: &str) {
+        self.paint("\u{1b}[1m", indent, text);
+    }
+
+    pub fn soft(&mut self, indent: &str, text: &str) {
+        self.paint("\u{1b}[2m", indent, text);
+    }
+
+    fn paint(&mut self, how: &str, indent: &str, text: &str) {
+        let on = self.colour;
+        if on {
+            self.out.push_str(how);
+        }
+        self.line(indent, text);
+        if on {
+            // Before the line's end, so that no colour runs into the next line.
+            self.out.truncate(self.out.trim_end_matches('\n').len());
+            self.out.push_str("\u{1b}[0m\n");
+        }
+    }
+
+    pub fn line(&mut self, indent: &str, text: &str) {
+        self.broken(indent, indent, text);
+    }
+
+    /// A label and its value, which goes on below itself.
+    pub fn beside(&mut self, label: &str, text: &str) {
+        self.broken(label, &" ".repeat(label.width()), text);
+    }
+
+    pub fn broken(&mut self, first: &str, later: &str, text: &str) {
+        // What is shown was made plain with the model; once more, since a terminal obeys what it is sent.
+        let text = plain(text);
+        let mut used = first.width();
+        let mut empty = true;
+        self.out.push_str(first);
+        for word in text.split(' ') {
+            let wide = word.width();
+            if !empty && used + 1 + wide > self.width {
+                self.out.push('\n');
+                self.out.push_str(later);
+                used = later.width();
+            } else if !empty {
+                self.out.push(' ');
+                used += 1;
+            }
+            self.out.push_str(word);
+            used += wide;
+            empty = false;
+        }
+        self.out.push('\n');
+    }
+
+    /// A line as it is, less the spaces at its end.
+    pub fn row(&mut self, indent: usize, text: &str) {
+        let row = format!("  {}{text}", " ".repeat(indent));
+        self.out.push_str(row.trim_end());
+        self.out.push('\n');
+    }
+}
