@@ -108,6 +108,14 @@ impl Phrases for English {
         format!("{} and more", items.join(", "))
     }
 
+    fn every_day(&self) -> String {
+        "every day".to_owned()
+    }
+
+    fn some_days(&self, many: usize) -> String {
+        format!("{many} {}", if many == 1 { "day" } else { "days" })
+    }
+
     fn amount(&self, minutes: Minutes) -> String {
         let hundredths = (u64::from(minutes.seconds) * 10 + 3) / 6;
         let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
@@ -222,7 +230,7 @@ impl Phrases for English {
             return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.planned);
         }
         if tally.is_all_not_done() {
-            return format!("done 0 of {}; you wrote down every one", tally.due);
+            return format!("done 0 of {}; each one was noted", tally.due);
         }
         match (tally.planned, tally.schedule, tally.extra) {
             (0, Schedule::AsItComes, _) => self.came_up(tally),
@@ -260,10 +268,8 @@ impl Phrases for English {
     fn count_in_two(&self, tally: &Tally) -> (String, String) {
         let none = || "–".to_owned();
         match (tally.planned, tally.schedule, tally.extra) {
-            (0, Schedule::AsItComes, _) => match tally.came_up.iter().sum::<u32>() {
-                0 => (none(), String::new()),
-                many => (many.to_string(), String::new()),
-            },
+            (0, Schedule::AsItComes, _) if tally.came_up == [0; 3] => (none(), String::new()),
+            (0, Schedule::AsItComes, _) => ((tally.done + tally.extra).to_string(), String::new()),
             (0, _, 0) => (String::new(), String::new()),
             (0, _, many) => (many.to_string(), String::new()),
             _ if tally.due == 0 || tally.is_unnoted() => (none(), format!("of {}", tally.planned)),
@@ -436,7 +442,7 @@ impl Phrases for English {
                     n => format!(" in {} weeks", self.number(n)),
                 };
                 let partly = if partly > 0 { format!(" and {partly} partly") } else { String::new() };
-                let all_noted = if open == 0 { "; you wrote down every one" } else { "" };
+                let all_noted = if open == 0 { "; each one was noted" } else { "" };
                 format!("Done {done}{partly} of {due}{weeks}{all_noted}.")
             }
             Reason::NoGoal => "It does not say what it is for.".to_owned(),
@@ -548,6 +554,7 @@ impl Phrases for English {
             Label::StartHere => "Start here",
             Label::TheWeek => "The week",
             Label::Rest => "The rest",
+            Label::Min => "min",
             Label::Minutes => "Minutes",
             Label::PlannedDay => "Planned day",
             Label::OnTime => "On time",
@@ -651,7 +658,7 @@ impl Phrases for English {
             // In halves, since a half counts as a half.
             Why::Completion { halves, due } => {
                 let half = if halves.is_multiple_of(2) { "" } else { ".5" };
-                format!("completion {}{half} of {due}", halves / 2)
+                format!("done so far {}{half} of {due}", halves / 2)
             }
             Why::MadeUp { date, note, on } => format!("{date} {note}, of {on}"),
             Why::NoNote(Some(date)) => format!("{date} no note"),
@@ -718,7 +725,7 @@ impl English {
             return None;
         }
         if matches!(tally.schedule, Schedule::AsItComes) {
-            return Some(format!("it came up {}, and you noted it", self.times(count(tally.came_up.iter().sum()))));
+            return Some(format!("it came up {}, and was noted", self.times(count(tally.came_up.iter().sum()))));
         }
         let floats = matches!(tally.schedule, Schedule::Floating(_));
         let mut out = match (tally.done, tally.partly) {
@@ -812,9 +819,9 @@ mod tests {
     #[test]
     fn what_was_written_down_and_not_done_is_no_missing_note() {
         let all = Tally { not_done: 6, open: 0, ..tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]) };
-        assert_eq!(ENGLISH.counts(&all), "done 0 of 6; you wrote down every one");
+        assert_eq!(ENGLISH.counts(&all), "done 0 of 6; each one was noted");
         let reason = Reason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
-        assert_eq!(ENGLISH.coach_reason(&reason), "Done 0 of 6; you wrote down every one.");
+        assert_eq!(ENGLISH.coach_reason(&reason), "Done 0 of 6; each one was noted.");
         let reason = Reason::LittleDone { done: 1, partly: 1, due: 9, open: 4, weeks: 3 };
         assert_eq!(ENGLISH.coach_reason(&reason), "Done 1 and 1 partly of 9 in three weeks.");
     }

@@ -58,6 +58,10 @@ pub trait Phrases: fmt::Debug + Sync {
     fn list(&self, items: &[String]) -> String;
     /// A list that was cut short: `a, b and more`.
     fn list_and_more(&self, items: &[String]) -> String;
+    /// `every day`.
+    fn every_day(&self) -> String;
+    /// `5 days`.
+    fn some_days(&self, many: usize) -> String;
     /// A number of minutes: `9`, `1.5`.
     fn amount(&self, minutes: Minutes) -> String;
     /// `1 minute`, `9 minutes`.
@@ -256,6 +260,7 @@ pub enum Label {
     StartHere,
     TheWeek,
     Rest,
+    Min,
     Minutes,
     PlannedDay,
     OnTime,

@@ -18,9 +18,19 @@ pub(super) fn day(date: NaiveDate, phrases: &dyn Phrases) -> String {
     phrases.short_weekday(date.weekday())
 }
 
-/// `Tue, Thu`, each once, in the order they come.
+/// `Tue, Thu`, each once, in the order they come; all seven are `every day`.
 pub(super) fn days(dates: impl Iterator<Item = NaiveDate>, phrases: &dyn Phrases) -> String {
-    distinct(dates.map(|date| day(date, phrases)).collect()).join(", ")
+    let days = distinct(dates.map(|date| day(date, phrases)).collect());
+    if days.len() == 7 { phrases.every_day() } else { days.join(", ") }
+}
+
+/// The same of days on which nothing was done: more than three are counted, since a list of them reads like a charge.
+pub(super) fn few_days(dates: impl Iterator<Item = NaiveDate>, phrases: &dyn Phrases) -> String {
+    let dates: BTreeSet<NaiveDate> = dates.collect();
+    match dates.len() {
+        4..=6 => phrases.some_days(dates.len()),
+        _ => days(dates.into_iter(), phrases),
+    }
 }
 
 pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {

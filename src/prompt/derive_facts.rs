@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use minijinja::Value;
 
-use super::brief::{brief, brief_if_any, day, days, distinct, short_list};
+use super::brief::{brief, brief_if_any, day, days, distinct, few_days, short_list};
 use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
 use crate::journal::{Barrier, ChosenBy, Entry, Journal, Number, Plan, Rated, Response, Stage};
 use crate::phrases::Phrases;
@@ -191,16 +191,19 @@ fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekView<'_>) 
 }
 
 fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
-    let on =
-        |wanted: &[State]| days(pw.days.iter().filter(|d| wanted.contains(&d.status)).map(|d| d.date), this.phrases);
+    let dates = |wanted: &'static [State]| {
+        pw.days.iter().filter(move |d| wanted.contains(&d.status)).map(|d| d.date)
+    };
+    let on = |wanted| days(dates(wanted), this.phrases);
+    let few = |wanted| few_days(dates(wanted), this.phrases);
     let (made_up, made_up_on) = moves(this.journal, pw, this.phrases);
     PlanFacts {
         practised_on: on(&[State::Done, State::Partly]),
         done_on: on(&[State::Done]),
         partly_on: on(&[State::Partly]),
-        not_done_on: on(&[State::NotDone]),
-        open_on: on(&[State::Open]),
-        not_yet_on: on(&[State::NotDone, State::Open]),
+        not_done_on: few(&[State::NotDone]),
+        open_on: few(&[State::Open]),
+        not_yet_on: few(&[State::NotDone, State::Open]),
         made_up_on,
         made_up,
         ..facts

@@ -50,7 +50,7 @@ pub struct CourseTaskView {
     pub since: String,
     /// One for each week.
     pub weeks: Vec<CourseCellView>,
-    /// From the first week that holds it, in words: `2 of 3; 1 of 3, 1 partly`.
+    /// From the first week that holds it to the last, in words: `2 of 3; 1 of 3, 1 partly`.
     pub line: String,
 }
 
@@ -100,7 +100,8 @@ fn task_view(task: &CourseTask, weeks: &[CourseWeekView], phrases: &dyn Phrases)
     let cells = task.weeks.iter().zip(weeks);
     let cells: Vec<CourseCellView> = cells.map(|(week, head)| cell(week.as_ref(), head, phrases)).collect();
     let first = cells.iter().position(|cell| cell.there).unwrap_or_default();
-    let line = task.weeks.iter().skip(first).map(|week| match week {
+    let last = cells.iter().rposition(|cell| cell.there).unwrap_or_default();
+    let line = task.weeks.iter().take(last + 1).skip(first).map(|week| match week {
         None => "–".to_owned(),
         Some(week) if week.is_paused => phrases.paused(),
         Some(week) => {

@@ -77,6 +77,8 @@ pub struct GlanceView {
     pub period: String,
     /// `12 to 18 Nov 2026`.
     pub short_period: String,
+    /// The same, without the year where that is the newest week's.
+    pub label: String,
     /// Whether it has not ended yet.
     pub running: bool,
     /// The course's last date in words, in the week that holds it: `Wednesday 11 November 2026`.
@@ -148,12 +150,24 @@ impl OverviewView {
             period: period.unwrap_or_default(),
             first_day: newest.map(|glance| weekday(glance.week.start())).unwrap_or_default(),
             last_day: newest.map(|glance| weekday(glance.week.end())).unwrap_or_default(),
-            weeks: weeks.iter().take(COURSE_WEEKS).map(|glance| GlanceView::new(glance, phrases)).collect(),
+            weeks: glances(weeks.get(..COURSE_WEEKS).unwrap_or(weeks), phrases),
             course: overview.course.as_ref().map(|course| course_view(course, phrases)),
             years: years(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
             in_need: in_need(overview.in_need.as_deref()),
         }
     }
+}
+
+/// Some weeks with their days, newest first.
+fn glances(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<GlanceView> {
+    let this_year = weeks.first().map(|newest| newest.week.end().year());
+    let view = |glance: &Glance| {
+        let view = GlanceView::new(glance, phrases);
+        let (start, end) = (glance.week.start(), glance.week.end());
+        let is_this_year = Some(start.year()) == this_year && Some(end.year()) == this_year;
+        GlanceView { label: if is_this_year { phrases.span(start, end) } else { view.short_period.clone() }, ..view }
+    };
+    weeks.iter().map(view).collect()
 }
 
 /// Some weeks, newest first, by year.
@@ -191,6 +205,7 @@ impl GlanceView {
             start: start.to_string(),
             period: phrases.period(start, end),
             short_period: phrases.short_period(start, end),
+            label: String::new(),
             running: glance.is_running,
             course_ends: glance.course_end.map(|(date, _)| phrases.full_date(date)),
             course_over: glance.course_end.is_some_and(|(_, is_over)| is_over),

@@ -174,15 +174,16 @@ fn figures(plan: &PlanView, phrases: &dyn Phrases) -> Vec<(String, String)> {
         of(Label::InPlace, &figures.in_place, Some(Label::ThatToldAPlace)),
         of(Label::WrittenLater, &figures.written_later, None),
         of(Label::Trend, &plan.trend, None),
-        of(Label::WeekByWeek, &weeks(plan), None),
+        of(Label::WeekByWeek, &weeks(plan, phrases), None),
     ];
     all.into_iter().flatten().collect()
 }
 
 /// `8 Oct: 2 of 3, 12 min; 15 Oct: 3 of 3`.
-fn weeks(plan: &PlanView) -> Option<String> {
+fn weeks(plan: &PlanView, phrases: &dyn Phrases) -> Option<String> {
+    let unit = phrases.label(Label::Min);
     let week = |week: &WeekLine| {
-        let minutes = week.minutes.as_ref().map(|minutes| format!("{minutes} min"));
+        let minutes = week.minutes.as_ref().map(|minutes| format!("{minutes} {unit}"));
         let parts: Vec<String> = week.short.iter().cloned().chain(minutes).collect();
         format!("{}: {}", week.label, if parts.is_empty() { "–".to_owned() } else { parts.join(", ") })
     };

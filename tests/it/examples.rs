@@ -141,7 +141,10 @@ impl<'a> Told<'a> {
             "on time" => (value.to_owned(), behind("told a time")),
             "in place" => (value.to_owned(), behind("told a place")),
             "minutes noted" => (value.replace("known for", "told by"), Some(places(lines))),
-            "completion" => (value.split_once(" of ").map_or(value.to_owned(), ratio), None),
+            "completion" => {
+                let value = self.number(heading, "done so far").map_or("none", |(value, _)| value);
+                (value.split_once(" of ").map_or(value.to_owned(), ratio), None)
+            }
             "skipped" => some(aside, &|line| line.contains(": a skip")),
             "read, not counted" => some(aside, &|line| !line.contains(": a skip")),
             "helper's own notes" => {

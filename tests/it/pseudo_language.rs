@@ -84,6 +84,8 @@ impl Phrases for Pseudo {
         span(first: NaiveDate, last: NaiveDate);
         times(count: usize);
         number(number: usize);
+        every_day();
+        some_days(many: usize);
         amount(minutes: Minutes);
         minutes(minutes: Minutes);
         min(minutes: Minutes);
