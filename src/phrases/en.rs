@@ -92,7 +92,9 @@ impl Phrases for English {
     }
 
     fn number(&self, number: usize) -> String {
-        const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        const WORDS: [&str; 13] = [
+            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        ];
         WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
     }
 
@@ -246,6 +248,9 @@ impl Phrases for English {
                 0 => "none".to_owned(),
                 many => self.times(count(many)),
             }];
+        }
+        if tally.is_unnoted() {
+            return vec!["no notes".to_owned()];
         }
         let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running;
         let mut out = Vec::new();
