@@ -92,9 +92,8 @@ impl Phrases for English {
     }
 
     fn number(&self, number: usize) -> String {
-        const WORDS: [&str; 13] = [
-            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        ];
+        const WORDS: [&str; 13] =
+            ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
         WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
     }
 
@@ -487,8 +486,15 @@ impl Phrases for English {
         format!("Felt: {felt}.")
     }
 
-    fn rating_by_week(&self, name: &str) -> String {
-        format!("{name}, 0 to 10, middle value of each week")
+    fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String {
+        let scale = scale.map(|scale| format!(", {scale}")).unwrap_or_default();
+        format!("{name}{scale}, middle value of each week")
+    }
+
+    fn rating_of_week(&self, name: &str, scale: Option<&str>, said: Option<&str>, before: Option<&str>) -> String {
+        let scale = scale.map(|scale| format!(", {scale}")).unwrap_or_default();
+        let before = before.map(|before| format!("; before: {before}")).unwrap_or_default();
+        format!("{name} this week{scale}: {}{before}", said.unwrap_or("none"))
     }
 
     fn whose(&self, name: &str) -> String {
@@ -569,6 +575,7 @@ impl Phrases for English {
             Label::WrittenLater => "Written later",
             Label::Trend => "Trend",
             Label::WeekByWeek => "Week by week",
+            Label::NumbersOfTheDay => "Numbers of the day",
             Label::GotInTheWay => "What got in the way",
             Label::WasThere => "What was there",
             Label::AlsoDone => "Also done",

@@ -166,7 +166,9 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `Felt: jumpy.`
     fn felt(&self, felt: &str) -> String;
     /// What a row of middle values is of: `Tension, 0 to 10, middle value of each week`.
-    fn rating_by_week(&self, name: &str) -> String;
+    fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String;
+    /// `Tension this week, 0 to 10: Mon 16: 6, Sat 21: 4; before: 7 in the week of 9 Nov`. None where there is none this week.
+    fn rating_of_week(&self, name: &str, scale: Option<&str>, said: Option<&str>, before: Option<&str>) -> String;
     /// Whose something is: `Sam’s`.
     fn whose(&self, name: &str) -> String;
     /// Where words are from: `Tue 17, Voice memo`.
@@ -270,6 +272,7 @@ pub enum Label {
     WrittenLater,
     Trend,
     WeekByWeek,
+    NumbersOfTheDay,
     GotInTheWay,
     WasThere,
     AlsoDone,

@@ -191,9 +191,7 @@ fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekView<'_>) 
 }
 
 fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
-    let dates = |wanted: &'static [State]| {
-        pw.days.iter().filter(move |d| wanted.contains(&d.status)).map(|d| d.date)
-    };
+    let dates = |wanted: &'static [State]| pw.days.iter().filter(move |d| wanted.contains(&d.status)).map(|d| d.date);
     let on = |wanted| days(dates(wanted), this.phrases);
     let few = |wanted| few_days(dates(wanted), this.phrases);
     let (made_up, made_up_on) = moves(this.journal, pw, this.phrases);

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::terminal_page::Page;
+use super::terminal_page::{Page, cut_at};
 use super::view::{DayLine, PlanView};
 use crate::phrases::Phrases;
 use crate::phrases::plain::capital;
@@ -138,19 +138,6 @@ fn broken(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Cuts a line at `width` columns, and gives what is left of it.
-fn cut_at(line: &mut String, width: usize) -> String {
-    let mut used = 0;
-    let at = line.char_indices().find(|(_, c)| {
-        used += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
-        used > width
-    });
-    match at {
-        Some((at, _)) if at > 0 => line.split_off(at),
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]

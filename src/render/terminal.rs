@@ -36,6 +36,13 @@ pub fn text(report: &Report, phrases: &dyn Phrases, width: usize, colour: bool) 
         page.gap();
         plan_lines(&mut page, plan, phrases);
     }
+    if !view.tracked.is_empty() {
+        page.head(&phrases.label(Label::NumbersOfTheDay));
+        for of in &view.tracked {
+            let said = Some(of.days_line.as_str()).filter(|days| !days.is_empty());
+            page.line("  ", &phrases.rating_of_week(&of.name, of.scale.as_deref(), said, of.before.as_deref()));
+        }
+    }
     barriers(&mut page, Label::GotInTheWay, &view.barriers, phrases);
     barriers(&mut page, Label::WasThere, &view.were_there, phrases);
     if !view.also_done.is_empty() {
@@ -142,7 +149,16 @@ fn plan_lines(page: &mut Page, plan: &PlanView, phrases: &dyn Phrases) {
         page.beside(&format!("  {what:<15}"), &value);
     }
     for rating in &plan.ratings {
-        page.line("  ", &format!("{}: {}", phrases.rating_by_week(&rating.name), rating.line));
+        let (name, scale) = (rating.name.as_str(), Some(rating.scale.as_str()));
+        if let Some(said) = &rating.this_week {
+            page.line("  ", &phrases.rating_of_week(name, scale, Some(said), rating.before.as_deref()));
+        }
+        if !plan.weeks.is_empty() {
+            page.line("  ", &format!("{}: {}", phrases.rating_by_week(name, scale), rating.line));
+        }
+    }
+    for pair in plan.rating_pairs.iter().filter(|pair| !pair.days.is_empty()) {
+        page.line("  ", &format!("{}: {}", phrases.list(&[pair.first.clone(), pair.second.clone()]), pair.days));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lines for a terminal: broken at its width, bold and soft where it shows that.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::phrases::plain::plain;
 
@@ -63,7 +63,8 @@ impl Page {
         let mut used = first.width();
         let mut empty = true;
         self.out.push_str(first);
-        for word in text.split(' ') {
+        let room = self.width.saturating_sub(later.width()).max(2);
+        for word in text.split(' ').flat_map(|word| pieces(word, room)) {
             let wide = word.width();
             if !empty && used + 1 + wide > self.width {
                 self.out.push('\n');
@@ -73,7 +74,7 @@ impl Page {
                 self.out.push(' ');
                 used += 1;
             }
-            self.out.push_str(word);
+            self.out.push_str(&word);
             used += wide;
             empty = false;
         }
@@ -85,5 +86,28 @@ impl Page {
         let row = format!("  {}{text}", " ".repeat(indent));
         self.out.push_str(row.trim_end());
         self.out.push('\n');
+    }
+}
+
+/// A word as it is, or, where it is wider than a line, in pieces that fit.
+fn pieces(word: &str, room: usize) -> Vec<String> {
+    let mut pieces = vec![word.to_owned()];
+    while let Some(last) = pieces.last_mut().filter(|last| last.width() > room) {
+        let rest = cut_at(last, room);
+        pieces.push(rest);
+    }
+    pieces
+}
+
+/// Cuts a line at `width` columns, and gives what is left of it.
+pub(super) fn cut_at(line: &mut String, width: usize) -> String {
+    let mut used = 0;
+    let at = line.char_indices().find(|(_, c)| {
+        used += UnicodeWidthChar::width(*c).unwrap_or(0);
+        used > width
+    });
+    match at {
+        Some((at, _)) if at > 0 => line.split_off(at),
+        _ => String::new(),
     }
 }

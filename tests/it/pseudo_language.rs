@@ -223,8 +223,18 @@ impl Phrases for Pseudo {
         around(&[felt], |given| ENGLISH.felt(&given[0]))
     }
 
-    fn rating_by_week(&self, name: &str) -> String {
-        around(&[name], |given| ENGLISH.rating_by_week(&given[0]))
+    fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String {
+        let texts: Vec<&str> = [name].into_iter().chain(scale).collect();
+        around(&texts, |given| ENGLISH.rating_by_week(&given[0], given.get(1).map(String::as_str)))
+    }
+
+    fn rating_of_week(&self, name: &str, scale: Option<&str>, said: Option<&str>, before: Option<&str>) -> String {
+        let texts: Vec<&str> = [name].into_iter().chain(scale).chain(said).chain(before).collect();
+        around(&texts, |given| {
+            let mut rest = given.iter().skip(1).map(String::as_str);
+            let (scale, said) = (scale.and_then(|_| rest.next()), said.and_then(|_| rest.next()));
+            ENGLISH.rating_of_week(&given[0], scale, said, before.and_then(|_| rest.next()))
+        })
     }
 
     fn whose(&self, name: &str) -> String {

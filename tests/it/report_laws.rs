@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use tinystep::journal::View;
-use tinystep::render::{BUILT_IN, Templates};
+use tinystep::phrases::ENGLISH;
+use tinystep::render::{self, BUILT_IN, Templates};
 use tinystep::report::{self, Report};
 
 use crate::cases;
@@ -209,6 +210,39 @@ fn lines_of_first_look(page: &str) -> usize {
     let own = |section: &&str| section.lines().next().unwrap_or_default().ends_with("bring this up first");
     let said = before.split("\n## ").filter(|section| !own(section)).flat_map(str::lines);
     said.filter(|line| !line.trim().is_empty() && !line.starts_with(['>', '<'])).count()
+}
+
+#[test]
+fn a_page_at_a_terminal_fits_and_its_marks_stand_in_columns() {
+    use unicode_width::UnicodeWidthStr;
+    let mut names = plain();
+    names[0].1 = names[0].1.replace("Walk", "每天早上写一行日记然后去散步每天早上写一行日记然后去散步");
+    names[1].1 = names[1].1.replace("Read", "Read a page of the book that lies at the bed");
+    for files in [plain(), sam(), names] {
+        let report = report(&files, AS_OF, View::Client);
+        for width in [40, 60, 80, 120] {
+            let page = render::text(&report, &ENGLISH, width, false);
+            for line in page.lines() {
+                assert!(line.width() <= width, "{width}: {line}\n{page}");
+            }
+            // What stands below the name of a day are marks of that day alone.
+            let lines: Vec<&str> = page.lines().collect();
+            let head = lines.iter().position(|line| line.contains("Th  Fr  Sa")).expect("a row of days");
+            let column =
+                |text: &str, at: usize| text.char_indices().find(|&(i, _)| text[..i].width() == at).map(|(_, c)| c);
+            let first = lines[head].len() - lines[head].trim_start().len();
+            let marks = ['●', '◐', '○', '→', '←', '–', '□', '·'];
+            let rows = lines[head..].iter().take_while(|line| !line.is_empty());
+            let rows: Vec<_> = rows.filter(|line| line.contains(marks)).collect();
+            assert_eq!(rows.len(), report.plans.len(), "{page}");
+            for row in rows {
+                for day in 0..7 {
+                    let mark = column(row, first + 4 * day).unwrap_or(' ');
+                    assert!(mark == ' ' || marks.contains(&mark), "{width}: {row}\n{page}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
