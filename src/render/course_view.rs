@@ -26,7 +26,7 @@ pub struct CourseView {
     pub weeks: Vec<CourseWeekView>,
     /// The tasks, in the order in which they began.
     pub tasks: Vec<CourseTaskView>,
-    /// How many tasks there are besides.
+    /// How many more tasks there are.
     pub more: usize,
 }
 
@@ -46,11 +46,11 @@ pub struct CourseWeekView {
 pub struct CourseTaskView {
     /// The task, cut for a heading.
     pub title: String,
-    /// The first week that holds it: `8 Oct`.
+    /// The first week that it is in: `8 Oct`.
     pub since: String,
     /// One for each week.
     pub weeks: Vec<CourseCellView>,
-    /// From the first week that holds it to the last, in words: `2 of 3; 1 of 3, 1 partly`.
+    /// From the first week that it is in to the last, in words: `2 of 3; 1 of 3, 1 partly`.
     pub line: String,
 }
 

@@ -89,13 +89,13 @@ pub struct GlanceView {
     pub went_well: Option<String>,
     /// What there is to do now: the plans that still run, in a week that has not ended.
     pub now: Vec<StepView>,
-    /// How many such plans there are besides.
+    /// How many more such plans there are.
     pub more_now: usize,
     /// Each date's number and where it stands above the shapes. Empty where no plan has days.
     pub days: Vec<(usize, String)>,
     /// Its plans, in order of task: twelve at most.
     pub plans: Vec<GlancePlanView>,
-    /// How many plans there are besides.
+    /// How many more plans there are.
     pub more: usize,
 }
 
