@@ -47,9 +47,13 @@ built_in!(
     "parts/point.html.j2",
     "parts/plan.html.j2",
     "parts/chosen.html.j2",
-    "parts/six-weeks.html.j2",
+    "parts/week-style.html.j2",
+    "parts/strip.html.j2",
+    "parts/week-by-week.html.j2",
+    "parts/graph.html.j2",
+    "parts/barriers.html.j2",
+    "parts/photos.html.j2",
     "parts/helper.html.j2",
-    "parts/responses.html.j2",
     "parts/question.html.j2",
     "parts/definitions.html.j2",
     "parts/legend.html.j2",
@@ -124,6 +128,9 @@ pub(super) fn environment(form: Form) -> Environment<'static> {
         }
         Form::Html => {
             env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::rendered(&lines)));
+            env.add_filter("isolated", |text: String, own: Vec<String>| {
+                Value::from_safe_string(html::isolated(&text, &own))
+            });
         }
     }
     for &(name, text) in BUILT_IN.iter().filter(|(name, _)| Form::of(name) == form) {

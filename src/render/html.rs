@@ -27,6 +27,41 @@ pub fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// `text` as HTML, with whichever of `own` stand in it as whole words each in a `<bdi>`, so that text in another direction of
+/// writing moves nothing around it. The longest come first in `own`.
+#[must_use]
+pub fn isolated(text: &str, own: &[String]) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut rest = text;
+    let mut before: Option<char> = None;
+    while let Some(c) = rest.chars().next() {
+        let found = own.iter().find(|own| {
+            !own.is_empty()
+                && rest.strip_prefix(own.as_str()).is_some_and(|behind| {
+                    !(is_word(before) && is_word(Some(c)))
+                        && !(is_word(own.chars().next_back()) && is_word(behind.chars().next()))
+                })
+        });
+        let piece = match found {
+            Some(own) => {
+                out.push_str("<bdi>");
+                escape(own, &mut out);
+                out.push_str("</bdi>");
+                own.as_str()
+            }
+            None => {
+                let one = rest.get(..c.len_utf8()).unwrap_or_default();
+                escape(one, &mut out);
+                one
+            }
+        };
+        before = piece.chars().next_back();
+        rest = rest.get(piece.len()..).unwrap_or_default();
+    }
+    out
+}
+
 /// Lines of somebody's markdown as HTML: paragraphs, lists, quotes, code, emphasis and links to the web. Raw HTML is shown
 /// as the text it is, images as their words, headings as strong lines; nothing has an attribute but a link its address.
 /// Linear.
@@ -120,6 +155,14 @@ mod tests {
 
     fn of(text: &str) -> String {
         rendered(&text.lines().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn peoples_texts_are_set_apart_in_a_sentence() {
+        let own = ["قراءة <b>".to_owned(), "tea".to_owned()];
+        assert_eq!(isolated("If it is 8: قراءة <b>, 10 min.", &own), "If it is 8: <bdi>قراءة &lt;b&gt;</bdi>, 10 min.");
+        assert_eq!(isolated("tea, not steam or teas", &own), "<bdi>tea</bdi>, not steam or teas");
+        assert_eq!(isolated("", &own), "");
     }
 
     #[test]

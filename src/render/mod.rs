@@ -18,6 +18,7 @@ mod engine;
 mod html;
 mod in_words;
 mod json;
+mod legend;
 mod markdown;
 mod marks;
 mod notes_to_fix;

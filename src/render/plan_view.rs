@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::journal::{ChosenBy, Number};
+use crate::journal::{ChosenBy, Number, Scale};
 use crate::phrases::plain::capital;
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
@@ -10,19 +10,21 @@ use crate::report::model::{
     WeekFacts,
 };
 use crate::week::State;
+use crate::when::Minutes;
 
 use super::in_words::{detail, heading};
 use super::marks::{Mark, mark};
 use super::picture;
 use super::view::{
-    DayLine, EntryLine, FiguresView, ListLine, OccasionLine, PairLine, PlanView, RatingLine, TrackedLine, WeekLine,
+    DayLine, EntryLine, FiguresView, Graph, ListLine, OccasionLine, PairLine, PlanView, RatingLine, StripPiece,
+    TrackedLine, WeekCell, WeekLine,
 };
 
 /// So many days in a row that are alike and without a note are one line of the list.
 const ALIKE: usize = 3;
 
-/// One plan in words.
-pub(super) fn plan_view(plan: &PlanReport, phrases: &dyn Phrases) -> PlanView {
+/// One plan in words, with its weeks on the axis of the page.
+pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> PlanView {
     let days: Vec<DayLine> = plan.days.iter().map(|day| day_line(day, phrases)).collect();
     PlanView {
         title: heading(&plan.task),
@@ -40,13 +42,14 @@ pub(super) fn plan_view(plan: &PlanReport, phrases: &dyn Phrases) -> PlanView {
         remark: plan.remark.map(|remark| remark_in_words(remark, phrases)),
         coach: plan.coached.as_ref().map(|asked| format!("{} {}", asked.because(phrases), asked.asked(phrases))),
         list: list(&plan.days, &days, phrases),
+        strip: strip(&plan.days, &days, phrases),
         days,
         figures: figures_view(&plan.figures, &plan.tally, phrases),
         weeks: plan.weeks.iter().map(|week| week_line(week, phrases)).collect(),
         trend: plan.trend.as_ref().map(|of| phrases.trend(of.direction, of.weeks, &of.late, &of.before)),
-        ratings: plan.ratings.iter().map(|rating| rating_line(rating, phrases)).collect(),
-        rating_pairs: plan.rating_pairs.iter().map(|pair| pair_line(pair, phrases)).collect(),
-        picture: picture::six_weeks(&plan.weeks, &plan.ratings, phrases),
+        ratings: plan.ratings.iter().map(|rating| rating_line(plan, rating, axis.len(), phrases)).collect(),
+        rating_pairs: plan.rating_pairs.iter().map(|pair| pair_line(pair, axis.len(), phrases)).collect(),
+        cells: cells(plan, axis, phrases),
     }
 }
 
@@ -158,7 +161,61 @@ fn week_line(week: &WeekFacts, phrases: &dyn Phrases) -> WeekLine {
     }
 }
 
-fn rating_line(rating: &RatingFacts, phrases: &dyn Phrases) -> RatingLine {
+/// The days that have a mark, and a pause as one piece.
+fn strip(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<StripPiece> {
+    let mut pieces: Vec<StripPiece> = Vec::new();
+    let mut pause_from: Option<NaiveDate> = None;
+    for (at, (fact, day)) in facts.iter().zip(days).enumerate() {
+        let (first, end) = (at + 1, at + 2);
+        let of = pieces.last_mut().filter(|piece| piece.paused && piece.end == first);
+        match (fact.is_paused, of, pause_from) {
+            (true, Some(pause), Some(from)) => {
+                pause.end = end;
+                pause.day = phrases.days(from, fact.date);
+            }
+            (true, ..) => pause_from = Some(fact.date),
+            (false, ..) => {}
+        }
+        if fact.is_paused && pause_from == Some(fact.date) || !fact.is_paused && !day.shape.is_empty() {
+            pieces.push(StripPiece {
+                first,
+                end,
+                day: day.day.clone(),
+                paused: fact.is_paused,
+                shape: day.shape,
+                word: day.word.clone(),
+                occasions: day.occasions.clone(),
+            });
+        }
+    }
+    pieces
+}
+
+/// The plan's weeks on the axis of the page.
+fn cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> Vec<WeekCell> {
+    let of_week = |start: &NaiveDate| match plan.weeks.iter().find(|week| week.start == *start) {
+        Some(week) => week.tally.map(|tally| (tally, week.minutes)),
+        // A plan that is new has this week alone.
+        None if axis.last() == Some(start) => Some((plan.tally, plan.figures.minutes.map(|(minutes, _)| minutes))),
+        None => None,
+    };
+    let weeks: Vec<_> = axis.iter().map(|start| (start, of_week(start))).collect();
+    let most = weeks.iter().filter_map(|(_, week)| *week).map(|(tally, _)| {
+        let (whole, halves) = picture::pebbles(&tally);
+        whole + halves
+    });
+    let wide = picture::pile_width(most.max().unwrap_or(0));
+    let cell = |(start, week): (&NaiveDate, Option<(Tally, Option<Minutes>)>)| WeekCell {
+        label: phrases.short_date(*start),
+        present: week.is_some(),
+        short: week.map_or_else(|| vec![phrases.not_in_this_week()], |(tally, _)| phrases.short_counts(&tally)),
+        minutes: week.and_then(|(_, minutes)| minutes).map(|minutes| phrases.min(minutes)),
+        pile: week.and_then(|(tally, _)| picture::pile(picture::pebbles(&tally), wide)),
+    };
+    weeks.into_iter().map(cell).collect()
+}
+
+fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &dyn Phrases) -> RatingLine {
     let values: Vec<Option<String>> = numbers(&rating.medians, phrases);
     let on = |of: RatedOn| (of.date, of.number);
     RatingLine {
@@ -168,10 +225,12 @@ fn rating_line(rating: &RatingFacts, phrases: &dyn Phrases) -> RatingLine {
         values,
         this_week: rating.this_week.map(|of| phrases.rated_this_week(on(of.first), on(of.last), of.count)),
         before: rating.before.map(|of| phrases.rated_before(of.start, of.median)),
+        paired: plan.rating_pairs.iter().any(|pair| pair.first == rating.name || pair.second == rating.name),
+        graph: graph(&rating.medians, Some(rating.scale), weeks, phrases),
     }
 }
 
-fn pair_line(pair: &RatingPair, phrases: &dyn Phrases) -> PairLine {
+fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> PairLine {
     let both = |(first, second)| phrases.rating_pair(first, second);
     let days = pair.each.iter().map(|on| format!("{}: {}", phrases.day(on.date), both((on.first, on.second))));
     let values: Vec<Option<String>> = pair.medians.iter().map(|pair| pair.map(both)).collect();
@@ -180,12 +239,13 @@ fn pair_line(pair: &RatingPair, phrases: &dyn Phrases) -> PairLine {
         second: pair.second.clone(),
         days: days.collect::<Vec<_>>().join("; "),
         weeks: values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join("; "),
+        cells: last(&values, weeks).to_vec(),
         values,
     }
 }
 
 /// A number of the days' own, in words.
-pub(super) fn tracked_line(tracked: &TrackedFacts, phrases: &dyn Phrases) -> TrackedLine {
+pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn Phrases) -> TrackedLine {
     let on = |&(date, number): &(NaiveDate, Option<Number>)| {
         Some(format!("{} {}", phrases.short_weekday(date.weekday()), phrases.rating(number?)))
     };
@@ -198,6 +258,7 @@ pub(super) fn tracked_line(tracked: &TrackedFacts, phrases: &dyn Phrases) -> Tra
         line: in_a_line(&values),
         values,
         before: tracked.before.map(|of| phrases.rated_before(of.start, of.median)),
+        graph: graph(&tracked.medians, tracked.scale, weeks, phrases),
     }
 }
 
@@ -208,4 +269,26 @@ fn numbers(of: &[Option<Number>], phrases: &dyn Phrases) -> Vec<Option<String>> 
 /// A dash for none.
 fn in_a_line(values: &[Option<String>]) -> String {
     values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join(", ")
+}
+
+/// The last `weeks` of the weeks looked at as a line: from the least to the most of the scale, else from nothing to the highest of
+/// them.
+fn graph(medians: &[Option<Number>], scale: Option<Scale>, weeks: usize, phrases: &dyn Phrases) -> Graph {
+    let shown = last(medians, weeks);
+    let of = |number: Number| i64::from(number.hundredths);
+    let highest = shown.iter().flatten().map(|number| of(*number)).max().unwrap_or(0);
+    let (least, most) = scale.map_or((0, highest), |scale| (of(scale.least), of(scale.most)));
+    let parts: Vec<Option<i64>> =
+        shown.iter().map(|number| number.map(|number| 1000 * (of(number) - least) / (most - least).max(1))).collect();
+    let (line, dots) = picture::line(&parts);
+    Graph {
+        leading: shown.iter().take_while(|number| number.is_none()).count(),
+        cells: numbers(shown, phrases),
+        line,
+        dots,
+    }
+}
+
+fn last<T>(of: &[T], many: usize) -> &[T] {
+    of.get(of.len().saturating_sub(many)..).unwrap_or_default()
 }

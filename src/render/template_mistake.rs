@@ -15,7 +15,16 @@ use crate::problem::{Code, Place, Problem};
 use crate::text::nearest;
 
 /// What a part can name beside what pages are given: what the page that includes it holds in hand.
-const IN_PARTS: [&str; 8] = ["week", "quote", "plan", "question", "point", "picture", "photo", "at"];
+const IN_PARTS: [&str; 10] = ["week", "quote", "plan", "question", "point", "picture", "photo", "at", "folds", "of"];
+
+/// Names of earlier versions, and what they have become.
+const OLD_NAMES: [(&str, &str); 5] = [
+    ("plan.picture", "plan.cells"),
+    ("helper.picture", "helper.responses"),
+    (".strokes", "count"),
+    ("parts/six-weeks.html.j2", "parts/week-by-week.html.j2"),
+    ("parts/responses.html.j2", "parts/helper.html.j2"),
+];
 
 /// A place in a template that cannot be used: byte range, what is wrong, what to write.
 pub(super) struct Slip {
@@ -138,7 +147,15 @@ fn slip(error: &Error, text: &str) -> Slip {
         ErrorKind::SyntaxError => format!("`{marked}` is not understood here."),
         _ => format!("`{marked}` cannot be worked out."),
     };
-    Slip { at, message, help: None }
+    let line_start = text.get(..at.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let of_old = |(old, new): &(&str, &str)| {
+        line.contains(old).then(|| format!("In this version it is `{new}`. docs/templates.md lists all names."))
+    };
+    let is_gone =
+        matches!(error.kind(), ErrorKind::UndefinedError | ErrorKind::TemplateNotFound | ErrorKind::BadInclude);
+    let help = OLD_NAMES.iter().filter(|_| is_gone).find_map(of_old);
+    Slip { at, message, help }
 }
 
 /// The problem of a page that could not be rendered: at the template of the journal's own where it arose, else at the first.

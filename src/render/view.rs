@@ -24,6 +24,12 @@ pub struct WeekView {
     pub start: String,
     /// The last date: `2026-11-22`.
     pub end: String,
+    /// The week before, where it has a page.
+    pub before: Option<WeekLink>,
+    /// The week after, where it has a page.
+    pub after: Option<WeekLink>,
+    /// The seven dates of the week.
+    pub dates: Vec<DateLabel>,
     /// `Thursday 12 to Wednesday 18 November 2026`.
     pub period: String,
     /// `12 to 18 Nov 2026`.
@@ -48,6 +54,8 @@ pub struct WeekView {
     pub plans: Vec<PlanView>,
     /// The numbers that day notes hold, as `track` in `journal.md` lists them.
     pub tracked: Vec<TrackedLine>,
+    /// The weeks that the plans of the week are looked at over, oldest first, this week last. Empty where there is only one.
+    pub axis: Vec<String>,
     /// What got in the way this week, the most often noted first.
     pub barriers: Vec<BarrierLine>,
     /// What was there when something was done all the same, the most often noted first.
@@ -68,8 +76,55 @@ pub struct WeekView {
     pub questions: Vec<QuestionView>,
     /// Answers whose question is not among the prompts.
     pub answers: Vec<QuestionView>,
+    /// Which marks and words the page uses.
+    pub legend: LegendView,
+    /// The texts of people that stand inside of sentences, for the filter `isolated`.
+    pub own_texts: Vec<String>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
+}
+
+/// A week that has a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WeekLink {
+    /// The name of its page in markdown: `week-2026-11-09.md`.
+    pub file: String,
+    /// The name of its page in HTML: `week-2026-11-09.html`.
+    pub page_file: String,
+    /// `9 to 15 Nov`.
+    pub span: String,
+}
+
+/// A date of the week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateLabel {
+    /// `Thu`.
+    pub weekday: String,
+    /// `12`.
+    pub number: u32,
+}
+
+/// Which marks and words the page uses, so that no others need be explained.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LegendView {
+    /// The names of the shapes, in the order in which they are explained: `m-done`.
+    pub shapes: Vec<&'static str>,
+    /// Whether a count is told as `3 of 6`.
+    pub of: bool,
+    /// Whether something was done beyond the plan.
+    pub extra: bool,
+    /// Whether days with practice are counted.
+    pub planned_day: bool,
+    /// Whether it is told what was on time.
+    pub on_time: bool,
+    /// Whether it is told what was in place.
+    pub in_place: bool,
+    /// Whether something was written down later.
+    pub written_later: bool,
+    /// Whether days with a note about the helper are counted.
+    pub logged_day: bool,
+    /// Whether the middle value of a rating is told.
+    pub middle: bool,
 }
 
 /// Words of somebody, and where they are from.
@@ -83,6 +138,10 @@ pub struct QuoteView {
     pub detail: Option<String>,
     /// How it felt, where that is shared.
     pub felt: Option<String>,
+    /// How many words the lines have.
+    pub words: usize,
+    /// The first words of it, where it has more than 120.
+    pub begins: Option<String>,
 }
 
 /// A question or a point of the agenda, what it rests on, and the answer given to it.
@@ -138,6 +197,8 @@ pub struct PlanView {
     pub coach: Option<String>,
     /// The seven dates of the week, for a picture of them.
     pub days: Vec<DayLine>,
+    /// The same without the dates on which nothing was planned or noted, and a pause as one piece.
+    pub strip: Vec<StripPiece>,
     /// The same as a list, with the entries behind them: dates without anything are left out, and three or more in a row
     /// that are alike and without a note are one line.
     pub list: Vec<ListLine>,
@@ -151,8 +212,57 @@ pub struct PlanView {
     pub ratings: Vec<RatingLine>,
     /// The pairs among what is rated.
     pub rating_pairs: Vec<PairLine>,
-    /// The same weeks, minutes and ratings as a picture. None where there is only one week.
-    pub picture: Option<Picture>,
+    /// The weeks of the page's `axis`, one for each. Empty where there is only one.
+    pub cells: Vec<WeekCell>,
+}
+
+/// A date of the week, or a pause over some dates.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StripPiece {
+    /// Where it begins among the seven, from 1.
+    pub first: usize,
+    /// Where the next would begin.
+    pub end: usize,
+    /// `Thu 12`, or `Fri 23 to Mon 26`.
+    pub day: String,
+    /// Whether it is a pause.
+    pub paused: bool,
+    /// The name of the shape for the mark: `m-done`. Empty for a pause.
+    pub shape: &'static str,
+    /// The same in a word. Empty for a pause.
+    pub word: String,
+    /// The occasions of the date where it has several, in order of time.
+    pub occasions: Vec<OccasionLine>,
+}
+
+/// One week of a plan on the axis of all plans.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct WeekCell {
+    /// Its first date: `8 Oct`.
+    pub label: String,
+    /// Whether the plan is in that week.
+    pub present: bool,
+    /// The count in short pieces: `2 of 3`, `1 partly`. For a week without the plan, that it is not in it.
+    pub short: Vec<String>,
+    /// The minutes noted: `12 min`. None where none were.
+    pub minutes: Option<String>,
+    /// What was done as a pile of pebbles. None where nothing was.
+    pub pile: Option<Pile>,
+}
+
+/// What was done in a week as pebbles on each other: paths of a picture in units of a pixel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Pile {
+    /// How wide it is.
+    pub width: usize,
+    /// How high it is.
+    pub height: usize,
+    /// A path of points, to be drawn with round ends: one for each that was done.
+    pub dots: String,
+    /// A path of the lower halves of discs: one for each that was partly done.
+    pub halves: String,
+    /// A path of the upper halves of the rings round them.
+    pub rings: String,
 }
 
 /// A line of the week as a list.
@@ -280,6 +390,10 @@ pub struct RatingLine {
     pub this_week: Option<String>,
     /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
     pub before: Option<String>,
+    /// Whether it is one of a pair.
+    pub paired: bool,
+    /// The weeks of the page's `axis`.
+    pub graph: Graph,
 }
 
 /// Two ratings that belong together, such as one before and one after.
@@ -295,6 +409,8 @@ pub struct PairLine {
     pub values: Vec<Option<String>>,
     /// The same in one line, a dash for none: `8, then 5; –; 7, then 3`.
     pub weeks: String,
+    /// The middle values of the weeks of the page's `axis`. None for a week without.
+    pub cells: Vec<Option<String>>,
 }
 
 /// A number that day notes hold.
@@ -314,55 +430,21 @@ pub struct TrackedLine {
     pub line: String,
     /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
     pub before: Option<String>,
+    /// The weeks of the page's `axis`.
+    pub graph: Graph,
 }
 
-/// A picture of some weeks. All lengths are in units of the picture, as SVG writes them; each shape has its number as text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Picture {
-    /// How wide it is.
-    pub width: String,
-    /// How high it is.
-    pub height: String,
-    /// The names of the weeks, at the top.
-    pub weeks: Vec<Spot>,
-    /// One below the other.
-    pub rows: Vec<Row>,
-}
-
-/// One row of a picture: paths of shapes, empty where there are none, and the numbers below them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Row {
-    /// `done`, `minutes`, `rating`, `warm`, `neutral` or `hard`.
-    pub kind: &'static str,
-    /// What is rated. Empty in other rows.
-    pub name: String,
-    /// Between which numbers: `0 to 10`. Empty in other rows.
-    pub scale: String,
-    /// How far down its caption stands.
-    pub y: String,
-    /// A path of points, to be drawn with round ends: one for each that was done.
-    pub dots: String,
-    /// A path of the lower halves of discs: one for each that was partly done.
-    pub halves: String,
-    /// A path of the upper halves of the rings round them.
-    pub rings: String,
-    /// A path of upright strokes.
-    pub bars: String,
-    /// A path of a line through the weeks.
+/// Middle values of the weeks of the page's `axis`, one for each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Graph {
+    /// The values. None for a week without.
+    pub cells: Vec<Option<String>>,
+    /// How many weeks from the left have none.
+    pub leading: usize,
+    /// The values as a path of a line, in a picture ten wide for each week and ten high; a gap for a week without.
     pub line: String,
-    /// The numbers of the row.
-    pub numbers: Vec<Spot>,
-}
-
-/// A text and where its middle stands.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Spot {
-    /// How far from the left.
-    pub x: String,
-    /// How far down.
-    pub y: String,
-    /// The text.
-    pub text: String,
+    /// The same as a path of points.
+    pub dots: String,
 }
 
 /// Something that got in the way this week.
@@ -372,6 +454,17 @@ pub struct BarrierLine {
     pub name: String,
     /// How often it was noted: `twice`.
     pub times: String,
+    /// On which days: `Sat 14 and Sun 15`.
+    pub days: String,
+    /// What it was noted with.
+    pub plans: Vec<BarrierPlan>,
+}
+
+/// What a barrier was noted with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BarrierPlan {
+    /// The task, cut for a heading.
+    pub title: String,
     /// On which days: `Sat 14 and Sun 15`.
     pub days: String,
 }
@@ -396,10 +489,6 @@ pub struct BarrierCount {
     pub name: String,
     /// How often it was noted.
     pub count: usize,
-    /// The count as tally strokes: a path of a picture 14 high. At most 20 of them.
-    pub strokes: String,
-    /// How wide that picture is.
-    pub width: usize,
 }
 
 /// The helper's week, as the client noted it.
@@ -417,8 +506,6 @@ pub struct HelperView {
     pub together: Option<String>,
     /// The weeks in which a response was noted, oldest first, of the last six.
     pub responses: Vec<ResponsesLine>,
-    /// The same as a picture. None where there are none.
-    pub picture: Option<Picture>,
     /// `Warm 8 times in the last three weeks, 4 in the three before.` None before there are four such weeks.
     pub lately: Option<String>,
     /// The helper's own notes.
@@ -500,6 +587,9 @@ impl WeekView {
         "page_file",
         "start",
         "end",
+        "before",
+        "after",
+        "dates",
         "period",
         "short_period",
         "as_of",
@@ -512,6 +602,7 @@ impl WeekView {
         "agenda",
         "plans",
         "tracked",
+        "axis",
         "barriers",
         "were_there",
         "barrier_groups",
@@ -522,6 +613,8 @@ impl WeekView {
         "also_done",
         "questions",
         "answers",
+        "legend",
+        "own_texts",
         "in_need",
     ];
 }

@@ -1,23 +1,33 @@
 //! The report model -> what the templates of a week's pages are given.
 
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+
 use crate::phrases::Phrases;
-use crate::phrases::plain::{capital, without_end};
+use crate::phrases::plain::{capital, cut, without_end};
 use crate::report::model::{
     Agenda, AlsoDone, Asked, BarrierDates, BarrierGroup, HelperWeek, PhotoEntry, PhotoPicture, Quote, Report, Responses,
 };
 use crate::report::page_names;
+use crate::week::Week;
 
 use super::in_words::{heading, in_need, rests_on, source, start_here, state_and_detail};
-use super::picture;
+use super::legend::{legend, own_texts};
 use super::plan_view::{plan_view, tracked_line};
 use super::view::{
-    AgendaView, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, HelperView, PhotoLine, PhotoView,
-    QuestionView, QuoteView, ResponsesLine, WeekView,
+    AgendaView, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, DateLabel, HelperView,
+    PhotoLine, PhotoView, QuestionView, QuoteView, ResponsesLine, WeekLink, WeekView,
 };
+
+/// A note of more words opens with a fold, which shows so many of them.
+const LONG: usize = 120;
+const BEGINS: usize = 30;
 
 /// A week's report in words.
 pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
     let (start, end) = (report.week.start(), report.week.end());
+    let axis = axis(report);
     let short_name = report.name.as_deref().map(heading);
     let barriers = |of: &[BarrierDates]| of.iter().map(|one| barrier_line(one, phrases)).collect();
     let quotes = |of: &[Quote]| of.iter().map(|quote| quote_view(quote, phrases)).collect();
@@ -31,6 +41,9 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         page_file: page_names::week_page(start),
         start: start.to_string(),
         end: end.to_string(),
+        before: report.before.map(|week| week_link(week, phrases)),
+        after: report.after.map(|week| week_link(week, phrases)),
+        dates: report.week.dates().map(|date| date_label(date, phrases)).collect(),
         period: phrases.period(start, end),
         short_period: phrases.short_period(start, end),
         as_of: phrases.long_day(report.as_of),
@@ -41,8 +54,9 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         first: quotes(&report.first),
         start_here: report.start_here.iter().filter_map(|start| start_here(start, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
-        plans: report.plans.iter().map(|plan| plan_view(plan, phrases)).collect(),
-        tracked: report.tracked.iter().map(|tracked| tracked_line(tracked, phrases)).collect(),
+        plans: report.plans.iter().map(|plan| plan_view(plan, &axis, phrases)).collect(),
+        tracked: report.tracked.iter().map(|tracked| tracked_line(tracked, axis.len(), phrases)).collect(),
+        axis: axis.iter().map(|start| phrases.short_date(*start)).collect(),
         barriers: barriers(&report.barriers),
         were_there: barriers(&report.were_there),
         barrier_groups: report.barrier_groups.iter().map(|group| barrier_group(group, phrases)).collect(),
@@ -53,18 +67,51 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         also_done: report.also_done.iter().map(|done| also_done(done, phrases)).collect(),
         questions: questions(&report.questions),
         answers: questions(&report.answers),
+        legend: legend(report),
+        own_texts: own_texts(report),
         in_need: in_need(report.in_need.as_deref()),
     }
 }
 
+fn week_link(week: Week, phrases: &dyn Phrases) -> WeekLink {
+    let start = week.start();
+    WeekLink {
+        file: page_names::week(start),
+        page_file: page_names::week_page(start),
+        span: phrases.span(start, week.end()),
+    }
+}
+
+fn date_label(date: NaiveDate, phrases: &dyn Phrases) -> DateLabel {
+    DateLabel { weekday: phrases.short_weekday(date.weekday()), number: date.day() }
+}
+
+/// The weeks that any of the plans is looked at over, this one last. None where that is this one alone.
+fn axis(report: &Report) -> Vec<NaiveDate> {
+    let starts = report.plans.iter().flat_map(|plan| &plan.weeks).map(|week| week.start);
+    let starts: BTreeSet<NaiveDate> = starts.chain([report.week.start()]).collect();
+    if starts.len() < 2 { Vec::new() } else { starts.into_iter().collect() }
+}
+
 fn quote_view(quote: &Quote, phrases: &dyn Phrases) -> QuoteView {
+    let words = quote.lines.iter().map(|line| line.split_whitespace().count()).sum();
     let detail = quote.entry.as_ref().map(|entry| state_and_detail(entry, phrases));
     QuoteView {
         lines: quote.lines.clone(),
         from: source(quote, phrases),
         detail: detail.filter(|detail| !detail.is_empty()),
         felt: quote.felt.clone(),
+        words,
+        begins: (words > LONG).then(|| begins(&quote.lines)),
     }
+}
+
+/// The first words of a long note, without marks of markdown.
+fn begins(lines: &[String]) -> String {
+    let marks = |c: char| matches!(c, '#' | '>' | '*' | '_' | '`' | '-' | '[' | ']');
+    let words = lines.iter().flat_map(|line| line.split_whitespace()).map(|word| word.trim_matches(marks));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(BEGINS).collect();
+    cut(&words.join(" "), 8 * BEGINS)
 }
 
 fn question_view(asked: &Asked, phrases: &dyn Phrases) -> QuestionView {
@@ -91,7 +138,15 @@ fn barrier_line(of: &BarrierDates, phrases: &dyn Phrases) -> BarrierLine {
         name: capital(&phrases.barrier(&of.barrier)),
         times: phrases.times(of.dates.len()),
         days: phrases.list(&days),
+        plans: of.tasks.iter().map(|(task, dates)| barrier_plan(task, dates, phrases)).collect(),
     }
+}
+
+fn barrier_plan(task: &str, dates: &[NaiveDate], phrases: &dyn Phrases) -> BarrierPlan {
+    let mut dates = dates.to_vec();
+    dates.dedup();
+    let days: Vec<String> = dates.into_iter().map(|date| phrases.day(date)).collect();
+    BarrierPlan { title: heading(task), days: phrases.list(&days) }
 }
 
 fn barrier_group(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
@@ -99,10 +154,8 @@ fn barrier_group(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
         [(one, _)] => vec![phrases.barrier(one)],
         several => several.iter().map(|(one, count)| format!("{} {count}", phrases.barrier(one))).collect(),
     };
-    let barriers = of.barriers.iter().map(|(barrier, count)| {
-        let (strokes, width) = picture::strokes(*count);
-        BarrierCount { name: phrases.barrier(barrier), count: *count, strokes, width }
-    });
+    let barriers =
+        of.barriers.iter().map(|(barrier, count)| BarrierCount { name: phrases.barrier(barrier), count: *count });
     BarrierGroupLine {
         group: phrases.barrier_group(of.group),
         count: of.barriers.iter().map(|(_, count)| count).sum(),
@@ -121,7 +174,6 @@ fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
         praised: helper.praised,
         together: helper.together.map(|minutes| phrases.minutes(minutes)),
         lately: warm_lately(&helper.responses, phrases),
-        picture: picture::responses(&noted, phrases),
         responses: noted.iter().map(|week| responses_line(*week, phrases)).collect(),
         notes: helper.notes.iter().map(|quote| quote_view(quote, phrases)).collect(),
     }

@@ -1,5 +1,5 @@
 // Opens pages in a real browser and prints what it finds as JSON: node look.mjs BROWSER all|sheets PAGE...
-// `sheets` looks only at a phone's first screen and the printed sheets, without axe and the nine views.
+// `sheets` looks only at a phone and at the printed sheets, without axe and the views.
 // tests/tools/browser.rs judges.
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -8,18 +8,54 @@ import { chromium } from "playwright-core";
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const [browserPath, what, ...pages] = process.argv.slice(2);
-const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+const open = (...more) => chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", ...more] });
+const browser = await open();
+// A person's own font size, twice the usual.
+const large = await open("--blink-settings=defaultFontSize=32");
+const FONTS = {
+  DejaVu: ["DejaVu Serif", "DejaVu Sans"],
+  Liberation: ["Liberation Serif", "Liberation Sans"],
+  Noto: ["Noto Serif", "Noto Sans"],
+  Roboto: ["Noto Serif", "Roboto"],
+};
 const seen = [];
+
+// Words of usual length that are broken over two lines. What a person wrote in one long piece may be.
+const brokenWords = () => {
+  const broken = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest(".aloud, .d, pre, svg, style")) continue;
+    for (const word of node.data.matchAll(/\p{L}+/gu)) {
+      if (word[0].length > 14) continue;
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].filter((r) => r.width > 0).map((r) => Math.round(r.top)));
+      if (tops.size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+};
+
+// What can be tapped and is smaller than a finger. Links inside of somebody's text are as high as their line.
+const smallTaps = () => [...document.querySelectorAll("a, summary, input, button, label")]
+  .filter((e) => e.checkVisibility() && !e.closest("blockquote"))
+  .map((e) => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 44 || box.height < 43.9)
+  .map(([text, box]) => `${text}: ${Math.round(box.width)} x ${Math.round(box.height)}`);
 
 for (const file of pages) {
   const page = { file, views: [], requests: [], dialogs: 0, ran: 0, errors: [] };
   const url = pathToFileURL(file).href;
-  for (const width of what === "all" ? [320, 768, 1280] : []) {
-    for (const view of ["light", "dark", "print"]) {
+  for (const width of what === "all" ? [320, 390, 768, 1280] : []) {
+    for (const view of ["light", "dark", "forced", "print"]) {
       // Scripts are not blocked here: the page itself must have none.
       const context = await browser.newContext({
         viewport: { width, height: 800 },
         colorScheme: view === "dark" ? "dark" : "light",
+        forcedColors: view === "forced" ? "active" : "none",
       });
       const tab = await context.newPage();
       tab.on("request", (r) => {
@@ -51,27 +87,48 @@ for (const file of pages) {
       await context.close();
     }
   }
-  // The first screen of a phone.
-  const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+  // A phone, and the same with large type.
+  const phone = { viewport: { width: 390, height: 844 } };
+  const context = await browser.newContext(phone);
   const tab = await context.newPage();
   await tab.goto(url);
   page.first_screen = await tab.evaluate(() => {
     const bottom = (what) => document.querySelector(what)?.getBoundingClientRect().bottom ?? null;
-    return { name: bottom(".label"), week: bottom("h1"), start: bottom(".start"), plan: bottom(".plan"), days: bottom(".days") };
+    return {
+      name: bottom(".label"), week: bottom("h1"), start: bottom(".start"), plan: bottom(".plan"), plans: bottom(".seven"),
+    };
   });
+  page.screens = await tab.evaluate(() => document.documentElement.scrollHeight / 844);
+  page.small_taps = await tab.evaluate(smallTaps);
+  page.broken_words = await tab.evaluate(brokenWords);
+  const largeContext = await large.newContext(phone);
+  const largeTab = await largeContext.newPage();
+  await largeTab.goto(url);
+  await largeTab.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  page.large = {
+    size: await largeTab.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize)),
+    wide: await largeTab.evaluate(() => document.documentElement.scrollWidth),
+    broken: await largeTab.evaluate(brokenWords),
+  };
+  await largeContext.close();
   page.pdf = {};
-  for (const format of ["A4", "Letter"]) {
-    const path = `${file}.${format}.pdf`;
-    await tab.pdf({ path, format, preferCSSPageSize: true });
-    page.pdf[format] = path;
+  for (const [font, [serif, sans]] of Object.entries(FONTS)) {
+    const style = await tab.addStyleTag({ content: `:root { --serif: "${serif}"; --sans: "${sans}"; }` });
+    for (const format of ["A4", "Letter"]) {
+      const path = `${file}.${font}.${format}.pdf`;
+      await tab.pdf({ path, format, preferCSSPageSize: true });
+      page.pdf[`${font} ${format}`] = path;
+    }
+    await style.evaluate((e) => e.remove());
   }
-  // The text that is read on paper: sentences, quotes, lists, figures; no captions and no sources.
+  // The text that is read on paper: sentences, quotes, lists; no captions, no figures and no sources.
   await tab.emulateMedia({ media: "print" });
   page.body_text_pt = await tab.evaluate(() => Math.min(
-    ...[...document.querySelectorAll("body, p:not(.soft, .small, .label), blockquote, .figures, .list li:not(.soft), .start li, .count")]
+    ...[...document.querySelectorAll("body, p:not(.soft, .small, .label, .counted, .by-hand), blockquote, .way li, .start li")]
       .filter((e) => e.checkVisibility()).map((e) => parseFloat(getComputedStyle(e).fontSize) * 0.75)));
   await context.close();
   seen.push(page);
 }
 await browser.close();
+await large.close();
 process.stdout.write(JSON.stringify(seen));

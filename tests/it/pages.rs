@@ -191,8 +191,17 @@ fn hostile_words_stay_words() {
             "br",
             "details",
             "summary",
-            "input",
-            "label",
+            "nav",
+            "article",
+            "bdi",
+            "small",
+            "i",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
             "figure",
             "figcaption",
             "img",
@@ -238,8 +247,9 @@ fn both_forms_use_the_same_words() {
         .map(|(_, text)| *text)
         .collect();
     let html = words(&all);
-    // The name of the strip stands in an attribute; the figures need no name beside it.
-    let said_otherwise = ["figures", "seven"];
+    // The name of the strip stands in an attribute; the figures need no name beside it; only in markdown does the next step
+    // stand at the end.
+    let said_otherwise = ["figures", "seven", "end"];
     for part in [
         "week",
         "overview",

@@ -291,6 +291,10 @@ fn rare() -> Sandbox {
             "d/2026-11-16.md",
             "- [x] Walk the dog a\n- [x] Walk the dog b\n- [x] Walk the dog c\n- [x] Walk the dog d\n- [x] Walk the dog e\n- [x] Walk the dog f\n- [x] Walk the dog g\n- [x] Walk the dog h\n- [x] Walk the dog i\n- [x] Walk the dog j\n- [x] Walk the dog k\n",
         ),
+        (
+            "e/long.md",
+            "---\ntask: Walk\nwhen: 2026-11-17\n---\none two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one\n",
+        ),
         ("e/4.md", "---\ntask: Swim\nwhen: 2026-11-14\nminutes: 15\n---\n"),
         ("r/1.md", "---\nkind: reflection\nweek: 2026-11-13\n---\n## What helped?\nThe tea.\n"),
     ])
@@ -353,4 +357,20 @@ fn the_examples_of_the_documentation_work() {
     here.write("templates/week.md.j2", format!("{line}\n"));
     let came = here.run_to(1, &["check"]).out;
     assert!(came.contains(&shown), "{came}");
+}
+
+#[test]
+fn a_template_for_an_earlier_version_is_told_the_new_names() {
+    let here = rare();
+    for (part, text, new) in [
+        ("plan", "{{ plan.picture.width }}", "plan.cells"),
+        ("helper", "{{ helper.picture.width }}", "helper.responses"),
+        ("plan", "{% include \"parts/six-weeks.html.j2\" %}", "parts/week-by-week.html.j2"),
+    ] {
+        here.write(&format!("templates/parts/{part}.html.j2"), format!("<p>\n{text}\n</p>\n"));
+        let came = here.run_to(1, &["check", "--as-of", "2026-11-19"]).out;
+        assert!(came.contains(&format!("help: In this version it is `{new}`.")), "{came}");
+        assert!(came.contains(&format!("--> templates/parts/{part}.html.j2:2:")), "{came}");
+        std::fs::remove_file(here.path(&format!("templates/parts/{part}.html.j2"))).expect("it is there");
+    }
 }

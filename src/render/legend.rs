@@ -1,0 +1,77 @@
+//! What a page of HTML needs to know of itself: which marks and words it uses, and which texts on it are people's.
+
+use std::collections::BTreeSet;
+
+use super::in_words::heading;
+use super::marks::mark;
+use super::view::LegendView;
+use crate::journal::Barrier;
+use crate::phrases::plain::without_end;
+use crate::report::Report;
+use crate::report::model::{DayFacts, PlanReport};
+use crate::week::State;
+
+/// The shapes in the order in which they are explained.
+const SHAPES: [&str; 7] = ["m-done", "m-partly", "m-not-done", "m-moved", "m-skipped", "m-open", "m-upcoming"];
+
+/// The shortest text that is set apart, in characters: shorter ones would be found inside of words.
+const SHORTEST: usize = 2;
+
+/// Which marks and words the page uses.
+pub(super) fn legend(report: &Report) -> LegendView {
+    let used: BTreeSet<&str> = report.plans.iter().flat_map(|plan| &plan.days).flat_map(shapes).collect();
+    let is_used = |shape: &&str| used.contains(shape) || *shape == "m-moved" && used.contains("m-moved-back");
+    let any = |is: &dyn Fn(&PlanReport) -> bool| report.plans.iter().any(is);
+    LegendView {
+        shapes: SHAPES.into_iter().filter(is_used).collect(),
+        of: any(&|plan| plan.tally.due > 0),
+        extra: any(&|plan| plan.tally.extra > 0 && plan.tally.planned > 0),
+        planned_day: any(&|plan| plan.figures.days_practised.is_some()),
+        on_time: any(&|plan| plan.figures.on_time.is_some()),
+        in_place: any(&|plan| plan.figures.in_place.is_some()),
+        written_later: any(&|plan| !plan.figures.written_later.is_empty()),
+        logged_day: report.helper.as_ref().is_some_and(|helper| helper.logged_days > 0),
+        middle: any(&|plan| !plan.ratings.is_empty()) || !report.tracked.is_empty(),
+    }
+}
+
+fn shapes(day: &DayFacts) -> Vec<&'static str> {
+    let entries = day.more.iter().filter_map(|entry| Some(State::of(entry.status?)));
+    let states = day.occasions.iter().map(|occasion| occasion.state).chain(entries);
+    states
+        .map(|state| mark(state, day.date, None).shape)
+        .chain([mark(day.state, day.date, day.moved_to).shape])
+        .collect()
+}
+
+/// The texts of people that stand inside of sentences, the longest first.
+pub(super) fn own_texts(report: &Report) -> Vec<String> {
+    let mut texts: BTreeSet<String> = BTreeSet::new();
+    let mut add = |text: &str| {
+        for text in
+            [text.to_owned(), without_end(text).to_owned(), heading(text), without_end(&heading(text)).to_owned()]
+        {
+            if text.chars().count() >= SHORTEST {
+                texts.insert(text);
+            }
+        }
+    };
+    report.name.iter().chain(&report.in_need).for_each(|text| add(text));
+    for plan in &report.plans {
+        add(&plan.task);
+        let own = [&plan.place, &plan.goal, &plan.helper, &plan.obstacle, &plan.then];
+        own.into_iter().flatten().for_each(|text| add(text));
+    }
+    let barriers = report.barriers.iter().chain(&report.were_there).map(|of| &of.barrier);
+    let earlier = report.barrier_groups.iter().flat_map(|group| &group.barriers).map(|(barrier, _)| barrier);
+    for barrier in barriers.chain(earlier) {
+        if let Barrier::Other(written) = barrier {
+            add(written);
+        }
+    }
+    report.helper.iter().flat_map(|helper| &helper.helpers).for_each(|text| add(text));
+    report.also_done.iter().for_each(|done| add(&done.task));
+    let mut texts: Vec<String> = texts.into_iter().collect();
+    texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    texts
+}
