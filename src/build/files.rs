@@ -13,7 +13,7 @@ pub struct Files {
     pub photos: BTreeMap<String, Option<Vec<u8>>>,
     /// Into `helper-card/`.
     pub cards: Vec<OutputFile>,
-    /// The text of `notes-to-fix.md`; none where there is nothing to fix.
+    /// The text of `notes-to-fix.md`, made of the problems below; none where there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.
     pub problems: Vec<Problem>,

@@ -20,6 +20,7 @@ mod publish;
 mod read_settings;
 mod rendered;
 mod snapshot;
+mod understood;
 mod week_range;
 mod weeks;
 
@@ -30,7 +31,8 @@ pub use load::{load, load_shared};
 pub use note_cache::NoteCache;
 pub use page::{page, six_weeks, why};
 pub use photos::Photos;
-pub use problems::problems;
+pub use problems::{count_to_fix, problems, to_fix};
 pub use publish::{PublishOptions, Update, publish};
 pub use snapshot::Snapshot;
+pub use understood::{Counts, Understood};
 pub use weeks::{BuildCache, files};

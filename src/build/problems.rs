@@ -9,9 +9,10 @@ use super::photos::{self, Photos};
 use super::places;
 use super::snapshot::Snapshot;
 use super::weeks::files;
-use crate::journal::{self, Settings, View};
+use crate::journal::{self, Journal, Settings, View};
 use crate::phrases::ENGLISH;
-use crate::problem::{Code, Problem};
+use crate::problem::{Class, Code, Problem};
+use crate::prompt::Rules;
 use crate::report;
 use crate::week::Week;
 
@@ -33,9 +34,36 @@ pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
             let others = journal::settings(SETTINGS, NO_SETTINGS)
                 .map(|none| files(snapshot, &none, today, Photos::none(), &PageKeys::default()).problems);
             let beside = places::problems(snapshot);
-            broken.iter().cloned().chain(others.unwrap_or_default()).chain(beside).collect()
+            let mut problems: Vec<Problem> =
+                broken.iter().cloned().chain(others.unwrap_or_default()).chain(beside).collect();
+            problems.sort();
+            problems.dedup();
+            problems
         }
     }
+}
+
+/// How many things there are to fix: the number that `notes-to-fix.md` and every command give. `journal` is the client's own
+/// view of the folder.
+#[must_use]
+pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) -> usize {
+    // What is wrong with templates of the journal's own shows when pages are made.
+    if !snapshot.templates.is_empty() {
+        return to_fix(&problems(snapshot, today));
+    }
+    let mut all = journal.problems.clone();
+    all.extend(Rules::new(&snapshot.rules).1);
+    all.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
+    all.extend(places::problems(snapshot));
+    all.sort();
+    all.dedup();
+    to_fix(&all)
+}
+
+/// How many of these stand in `notes-to-fix.md`.
+#[must_use]
+pub fn to_fix(problems: &[Problem]) -> usize {
+    problems.iter().filter(|problem| problem.code.class() != Class::Hint).count()
 }
 
 /// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.

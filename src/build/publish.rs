@@ -24,7 +24,8 @@ use crate::text::fold;
 pub enum Update {
     /// `writer` names another machine: nothing was written.
     NotTheWriter(String),
-    /// The settings cannot be read: only `notes-to-fix.md` was written.
+    /// The settings cannot be read: only `notes-to-fix.md` was written. All problems of the folder, those of the settings
+    /// among them.
     SettingsUnreadable(Vec<Problem>, WriteSummary),
     /// A folder could not be listed, so what was read may not be the whole journal: nothing was written.
     Incomplete(Vec<Problem>),
@@ -78,7 +79,7 @@ pub fn publish(
     let before = cache.as_deref_mut().and_then(Option::take);
     let settings = match &snapshot.settings {
         Ok(settings) => settings,
-        Err(broken) => return publish_notes_to_fix(snapshot, options, broken),
+        Err(_) => return publish_notes_to_fix(snapshot, options),
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(options.machine)) {
         return Ok(Update::NotTheWriter(writer.clone()));
@@ -137,17 +138,22 @@ fn write(
     let former_photos = former.map(|former| former.join(PHOTOS));
     let to = |folder| Destination { root: &snapshot.root, folder, edited, left_alone };
     let planned = [
-        output::plan(to(&places.reports), &files.reports, &page_names::is_ours)?,
-        output::plan(to(&places.cards), &files.cards, &page_names::is_card)?,
+        output::plan(to(&places.reports), files.reports, &page_names::is_ours)?,
+        output::plan(to(&places.cards), files.cards, &page_names::is_card)?,
     ];
     let moves: Vec<(PathBuf, PathBuf)> =
         planned.iter().flat_map(WritePlan::moves).map(|(from, to)| (from, to.to_owned())).collect();
     let foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign).cloned().collect();
+    let need = settings.in_need.as_deref();
+    let mut fix = FixPage::new(snapshot, need).with_text(files.notes_to_fix, &files.problems);
     let mut all = files.problems;
     all.extend(foreign.iter().map(|path| places::strange(&places.root, path)));
     all.extend(places::old_pages(snapshot));
-    let fix = FixFile { snapshot, to: to(&places.root), found: &all, in_need: settings.in_need.as_deref() };
-    let (_, top_plan) = fix.plan(&moves)?;
+    let mut plan_fix = |moves: &[(PathBuf, PathBuf)]| {
+        let problems = with_kept(&all, &places.root, moves);
+        output::plan(to(&places.root), fix.of(&problems).to_vec(), &is_notes_to_fix).map(|plan| (problems, plan))
+    };
+    let top_plan = plan_fix(&moves)?.1;
     // If nothing is written, nothing outdated is.
     let idle = planned.iter().chain([&top_plan]).all(WritePlan::is_empty)
         && files.photos.values().all(Option::is_none)
@@ -166,13 +172,16 @@ fn write(
         done.add(options.mode.apply(into_cards)?);
     }
     if let Some(former) = former.filter(|_| done.failed.is_empty() && done.newer.is_empty()) {
-        done.add(options.mode.apply(output::plan(to(former), &[], &page_names::is_ours)?)?);
+        done.add(options.mode.apply(output::plan(to(former), Vec::new(), &page_names::is_ours)?)?);
         if let Some(photos) = &former_photos {
             done.add(output::publish_photos(options.mode, to(photos), &BTreeMap::new())?);
         }
     }
-    // Planned again: by now, different files may have been kept.
-    let (problems, top) = fix.plan_naming_itself(&done.moved)?;
+    // Planned again, since other files may have been kept by now than it seemed; and the file of what to fix may itself be
+    // one of them.
+    let mut moves = done.moved.clone();
+    moves.extend(plan_fix(&moves)?.1.moves().map(|(from, to)| (from, to.to_owned())));
+    let (problems, top) = plan_fix(&moves)?;
     if done.newer.is_empty() {
         done.add(options.mode.apply(top)?);
     }
@@ -192,48 +201,59 @@ fn with_kept(problems: &[Problem], root: &Path, moves: &[(PathBuf, PathBuf)]) ->
     all
 }
 
-/// What the file of what to fix is made from, and where it goes.
-struct FixFile<'a> {
+/// The file of what to fix. Its text is made again only where there is other to fix than before.
+struct FixPage<'a> {
     snapshot: &'a Snapshot,
-    to: Destination<'a>,
-    found: &'a [Problem],
     in_need: Option<&'a str>,
+    /// What it was made of.
+    to_fix: Vec<Problem>,
+    made: Option<OutputFile>,
 }
 
-impl<'a> FixFile<'a> {
-    /// The problems with those of files that are moved into `edited/`, and the plan to write them.
-    fn plan(&self, moves: &[(PathBuf, PathBuf)]) -> io::Result<(Vec<Problem>, WritePlan<'a>)> {
-        let problems = with_kept(self.found, self.snapshot.root.path(), moves);
-        let file = notes_to_fix(self.snapshot, &problems, self.in_need);
-        Ok((problems, output::plan(self.to, file.as_slice(), &is_notes_to_fix)?))
+impl<'a> FixPage<'a> {
+    fn new(snapshot: &'a Snapshot, in_need: Option<&'a str>) -> FixPage<'a> {
+        FixPage { snapshot, in_need, to_fix: Vec::new(), made: None }
     }
 
-    /// The same. Where somebody typed into the old file, so that it is moved too, the fresh one names it.
-    fn plan_naming_itself(&self, moves: &[(PathBuf, PathBuf)]) -> io::Result<(Vec<Problem>, WritePlan<'a>)> {
-        let (problems, planned) = self.plan(moves)?;
-        let own: Vec<(PathBuf, PathBuf)> = planned.moves().map(|(from, to)| (from, to.to_owned())).collect();
-        if own.is_empty() { Ok((problems, planned)) } else { self.plan(&[moves, &own].concat()) }
+    /// One whose text for these problems is known.
+    fn with_text(self, text: Option<String>, problems: &[Problem]) -> FixPage<'a> {
+        let made = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
+        FixPage { to_fix: to_fix(problems), made, ..self }
+    }
+
+    /// The file for these problems; none where there is nothing to fix.
+    fn of(&mut self, problems: &[Problem]) -> &[OutputFile] {
+        let to_fix = to_fix(problems);
+        if to_fix != self.to_fix {
+            let (templates, _) = Templates::new(&self.snapshot.templates);
+            let text = templates.notes_to_fix(&to_fix, self.in_need).0;
+            self.made = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
+            self.to_fix = to_fix;
+        }
+        self.made.as_slice()
     }
 }
 
-/// The file of what to fix, if there is anything.
-fn notes_to_fix(snapshot: &Snapshot, problems: &[Problem], in_need: Option<&str>) -> Option<OutputFile> {
-    if problems.iter().all(|problem| problem.code.class() == Class::Hint) {
-        return None;
-    }
-    let (templates, _) = Templates::new(&snapshot.templates);
-    templates.notes_to_fix(problems, in_need).0.map(|text| OutputFile::new(NOTES_TO_FIX, text))
+fn to_fix(problems: &[Problem]) -> Vec<Problem> {
+    problems.iter().filter(|problem| problem.code.class() != Class::Hint).cloned().collect()
 }
 
 /// Without settings that can be read, only the file of what to fix is written.
-fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>, broken: &[Problem]) -> io::Result<Update> {
+fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>) -> io::Result<Update> {
     let root = snapshot.root.path();
     let edited = root.join(EDITED);
     let to = Destination { root: &snapshot.root, folder: root, edited: &edited, left_alone: options.left_alone };
     let found = problems(snapshot, options.today);
-    let (_, planned) = FixFile { snapshot, to, found: &found, in_need: None }.plan_naming_itself(&[])?;
+    let mut fix = FixPage::new(snapshot, None);
+    let mut plan = |moves: &[(PathBuf, PathBuf)]| {
+        output::plan(to, fix.of(&with_kept(&found, root, moves)).to_vec(), &is_notes_to_fix)
+    };
+    let moves: Vec<(PathBuf, PathBuf)> = plan(&[])?.moves().map(|(from, to)| (from, to.to_owned())).collect();
+    let planned = plan(&moves)?;
     if !options.force && !planned.is_empty() && !snapshot.is_current() {
         return Ok(Update::Moved);
     }
-    Ok(Update::SettingsUnreadable(broken.to_vec(), options.mode.apply(planned)?))
+    let done = options.mode.apply(planned)?;
+    let problems = with_kept(&found, root, &done.moved);
+    Ok(Update::SettingsUnreadable(problems, done))
 }

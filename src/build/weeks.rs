@@ -125,8 +125,14 @@ pub(super) fn build(build: Build<'_>, mut before: Option<&BuildCache>, mut glanc
     problems.extend(build.snapshot.problems.iter().chain(&build.snapshot.scan.problems).cloned());
     problems.sort();
     problems.dedup();
-    let (notes_to_fix, broken) = templates.notes_to_fix(&problems, build.settings.in_need.as_deref());
-    problems.extend(broken);
+    let need = build.settings.in_need.as_deref();
+    let (mut notes_to_fix, broken) = templates.notes_to_fix(&problems, need);
+    if let Some(broken) = broken {
+        problems.push(broken);
+        problems.sort();
+        problems.dedup();
+        notes_to_fix = templates.notes_to_fix(&problems, need).0;
+    }
     let mut photos = build.photos.shown();
     for name in cache.weeks.values().flat_map(|week| &week.photos) {
         photos.entry(name.clone()).or_insert(None);

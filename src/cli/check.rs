@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use crate::build::{self, Snapshot};
+use crate::build::{self, Snapshot, to_fix};
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load, read_date, refuse_several, resolve};
-use crate::cli::summary::to_fix;
 use crate::cli::world::{World, counted, shown};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{ReadSummary, View};

@@ -1,5 +1,6 @@
 //! The commands: arguments as typed become arguments as meant. The clock and the terminal come in here and nowhere else.
 
+mod changed_counts;
 mod check;
 mod command_line;
 mod error;

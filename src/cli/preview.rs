@@ -5,10 +5,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use similar::utils::diff_lines;
 use similar::{Algorithm, ChangeTag};
 
-use crate::build::{CARDS, Update};
+use crate::build::{CARDS, Snapshot, Update};
+use crate::cli::changed_counts::ChangedCounts;
 use crate::cli::error::{CommandError, CommandResult};
 use crate::cli::summary::{relative, status, warnings};
 use crate::cli::world::{World, counted, shown};
@@ -21,9 +23,19 @@ const ROUND: usize = 1;
 
 /// Says all of it: every file by where it lies, and the newest week's text, or what of it is other than now. `reports` is
 /// the folder of the reports.
-pub(super) fn say(root: &Path, reports: &Path, update: &mut Update, world: &mut World) -> CommandResult {
+pub(super) fn say(
+    snapshot: &Snapshot,
+    reports: &Path,
+    today: NaiveDate,
+    update: &mut Update,
+    world: &mut World,
+) -> CommandResult {
+    let root = snapshot.root.path();
     if let Update::Published(done, _) | Update::SettingsUnreadable(_, done) = update {
-        say_files(root, reports, done, world)?;
+        let before: BTreeMap<&Path, String> =
+            done.texts.keys().filter_map(|path| Some((path.as_path(), read(path)?))).collect();
+        say_files(root, reports, done, &before, world)?;
+        say_page(snapshot, today, done, &before, world)?;
         // Told there; as a warning it would be told as done.
         done.moved.clear();
     }
@@ -37,7 +49,10 @@ pub(super) fn say(root: &Path, reports: &Path, update: &mut Update, world: &mut 
 /// Prints one file as it would be written, byte for byte.
 pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut World) -> CommandResult {
     let (Update::Published(done, _) | Update::SettingsUnreadable(_, done)) = update else {
-        return say(root, root, update, world);
+        for line in warnings(root, update, world) {
+            writeln!(world.err, "{line}")?;
+        }
+        return Ok(status(update));
     };
     let found = done.texts.iter().find(|(path, _)| path.ends_with(name));
     let Some((_, text)) = found else {
@@ -50,14 +65,18 @@ pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut Wo
     Ok(status(update))
 }
 
-fn say_files(root: &Path, reports: &Path, done: &WriteSummary, world: &mut World) -> io::Result<()> {
+fn say_files(
+    root: &Path,
+    reports: &Path,
+    done: &WriteSummary,
+    before: &BTreeMap<&Path, String>,
+    world: &mut World,
+) -> io::Result<()> {
     if !done.changed() {
         let as_they_are = counted(done.unchanged, "file");
         return writeln!(world.out, "Nothing would be written: everything is up to date ({as_they_are}).");
     }
     writeln!(world.out, "Nothing is written yet. `tinystep report` would do this.")?;
-    let before: BTreeMap<&Path, String> =
-        done.texts.keys().filter_map(|path| Some((path.as_path(), read(path)?))).collect();
     let cards = root.join(CARDS);
     let places = [
         (format!("In {}/, for whoever you share it with:", relative(root, reports)), reports),
@@ -69,7 +88,7 @@ fn say_files(root: &Path, reports: &Path, done: &WriteSummary, world: &mut World
         let here = |path: &Path| places.iter().find(|(_, of)| path.starts_with(of)).is_some_and(|(_, of)| of == folder);
         let written = done.written.iter().filter(|path| here(path)).map(|path| {
             let there = fs::symlink_metadata(path).is_ok();
-            (if there { "change" } else { "new" }, path, lines_of(path, done, &before))
+            (if there { "change" } else { "new" }, path, lines_of(path, done, before))
         });
         let removed = done.removed.iter().filter(|path| here(path)).map(|path| ("remove", path, String::new()));
         let all: Vec<_> = written.chain(removed).collect();
@@ -92,6 +111,22 @@ fn say_files(root: &Path, reports: &Path, done: &WriteSummary, world: &mut World
         let stays = if done.unchanged == 1 { "stays as it is" } else { "stay as they are" };
         writeln!(world.out, "\n{} {stays}.", counted(done.unchanged, "file"))?;
     }
+    Ok(())
+}
+
+/// The counts that change, and the page of the newest week.
+fn say_page(
+    snapshot: &Snapshot,
+    today: NaiveDate,
+    done: &WriteSummary,
+    before: &BTreeMap<&Path, String>,
+    world: &mut World,
+) -> io::Result<()> {
+    let lines = ChangedCounts::new(snapshot, today, before).map_or_else(Vec::new, |changed| changed.lines());
+    for (n, line) in lines.iter().enumerate() {
+        writeln!(world.out, "{}{line}", if n == 0 { "\n" } else { "" })?;
+    }
+    let root = snapshot.root.path();
     let Some((path, text)) = first_to_read(done) else { return Ok(()) };
     let colour = world.colour;
     let name = relative(root, path);

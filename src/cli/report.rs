@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         if !matches!(update, Update::Moved) {
             let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
-            std::mem::forget(snapshot);
+            let snapshot = std::mem::ManuallyDrop::new(snapshot);
             return match (mode, &arguments.file) {
                 (Mode::Write, _) => {
                     let status = say(root.path(), &update, world)?;
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                     Ok(status)
                 }
                 (Mode::DryRun, Some(name)) => preview::print(root.path(), name, &mut update, world),
-                (Mode::DryRun, None) => preview::say(root.path(), &reports, &mut update, world),
+                (Mode::DryRun, None) => preview::say(&snapshot, &reports, today, &mut update, world),
             };
         }
         snapshot = load_shared(Some(snapshot), &root, world)?;

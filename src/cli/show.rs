@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::cli::error::{CommandResult, Status};
 use crate::cli::journal_folder::{load, refuse_several, settings};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
-use crate::cli::world::World;
+use crate::cli::world::{self, World};
 use crate::journal::View;
 use crate::phrases::ENGLISH;
 use crate::{build, render};
@@ -68,6 +68,13 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             serde_json::to_writer_pretty(&mut world.out, &render::json(&journal, &counted, as_of))
                 .map_err(std::io::Error::from)?;
             writeln!(world.out)?;
+        }
+    }
+    if view == View::Client && arguments.format == Format::Text {
+        world.out.flush()?;
+        match build::count_to_fix(&snapshot, &journal, arguments.of.place.today(world)) {
+            0 => {}
+            to_fix => world.warn(&format!("{} to fix: run `tinystep check`.", world::counted(to_fix, "thing")))?,
         }
     }
     Ok(Status::Fine)

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::error::Status;
 use super::world::{World, counted, shown};
-use crate::build::Update;
+use crate::build::{self, Update};
+use crate::folder::names;
 use crate::problem::{Class, Code, Problem, draw};
 
 /// How a run ends that came to this.
@@ -19,11 +20,6 @@ pub(super) fn status(update: &Update) -> Status {
 /// A path as seen from the journal.
 pub(super) fn relative(root: &Path, path: &Path) -> String {
     shown(path.strip_prefix(root).unwrap_or(path))
-}
-
-/// How many problems there are to fix: those that `notes-to-fix.md` lists.
-pub(super) fn to_fix(problems: &[Problem]) -> usize {
-    problems.iter().filter(|problem| problem.code.class() != Class::Hint).count()
 }
 
 /// What somebody has to know beside the result, a line each.
@@ -46,9 +42,11 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
             return lines;
         }
         Update::SettingsUnreadable(problems, done) => {
-            let mut lines = drawn(problems);
+            let of_settings =
+                |problem: &&Problem| names::is_settings(&problem.file) && problem.code.class() == Class::Error;
+            let mut lines = drawn(&problems.iter().filter(of_settings).cloned().collect::<Vec<_>>());
             lines.push("Settings are never guessed: no report is written until journal.md can be read.".to_owned());
-            (lines, done, &Vec::new())
+            (lines, done, problems)
         }
         Update::Published(done, problems) => (Vec::new(), done, problems),
     };
@@ -87,7 +85,7 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
         old_pages
             .map(|problem| format!("{}: {} {}", draw::escape_controls(&problem.file), problem.message, problem.help)),
     );
-    match to_fix(problems) {
+    match build::to_fix(problems) {
         0 => {}
         n => lines.push(format!("{} to fix: see notes-to-fix.md, or run `tinystep check`.", counted(n, "thing"))),
     }

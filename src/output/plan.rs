@@ -66,6 +66,15 @@ pub(super) enum Decision {
     Nothing,
 }
 
+impl Decision {
+    fn with_text(self, text: String) -> Decision {
+        match self {
+            Decision::Act(Action::Write { name, kept_as, .. }) => Decision::Act(Action::Write { name, text, kept_as }),
+            other => other,
+        }
+    }
+}
+
 /// What has to be done in a folder.
 #[derive(Debug)]
 pub struct WritePlan<'a> {
@@ -88,7 +97,7 @@ pub struct WritePlan<'a> {
 /// summary, so that the other folders and files go on.
 pub fn plan<'a>(
     to: Destination<'a>,
-    files: &[OutputFile],
+    files: Vec<OutputFile>,
     is_ours: &dyn Fn(&str) -> bool,
 ) -> io::Result<WritePlan<'a>> {
     folders::check(to.root)?;
@@ -107,13 +116,13 @@ pub fn plan<'a>(
         }
     };
     let prefix = temporary::prefix();
-    let wanted: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let wanted: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
     for name in names {
         if let Some(kind) = temporary::leftover(&name, &prefix) {
             plan.add(&name, decide_leftover(&to, &name, kind));
-        } else if !wanted.contains(name.as_str()) && is_ours(&name) {
+        } else if !wanted.contains(&name) && is_ours(&name) {
             plan.add(&name, decide_unwanted(&to, &name));
-        } else if !wanted.contains(name.as_str()) && conflict_copies::is_copy_of_ours(&name, is_ours) {
+        } else if !wanted.contains(&name) && conflict_copies::is_copy_of_ours(&name, is_ours) {
             // A file without our provenance that is only named like a copy is a person's own.
             match decide_unwanted(&to, &name) {
                 Ok(Decision::Foreign) => {}
@@ -121,12 +130,14 @@ pub fn plan<'a>(
             }
         }
     }
-    for file in files {
-        let decision = match &file.body {
-            Some(body) => decide_wanted(&to, &file.name, &Form::of_name(&file.name).add(body, file.key)),
+    // Each text is held once: together they can be large.
+    for OutputFile { name, body, key } in files {
+        let text = body.map(|body| Form::of_name(&name).add(&body, key));
+        let decision = match text {
+            Some(text) => decide_wanted(&to, &name, &text).map(|decision| decision.with_text(text)),
             None => Ok(Decision::Unchanged),
         };
-        plan.add(&file.name, decision);
+        plan.add(&name, decision);
     }
     if plan.actions.iter().any(|action| matches!(action, Action::Write { .. }))
         && let Err(e) = folders::can_make(to.root, to.folder)
@@ -207,10 +218,10 @@ pub(super) fn record(summary: &mut WriteSummary, path: PathBuf, decision: io::Re
     }
 }
 
-/// What to do where a text is wanted.
+/// What to do where a text is wanted. The text itself is for the caller to add, who has it.
 pub(super) fn decide_wanted(to: &Destination<'_>, name: &str, text: &str) -> io::Result<Decision> {
     let path = to.folder.join(name);
-    let write = |kept_as| Decision::Act(Action::Write { name: name.to_owned(), text: text.to_owned(), kept_as });
+    let write = |kept_as| Decision::Act(Action::Write { name: name.to_owned(), text: String::new(), kept_as });
     Ok(match Existing::at(&path, Some(text))? {
         Existing::Same => Decision::Unchanged,
         Existing::Foreign => Decision::Foreign,

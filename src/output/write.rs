@@ -43,7 +43,7 @@ impl Mode {
 /// # Errors
 /// As for both.
 pub fn publish(to: Destination<'_>, files: &[OutputFile], is_ours: &dyn Fn(&str) -> bool) -> io::Result<WriteSummary> {
-    plan(to, files, is_ours)?.carry_out()
+    plan(to, files.to_vec(), is_ours)?.carry_out()
 }
 
 impl WritePlan<'_> {

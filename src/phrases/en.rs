@@ -544,6 +544,22 @@ impl Phrases for English {
         if first == last { format!("at {from}") } else { format!("from {from} to {to}") }
     }
 
+    fn counts_this_week(&self, tally: &Tally) -> String {
+        format!("{} this week", self.counts(tally))
+    }
+
+    fn counts_in_week(&self, tally: &Tally, start: NaiveDate) -> String {
+        format!("{} in the week of {}", self.counts(tally), self.short_date(start))
+    }
+
+    fn names_no_plan(&self) -> String {
+        "no plan of this name".to_owned()
+    }
+
+    fn and_more(&self, count: usize) -> String {
+        format!("and {count} more")
+    }
+
     fn made_up(&self, from: Weekday, to: Weekday) -> String {
         format!("{} on {}", self.short_weekday(from), self.short_weekday(to))
     }

@@ -190,6 +190,14 @@ pub trait Phrases: fmt::Debug + Sync {
 
     /// What a rating did over the week: `from 6 to 4`, `at 5`.
     fn rating_change(&self, first: Number, last: Number) -> String;
+    /// `2 of 5 this week`.
+    fn counts_this_week(&self, tally: &Tally) -> String;
+    /// `2 of 5 in the week of 16 Nov`.
+    fn counts_in_week(&self, tally: &Tally, start: NaiveDate) -> String;
+    /// What is said of an entry whose task is no plan's.
+    fn names_no_plan(&self) -> String;
+    /// `and 12 more`.
+    fn and_more(&self, count: usize) -> String;
     /// A day that was made up, and when: `Thu on Sat`.
     fn made_up(&self, from: Weekday, to: Weekday) -> String;
     /// `reflection (Tue)`.

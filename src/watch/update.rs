@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::state::{Cause, RunResult};
-use crate::build::Update;
+use crate::build::{Understood, Update};
 use crate::folder::FolderIdentity;
 
 /// What makes the updates of a watch.
@@ -100,6 +100,8 @@ pub enum UpdateReport {
         times: Times,
         /// How many pages of weeks that have ended changed because a plan was changed in place, and the plan's path.
         past_weeks: Option<(usize, String)>,
+        /// What the notes that changed say of practice.
+        understood: Vec<Understood>,
     },
 }
 

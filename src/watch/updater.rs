@@ -216,10 +216,13 @@ impl JournalUpdater<'_> {
         let about = if is_published { about(self.has_reported, request.cause, snapshot, done) } else { None };
         let past_weeks =
             if self.has_reported && is_published { past_weeks(snapshot, done, request.today) } else { None };
+        // At the start everything has changed.
+        let cache = self.cache.as_ref().filter(|_| self.has_reported && is_published);
+        let understood = cache.map_or_else(Vec::new, |cache| cache.understood(snapshot, request.today));
         self.has_reported |= is_published;
         let times = Times { read, all: begun.elapsed(), opened: snapshot.note_cache.opened, cause: request.cause };
         let is_read_again = matches!(update, Update::Incomplete(_) | Update::Moved);
-        self.listener.report(UpdateReport::Updated { update, about, times, past_weeks }, snapshot);
+        self.listener.report(UpdateReport::Updated { update, about, times, past_weeks, understood }, snapshot);
         if !is_read_again {
             snapshot.was_made();
         }

@@ -1,6 +1,6 @@
 //! The commands as a person runs them: the real binary, its output, files and exit status.
 
-use crate::sandbox::{Sandbox, copy};
+use crate::sandbox::{Sandbox, copy, wait_for};
 
 const JOURNAL: &[(&str, &str)] = &[
     ("journal.md", "---\nname: Alex\n---\n# My journal\n"),
@@ -475,6 +475,68 @@ fn an_answer_typed_into_a_page_is_not_lost_from_sight() {
     std::fs::remove_file(here.path(&kept)).expect("removed");
     here.run_to(0, &["report", "--as-of", AS_OF]);
     assert!(!here.exists("notes-to-fix.md"));
+}
+
+#[test]
+fn every_command_gives_one_number_of_things_to_fix() {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let here = Sandbox::with(JOURNAL);
+    for (path, text) in [
+        // An error, a near miss, a hint, each also in a note that is private, and a conflict copy.
+        ("e/error.md", "---\ntask: Voice memo\nwhen: 2026-11-17\nminutes: lots\n---\n"),
+        ("e/private-error.md", "---\ntask: Voice memo\nwhen: 2026-11-18\nminutes: lots\nshare: none\n---\n"),
+        ("e/near.md", "---\ntask: Voice memo\nwhen: 2026-11-18\nminuts: 3\n---\n"),
+        ("e/private-near.md", "---\ntask: Voice memo\nwhen: 2026-11-18\nminuts: 3\nshare: none\n---\n"),
+        ("e/hint.md", "---\ntask: Voice memo\nwhen: Mon 2026-11-19\n---\n"),
+        ("e/private-hint.md", "---\ntask: Voice memo\nwhen: 2027-11-19\nprivate: yes\n---\n"),
+        ("e/1 (conflicted copy 2026-11-20 093612).md", "---\ntask: Voice memo\nwhen: 2026-11-16\n---\n"),
+        ("d/2026-11-20.md", "- [x] Voice memo twice\n- [✓] Voice memo\n[x] Voice memo\n"),
+        ("p/secret.md", "---\ntask: Secret\nwhen: at most 3 times a week\nshare: none\n---\n"),
+        ("p/.cloud.md.icloud", ""),
+        ("prompts/own.md", "---\nfor: client\nif: no_such_fact > 1\n---\nWhat now?\n"),
+        ("reports/week-2026-11-09.md", "mine\n"),
+    ] {
+        here.write(path, text);
+    }
+    let number = |text: &str| {
+        let (before, _) = one_line(text).split_once(" things to fix").map(|(a, b)| (a.to_owned(), b.to_owned()))?;
+        before.rsplit(' ').next()?.parse::<usize>().ok()
+    };
+    let numbers = |told: &str| {
+        let report = here.run(&["report", "--as-of", AS_OF]);
+        let check = here.run(&["check", "--as-of", AS_OF]);
+        let show = here.run(&["show", "--as-of", AS_OF]);
+        let watch = here.start(&["watch", "--as-of", AS_OF]);
+        wait_for("a first word", || here.read(".err").contains("to fix"));
+        let watched = here.read(".err");
+        assert_eq!(watch.end(rustix::process::Signal::INT), Some(0));
+        // The page lists each: as a line of its file, or among those alike.
+        let page = here.read("notes-to-fix.md");
+        let listed =
+            page.lines().filter(|line| line.starts_with("- Line ") || line.starts_with("- The whole file")).count();
+        let alike =
+            page.lines().filter_map(|line| line.strip_prefix("## ")?.strip_suffix(" alike")?.parse::<usize>().ok());
+        let all = [number(&report.err), number(&check.out), number(&watched), Some(listed + alike.sum::<usize>())];
+        assert!(all.iter().all(|n| *n == all[0] && n.is_some()), "{told}: {all:?}\n{}\n{page}", check.out);
+        // `show` refuses where the settings cannot be read.
+        if show.status == 0 {
+            assert_eq!(number(&show.err), all[0], "{told}: {}", show.err);
+        }
+        all[0]
+    };
+    let first = numbers("tidy settings");
+    assert!(first > Some(8), "{first:?}");
+    // A page that somebody typed into is one more, in the same run.
+    let typed = here.read(WEEK) + "mine\n";
+    here.write(WEEK, typed);
+    assert_eq!(numbers("a page typed into"), first.map(|n| n + 1));
+    // What is shown to others says nothing of it.
+    let shared = here.run_to(0, &["show", "--shared", "--as-of", AS_OF]);
+    assert_eq!(shared.err, "");
+    here.write("templates/week.md.j2", "{{ perod }}\n");
+    assert_eq!(numbers("a template of one's own"), first.map(|n| n + 2));
+    here.write("journal.md", "---\nweek starts: Someday\n---\n");
+    numbers("settings that cannot be read");
 }
 
 #[test]

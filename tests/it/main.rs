@@ -27,6 +27,7 @@ mod journal_scale;
 mod mutated;
 mod note;
 mod note_laws;
+mod odd_places;
 mod overview;
 mod pages;
 mod photos;

@@ -228,3 +228,28 @@ fn a_folder_without_a_journal_is_left_alone() {
     assert!(ran.err.contains("tinystep init"), "{}", ran.err);
     assert_eq!(tree(here.root()), before);
 }
+
+#[test]
+fn it_tells_which_counts_change_on_pages_of_an_older_version() {
+    use provenance::Form;
+    let plan = "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n- [x] 2026-11-02\n- [x] 2026-11-03\n- [x] 2026-11-09\n";
+    let here = Sandbox::with(&[("journal.md", "# J\n"), ("walk.md", plan)]);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    // As a version before made them, with other counts and other words.
+    let older = |page: &str, from: &str, to: &str| {
+        let (_, body) = here.read(page).split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a mark");
+        assert!(body.contains(from), "{page}: {body}");
+        here.write(page, Form::Comment.add(&body.replace(from, to), None));
+    };
+    older("reports/week-2026-11-02.md", "## Walk\n", "## Walk\n**1 of 7.**\n\n");
+    older("reports/week-2026-11-09.md", "could be read", "was read");
+    let preview = here.run_to(0, &["report", "--preview", "--as-of", AS_OF]).out;
+    assert!(
+        preview.contains("2 pages of weeks change. These counts change:\n  week of 2 Nov: Walk 2 of 7, was 1 of 7\n"),
+        "{preview}"
+    );
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    older("reports/week-2026-11-09.md", "could be read", "was read");
+    let preview = here.run_to(0, &["report", "--preview", "--as-of", AS_OF]).out;
+    assert!(preview.contains("1 page of a week changes, and no count of a plan on it."), "{preview}");
+}

@@ -123,6 +123,10 @@ impl Phrases for Pseudo {
         course_ends(date: NaiveDate, is_over: bool);
         for_the_session(date: Option<NaiveDate>);
         rating_change(first: Number, last: Number);
+        counts_this_week(tally: &Tally);
+        counts_in_week(tally: &Tally, start: NaiveDate);
+        names_no_plan();
+        and_more(count: usize);
         made_up(from: Weekday, to: Weekday);
         reflection_of(date: NaiveDate);
         confidence_comment();

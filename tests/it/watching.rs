@@ -54,6 +54,41 @@ fn the_report_follows_the_notes() {
 }
 
 #[test]
+fn an_update_says_what_it_understood() {
+    let here = journal();
+    here.write("swim.md", "---\ntask: Swim\nwhen: 3 times a week\nfrom: 2026-11-16\nshare: none\n---\n");
+    let watch = here.start(WATCH);
+    wait_for("a first report", || here.exists(WEEK) && here.exists("reports/index.html"));
+    let says = |what: &str| wait_for(what, || here.read(".out").contains(what));
+    here.write("daily/2026-11-17.md", "- [x] Stretch, 12 min\n");
+    says("Tue 17: Stretch, done, 12 minutes (1 of 6 this week)");
+    // The client's own terminal: what is private is named too.
+    here.write("entries/1.md", "---\ntask: Swim\nwhen: 2026-11-18 18:00\ndone: partly\n---\n");
+    says("Wed 18: Swim, partly (");
+    here.write("entries/2.md", "---\ntask: Garden\nwhen: 2026-11-18\n---\n");
+    says("Wed 18: Garden, done (no plan of this name)");
+    here.write("entries/3.md", "---\ntask: Stretch\nwhen: 2026-11-24\n---\n");
+    says("Tue 24: Stretch, done, not counted yet");
+    // Of many the newest are told. Ordinary notes and a helper's say nothing.
+    here.write(
+        "plan.md",
+        PLAN.replace("2026-11-16", "2026-11-02")
+            + "- [x] 2026-11-02\n- [x] 2026-11-03\n- [x] 2026-11-04\n- [-] 2026-11-05\n- [x] 2026-11-06, 4 min\n",
+    );
+    says("  and 2 more\n");
+    let said = here.read(".out");
+    assert!(said.contains("Fri 6: Stretch, done, 4 minutes (4 of 7 in the week of 2 Nov)"), "{said}");
+    assert!(said.contains("Thu 5: Stretch, not done") && !said.contains("Tue 3: Stretch"), "{said}");
+    let lines = said.lines().count();
+    here.write("shopping.md", "- [x] milk\n");
+    here.write("journal.md", "---\nname: Alex\n---\n");
+    wait_for("a new setting", || here.read(WEEK).contains("Alex"));
+    let said = here.read(".out");
+    assert!(!said.lines().skip(lines).any(|line| line.contains("Stretch")), "{said}");
+    assert_eq!(watch.end(Signal::INT), Some(0));
+}
+
+#[test]
 fn settings_in_pieces_change_nothing_until_they_are_whole() {
     let here = journal();
     let watch = here.start(WATCH);

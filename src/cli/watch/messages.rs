@@ -3,11 +3,20 @@
 use std::io;
 use std::path::Path;
 
-use crate::build::Update;
+use crate::build::{Counts, Understood, Update};
 use crate::cli::summary::relative;
 use crate::cli::world::{counted, shown};
+use crate::journal::Status;
 use crate::output::WriteSummary;
+use crate::phrases::plain::cut;
+use crate::phrases::{ENGLISH, Phrases, Tally};
+use crate::problem::draw;
 use crate::watch::{About, Cause, LostReason, Notice, Times};
+use crate::week::State;
+use crate::when::Schedule;
+
+/// The longest name of a task in a line, in characters.
+const LONGEST_TASK: usize = 60;
 
 /// What a watch says about itself.
 pub(super) fn notice(notice: &Notice, root: &Path) -> String {
@@ -96,6 +105,47 @@ fn duration(times: Times, verbose: bool) -> String {
         times.all.saturating_sub(times.read).as_millis(),
         if times.cause == Cause::FoundByScan { "; found by a scan, not by an event" } else { "" },
     )
+}
+
+/// So many entries of an update are told, the newest.
+const ENTRIES: usize = 3;
+
+/// What the changed notes were understood to say, a line for each entry.
+pub(super) fn understood(entries: &[Understood]) -> Vec<String> {
+    let older = entries.len().saturating_sub(ENTRIES);
+    let mut lines: Vec<String> = entries.iter().skip(older).map(entry).collect();
+    if older > 0 {
+        lines.push(ENGLISH.and_more(older));
+    }
+    lines
+}
+
+/// `Thu 26: Walk, done, 12 minutes (2 of 5 this week)`.
+fn entry(of: &Understood) -> String {
+    let counts = match &of.counts {
+        Counts::AlsoDone => ENGLISH.names_no_plan(),
+        Counts::Plan { tally, is_this_week: true, .. } => ENGLISH.counts_this_week(tally),
+        Counts::Plan { tally, week, .. } => ENGLISH.counts_in_week(tally, week.start()),
+    };
+    let role = match &of.counts {
+        Counts::Plan { role, tally, .. } if !is_as_it_comes(tally) => ENGLISH.role(*role),
+        _ => None,
+    };
+    let status = ENGLISH.state(match of.status {
+        Status::Done => State::Done,
+        Status::Partly => State::Partly,
+        Status::NotDone => State::NotDone,
+        Status::Skip => State::Skipped,
+    });
+    let minutes = of.minutes.map(|minutes| ENGLISH.minutes(minutes));
+    let parts = [Some(cut(&of.task, LONGEST_TASK)), Some(status), minutes, role];
+    let said = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    draw::escape_controls(&format!("{}: {said} ({counts})", ENGLISH.day(of.date))).into_owned()
+}
+
+/// Of what comes up by itself everything counts.
+fn is_as_it_comes(tally: &Tally) -> bool {
+    tally.planned == 0 && tally.schedule == Schedule::AsItComes
 }
 
 /// How to change a plan without changing the past.

@@ -81,11 +81,12 @@ impl Listener for Terminal<'_> {
             UpdateReport::NotWritten(error) => {
                 self.warn_of_new(vec![format!("The reports cannot be written now ({error}). It is tried again.")]);
             }
-            UpdateReport::Updated { update, about, times, past_weeks } => {
+            UpdateReport::Updated { update, about, times, past_weeks, understood } => {
                 if let Some(line) =
                     about.and_then(|about| messages::updated(&self.root, &about, &update, times, self.verbose))
                 {
                     self.print(&line);
+                    messages::understood(&understood).iter().for_each(|line| self.print(line));
                 }
                 let warnings = warnings(&self.root, &update, self.world);
                 self.warn_of_new(warnings);

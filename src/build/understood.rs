@@ -1,0 +1,97 @@
+//! What notes that changed are understood to say of practice: for the client at the terminal, who sees everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::snapshot::Snapshot;
+use super::weeks::BuildCache;
+use crate::journal::{Entry, Journal, Status};
+use crate::phrases::Tally;
+use crate::phrases::plain::plain;
+use crate::report::came_up;
+use crate::week::{CountedEntry, CountedWeek, PlanWeek, Role, Week};
+use crate::when::Minutes;
+
+/// Where more weeks than this have changed, nobody typed all of that: it was copied, moved or synced.
+const MANY_WEEKS: usize = 12;
+
+/// One entry of a changed note, and what it counts as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Understood {
+    pub date: NaiveDate,
+    pub task: String,
+    pub status: Status,
+    pub minutes: Option<Minutes>,
+    pub counts: Counts,
+}
+
+/// What an entry counts towards.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Counts {
+    /// Its plan's week, and whether that is the week of the as-of date.
+    Plan { tally: Tally, role: Role, is_this_week: bool, week: Week },
+    /// It names no plan.
+    AlsoDone,
+}
+
+impl BuildCache {
+    /// The client's entries in the notes that have changed, in order of date; of a plan's log those of dates that changed.
+    #[must_use]
+    pub fn understood(&self, snapshot: &Snapshot, today: NaiveDate) -> Vec<Understood> {
+        let Ok(settings) = &snapshot.settings else { return Vec::new() };
+        let as_of = settings.as_of(today);
+        let dates = snapshot.changed.dates();
+        let weeks: BTreeSet<Week> = dates.iter().map(|date| Week::containing(*date, settings.week_starts)).collect();
+        if weeks.len() > MANY_WEEKS {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for week in weeks {
+            let (journal, counted) = self.client_week(snapshot, week);
+            let is_changed = |entry: &Entry| {
+                entry.by.is_none() && dates.contains(&entry.date) && snapshot.changed.files.contains_key(&*entry.note)
+            };
+            let of = WeekOfEntries::new(&journal, &counted, week.holds(as_of));
+            let changed = journal.entries.iter().enumerate().filter(|(_, entry)| is_changed(entry));
+            found.extend(changed.map(|(at, entry)| of.understood(at, entry)));
+        }
+        found
+    }
+}
+
+/// A week, with its entries found by their place in the journal.
+struct WeekOfEntries<'a> {
+    journal: &'a Journal,
+    counted: &'a CountedWeek,
+    is_this_week: bool,
+    places: BTreeMap<usize, (&'a PlanWeek, &'a CountedEntry)>,
+}
+
+impl<'a> WeekOfEntries<'a> {
+    fn new(journal: &'a Journal, counted: &'a CountedWeek, is_this_week: bool) -> WeekOfEntries<'a> {
+        let of_plan = |plan: &'a PlanWeek| plan.entries.iter().map(move |entry| (entry.entry, (plan, entry)));
+        WeekOfEntries { journal, counted, is_this_week, places: counted.plans.iter().flat_map(of_plan).collect() }
+    }
+
+    fn understood(&self, at: usize, entry: &Entry) -> Understood {
+        let counts = self.places.get(&at).and_then(|(plan_week, counted)| {
+            let schedule = self.journal.plans.get(plan_week.plan)?.when.schedule();
+            let came_up = came_up(self.journal, schedule, plan_week);
+            let is_running = self.counted.as_of <= self.counted.week.end();
+            Some(Counts::Plan {
+                tally: Tally::of_week(plan_week, schedule, is_running, came_up),
+                role: counted.role,
+                is_this_week: self.is_this_week,
+                week: self.counted.week,
+            })
+        });
+        Understood {
+            date: entry.date,
+            task: plain(&entry.task),
+            status: entry.status,
+            minutes: entry.minutes,
+            counts: counts.unwrap_or(Counts::AlsoDone),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Which counts on the pages of weeks would change: for `report --preview`, above all where an older version made the pages.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::build::Snapshot;
+use crate::journal::{Journal, View};
+use crate::phrases::plain::{cut, plain};
+use crate::phrases::{ENGLISH, Phrases, Tally};
+use crate::problem::draw;
+use crate::report::{came_up, page_names};
+use crate::week::{self, Week};
+
+/// So many weeks are told, the newest.
+const WEEKS: usize = 12;
+
+/// The longest name of a plan on a page, in characters.
+const LONGEST_NAME: usize = 60;
+
+/// What changes on the pages that are there: a line for each week whose counts change, the newest first. None where no page of
+/// a week is there and changes.
+pub(super) struct ChangedCounts {
+    pages: usize,
+    weeks: Vec<String>,
+}
+
+impl ChangedCounts {
+    /// `before` are the texts that lie there, of files that would be written.
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        today: NaiveDate,
+        before: &BTreeMap<&Path, String>,
+    ) -> Option<ChangedCounts> {
+        let settings = snapshot.settings.as_ref().ok()?;
+        let week_of = |path: &Path| path.file_name().and_then(|name| page_names::week_of(name.to_str()?));
+        let is_page = |path: &Path| path.extension().is_some_and(|ending| ending == "md");
+        let mut pages: Vec<(NaiveDate, &str)> = before
+            .iter()
+            .filter(|(path, _)| is_page(path))
+            .filter_map(|(path, text)| Some((week_of(path)?, text.as_str())))
+            .collect();
+        if pages.is_empty() {
+            return None;
+        }
+        pages.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
+        let journal = snapshot.journal(settings, today, View::Shared);
+        let as_of = settings.as_of(today);
+        let line = |&(start, text): &(NaiveDate, &str)| {
+            let changed = changed(&journal, Week::containing(start, settings.week_starts), as_of, text);
+            (!changed.is_empty()).then(|| format!("week of {}: {}", ENGLISH.short_date(start), changed.join("; ")))
+        };
+        Some(ChangedCounts { pages: pages.len(), weeks: pages.iter().filter_map(line).collect() })
+    }
+
+    /// In lines.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let (pages, on) = match self.pages {
+            1 => ("1 page of a week changes".to_owned(), "it"),
+            many => (format!("{many} pages of weeks change"), "them"),
+        };
+        if self.weeks.is_empty() {
+            return vec![format!("{pages}, and no count of a plan on {on}.")];
+        }
+        let mut lines = vec![format!("{pages}. These counts change:")];
+        lines.extend(self.weeks.iter().take(WEEKS).map(|line| format!("  {}", draw::escape_controls(line))));
+        if self.weeks.len() > WEEKS {
+            lines.push(format!("  {}", ENGLISH.and_more(self.weeks.len() - WEEKS)));
+        }
+        lines
+    }
+}
+
+/// The plans of a week whose count is other than on this page.
+fn changed(journal: &Journal, week: Week, as_of: NaiveDate, page: &str) -> Vec<String> {
+    let counted = week::count(journal, week, week::cap_as_of(week, as_of));
+    let is_running = counted.as_of <= week.end();
+    let of_plan = |of: &week::PlanWeek| {
+        let plan = journal.plans.get(of.plan)?;
+        let schedule = plan.when.schedule();
+        let now = ENGLISH.counts(&Tally::of_week(of, schedule, is_running, came_up(journal, schedule, of)));
+        let name = cut(&plain(&plan.task), LONGEST_NAME);
+        let was = count_on(page, &name)?;
+        (numbers(&was) != numbers(&now)).then(|| format!("{name} {now}, was {was}"))
+    };
+    counted.plans.iter().filter_map(of_plan).collect()
+}
+
+/// The count of a plan on a page: the bold line below the heading of its name.
+fn count_on(page: &str, name: &str) -> Option<String> {
+    let bare = |text: &str| text.replace('\\', "");
+    let mut lines = page.lines();
+    lines.find(|line| line.starts_with("##") && bare(line.trim_start_matches('#').trim()) == bare(name))?;
+    let below = lines.take_while(|line| !line.starts_with('#'));
+    // A page that was made for a narrow reader breaks a long count.
+    let bold = below.skip_while(|line| !line.starts_with("**")).collect::<Vec<_>>().join(" ");
+    let (count, _) = bold.strip_prefix("**")?.split_once("**")?;
+    let count = bare(count.trim().trim_end_matches('.'));
+    let mut letters = count.chars();
+    let first: String = letters.next()?.to_lowercase().collect();
+    Some(first + letters.as_str())
+}
+
+/// The numbers in a count, however it is worded.
+fn numbers(count: &str) -> Vec<u64> {
+    let words = count.split(|c: char| !c.is_alphanumeric()).filter_map(|word| match word {
+        "once" => Some(1),
+        "twice" => Some(2),
+        word => word.parse().ok(),
+    });
+    words.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_found_on_a_page() {
+        let page = "# Week\n\n## Start here\n- Walk: done 2 of 7 times.\n\n## Walk\n**2 of 7.**\nIf it is 7: Walk.\n\n## Read\nNo count.\n\n## A \\*b\\*\n**Came up\ntwice: done 2.**\n";
+        assert_eq!(count_on(page, "Walk").as_deref(), Some("2 of 7"));
+        assert_eq!(count_on(page, "A *b*").as_deref(), Some("came up twice: done 2"));
+        assert_eq!((count_on(page, "Read"), count_on(page, "Swim")), (None, None));
+    }
+
+    #[test]
+    fn counts_differ_by_their_numbers() {
+        assert_eq!(numbers("3 of 6, and 1 partly"), [3, 6, 1]);
+        assert_eq!(numbers("3 of 6, and 1 partly"), numbers("3 of 6; partly 1"));
+        assert_eq!(numbers("came up twice: done 2"), numbers("Came up 2 times: done 2"));
+        assert_ne!(numbers("3 of 7"), numbers("2 of 7"));
+    }
+}

@@ -1,0 +1,266 @@
+//! Journals in which something odd lies where a note, a folder or a page is expected: nothing hangs, nothing of a person is
+//! read or lost that should not be, and everything else goes on.
+
+use std::fs;
+use std::path::Path;
+
+use rustix::fs::{CWD, FileType, Mode, OFlags};
+use rustix::process::Signal;
+use tinystep::folder::{self, Scan, names};
+use tinystep::problem::Code;
+
+use crate::sandbox::{Sandbox, wait_for};
+
+const AS_OF: &str = "2026-11-22";
+const WEEK: &str = "reports/week-2026-11-16.md";
+const PLAN: &str = "---\ntask: Stretch\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n";
+
+fn journal() -> Sandbox {
+    Sandbox::with(&[("journal.md", "# Journal\n"), ("plan.md", PLAN), ("daily/2026-11-17.md", "- [x] Stretch\n")])
+}
+
+fn report(here: &Sandbox, status: i32) -> crate::sandbox::Ran {
+    here.run_to(status, &["report", "--as-of", AS_OF])
+}
+
+fn scan(root: &Path) -> Scan {
+    folder::scan(root, Path::new("reports")).expect("a scan")
+}
+
+fn notes(scan: &Scan) -> Vec<&str> {
+    scan.notes.iter().map(|found| &*found.path).collect()
+}
+
+fn pipe(here: &Sandbox, path: &str) {
+    rustix::fs::mknodat(CWD, here.path(path), FileType::Fifo, 0o600.into(), 0).expect("a pipe");
+}
+
+#[test]
+fn a_journal_inside_a_journal_is_its_own() {
+    let here = journal();
+    for (path, text) in [
+        ("ada/journal.md", "---\nname: Ada\n---\n"),
+        ("ada/plan.md", &PLAN.replace("Stretch", "Swim")),
+        ("ada/deep/2026-11-17.md", "- [x] Stretch\n"),
+        // Half synced, and not readable.
+        ("ben/journal.md", ""),
+        ("ben/2026-11-18.md", "- [x] Stretch\n"),
+        ("cy/journal.md", "---\nname: [\n---\n"),
+        ("cy/2026-11-18.md", "- [x] Stretch\n"),
+        // A note of that name, and a setting of somebody else's.
+        ("diary/journal.md", "# A diary\n"),
+        ("diary/2026-11-19.md", "- [x] Stretch\n"),
+        ("recipes/journal.md", "---\nservings: 4\n---\n"),
+        ("recipes/2026-11-20.md", "- [x] Stretch\n"),
+    ] {
+        here.write(path, text);
+    }
+    let found = scan(here.root());
+    assert_eq!(
+        notes(&found),
+        [
+            "daily/2026-11-17.md",
+            "diary/2026-11-19.md",
+            "diary/journal.md",
+            "journal.md",
+            "plan.md",
+            "recipes/2026-11-20.md",
+            "recipes/journal.md"
+        ]
+    );
+    let told: Vec<_> = found.problems.iter().map(|problem| (problem.code, problem.file.as_str())).collect();
+    let other = Code::AnotherJournal;
+    assert_eq!(told, [(other, "ada/journal.md"), (other, "ben/journal.md"), (other, "cy/journal.md")]);
+    report(&here, 0);
+    assert!(here.read(WEEK).contains("3 of 6"), "{}", here.read(WEEK));
+    assert!(!here.exists("ada/reports"));
+    // From below, the nearest journal counts, and a note of that name is none.
+    let up = |from: &str| folder::find(&here.path(from)).and_then(|root| Some(root.file_name()?.to_owned()));
+    let top = here.root().file_name().map(ToOwned::to_owned);
+    assert_eq!((up("diary"), up("recipes"), up("ada/deep")), (top.clone(), top, Some("ada".into())));
+}
+
+#[test]
+fn bins_backups_and_versions_of_programs_are_never_read() {
+    let here = journal();
+    let mut never: Vec<String> = names::PROGRAM_FOLDERS.iter().map(|name| (*name).to_owned()).collect();
+    never.extend(names::PROGRAM_SUBFOLDERS.iter().map(|(above, name)| format!("{above}/{name}")));
+    never.extend(
+        [".trash", ".Trash-1000", ".stversions", ".git", ".obsidian", ".recycle", ".snapshots"].map(str::to_owned),
+    );
+    for name in &never {
+        for folder in [name.clone(), name.to_uppercase(), format!("below/{name}/deep/er")] {
+            here.write(&format!("{folder}/2026-11-18.md"), "- [x] Stretch\n");
+            here.write(&format!("{folder}/plan.md"), PLAN);
+        }
+    }
+    let found = scan(here.root());
+    assert_eq!(notes(&found), ["daily/2026-11-17.md", "journal.md", "plan.md"]);
+    assert_eq!((found.others, found.problems), (Vec::<String>::new(), Vec::new()));
+    // What a person named is read, and so is a folder of the same name that is not the program's.
+    for folder in ["backup", "archive", "bin", "old versions", "bak", "notes/version-files", "Trash", "recycled"] {
+        here.write(&format!("{folder}/2026-11-18.md"), "text\n");
+    }
+    assert_eq!(notes(&scan(here.root())).len(), 3 + 8);
+}
+
+#[test]
+fn a_folder_too_deep_is_told_and_the_rest_goes_on() {
+    let here = journal();
+    // Each step is opened from the one before, since the whole path is longer than the system takes.
+    let name = "d".repeat(200);
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let mut at = rustix::fs::openat(CWD, here.root(), flags, Mode::empty()).expect("a folder");
+    for _ in 0..25 {
+        rustix::fs::mkdirat(&at, &name, Mode::RWXU).expect("a folder");
+        at = rustix::fs::openat(&at, &name, flags, Mode::empty()).expect("a folder");
+    }
+    rustix::fs::mknodat(&at, "2026-11-18.md", FileType::RegularFile, 0o600.into(), 0).expect("a file");
+    let found = scan(here.root());
+    assert_eq!(notes(&found), ["daily/2026-11-17.md", "journal.md", "plan.md"]);
+    assert!(found.complete, "it stays as it is, so it holds nothing up");
+    let told: Vec<Code> = found.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(told, [Code::FileUnreadable]);
+    assert!(found.is_current(here.root(), Path::new("reports")));
+    report(&here, 0);
+    assert!(here.read(WEEK).contains("1 of 6"), "{}", here.read(WEEK));
+    // Its own removal is as hard.
+    let emptied = std::process::Command::new("rm").arg("-rf").arg(here.path(&name)).status();
+    assert!(emptied.is_ok_and(|status| status.success()));
+    assert!(scan(here.root()).problems.is_empty());
+}
+
+#[test]
+fn a_loop_of_links_is_no_folder() {
+    use std::os::unix::fs::symlink;
+    let here = journal();
+    for (from, to) in [("one", "two"), ("two", "one"), ("self", "self"), ("up", "."), ("daily/up", "..")] {
+        symlink(to, here.path(from)).expect("a link");
+    }
+    symlink(here.path("two"), here.path("2026-11-18.md")).expect("a link");
+    let found = scan(here.root());
+    assert_eq!(notes(&found), ["daily/2026-11-17.md", "journal.md", "plan.md"]);
+    assert!(found.complete && found.problems.is_empty());
+    report(&here, 0);
+    // `report to` through a loop fails, and says so.
+    here.write("journal.md", "---\nreport to: one/out\n---\n");
+    let ran = report(&here, 2);
+    assert!(ran.err.contains("one"), "{}", ran.err);
+    assert!(here.exists(WEEK), "what was made stays");
+}
+
+#[test]
+fn settings_that_are_no_plain_file_make_no_journal() {
+    let ways: [(&str, fn(&Sandbox)); 3] = [
+        ("no plain file", |here| pipe(here, "journal.md")),
+        ("no plain file", |here| fs::create_dir(here.path("journal.md")).expect("a folder")),
+        ("a link", |here| {
+            here.write("elsewhere.md", "# Journal\n");
+            std::os::unix::fs::symlink(here.path("elsewhere.md"), here.path("journal.md")).expect("a link");
+        }),
+    ];
+    for (what, way) in ways {
+        let here = Sandbox::with(&[("plan.md", PLAN)]);
+        way(&here);
+        assert!(!folder::is_journal(here.root()));
+        for command in ["report", "watch"] {
+            let ran = here.run_to(2, &[command, ".", "--as-of", AS_OF]);
+            assert!(ran.err.contains(what), "{command}: {}", ran.err);
+        }
+        // What only reads goes on as for any folder.
+        here.run_to(0, &["show", ".", "--as-of", AS_OF]);
+        here.run_to(0, &["check", ".", "--as-of", AS_OF]);
+        assert!(!here.exists("reports") && !here.exists("notes-to-fix.md"));
+    }
+}
+
+#[test]
+fn a_watch_waits_where_its_settings_turn_into_a_pipe() {
+    let here = journal();
+    let watch = here.start(&["watch", ".", "--as-of", AS_OF]);
+    wait_for("a first report", || here.exists(WEEK));
+    let first = here.read(WEEK);
+    fs::remove_file(here.path("journal.md")).expect("removed");
+    pipe(&here, "journal.md");
+    wait_for("that it is lost", || here.read(".err").contains("journal.md"));
+    here.write("daily/2026-11-18.md", "- [x] Stretch\n");
+    fs::remove_file(here.path("journal.md")).expect("removed");
+    here.write("journal.md", "# Journal\n");
+    wait_for("the journal's return", || here.read(WEEK) != first);
+    assert_eq!(watch.end(Signal::INT), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn settings_may_be_written_in_any_case_of_letters() {
+    for name in ["Journal.md", "JOURNAL.MD", "journal.MD"] {
+        let here = Sandbox::with(&[(name, "---\nname: Sam\n---\n"), ("plan.md", PLAN), ("inner/2026-11-17.md", "")]);
+        report(&here, 0);
+        assert!(here.read(WEEK).contains("Sam"), "{name}");
+        assert_eq!(folder::find(&here.path("inner")).as_deref(), here.root().canonicalize().ok().as_deref(), "{name}");
+        here.write(name, "---\nname: Sam\nweek starts: Someday\n---\n");
+        let ran = here.run_to(1, &["check", "--as-of", AS_OF]);
+        assert!(ran.out.contains(&format!("{name}:3:")), "{name}: {}", ran.out);
+    }
+    // Two of them: which counts is not guessed.
+    let here = Sandbox::with(&[("Journal.md", "---\nname: Sam\n---\n"), ("journal.md", "# J\n"), ("plan.md", PLAN)]);
+    let ran = report(&here, 2);
+    assert!(ran.err.contains("Journal.md") && ran.err.contains("journal.md"), "{}", ran.err);
+    assert!(here.exists("notes-to-fix.md") && !here.exists("reports"));
+}
+
+#[test]
+fn a_link_in_the_way_of_helper_cards_stops_no_report() {
+    let here = journal();
+    here.write("plan.md", PLAN.replace("from:", "helper: Mom\nhelper card: yes\nfrom:"));
+    here.write("elsewhere/mine.md", "mine\n");
+    for target in ["elsewhere", "nowhere"] {
+        std::os::unix::fs::symlink(here.path(target), here.path("helper-card")).expect("a link");
+        let ran = report(&here, 2);
+        assert!(ran.err.contains("helper-card"), "{}", ran.err);
+        assert!(here.exists(WEEK), "the reports go on");
+        assert_eq!(here.files("elsewhere").len(), 1, "nothing is written through a link");
+        assert!(!here.exists("nowhere"));
+        fs::remove_file(here.path("helper-card")).expect("removed");
+        fs::remove_dir_all(here.path("reports")).expect("removed");
+    }
+    report(&here, 0);
+    assert!(!here.files("helper-card").is_empty());
+}
+
+#[test]
+fn where_edited_may_not_be_written_the_page_stays() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let here = journal();
+    report(&here, 0);
+    let typed = here.read(WEEK) + "Mine.\n";
+    here.write(WEEK, &typed);
+    let edited = here.path("edited");
+    fs::create_dir(&edited).expect("a folder");
+    fs::set_permissions(&edited, fs::Permissions::from_mode(0o555)).expect("a mode");
+    if fs::write(edited.join("probe"), "").is_ok() {
+        eprintln!("skipped: this user may write everywhere");
+        return;
+    }
+    here.write("daily/2026-11-18.md", "- [x] Stretch\n");
+    let ran = report(&here, 2);
+    assert!(ran.err.contains(WEEK), "{}", ran.err);
+    assert_eq!(here.read(WEEK), typed);
+    assert!(ran.out.contains("week-2026-11-16.html"), "the others go on: {}", ran.out);
+    fs::set_permissions(&edited, fs::Permissions::from_mode(0o755)).expect("a mode");
+    report(&here, 0);
+    assert_eq!(here.files("edited")[0].1, typed.as_bytes());
+}
+
+#[test]
+fn a_watch_takes_its_pages_along_to_another_folder() {
+    let here = journal();
+    let watch = here.start(&["watch", ".", "--as-of", AS_OF]);
+    wait_for("a first report", || here.exists(WEEK) && here.exists("reports/index.html"));
+    here.write("reports/mine.md", "mine\n");
+    here.write("journal.md", "---\nreport to: out\n---\n");
+    wait_for("the new folder", || here.exists("out/week-2026-11-16.md") && here.exists("out/index.html"));
+    wait_for("an empty old one", || here.files("reports").len() == 1);
+    assert_eq!(here.read("reports/mine.md"), "mine\n", "what is not ours stays");
+    assert_eq!(watch.end(Signal::INT), Some(0));
+}
