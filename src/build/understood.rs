@@ -77,10 +77,9 @@ impl<'a> WeekOfEntries<'a> {
     fn understood(&self, at: usize, entry: &Entry) -> Understood {
         let counts = self.places.get(&at).and_then(|(plan_week, counted)| {
             let schedule = self.journal.plans.get(plan_week.plan)?.when.schedule();
-            let came_up = came_up(self.journal, schedule, plan_week);
             let is_running = self.counted.as_of <= self.counted.week.end();
             Some(Counts::Plan {
-                tally: Tally::of_week(plan_week, schedule, is_running, came_up),
+                tally: Tally::of_week(plan_week, schedule, is_running, came_up(plan_week)),
                 role: counted.role,
                 is_this_week: self.is_this_week,
                 week: self.counted.week,

@@ -79,7 +79,7 @@ fn changed(journal: &Journal, week: Week, as_of: NaiveDate, page: &str) -> Vec<S
     let of_plan = |of: &week::PlanWeek| {
         let plan = journal.plans.get(of.plan)?;
         let schedule = plan.when.schedule();
-        let now = ENGLISH.counts(&Tally::of_week(of, schedule, is_running, came_up(journal, schedule, of)));
+        let now = ENGLISH.counts(&Tally::of_week(of, schedule, is_running, came_up(of)));
         let name = cut(&plain(&plan.task), LONGEST_NAME);
         let was = count_on(page, &name)?;
         (numbers(&was) != numbers(&now)).then(|| format!("{name} {now}, was {was}"))

@@ -48,6 +48,7 @@ pub(super) fn tally(weeks: &SixWeeks<'_>, plan: &Plan, week: &PlanWeek) -> Tally
 }
 
 /// Of a plan that is noted as it comes up, all that was noted: done, partly, not done.
-pub(super) fn came_up(week: &PlanWeek) -> [u32; 3] {
+#[must_use]
+pub fn came_up(week: &PlanWeek) -> [u32; 3] {
     week.came_up.map_or([0; 3], |of| [of.done, of.partly, of.not_done])
 }

@@ -32,7 +32,7 @@ pub use basis::{Basis, PageBasis};
 pub use card::{Card, cards};
 pub use coach::{Coached, coach};
 pub use course::{COURSE_WEEKS, Course, CourseTask, CourseWeek};
-pub use entry_facts::time;
+pub use entry_facts::{came_up, time};
 pub use glance::{Glance, GlanceDay, GlancePlan, Step};
 pub use make::model;
 pub use model::Report;

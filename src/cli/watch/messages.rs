@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::build::{Counts, Understood, Update};
 use crate::cli::summary::relative;
 use crate::cli::world::{counted, shown};
-use crate::journal::Status;
 use crate::output::WriteSummary;
 use crate::phrases::plain::cut;
 use crate::phrases::{ENGLISH, Phrases, Tally};
@@ -131,12 +130,7 @@ fn entry(of: &Understood) -> String {
         Counts::Plan { role, tally, .. } if !is_as_it_comes(tally) => ENGLISH.role(*role),
         _ => None,
     };
-    let status = ENGLISH.state(match of.status {
-        Status::Done => State::Done,
-        Status::Partly => State::Partly,
-        Status::NotDone => State::NotDone,
-        Status::Skip => State::Skipped,
-    });
+    let status = ENGLISH.state(State::of(of.status));
     let minutes = of.minutes.map(|minutes| ENGLISH.minutes(minutes));
     let parts = [Some(cut(&of.task, LONGEST_TASK)), Some(status), minutes, role];
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
