@@ -34,10 +34,9 @@ pub(super) fn day_grid(page: &mut Page, report: &Report, plans: &[PlanView], phr
     let counts: Vec<String> = plans.iter().map(|plan| capital(&plan.count)).collect();
     let count = counts.iter().map(|count| count.width()).max().unwrap_or(0);
     let left = page.width.saturating_sub(2 + 7 * day);
-    let has_counts = left >= NAMES + 2 + count;
-    let names = if has_counts { left - 2 - count } else { left };
     let longest = plans.iter().map(|plan| plan.title.width()).max().unwrap_or(0) + 2;
-    let grid = Grid { names: names.min(longest.max(NAMES)).min(WIDE_NAMES), day, has_counts };
+    let names = longest.clamp(NAMES, WIDE_NAMES);
+    let grid = Grid { names: names.min(left), day, has_counts: left >= names + 2 + count };
     let beside = grid.names >= NAMES;
     if let Some(first) = plans.first() {
         let indent = if beside { grid.names } else { 0 };

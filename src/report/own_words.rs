@@ -37,7 +37,7 @@ pub(super) fn words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
     for reflection in reflections(weeks).filter(|r| !r.discuss) {
         // What answers no question is the client's words.
         for (question, answer) in reflection.answers.iter().filter(|(question, _)| plain(question).is_empty()) {
-            let lines = lines(answer);
+            let lines = said(answer);
             if !lines.is_empty() {
                 dated.push((reflection.date, words_of_day(reflection.date, lines, question)));
             }
@@ -45,6 +45,27 @@ pub(super) fn words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
     }
     dated.sort_by_key(|(date, _)| *date);
     begun.chain(dated.into_iter().map(|(_, quote)| quote)).collect()
+}
+
+/// The lines of a text that hold words: pictures stand among the photos.
+fn said(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.lines().filter(|line| line.trim().is_empty() || !is_pictures(line)).collect();
+    lines(&words.join("\n"))
+}
+
+/// Whether a line is images alone: `![before](a.jpg) ![[b.jpg]]`.
+fn is_pictures(line: &str) -> bool {
+    let mut rest = line.trim();
+    while !rest.is_empty() {
+        let Some(image) = rest.strip_prefix("![") else { return false };
+        let behind = match image.strip_prefix('[') {
+            Some(link) => link.split_once("]]").map(|(_, behind)| behind),
+            None => image.split_once("](").and_then(|(_, target)| target.split_once(')')).map(|(_, behind)| behind),
+        };
+        let Some(behind) = behind else { return false };
+        rest = behind.trim_start();
+    }
+    true
 }
 
 fn words_of_day(date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
@@ -55,7 +76,7 @@ fn words_of_day(date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
 fn quote(entry: &Entry) -> Quote {
     let felt = shown(entry.felt.as_deref()).map(|felt| without_end(&felt).to_owned());
     Quote {
-        lines: entry.words.as_deref().map(lines).unwrap_or_default(),
+        lines: entry.words.as_deref().map(said).unwrap_or_default(),
         source: Source::Entry { date: entry.date, task: plain(&entry.task) },
         entry: None,
         felt: felt.filter(|felt| !felt.is_empty()),
@@ -64,4 +85,20 @@ fn quote(entry: &Entry) -> Quote {
 
 pub(super) fn reflections<'a>(weeks: &SixWeeks<'a>) -> impl Iterator<Item = &'a Reflection> + use<'a> {
     weeks.journal.reflections_between(weeks.this.week.start(), weeks.this.week.end()).iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_images_alone_is_no_words() {
+        for line in ["![before](a.jpg) ![after](b.jpg)", "![[a.jpg]]", "![](a.jpg)![[b|c]]"] {
+            assert!(is_pictures(line), "{line}");
+        }
+        for line in ["![a](b.jpg) it went well", "so ![a](b.jpg)", "![a", "[a](b)", "![a](b"] {
+            assert!(!is_pictures(line), "{line}");
+        }
+        assert_eq!(said("![a](b.jpg)\n\nIt went.\n![[c]]"), ["It went."]);
+    }
 }
