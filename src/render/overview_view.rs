@@ -8,6 +8,7 @@ use super::in_words::{heading, in_need, start_here};
 use super::marks::mark;
 use super::plan_view::remark_in_words;
 use crate::phrases::Phrases;
+use crate::phrases::plain::without_end;
 use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, Step, page_names};
 
 /// So many plans of a week are shown; the others are counted.
@@ -38,6 +39,8 @@ pub struct OverviewView {
     pub years: Vec<YearView>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
+    /// The texts of people that stand inside of sentences, for the filter `isolated`.
+    pub own_texts: Vec<String>,
 }
 
 /// The weeks of a year that are folded.
@@ -135,6 +138,7 @@ impl OverviewView {
         "course",
         "years",
         "in_need",
+        "own_texts",
     ];
 
     pub(super) fn new(overview: &Overview, phrases: &dyn Phrases) -> OverviewView {
@@ -154,8 +158,22 @@ impl OverviewView {
             course: overview.course.as_ref().map(|course| course_view(course, phrases)),
             years: years(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
             in_need: in_need(overview.in_need.as_deref()),
+            own_texts: newest.map(own_texts).unwrap_or_default(),
         }
     }
+}
+
+/// The tasks and places that the sentences of the newest week hold, the longest first.
+fn own_texts(newest: &Glance) -> Vec<String> {
+    let tasks = newest.plans.iter().take(PLANS).map(|plan| &plan.task);
+    let steps = newest.now.iter().take(PLANS).flat_map(|step| [Some(&step.task), step.place.as_ref()]);
+    let all = tasks.chain(steps.flatten());
+    // As they stand in a sentence, and cut for one.
+    let forms = all.flat_map(|text| [without_end(text).to_owned(), without_end(&heading(text)).to_owned()]);
+    let mut texts: Vec<String> = forms.filter(|text| text.chars().count() > 1).collect();
+    texts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    texts.dedup();
+    texts
 }
 
 /// Some weeks with their days, newest first.

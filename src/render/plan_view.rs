@@ -182,6 +182,7 @@ fn strip(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<Str
                 end,
                 day: day.day.clone(),
                 paused: fact.is_paused,
+                mark: day.mark,
                 shape: day.shape,
                 word: day.word.clone(),
                 occasions: day.occasions.clone(),

@@ -227,6 +227,8 @@ pub struct StripPiece {
     pub day: String,
     /// Whether it is a pause.
     pub paused: bool,
+    /// The mark of its state: `●`. Empty for a pause.
+    pub mark: &'static str,
     /// The name of the shape for the mark: `m-done`. Empty for a pause.
     pub shape: &'static str,
     /// The same in a word. Empty for a pause.
