@@ -1,6 +1,6 @@
 //! The second step from notes to a journal: the entries of given dates, from the catalog and the notes of those dates.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -39,7 +39,7 @@ impl Catalog {
         let noted = counted.iter().filter(is_own_note).filter_map(|pending| Some((pending.group?, pending.entry.date)));
         let noted: HashSet<(GroupIndex, NaiveDate)> = noted.collect();
         problems.extend(near.iter().filter_map(|near| Some((near.date?, self.near_line(near, &noted)?))));
-        let mut finish = Finish { catalog: self, notes, problems: &mut problems };
+        let mut finish = Finish { catalog: self, notes, problems: &mut problems, noted: HashMap::new() };
         let mut entries: Vec<Entry> = counted.into_iter().map(|pending| finish.entry(pending)).collect();
         entries.sort_by(|a, b| order(a).cmp(&order(b)));
         let mut superseded: Vec<Superseded> = superseded.into_iter().map(superseded_entry).collect();

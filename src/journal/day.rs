@@ -27,7 +27,8 @@ pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let Boxes { boxes, near, private } = boxes(note, &body);
     let mut tags: Vec<Text> = tags_field(fields);
     tags.extend(body.tags.iter().cloned());
-    let (keys, unclear_keys) = keys(fields);
+    let (keys, mut unclear_keys) = keys(fields);
+    unclear_keys.extend(keys_outside(note));
     DraftKind::Day(Box::new(DayDraft {
         date: dated.date,
         dates_differ: note_date::dates_differ(fields, &dated),
@@ -50,7 +51,8 @@ pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
 /// Whether a body can hold boxes or tags. A markdown parse costs more than all else.
 pub(super) fn may_hold(note: &Note) -> bool {
     let body = note.text.get(note.body.clone()).unwrap_or_default();
-    body.contains(['[', '#', '\u{2611}', '\u{2705}', '\u{2714}', '\u{2713}'])
+    body.contains('#')
+        || crate::note::may_hold_box(body)
         || ["DONE", "TODO", "DOING", "LATER", "NOW"].iter().any(|word| body.contains(word))
 }
 
@@ -72,6 +74,7 @@ pub(super) fn boxes(note: &Note, body: &Body) -> Boxes {
         found.boxes.push(BoxDraft {
             status,
             line: source_line(note, &item.text),
+            beside: item.beside.iter().filter(|t| nested::is_known(&t.text)).map(|t| source_line(note, t)).collect(),
             under: under.map(|t| source_line(note, t)).collect(),
             is_private,
         });
@@ -109,6 +112,16 @@ fn tags_field(fields: &mut Fields) -> Vec<Text> {
     }
     fields.problems.truncate(before);
     tags
+}
+
+/// Keys at a fence that is no front matter: hints, where they name plans.
+fn keys_outside(note: &Note) -> Vec<NearMissKey> {
+    let hint = |(key, at): (String, crate::problem::Place)| {
+        let message = "This field is not in the front matter at the top of the note, so it is not read.".to_owned();
+        let help = "Put it between two lines of `---`, at the top of the note.".to_owned();
+        NearMissKey { key: key.into(), hint: note.problem(at, Code::StrayFields, message, help) }
+    };
+    note.fenced_keys().into_iter().map(hint).collect()
 }
 
 /// What the keys would say if they named plans, and those that would say nothing known.

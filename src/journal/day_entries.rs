@@ -152,6 +152,11 @@ impl<'a> Reader<'a, '_> {
             }
             problems.push(nested::problem_at(path, line, code, message, help));
         });
+        for line in &item.beside {
+            let message = "This line is not below the box, so it is not read with it.".to_owned();
+            let help = "Put spaces before it: `    - minutes: 5`.".to_owned();
+            problems.push(nested::problem_at(path, line, Code::KeyNearMiss, message, help));
+        }
         let mut barriers: Vec<Barrier> = details.barriers.into_iter().map(Barrier::Known).collect();
         barriers.extend(fields.barriers);
         let entry = Entry {

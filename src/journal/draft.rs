@@ -275,6 +275,8 @@ pub(super) struct BoxDraft {
     pub line: SourceLine,
     /// The items under it that may be fields of it.
     pub under: Vec<SourceLine>,
+    /// Fields below it that are not indented: they are not read.
+    pub beside: Vec<SourceLine>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
 }

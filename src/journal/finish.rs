@@ -1,17 +1,17 @@
 //! An entry finished: with its plan, its share, its ratings and photos; and in the shared view without what is not shared.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::catalog::Catalog;
-use super::draft::{EntryDraft, EntryExtras, UnknownField};
+use super::draft::{EntryDraft, EntryExtras, Excerpt, UnknownField};
 use super::hidden::HiddenNames;
 use super::notes::Notes;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, Form, Plan, Rated, Share, View, hints, scale};
+use super::{Barrier, Entry, Form, Plan, Rated, Share, View, fields, hints, nested, scale};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -20,7 +20,11 @@ pub(super) struct Finish<'f, 'a> {
     pub catalog: &'f Catalog,
     pub notes: &'f Notes<'a>,
     pub problems: &'f mut Vec<(NaiveDate, Problem)>,
+    /// Seconds noted on each date so far.
+    pub noted: HashMap<NaiveDate, u64>,
 }
+
+const DAY_SECONDS: u64 = 24 * 60 * 60;
 
 impl Finish<'_, '_> {
     pub(super) fn entry(&mut self, pending: PendingEntry) -> Entry {
@@ -28,12 +32,17 @@ impl Finish<'_, '_> {
         let version = pending.group.and_then(|group| self.catalog.version(group, pending.entry.date));
         let plan = version.and_then(|version| self.catalog.plans.get(version));
         self.hint_of_future(&pending);
+        self.hint_of_long_day(&pending);
+        self.hint_of_helper_text(&pending);
         let share = self.share(&pending, plan);
         let mut entry = Entry { plan: version, share, ..pending.entry };
         let near = self.catalog.near_entry(&entry, pending.excerpt);
         near.into_iter().for_each(|hint| self.tell(&entry, hint));
         for field in &pending.unknown {
             self.rating(&mut entry, field);
+            if pending.draft.is_none() {
+                self.hint_of_near_key(&entry, field, pending.excerpt);
+            }
         }
         if let Some(draft) = pending.draft {
             self.fields(&mut entry, draft, plan);
@@ -59,6 +68,34 @@ impl Finish<'_, '_> {
             let hint = pending.excerpt.map(|excerpt| hints::in_future(entry, excerpt, as_of, facts.today));
             self.problems.extend(hint.map(|hint| (entry.date, hint)));
         }
+    }
+
+    /// More than 24 hours on one date: told once, at the entry that goes beyond.
+    fn hint_of_long_day(&mut self, pending: &PendingEntry) {
+        let entry = &pending.entry;
+        let Some(minutes) = entry.minutes.filter(|_| entry.by.is_none()) else { return };
+        let noted = self.noted.entry(entry.date).or_default();
+        let before = *noted;
+        *noted += u64::from(minutes.seconds);
+        if before <= DAY_SECONDS && *noted > DAY_SECONDS {
+            let message = format!("More than 24 hours are noted on {}.", entry.date);
+            let help = "Look at the minutes of this date once more, and at their units.".to_owned();
+            let hint = pending.excerpt.map(|excerpt| excerpt.problem(&entry.note, Code::LongDay, message, help));
+            self.problems.extend(hint.map(|hint| (entry.date, hint)));
+        }
+    }
+
+    /// `## To share` in a helper's note shares nothing (docs/specification.md#6-sharing).
+    fn hint_of_helper_text(&mut self, pending: &PendingEntry) {
+        let entry = &pending.entry;
+        let words = pending.draft.and_then(|draft| draft.words.as_ref());
+        if entry.by.is_none() || words.is_none_or(|words| words.to_share.is_none()) {
+            return;
+        }
+        let message = "Nothing is shared under `## To share` in a helper's note.".to_owned();
+        let help = "Write `share: full` in that note to share its text.".to_owned();
+        let hint = pending.excerpt.map(|excerpt| excerpt.problem(&entry.note, Code::NothingToShare, message, help));
+        self.problems.extend(hint.map(|hint| (entry.date, hint)));
     }
 
     fn share(&self, pending: &PendingEntry, plan: Option<&Plan>) -> Share {
@@ -97,6 +134,18 @@ impl Finish<'_, '_> {
         if is_shown {
             self.photos(entry, extras);
         }
+    }
+
+    /// A field under a line with a slip in its key.
+    fn hint_of_near_key(&mut self, entry: &Entry, field: &UnknownField, line: Option<&Excerpt>) {
+        let Some(known) = nested::near_known(&field.key).filter(|_| self.rated(entry, &field.key).is_none()) else {
+            return;
+        };
+        let message = format!("`{}` is not a field that tinystep knows under a line.", fields::short(&field.key));
+        let help = format!("Write `{known}` if that is what you mean.");
+        // A field inside the line has no place of its own.
+        let at = line.filter(|_| field.excerpt.line.is_empty()).unwrap_or(&field.excerpt);
+        self.tell(entry, at.problem(&entry.note, Code::KeyNearMiss, message, help));
     }
 
     fn rating(&mut self, entry: &mut Entry, field: &UnknownField) {

@@ -9,7 +9,7 @@ use super::clean_line::{CleanLine, DoneMark, InlineField};
 use super::line_names::LineNames;
 use super::name_trie::{self, NameMatch};
 use super::{KnownBarrier, Status, barrier};
-use crate::text::fold;
+use crate::text::{fold, is_invisible};
 use crate::when::{self, Moment, ParseError, TimeOfDay};
 
 /// So many names of one line are tried, longest first.
@@ -116,17 +116,18 @@ pub(super) fn parse<T: Clone + PartialEq>(line: &str, names: &LineNames<T>) -> L
             Err(wrong) => return LineMeaning::Wrong(LineError { at: clean.source_range(wrong.at), ..wrong }),
         }
     }
-    if let Some(name) = found.first() {
-        return LineMeaning::Nearly { plan: name.value.clone(), name: text[name.at.clone()].to_owned() };
-    }
     let start = take_details(text, 0, Side::Before, &mut LineDetails::default()).unwrap_or(0);
     let is_rest = |rest: &str| {
         let end = separator(rest).map_or(rest.len(), |(stop, _)| stop);
         take_details(&rest[..end], 0, Side::After, &mut LineDetails::default()).is_ok_and(|taken| taken == end)
     };
-    match names.near(text.get(start..).unwrap_or_default(), is_rest) {
-        Some(plan) => LineMeaning::Close { plan },
-        None => LineMeaning::Other,
+    // A longer name with a slip in it beats a shorter one that stands there: `Walk-the-dog` is not about `Walk`.
+    let inside = found.first().map(|name| &text[name.at.clone()]);
+    let letters = inside.map_or(0, |name| name.chars().count());
+    match (names.near(text.get(start..).unwrap_or_default(), letters, is_rest), found.first(), inside) {
+        (Some(plan), ..) => LineMeaning::Close { plan },
+        (None, Some(found), Some(name)) => LineMeaning::Nearly { plan: found.value.clone(), name: name.to_owned() },
+        _ => LineMeaning::Other,
     }
 }
 
@@ -165,7 +166,9 @@ fn is_dash(c: char) -> bool {
 /// Whether a dash between two clock times makes a range of them: `07:30 - 07:45`.
 fn ends_range(before: &str, behind: &str) -> bool {
     let is_clock = |time: Option<(TimeOfDay, usize)>| matches!(time, Some((TimeOfDay::Clock(_), _)));
-    is_clock(when::find_time_in_line(before.trim_end(), true))
+    // `16:55 - at 8:00 it rained` is a time and words.
+    behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && is_clock(when::find_time_in_line(before.trim_end(), true))
         && is_clock(when::find_time_in_line(behind.trim_start(), false))
 }
 
@@ -290,7 +293,7 @@ fn take_clock_like(time: TimeOfDay, written: &str, side: Side, details: &mut Lin
 /// What says nothing: a bare number, an amount (`3x10`), an emoji, brackets and quotes. The bytes it takes.
 fn passed_over(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
-    if matches!(first, '(' | ')' | '[' | ']' | '"' | '\u{201C}'..='\u{201F}' | '«' | '»') || is_emoji(first) {
+    if is_bracket(first) || is_emoji(first) || is_invisible(first) {
         return Some(first.len_utf8());
     }
     let end_of_word =
@@ -312,6 +315,11 @@ fn passed_over(rest: &str) -> Option<usize> {
     let parts: Vec<&str> = word.split('x').collect();
     let is_amount = parts.len() == 2 && parts.iter().all(|p| p.is_empty() || is_number(p)) && word != "x";
     (is_number(&word) || is_amount).then_some(end)
+}
+
+/// Brackets and quotes of any language.
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | '\u{2018}'..='\u{201F}' | '«' | '»' | '‹' | '›' | '\u{3008}'..='\u{3011}')
 }
 
 /// Pictures and signs, with what joins them and colours them.

@@ -79,7 +79,8 @@ impl<T: Clone + PartialEq> LineNames<T> {
 
     /// The name that a text is a near miss of: its beginning is one slip away, or the same words in another form
     /// (`Wlak`, `Walked round the block`). `rest` says whether what follows so many bytes leaves room for that.
-    pub(super) fn near(&self, text: &str, rest: impl Fn(&str) -> bool) -> Option<T> {
+    /// Only names of more than `letters` letters are looked for.
+    pub(super) fn near(&self, text: &str, letters: usize, rest: impl Fn(&str) -> bool) -> Option<T> {
         let words: Vec<Token> = tokens(text).into_iter().take(WORDS).collect();
         let mut ends: Vec<(usize, String)> = Vec::new();
         for word in &words {
@@ -88,8 +89,8 @@ impl<T: Clone + PartialEq> LineNames<T> {
         }
         // The longest beginning first.
         for (end, start) in ends.iter().rev() {
-            for (name, meaning) in &self.folded {
-                let is_slip = text::is_close(start, name) && rest(&text[*end..]);
+            for (name, meaning) in self.folded.iter().filter(|(name, _)| name.chars().count() > letters) {
+                let is_slip = is_slip(start, name) && rest(&text[*end..]);
                 if is_slip || text::is_other_form(start, name) {
                     return Some(meaning.clone());
                 }
@@ -105,9 +106,15 @@ impl<T: Clone + PartialEq> LineNames<T> {
                 .strip_prefix(name)
                 .is_some_and(|rest| name.chars().count() > 3 && rest.starts_with([' ', ',', ':', '-']))
         };
-        let close = self.folded.iter().find(|(name, _)| text::is_close(folded, name));
+        let close = self.folded.iter().find(|(name, _)| is_slip(folded, name));
         close.or_else(|| self.folded.iter().find(|(name, _)| goes_on(name))).map(|(_, meaning)| meaning.clone())
     }
+}
+
+/// Whether one is a slip of the other. Short words that begin with another letter are other words: `Talk` is not `Walk`.
+fn is_slip(a: &str, b: &str) -> bool {
+    const SHORT: usize = 5;
+    text::is_close(a, b) && (b.chars().count() > SHORT || a.chars().next() == b.chars().next())
 }
 
 /// A name as it looks in a line without the marks of other programs.
@@ -156,12 +163,12 @@ mod tests {
     #[test]
     fn near_misses_are_slips_and_other_forms() {
         let names = LineNames::new([("Walk", 1), ("Walk round the block", 2)]);
-        let near = |text: &str| names.near(text, |rest| rest.trim().is_empty());
+        let near = |text: &str| names.near(text, 0, |rest| rest.trim().is_empty());
         assert_eq!(near("Wlak"), Some(1));
         assert_eq!(near("Walked round the block"), Some(2));
         assert_eq!(near("Walking with Mum"), Some(1));
         assert_eq!(near("Wlak the dog"), None);
-        assert_eq!(near("Talk"), Some(1));
+        assert_eq!(near("Talk"), None);
         assert_eq!(near("Read"), None);
         assert_eq!(names.near_whole("walk around the block"), Some(2));
         assert_eq!(names.near_whole("walk with mum"), Some(1));

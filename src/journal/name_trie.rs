@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::fold;
+use crate::text::{fold, is_invisible};
 
 /// Names of more pieces than this are never looked for in lines.
 const LONGEST: usize = 64;
@@ -47,7 +47,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             space_before = true;
             continue;
         }
-        let in_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+        if is_invisible(c) {
+            continue;
+        }
+        let in_word = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c);
         let mut to = from + c.len_utf8();
         if in_word(c) {
             while let Some(&(_, next)) = chars.peek() {

@@ -8,7 +8,7 @@ use super::draft::{SourceLine, UnknownField};
 use super::line_names::clean_name;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, slips};
+use crate::text::{fold, fold_key, nearest, slips};
 use crate::when::{self, Minutes};
 
 /// What the fields of one line say.
@@ -26,6 +26,17 @@ pub(super) struct LineFields {
 
 /// A word that follows a field of a line: what it is about.
 const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then", "helped", "to helper", "discuss"];
+
+/// The field that a key under a line is one slip away from.
+pub(super) fn near_known(key: &str) -> Option<&'static str> {
+    let is_free = key.chars().count() > 3 && !KNOWN.contains(&key) && !super::known_fields::is_known(key);
+    is_free.then(|| nearest(key, KNOWN.into_iter(), 1)).flatten()
+}
+
+/// Whether a line is one of the fields that a line can have under it.
+pub(super) fn is_known(item: &str) -> bool {
+    split(item).is_some_and(|(key, _)| KNOWN.contains(&fold_key(&clean_name(key)).as_str()))
+}
 
 /// Words that keep a note to oneself, with `: yes` or alone.
 const PRIVATE: [&str; 3] = ["private", "secret", "hidden"];
@@ -46,14 +57,41 @@ pub(super) fn is_private(key: &str, value: &str) -> bool {
 /// another word for privacy.
 pub(super) fn keeps_private(item: &str) -> bool {
     let item = clean_name(item);
-    let Some((key, value)) = item.split_once(':') else {
-        return PRIVATE.contains(&fold_key(&item).as_str());
+    let item = item.trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')') || c.is_whitespace());
+    let Some((key, value)) = split(item) else {
+        let words = fold_key(item);
+        return PRIVATE.contains(&words.as_str()) || words == "share none";
     };
-    let (key, value) = (fold_key(key), value.trim_start_matches(':').trim());
+    let key = fold_key(key);
     if slips(&key, "share", 1).is_some() {
         return !matches!(fold(value).as_str(), "summary" | "full") || key != "share";
     }
     is_private(&key, value)
+}
+
+/// A field's key and value: `minutes: 5`, `minutes:: 5`, and what people and phones write for the colon.
+fn split(item: &str) -> Option<(&str, &str)> {
+    let (key, value) = item.split_once(SEPARATORS)?;
+    Some((key, value.trim_start_matches(SEPARATORS).trim()))
+}
+
+const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'];
+
+/// Whether a line of a note's text, a field by its look, keeps the note private: `share: none` without fences. Words that
+/// follow make it a sentence.
+pub(super) fn keeps_private_plainly(line: &str) -> bool {
+    let is_around = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '.') || c.is_whitespace();
+    let line = clean_name(line.trim_matches(is_around));
+    let (key, value) = match split(&line) {
+        Some((key, value)) => (fold_key(key), fold(value.trim_matches(is_around))),
+        None => return fold_key(&line) == "share none",
+    };
+    let is_word = !value.contains(' ');
+    match key.as_str() {
+        "share" => is_word && !matches!(value.as_str(), "summary" | "full"),
+        key if slips(key, "share", 1).is_some() => value == "none",
+        key => is_word && is_private(key, &value),
+    }
 }
 
 /// Whether an inline field keeps its line private.
@@ -64,7 +102,7 @@ pub(super) fn is_private_field(field: &InlineField) -> bool {
 /// Whether a text may be a field of a line: a short key and a colon.
 pub(super) fn may_be_field(item: &str) -> bool {
     const LONGEST_KEY: usize = 80;
-    item.find(':').is_some_and(|at| at < LONGEST_KEY)
+    item.find(SEPARATORS).is_some_and(|at| at < LONGEST_KEY) || fold(item) == "share none"
 }
 
 /// Reads the fields under a line. `helpers` are the names of the plan's helpers.
@@ -87,9 +125,8 @@ pub(super) fn read(
     for item in items {
         if let Some(rest) = helper::behind_name(&item.text, helpers) {
             add("helper", &rest, item);
-        } else if let Some((key, value)) = item.text.split_once(':') {
-            let key = fold_key(&clean_name(key));
-            add(&key, value.trim_start_matches(':').trim(), item);
+        } else if let Some((key, value)) = split(&item.text) {
+            add(&fold_key(&clean_name(key)), value.trim_start_matches(['*', '_']).trim(), item);
         }
     }
     found

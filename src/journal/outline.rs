@@ -176,6 +176,10 @@ impl FallbackShare {
 pub(super) fn is_none(content: &DraftContent, settings: &Settings, hidden: &HiddenNames) -> bool {
     let own = content.share;
     let inherited = own.unwrap_or(settings.share) == Share::None;
+    // Fields that are not read may name a `none` plan too.
+    if content.lost_tasks.iter().any(|task| hidden.has_or_is_near(task)) {
+        return true;
+    }
     match &content.kind {
         DraftKind::Unreadable { .. } => true,
         DraftKind::Settings { .. } => false,

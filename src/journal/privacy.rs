@@ -95,13 +95,17 @@ pub(super) fn private_word(fields: &Fields) -> Option<PrivateWord> {
     Some(PrivateWord { at: tag.at, written: format!("#{}", tag.text) })
 }
 
-/// An item such as `- share: none` that no box stands above: what it was meant for is not known, so all of the note is kept
-/// private.
+/// A line such as `share: none` outside the front matter, or an item of that kind that no box stands above: what it was
+/// meant for is not known, so all of the note is kept private.
 fn item_without_box(fields: &Fields, body: &str) -> Option<PrivateWord> {
     let keeps = |line: &str| {
         let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']))?;
-        (item.contains(':') && nested::keeps_private(item.trim())).then(|| item.trim().to_owned())
+        let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
+        let keeps = match item {
+            Some(item) => nested::may_be_field(item) && nested::keeps_private(item.trim()),
+            None => nested::keeps_private_plainly(bare),
+        };
+        keeps.then(|| item.unwrap_or(bare).trim().to_owned())
     };
     if !body.lines().any(|line| keeps(line).is_some()) {
         return None;

@@ -33,6 +33,8 @@ impl ReadSummary {
                 Some(DraftKind::Day(_)) => summary.day_notes += 1,
                 Some(DraftKind::Reflection(_)) => summary.reflections += 1,
                 _ if crate::folder::names::is_settings(&draft.path) => {}
+                // A text file is no note, unless it looks like one.
+                None if crate::folder::names::is_text(&draft.path) => {}
                 _ => summary.other_notes += 1,
             }
         }

@@ -103,11 +103,8 @@ fn behind_marker(bare: &str) -> Option<&str> {
 fn behind_box(bare: &str) -> Option<&str> {
     let item = behind_marker(bare);
     let rest = item.unwrap_or_else(|| bare.trim_start_matches(['-', '*', '+', '\u{2022}'])).trim_start();
-    let rest = rest.trim_start_matches(is_invisible);
-    if let Some(inside) = rest.strip_prefix('[').or_else(|| rest.strip_prefix("\\[")) {
-        let (mark, behind) = inside.split_once(']')?;
-        let mark = mark.trim_end_matches('\\');
-        return (mark.chars().filter(|c| !is_invisible(*c)).count() <= 1).then_some(behind);
+    if let Some(behind) = crate::note::behind_any_box(bare) {
+        return Some(behind);
     }
     let (word, behind) = rest.split_once(char::is_whitespace)?;
     (item.is_some() && LOGSEQ.contains(&word)).then_some(behind)
@@ -116,10 +113,6 @@ fn behind_box(bare: &str) -> Option<&str> {
 /// Logseq's words for the state of a task.
 const LOGSEQ: [&str; 11] =
     ["DONE", "TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "CANCELED", "CANCELLED", "IN-PROGRESS", "STARTED"];
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
-}
 
 /// How much of a text is shown at all: `full` all of it, `summary` what stands under `## To share`.
 pub(super) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<&str> {

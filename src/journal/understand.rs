@@ -11,7 +11,7 @@ use super::note_date::{
 };
 use super::{Share, day, entry, known_fields, plan, privacy, reflection, undated};
 use crate::folder::names;
-use crate::note::{self, FrontMatter, Note, Text};
+use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place};
 use crate::text::fold;
 use crate::when::{self, ParseError, Parsed};
@@ -104,6 +104,7 @@ fn finish(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftContent> {
     {
         near = known_fields::near_keys(note, known_fields::Kind::MeantAsOurs);
     }
+    let lost_tasks = lost_names(note, &near);
     hint_of_emptied_task(&mut fields);
     // An ordinary note's front matter is not ours to judge, its `share` still is.
     let before = fields.problems.len();
@@ -126,8 +127,24 @@ fn finish(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftContent> {
         share_slip: slip,
         problems: fields.problems,
         near,
+        lost_tasks,
         ..DraftContent::ordinary()
     })
+}
+
+/// The names behind a slip of `task` or `aka`: they may be private.
+fn lost_names(note: &Note, near: &[NearMissKey]) -> Vec<String> {
+    let slip = |key: &str, known: &str| crate::text::slips(key, known, 1).is_some();
+    let is_lost = |key: &str| near.iter().any(|n| &*n.key == key) && (slip(key, "task") || slip(key, "aka"));
+    let has_slip = note.fields.iter().any(|field| is_lost(&field.key));
+    let names = note.fields.iter().filter(|field| is_lost(&field.key) || has_slip && field.key == "aka");
+    names
+        .flat_map(|field| match &field.value {
+            Value::Text(text) => vec![text.text.trim().to_owned()],
+            Value::List(items) => items.iter().map(|item| item.text.trim().to_owned()).collect(),
+            Value::Empty | Value::Map(_) => Vec::new(),
+        })
+        .collect()
 }
 
 /// docs/specification.md#8-problems: a task emptied by a `#` is reported wherever it is.

@@ -225,6 +225,7 @@ impl<'a> Reader<'a> {
                 text,
                 under: self.properties(end),
                 deeper: Vec::new(),
+                beside: Vec::new(),
                 parent: above,
                 range: self.base + whole.start..self.base + whole.end,
             });
@@ -250,19 +251,21 @@ impl<'a> Reader<'a> {
     /// those that look like a ticked box, or begin with a date, are kept for a hint.
     fn odd_lines(&mut self) {
         let may_hold = check_box::may_hold(self.source);
-        let known: Vec<usize> = self.body.boxes.iter().map(|found| found.range.start - self.base).collect();
+        // By their lines: behind a tab the parser lets an item begin before its line does.
+        let mut known: Vec<u32> = self.body.boxes.iter().map(|found| found.text.at.line).collect();
+        known.sort_unstable();
+        let first_line = self.note.place(self.base..self.base).line;
         let mut skipped = std::mem::take(&mut self.skipped);
         skipped.sort_by_key(|range| range.start);
         let source = self.source;
         let mut hidden_to = 0;
         let mut next = skipped.iter().peekable();
-        for (from, line) in lines::each(source) {
+        for ((from, line), number) in lines::each(source).zip(first_line..) {
             let end = from + line.len();
             while let Some(range) = next.next_if(|range| range.start < end.max(from + 1)) {
                 hidden_to = hidden_to.max(range.end);
             }
-            let is_known = known.get(known.partition_point(|&at| at < from)).is_some_and(|&at| at <= end);
-            if from < hidden_to || is_known {
+            if from < hidden_to || known.binary_search(&number).is_ok() {
                 continue;
             }
             let bare = check_box::without_quote(line);
@@ -271,7 +274,8 @@ impl<'a> Reader<'a> {
                 Some(check_box::Odd::Box(mark, len)) => {
                     let text = self.trimmed(start + len..end);
                     let (range, under, deeper) = (self.base + from..self.base + end, Vec::new(), Vec::new());
-                    self.body.boxes.push(CheckBox { mark, text, under, deeper, parent: None, range });
+                    let beside = Vec::new();
+                    self.body.boxes.push(CheckBox { mark, text, under, deeper, beside, parent: None, range });
                 }
                 Some(check_box::Odd::Near(len)) => {
                     let text = self.trimmed(start + len..end);
@@ -302,23 +306,35 @@ impl<'a> Reader<'a> {
             let mut lines = lines::each(self.source.get(line_start..).unwrap_or(""));
             let Some((_, first)) = lines.next() else { continue };
             let depth = indent(first);
-            let mut more = Vec::new();
+            let (mut more, mut beside) = (Vec::new(), Vec::new());
             for (from, line) in lines.take(64) {
-                if line.trim_start_matches('>').trim().is_empty() || indent(line) <= depth {
+                let is_under = indent(line) > depth;
+                // A field that is not indented can only follow the box or another such field.
+                if line.trim_start_matches('>').trim().is_empty() || !is_under && !more.is_empty() {
                     break;
                 }
                 let bare = check_box::without_quote(line);
-                let Some(item) = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t'])) else {
-                    continue;
+                let Some(item) = check_box::as_item(bare) else {
+                    if is_under {
+                        continue;
+                    }
+                    break;
                 };
                 let end = line_start + from + line.len();
                 let text = self.trimmed(end - item.len()..end);
-                if check_box::read(&text.text).is_none() && !known.contains(&text.at.line) {
+                let is_box = check_box::read(&text.text).is_some();
+                if !is_under && (is_box || beside.len() > 8) {
+                    break;
+                }
+                if !is_under {
+                    beside.push(text);
+                } else if !is_box && !known.contains(&text.at.line) {
                     more.push(text);
                 }
             }
             if let Some(found) = self.body.boxes.get_mut(at) {
                 found.under.extend(more);
+                found.beside = beside;
             }
         }
     }

@@ -46,9 +46,16 @@ fn logseq(text: &str) -> Option<(char, usize)> {
     Some((mark, text.len() - rest.len()))
 }
 
+/// Brackets in which people draw a tick, markdown's first.
+const BRACKETS: [(char, char); 6] = [('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）'), ('{', '}')];
+
 /// Whether a text can hold a line that [`odd`] knows: a look that costs less than reading every line.
-pub(super) fn may_hold(text: &str) -> bool {
-    text.contains('[') || text.contains(TICKS)
+pub(crate) fn may_hold(text: &str) -> bool {
+    const DRAWN: [&str; 8] = ["(x", "(X", "{x", "{X", "- x ", "- X ", "\nx ", "\nX "];
+    text.contains(['[', '［', '【', '（'])
+        || text.contains(TICKS)
+        || text.starts_with(['x', 'X'])
+        || DRAWN.iter().any(|drawn| text.contains(drawn))
 }
 
 /// A line without the `>` of a callout before it.
@@ -67,36 +74,89 @@ pub(super) fn odd(line: &str) -> Option<Odd> {
     if let Some(rest) = bare.strip_prefix(TICKS) {
         return (!rest.trim_matches(is_blank).is_empty()).then_some(Odd::Near(line.len() - rest.len()));
     }
-    let inside = bare.strip_prefix('\\').unwrap_or(bare).strip_prefix('[')?;
-    let inner = inside.trim_start_matches(is_blank);
-    let mut chars = inner.chars();
-    let sign = chars.next()?;
-    let behind = chars.as_str().trim_start_matches(is_blank);
-    let rest = behind.strip_prefix('\\').unwrap_or(behind).strip_prefix(']')?;
+    let rest = behind_brackets(bare, mark.is_some()).or_else(|| behind_letter(bare))?;
+    (!rest.trim_matches(is_blank).is_empty()).then_some(Odd::Near(line.len() - rest.len()))
+}
+
+/// What is behind a tick in brackets of any kind: `[x]`, `\[x\]`, `[ x]`, `(x)`, `【x】`.
+fn behind_brackets(bare: &str, is_item: bool) -> Option<&str> {
+    let inside = bare.strip_prefix('\\').unwrap_or(bare);
+    let open = inside.chars().next()?;
+    let (_, close) = BRACKETS.into_iter().find(|(sign, _)| *sign == open)?;
+    let inner = inside[open.len_utf8()..].trim_start_matches(is_blank);
+    let behind = inner.trim_start_matches(|c| looks_ticked(c) || c == '\u{FE0F}');
+    // `[xx]` is a slip, `[---]` is something else.
+    let signs = inner[..inner.len() - behind.len()].chars().filter(|&c| c != '\u{FE0F}').count();
+    let behind = behind.trim_start_matches(is_blank);
+    let rest = behind.strip_prefix('\\').unwrap_or(behind).strip_prefix(close)?;
     // `[x](a.md)` is a link, `[x]: a.md` and `[x][a]` belong to one.
-    let is_link = rest.starts_with(['(', '[', ':']);
-    (!is_link && looks_ticked(sign) && !rest.trim_matches(is_blank).is_empty())
-        .then_some(Odd::Near(line.len() - rest.len()))
+    let is_link = open == '[' && (rest.starts_with(['(', '[']) || rest.starts_with(':') && !is_item);
+    ((1..=2).contains(&signs) && !is_link).then_some(rest)
+}
+
+/// What is behind an `x` without brackets: `- x Walk`.
+fn behind_letter(bare: &str) -> Option<&str> {
+    bare.strip_prefix(['x', 'X']).filter(|rest| rest.starts_with(is_blank))
+}
+
+/// What is behind a box of any look, ticked or not: read widely, for lines that must not be shared.
+pub(crate) fn behind_any(line: &str) -> Option<&str> {
+    let (mark, rest) = list_mark(line.trim_start_matches(is_blank));
+    let bare = rest.trim_start_matches(is_blank);
+    if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| behind_letter(bare).filter(|_| mark.is_some())) {
+        return Some(rest);
+    }
+    let inside = bare.strip_prefix('\\').unwrap_or(bare);
+    let open = inside.chars().next()?;
+    let (_, close) = BRACKETS.into_iter().find(|(sign, _)| *sign == open)?;
+    let (sign, behind) = inside[open.len_utf8()..].split_once(close)?;
+    let signs = sign.trim_end_matches('\\').chars().filter(|&c| !is_blank(c) && c != '\u{FE0F}').count();
+    (signs <= 2).then_some(behind)
 }
 
 /// Whether a sign between brackets is a tick, or looks like one.
 pub(crate) fn looks_ticked(sign: char) -> bool {
     matches!(sign, 'x' | 'X' | 'х' | 'Х' | 'χ' | '×' | '✕' | '✖' | '✗' | '✘' | '╳' | '√' | '/' | '~' | '>' | '-')
+        || matches!(sign, 'ｘ' | 'Ｘ' | 'ⅹ' | 'Ⅹ' | '⨯' | '⨉' | '☓' | '❌' | '❎')
         || TICKS.contains(&sign)
 }
 
+/// Signs that people and other programs put before the items of a list.
+const BULLETS: [char; 26] = [
+    '•', '–', '—', '―', '−', '－', '‐', '‑', '·', '∙', '・', '◦', '▪', '▫', '■', '□', '‣', '⁃', '●', '○', '➤', '►',
+    '▶', '▸', '→', '✱',
+];
+
 /// The mark of a list item, if a line begins with one (and whether it is markdown's), and what follows it.
 fn list_mark(line: &str) -> (Option<bool>, &str) {
-    let mut chars = line.chars();
+    let escaped = line.strip_prefix('\\').filter(|rest| rest.starts_with(['-', '*', '+']));
+    let mut chars = escaped.unwrap_or(line).chars();
     match chars.next() {
-        Some('-' | '*' | '+') => (Some(true), chars.as_str()),
-        Some('•' | '–' | '—' | '·' | '◦' | '▪' | '‣' | '●' | '○') => (Some(false), chars.as_str()),
+        Some(mark @ ('-' | '*' | '+')) => {
+            let rest = chars.as_str().trim_start_matches(mark);
+            (Some(escaped.is_none() && rest.len() == chars.as_str().len()), rest)
+        }
+        Some(sign) if BULLETS.contains(&sign) => (Some(false), chars.as_str()),
         Some(c) if c.is_ascii_digit() => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             rest.strip_prefix(['.', ')']).map_or((None, line), |rest| (Some(true), rest))
         }
         _ => (None, line),
     }
+}
+
+/// Fields that people write under a box without a list mark.
+const BARE_FIELDS: [&str; 10] =
+    ["minutes", "where", "felt", "barrier", "share", "sharing", "private", "secret", "hidden", "visibility"];
+
+/// What is behind the mark of an item of any look. A line that is a field needs none.
+pub(super) fn as_item(line: &str) -> Option<&str> {
+    let (mark, rest) = list_mark(line);
+    if mark.is_some() {
+        return rest.starts_with(is_blank).then_some(rest);
+    }
+    let key = line.split([':', '=', '\u{FF1A}', ' ']).next().unwrap_or_default();
+    BARE_FIELDS.iter().any(|field| key.eq_ignore_ascii_case(field)).then_some(line)
 }
 
 /// The bytes before a date that a line without a box begins with, behind its list mark.
@@ -171,12 +231,36 @@ mod tests {
             "- ✅ Walk",
             "1.[x] Walk",
             "[х] Walk",
+            "- [✔\u{FE0F}] Walk",
+            "- [xx] Walk",
+            "- (x) Walk",
+            "［x］ Walk",
+            "- 【x】 Walk",
+            "{x} Walk",
+            "− [x] Walk",
+            "➤ [x] Walk",
+            "-- [x] Walk",
+            "\\- \\[x\\] Walk",
+            "- x Walk",
+            "x Walk",
         ] {
             let Some(Odd::Near(len)) = odd(line) else { panic!("{line}") };
             assert_eq!(line[len..].trim(), "Walk", "{line}");
         }
         assert_eq!(odd("-\u{A0}[x] Walk"), Some(Odd::Box('x', "-\u{A0}[x]".len())));
-        for line in ["[x](a.md) b", "[x]: a.md", "[a] Walk", "Walk [x]", "- [ ]Walk", "[1] note", "- Walk", ""] {
+        for line in [
+            "[x](a.md) b",
+            "[x]: a.md",
+            "[a] Walk",
+            "Walk [x]",
+            "- [ ]Walk",
+            "[1] note",
+            "- Walk",
+            "(c) Walk",
+            "xWalk",
+            "[---] a",
+            "",
+        ] {
             assert_eq!(odd(line), None, "{line}");
         }
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lines;
-use crate::text::{fold_key, slips};
+use crate::text::{fold_key, is_invisible, slips};
 
 /// A block of front matter.
 pub(super) struct Block {
@@ -221,18 +221,31 @@ fn task(value: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|t| !t.is_empty())
 }
 
-/// What stands behind `key:` in a line of that key.
+/// Signs that stand between a key and its value, or that people and phones put there.
+pub(super) const SEPARATORS: [char; 7] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}', '\u{FF1D}'];
+
+/// What stands behind `key:` in a line of that key. Read widely, as what it names may be private: `task = Walk`, `- task:
+/// Walk`, `**task:** Walk`, `taks: Walk`.
 fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
-    if !begins_with(line, key) {
-        return None;
+    let bare = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '>');
+    let bare = bare.strip_prefix("- ").unwrap_or(bare).trim_start_matches(['*', '_', '"', '\'']);
+    match bare.split_once(SEPARATORS) {
+        Some((before, value)) => {
+            let before = fold_key(before.trim_end_matches(['*', '_', '"', '\'']));
+            let is_key = before == key || key == "task" && slips(&before, key, 1).is_some();
+            is_key.then(|| value.trim_start_matches(SEPARATORS).trim_start_matches(['*', '_']))
+        }
+        // `task Walk`, `task - Walk`.
+        None => {
+            let value = bare.get(key.len()..).filter(|_| begins_with(bare, key))?;
+            let is_apart = value.starts_with(char::is_whitespace);
+            is_apart.then(|| value.trim_start_matches(|c: char| c.is_whitespace() || is_dash(c)))
+        }
     }
-    let (before, value) = line.split_once(':')?;
-    let before = before.trim().trim_matches(['"', '\'']).trim();
-    before.eq_ignore_ascii_case(key).then_some(value)
 }
 
 fn begins_with(line: &str, word: &str) -> bool {
-    let line = line.trim_start().trim_start_matches(['"', '\'']);
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c)).trim_start_matches(['"', '\'']);
     line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 

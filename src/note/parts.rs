@@ -118,6 +118,8 @@ pub struct CheckBox {
     pub under: Vec<Text>,
     /// Items without a box that are nested further down.
     pub deeper: Vec<Text>,
+    /// Lines directly below it like `- minutes: 5` that are not indented, and so are not under it.
+    pub beside: Vec<Text>,
     /// The box it is nested under, by its place in [`Body::boxes`].
     pub parent: Option<usize>,
     /// Bytes of the note that its item takes, with everything nested under it.

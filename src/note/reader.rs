@@ -130,6 +130,13 @@ impl Note<'_> {
         }
     }
 
+    /// Folded keys of fields that stand at a fence which is no front matter, each with its place.
+    #[must_use]
+    pub fn fenced_keys(&self) -> Vec<(String, Place)> {
+        let found = stray::fenced_keys(&self.text, self.body.start);
+        found.into_iter().map(|(key, line)| (key, self.place(line))).collect()
+    }
+
     /// The place of the line that names the task of stray fields.
     #[must_use]
     pub fn stray_place(&self, stray: &StrayFields) -> Place {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::front;
 use super::lines;
-use crate::text::fold_key;
+use crate::text::{fold_key, is_invisible};
 
 /// Fields that stand outside the front matter and name a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,33 @@ pub(super) fn find(text: &str, from: usize, has_front: bool, is_field: &dyn Fn(&
         }
     }
     search.close().map(|found| search.describe(&found, has_front))
+}
+
+/// The keys of lines like `key: value` that stand at a fence which is no front matter: each with its line, as a byte range of
+/// the text. Only the first lines are looked at.
+pub(super) fn fenced_keys(text: &str, from: usize) -> Vec<(String, Range<usize>)> {
+    const MOST: usize = 24;
+    let (mut group, mut found): (Vec<(String, Range<usize>)>, Vec<_>) = (Vec::new(), Vec::new());
+    let mut is_fenced = false;
+    for (at, line) in lines::each(text.get(from..).unwrap_or("")).take(MOST) {
+        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        if is_fence_like(trimmed) {
+            found.append(&mut group);
+            is_fenced = true;
+        } else if let Some((key, _)) = field(trimmed).filter(|_| !is_code_line(line)) {
+            group.push((fold_key(key), from + at..from + at + line.trim_end().len()));
+        } else {
+            if is_fenced {
+                found.append(&mut group);
+            }
+            group.clear();
+            is_fenced &= trimmed.is_empty();
+        }
+    }
+    if is_fenced {
+        found.append(&mut group);
+    }
+    found
 }
 
 /// A line that only indents a field of a group is not code.
@@ -114,9 +141,11 @@ impl Search<'_> {
             self.after_fence = true;
             return found;
         }
-        let indented = line.starts_with([' ', '\t']) || trimmed.starts_with("- ");
-        match field(trimmed) {
+        let indented = line.starts_with([' ', '\t']);
+        let item = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
+        match field(item.unwrap_or(trimmed).trim_start()) {
             Some((key, not_plain)) if !(indented && self.group.is_empty()) => {
+                let not_plain = not_plain || item.is_some();
                 if self.group.is_empty() {
                     self.group = Group { start: at, ..Group::default() };
                     self.fenced = self.after_fence;
@@ -133,7 +162,7 @@ impl Search<'_> {
                 None
             }
             // An item or an indented line goes on with the field above it.
-            _ if indented && !self.group.is_empty() => {
+            _ if (indented || item.is_some()) && !self.group.is_empty() => {
                 self.group.end = at + line.len();
                 None
             }
@@ -167,8 +196,7 @@ impl Search<'_> {
             () => StrayForm::NoFence,
         };
         let lines = self.text.get(group.start..group.end).unwrap_or("");
-        let colons = lines.replace(['=', '\u{FF1A}'], ":");
-        StrayFields { line: group.task.clone().unwrap_or(0..0), tasks: front::task_lines(&colons), form }
+        StrayFields { line: group.task.clone().unwrap_or(0..0), tasks: front::task_lines(lines), form }
     }
 }
 
@@ -176,14 +204,14 @@ impl Search<'_> {
 /// `key:: value`, `**key:** value`.
 fn field(line: &str) -> Option<(&str, bool)> {
     let bare = line.trim_start_matches(['*', '_', '"', '\'']);
-    let end = bare.find([':', '=', '\u{FF1A}'])?;
+    let end = bare.find(front::SEPARATORS)?;
     let (key, rest) = bare.split_at(end);
     let key = key.trim_end_matches(['*', '_', '"', '\'', ' ', '\t']);
     if key.is_empty() || key.len() > 40 || !key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-')) {
         return None;
     }
     let plain = bare.len() == line.len() && rest.starts_with(':') && !rest.starts_with("::");
-    let behind = rest.trim_start_matches([':', '=', '\u{FF1A}', '*', '_']);
+    let behind = rest.trim_start_matches(front::SEPARATORS).trim_start_matches(['*', '_']);
     // `10:30` and `https://` are no fields.
     let is_spaced = behind.is_empty() || behind.starts_with(char::is_whitespace) || !plain || key.len() >= 4;
     (is_spaced && !behind.starts_with("//")).then_some((key, !plain))
@@ -195,8 +223,4 @@ fn is_fence_like(line: &str) -> bool {
     let Some(first) = signs.next() else { return false };
     let is_dashes = front::is_dash(first) && line.chars().all(|c| front::is_dash(c) || c.is_whitespace());
     is_dashes || matches!(first, '*' | '_' | '=' | '+') && line.len() >= 3 && signs.all(|c| c == first)
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }

@@ -206,7 +206,9 @@ impl<'p> Reader<'_, 'p> {
             let (event, span) = self.next()?;
             let (value, needs_quotes) = self.value(event, span)?;
             let emptied_by_comment = matches!(value, Value::Empty) && self.is_comment_behind(key_range.end);
-            let key = fold_key(&written);
+            // `task:: Walk`, as Logseq writes it outside front matter.
+            let bare = written.trim_end_matches(':');
+            let key = fold_key(if bare.is_empty() { &written } else { bare });
             let first = if fields.len() < HASH_FROM {
                 fields.iter().position(|f| f.key == key)
             } else {

@@ -184,7 +184,7 @@ codes! {
     /// A note kept private in other words than `share: none`.
     PrivateInOtherWords "private-in-other-words" Hint "`private: true`"
         => "`share: none`";
-    /// A heading `## To share` in a note where it shares nothing.
+    /// A heading `## To share` in the note of a plan or a helper, where it shares nothing.
     NothingToShare "nothing-to-share" Hint "`## To share` in the note of a plan"
         => "`share: full` in the plan, or the text in an entry";
     /// A date in the note that is not the date in its file name.
@@ -196,6 +196,9 @@ codes! {
     /// A field that means nothing in this kind of note.
     FieldIgnored "field-ignored" Hint "`then: used` in a note that only ends a plan"
         => "the field in the note that it belongs to";
+    /// More than 24 hours noted on one date.
+    LongDay "long-day" Hint "`minutes: 900` in two entries of one date"
+        => "the minutes of each, such as `minutes: 90`";
     /// More than two plans of one kind at once.
     ManyPlans "many-plans" Hint "three plans that run in one week"
         => "two plans; the third later";

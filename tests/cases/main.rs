@@ -30,6 +30,8 @@ mod report;
 mod sandbox;
 #[path = "../shared/second_counter.rs"]
 mod second_counter;
+#[path = "../it/two_journals.rs"]
+mod two_journals;
 #[path = "../it/when.rs"]
 mod when;
 

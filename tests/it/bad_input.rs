@@ -358,3 +358,53 @@ fn a_vault_of_thousands_of_ordinary_notes_is_no_problem() {
     assert_eq!(check(&here), [] as [Value; 0]);
     assert_eq!(without, other_notes(&here));
 }
+
+/// What people keep beside a journal: nothing of it is about a plan, so nothing is said of it, dated or not.
+#[test]
+fn notes_about_other_things_give_no_near_miss() {
+    const TEXTS: [&str; 34] = [
+        "- [x] buy milk\n- [x] talk to Ann\n- [X] walls painted\n- [-] cancelled the gym\n",
+        "- [x]milk\n• [x] milk\n☑ milk\n- ✅ milk\n- (x) milk\n[x] milk\n- [✓] milk\nx milk\n",
+        "We took a walk along the river. Walking is good. I walked home.\n",
+        "# Walk\n\n## Walking\n\n- Walk\n- walk the dog at 7\n- [ ] walk\n- walks I like\n",
+        "`- [x] Walk`\n\n```\n- [x] Walk\ntask: Walk\nwhen: 2026-11-19\n```\n\n    - [x] Walk\n",
+        "> - [x] Walk\n> task: Walk\n> done: yes\n",
+        "<!-- - [x] Walk -->\n\n%%\n- [x] Walk\n%%\n",
+        "| done | walk |\n|---|---|\n| x | long |\n",
+        "See [x] and [Walk](https://walk.example), [x][walk].\n\n[x]: https://walk.example\n[walk]: https://walk.example\n",
+        "(x) = f(x)\n\nx + y = z\n\nX marks the spot.\n\n(a) one\n(b) two\n",
+        "Task: write the letter\n\nWhen: some day\n",
+        "Tasks:\n- when: now\n- where: here\n",
+        "To: Ann\nSubject: Walk\nDate: 2026-11-19\n\nDear Ann,\nwhen shall we walk?\n",
+        "Share: I told Mum. Private: the doctor said no. Secret: none of your business, he said.\n",
+        "Shame: strong\nShare of the rent: 400\nHidden costs: none\n",
+        "---\ntitle: Walk\ntags: [walk, health]\nstatus: done\n---\nA page about walks.\n",
+        "---\ncreated: 2026-11-19\nupdated: 2026-11-19\ndone: maybe\nminutes: many\nhelper: none\n---\n",
+        "---\ntask_id: 12\ntasks: 4\nshare_link: x\n---\n",
+        "---\ntitle: a\n---\n\n---\nAnother rule: here.\n---\n",
+        "# Title\n---\nIt was long: and good.\n---\n",
+        "----\nHello: there\n----\n",
+        "+++\ntitle = \"Walk\"\ndate = 2026-11-19\n+++\n",
+        "2026-11-19 walked\n2026-11-20: a walk\n- 2026-11-21 done\n",
+        "- 07:35 train to town\n- [x] 07:35 train to town\n- [x] 12 min of sun\n",
+        "- DONE milk\n- TODO Walk\n- LATER read\n",
+        "- [x] Walkman repaired\n- [x] Sidewalk swept\n- [x] walkie-talkie\n- [x] talk\n",
+        "> [!note] Walk\n> We walked.\n\n> [!quote]\n> - [x] Walk\n",
+        "1. Read\n2. Walk\n3. Sleep\n",
+        "Talk, walk, chalk; balk.\n\n- Wall\n- Walker's crisps\n- [x] Walker's crisps\n",
+        "minutes: 30\nwhere: office\nby: Ann\n\nMinutes of the meeting.\n- [x] agenda\n- minutes: Ann\n- where: office\n",
+        "- [x] agenda\n- minutes: Ann\n  minutes: 5\n  where: office\n",
+        "task: {{title}}\nwhen: {{date}}\n",
+        "#todo #health #Walks\n",
+        "W\u{200b}hat\u{ad}ever \u{fe0f}\n- [x] \u{200b}what\u{ad}ever\n",
+    ];
+    let here = Sandbox::with(&[
+        ("journal.md", "# J\n"),
+        ("plans/walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n"),
+    ]);
+    for (n, text) in TEXTS.iter().enumerate() {
+        here.write(&format!("other/{n}.md"), text);
+        here.write(&format!("daily/{n}/2026-11-19.md"), text);
+    }
+    assert_eq!(check(&here), [] as [Value; 0]);
+}

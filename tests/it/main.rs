@@ -47,7 +47,9 @@ mod same_numbers;
 mod sandbox;
 #[path = "../shared/second_counter.rs"]
 mod second_counter;
+mod spoiled;
 mod templates;
+mod two_journals;
 mod watching;
 mod week;
 mod week_journal;

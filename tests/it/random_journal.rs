@@ -843,10 +843,7 @@ impl Spoken {
                 false => line += &format!("{}{}{}", self.look.place.0, self.place, self.look.place.1),
             }
         }
-        // A time after the name, a dash and another time could be a range: a near miss.
-        if !(time_last && self.free.starts_with(" - at")) {
-            line += self.free;
-        }
+        line += self.free;
         line += &below;
         if is_callout { format!("\n> [!todo]\n> {}\n", line.replace('\n', "\n> ")) } else { line }
     }
