@@ -42,6 +42,7 @@ mod pending_entry;
 mod photos;
 mod plan;
 mod privacy;
+mod rated_names;
 mod read_summary;
 mod reflection;
 mod scale;

@@ -14,8 +14,8 @@ use super::line_names::LineNames;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanGroup;
-use super::{Settings, Share, View, helper, tracked};
-use crate::text::fold;
+use super::{Settings, Share, Tracked, View, helper};
+use crate::text::{fold, fold_key};
 
 #[derive(Clone, Debug)]
 pub(super) struct Outline {
@@ -106,7 +106,7 @@ impl Outline {
         let groups: Vec<Group> = groups.iter().enumerate().map(|(n, of)| Group::new(of, n, files)).collect();
         let helpers = groups.iter().map(|group| helper::called(group.helpers.iter().map(String::as_str))).collect();
         let table = NameTable::new(&names);
-        let settings = Settings { track: tracked::counted(settings, &table, &hidden), ..settings.clone() };
+        let settings = Settings { track: tracked_numbers(settings, &table, &hidden), ..settings.clone() };
         Outline {
             names: table,
             not_full: LineNames::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
@@ -139,6 +139,15 @@ impl Outline {
     pub(super) fn as_of(&self) -> NaiveDate {
         self.facts.settings.as_of(self.facts.today)
     }
+}
+
+/// What of the settings' `track` is the day's own: the name of a plan tells of that plan, and one that is `none` is nowhere.
+fn tracked_numbers(settings: &Settings, names: &NameTable, hidden: &HiddenNames) -> Vec<Tracked> {
+    let is_plan = |name: &str| {
+        let key = fold_key(name);
+        names.key(&key).is_some() || hidden.has(&key) || hidden.has(name)
+    };
+    settings.track.iter().filter(|tracked| !is_plan(&tracked.name)).cloned().collect()
 }
 
 impl Group {

@@ -6,7 +6,7 @@ use super::fields::{self, Fields};
 use super::note_date::{WhenField, WhenText};
 use super::note_text::{excerpt, note_text_without};
 use super::photos::normal;
-use super::{ChosenBy, Stage, known_fields, log, scale};
+use super::{ChosenBy, Stage, known_fields, log, rated_names};
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::problem::{Code, Place};
 use crate::text::fold;
@@ -72,7 +72,7 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
         name_date: when::find_date_in_path(fields.note.path.rsplit('/').next().unwrap_or_default())
             .and_then(Result::ok),
         pauses,
-        rate: scale::rated(fields),
+        rate: rated_names::rated(fields),
         obstacle: fields.words("obstacle"),
         then: fields.words("then"),
         confidence: fields.zero_to_ten("confidence"),

@@ -1,9 +1,7 @@
 //! Words -> numbers, and the scales on which they lie: `7`, `6.5`, `7/10`; `fear 0-100`.
 
-use super::{Number, Rated, Scale, Tracked, fields};
-use crate::note::Text;
-use crate::problem::Code;
-use crate::text::fold_key;
+use super::values::short;
+use super::{Number, Scale};
 use crate::when;
 
 /// The digits before the point, at most. With two behind it a number fits into 32 bits.
@@ -54,7 +52,7 @@ pub(super) fn no_number_on(scale: Scale, written: &str) -> (String, String) {
     let width = i64::from(most.hundredths) - i64::from(least.hundredths);
     let example = i64::from(least.hundredths) + width * 7 / 10;
     let whole = i32::try_from(example.div_euclid(100)).map_or(most, Number::whole).max(least);
-    let message = format!("`{}` is no number from {least} to {most}.", fields::short(written));
+    let message = format!("`{}` is no number from {least} to {most}.", short(written));
     let halves = Number { hundredths: whole.hundredths.saturating_sub(50) };
     let help = if width <= 1000 && scale.holds(halves) {
         format!("Write a number from {least} to {most}, such as `{whole}` or `{halves}`.")
@@ -64,45 +62,9 @@ pub(super) fn no_number_on(scale: Scale, written: &str) -> (String, String) {
     (message, help)
 }
 
-/// What a plan's `rate` lists; of a name that stands twice the first counts.
-pub(super) fn rated(fields: &mut fields::Fields) -> Vec<Rated> {
-    let named = named(fields, "rate").into_iter();
-    named.map(|(name, scale)| Rated { name, scale: scale.unwrap_or(Scale::ZERO_TO_TEN) }).collect()
-}
-
-/// What the settings' `track` lists; of a name that stands twice the first counts.
-pub(super) fn tracked(fields: &mut fields::Fields) -> Vec<Tracked> {
-    named(fields, "track").into_iter().map(|(name, scale)| Tracked { name, scale }).collect()
-}
-
-fn named(fields: &mut fields::Fields, key: &str) -> Vec<(String, Option<Scale>)> {
-    let mut found: Vec<(String, Option<Scale>)> = Vec::new();
-    for text in fields.list(key) {
-        let (name, range) = split_range(text.text.trim());
-        let scale = match range {
-            Some((least, most)) if least < most => Some(Scale { least, most }),
-            Some((least, most)) => {
-                no_range(fields, &text, least, most);
-                continue;
-            }
-            None => None,
-        };
-        if !found.iter().any(|(other, _)| fold_key(other) == fold_key(name)) {
-            found.push((name.to_owned(), scale));
-        }
-    }
-    found
-}
-
-fn no_range(fields: &mut fields::Fields, text: &Text, least: Number, most: Number) {
-    let message = format!("From {least} to {most} is no range of numbers.");
-    let help = "Write the lower number first, such as `fear 0-100`.";
-    fields.problem(text.at, Code::BadNumber, message, help);
-}
-
 /// A name and the two numbers behind it: `fear 0-100`, `mood (1 to 5)`, `mood -3 to 3`. A name alone, or numbers alone, are a
 /// name.
-fn split_range(text: &str) -> (&str, Option<(Number, Number)>) {
+pub(super) fn split_range(text: &str) -> (&str, Option<(Number, Number)>) {
     let open = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let (name, range) = match open {
         Some((name, range)) => (name, range),

@@ -5,7 +5,7 @@ use chrono::Weekday;
 
 use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
-use super::{Settings, Tracked, known_fields, plan, privacy, scale};
+use super::{Settings, Tracked, known_fields, plan, privacy, rated_names};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Class, Code, Place, Problem};
@@ -71,7 +71,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         report_to: report_to(&mut fields),
         writer: fields.words("writer"),
         daily_notes: daily_notes(&mut fields),
-        track: scale::tracked(&mut fields),
+        track: rated_names::tracked(&mut fields),
     };
     fields.problems.retain(|p| p.code.class() == Class::Error);
     fields.problems.sort();
@@ -122,7 +122,7 @@ fn tracked(fields: &mut Fields) -> Vec<NearMissKey> {
         let help = "Give the number another name, or take it out of `track`.".to_owned();
         NearMissKey { key: fold_key(&name).into(), hint: fields.note.problem(at, Code::TrackedIsPlan, message, help) }
     };
-    scale::tracked(&mut scratch).into_iter().map(hint).collect()
+    rated_names::tracked(&mut scratch).into_iter().map(hint).collect()
 }
 
 /// The first day of the week: named, or the day after the session's.

@@ -6,22 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::draft::{DayDraft, DraftKind, NumberDraft};
-use super::hidden::HiddenNames;
-use super::name_table::NameTable;
 use super::notes::VisibleNote;
 use super::outline::Outline;
-use super::{Settings, Share, Tracked, TrackedNumber, View, scale};
+use super::{Settings, Share, TrackedNumber, View, scale};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
-
-/// What of the settings' `track` is the day's own: the name of a plan tells of that plan, and one that is `none` is nowhere.
-pub(super) fn counted(settings: &Settings, names: &NameTable, hidden: &HiddenNames) -> Vec<Tracked> {
-    let is_plan = |name: &str| {
-        let key = fold_key(name);
-        names.key(&key).is_some() || hidden.has(&key) || hidden.has(name)
-    };
-    settings.track.iter().filter(|tracked| !is_plan(&tracked.name)).cloned().collect()
-}
 
 /// The numbers in these notes, which are in order of path: of two of a date the first counts. One that lies outside its scale
 /// is a problem.
