@@ -15,6 +15,8 @@ use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::relative;
 use crate::cli::world::{World, shown};
 use crate::journal::View;
+use crate::phrases::plain::without_end;
+use crate::phrases::{ENGLISH, Phrases as _};
 use crate::week::Week;
 use crate::{build, folder, output};
 
@@ -57,11 +59,12 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         )));
     }
     let head = head(week, arguments.share);
+    let end = end(page.in_need.as_deref());
     let note = if !arguments.answer.is_empty() {
         written(&head, &questions, &arguments.answer)
     } else if world.can_ask {
         match &world.editor {
-            Some(editor) => edited(editor, &head, &questions)?,
+            Some(editor) => edited(editor, &head, &questions, &end)?,
             None => written(&head, &questions, &asked(&questions, world)?),
         }
     } else {
@@ -73,12 +76,19 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         writeln!(world.out, "Nothing was answered, and nothing was written.")?;
         return Ok(Status::Fine);
     };
+    let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
     let path = new_note(root.path(), arguments.of.place.today(world), &note)?;
     writeln!(world.out, "made  {}", relative(root.path(), &path))?;
     if matches!(arguments.share, None | Some(Share::Summary)) {
         world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
     }
     Ok(Status::Fine)
+}
+
+/// The last line of the note: where to turn in need. In a comment, so that it is no part of an answer.
+fn end(in_need: Option<&str>) -> String {
+    let in_need = in_need.map(|need| without_end(need).replace("--", "–"));
+    format!("<!-- {} -->\n", ENGLISH.closing(in_need.as_deref().filter(|need| !need.is_empty())))
 }
 
 /// The front matter of the note.
@@ -153,11 +163,12 @@ fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandEr
 }
 
 /// The note as it was left in the person's editor; none where no answer was written.
-fn edited(editor: &str, head: &str, questions: &[&str]) -> Result<Option<String>, CommandError> {
+fn edited(editor: &str, head: &str, questions: &[&str], end: &str) -> Result<Option<String>, CommandError> {
     let mut prepared = head.to_owned();
     for question in questions {
         let _ = write!(prepared, "## {question}\n\n\n\n");
     }
+    prepared.push_str(end);
     // Outside the journal, so that a sync client or a watch never sees a note half written. Only this user can read it.
     let mut file = tempfile::Builder::new().prefix("tinystep-").suffix(".md").tempfile()?;
     file.write_all(prepared.as_bytes())?;

@@ -30,7 +30,7 @@ pub static BARRIERS: [KnownBarrier; 19] = [
     known("grief", "grief", "inner", Some("What was on your heart that day?")),
     known("not_enough", "not enough", "inner", Some("What would \"good enough\" look like here?")),
     known("not_ready", "not ready", "inner", Some("What matters to you about this right now?")),
-    known("no_support", "no support", "people", Some("Who could be near while you do it?")),
+    known("no_support", "no support", "people", Some("Who or what would make this a little easier?")),
     known("life_event", "life event", "life", Some("What did the week ask of you?")),
     // docs/practice.md gives these two no group and no question.
     known("other", "something else", "", None),

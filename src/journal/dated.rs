@@ -15,7 +15,7 @@ use super::outline::Outline;
 use super::pending::PendingEntries;
 use super::pending_entry::PendingEntry;
 use super::shared_text;
-use super::{Entry, Form, Journal, Reflection, Share, Superseded, View, reflection, tracked};
+use super::{Entry, Form, Journal, Reflection, Session, Share, Superseded, View, reflection, session, tracked};
 use crate::problem::Problem;
 use crate::when::{Span, TimeOfDay};
 
@@ -49,6 +49,8 @@ impl Catalog {
         let mut reflections: Vec<Reflection> =
             of_dates.iter().filter_map(|note| reflection_of(*note, outline)).collect();
         reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
+        let mut sessions: Vec<Session> = of_dates.iter().filter_map(|note| session::of_note(*note, outline)).collect();
+        sessions.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         for note in of_dates {
             if let Some(date) = note.content.kind.date().filter(|_| !matches!(note.content.kind, DraftKind::Entry(_))) {
                 problems.extend(self.near_keys(note).map(|hint| (date, hint)));
@@ -64,6 +66,7 @@ impl Catalog {
             entries,
             reflections,
             tracked,
+            sessions,
             superseded,
             problems: Vec::new(),
             left_out: self.left_out,
@@ -104,7 +107,8 @@ fn reflection_of(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
     };
     let text = match outline.facts.view {
         View::Client if is_day => shared_text::shared_part(words, share).map(str::to_owned),
-        View::Client => words.map(|words| words.text.to_string()),
+        // A comment is no part of an answer: `reflect` ends its notes with one.
+        View::Client => words.map(|words| shared_text::without_comments(&words.text)),
         View::Shared => shared_text::shared_part(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
                 shared_text::shown(&shared_text::without_boxes_naming(text, &outline.not_full), &outline.hidden)

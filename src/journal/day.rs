@@ -6,7 +6,7 @@ use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, NumberD
 use super::fields::{self, Fields};
 use super::note_date::{self, NoteDate};
 use super::note_text::{body_line, excerpt, note_text_without, source_line};
-use super::{Status, known_fields, line, nested, scale};
+use super::{Status, known_fields, line, nested, scale, session};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
 use crate::text::{fold, fold_key};
@@ -19,6 +19,15 @@ pub(super) struct Boxes {
     pub near: Vec<SourceLine>,
     /// Bytes of the note.
     pub private: Vec<Range<usize>>,
+}
+
+/// The note of a session: a day note that says what was agreed.
+pub(super) fn read_session(fields: &mut Fields, dated: NoteDate) -> DraftKind {
+    let session = session::read(fields);
+    match read(fields, dated) {
+        DraftKind::Day(day) => DraftKind::Day(Box::new(DayDraft { session: Some(session), ..*day })),
+        other => other,
+    }
 }
 
 pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
@@ -45,6 +54,7 @@ pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
         discuss: fields.note.field("discuss").is_some() && fields.yes("discuss").unwrap_or(false),
         words: note_text_without(note, Some(&body), private),
         line: body_line(note),
+        session: None,
     }))
 }
 

@@ -168,6 +168,9 @@ impl<'a> Reader<'a, '_> {
             barriers,
             helper: fields.helper,
             discuss: fields.discuss,
+            then: fields.follow_up.then,
+            helped_on_card: fields.follow_up.on_card(),
+            helped: fields.follow_up.helped,
             words: words.map(Arc::from),
             ..pending.entry
         };

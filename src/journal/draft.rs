@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::follow_up::FollowUp;
 use super::{Barrier, ChosenBy, HelperNote, Number, Rated, Share, Stage, Status};
 use crate::problem::{Code, Place, Problem};
 use crate::when::{self, Minutes, Span, TimeOfDay, When};
@@ -160,6 +161,7 @@ pub(super) struct LogDraft {
     pub words: Option<String>,
     pub helper: HelperNote,
     pub discuss: bool,
+    pub follow_up: FollowUp,
     /// Values behind keys that may be ratings.
     pub unknown: Vec<UnknownField>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
@@ -196,18 +198,20 @@ pub(super) struct EntryExtras {
     /// Target and alternative text.
     pub photos: Vec<(String, String)>,
     pub by: Option<String>,
+    pub follow_up: FollowUp,
 }
 
 impl EntryExtras {
     /// Kept only where there is something to keep.
     pub fn into_box(self) -> Option<Box<EntryExtras>> {
-        let EntryExtras { barriers, helper, helper_text, unknown, photos, by } = &self;
+        let EntryExtras { barriers, helper, helper_text, unknown, photos, by, follow_up } = &self;
         let is_empty = barriers.is_empty()
             && *helper == HelperNote::default()
             && helper_text.is_none()
             && unknown.is_empty()
             && photos.is_empty()
-            && by.is_none();
+            && by.is_none()
+            && *follow_up == FollowUp::default();
         (!is_empty).then(|| Box::new(self))
     }
 }
@@ -250,6 +254,16 @@ pub(super) struct DayDraft {
     pub discuss: bool,
     pub words: Option<NoteText>,
     pub line: u32,
+    /// Of the note of a session.
+    pub session: Option<SessionDraft>,
+}
+
+/// What was agreed in a session.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SessionDraft {
+    /// Each on one line.
+    pub agreed: Vec<String>,
+    pub next: Option<NaiveDate>,
 }
 
 /// The ticked lines of a note without a date.

@@ -3,6 +3,7 @@
 use super::broken_note::broken;
 use super::draft::{DraftKind, EntryDraft, EntryExtras, UnknownField};
 use super::fields::{self, Fields};
+use super::follow_up::FollowUp;
 use super::note_date::NoteDate;
 use super::note_text::{excerpt, note_text};
 use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date};
@@ -27,6 +28,7 @@ pub(super) fn read(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKi
         unknown: unknown(fields),
         photos,
         by: fields.by(),
+        follow_up: FollowUp::read(fields),
     };
     let differ = note_date::dates_differ(fields, &dated);
     fields.problems.extend(differ);

@@ -188,11 +188,14 @@ impl Redaction<'_> {
             }
         }
         entry.barriers.retain(|barrier| !matches!(barrier, Barrier::Other(words) if words.is_empty()));
+        entry.helped_on_card = entry.helped_on_card.take().and_then(|helped| self.shown_value(&helped));
         if entry.share == Share::Full {
+            entry.helped = entry.helped.take().and_then(|helped| self.shown_value(&helped));
             entry.felt = entry.felt.take().and_then(|felt| self.shown_value(&felt));
             return;
         }
         entry.felt = None;
+        entry.helped = None;
         entry.photos.clear();
         if !self.plan.is_some_and(|plan| plan.share_response) {
             entry.helper.response = None;

@@ -93,6 +93,7 @@ fn log_line(
         words: parsed.words,
         helper: found.helper,
         discuss: found.discuss,
+        follow_up: found.follow_up,
         unknown: found.unknown,
         is_private: false,
     }

@@ -19,6 +19,7 @@ mod draft;
 mod entry;
 mod fields;
 mod finish;
+mod follow_up;
 mod helper;
 mod hidden;
 mod hints;
@@ -46,6 +47,7 @@ mod rated_names;
 mod read_summary;
 mod reflection;
 mod scale;
+mod session;
 mod settings;
 mod settle_shares;
 mod shared_text;
@@ -64,8 +66,8 @@ pub use daily_names::DailyNames;
 pub use dated::DatedJournal;
 pub use draft::{Draft, changed_dates};
 pub use model::{
-    Barrier, ChosenBy, Entry, Form, HelperNote, Journal, KnownBarrier, Number, Photo, Plan, Rated, Reflection,
-    Response, Scale, Settings, Share, Stage, Status, Superseded, Tracked, TrackedNumber, View,
+    Agreed, Barrier, ChosenBy, Entry, Form, HelperNote, Journal, KnownBarrier, Number, Photo, Plan, Rated, Reflection,
+    Response, Scale, Session, Settings, Share, Stage, Status, Superseded, ThenUse, Tracked, TrackedNumber, View,
 };
 pub use notes::Notes;
 pub use read_summary::ReadSummary;

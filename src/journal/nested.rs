@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::clean_line::InlineField;
 use super::draft::{SourceLine, UnknownField};
+use super::follow_up::FollowUp;
 use super::line_names::clean_name;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};
@@ -20,6 +21,7 @@ pub(super) struct LineFields {
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
     pub discuss: bool,
+    pub follow_up: FollowUp,
     /// Values behind keys that are not ours: ratings, where the plan rates such a name.
     pub unknown: Vec<UnknownField>,
 }
@@ -182,6 +184,7 @@ impl LineFields {
                 })?;
                 self.discuss |= yes;
             }
+            key if self.follow_up.set(key, value) => {}
             key if KNOWN.contains(&key) => {}
             key => self.unknown.push(UnknownField::new(key, value, from.excerpt.clone())),
         }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::collect::{self, DatedFiles};
 use super::draft::{EntryDraft, Excerpt, LogDraft, NearMissKey, UnknownField};
+use super::follow_up::FollowUp;
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
 use super::outline::Outline;
@@ -48,6 +49,9 @@ pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: Fo
         by: None,
         written: None,
         discuss: false,
+        then: None,
+        helped: None,
+        helped_on_card: None,
         share: Share::default(),
         words: None,
     }
@@ -59,6 +63,7 @@ pub(super) fn from_note<'a>(note: VisibleNote<'a>, draft: &'a EntryDraft, outlin
         _ => None,
     };
     let extras = draft.extras.as_deref();
+    let follow_up = extras.map(|extras| &extras.follow_up);
     let client = outline.facts.settings.name.as_ref();
     let is_client = |who: &String| client.is_some_and(|name| fold(name) == fold(who));
     let entry = Entry {
@@ -73,6 +78,9 @@ pub(super) fn from_note<'a>(note: VisibleNote<'a>, draft: &'a EntryDraft, outlin
         by: extras.and_then(|b| b.by.clone()).filter(|who| !is_client(who)),
         written: draft.written,
         discuss: draft.discuss,
+        then: follow_up.and_then(|of| of.then),
+        helped: follow_up.and_then(|of| of.helped.clone()),
+        helped_on_card: follow_up.and_then(FollowUp::on_card),
         ..empty_entry(note.path, &draft.task, draft.date, Form::Note)
     };
     PendingEntry {
@@ -102,6 +110,9 @@ pub(super) fn from_log<'a>(
         barriers: log.barriers.clone(),
         helper: log.helper.clone(),
         discuss: log.discuss,
+        then: log.follow_up.then,
+        helped: log.follow_up.helped.clone(),
+        helped_on_card: log.follow_up.on_card(),
         words: log.words.as_deref().map(Arc::from),
         ..empty_entry(note.path, task, log.date, Form::Log)
     };

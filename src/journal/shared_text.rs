@@ -219,7 +219,7 @@ fn link_text(link: &str) -> &str {
 }
 
 /// What stands in a comment is not for anybody's eyes.
-fn without_comments(text: &str) -> String {
+pub(super) fn without_comments(text: &str) -> String {
     cut(&cut(text, "<!--", "-->"), "%%", "%%")
 }
 

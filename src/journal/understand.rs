@@ -23,6 +23,7 @@ enum Kind {
     Entry,
     Day,
     Reflection,
+    Session,
     Ignore,
 }
 
@@ -78,7 +79,7 @@ fn readable(note: &Note, name_date: Option<Result<NaiveDate, ParseError>>) -> Op
     if kind == Some(Kind::Ignore) {
         return None;
     }
-    let what = if has_task && !matches!(kind, Some(Kind::Day | Kind::Reflection)) {
+    let what = if has_task && !matches!(kind, Some(Kind::Day | Kind::Reflection | Kind::Session)) {
         Some(with_task(&mut fields, kind, task, name_date))
     } else {
         without_task(&mut fields, kind, name_date)
@@ -181,8 +182,7 @@ fn kind(fields: &mut Fields, has_task: bool) -> Option<Kind> {
         ("entry", Kind::Entry),
         ("day", Kind::Day),
         ("reflection", Kind::Reflection),
-        // The boxes of a session's note are read as a day note's.
-        ("session", Kind::Day),
+        ("session", Kind::Session),
         ("ignore", Kind::Ignore),
     ];
     let before = fields.problems.len();
@@ -272,13 +272,14 @@ fn without_task(
             Ok(Some(date)) => Some(reflection::read(fields, date)),
             _ => Some(broken(fields, Ok(None), false)),
         },
-        Some(kind @ (Kind::Day | Kind::Reflection)) => match own_date(fields, name_date.as_ref()) {
+        Some(kind @ (Kind::Day | Kind::Reflection | Kind::Session)) => match own_date(fields, name_date.as_ref()) {
             Ok(Some(dated)) if kind == Kind::Day => Some(day::read(fields, dated)),
+            Ok(Some(dated)) if kind == Kind::Session => Some(day::read_session(fields, dated)),
             Ok(Some(dated)) => Some(reflection::read(fields, dated.date)),
             Ok(None) => {
                 let at = fields.note.field("kind").map_or(Place::START, |f| f.key_at);
                 let help = match kind {
-                    Kind::Day => "Write `date: 2026-11-19`, with the date it is about.",
+                    Kind::Day | Kind::Session => "Write `date: 2026-11-19`, with the date it is about.",
                     _ => "Write `week: 2026-11-16` (any date of the week it is about).",
                 };
                 fields.problem(

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::plain::{capital, plain, sentence_end, without_end};
-use super::{Label, PhotoMoment, Phrases, Question, Reason, Tally, Why};
+use super::{Label, PhotoMoment, Phrases, Question, Reason, StepNote, Tally, Why};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
 use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
@@ -417,6 +417,16 @@ impl Phrases for English {
         }
     }
 
+    fn then_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {
+        let what = obstacle.map(|obstacle| format!("{obstacle}: ")).unwrap_or_default();
+        let told = match (came_up, used) {
+            (0, _) => "the plan for it was not needed".to_owned(),
+            (came_up, 0) => format!("came up {}, the plan was not used", self.times(came_up)),
+            (came_up, used) => format!("came up {}, the plan was used {}", self.times(came_up), self.times(used)),
+        };
+        format!("{what}{}.", if what.is_empty() { capital(&told) } else { told })
+    }
+
     fn went_well(&self, task: &str, tally: &Tally) -> Option<String> {
         let well = self.went(tally)?;
         Some(format!("{}: {well}.", without_end(task)))
@@ -459,6 +469,7 @@ impl Phrases for English {
             Question::Moment => "At what moment could this begin?",
             Question::TwoMinutes => "What would a two-minute version look like?",
             Question::OneMinute => "What would a one-minute version look like?",
+            Question::Smaller => "What would be small enough to try?",
             Question::Goal => "What do you hope this will do for you?",
             Question::Place => "Where could this be?",
         }
@@ -468,10 +479,6 @@ impl Phrases for English {
     fn coach_asks(&self, question: Question, sentence: &str) -> String {
         let reads = if question == Question::Goal { "It reads now" } else { "It could read" };
         format!("{} {reads}: “{sentence}”", self.coach_question(question))
-    }
-
-    fn example_place(&self) -> String {
-        "kitchen".to_owned()
     }
 
     fn wants_to_bring_up(&self, name: Option<&str>) -> String {
@@ -513,10 +520,6 @@ impl Phrases for English {
         format!("about {task}")
     }
 
-    fn answer_source(&self, date: NaiveDate) -> String {
-        format!("{}, an answer", self.day(date))
-    }
-
     fn plan_source(&self, task: &str) -> String {
         format!("About the plan {task}")
     }
@@ -537,6 +540,10 @@ impl Phrases for English {
     fn no_notes_about(&self, helpers: &[String]) -> String {
         let helpers = if helpers.is_empty() { "the helper".to_owned() } else { self.list(helpers) };
         format!("No notes about {helpers} this week.")
+    }
+
+    fn rating_since(&self, name: &str, before: Number, now: Number) -> String {
+        format!("{name} was {}, now {}", self.rating(before), self.rating(now))
     }
 
     fn rating_change(&self, first: Number, last: Number) -> String {
@@ -564,8 +571,9 @@ impl Phrases for English {
         format!("{} on {}", self.short_weekday(from), self.short_weekday(to))
     }
 
-    fn reflection_of(&self, date: NaiveDate) -> String {
-        format!("reflection ({})", self.short_weekday(date.weekday()))
+    fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String {
+        let answers = format!("answers to the questions of {}", self.week_source(week));
+        whose.map_or_else(|| capital(&answers), |whose| format!("{whose} {answers}"))
     }
 
     fn confidence_comment(&self) -> String {
@@ -574,6 +582,32 @@ impl Phrases for English {
 
     fn moment_comment(&self) -> String {
         "Such as: Thursday morning, while my coffee is brewing".to_owned()
+    }
+
+    fn step_note(&self, note: StepNote<'_>) -> String {
+        match note {
+            StepNote::ChosenBy => "me, together or clinician".to_owned(),
+            StepNote::DoneOn { days, is_before } => {
+                let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
+                let start = if is_before { "In the weeks before it was" } else { "It was" };
+                format!("{start} done on {}.", self.list(&days))
+            }
+            StepNote::OwnSmaller(then) => format!("Planned for when it gets hard: {}", without_end(then)),
+            StepNote::Smaller { minutes, too_big, least, has_notes } => {
+                let planned = minutes.map(|each| format!("{} last time", self.amount(each)));
+                let too_big = (too_big > 0).then(|| format!("\"too big\" {}", self.times_in_words(too_big)));
+                let least = least.map(|(least, date)| format!("{} on {}", self.amount(least), self.day(date)));
+                let silent = (!has_notes).then(|| "no notes".to_owned());
+                let told: Vec<String> = [planned, too_big, least, silent].into_iter().flatten().collect();
+                let asked = if has_notes { "what would be small enough?" } else { "what would fit now?" };
+                match told.split_last() {
+                    None => capital(asked),
+                    Some((only, [])) => format!("{}: {asked}", capital(only)),
+                    Some((last, rest)) => format!("{}, and {last}: {asked}", capital(&rest.join(", "))),
+                }
+            }
+            StepNote::WentWell => "It went well: the same, a little more, or a little less?".to_owned(),
+        }
     }
 
     fn label(&self, label: Label) -> String {
@@ -596,6 +630,7 @@ impl Phrases for English {
             Label::WasThere => "What was there",
             Label::AlsoDone => "Also done",
             Label::Partly => "partly",
+            Label::StepsNow => "The steps now",
             Label::QuestionsForTheWeek => "Questions for the week",
             Label::NoQuestions => "No questions this week.",
             Label::First => "First:",
@@ -698,6 +733,11 @@ impl Phrases for English {
 }
 
 impl English {
+    /// `once`, `twice`, `three times`.
+    fn times_in_words(&self, count: usize) -> String {
+        if count < 3 { self.times(count) } else { format!("{} times", self.number(count)) }
+    }
+
     /// `came up 4 times: done 1, partly 1, not done 2`; without the parts where all of it was done.
     fn came_up(&self, tally: &Tally) -> String {
         let [done, partly, not_done] = tally.came_up;

@@ -141,6 +141,9 @@ pub trait Phrases: fmt::Debug + Sync {
     /// What may get in the way and what to do then.
     fn coping(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String>;
 
+    /// `A knot in my stomach: came up 3 times, the plan was used twice.`
+    fn then_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String;
+
     /// `Voice memo: done 3 of 6 times.` None where nothing was.
     fn went_well(&self, task: &str, tally: &Tally) -> Option<String>;
     /// `Low energy came up twice: Saturday and Sunday.`
@@ -156,8 +159,6 @@ pub trait Phrases: fmt::Debug + Sync {
     fn coach_question(&self, question: Question) -> String;
     /// The question with the sentence that could come of it.
     fn coach_asks(&self, question: Question, sentence: &str) -> String;
-    /// A place for an example: `kitchen`.
-    fn example_place(&self) -> String;
 
     /// `Sam wants to bring this up first`.
     fn wants_to_bring_up(&self, name: Option<&str>) -> String;
@@ -177,8 +178,6 @@ pub trait Phrases: fmt::Debug + Sync {
     fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String;
     /// What a helper's note without `done` tells: `about Homework start`.
     fn about(&self, task: &str) -> String;
-    /// `Tue 17, an answer`.
-    fn answer_source(&self, date: NaiveDate) -> String;
     /// `About the plan Voice memo`.
     fn plan_source(&self, task: &str) -> String;
     /// `the week of 8 Oct`.
@@ -188,6 +187,8 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `No notes about Dad this week.`
     fn no_notes_about(&self, helpers: &[String]) -> String;
 
+    /// What a rating was in the last week that has it, and is now: `fear was 8, now 4`.
+    fn rating_since(&self, name: &str, before: Number, now: Number) -> String;
     /// What a rating did over the week: `from 6 to 4`, `at 5`.
     fn rating_change(&self, first: Number, last: Number) -> String;
     /// `2 of 5 this week`.
@@ -200,12 +201,15 @@ pub trait Phrases: fmt::Debug + Sync {
     fn and_more(&self, count: usize) -> String;
     /// A day that was made up, and when: `Thu on Sat`.
     fn made_up(&self, from: Weekday, to: Weekday) -> String;
-    /// `reflection (Tue)`.
-    fn reflection_of(&self, date: NaiveDate) -> String;
+    /// `Sam’s answers to the questions of the week of 8 Oct`; without a name `answers to …`.
+    fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String;
     /// The comment above `confidence` in the next step.
     fn confidence_comment(&self) -> String;
     /// The comment above an open `when` in the next step.
     fn moment_comment(&self) -> String;
+
+    /// A comment in the next step.
+    fn step_note(&self, note: StepNote<'_>) -> String;
 
     /// The fixed words of `show` and `prompts` on a terminal.
     fn label(&self, label: Label) -> String;
@@ -253,8 +257,31 @@ pub enum Question {
     Moment,
     TwoMinutes,
     OneMinute,
+    Smaller,
     Goal,
     Place,
+}
+
+/// What a comment in the next step tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepNote<'a> {
+    /// Who may choose it.
+    ChosenBy,
+    /// The days on which it did happen, this week or in the weeks before.
+    DoneOn {
+        days: &'a [Weekday],
+        is_before: bool,
+    },
+    /// What the client planned to do where it gets hard.
+    OwnSmaller(&'a str),
+    /// Why its minutes are asked anew: what was planned, how often it was too big, the fewest noted.
+    Smaller {
+        minutes: Option<Minutes>,
+        too_big: usize,
+        least: Option<(Minutes, NaiveDate)>,
+        has_notes: bool,
+    },
+    WentWell,
 }
 
 /// When a photo was taken.
@@ -285,6 +312,7 @@ pub enum Label {
     WasThere,
     AlsoDone,
     Partly,
+    StepsNow,
     QuestionsForTheWeek,
     NoQuestions,
     First,

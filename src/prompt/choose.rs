@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::derive_facts::derive_facts;
+use super::derive_facts::{derive_facts, nothing_noted, week_number};
 use super::evaluate::{Candidate, evaluate};
 use super::next_step;
 use super::prompts::{Agenda, Prompt, Prompts};
@@ -11,14 +11,18 @@ use super::rule_set::{RuleIndex, Rules};
 use crate::journal::Journal;
 use crate::week::CountedWeek;
 
-/// How many prompts a reader is asked at most (docs/specification.md#5-prompts).
+/// How many prompts the client is asked at most, and how many in a week without notes (docs/specification.md#5-prompts).
 const MAX_PROMPTS: usize = 3;
+const MAX_WITHOUT_NOTES: usize = 1;
+/// How many of the client's prompts, and of the agenda's, are on one theme at most.
+const MAX_ON_A_THEME: usize = 2;
+const MAX_IN_AGENDA: usize = 1;
 
 /// Chooses for the last of `weeks` (oldest first, at most six, without gaps). Depends on its arguments alone.
 #[must_use]
 pub fn choose(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
     let candidates = candidates(rules, journal, weeks);
-    let (client, agenda) = select(rules, &candidates, rotation(weeks));
+    let (client, agenda) = select(rules, &candidates, Turn::of(journal, weeks));
     let prompt = |i: &usize| candidates.get(*i).and_then(Candidate::prompt).cloned();
     let agenda_part = |part: AgendaPart| {
         let in_part = |i: &&usize| {
@@ -31,10 +35,7 @@ pub fn choose(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompt
     let first = agenda_part(AgendaPart::First);
     let middle = agenda_part(AgendaPart::Middle);
     let last = agenda_part(AgendaPart::Last);
-    let mentioned: Vec<usize> =
-        middle.iter().chain(&last).chain(&client).chain(&first).filter_map(|p| p.plan).collect();
-    let next_step =
-        weeks.last().map(|week| next_step::next_step(journal, week, &mentioned, rules.phrases)).unwrap_or_default();
+    let next_step = next_step::next_step(journal, weeks, rules.phrases);
     Prompts { client, agenda: Agenda { first, middle, last, next_step } }
 }
 
@@ -43,15 +44,25 @@ pub(super) fn candidates(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]
     derive_facts(journal, weeks, rules.phrases).map(|facts| evaluate(rules, &facts)).unwrap_or_default()
 }
 
-/// The week's number: it differs by one from week to week, so that rules take turns.
-pub(super) fn rotation(weeks: &[CountedWeek]) -> usize {
-    let epoch = chrono::NaiveDate::default();
-    let days = weeks.last().map_or(0, |w| w.week.start().signed_duration_since(epoch).num_days());
-    usize::try_from(days.div_euclid(7).rem_euclid(1 << 20)).unwrap_or(0)
+/// What the choice depends on beside the rules that are true.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Turn {
+    /// The week's number, so that rules take turns.
+    pub rotation: usize,
+    /// The client noted nothing.
+    pub is_silent: bool,
+}
+
+impl Turn {
+    pub(super) fn of(journal: &Journal, weeks: &[CountedWeek]) -> Turn {
+        let number = weeks.last().map_or(0, |counted| week_number(counted.week));
+        let is_silent = weeks.last().is_some_and(|counted| nothing_noted(journal, counted));
+        Turn { rotation: usize::try_from(number).unwrap_or(0), is_silent }
+    }
 }
 
 /// Indices of what is asked of the client and in the agenda, in the order they are asked.
-pub(super) fn select(rules: &Rules, candidates: &[Candidate], rotation: usize) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn select(rules: &Rules, candidates: &[Candidate], turn: Turn) -> (Vec<usize>, Vec<usize>) {
     let matching = |audience: Audience, part: Option<AgendaPart>| -> Vec<usize> {
         let fits = |candidate: &Candidate| {
             let rule = rules.get(candidate.rule).map(|rule| &rule.summary);
@@ -60,15 +71,18 @@ pub(super) fn select(rules: &Rules, candidates: &[Candidate], rotation: usize) -
         };
         (0..candidates.len()).filter(|&i| candidates.get(i).is_some_and(fits)).collect()
     };
-    let mut client = Selection::new(rules, candidates, rotation);
-    client.fill(&matching(Audience::Client, None), MAX_PROMPTS);
-    // The agenda has one prompt to begin with, the planning and one thing to be curious about in the middle, and something
-    // to end with where there is room.
-    let mut agenda = Selection::new(rules, candidates, rotation);
+    let mut client = Selection::new(rules, candidates, turn.rotation, MAX_ON_A_THEME);
+    client.fill(&matching(Audience::Client, None), if turn.is_silent { MAX_WITHOUT_NOTES } else { MAX_PROMPTS });
+    // The agenda begins with what the client marked or shared in words and with what went well. The planning and one thing
+    // to be curious about stand in the middle, and something to end with where there is room.
+    let mut agenda = Selection::new(rules, candidates, turn.rotation, MAX_IN_AGENDA);
     let middle = matching(Audience::Agenda, Some(AgendaPart::Middle));
-    agenda.fill(&matching(Audience::Agenda, Some(AgendaPart::First)), 1);
+    agenda.fill(&matching(Audience::Agenda, Some(AgendaPart::First)), 2);
+    // Planning comes first there, whichever plans were spoken of before.
+    let best = middle.iter().map(|&i| agenda.priority(i)).max();
+    let planning: Vec<usize> = middle.iter().copied().filter(|&i| Some(agenda.priority(i)) == best).collect();
+    agenda.fill(&planning, agenda.chosen.len() + 1);
     agenda.fill(&middle, agenda.chosen.len() + 1);
-    agenda.fill(&middle, MAX_PROMPTS);
     agenda.fill(&matching(Audience::Agenda, Some(AgendaPart::Last)), MAX_PROMPTS);
     (client.chosen, agenda.chosen)
 }
@@ -78,6 +92,8 @@ struct Selection<'a> {
     rules: &'a Rules,
     candidates: &'a [Candidate],
     rotation: usize,
+    /// How many on one theme.
+    on_a_theme: usize,
     /// Indices into `candidates`.
     chosen: Vec<usize>,
 }
@@ -86,8 +102,8 @@ struct Selection<'a> {
 type Queues = BTreeMap<Option<usize>, Vec<usize>>;
 
 impl<'a> Selection<'a> {
-    fn new(rules: &'a Rules, candidates: &'a [Candidate], rotation: usize) -> Self {
-        Selection { rules, candidates, rotation, chosen: Vec::new() }
+    fn new(rules: &'a Rules, candidates: &'a [Candidate], rotation: usize, on_a_theme: usize) -> Self {
+        Selection { rules, candidates, rotation, on_a_theme, chosen: Vec::new() }
     }
 
     /// Chooses from `from` until there are `max`. Each plan (and the week) is asked once before any is asked twice; what
@@ -97,7 +113,7 @@ impl<'a> Selection<'a> {
         let before = self.chosen.len();
         while self.chosen.len() < max {
             for queue in queues.values_mut() {
-                queue.retain(|&i| !self.is_asked(i));
+                queue.retain(|&i| !self.is_asked(i) && !self.is_theme_full(i));
             }
             queues.retain(|_, queue| !queue.is_empty());
             let equals = self.next_plans(&queues, before);
@@ -146,7 +162,7 @@ impl<'a> Selection<'a> {
 
     /// Chooses the best of a plan's queue; of equals one whose rule was not asked about another plan.
     fn choose_from(&mut self, queue: &mut Vec<usize>) {
-        queue.retain(|&i| !self.is_asked(i));
+        queue.retain(|&i| !self.is_asked(i) && !self.is_theme_full(i));
         let best = queue.first().map(|&i| self.priority(i));
         let is_new =
             |&&i: &&usize| Some(self.priority(i)) == best && !self.chosen.iter().any(|&c| self.rule(c) == self.rule(i));
@@ -191,6 +207,11 @@ impl<'a> Selection<'a> {
     fn is_asked(&self, i: usize) -> bool {
         let text = |i: usize| self.candidates.get(i).and_then(Candidate::prompt).map(|p| p.text.as_str());
         self.chosen.iter().any(|&c| c == i || text(c) == text(i))
+    }
+
+    fn is_theme_full(&self, i: usize) -> bool {
+        let theme = |i: usize| self.rule(i).and_then(|r| self.rules.get(r)).map(|rule| rule.summary.theme.as_str());
+        self.chosen.iter().filter(|&&c| theme(c) == theme(i)).count() >= self.on_a_theme
     }
 
     fn plan(&self, i: usize) -> Option<usize> {

@@ -1,12 +1,14 @@
 //! A journal and its counted weeks -> the facts that rules ask about. Looks at each entry of a plan's week once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use minijinja::Value;
 
 use super::brief::{brief, brief_if_any, day, days, distinct, few_days, short_list};
 use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
+use super::next_step::step_plan;
+use super::patterns;
 use crate::journal::{Barrier, ChosenBy, Entry, Journal, Number, Plan, Rated, Response, Stage};
 use crate::phrases::Phrases;
 use crate::week::{CountedWeek, NotCountedReason, PlanWeek, Ratio, Role, State, Week};
@@ -28,11 +30,12 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
     let weeks: Vec<WeekView> =
         weeks.iter().zip(&helpers).map(|(counted, helpers)| WeekView { journal, counted, helpers, phrases }).collect();
     let (&this, before) = weeks.split_last()?;
-    let week = to_value(week_facts(this));
+    let step = step_plan(journal, this.counted);
+    let week = to_value(add_other_weeks(week_facts(this, step), this, before));
     let facts = |pw: &PlanWeek| {
         let plan = journal.plans.get(pw.plan)?;
         let facts = plan_facts(plan, pw, this, before);
-        Some((pw.plan, PlanFacts { week: week.clone(), ..facts }))
+        Some((pw.plan, PlanFacts { week: week.clone(), step: step == Some(pw.plan), ..facts }))
     };
     let plans = this.counted.plans.iter().filter_map(facts).collect();
     Some(FactSet { week, plans })
@@ -40,11 +43,11 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
 
 /// A counted week with the helpers' own notes by plan, so that each plan looks at its own alone.
 #[derive(Clone, Copy)]
-struct WeekView<'a> {
-    journal: &'a Journal,
-    counted: &'a CountedWeek,
+pub(super) struct WeekView<'a> {
+    pub journal: &'a Journal,
+    pub counted: &'a CountedWeek,
     helpers: &'a HelperNotes,
-    phrases: &'a dyn Phrases,
+    pub phrases: &'a dyn Phrases,
 }
 
 /// For each plan, the indices of the helpers' notes about it.
@@ -62,7 +65,7 @@ fn helper_notes(journal: &Journal, counted: &CountedWeek) -> HelperNotes {
 
 impl<'a> WeekView<'a> {
     /// The client's entries of a plan, without those still to come.
-    fn entries(self, pw: &PlanWeek) -> Vec<&'a Entry> {
+    pub(super) fn entries(self, pw: &PlanWeek) -> Vec<&'a Entry> {
         let is_past = |c: &&crate::week::CountedEntry| c.role != Role::NotCounted(NotCountedReason::InFuture);
         let entries = pw.entries.iter().filter(is_past).filter_map(|c| self.journal.entries.get(c.entry));
         entries.filter(|e| e.date <= self.counted.as_of).collect()
@@ -111,6 +114,8 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView
     let facts = add_days(facts, pw, this);
     let facts = add_entries(facts, plan, &entries, this.phrases);
     let facts = add_helper(facts, pw, this);
+    let facts = patterns::add(facts, plan, pw, this, before);
+    let facts = PlanFacts { rating_since: rating_since(plan, pw, this, before), ..facts };
     add_earlier_weeks(facts, plan, pw, before)
 }
 
@@ -254,6 +259,20 @@ fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[Wee
     PlanFacts { ratings: ratings.collect(), last, before: older, ..facts }
 }
 
+/// The first rating whose middle value is another than that of the last week that has it: `fear was 8, now 4`. Of a pair,
+/// what came after tells more.
+fn rating_since(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView<'_>]) -> String {
+    let moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
+        let now = Number::middle(values_of(&rated.name, &this.entries(pw)))?;
+        let then = before.iter().rev().find_map(|week| {
+            let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
+            Number::middle(values_of(&rated.name, &week.entries(old)))
+        })?;
+        (then != now).then(|| this.phrases.rating_since(&brief(&rated.name), then, now))
+    });
+    moved.last().unwrap_or_default()
+}
+
 /// The middle value of a rating in the last week before this one that has any.
 fn rated_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekView<'_>]) -> Option<Amount> {
     let name = &plan.rate.iter().find(|rated| brief(&rated.name) == rating.name)?.name;
@@ -263,7 +282,45 @@ fn rated_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekView<
     })
 }
 
-fn week_facts(this: WeekView<'_>) -> WeekFacts {
+/// The client noted nothing in this week.
+pub(super) fn nothing_noted(journal: &Journal, counted: &CountedWeek) -> bool {
+    let last = counted.week.end().min(counted.as_of);
+    journal.entries_between(counted.week.start(), last).iter().all(|e| e.by.is_some())
+}
+
+/// A number of a week that is one more than that of the week before.
+pub(super) fn week_number(week: Week) -> u32 {
+    let days = week.start().signed_duration_since(NaiveDate::default()).num_days();
+    u32::try_from(days.div_euclid(7).rem_euclid(1 << 20)).unwrap_or(0)
+}
+
+/// What a week says beside those before it.
+fn add_other_weeks(facts: WeekFacts, this: WeekView<'_>, before: &[WeekView<'_>]) -> WeekFacts {
+    let is_quiet = |week: &WeekView<'_>| {
+        let runs = |p: &Plan| week.counted.week.dates().any(|d| p.runs_on(d));
+        let plans = || week.counted.plans.iter().filter_map(|pw| week.journal.plans.get(pw.plan));
+        plans().any(runs) && nothing_noted(week.journal, week.counted)
+    };
+    // A week that has begun is not quiet yet.
+    let is_told = facts.over || facts.days_so_far > 4;
+    let weeks = std::iter::once(&this).chain(before.iter().rev());
+    let quiet_weeks = if is_told { count(weeks.take_while(|week| is_quiet(week))) } else { 0 };
+    let practised = |pw: &PlanWeek| pw.done.saturating_add(pw.partly).saturating_add(pw.extra);
+    let last = before.last().map_or(0, |week| week.counted.plans.iter().map(practised).fold(0, u32::saturating_add));
+    WeekFacts { quiet_weeks, last_practised: last, ..facts }
+}
+
+/// The days with words that the page shows.
+fn words_on(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases) -> String {
+    let (first, last) = (counted.week.start(), counted.week.end());
+    let noted = journal.entries_between(first, last.min(counted.as_of)).iter();
+    let entries = noted.filter(|e| e.by.is_none() && (e.words.is_some() || e.felt.is_some())).map(|e| e.date);
+    let answers = journal.reflections_between(first, last).iter().filter(|r| !r.answers.is_empty()).map(|r| r.date);
+    let dates: BTreeSet<NaiveDate> = entries.chain(answers).collect();
+    days(dates.into_iter(), phrases)
+}
+
+fn week_facts(this: WeekView<'_>, step: Option<usize>) -> WeekFacts {
     let WeekView { journal, counted, phrases, .. } = this;
     let (first, end) = (counted.week.start(), counted.week.end());
     let plans = || counted.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
@@ -273,10 +330,12 @@ fn week_facts(this: WeekView<'_>) -> WeekFacts {
     let mut discuss: Vec<String> =
         noted.iter().filter(|e| e.discuss).map(|e| format!("{} ({})", brief(&e.task), day(e.date, phrases))).collect();
     let answers = journal.reflections_between(first, end).iter().filter(|r| r.discuss);
-    discuss.extend(answers.map(|r| phrases.reflection_of(r.date)));
+    let whose = journal.settings.name.as_deref().map(|name| phrases.whose(&brief(name)));
+    discuss.extend(answers.map(|_| phrases.answers_about(whose.as_deref(), first)));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
     WeekFacts {
         said: phrases.span(first, end),
+        number: week_number(counted.week),
         days_so_far: count(counted.week.dates().filter(|&d| d < counted.as_of)),
         over: end < counted.as_of,
         plans: count(plans()),
@@ -288,6 +347,12 @@ fn week_facts(this: WeekView<'_>) -> WeekFacts {
         skipped: sum(|pw| count(pw.days.iter().filter(|d| d.status == State::Skipped))),
         entries,
         nothing_noted: entries == 0,
+        quiet_weeks: 0,
+        last_practised: 0,
+        course_ends: journal.settings.until.is_some_and(|until| counted.week.holds(until)),
+        step: step.and_then(|at| journal.plans.get(at)).map(|plan| brief(&plan.task)).unwrap_or_default(),
+        whose,
+        words_on: words_on(journal, counted, phrases),
         paused: running == 0 && plans().any(|p| counted.week.dates().any(|d| is_paused(p, d))),
         also_done: u32::try_from(counted.also_done.len()).unwrap_or(u32::MAX),
         discuss: u32::try_from(discuss.len()).unwrap_or(u32::MAX),

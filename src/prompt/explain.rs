@@ -6,7 +6,7 @@ use minijinja::Value;
 use minijinja::value::ValueKind;
 
 use super::brief::brief;
-use super::choose::{candidates, rotation, select};
+use super::choose::{Turn, candidates, select};
 use super::evaluate::{Candidate, Verdict};
 use super::expression::{self, ConditionPart};
 use super::rule::RuleSummary;
@@ -50,7 +50,7 @@ pub enum Outcome {
 #[must_use]
 pub fn explain(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<RuleExplanation> {
     let candidates = candidates(rules, journal, weeks);
-    let (client, agenda) = select(rules, &candidates, rotation(weeks));
+    let (client, agenda) = select(rules, &candidates, Turn::of(journal, weeks));
     let explained = rules.iter().map(|(index, rule)| {
         let parts = expression::parts(&rules.env, &rule.summary.condition);
         let of_rule = candidates.iter().enumerate().filter(|(_, candidate)| candidate.rule == index);

@@ -74,6 +74,12 @@ facts! {
         changed: bool => "yes or no",
         /// The plan ends in this week.
         ends: bool => "yes or no",
+        /// The next step is one of this plan.
+        step: bool => "yes or no",
+        /// So many weeks in a row, this one the last, three quarters or more of what was due was done; six at most.
+        good_weeks: u32 => "number",
+        /// So many weeks in a row, this one the last, something was due and nothing was noted; six at most.
+        quiet_weeks: u32 => "number",
         /// Dates of the week on which it is paused.
         paused: u32 => "number",
         /// A pause ended just before this week or in it.
@@ -124,6 +130,30 @@ facts! {
         made_up_on: String => "text",
         /// Which days were made up for, and when: `Thu on Sat`.
         made_up: String => "text",
+        /// Days of the week on which alone it was done, in each of three weeks: `Saturday and Sunday`.
+        same_days: String => "text",
+        /// Days on which it took at least twice the planned minutes: `Saturday and Sunday`.
+        longer_on: String => "text",
+        /// How many days those are.
+        longer: u32 => "number",
+        /// The time of day at which it was done most, where it is planned for several a day: `08:00`.
+        kept_at: String => "text",
+        /// A time of day at which it was done less often.
+        open_at: String => "text",
+        /// How often it was done at the first of them: `7 of 7`.
+        kept_noted: String => "text",
+        /// How often it was done at the other: `5 of 7`.
+        open_noted: String => "text",
+        /// How often the plan for the obstacle was used.
+        then_used: u32 => "number",
+        /// How often it was not used.
+        then_not_used: u32 => "number",
+        /// How often it was not needed.
+        then_not_needed: u32 => "number",
+        /// The same in words: `twice`.
+        then_used_said: String => "text",
+        /// How often it was not used, in words.
+        then_not_used_said: String => "text",
         /// What got in the way, the most noted first.
         barriers: Vec<BarrierFacts> => "list of barrier facts",
         /// What was felt, as far as it is shared; `on` is the day, `words` what was written.
@@ -134,6 +164,8 @@ facts! {
         ratings: Vec<Rating> => "list",
         /// The first rating that is different at the end of the week from at its start: `tension from 6 to 4`.
         rating_change: String => "text",
+        /// A rating whose middle value is another than that of the last week that has it: `fear was 8, now 4`.
+        rating_since: String => "text",
         /// Entries that say something about the helper.
         helper_noted: u32 => "number",
         /// How often the helper noticed.
@@ -226,6 +258,8 @@ facts! {
     WeekFacts, WEEK {
         /// Its dates: `16 to 22 Nov`.
         said: String => "text",
+        /// Its number: one more than that of the week before.
+        number: u32 => "number",
         /// Its dates that are past.
         days_so_far: u32 => "number",
         /// It has ended.
@@ -248,6 +282,19 @@ facts! {
         entries: u32 => "number",
         /// The client noted nothing this week.
         nothing_noted: bool => "yes or no",
+        /// So many weeks in a row, this one the last, plans ran and nothing was noted; six at most, and 0 before the week's
+        /// sixth day.
+        quiet_weeks: u32 => "number",
+        /// Everything done or partly done in the week before.
+        last_practised: u32 => "number",
+        /// The course ends in this week.
+        course_ends: bool => "yes or no",
+        /// The task of the next step; empty where there is none.
+        step: String => "text",
+        /// Whose notes they are: `Sam’s`. None without a name.
+        whose: Option<String> => "text or none",
+        /// Days with words of the client that the page shows: `Wed, Fri`.
+        words_on: String => "text",
         /// Every plan is paused on all dates on which it would run.
         paused: bool => "yes or no",
         /// Done, and part of no plan.

@@ -16,11 +16,13 @@ mod expression;
 mod facts;
 mod load;
 mod next_step;
+mod patterns;
 mod prompts;
 mod quote;
 mod read_rule;
 mod rule;
 mod rule_set;
+mod step_notes;
 #[cfg(test)]
 mod tests;
 

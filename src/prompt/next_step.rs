@@ -5,36 +5,52 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::journal::{ChosenBy, Journal, Plan, Share, Stage};
-use crate::phrases::Phrases;
+use crate::journal::{Journal, Plan, Share, Stage};
+use crate::phrases::plain::plain;
+use crate::phrases::{Phrases, StepNote};
 use crate::text::fold;
 use crate::week::CountedWeek;
 use crate::when::{self, Frequency, Minutes, Parsed, When};
 
 use super::quote::{in_list, quoted};
+use super::step_notes::StepNotes;
 
-/// The block for the plan that is mentioned first (`mentioned`: indices of plans), from the day after this week; empty
-/// where no plan can go on.
-pub(super) fn next_step(journal: &Journal, week: &CountedWeek, mentioned: &[usize], phrases: &dyn Phrases) -> String {
-    let Some(from) = week.week.end().succ_opt() else { return String::new() };
-    if journal.settings.until.is_some_and(|until| until < from) {
-        return String::new();
-    }
-    let plan = next_plan(journal, week, mentioned, from);
-    plan.map(|plan| block(journal, plan, from, phrases)).unwrap_or_default()
+/// The block for the plan of the next step, from the day after the last of `weeks`; empty where no plan can go on.
+pub(super) fn next_step(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> String {
+    let Some(week) = weeks.last() else { return String::new() };
+    let step = week.week.end().succ_opt().zip(step_plan(journal, week).and_then(|at| journal.plans.get(at)));
+    step.map(|(from, plan)| block(journal, plan, from, &StepNotes::of(journal, weeks, plan, phrases)))
+        .unwrap_or_default()
 }
 
-fn next_plan<'a>(journal: &'a Journal, week: &CountedWeek, mentioned: &[usize], from: NaiveDate) -> Option<&'a Plan> {
+/// The plan of the next step, an index into the journal's plans: the one that the newest note marked to discuss names, else
+/// the one of which least was done of what was due, else the first (docs/specification.md#5-prompts).
+pub(super) fn step_plan(journal: &Journal, week: &CountedWeek) -> Option<usize> {
+    let from = week.week.end().succ_opt()?;
+    if journal.settings.until.is_some_and(|until| until < from) {
+        return None;
+    }
     // A plan whose next version is written is planned already.
     let planned: BTreeSet<String> = journal.plans.iter().filter(|p| p.start >= from).map(|p| fold(&p.task)).collect();
-    let is_free = |plan: &&Plan| !planned.contains(&fold(&plan.task));
-    let goes_on = |plan: &&Plan| plan.end.is_none_or(|end| end >= from);
-    let get = |i: usize| journal.plans.get(i).filter(is_free);
-    let in_week = || week.plans.iter().filter_map(|pw| get(pw.plan));
+    let is_free = |plan: &Plan| !planned.contains(&fold(&plan.task));
+    let goes_on =
+        |at: usize| journal.plans.get(at).is_some_and(|plan| is_free(plan) && plan.end.is_none_or(|end| end >= from));
     // A plan that had ended before this week and was noted once more stays as it is.
-    let runs = |plan: &&Plan| plan.end.is_none_or(|end| end >= week.week.start());
-    let mentioned = mentioned.iter().filter_map(|&i| get(i)).find(goes_on);
-    mentioned.or_else(|| in_week().find(goes_on)).or_else(|| in_week().find(runs))
+    let ran = |at: usize| {
+        let ended = |plan: &Plan| plan.end.is_some_and(|end| end < week.week.start());
+        journal.plans.get(at).is_some_and(|plan| is_free(plan) && !ended(plan))
+    };
+    let last = week.week.end().min(week.as_of);
+    let noted = journal.entries_between(week.week.start(), last).iter();
+    let marked = noted.filter(|e| e.discuss && e.by.is_none()).filter_map(|e| e.plan).filter(|&at| goes_on(at)).last();
+    let in_week = || week.plans.iter().map(|of| of.plan);
+    let least = || {
+        let due = week.plans.iter().filter(|of| goes_on(of.plan));
+        let parts = due.filter_map(|of| Some((of.plan, of.completion()?)));
+        // The first of those that are alike.
+        parts.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(at, _)| at)
+    };
+    marked.or_else(least).or_else(|| in_week().find(|&at| goes_on(at))).or_else(|| in_week().find(|&at| ran(at)))
 }
 
 /// Lines of front matter, in order.
@@ -47,25 +63,36 @@ impl Block {
         }
     }
 
+    /// A client's words may stand in it: `{{` and `<%` would make the note somebody's template
+    /// (docs/specification.md#1-notes).
     fn comment(&mut self, words: &str) {
-        self.0.push(format!("# {words}"));
+        let words = plain(words).replace("{{", "{ {").replace("<%", "< %");
+        self.0.push(format!("# {}", words.trim_end()));
+    }
+
+    fn comments(&mut self, words: impl IntoIterator<Item = String>) {
+        words.into_iter().for_each(|words| self.comment(&words));
     }
 }
 
-fn block(journal: &Journal, plan: &Plan, from: NaiveDate, phrases: &dyn Phrases) -> String {
+fn block(journal: &Journal, plan: &Plan, from: NaiveDate, notes: &StepNotes<'_>) -> String {
+    let phrases = notes.phrases;
     let mut block = Block(vec!["---".to_owned()]);
     let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(quoted);
     block.line("task", Some(quoted(&plan.task)));
+    block.comments(notes.days());
     moment(&mut block, plan, phrases);
     block.line("where", text(&plan.place));
-    block.line("minutes", plan.minutes.map(minutes));
+    block.comments(notes.size());
+    block.line("minutes", plan.minutes.map(|each| if notes.gets_smaller() { String::new() } else { minutes(each) }));
     block.line("from", Some(from.to_string()));
     block.line("weekly minutes", plan.weekly_minutes.map(minutes));
     block.line("goal", Some(text(&plan.goal).unwrap_or_default()));
     block.line("stage", plan.stage.map(|s| stage(s).to_owned()));
     block.line("helper", text(&plan.helper));
     block.line("share response", plan.share_response.then(|| "yes".to_owned()));
-    block.line("chosen by", plan.chosen_by.map(|c| chosen_by(c).to_owned()));
+    block.comment(&phrases.step_note(StepNote::ChosenBy));
+    block.line("chosen by", Some(String::new()));
     block.comment(&phrases.confidence_comment());
     block.line("confidence", Some(String::new()));
     block.line("obstacle", text(&plan.obstacle));
@@ -140,14 +167,6 @@ fn stage(stage: Stage) -> &'static str {
         Stage::Notice => "notice",
         Stage::Try => "try",
         Stage::Do => "do",
-    }
-}
-
-fn chosen_by(chosen_by: ChosenBy) -> &'static str {
-    match chosen_by {
-        ChosenBy::Me => "me",
-        ChosenBy::Together => "together",
-        ChosenBy::Clinician => "clinician",
     }
 }
 

@@ -20,7 +20,7 @@ const DEFAULT_PRIORITY: i32 = 50;
 /// Lines in which an unreadable note is searched for `for:`.
 const MAX_FRONT_LINES: usize = 50;
 const AUDIENCES: [&str; 2] = ["client", "agenda"];
-const KEYS: &[&str] = &["for", "if", "about", "part", "priority", "family", "source", "from", "kind"];
+const KEYS: &[&str] = &["for", "if", "about", "part", "priority", "family", "theme", "source", "from", "kind"];
 
 /// What a note in `prompts/` is.
 pub(super) enum ParsedRule {
@@ -217,6 +217,7 @@ impl RuleReader<'_, '_> {
             subject,
             priority,
             family: self.text("family").map(|t| fold(&t.text)),
+            theme: self.text("theme").map_or_else(|| self.name.to_owned(), |t| fold(&t.text)),
             source: self.text("source").map(|t| t.text).unwrap_or_default(),
             condition: String::new(),
         })

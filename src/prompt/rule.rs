@@ -49,6 +49,9 @@ pub struct RuleSummary {
     pub priority: i32,
     /// Only one rule of a family is asked about a plan; they take turns.
     pub family: Option<String>,
+    /// One word: of the client's prompts at most two are on one theme, of the agenda's one. The rule's name where none is
+    /// written.
+    pub theme: String,
     /// Where the rule comes from: a book, a study, a person. May be empty.
     pub source: String,
     /// Its `if` as written; empty where there is none.

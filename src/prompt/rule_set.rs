@@ -87,13 +87,13 @@ impl Rules {
     pub fn fingerprint(&self) -> [u8; 32] {
         let mut hash = blake3::Hasher::new();
         for rule in &self.rules {
-            let RuleSummary { name, audience, part, subject, priority, family, condition, .. } = &rule.summary;
+            let RuleSummary { name, audience, part, subject, priority, family, theme, condition, .. } = &rule.summary;
             let mut add = |text: &str| {
                 hash.update(format!("{}:{text}", text.len()).as_bytes());
             };
             add(name);
             add(condition);
-            add(&format!("{audience:?} {part:?} {subject:?} {priority} {family:?}"));
+            add(&format!("{audience:?} {part:?} {subject:?} {priority} {family:?} {theme}"));
             for text in [rule.if_name.as_deref(), rule.from_name.as_deref(), Some(rule.body_name.as_str())] {
                 let template = text.and_then(|name| self.env.get_template(name).ok());
                 add(template.as_ref().map_or("", |template| template.source()));

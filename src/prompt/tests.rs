@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::built_in::BUILT_IN;
-use super::choose::select;
+use super::choose::{Turn, select};
 use super::derive_facts::FactSet;
 use super::evaluate::{Candidate, Condition, evaluate, render};
 use super::facts::{BarrierFacts, PlanFacts, WeekFacts, to_value};
@@ -10,6 +10,7 @@ use super::prompts::Prompt;
 use super::read_rule::{Example, example_facts};
 use super::rule::{Audience, RuleSummary, Subject};
 use super::rule_set::Rules;
+use crate::phrases::{ENGLISH, Phrases as _, StepNote};
 use crate::problem::{Code, Problem};
 
 /// Stems of the words that never appear (docs/practice.md), with those that are whole words.
@@ -72,7 +73,11 @@ fn built_in_rules_can_be_read_and_evaluated() {
 fn questions_are_open_short_and_plain() {
     let (rules, _) = Rules::new(&[]);
     let mut hard: Vec<String> = Vec::new();
-    let choice = ["Does that feel realistic?"];
+    let choice = [
+        "Does that feel realistic?",
+        "Did any of it happen without a note?",
+        "Is there a small way you’d like to celebrate this?",
+    ];
     for rule in rules.summaries() {
         let (text, from) = rendered(&rules, &rule.name).expect("a text");
         let mut questions = 0;
@@ -98,6 +103,24 @@ fn questions_are_open_short_and_plain() {
     assert!(hard.is_empty(), "{hard:#?}");
 }
 
+/// To be read aloud: `cargo test --lib prompt::tests::all_that_is_asked -- --nocapture`.
+#[test]
+fn all_that_is_asked() {
+    let (rules, _) = Rules::new(&[]);
+    let barriers =
+        crate::journal::BARRIERS.iter().filter_map(|barrier| Some((barrier.name.to_owned(), barrier.question?)));
+    let barriers = barriers.map(|(name, question)| (name, question.to_owned(), String::new()));
+    let asked = rules.summaries().filter_map(|rule| {
+        let (text, from) = rendered(&rules, &rule.name)?;
+        Some((format!("{:?} {}", rule.audience, rule.name), text, from))
+    });
+    let all: Vec<(String, String, String)> = asked.chain(barriers).collect();
+    for (name, text, from) in &all {
+        println!("{name}: {text} [{from}]");
+    }
+    assert!(all.len() > BUILT_IN.len());
+}
+
 #[test]
 fn what_may_follow_a_barrier_is_as_open_and_short() {
     for barrier in &crate::journal::BARRIERS {
@@ -105,6 +128,36 @@ fn what_may_follow_a_barrier_is_as_open_and_short() {
         assert!(question.ends_with('?') && question.split_whitespace().count() <= 16, "{question}");
         assert!(!question.starts_with("Why"), "{question}");
         assert!(reading_level(question) <= 6.0, "{question} {}", reading_level(question));
+    }
+}
+
+#[test]
+fn what_the_next_step_says_is_as_plain() {
+    let ten = Some(crate::when::Minutes { seconds: 600 });
+    let least = ten.zip(chrono::NaiveDate::from_ymd_opt(2026, 11, 17));
+    let days = [chrono::Weekday::Sat, chrono::Weekday::Sun];
+    let smaller = |too_big, least, has_notes| StepNote::Smaller { minutes: ten, too_big, least, has_notes };
+    for note in [
+        StepNote::ChosenBy,
+        StepNote::DoneOn { days: &days, is_before: false },
+        StepNote::DoneOn { days: &days, is_before: true },
+        StepNote::OwnSmaller("one minute is enough"),
+        smaller(0, None, true),
+        smaller(3, least, true),
+        smaller(0, None, false),
+        StepNote::WentWell,
+    ] {
+        let said = ENGLISH.step_note(note);
+        println!("{said}");
+        // It is a comment of one line, and what is listed in it is no sentence.
+        assert!(
+            !said.contains('\n') && reading_level(&said.replace(", ", ". ")) <= 6.0,
+            "{said} {}",
+            reading_level(&said)
+        );
+        for word in said.to_lowercase().split(|c: char| !c.is_alphabetic()) {
+            assert!(!WORDS.contains(&word) && !STEMS.iter().any(|s| word.starts_with(s)), "{said}");
+        }
     }
 }
 
@@ -366,7 +419,7 @@ fn asked(rules: &Rules, plans: &[PlanFacts], rotation: usize) -> [Vec<(String, O
     let week = to_value(WeekFacts::example());
     let plans = plans.iter().enumerate().map(|(i, p)| (i, PlanFacts { week: week.clone(), ..p.clone() })).collect();
     let candidates = evaluate(rules, &FactSet { week, plans });
-    let (client, agenda) = select(rules, &candidates, rotation);
+    let (client, agenda) = select(rules, &candidates, Turn { rotation, is_silent: false });
     [client, agenda].map(|of| {
         of.iter().map(|&i| candidates[i].prompt().expect("a true rule")).map(|p| (p.rule.clone(), p.plan)).collect()
     })
@@ -410,16 +463,20 @@ fn the_same_words_are_never_asked_twice() {
 }
 
 #[test]
-fn the_agenda_has_planning_in_its_middle_and_three_prompts_at_most() {
+fn the_agenda_has_one_item_of_each_with_planning_in_its_middle() {
     let (rules, _) = Rules::new(&[]);
     for n in 1..5 {
         let plans: Vec<PlanFacts> = (0..n).map(|_| PlanFacts::example()).collect();
         for turn in 0..7 {
             let [client, agenda] = asked(&rules, &plans, turn);
-            assert_eq!((client.len(), agenda.len()), (3, 3), "{client:?} {agenda:?}");
+            assert_eq!((client.len(), agenda.len()), (3, 4), "{client:?} {agenda:?}");
             assert_eq!(agenda[0].0, "agenda-discuss");
-            assert_eq!(agenda[1].0, "agenda-plan-now");
-            assert!(agenda[2].0.starts_with("agenda-curious"), "{agenda:?}");
+            assert!(
+                agenda[1].0.starts_with("agenda-went-well") || agenda[1].0.starts_with("agenda-happened"),
+                "{agenda:?}"
+            );
+            assert!(agenda[2].0.starts_with("agenda-plan"), "{agenda:?}");
+            assert!(agenda[3].0.starts_with("agenda-curious") || agenda[3].0 == "agenda-helper", "{agenda:?}");
         }
     }
 }

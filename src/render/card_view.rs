@@ -27,6 +27,8 @@ pub struct CardView {
     pub days: Option<String>,
     /// On how many days effort was noticed.
     pub noticed: usize,
+    /// What helped, in the client's words, of notes with `to helper: yes`.
+    pub helped: Vec<String>,
 }
 
 impl CardView {
@@ -42,6 +44,7 @@ impl CardView {
             period: phrases.short_period(card.week.start(), card.week.end()),
             days: (!days.is_empty()).then(|| phrases.list(&days)),
             noticed: card.noticed,
+            helped: card.helped.clone(),
         }
     }
 }

@@ -22,6 +22,7 @@ built_in!(
     "notes-to-fix.md.j2",
     "parts/read.md.j2",
     "parts/quote.md.j2",
+    "parts/last-time.md.j2",
     "parts/agenda.md.j2",
     "parts/plan.md.j2",
     "parts/chosen.md.j2",

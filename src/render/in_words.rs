@@ -55,7 +55,10 @@ pub(super) fn source(quote: &Quote, phrases: &dyn Phrases) -> String {
             let task = heading(task);
             phrases.helper_source(by, *date, &if is_silent { phrases.about(&task) } else { task })
         }
-        Source::Answer { date } => phrases.answer_source(*date),
+        Source::Answer { name, week } => {
+            let whose = name.as_deref().map(|name| phrases.whose(&heading(name)));
+            phrases.answers_about(whose.as_deref(), *week)
+        }
         Source::Day { date } => phrases.day(*date),
         Source::Plan { task } => phrases.plan_source(&heading(task)),
     }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::journal::{ChosenBy, Number, Scale};
-use crate::phrases::plain::capital;
+use crate::phrases::plain::{capital, without_end};
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
     DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatedOn, RatingFacts, RatingPair, Remark, TrackedFacts,
@@ -39,6 +39,9 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
         }),
         helper: plan.helper.clone(),
         coping: phrases.coping(plan.obstacle.as_deref(), plan.then.as_deref()),
+        then_used: plan.then_used.map(|of| {
+            phrases.then_used(plan.obstacle.as_deref().map(without_end).filter(|o| !o.is_empty()), of.came_up, of.used)
+        }),
         remark: plan.remark.map(|remark| remark_in_words(remark, phrases)),
         coach: plan.coached.as_ref().map(|asked| format!("{} {}", asked.because(phrases), asked.asked(phrases))),
         list: list(&plan.days, &days, phrases),

@@ -88,6 +88,12 @@ pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour
     let view = week_view(report, phrases);
     page.strong("", &phrases.questions_for(view.short_name.as_deref()));
     page.line("", &format!("{}.", view.period));
+    if !view.steps.is_empty() {
+        page.head(&phrases.label(Label::StepsNow));
+        for step in &view.steps {
+            page.line("  ", step);
+        }
+    }
     page.gap();
     if view.questions.is_empty() {
         page.line("", &phrases.label(Label::NoQuestions));

@@ -48,6 +48,10 @@ pub struct WeekView {
     pub first: Vec<QuoteView>,
     /// At most three sentences of where to start.
     pub start_here: Vec<String>,
+    /// What was agreed last time, with what became of it. None where nothing says it.
+    pub last_time: Option<LastTimeView>,
+    /// The steps that are in force, as if-then sentences.
+    pub steps: Vec<String>,
     /// What to talk about in the session.
     pub agenda: AgendaView,
     /// The plans of the week, in order of task.
@@ -142,6 +146,26 @@ pub struct QuoteView {
     pub words: usize,
     /// The first words of it, where it has more than 120.
     pub begins: Option<String>,
+    /// What the helper did that helped, where that is shared.
+    pub helped: Option<String>,
+}
+
+/// What was agreed in the last session.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LastTimeView {
+    /// The day of that session: `Thursday 12 November`.
+    pub day: String,
+    /// Each thing that was agreed.
+    pub agreed: Vec<AgreedLine>,
+}
+
+/// One thing that was agreed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AgreedLine {
+    /// In the words used, or the if-then sentence of a plan that began since.
+    pub text: String,
+    /// What became of it: `3 of 6`. None where it names no plan of the week.
+    pub count: Option<String>,
 }
 
 /// A question or a point of the agenda, what it rests on, and the answer given to it.
@@ -191,6 +215,8 @@ pub struct PlanView {
     pub helper: Option<String>,
     /// `If this gets in the way: … Then: …`
     pub coping: Option<String>,
+    /// `A knot in my stomach: came up 3 times, the plan was used twice.` None where nothing says it.
+    pub then_used: Option<String>,
     /// What else is to be said of it: that it begins later, is paused, or had no note for four weeks.
     pub remark: Option<String>,
     /// One question about the plan, with the if-then sentence that could come of it.
@@ -601,6 +627,8 @@ impl WeekView {
         "course_over",
         "first",
         "start_here",
+        "last_time",
+        "steps",
         "agenda",
         "plans",
         "tracked",

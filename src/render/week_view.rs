@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::phrases::Phrases;
 use crate::phrases::plain::{capital, cut, without_end};
 use crate::report::model::{
-    Agenda, AlsoDone, Asked, BarrierDates, BarrierGroup, HelperWeek, PhotoEntry, PhotoPicture, Quote, Report, Responses,
+    Agenda, AgreedFacts, AgreedWhat, AlsoDone, Asked, BarrierDates, BarrierGroup, HelperWeek, LastTime, PhotoEntry,
+    PhotoPicture, Quote, Report, Responses, StepFacts,
 };
 use crate::report::page_names;
 use crate::week::Week;
@@ -16,8 +17,8 @@ use super::in_words::{heading, in_need, rests_on, source, start_here, state_and_
 use super::legend::{legend, own_texts};
 use super::plan_view::{plan_view, tracked_line};
 use super::view::{
-    AgendaView, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, DateLabel, HelperView,
-    PhotoLine, PhotoView, QuestionView, QuoteView, ResponsesLine, WeekLink, WeekView,
+    AgendaView, AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, DateLabel,
+    HelperView, LastTimeView, PhotoLine, PhotoView, QuestionView, QuoteView, ResponsesLine, WeekLink, WeekView,
 };
 
 /// A note of more words opens with a fold, which shows so many of them.
@@ -53,6 +54,8 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         course_over: report.is_course_over(),
         first: quotes(&report.first),
         start_here: report.start_here.iter().filter_map(|start| start_here(start, phrases)).collect(),
+        last_time: report.last_time.as_ref().map(|last| last_time_view(last, phrases)),
+        steps: report.steps.iter().map(|step| sentence(step, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
         plans: report.plans.iter().map(|plan| plan_view(plan, &axis, phrases)).collect(),
         tracked: report.tracked.iter().map(|tracked| tracked_line(tracked, axis.len(), phrases)).collect(),
@@ -101,9 +104,25 @@ fn quote_view(quote: &Quote, phrases: &dyn Phrases) -> QuoteView {
         from: source(quote, phrases),
         detail: detail.filter(|detail| !detail.is_empty()),
         felt: quote.felt.clone(),
+        helped: quote.helped.clone(),
         words,
         begins: (words > LONG).then(|| begins(&quote.lines)),
     }
+}
+
+fn last_time_view(last: &LastTime, phrases: &dyn Phrases) -> LastTimeView {
+    let line = |of: &AgreedFacts| AgreedLine {
+        text: match &of.what {
+            AgreedWhat::Words(words) => words.clone(),
+            AgreedWhat::Step(step) => sentence(step, phrases),
+        },
+        count: of.tally.as_ref().map(|tally| phrases.counts(tally)),
+    };
+    LastTimeView { day: phrases.long_day(last.date), agreed: last.agreed.iter().map(line).collect() }
+}
+
+fn sentence(step: &StepFacts, phrases: &dyn Phrases) -> String {
+    phrases.if_then(&step.when, &step.task, step.minutes, step.place.as_deref())
 }
 
 /// The first words of a long note, without marks of markdown.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::journal::{Entry, Journal, Plan, Reflection, Settings, Share};
+use crate::journal::{Entry, Journal, Plan, Reflection, Session, Settings, Share};
 use crate::week::{CountedWeek, Week};
 
 /// The basis of some weeks of a journal.
@@ -65,11 +65,16 @@ fn shown_plan(plan: &Plan) -> Plan {
 /// A time that is not shared counts by whether it was the planned one, which is counted.
 fn shown_entry(entry: &Entry) -> Entry {
     let time = entry.time.filter(|_| entry.share == Share::Full);
-    Entry { note: Arc::from(""), line: 0, time, ..entry.clone() }
+    Entry { note: Arc::from(""), line: 0, time, helped_on_card: None, ..entry.clone() }
 }
 
 fn shown_reflection(reflection: &Reflection) -> Reflection {
     Reflection { note: Arc::from(""), line: 0, share: Share::default(), ..reflection.clone() }
+}
+
+/// When the next one is stands on no page.
+fn shown_session(session: &Session) -> Session {
+    Session { note: Arc::from(""), share: Share::default(), next: None, ..session.clone() }
 }
 
 fn shown_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash + use<'a> {
@@ -84,7 +89,9 @@ fn shown_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash + us
     let on_plan: Vec<(Option<bool>, Option<bool>)> = on_plan.collect();
     let words = journal.plans.iter().filter(|plan| week.holds(plan.start)).map(|plan| plan.words.clone());
     let words: Vec<Option<String>> = words.collect();
-    (week.start(), counted.as_of, entries, reflections, tracked, on_plan, words)
+    let sessions = journal.sessions_between(week.start(), week.end()).iter().filter(|s| !s.agreed.is_empty());
+    let sessions: Vec<Session> = sessions.map(shown_session).collect();
+    (week.start(), counted.as_of, entries, reflections, tracked, on_plan, words, sessions)
 }
 
 /// The hash of a value, the same on every machine.

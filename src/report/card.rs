@@ -29,6 +29,8 @@ pub struct Card {
     pub dates: Vec<NaiveDate>,
     /// On how many days effort was noticed.
     pub noticed: usize,
+    /// What helped, in the client's words, of notes that say it may stand here.
+    pub helped: Vec<String>,
 }
 
 impl Card {
@@ -67,6 +69,7 @@ pub fn cards(journal: &Journal, week: &CountedWeek) -> Vec<Card> {
             week: week.week,
             dates: done.map(|day| day.date).collect(),
             noticed: noticed(journal, week, of),
+            helped: helped(journal, week, of),
         });
     }
     cards
@@ -77,6 +80,20 @@ fn noticed(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> usize {
     let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     let noticed = entries.filter(|e| e.helper.noticed == Some(true) && e.date <= week.as_of);
     noticed.map(|e| e.date).collect::<BTreeSet<_>>().len()
+}
+
+/// What helped, each once, the newest last.
+fn helped(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Vec<String> {
+    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
+    let mut noted: Vec<_> = entries.filter(|e| e.by.is_none() && e.date <= week.as_of).collect();
+    noted.sort_by_key(|e| e.date);
+    let mut helped: Vec<String> = Vec::new();
+    for words in noted.iter().filter_map(|e| shown(e.helped_on_card.as_deref())) {
+        if !helped.contains(&words) {
+            helped.push(words);
+        }
+    }
+    helped
 }
 
 /// A name that no other card has: two versions of a plan in one week, and tasks that differ in their marks alone, would

@@ -20,7 +20,7 @@ pub struct Coached {
     pub code: Code,
     pub reason: Reason,
     pub question: Question,
-    /// What the plan could be.
+    /// What the plan could be: in words that the client wrote, but for a moment where none is named.
     pub task: String,
     pub when: When,
     pub minutes: Option<Minutes>,
@@ -34,13 +34,18 @@ impl Coached {
         phrases.coach_reason(&self.reason)
     }
 
-    /// The question with the sentence.
+    /// The question, with the sentence where nobody has to make up a place or a length for it.
     #[must_use]
     pub fn asked(&self, phrases: &dyn Phrases) -> String {
-        let example = (self.question == Question::Place).then(|| phrases.example_place());
-        let place = self.place.as_deref().or(example.as_deref());
-        let sentence = phrases.if_then(&self.when, &self.task, self.minutes, place);
-        phrases.coach_asks(self.question, &sentence)
+        match self.question {
+            Question::Moment | Question::Goal => {
+                let sentence = phrases.if_then(&self.when, &self.task, self.minutes, self.place.as_deref());
+                phrases.coach_asks(self.question, &sentence)
+            }
+            Question::TwoMinutes | Question::OneMinute | Question::Smaller | Question::Place => {
+                phrases.coach_question(self.question)
+            }
+        }
     }
 }
 
@@ -75,9 +80,12 @@ fn of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<Coached> 
         return Some(Coached { when, ..asked(Code::WhenVague, Reason::MomentOpen, Question::Moment) });
     }
     if let Some(reason) = too_big(index, weeks) {
-        let is_tiny = plan.minutes.is_some_and(|m| m.seconds <= 120);
-        let (question, seconds) = if is_tiny { (Question::OneMinute, 60) } else { (Question::TwoMinutes, 120) };
-        return Some(Coached { minutes: Some(Minutes { seconds }), ..asked(Code::PlanTooBig, reason, question) });
+        let question = match plan.minutes {
+            None => Question::Smaller,
+            Some(each) if each.seconds <= 120 => Question::OneMinute,
+            Some(_) => Question::TwoMinutes,
+        };
+        return Some(asked(Code::PlanTooBig, reason, question));
     }
     // Whoever keeps a plan to its four fields wants it so; a plan that says more is asked for what it lacks.
     let says_more = [&plan.goal, &plan.helper, &plan.obstacle].iter().any(|text| text.is_some())

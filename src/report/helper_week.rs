@@ -84,6 +84,7 @@ fn note(entry: &Entry) -> Quote {
         source: Source::Helper { by, date: entry.date, task: plain(&entry.task) },
         entry: Some(EntryFacts { status, ..entry_facts_of_status(entry) }),
         felt: shown(entry.felt.as_deref()),
+        helped: None,
     }
 }
 

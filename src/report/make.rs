@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::model::{Agenda, AlsoDone, Asked, Report, StartHere};
 use super::six_weeks::{SixWeeks, shown};
-use super::{barriers, entry_facts, helper_week, own_words, photos, plan_week, questions, ratings};
+use super::{barriers, entry_facts, helper_week, last_time, own_words, photos, plan_week, questions, ratings};
 use crate::journal::{Journal, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{block, plain};
@@ -24,6 +24,8 @@ impl Default for Report {
             course_end: None,
             first: Vec::new(),
             start_here: Vec::new(),
+            last_time: None,
+            steps: Vec::new(),
             agenda: Agenda::default(),
             plans: Vec::new(),
             tracked: Vec::new(),
@@ -64,6 +66,8 @@ fn report(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         course_end: settings.until.filter(|&until| until <= week.end()),
         first: own_words::first(weeks),
         start_here: start_here(weeks),
+        last_time: last_time::last_time(weeks),
+        steps: last_time::steps(weeks),
         agenda: agenda(weeks, prompts),
         plans: plan_week::plans(weeks),
         tracked: ratings::tracked(weeks),

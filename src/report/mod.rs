@@ -17,6 +17,7 @@ mod course;
 mod entry_facts;
 mod glance;
 mod helper_week;
+mod last_time;
 mod make;
 pub mod model;
 mod overview;

@@ -29,6 +29,10 @@ pub struct Report {
     pub first: Vec<Quote>,
     /// At most three facts to start with.
     pub start_here: Vec<StartHere>,
+    /// What was agreed last time; none where nothing says it.
+    pub last_time: Option<LastTime>,
+    /// The steps that are in force, in order of task.
+    pub steps: Vec<StepFacts>,
     pub agenda: Agenda,
     /// In order of task.
     pub plans: Vec<PlanReport>,
@@ -64,6 +68,8 @@ pub struct Quote {
     /// What else the note tells. None where that stands elsewhere.
     pub entry: Option<EntryFacts>,
     pub felt: Option<String>,
+    /// What the helper did that helped.
+    pub helped: Option<String>,
 }
 
 /// Where words are from.
@@ -79,8 +85,10 @@ pub enum Source {
         date: NaiveDate,
         task: String,
     },
+    /// An answer of the client, named, to a question about the week that begins on this date.
     Answer {
-        date: NaiveDate,
+        name: Option<String>,
+        week: NaiveDate,
     },
     /// A day note, or a reflection, without a question.
     Day {
@@ -143,6 +151,44 @@ pub enum StartHere {
     NoNotes { has_plans: bool, is_running: bool },
 }
 
+/// What was agreed in the last session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LastTime {
+    pub date: NaiveDate,
+    pub agreed: Vec<AgreedFacts>,
+}
+
+/// One thing that was agreed, and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgreedFacts {
+    pub what: AgreedWhat,
+    /// None where it names no plan of the week.
+    pub tally: Option<Tally>,
+}
+
+/// What was agreed: in the words of a session's note, or a plan that began since.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AgreedWhat {
+    Words(String),
+    Step(StepFacts),
+}
+
+/// A step, for its if-then sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepFacts {
+    pub task: String,
+    pub when: When,
+    pub minutes: Option<Minutes>,
+    pub place: Option<String>,
+}
+
+/// How often the obstacle of a plan came up, and how often the plan for it was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThenFacts {
+    pub came_up: usize,
+    pub used: usize,
+}
+
 /// What to talk about in the session: planning stands in the middle.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agenda {
@@ -168,6 +214,8 @@ pub struct PlanReport {
     pub helper: Option<String>,
     pub obstacle: Option<String>,
     pub then: Option<String>,
+    /// Whether that plan was used; none where nothing says it.
+    pub then_used: Option<ThenFacts>,
     pub remark: Option<Remark>,
     /// It still runs as of the as-of date, or will.
     pub goes_on: bool,

@@ -18,7 +18,7 @@ pub(super) fn first(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         r.answers.iter().map(move |(question, answer)| {
             let mut both = lines(question);
             both.extend(lines(answer));
-            words_of_day(r.date, both, question)
+            words_of_day(weeks, r.date, both, question)
         })
     });
     entries.chain(answers).collect()
@@ -30,16 +30,17 @@ pub(super) fn words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
     let begun = plans.filter(|plan| weeks.this.week.holds(plan.start)).filter_map(|plan| {
         let lines = lines(plan.words.as_deref()?);
         let source = Source::Plan { task: plain(&plan.task) };
-        (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None })
+        (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None, helped: None })
     });
     let entries = weeks.own.iter().filter(|e| !e.discuss).map(|e| (e.date, quote(e)));
-    let mut dated: Vec<(NaiveDate, Quote)> = entries.filter(|(_, q)| !q.lines.is_empty() || q.felt.is_some()).collect();
+    let mut dated: Vec<(NaiveDate, Quote)> =
+        entries.filter(|(_, q)| !q.lines.is_empty() || q.felt.is_some() || q.helped.is_some()).collect();
     for reflection in reflections(weeks).filter(|r| !r.discuss) {
         // What answers no question is the client's words.
         for (question, answer) in reflection.answers.iter().filter(|(question, _)| plain(question).is_empty()) {
             let lines = said(answer);
             if !lines.is_empty() {
-                dated.push((reflection.date, words_of_day(reflection.date, lines, question)));
+                dated.push((reflection.date, words_of_day(weeks, reflection.date, lines, question)));
             }
         }
     }
@@ -68,9 +69,14 @@ fn is_pictures(line: &str) -> bool {
     true
 }
 
-fn words_of_day(date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
-    let source = if plain(question).is_empty() { Source::Day { date } } else { Source::Answer { date } };
-    Quote { lines, source, entry: None, felt: None }
+fn words_of_day(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
+    let source = if plain(question).is_empty() {
+        Source::Day { date }
+    } else {
+        let name = shown(weeks.journal.settings.name.as_deref());
+        Source::Answer { name, week: weeks.this.week.start() }
+    };
+    Quote { lines, source, entry: None, felt: None, helped: None }
 }
 
 fn quote(entry: &Entry) -> Quote {
@@ -80,6 +86,7 @@ fn quote(entry: &Entry) -> Quote {
         source: Source::Entry { date: entry.date, task: plain(&entry.task) },
         entry: None,
         felt: felt.filter(|felt| !felt.is_empty()),
+        helped: shown(entry.helped.as_deref()).map(|helped| without_end(&helped).to_owned()),
     }
 }
 

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 
 use super::coach::{Coached, coach};
 use super::entry_facts::{came_up, entry_facts, tally, time, written_later};
-use super::model::{DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, TrendFacts, WeekFacts};
+use super::model::{
+    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, ThenFacts, TrendFacts, WeekFacts,
+};
 use super::ratings;
 use super::six_weeks::{SixWeeks, is_same, shown};
-use crate::journal::{Entry, Plan};
+use crate::journal::{Entry, Plan, ThenUse};
 use crate::phrases::Tally;
 use crate::phrases::plain::{plain, without_end};
 use crate::problem::Code;
@@ -41,6 +43,7 @@ fn plan_report(weeks: &SixWeeks<'_>, of: &PlanWeek, coached: Option<&Coached>) -
         helper: ended(&plan.helper),
         obstacle: shown(plan.obstacle.as_deref()),
         then: shown(plan.then.as_deref()),
+        then_used: then_used(weeks, of),
         remark: remark(weeks, plan, &trend),
         goes_on: plan.end.is_none_or(|end| end >= weeks.this.as_of),
         coached: coached.filter(|asked| asked.plan == of.plan).cloned(),
@@ -52,6 +55,14 @@ fn plan_report(weeks: &SixWeeks<'_>, of: &PlanWeek, coached: Option<&Coached>) -
         ratings,
         rating_pairs,
     })
+}
+
+fn then_used(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Option<ThenFacts> {
+    let entries = of.entries.iter().filter_map(|counted| weeks.journal.entries.get(counted.entry));
+    let told: Vec<ThenUse> = entries.filter(|e| e.date <= weeks.this.as_of).filter_map(|e| e.then).collect();
+    let used = told.iter().filter(|then| **then == ThenUse::Used).count();
+    let came_up = told.iter().filter(|then| **then != ThenUse::NotNeeded).count();
+    (!told.is_empty()).then_some(ThenFacts { came_up, used })
 }
 
 fn remark(weeks: &SixWeeks<'_>, plan: &Plan, trend: &Trend) -> Option<Remark> {

@@ -160,8 +160,11 @@ fn pasted(case: &Case, before: &Journal, as_of: NaiveDate, next_step: &str) {
     assert!(vague || new.when == was.when, "{}: {next_step}", case.name);
     let words = |p: &Plan| (p.place.clone(), p.goal.clone(), p.helper.clone(), p.obstacle.clone(), p.then.clone());
     assert_eq!(words(new), words(was), "{}", case.name);
-    let kept = |p: &Plan| (p.minutes, p.rate.clone(), p.share, p.share_response);
+    let kept = |p: &Plan| (p.rate.clone(), p.share, p.share_response);
     assert_eq!(kept(new), kept(was), "{}", case.name);
+    // How long is asked anew where it was too big, and who chose it always is.
+    let is_asked = next_step.contains("\nminutes:\n");
+    assert_eq!((new.minutes, new.chosen_by), (was.minutes.filter(|_| !is_asked), None), "{}", case.name);
 }
 
 const WHENS: [&str; 9] = [

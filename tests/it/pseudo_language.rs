@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, Weekday};
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
-use tinystep::phrases::{ENGLISH, Label, PhotoMoment, Phrases, Question, Reason, Tally, Why};
+use tinystep::phrases::{ENGLISH, Label, PhotoMoment, Phrases, Question, Reason, StepNote, Tally, Why};
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, BUILT_IN, Templates};
 use tinystep::report::{self, Glance, Overview};
@@ -114,8 +114,6 @@ impl Phrases for Pseudo {
         no_notes(has_plans: bool, is_running: bool);
         coach_reason(reason: &Reason);
         coach_question(question: Question);
-        example_place();
-        answer_source(date: NaiveDate);
         week_source(start: NaiveDate);
         photo(moment: Option<PhotoMoment>);
         label(label: Label);
@@ -128,7 +126,6 @@ impl Phrases for Pseudo {
         names_no_plan();
         and_more(count: usize);
         made_up(from: Weekday, to: Weekday);
-        reflection_of(date: NaiveDate);
         confidence_comment();
         moment_comment();
         metric(metric: Metric);
@@ -239,6 +236,27 @@ impl Phrases for Pseudo {
             let (scale, said) = (scale.and_then(|_| rest.next()), said.and_then(|_| rest.next()));
             ENGLISH.rating_of_week(&given[0], scale, said, before.and_then(|_| rest.next()))
         })
+    }
+
+    fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String {
+        around(&[whose.unwrap_or_default()], |given| ENGLISH.answers_about(whose.map(|_| given[0].as_str()), week))
+    }
+
+    fn then_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {
+        around(&[obstacle.unwrap_or_default()], |given| {
+            ENGLISH.then_used(obstacle.map(|_| given[0].as_str()), came_up, used)
+        })
+    }
+
+    fn rating_since(&self, name: &str, before: Number, now: Number) -> String {
+        around(&[name], |given| ENGLISH.rating_since(&given[0], before, now))
+    }
+
+    fn step_note(&self, note: StepNote<'_>) -> String {
+        match note {
+            StepNote::OwnSmaller(then) => around(&[then], |given| ENGLISH.step_note(StepNote::OwnSmaller(&given[0]))),
+            note => bracketed(&ENGLISH.step_note(note)),
+        }
     }
 
     fn whose(&self, name: &str) -> String {

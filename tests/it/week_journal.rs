@@ -49,6 +49,7 @@ pub fn empty() -> Journal {
         },
         plans: [].into(),
         entries: Vec::new(),
+        sessions: Vec::new(),
         reflections: Vec::new(),
         tracked: Vec::new(),
         problems: Vec::new(),
@@ -150,6 +151,9 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
         by: None,
         written: None,
         discuss: false,
+        then: None,
+        helped: None,
+        helped_on_card: None,
         share: Share::Summary,
         words: None,
     };

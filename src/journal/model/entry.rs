@@ -33,6 +33,12 @@ pub struct Entry {
     pub by: Option<String>,
     pub written: Option<NaiveDate>,
     pub discuss: bool,
+    /// Whether the plan for the obstacle was used.
+    pub then: Option<ThenUse>,
+    /// What the helper did that helped, in the client's words; shared as `felt` is.
+    pub helped: Option<String>,
+    /// The same, where the note says that it may stand on the helper's card. It is for the card alone.
+    pub helped_on_card: Option<String>,
     pub share: Share,
     /// The client's words of this entry: its text, or the free text of its line; in the shared view only as far as shared.
     pub words: Option<Arc<str>>,
@@ -78,6 +84,14 @@ impl Status {
     pub fn frees_date(self) -> bool {
         self >= Status::Skip
     }
+}
+
+/// What became of the plan for an obstacle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ThenUse {
+    Used,
+    NotUsed,
+    NotNeeded,
 }
 
 /// In which form an entry was written.
@@ -144,6 +158,26 @@ pub struct HelperNote {
 pub struct Photo {
     pub path: String,
     pub alt: String,
+}
+
+/// What was agreed in a session.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Session {
+    pub note: Arc<str>,
+    pub date: NaiveDate,
+    pub share: Share,
+    pub agreed: Vec<Agreed>,
+    /// The date of the next session.
+    pub next: Option<NaiveDate>,
+}
+
+/// One thing that was agreed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Agreed {
+    /// In the words used.
+    pub words: String,
+    /// The task of the plan whose name it begins with.
+    pub task: Option<String>,
 }
 
 /// An answer to a week's prompts.

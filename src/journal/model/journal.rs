@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Entry, Number, Plan, Reflection, Settings, Superseded, View};
+use super::{Entry, Number, Plan, Reflection, Session, Settings, Superseded, View};
 use crate::problem::Problem;
 
 /// A whole journal, understood.
@@ -23,6 +23,8 @@ pub struct Journal {
     pub reflections: Vec<Reflection>,
     /// The days' own numbers, in order of date, then as `Settings::track` lists them.
     pub tracked: Vec<TrackedNumber>,
+    /// In order of date, then of note.
+    pub sessions: Vec<Session>,
     /// What a day note or a collected file tells of a plan and date of which another note tells
     /// (docs/specification.md#1-notes): read and not counted. By date, note and line.
     pub superseded: Vec<Superseded>,
@@ -62,6 +64,14 @@ impl Journal {
         let from = self.tracked.partition_point(|tracked| tracked.date < first);
         let to = self.tracked.partition_point(|tracked| tracked.date <= last);
         self.tracked.get(from..to).unwrap_or_default()
+    }
+
+    /// The sessions of the dates from `first` to `last`, both included.
+    #[must_use]
+    pub fn sessions_between(&self, first: NaiveDate, last: NaiveDate) -> &[Session] {
+        let from = self.sessions.partition_point(|session| session.date < first);
+        let to = self.sessions.partition_point(|session| session.date <= last);
+        self.sessions.get(from..to).unwrap_or_default()
     }
 
     /// The reflections of the dates from `first` to `last`, both included.

@@ -6,7 +6,10 @@ mod number;
 mod plan;
 mod settings;
 
-pub use entry::{Barrier, Entry, Form, HelperNote, KnownBarrier, Photo, Reflection, Response, Status, Superseded};
+pub use entry::{
+    Agreed, Barrier, Entry, Form, HelperNote, KnownBarrier, Photo, Reflection, Response, Session, Status, Superseded,
+    ThenUse,
+};
 pub use journal::{Journal, TrackedNumber};
 pub use number::{Number, Rated, Scale, Tracked};
 pub use plan::{ChosenBy, Plan, Stage};

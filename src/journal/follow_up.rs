@@ -1,0 +1,49 @@
+//! What an entry says of the plan for its obstacle, and of what helped: `then`, `helped` and `to helper`.
+
+use super::ThenUse;
+use super::fields::{Fields, yes_or_no};
+use crate::text::fold;
+
+/// These three fields of an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct FollowUp {
+    pub then: Option<ThenUse>,
+    pub helped: Option<String>,
+    pub to_helper: bool,
+}
+
+impl FollowUp {
+    pub(super) fn read(fields: &mut Fields) -> FollowUp {
+        FollowUp {
+            then: fields.words("then").and_then(|words| then_use(&words)),
+            helped: fields.words("helped"),
+            to_helper: fields.yes("to helper").unwrap_or(false),
+        }
+    }
+
+    /// Takes one field of a line; of a field that is given twice the first counts. Gives whether it is one of these.
+    pub(super) fn set(&mut self, key: &str, value: &str) -> bool {
+        match key {
+            "then" => self.then = self.then.or_else(|| then_use(value)),
+            "helped" => self.helped = self.helped.take().or_else(|| Some(value.to_owned())),
+            "to helper" => self.to_helper |= yes_or_no(value).unwrap_or(false),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What may stand on the helper's card.
+    pub(super) fn on_card(&self) -> Option<String> {
+        self.helped.clone().filter(|_| self.to_helper)
+    }
+}
+
+/// Other words say nothing: an entry copied from its plan holds the plan's own.
+fn then_use(words: &str) -> Option<ThenUse> {
+    match fold(words).as_str() {
+        "used" => Some(ThenUse::Used),
+        "not used" => Some(ThenUse::NotUsed),
+        "not needed" => Some(ThenUse::NotNeeded),
+        _ => None,
+    }
+}

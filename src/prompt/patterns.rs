@@ -1,0 +1,153 @@
+//! What shows in several notes together: weeks in a row, the same days, times of the day, and days that took longer.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::derive_facts::WeekView;
+use super::facts::PlanFacts;
+use crate::journal::{Entry, Plan, Status, ThenUse};
+use crate::phrases::Phrases;
+use crate::week::{PlanWeek, Ratio, State};
+use crate::when::TimeOfDay;
+
+/// So many weeks make a habit of some days.
+const SAME_WEEKS: usize = 3;
+/// More days than these are nothing special.
+const MOST_DAYS: usize = 2;
+
+/// Adds these facts of a plan.
+pub(super) fn add(
+    facts: PlanFacts,
+    plan: &Plan,
+    pw: &PlanWeek,
+    this: WeekView<'_>,
+    before: &[WeekView<'_>],
+) -> PlanFacts {
+    let entries = this.entries(pw);
+    let then = |of: ThenUse| entries.iter().filter(|e| e.then == Some(of)).count();
+    let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
+    let longer = longer_on(plan, &entries);
+    let times = times_of_day(pw);
+    let at = |of: OfTime| this.phrases.time_of_day(of.time);
+    let noted = |of: OfTime| this.phrases.ratio(of.ratio);
+    PlanFacts {
+        good_weeks: in_a_row(pw, this, before, |_, of| {
+            of.due > 0 && 4 * (2 * u64::from(of.done) + u64::from(of.partly)) >= 6 * u64::from(of.due)
+        }),
+        quiet_weeks: in_a_row(pw, this, before, |week, of| of.due > 0 && week.entries(of).is_empty()),
+        same_days: same_days(pw, this, before),
+        longer: number(longer.len()),
+        longer_on: weekdays(longer.iter().map(|date| date.weekday()), this.phrases),
+        kept_at: times.map(|(kept, _)| at(kept)).unwrap_or_default(),
+        open_at: times.map(|(_, open)| at(open)).unwrap_or_default(),
+        kept_noted: times.map(|(kept, _)| noted(kept)).unwrap_or_default(),
+        open_noted: times.map(|(_, open)| noted(open)).unwrap_or_default(),
+        then_used: number(used),
+        then_not_used: number(not_used),
+        then_not_needed: number(then(ThenUse::NotNeeded)),
+        then_used_said: this.phrases.times(used),
+        then_not_used_said: this.phrases.times(not_used),
+        ..facts
+    }
+}
+
+/// The plan's weeks, this one first, as long as it is in them.
+fn weeks<'a>(
+    pw: &'a PlanWeek,
+    this: WeekView<'a>,
+    before: &'a [WeekView<'a>],
+) -> impl Iterator<Item = (WeekView<'a>, &'a PlanWeek)> {
+    let earlier = before.iter().rev().map(move |week| {
+        // The plans of a week are in the journal's order.
+        let at = week.counted.plans.binary_search_by_key(&pw.plan, |old| old.plan).ok()?;
+        Some((*week, week.counted.plans.get(at)?))
+    });
+    std::iter::once(Some((this, pw))).chain(earlier).map_while(|week| week)
+}
+
+fn in_a_row(
+    pw: &PlanWeek,
+    this: WeekView<'_>,
+    before: &[WeekView<'_>],
+    holds: impl Fn(WeekView<'_>, &PlanWeek) -> bool,
+) -> u32 {
+    number(weeks(pw, this, before).take_while(|(week, of)| holds(*week, of)).count())
+}
+
+/// The days on which alone it was done in each of some weeks, though it was planned for others too.
+fn same_days(pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView<'_>]) -> String {
+    let weeks: Vec<(WeekView<'_>, &PlanWeek)> = weeks(pw, this, before).take(SAME_WEEKS).collect();
+    let has_others = |(_, of): &(WeekView<'_>, &PlanWeek)| of.open + of.not_done + of.moved > 0;
+    if weeks.len() < SAME_WEEKS || !weeks.iter().all(has_others) {
+        return String::new();
+    }
+    let practised = weeks.iter().map(|(week, of)| -> BTreeSet<u32> {
+        let entries = week.entries(of);
+        let done = entries.iter().filter(|e| matches!(e.status, Status::Done | Status::Partly));
+        done.map(|e| e.date.weekday().num_days_from_monday()).collect()
+    });
+    let practised: Vec<BTreeSet<u32>> = practised.collect();
+    let Some(first) = practised.first() else { return String::new() };
+    let same: BTreeSet<u32> =
+        first.iter().copied().filter(|day| practised.iter().all(|days| days.contains(day))).collect();
+    // Another day here and there, or a first week of trying, is no reason not to ask.
+    let is_special =
+        (1..=MOST_DAYS).contains(&same.len()) && practised.iter().take(2).all(|days| days.len() <= same.len() + 1);
+    if !is_special {
+        return String::new();
+    }
+    let days = same.into_iter().filter_map(|day| Weekday::try_from(u8::try_from(day).ok()?).ok());
+    weekdays(days, this.phrases)
+}
+
+/// The dates on which it took at least twice the planned minutes.
+fn longer_on(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
+    let Some(planned) = plan.minutes.filter(|each| each.seconds > 0) else { return Vec::new() };
+    let is_longer = |e: &&&Entry| e.minutes.is_some_and(|m| m.seconds >= planned.seconds.saturating_mul(2));
+    let dates: BTreeSet<NaiveDate> = entries.iter().filter(is_longer).map(|e| e.date).collect();
+    dates.into_iter().collect()
+}
+
+/// A time of the day and what became of its occasions.
+#[derive(Clone, Copy)]
+struct OfTime {
+    time: TimeOfDay,
+    ratio: Ratio,
+}
+
+/// Of a plan for several times a day the one that is kept most, and one that is kept less often.
+fn times_of_day(pw: &PlanWeek) -> Option<(OfTime, OfTime)> {
+    let mut times: Vec<OfTime> = Vec::new();
+    for occasion in &pw.occasions {
+        let Some(time) = occasion.slots.first().map(|slot| slot.time()) else { continue };
+        let is_done = match occasion.state {
+            State::Done | State::Partly => true,
+            State::NotDone | State::Open => false,
+            State::Moved | State::Skipped | State::Upcoming | State::None => continue,
+        };
+        let at = times.iter().position(|of| of.time == time).unwrap_or_else(|| {
+            times.push(OfTime { time, ratio: Ratio { count: 0, total: 0 } });
+            times.len() - 1
+        });
+        if let Some(OfTime { ratio, .. }) = times.get_mut(at) {
+            ratio.total += 1;
+            ratio.count += u32::from(is_done);
+        }
+    }
+    let kept = times.iter().filter(|of| of.ratio.total > 2 && 4 * of.ratio.count >= 3 * of.ratio.total);
+    let kept = *kept.max_by_key(|of| of.ratio.count)?;
+    let open = times.iter().filter(|of| of.ratio.total > 2 && of.ratio.count + 1 < kept.ratio.count);
+    let open = *open.filter(|of| of.ratio.total - of.ratio.count > 1).min_by_key(|of| of.ratio.count)?;
+    Some((kept, open))
+}
+
+/// `Saturday and Sunday`, each once, in the order they come.
+fn weekdays(days: impl Iterator<Item = Weekday>, phrases: &dyn Phrases) -> String {
+    let names = days.map(|day| phrases.weekday(day)).collect();
+    phrases.list(&super::brief::distinct(names))
+}
+
+fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}

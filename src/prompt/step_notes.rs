@@ -1,0 +1,116 @@
+//! What the notes tell of the plan of the next step: on which days it was done, and whether it was too big.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::journal::{Barrier, Entry, Journal, Plan, Status};
+use crate::phrases::{Phrases, StepNote};
+use crate::text::fold;
+use crate::week::{CountedEntry, CountedWeek, PlanWeek};
+use crate::when::Minutes;
+
+/// More days than these say nothing of any of them.
+const MOST_DAYS: usize = 3;
+
+/// A plan and what was noted of it.
+pub(super) struct StepNotes<'a> {
+    plan: &'a Plan,
+    pub phrases: &'a dyn Phrases,
+    /// Its numbers in the week; none where it is not in it.
+    week: Option<&'a PlanWeek>,
+    /// Its entries in the week.
+    noted: Vec<&'a Entry>,
+    /// The weekdays on which it was done or partly done: this week, or else in the weeks before.
+    days: Vec<Weekday>,
+    is_before: bool,
+    /// How often it was too big.
+    too_big: usize,
+}
+
+impl<'a> StepNotes<'a> {
+    /// Of the last of `weeks`, and of those before it.
+    pub(super) fn of(
+        journal: &'a Journal,
+        weeks: &'a [CountedWeek],
+        plan: &'a Plan,
+        phrases: &'a dyn Phrases,
+    ) -> StepNotes<'a> {
+        let is_plan =
+            |of: &&PlanWeek| journal.plans.get(of.plan).is_some_and(|other| fold(&other.task) == fold(&plan.task));
+        let is_noted = |counted: &&CountedEntry| counted.role.is_noted();
+        let entries = |week: &'a CountedWeek| -> Vec<&'a Entry> {
+            let counted = week.plans.iter().filter(is_plan).flat_map(|of| &of.entries).filter(is_noted);
+            counted.filter_map(|counted| journal.entries.get(counted.entry)).collect()
+        };
+        let (this, before) = match weeks.split_last() {
+            Some((this, before)) => (Some(this), before),
+            None => (None, &[][..]),
+        };
+        let noted = this.map(entries).unwrap_or_default();
+        let first = this.map_or(Weekday::Mon, |week| week.week.start().weekday());
+        let mut days = practised_on(&noted, first);
+        let is_before = days.is_empty();
+        if is_before {
+            let earlier: Vec<&Entry> = before.iter().flat_map(entries).collect();
+            days = practised_on(&earlier, first);
+        }
+        let too_big =
+            |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
+        let too_big = noted.iter().filter(too_big).count();
+        let week = this.and_then(|week| week.plans.iter().filter(is_plan).next_back());
+        StepNotes { plan, phrases, week, noted, days, is_before, too_big }
+    }
+
+    /// It was too big, or most of it stayed open: its minutes are asked anew.
+    pub(super) fn gets_smaller(&self) -> bool {
+        let mostly_open = |week: &PlanWeek| week.due > 0 && week.open + week.not_done >= week.done + week.partly;
+        self.too_big > 0 || self.week.is_some_and(mostly_open)
+    }
+
+    fn went_well(&self) -> bool {
+        !self.gets_smaller() && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
+    }
+
+    /// The days on which it did happen, where there were others.
+    pub(super) fn days(&self) -> Option<String> {
+        let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.days.len());
+        says_something.then(|| self.phrases.step_note(StepNote::DoneOn { days: &self.days, is_before: self.is_before }))
+    }
+
+    /// What the notes tell of its size: a smaller one, or that it went well.
+    pub(super) fn size(&self) -> Vec<String> {
+        if !self.gets_smaller() {
+            return self.went_well().then(|| self.phrases.step_note(StepNote::WentWell)).into_iter().collect();
+        }
+        let own = self.plan.then.as_deref().filter(|then| !then.trim().is_empty());
+        let own = own.map(|then| self.phrases.step_note(StepNote::OwnSmaller(then)));
+        let smaller = StepNote::Smaller {
+            minutes: self.plan.minutes,
+            too_big: self.too_big,
+            least: self.least(),
+            has_notes: !self.noted.is_empty(),
+        };
+        own.into_iter().chain([self.phrases.step_note(smaller)]).collect()
+    }
+
+    /// The fewest minutes noted, where they are fewer than planned, and the day.
+    fn least(&self) -> Option<(Minutes, NaiveDate)> {
+        let practised = self.noted.iter().filter(|e| is_practised(e));
+        let minutes = practised.filter_map(|e| Some((e.minutes?, e.date)));
+        let least = minutes.min_by_key(|(minutes, _)| minutes.seconds)?;
+        self.plan.minutes.is_some_and(|planned| least.0.seconds < planned.seconds).then_some(least)
+    }
+}
+
+fn is_practised(entry: &Entry) -> bool {
+    matches!(entry.status, Status::Done | Status::Partly)
+}
+
+/// The weekdays of what was done or partly done, from the first of the week.
+fn practised_on(noted: &[&Entry], first: Weekday) -> Vec<Weekday> {
+    let days = noted.iter().filter(|e| is_practised(e)).map(|e| e.date.weekday());
+    let places: BTreeSet<u32> = days.map(|day| day.days_since(first)).collect();
+    let week = std::iter::successors(Some(first), |day| Some(day.succ())).take(7);
+    week.filter(|day| places.contains(&day.days_since(first))).collect()
+}
