@@ -100,6 +100,7 @@ pub const BUILT_IN: &[(&str, &str)] = rules! {
     "morning-kept-other"
     "moved"
     "moved-keep"
+    "notice-after"
     "notice-alike"
     "notice-before"
     "notice-first-sign"
