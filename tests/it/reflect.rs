@@ -14,6 +14,9 @@ const JOURNAL: &[(&str, &str)] = &[
 ];
 const AS_OF: &str = "2026-11-22";
 
+/// The end of every note that is made: where to turn in need.
+const END: &str = "<!-- No one reads these notes as you write them. If you might hurt yourself or feel unsafe, call your local emergency number. -->\n";
+
 fn questions(here: &Sandbox) -> Vec<String> {
     let page = here.run_to(0, &["prompts", "--shared", "--as-of", AS_OF]).out;
     page.lines()
@@ -35,7 +38,7 @@ fn an_answer_stands_beside_its_question_this_week_and_next() {
     assert_eq!(
         here.read("reflections/2026-11-22.md"),
         format!(
-            "---\nkind: reflection\nweek: 2026-11-16\nshare: full\n---\n## {}\n\n\\# The coffee\nand quiet\n",
+            "---\nkind: reflection\nweek: 2026-11-16\nshare: full\n---\n## {}\n\n\\# The coffee\nand quiet\n\n{END}",
             asked[1]
         )
     );
@@ -89,7 +92,7 @@ fn scripts_answer_by_standard_input() {
     assert!(child.wait_with_output().expect("it ends").status.success());
     let asked = questions(&here);
     let note = here.read("reflections/2026-11-22.md");
-    let body = format!("## {}\n\nThe first.\n\nMore.\n\n## {}\n\nThe second.\n", asked[0], asked[1]);
+    let body = format!("## {}\n\nThe first.\n\nMore.\n\n## {}\n\nThe second.\n\n{END}", asked[0], asked[1]);
     assert!(note.ends_with(&body), "{note}");
 }
 

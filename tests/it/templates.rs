@@ -277,7 +277,10 @@ fn rare() -> Sandbox {
             "e/1.md",
             "---\ntask: Walk\nwhen: 2026-11-13\nbarrier: rain\ndiscuss: true\nhelper:\n  noticed: yes\n  praise: yes\n  response: warm\n  minutes together: 12\nphotos: [none.png]\n---\nIt went.\n",
         ),
-        ("e/2.md", "---\ntask: Walk\nwhen: 2026-11-13 18:00\nwritten: 2026-11-18\nminutes: -3\nthen: used\nhelped: a song\nto helper: yes\n---\n"),
+        (
+            "e/2.md",
+            "---\ntask: Walk\nwhen: 2026-11-13 18:00\nwritten: 2026-11-18\nminutes: -3\nthen: used\nhelped: a song\nto helper: yes\n---\n",
+        ),
         ("e/3.md", "---\ntask: Walk\nwhen: 2026-11-14\nby: Mom\n---\nShe just went.\n"),
         (
             "plans/tea.md",
