@@ -137,8 +137,8 @@ fn what_the_next_step_says_is_as_plain() {
     let least = ten.zip(chrono::NaiveDate::from_ymd_opt(2026, 11, 17));
     let days = [chrono::Weekday::Sat, chrono::Weekday::Sun];
     let smaller = |too_big, least, has_notes| StepNote::Smaller { minutes: ten, too_big, least, has_notes };
+    // What `chosen by` can be is no sentence.
     for note in [
-        StepNote::ChosenBy,
         StepNote::DoneOn { days: &days, is_before: false },
         StepNote::DoneOn { days: &days, is_before: true },
         StepNote::OwnSmaller("one minute is enough"),
