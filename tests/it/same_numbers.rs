@@ -61,13 +61,16 @@ fn same(json: &Value, md: &str, html: &str) -> usize {
             check_count(plan, &told.count);
             assert_eq!(told.figures, expected.figures, "{plan}");
             assert_eq!(told.days, expected.days, "{plan}");
-            if let Some(last) = &told.last_week {
+            if let Some(last) = told.weeks.last() {
                 // Week by week a task is told as one, whatever its versions.
                 let versions: Vec<Of> = plans.iter().filter(|p| p["task"] == plan["task"]).map(Of).collect();
                 assert!(agrees(last, &versions), "week by week ends with `{last}`: {plan}");
             }
         }
         assert_eq!(md.count, html.count);
+        // A plan that is new has this week alone in the table, and no line in markdown.
+        let is_new = md.weeks.is_empty() && html.weeks.len() <= 1;
+        assert!(is_new || md.weeks == html.weeks, "week by week: {:?} and {:?}", md.weeks, html.weeks);
     }
     let left_out = match json["problems"]["notes"].as_u64().expect("a number") {
         0 => "Every note could be read.".to_owned(),
@@ -93,7 +96,8 @@ struct TimeOfDay {
     figures: [Option<String>; 4],
     /// The seven days, those without anything left out: `Mon done`, and `Mon done/no note` where one has several occasions.
     days: Vec<String>,
-    last_week: Option<String>,
+    /// Week by week, the weeks that the plan is in: `23 Oct 1 of 3 1 partly 7 min`.
+    weeks: Vec<String>,
 }
 
 impl TimeOfDay {
@@ -263,7 +267,7 @@ fn md_plans(md: &str) -> Vec<TimeOfDay> {
             let count = days[0].strip_prefix(&format!("{title}: **")).and_then(|count| count.strip_suffix("**"));
             assert_eq!(count.map(lower).as_ref(), Some(&plan.count), "the week and the plan: {md}");
             plan.days = days.get(1).map(|line| md_days(line)).unwrap_or_default();
-            plan.last_week = by_week.and_then(|item| item[1].rsplit("; ").next()).map(str::to_owned);
+            plan.weeks = by_week.map(|item| md_weeks(&item[1])).unwrap_or_default();
             plan
         })
         .collect();
@@ -282,6 +286,12 @@ fn items(part: &str) -> Vec<Vec<String>> {
         }
     }
     all
+}
+
+/// `16 Oct: 2 of 3, 1 partly, 12 min; 23 Oct: –`
+fn md_weeks(line: &str) -> Vec<String> {
+    let there = line.split("; ").filter(|week| !week.ends_with(": –"));
+    there.map(|week| week.replacen(':', "", 1).replace(',', "")).collect()
 }
 
 fn md_plan(part: &str) -> TimeOfDay {
@@ -322,48 +332,90 @@ fn md_days(line: &str) -> Vec<String> {
     .collect()
 }
 
+/// The plans of a page of HTML: each an article, with its seven days and its six weeks above.
 fn html_plans(html: &str) -> Vec<TimeOfDay> {
-    html.split("<section class=\"plan-part\">").skip(1).map(html_plan).collect()
+    let strips: Vec<&str> = within(html, "<section class=\"seven\">", "</section>")
+        .split("<div class=\"plan\">")
+        .skip(1)
+        .filter(|part| part.contains("<p class=\"count\">"))
+        .collect();
+    let table = within(html, "<table class=\"six\"", "</table>");
+    let axis = within(table, "<thead>", "</thead>").matches("<th ").count();
+    let groups: Vec<&str> = table.split("<tbody>").skip(1).collect();
+    let articles: Vec<&str> = within(html, "<section class=\"plans\">", "<details class=\"behind\">")
+        .split("<article>")
+        .skip(1)
+        .map(|part| part.split("</article>").next().unwrap_or_default())
+        .collect();
+    assert_eq!(strips.len(), articles.len(), "the week and the plans: {html}");
+    let plans = articles.iter().enumerate().map(|(at, article)| {
+        let mut plan = html_plan(article);
+        let title = text_of(within(article, "dir=\"auto\">", "</h3>"));
+        let strip = strips[at];
+        assert_eq!(text_of(within(strip, "<p dir=\"auto\">", "</p>")), title, "{html}");
+        assert_eq!(lower(&text_of(within(strip, "<p class=\"count\">", "</p>"))), plan.count, "{html}");
+        plan.days = html_days(within(strip, "<ol class=\"strip\"", "</ol>"));
+        if axis > 0 {
+            assert_eq!(text_of(&format!("<th {}", within(groups[at], "<th ", "</th>"))), title, "{html}");
+            plan.weeks = html_weeks(groups[at], axis);
+        }
+        plan
+    });
+    plans.collect()
 }
 
-fn html_plan(part: &str) -> TimeOfDay {
-    let part = part.split("</section>").next().unwrap_or_default();
-    let between = |from: &str, to: &str| {
-        part.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(inside, _)| inside)
-    };
+/// What stands between two pieces of a page, nothing where they are not there.
+fn within<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
+}
+
+fn html_plan(article: &str) -> TimeOfDay {
+    let figures = within(article, "<dl class=\"figures\">", "</dl>");
     let figure = |name: &str| {
-        let value = part.split_once(&format!("<dt>{name}</dt><dd"))?.1;
+        let value = figures.split_once(&format!("<dt>{name}</dt> <dd"))?.1;
         Some(text_of(value.split_once('>')?.1.split("</dd>").next()?))
     };
-    let days = between("<ol class=\"days\"", "</ol>").unwrap_or_default();
-    let days = days.split("<li>").skip(1).filter_map(|day| {
-        let several: Vec<String> = day.split("<span class=\"one\">").skip(1).map(text_of).map(state_at_end).collect();
-        let text = text_of(day);
-        if !several.is_empty() {
-            return Some(format!("{} {}", text.split(' ').next()?, several.join("/")));
-        }
-        let mut words = text.splitn(3, ' ');
-        let (day, _, word) = (words.next()?, words.next()?, words.next()?);
-        let word = if word.starts_with("moved") { "moved" } else { word };
-        (word != "nothing planned").then(|| format!("{day} {word}"))
-    });
-    let list =
-        part.split("week by week</span></summary>").nth(1).map(|l| l.split("</details>").next().unwrap_or_default());
-    let weeks =
-        list.map(|list| list.split("<li>").skip(1).map(text_of).filter(|week| !week.contains("0 to 10")).collect());
+    let (count, rest) = within(figures, "Count</dt><dd><b>", "</dd>").split_once("</b>").unwrap_or_default();
     TimeOfDay {
-        count: lower(&text_of(between("<p class=\"count\">", "</p>").unwrap_or_default())),
-        rest: figure("The rest"),
+        count: lower(&text_of(count)),
+        rest: rest.strip_prefix("; ").map(text_of),
         figures: ["Minutes", "Planned day", "On time", "In place"].map(figure),
-        days: days.collect(),
-        last_week: weeks.and_then(|weeks: Vec<String>| weeks.last().cloned()),
+        ..TimeOfDay::default()
     }
 }
 
-/// The state of an occasion, without its time.
+/// `<li><b class="d">Mon 16</b><svg/> done</li>`, or each occasion of the day in a span.
+fn html_days(strip: &str) -> Vec<String> {
+    let days = strip.split("<li ").skip(1).filter(|day| !day.starts_with("class=\"pause\""));
+    days.map(|day| {
+        let (name, rest) = within(day, "<b class=\"d\">", "</li>").split_once("</b>").unwrap_or_default();
+        let name = name.split(' ').next().unwrap_or_default();
+        let states: Vec<String> = match rest.contains("<span>") {
+            true => rest.split("<span>").skip(1).map(text_of).map(state_at_end).collect(),
+            false => vec![state_at_end(text_of(rest))],
+        };
+        format!("{name} {}", states.join("/"))
+    })
+    .collect()
+}
+
+/// A plan's weeks: one cell for each week of the axis, without those that the plan is not in.
+fn html_weeks(group: &str, axis: usize) -> Vec<String> {
+    let cells: Vec<&str> = within(group, "<tr class=\"n\">", "</tr>").split("<td data-w=\"").skip(1).collect();
+    assert_eq!(cells.len(), axis, "{group}");
+    let there = cells.iter().filter(|cell| !cell.contains("class=\"aloud\""));
+    let weeks = there.map(|cell| {
+        let (label, value) = cell.split_once("\">").unwrap_or_default();
+        format!("{label} {}", text_of(value))
+    });
+    weeks.map(|week| week.replace(',', "")).collect()
+}
+
+/// The state of an occasion, without its time and without the day that it was moved to.
 fn state_at_end(text: String) -> String {
-    let states = ["not done", "done", "partly", "no note", "to come", "moved"];
-    states.into_iter().find(|state| text.ends_with(state)).map_or(text, str::to_owned)
+    let state = text.split(" to ").next().filter(|state| state.ends_with("moved")).unwrap_or(&text);
+    let states = ["not done", "done", "partly", "skipped", "no note", "to come", "moved"];
+    states.into_iter().find(|known| state.ends_with(known)).unwrap_or(state).to_owned()
 }
 
 fn lower(text: &str) -> String {

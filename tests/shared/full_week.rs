@@ -51,7 +51,7 @@ fn it_has_all_that_a_week_can_have() {
     assert!(here.run_to(0, &["check"]).out.starts_with("Every note can be read. No hints.\n"));
     here.run_to(0, &["report"]);
     let page = here.read(&format!("reports/week-{WEEK}.html"));
-    assert_eq!(page.matches("<h2 class=\"plan").count(), 3);
+    assert_eq!(page.matches("<article>").count(), 3);
     // Twelve notes of the client's, one of them to bring up first, and one of the helper's.
     assert_eq!(page.matches("<blockquote").count(), 12 + 1 + 1, "and one answer");
     assert_eq!(page.matches("src=\"data:image/jpeg;base64,").count(), 8);
