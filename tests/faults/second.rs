@@ -28,42 +28,97 @@ pub fn differs(root: &Path, made: &BTreeMap<String, Vec<u8>>) -> Result<usize, S
         let page = String::from_utf8_lossy(bytes);
         let as_of = date(AS_OF).expect("a date").min(start + More::new(7));
         let counted = count(&plan, &entries, start, as_of).ok_or_else(|| format!("{name} has no plan to show"))?;
-        let wanted = said(&counted);
-        let line = format!("\n## {TASK}\n**{wanted}.**\n");
-        if !page.contains(&line) {
-            let said = page
-                .split_once(&format!("\n## {TASK}\n"))
-                .map_or("nothing", |(_, rest)| rest.lines().next().unwrap_or(""));
-            return Err(format!("{name} says {said:?}, the second counter {wanted:?} of {entries:?}"));
-        }
-        if let Some(noted) = counted["minutes"]["noted"].as_u64().filter(|&noted| noted > 0) {
-            let wanted = format!("- Minutes: {noted} in {} note", counted["minutes"]["known_for"]);
-            if !page.contains(&wanted) {
-                return Err(format!("{name} has no {wanted:?}"));
-            }
+        let wanted = said(&counted, as_of < start + More::new(7));
+        let says = section(&page);
+        let top = lines_of(&page, &format!("- {TASK}: **"));
+        if says != wanted || top != [format!("- {TASK}: **{}**", wanted.count)] {
+            return Err(format!("{name} says {top:?}, {says:?}, the second counter {wanted:?} of {entries:?}"));
         }
         pages += 1;
     }
     Ok(pages)
 }
 
-/// A count as a page says it.
-fn said(counted: &serde_json::Value) -> String {
-    let number = |key: &str| counted[key].as_u64().unwrap_or_default();
-    let (planned, due, done) = (number("planned"), number("due"), number("done"));
-    let (partly, extra) = (number("partly"), number("extra"));
-    let first = match (planned, due, done + partly + extra) {
-        (0, ..) => return if extra > 0 { format!("{extra} extra") } else { "Nothing planned".to_owned() },
-        (_, 0, _) => format!("{planned} to come"),
-        (.., 0) => return format!("None noted of {due}"),
-        _ => format!("{done} of {due}"),
+/// What a page says of the plan: its count, what is left of what was planned, and the minutes.
+#[derive(Debug, PartialEq)]
+struct Said {
+    count: String,
+    rest: String,
+    minutes: String,
+}
+
+/// What stands in the section of the plan, the count with a small letter as at the top of the page.
+fn section(page: &str) -> Said {
+    let (_, section) = page.split_once(&format!("\n### {TASK}\n")).unwrap_or_default();
+    let section = section.split("\n#").next().unwrap_or_default();
+    let only = |start: &str| match lines_of(section, start)[..] {
+        [line] => line.strip_prefix(start).unwrap_or_default().to_owned(),
+        _ => String::new(),
     };
-    match (partly, extra) {
-        (0, 0) => first,
-        (partly, 0) => format!("{first}, and {partly} partly"),
-        (0, extra) => format!("{first}, and {extra} extra"),
-        (partly, extra) => format!("{first}, {partly} partly, and {extra} extra"),
+    let line = only("- **");
+    let (count, rest) = line.split_once("**").unwrap_or((&line, ""));
+    let (first, more) = count.split_at_checked(1).unwrap_or_default();
+    Said {
+        count: first.to_lowercase() + more,
+        rest: rest.trim_start_matches("; ").to_owned(),
+        minutes: only("- Minutes: "),
     }
+}
+
+fn lines_of<'a>(text: &'a str, start: &str) -> Vec<&'a str> {
+    text.lines().filter(|line| line.starts_with(start)).collect()
+}
+
+/// What a page has to say of a count.
+fn said(counted: &serde_json::Value, is_running: bool) -> Said {
+    let number = |key: &str| counted[key].as_u64().unwrap_or_default();
+    let (planned, due, extra) = (number("planned"), number("due"), number("extra"));
+    let is_unnoted = due > 0 && number("open") == due && extra == 0;
+    let open = if is_unnoted { 0 } else { number("open") };
+    let parts = [("not done", number("not_done")), ("without a note", open), ("to come", number("upcoming"))];
+    let rest = parts.into_iter().filter(|&(_, many)| due > 0 && many > 0);
+    let rest: Vec<String> = rest.map(|(what, many)| format!("{many} {what}")).collect();
+    let (noted, known_for) = (&counted["minutes"]["noted"], counted["minutes"]["known_for"].as_u64());
+    let each = &counted["minutes"]["planned_each"];
+    let each = if each.is_null() { String::new() } else { format!("; {each} planned each") };
+    Said {
+        count: match (planned, extra) {
+            _ if is_unnoted => format!("no notes{}; {planned} planned", if is_running { " yet" } else { "" }),
+            _ if due > 0 && number("not_done") == due && extra == 0 => format!("done 0 of {due}; each one was noted"),
+            (0, 0) => "nothing planned".to_owned(),
+            (0, _) => format!("{extra} extra"),
+            _ => said_of_planned(&number),
+        },
+        rest: rest.join(", "),
+        minutes: match known_for {
+            Some(1) => format!("{noted} in 1 note{each}"),
+            Some(many) if many > 1 => format!("{noted} in {many} notes{each}"),
+            _ => String::new(),
+        },
+    }
+}
+
+/// `3 of 6, 1 partly, two of them moved, and 2 extra`.
+fn said_of_planned(number: &impl Fn(&str) -> u64) -> String {
+    const WORDS: [&str; 8] = ["no", "one", "two", "three", "four", "five", "six", "seven"];
+    let (due, done, partly, extra) = (number("due"), number("done"), number("partly"), number("extra"));
+    let mut parts = vec![match due {
+        0 => format!("{} to come", number("planned")),
+        _ => format!("{done} of {due}"),
+    }];
+    let and = |is_last| if is_last { "and " } else { "" };
+    if partly > 0 {
+        parts.push(format!("{}{partly} partly", and(extra == 0 && number("moved") == 0)));
+    }
+    match number("moved") as usize {
+        0 => {}
+        _ if done + partly == 1 => parts.push("on another day".to_owned()),
+        moved => parts.push(format!("{} of them moved", WORDS.get(moved).copied().unwrap_or("many"))),
+    }
+    if extra > 0 {
+        parts.push(format!("and {extra} extra"));
+    }
+    parts.join(", ")
 }
 
 /// The one plan, and all entries of it, of all notes; none where there is no plan.
