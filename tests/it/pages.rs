@@ -248,9 +248,9 @@ fn both_forms_use_the_same_words() {
         .map(|(_, text)| *text)
         .collect();
     let html = words(&all);
-    // The name of the strip stands in an attribute; the figures need no name beside it; only in markdown does the next step
-    // stand at the end, minutes carry their unit, and the overview is linked by name.
-    let said_otherwise = ["figures", "seven", "end", "index", "min", "stands"];
+    // Only in markdown does the next step stand at the end, carry minutes their unit in the template, and have a task's weeks
+    // one line with the week that it starts in.
+    let said_otherwise = [("week", "end"), ("week", "stands"), ("week", "min"), ("overview", "named")];
     for part in [
         "week",
         "overview",
@@ -264,16 +264,19 @@ fn both_forms_use_the_same_words() {
         "parts/unseen",
     ] {
         let markdown = words(&read(&format!("{part}.md.j2")));
-        let missing: Vec<&String> =
-            markdown.iter().filter(|word| !html.contains(word) && !said_otherwise.contains(&word.as_str())).collect();
-        assert!(missing.is_empty(), "{part}: {missing:?}");
+        let missing: Vec<&str> = markdown.iter().filter(|word| !html.contains(word)).map(String::as_str).collect();
+        let otherwise = said_otherwise.iter().filter(|(of, _)| *of == part).map(|(_, word)| *word);
+        let mut otherwise: Vec<&str> = otherwise.collect();
+        otherwise.sort_unstable();
+        assert_eq!(missing, otherwise, "{part}");
     }
 }
 
-/// The words of a template outside its tags.
+/// The words of a template outside its tags. The address of a link is no word.
 fn words(template: &str) -> Vec<String> {
     let mut text = String::new();
-    let mut rest = template;
+    let template = template.replace("](index.md)", "]");
+    let mut rest = template.as_str();
     while let Some(at) = rest.find(['{', '<']) {
         text.push_str(&rest[..at]);
         text.push(' ');
