@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::follow_up::FollowUp;
-use super::{Barrier, ChosenBy, HelperNote, Number, Rated, Share, Stage, Status};
+use super::{Barrier, ChosenBy, HelperNote, Number, Rated, Share, Stage, Status, ThenUse};
 use crate::problem::{Code, Place, Problem};
 use crate::when::{self, Minutes, Span, TimeOfDay, When};
 
@@ -145,6 +144,14 @@ pub(super) struct PlanDraft {
     /// Lines of the note that look like a part of the log and count nowhere: hints.
     pub near: Vec<SourceLine>,
     pub words: Option<NoteText>,
+}
+
+/// These three fields of an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct FollowUp {
+    pub then: Option<ThenUse>,
+    pub helped: Option<String>,
+    pub to_helper: bool,
 }
 
 /// A line of a plan's log.

@@ -1,9 +1,9 @@
 //! An entry's note.
 
 use super::broken_note::broken;
+use super::draft::FollowUp;
 use super::draft::{DraftKind, EntryDraft, EntryExtras, UnknownField};
 use super::fields::{self, Fields};
-use super::follow_up::FollowUp;
 use super::note_date::NoteDate;
 use super::note_text::{excerpt, note_text};
 use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date};

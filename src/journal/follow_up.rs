@@ -1,16 +1,9 @@
 //! What an entry says of the plan for its obstacle, and of what helped: `then`, `helped` and `to helper`.
 
 use super::ThenUse;
+use super::draft::FollowUp;
 use super::fields::{Fields, yes_or_no};
 use crate::text::fold;
-
-/// These three fields of an entry.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FollowUp {
-    pub then: Option<ThenUse>,
-    pub helped: Option<String>,
-    pub to_helper: bool,
-}
 
 impl FollowUp {
     pub(super) fn read(fields: &mut Fields) -> FollowUp {

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use super::clean_line::InlineField;
+use super::draft::FollowUp;
 use super::draft::{SourceLine, UnknownField};
-use super::follow_up::FollowUp;
 use super::line_names::clean_name;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};

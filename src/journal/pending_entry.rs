@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::collect::{self, DatedFiles};
+use super::draft::FollowUp;
 use super::draft::{EntryDraft, Excerpt, LogDraft, NearMissKey, UnknownField};
-use super::follow_up::FollowUp;
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
 use super::outline::Outline;

@@ -1,6 +1,6 @@
 //! A journal and its counted weeks -> the facts that rules ask about. Looks at each entry of a plan's week once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use minijinja::Value;
@@ -9,9 +9,10 @@ use super::brief::{brief, brief_if_any, day, days, distinct, few_days, short_lis
 use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
 use super::next_step::step_plan;
 use super::patterns;
+use super::week_entries::{HelperNotes, WeekView, amount, count, helper_notes};
 use crate::journal::{Barrier, ChosenBy, Entry, Journal, Number, Plan, Rated, Response, Stage};
 use crate::phrases::Phrases;
-use crate::week::{CountedWeek, NotCountedReason, PlanWeek, Ratio, Role, State, Week};
+use crate::week::{CountedWeek, PlanWeek, Ratio, Role, State, Week};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -39,70 +40,6 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
     };
     let plans = this.counted.plans.iter().filter_map(facts).collect();
     Some(FactSet { week, plans })
-}
-
-/// A counted week with the helpers' own notes by plan, so that each plan looks at its own alone.
-#[derive(Clone, Copy)]
-pub(super) struct WeekView<'a> {
-    pub journal: &'a Journal,
-    pub counted: &'a CountedWeek,
-    helpers: &'a HelperNotes,
-    pub phrases: &'a dyn Phrases,
-}
-
-/// For each plan, the indices of the helpers' notes about it.
-type HelperNotes = BTreeMap<usize, Vec<usize>>;
-
-fn helper_notes(journal: &Journal, counted: &CountedWeek) -> HelperNotes {
-    let mut notes = HelperNotes::new();
-    for &i in &counted.helpers {
-        if let Some(plan) = journal.entries.get(i).and_then(|e| e.plan) {
-            notes.entry(plan).or_default().push(i);
-        }
-    }
-    notes
-}
-
-impl<'a> WeekView<'a> {
-    /// The client's entries of a plan, without those still to come.
-    pub(super) fn entries(self, pw: &PlanWeek) -> Vec<&'a Entry> {
-        let is_past = |c: &&crate::week::CountedEntry| c.role != Role::NotCounted(NotCountedReason::InFuture);
-        let entries = pw.entries.iter().filter(is_past).filter_map(|c| self.journal.entries.get(c.entry));
-        entries.filter(|e| e.date <= self.counted.as_of).collect()
-    }
-
-    /// Entries of a plan that say something about its helper, and the helper's own notes.
-    fn about_helper(self, pw: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
-        let own = pw.entries.iter().map(|c| c.entry);
-        let notes = self.helpers.get(&pw.plan).into_iter().flatten().copied();
-        let entries = own.chain(notes).filter_map(move |i| self.journal.entries.get(i));
-        entries.filter(move |e| e.helper.is_noted && e.date <= self.counted.as_of)
-    }
-
-    fn sums(self, pw: &'a PlanWeek) -> WeekSums {
-        let about_helper: Vec<&Entry> = self.about_helper(pw).collect();
-        let responses = |r: Response| count(about_helper.iter().filter(|e| e.helper.response == Some(r)));
-        WeekSums {
-            counted: 1,
-            planned: pw.planned,
-            due: pw.due,
-            done: pw.done,
-            partly: pw.partly,
-            not_done: pw.not_done,
-            open: pw.open,
-            moved: pw.moved,
-            extra: pw.extra,
-            skipped: count(pw.days.iter().filter(|d| d.status == State::Skipped)),
-            practised: pw.done.saturating_add(pw.partly).saturating_add(pw.extra),
-            minutes_noted: amount(pw.minutes.noted.seconds),
-            helper_noted: count(about_helper.iter()),
-            helper_noticed: count(about_helper.iter().filter(|e| e.helper.noticed == Some(true))),
-            helper_praised: count(about_helper.iter().filter(|e| e.helper.praise == Some(true))),
-            helper_warm: responses(Response::Warm),
-            helper_neutral: responses(Response::Neutral),
-            helper_hard: responses(Response::Hard),
-        }
-    }
 }
 
 /// All facts of a plan but `week`.
@@ -458,12 +395,4 @@ fn noted(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> S
 
 fn is_paused(plan: &Plan, date: NaiveDate) -> bool {
     plan.pauses.iter().any(|p| (p.first..=p.last).contains(&date))
-}
-
-fn amount(seconds: u32) -> Amount {
-    Amount(f64::from(seconds) / 60.0)
-}
-
-fn count<T>(items: impl Iterator<Item = T>) -> u32 {
-    u32::try_from(items.count()).unwrap_or(u32::MAX)
 }

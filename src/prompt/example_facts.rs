@@ -67,6 +67,15 @@ impl PlanFacts {
             then_not_needed: 1,
             then_used_said: "twice".into(),
             then_not_used_said: "once".into(),
+            last: sums.clone(),
+            before: sums,
+            ..PlanFacts::example_notes()
+        }
+    }
+
+    /// What its notes say besides the counts.
+    fn example_notes() -> PlanFacts {
+        PlanFacts {
             barriers: vec![BarrierFacts::example()],
             felt: vec![Felt { on: "Wed".into(), words: "calm".into() }],
             felt_on: "Wed".into(),
@@ -92,8 +101,6 @@ impl PlanFacts {
             helper_hard: 1,
             helper_on: "Mon, Wed".into(),
             helper_hard_on: "Wed".into(),
-            last: sums.clone(),
-            before: sums,
             ..PlanFacts::default()
         }
     }

@@ -25,6 +25,7 @@ mod rule_set;
 mod step_notes;
 #[cfg(test)]
 mod tests;
+mod week_entries;
 
 pub use built_in::BUILT_IN;
 pub use choose::choose;

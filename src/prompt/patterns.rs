@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::derive_facts::WeekView;
 use super::facts::PlanFacts;
+use super::week_entries::WeekView;
 use crate::journal::{Entry, Plan, Status, ThenUse};
 use crate::phrases::Phrases;
 use crate::week::{PlanWeek, Ratio, State};
