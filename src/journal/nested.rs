@@ -32,7 +32,7 @@ const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then
 /// The field that a key under a line is one slip away from.
 pub(super) fn near_known(key: &str) -> Option<&'static str> {
     let is_free = key.chars().count() > 3 && !KNOWN.contains(&key) && !super::known_fields::is_known(key);
-    is_free.then(|| nearest(key, KNOWN.into_iter(), 1)).flatten()
+    is_free.then(|| nearest(key, KNOWN, 1)).flatten()
 }
 
 /// Whether a line is one of the fields that a line can have under it.

@@ -199,7 +199,7 @@ fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[Wee
 /// The first rating whose middle value is another than that of the last week that has it: `fear was 8, now 4`. Of a pair,
 /// what came after tells more.
 fn rating_since(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView<'_>]) -> String {
-    let moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
+    let mut moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
         let now = Number::middle(values_of(&rated.name, &this.entries(pw)))?;
         let then = before.iter().rev().find_map(|week| {
             let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
@@ -207,7 +207,7 @@ fn rating_since(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekVi
         })?;
         (then != now).then(|| this.phrases.rating_since(&brief(&rated.name), then, now))
     });
-    moved.last().unwrap_or_default()
+    moved.next_back().unwrap_or_default()
 }
 
 /// The middle value of a rating in the last week before this one that has any.

@@ -42,7 +42,7 @@ pub(super) fn step_plan(journal: &Journal, week: &CountedWeek) -> Option<usize> 
     };
     let last = week.week.end().min(week.as_of);
     let noted = journal.entries_between(week.week.start(), last).iter();
-    let marked = noted.filter(|e| e.discuss && e.by.is_none()).filter_map(|e| e.plan).filter(|&at| goes_on(at)).last();
+    let marked = noted.filter(|e| e.discuss && e.by.is_none()).filter_map(|e| e.plan).rfind(|&at| goes_on(at));
     let in_week = || week.plans.iter().map(|of| of.plan);
     let least = || {
         let due = week.plans.iter().filter(|of| goes_on(of.plan));

@@ -58,7 +58,7 @@ impl<'a> StepNotes<'a> {
         let too_big =
             |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
         let too_big = noted.iter().filter(too_big).count();
-        let week = this.and_then(|week| week.plans.iter().filter(is_plan).next_back());
+        let week = this.and_then(|week| week.plans.iter().rfind(is_plan));
         StepNotes { plan, phrases, week, noted, days, is_before, too_big }
     }
 

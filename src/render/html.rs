@@ -39,8 +39,8 @@ pub fn isolated(text: &str, own: &[String]) -> String {
         let found = own.iter().find(|own| {
             !own.is_empty()
                 && rest.strip_prefix(own.as_str()).is_some_and(|behind| {
-                    !(is_word(before) && is_word(Some(c)))
-                        && !(is_word(own.chars().next_back()) && is_word(behind.chars().next()))
+                    !(is_word(before) && is_word(Some(c))
+                        || is_word(own.chars().next_back()) && is_word(behind.chars().next()))
                 })
         });
         let piece = match found {

@@ -39,8 +39,10 @@ fn since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastTime>
     let date = start.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
     let began = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan(of)?, of)));
     let began = began.filter(|(plan, _)| plan.start_written && plan.start > date && plan.start <= weeks.this.as_of);
-    let agreed =
-        began.map(|(plan, of)| AgreedFacts { what: AgreedWhat::Step(step(plan)), tally: Some(tally(weeks, plan, of)) });
+    let agreed = began.map(|(plan, of)| AgreedFacts {
+        what: AgreedWhat::Step(Box::new(step(plan))),
+        tally: Some(tally(weeks, plan, of)),
+    });
     Some(LastTime { date, agreed: agreed.collect() })
 }
 

@@ -170,7 +170,7 @@ pub struct AgreedFacts {
 #[derive(Clone, Debug, PartialEq)]
 pub enum AgreedWhat {
     Words(String),
-    Step(StepFacts),
+    Step(Box<StepFacts>),
 }
 
 /// A step, for its if-then sentence.

@@ -149,9 +149,12 @@ fn a_loop_of_links_is_no_folder() {
     assert!(here.exists(WEEK), "what was made stays");
 }
 
+/// Puts something in the place of the settings.
+type Replace = fn(&Sandbox);
+
 #[test]
 fn settings_that_are_no_plain_file_make_no_journal() {
-    let ways: [(&str, fn(&Sandbox)); 3] = [
+    let ways: [(&str, Replace); 3] = [
         ("no plain file", |here| pipe(here, "journal.md")),
         ("no plain file", |here| fs::create_dir(here.path("journal.md")).expect("a folder")),
         ("a link", |here| {

@@ -174,7 +174,7 @@ fn a_mark_has_its_word_beside_it() {
         for line in page.lines() {
             for mark in marks {
                 for behind in line.split(mark).skip(1) {
-                    assert!(behind.starts_with(|c: char| c == ' '), "{line}");
+                    assert!(behind.starts_with(' '), "{line}");
                     assert!(behind.trim_start().starts_with(|c: char| c.is_alphanumeric()), "{line}");
                 }
             }
