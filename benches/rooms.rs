@@ -57,12 +57,12 @@ fn a_journal(entries: u64) -> Journal {
 
 fn six(journal: &Journal) -> Vec<CountedWeek> {
     let last = Week::containing(AS_OF, journal.settings.week_starts);
-    (0..6).rev().map(|back| week::count(journal, last.before(back), AS_OF)).collect()
+    (0..6).rev().map(|back| week::count_week(journal, last.weeks_earlier(back), AS_OF)).collect()
 }
 
 #[divan::bench]
 fn when_read(bencher: Bencher) {
-    bencher.bench(|| when::parse(black_box("weekdays at 7:30 after breakfast")));
+    bencher.bench(|| when::parse_when(black_box("weekdays at 7:30 after breakfast")));
 }
 
 #[divan::bench(args = [1_000, 10_000])]
@@ -83,20 +83,20 @@ fn assemble(bencher: Bencher, entries: u64) {
 fn count_one_week(bencher: Bencher, entries: u64) {
     let journal = a_journal(entries);
     let last = Week::containing(AS_OF, journal.settings.week_starts);
-    bencher.bench(|| week::count(&journal, last, AS_OF).plans.len());
+    bencher.bench(|| week::count_week(&journal, last, AS_OF).plans.len());
 }
 
 #[divan::bench]
 fn choose_prompts(bencher: Bencher) {
     let journal = a_journal(1_000);
     let (six, (rules, _)) = (six(&journal), Rules::new(&[]));
-    bencher.bench(|| prompt::choose(&rules, &journal, &six).client.len());
+    bencher.bench(|| prompt::choose_prompts(&rules, &journal, &six).client.len());
 }
 
 #[divan::bench]
 fn lay_out_one_week(bencher: Bencher) {
     let journal = a_journal(1_000);
     let (six, (rules, _), (templates, _)) = (six(&journal), Rules::new(&[]), Templates::new(&[]));
-    let report = report::model(&journal, &six, &prompt::choose(&rules, &journal, &six));
-    bencher.bench(|| templates.week(&report).0.len());
+    let report = report::make_report(&journal, &six, &prompt::choose_prompts(&rules, &journal, &six));
+    bencher.bench(|| templates.week_markdown(&report).0.len());
 }

@@ -7,10 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn fold(name: &str) -> String {
     if name.is_ascii() {
-        return squeeze(name.len(), name.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        return squeeze_white_space(name.len(), name.bytes().map(|b| char::from(b.to_ascii_lowercase())));
     }
     let folded: String = unicase::UniCase::unicode(name.nfkc().collect::<String>()).to_folded_case();
-    squeeze(folded.len(), folded.nfc().filter(|&c| !is_invisible(c)).map(plain))
+    squeeze_white_space(folded.len(), folded.nfc().filter(|&c| !is_invisible(c)).map(plain_quote_or_dash))
 }
 
 /// Variation selectors (`☀️` and `☀` are the same sign), zero-width spaces and soft hyphens.
@@ -23,10 +23,10 @@ pub fn is_invisible(c: char) -> bool {
 #[must_use]
 pub fn fold_key(key: &str) -> String {
     let folded = if key.is_ascii() { key.to_ascii_lowercase() } else { fold(key) };
-    squeeze(folded.len(), folded.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }))
+    squeeze_white_space(folded.len(), folded.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }))
 }
 
-fn plain(c: char) -> char {
+fn plain_quote_or_dash(c: char) -> char {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{2033}' => '"',
@@ -35,8 +35,8 @@ fn plain(c: char) -> char {
     }
 }
 
-fn squeeze(about: usize, chars: impl Iterator<Item = char>) -> String {
-    let mut out = String::with_capacity(about);
+fn squeeze_white_space(capacity: usize, chars: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(capacity);
     for c in chars {
         if !c.is_whitespace() {
             out.push(c);
@@ -49,14 +49,14 @@ fn squeeze(about: usize, chars: impl Iterator<Item = char>) -> String {
 }
 
 /// How many slips (a letter added, left out, changed, or two neighbours swapped) lie between two words, if at most
-/// `most`; `None` beyond. Words over 64 characters are never near, so that this costs little.
+/// `max_slips`; `None` beyond. Words over 64 characters are never near, so that this costs little.
 #[must_use]
-pub fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
+pub fn slip_count(a: &str, b: &str, max_slips: usize) -> Option<usize> {
     let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
-    if a_chars.abs_diff(b_chars) > most || a_chars > 64 || b_chars > 64 {
+    if a_chars.abs_diff(b_chars) > max_slips || a_chars > 64 || b_chars > 64 {
         return None;
     }
-    Some(strsim::osa_distance(a, b)).filter(|&n| n <= most)
+    Some(strsim::osa_distance(a, b)).filter(|&n| n <= max_slips)
 }
 
 /// Whether two folded names are so close that one is probably a slip of the other, or the same words in another form
@@ -75,7 +75,7 @@ pub fn is_close(a: &str, b: &str) -> bool {
         4..=7 => 1,
         _ => 2,
     };
-    slips(a, b, most).is_some() || is_other_form(a, b)
+    slip_count(a, b, most).is_some() || is_other_form(a, b)
 }
 
 /// Whether two folded names are the same words in another form: `walked`, `walks`.
@@ -103,12 +103,12 @@ pub fn stem(word: &str) -> String {
     }
 }
 
-/// The nearest of `known` to `word`, at most `most` slips away and never the word itself; the first of equals.
+/// The nearest of `known` to `word`, at most `max_slips` slips away and never the word itself; the first of equals.
 #[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, max_slips: usize) -> Option<&'a str> {
     known
         .into_iter()
-        .filter_map(|k| slips(word, k, most).filter(|&n| n > 0).map(|n| (n, k)))
+        .filter_map(|k| slip_count(word, k, max_slips).filter(|&n| n > 0).map(|n| (n, k)))
         .min_by_key(|&(n, _)| n)
         .map(|(_, k)| k)
 }
@@ -152,9 +152,9 @@ mod tests {
 
     #[test]
     fn a_slip_is_one_letter() {
-        assert_eq!(slips("taks", "task", 1), Some(1));
-        assert_eq!(slips("minuts", "minutes", 1), Some(1));
-        assert_eq!(slips("when", "where", 1), None);
+        assert_eq!(slip_count("taks", "task", 1), Some(1));
+        assert_eq!(slip_count("minuts", "minutes", 1), Some(1));
+        assert_eq!(slip_count("when", "where", 1), None);
         assert_eq!(nearest("forgott", ["no time", "forgot"], 1), Some("forgot"));
     }
 }

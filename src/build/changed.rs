@@ -10,7 +10,7 @@ use crate::journal::{self, Draft};
 
 /// What has changed since something was last made of a folder; at the start, everything.
 #[derive(Clone, Debug, Default)]
-pub struct Changed {
+pub struct ChangesSinceBuild {
     /// The notes, templates and rules whose files have changed, by path: as they were; none for those that are new.
     pub files: BTreeMap<String, Option<FileStamp>>,
     /// More than notes: the settings, a template, a photo.
@@ -24,14 +24,14 @@ pub struct Changed {
     pub(super) looked_at: Option<BTreeSet<String>>,
 }
 
-impl Changed {
+impl ChangesSinceBuild {
     /// Everything.
-    pub(super) fn everything() -> Changed {
-        Changed { everything: true, ..Changed::default() }
+    pub(super) fn all_changed() -> ChangesSinceBuild {
+        ChangesSinceBuild { everything: true, ..ChangesSinceBuild::default() }
     }
 
     /// A note: its file and what was understood of it, before and now; none where it was not there, or is not.
-    pub(super) fn note(
+    pub(super) fn record_note(
         &mut self,
         path: &str,
         before: Option<(FileStamp, Option<&Draft>)>,
@@ -43,10 +43,10 @@ impl Changed {
         }
         let draft = |side: Option<(FileStamp, _)>| side.and_then(|(_, draft)| draft);
         let (before, now) = (draft(before), draft(now));
-        self.dates.extend(journal::changed_dates(before, now));
-        match now.filter(|now| now.is_unreadable()) {
+        self.dates.extend(journal::dates_affected_by_change(before, now));
+        match now.filter(|now| now.is_unreadable_or_left_out()) {
             Some(_) => {
-                if let Some(readable) = before.filter(|before| !before.is_unreadable()) {
+                if let Some(readable) = before.filter(|before| !before.is_unreadable_or_left_out()) {
                     self.unreadable.entry(path.to_owned()).or_insert_with(|| readable.clone());
                 }
             }
@@ -56,13 +56,13 @@ impl Changed {
 
     /// The dates of the notes, lines of logs and collected files that have changed.
     #[must_use]
-    pub fn dates(&self) -> &BTreeSet<NaiveDate> {
+    pub fn changed_dates(&self) -> &BTreeSet<NaiveDate> {
         &self.dates
     }
 
     /// Templates and rules.
-    pub(super) fn overrides(&mut self, before: &Scan, now: &Scan) {
-        for (before, now) in pairs(&before.overrides, &now.overrides) {
+    pub(super) fn record_rules_and_templates(&mut self, before: &Scan, now: &Scan) {
+        for (before, now) in pair_by_path(&before.overrides, &now.overrides) {
             let (was, is) = (before.map(|found| found.stamp), now.map(|found| found.stamp));
             if was != is
                 && let Some(found) = before.or(now)
@@ -75,7 +75,7 @@ impl Changed {
 }
 
 /// Two lists in order of path, side by side.
-fn pairs<'a>(
+fn pair_by_path<'a>(
     before: &'a [ListedFile],
     now: &'a [ListedFile],
 ) -> impl Iterator<Item = (Option<&'a ListedFile>, Option<&'a ListedFile>)> {

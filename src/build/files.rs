@@ -6,7 +6,7 @@ use crate::output::{KeyedFile, OutputFile};
 use crate::problem::Problem;
 
 /// The files of a build.
-pub struct Files {
+pub struct BuiltFiles {
     /// Into the folder of the reports.
     pub reports: Vec<OutputFile>,
     /// Into `photos/` beside them: by name, with the bytes of those that are new.
@@ -21,7 +21,7 @@ pub struct Files {
 
 /// What is there as it was made, by name: in the folder of the reports, and in that of the helper's cards.
 #[derive(Clone, Debug, Default)]
-pub struct PageKeys {
+pub struct PagesOnDisk {
     pub reports: BTreeMap<String, KeyedFile>,
     pub cards: BTreeMap<String, KeyedFile>,
 }

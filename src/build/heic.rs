@@ -24,52 +24,56 @@ const OUT: &str = "out.jpg";
 const FIRST_OUT: &str = "out-1.jpg";
 
 /// A program that makes a JPEG of a HEIC.
-struct Converter {
+struct HeicProgram {
     program: &'static str,
     arguments: &'static [&'static str],
     /// The picture comes out upright, whatever its metadata say.
-    upright: bool,
+    turns_upright: bool,
 }
 
 /// The best first. They make it smaller where they can do so on the way.
-const CONVERTERS: &[Converter] = &[
-    Converter { program: "heif-dec", arguments: &["-q", "92", IN, OUT], upright: true },
-    Converter { program: "heif-convert", arguments: &["-q", "92", IN, OUT], upright: true },
-    Converter { program: "sips", arguments: &["-s", "format", "jpeg", "-Z", "1200", IN, "--out", OUT], upright: false },
-    Converter { program: "magick", arguments: MAGICK, upright: true },
+const CONVERTERS: &[HeicProgram] = &[
+    HeicProgram { program: "heif-dec", arguments: &["-q", "92", IN, OUT], turns_upright: true },
+    HeicProgram { program: "heif-convert", arguments: &["-q", "92", IN, OUT], turns_upright: true },
+    HeicProgram {
+        program: "sips",
+        arguments: &["-s", "format", "jpeg", "-Z", "1200", IN, "--out", OUT],
+        turns_upright: false,
+    },
+    HeicProgram { program: "magick", arguments: MAGICK, turns_upright: true },
     // On Windows this is a program for disks.
     #[cfg(not(windows))]
-    Converter { program: "convert", arguments: MAGICK, upright: true },
+    HeicProgram { program: "convert", arguments: MAGICK, turns_upright: true },
 ];
 const MAGICK: &[&str] = &["heic:photo.heic[0]", "-auto-orient", "-thumbnail", "1200x1200>", "jpeg:out.jpg"];
 
 /// A JPEG of a HEIC, and whether it is upright already.
-pub(super) struct Converted {
+pub(super) struct ConvertedJpeg {
     pub jpeg: Vec<u8>,
-    pub upright: bool,
+    pub is_upright: bool,
 }
 
 /// Whether there is a program on this machine that may open HEIC.
-pub(super) fn is_there_a_program() -> bool {
-    programs().next().is_some()
+pub(super) fn can_convert_heic() -> bool {
+    installed_programs().next().is_some()
 }
 
 /// Opens a HEIC; none where no program does so in time.
-pub(super) fn convert(heic: &[u8]) -> Option<Converted> {
+pub(super) fn convert(heic: &[u8]) -> Option<ConvertedJpeg> {
     let since = Instant::now();
-    programs().find_map(|(converter, program)| {
+    installed_programs().find_map(|(converter, program)| {
         let left = TIME.checked_sub(since.elapsed())?;
-        let jpeg = run(&program, converter.arguments, heic, left).ok()?;
-        Some(Converted { jpeg, upright: converter.upright })
+        let jpeg = run_program(&program, converter.arguments, heic, left).ok()?;
+        Some(ConvertedJpeg { jpeg, is_upright: converter.turns_upright })
     })
 }
 
 /// The programs that this machine has, with their paths.
-fn programs() -> impl Iterator<Item = (&'static Converter, PathBuf)> {
-    CONVERTERS.iter().filter_map(|converter| Some((converter, on_path(converter.program)?)))
+fn installed_programs() -> impl Iterator<Item = (&'static HeicProgram, PathBuf)> {
+    CONVERTERS.iter().filter_map(|converter| Some((converter, find_on_search_path(converter.program)?)))
 }
 
-fn on_path(program: &str) -> Option<PathBuf> {
+fn find_on_search_path(program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     // A folder that is not named in full would be one of wherever we were called.
     let path = std::env::var_os("PATH")?;
@@ -78,7 +82,7 @@ fn on_path(program: &str) -> Option<PathBuf> {
 }
 
 /// What `program` makes of `heic`.
-fn run(program: &Path, arguments: &[&str], heic: &[u8], time: Duration) -> io::Result<Vec<u8>> {
+fn run_program(program: &Path, arguments: &[&str], heic: &[u8], time_limit: Duration) -> io::Result<Vec<u8>> {
     // Nobody else may look into it, and it goes away with this value.
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join(IN), heic)?;
@@ -88,8 +92,8 @@ fn run(program: &Path, arguments: &[&str], heic: &[u8], time: Duration) -> io::R
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn()?;
-    let ended = wait(&mut child, folder.path(), time);
-    end(&mut child);
+    let ended = wait_for_program(&mut child, folder.path(), time_limit);
+    kill_process_group(&mut child);
     ended?;
     let out = [OUT, FIRST_OUT].into_iter().find_map(|name| File::open(folder.path().join(name)).ok());
     let mut jpeg = Vec::new();
@@ -100,13 +104,13 @@ fn run(program: &Path, arguments: &[&str], heic: &[u8], time: Duration) -> io::R
 }
 
 /// Waits until a program has ended by itself; an error where it takes too long or makes too much.
-fn wait(child: &mut Child, folder: &Path, time: Duration) -> io::Result<()> {
+fn wait_for_program(child: &mut Child, folder: &Path, time_limit: Duration) -> io::Result<()> {
     let since = Instant::now();
     loop {
         if child.try_wait()?.is_some() {
             return Ok(());
         }
-        if since.elapsed() > time {
+        if since.elapsed() > time_limit {
             return Err(io::ErrorKind::TimedOut.into());
         }
         let sizes = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.metadata().ok()?.len()));
@@ -118,7 +122,7 @@ fn wait(child: &mut Child, folder: &Path, time: Duration) -> io::Result<()> {
 }
 
 /// Ends a program with all that it started.
-fn end(child: &mut Child) {
+fn kill_process_group(child: &mut Child) {
     #[cfg(unix)]
     {
         use rustix::process::{Pid, Signal, kill_process_group};
@@ -143,7 +147,7 @@ mod tests {
 
     fn ran(script: &str, time: Duration) -> Result<Vec<u8>, io::ErrorKind> {
         let (_folder, path) = program(script);
-        run(&path, &[], b"heic", time).map_err(|error| error.kind())
+        run_program(&path, &[], b"heic", time).map_err(|error| error.kind())
     }
 
     #[test]

@@ -5,16 +5,16 @@ use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::changed::Changed;
+use super::changed::ChangesSinceBuild;
 use super::folder_names::reports_folder;
-use super::notes::{NoteReader, Notes};
-use super::read_settings::{one_settings, read_daily_names, read_settings, unreadable};
+use super::notes::{NoteReader, UnderstoodNotes};
+use super::read_settings::{read_daily_names, read_settings, refuse_two_settings, unreadable_problem};
 use super::snapshot::Snapshot;
 use crate::folder::{self, FolderIdentity, Scan, names};
 use crate::journal::Share;
 use crate::problem::{Code, Problem};
 
-/// Reads a folder at `now`. `read` is called after each note, with how many there are to read.
+/// Reads a folder at `now`. `after_each_note` is called after each note, with how many there are to read.
 ///
 /// An earlier pass over it may have understood some of the notes already: only those are opened that can be other than they
 /// were then. What comes out is the same without one.
@@ -25,59 +25,67 @@ pub fn load(
     before: Option<Snapshot>,
     identity: &FolderIdentity,
     now: SystemTime,
-    read: &(dyn Fn(usize) + Sync),
+    after_each_note: &(dyn Fn(usize) + Sync),
 ) -> io::Result<Snapshot> {
-    load_words(before, identity, now, true, read)
+    load_keeping_words(before, identity, now, true, after_each_note)
 }
 
 /// [`load`] for a pass that makes only what is shared (`publish`): words that nobody is shown are not kept in memory.
 ///
 /// # Errors
 /// As for [`load`].
-pub fn load_shared(
+pub fn load_for_publishing(
     before: Option<Snapshot>,
     identity: &FolderIdentity,
     now: SystemTime,
-    read: &(dyn Fn(usize) + Sync),
+    after_each_note: &(dyn Fn(usize) + Sync),
 ) -> io::Result<Snapshot> {
-    let snapshot = load_words(before, identity, now, false, read)?;
-    if !snapshot.lacks_words() {
+    let snapshot = load_keeping_words(before, identity, now, false, after_each_note)?;
+    if !snapshot.has_dropped_wanted_words() {
         return Ok(snapshot);
     }
     // A plan says `full`: its words are read after all.
-    let Changed { files, unreadable, .. } = snapshot.changed;
-    let mut snapshot = load(None, identity, now, read)?;
-    snapshot.changed = Changed { files, unreadable, ..snapshot.changed };
+    let ChangesSinceBuild { files, unreadable, .. } = snapshot.changes;
+    let mut snapshot = load(None, identity, now, after_each_note)?;
+    snapshot.changes = ChangesSinceBuild { files, unreadable, ..snapshot.changes };
     Ok(snapshot)
 }
 
-fn load_words(
+fn load_keeping_words(
     before: Option<Snapshot>,
     identity: &FolderIdentity,
     now: SystemTime,
-    words: bool,
-    read: &(dyn Fn(usize) + Sync),
+    keep_unshared_words: bool,
+    after_each_note: &(dyn Fn(usize) + Sync),
 ) -> io::Result<Snapshot> {
     let root = identity.path();
     let (settings, is_journal) = read_settings(root);
     let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let settings = one_settings(settings, &scan);
+    let settings = refuse_two_settings(settings, &scan);
     let daily_names = read_daily_names(root, settings.as_ref().ok());
     // With other names of daily notes, any note can mean something different.
     let mut before = before.filter(|before| before.root == *identity && before.daily_names == daily_names);
-    let mut changed = before.as_mut().map_or_else(Changed::everything, |before| std::mem::take(&mut before.changed));
+    let mut changed =
+        before.as_mut().map_or_else(ChangesSinceBuild::all_changed, |before| std::mem::take(&mut before.changes));
     let mut was = None;
     if let Some(before) = &mut before {
-        changed.overrides(&before.scan, &scan);
+        changed.record_rules_and_templates(&before.scan, &scan);
         changed.everything |= settings != before.settings || is_journal != before.is_journal;
         changed.everything |= scan.others != before.scan.others || scan.problems != before.scan.problems;
         was = Some(std::mem::take(&mut before.problems));
     }
-    let forget = !words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
-    let reader = NoteReader { root, now, daily_names: &daily_names, forget, read };
-    let Notes { mut drafts, mut problems, moving, note_cache } = reader.notes(&scan, before, &mut changed);
+    let forget = !keep_unshared_words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
+    let reader = NoteReader {
+        root,
+        now,
+        daily_names: &daily_names,
+        drop_unshared_words: forget,
+        after_each_note: after_each_note,
+    };
+    let UnderstoodNotes { mut drafts, mut problems, changed_while_read: moving, note_cache } =
+        reader.notes_of_scan(&scan, before, &mut changed);
     crate::journal::settle_shares(&mut drafts);
-    let (rules, templates) = overrides(root, &scan, &mut problems);
+    let (rules, templates) = read_rules_and_templates(root, &scan, &mut problems);
     changed.everything |= was.is_some_and(|was| was != problems);
     let root = identity.clone();
     Ok(Snapshot {
@@ -89,22 +97,22 @@ fn load_words(
         rules,
         templates,
         problems,
-        moving,
-        changed: Changed { looked_at: None, ..changed },
+        changed_while_read: moving,
+        changes: ChangesSinceBuild { looked_at: None, ..changed },
         note_cache,
         daily_names,
-        held: BTreeSet::new(),
+        last_readable_paths: BTreeSet::new(),
     })
 }
 
 /// The notes of the journal's `prompts/`, path and bytes; and its own templates, path and text.
-type Overrides = (Vec<(String, Vec<u8>)>, Vec<(String, String)>);
+type RulesAndTemplates = (Vec<(String, Vec<u8>)>, Vec<(String, String)>);
 
-fn overrides(root: &Path, scan: &Scan, problems: &mut Vec<Problem>) -> Overrides {
+fn read_rules_and_templates(root: &Path, scan: &Scan, problems: &mut Vec<Problem>) -> RulesAndTemplates {
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
     for found in &scan.overrides {
         let is_rule = found.path.split_once('/').is_some_and(|(top, _)| top.eq_ignore_ascii_case(names::PROMPTS));
-        match folder::read(root, &found.path) {
+        match folder::read_file(root, &found.path) {
             // `prompt` decides which of these notes are rules.
             Ok(bytes) if is_rule => rules.push((found.path.to_string(), bytes)),
             Ok(bytes) => match String::from_utf8(bytes) {
@@ -116,7 +124,7 @@ fn overrides(root: &Path, scan: &Scan, problems: &mut Vec<Problem>) -> Overrides
                     "Save it again as UTF-8.".to_owned(),
                 )),
             },
-            Err(error) => problems.push(unreadable(&found.path, &error)),
+            Err(error) => problems.push(unreadable_problem(&found.path, &error)),
         }
     }
     (rules, templates)

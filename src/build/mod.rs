@@ -2,7 +2,7 @@
 //!
 //! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone. A watcher hands what
 //! it has from the pass before to the next one ([`load`]), which then reads only what is other; a pass that is handed nothing
-//! is the same pass. Nor is a page laid out again that lies there already ([`PageKeys`]).
+//! is the same pass. Nor is a page laid out again that lies there already ([`PagesOnDisk`]).
 
 mod changed;
 mod files;
@@ -24,15 +24,15 @@ mod understood;
 mod week_range;
 mod weeks;
 
-pub use changed::Changed;
-pub use files::{Files, PageKeys};
+pub use changed::ChangesSinceBuild;
+pub use files::{BuiltFiles, PagesOnDisk};
 pub use folder_names::{CARDS, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
-pub use load::{load, load_shared};
+pub use load::{load, load_for_publishing};
 pub use note_cache::NoteCache;
-pub use page::{page, six_weeks, why};
-pub use photos::Photos;
-pub use problems::{count_to_fix, problems, to_fix};
-pub use publish::{PublishOptions, Update, publish};
+pub use page::{count_six_weeks, explain_rules, report_of_week};
+pub use photos::PhotoMaker;
+pub use problems::{count_to_fix, journal_problems, to_fix};
+pub use publish::{PublishOptions, PublishOutcome, publish};
 pub use snapshot::Snapshot;
 pub use understood::{Counts, Understood};
-pub use weeks::{BuildCache, files};
+pub use weeks::{BuildCache, build_all_files};

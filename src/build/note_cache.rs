@@ -6,11 +6,11 @@ use crate::problem::Problem;
 #[derive(Default)]
 pub struct NoteCache {
     /// How many notes were opened for this pass; the others were known from the one before.
-    pub opened: usize,
+    pub opened_count: usize,
     /// One for each note of the scan.
-    pub(super) notes: Vec<Note>,
+    pub(super) notes: Vec<CachedNote>,
     /// Words that are shared only where a plan or the settings say `full` were let go of.
-    pub(super) forgot: bool,
+    pub(super) dropped_unshared_words: bool,
 }
 
 impl NoteCache {
@@ -23,27 +23,27 @@ impl NoteCache {
 }
 
 /// What is known of a note from the pass that read it.
-pub(super) struct Note {
-    pub what: What,
+pub(super) struct CachedNote {
+    pub kind: CachedNoteKind,
     /// It was so young then that it can have changed since without showing it (docs/watching.md (11)).
     pub racy: bool,
 }
 
-pub(super) enum What {
+pub(super) enum CachedNoteKind {
     /// The next of the drafts.
     Draft,
     /// Made by this program, and no note.
-    Made,
+    WrittenByUs,
     /// It could not be read, and is tried again each time; without a problem where it went away. Whether it is moving.
-    Unread(Option<Box<Problem>>, bool),
+    Unreadable(Option<Box<Problem>>, bool),
 }
 
-impl Note {
+impl CachedNote {
     pub(super) fn is_draft(&self) -> bool {
-        matches!(self.what, What::Draft)
+        matches!(self.kind, CachedNoteKind::Draft)
     }
 
-    pub(super) fn is_unread(&self) -> bool {
-        matches!(self.what, What::Unread(..))
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self.kind, CachedNoteKind::Unreadable(..))
     }
 }

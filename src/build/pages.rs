@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::files::PageKeys;
+use super::files::PagesOnDisk;
 use super::folder_names::PHOTOS;
-use super::photos::Photos;
-use super::rendered::rendered;
-use super::week_range::{LOOKS_BACK, WeekRange, looked_back_on};
-use crate::journal::{Catalog, CollectedFiles, Journal, Notes};
-use crate::output::{Key, OutputFile};
+use super::photos::PhotoMaker;
+use super::rendered::keep_or_render;
+use super::week_range::{LOOKS_BACK, WeekRange, with_weeks_looked_back_on};
+use crate::journal::{CollectedFiles, Journal, Notes, PlanCatalog};
+use crate::output::{OutputFile, PageKey};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
 use crate::render::Templates;
-use crate::report::{self, Basis, Card, Glance, Report, page_names};
+use crate::report::{self, Glance, HelperCard, PageHashes, Report, page_names};
 use crate::week::{self, CountedWeek, Week};
 
 /// What is kept of a week for the next build.
@@ -22,22 +22,22 @@ use crate::week::{self, CountedWeek, Week};
 pub(super) struct CachedWeek {
     /// What its pages show at a glance; none where nobody asked for it, and the pages are up to date.
     pub glance: Option<Glance>,
-    pub key: Option<Key>,
+    pub key: Option<PageKey>,
     /// The photos that its pages show, by name.
     pub photos: Vec<String>,
 }
 
-/// The names of a week's files, in the order of [`Templates::pages`].
-pub(super) fn names_of(week: Week) -> [String; 3] {
+/// The names of a week's files, in the order of [`Templates::week_pages`].
+pub(super) fn page_names_of_week(week: Week) -> [String; 3] {
     let start = week.start();
-    [page_names::week(start), page_names::week_page(start), page_names::prompts(start)]
+    [page_names::week_markdown_name(start), page_names::week_html_name(start), page_names::prompts_markdown_name(start)]
 }
 
 /// What is made of a range of weeks.
 pub(super) struct RangeOutput {
     pub weeks: Vec<WeekOutput>,
     /// Of its newest week.
-    pub cards: Vec<Card>,
+    pub cards: Vec<HelperCard>,
 }
 
 /// What is made of a week.
@@ -50,82 +50,84 @@ pub(super) struct WeekOutput {
 
 /// Everything that pages are made with.
 pub(super) struct PageMaker<'a, 'n> {
-    pub catalog: &'a Catalog,
+    pub catalog: &'a PlanCatalog,
     pub notes: &'a Notes<'n>,
-    pub files: &'a CollectedFiles,
+    pub collected_files: &'a CollectedFiles,
     pub templates: &'a Templates,
     pub rules: &'a Rules,
     pub rules_fingerprint: [u8; 32],
-    pub photos: &'a Photos<'a>,
-    pub there: &'a PageKeys,
+    pub photos: &'a PhotoMaker<'a>,
+    pub pages_on_disk: &'a PagesOnDisk,
     /// Whether every week is wanted at a glance, also where its pages are up to date.
-    pub glances: bool,
+    pub always_with_glance: bool,
 }
 
 /// A range of weeks, counted.
 struct CountedRange {
     journal: Journal,
-    counted: Vec<CountedWeek>,
-    basis: Basis,
+    counted_weeks: Vec<CountedWeek>,
+    page_hashes: PageHashes,
     /// The weeks that have a page, those beside the range among them.
-    reported: BTreeSet<Week>,
+    weeks_with_report: BTreeSet<Week>,
 }
 
 impl CountedRange {
     /// The weeks that a week's page speaks of: itself, last, and those it looks back on.
-    fn six(&self, week: Week) -> Option<&[CountedWeek]> {
-        let last = self.counted.binary_search_by_key(&week, |counted| counted.week).ok()?;
-        self.counted.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
+    fn six_weeks_up_to(&self, week: Week) -> Option<&[CountedWeek]> {
+        let last = self.counted_weeks.binary_search_by_key(&week, |counted| counted.week).ok()?;
+        self.counted_weeks.get((last + 1).saturating_sub(LOOKS_BACK as usize)..=last)
     }
 }
 
 impl PageMaker<'_, '_> {
-    pub(super) fn range(&self, range: WeekRange) -> RangeOutput {
-        let journal = self.catalog.journal_of(self.notes, self.files, range.dates_looked_at()).journal;
+    pub(super) fn make_range(&self, range: WeekRange) -> RangeOutput {
+        let journal =
+            self.catalog.journal_of_dates(self.notes, self.collected_files, range.dates_that_pages_show()).journal;
         let as_of = self.catalog.as_of();
         let reported = week::weeks_with_report_among(&journal, week::weeks_with_entry(&journal), as_of);
-        let weeks: Vec<Week> = reported.iter().copied().filter(|week| range.holds(*week)).collect();
+        let weeks: Vec<Week> = reported.iter().copied().filter(|week| range.contains(*week)).collect();
         let reported = reported.into_iter().collect();
         // Weeks overlap in what they look back on, so each is counted once.
-        let counted: Vec<CountedWeek> = looked_back_on(&weeks)
+        let counted: Vec<CountedWeek> = with_weeks_looked_back_on(&weeks)
             .into_par_iter()
-            .map(|week| week::count(&journal, week, week::cap_as_of(week, as_of)))
+            .map(|week| week::count_week(&journal, week, week::cap_as_of(week, as_of)))
             .collect();
-        let basis = Basis::of(&journal, &counted, &self.rules_fingerprint);
-        let range = CountedRange { journal, counted, basis, reported };
-        let weeks = weeks.into_par_iter().filter_map(|week| self.week(&range, week)).collect();
-        let cards = range.counted.last().map(|week| report::cards(&range.journal, week)).unwrap_or_default();
+        let basis = PageHashes::new(&journal, &counted, &self.rules_fingerprint);
+        let range = CountedRange { journal, counted_weeks: counted, page_hashes: basis, weeks_with_report: reported };
+        let weeks = weeks.into_par_iter().filter_map(|week| self.make_week(&range, week)).collect();
+        let cards =
+            range.counted_weeks.last().map(|week| report::helper_cards(&range.journal, week)).unwrap_or_default();
         RangeOutput { weeks, cards }
     }
 
-    fn week(&self, range: &CountedRange, week: Week) -> Option<WeekOutput> {
-        let six = range.six(week)?;
+    fn make_week(&self, range: &CountedRange, week: Week) -> Option<WeekOutput> {
+        let six = range.six_weeks_up_to(week)?;
         let journal = &range.journal;
         let model = || {
-            let report = report::model(journal, six, &prompt::choose(self.rules, journal, six));
-            let mut report = report.with_neighbours(|week| range.reported.contains(&week));
-            self.photos.fill(&mut report);
+            let report = report::make_report(journal, six, &prompt::choose_prompts(self.rules, journal, six));
+            let mut report = report.with_neighbours(|week| range.weeks_with_report.contains(&week));
+            self.photos.fill_in(&mut report);
             report
         };
         // What a photo shows is in no note.
         let entries = journal.entries_between(week.start(), week.end());
         let has_photos = entries.iter().any(|entry| !entry.photos.is_empty());
-        let early = (has_photos || self.glances).then(model);
-        let shown = early.as_ref().map(shown_photos).unwrap_or_default();
-        let beside = [week.before(1), week.after(1)].map(|week| range.reported.contains(&week));
-        let key = Key::of(&(range.basis.page(six), &shown, beside), self.templates.print());
+        let early = (has_photos || self.always_with_glance).then(model);
+        let shown = early.as_ref().map(photo_files_and_reasons).unwrap_or_default();
+        let beside = [week.weeks_earlier(1), week.weeks_later(1)].map(|week| range.weeks_with_report.contains(&week));
+        let key = PageKey::new(&(range.page_hashes.hash_of_page(six), &shown, beside), self.templates.templates_hash());
         let photos = shown
             .iter()
             .filter_map(|(file, _)| Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()));
         let mut cached = CachedWeek { glance: early.as_ref().map(Glance::new), key, photos: photos.collect() };
-        let names = names_of(week);
+        let names = page_names_of_week(week);
         let names = names.each_ref().map(String::as_str);
-        let (files, problems) = rendered(names, key, &self.there.reports, || match &early {
-            Some(report) => self.templates.pages(report),
+        let (files, problems) = keep_or_render(names, key, &self.pages_on_disk.reports, || match &early {
+            Some(report) => self.templates.week_pages(report),
             None => {
                 let report = model();
                 cached.glance = Some(Glance::new(&report));
-                self.templates.pages(&report)
+                self.templates.week_pages(&report)
             }
         });
         cached.key = files.first().and_then(|file| file.key);
@@ -134,7 +136,7 @@ impl PageMaker<'_, '_> {
 }
 
 /// The photos of a report: the file of each, or why it cannot be shown.
-fn shown_photos(report: &Report) -> Vec<(Option<String>, Option<&'static str>)> {
+fn photo_files_and_reasons(report: &Report) -> Vec<(Option<String>, Option<&'static str>)> {
     let pictures = report.photos.iter().flat_map(|line| &line.pictures);
     pictures.map(|picture| (picture.file.clone(), picture.unseen)).collect()
 }

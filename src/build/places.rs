@@ -14,38 +14,50 @@ use crate::report::page_names;
 pub const EDITED: &str = crate::folder::names::EDITED;
 
 /// Where a page lies, as seen from the journal.
-fn shown(root: &Path, path: &Path) -> String {
+fn path_from_journal(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
     if cfg!(windows) { relative.replace('\\', "/") } else { relative.into_owned() }
 }
 
 /// The problems of the files beside the notes, as they are on the disk now.
-pub(super) fn problems(snapshot: &Snapshot) -> Vec<Problem> {
+pub(super) fn output_file_problems(snapshot: &Snapshot) -> Vec<Problem> {
     let root = snapshot.root.path();
-    let mut problems = kept(root, &[]);
+    let mut problems = edited_page_problems(root, &[]);
     if let Ok(settings) = &snapshot.settings {
         let reports = reports_folder(root, Some(settings));
-        problems.extend(output::foreign(&reports, &page_names::is_ours).iter().map(|path| strange(root, path)));
+        problems.extend(
+            output::foreign_at_our_names(&reports, &page_names::may_be_our_page_name)
+                .iter()
+                .map(|path| foreign_file_problem(root, path)),
+        );
     }
-    problems.extend(output::foreign(&root.join(CARDS), &page_names::is_card).iter().map(|path| strange(root, path)));
-    problems.extend(output::foreign(root, &|name| name == NOTES_TO_FIX).iter().map(|path| strange(root, path)));
-    problems.extend(old_pages(snapshot));
+    problems.extend(
+        output::foreign_at_our_names(&root.join(CARDS), &page_names::may_be_our_card_name)
+            .iter()
+            .map(|path| foreign_file_problem(root, path)),
+    );
+    problems.extend(
+        output::foreign_at_our_names(root, &|name| name == NOTES_TO_FIX)
+            .iter()
+            .map(|path| foreign_file_problem(root, path)),
+    );
+    problems.extend(pages_outside_reports_problems(snapshot));
     problems
 }
 
 /// The pages that are kept in `edited/`, and those that are about to be moved there.
-pub(super) fn kept(root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
-    let there = output::kept(&root.join(EDITED)).into_iter();
-    let coming = moves.iter().filter_map(|(from, to)| Some((name(to)?, name(from)?)));
+pub(super) fn edited_page_problems(root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
+    let there = output::kept_page_names(&root.join(EDITED)).into_iter();
+    let coming = moves.iter().filter_map(|(from, to)| Some((file_name(to)?, file_name(from)?)));
     let all: BTreeMap<String, String> = there.chain(coming).collect();
-    all.iter().map(|(name, original)| kept_page(name, original)).collect()
+    all.iter().map(|(name, original)| edited_page_problem(name, original)).collect()
 }
 
-fn name(path: &Path) -> Option<String> {
+fn file_name(path: &Path) -> Option<String> {
     Some(path.file_name()?.to_str()?.to_owned())
 }
 
-fn kept_page(name: &str, original: &str) -> Problem {
+fn edited_page_problem(name: &str, original: &str) -> Problem {
     let message =
         format!("Somebody typed into `{original}`. That version is kept here, and the page is up to date again.");
     let week = original.strip_prefix("prompts-").and_then(|name| name.strip_suffix(".md"));
@@ -61,9 +73,9 @@ fn kept_page(name: &str, original: &str) -> Problem {
 }
 
 /// Somebody's file at a name of ours.
-pub(super) fn strange(root: &Path, path: &Path) -> Problem {
+pub(super) fn foreign_file_problem(root: &Path, path: &Path) -> Problem {
     Problem::for_file(
-        &shown(root, path),
+        &path_from_journal(root, path),
         Code::StrangePage,
         "This has the name of a page, and it is not one that tinystep knows. If it is an old page that has lost its first \
          line, it may show what is private now."
@@ -73,9 +85,9 @@ pub(super) fn strange(root: &Path, path: &Path) -> Problem {
 }
 
 /// Pages of ours outside the folder of the reports, a problem for each folder.
-pub(super) fn old_pages(snapshot: &Snapshot) -> Vec<Problem> {
+pub(super) fn pages_outside_reports_problems(snapshot: &Snapshot) -> Vec<Problem> {
     let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for path in snapshot.made_elsewhere() {
+    for path in snapshot.our_pages_outside_reports() {
         folders.entry(path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default().push(path);
     }
     let problem = |(folder, paths): (&&str, &Vec<&str>)| {

@@ -2,38 +2,40 @@
 
 use chrono::NaiveDate;
 
-use super::files::PageKeys;
+use super::files::PagesOnDisk;
 use super::folder_names::{NO_SETTINGS, SETTINGS};
-use super::page::six_weeks;
-use super::photos::{self, Photos};
+use super::page::count_six_weeks;
+use super::photos::{self, PhotoMaker};
 use super::places;
 use super::snapshot::Snapshot;
-use super::weeks::files;
+use super::weeks::build_all_files;
 use crate::journal::{self, Journal, Settings, View};
 use crate::phrases::ENGLISH;
-use crate::problem::{Class, Code, Problem};
+use crate::problem::{Code, Problem, ProblemClass};
 use crate::prompt::Rules;
 use crate::report;
 use crate::week::Week;
 
 /// The problems of a folder in the client's own view, sorted; those of its settings among them.
 #[must_use]
-pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
+pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
     match &snapshot.settings {
         Ok(settings) => {
-            let mut problems = files(snapshot, settings, today, Photos::none(), &PageKeys::default()).problems;
-            problems.extend(hints(snapshot, settings, today));
+            let mut problems =
+                build_all_files(snapshot, settings, today, PhotoMaker::none(), &PagesOnDisk::default()).problems;
+            problems.extend(check_only_hints(snapshot, settings, today));
             let notes = snapshot.scan.notes.iter().map(|note| &*note.path);
             problems.extend(snapshot.daily_names.hint(SETTINGS, notes));
-            problems.extend(places::problems(snapshot));
+            problems.extend(places::output_file_problems(snapshot));
             problems.sort();
             problems
         }
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
-            let others = journal::settings(SETTINGS, NO_SETTINGS)
-                .map(|none| files(snapshot, &none, today, Photos::none(), &PageKeys::default()).problems);
-            let beside = places::problems(snapshot);
+            let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| {
+                build_all_files(snapshot, &none, today, PhotoMaker::none(), &PagesOnDisk::default()).problems
+            });
+            let beside = places::output_file_problems(snapshot);
             let mut problems: Vec<Problem> =
                 broken.iter().cloned().chain(others.unwrap_or_default()).chain(beside).collect();
             problems.sort();
@@ -49,12 +51,12 @@ pub fn problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
 pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) -> usize {
     // What is wrong with templates of the journal's own shows when pages are made.
     if !snapshot.templates.is_empty() {
-        return to_fix(&problems(snapshot, today));
+        return to_fix(&journal_problems(snapshot, today));
     }
     let mut all = journal.problems.clone();
     all.extend(Rules::new(&snapshot.rules).1);
     all.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
-    all.extend(places::problems(snapshot));
+    all.extend(places::output_file_problems(snapshot));
     all.sort();
     all.dedup();
     to_fix(&all)
@@ -63,23 +65,24 @@ pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) ->
 /// How many of these stand in `notes-to-fix.md`.
 #[must_use]
 pub fn to_fix(problems: &[Problem]) -> usize {
-    problems.iter().filter(|problem| problem.code.class() != Class::Hint).count()
+    problems.iter().filter(|problem| problem.code.class() != ProblemClass::Hint).count()
 }
 
 /// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
-fn hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
+fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
     let as_of = settings.as_of(today);
-    let journal = snapshot.journal(settings, today, View::Client);
-    let asked = report::coach(&journal, &six_weeks(&journal, Week::containing(as_of, settings.week_starts), as_of));
+    let journal = snapshot.assemble_journal(settings, today, View::Client);
+    let asked =
+        report::coach_plans(&journal, &count_six_weeks(&journal, Week::containing(as_of, settings.week_starts), as_of));
     // A vague moment is told where it was read.
     let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
     let mut hints: Vec<Problem> = asked
         .filter_map(|asked| {
             let note = &journal.plans.get(asked.plan)?.note;
             let draft = snapshot.drafts.iter().find(|draft| draft.path() == &**note)?;
-            draft.problem_at_task(asked.code, asked.because(&ENGLISH), asked.asked(&ENGLISH))
+            draft.problem_at_task(asked.code, asked.reason_sentence(&ENGLISH), asked.question_with_sentence(&ENGLISH))
         })
         .collect();
-    hints.extend(photos::not_shown(snapshot.root.path(), &snapshot.scan.others, &journal));
+    hints.extend(photos::photo_problems(snapshot.root.path(), &snapshot.scan.others, &journal));
     hints
 }

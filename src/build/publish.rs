@@ -7,21 +7,21 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 
-use super::files::{Files, PageKeys};
+use super::files::{BuiltFiles, PagesOnDisk};
 use super::folder_names::{CARDS, NOTES_TO_FIX, PHOTOS, reports_folder};
 use super::places::{self, EDITED};
-use super::problems::problems;
+use super::problems::journal_problems;
 use super::snapshot::Snapshot;
-use super::weeks::{self, Build, BuildCache};
+use super::weeks::{self, BuildCache, BuildInputs};
 use crate::journal::Settings;
-use crate::output::{self, Destination, Mode, OutputFile, WritePlan, WriteSummary};
-use crate::problem::{Class, Problem};
+use crate::output::{self, Destination, OutputFile, WriteMode, WritePlan, WriteSummary};
+use crate::problem::{Problem, ProblemClass};
 use crate::render::Templates;
 use crate::report::page_names;
 use crate::text::fold;
 
 /// What became of an update.
-pub enum Update {
+pub enum PublishOutcome {
     /// `writer` names another machine: nothing was written.
     NotTheWriter(String),
     /// The settings cannot be read: only `notes-to-fix.md` was written. All problems of the folder, those of the settings
@@ -43,8 +43,8 @@ pub struct PublishOptions<'a> {
     /// This machine's name.
     pub machine: &'a str,
     /// Write even if the folder changed after it was read: for one that never stops changing.
-    pub force: bool,
-    pub mode: Mode,
+    pub write_even_if_changed: bool,
+    pub mode: WriteMode,
     /// Pages that another program keeps writing into: they are left as they are if they were edited again.
     pub left_alone: &'a BTreeSet<PathBuf>,
     /// Where the reports were before the settings named another folder. Ours are removed from there.
@@ -54,9 +54,17 @@ pub struct PublishOptions<'a> {
 impl<'a> PublishOptions<'a> {
     /// The options of a single run.
     #[must_use]
-    pub fn once(today: NaiveDate, now: SystemTime, machine: &'a str, mode: Mode) -> PublishOptions<'a> {
+    pub fn for_single_run(today: NaiveDate, now: SystemTime, machine: &'a str, mode: WriteMode) -> PublishOptions<'a> {
         const NONE: &BTreeSet<PathBuf> = &BTreeSet::new();
-        PublishOptions { today, now, machine, force: false, mode, left_alone: NONE, former_reports: None }
+        PublishOptions {
+            today,
+            now,
+            machine,
+            write_even_if_changed: false,
+            mode,
+            left_alone: NONE,
+            former_reports: None,
+        }
     }
 }
 
@@ -69,12 +77,12 @@ pub fn publish(
     snapshot: &Snapshot,
     options: PublishOptions<'_>,
     mut cache: Option<&mut Option<BuildCache>>,
-) -> io::Result<Update> {
+) -> io::Result<PublishOutcome> {
     if !snapshot.is_journal {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
     }
     if !snapshot.scan.complete {
-        return Ok(Update::Incomplete(snapshot.scan.problems.clone()));
+        return Ok(PublishOutcome::Incomplete(snapshot.scan.problems.clone()));
     }
     let before = cache.as_deref_mut().and_then(Option::take);
     let settings = match &snapshot.settings {
@@ -82,41 +90,56 @@ pub fn publish(
         Err(_) => return publish_notes_to_fix(snapshot, options),
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(options.machine)) {
-        return Ok(Update::NotTheWriter(writer.clone()));
+        return Ok(PublishOutcome::NotTheWriter(writer.clone()));
     }
-    let places = Places::of(snapshot, settings);
-    let known = before.as_ref().map(|before| &before.there);
-    let there = PageKeys {
-        reports: output::keys(&places.reports, &page_names::is_ours, known.map(|keys| &keys.reports), options.now),
-        cards: output::keys(&places.cards, &page_names::is_card, known.map(|keys| &keys.cards), options.now),
+    let places = OutputFolders::new(snapshot, settings);
+    let known = before.as_ref().map(|before| &before.pages_on_disk);
+    let there = PagesOnDisk {
+        reports: output::unchanged_files_of_ours(
+            &places.reports,
+            &page_names::may_be_our_page_name,
+            known.map(|keys| &keys.reports),
+            options.now,
+        ),
+        cards: output::unchanged_files_of_ours(
+            &places.cards,
+            &page_names::may_be_our_card_name,
+            known.map(|keys| &keys.cards),
+            options.now,
+        ),
     };
-    let build =
-        Build { snapshot, settings, today: options.today, photos: snapshot.photos(&places.reports), there: &there };
-    let (files, made) = weeks::build(build, before.as_ref(), cache.is_some());
-    let Some((done, problems)) = write(snapshot, options, settings, &places, files)? else {
+    let build = BuildInputs {
+        snapshot,
+        settings,
+        today: options.today,
+        photos: snapshot.photo_maker(&places.reports),
+        pages_on_disk: &there,
+    };
+    let (files, made) = weeks::build_files(build, before.as_ref(), cache.is_some());
+    let Some((done, problems)) = write_all_files(snapshot, options, settings, &places, files)? else {
         if let Some(cache) = cache {
             *cache = before;
         }
-        return Ok(Update::Moved);
+        return Ok(PublishOutcome::Moved);
     };
     if let Some(cache) = cache {
         *cache = done.failed.is_empty().then_some(made);
     }
-    Ok(Update::Published(done, problems))
+    Ok(PublishOutcome::Published(done, problems))
 }
 
 /// The folders that are written into.
-struct Places {
+struct OutputFolders {
     root: PathBuf,
     reports: PathBuf,
     cards: PathBuf,
     edited: PathBuf,
 }
 
-impl Places {
-    fn of(snapshot: &Snapshot, settings: &Settings) -> Places {
+impl OutputFolders {
+    fn new(snapshot: &Snapshot, settings: &Settings) -> OutputFolders {
         let root = snapshot.root.path().to_owned();
-        Places {
+        OutputFolders {
             reports: reports_folder(&root, Some(settings)),
             cards: root.join(CARDS),
             edited: root.join(EDITED),
@@ -126,53 +149,57 @@ impl Places {
 }
 
 /// Writes all files. None if the folder changed after it was read.
-fn write(
+fn write_all_files(
     snapshot: &Snapshot,
     options: PublishOptions<'_>,
     settings: &Settings,
-    places: &Places,
-    files: Files,
+    places: &OutputFolders,
+    files: BuiltFiles,
 ) -> io::Result<Option<(WriteSummary, Vec<Problem>)>> {
     let (photos, edited, left_alone) = (places.reports.join(PHOTOS), &*places.edited, options.left_alone);
     let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
     let former_photos = former.map(|former| former.join(PHOTOS));
-    let to = |folder| Destination { root: &snapshot.root, folder, edited, left_alone };
+    let to = |folder| Destination { root: &snapshot.root, folder, edited_path: edited, left_alone };
     let planned = [
-        output::plan(to(&places.reports), files.reports, &page_names::is_ours)?,
-        output::plan(to(&places.cards), files.cards, &page_names::is_card)?,
+        output::plan_writes(to(&places.reports), files.reports, &page_names::may_be_our_page_name)?,
+        output::plan_writes(to(&places.cards), files.cards, &page_names::may_be_our_card_name)?,
     ];
     let moves: Vec<(PathBuf, PathBuf)> =
-        planned.iter().flat_map(WritePlan::moves).map(|(from, to)| (from, to.to_owned())).collect();
-    let foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign).cloned().collect();
-    let need = settings.in_need.as_deref();
+        planned.iter().flat_map(WritePlan::planned_moves).map(|(from, to)| (from, to.to_owned())).collect();
+    let foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files).cloned().collect();
+    let need = settings.where_to_turn.as_deref();
     let mut fix = FixPage::new(snapshot, need).with_text(files.notes_to_fix, &files.problems);
     let mut all = files.problems;
-    all.extend(foreign.iter().map(|path| places::strange(&places.root, path)));
-    all.extend(places::old_pages(snapshot));
+    all.extend(foreign.iter().map(|path| places::foreign_file_problem(&places.root, path)));
+    all.extend(places::pages_outside_reports_problems(snapshot));
     let mut plan_fix = |moves: &[(PathBuf, PathBuf)]| {
-        let problems = with_kept(&all, &places.root, moves);
-        output::plan(to(&places.root), fix.of(&problems).to_vec(), &is_notes_to_fix).map(|plan| (problems, plan))
+        let problems = with_edited_page_problems(&all, &places.root, moves);
+        output::plan_writes(to(&places.root), fix.of(&problems).to_vec(), &is_notes_to_fix).map(|plan| (problems, plan))
     };
     let top_plan = plan_fix(&moves)?.1;
     // If nothing is written, nothing outdated is.
     let idle = planned.iter().chain([&top_plan]).all(WritePlan::is_empty)
         && files.photos.values().all(Option::is_none)
         && former.is_none();
-    if !options.force && !idle && !snapshot.is_current() {
+    if !options.write_even_if_changed && !idle && !snapshot.is_folder_unchanged() {
         return Ok(None);
     }
     drop(top_plan);
     let [into_reports, into_cards] = planned;
-    let mut done = options.mode.apply(into_reports)?;
+    let mut done = options.mode.carry_out_or_preview(into_reports)?;
     if done.newer.is_empty() {
         // Photos are beside the pages, or nowhere.
         if done.failed.iter().all(|(path, _)| *path != places.reports) {
             done.add(output::publish_photos(options.mode, to(&photos), &files.photos)?);
         }
-        done.add(options.mode.apply(into_cards)?);
+        done.add(options.mode.carry_out_or_preview(into_cards)?);
     }
     if let Some(former) = former.filter(|_| done.failed.is_empty() && done.newer.is_empty()) {
-        done.add(options.mode.apply(output::plan(to(former), Vec::new(), &page_names::is_ours)?)?);
+        done.add(options.mode.carry_out_or_preview(output::plan_writes(
+            to(former),
+            Vec::new(),
+            &page_names::may_be_our_page_name,
+        )?)?);
         if let Some(photos) = &former_photos {
             done.add(output::publish_photos(options.mode, to(photos), &BTreeMap::new())?);
         }
@@ -180,10 +207,10 @@ fn write(
     // Planned again, since other files may have been kept by now than it seemed; and the file of what to fix may itself be
     // one of them.
     let mut moves = done.moved.clone();
-    moves.extend(plan_fix(&moves)?.1.moves().map(|(from, to)| (from, to.to_owned())));
+    moves.extend(plan_fix(&moves)?.1.planned_moves().map(|(from, to)| (from, to.to_owned())));
     let (problems, top) = plan_fix(&moves)?;
     if done.newer.is_empty() {
-        done.add(options.mode.apply(top)?);
+        done.add(options.mode.carry_out_or_preview(top)?);
     }
     Ok(Some((done, problems)))
 }
@@ -193,9 +220,9 @@ fn is_notes_to_fix(name: &str) -> bool {
 }
 
 /// These problems with those of the edited pages, sorted.
-fn with_kept(problems: &[Problem], root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
+fn with_edited_page_problems(problems: &[Problem], root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
     let mut all = problems.to_vec();
-    all.extend(places::kept(root, moves));
+    all.extend(places::edited_page_problems(root, moves));
     all.sort();
     all.dedup();
     all
@@ -226,7 +253,7 @@ impl<'a> FixPage<'a> {
         let to_fix = to_fix(problems);
         if to_fix != self.to_fix {
             let (templates, _) = Templates::new(&self.snapshot.templates);
-            let text = templates.notes_to_fix(&to_fix, self.in_need).0;
+            let text = templates.notes_to_fix_markdown(&to_fix, self.in_need).0;
             self.made = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
             self.to_fix = to_fix;
         }
@@ -235,25 +262,25 @@ impl<'a> FixPage<'a> {
 }
 
 fn to_fix(problems: &[Problem]) -> Vec<Problem> {
-    problems.iter().filter(|problem| problem.code.class() != Class::Hint).cloned().collect()
+    problems.iter().filter(|problem| problem.code.class() != ProblemClass::Hint).cloned().collect()
 }
 
 /// Without settings that can be read, only the file of what to fix is written.
-fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>) -> io::Result<Update> {
+fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>) -> io::Result<PublishOutcome> {
     let root = snapshot.root.path();
     let edited = root.join(EDITED);
-    let to = Destination { root: &snapshot.root, folder: root, edited: &edited, left_alone: options.left_alone };
-    let found = problems(snapshot, options.today);
+    let to = Destination { root: &snapshot.root, folder: root, edited_path: &edited, left_alone: options.left_alone };
+    let found = journal_problems(snapshot, options.today);
     let mut fix = FixPage::new(snapshot, None);
     let mut plan = |moves: &[(PathBuf, PathBuf)]| {
-        output::plan(to, fix.of(&with_kept(&found, root, moves)).to_vec(), &is_notes_to_fix)
+        output::plan_writes(to, fix.of(&with_edited_page_problems(&found, root, moves)).to_vec(), &is_notes_to_fix)
     };
-    let moves: Vec<(PathBuf, PathBuf)> = plan(&[])?.moves().map(|(from, to)| (from, to.to_owned())).collect();
+    let moves: Vec<(PathBuf, PathBuf)> = plan(&[])?.planned_moves().map(|(from, to)| (from, to.to_owned())).collect();
     let planned = plan(&moves)?;
-    if !options.force && !planned.is_empty() && !snapshot.is_current() {
-        return Ok(Update::Moved);
+    if !options.write_even_if_changed && !planned.is_empty() && !snapshot.is_folder_unchanged() {
+        return Ok(PublishOutcome::Moved);
     }
-    let done = options.mode.apply(planned)?;
-    let problems = with_kept(&found, root, &done.moved);
-    Ok(Update::SettingsUnreadable(problems, done))
+    let done = options.mode.carry_out_or_preview(planned)?;
+    let problems = with_edited_page_problems(&found, root, &done.moved);
+    Ok(PublishOutcome::SettingsUnreadable(problems, done))
 }

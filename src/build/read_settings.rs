@@ -10,22 +10,28 @@ use crate::problem::{Code, Problem};
 
 /// The settings, and whether there is a note of them.
 pub(super) fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
-    let name = match folder::settings_name(root) {
+    let name = match folder::find_settings_name(root) {
         Ok(Some(name)) => name,
         // A folder that is no journal can be shown and checked: as if its settings were empty.
         Ok(None) => return (journal::settings(SETTINGS, NO_SETTINGS), false),
-        Err(error) => return (Err(vec![unreadable(SETTINGS, &error)]), true),
+        Err(error) => return (Err(vec![unreadable_problem(SETTINGS, &error)]), true),
     };
-    match folder::read(root, &name) {
-        Ok(bytes) => (journal::settings(&name, &bytes).and_then(|settings| reports_apart(root, settings)), true),
+    match folder::read_file(root, &name) {
+        Ok(bytes) => {
+            (journal::settings(&name, &bytes).and_then(|settings| refuse_reports_over_notes(root, settings)), true)
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => (journal::settings(SETTINGS, NO_SETTINGS), false),
-        Err(error) => (Err(vec![unreadable(&name, &error)]), true),
+        Err(error) => (Err(vec![unreadable_problem(&name, &error)]), true),
     }
 }
 
 /// The settings of a scan: a problem where there are two files of them.
-pub(super) fn one_settings(settings: Result<Settings, Vec<Problem>>, scan: &Scan) -> Result<Settings, Vec<Problem>> {
-    let names: Vec<&str> = scan.notes.iter().map(|note| &*note.path).filter(|path| names::is_settings(path)).collect();
+pub(super) fn refuse_two_settings(
+    settings: Result<Settings, Vec<Problem>>,
+    scan: &Scan,
+) -> Result<Settings, Vec<Problem>> {
+    let names: Vec<&str> =
+        scan.notes.iter().map(|note| &*note.path).filter(|path| names::is_settings_path(path)).collect();
     let [first, second, ..] = names.as_slice() else { return settings };
     let problem = Problem::for_file(
         second,
@@ -40,13 +46,13 @@ pub(super) fn one_settings(settings: Result<Settings, Vec<Problem>>, scan: &Scan
 
 /// How daily notes are named: by the settings, else by those of Obsidian or Logseq, which are read for this alone.
 pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> DailyNames {
-    let text = |path: &str| folder::read(root, path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = |path: &str| folder::read_file(root, path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let [obsidian, logseq] = names::DAILY_NOTE_SETTINGS.map(text);
     DailyNames::new(settings, obsidian.as_deref(), logseq.as_deref())
 }
 
 /// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
-fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
+fn refuse_reports_over_notes(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
     let reports = reports_folder(root, Some(&settings));
     // By a whole path through a link as well.
     if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
@@ -61,7 +67,7 @@ fn reports_apart(root: &Path, settings: Settings) -> Result<Settings, Vec<Proble
 }
 
 /// A file that could not be read.
-pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
+pub(super) fn unreadable_problem(path: &str, error: &io::Error) -> Problem {
     Problem::for_file(
         path,
         Code::FileUnreadable,

@@ -3,23 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::{Key, KeyedFile, OutputFile};
+use crate::output::{KeyedFile, OutputFile, PageKey};
 use crate::problem::Problem;
 
 /// Whether all files of these names bear this key.
-pub(super) fn is_current(names: &[&str], key: Option<Key>, there: &BTreeMap<String, KeyedFile>) -> bool {
-    key.is_some() && names.iter().all(|name| there.get(*name).map(|lies| lies.key) == key)
+pub(super) fn all_have_key(names: &[&str], key: Option<PageKey>, on_disk: &BTreeMap<String, KeyedFile>) -> bool {
+    key.is_some() && names.iter().all(|name| on_disk.get(*name).map(|lies| lies.key) == key)
 }
 
 /// The files of these names: pages of one key, which `render` gives in the same order; and what is wrong with the
 /// templates of the journal's own.
-pub(super) fn rendered<const N: usize>(
+pub(super) fn keep_or_render<const N: usize>(
     names: [&str; N],
-    key: Option<Key>,
-    there: &BTreeMap<String, KeyedFile>,
+    key: Option<PageKey>,
+    on_disk: &BTreeMap<String, KeyedFile>,
     render: impl FnOnce() -> [(String, Option<Problem>); N],
 ) -> (Vec<OutputFile>, Vec<Problem>) {
-    if is_current(&names, key, there) {
+    if all_have_key(&names, key, on_disk) {
         let as_it_is = |name: &str| OutputFile { name: name.to_owned(), body: None, key };
         return (names.map(as_it_is).into(), Vec::new());
     }

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::changed::Changed;
+use super::changed::ChangesSinceBuild;
 use super::folder_names::reports_folder;
 use super::note_cache::NoteCache;
-use super::photos::Photos;
-use super::read_settings::{one_settings, read_daily_names, read_settings};
+use super::photos::PhotoMaker;
+use super::read_settings::{read_daily_names, read_settings, refuse_two_settings};
 use crate::folder::{FolderIdentity, ListedFile, Lookup, Scan};
 use crate::journal::{self, DailyNames, Draft, Journal, Settings, View};
 use crate::problem::Problem;
@@ -31,34 +31,34 @@ pub struct Snapshot {
     /// Files that could not be read, besides those of the scan.
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
-    pub moving: bool,
+    pub changed_while_read: bool,
     /// What is other than when something was last made of this folder.
-    pub changed: Changed,
+    pub changes: ChangesSinceBuild,
     /// What the next pass needs to know of the notes.
     pub note_cache: NoteCache,
     /// How daily notes are named.
     pub daily_names: DailyNames,
     /// Notes that are taken as they last could be read.
-    pub held: BTreeSet<String>,
+    pub last_readable_paths: BTreeSet<String>,
 }
 
 impl Snapshot {
     /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
     /// (docs/watching.md (22)). What was read while a folder was being changed can be of no moment at all.
     #[must_use]
-    pub fn is_current(&self) -> bool {
+    pub fn is_folder_unchanged(&self) -> bool {
         let root = self.root.path();
         let (settings, _) = read_settings(root);
-        let settings = one_settings(settings, &self.scan);
+        let settings = refuse_two_settings(settings, &self.scan);
         let reports = reports_folder(root, settings.as_ref().ok());
         let is_same = |path: &String| match self.scan.look_up(root, &reports, path) {
-            Lookup::Note(found) => self.found(path) == Some(&found),
-            Lookup::Missing | Lookup::Ignored => self.found(path).is_none(),
+            Lookup::Note(found) => self.listed_note(path) == Some(&found),
+            Lookup::Missing | Lookup::Ignored => self.listed_note(path).is_none(),
             Lookup::Unclear => false,
         };
         settings == self.settings
             && read_daily_names(root, settings.as_ref().ok()) == self.daily_names
-            && match &self.changed.looked_at {
+            && match &self.changes.looked_at {
                 Some(paths) => paths.iter().all(is_same),
                 None => self.scan.is_current(root, &reports),
             }
@@ -67,46 +67,46 @@ impl Snapshot {
     /// Whether the folder is as it was read, as far as a scan tells: the same files, with the same prints, and none that was
     /// so young that it can have changed since without showing it (docs/watching.md (10, 11)).
     #[must_use]
-    pub fn is_at_rest(&self) -> bool {
+    pub fn is_folder_unchanged_and_settled(&self) -> bool {
         let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());
         !self.note_cache.is_any_racy() && self.scan.is_current(self.root.path(), &reports)
     }
 
     /// Whether a note, a template or a rule is at this path.
     #[must_use]
-    pub fn has(&self, path: &str) -> bool {
-        self.found(path).is_some() || self.is_override(path)
+    pub fn has_input_at(&self, path: &str) -> bool {
+        self.listed_note(path).is_some() || self.is_rule_or_template(path)
     }
 
     /// Whether a template or a rule is.
     #[must_use]
-    pub fn is_override(&self, path: &str) -> bool {
+    pub fn is_rule_or_template(&self, path: &str) -> bool {
         self.scan.overrides.iter().any(|found| *found.path == *path)
     }
 
     /// A note of the scan.
     #[must_use]
-    pub fn found(&self, path: &str) -> Option<&ListedFile> {
+    pub fn listed_note(&self, path: &str) -> Option<&ListedFile> {
         let at = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)).ok()?;
         self.scan.notes.get(at)
     }
 
     /// Whether the note at this path is a plan.
     #[must_use]
-    pub fn is_plan(&self, path: &str) -> bool {
+    pub fn is_plan_note(&self, path: &str) -> bool {
         let at = self.drafts.binary_search_by(|draft| draft.path().cmp(path));
         at.ok().and_then(|at| self.drafts.get(at)).is_some_and(Draft::is_plan)
     }
 
     /// Its photos, with those that were made for the reports in this folder.
     #[must_use]
-    pub fn photos(&self, reports: &Path) -> Photos<'_> {
-        Photos::new(self.root.path(), &self.scan.others, reports)
+    pub fn photo_maker(&self, reports: &Path) -> PhotoMaker<'_> {
+        PhotoMaker::new(self.root.path(), &self.scan.others, reports)
     }
 
     /// The journal as the client sees it, or as it is shared.
     #[must_use]
-    pub fn journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
+    pub fn assemble_journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
         journal::assemble(settings, &self.drafts, &self.scan.others, settings.as_of(today), view)
     }
 }

@@ -8,9 +8,9 @@ use super::snapshot::Snapshot;
 use super::weeks::BuildCache;
 use crate::journal::{Entry, Journal, Status};
 use crate::phrases::Tally;
-use crate::phrases::plain::plain;
-use crate::report::came_up;
-use crate::week::{CountedEntry, CountedWeek, PlanWeek, Role, Week};
+use crate::phrases::plain::one_plain_line;
+use crate::report::came_up_counts;
+use crate::week::{CountedEntry, CountedWeek, EntryRole, PlanWeek, Week};
 use crate::when::Minutes;
 
 /// Where more weeks than this have changed, nobody typed all of that: it was copied, moved or synced.
@@ -30,7 +30,7 @@ pub struct Understood {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Counts {
     /// Its plan's week, and whether that is the week of the as-of date.
-    Plan { tally: Tally, role: Role, is_this_week: bool, week: Week },
+    Plan { tally: Tally, role: EntryRole, is_this_week: bool, week: Week },
     /// It names no plan.
     AlsoDone,
 }
@@ -41,18 +41,18 @@ impl BuildCache {
     pub fn understood(&self, snapshot: &Snapshot, today: NaiveDate) -> Vec<Understood> {
         let Ok(settings) = &snapshot.settings else { return Vec::new() };
         let as_of = settings.as_of(today);
-        let dates = snapshot.changed.dates();
+        let dates = snapshot.changes.changed_dates();
         let weeks: BTreeSet<Week> = dates.iter().map(|date| Week::containing(*date, settings.week_starts)).collect();
         if weeks.len() > MANY_WEEKS {
             return Vec::new();
         }
         let mut found = Vec::new();
         for week in weeks {
-            let (journal, counted) = self.client_week(snapshot, week);
+            let (journal, counted) = self.count_client_week(snapshot, week);
             let is_changed = |entry: &Entry| {
-                entry.by.is_none() && dates.contains(&entry.date) && snapshot.changed.files.contains_key(&*entry.note)
+                entry.by.is_none() && dates.contains(&entry.date) && snapshot.changes.files.contains_key(&*entry.note)
             };
-            let of = WeekOfEntries::new(&journal, &counted, week.holds(as_of));
+            let of = WeekOfEntries::new(&journal, &counted, week.contains(as_of));
             let changed = journal.entries.iter().enumerate().filter(|(_, entry)| is_changed(entry));
             found.extend(changed.map(|(at, entry)| of.understood(at, entry)));
         }
@@ -79,7 +79,7 @@ impl<'a> WeekOfEntries<'a> {
             let schedule = self.journal.plans.get(plan_week.plan)?.when.schedule();
             let is_running = self.counted.as_of <= self.counted.week.end();
             Some(Counts::Plan {
-                tally: Tally::of_week(plan_week, schedule, is_running, came_up(plan_week)),
+                tally: Tally::of_week(plan_week, schedule, is_running, came_up_counts(plan_week)),
                 role: counted.role,
                 is_this_week: self.is_this_week,
                 week: self.counted.week,
@@ -87,7 +87,7 @@ impl<'a> WeekOfEntries<'a> {
         });
         Understood {
             date: entry.date,
-            task: plain(&entry.task),
+            task: one_plain_line(&entry.task),
             status: entry.status,
             minutes: entry.minutes,
             counts: counts.unwrap_or(Counts::AlsoDone),

@@ -20,11 +20,11 @@ const LONGEST: usize = 13;
 
 impl WeekRange {
     /// Ranges that hold these weeks and no others, oldest first.
-    pub(super) fn covering(weeks: &BTreeSet<Week>) -> Vec<WeekRange> {
+    pub(super) fn ranges_of_weeks(weeks: &BTreeSet<Week>) -> Vec<WeekRange> {
         let mut ranges: Vec<WeekRange> = Vec::new();
         let mut long = 0;
         for &week in weeks {
-            match ranges.last_mut().filter(|range| long < LONGEST && range.last.after(1) == week) {
+            match ranges.last_mut().filter(|range| long < LONGEST && range.last.weeks_later(1) == week) {
                 Some(range) => {
                     range.last = week;
                     long += 1;
@@ -38,7 +38,7 @@ impl WeekRange {
         ranges
     }
 
-    pub(super) fn holds(self, week: Week) -> bool {
+    pub(super) fn contains(self, week: Week) -> bool {
         self.first <= week && week <= self.last
     }
 
@@ -48,17 +48,17 @@ impl WeekRange {
     }
 
     /// The dates of its weeks, of those that their pages look back on, and of the week after, to which the last may link.
-    pub(super) fn dates_looked_at(self) -> Span {
-        Span { first: self.first.before(LOOKS_BACK - 1).start(), last: self.last.after(1).end() }
+    pub(super) fn dates_that_pages_show(self) -> Span {
+        Span { first: self.first.weeks_earlier(LOOKS_BACK - 1).start(), last: self.last.weeks_later(1).end() }
     }
 }
 
 /// A week, those whose pages look back on it, and the one before it, whose page links to it.
-pub(super) fn looked_at_from(week: Week) -> impl Iterator<Item = Week> {
-    std::iter::once(week.before(1)).chain((0..LOOKS_BACK).map(move |ahead| week.after(ahead)))
+pub(super) fn weeks_whose_pages_show(week: Week) -> impl Iterator<Item = Week> {
+    std::iter::once(week.weeks_earlier(1)).chain((0..LOOKS_BACK).map(move |ahead| week.weeks_later(ahead)))
 }
 
 /// These weeks and all that their pages look back on.
-pub(super) fn looked_back_on<'w>(weeks: impl IntoIterator<Item = &'w Week>) -> BTreeSet<Week> {
-    weeks.into_iter().flat_map(|week| (0..LOOKS_BACK).map(|back| week.before(back))).collect()
+pub(super) fn with_weeks_looked_back_on<'w>(weeks: impl IntoIterator<Item = &'w Week>) -> BTreeSet<Week> {
+    weeks.into_iter().flat_map(|week| (0..LOOKS_BACK).map(|back| week.weeks_earlier(back))).collect()
 }

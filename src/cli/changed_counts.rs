@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 
 use crate::build::Snapshot;
 use crate::journal::{Journal, View};
-use crate::phrases::plain::{cut, plain};
+use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 use crate::phrases::{ENGLISH, Phrases, Tally};
 use crate::problem::draw;
-use crate::report::{came_up, page_names};
+use crate::report::{came_up_counts, page_names};
 use crate::week::{self, Week};
 
 /// So many weeks are told, the newest.
@@ -34,7 +34,8 @@ impl ChangedCounts {
         before: &BTreeMap<&Path, String>,
     ) -> Option<ChangedCounts> {
         let settings = snapshot.settings.as_ref().ok()?;
-        let week_of = |path: &Path| path.file_name().and_then(|name| page_names::week_of(name.to_str()?));
+        let week_of =
+            |path: &Path| path.file_name().and_then(|name| page_names::week_start_in_page_name(name.to_str()?));
         let is_page = |path: &Path| path.extension().is_some_and(|ending| ending == "md");
         let mut pages: Vec<(NaiveDate, &str)> = before
             .iter()
@@ -45,11 +46,12 @@ impl ChangedCounts {
             return None;
         }
         pages.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
-        let journal = snapshot.journal(settings, today, View::Shared);
+        let journal = snapshot.assemble_journal(settings, today, View::Shared);
         let as_of = settings.as_of(today);
         let line = |&(start, text): &(NaiveDate, &str)| {
             let changed = changed(&journal, Week::containing(start, settings.week_starts), as_of, text);
-            (!changed.is_empty()).then(|| format!("week of {}: {}", ENGLISH.short_date(start), changed.join("; ")))
+            (!changed.is_empty())
+                .then(|| format!("week of {}: {}", ENGLISH.day_and_short_month(start), changed.join("; ")))
         };
         Some(ChangedCounts { pages: pages.len(), weeks: pages.iter().filter_map(line).collect() })
     }
@@ -74,13 +76,13 @@ impl ChangedCounts {
 
 /// The plans of a week whose count is other than on this page.
 fn changed(journal: &Journal, week: Week, as_of: NaiveDate, page: &str) -> Vec<String> {
-    let counted = week::count(journal, week, week::cap_as_of(week, as_of));
+    let counted = week::count_week(journal, week, week::cap_as_of(week, as_of));
     let is_running = counted.as_of <= week.end();
     let of_plan = |of: &week::PlanWeek| {
         let plan = journal.plans.get(of.plan)?;
         let schedule = plan.when.schedule();
-        let now = ENGLISH.counts(&Tally::of_week(of, schedule, is_running, came_up(of)));
-        let name = cut(&plain(&plan.task), LONGEST_NAME);
+        let now = ENGLISH.done_counts(&Tally::of_week(of, schedule, is_running, came_up_counts(of)));
+        let name = cut_with_ellipsis(&one_plain_line(&plan.task), LONGEST_NAME);
         let was = count_on(page, &name)?;
         (numbers(&was) != numbers(&now)).then(|| format!("{name} {now}, was {was}"))
     };

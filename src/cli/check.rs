@@ -8,11 +8,11 @@ use clap::ValueEnum;
 
 use crate::build::{self, Snapshot, to_fix};
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load, read_date, refuse_several, resolve};
-use crate::cli::world::{World, counted, shown};
+use crate::cli::journal_folder::{load, read_date, refuse_folder_above_journals, resolve};
+use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{ReadSummary, View};
-use crate::problem::{Class, Problem, draw};
+use crate::problem::{Problem, ProblemClass, draw};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -37,22 +37,22 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let Checked { root, files } = checked(&arguments.paths, world)?;
-    refuse_several(root.path())?;
+    let JournalAndFiles { root, files } = journal_and_named_files(&arguments.paths, world)?;
+    refuse_folder_above_journals(root.path())?;
     let snapshot = load(&root, world)?;
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
-    let mut problems = build::problems(&snapshot, today);
+    let mut problems = build::journal_problems(&snapshot, today);
     if !files.is_empty() {
-        problems.retain(|problem| files.iter().any(|file| concerns(problem, file)));
+        problems.retain(|problem| files.iter().any(|file| is_about_file(problem, file)));
     }
-    let has_errors = problems.iter().any(|problem| problem.code.class() == Class::Error);
+    let has_errors = problems.iter().any(|problem| problem.code.class() == ProblemClass::Error);
     match arguments.format {
-        Format::Json => write!(world.out, "{}", draw::json(&problems))?,
+        Format::Json => write!(world.out, "{}", draw::problems_as_json(&problems))?,
         Format::Text => {
             for problem in &problems {
-                writeln!(world.out, "{}", draw::full_at_width(problem, world.colour, world.drawn))?;
+                writeln!(world.out, "{}", draw::draw_full_at_width(problem, world.colour, world.out_drawn_width))?;
             }
-            writeln!(world.out, "{}", ending(&problems))?;
+            writeln!(world.out, "{}", count_of_problems_sentence(&problems))?;
             if let Some(summary) = read_summary(&snapshot, today).filter(|_| files.is_empty()) {
                 writeln!(world.out, "Read: {summary}.")?;
             }
@@ -63,42 +63,44 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 }
 
 /// How many things there are to fix: the number that `notes-to-fix.md`, `report` and `watch` give too.
-fn ending(problems: &[Problem]) -> String {
+fn count_of_problems_sentence(problems: &[Problem]) -> String {
     let to_fix = to_fix(problems);
     match (to_fix, problems.len() - to_fix) {
         (0, 0) => "Every note can be read. No hints.".to_owned(),
-        (0, hints) => format!("Every note can be read. {}.", counted(hints, "hint")),
-        (n, 0) => format!("{} to fix.", counted(n, "thing")),
-        (n, hints) => format!("{} to fix, and {}.", counted(n, "thing"), counted(hints, "hint")),
+        (0, hints) => format!("Every note can be read. {}.", count_with_noun(hints, "hint")),
+        (n, 0) => format!("{} to fix.", count_with_noun(n, "thing")),
+        (n, hints) => format!("{} to fix, and {}.", count_with_noun(n, "thing"), count_with_noun(hints, "hint")),
     }
 }
 
 /// How much was read, so that nobody has to guess what counts; none while the settings cannot be read.
 fn read_summary(snapshot: &Snapshot, today: NaiveDate) -> Option<String> {
     let settings = snapshot.settings.as_ref().ok()?;
-    let journal = snapshot.journal(settings, today, View::Client);
+    let journal = snapshot.assemble_journal(settings, today, View::Client);
     Some(ReadSummary::new(&snapshot.drafts, &journal).sentence())
 }
 
 /// A journal, and the files of it that were named, by their paths in it.
-struct Checked {
+struct JournalAndFiles {
     root: FolderIdentity,
     files: Vec<String>,
 }
 
 /// The journal that the named files are in, or the named folder.
-fn checked(paths: &[PathBuf], world: &World) -> Result<Checked, CommandError> {
+fn journal_and_named_files(paths: &[PathBuf], world: &World) -> Result<JournalAndFiles, CommandError> {
     let is_folder = |path: &PathBuf| world.folder.join(path).is_dir();
     match paths {
-        [] => return Ok(Checked { root: resolve(None, world)?, files: Vec::new() }),
-        [folder] if is_folder(folder) => return Ok(Checked { root: resolve(Some(folder), world)?, files: Vec::new() }),
+        [] => return Ok(JournalAndFiles { root: resolve(None, world)?, files: Vec::new() }),
+        [folder] if is_folder(folder) => {
+            return Ok(JournalAndFiles { root: resolve(Some(folder), world)?, files: Vec::new() });
+        }
         _ => {}
     }
-    let mut found: Option<Checked> = None;
+    let mut found: Option<JournalAndFiles> = None;
     for path in paths {
-        let (root, file) = journal_of(path, world)?;
+        let (root, file) = journal_and_path_of_file(path, world)?;
         match &mut found {
-            None => found = Some(Checked { root, files: vec![file] }),
+            None => found = Some(JournalAndFiles { root, files: vec![file] }),
             Some(checked) if checked.root == root => checked.files.push(file),
             Some(_) => {
                 let message = "tinystep: these files are in different journals. Check one journal at a time.";
@@ -110,8 +112,8 @@ fn checked(paths: &[PathBuf], world: &World) -> Result<Checked, CommandError> {
 }
 
 /// The journal that a file is in, and its path there.
-fn journal_of(path: &Path, world: &World) -> Result<(FolderIdentity, String), CommandError> {
-    let stop = |what: &str| CommandError::Message(format!("tinystep: {} {what}.", shown(path)));
+fn journal_and_path_of_file(path: &Path, world: &World) -> Result<(FolderIdentity, String), CommandError> {
+    let stop = |what: &str| CommandError::Message(format!("tinystep: {} {what}.", printable_path(path)));
     let full = world.folder.join(path);
     if full.is_dir() {
         return Err(stop("is a folder: name one folder, or files"));
@@ -121,13 +123,14 @@ fn journal_of(path: &Path, world: &World) -> Result<(FolderIdentity, String), Co
     if std::fs::symlink_metadata(&full).is_err() {
         return Err(stop("is not there"));
     }
-    let root = folder::find(&above).ok_or_else(|| stop("is in no journal: no folder above it has a journal.md"))?;
+    let root = folder::find_journal_upward(&above)
+        .ok_or_else(|| stop("is in no journal: no folder above it has a journal.md"))?;
     let relative = above.strip_prefix(&root).map(|below| below.join(name)).unwrap_or_default();
     let root = FolderIdentity::resolve(&root).map_err(|error| stop(&format!("cannot be opened ({error})")))?;
     Ok((root, relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")))
 }
 
 /// Whether a problem is in a file, or names it.
-fn concerns(problem: &Problem, file: &str) -> bool {
+fn is_about_file(problem: &Problem, file: &str) -> bool {
     problem.file == file || problem.message.contains(file) || problem.help.contains(file)
 }

@@ -48,7 +48,7 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let mut world = World::real();
+    let mut world = World::of_process();
     ExitCode::from(match run(arguments, &mut world) {
         Status::Fine => 0,
         Status::FoundErrors => 1,

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::error::CommandError;
 use super::init;
-use super::world::{World, now, shown};
+use super::world::{World, now, printable_path};
 use crate::build::{self, Snapshot};
 use crate::folder::{self, FolderIdentity, names};
 use crate::journal::Settings;
@@ -50,9 +50,9 @@ impl JournalArguments {
 pub(super) fn resolve(named: Option<&Path>, world: &World) -> Result<FolderIdentity, CommandError> {
     let path = match named {
         Some(folder) => world.folder.join(folder),
-        None => folder::find(&world.folder).unwrap_or_else(|| world.folder.clone()),
+        None => folder::find_journal_upward(&world.folder).unwrap_or_else(|| world.folder.clone()),
     };
-    let place = shown(named.unwrap_or(Path::new(".")));
+    let place = printable_path(named.unwrap_or(Path::new(".")));
     FolderIdentity::resolve(&path).map_err(|error| {
         CommandError::Message(if error.kind() == io::ErrorKind::NotADirectory {
             format!("tinystep: {place} is a file, not a folder.")
@@ -67,7 +67,7 @@ pub(super) fn require_journal(root: &Path, world: &mut World) -> Result<(), Comm
     if folder::is_journal(root) {
         return Ok(());
     }
-    let why = no_journal(root);
+    let why = no_journal_message(root);
     if !world.can_ask {
         return Err(CommandError::Message(why));
     }
@@ -77,12 +77,12 @@ pub(super) fn require_journal(root: &Path, world: &mut World) -> Result<(), Comm
     if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
         return Err(CommandError::Message("Nothing was written.".to_owned()));
     }
-    init::make(root, world)
+    init::make_journal(root, world)
 }
 
 /// Why a folder is no journal, and what to do about it.
-pub(super) fn no_journal(root: &Path) -> String {
-    let place = shown(root);
+pub(super) fn no_journal_message(root: &Path) -> String {
+    let place = printable_path(root);
     match std::fs::symlink_metadata(root.join(names::SETTINGS)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             return format!("tinystep: {place} cannot be looked into ({error}), so nothing is written there.");
@@ -95,7 +95,7 @@ pub(super) fn no_journal(root: &Path) -> String {
     }
     let below = journals_below(root);
     if !below.is_empty() {
-        return several(root, &below);
+        return several_journals_message(root, &below);
     }
     format!(
         "tinystep: {place} has no journal.md, so nothing is written there.\n\
@@ -105,14 +105,17 @@ pub(super) fn no_journal(root: &Path) -> String {
 }
 
 /// A folder above journals is none itself: read as one it would mix people.
-pub(super) fn refuse_several(root: &Path) -> Result<(), CommandError> {
+pub(super) fn refuse_folder_above_journals(root: &Path) -> Result<(), CommandError> {
     let below = if folder::is_journal(root) { Vec::new() } else { journals_below(root) };
-    if below.is_empty() { Ok(()) } else { Err(CommandError::Message(several(root, &below))) }
+    if below.is_empty() { Ok(()) } else { Err(CommandError::Message(several_journals_message(root, &below))) }
 }
 
-fn several(root: &Path, below: &[String]) -> String {
+fn several_journals_message(root: &Path, below: &[String]) -> String {
     let list: String = below.iter().map(|path| format!("\n  {}", draw::escape_controls(path))).collect();
-    format!("tinystep: {} has no journal.md, but these folders below it do. Name one of them:{list}", shown(root))
+    format!(
+        "tinystep: {} has no journal.md, but these folders below it do. Name one of them:{list}",
+        printable_path(root)
+    )
 }
 
 /// How deep journals are looked for, how many entries are looked at, and how many are listed.
@@ -124,7 +127,7 @@ const MOST_LISTED: usize = 20;
 fn journals_below(root: &Path) -> Vec<String> {
     let walk = WalkDir::new(root).min_depth(1).max_depth(DEEPEST).sort_by_file_name().into_iter();
     let open =
-        |entry: &walkdir::DirEntry| !entry.file_name().to_str().is_some_and(|name| names::is_closed_folder(None, name));
+        |entry: &walkdir::DirEntry| !entry.file_name().to_str().is_some_and(|name| names::is_unread_folder(None, name));
     let folders = walk.filter_entry(open).take(MOST_ENTRIES).filter_map(Result::ok);
     let journals = folders.filter(|entry| entry.file_type().is_dir() && folder::is_journal(entry.path()));
     let relative = journals.filter_map(|entry| Some(entry.path().strip_prefix(root).ok()?.to_str()?.to_owned()));
@@ -147,12 +150,12 @@ pub(super) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, Com
 }
 
 /// The same for what shows only what is shared. `before` is what was read already.
-pub(super) fn load_shared(
+pub(super) fn load_for_publishing(
     before: Option<Snapshot>,
     root: &FolderIdentity,
     world: &World,
 ) -> Result<Snapshot, CommandError> {
-    with_progress(world, |read| build::load_shared(before, root, now(), read))
+    with_progress(world, |read| build::load_for_publishing(before, root, now(), read))
 }
 
 fn with_progress(
@@ -160,17 +163,17 @@ fn with_progress(
     load: impl FnOnce(&(dyn Fn(usize) + Sync)) -> io::Result<Snapshot>,
 ) -> Result<Snapshot, CommandError> {
     let progress = world.progress();
-    let snapshot = load(&|all| progress.one_of(all));
-    progress.end();
+    let snapshot = load(&|all| progress.count_one_of(all));
+    progress.clear();
     snapshot.map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))
 }
 
 /// The settings of what was read, or why there are none.
-pub(super) fn settings<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
+pub(super) fn settings_or_error<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
     snapshot.settings.as_ref().map_err(|problems| {
         let drawn: String = problems
             .iter()
-            .map(|problem| draw::full_at_width(problem, world.err_colour, world.err_drawn) + "\n")
+            .map(|problem| draw::draw_full_at_width(problem, world.err_colour, world.err_drawn_width) + "\n")
             .collect();
         CommandError::Message(
             drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",

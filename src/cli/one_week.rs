@@ -25,13 +25,19 @@ pub(super) struct SelectedWeek {
 }
 
 impl WeekArguments {
-    pub(super) fn look(&self, snapshot: &Snapshot, settings: &Settings, view: View, world: &World) -> SelectedWeek {
+    pub(super) fn select_week(
+        &self,
+        snapshot: &Snapshot,
+        settings: &Settings,
+        view: View,
+        world: &World,
+    ) -> SelectedWeek {
         let today = self.place.today(world);
         let as_of = settings.as_of(today);
         // After a course has ended its last week is the one to see.
         let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
         SelectedWeek {
-            journal: snapshot.journal(settings, today, view),
+            journal: snapshot.assemble_journal(settings, today, view),
             week: Week::containing(date, settings.week_starts),
             as_of,
         }

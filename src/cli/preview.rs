@@ -9,11 +9,11 @@ use chrono::NaiveDate;
 use similar::utils::diff_lines;
 use similar::{Algorithm, ChangeTag};
 
-use crate::build::{CARDS, Snapshot, Update};
+use crate::build::{CARDS, PublishOutcome, Snapshot};
 use crate::cli::changed_counts::ChangedCounts;
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::summary::{relative, status, warnings};
-use crate::cli::world::{World, counted, shown};
+use crate::cli::summary::{exit_status, path_from_journal, warning_lines};
+use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::output::WriteSummary;
 use crate::problem::draw;
 use crate::report::page_names;
@@ -23,38 +23,38 @@ const ROUND: usize = 1;
 
 /// Says all of it: every file by where it lies, and the newest week's text, or what of it is other than now. `reports` is
 /// the folder of the reports.
-pub(super) fn say(
+pub(super) fn say_preview(
     snapshot: &Snapshot,
     reports: &Path,
     today: NaiveDate,
-    update: &mut Update,
+    update: &mut PublishOutcome,
     world: &mut World,
 ) -> CommandResult {
     let root = snapshot.root.path();
-    if let Update::Published(done, _) | Update::SettingsUnreadable(_, done) = update {
+    if let PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done) = update {
         let before: BTreeMap<&Path, String> =
-            done.texts.keys().filter_map(|path| Some((path.as_path(), read(path)?))).collect();
+            done.preview_texts.keys().filter_map(|path| Some((path.as_path(), read_normalised(path)?))).collect();
         say_files(root, reports, done, &before, world)?;
         say_page(snapshot, today, done, &before, world)?;
         // Told there; as a warning it would be told as done.
         done.moved.clear();
     }
     world.out.flush()?;
-    for line in warnings(root, update, world) {
+    for line in warning_lines(root, update, world) {
         writeln!(world.err, "{line}")?;
     }
-    Ok(status(update))
+    Ok(exit_status(update))
 }
 
 /// Prints one file as it would be written, byte for byte.
-pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut World) -> CommandResult {
-    let (Update::Published(done, _) | Update::SettingsUnreadable(_, done)) = update else {
-        for line in warnings(root, update, world) {
+pub(super) fn print_file(root: &Path, name: &str, update: &mut PublishOutcome, world: &mut World) -> CommandResult {
+    let (PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) = update else {
+        for line in warning_lines(root, update, world) {
             writeln!(world.err, "{line}")?;
         }
-        return Ok(status(update));
+        return Ok(exit_status(update));
     };
-    let found = done.texts.iter().find(|(path, _)| path.ends_with(name));
+    let found = done.preview_texts.iter().find(|(path, _)| path.ends_with(name));
     let Some((_, text)) = found else {
         return Err(CommandError::Message(format!(
             "tinystep: no page called {} would be written. `tinystep report --preview` lists those that would be.",
@@ -62,7 +62,7 @@ pub(super) fn print(root: &Path, name: &str, update: &mut Update, world: &mut Wo
         )));
     };
     write!(world.out, "{text}")?;
-    Ok(status(update))
+    Ok(exit_status(update))
 }
 
 fn say_files(
@@ -72,14 +72,14 @@ fn say_files(
     before: &BTreeMap<&Path, String>,
     world: &mut World,
 ) -> io::Result<()> {
-    if !done.changed() {
-        let as_they_are = counted(done.unchanged, "file");
+    if !done.has_changed_disk() {
+        let as_they_are = count_with_noun(done.unchanged, "file");
         return writeln!(world.out, "Nothing would be written: everything is up to date ({as_they_are}).");
     }
     writeln!(world.out, "Nothing is written yet. `tinystep report` would do this.")?;
     let cards = root.join(CARDS);
     let places = [
-        (format!("In {}/, for whoever you share it with:", relative(root, reports)), reports),
+        (format!("In {}/, for whoever you share it with:", path_from_journal(root, reports)), reports),
         (format!("In {CARDS}/, for you to hand out or not:"), cards.as_path()),
         ("In your journal, for you alone:".to_owned(), root),
     ];
@@ -88,7 +88,7 @@ fn say_files(
         let here = |path: &Path| places.iter().find(|(_, of)| path.starts_with(of)).is_some_and(|(_, of)| of == folder);
         let written = done.written.iter().filter(|path| here(path)).map(|path| {
             let there = fs::symlink_metadata(path).is_ok();
-            (if there { "change" } else { "new" }, path, lines_of(path, done, before))
+            (if there { "change" } else { "new" }, path, new_lines_note(path, done, before))
         });
         let removed = done.removed.iter().filter(|path| here(path)).map(|path| ("remove", path, String::new()));
         let all: Vec<_> = written.chain(removed).collect();
@@ -97,19 +97,24 @@ fn say_files(
         }
         writeln!(world.out, "\n{heading}")?;
         for (verb, path, lines) in all {
-            let line = format!("  {verb:<7} {}  {lines}", relative(folder, path));
+            let line = format!("  {verb:<7} {}  {lines}", path_from_journal(folder, path));
             writeln!(world.out, "{}", line.trim_end())?;
         }
     }
     if !done.moved.is_empty() {
         writeln!(world.out, "\nYou wrote into these. What you wrote is kept:")?;
         for (from, to) in &done.moved {
-            writeln!(world.out, "  move    {}\n       to {}", relative(root, from), relative(root, to))?;
+            writeln!(
+                world.out,
+                "  move    {}\n       to {}",
+                path_from_journal(root, from),
+                path_from_journal(root, to)
+            )?;
         }
     }
     if done.unchanged > 0 {
         let stays = if done.unchanged == 1 { "stays as it is" } else { "stay as they are" };
-        writeln!(world.out, "\n{} {stays}.", counted(done.unchanged, "file"))?;
+        writeln!(world.out, "\n{} {stays}.", count_with_noun(done.unchanged, "file"))?;
     }
     Ok(())
 }
@@ -127,32 +132,37 @@ fn say_page(
         writeln!(world.out, "{}{line}", if n == 0 { "\n" } else { "" })?;
     }
     let root = snapshot.root.path();
-    let Some((path, text)) = first_to_read(done) else { return Ok(()) };
+    let Some((path, text)) = page_to_show(done) else { return Ok(()) };
     let colour = world.colour;
-    let name = relative(root, path);
+    let name = path_from_journal(root, path);
     match before.get(path.as_path()) {
         Some(before) => {
             writeln!(world.out, "\nWhat changes in {name}\n(+ is a line that comes, - one that goes):\n")?;
-            write!(world.out, "{}", drawn(&difference(body(before), body(text)), colour))?;
+            write!(
+                world.out,
+                "{}",
+                draw_difference(&line_difference(without_mark_line(before), without_mark_line(text)), colour)
+            )?;
         }
         None => {
             writeln!(world.out, "\nWhat {name} would say:\n")?;
-            for line in body(text).lines() {
+            for line in without_mark_line(text).lines() {
                 writeln!(world.out, "{}", format!("  {line}").trim_end())?;
             }
         }
     }
     let page = path.with_extension("html");
-    let other = if done.texts.contains_key(&page) { &page } else { path };
-    let other = other.file_name().map(|name| shown(Path::new(name))).unwrap_or_default();
+    let other = if done.preview_texts.contains_key(&page) { &page } else { path };
+    let other = other.file_name().map(|name| printable_path(Path::new(name))).unwrap_or_default();
     writeln!(world.out, "\nTo read any of them in full, name it:\n  tinystep report --preview --file {other}")
 }
 
 /// The page to show: of the newest week, else the first that is markdown.
-fn first_to_read(done: &WriteSummary) -> Option<(&PathBuf, &String)> {
-    let week = |path: &Path| path.file_name().and_then(|name| name.to_str()).and_then(page_names::week_of);
-    let newest = done.texts.iter().filter(|(path, _)| week(path).is_some()).max_by_key(|(path, _)| week(path));
-    newest.or_else(|| done.texts.iter().find(|(path, _)| is_markdown(path)))
+fn page_to_show(done: &WriteSummary) -> Option<(&PathBuf, &String)> {
+    let week =
+        |path: &Path| path.file_name().and_then(|name| name.to_str()).and_then(page_names::week_start_in_page_name);
+    let newest = done.preview_texts.iter().filter(|(path, _)| week(path).is_some()).max_by_key(|(path, _)| week(path));
+    newest.or_else(|| done.preview_texts.iter().find(|(path, _)| is_markdown(path)))
 }
 
 fn is_markdown(path: &Path) -> bool {
@@ -160,22 +170,24 @@ fn is_markdown(path: &Path) -> bool {
 }
 
 /// How much of a file of markdown is new.
-fn lines_of(path: &Path, done: &WriteSummary, before: &BTreeMap<&Path, String>) -> String {
-    let Some(text) = done.texts.get(path).filter(|_| is_markdown(path)) else { return String::new() };
-    let Some(before) = before.get(path) else { return counted(body(text).lines().count(), "line") };
-    let lines = difference(body(before), body(text));
+fn new_lines_note(path: &Path, done: &WriteSummary, before: &BTreeMap<&Path, String>) -> String {
+    let Some(text) = done.preview_texts.get(path).filter(|_| is_markdown(path)) else { return String::new() };
+    let Some(before) = before.get(path) else {
+        return count_with_noun(without_mark_line(text).lines().count(), "line");
+    };
+    let lines = line_difference(without_mark_line(before), without_mark_line(text));
     let count = |kind: ChangeTag| lines.iter().filter(|line| line.0 == kind).count();
     format!("+{} -{} lines", count(ChangeTag::Insert), count(ChangeTag::Delete))
 }
 
 /// What lies there now. Its line ends and a byte-order mark are no difference.
-fn read(path: &Path) -> Option<String> {
+fn read_normalised(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }
 
 /// A page without the mark at its top, which is other each time.
-fn body(text: &str) -> &str {
+fn without_mark_line(text: &str) -> &str {
     match text.split_once('\n') {
         Some((mark, body)) if mark.starts_with("<!-- tinystep ") => body,
         _ => text,
@@ -183,13 +195,13 @@ fn body(text: &str) -> &str {
 }
 
 /// The lines of two texts in order, with as many as can be staying.
-fn difference<'a>(before: &'a str, after: &'a str) -> Vec<(ChangeTag, &'a str)> {
+fn line_difference<'a>(before: &'a str, after: &'a str) -> Vec<(ChangeTag, &'a str)> {
     let lines = diff_lines(Algorithm::Myers, before, after);
     lines.into_iter().map(|(tag, line)| (tag, line.trim_end_matches('\n'))).collect()
 }
 
 /// The lines that are other, with those round them, and the heading under which they stand.
-fn drawn(lines: &[(ChangeTag, &str)], colour: bool) -> String {
+fn draw_difference(lines: &[(ChangeTag, &str)], colour: bool) -> String {
     let changes = |at: usize| lines.get(at).is_some_and(|line| line.0 != ChangeTag::Equal);
     let near = |at: usize| (at.saturating_sub(ROUND)..=at + ROUND).any(changes);
     let (mut out, mut last, mut heading) = (String::new(), None, None);
@@ -224,7 +236,7 @@ mod tests {
     use super::*;
 
     fn told(before: &str, after: &str) -> String {
-        drawn(&difference(before, after), false)
+        draw_difference(&line_difference(before, after), false)
     }
 
     #[test]
@@ -246,7 +258,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn both_texts_can_be_read_from_the_difference(before in "[ab\n]{0,40}", after in "[ab\n]{0,40}") {
-            let lines = difference(&before, &after);
+            let lines = line_difference(&before, &after);
             let side = |without: ChangeTag| lines.iter().filter(|l| l.0 != without).map(|l| l.1).collect::<Vec<_>>();
             proptest::prop_assert_eq!(side(ChangeTag::Insert), before.lines().collect::<Vec<_>>());
             proptest::prop_assert_eq!(side(ChangeTag::Delete), after.lines().collect::<Vec<_>>());

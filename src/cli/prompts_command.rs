@@ -4,13 +4,13 @@
 use std::io::{self, Write};
 
 use crate::cli::error::{CommandResult, Status};
-use crate::cli::journal_folder::{load, refuse_several, settings};
+use crate::cli::journal_folder::{load, refuse_folder_above_journals, settings_or_error};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::world::World;
 use crate::journal::View;
 use crate::phrases::ENGLISH;
 use crate::problem::draw::escape_controls;
-use crate::prompt::{AgendaPart, Audience, Evaluation, Outcome as RuleOutcome, RuleExplanation, RuleSummary, Subject};
+use crate::prompt::{AgendaPart, Audience, Evaluation, RuleExplanation, RuleOutcome, RuleSubject, RuleSummary};
 use crate::{build, render};
 
 #[derive(clap::Args)]
@@ -27,22 +27,22 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
-    refuse_several(root.path())?;
+    refuse_folder_above_journals(root.path())?;
     let snapshot = load(&root, world)?;
-    let settings = settings(&snapshot, world)?;
+    let settings = settings_or_error(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let SelectedWeek { journal, week, as_of } = arguments.of.look(&snapshot, settings, view, world);
+    let SelectedWeek { journal, week, as_of } = arguments.of.select_week(&snapshot, settings, view, world);
     if arguments.why {
-        rules(&build::why(&snapshot, &journal, week, as_of), &mut world.out)?;
+        write_rules(&build::explain_rules(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {
-        let (page, _) = build::page(&snapshot, &journal, week, as_of, &build::Photos::none());
+        let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
         write!(world.out, "{}", render::prompts_text(&page, &ENGLISH, world.width.min(80), world.colour))?;
     }
     Ok(Status::Fine)
 }
 
 /// Every rule with what became of it, best first: the client's, then those of the agenda.
-fn rules(explained: &[RuleExplanation], out: &mut dyn Write) -> io::Result<()> {
+fn write_rules(explained: &[RuleExplanation], out: &mut dyn Write) -> io::Result<()> {
     for (audience, heading) in [(Audience::Client, "For the client"), (Audience::Agenda, "For the agenda")] {
         let rules: Vec<&RuleExplanation> = explained.iter().filter(|e| e.rule.audience == audience).collect();
         if audience == Audience::Agenda {
@@ -52,17 +52,17 @@ fn rules(explained: &[RuleExplanation], out: &mut dyn Write) -> io::Result<()> {
         let asked = rules.iter().filter(is_asked).count();
         writeln!(out, "{heading}: {asked} of {} rules asked", rules.len())?;
         for RuleExplanation { rule, evaluations } in rules {
-            writeln!(out, "\n{}\n  {}", heading_of(rule), escape_controls(&rule.question))?;
+            writeln!(out, "\n{}\n  {}", rule_heading(rule), escape_controls(&rule.question))?;
             if evaluations.is_empty() {
                 let nothing = match rule.subject {
-                    Subject::Plan => "no plan in this week",
-                    Subject::Barrier => "no barrier noted this week",
-                    Subject::Week => "no week",
+                    RuleSubject::Plan => "no plan in this week",
+                    RuleSubject::Barrier => "no barrier noted this week",
+                    RuleSubject::Week => "no week",
                 };
                 writeln!(out, "  not true: {nothing}")?;
             }
             for evaluation in evaluations {
-                if let Some(line) = line(evaluation, evaluations) {
+                if let Some(line) = evaluation_line(evaluation, evaluations) {
                     writeln!(out, "  {line}")?;
                 }
             }
@@ -71,7 +71,7 @@ fn rules(explained: &[RuleExplanation], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn heading_of(rule: &RuleSummary) -> String {
+fn rule_heading(rule: &RuleSummary) -> String {
     let part = match (rule.audience, rule.part) {
         (Audience::Client, _) => "",
         (Audience::Agenda, AgendaPart::First) => ", first",
@@ -84,7 +84,7 @@ fn heading_of(rule: &RuleSummary) -> String {
 }
 
 /// What became of a rule, once for all plans and barriers with the same result.
-fn line(evaluation: &Evaluation, all: &[Evaluation]) -> Option<String> {
+fn evaluation_line(evaluation: &Evaluation, all: &[Evaluation]) -> Option<String> {
     let result = |e: &Evaluation| (e.outcome.clone(), e.deciding_part.clone(), e.facts.clone());
     let is_same = |e: &&Evaluation| result(e) == result(evaluation);
     if all.iter().find(is_same) != Some(evaluation) {

@@ -10,12 +10,12 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load, require_journal, settings};
+use crate::cli::journal_folder::{load, require_journal, settings_or_error};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
-use crate::cli::summary::relative;
-use crate::cli::world::{World, shown};
+use crate::cli::summary::path_from_journal;
+use crate::cli::world::{World, printable_path};
 use crate::journal::View;
-use crate::phrases::plain::without_end;
+use crate::phrases::plain::without_closing_marks;
 use crate::phrases::{ENGLISH, Phrases as _};
 use crate::week::Week;
 use crate::{build, folder, output};
@@ -44,9 +44,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
     require_journal(root.path(), world)?;
     let snapshot = load(&root, world)?;
-    let settings = settings(&snapshot, world)?;
-    let SelectedWeek { journal, week, as_of } = arguments.of.look(&snapshot, settings, View::Shared, world);
-    let (page, _) = build::page(&snapshot, &journal, week, as_of, &build::Photos::none());
+    let settings = settings_or_error(&snapshot, world)?;
+    let SelectedWeek { journal, week, as_of } = arguments.of.select_week(&snapshot, settings, View::Shared, world);
+    let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {
         writeln!(world.out, "There are no questions in this week, so there is nothing to answer.")?;
@@ -58,27 +58,27 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             "tinystep: this week has {n} questions, and there are more answers than that."
         )));
     }
-    let head = head(week, arguments.share);
-    let end = end(page.in_need.as_deref());
+    let head = note_front_matter(week, arguments.share);
+    let end = end(page.where_to_turn.as_deref());
     let note = if !arguments.answer.is_empty() {
-        written(&head, &questions, &arguments.answer)
+        note_with_answers(&head, &questions, &arguments.answer)
     } else if world.can_ask {
         match &world.editor {
-            Some(editor) => edited(editor, &head, &questions, &end)?,
-            None => written(&head, &questions, &asked(&questions, world)?),
+            Some(editor) => note_from_editor(editor, &head, &questions, &end)?,
+            None => note_with_answers(&head, &questions, &ask_at_terminal(&questions, world)?),
         }
     } else {
         let mut text = String::new();
         world.input.read_to_string(&mut text)?;
-        written(&head, &questions, &parted(&text))
+        note_with_answers(&head, &questions, &split_answers(&text))
     };
     let Some(note) = note else {
         writeln!(world.out, "Nothing was answered, and nothing was written.")?;
         return Ok(Status::Fine);
     };
     let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
-    let path = new_note(root.path(), arguments.of.place.today(world), &note)?;
-    writeln!(world.out, "made  {}", relative(root.path(), &path))?;
+    let path = write_reflection_note(root.path(), arguments.of.place.today(world), &note)?;
+    writeln!(world.out, "made  {}", path_from_journal(root.path(), &path))?;
     if matches!(arguments.share, None | Some(Share::Summary)) {
         world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
     }
@@ -87,12 +87,12 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 
 /// The last line of the note: where to turn in need. In a comment, so that it is no part of an answer.
 fn end(in_need: Option<&str>) -> String {
-    let in_need = in_need.map(|need| without_end(need).replace("--", "–"));
-    format!("<!-- {} -->\n", ENGLISH.closing(in_need.as_deref().filter(|need| !need.is_empty())))
+    let in_need = in_need.map(|need| without_closing_marks(need).replace("--", "–"));
+    format!("<!-- {} -->\n", ENGLISH.safety_closing(in_need.as_deref().filter(|need| !need.is_empty())))
 }
 
 /// The front matter of the note.
-fn head(week: Week, share: Option<Share>) -> String {
+fn note_front_matter(week: Week, share: Option<Share>) -> String {
     let share = match share {
         None => "# share: full",
         Some(Share::None) => "share: none",
@@ -103,7 +103,7 @@ fn head(week: Week, share: Option<Share>) -> String {
 }
 
 /// The note with these answers, in the order of the questions; none where nothing was answered.
-fn written(head: &str, questions: &[&str], answers: &[String]) -> Option<String> {
+fn note_with_answers(head: &str, questions: &[&str], answers: &[String]) -> Option<String> {
     let mut note = head.to_owned();
     let mut any = false;
     for (question, answer) in questions.iter().zip(answers) {
@@ -132,7 +132,7 @@ fn written(head: &str, questions: &[&str], answers: &[String]) -> Option<String>
 }
 
 /// Answers from standard input, parted by lines `---`.
-fn parted(text: &str) -> Vec<String> {
+fn split_answers(text: &str) -> Vec<String> {
     let mut answers = vec![String::new()];
     for line in text.lines() {
         match answers.last_mut() {
@@ -147,7 +147,7 @@ fn parted(text: &str) -> Vec<String> {
 }
 
 /// One line for each question, asked at the terminal.
-fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandError> {
+fn ask_at_terminal(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandError> {
     writeln!(world.err, "Answer one, or all, or none: an empty line goes on to the next.\n")?;
     let mut answers = Vec::new();
     for question in questions {
@@ -163,7 +163,7 @@ fn asked(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandEr
 }
 
 /// The note as it was left in the person's editor; none where no answer was written.
-fn edited(editor: &str, head: &str, questions: &[&str], end: &str) -> Result<Option<String>, CommandError> {
+fn note_from_editor(editor: &str, head: &str, questions: &[&str], end: &str) -> Result<Option<String>, CommandError> {
     let mut prepared = head.to_owned();
     for question in questions {
         let _ = write!(prepared, "## {question}\n\n\n\n");
@@ -202,18 +202,18 @@ fn run_editor(editor: &str, path: &Path) -> io::Result<std::process::ExitStatus>
 }
 
 /// Writes `reflections/DATE.md`, or `DATE-2.md` and so on where there is one: a note that is there is never touched.
-fn new_note(root: &Path, today: NaiveDate, note: &str) -> Result<PathBuf, CommandError> {
+fn write_reflection_note(root: &Path, today: NaiveDate, note: &str) -> Result<PathBuf, CommandError> {
     for n in 1..1000 {
         let name = if n == 1 { format!("{today}.md") } else { format!("{today}-{n}.md") };
         let path = root.join("reflections").join(name);
-        match output::new_note(&path, note) {
+        match output::write_new_note(&path, note) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => {
                 // What was written is not lost.
                 return Err(CommandError::Message(format!(
                     "tinystep: {} cannot be written ({error}). This is what was to be written:\n\n{note}",
-                    shown(&path)
+                    printable_path(&path)
                 )));
             }
         }

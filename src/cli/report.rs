@@ -3,14 +3,14 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::build::{self, PublishOptions, Snapshot, Update};
+use crate::build::{self, PublishOptions, PublishOutcome, Snapshot};
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::journal_folder::{JournalArguments, load_shared, no_journal, require_journal};
+use crate::cli::journal_folder::{JournalArguments, load_for_publishing, no_journal_message, require_journal};
 use crate::cli::preview;
-use crate::cli::summary::{relative, status, warnings};
-use crate::cli::world::{World, counted, now};
+use crate::cli::summary::{exit_status, path_from_journal, warning_lines};
+use crate::cli::world::{World, count_with_noun, now};
 use crate::folder;
-use crate::output::{self, Mode};
+use crate::output::{self, WriteMode};
 use crate::report::page_names;
 
 #[derive(clap::Args)]
@@ -27,31 +27,35 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.place.root(world)?;
-    let mode = if arguments.preview { Mode::DryRun } else { Mode::Write };
+    let mode = if arguments.preview { WriteMode::DryRun } else { WriteMode::Write };
     match mode {
-        Mode::Write => require_journal(root.path(), world)?,
-        Mode::DryRun if folder::is_journal(root.path()) => {}
-        Mode::DryRun => return Err(CommandError::Message(no_journal(root.path()))),
+        WriteMode::Write => require_journal(root.path(), world)?,
+        WriteMode::DryRun if folder::is_journal(root.path()) => {}
+        WriteMode::DryRun => return Err(CommandError::Message(no_journal_message(root.path()))),
     }
-    let mut snapshot = load_shared(None, &root, world)?;
-    let is_new_place = is_new_place(root.path(), &snapshot);
+    let mut snapshot = load_for_publishing(None, &root, world)?;
+    let is_new_place = is_new_reports_folder(root.path(), &snapshot);
     let today = arguments.place.today(world);
     let machine = world.machine.clone();
     for force in [false, false, false, true] {
         let mut update = build::publish(
             &snapshot,
-            PublishOptions { force, ..PublishOptions::once(today, now(), &machine, mode) },
+            PublishOptions {
+                write_even_if_changed: force,
+                ..PublishOptions::for_single_run(today, now(), &machine, mode)
+            },
             None,
         )
         .map_err(|error| CommandError::Message(format!("tinystep: the reports cannot be written ({error}).")))?;
-        if !matches!(update, Update::Moved) {
+        if !matches!(update, PublishOutcome::Moved) {
             let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
             let snapshot = std::mem::ManuallyDrop::new(snapshot);
             return match (mode, &arguments.file) {
-                (Mode::Write, _) => {
-                    let status = say(root.path(), &update, world)?;
-                    if is_new_place && matches!(&update, Update::Published(done, _) if !done.written.is_empty()) {
+                (WriteMode::Write, _) => {
+                    let status = say_outcome(root.path(), &update, world)?;
+                    if is_new_place && matches!(&update, PublishOutcome::Published(done, _) if !done.written.is_empty())
+                    {
                         world.warn(
                             "The reports have a new folder. If they were in another one before, old pages can still be \
                              there: look there, and delete them if nobody needs them.",
@@ -59,46 +63,49 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                     }
                     Ok(status)
                 }
-                (Mode::DryRun, Some(name)) => preview::print(root.path(), name, &mut update, world),
-                (Mode::DryRun, None) => preview::say(&snapshot, &reports, today, &mut update, world),
+                (WriteMode::DryRun, Some(name)) => preview::print_file(root.path(), name, &mut update, world),
+                (WriteMode::DryRun, None) => preview::say_preview(&snapshot, &reports, today, &mut update, world),
             };
         }
-        snapshot = load_shared(Some(snapshot), &root, world)?;
+        snapshot = load_for_publishing(Some(snapshot), &root, world)?;
     }
     Err(CommandError::Message("tinystep: the notes keep changing, so nothing was written.".to_owned()))
 }
 
 /// Whether the settings name a folder for the reports that holds none of our pages yet.
-fn is_new_place(root: &Path, snapshot: &Snapshot) -> bool {
+fn is_new_reports_folder(root: &Path, snapshot: &Snapshot) -> bool {
     let settings = snapshot.settings.as_ref().ok().filter(|settings| settings.report_to.is_some());
     let reports = settings.map(|settings| build::reports_folder(root, Some(settings)));
-    reports.is_some_and(|reports| output::keys(&reports, &page_names::is_ours, None, now()).is_empty())
+    reports.is_some_and(|reports| {
+        output::unchanged_files_of_ours(&reports, &page_names::may_be_our_page_name, None, now()).is_empty()
+    })
 }
 
 /// Says what an update did: the result on standard output, what wants somebody's eyes on standard error.
-fn say(root: &Path, update: &Update, world: &mut World) -> CommandResult {
-    if let Update::Published(done, _) = update {
+fn say_outcome(root: &Path, update: &PublishOutcome, world: &mut World) -> CommandResult {
+    if let PublishOutcome::Published(done, _) = update {
         for path in &done.written {
-            writeln!(world.out, "made     {}", relative(root, path))?;
+            writeln!(world.out, "made     {}", path_from_journal(root, path))?;
         }
         for path in &done.removed {
-            writeln!(world.out, "removed  {}", relative(root, path))?;
+            writeln!(world.out, "removed  {}", path_from_journal(root, path))?;
         }
         let parts = [(done.written.len(), "made"), (done.removed.len(), "removed"), (done.unchanged, "as before")];
         match parts {
             [(0, _), (0, _), _] if !done.failed.is_empty() => {}
             [(0, _), (0, _), (same, _)] => {
-                writeln!(world.out, "Everything is up to date ({}).", counted(same, "file"))?
+                writeln!(world.out, "Everything is up to date ({}).", count_with_noun(same, "file"))?
             }
             _ => {
                 let some = parts.iter().filter(|(many, _)| *many > 0);
-                let some: Vec<String> = some.map(|(many, how)| format!("{} {how}", counted(*many, "file"))).collect();
+                let some: Vec<String> =
+                    some.map(|(many, how)| format!("{} {how}", count_with_noun(*many, "file"))).collect();
                 writeln!(world.out, "{}.", some.join(", "))?;
             }
         }
     }
-    for line in warnings(root, update, world) {
+    for line in warning_lines(root, update, world) {
         world.warn(&line)?;
     }
-    Ok(status(update))
+    Ok(exit_status(update))
 }

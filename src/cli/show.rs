@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandResult, Status};
-use crate::cli::journal_folder::{load, refuse_several, settings};
+use crate::cli::journal_folder::{load, refuse_folder_above_journals, settings_or_error};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::world::{self, World};
 use crate::journal::View;
@@ -37,35 +37,37 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
-    refuse_several(root.path())?;
+    refuse_folder_above_journals(root.path())?;
     let snapshot = load(&root, world)?;
-    let settings = settings(&snapshot, world)?;
+    let settings = settings_or_error(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let SelectedWeek { journal, week, as_of } = arguments.of.look(&snapshot, settings, view, world);
+    let SelectedWeek { journal, week, as_of } = arguments.of.select_week(&snapshot, settings, view, world);
     let photos = match arguments.format {
-        Format::Md | Format::Html => snapshot.photos(&build::reports_folder(root.path(), Some(settings))),
-        Format::Text | Format::Json => build::Photos::none(),
+        Format::Md | Format::Html => snapshot.photo_maker(&build::reports_folder(root.path(), Some(settings))),
+        Format::Text | Format::Json => build::PhotoMaker::none(),
     };
-    let (page, counted) = build::page(&snapshot, &journal, week, as_of, &photos);
+    let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);
     if arguments.why {
-        for line in render::why(&journal, &counted, &ENGLISH).lines() {
+        for line in render::why_page(&journal, &counted, &ENGLISH).lines() {
             // What is indented is a list; of the rest only the last line is longer than a line.
             if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.say(line)? }
         }
         return Ok(Status::Fine);
     }
     match arguments.format {
-        Format::Text => write!(world.out, "{}", render::text(&page, &ENGLISH, world.width.min(80), world.colour))?,
+        Format::Text => {
+            write!(world.out, "{}", render::report_text(&page, &ENGLISH, world.width.min(80), world.colour))?
+        }
         Format::Md => {
             let (templates, _) = render::Templates::new(&snapshot.templates);
-            write!(world.out, "{}", templates.week(&page).0)?;
+            write!(world.out, "{}", templates.week_markdown(&page).0)?;
         }
         Format::Html => {
             let (templates, _) = render::Templates::new(&snapshot.templates);
-            write!(world.out, "{}", templates.week_page(&page).0)?;
+            write!(world.out, "{}", templates.week_html(&page).0)?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut world.out, &render::json(&journal, &counted, as_of))
+            serde_json::to_writer_pretty(&mut world.out, &render::week_json(&journal, &counted, as_of))
                 .map_err(std::io::Error::from)?;
             writeln!(world.out)?;
         }
@@ -74,7 +76,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.out.flush()?;
         match build::count_to_fix(&snapshot, &journal, arguments.of.place.today(world)) {
             0 => {}
-            to_fix => world.warn(&format!("{} to fix: run `tinystep check`.", world::counted(to_fix, "thing")))?,
+            to_fix => {
+                world.warn(&format!("{} to fix: run `tinystep check`.", world::count_with_noun(to_fix, "thing")))?
+            }
         }
     }
     Ok(Status::Fine)

@@ -3,80 +3,88 @@
 use std::path::Path;
 
 use super::error::Status;
-use super::world::{World, counted, shown};
-use crate::build::{self, Update};
+use super::world::{World, count_with_noun, printable_path};
+use crate::build::{self, PublishOutcome};
 use crate::folder::names;
-use crate::problem::{Class, Code, Problem, draw};
+use crate::problem::{Code, Problem, ProblemClass, draw};
 
 /// How a run ends that came to this.
-pub(super) fn status(update: &Update) -> Status {
+pub(super) fn exit_status(update: &PublishOutcome) -> Status {
     match update {
-        Update::NotTheWriter(_) => Status::Fine,
-        Update::Published(done, _) if done.failed.is_empty() && done.newer.is_empty() => Status::Fine,
+        PublishOutcome::NotTheWriter(_) => Status::Fine,
+        PublishOutcome::Published(done, _) if done.failed.is_empty() && done.newer.is_empty() => Status::Fine,
         _ => Status::CouldNotRun,
     }
 }
 
 /// A path as seen from the journal.
-pub(super) fn relative(root: &Path, path: &Path) -> String {
-    shown(path.strip_prefix(root).unwrap_or(path))
+pub(super) fn path_from_journal(root: &Path, path: &Path) -> String {
+    printable_path(path.strip_prefix(root).unwrap_or(path))
 }
 
 /// What somebody has to know beside the result, a line each.
-pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<String> {
+pub(super) fn warning_lines(root: &Path, update: &PublishOutcome, world: &World) -> Vec<String> {
     let drawn = |problems: &[Problem]| -> Vec<String> {
-        problems.iter().map(|problem| draw::full_at_width(problem, world.err_colour, world.err_drawn)).collect()
+        problems
+            .iter()
+            .map(|problem| draw::draw_full_at_width(problem, world.err_colour, world.err_drawn_width))
+            .collect()
     };
     let (mut lines, done, problems) = match update {
-        Update::NotTheWriter(writer) => {
+        PublishOutcome::NotTheWriter(writer) => {
             return vec![format!(
                 "Nothing was written: journal.md names {} as the writer, and this machine is {}.",
                 draw::escape_controls(writer),
                 draw::escape_controls(&world.machine)
             )];
         }
-        Update::Moved => return Vec::new(),
-        Update::Incomplete(problems) => {
+        PublishOutcome::Moved => return Vec::new(),
+        PublishOutcome::Incomplete(problems) => {
             let mut lines = drawn(problems);
             lines.push("Not everything could be listed, so nothing was written.".to_owned());
             return lines;
         }
-        Update::SettingsUnreadable(problems, done) => {
-            let of_settings =
-                |problem: &&Problem| names::is_settings(&problem.file) && problem.code.class() == Class::Error;
+        PublishOutcome::SettingsUnreadable(problems, done) => {
+            let of_settings = |problem: &&Problem| {
+                names::is_settings_path(&problem.file) && problem.code.class() == ProblemClass::Error
+            };
             let mut lines = drawn(&problems.iter().filter(of_settings).cloned().collect::<Vec<_>>());
             lines.push("Settings are never guessed: no report is written until journal.md can be read.".to_owned());
             (lines, done, problems)
         }
-        Update::Published(done, problems) => (Vec::new(), done, problems),
+        PublishOutcome::Published(done, problems) => (Vec::new(), done, problems),
     };
     for (from, to) in &done.moved {
-        lines.push(format!("{} had been edited: the edited file is now {}.", relative(root, from), relative(root, to)));
+        lines.push(format!(
+            "{} had been edited: the edited file is now {}.",
+            path_from_journal(root, from),
+            path_from_journal(root, to)
+        ));
     }
     for path in &done.foreign {
         lines.push(format!(
             "{} was not made by tinystep, or has lost its first line, so it stays. If it is an old page, delete it; if it \
              is yours, give it another name.",
-            relative(root, path)
+            path_from_journal(root, path)
         ));
     }
     for path in &done.left_alone {
         lines.push(format!(
             "Something keeps writing into {} (perhaps a program that stamps pages), so it stays as it is for now. It is \
              renewed when a note changes, or after a while.",
-            relative(root, path)
+            path_from_journal(root, path)
         ));
     }
     for path in &done.newer {
         lines.push(format!(
             "{} was made by a newer tinystep, so nothing was written. Update this one.",
-            relative(root, path)
+            path_from_journal(root, path)
         ));
     }
     for (path, why) in &done.failed {
         lines.push(format!(
             "{} could not be written ({}). What was there is still there.",
-            relative(root, path),
+            path_from_journal(root, path),
             draw::escape_controls(why)
         ));
     }
@@ -87,7 +95,9 @@ pub(super) fn warnings(root: &Path, update: &Update, world: &World) -> Vec<Strin
     );
     match build::to_fix(problems) {
         0 => {}
-        n => lines.push(format!("{} to fix: see notes-to-fix.md, or run `tinystep check`.", counted(n, "thing"))),
+        n => {
+            lines.push(format!("{} to fix: see notes-to-fix.md, or run `tinystep check`.", count_with_noun(n, "thing")))
+        }
     }
     lines
 }

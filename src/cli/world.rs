@@ -35,14 +35,14 @@ pub struct World {
     /// How many columns standard output has.
     pub width: usize,
     /// How wide a problem may be drawn on standard output / standard error: a terminal's columns, else as it is.
-    pub drawn: usize,
-    pub err_drawn: usize,
+    pub out_drawn_width: usize,
+    pub err_drawn_width: usize,
 }
 
 impl World {
     /// The real one.
     #[expect(clippy::disallowed_methods)] // The clock comes in here.
-    pub fn real() -> World {
+    pub fn of_process() -> World {
         let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
         let (out, err) = (io::stdout(), io::stderr());
@@ -51,8 +51,8 @@ impl World {
             err_colour: colours && err.is_terminal(),
             err_is_terminal: err.is_terminal(),
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
-            drawn: if out.is_terminal() { terminal_width() } else { usize::MAX },
-            err_drawn: if err.is_terminal() { terminal_width() } else { usize::MAX },
+            out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
+            err_drawn_width: if err.is_terminal() { terminal_width() } else { usize::MAX },
 
             editor: ["VISUAL", "EDITOR"]
                 .into_iter()
@@ -66,19 +66,19 @@ impl World {
             folder: std::env::current_dir().unwrap_or_default(),
             today: Rc::new(|| chrono::Local::now().date_naive()),
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),
-            machine: output::machine(),
+            machine: output::machine_name(),
         }
     }
 
     /// A sentence on standard output, broken between words where a terminal is narrow.
     pub(super) fn say(&mut self, sentence: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", draw::wrap(sentence, self.drawn))
+        writeln!(self.out, "{}", draw::wrap(sentence, self.out_drawn_width))
     }
 
     /// The same on standard error; what is drawn in several lines stays as it is.
     pub(super) fn warn(&mut self, sentence: &str) -> io::Result<()> {
         let is_drawn = sentence.contains('\n');
-        let width = if is_drawn { usize::MAX } else { self.err_drawn };
+        let width = if is_drawn { usize::MAX } else { self.err_drawn_width };
         writeln!(self.err, "{}", draw::wrap(sentence, width))
     }
 
@@ -101,30 +101,32 @@ pub(super) fn now() -> SystemTime {
 
 /// The folder where this program keeps what is of this machine alone, and may be lost at any time; none where the system
 /// names none.
-pub(super) fn own_folder() -> Option<PathBuf> {
-    let home = |below: &str| named_folder("HOME").map(|home| home.join(below));
+pub(super) fn program_state_folder() -> Option<PathBuf> {
+    let home = |below: &str| folder_from_environment("HOME").map(|home| home.join(below));
     let folder = if cfg!(windows) {
-        named_folder("LOCALAPPDATA")
+        folder_from_environment("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
         home("Library/Caches")
     } else {
-        named_folder("XDG_RUNTIME_DIR").or_else(|| named_folder("XDG_CACHE_HOME")).or_else(|| home(".cache"))
+        folder_from_environment("XDG_RUNTIME_DIR")
+            .or_else(|| folder_from_environment("XDG_CACHE_HOME"))
+            .or_else(|| home(".cache"))
     };
     Some(folder?.join("tinystep"))
 }
 
 /// A folder that the environment names.
-pub(super) fn named_folder(name: &str) -> Option<PathBuf> {
+pub(super) fn folder_from_environment(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
 /// `1 note`, `2 notes`.
-pub(super) fn counted(n: usize, noun: &str) -> String {
+pub(super) fn count_with_noun(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// A path as it can be printed.
-pub(super) fn shown(path: &Path) -> String {
+pub(super) fn printable_path(path: &Path) -> String {
     draw::escape_controls(&path.to_string_lossy()).into_owned()
 }
 
@@ -142,7 +144,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// One more of `all` is read.
-    pub(super) fn one_of(&self, all: usize) {
+    pub(super) fn count_one_of(&self, all: usize) {
         if !self.wanted {
             return;
         }
@@ -159,7 +161,7 @@ impl Progress {
     }
 
     /// Nothing of it is left to see.
-    pub(super) fn end(self) {
+    pub(super) fn clear(self) {
         self.bar.finish_and_clear();
     }
 }

@@ -12,8 +12,8 @@ mod settings;
 mod stamp;
 
 pub use listing::{ListedFile, Scan};
-pub use read::{MAX_FILE_SIZE, read, read_all, read_ends, read_start};
-pub(crate) use read::{open_folder, read_into};
-pub use scan::{Lookup, collides, scan};
-pub use settings::{find, is_journal, settings_name};
+pub use read::{MAX_FILE_SIZE, read_all, read_ends, read_file, read_start};
+pub(crate) use read::{open_folder, read_any_file_into};
+pub use scan::{Lookup, collides_with_listed, scan};
+pub use settings::{find_journal_upward, find_settings_name, is_journal};
 pub use stamp::{FileStamp, FolderIdentity, RACY_WINDOW, nanos_since_1970};

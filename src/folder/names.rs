@@ -94,26 +94,26 @@ pub const PROGRAM_FOLDERS: [&str; 25] = [
 pub const PROGRAM_SUBFOLDERS: [(&str, &str); 2] = [("logseq", "bak"), ("logseq", "version-files")];
 
 /// A form of name that is never input. Letters compare without regard to ASCII case.
-enum NamePattern {
+enum IgnoredName {
     Is(&'static str),
     Starts(&'static str),
     Ends(&'static str),
-    Holds(&'static str),
+    Contains(&'static str),
     /// Begins with the one and ends with the other.
-    Both(&'static str, &'static str),
+    StartsAndEnds(&'static str, &'static str),
     /// Ends like this, where each `?` is one ASCII letter or digit.
     EndsLike(&'static str),
 }
 
-use NamePattern::{Both, Ends, EndsLike, Holds, Is, Starts};
+use IgnoredName::{Contains, Ends, EndsLike, Is, Starts, StartsAndEnds};
 
 /// docs/watching.md's table "Never read", less the names that begin with a dot: those are never input whatever follows.
-const NEVER_INPUT: &[NamePattern] = &[
+const NEVER_INPUT: &[IgnoredName] = &[
     // vim
     Is("4913"),
     Ends("~"),
     // emacs
-    Both("#", "#"),
+    StartsAndEnds("#", "#"),
     // helix, kate, JetBrains
     Ends(".bck"),
     Ends(".kate-swp"),
@@ -124,14 +124,14 @@ const NEVER_INPUT: &[NamePattern] = &[
     EndsLike(".sb-????????-??????"),
     // Office
     Starts("~$"),
-    Both("~", ".tmp"),
+    StartsAndEnds("~", ".tmp"),
     // Syncthing
     Starts("~syncthing~"),
     // Nextcloud
     Ends(".part"),
     Ends(".filepart"),
     Ends(".crdownload"),
-    Holds(".~"),
+    Contains(".~"),
     // Google
     Ends(".gdoc"),
     Ends(".gsheet"),
@@ -154,7 +154,7 @@ pub fn is_hidden(name: &str) -> bool {
 
 /// Whether a folder is never read, by its name and that of the folder above it in the journal.
 #[must_use]
-pub fn is_closed_folder(parent: Option<&str>, name: &str) -> bool {
+pub fn is_unread_folder(parent: Option<&str>, name: &str) -> bool {
     let is_subfolder = |(above, folder): &(&str, &str)| {
         name.eq_ignore_ascii_case(folder) && parent.is_some_and(|parent| parent.eq_ignore_ascii_case(above))
     };
@@ -166,51 +166,51 @@ pub fn is_closed_folder(parent: Option<&str>, name: &str) -> bool {
 
 /// Whether any of the folders of a path below the journal is never read.
 #[must_use]
-pub fn has_closed_folder<'a>(folders: impl IntoIterator<Item = &'a str>) -> bool {
+pub fn has_unread_folder<'a>(folders: impl IntoIterator<Item = &'a str>) -> bool {
     let mut parent = None;
-    folders.into_iter().any(|name| is_closed_folder(parent.replace(name), name))
+    folders.into_iter().any(|name| is_unread_folder(parent.replace(name), name))
 }
 
 /// Whether a path of the journal is its settings.
 #[must_use]
-pub fn is_settings(path: &str) -> bool {
+pub fn is_settings_path(path: &str) -> bool {
     path.eq_ignore_ascii_case(SETTINGS)
 }
 
 /// Whether a name at the top of the journal is one that tinystep writes.
 #[must_use]
-pub fn is_made_at_top(name: &str) -> bool {
+pub fn is_our_output_at_top(name: &str) -> bool {
     MADE_AT_TOP.contains(&name)
 }
 
 /// Whether a folder at the top of the journal holds its own templates or rules.
 #[must_use]
-pub fn is_override_folder(name: &str) -> bool {
+pub fn is_rules_or_templates_folder(name: &str) -> bool {
     [TEMPLATES, PROMPTS].iter().any(|folder| name.eq_ignore_ascii_case(folder))
 }
 
 /// Whether a file of this name is plain text that may be a note with the wrong ending
 /// (docs/specification.md#8-problems).
 #[must_use]
-pub fn is_text(name: &str) -> bool {
-    ends(name.as_bytes(), b".txt")
+pub fn is_plain_text_name(name: &str) -> bool {
+    ends_ignoring_case(name.as_bytes(), b".txt")
 }
 
 /// Whether a file of this name is a note: by its ending, or as a conflict copy that lost it.
 #[must_use]
-pub fn is_note(name: &str) -> bool {
+pub fn is_note_name(name: &str) -> bool {
     has_note_ending(name) || is_seafile_copy(name)
 }
 
 /// `.x.md.icloud` -> `x.md`: a note that is there, but only in the cloud.
 #[must_use]
-pub fn only_in_cloud(name: &str) -> Option<&str> {
+pub fn name_behind_cloud_placeholder(name: &str) -> Option<&str> {
     let inner = name.strip_prefix('.')?.strip_suffix(".icloud")?;
-    (is_note(inner) && !is_never_input(inner)).then_some(inner)
+    (is_note_name(inner) && !is_never_input(inner)).then_some(inner)
 }
 
 fn has_note_ending(name: &str) -> bool {
-    ends(name.as_bytes(), b".md") || ends(name.as_bytes(), b".markdown")
+    ends_ignoring_case(name.as_bytes(), b".md") || ends_ignoring_case(name.as_bytes(), b".markdown")
 }
 
 /// `n.md (SFConflict name@example.com 2015-03-07-11-30-28)`: the one client that writes its mark behind the ending.
@@ -218,15 +218,17 @@ fn is_seafile_copy(name: &str) -> bool {
     name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| has_note_ending(original))
 }
 
-impl NamePattern {
+impl IgnoredName {
     fn matches(&self, name: &[u8]) -> bool {
         match *self {
             Is(whole) => name.eq_ignore_ascii_case(whole.as_bytes()),
-            Starts(head) => starts(name, head.as_bytes()),
-            Ends(tail) => ends(name, tail.as_bytes()),
-            Holds(part) => name.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part.as_bytes())),
-            Both(head, tail) => {
-                name.len() >= head.len() + tail.len() && starts(name, head.as_bytes()) && ends(name, tail.as_bytes())
+            Starts(head) => starts_ignoring_case(name, head.as_bytes()),
+            Ends(tail) => ends_ignoring_case(name, tail.as_bytes()),
+            Contains(part) => name.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part.as_bytes())),
+            StartsAndEnds(head, tail) => {
+                name.len() >= head.len() + tail.len()
+                    && starts_ignoring_case(name, head.as_bytes())
+                    && ends_ignoring_case(name, tail.as_bytes())
             }
             EndsLike(mask) => name.len().checked_sub(mask.len()).and_then(|at| name.get(at..)).is_some_and(|tail| {
                 tail.iter().zip(mask.as_bytes()).all(|(c, m)| match m {
@@ -238,11 +240,11 @@ impl NamePattern {
     }
 }
 
-fn starts(name: &[u8], head: &[u8]) -> bool {
+fn starts_ignoring_case(name: &[u8], head: &[u8]) -> bool {
     name.get(..head.len()).is_some_and(|h| h.eq_ignore_ascii_case(head))
 }
 
-fn ends(name: &[u8], tail: &[u8]) -> bool {
+fn ends_ignoring_case(name: &[u8], tail: &[u8]) -> bool {
     name.len().checked_sub(tail.len()).and_then(|at| name.get(at..)).is_some_and(|t| t.eq_ignore_ascii_case(tail))
 }
 
@@ -318,32 +320,40 @@ mod tests {
             "n.md (SFConflict name@example.com 2015-03-07-11-30-28)",
             "é.Markdown",
         ] {
-            assert!(is_note(name), "{name}");
+            assert!(is_note_name(name), "{name}");
         }
         for name in ["n.txt", "md", "n.md.txt", "n.jpg (SFConflict a 2015-03-07-11-30-28)", "n.md (SFConflict", "n.mdx"]
         {
-            assert!(!is_note(name), "{name}");
+            assert!(!is_note_name(name), "{name}");
         }
     }
 
     #[test]
     fn some_folders_are_never_read() {
         for name in ["private", "Private", ".git", ".obsidian", ".stversions", ".trash", "#recycle", "$Recycle.Bin"] {
-            assert!(is_closed_folder(None, name), "{name}");
+            assert!(is_unread_folder(None, name), "{name}");
         }
         for name in ["privat", "my private", "plans", "reports", "backup", "archive", "old", "Trash talk", "bak"] {
-            assert!(!is_closed_folder(None, name), "{name}");
+            assert!(!is_unread_folder(None, name), "{name}");
         }
-        assert!(has_closed_folder(["notes", "logseq", "bak", "journals"]) && !has_closed_folder(["notes", "bak"]));
-        assert!(is_override_folder("Templates") && is_override_folder("PROMPTS") && !is_override_folder("prompt"));
-        assert!(is_made_at_top("edited") && is_made_at_top("notes-to-fix.md") && !is_made_at_top("Edited"));
+        assert!(has_unread_folder(["notes", "logseq", "bak", "journals"]) && !has_unread_folder(["notes", "bak"]));
+        assert!(
+            is_rules_or_templates_folder("Templates")
+                && is_rules_or_templates_folder("PROMPTS")
+                && !is_rules_or_templates_folder("prompt")
+        );
+        assert!(
+            is_our_output_at_top("edited")
+                && is_our_output_at_top("notes-to-fix.md")
+                && !is_our_output_at_top("Edited")
+        );
     }
 
     #[test]
     fn a_cloud_placeholder_names_its_note() {
-        assert_eq!(only_in_cloud(".x.md.icloud"), Some("x.md"));
-        assert_eq!(only_in_cloud("..x.md.icloud"), None);
-        assert_eq!(only_in_cloud(".x.jpg.icloud"), None);
-        assert_eq!(only_in_cloud("x.md.icloud"), None);
+        assert_eq!(name_behind_cloud_placeholder(".x.md.icloud"), Some("x.md"));
+        assert_eq!(name_behind_cloud_placeholder("..x.md.icloud"), None);
+        assert_eq!(name_behind_cloud_placeholder(".x.jpg.icloud"), None);
+        assert_eq!(name_behind_cloud_placeholder("x.md.icloud"), None);
     }
 }

@@ -29,9 +29,9 @@ const MAX_KEPT_BUFFER: usize = 256 * 1024;
 /// # Errors
 /// As the system says. [`io::ErrorKind::Interrupted`] for a file that keeps moving, [`io::ErrorKind::FileTooLarge`] above
 /// [`MAX_FILE_SIZE`], [`io::ErrorKind::InvalidInput`] for a path that leads out of the journal and for what is no plain file.
-pub fn read(root: &Path, path: &str) -> io::Result<Vec<u8>> {
+pub fn read_file(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    read_into(&inside(root, path)?, &mut bytes)?;
+    read_any_file_into(&path_inside_journal(root, path)?, &mut bytes)?;
     Ok(bytes)
 }
 
@@ -42,11 +42,11 @@ const END: u64 = 64 * 1024;
 /// so that two of a size with the same ends are the same picture.
 ///
 /// # Errors
-/// As for [`read`].
+/// As for [`read_file`].
 pub fn read_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
-    let path = inside(root, path)?;
-    let mut file = open(&path)?;
-    let before = FileStamp::of_metadata(&plain(&file)?);
+    let path = path_inside_journal(root, path)?;
+    let mut file = open_without_following(&path)?;
+    let before = FileStamp::of_metadata(&plain_file_metadata(&file)?);
     if before.size > MAX_FILE_SIZE {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
     }
@@ -56,7 +56,7 @@ pub fn read_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
         file.seek(io::SeekFrom::Start(END.max(before.size.saturating_sub(END))))?;
         (&mut file).take(END).read_to_end(&mut bytes)?;
     }
-    if FileStamp::of_metadata(&plain(&file)?) == before {
+    if FileStamp::of_metadata(&plain_file_metadata(&file)?) == before {
         Ok(bytes)
     } else {
         Err(io::Error::new(io::ErrorKind::Interrupted, "it keeps changing while it is read"))
@@ -74,13 +74,14 @@ pub fn read_all<T: Send>(
         .par_iter()
         .with_min_len(32)
         .map_init(Vec::new, |buffer, file| {
-            let read = inside(root, &file.path).and_then(|path| match names::is_text(&file.path) {
-                true => read_head(&path, buffer),
-                false => match read_as_listed(&path, &file.stamp, buffer) {
-                    true => Ok(()),
-                    false => read_into(&path, buffer),
-                },
-            });
+            let read =
+                path_inside_journal(root, &file.path).and_then(|path| match names::is_plain_text_name(&file.path) {
+                    true => read_head_to_char_end(&path, buffer),
+                    false => match read_as_listed(&path, &file.stamp, buffer) {
+                        true => Ok(()),
+                        false => read_any_file_into(&path, buffer),
+                    },
+                });
             let out = map(&file.path, read.map(|()| buffer.as_slice()));
             if buffer.capacity() > MAX_KEPT_BUFFER {
                 *buffer = Vec::new();
@@ -95,10 +96,10 @@ pub fn read_all<T: Send>(
 const TEXT_HEAD: u64 = 4096;
 
 /// Reads the start of a plain file, up to the end of a character.
-fn read_head(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
+fn read_head_to_char_end(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
     buffer.clear();
-    let file = open(path)?;
-    plain(&file)?;
+    let file = open_without_following(path)?;
+    plain_file_metadata(&file)?;
     file.take(TEXT_HEAD).read_to_end(buffer)?;
     if let Err(error) = std::str::from_utf8(buffer)
         && error.error_len().is_none()
@@ -108,11 +109,11 @@ fn read_head(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// [`read`] by a path of any folder, into a buffer: the reports are read back with it as well.
-pub(crate) fn read_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
+/// [`read_file`] by a path of any folder, into a buffer: the reports are read back with it as well.
+pub(crate) fn read_any_file_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
     let mut wait = FIRST_WAIT;
     for again in (0..TRIES).rev() {
-        if read_once(path, buffer)? {
+        if try_read_once(path, buffer)? {
             return Ok(());
         }
         if again > 0 {
@@ -127,12 +128,14 @@ pub(crate) fn read_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
 /// One attempt at a file that a scan has just looked at: what it saw is the look before. False where it is other now.
 fn read_as_listed(path: &Path, stamp: &FileStamp, buffer: &mut Vec<u8>) -> bool {
     stamp.size <= MAX_FILE_SIZE
-        && open(path).and_then(|mut file| fill(&mut file, stamp.size, buffer)).unwrap_or(false)
+        && open_without_following(path)
+            .and_then(|mut file| read_exact_size(&mut file, stamp.size, buffer))
+            .unwrap_or(false)
         && fs::symlink_metadata(path).is_ok_and(|now| FileStamp::of_metadata(&now) == *stamp)
 }
 
 /// Reads so many bytes; false where there are not as many.
-fn fill(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
+fn read_exact_size(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
     let size = usize::try_from(size).unwrap_or(0);
     buffer.clear();
     buffer.resize(size, 0);
@@ -149,16 +152,16 @@ fn fill(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
 }
 
 /// One attempt; false where the file moved meanwhile.
-fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
+fn try_read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
     buffer.clear();
-    let mut file = open(path)?;
-    let before = FileStamp::of_metadata(&plain(&file)?);
+    let mut file = open_without_following(path)?;
+    let before = FileStamp::of_metadata(&plain_file_metadata(&file)?);
     if before.size > MAX_FILE_SIZE {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
     }
     // A file that shrank ended early. One that grew, was written to, taken away or exchanged shows it in what its path says
     // now: as that names the file that was opened, it is asked once, not of the open file as well.
-    if !fill(&mut file, before.size, buffer)? {
+    if !read_exact_size(&mut file, before.size, buffer)? {
         return Ok(false);
     }
     match fs::symlink_metadata(path) {
@@ -169,15 +172,15 @@ fn read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
     }
 }
 
-/// The first bytes of a plain file, at most `most` of them. For small files that other programs keep, by a path of any folder.
+/// The first bytes of a plain file, at most `max_bytes` of them. For small files that other programs keep, by a path of any folder.
 ///
 /// # Errors
-/// As for [`read`].
-pub fn read_start(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let mut file = open(path)?;
-    plain(&file)?;
+/// As for [`read_file`].
+pub fn read_start(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let mut file = open_without_following(path)?;
+    plain_file_metadata(&file)?;
     let mut bytes = Vec::new();
-    (&mut file).take(most).read_to_end(&mut bytes)?;
+    (&mut file).take(max_bytes).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -189,12 +192,12 @@ pub(crate) fn open_folder(path: &Path) -> io::Result<File> {
     if cfg!(not(unix)) {
         return File::open(path);
     }
-    let file = open(path)?;
+    let file = open_without_following(path)?;
     if file.metadata()?.is_dir() { Ok(file) } else { Err(io::ErrorKind::NotADirectory.into()) }
 }
 
 /// Opens without following a link in the last place and without waiting for the other end of a pipe.
-fn open(path: &Path) -> io::Result<File> {
+fn open_without_following(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -211,17 +214,17 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn plain(file: &File) -> io::Result<fs::Metadata> {
+fn plain_file_metadata(file: &File) -> io::Result<fs::Metadata> {
     let meta = file.metadata()?;
-    if meta.is_file() { Ok(meta) } else { Err(not_plain()) }
+    if meta.is_file() { Ok(meta) } else { Err(not_plain_file_error()) }
 }
 
-fn not_plain() -> io::Error {
+fn not_plain_file_error() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file")
 }
 
 /// The path of a file of the journal, never one outside it.
-fn inside(root: &Path, path: &str) -> io::Result<PathBuf> {
+fn path_inside_journal(root: &Path, path: &str) -> io::Result<PathBuf> {
     let relative = Path::new(path);
     if relative.components().all(|c| matches!(c, Component::Normal(_))) {
         Ok(root.join(relative))

@@ -30,30 +30,30 @@ pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
     let Walked { mut scan, overrides, settings } = walk(root, reports, |note| notes.push(note.into_owned()))?;
     for path in settings.iter().filter(|path| has_settings(root, path)) {
         let Some((folder, _)) = path.rsplit_once('/') else { continue };
-        scan.problems.push(another_journal(path));
+        scan.problems.push(another_journal_problem(path));
         scan.journals.push(folder.to_owned());
     }
     scan.journals.sort_unstable();
     if !scan.journals.is_empty() {
         let journals = std::mem::take(&mut scan.journals);
-        notes.retain(|path| !is_within(&journals, path));
-        scan.others.retain(|path| !is_within(&journals, path));
-        scan.problems.retain(|p| p.code == Code::AnotherJournal || !is_within(&journals, &p.file));
+        notes.retain(|path| !lies_in_one_of(&journals, path));
+        scan.others.retain(|path| !lies_in_one_of(&journals, path));
+        scan.problems.retain(|p| p.code == Code::AnotherJournal || !lies_in_one_of(&journals, &p.file));
         scan.problems.retain(|p| {
             let folder = p.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-            !is_within(&journals, folder)
+            !lies_in_one_of(&journals, folder)
         });
         scan.journals = journals;
     }
     scan.notes = list_files(&mut scan, root, notes);
     scan.overrides = list_files(&mut scan, root, overrides);
-    collisions(&mut scan);
+    add_collision_problems(&mut scan);
     scan.problems.sort();
     Ok(scan)
 }
 
 /// Whether a path lies in one of these folders.
-fn is_within(folders: &[String], path: &str) -> bool {
+fn lies_in_one_of(folders: &[String], path: &str) -> bool {
     folders.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
 }
 
@@ -97,8 +97,8 @@ impl Scan {
     /// Looks at one path of the journal (relative, with `/`) as a new scan would.
     #[must_use]
     pub fn look_up(&self, root: &Path, reports: &Path, path: &str) -> Lookup {
-        if is_within(&self.journals, path) {
-            return if names::is_settings(file_name(path)) { Lookup::Unclear } else { Lookup::Ignored };
+        if lies_in_one_of(&self.journals, path) {
+            return if names::is_settings_path(file_name(path)) { Lookup::Unclear } else { Lookup::Ignored };
         }
         look_up(root, reports, path)
     }
@@ -112,9 +112,9 @@ struct Walked {
     settings: Vec<String>,
 }
 
-/// Walks over the folders of a journal. `note` is called with the path of each note.
-fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::Result<Walked> {
-    let reports = ReportsFolder::at(root, reports);
+/// Walks over the folders of a journal. `on_note` is called with the path of each note.
+fn walk(root: &Path, reports: &Path, mut on_note: impl FnMut(Cow<'_, str>)) -> io::Result<Walked> {
+    let reports = ReportsFolder::identify(root, reports);
     let mut walked =
         Walked { scan: Scan { complete: true, ..Scan::default() }, overrides: Vec::new(), settings: Vec::new() };
     let scan = &mut walked.scan;
@@ -124,7 +124,7 @@ fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::
             Ok(entry) => entry,
             Err(e) if e.depth() == 0 => return Err(root_error(e)),
             Err(e) => {
-                add_unlisted(scan, &shown(root, e.path().unwrap_or(root)), e.io_error());
+                add_unlisted(scan, &printable_path_from_journal(root, e.path().unwrap_or(root)), e.io_error());
                 continue;
             }
         };
@@ -145,32 +145,32 @@ fn walk(root: &Path, reports: &Path, mut note: impl FnMut(Cow<'_, str>)) -> io::
                 walk.skip_current_dir();
             }
             if entry.file_name().as_encoded_bytes().first() != Some(&b'.') {
-                scan.problems.push(name_not_utf8(&shown(root, entry.path())));
+                scan.problems.push(name_not_utf8_problem(&printable_path_from_journal(root, entry.path())));
             }
             continue;
         };
         if is_folder {
             let parent = entry.path().parent().filter(|_| !top).and_then(|parent| parent.file_name()?.to_str());
-            let is_made = top && names::is_made_at_top(name);
-            if names::is_closed_folder(parent, name) || is_made || reports.is(&entry) {
+            let is_made = top && names::is_our_output_at_top(name);
+            if names::is_unread_folder(parent, name) || is_made || reports.is_same_folder(&entry) {
                 walk.skip_current_dir();
             }
             continue;
         }
-        let Some(path) = relative(root, entry.path()) else { continue };
+        let Some(path) = path_from_journal(root, entry.path()) else { continue };
         match classify(&path, name, top) {
             FileClass::Note => {
-                if !top && names::is_settings(name) {
+                if !top && names::is_settings_path(name) {
                     walked.settings.push(path.clone().into_owned());
                 }
-                note(path);
+                on_note(path);
             }
             FileClass::Override => walked.overrides.push(path.into_owned()),
             FileClass::Other => scan.others.push(path.into_owned()),
-            FileClass::Never => {}
-            FileClass::InCloud(note) => {
+            FileClass::NeverRead => {}
+            FileClass::InCloud(on_note) => {
                 let folder = path.strip_suffix(name).unwrap_or_default();
-                scan.problems.push(only_in_cloud(&format!("{folder}{note}")));
+                scan.problems.push(only_in_cloud_problem(&format!("{folder}{on_note}")));
             }
         }
     }
@@ -195,26 +195,26 @@ pub enum Lookup {
 /// See [`Scan::look_up`].
 fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let reports = ReportsFolder::at(root, reports);
+    let reports = ReportsFolder::identify(root, reports);
     let mut folder = root.to_owned();
     let mut parent = None;
     for (depth, part) in folders.split('/').filter(|part| !part.is_empty()).enumerate() {
         folder.push(part);
-        if names::is_closed_folder(parent.replace(part), part) || (depth == 0 && names::is_made_at_top(part)) {
+        if names::is_unread_folder(parent.replace(part), part) || (depth == 0 && names::is_our_output_at_top(part)) {
             return Lookup::Ignored;
         }
         match fs::symlink_metadata(&folder) {
-            Ok(meta) if meta.is_dir() && !reports.may_be(&folder, &meta) => {}
+            Ok(meta) if meta.is_dir() && !reports.is_possibly(&folder, &meta) => {}
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Lookup::Missing,
             _ => return Lookup::Unclear,
         }
     }
     // It may make its folder a journal of its own, or be the settings of this one.
-    if names::is_settings(name) {
+    if names::is_settings_path(name) {
         return Lookup::Unclear;
     }
     match (classify(path, name, folders.is_empty()), fs::symlink_metadata(folder.join(name))) {
-        (FileClass::Never, _) => Lookup::Ignored,
+        (FileClass::NeverRead, _) => Lookup::Ignored,
         (FileClass::InCloud(_), _) => Lookup::Unclear,
         (_, Err(e)) if e.kind() == io::ErrorKind::NotFound => Lookup::Missing,
         (FileClass::Note, Ok(meta)) if meta.is_file() => {
@@ -230,11 +230,11 @@ fn file_name(path: &str) -> &str {
 
 /// Whether some systems take a path for the same as one that a scan found (docs/watching.md (13)).
 #[must_use]
-pub fn collides(scan: &Scan, path: &str) -> bool {
+pub fn collides_with_listed(scan: &Scan, path: &str) -> bool {
     let others = scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
-    let own = folded(path);
+    let own = folded_path(path);
     others.filter(|other| *other != path).any(|other| {
-        if path.is_ascii() && other.is_ascii() { other.eq_ignore_ascii_case(path) } else { folded(other) == own }
+        if path.is_ascii() && other.is_ascii() { other.eq_ignore_ascii_case(path) } else { folded_path(other) == own }
     })
 }
 
@@ -243,22 +243,22 @@ enum FileClass<'a> {
     Note,
     Override,
     Other,
-    Never,
+    NeverRead,
     /// A placeholder for this note, which is only in the cloud.
     InCloud(&'a str),
 }
 
 fn classify<'a>(path: &str, name: &'a str, top: bool) -> FileClass<'a> {
-    if let Some(note) = names::only_in_cloud(name) {
+    if let Some(note) = names::name_behind_cloud_placeholder(name) {
         return FileClass::InCloud(note);
     }
-    if names::is_never_input(name) || (top && names::is_made_at_top(name)) {
-        return FileClass::Never;
+    if names::is_never_input(name) || (top && names::is_our_output_at_top(name)) {
+        return FileClass::NeverRead;
     }
-    if path.split_once('/').is_some_and(|(folder, _)| names::is_override_folder(folder)) {
+    if path.split_once('/').is_some_and(|(folder, _)| names::is_rules_or_templates_folder(folder)) {
         return FileClass::Override;
     }
-    if names::is_note(name) || names::is_text(name) { FileClass::Note } else { FileClass::Other }
+    if names::is_note_name(name) || names::is_plain_text_name(name) { FileClass::Note } else { FileClass::Other }
 }
 
 /// The files with their stamps, in order of path.
@@ -291,7 +291,7 @@ fn add_unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
     // Rights, a path that is too long and a loop of links stay as they are. Any other error can pass.
     let is_lasting = kind == io::ErrorKind::PermissionDenied || error.is_some_and(is_path_unusable);
     scan.complete &= is_lasting;
-    scan.problems.push(unreadable(path, error));
+    scan.problems.push(unreadable_problem(path, error));
 }
 
 /// Whether a path is longer than the system can open, or goes through too many links.
@@ -321,7 +321,7 @@ struct ReportsFolder {
 
 impl ReportsFolder {
     /// None of it where the reports lie in the journal's own folder: then their mark alone tells them from notes.
-    fn at(root: &Path, reports: &Path) -> ReportsFolder {
+    fn identify(root: &Path, reports: &Path) -> ReportsFolder {
         let path = fs::canonicalize(root.join(reports)).ok().filter(|path| {
             // A reports folder that is a link is not walked into anyway.
             fs::canonicalize(root).is_ok_and(|root| root != *path)
@@ -339,7 +339,7 @@ impl ReportsFolder {
     }
 
     /// Whether this folder can be that of the reports.
-    fn may_be(&self, folder: &Path, meta: &fs::Metadata) -> bool {
+    fn is_possibly(&self, folder: &Path, meta: &fs::Metadata) -> bool {
         #[cfg(unix)]
         {
             let stamp = FileStamp::of_metadata(meta);
@@ -352,7 +352,7 @@ impl ReportsFolder {
         }
     }
 
-    fn is(&self, folder: &DirEntry) -> bool {
+    fn is_same_folder(&self, folder: &DirEntry) -> bool {
         let Some(path) = &self.path else { return false };
         #[cfg(unix)]
         {
@@ -373,7 +373,7 @@ impl ReportsFolder {
 }
 
 /// The path relative to the journal with `/`; none where it is not UTF-8 (a folder above it is, and was told).
-fn relative<'a>(root: &Path, path: &'a Path) -> Option<Cow<'a, str>> {
+fn path_from_journal<'a>(root: &Path, path: &'a Path) -> Option<Cow<'a, str>> {
     // By bytes, since it is asked of every file: a walk gives paths that begin as its root does.
     let relative = path.as_os_str().as_encoded_bytes().strip_prefix(root.as_os_str().as_encoded_bytes())?;
     let relative = str::from_utf8(relative).ok()?.trim_start_matches(std::path::MAIN_SEPARATOR);
@@ -381,21 +381,21 @@ fn relative<'a>(root: &Path, path: &'a Path) -> Option<Cow<'a, str>> {
 }
 
 /// The same for a problem, whatever the bytes.
-fn shown(root: &Path, path: &Path) -> String {
+fn printable_path_from_journal(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
     if cfg!(windows) { relative.replace('\\', "/") } else { relative.into_owned() }
 }
 
 /// Files whose paths some systems take for one (docs/watching.md (13)): compared by NFC and case folding. Only hashes
 /// are kept, and names written out where two of them meet.
-fn collisions(scan: &mut Scan) {
+fn add_collision_problems(scan: &mut Scan) {
     let paths = || scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
     let mut hashes: Vec<u64> = scan
         .notes
         .par_iter()
         .map(|found| &*found.path)
         .chain(scan.others.par_iter().map(String::as_str))
-        .map(hash_folded)
+        .map(hash_of_folded_path)
         .collect();
     hashes.par_sort_unstable();
     // As it nearly always is.
@@ -405,12 +405,12 @@ fn collisions(scan: &mut Scan) {
     let mut first: HashMap<u64, &str> = HashMap::with_capacity(scan.notes.len() + scan.others.len());
     let mut found = Vec::new();
     for path in paths() {
-        match first.entry(hash_folded(path)) {
+        match first.entry(hash_of_folded_path(path)) {
             Entry::Vacant(free) => {
                 free.insert(path);
             }
-            Entry::Occupied(taken) if folded(taken.get()) == folded(path) => {
-                found.push(names_collide(path, taken.get()))
+            Entry::Occupied(taken) if folded_path(taken.get()) == folded_path(path) => {
+                found.push(names_collide_problem(path, taken.get()))
             }
             Entry::Occupied(_) => {}
         }
@@ -418,7 +418,7 @@ fn collisions(scan: &mut Scan) {
     scan.problems.append(&mut found);
 }
 
-fn hash_folded(path: &str) -> u64 {
+fn hash_of_folded_path(path: &str) -> u64 {
     let mut hash = DefaultHasher::new();
     if path.is_ascii() {
         let mut lower = [0; 64];
@@ -430,14 +430,14 @@ fn hash_folded(path: &str) -> u64 {
         }
     } else {
         // Written in the same chunks, since a folded name can be ASCII where the name is not.
-        for chunk in folded(path).as_bytes().chunks(64) {
+        for chunk in folded_path(path).as_bytes().chunks(64) {
             hash.write(chunk);
         }
     }
     hash.finish()
 }
 
-fn folded(path: &str) -> String {
+fn folded_path(path: &str) -> String {
     unicase::UniCase::unicode(path.nfc().collect::<String>()).to_folded_case().nfc().collect()
 }
 
@@ -445,30 +445,30 @@ fn problem(code: Code, file: &str, message: String, help: String) -> Problem {
     Problem::for_file(file, code, message, help)
 }
 
-fn name_not_utf8(file: &str) -> Problem {
+fn name_not_utf8_problem(file: &str) -> Problem {
     let message = format!("The name of `{file}` holds bytes that are no text.");
     problem(Code::NameNotUtf8, file, message, "Give it a new name, with plain letters and digits.".to_owned())
 }
 
-fn unreadable(file: &str, error: Option<&io::Error>) -> Problem {
+fn unreadable_problem(file: &str, error: Option<&io::Error>) -> Problem {
     let why = error.map_or_else(|| "it leads back to itself".to_owned(), ToString::to_string);
     let message = format!("`{file}` cannot be opened ({why}).");
     problem(Code::FileUnreadable, file, message, "Check that you may read it, then try again.".to_owned())
 }
 
-fn only_in_cloud(file: &str) -> Problem {
+fn only_in_cloud_problem(file: &str) -> Problem {
     let message = format!("`{file}` is only in the cloud.");
     problem(Code::OnlyInCloud, file, message, "Download it to this device; then it counts.".to_owned())
 }
 
-fn another_journal(settings: &str) -> Problem {
+fn another_journal_problem(settings: &str) -> Problem {
     let folder = settings.rsplit_once('/').map_or("", |(folder, _)| folder);
     let message = format!("`{folder}` is a journal of its own, so its notes are not read here.");
     let help = "Name that folder to read it. If it is part of this journal, give its `journal.md` another name.";
     problem(Code::AnotherJournal, settings, message, help.to_owned())
 }
 
-fn names_collide(file: &str, other: &str) -> Problem {
+fn names_collide_problem(file: &str, other: &str) -> Problem {
     let message = format!("`{file}` and `{other}` are one name on some systems.");
     problem(Code::NamesCollide, file, message, "Give one of them another name.".to_owned())
 }

@@ -6,14 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::names;
-use super::read::read;
+use super::read::read_file;
 
 /// The name of the settings at the top of a folder: `journal.md` in any case of letters, a plain file. None where there is
 /// none; the first by name where there are several.
 ///
 /// # Errors
 /// Where the folder cannot be listed.
-pub fn settings_name(folder: &Path) -> io::Result<Option<String>> {
+pub fn find_settings_name(folder: &Path) -> io::Result<Option<String>> {
     // As it nearly always is written.
     let usual = folder.join(names::SETTINGS);
     match fs::symlink_metadata(&usual) {
@@ -26,7 +26,7 @@ pub fn settings_name(folder: &Path) -> io::Result<Option<String>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
-        if names::is_settings(&name) && entry.file_type()?.is_file() {
+        if names::is_settings_path(&name) && entry.file_type()?.is_file() {
             found.push(name);
         }
     }
@@ -37,17 +37,17 @@ pub fn settings_name(folder: &Path) -> io::Result<Option<String>> {
 /// Whether a folder holds a `journal.md` that is a plain file.
 #[must_use]
 pub fn is_journal(folder: &Path) -> bool {
-    settings_name(folder).is_ok_and(|name| name.is_some())
+    find_settings_name(folder).is_ok_and(|name| name.is_some())
 }
 
 /// The journal that `start` is in: the nearest folder upward whose `journal.md` has settings, is empty or cannot be read.
 /// Any other `journal.md` below a journal is a note, so without such a folder it is the topmost one that has any.
 #[must_use]
-pub fn find(start: &Path) -> Option<PathBuf> {
+pub fn find_journal_upward(start: &Path) -> Option<PathBuf> {
     let start = fs::canonicalize(start).or_else(|_| std::path::absolute(start)).ok()?;
     let mut topmost = None;
     for folder in start.ancestors() {
-        let Ok(Some(name)) = settings_name(folder) else { continue };
+        let Ok(Some(name)) = find_settings_name(folder) else { continue };
         topmost = Some(folder.to_owned());
         if has_settings(folder, &name) {
             break;
@@ -58,11 +58,11 @@ pub fn find(start: &Path) -> Option<PathBuf> {
 
 /// Whether a `journal.md` makes its folder a journal wherever that is: it has a setting, is empty, or cannot be read.
 pub(super) fn has_settings(root: &Path, path: &str) -> bool {
-    read(root, path).map_or(true, |bytes| holds_setting(&bytes))
+    read_file(root, path).map_or(true, |bytes| is_settings_text(&bytes))
 }
 
 /// Whether text has front matter with a setting, is empty, or cannot be read.
-fn holds_setting(bytes: &[u8]) -> bool {
+fn is_settings_text(bytes: &[u8]) -> bool {
     if bytes.is_empty() {
         return true;
     }
@@ -94,11 +94,11 @@ mod tests {
             "\n---\nshare: none\n",
             "\u{2014}\nname: x\n",
         ] {
-            assert!(holds_setting(text.as_bytes()), "{text:?}");
+            assert!(is_settings_text(text.as_bytes()), "{text:?}");
         }
         for text in ["# My journal\n", "Dear journal\n\nname: x\n", "---\ntags: [a]\n---\nname: x\n", "---\n"] {
-            assert!(!holds_setting(text.as_bytes()), "{text:?}");
+            assert!(!is_settings_text(text.as_bytes()), "{text:?}");
         }
-        assert!(holds_setting(b"\xff\xfe"));
+        assert!(is_settings_text(b"\xff\xfe"));
     }
 }

@@ -76,7 +76,7 @@ pub struct FolderIdentity {
     device: u64,
     inode: u64,
     /// An inode is given again soon after a folder is removed; when it was made tells the two apart.
-    made: Option<SystemTime>,
+    created: Option<SystemTime>,
 }
 
 impl FolderIdentity {
@@ -86,21 +86,21 @@ impl FolderIdentity {
     /// As the system says; [`io::ErrorKind::NotADirectory`] for anything but a folder.
     pub fn resolve(root: &Path) -> io::Result<FolderIdentity> {
         let path = fs::canonicalize(root)?;
-        FolderIdentity::at(path)
+        FolderIdentity::identify_at(path)
     }
 
-    /// The folder that is at the same path now, where that is a folder and no link: after [`FolderIdentity::is_unchanged`] said no,
+    /// The folder that is at the same path now, where that is a folder and no link: after [`FolderIdentity::is_still_at_path`] said no,
     /// the one to go on with.
     ///
     /// # Errors
     /// As for [`FolderIdentity::resolve`].
     pub fn reopen(&self) -> io::Result<FolderIdentity> {
-        FolderIdentity::at(self.path.clone())
+        FolderIdentity::identify_at(self.path.clone())
     }
 
     /// Whether the same folder is still at its path.
     #[must_use]
-    pub fn is_unchanged(&self) -> bool {
+    pub fn is_still_at_path(&self) -> bool {
         self.reopen().is_ok_and(|now| now == *self)
     }
 
@@ -110,12 +110,12 @@ impl FolderIdentity {
         &self.path
     }
 
-    fn at(path: PathBuf) -> io::Result<FolderIdentity> {
+    fn identify_at(path: PathBuf) -> io::Result<FolderIdentity> {
         let meta = fs::symlink_metadata(&path)?;
         if !meta.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
         let FileStamp { device, inode, .. } = FileStamp::of_metadata(&meta);
-        Ok(FolderIdentity { path, device, inode, made: meta.created().ok() })
+        Ok(FolderIdentity { path, device, inode, created: meta.created().ok() })
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::catalog::{Catalog, Sources};
+use super::catalog::{CatalogSources, PlanCatalog};
 use super::draft::Draft;
 use super::notes::Notes;
 use super::{Journal, Settings, View};
@@ -16,8 +16,8 @@ pub const ALWAYS: Span = Span { first: NaiveDate::MIN, last: NaiveDate::MAX };
 #[must_use]
 pub fn assemble(settings: &Settings, drafts: &[Draft], others: &[String], today: NaiveDate, view: View) -> Journal {
     let notes = Notes::new(drafts, others);
-    let built = Catalog::build(Sources { settings, notes: &notes, today }, view, None);
-    let dated = built.catalog.journal_of(&notes, &built.files, ALWAYS);
+    let built = PlanCatalog::build(CatalogSources { settings, notes: &notes, today }, view, None);
+    let dated = built.catalog.journal_of_dates(&notes, &built.collected_files, ALWAYS);
     let mut problems = built.problems;
     problems.extend(dated.problems.into_iter().map(|(_, problem)| problem));
     problems.sort();

@@ -4,7 +4,7 @@ use super::{Barrier, KnownBarrier};
 use crate::problem::Code;
 use crate::text::{fold_key, nearest};
 
-const fn known(
+const fn known_barrier(
     name: &'static str,
     phrase: &'static str,
     group: &'static str,
@@ -15,26 +15,26 @@ const fn known(
 
 /// The list of docs/practice.md, in its order. `phrase` is how a report speaks of one ("no time came up twice").
 pub static BARRIERS: [KnownBarrier; 19] = [
-    known("forgot", "forgot", "practical", Some("What already happens each day that could remind you?")),
-    known("no_time", "no time", "practical", Some("What would a two-minute version look like?")),
-    known("no_space", "no space", "practical", Some("Where could it fit more easily?")),
-    known("missing_tools", "missing tools", "practical", Some("What would need to be at hand?")),
-    known("too_big", "too big", "task", Some("What is the smallest piece worth trying?")),
-    known("too_hard", "too hard", "task", Some("Which part felt hardest?")),
-    known("unclear", "unclear", "task", Some("What would the first step be, in your words?")),
-    known("not_useful", "not useful", "task", Some("What would make it worth your while?")),
-    known("rushed_plan", "rushed plan", "task", Some("What would you change if we planned it again, slowly?")),
-    known("low_energy", "low energy", "inner", Some("What is possible on a low day?")),
-    known("worried", "worried", "inner", Some("What did you expect might happen?")),
-    known("ashamed", "ashamed", "inner", Some("What would help this feel safer to talk about?")),
-    known("grief", "grief", "inner", Some("What was on your heart that day?")),
-    known("not_enough", "not enough", "inner", Some("What would \"good enough\" look like here?")),
-    known("not_ready", "not ready", "inner", Some("What matters to you about this right now?")),
-    known("no_support", "no support", "people", Some("Who or what would make this a little easier?")),
-    known("life_event", "life event", "life", Some("What did the week ask of you?")),
+    known_barrier("forgot", "forgot", "practical", Some("What already happens each day that could remind you?")),
+    known_barrier("no_time", "no time", "practical", Some("What would a two-minute version look like?")),
+    known_barrier("no_space", "no space", "practical", Some("Where could it fit more easily?")),
+    known_barrier("missing_tools", "missing tools", "practical", Some("What would need to be at hand?")),
+    known_barrier("too_big", "too big", "task", Some("What is the smallest piece worth trying?")),
+    known_barrier("too_hard", "too hard", "task", Some("Which part felt hardest?")),
+    known_barrier("unclear", "unclear", "task", Some("What would the first step be, in your words?")),
+    known_barrier("not_useful", "not useful", "task", Some("What would make it worth your while?")),
+    known_barrier("rushed_plan", "rushed plan", "task", Some("What would you change if we planned it again, slowly?")),
+    known_barrier("low_energy", "low energy", "inner", Some("What is possible on a low day?")),
+    known_barrier("worried", "worried", "inner", Some("What did you expect might happen?")),
+    known_barrier("ashamed", "ashamed", "inner", Some("What would help this feel safer to talk about?")),
+    known_barrier("grief", "grief", "inner", Some("What was on your heart that day?")),
+    known_barrier("not_enough", "not enough", "inner", Some("What would \"good enough\" look like here?")),
+    known_barrier("not_ready", "not ready", "inner", Some("What matters to you about this right now?")),
+    known_barrier("no_support", "no support", "people", Some("Who or what would make this a little easier?")),
+    known_barrier("life_event", "life event", "life", Some("What did the week ask of you?")),
     // docs/practice.md gives these two no group and no question.
-    known("other", "something else", "", None),
-    known("prefer_not_to_say", "prefer not to say", "", None),
+    known_barrier("other", "something else", "", None),
+    known_barrier("prefer_not_to_say", "prefer not to say", "", None),
 ];
 
 /// Words that mean one of the list. Of several words of a text the first here counts, so the clearest come first.
@@ -111,22 +111,22 @@ pub(super) enum BarrierMatch {
     /// One slip away from this one.
     OneSlip(&'static KnownBarrier),
     /// Close to this one in meaning.
-    Meaning(&'static KnownBarrier),
+    Synonym(&'static KnownBarrier),
     /// Nothing in the list means this.
     Unknown,
 }
 
 /// One barrier as written. Only the exact word (case, spaces, `-` and `_` aside) is the known one; never a guess.
-pub(super) fn read(words: &str) -> (Barrier, BarrierMatch) {
+pub(super) fn parse_barrier(words: &str) -> (Barrier, BarrierMatch) {
     let folded = fold_key(words);
-    if let Some(known) = find(&folded) {
+    if let Some(known) = find_by_key(&folded) {
         return (Barrier::Known(known), BarrierMatch::Known);
     }
     let kept = Barrier::Other(words.trim().to_owned());
     // A slip in a short word is as likely another word.
-    let names: Vec<String> = BARRIERS.iter().map(|b| spaced(b.name)).collect();
-    let slip = nearest(&folded, names.iter().map(String::as_str), 1).and_then(find);
-    let near = match slip.map(BarrierMatch::OneSlip).or_else(|| by_meaning(&folded).map(BarrierMatch::Meaning)) {
+    let names: Vec<String> = BARRIERS.iter().map(|b| name_with_spaces(b.name)).collect();
+    let slip = nearest(&folded, names.iter().map(String::as_str), 1).and_then(find_by_key);
+    let near = match slip.map(BarrierMatch::OneSlip).or_else(|| find_by_synonym(&folded).map(BarrierMatch::Synonym)) {
         Some(near) => near,
         None => BarrierMatch::Unknown,
     };
@@ -135,7 +135,7 @@ pub(super) fn read(words: &str) -> (Barrier, BarrierMatch) {
 
 /// The hint for a barrier that is not a word of the list: the clinician reads it as it is written. `written` is cut to one
 /// line.
-pub(super) fn hint(written: &str, found: &BarrierMatch) -> Option<(Code, String, String)> {
+pub(super) fn barrier_hint(written: &str, found: &BarrierMatch) -> Option<(Code, String, String)> {
     let keep_back = "or `share: none` to keep this to yourself. To leave it as it is, write `share: summary`";
     let own_words = || format!("`{written}` is in your own words. Your clinician will read them as you wrote them.");
     match found {
@@ -145,7 +145,7 @@ pub(super) fn hint(written: &str, found: &BarrierMatch) -> Option<(Code, String,
             format!("`{written}` is one slip away from `{}`, a word of the list.", known.name),
             format!("Write `barrier: {}` if you mean that.", known.name),
         )),
-        BarrierMatch::Meaning(known) => Some((
+        BarrierMatch::Synonym(known) => Some((
             Code::BarrierUnknown,
             own_words(),
             format!("Write `barrier: {}`, the word of the list that comes nearest, {keep_back}.", known.name),
@@ -159,26 +159,26 @@ pub(super) fn hint(written: &str, found: &BarrierMatch) -> Option<(Code, String,
 }
 
 /// The known barrier of this folded key.
-pub(super) fn find(folded: &str) -> Option<&'static KnownBarrier> {
-    BARRIERS.iter().find(|b| spaced(b.name) == folded)
+pub(super) fn find_by_key(folded: &str) -> Option<&'static KnownBarrier> {
+    BARRIERS.iter().find(|b| name_with_spaces(b.name) == folded)
 }
 
 /// The known barrier that a line begins with, as a word of its own, and the bytes it takes.
-pub(super) fn at_start(line: &str) -> Option<(&'static KnownBarrier, usize)> {
+pub(super) fn known_barrier_at_start(line: &str) -> Option<(&'static KnownBarrier, usize)> {
     BARRIERS.iter().find_map(|known| {
         let len = known.name.len();
         let written = line.get(..len)?;
         let ends = !line[len..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        (ends && fold_key(written) == spaced(known.name)).then_some((known, len))
+        (ends && fold_key(written) == name_with_spaces(known.name)).then_some((known, len))
     })
 }
 
-fn spaced(name: &str) -> String {
+fn name_with_spaces(name: &str) -> String {
     name.replace('_', " ")
 }
 
 /// The barrier whose synonym is in the text as whole words.
-fn by_meaning(folded: &str) -> Option<&'static KnownBarrier> {
+fn find_by_synonym(folded: &str) -> Option<&'static KnownBarrier> {
     let text: String =
         folded.chars().take(200).map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
     let text = format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -199,20 +199,23 @@ mod tests {
     #[test]
     fn the_word_itself_is_known_however_it_is_written() {
         for words in ["no_time", "No time", "no-time", " NO_TIME "] {
-            assert_eq!(read(words).1, BarrierMatch::Known, "{words}");
+            assert_eq!(parse_barrier(words).1, BarrierMatch::Known, "{words}");
         }
-        assert_eq!(at_start("too_big, 5 min").map(|(known, len)| (known.name, len)), Some(("too_big", 7)));
-        assert_eq!(at_start("No time").map(|(known, _)| known.name), Some("no_time"));
-        assert_eq!(at_start("too_bigger"), None);
+        assert_eq!(
+            known_barrier_at_start("too_big, 5 min").map(|(known, len)| (known.name, len)),
+            Some(("too_big", 7))
+        );
+        assert_eq!(known_barrier_at_start("No time").map(|(known, _)| known.name), Some("no_time"));
+        assert_eq!(known_barrier_at_start("too_bigger"), None);
     }
 
     #[test]
     fn anything_else_is_kept_as_written() {
-        let (kept, near) = read("No tme");
+        let (kept, near) = parse_barrier("No tme");
         assert_eq!(kept, Barrier::Other("No tme".into()));
         assert!(matches!(near, BarrierMatch::OneSlip(b) if b.name == "no_time"));
-        assert_eq!(read("rain").1, BarrierMatch::Unknown);
-        assert_eq!(read("my father shouted at me again").1, BarrierMatch::Unknown);
+        assert_eq!(parse_barrier("rain").1, BarrierMatch::Unknown);
+        assert_eq!(parse_barrier("my father shouted at me again").1, BarrierMatch::Unknown);
     }
 
     #[test]
@@ -228,9 +231,9 @@ mod tests {
             ("sad after a loss", "grief"),
             ("it was too difficult", "too_hard"),
         ] {
-            assert!(matches!(read(words).1, BarrierMatch::Meaning(b) if b.name == name), "{words}");
+            assert!(matches!(parse_barrier(words).1, BarrierMatch::Synonym(b) if b.name == name), "{words}");
         }
-        assert_eq!(read("not tired").1, BarrierMatch::Unknown);
+        assert_eq!(parse_barrier("not tired").1, BarrierMatch::Unknown);
     }
 
     #[test]

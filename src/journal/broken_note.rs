@@ -5,7 +5,7 @@ use super::fields::Fields;
 use crate::note::{Text, Value};
 
 /// A note that is left out: its names are kept, since what names a `none` plan is `none`, read or not.
-pub(super) fn broken(fields: &mut Fields, task: Result<Option<Text>, ()>, is_plan: bool) -> DraftKind {
+pub(super) fn broken_note_kind(fields: &mut Fields, task: Result<Option<Text>, ()>, is_plan: bool) -> DraftKind {
     let mut names: Vec<String> = match task {
         Ok(task) => task.map(|t| t.text).into_iter().collect(),
         // Several values, of which each may be meant.
@@ -16,7 +16,7 @@ pub(super) fn broken(fields: &mut Fields, task: Result<Option<Text>, ()>, is_pla
     };
     if is_plan {
         let before = fields.problems.len();
-        names.extend(fields.list("aka").into_iter().map(|t| t.text));
+        names.extend(fields.comma_list("aka").into_iter().map(|t| t.text));
         fields.problems.truncate(before);
     }
     DraftKind::Broken { names, is_plan }

@@ -13,11 +13,11 @@ use super::conflict::ConflictCopy;
 use super::draft::{DraftKind, PlanDraft};
 use super::hidden::HiddenNames;
 use super::name_table::{self, GroupIndex, NameTarget};
-use super::notes::{Notes, VisibleNote, with_copies};
-use super::outline::{self, Outline, Parts};
+use super::notes::{Notes, VisibleNote, visible_notes_and_copies};
+use super::outline::{self, Outline, OutlineParts};
 use super::pending::PendingEntries;
 use super::shared_text;
-use super::versions::{self, PlanCandidate, PlanGroup, PlanPeriod};
+use super::versions::{self, PlanCandidate, PlanVersions, VersionPeriod};
 use super::{Plan, Rated, Settings, Share, View, fields, hints};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
@@ -25,39 +25,39 @@ use crate::when::Span;
 
 /// Plans and their versions, names, sharing and settings: what all notes together say, for one view.
 #[derive(Clone, Debug)]
-pub struct Catalog {
+pub struct PlanCatalog {
     pub(super) outline: Outline,
     /// In order of task (by code point of the folded text), then of start. Each version is a plan of its own.
     pub plans: Arc<[Plan]>,
     /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems).
-    pub left_out: u32,
+    pub left_out_count: u32,
     /// Of each group the date of its first entry, where a plan's start depends on it.
     first_entries: Vec<Option<NaiveDate>>,
     /// Of each group the place of its first version among the plans; and behind them the number of plans.
-    first_plans: Vec<usize>,
+    first_plan_of_group: Vec<usize>,
     /// Of each plan what it rates, by the folded key of its name.
-    pub(super) rated: Vec<HashMap<String, Rated>>,
+    pub(super) rating_names_by_plan: Vec<HashMap<String, Rated>>,
 }
 
-impl PartialEq for Catalog {
-    fn eq(&self, other: &Catalog) -> bool {
-        self.outline == other.outline && self.plans == other.plans && self.left_out == other.left_out
+impl PartialEq for PlanCatalog {
+    fn eq(&self, other: &PlanCatalog) -> bool {
+        self.outline == other.outline && self.plans == other.plans && self.left_out_count == other.left_out_count
     }
 }
 
-impl Eq for Catalog {}
+impl Eq for PlanCatalog {}
 
-impl Hash for Catalog {
+impl Hash for PlanCatalog {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.outline.hash(state);
         self.plans.hash(state);
-        self.left_out.hash(state);
+        self.left_out_count.hash(state);
     }
 }
 
 /// Everything a journal is made from.
 #[derive(Clone, Copy)]
-pub struct Sources<'s, 'a> {
+pub struct CatalogSources<'s, 'a> {
     pub settings: &'s Settings,
     pub notes: &'s Notes<'a>,
     pub today: NaiveDate,
@@ -65,102 +65,110 @@ pub struct Sources<'s, 'a> {
 
 /// An earlier catalog of the same view, and the dates of which notes or files have changed since.
 #[derive(Clone, Copy)]
-pub struct Earlier<'a> {
-    pub catalog: &'a Catalog,
-    pub changed: &'a BTreeSet<NaiveDate>,
+pub struct EarlierCatalog<'a> {
+    pub catalog: &'a PlanCatalog,
+    pub changed_dates: &'a BTreeSet<NaiveDate>,
 }
 
 /// A catalog, and what was found on the way to it.
-pub struct Cataloged {
-    pub catalog: Catalog,
-    pub files: CollectedFiles,
+pub struct CatalogAndProblems {
+    pub catalog: PlanCatalog,
+    pub collected_files: CollectedFiles,
     /// Problems of the notes that have no date, and of plans together. None in the shared view.
     pub problems: Vec<Problem>,
 }
 
-impl Catalog {
+impl PlanCatalog {
     /// The catalog of all notes for one view. It is the same with an earlier one as without, and faster.
     #[must_use]
-    pub fn build(sources: Sources, view: View, earlier: Option<Earlier>) -> Cataloged {
-        let Sources { settings, notes, today } = sources;
-        let shaping = with_copies(notes.shaping().iter().copied());
-        let hidden = HiddenNames::new(settings, &shaping, notes.lost_tasks());
-        let is_seen = |note: &VisibleNote| view == View::Client || !outline::is_none(note.content, settings, &hidden);
+    pub fn build(sources: CatalogSources, view: View, earlier: Option<EarlierCatalog>) -> CatalogAndProblems {
+        let CatalogSources { settings, notes, today } = sources;
+        let shaping = visible_notes_and_copies(notes.catalog_shaping().iter().copied());
+        let hidden = HiddenNames::new(settings, &shaping, notes.tasks_in_unread_fields());
+        let is_seen =
+            |note: &VisibleNote| view == View::Client || !outline::is_private_note(note.content, settings, &hidden);
         let visible: Vec<VisibleNote> =
             shaping.iter().filter(|(note, copy)| copy.is_none() && is_seen(note)).map(|(note, _)| *note).collect();
-        let groups = versions::groups(visible.iter().filter_map(PlanCandidate::of_note));
-        let files = CollectedFiles::find(&groups, notes, view);
-        let parts = Parts { settings, today, view, visible: &visible, groups: &groups, files: &files };
+        let groups = versions::versions_by_task(visible.iter().filter_map(PlanCandidate::of_note));
+        let files = CollectedFiles::collect_for_plans(&groups, notes, view);
+        let parts = OutlineParts { settings, today, view, visible: &visible, groups: &groups, files: &files };
         let outline = Outline::new(parts, hidden);
 
-        let first_entries = FirstEntries { outline: &outline, notes, files: &files }.find(&groups, earlier);
-        let mut catalog = Catalog {
-            left_out: left_out(&outline, &visible, &groups),
+        let first_entries =
+            FirstEntrySearch { outline: &outline, notes, files: &files }.find_by_group(&groups, earlier);
+        let mut catalog = PlanCatalog {
+            left_out_count: count_left_out(&outline, &visible, &groups),
             plans: Arc::from([]),
-            first_plans: Vec::with_capacity(groups.len() + 1),
-            rated: Vec::new(),
+            first_plan_of_group: Vec::with_capacity(groups.len() + 1),
+            rating_names_by_plan: Vec::new(),
             first_entries,
             outline,
         };
         let mut starts = Vec::new();
         catalog.add_plans(&groups, &mut starts);
         let problems = match view {
-            View::Client => catalog.problems(&shaping, &groups, starts),
+            View::Client => catalog.plan_problems(&shaping, &groups, starts),
             View::Shared => Vec::new(),
         };
-        Cataloged { catalog, files, problems }
+        CatalogAndProblems { catalog, collected_files: files, problems }
     }
 
     /// The plans, with a hint for each whose start had to be found.
-    fn add_plans(&mut self, groups: &[PlanGroup], starts: &mut Vec<Problem>) {
+    fn add_plans(&mut self, groups: &[PlanVersions], found_start_hints: &mut Vec<Problem>) {
         let as_of = self.outline.as_of();
         let mut plans = Vec::new();
         for (group, first_entry) in groups.iter().zip(&self.first_entries) {
-            self.first_plans.push(plans.len());
-            let periods = versions::periods(group, *first_entry, as_of, self.outline.facts.settings.until);
+            self.first_plan_of_group.push(plans.len());
+            let periods = versions::version_periods(group, *first_entry, as_of, self.outline.facts.settings.until);
             for (version, period) in group.versions.iter().zip(periods) {
-                if !period.written {
-                    starts.push(hints::start_found(version.path, version.plan, period.start, period.end));
+                if !period.start_written {
+                    found_start_hints.push(hints::start_found_hint(
+                        version.path,
+                        version.plan,
+                        period.start,
+                        period.end,
+                    ));
                 }
-                plans.push(plan(*version, period, &self.outline));
+                plans.push(plan_of_version(*version, period, &self.outline));
             }
         }
-        self.first_plans.push(plans.len());
+        self.first_plan_of_group.push(plans.len());
         let rated = |plan: &Plan| plan.rate.iter().map(|rated| (fold_key(&rated.name), rated.clone())).collect();
-        self.rated = plans.iter().map(rated).collect();
+        self.rating_names_by_plan = plans.iter().map(rated).collect();
         self.plans = plans.into();
     }
 
-    fn problems(
+    fn plan_problems(
         &self,
         shaping: &[(VisibleNote, Option<ConflictCopy>)],
-        groups: &[PlanGroup],
+        groups: &[PlanVersions],
         mut problems: Vec<Problem>,
     ) -> Vec<Problem> {
         for (note, copy) in shaping {
             match copy {
-                Some(copy) => problems.push(hints::conflict_copy(note.path, copy)),
+                Some(copy) => problems.push(hints::conflict_copy_hint(note.path, copy)),
                 None => {
                     problems.extend(note.content.problems.iter().cloned());
-                    problems.extend(self.near_keys(*note));
-                    problems.extend(self.near_lines_of(*note));
+                    problems.extend(self.near_miss_key_problems(*note));
+                    problems.extend(self.near_line_problems_of_note(*note));
                     problems.extend(self.tracked_plans(*note));
                 }
             }
         }
         let duplicates = groups.iter().flat_map(|group| &group.duplicates);
-        problems.extend(duplicates.map(|(plan, stands)| plan_twice(plan, stands)));
-        problems.extend(name_table::alias_conflicts(groups));
-        problems.extend(hints::many_plans(&self.plans, groups, self.outline.as_of()));
+        problems.extend(duplicates.map(|(plan, stands)| plan_twice_problem(plan, stands)));
+        problems.extend(name_table::alias_conflict_problems(groups));
+        problems.extend(hints::many_plans_hints(&self.plans, groups, self.outline.as_of()));
         problems
     }
 
     /// Keys of a note that are near misses; in a day note one may be the name of a plan.
-    pub(super) fn near_keys(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
+    pub(super) fn near_miss_key_problems(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
         let tracked = &self.settings().track;
-        let is_name =
-            |key: &str| self.outline.names.key(key).is_some() || tracked.iter().any(|of| fold_key(&of.name) == key);
-        let near = note.content.near.iter().filter(move |near| !is_name(&near.key));
+        let is_name = |key: &str| {
+            self.outline.names.target_of_key_or_tag(key).is_some() || tracked.iter().any(|of| fold_key(&of.name) == key)
+        };
+        let near = note.content.near_miss_keys.iter().filter(move |near| !is_name(&near.key));
         near.map(|near| near.hint.clone())
     }
 
@@ -170,13 +178,13 @@ impl Catalog {
             DraftKind::Settings { tracked } => tracked.as_slice(),
             _ => &[],
         };
-        tracked.iter().filter(|of| self.outline.names.key(&of.key).is_some()).map(|of| of.hint.clone())
+        tracked.iter().filter(|of| self.outline.names.target_of_key_or_tag(&of.key).is_some()).map(|of| of.hint.clone())
     }
 
     /// The version that runs on the date, else the nearest before it, else the first. They do not overlap, so the last that
     /// starts by then is the one.
-    pub(super) fn version(&self, group: GroupIndex, date: NaiveDate) -> Option<usize> {
-        let (first, end) = (*self.first_plans.get(group.0)?, *self.first_plans.get(group.0 + 1)?);
+    pub(super) fn version_on_date(&self, group: GroupIndex, date: NaiveDate) -> Option<usize> {
+        let (first, end) = (*self.first_plan_of_group.get(group.0)?, *self.first_plan_of_group.get(group.0 + 1)?);
         let versions = self.plans.get(first..end).filter(|versions| !versions.is_empty())?;
         Some(first + versions.partition_point(|plan| plan.start <= date).saturating_sub(1))
     }
@@ -199,7 +207,7 @@ impl Catalog {
 }
 
 /// Finds the first entries of the plans that do not say when they start.
-struct FirstEntries<'n, 'a> {
+struct FirstEntrySearch<'n, 'a> {
     outline: &'n Outline,
     notes: &'n Notes<'a>,
     files: &'n CollectedFiles,
@@ -208,36 +216,43 @@ struct FirstEntries<'n, 'a> {
 /// So many dates are looked at at once.
 const DATES_AT_ONCE: usize = 28;
 
-impl FirstEntries<'_, '_> {
+impl FirstEntrySearch<'_, '_> {
     /// By group; none where no plan's start depends on it, or where there is none yet.
-    fn find(&self, groups: &[PlanGroup], earlier: Option<Earlier>) -> Vec<Option<NaiveDate>> {
+    fn find_by_group(&self, groups: &[PlanVersions], earlier: Option<EarlierCatalog>) -> Vec<Option<NaiveDate>> {
         let mut found: Vec<Option<NaiveDate>> = vec![None; groups.len()];
         let wanted = groups.iter().enumerate().filter(|(_, group)| group.needs_first_entry());
         let mut wanted: BTreeSet<GroupIndex> = wanted.map(|(n, _)| GroupIndex(n)).collect();
         if wanted.is_empty() {
             return found;
         }
-        if let Some(Earlier { catalog, changed }) = earlier.filter(|earlier| earlier.catalog.outline == *self.outline) {
+        if let Some(EarlierCatalog { catalog, changed_dates: changed }) =
+            earlier.filter(|earlier| earlier.catalog.outline == *self.outline)
+        {
             // Only what changed can be a new first entry, as long as the first one of before is as it was.
             found.clone_from(&catalog.first_entries);
             wanted.retain(|group| found.get(group.0).copied().flatten().is_some_and(|first| changed.contains(&first)));
             let dates = changed.iter().copied().collect();
             let all = (0..groups.len()).map(GroupIndex).filter(|group| groups[group.0].needs_first_entry()).collect();
-            self.search(dates, all, &mut found);
+            self.search_dates(dates, all, &mut found);
             wanted.iter().for_each(|group| found[group.0] = None);
         }
         if !wanted.is_empty() {
-            let mut dates = self.notes.dates();
+            let mut dates = self.notes.all_dates();
             dates.extend(self.files.dates());
             dates.sort_unstable();
             dates.dedup();
-            self.search(dates, wanted, &mut found);
+            self.search_dates(dates, wanted, &mut found);
         }
         found
     }
 
     /// Looks for first entries on these dates, in order, until all that are wanted are found.
-    fn search(&self, mut dates: Vec<NaiveDate>, mut wanted: BTreeSet<GroupIndex>, found: &mut [Option<NaiveDate>]) {
+    fn search_dates(
+        &self,
+        mut dates: Vec<NaiveDate>,
+        mut wanted: BTreeSet<GroupIndex>,
+        found: &mut [Option<NaiveDate>],
+    ) {
         let as_of = self.outline.as_of();
         dates.retain(|date| *date <= as_of);
         for dates in dates.chunks(DATES_AT_ONCE) {
@@ -258,16 +273,17 @@ impl FirstEntries<'_, '_> {
 }
 
 /// Notes that cannot be read, and plans beside another of their task.
-fn left_out(outline: &Outline, visible: &[VisibleNote], groups: &[PlanGroup]) -> u32 {
+fn count_left_out(outline: &Outline, visible: &[VisibleNote], groups: &[PlanVersions]) -> u32 {
     let is_counted = |note: &&VisibleNote| match &note.content.kind {
         // Nothing in the note itself says whether it is shared: its plan does, else the settings.
         DraftKind::Broken { names, is_plan: false }
             if outline.facts.view == View::Shared && note.content.share.is_none() =>
         {
             let named = names.first().map(String::as_str);
-            let has_plan = named.is_some_and(|name| matches!(outline.names.task(name), Some(NameTarget::Plan(_))));
-            let fallback = &outline.facts.fallback;
-            has_plan || named.map_or(outline.facts.settings.share, |name| fallback.share(name)) != Share::None
+            let has_plan =
+                named.is_some_and(|name| matches!(outline.names.target_of_task(name), Some(NameTarget::Plan(_))));
+            let fallback = &outline.facts.share_without_plan;
+            has_plan || named.map_or(outline.facts.settings.share, |name| fallback.of_task(name)) != Share::None
         }
         _ => note.content.is_left_out(),
     };
@@ -275,8 +291,9 @@ fn left_out(outline: &Outline, visible: &[VisibleNote], groups: &[PlanGroup]) ->
     u32::try_from(visible.iter().filter(is_counted).count() + second_plans).unwrap_or(u32::MAX)
 }
 
-fn plan_twice(plan: &PlanCandidate, stands: &PlanCandidate) -> Problem {
-    let message = format!("{} is a plan of `{}` already.", stands.path, fields::short(&stands.plan.task));
+fn plan_twice_problem(plan: &PlanCandidate, stands: &PlanCandidate) -> Problem {
+    let message =
+        format!("{} is a plan of `{}` already.", stands.path, fields::shortened_for_message(&stands.plan.task));
     let help = if plan.plan.name_date.is_some() {
         "If this is an entry, write `when:` with its date, or take `when` out. If it is a new plan, give each its own `from`."
     } else {
@@ -285,21 +302,21 @@ fn plan_twice(plan: &PlanCandidate, stands: &PlanCandidate) -> Problem {
     plan.plan.task_at.problem(plan.path, Code::PlanTwice, message, help.to_owned())
 }
 
-fn plan(version: PlanCandidate, period: PlanPeriod, outline: &Outline) -> Plan {
+fn plan_of_version(version: PlanCandidate, period: VersionPeriod, outline: &Outline) -> Plan {
     let draft: &PlanDraft = version.plan;
     let own = version.share.unwrap_or(outline.facts.settings.share);
-    let share = if outline.hidden.has(&draft.task) { Share::None } else { own };
+    let share = if outline.hidden.is_hidden_name(&draft.task) { Share::None } else { own };
     // Only what the plan's own note says shares its text.
     let text = draft.words.as_ref().filter(|_| version.share == Some(Share::Full)).map(|words| &*words.text);
     let words = text.and_then(|text| match outline.facts.view {
-        View::Shared => shared_text::shown(text, &outline.hidden),
+        View::Shared => shared_text::shareable_text(text, &outline.hidden),
         View::Client => Some(text.to_owned()),
     });
     let pauses = draft.pauses.iter().chain(&outline.facts.settings.pauses).copied().collect();
     Plan {
         task: draft.task.clone(),
         note: Arc::clone(version.path),
-        places: draft.places.clone(),
+        field_places: draft.field_places.clone(),
         when: draft.when.clone(),
         when_text: draft.when_text.clone(),
         place: draft.place.clone(),
@@ -309,7 +326,7 @@ fn plan(version: PlanCandidate, period: PlanPeriod, outline: &Outline) -> Plan {
         stage: draft.stage,
         helper: draft.helper.clone(),
         start: period.start,
-        start_written: period.written,
+        start_written: period.start_written,
         end: period.end,
         pauses,
         follows_version: period.follows_version,

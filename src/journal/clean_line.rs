@@ -25,7 +25,7 @@ pub(super) struct InlineField {
     pub key: String,
     pub value: String,
     /// Bytes of the line.
-    pub at: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// What the date of a finished task says.
@@ -47,36 +47,37 @@ const AT_MARKS: [&str; 8] = ["done", "due", "completed", "created", "started", "
 
 impl CleanLine {
     pub(super) fn new(line: &str) -> CleanLine {
-        CleanLine::keeping(line, &[])
+        CleanLine::with_names_verbatim(line, &[])
     }
 
-    /// The same, where the ranges in `names` (in order, apart from each other) are copied as they are: they are names that
+    /// The same, where the ranges in `name_ranges` (in order, apart from each other) are copied as they are: they are names that
     /// hold such marks themselves.
-    pub(super) fn keeping(line: &str, names: &[Range<usize>]) -> CleanLine {
+    pub(super) fn with_names_verbatim(line: &str, name_ranges: &[Range<usize>]) -> CleanLine {
         let mut out = CleanLine::default();
-        let line = head(line);
-        let mut names = names.iter().filter(|name| name.end <= line.len()).peekable();
+        let line = readable_start(line);
+        let mut name_ranges = name_ranges.iter().filter(|name| name.end <= line.len()).peekable();
         let mut at = 0;
         while let Some(c) = line[at..].chars().next() {
             let rest = &line[at..];
-            if let Some(name) = names.next_if(|name| name.start <= at) {
-                out.copy(line, at..name.end.max(at));
+            if let Some(name) = name_ranges.next_if(|name| name.start <= at) {
+                out.append_verbatim(line, at..name.end.max(at));
                 at = name.end.max(at);
                 continue;
             }
-            let taken = mark(line, at, c).filter(|taken| names.peek().is_none_or(|name| at + taken <= name.start));
+            let taken =
+                mark_length(line, at, c).filter(|taken| name_ranges.peek().is_none_or(|name| at + taken <= name.start));
             if let Some(taken) = taken {
-                out.keep_meaning(line, at..at + taken);
+                out.keep_field_or_done_date(line, at..at + taken);
                 out.marks.push(at..at + taken);
-                out.space();
+                out.append_space();
                 at += taken;
-            } else if let Some((inner, taken)) = link(rest) {
-                out.copy(line, at + inner.start..at + inner.end);
+            } else if let Some((inner, taken)) = link_text_and_length(rest) {
+                out.append_verbatim(line, at + inner.start..at + inner.end);
                 at += taken;
-            } else if let Some(taken) = emphasis(line, at, c) {
+            } else if let Some(taken) = emphasis_length(line, at, c) {
                 at += taken;
             } else {
-                out.copy(line, at..at + c.len_utf8());
+                out.append_verbatim(line, at..at + c.len_utf8());
                 at += c.len_utf8();
             }
         }
@@ -84,41 +85,41 @@ impl CleanLine {
     }
 
     /// Where in the line a place of the cleaned text is.
-    pub(super) fn source_offset(&self, at: usize) -> usize {
-        let n = self.copied_runs.partition_point(|&(clean, _)| clean <= at);
-        self.copied_runs.get(n.wrapping_sub(1)).map_or(at, |&(clean, line)| line + (at - clean))
+    pub(super) fn source_offset(&self, clean_offset: usize) -> usize {
+        let n = self.copied_runs.partition_point(|&(clean, _)| clean <= clean_offset);
+        self.copied_runs.get(n.wrapping_sub(1)).map_or(clean_offset, |&(clean, line)| line + (clean_offset - clean))
     }
 
     /// The bytes of the line that a range of the cleaned text came from.
-    pub(super) fn source_range(&self, at: Range<usize>) -> Range<usize> {
-        self.source_offset(at.start)..self.source_offset(at.end.saturating_sub(1)) + 1
+    pub(super) fn source_range(&self, clean_range: Range<usize>) -> Range<usize> {
+        self.source_offset(clean_range.start)..self.source_offset(clean_range.end.saturating_sub(1)) + 1
     }
 
     /// The client's own words from a place of the cleaned text to the end, as written but for the marks of programs at
     /// their end.
-    pub(super) fn source_words_from(&self, line: &str, at: usize) -> Option<String> {
-        if at >= self.text.len() {
+    pub(super) fn written_words_from(&self, source_line: &str, clean_offset: usize) -> Option<String> {
+        if clean_offset >= self.text.len() {
             return None;
         }
-        let from = self.source_offset(at);
-        let mut to = line.len();
+        let from = self.source_offset(clean_offset);
+        let mut to = source_line.len();
         for mark in self.marks.iter().rev() {
-            let kept = line.get(from..to).unwrap_or_default().trim_end().len() + from;
-            if mark.start < from || mark.end < kept || line[mark.clone()].starts_with('#') {
+            let kept = source_line.get(from..to).unwrap_or_default().trim_end().len() + from;
+            if mark.start < from || mark.end < kept || source_line[mark.clone()].starts_with('#') {
                 break;
             }
             to = mark.start;
         }
-        let words = line.get(from..to).unwrap_or_default().trim();
+        let words = source_line.get(from..to).unwrap_or_default().trim();
         (!words.is_empty()).then(|| words.to_owned())
     }
 
     /// Keeps what a mark says: an inline field, or the day a task was done.
-    fn keep_meaning(&mut self, line: &str, at: Range<usize>) {
-        let mark = &line[at.clone()];
+    fn keep_field_or_done_date(&mut self, line: &str, mark_range: Range<usize>) {
+        let mark = &line[mark_range.clone()];
         if let Some((key, value)) = mark.strip_prefix(['[', '(']).and_then(|inner| inner.split_once("::")) {
             let value = value.strip_suffix([']', ')']).unwrap_or(value).trim().to_owned();
-            self.fields.push(InlineField { key: key.trim().to_owned(), value, at });
+            self.fields.push(InlineField { key: key.trim().to_owned(), value, range: mark_range });
             return;
         }
         let done = match mark.chars().next() {
@@ -130,7 +131,7 @@ impl CleanLine {
         self.done_on = self.done_on.or_else(|| Some((done, date.parse().ok()?)));
     }
 
-    fn copy(&mut self, line: &str, range: Range<usize>) {
+    fn append_verbatim(&mut self, line: &str, range: Range<usize>) {
         let follows =
             self.copied_runs.last().is_some_and(|&(clean, start)| start + (self.text.len() - clean) == range.start);
         if !follows {
@@ -139,7 +140,7 @@ impl CleanLine {
         self.text.push_str(&line[range]);
     }
 
-    fn space(&mut self) {
+    fn append_space(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(' ') {
             // The space has no place of its own in the line: it takes the mark's.
             let source = self.marks.last().map_or(0, |m| m.start);
@@ -150,7 +151,7 @@ impl CleanLine {
 }
 
 /// The part of a line in which anything is read: what comes later is free text at best.
-fn head(line: &str) -> &str {
+fn readable_start(line: &str) -> &str {
     let mut to = line.len().min(MOST);
     while !line.is_char_boundary(to) {
         to -= 1;
@@ -159,7 +160,7 @@ fn head(line: &str) -> &str {
 }
 
 /// How many bytes at `at` are a tag, an id, a comment or a mark of another program.
-fn mark(line: &str, at: usize, c: char) -> Option<usize> {
+fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
     let rest = &line[at..];
     let at_word_start = line[..at].chars().next_back().is_none_or(|b| b.is_whitespace() || b == ',' || b == '(');
     match c {
@@ -203,7 +204,7 @@ fn mark(line: &str, at: usize, c: char) -> Option<usize> {
 }
 
 /// A link at the start of `rest`: where its text is, and how long the whole is.
-fn link(rest: &str) -> Option<(Range<usize>, usize)> {
+fn link_text_and_length(rest: &str) -> Option<(Range<usize>, usize)> {
     if let Some(inside) = rest.strip_prefix("[[") {
         let end = inside.find("]]")?;
         let (link, bar) = (&inside[..end], inside[..end].rfind('|'));
@@ -227,7 +228,7 @@ fn link(rest: &str) -> Option<(Range<usize>, usize)> {
 }
 
 /// How many bytes of emphasis there are at `at`.
-fn emphasis(line: &str, at: usize, c: char) -> Option<usize> {
+fn emphasis_length(line: &str, at: usize, c: char) -> Option<usize> {
     let rest = &line[at..];
     match c {
         '*' | '`' => Some(1),
@@ -278,7 +279,7 @@ mod tests {
     fn names_that_hold_marks_stay_whole() {
         let line = "**No phone ⛔ in bed** ⏫";
         let at = line.find("No").expect("there")..line.find("bed").expect("there") + 3;
-        assert_eq!(CleanLine::keeping(line, &[at]).text.trim(), "No phone ⛔ in bed");
+        assert_eq!(CleanLine::with_names_verbatim(line, &[at]).text.trim(), "No phone ⛔ in bed");
     }
 
     #[test]
@@ -286,8 +287,8 @@ mod tests {
         let line = "**Voice** memo — it *was* [fine](x) #ok ✅ 2026-11-19 ^id";
         let clean = CleanLine::new(line);
         let at = clean.text.find('—').expect("there") + '—'.len_utf8();
-        assert_eq!(clean.source_words_from(line, at).as_deref(), Some("it *was* [fine](x) #ok"));
-        assert_eq!(clean.source_words_from(line, clean.text.len()), None);
+        assert_eq!(clean.written_words_from(line, at).as_deref(), Some("it *was* [fine](x) #ok"));
+        assert_eq!(clean.written_words_from(line, clean.text.len()), None);
     }
 
     #[test]

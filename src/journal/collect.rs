@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::draft::{DraftKind, file_date};
+use super::draft::{DraftKind, date_in_file_name};
 use super::name_table::GroupIndex;
-use super::notes::{Notes, with_copies};
-use super::photos::normal;
-use super::versions::PlanGroup;
+use super::notes::{Notes, visible_notes_and_copies};
+use super::photos::normalised_path;
+use super::versions::PlanVersions;
 use super::{Share, View, conflict};
 use crate::text::fold;
 use crate::when::Span;
@@ -32,19 +32,20 @@ pub(super) struct DatedFiles {
 }
 
 impl CollectedFiles {
-    pub(super) fn find(groups: &[PlanGroup], notes: &Notes, view: View) -> CollectedFiles {
+    pub(super) fn collect_for_plans(groups: &[PlanVersions], notes: &Notes, view: View) -> CollectedFiles {
         let mut found = CollectedFiles::default();
         let collecting = || groups.iter().flat_map(|group| &group.versions).filter(|v| v.plan.collects.is_some());
-        let wanted: BTreeSet<String> =
-            collecting().flat_map(|v| candidates(v.path, v.plan.collects.as_deref().unwrap_or_default())).collect();
+        let wanted: BTreeSet<String> = collecting()
+            .flat_map(|v| candidate_folders(v.path, v.plan.collects.as_deref().unwrap_or_default()))
+            .collect();
         if wanted.is_empty() {
             return found;
         }
-        let files = files_in(&wanted, notes, view);
+        let files = dated_files_in_folders(&wanted, notes, view);
         for (n, group) in groups.iter().enumerate().map(|(n, group)| (GroupIndex(n), group)) {
             for version in &group.versions {
                 let Some(folder) = &version.plan.collects else { continue };
-                let folder = candidates(version.path, folder).find(|folder| files.contains_key(folder));
+                let folder = candidate_folders(version.path, folder).find(|folder| files.contains_key(folder));
                 let Some((folder, dates)) = folder.and_then(|folder| files.get_key_value(&folder)) else { continue };
                 found.folders.entry(n).or_default().push(folder.clone());
                 for (date, paths) in dates {
@@ -71,20 +72,20 @@ impl CollectedFiles {
     }
 
     /// Group and files, by date.
-    pub(super) fn between(&self, dates: Span) -> impl Iterator<Item = (NaiveDate, GroupIndex, &DatedFiles)> {
+    pub(super) fn of_dates(&self, dates: Span) -> impl Iterator<Item = (NaiveDate, GroupIndex, &DatedFiles)> {
         let of_dates = self.by_date.range((dates.first, GroupIndex(0))..=(dates.last, GroupIndex(usize::MAX)));
         of_dates.map(|((date, group), files)| (*date, *group, files))
     }
 }
 
 /// The folders that a plan can mean, folded: from the top of the journal, else beside the plan.
-fn candidates(plan: &str, folder: &str) -> impl Iterator<Item = String> {
+fn candidate_folders(plan: &str, folder: &str) -> impl Iterator<Item = String> {
     let beside = plan.rsplit_once('/').map_or("", |(dir, _)| dir);
-    [normal("", folder), normal(beside, folder)].into_iter().flatten().map(|path| fold(&path))
+    [normalised_path("", folder), normalised_path(beside, folder)].into_iter().flatten().map(|path| fold(&path))
 }
 
 /// The files of some folders by date, in order of path; a folder without a dated file is there, too.
-fn files_in<'a>(
+fn dated_files_in_folders<'a>(
     wanted: &BTreeSet<String>,
     notes: &Notes<'a>,
     view: View,
@@ -101,11 +102,11 @@ fn files_in<'a>(
     let mut files: HashMap<String, BTreeMap<NaiveDate, Vec<&str>>> = HashMap::new();
     let mut add = |folder: String, path: &'a str| {
         let dates = files.entry(folder).or_default();
-        if let Some(date) = file_date(path) {
+        if let Some(date) = date_in_file_name(path) {
             dates.entry(date).or_default().push(path);
         }
     };
-    for path in notes.others() {
+    for path in notes.other_files() {
         if let Some(folder) = wanted_folder(path) {
             add(folder, path);
         }
@@ -115,13 +116,13 @@ fn files_in<'a>(
     for draft in notes.drafts() {
         let Some(folder) = wanted_folder(&draft.path) else { continue };
         match draft.content.as_deref().map(|content| &content.kind) {
-            None if conflict::is_strong(&draft.path) => {}
+            None if conflict::is_certain_conflict_copy(&draft.path) => {}
             None => add(folder, &draft.path),
             Some(DraftKind::Ordinary | DraftKind::Day(_)) => own.push(draft),
             Some(_) => {}
         }
     }
-    for (note, copy) in with_copies(own.into_iter()) {
+    for (note, copy) in visible_notes_and_copies(own.into_iter()) {
         let is_seen = view == View::Client || note.content.share != Some(Share::None);
         if let Some(folder) = wanted_folder(note.path).filter(|_| copy.is_none() && is_seen) {
             add(folder, note.path);

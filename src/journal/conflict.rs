@@ -8,19 +8,23 @@ use crate::text::fold;
 
 /// Whether the name alone shows a copy.
 #[must_use]
-pub(crate) fn is_strong(path: &str) -> bool {
+pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if bracketed_end(name).is_some_and(seafile) {
+    if bracketed_end(name).is_some_and(is_seafile_suffix) {
         return true;
     }
-    let Some(stem) = stem(name) else { return false };
+    let Some(stem) = note_name_stem(name) else { return false };
     bracketed_end(stem).is_some_and(|inside| {
-        seafile(inside) || conflicted_copy(inside) || dropbox(inside) || dropbox_names(inside) || fsnotes(inside)
-    }) || owncloud(stem)
-        || syncthing(stem)
-        || synology(stem)
+        is_seafile_suffix(inside)
+            || is_conflicted_copy_suffix(inside)
+            || is_dropbox_suffix(inside)
+            || is_dropbox_case_suffix(inside)
+            || is_fsnotes_suffix(inside)
+    }) || is_owncloud_stem(stem)
+        || is_syncthing_stem(stem)
+        || is_synology_stem(stem)
         || stem.strip_suffix(".Conflict").is_some_and(|n| !n.is_empty())
-        || safe_backup(stem)
+        || is_safe_backup_stem(stem)
 }
 
 /// Whether a file is a copy of `journal.md`, by its name.
@@ -28,12 +32,12 @@ pub(crate) fn is_strong(path: &str) -> bool {
 pub(super) fn is_settings_copy(path: &str) -> bool {
     let (start, rest) = path.split_at_checked("journal".len()).unwrap_or(("", path));
     let is_beside = start.eq_ignore_ascii_case("journal") && !path.contains('/');
-    is_beside && !rest.starts_with(|c: char| c.is_alphanumeric()) && is_strong(path)
+    is_beside && !rest.starts_with(|c: char| c.is_alphanumeric()) && is_certain_conflict_copy(path)
 }
 
 /// The forms of weak names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NumberedName {
+pub(crate) enum CopyNameForm {
     /// `n (1).md`, `n 2.md`
     Number,
     /// `n-laptop.md`
@@ -43,12 +47,12 @@ pub(crate) enum NumberedName {
 /// Whether a file may be a copy of one of these, by its name: of two plans of one task the original counts
 /// (docs/specification.md#1-notes).
 pub(super) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
-    if is_strong(path) {
+    if is_certain_conflict_copy(path) {
         return true;
     }
     let mut originals: Vec<String> = possible_originals(path).into_iter().map(|(_, original)| original).collect();
     let name = path.rsplit('/').next().unwrap_or(path);
-    if let Some(stem) = stem(name) {
+    if let Some(stem) = note_name_stem(name) {
         let folder = &path[..path.len() - name.len()];
         let ending = &name[stem.len()..];
         originals.extend(copied_stem(stem).map(|original| format!("{folder}{original}{ending}")));
@@ -72,9 +76,9 @@ fn copied_stem(stem: &str) -> Option<&str> {
 }
 
 /// The files that a file may be a weak copy of: their paths.
-pub(crate) fn possible_originals(path: &str) -> Vec<(NumberedName, String)> {
+pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNameForm, String)> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
-    let Some(stem) = stem(name) else { return Vec::new() };
+    let Some(stem) = note_name_stem(name) else { return Vec::new() };
     let ending = &name[stem.len()..];
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
@@ -85,30 +89,30 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(NumberedName, String)> {
         && is_digits(inside)
         && inside != "0"
     {
-        out.push((NumberedName::Number, whole(before)));
+        out.push((CopyNameForm::Number, whole(before)));
     }
     if let Some((before, number)) = stem.rsplit_once(' ')
         && !before.is_empty()
         && matches!(number.as_bytes(), [b'2'..=b'9'])
     {
-        out.push((NumberedName::Number, whole(before)));
+        out.push((CopyNameForm::Number, whole(before)));
     }
     let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
-    out.extend(hyphens.map(|(at, _)| (NumberedName::Machine, whole(&stem[..at]))));
+    out.extend(hyphens.map(|(at, _)| (CopyNameForm::Machine, whole(&stem[..at]))));
     out
 }
 
 /// For each note (in order of path) the path of the note it is a copy of; a strong copy names itself's likeliest.
-pub(super) fn find_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<ConflictCopy>> {
+pub(super) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<ConflictCopy>> {
     let by_path: HashMap<&str, &DraftContent> = notes.iter().map(|&(path, content)| (path, content)).collect();
     let copy = |&(path, content): &(&str, &DraftContent)| {
-        if is_strong(path) {
+        if is_certain_conflict_copy(path) {
             return Some(ConflictCopy::Strong);
         }
-        let same = |(form, original): &(NumberedName, String)| {
+        let same = |(form, original): &(CopyNameForm, String)| {
             by_path
                 .get(original.as_str())
-                .is_some_and(|other| !is_strong(original) && is_copy_of(*form, content, other))
+                .is_some_and(|other| !is_certain_conflict_copy(original) && is_copied_content(*form, content, other))
         };
         possible_originals(path).into_iter().find(same).map(|(_, original)| ConflictCopy::Weak(original))
     };
@@ -124,7 +128,7 @@ pub(super) enum ConflictCopy {
 
 /// Both have the same kind, task and `when`; where `when` tells no time, the same text. Plans with a `from` of their own
 /// are versions, never copies.
-fn is_copy_of(form: NumberedName, copy: &DraftContent, original: &DraftContent) -> bool {
+fn is_copied_content(form: CopyNameForm, copy: &DraftContent, original: &DraftContent) -> bool {
     let text = copy.text_hash == original.text_hash;
     match (&copy.kind, &original.kind) {
         (DraftKind::Plan(a), DraftKind::Plan(b)) => {
@@ -137,14 +141,14 @@ fn is_copy_of(form: NumberedName, copy: &DraftContent, original: &DraftContent) 
         (DraftKind::Entry(a), DraftKind::Entry(b)) => {
             fold(&a.task) == fold(&b.task) && (a.date, a.time) == (b.date, b.time) && (text || a.time.is_some())
         }
-        (DraftKind::Day(a), DraftKind::Day(b)) => form == NumberedName::Number && a.date == b.date,
+        (DraftKind::Day(a), DraftKind::Day(b)) => form == CopyNameForm::Number && a.date == b.date,
         (DraftKind::Undated(_), DraftKind::Undated(_)) => text,
         (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
         _ => false,
     }
 }
 
-fn stem(name: &str) -> Option<&str> {
+fn note_name_stem(name: &str) -> Option<&str> {
     let (stem, ending) = name.rsplit_once('.')?;
     let is_note = ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown");
     (is_note && !stem.is_empty()).then_some(stem)
@@ -158,7 +162,7 @@ fn bracketed_end(name: &str) -> Option<&str> {
 
 /// `DESKTOP-UMS014A's conflicted copy 2019-04-24`, `conflicted copy jane 2025-04-10 093612`,
 /// `Conflicted copy ThinkPad-T14-G5 202603121129`
-fn conflicted_copy(inside: &str) -> bool {
+fn is_conflicted_copy_suffix(inside: &str) -> bool {
     let lower = inside.to_ascii_lowercase();
     let Some((_, behind)) = lower.split_once("conflicted copy ") else { return false };
     let mut words = behind.split(' ').rev();
@@ -170,7 +174,7 @@ fn conflicted_copy(inside: &str) -> bool {
 
 /// Dropbox in any language, and Maestral: a word for a conflict, one for a copy, and a date at the end, perhaps with a
 /// number: `Sam's conflicting copy 2026-11-21`, `Copie en conflit de Sam 2026-11-21`, `2026-11-21 1`.
-fn dropbox(inside: &str) -> bool {
+fn is_dropbox_suffix(inside: &str) -> bool {
     const CONFLICT: [&str; 11] =
         ["conflict", "konflikt", "conflit", "konflik", "motstrid", "modstrid", "конфл", "競合", "충돌", "冲突", "衝突"];
     const COPY: [&str; 13] = [
@@ -199,7 +203,7 @@ fn dropbox(inside: &str) -> bool {
 }
 
 /// Dropbox for names that some systems take for one: `Case Conflict`, `Case Conflict 1`, `Unicode Encoding Conflict`.
-fn dropbox_names(inside: &str) -> bool {
+fn is_dropbox_case_suffix(inside: &str) -> bool {
     const MARKS: [&str; 4] =
         ["Case Conflict", "Unicode Encoding Conflict", "Selective Sync Conflict", "White Space Conflict"];
     MARKS.iter().any(|mark| {
@@ -211,26 +215,26 @@ fn dropbox_names(inside: &str) -> bool {
     })
 }
 
-fn seafile(inside: &str) -> bool {
+fn is_seafile_suffix(inside: &str) -> bool {
     let Some(behind) = inside.strip_prefix("SFConflict ") else { return false };
     let stamp = behind.rsplit(' ').next().unwrap_or_default();
-    has_shape(stamp, "9999-99-99-99-99-99")
+    has_digit_shape(stamp, "9999-99-99-99-99-99")
 }
 
-fn fsnotes(inside: &str) -> bool {
-    inside.strip_prefix("CONFLICT ").is_some_and(|stamp| has_shape(stamp, "99999999T999999"))
+fn is_fsnotes_suffix(inside: &str) -> bool {
+    inside.strip_prefix("CONFLICT ").is_some_and(|stamp| has_digit_shape(stamp, "99999999T999999"))
 }
 
-fn owncloud(stem: &str) -> bool {
+fn is_owncloud_stem(stem: &str) -> bool {
     stem.rsplit_once("_conflict-")
-        .is_some_and(|(before, stamp)| !before.is_empty() && has_shape(stamp, "99999999-999999"))
+        .is_some_and(|(before, stamp)| !before.is_empty() && has_digit_shape(stamp, "99999999-999999"))
 }
 
-fn syncthing(stem: &str) -> bool {
+fn is_syncthing_stem(stem: &str) -> bool {
     stem.rsplit_once(".sync-conflict-").is_some_and(|(before, stamp)| {
         let (time, device) = (stamp.get(..15).unwrap_or_default(), stamp.get(15..).unwrap_or_default());
         !before.is_empty()
-            && has_shape(time, "99999999-999999")
+            && has_digit_shape(time, "99999999-999999")
             && device.len() == 8
             && device.starts_with('-')
             && device[1..].bytes().all(|b| b.is_ascii_alphanumeric())
@@ -238,7 +242,7 @@ fn syncthing(stem: &str) -> bool {
 }
 
 /// `a_Andy-PC_Jan-03-0901-2013_CaseConflict_1`
-fn synology(stem: &str) -> bool {
+fn is_synology_stem(stem: &str) -> bool {
     let numbered =
         stem.rsplit_once('_').filter(|(_, n)| !n.is_empty() && is_digits(n)).map_or(stem, |(before, _)| before);
     let Some(before) = numbered.strip_suffix("_CaseConflict").or_else(|| numbered.strip_suffix("_Conflict")) else {
@@ -248,17 +252,17 @@ fn synology(stem: &str) -> bool {
     let stamp = parts.next().unwrap_or_default();
     let month = stamp.get(..3).is_some_and(|m| m.bytes().all(|b| b.is_ascii_alphabetic()));
     month
-        && has_shape(stamp.get(3..).unwrap_or_default(), "-99-9999-9999")
+        && has_digit_shape(stamp.get(3..).unwrap_or_default(), "-99-9999-9999")
         && parts.next().is_some()
         && parts.next().is_some()
 }
 
-fn safe_backup(stem: &str) -> bool {
-    stem.rsplit_once("-safeBackup-").is_some_and(|(before, n)| before.contains('-') && has_shape(n, "9999"))
+fn is_safe_backup_stem(stem: &str) -> bool {
+    stem.rsplit_once("-safeBackup-").is_some_and(|(before, n)| before.contains('-') && has_digit_shape(n, "9999"))
 }
 
 fn is_date(word: &str) -> bool {
-    has_shape(word, "9999-99-99")
+    has_digit_shape(word, "9999-99-99")
 }
 
 fn is_digits(word: &str) -> bool {
@@ -266,7 +270,7 @@ fn is_digits(word: &str) -> bool {
 }
 
 /// `9` stands for a digit, anything else for itself.
-fn has_shape(word: &str, shape: &str) -> bool {
+fn has_digit_shape(word: &str, shape: &str) -> bool {
     word.len() == shape.len()
         && word.bytes().zip(shape.bytes()).all(|(b, s)| if s == b'9' { b.is_ascii_digit() } else { b == s })
 }
@@ -308,7 +312,7 @@ mod tests {
             "n (Sam 的衝突複本 2026-11-21).md",
             "n (Sam의 충돌하는 사본 2026-11-21).md",
         ] {
-            assert!(is_strong(name), "{name}");
+            assert!(is_certain_conflict_copy(name), "{name}");
         }
     }
 
@@ -332,7 +336,7 @@ mod tests {
             "n (conflict copies).md",
             "",
         ] {
-            assert!(!is_strong(name), "{name}");
+            assert!(!is_certain_conflict_copy(name), "{name}");
         }
     }
 
@@ -358,11 +362,11 @@ mod tests {
 
     #[test]
     fn what_a_weak_name_may_be_a_copy_of() {
-        assert_eq!(possible_originals("p/n (1).md"), [(NumberedName::Number, "p/n.md".into())]);
-        assert_eq!(possible_originals("n 2.md"), [(NumberedName::Number, "n.md".into())]);
+        assert_eq!(possible_originals("p/n (1).md"), [(CopyNameForm::Number, "p/n.md".into())]);
+        assert_eq!(possible_originals("n 2.md"), [(CopyNameForm::Number, "n.md".into())]);
         assert_eq!(possible_originals("n 12.md"), []);
         assert_eq!(possible_originals("n-MacBook Pro de Charlyne-10.md").len(), 2);
-        assert_eq!(possible_originals("n-laptop.markdown"), [(NumberedName::Machine, "n.markdown".into())]);
+        assert_eq!(possible_originals("n-laptop.markdown"), [(CopyNameForm::Machine, "n.markdown".into())]);
         assert_eq!(possible_originals("-.md"), []);
     }
 }

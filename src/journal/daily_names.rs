@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 
 use super::Settings;
 use crate::problem::{Code, Problem};
-use crate::when::{self, NamePattern};
+use crate::when::{self, DateNamePattern};
 
 /// How the names of daily notes are read, besides the forms that are always read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DailyNames {
-    pattern: Option<NamePattern>,
+    pattern: Option<DateNamePattern>,
     /// The program whose settings have the pattern, where `journal.md` has none.
     program: Option<&'static str>,
 }
@@ -57,13 +57,13 @@ impl DailyNames {
 }
 
 /// The `format` in Obsidian's settings of daily notes.
-fn obsidian_pattern(text: &str) -> Option<NamePattern> {
+fn obsidian_pattern(text: &str) -> Option<DateNamePattern> {
     let settings: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).ok()?;
-    NamePattern::new(settings.get("format")?.as_str()?)
+    DateNamePattern::new(settings.get("format")?.as_str()?)
 }
 
 /// The text after `:journal/file-name-format` in Logseq's settings.
-fn logseq_pattern(text: &str) -> Option<NamePattern> {
+fn logseq_pattern(text: &str) -> Option<DateNamePattern> {
     const KEY: &str = ":journal/file-name-format";
     let mut found = text.lines().filter_map(|line| {
         let at = line.find(KEY)?;
@@ -72,7 +72,7 @@ fn logseq_pattern(text: &str) -> Option<NamePattern> {
         let value = line.get(at + KEY.len()..)?.trim_start().strip_prefix('"')?;
         (!is_comment).then(|| value.split_once('"').map(|(value, _)| value))?
     });
-    found.next_back().and_then(NamePattern::new)
+    found.next_back().and_then(DateNamePattern::new)
 }
 
 #[cfg(test)]

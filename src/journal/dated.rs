@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::catalog::Catalog;
+use super::catalog::PlanCatalog;
 use super::collect::CollectedFiles;
 use super::draft::DraftKind;
-use super::finish::Finish;
+use super::finish::EntryFinisher;
 use super::name_table::GroupIndex;
 use super::notes::{Notes, VisibleNote};
 use super::outline::Outline;
 use super::pending::PendingEntries;
 use super::pending_entry::PendingEntry;
 use super::shared_text;
-use super::{Entry, Form, Journal, Reflection, Session, Share, Superseded, View, reflection, session, tracked};
+use super::{
+    Entry, EntryForm, Journal, Reflection, Session, Share, SupersededEntry, View, reflection, session, tracked,
+};
 use crate::problem::Problem;
 use crate::when::{Span, TimeOfDay};
 
@@ -27,22 +29,22 @@ pub struct DatedJournal {
     pub problems: Vec<(NaiveDate, Problem)>,
 }
 
-impl Catalog {
+impl PlanCatalog {
     /// The journal of these dates: what all notes say of them, from the notes and files of these dates.
     #[must_use]
-    pub fn journal_of(&self, notes: &Notes, files: &CollectedFiles, dates: Span) -> DatedJournal {
-        let PendingEntries { notes: of_dates, counted, superseded, near, mut problems } =
+    pub fn journal_of_dates(&self, notes: &Notes, files: &CollectedFiles, dates: Span) -> DatedJournal {
+        let PendingEntries { notes: of_dates, counted, superseded, near_lines: near, mut problems } =
             PendingEntries::of_dates(&self.outline, notes, files, dates);
         let is_own_note = |pending: &&PendingEntry| {
-            matches!(pending.entry.form, Form::Note | Form::Log) && pending.entry.by.is_none()
+            matches!(pending.entry.form, EntryForm::Note | EntryForm::Log) && pending.entry.by.is_none()
         };
         let noted = counted.iter().filter(is_own_note).filter_map(|pending| Some((pending.group?, pending.entry.date)));
         let noted: HashSet<(GroupIndex, NaiveDate)> = noted.collect();
-        problems.extend(near.iter().filter_map(|near| Some((near.date?, self.near_line(near, &noted)?))));
-        let mut finish = Finish { catalog: self, notes, problems: &mut problems, noted: HashMap::new() };
-        let mut entries: Vec<Entry> = counted.into_iter().map(|pending| finish.entry(pending)).collect();
-        entries.sort_by(|a, b| order(a).cmp(&order(b)));
-        let mut superseded: Vec<Superseded> = superseded.into_iter().map(superseded_entry).collect();
+        problems.extend(near.iter().filter_map(|near| Some((near.date?, self.near_line_problem(near, &noted)?))));
+        let mut finish = EntryFinisher { catalog: self, notes, problems: &mut problems, noted: HashMap::new() };
+        let mut entries: Vec<Entry> = counted.into_iter().map(|pending| finish.finish_entry(pending)).collect();
+        entries.sort_by(|a, b| entry_sort_key(a).cmp(&entry_sort_key(b)));
+        let mut superseded: Vec<SupersededEntry> = superseded.into_iter().map(superseded_entry).collect();
         superseded.sort();
         let outline = &self.outline;
         let tracked = tracked::numbers(&of_dates, outline, &mut problems);
@@ -53,7 +55,7 @@ impl Catalog {
         sessions.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         for note in of_dates {
             if let Some(date) = note.content.kind.date().filter(|_| !matches!(note.content.kind, DraftKind::Entry(_))) {
-                problems.extend(self.near_keys(note).map(|hint| (date, hint)));
+                problems.extend(self.near_miss_key_problems(note).map(|hint| (date, hint)));
             }
         }
         if self.view() == View::Shared {
@@ -69,28 +71,28 @@ impl Catalog {
             sessions,
             superseded,
             problems: Vec::new(),
-            left_out: self.left_out,
+            left_out: self.left_out_count,
         };
         DatedJournal { journal, problems }
     }
 }
 
 /// By date, time (none last), path, line (docs/specification.md#3-weeks-and-counting).
-fn order(entry: &Entry) -> (NaiveDate, u32, &str, u32, Form) {
-    (entry.date, entry.time.map_or(u32::MAX, minute), &entry.note, entry.line, entry.form)
+fn entry_sort_key(entry: &Entry) -> (NaiveDate, u32, &str, u32, EntryForm) {
+    (entry.date, entry.time.map_or(u32::MAX, minute_of_day), &entry.note, entry.line, entry.form)
 }
 
 /// The minute of the day at which a time begins, for the order of entries; a clock time before a part of the day.
-fn minute(time: TimeOfDay) -> u32 {
+fn minute_of_day(time: TimeOfDay) -> u32 {
     match time {
         TimeOfDay::Clock(clock) => u32::from(clock.0) * 2,
-        TimeOfDay::Part(part) => u32::from(part.minutes().0) * 2 + 1,
+        TimeOfDay::Part(part) => u32::from(part.minute_range().0) * 2 + 1,
     }
 }
 
-fn superseded_entry(pending: PendingEntry) -> Superseded {
+fn superseded_entry(pending: PendingEntry) -> SupersededEntry {
     let Entry { date, form, note, line, task, .. } = pending.entry;
-    Superseded { date, form, note, line, task }
+    SupersededEntry { date, form, note, line, task }
 }
 
 /// A reflection; or of a day note what it shares (its text where `full`, what stands under `## To share` otherwise) and
@@ -111,13 +113,16 @@ fn reflection_of(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
         View::Client => words.map(|words| shared_text::without_comments(&words.text)),
         View::Shared => shared_text::shared_part(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
-                shared_text::shown(&shared_text::without_boxes_naming(text, &outline.not_full), &outline.hidden)
+                shared_text::shareable_text(
+                    &shared_text::without_boxes_naming(text, &outline.not_full),
+                    &outline.hidden,
+                )
             } else {
-                shared_text::shown(text, &outline.hidden)
+                shared_text::shareable_text(text, &outline.hidden)
             }
         }),
     };
-    let answers = text.map_or_else(Vec::new, |text| reflection::answers(&text));
+    let answers = text.map_or_else(Vec::new, |text| reflection::answers_by_heading(&text));
     // Of a day note as such nothing is shown.
     let is_shown = if is_day { !answers.is_empty() || (discuss && share != Share::None) } else { true };
     is_shown.then(|| Reflection { note: Arc::clone(note.path), line, date, discuss, share, answers })

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, NumberDraft, SourceLine};
 use super::fields::{self, Fields};
 use super::note_date::{self, NoteDate};
-use super::note_text::{body_line, excerpt, note_text_without, source_line};
+use super::note_text::{excerpt, first_body_line, note_text_without, source_line};
 use super::{Status, known_fields, line, nested, scale, session};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
@@ -13,36 +13,36 @@ use crate::text::{fold, fold_key};
 use crate::when;
 
 /// What tinystep reads of a body: its check boxes, and the ranges of those that are private.
-pub(super) struct Boxes {
+pub(super) struct BodyBoxes {
     pub boxes: Vec<BoxDraft>,
     /// Lines that look like a ticked box, and are none.
-    pub near: Vec<SourceLine>,
+    pub near_misses: Vec<SourceLine>,
     /// Bytes of the note.
-    pub private: Vec<Range<usize>>,
+    pub private_ranges: Vec<Range<usize>>,
 }
 
 /// The note of a session: a day note that says what was agreed.
 pub(super) fn read_session(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let session = session::read(fields);
-    match read(fields, dated) {
+    match read_day_note(fields, dated) {
         DraftKind::Day(day) => DraftKind::Day(Box::new(DayDraft { session: Some(session), ..*day })),
         other => other,
     }
 }
 
-pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
+pub(super) fn read_day_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let note = fields.note;
-    let body = if may_hold(note) { note.body() } else { Body::default() };
-    let Boxes { boxes, near, private } = boxes(note, &body);
+    let body = if may_hold_boxes_or_tags(note) { note.parse_body() } else { Body::default() };
+    let BodyBoxes { boxes, near_misses: near, private_ranges: private } = boxes_of_body(note, &body);
     let mut tags: Vec<Text> = tags_field(fields);
     tags.extend(body.tags.iter().cloned());
-    let (keys, mut unclear_keys) = keys(fields);
+    let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
     unclear_keys.extend(keys_outside(note));
     DraftKind::Day(Box::new(DayDraft {
         date: dated.date,
-        dates_differ: note_date::dates_differ(fields, &dated),
+        dates_differ: note_date::dates_differ_hint(fields, &dated),
         boxes,
-        near,
+        near_misses: near,
         keys,
         unclear_keys,
         numbers: numbers(fields),
@@ -50,33 +50,33 @@ pub(super) fn read(fields: &mut Fields, dated: NoteDate) -> DraftKind {
             .into_iter()
             .map(|t| (fold_key(t.text.trim_start_matches('#')).into(), excerpt(note, t.at)))
             .collect(),
-        by: fields.by(),
-        discuss: fields.note.field("discuss").is_some() && fields.yes("discuss").unwrap_or(false),
+        by: fields.written_by(),
+        discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text_without(note, Some(&body), private),
-        line: body_line(note),
+        line: first_body_line(note),
         session: None,
     }))
 }
 
 /// Whether a body can hold boxes or tags. A markdown parse costs more than all else.
-pub(super) fn may_hold(note: &Note) -> bool {
-    let body = note.text.get(note.body.clone()).unwrap_or_default();
+pub(super) fn may_hold_boxes_or_tags(note: &Note) -> bool {
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
     body.contains('#')
         || crate::note::may_hold_box(body)
         || ["DONE", "TODO", "DOING", "LATER", "NOW"].iter().any(|word| body.contains(word))
 }
 
 /// The check boxes of a body that say something.
-pub(super) fn boxes(note: &Note, body: &Body) -> Boxes {
-    let is_private = private_boxes(body);
-    let mut found = Boxes { boxes: Vec::new(), near: Vec::new(), private: Vec::new() };
+pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
+    let is_private = private_flag_of_each_box(body);
+    let mut found = BodyBoxes { boxes: Vec::new(), near_misses: Vec::new(), private_ranges: Vec::new() };
     for (item, &is_private) in body.boxes.iter().zip(&is_private) {
         if is_private {
-            found.private.push(item.range.clone());
+            found.private_ranges.push(item.range.clone());
         }
         let Some(status) = Status::of_mark(item.mark) else {
             if crate::note::looks_ticked(item.mark) {
-                found.near.push(source_line(note, &item.text));
+                found.near_misses.push(source_line(note, &item.text));
             }
             continue;
         };
@@ -85,27 +85,27 @@ pub(super) fn boxes(note: &Note, body: &Body) -> Boxes {
             status,
             line: source_line(note, &item.text),
             beside: item.beside.iter().filter(|t| nested::is_known(&t.text)).map(|t| source_line(note, t)).collect(),
-            under: under.map(|t| source_line(note, t)).collect(),
+            nested_lines: under.map(|t| source_line(note, t)).collect(),
             is_private,
         });
     }
-    found.near.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
+    found.near_misses.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
     found
 }
 
 /// For each box whether it is private, by an item under it, a field in it, or the box above it.
-pub(super) fn private_boxes(body: &Body) -> Vec<bool> {
+pub(super) fn private_flag_of_each_box(body: &Body) -> Vec<bool> {
     let mut is_private: Vec<bool> = Vec::with_capacity(body.boxes.len());
     for item in &body.boxes {
         let above = item.parent.and_then(|at| is_private.get(at)).copied().unwrap_or(false);
-        is_private.push(above || keeps_itself_private(item));
+        is_private.push(above || box_says_private(item));
     }
     is_private
 }
 
-fn keeps_itself_private(item: &CheckBox) -> bool {
+fn box_says_private(item: &CheckBox) -> bool {
     let inline = || line::inline_fields(&item.text.text).iter().any(nested::is_private_field);
-    item.under.iter().chain(&item.deeper).any(|text| nested::keeps_private(&text.text))
+    item.under.iter().chain(&item.nested_deeper).any(|text| nested::is_private_item(&text.text))
         || (item.text.text.contains("::") && inline())
 }
 
@@ -113,7 +113,7 @@ fn tags_field(fields: &mut Fields) -> Vec<Text> {
     let before = fields.problems.len();
     let mut tags = Vec::new();
     for key in ["tags", "tag"] {
-        for text in fields.list(key) {
+        for text in fields.comma_list(key) {
             // `tags: meditation walk` are two tags, and yet `tags: [voice memo]` names a plan.
             let words = text.text.split_whitespace().map(|w| Text { text: w.to_owned(), at: text.at });
             tags.extend(words.filter(|w| w.text != text.text));
@@ -129,37 +129,37 @@ fn keys_outside(note: &Note) -> Vec<NearMissKey> {
     let hint = |(key, at): (String, crate::problem::Place)| {
         let message = "This field is not in the front matter at the top of the note, so it is not read.".to_owned();
         let help = "Put it between two lines of `---`, at the top of the note.".to_owned();
-        NearMissKey { key: key.into(), hint: note.problem(at, Code::StrayFields, message, help) }
+        NearMissKey { key: key.into(), hint: note.problem_at(at, Code::StrayFields, message, help) }
     };
     note.fenced_keys().into_iter().map(hint).collect()
 }
 
 /// What the keys would say if they named plans, and those that would say nothing known.
-fn keys(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey>) {
+fn plan_keys_and_near_misses(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey>) {
     let (mut keys, mut unclear) = (Vec::new(), Vec::new());
     let own = |field: &&Field| {
         !known_fields::DAY.contains(&field.key.as_str()) && !matches!(field.key.as_str(), "tags" | "tag" | "aliases")
     };
     for field in fields.note.fields.iter().filter(own) {
         match key_meaning(&field.value) {
-            KeyMeaning::Says(status, minutes) => keys.push(KeyDraft {
+            KeyMeaning::Practice(status, minutes) => keys.push(KeyDraft {
                 key: field.key.as_str().into(),
                 status,
                 minutes,
-                excerpt: excerpt(fields.note, field.key_at),
+                excerpt: excerpt(fields.note, field.key_place),
             }),
             KeyMeaning::Nothing => {}
             KeyMeaning::Unclear(value) => {
                 let message = format!(
                     "`{}` is a plan's name, but `{}` is not understood as its value.",
                     field.written,
-                    fields::short(&value)
+                    fields::shortened_for_message(&value)
                 );
                 let help = format!(
                     "Write `{}: yes`, `partly`, `skip`, `no`, or minutes such as `{}: 10`.",
                     field.written, field.written
                 );
-                let hint = fields.note.problem(field.key_at, Code::KeyValueUnclear, message, help);
+                let hint = fields.note.problem_at(field.key_place, Code::KeyValueUnclear, message, help);
                 unclear.push(NearMissKey { key: field.key.as_str().into(), hint });
             }
         }
@@ -185,7 +185,7 @@ fn numbers(fields: &Fields) -> Vec<NumberDraft> {
 
 /// What the value behind a plan's name says.
 enum KeyMeaning {
-    Says(Status, Option<when::Minutes>),
+    Practice(Status, Option<when::Minutes>),
     Nothing,
     Unclear(String),
 }
@@ -205,12 +205,12 @@ fn key_meaning(value: &Value) -> KeyMeaning {
         Value::Map(_) => return KeyMeaning::Unclear("keys of its own".to_owned()),
     };
     match fold(text).as_str() {
-        "y" | "1" => KeyMeaning::Says(Status::Done, None),
+        "y" | "1" => KeyMeaning::Practice(Status::Done, None),
         "" | "n" | "0" => KeyMeaning::Nothing,
         word => match Status::of_word(word) {
             // Of a key, `no` says as little as no key.
             Some(Status::NotDone) => KeyMeaning::Nothing,
-            Some(status) => KeyMeaning::Says(status, None),
+            Some(status) => KeyMeaning::Practice(status, None),
             None => minutes_meaning(word, text),
         },
     }
@@ -219,7 +219,7 @@ fn key_meaning(value: &Value) -> KeyMeaning {
 fn minutes_meaning(word: &str, text: &str) -> KeyMeaning {
     match when::parse_minutes(word) {
         Ok(minutes) if (1..=MOST_MINUTES * 60).contains(&minutes.seconds) => {
-            KeyMeaning::Says(Status::Done, Some(minutes))
+            KeyMeaning::Practice(Status::Done, Some(minutes))
         }
         _ => KeyMeaning::Unclear(text.to_owned()),
     }

@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use super::draft::{BoxDraft, DayDraft, Excerpt};
 use super::line::{self, LineDetails, LineMeaning};
 use super::name_table::{GroupIndex, NameTarget};
-use super::near_line::{NearLine, NearReason};
+use super::near_line::{NearMissLine, NearMissReason};
 use super::nested;
 use super::notes::VisibleNote;
 use super::outline::Outline;
 use super::pending_entry::{PendingEntry, empty_entry};
-use super::{Barrier, Entry, Form, Share, View};
+use super::{Barrier, Entry, EntryForm, Share, View};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
@@ -22,18 +22,18 @@ use crate::text::{fold, fold_key};
 pub(super) struct DayEntries<'a> {
     pub entries: Vec<PendingEntry<'a>>,
     /// Lines that look like practice and count nowhere.
-    pub near: Vec<NearLine<'a>>,
+    pub near_lines: Vec<NearMissLine<'a>>,
     pub problems: Vec<Problem>,
 }
 
 /// Of each plan one entry, unless there are several check boxes.
-pub(super) fn of_note<'a>(note: VisibleNote<'a>, day: &'a DayDraft, outline: &Outline) -> DayEntries<'a> {
+pub(super) fn entries_of_day_note<'a>(note: VisibleNote<'a>, day: &'a DayDraft, outline: &Outline) -> DayEntries<'a> {
     let client = outline.facts.settings.name.as_deref().map(fold);
     let by = day.by.as_deref().filter(|who| client.as_deref() != Some(fold(who).as_str()));
-    let mut reader = Reader { note, outline, by, near: Vec::new(), problems: Vec::new() };
+    let mut reader = DayNoteReader { note, outline, by, near_lines: Vec::new(), problems: Vec::new() };
     let boxes = day.boxes.iter().map(|item| (day.date, item));
-    let (mut entries, places) = reader.boxes(boxes);
-    for (group, pending) in reader.keys_and_tags(day) {
+    let (mut entries, places) = reader.box_entries(boxes);
+    for (group, pending) in reader.key_and_tag_entries(day) {
         match places.get(&group).map(Vec::as_slice) {
             None => entries.push(pending),
             Some([one]) => {
@@ -44,34 +44,40 @@ pub(super) fn of_note<'a>(note: VisibleNote<'a>, day: &'a DayDraft, outline: &Ou
             Some(_) => {}
         }
     }
-    reader.near_boxes(day);
+    reader.add_near_miss_boxes_and_keys(day);
     if !entries.is_empty() {
         reader.problems.extend(day.dates_differ.clone());
     }
-    DayEntries { entries, near: reader.near, problems: reader.problems }
+    DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
 }
 
 /// The entries of lines that bear a date of their own, in a note without one: the Tasks plugin's `✅ 2026-11-18`.
-pub(super) fn of_dated_lines<'a>(
+pub(super) fn entries_of_dated_lines<'a>(
     note: VisibleNote<'a>,
     lines: impl Iterator<Item = (NaiveDate, &'a BoxDraft)>,
     outline: &Outline,
 ) -> DayEntries<'a> {
-    let mut reader = Reader { note, outline, by: None, near: Vec::new(), problems: Vec::new() };
-    let (entries, _) = reader.boxes(lines);
-    DayEntries { entries, near: reader.near, problems: reader.problems }
+    let mut reader = DayNoteReader { note, outline, by: None, near_lines: Vec::new(), problems: Vec::new() };
+    let (entries, _) = reader.box_entries(lines);
+    DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
 }
 
-struct Reader<'a, 'c> {
+struct DayNoteReader<'a, 'c> {
     note: VisibleNote<'a>,
     outline: &'c Outline,
     by: Option<&'a str>,
-    near: Vec<NearLine<'a>>,
+    near_lines: Vec<NearMissLine<'a>>,
     problems: Vec<Problem>,
 }
 
-impl<'a> Reader<'a, '_> {
-    fn pending(&self, group: GroupIndex, date: NaiveDate, excerpt: &'a Excerpt, form: Form) -> PendingEntry<'a> {
+impl<'a> DayNoteReader<'a, '_> {
+    fn new_pending_entry(
+        &self,
+        group: GroupIndex,
+        date: NaiveDate,
+        excerpt: &'a Excerpt,
+        form: EntryForm,
+    ) -> PendingEntry<'a> {
         let task = self.outline.facts.groups.get(group.0).map_or("", |group| &group.task);
         let entry = Entry {
             line: excerpt.place.line,
@@ -83,14 +89,14 @@ impl<'a> Reader<'a, '_> {
             own_share: self.note.content.share,
             excerpt: Some(excerpt),
             draft: None,
-            near: &[],
+            near_miss_keys: &[],
             unknown: Vec::new(),
             entry,
         }
     }
 
     /// The entries of check boxes, and of each plan which of them are its.
-    fn boxes(
+    fn box_entries(
         &mut self,
         boxes: impl Iterator<Item = (NaiveDate, &'a BoxDraft)>,
     ) -> (Vec<PendingEntry<'a>>, BTreeMap<GroupIndex, Vec<usize>>) {
@@ -98,23 +104,23 @@ impl<'a> Reader<'a, '_> {
         let mut places: BTreeMap<GroupIndex, Vec<usize>> = BTreeMap::new();
         for (date, item) in boxes.filter(|(_, item)| self.outline.facts.view == View::Client || !item.is_private) {
             let excerpt = &item.line.excerpt;
-            match self.meaning(&item.line.text) {
-                LineMeaning::Names { plan: NameTarget::Plan(group), details, words } => {
-                    let pending = self.pending(group, date, excerpt, Form::CheckBox);
+            match self.line_meaning(&item.line.text) {
+                LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, words } => {
+                    let pending = self.new_pending_entry(group, date, excerpt, EntryForm::CheckBox);
                     places.entry(group).or_default().push(found.len());
-                    found.push(self.box_entry(pending, item, details, words));
+                    found.push(self.finish_box_entry(pending, item, details, words));
                 }
-                LineMeaning::Wrong(wrong) => {
+                LineMeaning::InvalidDetail(wrong) => {
                     let error = wrong.error;
                     let mut problem = excerpt.problem(self.note.path, error.code, error.message, error.help);
-                    problem.place = item.line.within(wrong.at);
+                    problem.place = item.line.place_of_range(wrong.range);
                     self.problems.push(problem);
                 }
-                LineMeaning::Nearly { plan: NameTarget::Plan(group), name } => {
-                    self.near_line(group, date, &item.line, NearReason::WordsLeft(name));
+                LineMeaning::MisspeltPlan { plan: NameTarget::Plan(group), name } => {
+                    self.add_near_line(group, date, &item.line, NearMissReason::WordsLeft(name));
                 }
-                LineMeaning::Close { plan: NameTarget::Plan(group) } => {
-                    self.near_line(group, date, &item.line, NearReason::CloseName);
+                LineMeaning::PlanAndUnreadWords { plan: NameTarget::Plan(group) } => {
+                    self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
                 }
                 _ => {}
             }
@@ -123,19 +129,19 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What a line names: a plan by its name, or by one tag alone.
-    fn meaning(&self, line: &str) -> LineMeaning<NameTarget> {
-        let parsed = line::parse(line, &self.outline.names.lines);
-        if matches!(parsed, LineMeaning::Names { .. }) {
+    fn line_meaning(&self, line: &str) -> LineMeaning<NameTarget> {
+        let parsed = line::parse_day_line(line, &self.outline.names.line_names);
+        if matches!(parsed, LineMeaning::NamesPlan { .. }) {
             return parsed;
         }
-        match line::only_tag(line).and_then(|tag| self.outline.names.key(&fold_key(tag))) {
-            Some(plan) => LineMeaning::Names { plan, details: LineDetails::default(), words: None },
+        match line::tag_if_alone(line).and_then(|tag| self.outline.names.target_of_key_or_tag(&fold_key(tag))) {
+            Some(plan) => LineMeaning::NamesPlan { plan, details: LineDetails::default(), words: None },
             None => parsed,
         }
     }
 
     /// The entry of a check-box line with what is nested under it.
-    fn box_entry(
+    fn finish_box_entry(
         &mut self,
         pending: PendingEntry<'a>,
         item: &'a BoxDraft,
@@ -146,16 +152,21 @@ impl<'a> Reader<'a, '_> {
         let helpers = pending.group.and_then(|group| self.outline.helpers.get(group.0)).unwrap_or(&none);
         let (path, problems) = (self.note.path, &mut self.problems);
         let has_share = self.note.content.share.is_some() || item.is_private;
-        let fields = nested::read(&item.under, &details.fields, helpers, &mut |line, code, message, help| {
-            if code == Code::BarrierUnknown && has_share {
-                return;
-            }
-            problems.push(nested::problem_at(path, line, code, message, help));
-        });
+        let fields = nested::read_nested_fields(
+            &item.nested_lines,
+            &details.fields,
+            helpers,
+            &mut |line, code, message, help| {
+                if code == Code::BarrierUnknown && has_share {
+                    return;
+                }
+                problems.push(nested::problem_at_line(path, line, code, message, help));
+            },
+        );
         for line in &item.beside {
             let message = "This line is not below the box, so it is not read with it.".to_owned();
             let help = "Put spaces before it: `    - minutes: 5`.".to_owned();
-            problems.push(nested::problem_at(path, line, Code::KeyNearMiss, message, help));
+            problems.push(nested::problem_at_line(path, line, Code::KeyNearMiss, message, help));
         }
         let mut barriers: Vec<Barrier> = details.barriers.into_iter().map(Barrier::Known).collect();
         barriers.extend(fields.barriers);
@@ -179,12 +190,12 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What keys and tags say of each plan: the first word counts, the others fill in.
-    fn keys_and_tags(&self, day: &'a DayDraft) -> BTreeMap<GroupIndex, PendingEntry<'a>> {
+    fn key_and_tag_entries(&self, day: &'a DayDraft) -> BTreeMap<GroupIndex, PendingEntry<'a>> {
         let mut said: BTreeMap<GroupIndex, PendingEntry> = BTreeMap::new();
         for key in &day.keys {
-            if let Some(NameTarget::Plan(group)) = self.outline.names.key(&key.key) {
+            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(&key.key) {
                 let known = said.entry(group).or_insert_with(|| {
-                    let mut pending = self.pending(group, day.date, &key.excerpt, Form::Key);
+                    let mut pending = self.new_pending_entry(group, day.date, &key.excerpt, EntryForm::Key);
                     pending.entry.status = key.status;
                     pending
                 });
@@ -192,40 +203,40 @@ impl<'a> Reader<'a, '_> {
             }
         }
         for (tag, excerpt) in &day.tags {
-            if let Some(NameTarget::Plan(group)) = self.outline.names.key(tag) {
-                said.entry(group).or_insert_with(|| self.pending(group, day.date, excerpt, Form::Tag));
+            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(tag) {
+                said.entry(group).or_insert_with(|| self.new_pending_entry(group, day.date, excerpt, EntryForm::Tag));
             }
         }
         said
     }
 
     /// Lines that only look like a ticked box, and keys that say nothing known of a plan.
-    fn near_boxes(&mut self, day: &'a DayDraft) {
-        for line in &day.near {
-            let group = match self.meaning(&line.text) {
-                LineMeaning::Names { plan: NameTarget::Plan(group), .. }
-                | LineMeaning::Nearly { plan: NameTarget::Plan(group), .. }
-                | LineMeaning::Close { plan: NameTarget::Plan(group) } => group,
+    fn add_near_miss_boxes_and_keys(&mut self, day: &'a DayDraft) {
+        for line in &day.near_misses {
+            let group = match self.line_meaning(&line.text) {
+                LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
+                | LineMeaning::MisspeltPlan { plan: NameTarget::Plan(group), .. }
+                | LineMeaning::PlanAndUnreadWords { plan: NameTarget::Plan(group) } => group,
                 _ => continue,
             };
-            self.near_line(group, day.date, line, NearReason::NoBox);
+            self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
         for key in &day.unclear_keys {
-            if matches!(self.outline.names.key(&key.key), Some(NameTarget::Plan(_))) {
+            if matches!(self.outline.names.target_of_key_or_tag(&key.key), Some(NameTarget::Plan(_))) {
                 self.problems.push(key.hint.clone());
             }
         }
     }
 
-    fn near_line(
+    fn add_near_line(
         &mut self,
         group: GroupIndex,
         date: NaiveDate,
         line: &'a super::draft::SourceLine,
-        reason: NearReason,
+        reason: NearMissReason,
     ) {
         if self.by.is_none() {
-            self.near.push(NearLine { note: self.note, group, date: Some(date), line, reason });
+            self.near_lines.push(NearMissLine { note: self.note, group, date: Some(date), line, reason });
         }
     }
 }

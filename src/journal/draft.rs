@@ -17,14 +17,14 @@ pub struct Draft {
     pub(super) path: Arc<str>,
     /// None for somebody's ordinary note, of which the path alone is kept (a plan may collect it).
     pub(super) content: Option<Box<DraftContent>>,
-    reach: Reach,
+    dates_affected: DatesAffected,
     /// Whether it names tasks in fields that are not read: told here, so that not every note has to be looked into.
-    has_lost_tasks: bool,
+    has_tasks_in_unread_fields: bool,
 }
 
 /// In which step from notes to a journal a note is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum DatesAffected {
     /// In none: it only is there.
     Nothing,
     /// With the entries of its date.
@@ -44,12 +44,12 @@ pub(super) struct DraftContent {
     pub problems: Vec<Problem>,
     /// A key one slip away from `share` makes the note `none`, unless it is a name: the folded key, and what the note says
     /// without it.
-    pub share_slip: Option<(Box<str>, Option<Share>)>,
+    pub share_key_slip: Option<(Box<str>, Option<Share>)>,
     /// Keys one slip away from a known one: hints, unless a plan turns out to have such a name.
-    pub near: Vec<NearMissKey>,
+    pub near_miss_keys: Vec<NearMissKey>,
     /// Tasks named by fields of the note that are not read (docs/specification.md#6-sharing and
     /// docs/specification.md#8-problems): what names them is `none` where no plan of such a task can be read.
-    pub lost_tasks: Vec<String>,
+    pub tasks_in_unread_fields: Vec<String>,
 }
 
 /// What a note is.
@@ -71,7 +71,7 @@ pub(super) enum DraftKind {
         tracked: Vec<NearMissKey>,
     },
     /// A note without a date that holds ticked lines.
-    Undated(Box<UndatedDraft>),
+    Undated(Box<UndatedNoteDraft>),
     Plan(Box<PlanDraft>),
     Entry(Box<EntryDraft>),
     Day(Box<DayDraft>),
@@ -104,7 +104,7 @@ pub(super) struct NearMissKey {
 #[derive(Clone, Debug, Default)]
 pub(super) struct NoteText {
     pub text: Arc<str>,
-    pub to_share: Option<Range<u32>>,
+    pub range_to_share: Option<Range<u32>>,
 }
 
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ pub(super) struct PlanDraft {
     pub task: String,
     pub task_at: Excerpt,
     pub aka: Vec<(String, Excerpt)>,
-    pub places: Vec<(String, Place)>,
+    pub field_places: Vec<(String, Place)>,
     pub when: When,
     pub when_text: Option<String>,
     pub place: Option<String>,
@@ -210,7 +210,7 @@ pub(super) struct EntryExtras {
 
 impl EntryExtras {
     /// Kept only where there is something to keep.
-    pub fn into_box(self) -> Option<Box<EntryExtras>> {
+    pub fn boxed_unless_empty(self) -> Option<Box<EntryExtras>> {
         let EntryExtras { barriers, helper, helper_text, unknown, photos, by, follow_up } = &self;
         let is_empty = barriers.is_empty()
             && *helper == HelperNote::default()
@@ -246,7 +246,7 @@ pub(super) struct DayDraft {
     pub date: NaiveDate,
     pub boxes: Vec<BoxDraft>,
     /// Lines that look like a ticked box and are none: what stands behind the box.
-    pub near: Vec<SourceLine>,
+    pub near_misses: Vec<SourceLine>,
     pub keys: Vec<KeyDraft>,
     /// Keys with a value that says nothing known: hints, where they name a plan.
     pub unclear_keys: Vec<NearMissKey>,
@@ -275,16 +275,16 @@ pub(super) struct SessionDraft {
 
 /// The ticked lines of a note without a date.
 #[derive(Clone, Debug, Default)]
-pub(super) struct UndatedDraft {
+pub(super) struct UndatedNoteDraft {
     pub boxes: Vec<UndatedBox>,
     /// Lines that look like a ticked box and are none.
-    pub near: Vec<SourceLine>,
+    pub near_misses: Vec<SourceLine>,
 }
 
 /// A ticked line with the date that the Tasks plugin wrote into it.
 #[derive(Clone, Debug)]
 pub(super) struct UndatedBox {
-    pub item: BoxDraft,
+    pub check_box: BoxDraft,
     pub date: Option<NaiveDate>,
 }
 
@@ -295,7 +295,7 @@ pub(super) struct BoxDraft {
     /// The text behind the box.
     pub line: SourceLine,
     /// The items under it that may be fields of it.
-    pub under: Vec<SourceLine>,
+    pub nested_lines: Vec<SourceLine>,
     /// Fields below it that are not indented: they are not read.
     pub beside: Vec<SourceLine>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
@@ -330,14 +330,24 @@ pub(super) struct ReflectionDraft {
 impl Draft {
     /// A note of ours.
     pub(super) fn with_content(path: &str, content: DraftContent) -> Draft {
-        let reach = content.kind.date().map_or(Reach::Everything, Reach::Date);
-        let has_lost_tasks = !content.lost_tasks.is_empty();
-        Draft { path: Arc::from(path), content: Some(Box::new(content)), reach, has_lost_tasks }
+        let reach = content.kind.date().map_or(DatesAffected::Everything, DatesAffected::Date);
+        let has_lost_tasks = !content.tasks_in_unread_fields.is_empty();
+        Draft {
+            path: Arc::from(path),
+            content: Some(Box::new(content)),
+            dates_affected: reach,
+            has_tasks_in_unread_fields: has_lost_tasks,
+        }
     }
 
     /// Somebody's ordinary note.
     pub(super) fn ordinary(path: &str) -> Draft {
-        Draft { path: Arc::from(path), content: None, reach: Reach::Nothing, has_lost_tasks: false }
+        Draft {
+            path: Arc::from(path),
+            content: None,
+            dates_affected: DatesAffected::Nothing,
+            has_tasks_in_unread_fields: false,
+        }
     }
 
     /// Whether both are notes of ours with one path and one text, line ends aside.
@@ -349,34 +359,39 @@ impl Draft {
     }
 
     /// The tasks named by fields that are not read.
-    pub(super) fn lost_tasks(&self) -> impl Iterator<Item = &str> {
-        let content = self.content.as_deref().filter(|_| self.has_lost_tasks);
-        content.into_iter().flat_map(|content| &content.lost_tasks).map(String::as_str)
+    pub(super) fn tasks_in_unread_fields(&self) -> impl Iterator<Item = &str> {
+        let content = self.content.as_deref().filter(|_| self.has_tasks_in_unread_fields);
+        content.into_iter().flat_map(|content| &content.tasks_in_unread_fields).map(String::as_str)
     }
 
-    pub(super) fn reach(&self) -> Reach {
-        self.reach
+    pub(super) fn dates_affected(&self) -> DatesAffected {
+        self.dates_affected
     }
 
     /// The dates of the lines of its log, or of its ticked lines.
-    pub(super) fn log_dates(&self) -> impl Iterator<Item = NaiveDate> {
-        self.log().iter().map(|line| line.date).chain(self.line_dates())
+    pub(super) fn dates_of_dated_lines(&self) -> impl Iterator<Item = NaiveDate> {
+        self.log_lines().iter().map(|line| line.date).chain(self.dates_in_undated_note())
     }
 
     /// The dates of the lines of a note without a date.
-    fn line_dates(&self) -> impl Iterator<Item = NaiveDate> {
-        self.undated().into_iter().flat_map(|undated| undated.boxes.iter().filter_map(|item| item.date))
+    fn dates_in_undated_note(&self) -> impl Iterator<Item = NaiveDate> {
+        self.as_undated().into_iter().flat_map(|undated| undated.boxes.iter().filter_map(|item| item.date))
     }
 
-    pub(super) fn undated(&self) -> Option<&UndatedDraft> {
+    pub(super) fn as_undated(&self) -> Option<&UndatedNoteDraft> {
         match &self.content.as_deref()?.kind {
             DraftKind::Undated(undated) => Some(undated),
             _ => None,
         }
     }
 
-    fn log(&self) -> &[LogDraft] {
-        match self.content.as_deref().filter(|_| self.reach == Reach::Everything).map(|content| &content.kind) {
+    fn log_lines(&self) -> &[LogDraft] {
+        match self
+            .content
+            .as_deref()
+            .filter(|_| self.dates_affected == DatesAffected::Everything)
+            .map(|content| &content.kind)
+        {
             Some(DraftKind::Plan(plan)) => &plan.log,
             _ => &[],
         }
@@ -384,9 +399,9 @@ impl Draft {
 
     /// Its date as a file that a plan can collect (docs/specification.md#1-notes), by its name: it tells of no practice
     /// itself.
-    fn file_date(&self) -> Option<NaiveDate> {
-        let is_file = self.content.as_ref().is_none_or(|content| content.kind.is_file());
-        is_file.then(|| file_date(&self.path)).flatten()
+    fn date_if_collected(&self) -> Option<NaiveDate> {
+        let is_file = self.content.as_ref().is_none_or(|content| content.kind.may_be_collected());
+        is_file.then(|| date_in_file_name(&self.path)).flatten()
     }
 
     /// The same, with its path where it is kept once for all.
@@ -421,13 +436,13 @@ impl Draft {
             | DraftKind::Plan(_) => return,
         };
         let shared = words.as_ref().and_then(NoteText::shared_part);
-        *words = shared.map(|part| NoteText { text: part.into(), to_share: Some(0..part.len() as u32) });
+        *words = shared.map(|part| NoteText { text: part.into(), range_to_share: Some(0..part.len() as u32) });
     }
 
     /// Whether it is a plan that is shared in full.
     #[must_use]
     pub fn is_full_plan(&self) -> bool {
-        self.reach == Reach::Everything
+        self.dates_affected == DatesAffected::Everything
             && self.is_plan()
             && self.content.as_ref().is_some_and(|content| content.share == Some(Share::Full))
     }
@@ -435,7 +450,7 @@ impl Draft {
     /// Whether it cannot be read, or is left out of the counts: perhaps since it is being typed. One that says that it is
     /// `none` has been read.
     #[must_use]
-    pub fn is_unreadable(&self) -> bool {
+    pub fn is_unreadable_or_left_out(&self) -> bool {
         self.content.as_deref().is_some_and(|content| match &content.kind {
             DraftKind::Unreadable { .. } => true,
             DraftKind::Broken { .. } => content.share != Some(Share::None),
@@ -452,21 +467,21 @@ impl Draft {
 
 /// The dates whose entries can be different once a note is `now` what it was `before`, as long as the catalog is the same.
 #[must_use]
-pub fn changed_dates(before: Option<&Draft>, now: Option<&Draft>) -> BTreeSet<NaiveDate> {
+pub fn dates_affected_by_change(before: Option<&Draft>, now: Option<&Draft>) -> BTreeSet<NaiveDate> {
     if before.zip(now).is_some_and(|(before, now)| before.is_same_text(now)) {
         return BTreeSet::new();
     }
     let mut dates = BTreeSet::new();
     for draft in before.into_iter().chain(now) {
-        dates.extend(draft.file_date());
-        dates.extend(draft.line_dates());
-        if let Reach::Date(date) = draft.reach {
+        dates.extend(draft.date_if_collected());
+        dates.extend(draft.dates_in_undated_note());
+        if let DatesAffected::Date(date) = draft.dates_affected {
             dates.insert(date);
         }
     }
     let [before, now] = [before, now].map(|draft| {
         let mut lines: BTreeMap<NaiveDate, Vec<&LogDraft>> = BTreeMap::new();
-        draft.map_or(&[][..], Draft::log).iter().for_each(|line| lines.entry(line.date).or_default().push(line));
+        draft.map_or(&[][..], Draft::log_lines).iter().for_each(|line| lines.entry(line.date).or_default().push(line));
         lines
     });
     let logged = before.keys().chain(now.keys()).filter(|date| before.get(date) != now.get(date));
@@ -491,7 +506,7 @@ impl DraftKind {
     }
 
     /// A note in a folder that a plan collects is a file like any other where it tells nothing else.
-    pub(super) fn is_file(&self) -> bool {
+    pub(super) fn may_be_collected(&self) -> bool {
         matches!(self, DraftKind::Ordinary | DraftKind::Undated(_) | DraftKind::Day(_))
     }
 }
@@ -502,11 +517,11 @@ impl DraftContent {
         DraftContent {
             kind: DraftKind::Ordinary,
             share: None,
-            share_slip: None,
+            share_key_slip: None,
             text_hash: [0; 16],
             problems: Vec::new(),
-            near: Vec::new(),
-            lost_tasks: Vec::new(),
+            near_miss_keys: Vec::new(),
+            tasks_in_unread_fields: Vec::new(),
         }
     }
 
@@ -530,23 +545,23 @@ impl Draft {
 impl Excerpt {
     pub(super) fn problem(&self, file: &str, code: Code, message: String, help: String) -> Problem {
         let (line, skipped) = (self.line.to_string(), self.skipped);
-        Problem { file: file.to_owned(), place: self.place, code, message, help, line, skipped }
+        Problem { file: file.to_owned(), place: self.place, code, message, help, line, chars_cut_before: skipped }
     }
 }
 
 impl SourceLine {
     /// A text whose place nobody asks for.
-    pub(super) fn without_place(text: &str) -> SourceLine {
+    pub(super) fn with_unused_place(text: &str) -> SourceLine {
         SourceLine { text: text.into(), excerpt: Excerpt { place: Place::START, line: "".into(), skipped: 0 } }
     }
 
     /// A place inside the text, by its bytes.
-    pub(super) fn within(&self, at: Range<usize>) -> Place {
+    pub(super) fn place_of_range(&self, byte_range: Range<usize>) -> Place {
         let chars = |bytes: Range<usize>| self.text.get(bytes).map_or(0, |t| t.chars().count()) as u32;
-        let from = at.start.min(self.text.len());
+        let from = byte_range.start.min(self.text.len());
         Place {
             column: self.excerpt.place.column + chars(0..from),
-            width: chars(from..at.end.clamp(from, self.text.len())),
+            width: chars(from..byte_range.end.clamp(from, self.text.len())),
             ..self.excerpt.place
         }
     }
@@ -554,12 +569,12 @@ impl SourceLine {
 
 impl NoteText {
     pub(super) fn shared_part(&self) -> Option<&str> {
-        let range = self.to_share.as_ref()?;
+        let range = self.range_to_share.as_ref()?;
         self.text.get(range.start as usize..range.end as usize)
     }
 }
 
 /// The date of a file in a folder.
-pub(super) fn file_date(path: &str) -> Option<NaiveDate> {
+pub(super) fn date_in_file_name(path: &str) -> Option<NaiveDate> {
     path.rsplit_once('/').and_then(|(_, name)| when::find_date_in_name(name))
 }

@@ -1,6 +1,6 @@
 //! An entry's note.
 
-use super::broken_note::broken;
+use super::broken_note::broken_note_kind;
 use super::draft::FollowUp;
 use super::draft::{DraftKind, EntryDraft, EntryExtras, UnknownField};
 use super::fields::{self, Fields};
@@ -11,69 +11,69 @@ use crate::note::{Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
 
-pub(super) fn read(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKind {
-    let Ok(status) = done(fields) else { return broken(fields, Ok(Some(task.clone())), false) };
-    let text = fields.note.text.get(fields.note.body.clone()).unwrap_or_default();
-    let body = text.contains("![").then(|| fields.note.body());
-    let mut photos = photos(fields);
+pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKind {
+    let Ok(status) = done_field(fields) else { return broken_note_kind(fields, Ok(Some(task.clone())), false) };
+    let text = fields.note.text.get(fields.note.body_range.clone()).unwrap_or_default();
+    let body = text.contains("![").then(|| fields.note.parse_body());
+    let mut photos = photos_field(fields);
     photos.extend(body.iter().flat_map(|b| &b.images).map(|i| (i.target.text.clone(), i.alt.clone())));
     let (helper, helper_text) = match helper_note(fields) {
         Ok(note) => (note, None),
         Err(copied) => (HelperNote::default(), Some(*copied)),
     };
     let extras = EntryExtras {
-        barriers: barriers(fields),
+        barriers: barrier_field(fields),
         helper,
         helper_text,
-        unknown: unknown(fields),
+        unknown: unknown_fields(fields),
         photos,
-        by: fields.by(),
+        by: fields.written_by(),
         follow_up: FollowUp::read(fields),
     };
-    let differ = note_date::dates_differ(fields, &dated);
+    let differ = note_date::dates_differ_hint(fields, &dated);
     fields.problems.extend(differ);
     DraftKind::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
         date: dated.date,
-        date_at: excerpt(fields.note, dated.at),
+        date_at: excerpt(fields.note, dated.place),
         time: dated.time,
         status,
-        status_written: fields.has("done"),
+        status_written: fields.has_value("done"),
         minutes: fields.minutes("minutes"),
-        place: fields.words("where"),
-        felt: fields.words("felt"),
-        extras: extras.into_box(),
+        place: fields.text_or_joined_list("where"),
+        felt: fields.text_or_joined_list("felt"),
+        extras: extras.boxed_unless_empty(),
         written: fields.date("written").ok().flatten(),
-        discuss: fields.yes("discuss").unwrap_or(false),
+        discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text(fields.note, body.as_ref()),
     }))
 }
 
 /// The words of `done`; a value that is none of them leaves the note out (docs/specification.md#8-problems).
-fn done(fields: &mut Fields) -> Result<Status, ()> {
-    let Some(text) = fields.one("done", Code::BadValue)? else { return Ok(Status::Done) };
+fn done_field(fields: &mut Fields) -> Result<Status, ()> {
+    let Some(text) = fields.single_text("done", Code::BadValue)? else { return Ok(Status::Done) };
     let word = fold(&text.text);
     Status::of_word(&word).ok_or_else(|| {
-        let message = format!("`{}` does not say whether it was done.", fields::short(&text.text));
-        let help = fields::choices(&word, Status::WORDS.into_iter());
-        fields.problem(text.at, Code::BadValue, message, help);
+        let message = format!("`{}` does not say whether it was done.", fields::shortened_for_message(&text.text));
+        let help = fields::list_of_choices(&word, Status::WORDS.into_iter());
+        fields.add_problem(text.at, Code::BadValue, message, help);
     })
 }
 
 /// One barrier or a list. A text with commas is a list where a piece of it is a word of the list of barriers.
-fn barriers(fields: &mut Fields) -> Vec<Barrier> {
-    let texts = fields.list_as_written("barrier", Code::BadValue).unwrap_or_default();
+fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
+    let texts = fields.list_or_one_text("barrier", Code::BadValue).unwrap_or_default();
     let mut barriers: Vec<Barrier> = Vec::new();
     for text in texts {
-        let pieces = fields::split(&text);
-        let is_list =
-            pieces.len() > 1 && pieces.iter().any(|p| barrier::read(&p.text).1 == barrier::BarrierMatch::Known);
+        let pieces = fields::split_at_commas(&text);
+        let is_list = pieces.len() > 1
+            && pieces.iter().any(|p| barrier::parse_barrier(&p.text).1 == barrier::BarrierMatch::Known);
         for piece in if is_list { pieces } else { vec![text] } {
             if piece.text.trim().is_empty() {
                 continue;
             }
-            let (barrier, near) = barrier::read(&piece.text);
-            hint(fields, &piece, near);
+            let (barrier, near) = barrier::parse_barrier(&piece.text);
+            hint_of_barrier(fields, &piece, near);
             if !barriers.contains(&barrier) {
                 barriers.push(barrier);
             }
@@ -83,11 +83,11 @@ fn barriers(fields: &mut Fields) -> Vec<Barrier> {
 }
 
 /// A hint where a barrier is not a word of the list, unless the note has a `share` of its own: then somebody has decided.
-fn hint(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
-    let hint = barrier::hint(&fields::short(&text.text), &found);
+fn hint_of_barrier(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
+    let hint = barrier::barrier_hint(&fields::shortened_for_message(&text.text), &found);
     let Some((code, message, help)) = hint else { return };
-    if code == Code::BarrierNearMiss || !fields.has("share") {
-        fields.problem(text.at, code, message, help);
+    if code == Code::BarrierNearMiss || !fields.has_value("share") {
+        fields.add_problem(text.at, code, message, help);
     }
 }
 
@@ -96,28 +96,28 @@ fn hint(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
 /// # Errors
 /// The text as written, where it is no word for that, and the problem it is unless it was copied from the plan.
 fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>> {
-    if fields.map("helper").is_some() {
-        return Ok(helper_keys(fields));
+    if fields.nested_fields("helper").is_some() {
+        return Ok(helper_note_from_keys(fields));
     }
-    let texts = fields.list_as_written("helper", Code::BadValue).unwrap_or_default();
+    let texts = fields.list_or_one_text("helper", Code::BadValue).unwrap_or_default();
     // `Mom: noticed, praised` in a field says who as well.
     let pieces = texts.iter().map(|t| {
         t.text.split_once(':').map_or(t.text.as_str(), |(who, rest)| {
             if who.contains(',') || fold(who) == "response" { t.text.as_str() } else { rest }
         })
     });
-    helper::read(pieces).map_err(|piece| {
+    helper::parse_helper_note(pieces).map_err(|piece| {
         let at = texts.first().map_or(Place::START, |t| t.at);
-        let message = format!("`{}` is not a word for what a helper did.", fields::short(&piece));
-        let problem = fields.note.problem(at, Code::BadValue, message, helper::WORDS.to_owned());
+        let message = format!("`{}` is not a word for what a helper did.", fields::shortened_for_message(&piece));
+        let problem = fields.note.problem_at(at, Code::BadValue, message, helper::WORDS.to_owned());
         let written: Vec<&str> = texts.iter().map(|t| t.text.trim()).collect();
         Box::new((written.join(", "), problem))
     })
 }
 
-fn helper_keys(fields: &mut Fields) -> HelperNote {
+fn helper_note_from_keys(fields: &mut Fields) -> HelperNote {
     let mut note = HelperNote::default();
-    let keys = fields.map("helper").unwrap_or_default();
+    let keys = fields.nested_fields("helper").unwrap_or_default();
     for field in keys {
         let Value::Text(text) = &field.value else { continue };
         if text.text.trim().is_empty() {
@@ -126,15 +126,15 @@ fn helper_keys(fields: &mut Fields) -> HelperNote {
         let folded = fold(&text.text);
         let (understood, help) = match field.key.as_str() {
             "noticed" => {
-                note.noticed = fields::yes_or_no(&folded);
+                note.noticed = fields::parse_yes_or_no(&folded);
                 (note.noticed.is_some(), "Write `yes` or `no`.")
             }
             "praise" | "praised" => {
-                note.praise = fields::yes_or_no(&folded);
+                note.praise = fields::parse_yes_or_no(&folded);
                 (note.praise.is_some(), "Write `yes` or `no`.")
             }
             "response" => {
-                note.response = helper::response(&folded);
+                note.response = helper::parse_response(&folded);
                 (note.response.is_some(), "Write `warm`, `neutral` or `hard`.")
             }
             "minutes together" => match crate::when::parse_minutes(&text.text) {
@@ -143,7 +143,7 @@ fn helper_keys(fields: &mut Fields) -> HelperNote {
                     (true, "")
                 }
                 Err(error) => {
-                    fields.error(text, error);
+                    fields.add_parse_error(text, error);
                     continue;
                 }
             },
@@ -152,8 +152,12 @@ fn helper_keys(fields: &mut Fields) -> HelperNote {
         if understood {
             note.is_noted = true;
         } else {
-            let message = format!("`{}` is not a value that `{}` can have.", fields::short(&text.text), field.written);
-            fields.problem(text.at, Code::BadValue, message, help);
+            let message = format!(
+                "`{}` is not a value that `{}` can have.",
+                fields::shortened_for_message(&text.text),
+                field.written
+            );
+            fields.add_problem(text.at, Code::BadValue, message, help);
         }
     }
     note.is_noted |= note.minutes_together.is_some();
@@ -161,8 +165,8 @@ fn helper_keys(fields: &mut Fields) -> HelperNote {
 }
 
 /// Paths in `photos`: a text, a list, or `before:` and `after:` below it.
-fn photos(fields: &mut Fields) -> Vec<(String, String)> {
-    if let Some(keys) = fields.map("photos") {
+fn photos_field(fields: &mut Fields) -> Vec<(String, String)> {
+    if let Some(keys) = fields.nested_fields("photos") {
         let named = keys.iter().flat_map(|field| match &field.value {
             Value::Text(text) => vec![(text.text.clone(), field.written.clone())],
             Value::List(items) => items.iter().map(|t| (t.text.clone(), field.written.clone())).collect(),
@@ -170,11 +174,11 @@ fn photos(fields: &mut Fields) -> Vec<(String, String)> {
         });
         return named.filter(|(target, _)| !target.trim().is_empty()).collect();
     }
-    fields.list("photos").into_iter().map(|t| (t.text, String::new())).collect()
+    fields.comma_list("photos").into_iter().map(|t| (t.text, String::new())).collect()
 }
 
 /// Fields that may be ratings.
-fn unknown(fields: &Fields) -> Vec<UnknownField> {
+fn unknown_fields(fields: &Fields) -> Vec<UnknownField> {
     let rest = fields.note.fields.iter().filter(|f| !known_fields::ENTRY.contains(&f.key.as_str()));
     rest.filter_map(|field| {
         let text = match &field.value {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::known_fields;
-pub(super) use super::values::{is_blank, short};
+pub(super) use super::values::{is_blank_value, shortened_for_message};
 use super::{Scale, Share, scale};
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -26,33 +26,33 @@ impl<'n, 't> Fields<'n, 't> {
         Fields { note, problems: Vec::new(), slip_hint: None }
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.note.field(key).is_some_and(|f| !is_blank(&f.value))
+    pub(super) fn has_value(&self, key: &str) -> bool {
+        self.note.field(key).is_some_and(|f| !is_blank_value(&f.value))
     }
 
-    pub(super) fn has_any(&self, keys: &[&str]) -> bool {
-        keys.iter().any(|key| self.has(key))
+    pub(super) fn has_any_value(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.has_value(key))
     }
 
-    pub(super) fn problem(&mut self, at: Place, code: Code, message: String, help: impl Into<String>) {
-        let problem = self.note.problem(at, code, message, help.into());
+    pub(super) fn add_problem(&mut self, place: Place, code: Code, message: String, help: impl Into<String>) {
+        let problem = self.note.problem_at(place, code, message, help.into());
         self.problems.push(problem);
     }
 
-    pub(super) fn error(&mut self, text: &Text, error: ParseError) {
-        self.problem(within(text, error.at), error.code, error.message, error.help);
+    pub(super) fn add_parse_error(&mut self, text: &Text, error: ParseError) {
+        self.add_problem(place_in_text(text, error.byte_range), error.code, error.message, error.help);
     }
 
     /// One value: a text, or a list of a single item.
-    pub(super) fn one(&mut self, key: &str, code: Code) -> Result<Option<Text>, ()> {
+    pub(super) fn single_text(&mut self, key: &str, code: Code) -> Result<Option<Text>, ()> {
         let Some(field) = self.note.field(key) else { return Ok(None) };
         match &field.value {
             Value::Text(text) => Ok((!text.text.trim().is_empty()).then(|| text.clone())),
             Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty()).cloned()),
             Value::Empty => Ok(None),
             Value::List(_) | Value::Map(_) => {
-                let (at, written) = (field.key_at, field.written.clone());
-                self.problem(
+                let (at, written) = (field.key_place, field.written.clone());
+                self.add_problem(
                     at,
                     code,
                     format!("`{written}` has several values, but it needs one."),
@@ -64,22 +64,22 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// A value of words; a list is its items with commas.
-    pub(super) fn words(&mut self, key: &str) -> Option<String> {
-        let texts = self.list_as_written(key, Code::BadValue)?;
+    pub(super) fn text_or_joined_list(&mut self, key: &str) -> Option<String> {
+        let texts = self.list_or_one_text(key, Code::BadValue)?;
         let joined = texts.iter().map(|t| t.text.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
         (!joined.is_empty()).then_some(joined)
     }
 
     /// The items of a list, or the one text.
-    pub(super) fn list_as_written(&mut self, key: &str, code: Code) -> Option<Vec<Text>> {
+    pub(super) fn list_or_one_text(&mut self, key: &str, code: Code) -> Option<Vec<Text>> {
         let field = self.note.field(key)?;
         match &field.value {
             Value::Text(text) => Some(vec![text.clone()]),
             Value::List(items) => Some(items.clone()),
             Value::Empty => None,
             Value::Map(_) => {
-                let (at, written) = (field.key_at, field.written.clone());
-                self.problem(
+                let (at, written) = (field.key_place, field.written.clone());
+                self.add_problem(
                     at,
                     code,
                     format!("`{written}` has keys of its own, but it needs words."),
@@ -91,91 +91,91 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// A list: its items, or the pieces of a text between commas.
-    pub(super) fn list(&mut self, key: &str) -> Vec<Text> {
-        let texts = self.list_as_written(key, Code::BadValue).unwrap_or_default();
+    pub(super) fn comma_list(&mut self, key: &str) -> Vec<Text> {
+        let texts = self.list_or_one_text(key, Code::BadValue).unwrap_or_default();
         let is_text = self.note.field(key).is_some_and(|f| matches!(f.value, Value::Text(_)));
         texts
             .iter()
-            .flat_map(|t| if is_text { split(t) } else { vec![t.clone()] })
+            .flat_map(|t| if is_text { split_at_commas(t) } else { vec![t.clone()] })
             .filter(|t| !t.text.trim().is_empty())
             .collect()
     }
 
-    fn typed<T>(
+    fn parsed_value<T>(
         &mut self,
         key: &str,
         code: Code,
-        read: impl Fn(&str) -> Result<T, ParseError>,
+        parse: impl Fn(&str) -> Result<T, ParseError>,
     ) -> Result<Option<T>, ()> {
-        let Some(text) = self.one(key, code)? else { return Ok(None) };
-        read(&text.text).map(Some).map_err(|error| self.error(&text, error))
+        let Some(text) = self.single_text(key, code)? else { return Ok(None) };
+        parse(&text.text).map(Some).map_err(|error| self.add_parse_error(&text, error))
     }
 
     /// A date, with a hint where a weekday beside it differs.
     pub(super) fn date(&mut self, key: &str) -> Result<Option<NaiveDate>, ()> {
-        let Some(text) = self.one(key, Code::BadDate)? else { return Ok(None) };
+        let Some(text) = self.single_text(key, Code::BadDate)? else { return Ok(None) };
         match when::parse_date(&text.text) {
             Ok(moment) => {
-                self.weekday(&text, &moment);
+                self.hint_of_wrong_weekday(&text, &moment);
                 Ok(Some(moment.date))
             }
             Err(error) => {
-                self.error(&text, error);
+                self.add_parse_error(&text, error);
                 Err(())
             }
         }
     }
 
     /// A hint where a weekday beside a date is not that date's.
-    pub(super) fn weekday(&mut self, text: &Text, moment: &when::Moment) {
+    pub(super) fn hint_of_wrong_weekday(&mut self, text: &Text, moment: &when::Moment) {
         if let Some(wrong) = moment.wrong_weekday {
-            let (message, help) = wrong_weekday(moment.date, wrong);
-            self.problem(text.at, Code::WeekdayDiffers, message, help);
+            let (message, help) = wrong_weekday_message_and_help(moment.date, wrong);
+            self.add_problem(text.at, Code::WeekdayDiffers, message, help);
         }
     }
 
     pub(super) fn minutes(&mut self, key: &str) -> Option<Minutes> {
-        self.typed(key, Code::BadValue, when::parse_minutes).ok().flatten()
+        self.parsed_value(key, Code::BadValue, when::parse_minutes).ok().flatten()
     }
 
-    pub(super) fn times(&mut self) -> Option<when::Frequency> {
-        self.typed("times", Code::BadValue, when::parse_frequency).ok().flatten()
+    pub(super) fn frequency_field(&mut self) -> Option<when::Frequency> {
+        self.parsed_value("times", Code::BadValue, when::parse_frequency).ok().flatten()
     }
 
     /// `yes` or `no`.
-    pub(super) fn yes(&mut self, key: &str) -> Option<bool> {
-        let text = self.one(key, Code::BadValue).ok()??;
-        match yes_or_no(&text.text) {
+    pub(super) fn yes_or_no_field(&mut self, key: &str) -> Option<bool> {
+        let text = self.single_text(key, Code::BadValue).ok()??;
+        match parse_yes_or_no(&text.text) {
             Some(yes) => Some(yes),
             None => {
-                let message = format!("`{}` is neither yes nor no.", short(&text.text));
-                self.problem(text.at, Code::BadValue, message, "Write `yes` or `no`.");
+                let message = format!("`{}` is neither yes nor no.", shortened_for_message(&text.text));
+                self.add_problem(text.at, Code::BadValue, message, "Write `yes` or `no`.");
                 None
             }
         }
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(&mut self, key: &str, of: &[(&str, T)]) -> Option<T> {
-        let text = self.one(key, Code::BadValue).ok()??;
+    pub(super) fn word_choice<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.single_text(key, Code::BadValue).ok()??;
         let folded = fold(&text.text);
-        if let Some(&(_, value)) = of.iter().find(|(word, _)| *word == folded) {
+        if let Some(&(_, value)) = words.iter().find(|(word, _)| *word == folded) {
             return Some(value);
         }
-        let message = format!("`{}` is not a value that `{key}` can have.", short(&text.text));
-        let help = choices(&folded, of.iter().map(|&(word, _)| word));
-        self.problem(text.at, Code::BadValue, message, help);
+        let message = format!("`{}` is not a value that `{key}` can have.", shortened_for_message(&text.text));
+        let help = list_of_choices(&folded, words.iter().map(|&(word, _)| word));
+        self.add_problem(text.at, Code::BadValue, message, help);
         None
     }
 
     /// A whole number from 0 to 10, perhaps with `/10` behind it.
     pub(super) fn zero_to_ten(&mut self, key: &str) -> Option<u8> {
-        let text = self.one(key, Code::BadValue).ok()??;
+        let text = self.single_text(key, Code::BadValue).ok()??;
         match scale::number_on(Scale::ZERO_TO_TEN, &text.text) {
             Some(number) if number.hundredths % 100 == 0 => u8::try_from(number.hundredths / 100).ok(),
             _ => {
-                let message = format!("`{}` is no number from 0 to 10.", short(&text.text));
-                self.problem(text.at, Code::BadNumber, message, "Write a whole number from 0 to 10, such as `7`.");
+                let message = format!("`{}` is no number from 0 to 10.", shortened_for_message(&text.text));
+                self.add_problem(text.at, Code::BadNumber, message, "Write a whole number from 0 to 10, such as `7`.");
                 None
             }
         }
@@ -183,18 +183,18 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// The word behind `share`; `share: #none`, which only YAML takes for empty, is one that cannot be read.
     pub(super) fn share_word(&mut self) -> Option<Share> {
-        let emptied = self.note.fields.iter().find(|f| f.key == "share" && f.emptied_by_comment).map(|f| f.key_at);
+        let emptied = self.note.fields.iter().find(|f| f.key == "share" && f.emptied_by_comment).map(|f| f.key_place);
         let behind =
-            |at: Place| self.note.line(at).split_once('#').is_some_and(|(_, b)| b.starts_with(char::is_alphabetic));
-        let Some(at) = emptied.filter(|&at| behind(at)) else { return self.choice("share", &SHARES) };
+            |at: Place| self.note.line_at(at).split_once('#').is_some_and(|(_, b)| b.starts_with(char::is_alphabetic));
+        let Some(at) = emptied.filter(|&at| behind(at)) else { return self.word_choice("share", &SHARES) };
         let message = "`share:` is empty, because everything after a `#` is a comment.".to_owned();
-        self.problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, without a `#`.");
+        self.add_problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, without a `#`.");
         None
     }
 
     /// Hints for known fields whose value YAML would refuse.
-    pub(super) fn quotes(&mut self, kind: known_fields::Kind) {
-        let known = kind.fields();
+    pub(super) fn hint_of_missing_quotes(&mut self, kind: known_fields::NoteKind) {
+        let known = kind.known_fields();
         let wanting: Vec<&Field> =
             self.note.fields.iter().filter(|f| f.needs_quotes && known.contains(&f.key.as_str())).collect();
         for field in wanting {
@@ -206,13 +206,15 @@ impl<'n, 't> Fields<'n, 't> {
                 continue;
             }
             let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
-            let message =
-                format!("`{}` is taken as it is written, though other programs may not read it.", short(&text));
-            self.problem(
+            let message = format!(
+                "`{}` is taken as it is written, though other programs may not read it.",
+                shortened_for_message(&text)
+            );
+            self.add_problem(
                 at,
                 Code::QuoteMissing,
                 message,
-                format!("Quotes make it safe: `{}: \"{}\"`.", field.written, short(&quoted)),
+                format!("Quotes make it safe: `{}: \"{}\"`.", field.written, shortened_for_message(&quoted)),
             );
         }
     }
@@ -220,7 +222,7 @@ impl<'n, 't> Fields<'n, 't> {
 
 impl<'n> Fields<'n, '_> {
     /// The keys below a key.
-    pub(super) fn map(&self, key: &str) -> Option<&'n [Field]> {
+    pub(super) fn nested_fields(&self, key: &str) -> Option<&'n [Field]> {
         match &self.note.field(key)?.value {
             Value::Map(fields) => Some(fields),
             _ => None,
@@ -228,8 +230,8 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// Who wrote the note, if not the client.
-    pub(super) fn by(&mut self) -> Option<String> {
-        self.words("by").filter(|who| fold(who) != "me")
+    pub(super) fn written_by(&mut self) -> Option<String> {
+        self.text_or_joined_list("by").filter(|who| fold(who) != "me")
     }
 
     /// A hint that a heading `## To share` shares nothing in this kind of note.
@@ -240,7 +242,7 @@ impl<'n> Fields<'n, '_> {
             column: 1,
             width: line.trim_end().chars().count() as u32,
         });
-        self.problem(
+        self.add_problem(
             at,
             Code::NothingToShare,
             format!("Nothing is shared under `## To share` in the note of {kind}."),
@@ -248,18 +250,22 @@ impl<'n> Fields<'n, '_> {
         );
     }
 
-    /// A hint for each known field that says nothing here: all but those in `kept`.
-    pub(super) fn ignored(&mut self, kept: &[&str]) {
+    /// A hint for each known field that says nothing here: all but those in `used_keys`.
+    pub(super) fn hint_of_ignored_fields(&mut self, used_keys: &[&str]) {
         let ignored: Vec<(Place, String)> = self
             .note
             .fields
             .iter()
-            .filter(|f| known_fields::is_known(&f.key) && !kept.contains(&f.key.as_str()) && !is_blank(&f.value))
-            .map(|f| (f.key_at, f.written.clone()))
+            .filter(|f| {
+                known_fields::is_known_field(&f.key)
+                    && !used_keys.contains(&f.key.as_str())
+                    && !is_blank_value(&f.value)
+            })
+            .map(|f| (f.key_place, f.written.clone()))
             .collect();
         for (at, written) in ignored {
-            let message = format!("`{}` has no effect in a note that ends a plan.", short(&written));
-            self.problem(at, Code::FieldIgnored, message, "Take it out, or write it in the plan itself.");
+            let message = format!("`{}` has no effect in a note that ends a plan.", shortened_for_message(&written));
+            self.add_problem(at, Code::FieldIgnored, message, "Take it out, or write it in the plan itself.");
         }
     }
 }
@@ -269,21 +275,23 @@ pub(super) const SHARES: [(&str, Share); 3] =
     [("none", Share::None), ("summary", Share::Summary), ("full", Share::Full)];
 
 /// The pieces of a text between commas, each with its place.
-pub(super) fn split(text: &Text) -> Vec<Text> {
+pub(super) fn split_at_commas(text: &Text) -> Vec<Text> {
     let mut at = 0;
     let pieces = text.text.split(',').map(|piece| {
         let from = at + (piece.len() - piece.trim_start().len());
         at += piece.len() + 1;
         let trimmed = piece.trim();
-        Text { text: trimmed.to_owned(), at: within(text, from..from + trimmed.len()) }
+        Text { text: trimmed.to_owned(), at: place_in_text(text, from..from + trimmed.len()) }
     });
     pieces.filter(|t| !t.text.is_empty()).collect()
 }
 
 /// A place inside a value, by the bytes of its text; the whole value where it was written in another way (quotes inside,
 /// links, several lines).
-pub(super) fn within(text: &Text, at: Range<usize>) -> Place {
-    let (Some(before), Some(inner)) = (text.text.get(..at.start), text.text.get(at)) else { return text.at };
+pub(super) fn place_in_text(text: &Text, byte_range: Range<usize>) -> Place {
+    let (Some(before), Some(inner)) = (text.text.get(..byte_range.start), text.text.get(byte_range)) else {
+        return text.at;
+    };
     let count = |t: &str| t.chars().count() as u32;
     if count(&text.text) != text.at.width {
         return text.at;
@@ -291,7 +299,7 @@ pub(super) fn within(text: &Text, at: Range<usize>) -> Place {
     Place { line: text.at.line, column: text.at.column + count(before), width: count(inner) }
 }
 
-pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+pub(super) fn parse_yes_or_no(text: &str) -> Option<bool> {
     match fold(text).as_str() {
         "yes" | "true" => Some(true),
         "no" | "false" => Some(false),
@@ -300,14 +308,14 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
 }
 
 /// Lists what can be written, the nearest first where one is near.
-pub(super) fn choices<'a>(word: &str, of: impl Iterator<Item = &'a str> + Clone) -> String {
-    let all: Vec<String> = of.clone().map(|w| format!("`{w}`")).collect();
+pub(super) fn list_of_choices<'a>(word: &str, known_words: impl Iterator<Item = &'a str> + Clone) -> String {
+    let all: Vec<String> = known_words.clone().map(|w| format!("`{w}`")).collect();
     let list = match all.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => all.concat(),
     };
     // A short word is near to many, and often to the opposite.
-    let near = if word.chars().count() >= 4 { nearest(word, of, 1) } else { None };
+    let near = if word.chars().count() >= 4 { nearest(word, known_words, 1) } else { None };
     match near {
         Some(near) => format!("Perhaps `{near}` is meant. Write {list}."),
         None => format!("Write {list}."),
@@ -315,14 +323,14 @@ pub(super) fn choices<'a>(word: &str, of: impl Iterator<Item = &'a str> + Clone)
 }
 
 /// Message and help where a weekday is not its date's.
-pub(super) fn wrong_weekday(date: NaiveDate, written: chrono::Weekday) -> (String, String) {
+pub(super) fn wrong_weekday_message_and_help(date: NaiveDate, written: chrono::Weekday) -> (String, String) {
     (
-        format!("{date} is a {}, not a {}.", date.format("%A"), full_name(written)),
+        format!("{date} is a {}, not a {}.", date.format("%A"), weekday_name(written)),
         format!("The date is what counts. Write `{} {date}`, or the date you mean.", date.format("%a")),
     )
 }
 
-pub(super) fn full_name(day: chrono::Weekday) -> &'static str {
+pub(super) fn weekday_name(day: chrono::Weekday) -> &'static str {
     match day {
         chrono::Weekday::Mon => "Monday",
         chrono::Weekday::Tue => "Tuesday",

@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::catalog::Catalog;
+use super::catalog::PlanCatalog;
 use super::draft::{EntryDraft, EntryExtras, Excerpt, UnknownField};
 use super::hidden::HiddenNames;
 use super::notes::Notes;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, Form, Plan, Rated, Share, View, fields, hints, nested, scale};
+use super::{Barrier, Entry, EntryForm, Plan, Rated, Share, View, fields, hints, nested, scale};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
 /// Finishes entries, and collects what is wrong with them.
-pub(super) struct Finish<'f, 'a> {
-    pub catalog: &'f Catalog,
+pub(super) struct EntryFinisher<'f, 'a> {
+    pub catalog: &'f PlanCatalog,
     pub notes: &'f Notes<'a>,
     pub problems: &'f mut Vec<(NaiveDate, Problem)>,
     /// Seconds noted on each date so far.
@@ -26,29 +26,30 @@ pub(super) struct Finish<'f, 'a> {
 
 const DAY_SECONDS: u64 = 24 * 60 * 60;
 
-impl Finish<'_, '_> {
-    pub(super) fn entry(&mut self, pending: PendingEntry) -> Entry {
+impl EntryFinisher<'_, '_> {
+    pub(super) fn finish_entry(&mut self, pending: PendingEntry) -> Entry {
         let outline = &self.catalog.outline;
-        let version = pending.group.and_then(|group| self.catalog.version(group, pending.entry.date));
+        let version = pending.group.and_then(|group| self.catalog.version_on_date(group, pending.entry.date));
         let plan = version.and_then(|version| self.catalog.plans.get(version));
         self.hint_of_future(&pending);
         self.hint_of_long_day(&pending);
         self.hint_of_helper_text(&pending);
-        let share = self.share(&pending, plan);
+        let share = self.share_of_entry(&pending, plan);
         let mut entry = Entry { plan: version, share, ..pending.entry };
-        let near = self.catalog.near_entry(&entry, pending.excerpt);
-        near.into_iter().for_each(|hint| self.tell(&entry, hint));
+        let near = self.catalog.near_entry_problem(&entry, pending.excerpt);
+        near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
-            self.rating(&mut entry, field);
+            self.add_rating(&mut entry, field);
             if pending.draft.is_none() {
                 self.hint_of_near_key(&entry, field, pending.excerpt);
             }
         }
         if let Some(draft) = pending.draft {
-            self.fields(&mut entry, draft, plan);
-            let near = pending.near.iter().filter(|near| self.rated(&entry, &near.key).is_none());
+            self.apply_note_fields(&mut entry, draft, plan);
+            let near =
+                pending.near_miss_keys.iter().filter(|near| self.rating_name_of_key(&entry, &near.key).is_none());
             let near: Vec<Problem> = near.map(|near| near.hint.clone()).collect();
-            near.into_iter().for_each(|hint| self.tell(&entry, hint));
+            near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         }
         if outline.facts.view == View::Shared {
             Redaction { own_share: pending.own_share, draft: pending.draft, plan, hidden: &outline.hidden }
@@ -57,7 +58,7 @@ impl Finish<'_, '_> {
         entry
     }
 
-    fn tell(&mut self, entry: &Entry, problem: Problem) {
+    fn add_problem(&mut self, entry: &Entry, problem: Problem) {
         self.problems.push((entry.date, problem));
     }
 
@@ -65,7 +66,7 @@ impl Finish<'_, '_> {
         let facts = &self.catalog.outline.facts;
         let (entry, as_of) = (&pending.entry, self.catalog.outline.as_of());
         if entry.by.is_none() && entry.date > as_of && !entry.status.frees_date() {
-            let hint = pending.excerpt.map(|excerpt| hints::in_future(entry, excerpt, as_of, facts.today));
+            let hint = pending.excerpt.map(|excerpt| hints::future_entry_hint(entry, excerpt, as_of, facts.today));
             self.problems.extend(hint.map(|hint| (entry.date, hint)));
         }
     }
@@ -89,7 +90,7 @@ impl Finish<'_, '_> {
     fn hint_of_helper_text(&mut self, pending: &PendingEntry) {
         let entry = &pending.entry;
         let words = pending.draft.and_then(|draft| draft.words.as_ref());
-        if entry.by.is_none() || words.is_none_or(|words| words.to_share.is_none()) {
+        if entry.by.is_none() || words.is_none_or(|words| words.range_to_share.is_none()) {
             return;
         }
         let message = "Nothing is shared under `## To share` in a helper's note.".to_owned();
@@ -98,15 +99,15 @@ impl Finish<'_, '_> {
         self.problems.extend(hint.map(|hint| (entry.date, hint)));
     }
 
-    fn share(&self, pending: &PendingEntry, plan: Option<&Plan>) -> Share {
+    fn share_of_entry(&self, pending: &PendingEntry, plan: Option<&Plan>) -> Share {
         let outline = &self.catalog.outline;
         let task = &pending.entry.task;
         let share = match plan {
-            _ if outline.hidden.has(task) => Share::None,
-            None if outline.hidden.has_or_is_near(task) => Share::None,
+            _ if outline.hidden.is_hidden_name(task) => Share::None,
+            None if outline.hidden.is_hidden_or_near(task) => Share::None,
             Some(plan) if plan.share == Share::None => Share::None,
             Some(plan) => pending.own_share.unwrap_or(plan.share),
-            None => pending.own_share.unwrap_or_else(|| outline.facts.fallback.share(task)),
+            None => pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.of_task(task)),
         };
         // What somebody else wrote is shared only where that note itself says so.
         if pending.entry.by.is_some() && pending.own_share != Some(Share::Full) {
@@ -117,54 +118,57 @@ impl Finish<'_, '_> {
     }
 
     /// What an entry's plan rates by this key.
-    fn rated(&self, entry: &Entry, key: &str) -> Option<&Rated> {
-        self.catalog.rated.get(entry.plan?)?.get(key)
+    fn rating_name_of_key(&self, entry: &Entry, key: &str) -> Option<&Rated> {
+        self.catalog.rating_names_by_plan.get(entry.plan?)?.get(key)
     }
 
     /// What an entry's own note says that its plan gives a meaning.
-    fn fields(&mut self, entry: &mut Entry, draft: &EntryDraft, plan: Option<&Plan>) {
+    fn apply_note_fields(&mut self, entry: &mut Entry, draft: &EntryDraft, plan: Option<&Plan>) {
         entry.words = draft.words.as_ref().map(|words| Arc::clone(&words.text));
         let Some(extras) = draft.extras.as_deref() else { return };
         if let Some((written, problem)) = &extras.helper_text
             && plan.and_then(|plan| plan.helper.as_ref()).is_none_or(|helper| fold(helper) != fold(written))
         {
-            self.tell(entry, problem.clone());
+            self.add_problem(entry, problem.clone());
         }
         let is_shown = self.catalog.view() == View::Client || entry.share == Share::Full;
         if is_shown {
-            self.photos(entry, extras);
+            self.add_photos(entry, extras);
         }
     }
 
     /// A field under a line with a slip in its key.
     fn hint_of_near_key(&mut self, entry: &Entry, field: &UnknownField, line: Option<&Excerpt>) {
-        let Some(known) = nested::near_known(&field.key).filter(|_| self.rated(entry, &field.key).is_none()) else {
+        let Some(known) =
+            nested::near_known(&field.key).filter(|_| self.rating_name_of_key(entry, &field.key).is_none())
+        else {
             return;
         };
-        let message = format!("`{}` is not a field that tinystep knows under a line.", fields::short(&field.key));
+        let message =
+            format!("`{}` is not a field that tinystep knows under a line.", fields::shortened_for_message(&field.key));
         let help = format!("Write `{known}` if that is what you mean.");
         // A field inside the line has no place of its own.
         let at = line.filter(|_| field.excerpt.line.is_empty()).unwrap_or(&field.excerpt);
-        self.tell(entry, at.problem(&entry.note, Code::KeyNearMiss, message, help));
+        self.add_problem(entry, at.problem(&entry.note, Code::KeyNearMiss, message, help));
     }
 
-    fn rating(&mut self, entry: &mut Entry, field: &UnknownField) {
-        let Some(Rated { name, scale }) = self.rated(entry, &field.key).cloned() else { return };
+    fn add_rating(&mut self, entry: &mut Entry, field: &UnknownField) {
+        let Some(Rated { name, scale }) = self.rating_name_of_key(entry, &field.key).cloned() else { return };
         match scale::number_on(scale, &field.value) {
             Some(number) => entry.ratings.push((name, number)),
             None => {
                 let (message, help) = scale::no_number_on(scale, &field.value);
-                self.tell(entry, field.excerpt.problem(&entry.note, Code::BadNumber, message, help));
+                self.add_problem(entry, field.excerpt.problem(&entry.note, Code::BadNumber, message, help));
             }
         }
     }
 
-    fn photos(&self, entry: &mut Entry, extras: &EntryExtras) {
+    fn add_photos(&self, entry: &mut Entry, extras: &EntryExtras) {
         if extras.photos.is_empty() {
             return;
         }
-        let files = self.notes.photos();
-        let photos = extras.photos.iter().filter_map(|(target, alt)| files.photo(&entry.note, target, alt));
+        let files = self.notes.photo_index();
+        let photos = extras.photos.iter().filter_map(|(target, alt)| files.find_photo(&entry.note, target, alt));
         let mut paths = HashSet::new();
         entry.photos = photos.filter(|photo| paths.insert(photo.path.clone())).collect();
     }
@@ -181,17 +185,17 @@ struct Redaction<'r> {
 
 impl Redaction<'_> {
     fn apply(&self, entry: &mut Entry) {
-        entry.words = self.words(entry).and_then(|words| self.shown(&words)).map(Arc::from);
+        entry.words = self.shared_words(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
         for barrier in &mut entry.barriers {
             if let Barrier::Other(words) = barrier {
-                *words = self.shown_value(words).unwrap_or_default();
+                *words = self.shared_value(words).unwrap_or_default();
             }
         }
         entry.barriers.retain(|barrier| !matches!(barrier, Barrier::Other(words) if words.is_empty()));
-        entry.helped_on_card = entry.helped_on_card.take().and_then(|helped| self.shown_value(&helped));
+        entry.helped_on_card = entry.helped_on_card.take().and_then(|helped| self.shared_value(&helped));
         if entry.share == Share::Full {
-            entry.helped = entry.helped.take().and_then(|helped| self.shown_value(&helped));
-            entry.felt = entry.felt.take().and_then(|felt| self.shown_value(&felt));
+            entry.helped = entry.helped.take().and_then(|helped| self.shared_value(&helped));
+            entry.felt = entry.felt.take().and_then(|felt| self.shared_value(&felt));
             return;
         }
         entry.felt = None;
@@ -202,14 +206,14 @@ impl Redaction<'_> {
         }
         // Whether it was the planned place is shared, which other place it was is not.
         entry.place = match (entry.place.take(), self.plan.and_then(|plan| plan.place.as_ref())) {
-            (Some(place), Some(planned)) if same_place(&place, planned) => Some(planned.clone()),
+            (Some(place), Some(planned)) if is_same_place(&place, planned) => Some(planned.clone()),
             (Some(_), Some(_)) => Some("elsewhere".to_owned()),
             _ => None,
         };
     }
 
     /// The words that are shared, before they are made fit to be shown.
-    fn words(&self, entry: &mut Entry) -> Option<Arc<str>> {
+    fn shared_words(&self, entry: &mut Entry) -> Option<Arc<str>> {
         let says_full = self.own_share == Some(Share::Full);
         match self.draft {
             // `## To share` in a helper's note shares nothing.
@@ -218,24 +222,24 @@ impl Redaction<'_> {
             }
             Some(draft) => shared_part(draft.words.as_ref(), entry.share).map(Arc::from),
             // The words of a log are shared as its plan's text is: only where its note itself says `full`.
-            None if entry.form == Form::Log && !says_full => None,
+            None if entry.form == EntryForm::Log && !says_full => None,
             // The words go where they name a hidden plan; that it was done stays.
             None => entry.words.take().filter(|words| entry.share == Share::Full && !self.hidden.is_written_in(words)),
         }
     }
 
     /// A value of a field. One of which nothing is left, as it was only a comment or a picture, is still there.
-    fn shown_value(&self, text: &str) -> Option<String> {
-        self.shown(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))
+    fn shared_value(&self, text: &str) -> Option<String> {
+        self.shared_text(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))
     }
 
-    fn shown(&self, text: &str) -> Option<String> {
-        shared_text::shown(text, self.hidden)
+    fn shared_text(&self, text: &str) -> Option<String> {
+        shared_text::shareable_text(text, self.hidden)
     }
 }
 
 /// Places compare as tasks do, a leading `in`, `at`, `on`, `the` aside (docs/specification.md#3-weeks-and-counting).
-fn same_place(a: &str, b: &str) -> bool {
+fn is_same_place(a: &str, b: &str) -> bool {
     fn bare(place: &str) -> String {
         let folded = fold(place);
         let mut rest = folded.as_str();

@@ -2,15 +2,15 @@
 
 use super::ThenUse;
 use super::draft::FollowUp;
-use super::fields::{Fields, yes_or_no};
+use super::fields::{Fields, parse_yes_or_no};
 use crate::text::fold;
 
 impl FollowUp {
     pub(super) fn read(fields: &mut Fields) -> FollowUp {
         FollowUp {
-            then: fields.words("then").and_then(|words| then_use(&words)),
-            helped: fields.words("helped"),
-            to_helper: fields.yes("to helper").unwrap_or(false),
+            then: fields.text_or_joined_list("then").and_then(|words| then_use(&words)),
+            helped: fields.text_or_joined_list("helped"),
+            to_helper: fields.yes_or_no_field("to helper").unwrap_or(false),
         }
     }
 
@@ -19,7 +19,7 @@ impl FollowUp {
         match key {
             "then" => self.then = self.then.or_else(|| then_use(value)),
             "helped" => self.helped = self.helped.take().or_else(|| Some(value.to_owned())),
-            "to helper" => self.to_helper |= yes_or_no(value).unwrap_or(false),
+            "to helper" => self.to_helper |= parse_yes_or_no(value).unwrap_or(false),
             _ => return false,
         }
         true

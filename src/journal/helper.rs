@@ -16,7 +16,7 @@ pub(super) const WORDS: &str =
 ///
 /// # Errors
 /// The first piece that is none of these.
-pub(super) fn read<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<HelperNote, String> {
+pub(super) fn parse_helper_note<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<HelperNote, String> {
     let mut note = HelperNote::default();
     for piece in pieces.into_iter().flat_map(|p| p.split([',', ';'])) {
         let word = fold(piece.trim().trim_end_matches('.'));
@@ -27,8 +27,8 @@ pub(super) fn read<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<Help
             "praised" | "praise" => note.praise = Some(true),
             "not praised" | "no praise" => note.praise = Some(false),
             word => match (
-                response(word.strip_prefix("response").map_or(word, |w| w.trim_matches([':', ' ']))),
-                together(word),
+                parse_response(word.strip_prefix("response").map_or(word, |w| w.trim_matches([':', ' ']))),
+                parse_minutes_together(word),
             ) {
                 (Some(response), _) => note.response = Some(response),
                 (None, Some(minutes)) => note.minutes_together = Some(minutes),
@@ -41,7 +41,7 @@ pub(super) fn read<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<Help
 }
 
 /// `warm`, `neutral` or `hard`.
-pub(super) fn response(word: &str) -> Option<Response> {
+pub(super) fn parse_response(word: &str) -> Option<Response> {
     match word {
         "warm" => Some(Response::Warm),
         "neutral" => Some(Response::Neutral),
@@ -50,7 +50,7 @@ pub(super) fn response(word: &str) -> Option<Response> {
     }
 }
 
-fn together(word: &str) -> Option<when::Minutes> {
+fn parse_minutes_together(word: &str) -> Option<when::Minutes> {
     let word = word.strip_prefix("minutes together").map_or(word, |w| w.trim_matches([':', ' ']));
     let word = word.strip_suffix("together").unwrap_or(word).trim();
     if !word.starts_with(|c: char| c.is_ascii_digit()) {
@@ -61,7 +61,7 @@ fn together(word: &str) -> Option<when::Minutes> {
 
 /// What stands behind `helper:` or behind one of the names of helpers and a colon, if an item begins so. Emphasis, tags
 /// and ids are passed over as in the line above it.
-pub(super) fn behind_name(item: &str, helpers: &HashSet<String>) -> Option<String> {
+pub(super) fn text_after_helper_name(item: &str, helpers: &HashSet<String>) -> Option<String> {
     let item = clean_name(item);
     let (name, rest) = item.split_once(':')?;
     let name = fold(name);
@@ -69,12 +69,12 @@ pub(super) fn behind_name(item: &str, helpers: &HashSet<String>) -> Option<Strin
 }
 
 /// How the helpers are called: the first word of each plan's `helper`.
-pub(super) fn called<'a>(helpers: impl IntoIterator<Item = &'a str>) -> HashSet<String> {
-    helpers.into_iter().filter_map(first_word).collect()
+pub(super) fn helper_first_names<'a>(helpers: impl IntoIterator<Item = &'a str>) -> HashSet<String> {
+    helpers.into_iter().filter_map(folded_first_word).collect()
 }
 
 /// `Mom, who asks once` is called `mom`.
-fn first_word(helper: &str) -> Option<String> {
+fn folded_first_word(helper: &str) -> Option<String> {
     let first = helper.split_whitespace().next()?;
     let folded = fold(first.trim_matches(|c: char| !c.is_alphanumeric()));
     let folded = folded.strip_suffix("'s").map_or(folded.clone(), str::to_owned);
@@ -87,25 +87,25 @@ mod tests {
 
     #[test]
     fn the_short_form_says_the_same_as_the_long_one() {
-        let note = read(["noticed, Praised, warm"]).expect("understood");
+        let note = parse_helper_note(["noticed, Praised, warm"]).expect("understood");
         assert_eq!(
             (note.is_noted, note.noticed, note.praise, note.response),
             (true, Some(true), Some(true), Some(Response::Warm))
         );
-        assert_eq!(read(["not noticed"]).expect("understood").noticed, Some(false));
-        assert!(!read([""]).expect("nothing").is_noted);
-        assert_eq!(read(["noticed, was sweet"]), Err("was sweet".into()));
+        assert_eq!(parse_helper_note(["not noticed"]).expect("understood").noticed, Some(false));
+        assert!(!parse_helper_note([""]).expect("nothing").is_noted);
+        assert_eq!(parse_helper_note(["noticed, was sweet"]), Err("was sweet".into()));
     }
 
     #[test]
     fn a_helper_is_called_by_the_first_word() {
-        let mom = called(["Mom, who asks once"]);
-        assert_eq!(behind_name("Mom: noticed", &mom), Some("noticed".to_owned()));
-        assert_eq!(behind_name("**mom**: noticed", &mom), Some("noticed".to_owned()));
-        assert_eq!(behind_name("**Mom:** noticed #x ^a1", &mom), Some("noticed".to_owned()));
-        assert_eq!(behind_name("Helper: noticed", &called([])), Some("noticed".to_owned()));
-        assert_eq!(behind_name("Dad: noticed", &mom), None);
-        assert_eq!(behind_name("noticed", &mom), None);
-        assert_eq!(behind_name(": noticed", &called(["-"])), None);
+        let mom = helper_first_names(["Mom, who asks once"]);
+        assert_eq!(text_after_helper_name("Mom: noticed", &mom), Some("noticed".to_owned()));
+        assert_eq!(text_after_helper_name("**mom**: noticed", &mom), Some("noticed".to_owned()));
+        assert_eq!(text_after_helper_name("**Mom:** noticed #x ^a1", &mom), Some("noticed".to_owned()));
+        assert_eq!(text_after_helper_name("Helper: noticed", &helper_first_names([])), Some("noticed".to_owned()));
+        assert_eq!(text_after_helper_name("Dad: noticed", &mom), None);
+        assert_eq!(text_after_helper_name("noticed", &mom), None);
+        assert_eq!(text_after_helper_name(": noticed", &helper_first_names(["-"])), None);
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::conflict::ConflictCopy;
 use super::draft::{DraftContent, DraftKind};
 use super::line_names::LineNames;
-use super::name_trie::tokens;
+use super::name_trie::tokenize;
 use super::near_names::NearNames;
 use super::notes::VisibleNote;
 use super::{Settings, Share};
@@ -27,7 +27,7 @@ pub(super) struct HiddenNames {
 struct PlanNames<'a> {
     /// The plan's own task text; none where it cannot be read.
     task: Option<&'a str>,
-    names: Vec<&'a str>,
+    other_names: Vec<&'a str>,
     share: Share,
 }
 
@@ -53,9 +53,9 @@ impl HiddenNames {
         let open_tasks: HashSet<String> =
             plans.iter().filter(|p| !is_none(p)).filter_map(|p| p.task.map(fold)).collect();
         let open_names: Vec<&str> =
-            plans.iter().filter(|p| !is_none(p)).flat_map(|p| p.names.iter().copied()).collect();
-        let readable: HashSet<String> = plans.iter().flat_map(|p| p.names.iter().map(|n| fold(n))).collect();
-        let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.names.iter().copied());
+            plans.iter().filter(|p| !is_none(p)).flat_map(|p| p.other_names.iter().copied()).collect();
+        let readable: HashSet<String> = plans.iter().flat_map(|p| p.other_names.iter().map(|n| fold(n))).collect();
+        let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
         let near = NearNames::new(written.iter().map(String::as_str), &open_names);
         for (note, _) in notes {
@@ -82,17 +82,17 @@ impl HiddenNames {
     }
 
     /// Whether a task, key or tag is a hidden name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(super) fn is_hidden_name(&self, name: &str) -> bool {
         self.names.contains(&fold(name))
     }
 
     /// Whether a task is a hidden name, or close to one and no other plan's.
-    pub(super) fn has_or_is_near(&self, task: &str) -> bool {
-        self.has(task) || self.near.is_near(task)
+    pub(super) fn is_hidden_or_near(&self, task: &str) -> bool {
+        self.is_hidden_name(task) || self.near.is_near(task)
     }
 
     /// Whether a tag (without `#`) is a hidden name.
-    pub(super) fn has_tag(&self, tag: &str) -> bool {
+    pub(super) fn is_hidden_tag(&self, tag: &str) -> bool {
         self.names.contains(&fold_key(tag))
     }
 
@@ -103,7 +103,7 @@ impl HiddenNames {
 
     /// Whether a hidden name is in a text.
     pub(super) fn is_written_in(&self, text: &str) -> bool {
-        !self.names.is_empty() && is_any_in(&self.lines, text)
+        !self.names.is_empty() && is_marked_name_in_line(&self.lines, text)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -113,19 +113,19 @@ impl HiddenNames {
 
 /// Whether a line names one of those that are marked, as it is or as a tag has it (`#evening-walk`). A name inside a longer
 /// one is no name.
-pub(super) fn is_any_in(names: &LineNames<bool>, line: &str) -> bool {
+pub(super) fn is_marked_name_in_line(names: &LineNames<bool>, line: &str) -> bool {
     if names.is_empty() {
         return false;
     }
     let holds = |line: &str| {
         let mut taken: Vec<Range<usize>> = Vec::new();
         // Longest first.
-        for found in names.find(&tokens(&names.clean(line).text)) {
-            if taken.iter().all(|other| found.at.end <= other.start || other.end <= found.at.start) {
+        for found in names.find_names(&tokenize(&names.clean_line(line).text)) {
+            if taken.iter().all(|other| found.range.end <= other.start || other.end <= found.range.start) {
                 if found.value {
                     return true;
                 }
-                taken.push(found.at);
+                taken.push(found.range);
             }
         }
         false
@@ -141,11 +141,11 @@ impl<'a> PlanNames<'a> {
             DraftKind::Plan(plan) => {
                 let aka = plan.aka.iter().map(|(name, _)| name.as_str());
                 let names = std::iter::once(plan.task.as_str()).chain(aka).collect();
-                Some(PlanNames { task: Some(&plan.task), names, share })
+                Some(PlanNames { task: Some(&plan.task), other_names: names, share })
             }
             DraftKind::Broken { names, is_plan: true } => Some(PlanNames {
                 task: names.first().map(String::as_str),
-                names: names.iter().map(String::as_str).collect(),
+                other_names: names.iter().map(String::as_str).collect(),
                 share,
             }),
             _ => None,

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 
 use super::conflict::ConflictCopy;
 use super::draft::{Excerpt, PlanDraft};
-use super::versions::PlanGroup;
+use super::versions::PlanVersions;
 use super::{Entry, Plan, Stage, fields};
 use crate::problem::{Code, Problem};
 
 /// A plan without `from`: what it is taken to start on. Where it ends before that, it never runs.
-pub(super) fn start_found(path: &str, plan: &PlanDraft, start: NaiveDate, end: Option<NaiveDate>) -> Problem {
+pub(super) fn start_found_hint(path: &str, plan: &PlanDraft, start: NaiveDate, end: Option<NaiveDate>) -> Problem {
     if let Some(end) = end.filter(|&end| end < start) {
         let message = format!("This plan does not say when it starts, and it ends on {end}, so it has no days.");
         let help = format!("Write `from:` with its first day, {end} or earlier.");
@@ -23,7 +23,7 @@ pub(super) fn start_found(path: &str, plan: &PlanDraft, start: NaiveDate, end: O
 }
 
 /// A copy that a sync client left after a conflict.
-pub(super) fn conflict_copy(path: &str, copy: &ConflictCopy) -> Problem {
+pub(super) fn conflict_copy_hint(path: &str, copy: &ConflictCopy) -> Problem {
     let (message, help) = match copy {
         ConflictCopy::Strong => (
             "This is a copy that your sync program made, since a note was changed in two places at once.".to_owned(),
@@ -38,7 +38,7 @@ pub(super) fn conflict_copy(path: &str, copy: &ConflictCopy) -> Problem {
 }
 
 /// An entry later than the as-of date.
-pub(super) fn in_future(entry: &Entry, excerpt: &Excerpt, as_of: NaiveDate, today: NaiveDate) -> Problem {
+pub(super) fn future_entry_hint(entry: &Entry, excerpt: &Excerpt, as_of: NaiveDate, today: NaiveDate) -> Problem {
     let date = entry.date;
     let (message, help) = if date <= today {
         (
@@ -56,7 +56,7 @@ pub(super) fn in_future(entry: &Entry, excerpt: &Excerpt, as_of: NaiveDate, toda
 
 /// More than two plans of one stage that run at once, now or later: told once for each stage, at the plan that makes it
 /// three.
-pub(super) fn many_plans(plans: &[Plan], groups: &[PlanGroup], as_of: NaiveDate) -> Vec<Problem> {
+pub(super) fn many_plans_hints(plans: &[Plan], groups: &[PlanVersions], as_of: NaiveDate) -> Vec<Problem> {
     let drafts: BTreeMap<&str, &PlanDraft> =
         groups.iter().flat_map(|g| &g.versions).map(|v| (&**v.path, v.plan)).collect();
     let mut by_stage: BTreeMap<u8, Vec<&Plan>> = BTreeMap::new();
@@ -81,12 +81,12 @@ pub(super) fn many_plans(plans: &[Plan], groups: &[PlanGroup], as_of: NaiveDate)
             if let ([first, second, third], Some(draft)) = (running.as_slice(), drafts.get(&*plan.note)) {
                 let message = format!(
                     "`{}`, `{}` and `{}` run at the same time, and three plans of one kind are a lot.",
-                    fields::short(&first.task),
-                    fields::short(&second.task),
-                    fields::short(&third.task)
+                    fields::shortened_for_message(&first.task),
+                    fields::shortened_for_message(&second.task),
+                    fields::shortened_for_message(&third.task)
                 );
-                let when = first.when.if_then();
-                let task = fields::short(&first.task);
+                let when = first.when.if_clause();
+                let task = fields::shortened_for_message(&first.task);
                 let sentence = if when.is_empty() { format!("{task}.") } else { format!("{when}: {task}.") };
                 let help = format!(
                     "Which two matter most right now? The other can wait, with a later `from`, or end, with `until`. It could \

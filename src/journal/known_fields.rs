@@ -1,7 +1,7 @@
 //! The fields that docs/specification.md#1-notes names, by kind of note, and the keys that are near misses of them.
 
 use super::draft::NearMissKey;
-use super::values::{is_blank, short};
+use super::values::{is_blank_value, shortened_for_message};
 use crate::note::{Field, Note};
 use crate::problem::Code;
 use crate::text::nearest;
@@ -131,7 +131,7 @@ const SETTINGS_WORDS: [(&str, &str); 12] = [
 
 /// What kind of note a key is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NoteKind {
     Plan,
     Entry,
     Day,
@@ -144,63 +144,67 @@ pub(super) enum Kind {
 }
 
 /// Whether any kind of note has this field (folded).
-pub(super) fn is_known(key: &str) -> bool {
+pub(super) fn is_known_field(key: &str) -> bool {
     [&PLAN[..], &ENTRY, &DAY, &REFLECTION, &OTHERS].into_iter().any(|fields| fields.contains(&key))
 }
 
-impl Kind {
-    pub(super) fn fields(self) -> Vec<&'static str> {
+impl NoteKind {
+    pub(super) fn known_fields(self) -> Vec<&'static str> {
         match self {
-            Kind::Plan => PLAN.to_vec(),
-            Kind::Entry => ENTRY.to_vec(),
-            Kind::Day => DAY.to_vec(),
-            Kind::Reflection => REFLECTION.to_vec(),
-            Kind::Settings => SETTINGS.to_vec(),
-            Kind::Ordinary => vec!["task", "kind"],
-            Kind::MeantAsOurs => [&PLAN[..], &ENTRY].concat(),
+            NoteKind::Plan => PLAN.to_vec(),
+            NoteKind::Entry => ENTRY.to_vec(),
+            NoteKind::Day => DAY.to_vec(),
+            NoteKind::Reflection => REFLECTION.to_vec(),
+            NoteKind::Settings => SETTINGS.to_vec(),
+            NoteKind::Ordinary => vec!["task", "kind"],
+            NoteKind::MeantAsOurs => [&PLAN[..], &ENTRY].concat(),
         }
     }
 
-    fn words(self) -> &'static [(&'static str, &'static str)] {
+    fn words_used_for_fields(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Kind::Plan => &PLAN_WORDS,
-            Kind::Entry => &ENTRY_WORDS,
-            Kind::Settings => &SETTINGS_WORDS,
-            Kind::Day | Kind::Reflection | Kind::Ordinary | Kind::MeantAsOurs => &[],
+            NoteKind::Plan => &PLAN_WORDS,
+            NoteKind::Entry => &ENTRY_WORDS,
+            NoteKind::Settings => &SETTINGS_WORDS,
+            NoteKind::Day | NoteKind::Reflection | NoteKind::Ordinary | NoteKind::MeantAsOurs => &[],
         }
     }
 }
 
 /// Keys one slip away from a known one, and words that people use for one. A key that is a plan's name or a rating is none:
 /// only all notes together show that.
-pub(super) fn near_keys(note: &Note, kind: Kind) -> Vec<NearMissKey> {
-    if kind != Kind::Settings && !note.fields.iter().any(|f| is_known(&f.key)) {
+pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
+    if kind != NoteKind::Settings && !note.fields.iter().any(|f| is_known_field(&f.key)) {
         return Vec::new();
     }
-    let has = |key: &str| note.fields.iter().any(|f| f.key == key && !is_blank(&f.value));
+    let has = |key: &str| note.fields.iter().any(|f| f.key == key && !is_blank_value(&f.value));
     // One that is there is not meant by another.
-    let free: Vec<&'static str> = kind.fields().into_iter().filter(|key| key.len() > 2 && !has(key)).collect();
-    note.fields.iter().filter_map(|field| near_key(note, field, kind, &free)).collect()
+    let free: Vec<&'static str> = kind.known_fields().into_iter().filter(|key| key.len() > 2 && !has(key)).collect();
+    note.fields.iter().filter_map(|field| near_miss_key(note, field, kind, &free)).collect()
 }
 
-fn near_key(note: &Note, field: &Field, kind: Kind, free: &[&'static str]) -> Option<NearMissKey> {
+fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, free: &[&'static str]) -> Option<NearMissKey> {
     let key = field.key.as_str();
-    let is_ours = if kind == Kind::Settings { SETTINGS.contains(&key) } else { is_known(key) };
-    if is_ours || is_blank(&field.value) {
+    let is_ours = if kind == NoteKind::Settings { SETTINGS.contains(&key) } else { is_known_field(key) };
+    if is_ours || is_blank_value(&field.value) {
         return None;
     }
-    let written = short(&field.written);
+    let written = shortened_for_message(&field.written);
     let is_slip = key.chars().count() >= 3;
     let slip = is_slip.then(|| nearest(key, free.iter().copied().filter(|known| *known != "share"), 1)).flatten();
-    let word = kind.words().iter().find(|(word, meant)| *word == key && free.contains(meant)).map(|(_, meant)| *meant);
+    let word = kind
+        .words_used_for_fields()
+        .iter()
+        .find(|(word, meant)| *word == key && free.contains(meant))
+        .map(|(_, meant)| *meant);
     let help = match (word.or(slip), kind) {
         (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
-        (None, Kind::Plan) if matches!(key, "status" | "done" | "completed" | "state") => {
+        (None, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state") => {
             "A plan has no status. Write `until:` with its last day, or an entry for what was done.".to_owned()
         }
         _ => return None,
     };
     let message = format!("`{written}` is not a field that tinystep knows here.");
-    let hint = note.problem(field.key_at, Code::KeyNearMiss, message, help);
+    let hint = note.problem_at(field.key_place, Code::KeyNearMiss, message, help);
     Some(NearMissKey { key: key.into(), hint })
 }

@@ -31,27 +31,27 @@ pub(super) struct LineDetails {
 /// A piece that is of a known kind and yet cannot be read (`99999 min`): where in the line, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LineError {
-    pub at: Range<usize>,
+    pub range: Range<usize>,
     pub error: ParseError,
 }
 
 /// What a line of a day note turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LineMeaning<T> {
-    Names {
+    NamesPlan {
         plan: T,
         details: LineDetails,
         words: Option<String>,
     },
     /// It names a plan, but a piece cannot be read.
-    Wrong(LineError),
+    InvalidDetail(LineError),
     /// It holds a plan's name, but something else is left.
-    Nearly {
+    MisspeltPlan {
         plan: T,
         name: String,
     },
     /// It begins with words that are close to a plan's name.
-    Close {
+    PlanAndUnreadWords {
         plan: T,
     },
     Other,
@@ -67,7 +67,7 @@ pub(super) struct LogLine {
 
 /// On which side of the plan's name a detail is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+enum SideOfName {
     Before,
     After,
     /// A log line without a name.
@@ -90,43 +90,47 @@ pub(super) fn inline_fields(line: &str) -> Vec<InlineField> {
 }
 
 /// The tag that a line is, if it is one tag alone.
-pub(super) fn only_tag(line: &str) -> Option<&str> {
+pub(super) fn tag_if_alone(line: &str) -> Option<&str> {
     let tag = line.trim().strip_prefix('#')?;
     let len = crate::note::tag_len(tag)?;
     tag[len..].trim().is_empty().then(|| &tag[..len])
 }
 
 /// Reads a line of a day note: `line` is what follows the box.
-pub(super) fn parse<T: Clone + PartialEq>(line: &str, names: &LineNames<T>) -> LineMeaning<T> {
+pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames<T>) -> LineMeaning<T> {
     if names.is_empty() {
         return LineMeaning::Other;
     }
-    let clean = names.clean(line);
+    let clean = names.clean_line(line);
     let text = clean.text.as_str();
-    let found = names.find(&name_trie::tokens(text));
+    let found = names.find_names(&name_trie::tokenize(text));
     for name in found.iter().take(TRIED) {
-        match details_around(text, &name.at) {
+        match details_around(text, &name.range) {
             Ok(Some((mut details, free))) => {
-                let words = free.and_then(|at| clean.source_words_from(line, at));
+                let words = free.and_then(|at| clean.written_words_from(line, at));
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
-                details.fields = clean.fields.iter().filter(|field| field.at.start < free).cloned().collect();
-                return LineMeaning::Names { plan: name.value.clone(), details, words };
+                details.fields = clean.fields.iter().filter(|field| field.range.start < free).cloned().collect();
+                return LineMeaning::NamesPlan { plan: name.value.clone(), details, words };
             }
             Ok(None) => {}
-            Err(wrong) => return LineMeaning::Wrong(LineError { at: clean.source_range(wrong.at), ..wrong }),
+            Err(wrong) => {
+                return LineMeaning::InvalidDetail(LineError { range: clean.source_range(wrong.range), ..wrong });
+            }
         }
     }
-    let start = take_details(text, 0, Side::Before, &mut LineDetails::default()).unwrap_or(0);
+    let start = take_details(text, 0, SideOfName::Before, &mut LineDetails::default()).unwrap_or(0);
     let is_rest = |rest: &str| {
-        let end = separator(rest).map_or(rest.len(), |(stop, _)| stop);
-        take_details(&rest[..end], 0, Side::After, &mut LineDetails::default()).is_ok_and(|taken| taken == end)
+        let end = find_separator_dash(rest).map_or(rest.len(), |(stop, _)| stop);
+        take_details(&rest[..end], 0, SideOfName::After, &mut LineDetails::default()).is_ok_and(|taken| taken == end)
     };
     // A longer name with a slip in it beats a shorter one that stands there: `Walk-the-dog` is not about `Walk`.
-    let inside = found.first().map(|name| &text[name.at.clone()]);
+    let inside = found.first().map(|name| &text[name.range.clone()]);
     let letters = inside.map_or(0, |name| name.chars().count());
-    match (names.near(text.get(start..).unwrap_or_default(), letters, is_rest), found.first(), inside) {
-        (Some(plan), ..) => LineMeaning::Close { plan },
-        (None, Some(found), Some(name)) => LineMeaning::Nearly { plan: found.value.clone(), name: name.to_owned() },
+    match (names.near_miss_at_start(text.get(start..).unwrap_or_default(), letters, is_rest), found.first(), inside) {
+        (Some(plan), ..) => LineMeaning::PlanAndUnreadWords { plan },
+        (None, Some(found), Some(name)) => {
+            LineMeaning::MisspeltPlan { plan: found.value.clone(), name: name.to_owned() }
+        }
         _ => LineMeaning::Other,
     }
 }
@@ -136,25 +140,26 @@ pub(super) fn parse<T: Clone + PartialEq>(line: &str, names: &LineNames<T>) -> L
 fn details_around(text: &str, name: &Range<usize>) -> Result<Option<(LineDetails, Option<usize>)>, LineError> {
     let (before, after) = (&text[..name.start], &text[name.end..]);
     let mut details = LineDetails::default();
-    if take_details(before, 0, Side::Before, &mut details)? != before.len() {
+    if take_details(before, 0, SideOfName::Before, &mut details)? != before.len() {
         return Ok(None);
     }
     let skipped = after.len() - after.strip_prefix(':').unwrap_or(after).len();
-    let taken = skipped + take_details(&after[skipped..], name.end + skipped, Side::After, &mut details)?;
+    let taken = skipped + take_details(&after[skipped..], name.end + skipped, SideOfName::After, &mut details)?;
     if taken == after.len() {
         return Ok(Some((details, None)));
     }
     // Behind a dash comes free text, in which nothing is read.
-    let free = separator(after).filter(|&(stop, _)| after.get(taken..stop).is_some_and(|left| left.trim().is_empty()));
+    let free = find_separator_dash(after)
+        .filter(|&(stop, _)| after.get(taken..stop).is_some_and(|left| left.trim().is_empty()));
     Ok(free.map(|(_, free)| (details, (free < after.len()).then_some(name.end + free))))
 }
 
 /// The first ` - `, ` – ` or ` — `: where it begins, and where the free text behind it does.
-fn separator(text: &str) -> Option<(usize, usize)> {
+fn find_separator_dash(text: &str) -> Option<(usize, usize)> {
     text.char_indices().filter(|&(_, c)| is_dash(c)).find_map(|(at, c)| {
         let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
         let free = behind.is_empty() || behind.starts_with(char::is_whitespace);
-        (before.ends_with(char::is_whitespace) && free && !ends_range(before, behind))
+        (before.ends_with(char::is_whitespace) && free && !is_time_range_dash(before, behind))
             .then_some((at, at + c.len_utf8()))
     })
 }
@@ -164,7 +169,7 @@ fn is_dash(c: char) -> bool {
 }
 
 /// Whether a dash between two clock times makes a range of them: `07:30 - 07:45`.
-fn ends_range(before: &str, behind: &str) -> bool {
+fn is_time_range_dash(before: &str, behind: &str) -> bool {
     let is_clock = |time: Option<(TimeOfDay, usize)>| matches!(time, Some((TimeOfDay::Clock(_), _)));
     // `16:55 - at 8:00 it rained` is a time and words.
     behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
@@ -173,8 +178,13 @@ fn ends_range(before: &str, behind: &str) -> bool {
 }
 
 /// Takes details from the start of `text` for as long as there are any; says how far it came (`text.len()` if all of it).
-/// `base` is where `text` is in the cleaned line.
-fn take_details(text: &str, base: usize, side: Side, details: &mut LineDetails) -> Result<usize, LineError> {
+/// `offset_in_line` is where `text` is in the cleaned line.
+fn take_details(
+    text: &str,
+    offset_in_line: usize,
+    side: SideOfName,
+    details: &mut LineDetails,
+) -> Result<usize, LineError> {
     // Up to here everything was understood. What may be passed over counts once something else, a comma or the end follows.
     let mut stop = 0;
     let mut at = 0;
@@ -191,7 +201,7 @@ fn take_details(text: &str, base: usize, side: Side, details: &mut LineDetails) 
             // A dash that joins two times is a part of the range; any other begins free text.
             let dash = rest.chars().next().map_or(1, char::len_utf8);
             let Some((_, taken)) = when::find_time_in_line(rest[dash..].trim_start(), false)
-                .filter(|_| details.time.is_some() && ends_range(&text[..at], &rest[dash..]))
+                .filter(|_| details.time.is_some() && is_time_range_dash(&text[..at], &rest[dash..]))
             else {
                 let behind = &rest[dash..];
                 let is_separator = text[..at].ends_with(char::is_whitespace)
@@ -200,10 +210,10 @@ fn take_details(text: &str, base: usize, side: Side, details: &mut LineDetails) 
             };
             at = text.len() - rest[dash..].trim_start().len() + taken;
             stop = at;
-        } else if let Some(taken) = take_one(rest, base + at, side, details)? {
+        } else if let Some(taken) = take_detail(rest, offset_in_line + at, side, details)? {
             at += taken;
             stop = at;
-        } else if let Some(taken) = passed_over(rest) {
+        } else if let Some(taken) = meaningless_length(rest) {
             at += taken;
         } else {
             return Ok(stop);
@@ -212,16 +222,21 @@ fn take_details(text: &str, base: usize, side: Side, details: &mut LineDetails) 
 }
 
 /// Takes one detail from the start of `rest`: how many bytes it takes, if there is one and it is the first of its kind.
-fn take_one(rest: &str, base: usize, side: Side, details: &mut LineDetails) -> Result<Option<usize>, LineError> {
+fn take_detail(
+    rest: &str,
+    offset_in_line: usize,
+    side: SideOfName,
+    details: &mut LineDetails,
+) -> Result<Option<usize>, LineError> {
     // A closing bracket ends a detail: `[07:35]`, `(10 min)`.
     let rest = if rest.starts_with('@') { rest } else { &rest[..rest.find([')', ']']).unwrap_or(rest.len())] };
     if let Some(place) = rest.strip_prefix('@') {
         return Ok(take_place(place, details).map(|taken| taken + 1));
     }
-    if let Some((time, taken)) = clock_like(rest) {
+    if let Some((time, taken)) = clock_like_at_start(rest) {
         return Ok(take_clock_like(time, &rest[..taken], side, details).then_some(taken));
     }
-    if let Some((minutes, taken)) = minutes(rest, base)? {
+    if let Some((minutes, taken)) = minutes_at_start(rest, offset_in_line)? {
         let clock = details.clock_like.take();
         match (details.minutes, clock) {
             (None, _) => details.minutes = Some(minutes),
@@ -233,12 +248,12 @@ fn take_one(rest: &str, base: usize, side: Side, details: &mut LineDetails) -> R
         }
         return Ok(Some(taken));
     }
-    if let Some((time, taken)) = when::find_time_in_line(rest, false).filter(|&(_, n)| word_ends(rest, n)) {
-        let Some(time) = one_time(details.time, time) else { return Ok(None) };
+    if let Some((time, taken)) = when::find_time_in_line(rest, false).filter(|&(_, n)| is_end_of_word(rest, n)) {
+        let Some(time) = merge_times(details.time, time) else { return Ok(None) };
         details.time = Some(time);
         return Ok(Some(taken + usize::from(rest[taken..].starts_with(':'))));
     }
-    Ok(barrier::at_start(rest).map(|(known, taken)| {
+    Ok(barrier::known_barrier_at_start(rest).map(|(known, taken)| {
         if !details.barriers.contains(&known) {
             details.barriers.push(known);
         }
@@ -249,10 +264,10 @@ fn take_one(rest: &str, base: usize, side: Side, details: &mut LineDetails) -> R
 /// `@where`, to the next comma or the end, less a time or minutes at its end.
 fn take_place(place: &str, details: &mut LineDetails) -> Option<usize> {
     let end = place.find([',', ';']).unwrap_or(place.len());
-    let end = separator(&place[..end]).map_or(end, |(stop, _)| stop);
+    let end = find_separator_dash(&place[..end]).map_or(end, |(stop, _)| stop);
     let mut inner = LineDetails { place: None, ..details.clone() };
     let whole = place[..end].trim().trim_end_matches([')', ']']);
-    let name = without_end(whole, &mut inner);
+    let name = without_time_at_end(whole, &mut inner);
     if whole.is_empty() || (details.place.is_some() && !name.is_empty()) {
         return None;
     }
@@ -263,12 +278,12 @@ fn take_place(place: &str, details: &mut LineDetails) -> Option<usize> {
 }
 
 /// `7h30`: as a time, and the bytes it takes.
-fn clock_like(text: &str) -> Option<(TimeOfDay, usize)> {
+fn clock_like_at_start(text: &str) -> Option<(TimeOfDay, usize)> {
     let digits = |t: &str| t.len() - t.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let hours = digits(text);
     let behind = text.get(hours..)?.strip_prefix(['h', 'H'])?;
     let taken = hours + 3;
-    if !(1..=2).contains(&hours) || digits(behind) != 2 || !word_ends(text, taken) {
+    if !(1..=2).contains(&hours) || digits(behind) != 2 || !is_end_of_word(text, taken) {
         return None;
     }
     let (hour, minute): (u16, u16) = (text[..hours].parse().ok()?, behind[..2].parse().ok()?);
@@ -277,21 +292,21 @@ fn clock_like(text: &str) -> Option<(TimeOfDay, usize)> {
 
 /// Before the name `7h30` is a time and after it a length; in a log line without a name it is a time where another length
 /// is given, else a length (docs/specification.md#1-notes).
-fn take_clock_like(time: TimeOfDay, written: &str, side: Side, details: &mut LineDetails) -> bool {
-    let is_time = side == Side::Before || (side == Side::Log && details.minutes.is_some());
+fn take_clock_like(time: TimeOfDay, written: &str, side: SideOfName, details: &mut LineDetails) -> bool {
+    let is_time = side == SideOfName::Before || (side == SideOfName::Log && details.minutes.is_some());
     if is_time {
-        let Some(time) = one_time(details.time, time) else { return false };
+        let Some(time) = merge_times(details.time, time) else { return false };
         details.time = Some(time);
         return true;
     }
     let Some(minutes) = when::parse_minutes(written).ok().filter(|_| details.minutes.is_none()) else { return false };
     details.minutes = Some(minutes);
-    details.clock_like = (side == Side::Log).then_some(time);
+    details.clock_like = (side == SideOfName::Log).then_some(time);
     true
 }
 
 /// What says nothing: a bare number, an amount (`3x10`), an emoji, brackets and quotes. The bytes it takes.
-fn passed_over(rest: &str) -> Option<usize> {
+fn meaningless_length(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     if is_bracket(first) || is_emoji(first) || is_invisible(first) {
         return Some(first.len_utf8());
@@ -329,7 +344,7 @@ fn is_emoji(c: char) -> bool {
 }
 
 /// A place less the times and minutes at its end.
-fn without_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str {
+fn without_time_at_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str {
     let mut place = place;
     loop {
         // The space before what is taken belongs to neither.
@@ -338,7 +353,7 @@ fn without_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str {
             (kept.is_empty() || kept.ends_with(char::is_whitespace)).then(|| kept.trim_end())
         };
         let time = when::find_time_in_line(place, true)
-            .and_then(|(time, taken)| Some((one_time(details.time, time)?, before(taken)?)));
+            .and_then(|(time, taken)| Some((merge_times(details.time, time)?, before(taken)?)));
         let minutes = when::find_minutes_in_line(place, true).filter(|_| details.minutes.is_none());
         if let Some((time, kept)) = time {
             (details.time, place) = (Some(time), kept);
@@ -351,7 +366,7 @@ fn without_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str {
 }
 
 /// A part of the day and a clock time are one; two of a kind are not.
-fn one_time(so_far: Option<TimeOfDay>, time: TimeOfDay) -> Option<TimeOfDay> {
+fn merge_times(so_far: Option<TimeOfDay>, time: TimeOfDay) -> Option<TimeOfDay> {
     match (so_far, time) {
         (None, time) => Some(time),
         (Some(clock @ TimeOfDay::Clock(_)), TimeOfDay::Part(_))
@@ -361,18 +376,18 @@ fn one_time(so_far: Option<TimeOfDay>, time: TimeOfDay) -> Option<TimeOfDay> {
 }
 
 /// Minutes with their unit at the start, and how many bytes they take.
-fn minutes(text: &str, base: usize) -> Result<Option<(when::Minutes, usize)>, LineError> {
+fn minutes_at_start(text: &str, offset_in_line: usize) -> Result<Option<(when::Minutes, usize)>, LineError> {
     if let Some(found) = when::find_minutes_in_line(text, false) {
         return Ok(Some(found));
     }
-    let Some(taken) = amount(text) else { return Ok(None) };
+    let Some(taken) = amount_length(text) else { return Ok(None) };
     match when::parse_minutes(&text[..taken]) {
         Ok(minutes) => Ok(Some((minutes, taken))),
-        Err(error) => Err(LineError { at: base..base + taken, error }),
+        Err(error) => Err(LineError { range: offset_in_line..offset_in_line + taken, error }),
     }
 }
 
-fn word_ends(text: &str, at: usize) -> bool {
+fn is_end_of_word(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
@@ -381,7 +396,7 @@ const UNITS: [&str; 15] = [
 ];
 
 /// Bytes of an amount of time with its unit at the start: `1 h 30 min`, `10m`.
-fn amount(text: &str) -> Option<usize> {
+fn amount_length(text: &str) -> Option<usize> {
     let mut end = 0;
     loop {
         let rest = &text[end..];
@@ -404,9 +419,9 @@ fn amount(text: &str) -> Option<usize> {
 /// Reads a line of a log: `None` where it does not begin with a date. The plan's own names may be among the details; what
 /// follows is free text.
 pub(super) fn parse_log<T: Clone + PartialEq>(line: &str, own: &LineNames<T>) -> Option<Result<LogLine, LineError>> {
-    let clean = own.clean(line);
+    let clean = own.clean_line(line);
     let text = clean.text.as_str();
-    let in_line = |wrong: LineError| LineError { at: clean.source_range(wrong.at), ..wrong };
+    let in_line = |wrong: LineError| LineError { range: clean.source_range(wrong.range), ..wrong };
     let (moment, at) = match leading_date(text)? {
         Ok(found) => found,
         Err(wrong) => return Some(Err(in_line(wrong))),
@@ -416,7 +431,7 @@ pub(super) fn parse_log<T: Clone + PartialEq>(line: &str, own: &LineNames<T>) ->
     let mut details = LineDetails { time: moment.time, ..LineDetails::default() };
     let free = match details_with_name(rest, at, own, &mut details) {
         Ok(Some(free)) => Ok(free),
-        Ok(None) => take_details(rest, at, Side::Log, &mut details).map(|taken| at + taken),
+        Ok(None) => take_details(rest, at, SideOfName::Log, &mut details).map(|taken| at + taken),
         Err(wrong) => Err(wrong),
     };
     let free = match free {
@@ -426,38 +441,38 @@ pub(super) fn parse_log<T: Clone + PartialEq>(line: &str, own: &LineNames<T>) ->
     let lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':') || is_dash(c);
     let free = text.len() - text[free..].trim_start_matches(lead).len();
     let until = if free < text.len() { clean.source_offset(free) } else { line.len() };
-    details.fields = clean.fields.iter().filter(|field| field.at.start < until).cloned().collect();
-    Some(Ok(LogLine { moment, details, words: clean.source_words_from(line, free) }))
+    details.fields = clean.fields.iter().filter(|field| field.range.start < until).cloned().collect();
+    Some(Ok(LogLine { moment, details, words: clean.written_words_from(line, free) }))
 }
 
 /// Where the free text begins, if the plan's own name is among the details.
 fn details_with_name<T: Clone + PartialEq>(
     rest: &str,
-    base: usize,
+    offset_in_line: usize,
     own: &LineNames<T>,
     details: &mut LineDetails,
 ) -> Result<Option<usize>, LineError> {
-    for NameMatch { at, .. } in own.find(&name_trie::tokens(rest)).into_iter().take(TRIED) {
+    for NameMatch { range: at, .. } in own.find_names(&name_trie::tokenize(rest)).into_iter().take(TRIED) {
         let mut tried = details.clone();
-        if take_details(&rest[..at.start], base, Side::Before, &mut tried)? != at.start {
+        if take_details(&rest[..at.start], offset_in_line, SideOfName::Before, &mut tried)? != at.start {
             continue;
         }
         let after = &rest[at.end..];
         let skipped = after.len() - after.strip_prefix(':').unwrap_or(after).len();
-        let taken = take_details(&after[skipped..], base + at.end + skipped, Side::After, &mut tried)?;
+        let taken = take_details(&after[skipped..], offset_in_line + at.end + skipped, SideOfName::After, &mut tried)?;
         *details = tried;
-        return Ok(Some(base + at.end + skipped + taken));
+        return Ok(Some(offset_in_line + at.end + skipped + taken));
     }
     Ok(None)
 }
 
 /// Whether a line begins with a date, or with something that is meant as one: `2026-11-24`, `Tue 24.11.`.
-pub(super) fn seems_dated(line: &str) -> bool {
+pub(super) fn seems_to_begin_with_date(line: &str) -> bool {
     let text = CleanLine::new(line).text;
     let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };
     let is_date = |word: &str| looks_like_date(word) || is_day_and_month(word);
-    is_date(first) || (is_weekday(first).is_some() && words.next().is_some_and(is_date))
+    is_date(first) || (weekday_of_word(first).is_some() && words.next().is_some_and(is_date))
 }
 
 /// `24.11.`
@@ -477,7 +492,7 @@ fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineError>> {
     let (first, mut end, stop) = word(start);
     let mut date = first;
     if !first.starts_with(|c: char| c.is_ascii_digit()) {
-        is_weekday(first)?;
+        weekday_of_word(first)?;
         let next = stop + (text[stop..].len() - text[stop..].trim_start_matches([',', ' ', '\t']).len());
         (date, end, _) = word(next);
     }
@@ -487,16 +502,16 @@ fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineError>> {
     let whole = &text[start..end];
     let read = match when::parse_date(whole) {
         // `2026-11-19T07:35`
-        Err(error) => match when::parse(whole) {
+        Err(error) => match when::parse_when(whole) {
             Ok(when::Parsed::Moment(moment)) => Ok(moment),
             _ => Err(error),
         },
         read => read,
     };
-    Some(read.map(|moment| (moment, end)).map_err(|error| LineError { at: start..end, error }))
+    Some(read.map(|moment| (moment, end)).map_err(|error| LineError { range: start..end, error }))
 }
 
-fn is_weekday(word: &str) -> Option<Weekday> {
+fn weekday_of_word(word: &str) -> Option<Weekday> {
     let word = word.trim_end_matches('.');
     (3..=10).contains(&word.len()).then(|| when::parse_weekday(word).ok()).flatten()
 }
@@ -523,17 +538,17 @@ mod tests {
 
     /// A line as one text: what it names, its pieces and its words.
     fn said(line: &str) -> String {
-        match parse(line, &names()) {
-            LineMeaning::Names { plan, details, words } => {
+        match parse_day_line(line, &names()) {
+            LineMeaning::NamesPlan { plan, details, words } => {
                 let time = details.time.map_or(String::new(), |t| format!(" {t:?}"));
                 let minutes = details.minutes.map_or(String::new(), |m| format!(" {}s", m.seconds));
                 let place = details.place.map_or(String::new(), |p| format!(" @{p}"));
                 let words = words.map_or(String::new(), |w| format!(" | {w}"));
                 format!("{plan}{time}{minutes}{place}{words}")
             }
-            LineMeaning::Wrong(wrong) => format!("wrong: {}", &line[wrong.at]),
-            LineMeaning::Nearly { name, .. } => format!("nearly {name}"),
-            LineMeaning::Close { plan } => format!("close to {plan}"),
+            LineMeaning::InvalidDetail(wrong) => format!("wrong: {}", &line[wrong.range]),
+            LineMeaning::MisspeltPlan { name, .. } => format!("nearly {name}"),
+            LineMeaning::PlanAndUnreadWords { plan } => format!("close to {plan}"),
             LineMeaning::Other => "nothing".into(),
         }
     }
@@ -581,7 +596,7 @@ mod tests {
         let own = LineNames::new([("Voice memo", ())]);
         match parse_log(line, &own) {
             None => "no log".into(),
-            Some(Err(wrong)) => format!("wrong: {}", &line[wrong.at]),
+            Some(Err(wrong)) => format!("wrong: {}", &line[wrong.range]),
             Some(Ok(log)) => {
                 let time = log.details.time.map_or(String::new(), |t| format!(" {t:?}"));
                 let minutes = log.details.minutes.map_or(String::new(), |m| format!(" {}s", m.seconds));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::clean_line::CleanLine;
-use super::name_trie::{NameMatch, NameTrie, Token, tokens};
+use super::name_trie::{NameMatch, NameTrie, Token, tokenize};
 use crate::text::{self, fold};
 
 /// Names, and what each of them stands for.
@@ -57,35 +57,35 @@ impl<T: Clone + PartialEq> LineNames<T> {
     }
 
     /// A line without the marks of other programs, those that belong to a name aside.
-    pub(super) fn clean(&self, line: &str) -> CleanLine {
+    pub(super) fn clean_line(&self, line: &str) -> CleanLine {
         if self.with_marks.is_empty() {
             return CleanLine::new(line);
         }
         let mut kept: Vec<Range<usize>> = Vec::new();
         // Longest first: a shorter one inside it is part of it.
-        for found in self.with_marks.find(&tokens(line)) {
-            if kept.iter().all(|other| found.at.end <= other.start || other.end <= found.at.start) {
-                kept.push(found.at);
+        for found in self.with_marks.find_names(&tokenize(line)) {
+            if kept.iter().all(|other| found.range.end <= other.start || other.end <= found.range.start) {
+                kept.push(found.range);
             }
         }
         kept.sort_by_key(|range| range.start);
-        CleanLine::keeping(line, &kept)
+        CleanLine::with_names_verbatim(line, &kept)
     }
 
     /// Every name in a cleaned text, longest first, then leftmost.
-    pub(super) fn find(&self, text: &[Token]) -> Vec<NameMatch<T>> {
-        self.names.find(text)
+    pub(super) fn find_names(&self, text: &[Token]) -> Vec<NameMatch<T>> {
+        self.names.find_names(text)
     }
 
     /// The name that a text is a near miss of: its beginning is one slip away, or the same words in another form
     /// (`Wlak`, `Walked round the block`). `rest` says whether what follows so many bytes leaves room for that.
     /// Only names of more than `letters` letters are looked for.
-    pub(super) fn near(&self, text: &str, letters: usize, rest: impl Fn(&str) -> bool) -> Option<T> {
-        let words: Vec<Token> = tokens(text).into_iter().take(WORDS).collect();
+    pub(super) fn near_miss_at_start(&self, text: &str, letters: usize, rest: impl Fn(&str) -> bool) -> Option<T> {
+        let words: Vec<Token> = tokenize(text).into_iter().take(WORDS).collect();
         let mut ends: Vec<(usize, String)> = Vec::new();
         for word in &words {
-            let Some(start) = text.get(..word.at.end) else { continue };
-            ends.push((word.at.end, fold(start)));
+            let Some(start) = text.get(..word.range.end) else { continue };
+            ends.push((word.range.end, fold(start)));
         }
         // The longest beginning first.
         for (end, start) in ends.iter().rev() {
@@ -100,7 +100,7 @@ impl<T: Clone + PartialEq> LineNames<T> {
     }
 
     /// The name that a whole text, such as a task, is a near miss of: it is close to it, or begins with it.
-    pub(super) fn near_whole(&self, folded: &str) -> Option<T> {
+    pub(super) fn near_miss_of_whole(&self, folded: &str) -> Option<T> {
         let goes_on = |name: &str| {
             folded
                 .strip_prefix(name)
@@ -144,7 +144,7 @@ mod tests {
 
     fn longest(line: &str) -> Option<&'static str> {
         let names = names();
-        names.find(&tokens(&names.clean(line).text)).first().map(|found| found.value)
+        names.find_names(&tokenize(&names.clean_line(line).text)).first().map(|found| found.value)
     }
 
     #[test]
@@ -163,15 +163,15 @@ mod tests {
     #[test]
     fn near_misses_are_slips_and_other_forms() {
         let names = LineNames::new([("Walk", 1), ("Walk round the block", 2)]);
-        let near = |text: &str| names.near(text, 0, |rest| rest.trim().is_empty());
+        let near = |text: &str| names.near_miss_at_start(text, 0, |rest| rest.trim().is_empty());
         assert_eq!(near("Wlak"), Some(1));
         assert_eq!(near("Walked round the block"), Some(2));
         assert_eq!(near("Walking with Mum"), Some(1));
         assert_eq!(near("Wlak the dog"), None);
         assert_eq!(near("Talk"), None);
         assert_eq!(near("Read"), None);
-        assert_eq!(names.near_whole("walk around the block"), Some(2));
-        assert_eq!(names.near_whole("walk with mum"), Some(1));
-        assert_eq!(names.near_whole("walker"), None);
+        assert_eq!(names.near_miss_of_whole("walk around the block"), Some(2));
+        assert_eq!(names.near_miss_of_whole("walk with mum"), Some(1));
+        assert_eq!(names.near_miss_of_whole("walker"), None);
     }
 }

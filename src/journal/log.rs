@@ -13,57 +13,59 @@ use crate::problem::{Code, Problem};
 
 /// A plan's log.
 #[derive(Default)]
-pub(super) struct Log {
+pub(super) struct PlanLog {
     pub lines: Vec<LogDraft>,
     /// Lines that look like a part of it and count nowhere.
-    pub near: Vec<SourceLine>,
+    pub near_misses: Vec<SourceLine>,
     /// The bytes of the note that it takes: the rest is the plan's own text.
-    pub cuts: Vec<Range<usize>>,
+    pub line_ranges: Vec<Range<usize>>,
 }
 
 /// Whether a body can hold a dated line.
-pub(super) fn may_hold(note: &Note) -> bool {
-    note.text.get(note.body.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit())
+pub(super) fn may_hold_dated_line(note: &Note) -> bool {
+    note.text.get(note.body_range.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit())
 }
 
 /// `names` are the plan's own, its task first.
-pub(super) fn read(fields: &mut Fields, body: &Body, names: &[&str], plan_helper: Option<&str>) -> Log {
+pub(super) fn read_log(fields: &mut Fields, body: &Body, names: &[&str], plan_helper: Option<&str>) -> PlanLog {
     let own = LineNames::new(names.iter().map(|name| (*name, ())));
-    let helpers = helper::called(plan_helper);
+    let helpers = helper::helper_first_names(plan_helper);
     let note = fields.note;
-    let mut log = Log::default();
-    for (item, is_private) in body.boxes.iter().zip(day::private_boxes(body)) {
+    let mut log = PlanLog::default();
+    for (item, is_private) in body.boxes.iter().zip(day::private_flag_of_each_box(body)) {
         let parsed = line::parse_log(&item.text.text, &own);
         let status = Status::of_mark(item.mark);
         if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {
-            log.cuts.push(item.range.clone());
+            log.line_ranges.push(item.range.clone());
         }
         match (parsed, status) {
             (Some(Ok(parsed)), Some(status)) => {
-                fields.weekday(&item.text, &parsed.moment);
-                let line = log_line(fields, item, parsed, status, &helpers);
+                fields.hint_of_wrong_weekday(&item.text, &parsed.moment);
+                let line = log_draft(fields, item, parsed, status, &helpers);
                 log.lines.push(LogDraft { is_private, ..line });
             }
             (Some(Err(wrong)), Some(_)) => {
-                let (at, error) = (fields::within(&item.text, wrong.at), wrong.error);
-                fields.problem(at, error.code, error.message, error.help);
+                let (at, error) = (fields::place_in_text(&item.text, wrong.range), wrong.error);
+                fields.add_problem(at, error.code, error.message, error.help);
             }
-            (None, Some(_)) => log.near.push(source_line(note, &item.text)),
-            (Some(_), None) if crate::note::looks_ticked(item.mark) => log.near.push(source_line(note, &item.text)),
+            (None, Some(_)) => log.near_misses.push(source_line(note, &item.text)),
+            (Some(_), None) if crate::note::looks_ticked(item.mark) => {
+                log.near_misses.push(source_line(note, &item.text))
+            }
             _ => {}
         }
     }
-    log.near.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
+    log.near_misses.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
     for (text, range) in &body.dated_lines {
-        if line::seems_dated(&text.text) {
-            log.near.push(source_line(note, text));
-            log.cuts.push(range.clone());
+        if line::seems_to_begin_with_date(&text.text) {
+            log.near_misses.push(source_line(note, text));
+            log.line_ranges.push(range.clone());
         }
     }
     log
 }
 
-fn log_line(
+fn log_draft(
     fields: &mut Fields,
     item: &CheckBox,
     parsed: line::LogLine,
@@ -74,10 +76,11 @@ fn log_line(
     let under: Vec<SourceLine> =
         item.under.iter().filter(|text| nested::may_be_field(&text.text)).map(|text| source_line(note, text)).collect();
     let mut problems = Vec::new();
-    let found = nested::read(&under, &parsed.details.fields, helpers, &mut |line, code, message, help| {
-        problems.push(nested::problem_at(note.path, line, code, message, help));
-    });
-    problems.retain(|problem: &Problem| problem.code != Code::BarrierUnknown || !fields.has("share"));
+    let found =
+        nested::read_nested_fields(&under, &parsed.details.fields, helpers, &mut |line, code, message, help| {
+            problems.push(nested::problem_at_line(note.path, line, code, message, help));
+        });
+    problems.retain(|problem: &Problem| problem.code != Code::BarrierUnknown || !fields.has_value("share"));
     fields.problems.append(&mut problems);
     let mut barriers: Vec<Barrier> = parsed.details.barriers.into_iter().map(Barrier::Known).collect();
     barriers.extend(found.barriers);

@@ -1,7 +1,7 @@
 //! Notes -> settings, plans, entries and problems, for the client's own view or for what is shared.
 //!
-//! Each note is understood by itself ([`understand`]). Then a journal is made in two steps: the [`Catalog`] is what all notes
-//! together say (plans and their versions, names, sharing), and [`Catalog::journal_of`] gives the entries of some dates from
+//! Each note is understood by itself ([`understand`]). Then a journal is made in two steps: the [`PlanCatalog`] is what all notes
+//! together say (plans and their versions, names, sharing), and [`PlanCatalog::journal_of_dates`] gives the entries of some dates from
 //! the catalog and the notes of those dates. [`assemble`] is both steps for all dates.
 
 mod assemble;
@@ -60,17 +60,18 @@ mod versions;
 
 pub use assemble::{ALWAYS, assemble};
 pub use barrier::BARRIERS;
-pub use catalog::{Catalog, Cataloged, Earlier, Sources};
+pub use catalog::{CatalogAndProblems, CatalogSources, EarlierCatalog, PlanCatalog};
 pub use collect::CollectedFiles;
 pub use daily_names::DailyNames;
 pub use dated::DatedJournal;
-pub use draft::{Draft, changed_dates};
+pub use draft::{Draft, dates_affected_by_change};
 pub use model::{
-    Agreed, Barrier, ChosenBy, Entry, Form, HelperNote, Journal, KnownBarrier, Number, Photo, Plan, Rated, Reflection,
-    Response, Scale, Session, Settings, Share, Stage, Status, Superseded, ThenUse, Tracked, TrackedNumber, View,
+    Agreed, Barrier, ChosenBy, Entry, EntryForm, HelperNote, Journal, KnownBarrier, Number, Photo, Plan, Rated,
+    Reflection, Response, Scale, Session, Settings, Share, Stage, Status, SupersededEntry, ThenUse, Tracked,
+    TrackedNumber, View,
 };
 pub use notes::Notes;
 pub use read_summary::ReadSummary;
-pub use settings::read as settings;
+pub use settings::read_settings as settings;
 pub use settle_shares::settle_shares;
 pub use understand::{understand, understand_named};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::draft::{DraftKind, Excerpt};
 use super::hidden::HiddenNames;
 use super::line_names::LineNames;
-use super::versions::PlanGroup;
+use super::versions::PlanVersions;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
@@ -18,7 +18,7 @@ pub(super) struct GroupIndex(pub usize);
 pub(super) enum NameTarget {
     Plan(GroupIndex),
     /// A plan that is left out, or that is not to be seen: the name is taken, and says nothing.
-    Excluded,
+    LeftOutPlan,
 }
 
 /// Every name of every plan.
@@ -26,24 +26,24 @@ pub(super) enum NameTarget {
 pub(super) struct NameTable {
     tasks: HashMap<String, NameTarget>,
     keys: HashMap<String, NameTarget>,
-    pub lines: LineNames<NameTarget>,
+    pub line_names: LineNames<NameTarget>,
 }
 
 /// Every name and what it means, in the order in which they are claimed: a name that two plans claim goes to a task's own
 /// text, else to the first by path. `broken` are the names of plans that are left out, each with its own task first.
-pub(super) fn claimed_names(
-    groups: &[PlanGroup],
+pub(super) fn names_in_order_of_claim(
+    groups: &[PlanVersions],
     hidden: &HiddenNames,
     broken: &[&[String]],
 ) -> Vec<(String, NameTarget)> {
     let tasks = groups.iter().enumerate().flat_map(|(n, group)| {
         group.versions.iter().map(move |version| (version.plan.task.as_str(), NameTarget::Plan(GroupIndex(n))))
     });
-    let excluded = |name: &'_ str| (name.to_owned(), NameTarget::Excluded);
+    let excluded = |name: &'_ str| (name.to_owned(), NameTarget::LeftOutPlan);
     let mut names: Vec<(String, NameTarget)> = tasks.map(|(name, target)| (name.to_owned(), target)).collect();
     names.extend(hidden.written.iter().map(|name| excluded(name)));
     names.extend(broken.iter().filter_map(|names| names.first()).map(|name| excluded(name)));
-    names.extend(claims(groups).into_iter().map(|(_, n, name, _)| (name.to_owned(), NameTarget::Plan(n))));
+    names.extend(alias_claims(groups).into_iter().map(|(_, n, name, _)| (name.to_owned(), NameTarget::Plan(n))));
     names.extend(broken.iter().flat_map(|names| names.iter()).map(|name| excluded(name)));
     names
 }
@@ -52,7 +52,7 @@ impl NameTable {
     /// Of several that claim a name the first has it.
     pub(super) fn new(names: &[(String, NameTarget)]) -> NameTable {
         let lines = LineNames::new(names.iter().map(|(name, target)| (name.as_str(), *target)));
-        let mut table = NameTable { tasks: HashMap::new(), keys: HashMap::new(), lines };
+        let mut table = NameTable { tasks: HashMap::new(), keys: HashMap::new(), line_names: lines };
         for (name, target) in names {
             table.tasks.entry(fold(name)).or_insert(*target);
             table.keys.entry(fold_key(name)).or_insert(*target);
@@ -61,18 +61,18 @@ impl NameTable {
     }
 
     /// What a `task` names.
-    pub(super) fn task(&self, task: &str) -> Option<NameTarget> {
+    pub(super) fn target_of_task(&self, task: &str) -> Option<NameTarget> {
         self.tasks.get(&fold(task)).copied()
     }
 
     /// What a key or tag (folded) names.
-    pub(super) fn key(&self, folded: &str) -> Option<NameTarget> {
+    pub(super) fn target_of_key_or_tag(&self, folded: &str) -> Option<NameTarget> {
         self.keys.get(folded).copied()
     }
 }
 
 /// The other names that plans claim, in order of path: path, group, name, where.
-fn claims<'a>(groups: &[PlanGroup<'a>]) -> Vec<(&'a str, GroupIndex, &'a str, &'a Excerpt)> {
+fn alias_claims<'a>(groups: &[PlanVersions<'a>]) -> Vec<(&'a str, GroupIndex, &'a str, &'a Excerpt)> {
     let mut claims: Vec<(&str, GroupIndex, &str, &Excerpt)> = Vec::new();
     for (n, group) in groups.iter().enumerate() {
         for version in &group.versions {
@@ -85,18 +85,19 @@ fn claims<'a>(groups: &[PlanGroup<'a>]) -> Vec<(&'a str, GroupIndex, &'a str, &'
 }
 
 /// A problem for each name that belongs to another plan already.
-pub(super) fn alias_conflicts(groups: &[PlanGroup]) -> Vec<Problem> {
+pub(super) fn alias_conflict_problems(groups: &[PlanVersions]) -> Vec<Problem> {
     let mut owners: HashMap<String, (GroupIndex, &str)> = HashMap::new();
     for (n, group) in groups.iter().enumerate() {
         if let Some(first) = group.versions.iter().map(|version| &**version.path).min() {
-            owners.insert(group.folded.clone(), (GroupIndex(n), first));
+            owners.insert(group.folded_task.clone(), (GroupIndex(n), first));
         }
     }
     let mut problems = Vec::new();
-    for (path, n, name, at) in claims(groups) {
+    for (path, n, name, at) in alias_claims(groups) {
         let &mut (owner, other) = owners.entry(fold(name)).or_insert((n, path));
         if owner != n {
-            let message = format!("`{}` is a name of the plan in {other}, too.", super::fields::short(name));
+            let message =
+                format!("`{}` is a name of the plan in {other}, too.", super::fields::shortened_for_message(name));
             let help = "Write another name here, or take it out: it counts for the other plan.".to_owned();
             problems.push(at.problem(path, Code::NameTwice, message, help));
         }

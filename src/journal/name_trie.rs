@@ -15,7 +15,7 @@ const LONGEST: usize = 64;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     /// Bytes of the text.
-    pub at: Range<usize>,
+    pub range: Range<usize>,
     folded: String,
     space_before: bool,
 }
@@ -31,14 +31,14 @@ pub(super) struct NameTrie<T> {
 /// A name that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NameMatch<T> {
-    pub at: Range<usize>,
+    pub range: Range<usize>,
     /// How many pieces long.
     pub tokens: usize,
     pub value: T,
 }
 
 /// Cuts a text into words and marks.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut space_before = false;
     let mut chars = text.char_indices().peekable();
@@ -60,12 +60,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 to += next.len_utf8();
                 chars.next();
             }
-            out.push(Token { at: from..to, folded: fold(&text[from..to]), space_before });
+            out.push(Token { range: from..to, folded: fold(&text[from..to]), space_before });
             space_before = false;
         } else {
             // A mark that folds to several (`…`) is those several, so that both ways of writing it are one name.
             for mark in fold(&text[from..to]).chars() {
-                out.push(Token { at: from..to, folded: mark.to_string(), space_before });
+                out.push(Token { range: from..to, folded: mark.to_string(), space_before });
                 space_before = false;
             }
         }
@@ -80,7 +80,7 @@ impl<T: Clone> NameTrie<T> {
 
     /// Adds a name; of one that is there already the first meaning stays.
     pub(super) fn add(&mut self, name: &str, value: T) {
-        let tokens = tokens(name);
+        let tokens = tokenize(name);
         if tokens.is_empty() || tokens.len() > LONGEST {
             return;
         }
@@ -104,21 +104,26 @@ impl<T: Clone> NameTrie<T> {
     }
 
     /// Every name that stands in the text, longest first, then leftmost.
-    pub(super) fn find(&self, text: &[Token]) -> Vec<NameMatch<T>> {
+    pub(super) fn find_names(&self, text: &[Token]) -> Vec<NameMatch<T>> {
         let words: Vec<Option<u32>> = text.iter().map(|p| self.words.get(&p.folded).copied()).collect();
-        let mut hits: Vec<NameMatch<T>> = (0..text.len()).flat_map(|start| self.at(text, &words, start)).collect();
-        hits.sort_by(|a, b| b.at.len().cmp(&a.at.len()).then(a.at.start.cmp(&b.at.start)));
+        let mut hits: Vec<NameMatch<T>> =
+            (0..text.len()).flat_map(|start| self.names_starting_at(text, &words, start)).collect();
+        hits.sort_by(|a, b| b.range.len().cmp(&a.range.len()).then(a.range.start.cmp(&b.range.start)));
         hits
     }
 
-    fn at(&self, text: &[Token], words: &[Option<u32>], start: usize) -> Vec<NameMatch<T>> {
+    fn names_starting_at(&self, text: &[Token], words: &[Option<u32>], start: usize) -> Vec<NameMatch<T>> {
         let mut hits = Vec::new();
         let (mut node, mut n) = (0, start);
         while let (Some(token), Some(Some(word))) = (text.get(n), words.get(n)) {
             let Some(&next) = self.next.get(&(node, *word, n > start && token.space_before)) else { break };
             (node, n) = (next, n + 1);
             if let (Some(Some(value)), Some(first)) = (self.ends.get(node as usize), text.get(start)) {
-                hits.push(NameMatch { at: first.at.start..token.at.end, tokens: n - start, value: value.clone() });
+                hits.push(NameMatch {
+                    range: first.range.start..token.range.end,
+                    tokens: n - start,
+                    value: value.clone(),
+                });
             }
         }
         hits
@@ -138,13 +143,13 @@ mod tests {
     }
 
     fn any_in(names: &NameTrie<&'static str>, text: &str) -> bool {
-        !names.find(&tokens(text)).is_empty()
+        !names.find_names(&tokenize(text)).is_empty()
     }
 
     #[test]
     fn the_longest_comes_first() {
         let names = names(&["Walk", "Walk dog", "dog"]);
-        let found: Vec<&str> = names.find(&tokens("walk  DOG")).into_iter().map(|h| h.value).collect();
+        let found: Vec<&str> = names.find_names(&tokenize("walk  DOG")).into_iter().map(|h| h.value).collect();
         assert_eq!(found, ["Walk dog", "Walk", "dog"]);
     }
 

@@ -7,18 +7,18 @@ use super::name_table::GroupIndex;
 use super::notes::VisibleNote;
 
 /// A line that looks like practice and counts nowhere.
-pub(super) struct NearLine<'a> {
+pub(super) struct NearMissLine<'a> {
     pub note: VisibleNote<'a>,
     pub group: GroupIndex,
     /// None in a note without a date.
     pub date: Option<NaiveDate>,
     pub line: &'a SourceLine,
-    pub reason: NearReason,
+    pub reason: NearMissReason,
 }
 
 /// Why a line counts nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NearReason {
+pub(super) enum NearMissReason {
     /// It holds this name, and other words around it.
     WordsLeft(String),
     /// It begins with words that are close to the plan's name.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::text::{fold, slips};
+use crate::text::{fold, slip_count};
 
 /// Names of fewer letters than this are close to too much.
 const SHORTEST: usize = 4;
@@ -19,7 +19,7 @@ const LONGEST: usize = 64;
 pub(super) struct NearNames {
     left: HashSet<String>,
     /// Names of others, to which nothing is near.
-    others: HashSet<String>,
+    other_plans: HashSet<String>,
     /// The most words that a name has.
     words: usize,
     names: Vec<String>,
@@ -28,10 +28,11 @@ pub(super) struct NearNames {
 impl NearNames {
     /// The names, and those of other plans.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, others: &[&str]) -> NearNames {
-        let mut near = NearNames { others: others.iter().map(|name| fold(name)).collect(), ..NearNames::default() };
+        let mut near =
+            NearNames { other_plans: others.iter().map(|name| fold(name)).collect(), ..NearNames::default() };
         for name in names.map(fold) {
             if (SHORTEST..=LONGEST).contains(&name.chars().count()) {
-                near.left.extend(shortened(&name));
+                near.left.extend(variants_with_letters_left_out(&name));
                 near.words = near.words.max(name.split(' ').count());
                 near.names.push(name);
             }
@@ -45,10 +46,10 @@ impl NearNames {
             return false;
         }
         let task = fold(task);
-        if self.others.contains(&task) || !(SHORTEST..=LONGEST).contains(&task.chars().count()) {
+        if self.other_plans.contains(&task) || !(SHORTEST..=LONGEST).contains(&task.chars().count()) {
             return false;
         }
-        shortened(&task).iter().any(|left| self.left.contains(left))
+        variants_with_letters_left_out(&task).iter().any(|left| self.left.contains(left))
             && self.names.iter().any(|name| is_close(&task, name))
     }
 
@@ -70,11 +71,11 @@ impl NearNames {
 fn is_close(task: &str, name: &str) -> bool {
     let letters = name.chars().count();
     let most = if letters < LONG { 1 } else { 2 };
-    (letters > SHORT || task.chars().next() == name.chars().next()) && slips(task, name, most).is_some()
+    (letters > SHORT || task.chars().next() == name.chars().next()) && slip_count(task, name, most).is_some()
 }
 
 /// The name, and the name less each one letter, and if it is long less any two that are next to each other.
-fn shortened(name: &str) -> Vec<String> {
+fn variants_with_letters_left_out(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let without = |from: usize, many: usize| -> String {
         letters.iter().enumerate().filter(|(n, _)| !(from..from + many).contains(n)).map(|(_, c)| *c).collect()

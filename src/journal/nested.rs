@@ -9,8 +9,11 @@ use super::draft::{SourceLine, UnknownField};
 use super::line_names::clean_name;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, nearest, slips};
+use crate::text::{fold, fold_key, nearest, slip_count};
 use crate::when::{self, Minutes};
+
+/// A problem without its place: code, message and help.
+type ProblemParts = (Code, String, String);
 
 /// What the fields of one line say.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +34,7 @@ const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then
 
 /// The field that a key under a line is one slip away from.
 pub(super) fn near_known(key: &str) -> Option<&'static str> {
-    let is_free = key.chars().count() > 3 && !KNOWN.contains(&key) && !super::known_fields::is_known(key);
+    let is_free = key.chars().count() > 3 && !KNOWN.contains(&key) && !super::known_fields::is_known_field(key);
     is_free.then(|| nearest(key, KNOWN, 1)).flatten()
 }
 
@@ -45,7 +48,7 @@ const PRIVATE: [&str; 3] = ["private", "secret", "hidden"];
 
 /// Whether a key with this value keeps a note private, in other words than `share: none`
 /// (docs/specification.md#6-sharing).
-pub(super) fn is_private(key: &str, value: &str) -> bool {
+pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
     let value = fold(value);
     match key {
         "private" | "secret" | "hidden" => !matches!(value.as_str(), "false" | "no" | "0"),
@@ -57,7 +60,7 @@ pub(super) fn is_private(key: &str, value: &str) -> bool {
 
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
 /// another word for privacy.
-pub(super) fn keeps_private(item: &str) -> bool {
+pub(super) fn is_private_item(item: &str) -> bool {
     let item = clean_name(item);
     let item = item.trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')') || c.is_whitespace());
     let Some((key, value)) = split(item) else {
@@ -65,10 +68,10 @@ pub(super) fn keeps_private(item: &str) -> bool {
         return PRIVATE.contains(&words.as_str()) || words == "share none";
     };
     let key = fold_key(key);
-    if slips(&key, "share", 1).is_some() {
+    if slip_count(&key, "share", 1).is_some() {
         return !matches!(fold(value).as_str(), "summary" | "full") || key != "share";
     }
-    is_private(&key, value)
+    is_private_key_value(&key, value)
 }
 
 /// A field's key and value: `minutes: 5`, `minutes:: 5`, and what people and phones write for the colon.
@@ -91,14 +94,14 @@ pub(super) fn keeps_private_plainly(line: &str) -> bool {
     let is_word = !value.contains(' ');
     match key.as_str() {
         "share" => is_word && !matches!(value.as_str(), "summary" | "full"),
-        key if slips(key, "share", 1).is_some() => value == "none",
-        key => is_word && is_private(key, &value),
+        key if slip_count(key, "share", 1).is_some() => value == "none",
+        key => is_word && is_private_key_value(key, &value),
     }
 }
 
 /// Whether an inline field keeps its line private.
 pub(super) fn is_private_field(field: &InlineField) -> bool {
-    keeps_private(&format!("{}: {}", field.key, field.value))
+    is_private_item(&format!("{}: {}", field.key, field.value))
 }
 
 /// Whether a text may be a field of a line: a short key and a colon.
@@ -108,7 +111,7 @@ pub(super) fn may_be_field(item: &str) -> bool {
 }
 
 /// Reads the fields under a line. `helpers` are the names of the plan's helpers.
-pub(super) fn read(
+pub(super) fn read_nested_fields(
     items: &[SourceLine],
     inline: &[InlineField],
     helpers: &HashSet<String>,
@@ -116,16 +119,16 @@ pub(super) fn read(
 ) -> LineFields {
     let mut found = LineFields::default();
     let mut add = |key: &str, value: &str, from: &SourceLine| {
-        for (code, message, help) in found.set(key, value, from) {
+        for (code, message, help) in found.set_fields(key, value, from) {
             problem(from, code, message, help);
         }
     };
     for field in inline {
-        let source = SourceLine::without_place(&field.value);
+        let source = SourceLine::with_unused_place(&field.value);
         add(&fold_key(&field.key), &field.value, &source);
     }
     for item in items {
-        if let Some(rest) = helper::behind_name(&item.text, helpers) {
+        if let Some(rest) = helper::text_after_helper_name(&item.text, helpers) {
             add("helper", &rest, item);
         } else if let Some((key, value)) = split(&item.text) {
             add(&fold_key(&clean_name(key)), value.trim_start_matches(['*', '_']).trim(), item);
@@ -136,7 +139,7 @@ pub(super) fn read(
 
 impl LineFields {
     /// Takes one field. What is empty says nothing; of a field that is given twice the first counts.
-    fn set(&mut self, key: &str, value: &str, from: &SourceLine) -> Vec<(Code, String, String)> {
+    fn set_fields(&mut self, key: &str, value: &str, from: &SourceLine) -> Vec<ProblemParts> {
         let value = value.trim();
         if value.is_empty() {
             return Vec::new();
@@ -144,14 +147,14 @@ impl LineFields {
         if key == "barrier" {
             return self.add_barriers(value);
         }
-        self.set_one(key, value, from).err().into_iter().collect()
+        self.set_single_field(key, value, from).err().into_iter().collect()
     }
 
-    fn add_barriers(&mut self, value: &str) -> Vec<(Code, String, String)> {
+    fn add_barriers(&mut self, value: &str) -> Vec<ProblemParts> {
         let mut hints = Vec::new();
         for piece in value.trim_matches(['[', ']']).split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
-            let (barrier, found) = barrier::read(piece);
-            hints.extend(barrier::hint(&fields::short(piece), &found));
+            let (barrier, found) = barrier::parse_barrier(piece);
+            hints.extend(barrier::barrier_hint(&fields::shortened_for_message(piece), &found));
             if !self.barriers.contains(&barrier) {
                 self.barriers.push(barrier);
             }
@@ -159,7 +162,7 @@ impl LineFields {
         hints
     }
 
-    fn set_one(&mut self, key: &str, value: &str, from: &SourceLine) -> Result<(), (Code, String, String)> {
+    fn set_single_field(&mut self, key: &str, value: &str, from: &SourceLine) -> Result<(), ProblemParts> {
         let clean = || value.to_owned();
         match key {
             "minutes" => {
@@ -169,8 +172,9 @@ impl LineFields {
             "where" => self.place = self.place.take().or_else(|| Some(clean())),
             "felt" => self.felt = self.felt.take().or_else(|| Some(clean())),
             "helper" => {
-                let note = helper::read([value]).map_err(|piece| {
-                    let message = format!("`{}` is not a word for what a helper did.", fields::short(&piece));
+                let note = helper::parse_helper_note([value]).map_err(|piece| {
+                    let message =
+                        format!("`{}` is not a word for what a helper did.", fields::shortened_for_message(&piece));
                     (Code::BadValue, message, helper::WORDS.to_owned())
                 })?;
                 if note.is_noted {
@@ -178,8 +182,8 @@ impl LineFields {
                 }
             }
             "discuss" => {
-                let yes = fields::yes_or_no(value).ok_or_else(|| {
-                    let message = format!("`{}` is neither yes nor no.", fields::short(value));
+                let yes = fields::parse_yes_or_no(value).ok_or_else(|| {
+                    let message = format!("`{}` is neither yes nor no.", fields::shortened_for_message(value));
                     (Code::BadValue, message, "Write `yes` or `no`.".to_owned())
                 })?;
                 self.discuss |= yes;
@@ -193,7 +197,7 @@ impl LineFields {
 }
 
 /// A problem at a line under a box or a log line.
-pub(super) fn problem_at(path: &str, line: &SourceLine, code: Code, message: String, help: String) -> Problem {
+pub(super) fn problem_at_line(path: &str, line: &SourceLine, code: Code, message: String, help: String) -> Problem {
     line.excerpt.problem(path, code, message, help)
 }
 
@@ -216,12 +220,12 @@ mod tests {
             "sharing: none",
             "share:: none",
         ] {
-            assert!(keeps_private(item), "{item}");
+            assert!(is_private_item(item), "{item}");
         }
         for item in
             ["share: summary", "share: full", "private: no", "hidden: false", "barrier: no_time", "a private thing"]
         {
-            assert!(!keeps_private(item), "{item}");
+            assert!(!is_private_item(item), "{item}");
         }
     }
 
@@ -237,11 +241,11 @@ mod tests {
             "discuss: yes",
             "minutes: 9",
         ]
-        .map(SourceLine::without_place)
+        .map(SourceLine::with_unused_place)
         .into();
         let mut problems = Vec::new();
-        let helpers = helper::called(["Mom, who asks"]);
-        let read = read(&items, &[], &helpers, &mut |_, _, message, _| problems.push(message));
+        let helpers = helper::helper_first_names(["Mom, who asks"]);
+        let read = read_nested_fields(&items, &[], &helpers, &mut |_, _, message, _| problems.push(message));
         assert_eq!(read.minutes.map(|m| m.seconds), Some(300));
         assert_eq!((read.place.as_deref(), read.felt.as_deref()), (Some("park"), Some("light: and warm")));
         assert_eq!(read.barriers.len(), 2);

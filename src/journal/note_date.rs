@@ -15,7 +15,7 @@ pub(super) struct NoteDate {
     pub date: NaiveDate,
     pub time: Option<when::TimeOfDay>,
     /// The place of the value; the start of the file for a date in its name.
-    pub at: Place,
+    pub place: Place,
 }
 
 /// `when` as written, with the places of its pieces.
@@ -39,8 +39,8 @@ pub(super) fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
     let before = fields.problems.len();
     match when_field(fields) {
         WhenField::Parsed(text, Parsed::Moment(moment)) => {
-            hint_weekday(fields, &text, &moment);
-            Some(NoteDate { date: moment.date, time: moment.time, at: text.place() })
+            hint_of_wrong_weekday(fields, &text, &moment);
+            Some(NoteDate { date: moment.date, time: moment.time, place: text.place() })
         }
         _ => {
             fields.problems.truncate(before);
@@ -50,22 +50,22 @@ pub(super) fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
 }
 
 /// The date of a note that says its kind: in `when`, else in `date`, else in its name.
-pub(super) fn own_date(
+pub(super) fn date_of_note(
     fields: &mut Fields,
     name_date: Option<&Result<NaiveDate, ParseError>>,
 ) -> Result<Option<NoteDate>, ()> {
     match when_field(fields) {
         WhenField::Parsed(text, Parsed::Moment(moment)) => {
-            hint_weekday(fields, &text, &moment);
-            Ok(Some(NoteDate { date: moment.date, time: moment.time, at: text.place() }))
+            hint_of_wrong_weekday(fields, &text, &moment);
+            Ok(Some(NoteDate { date: moment.date, time: moment.time, place: text.place() }))
         }
         WhenField::Invalid(_) => Err(()),
-        _ => date_beside(fields, name_date),
+        _ => date_of_field_or_name(fields, name_date),
     }
 }
 
 /// The date in `date`, else in the name.
-pub(super) fn date_beside(
+pub(super) fn date_of_field_or_name(
     fields: &mut Fields,
     name_date: Option<&Result<NaiveDate, ParseError>>,
 ) -> Result<Option<NoteDate>, ()> {
@@ -73,7 +73,7 @@ pub(super) fn date_beside(
         return Ok(Some(dated));
     }
     match name_date {
-        Some(Ok(date)) => Ok(Some(from_name(*date))),
+        Some(Ok(date)) => Ok(Some(note_date_of_name(*date))),
         Some(Err(error)) => {
             // No line of the note holds it.
             let (message, help) = (error.message.clone(), format!("{} It is in the file's name.", error.help));
@@ -85,40 +85,40 @@ pub(super) fn date_beside(
 }
 
 pub(super) fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
-    let Some(text) = fields.one("date", Code::BadDate)? else { return Ok(None) };
-    let read = when::parse_date(&text.text).or_else(|error| match when::parse(&text.text) {
+    let Some(text) = fields.single_text("date", Code::BadDate)? else { return Ok(None) };
+    let read = when::parse_date(&text.text).or_else(|error| match when::parse_when(&text.text) {
         // `date: 2026-11-19 07:35`
         Ok(Parsed::Moment(moment)) => Ok(moment),
         _ => Err(error),
     });
     match read {
         Ok(moment) => {
-            fields.weekday(&text, &moment);
-            Ok(Some(NoteDate { date: moment.date, time: moment.time, at: text.at }))
+            fields.hint_of_wrong_weekday(&text, &moment);
+            Ok(Some(NoteDate { date: moment.date, time: moment.time, place: text.at }))
         }
         Err(error) => {
-            fields.error(&text, error);
+            fields.add_parse_error(&text, error);
             Err(())
         }
     }
 }
 
-pub(super) fn from_name(date: NaiveDate) -> NoteDate {
-    NoteDate { date, time: None, at: Place::START }
+pub(super) fn note_date_of_name(date: NaiveDate) -> NoteDate {
+    NoteDate { date, time: None, place: Place::START }
 }
 
-pub(super) fn hint_weekday(fields: &mut Fields, text: &WhenText, moment: &Moment) {
+pub(super) fn hint_of_wrong_weekday(fields: &mut Fields, text: &WhenText, moment: &Moment) {
     if let Some((_, first)) = text.pieces.first() {
-        fields.weekday(first, moment);
+        fields.hint_of_wrong_weekday(first, moment);
     }
 }
 
 /// Reads `when`; what cannot be read is reported.
 pub(super) fn when_field(fields: &mut Fields) -> WhenField {
-    if !fields.has("when") {
+    if !fields.has_value("when") {
         return WhenField::Absent;
     }
-    let Some(texts) = fields.list_as_written("when", Code::WhenNotUnderstood) else { return WhenField::Invalid(None) };
+    let Some(texts) = fields.list_or_one_text("when", Code::WhenNotUnderstood) else { return WhenField::Invalid(None) };
     let mut when = WhenText::default();
     for text in texts.into_iter().filter(|t| !t.text.trim().is_empty()) {
         if !when.text.is_empty() {
@@ -128,18 +128,18 @@ pub(super) fn when_field(fields: &mut Fields) -> WhenField {
         when.text.push_str(&text.text);
         when.pieces.push((from, text));
     }
-    match when::parse(&when.text) {
+    match when::parse_when(&when.text) {
         Ok(read) => WhenField::Parsed(when, read),
         Err(error) => {
-            let error = with_near_date(fields, error, &when.text);
-            fields.problem(when.within(error.at), error.code, error.message, error.help);
+            let error = with_suggested_date(fields, error, &when.text);
+            fields.add_problem(when.place_of_range(error.byte_range), error.code, error.message, error.help);
             WhenField::Invalid(Some(error.code))
         }
     }
 }
 
 /// What to write instead of `yesterday`: a date near the note's own, where it has one.
-fn with_near_date(fields: &mut Fields, error: ParseError, written: &str) -> ParseError {
+fn with_suggested_date(fields: &mut Fields, error: ParseError, written: &str) -> ParseError {
     if error.code != Code::RelativeDate {
         return error;
     }
@@ -162,16 +162,16 @@ impl WhenText {
     }
 
     /// The place of a byte range of the text.
-    pub(super) fn within(&self, at: Range<usize>) -> Place {
-        let n = self.pieces.partition_point(|&(from, _)| from <= at.start).saturating_sub(1);
+    pub(super) fn place_of_range(&self, byte_range: Range<usize>) -> Place {
+        let n = self.pieces.partition_point(|&(from, _)| from <= byte_range.start).saturating_sub(1);
         let Some((from, text)) = self.pieces.get(n) else { return Place::START };
-        let end = at.end.saturating_sub(*from).min(text.text.len());
-        fields::within(text, at.start.saturating_sub(*from).min(end)..end)
+        let end = byte_range.end.saturating_sub(*from).min(text.text.len());
+        fields::place_in_text(text, byte_range.start.saturating_sub(*from).min(end)..end)
     }
 }
 
 /// A hint where the date of the note is not that of its name.
-pub(super) fn dates_differ(fields: &Fields, dated: &NoteDate) -> Option<Problem> {
+pub(super) fn dates_differ_hint(fields: &Fields, dated: &NoteDate) -> Option<Problem> {
     let named = when::find_date_in_path(fields.note.path)?.ok()?;
     if named == dated.date {
         return None;
@@ -179,5 +179,5 @@ pub(super) fn dates_differ(fields: &Fields, dated: &NoteDate) -> Option<Problem>
     let message =
         format!("This note's name says {named}, and `{}` is written in it. {} counts.", dated.date, dated.date);
     let help = format!("Write one date in both: give the file the name of {}, or write {named} in it.", dated.date);
-    Some(fields.note.problem(dated.at, Code::DatesDiffer, message, help))
+    Some(fields.note.problem_at(dated.place, Code::DatesDiffer, message, help))
 }

@@ -8,7 +8,8 @@ use crate::problem::{Code, Place, Problem};
 
 /// A place with its line, for problems that only all notes together show.
 pub(super) fn excerpt(note: &Note, place: Place) -> Excerpt {
-    let Problem { line, skipped, .. } = note.problem(place, Code::InFuture, String::new(), String::new());
+    let Problem { line, chars_cut_before: skipped, .. } =
+        note.problem_at(place, Code::InFuture, String::new(), String::new());
     Excerpt { place, line: line.into(), skipped }
 }
 
@@ -18,8 +19,8 @@ pub(super) fn source_line(note: &Note, text: &Text) -> SourceLine {
 }
 
 /// The number of the line on which the body begins.
-pub(super) fn body_line(note: &Note) -> u32 {
-    1 + note.text[..note.body.start.min(note.text.len())].matches('\n').count() as u32
+pub(super) fn first_body_line(note: &Note) -> u32 {
+    1 + note.text[..note.body_range.start.min(note.text.len())].matches('\n').count() as u32
 }
 
 /// The body's text, if there is any, and its part under `## To share`.
@@ -33,15 +34,15 @@ pub(super) fn note_text_without(
     body: Option<&note::Body>,
     mut cuts: Vec<Range<usize>>,
 ) -> Option<NoteText> {
-    let body_text = note.text.get(note.body.clone())?;
+    let body_text = note.text.get(note.body_range.clone())?;
     let text = body_text.trim();
     if text.is_empty() {
         return None;
     }
-    let start = note.body.start + (body_text.len() - body_text.trim_start().len());
+    let start = note.body_range.start + (body_text.len() - body_text.trim_start().len());
     let to_share = match body {
         Some(body) => body.to_share.clone(),
-        None if may_share(body_text) => note.body().to_share,
+        None if may_have_share_heading(body_text) => note.parse_body().to_share,
         None => None,
     };
     cuts.sort_by_key(|range| (range.start, range.end));
@@ -74,11 +75,11 @@ pub(super) fn note_text_without(
     if kept.trim().is_empty() {
         return None;
     }
-    Some(NoteText { text: kept.into(), to_share })
+    Some(NoteText { text: kept.into(), range_to_share: to_share })
 }
 
 /// Whether a body can hold the heading `## To share`: a look that costs less than a parse.
-fn may_share(body: &str) -> bool {
+fn may_have_share_heading(body: &str) -> bool {
     body.contains('#') && body.as_bytes().windows(5).any(|w| w.eq_ignore_ascii_case(b"share"))
 }
 
@@ -89,8 +90,8 @@ mod tests {
     #[test]
     fn lines_that_are_cut_leave_the_rest_as_it_was() {
         let text = "a\n\n## To share\nb\n- [x] c\n  - d\n\n## Then\ne\n";
-        let note = note::read("n.md", text.as_bytes());
-        let body = note.body();
+        let note = note::read_note("n.md", text.as_bytes());
+        let body = note.parse_body();
         let cut = text.find("- [x]").expect("there")..text.find("\n## Then").expect("there");
         let found = note_text_without(&note, Some(&body), vec![cut]).expect("words");
         assert_eq!(&*found.text, "a\n\n## To share\nb\n\n## Then\ne");

@@ -13,13 +13,13 @@ use super::hidden::HiddenNames;
 use super::line_names::LineNames;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
-use super::versions::PlanGroup;
+use super::versions::PlanVersions;
 use super::{Settings, Share, Tracked, View, helper};
 use crate::text::{fold, fold_key};
 
 #[derive(Clone, Debug)]
 pub(super) struct Outline {
-    pub facts: Facts,
+    pub facts: OutlineFacts,
     // Made from the facts, to find names quickly.
     pub names: NameTable,
     pub hidden: HiddenNames,
@@ -30,21 +30,21 @@ pub(super) struct Outline {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Facts {
+pub(super) struct OutlineFacts {
     pub view: View,
     pub settings: Settings,
     pub today: NaiveDate,
-    pub groups: Vec<Group>,
+    pub groups: Vec<TaskGroup>,
     /// In the order in which they claim what they name.
     names: Vec<(String, NameTarget)>,
     hidden: Vec<String>,
     not_full: Vec<(String, bool)>,
-    pub fallback: FallbackShare,
+    pub share_without_plan: ShareWithoutPlan,
 }
 
 /// A task with its versions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Group {
+pub(super) struct TaskGroup {
     /// As its first version has it.
     pub task: String,
     /// The notes of its versions, in order of start.
@@ -59,9 +59,9 @@ pub(super) struct Group {
 /// How much is shared of what names no plan that stands: as a plan of that name says that is left out, else as the
 /// settings say.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct FallbackShare {
-    plans: BTreeMap<String, Share>,
-    settings: Share,
+pub(super) struct ShareWithoutPlan {
+    of_left_out_plans: BTreeMap<String, Share>,
+    of_settings: Share,
 }
 
 impl PartialEq for Outline {
@@ -80,22 +80,22 @@ impl Hash for Outline {
 
 /// What an outline is made from.
 #[derive(Clone, Copy)]
-pub(super) struct Parts<'p, 'a> {
+pub(super) struct OutlineParts<'p, 'a> {
     pub settings: &'p Settings,
     pub today: NaiveDate,
     pub view: View,
     /// The notes that shape the catalog and take part.
     pub visible: &'p [VisibleNote<'a>],
-    pub groups: &'p [PlanGroup<'a>],
+    pub groups: &'p [PlanVersions<'a>],
     pub files: &'p CollectedFiles,
 }
 
 impl Outline {
-    pub(super) fn new(parts: Parts, hidden: HiddenNames) -> Outline {
-        let Parts { settings, today, view, visible, groups, files } = parts;
+    pub(super) fn new(parts: OutlineParts, hidden: HiddenNames) -> Outline {
+        let OutlineParts { settings, today, view, visible, groups, files } = parts;
         let broken: Vec<&[String]> =
             visible.iter().filter_map(|note| name_table::names_of_broken_plan(&note.content.kind)).collect();
-        let names = name_table::claimed_names(groups, &hidden, &broken);
+        let names = name_table::names_in_order_of_claim(groups, &hidden, &broken);
         let mut not_full = Vec::new();
         for version in groups.iter().flat_map(|group| &group.versions) {
             let is_not_full = version.share.unwrap_or(settings.share) != Share::Full;
@@ -103,17 +103,18 @@ impl Outline {
         }
         // Of two versions that share a name the less is shared.
         not_full.sort_by_key(|(_, is_not_full)| !is_not_full);
-        let groups: Vec<Group> = groups.iter().enumerate().map(|(n, of)| Group::new(of, n, files)).collect();
-        let helpers = groups.iter().map(|group| helper::called(group.helpers.iter().map(String::as_str))).collect();
+        let groups: Vec<TaskGroup> = groups.iter().enumerate().map(|(n, of)| TaskGroup::new(of, n, files)).collect();
+        let helpers =
+            groups.iter().map(|group| helper::helper_first_names(group.helpers.iter().map(String::as_str))).collect();
         let table = NameTable::new(&names);
         let settings = Settings { track: tracked_numbers(settings, &table, &hidden), ..settings.clone() };
         Outline {
             names: table,
             not_full: LineNames::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
             helpers,
-            facts: Facts {
+            facts: OutlineFacts {
                 view,
-                fallback: FallbackShare::new(&settings, visible),
+                share_without_plan: ShareWithoutPlan::new(&settings, visible),
                 settings,
                 today,
                 groups,
@@ -126,12 +127,12 @@ impl Outline {
     }
 
     /// Whether a note takes part in this view.
-    pub(super) fn sees(&self, content: &DraftContent) -> bool {
-        self.facts.view == View::Client || !is_none(content, &self.facts.settings, &self.hidden)
+    pub(super) fn shows_note(&self, content: &DraftContent) -> bool {
+        self.facts.view == View::Client || !is_private_note(content, &self.facts.settings, &self.hidden)
     }
 
     /// The note of every version of every plan, with its group.
-    pub(super) fn plan_notes(&self) -> impl Iterator<Item = (GroupIndex, &Arc<str>)> {
+    pub(super) fn version_notes(&self) -> impl Iterator<Item = (GroupIndex, &Arc<str>)> {
         let groups = self.facts.groups.iter().enumerate();
         groups.flat_map(|(n, group)| group.notes.iter().map(move |note| (GroupIndex(n), note)))
     }
@@ -145,15 +146,15 @@ impl Outline {
 fn tracked_numbers(settings: &Settings, names: &NameTable, hidden: &HiddenNames) -> Vec<Tracked> {
     let is_plan = |name: &str| {
         let key = fold_key(name);
-        names.key(&key).is_some() || hidden.has(&key) || hidden.has(name)
+        names.target_of_key_or_tag(&key).is_some() || hidden.is_hidden_name(&key) || hidden.is_hidden_name(name)
     };
     settings.track.iter().filter(|tracked| !is_plan(&tracked.name)).cloned().collect()
 }
 
-impl Group {
-    fn new(group: &PlanGroup, n: usize, files: &CollectedFiles) -> Group {
+impl TaskGroup {
+    fn new(group: &PlanVersions, n: usize, files: &CollectedFiles) -> TaskGroup {
         let versions = &group.versions;
-        Group {
+        TaskGroup {
             task: versions.first().map_or_else(String::new, |version| version.plan.task.clone()),
             notes: versions.iter().map(|version| Arc::clone(version.path)).collect(),
             helpers: versions.iter().filter_map(|version| version.plan.helper.clone()).collect(),
@@ -163,8 +164,8 @@ impl Group {
     }
 }
 
-impl FallbackShare {
-    fn new(settings: &Settings, visible: &[VisibleNote]) -> FallbackShare {
+impl ShareWithoutPlan {
+    fn new(settings: &Settings, visible: &[VisibleNote]) -> ShareWithoutPlan {
         let mut plans: BTreeMap<String, Share> = BTreeMap::new();
         for note in visible {
             let share = note.content.share.unwrap_or(settings.share);
@@ -172,37 +173,37 @@ impl FallbackShare {
                 plans.entry(fold(name)).and_modify(|least| *least = (*least).min(share)).or_insert(share);
             }
         }
-        FallbackShare { plans, settings: settings.share }
+        ShareWithoutPlan { of_left_out_plans: plans, of_settings: settings.share }
     }
 
-    pub(super) fn share(&self, task: &str) -> Share {
-        self.plans.get(&fold(task)).copied().unwrap_or(self.settings)
+    pub(super) fn of_task(&self, task: &str) -> Share {
+        self.of_left_out_plans.get(&fold(task)).copied().unwrap_or(self.of_settings)
     }
 }
 
 /// Whether a note is `none` as a whole (docs/specification.md#6-sharing): by itself, by its plan, by the settings, or
 /// since it cannot be read. A day note that says nothing itself is not: each of its lines is as its plan is.
-pub(super) fn is_none(content: &DraftContent, settings: &Settings, hidden: &HiddenNames) -> bool {
+pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidden: &HiddenNames) -> bool {
     let own = content.share;
     let inherited = own.unwrap_or(settings.share) == Share::None;
     // Fields that are not read may name a `none` plan too.
-    if content.lost_tasks.iter().any(|task| hidden.has_or_is_near(task)) {
+    if content.tasks_in_unread_fields.iter().any(|task| hidden.is_hidden_or_near(task)) {
         return true;
     }
     match &content.kind {
         DraftKind::Unreadable { .. } => true,
         DraftKind::Settings { .. } => false,
         DraftKind::Ordinary | DraftKind::Undated(_) | DraftKind::Day(_) => own == Some(Share::None),
-        DraftKind::Plan(plan) => inherited || hidden.has(&plan.task),
+        DraftKind::Plan(plan) => inherited || hidden.is_hidden_name(&plan.task),
         DraftKind::Reflection(_) => inherited,
         DraftKind::Broken { names, is_plan } => {
             // Of a plan the first is its task, the others are its other names.
             let tasks = if *is_plan { 1 } else { names.len() };
-            let named = names.iter().take(tasks).any(|name| hidden.has_or_is_near(name));
+            let named = names.iter().take(tasks).any(|name| hidden.is_hidden_or_near(name));
             // Whether an entry's plan says something else only the names tell.
             named || own == Some(Share::None) || (inherited && *is_plan)
         }
         // Without a `share` of its own an entry is as its plan is, which only the names tell.
-        DraftKind::Entry(entry) => own == Some(Share::None) || hidden.has_or_is_near(&entry.task),
+        DraftKind::Entry(entry) => own == Some(Share::None) || hidden.is_hidden_or_near(&entry.task),
     }
 }

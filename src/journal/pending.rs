@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use super::collect::CollectedFiles;
 use super::draft::{DraftKind, LogDraft};
 use super::name_table::GroupIndex;
-use super::near_line::NearLine;
-use super::notes::{Notes, VisibleNote, with_copies};
+use super::near_line::NearMissLine;
+use super::notes::{Notes, VisibleNote, visible_notes_and_copies};
 use super::outline::Outline;
-use super::pending_entry::{PendingEntry, from_files, from_log, from_note};
+use super::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
 use super::{Share, View, day_entries, hints};
 use crate::problem::Problem;
 use crate::when::Span;
@@ -25,7 +25,7 @@ pub(super) struct PendingEntries<'a> {
     /// What gives way to another note of the same plan and date (docs/specification.md#1-notes).
     pub superseded: Vec<PendingEntry<'a>>,
     /// Lines that look like practice and count nowhere.
-    pub near: Vec<NearLine<'a>>,
+    pub near_lines: Vec<NearMissLine<'a>>,
     pub problems: Vec<(NaiveDate, Problem)>,
 }
 
@@ -38,28 +38,28 @@ impl<'a> PendingEntries<'a> {
         dates: Span,
     ) -> PendingEntries<'a> {
         let mut out = PendingEntries::default();
-        for (note, copy) in with_copies(notes.of_dates(dates)) {
+        for (note, copy) in visible_notes_and_copies(notes.drafts_of_dates(dates)) {
             let date = note.content.kind.date().unwrap_or(dates.first);
             match copy {
-                Some(copy) => out.problems.push((date, hints::conflict_copy(note.path, &copy))),
+                Some(copy) => out.problems.push((date, hints::conflict_copy_hint(note.path, &copy))),
                 None => {
                     out.problems.extend(note.content.problems.iter().map(|problem| (date, problem.clone())));
-                    if outline.sees(note.content) {
+                    if outline.shows_note(note.content) {
                         out.notes.push(note);
                     }
                 }
             }
         }
-        out.entry_notes(outline);
-        out.logs(outline, notes, dates);
+        out.add_entry_notes(outline);
+        out.add_logs(outline, notes, dates);
         let client = out.counted.iter().filter(|pending| pending.entry.by.is_none());
         let mut told: HashSet<(GroupIndex, NaiveDate)> =
             client.filter_map(|pending| Some((pending.group?, pending.entry.date))).collect();
-        let mentioned = out.day_notes(outline, &told);
+        let mentioned = out.add_day_notes(outline, &told);
         told.extend(mentioned);
-        out.dated_lines(outline, notes, dates, &mut told);
-        for (date, group, files) in files.between(dates) {
-            out.add(from_files(date, group, files), told.contains(&(group, date)));
+        out.add_dated_lines(outline, notes, dates, &mut told);
+        for (date, group, files) in files.of_dates(dates) {
+            out.add(pending_from_files(date, group, files), told.contains(&(group, date)));
         }
         out
     }
@@ -68,74 +68,75 @@ impl<'a> PendingEntries<'a> {
         if is_superseded { self.superseded.push(pending) } else { self.counted.push(pending) }
     }
 
-    fn entry_notes(&mut self, outline: &Outline) {
+    fn add_entry_notes(&mut self, outline: &Outline) {
         for note in &self.notes {
             let DraftKind::Entry(draft) = &note.content.kind else { continue };
-            let pending = from_note(*note, draft, outline);
-            let share = || pending.own_share.unwrap_or_else(|| outline.facts.fallback.share(&draft.task));
+            let pending = pending_from_note(*note, draft, outline);
+            let share = || pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.of_task(&draft.task));
             if outline.facts.view == View::Client || pending.group.is_some() || share() != Share::None {
                 self.counted.push(pending);
             }
         }
     }
 
-    fn logs(&mut self, outline: &Outline, notes: &Notes<'a>, dates: Span) {
-        for (group, path) in outline.plan_notes() {
-            let Some(note) = notes.plan(path) else { continue };
+    fn add_logs(&mut self, outline: &Outline, notes: &Notes<'a>, dates: Span) {
+        for (group, path) in outline.version_notes() {
+            let Some(note) = notes.plan_note_at(path) else { continue };
             let DraftKind::Plan(plan) = &note.content.kind else { continue };
             let is_seen = |log: &&LogDraft| outline.facts.view == View::Client || !log.is_private;
             let of_dates =
                 plan.log.iter().filter(|log| dates.first <= log.date && log.date <= dates.last).filter(is_seen);
-            self.counted.extend(of_dates.map(|log| from_log(note, group, &plan.task, log)));
+            self.counted.extend(of_dates.map(|log| pending_from_log(note, group, &plan.task, log)));
         }
     }
 
     /// The dated lines of notes without a date. They give way to what any note of their date tells.
-    fn dated_lines(
+    fn add_dated_lines(
         &mut self,
         outline: &Outline,
         notes: &Notes<'a>,
         dates: Span,
-        told: &mut HashSet<(GroupIndex, NaiveDate)>,
+        noted: &mut HashSet<(GroupIndex, NaiveDate)>,
     ) {
         let mut found_here = HashSet::new();
-        for note in notes.with_dated_lines() {
+        for note in notes.undated_notes_with_dated_lines() {
             let DraftKind::Undated(undated) = &note.content.kind else { continue };
-            if !outline.sees(note.content) {
+            if !outline.shows_note(note.content) {
                 continue;
             }
-            let dated = undated.boxes.iter().filter_map(|item| Some((item.date?, &item.item)));
+            let dated = undated.boxes.iter().filter_map(|item| Some((item.date?, &item.check_box)));
             let of_dates = dated.filter(|(date, _)| dates.first <= *date && *date <= dates.last);
             for (date, item) in of_dates {
                 // One by one, so that each problem has the date of its line.
-                let found = day_entries::of_dated_lines(note, std::iter::once((date, item)), outline);
+                let found = day_entries::entries_of_dated_lines(note, std::iter::once((date, item)), outline);
                 for pending in found.entries {
                     let key = pending.group.map(|group| (group, pending.entry.date));
-                    let is_superseded = key.is_none_or(|key| told.contains(&key));
+                    let is_superseded = key.is_none_or(|key| noted.contains(&key));
                     found_here.extend(key);
                     self.add(pending, is_superseded);
                 }
-                self.near.extend(found.near);
+                self.near_lines.extend(found.near_lines);
                 self.problems.extend(found.problems.into_iter().map(|problem| (date, problem)));
             }
         }
-        told.extend(found_here);
+        noted.extend(found_here);
     }
 
     /// The plans and dates that day notes tell of.
-    fn day_notes(
+    fn add_day_notes(
         &mut self,
         outline: &Outline,
-        told: &HashSet<(GroupIndex, NaiveDate)>,
+        noted: &HashSet<(GroupIndex, NaiveDate)>,
     ) -> HashSet<(GroupIndex, NaiveDate)> {
         let mut mentioned = HashSet::new();
         for note in self.notes.clone() {
             let DraftKind::Day(day) = &note.content.kind else { continue };
-            let day_entries::DayEntries { entries, near, problems } = day_entries::of_note(note, day, outline);
-            self.near.extend(near);
+            let day_entries::DayEntries { entries, near_lines: near, problems } =
+                day_entries::entries_of_day_note(note, day, outline);
+            self.near_lines.extend(near);
             for pending in entries {
                 let key = pending.group.map(|group| (group, day.date));
-                let is_superseded = key.is_none_or(|key| told.contains(&key));
+                let is_superseded = key.is_none_or(|key| noted.contains(&key));
                 mentioned.extend(key.filter(|_| !is_superseded));
                 self.add(pending, is_superseded);
             }

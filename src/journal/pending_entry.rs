@@ -10,7 +10,7 @@ use super::draft::{EntryDraft, Excerpt, LogDraft, NearMissKey, UnknownField};
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
 use super::outline::Outline;
-use super::{Entry, Form, HelperNote, Photo, Share, Status};
+use super::{Entry, EntryForm, HelperNote, Photo, Share, Status};
 use crate::text::fold;
 
 /// An entry on its way: its plan still a group of versions, and what must be known to finish it.
@@ -21,14 +21,14 @@ pub(super) struct PendingEntry<'a> {
     pub excerpt: Option<&'a Excerpt>,
     /// The note it stands in, where that is an entry's own.
     pub draft: Option<&'a EntryDraft>,
-    pub near: &'a [NearMissKey],
+    pub near_miss_keys: &'a [NearMissKey],
     /// Fields that may be ratings.
     pub unknown: Vec<UnknownField>,
     pub entry: Entry,
 }
 
 /// An entry that says nothing yet but that something was done.
-pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: Form) -> Entry {
+pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: EntryForm) -> Entry {
     Entry {
         plan: None,
         task: task.to_owned(),
@@ -57,8 +57,12 @@ pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: Fo
     }
 }
 
-pub(super) fn from_note<'a>(note: VisibleNote<'a>, draft: &'a EntryDraft, outline: &Outline) -> PendingEntry<'a> {
-    let group = match outline.names.task(&draft.task) {
+pub(super) fn pending_from_note<'a>(
+    note: VisibleNote<'a>,
+    draft: &'a EntryDraft,
+    outline: &Outline,
+) -> PendingEntry<'a> {
+    let group = match outline.names.target_of_task(&draft.task) {
         Some(NameTarget::Plan(group)) => Some(group),
         _ => None,
     };
@@ -81,20 +85,20 @@ pub(super) fn from_note<'a>(note: VisibleNote<'a>, draft: &'a EntryDraft, outlin
         then: follow_up.and_then(|of| of.then),
         helped: follow_up.and_then(|of| of.helped.clone()),
         helped_on_card: follow_up.and_then(FollowUp::on_card),
-        ..empty_entry(note.path, &draft.task, draft.date, Form::Note)
+        ..empty_entry(note.path, &draft.task, draft.date, EntryForm::Note)
     };
     PendingEntry {
         group,
         own_share: note.content.share,
         excerpt: Some(&draft.date_at),
         draft: Some(draft),
-        near: &note.content.near,
+        near_miss_keys: &note.content.near_miss_keys,
         unknown: extras.map_or_else(Vec::new, |extras| extras.unknown.clone()),
         entry,
     }
 }
 
-pub(super) fn from_log<'a>(
+pub(super) fn pending_from_log<'a>(
     note: VisibleNote<'a>,
     group: GroupIndex,
     task: &str,
@@ -114,33 +118,33 @@ pub(super) fn from_log<'a>(
         helped: log.follow_up.helped.clone(),
         helped_on_card: log.follow_up.on_card(),
         words: log.words.as_deref().map(Arc::from),
-        ..empty_entry(note.path, task, log.date, Form::Log)
+        ..empty_entry(note.path, task, log.date, EntryForm::Log)
     };
     PendingEntry {
         group: Some(group),
         own_share: if log.is_private { Some(Share::None) } else { note.content.share },
         excerpt: Some(&log.excerpt),
         draft: None,
-        near: &[],
+        near_miss_keys: &[],
         unknown: log.unknown.clone(),
         entry,
     }
 }
 
 /// One entry for the files that a plan collects of a date.
-pub(super) fn from_files<'a>(date: NaiveDate, group: GroupIndex, files: &DatedFiles) -> PendingEntry<'a> {
+pub(super) fn pending_from_files<'a>(date: NaiveDate, group: GroupIndex, files: &DatedFiles) -> PendingEntry<'a> {
     let pictures = files.paths.iter().filter(|path| collect::is_picture(path));
     let first = files.paths.first().cloned().unwrap_or_else(|| Arc::from(""));
     let entry = Entry {
         photos: pictures.map(|path| Photo { path: path.to_string(), alt: String::new() }).collect(),
-        ..empty_entry(&first, &files.task, date, Form::File)
+        ..empty_entry(&first, &files.task, date, EntryForm::File)
     };
     PendingEntry {
         group: Some(group),
         own_share: None,
         excerpt: None,
         draft: None,
-        near: &[],
+        near_miss_keys: &[],
         unknown: Vec::new(),
         entry,
     }

@@ -24,7 +24,7 @@ impl<'a> PhotoIndex<'a> {
 
     /// Beside the note, else from the top of the journal, else the file of that name wherever it lies. A web address, or a
     /// path that leads out of the journal, is no photo of it.
-    pub(super) fn photo(&self, note: &str, target: &str, alt: &str) -> Option<Photo> {
+    pub(super) fn find_photo(&self, note: &str, target: &str, alt: &str) -> Option<Photo> {
         let target = target.trim().trim_matches(['<', '>']);
         let target = target.split('|').next().unwrap_or(target).trim();
         if target.is_empty() || target.contains("://") || target.starts_with("data:") {
@@ -32,9 +32,9 @@ impl<'a> PhotoIndex<'a> {
         }
         let folder = note.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut likeliest = None;
-        for target in [target.to_owned(), decoded(target)] {
-            let beside = normal(folder, &target);
-            let top = normal("", &target);
+        for target in [target.to_owned(), percent_decoded(target)] {
+            let beside = normalised_path(folder, &target);
+            let top = normalised_path("", &target);
             for path in [&beside, &top].into_iter().flatten() {
                 if self.paths.contains_key(path.as_str()) {
                     return Some(Photo { path: path.clone(), alt: alt.to_owned() });
@@ -55,7 +55,7 @@ impl<'a> PhotoIndex<'a> {
 }
 
 /// A path without `.` and `..`; `None` where it leads out of the journal.
-pub(super) fn normal(folder: &str, target: &str) -> Option<String> {
+pub(super) fn normalised_path(folder: &str, target: &str) -> Option<String> {
     let from = if target.starts_with('/') { "" } else { folder };
     let mut parts: Vec<&str> = Vec::new();
     for part in from.split('/').chain(target.split(['/', '\\'])) {
@@ -71,7 +71,7 @@ pub(super) fn normal(folder: &str, target: &str) -> Option<String> {
 }
 
 /// `a%20b.jpg` is `a b.jpg`.
-fn decoded(target: &str) -> String {
+fn percent_decoded(target: &str) -> String {
     let mut bytes = Vec::with_capacity(target.len());
     let mut rest = target.as_bytes();
     while let Some((&byte, behind)) = rest.split_first() {
@@ -98,7 +98,7 @@ mod tests {
     fn a_photo_is_found_where_people_mean_it() {
         let others: Vec<String> = ["photos/a b.jpg", "e/x.jpg", "z.png"].map(String::from).to_vec();
         let files = PhotoIndex::new(&others);
-        let path = |target: &str| files.photo("e/n.md", target, "").map(|p| p.path);
+        let path = |target: &str| files.find_photo("e/n.md", target, "").map(|p| p.path);
         assert_eq!(path("x.jpg").as_deref(), Some("e/x.jpg"));
         assert_eq!(path("../photos/a%20b.jpg").as_deref(), Some("photos/a b.jpg"));
         assert_eq!(path("photos/a b.jpg").as_deref(), Some("photos/a b.jpg"));

@@ -1,70 +1,70 @@
 //! A plan's note: its fields, and the log in its text.
 
-use super::broken_note::broken;
+use super::broken_note::broken_note_kind;
 use super::draft::{DraftKind, Excerpt, PlanDraft};
 use super::fields::{self, Fields};
 use super::note_date::{WhenField, WhenText};
 use super::note_text::{excerpt, note_text_without};
-use super::photos::normal;
+use super::photos::normalised_path;
 use super::{ChosenBy, Stage, known_fields, log, rated_names};
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::problem::{Code, Place};
 use crate::text::fold;
 use crate::when::{self, Parsed, When};
 
-pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
-    let stage = fields.choice("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
-    let times = fields.times();
-    let when = understood(fields, when);
-    let (from, until, pauses) = (fields.date("from"), fields.date("until"), pauses(fields));
+pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
+    let stage = fields.word_choice("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
+    let times = fields.frequency_field();
+    let when = parse_plan_when(fields, when);
+    let (from, until, pauses) = (fields.date("from"), fields.date("until"), pause_field(fields));
     let (Ok(Some(task)), Ok((when, text)), Ok(from), Ok(until), Ok(pauses)) = (task.clone(), when, from, until, pauses)
     else {
-        return broken(fields, task, true);
+        return broken_note_kind(fields, task, true);
     };
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        let at = fields.one("until", Code::BadDate).ok().flatten().map_or(task.at, |t| t.at);
+        let at = fields.single_text("until", Code::BadDate).ok().flatten().map_or(task.at, |t| t.at);
         let message = format!("`until` {until} is before `from` {from}, so this plan has no days.");
-        fields.problem(at, Code::BadDate, message, "Write the last day of the plan in `until`.");
-        return broken(fields, Ok(Some(task)), true);
+        fields.add_problem(at, Code::BadDate, message, "Write the last day of the plan in `until`.");
+        return broken_note_kind(fields, Ok(Some(task)), true);
     }
     let when = times.map_or(when.clone(), |times| when.with_times(times));
-    let ends = fields.yes("ends").unwrap_or(false) && from.is_some();
+    let ends = fields.yes_or_no_field("ends").unwrap_or(false) && from.is_some();
     if !ends {
-        remarks(fields, &when, text.as_ref(), &task, stage);
+        add_when_hints(fields, &when, text.as_ref(), &task, stage);
     }
-    let helper = fields.words("helper");
+    let helper = fields.text_or_joined_list("helper");
     let aka: Vec<(String, Excerpt)> =
-        fields.list("aka").into_iter().map(|t| (t.text.trim().to_owned(), excerpt(fields.note, t.at))).collect();
-    let body = if super::day::may_hold(fields.note) || log::may_hold(fields.note) {
-        fields.note.body()
+        fields.comma_list("aka").into_iter().map(|t| (t.text.trim().to_owned(), excerpt(fields.note, t.at))).collect();
+    let body = if super::day::may_hold_boxes_or_tags(fields.note) || log::may_hold_dated_line(fields.note) {
+        fields.note.parse_body()
     } else {
         Body::default()
     };
     let names: Vec<&str> =
         std::iter::once(task.text.as_str()).chain(aka.iter().map(|(name, _)| name.as_str())).collect();
-    let log = log::read(fields, &body, &names, helper.as_deref());
+    let log = log::read_log(fields, &body, &names, helper.as_deref());
     // The text is shared without the log, and only where the note itself says `full`; never under a heading.
-    let mut words = note_text_without(fields.note, Some(&body), log.cuts);
+    let mut words = note_text_without(fields.note, Some(&body), log.line_ranges);
     if let Some(words) = &mut words
-        && words.to_share.take().is_some()
+        && words.range_to_share.take().is_some()
     {
         fields.report_ignored_to_share("a plan");
     }
     if ends {
-        fields.ignored(&["task", "from", "ends", "kind", "share"]);
+        fields.hint_of_ignored_fields(&["task", "from", "ends", "kind", "share"]);
     }
     DraftKind::Plan(Box::new(PlanDraft {
         task_at: excerpt(fields.note, task.at),
         task: task.text.trim().to_owned(),
-        places: places(fields.note),
+        field_places: field_places(fields.note),
         when,
         when_text: text.map(|t| t.text),
-        place: fields.words("where"),
+        place: fields.text_or_joined_list("where"),
         minutes: fields.minutes("minutes"),
         weekly_minutes: fields.minutes("weekly minutes"),
-        goal: fields.words("goal"),
+        goal: fields.text_or_joined_list("goal"),
         stage,
         helper,
         from,
@@ -73,79 +73,81 @@ pub(super) fn read(fields: &mut Fields, task: Result<Option<Text>, ()>, when: Wh
             .and_then(Result::ok),
         pauses,
         rate: rated_names::rated(fields),
-        obstacle: fields.words("obstacle"),
-        then: fields.words("then"),
+        obstacle: fields.text_or_joined_list("obstacle"),
+        then: fields.text_or_joined_list("then"),
         confidence: fields.zero_to_ten("confidence"),
-        chosen_by: fields.choice(
+        chosen_by: fields.word_choice(
             "chosen by",
             &[("me", ChosenBy::Me), ("together", ChosenBy::Together), ("clinician", ChosenBy::Clinician)],
         ),
-        photos: fields.words("photos"),
-        collects: collects(fields),
-        helper_card: fields.yes("helper card").unwrap_or(false),
-        share_response: fields.yes("share response").unwrap_or(false),
+        photos: fields.text_or_joined_list("photos"),
+        collects: collects_field(fields),
+        helper_card: fields.yes_or_no_field("helper card").unwrap_or(false),
+        share_response: fields.yes_or_no_field("share response").unwrap_or(false),
         ends,
-        not_practice: fields.list("not practice").into_iter().map(|t| fold(&t.text)).collect(),
+        not_practice: fields.comma_list("not practice").into_iter().map(|t| fold(&t.text)).collect(),
         aka,
         log: log.lines,
-        near: log.near,
+        near: log.near_misses,
         words,
     }))
 }
 
 /// The folder of `collects`, as written. One that lies outside the journal is never looked into.
-fn collects(fields: &mut Fields) -> Option<String> {
-    let folder = fields.words("collects")?;
+fn collects_field(fields: &mut Fields) -> Option<String> {
+    let folder = fields.text_or_joined_list("collects")?;
     let beside = fields.note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    if normal("", &folder).or_else(|| normal(beside, &folder)).is_some() {
+    if normalised_path("", &folder).or_else(|| normalised_path(beside, &folder)).is_some() {
         return Some(folder);
     }
-    let at = fields.note.field("collects").map_or(Place::START, value_at);
-    let message = format!("`{}` is no folder inside the journal.", fields::short(&folder));
-    fields.problem(at, Code::BadValue, message, "Write a folder inside it, such as `memos`.");
+    let at = fields.note.field("collects").map_or(Place::START, value_place);
+    let message = format!("`{}` is no folder inside the journal.", fields::shortened_for_message(&folder));
+    fields.add_problem(at, Code::BadValue, message, "Write a folder inside it, such as `memos`.");
     None
 }
 
 /// The places of a plan's fields; somebody's own keys are not among them.
-fn places(note: &Note) -> Vec<(String, Place)> {
+fn field_places(note: &Note) -> Vec<(String, Place)> {
     let known = note.fields.iter().filter(|f| known_fields::PLAN.contains(&f.key.as_str()));
-    known.map(|f| (f.key.clone(), value_at(f))).collect()
+    known.map(|f| (f.key.clone(), value_place(f))).collect()
 }
 
-fn value_at(field: &Field) -> Place {
+fn value_place(field: &Field) -> Place {
     match &field.value {
         Value::Text(text) => text.at,
-        Value::List(items) => items.first().map_or(field.key_at, |t| t.at),
-        _ => field.key_at,
+        Value::List(items) => items.first().map_or(field.key_place, |t| t.at),
+        _ => field.key_place,
     }
 }
 
 /// A plan's `when`. A bare date, where `kind: plan` says that it is one, means `on` that date.
-fn understood(fields: &mut Fields, when: WhenField) -> Result<(When, Option<WhenText>), ()> {
+fn parse_plan_when(fields: &mut Fields, when: WhenField) -> Result<(When, Option<WhenText>), ()> {
     match when {
-        WhenField::Absent => Ok((When::none(), None)),
+        WhenField::Absent => Ok((When::without_when(), None)),
         WhenField::Invalid(_) => Err(()),
         WhenField::Parsed(text, Parsed::When(when)) => Ok((when, Some(text))),
-        WhenField::Parsed(text, Parsed::Moment(moment)) => match when::parse(&format!("on {}", text.text)) {
+        WhenField::Parsed(text, Parsed::Moment(moment)) => match when::parse_when(&format!("on {}", text.text)) {
             Ok(Parsed::When(when)) => Ok((when, Some(text))),
             _ => {
                 let help = format!("Write `when: on {}`.", moment.date);
-                let message =
-                    format!("`{}` is a date, and a plan says how often or on which days.", fields::short(&text.text));
-                fields.problem(text.place(), Code::WhenNotUnderstood, message, help);
+                let message = format!(
+                    "`{}` is a date, and a plan says how often or on which days.",
+                    fields::shortened_for_message(&text.text)
+                );
+                fields.add_problem(text.place(), Code::WhenNotUnderstood, message, help);
                 Err(())
             }
         },
     }
 }
 
-pub(super) fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
+pub(super) fn pause_field(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
     let before = fields.problems.len();
     let mut pauses = Vec::new();
-    for text in fields.list("pause") {
-        match open_pause(&text.text).map_or_else(|| when::parse_span(&text.text), Ok) {
+    for text in fields.comma_list("pause") {
+        match parse_open_pause(&text.text).map_or_else(|| when::parse_span(&text.text), Ok) {
             Ok(span) => pauses.push(span),
-            Err(error) => fields.error(&text, error),
+            Err(error) => fields.add_parse_error(&text, error),
         }
     }
     pauses.sort();
@@ -153,38 +155,38 @@ pub(super) fn pauses(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
 }
 
 /// `from 2026-11-18`: a pause without an end.
-fn open_pause(text: &str) -> Option<when::Span> {
+fn parse_open_pause(text: &str) -> Option<when::Span> {
     let from = fold(text).strip_prefix("from ").and_then(|date| when::parse_date(date).ok())?;
     Some(when::Span { first: from.date, last: when::LAST_DATE })
 }
 
 /// What could be clearer in `when`. In the stage `notice` it may be vague.
-fn remarks(fields: &mut Fields, when: &When, text: Option<&WhenText>, task: &Text, stage: Option<Stage>) {
+fn add_when_hints(fields: &mut Fields, when: &When, text: Option<&WhenText>, task: &Text, stage: Option<Stage>) {
     for remark in when.hints() {
         if remark.code == Code::WhenVague && stage == Some(Stage::Notice) {
             continue;
         }
-        let of_times = remark.code == Code::TooOften && fields.has("times");
+        let of_times = remark.code == Code::TooOften && fields.has_value("times");
         let at = match text {
-            _ if of_times => fields.one("times", Code::BadValue).ok().flatten().map_or(task.at, |t| t.at),
-            Some(text) => text.within(remark.at.clone()),
+            _ if of_times => fields.single_text("times", Code::BadValue).ok().flatten().map_or(task.at, |t| t.at),
+            Some(text) => text.place_of_range(remark.byte_range.clone()),
             None => task.at,
         };
         let help = match remark.code {
-            Code::WhenVague => moment(text.map(|t| t.text.as_str()), &task.text),
+            Code::WhenVague => vague_moment_question(text.map(|t| t.text.as_str()), &task.text),
             _ => remark.help.clone(),
         };
-        fields.problem(at, remark.code, remark.message.clone(), help);
+        fields.add_problem(at, remark.code, remark.message.clone(), help);
     }
 }
 
 /// The question that a vague moment asks, with the sentence that could come of it.
-fn moment(written: Option<&str>, task: &str) -> String {
+fn vague_moment_question(written: Option<&str>, task: &str) -> String {
     let (instead, when) = when::suggest_specific(written);
-    let task = super::fields::short(task);
+    let task = super::fields::shortened_for_message(task);
     format!(
         "At what moment could it begin? `when: {}` would read: “{}: {task}.”",
-        super::fields::short(&instead),
-        when.if_then()
+        super::fields::shortened_for_message(&instead),
+        when.if_clause()
     )
 }

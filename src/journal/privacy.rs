@@ -1,11 +1,11 @@
 //! What a note itself says about sharing (docs/specification.md#6-sharing): `share`, and the other words with which
 //! people keep a note to themselves. Private by mistake is safer than shared by mistake.
 
-use super::fields::{Fields, is_blank, short};
+use super::fields::{Fields, is_blank_value, shortened_for_message};
 use super::{Share, nested};
 use crate::note::{Field, Value};
 use crate::problem::{Code, Place};
-use crate::text::{fold, slips};
+use crate::text::{fold, slip_count};
 
 /// What a note says about its sharing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,39 +13,41 @@ pub(super) struct OwnShare {
     pub share: Option<Share>,
     /// A key one slip away from `share` makes it `none`, unless that is the name of a plan, a rating or a tracked number: the
     /// folded key, and what the note says without it.
-    pub slip: Option<(Box<str>, Option<Share>)>,
+    pub key_slip: Option<(Box<str>, Option<Share>)>,
 }
 
 /// A word for privacy: where it is, and how it was written.
 pub(super) struct PrivateWord {
-    pub at: Place,
+    pub place: Place,
     pub written: String,
 }
 
 /// What the note says; a hint where it says it in other words than `share: none`.
 pub(super) fn own_share(fields: &mut Fields) -> OwnShare {
-    if fields.note.fields.iter().any(|f| f.key == "share" && f.twice) {
-        return OwnShare { share: Some(Share::None), slip: None };
+    if fields.note.fields.iter().any(|f| f.key == "share" && f.is_repeated) {
+        return OwnShare { share: Some(Share::None), key_slip: None };
     }
     let share = share_field(fields);
-    if let Some(word) = private_word(fields) {
-        let message = format!("`{}` keeps this note private: nothing of it is shared.", short(&word.written));
-        fields.problem(word.at, Code::PrivateInOtherWords, message, "Write `share: none`, which says the same.");
-        return OwnShare { share: Some(Share::None), slip: None };
+    if let Some(word) = find_private_word(fields) {
+        let message =
+            format!("`{}` keeps this note private: nothing of it is shared.", shortened_for_message(&word.written));
+        fields.add_problem(word.place, Code::PrivateInOtherWords, message, "Write `share: none`, which says the same.");
+        return OwnShare { share: Some(Share::None), key_slip: None };
     }
-    match slip(fields) {
+    match find_share_key_slip(fields) {
         Some(field) => {
-            let (key, at, written) = (field.key.as_str().into(), field.key_at, field.written.clone());
-            let message = format!("`{}` looks like `share`, so nothing of this note is shared.", short(&written));
-            fields.slip_hint = Some(fields.note.problem(
+            let (key, at, written) = (field.key.as_str().into(), field.key_place, field.written.clone());
+            let message =
+                format!("`{}` looks like `share`, so nothing of this note is shared.", shortened_for_message(&written));
+            fields.slip_hint = Some(fields.note.problem_at(
                 at,
                 Code::KeyNearMiss,
                 message,
                 "Write `share: none`, `share: summary` or `share: full`.".to_owned(),
             ));
-            OwnShare { share: Some(Share::None), slip: Some((key, share)) }
+            OwnShare { share: Some(Share::None), key_slip: Some((key, share)) }
         }
-        None => OwnShare { share, slip: None },
+        None => OwnShare { share, key_slip: None },
     }
 }
 
@@ -59,8 +61,8 @@ fn share_field(fields: &mut Fields) -> Option<Share> {
         }
         return Some(Share::None);
     }
-    if let Some(at) = empty_share(fields) {
-        fields.problem(
+    if let Some(at) = place_of_empty_share(fields) {
+        fields.add_problem(
             at,
             Code::PrivateInOtherWords,
             "`share` is empty, so nothing of this note is shared.".to_owned(),
@@ -72,37 +74,37 @@ fn share_field(fields: &mut Fields) -> Option<Share> {
 }
 
 /// The place of a `share` without a value.
-pub(super) fn empty_share(fields: &Fields) -> Option<Place> {
-    fields.note.fields.iter().find(|f| f.key == "share" && is_blank(&f.value)).map(|f| f.key_at)
+pub(super) fn place_of_empty_share(fields: &Fields) -> Option<Place> {
+    fields.note.fields.iter().find(|f| f.key == "share" && is_blank_value(&f.value)).map(|f| f.key_place)
 }
 
 /// The first word for privacy in the fields, the tags or the text.
-pub(super) fn private_word(fields: &Fields) -> Option<PrivateWord> {
+pub(super) fn find_private_word(fields: &Fields) -> Option<PrivateWord> {
     let note = fields.note;
-    let field = note.fields.iter().find(|field| says_private(field));
+    let field = note.fields.iter().find(|field| is_privacy_field(field));
     if let Some(field) = field {
-        let value = text_of(&field.value);
+        let value = value_as_text(&field.value);
         let written = if value.is_empty() { field.written.clone() } else { format!("{}: {value}", field.written) };
-        return Some(PrivateWord { at: field.key_at, written });
+        return Some(PrivateWord { place: field.key_place, written });
     }
-    let body = note.text.get(note.body.clone()).unwrap_or_default();
-    if let Some(word) = item_without_box(fields, body) {
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    if let Some(word) = find_private_item_without_box(fields, body) {
         return Some(word);
     }
     let may_hold = body.contains('#') && body.as_bytes().windows(7).any(|w| w.eq_ignore_ascii_case(b"private"));
-    let found = may_hold.then(|| note.body())?;
+    let found = may_hold.then(|| note.parse_body())?;
     let tag = found.tags.iter().chain(&found.box_tags).find(|tag| is_private_tag(&tag.text))?;
-    Some(PrivateWord { at: tag.at, written: format!("#{}", tag.text) })
+    Some(PrivateWord { place: tag.at, written: format!("#{}", tag.text) })
 }
 
 /// A line such as `share: none` outside the front matter, or an item of that kind that no box stands above: what it was
 /// meant for is not known, so all of the note is kept private.
-fn item_without_box(fields: &Fields, body: &str) -> Option<PrivateWord> {
+fn find_private_item_without_box(fields: &Fields, body: &str) -> Option<PrivateWord> {
     let keeps = |line: &str| {
         let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
         let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
         let keeps = match item {
-            Some(item) => nested::may_be_field(item) && nested::keeps_private(item.trim()),
+            Some(item) => nested::may_be_field(item) && nested::is_private_item(item.trim()),
             None => nested::keeps_private_plainly(bare),
         };
         keeps.then(|| item.unwrap_or(bare).trim().to_owned())
@@ -110,18 +112,22 @@ fn item_without_box(fields: &Fields, body: &str) -> Option<PrivateWord> {
     if !body.lines().any(|line| keeps(line).is_some()) {
         return None;
     }
-    let found = fields.note.body();
-    let of_boxes: Vec<u32> =
-        found.boxes.iter().flat_map(|item| item.under.iter().chain(&item.deeper)).map(|text| text.at.line).collect();
-    let first = super::note_text::body_line(fields.note);
+    let found = fields.note.parse_body();
+    let of_boxes: Vec<u32> = found
+        .boxes
+        .iter()
+        .flat_map(|item| item.under.iter().chain(&item.nested_deeper))
+        .map(|text| text.at.line)
+        .collect();
+    let first = super::note_text::first_body_line(fields.note);
     let lines = (first..).zip(body.lines());
     lines.filter(|(number, _)| !of_boxes.contains(number)).find_map(|(number, line)| {
         let at = Place { line: number, column: 1, width: 0 };
-        Some(PrivateWord { at, written: keeps(line)? })
+        Some(PrivateWord { place: at, written: keeps(line)? })
     })
 }
 
-fn says_private(field: &Field) -> bool {
+fn is_privacy_field(field: &Field) -> bool {
     let key = field.key.as_str();
     match key {
         "tags" | "tag" => match &field.value {
@@ -129,7 +135,7 @@ fn says_private(field: &Field) -> bool {
             Value::List(items) => items.iter().any(|item| is_private_tag(&item.text)),
             Value::Empty | Value::Map(_) => false,
         },
-        _ => nested::is_private(key, &text_of(&field.value)),
+        _ => nested::is_private_key_value(key, &value_as_text(&field.value)),
     }
 }
 
@@ -139,7 +145,7 @@ fn is_private_tag(tag: &str) -> bool {
     tag == "private" || tag.starts_with("private/")
 }
 
-fn text_of(value: &Value) -> String {
+fn value_as_text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.text.trim().to_owned(),
         Value::List(items) => items.iter().map(|item| item.text.trim()).collect::<Vec<_>>().join(", "),
@@ -148,6 +154,6 @@ fn text_of(value: &Value) -> String {
 }
 
 /// A key one slip away from `share`.
-pub(super) fn slip<'n>(fields: &Fields<'n, '_>) -> Option<&'n Field> {
-    fields.note.fields.iter().find(|field| slips(&field.key, "share", 1).is_some_and(|n| n > 0))
+pub(super) fn find_share_key_slip<'n>(fields: &Fields<'n, '_>) -> Option<&'n Field> {
+    fields.note.fields.iter().find(|field| slip_count(&field.key, "share", 1).is_some_and(|n| n > 0))
 }

@@ -20,7 +20,7 @@ pub(super) fn tracked(fields: &mut Fields) -> Vec<Tracked> {
 
 fn named(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale>)> {
     let mut found: Vec<(String, Option<Scale>)> = Vec::new();
-    for text in fields.list(key) {
+    for text in fields.comma_list(key) {
         let (name, range) = split_range(text.text.trim());
         let scale = match range {
             Some((least, most)) if least < most => Some(Scale { least, most }),
@@ -40,5 +40,5 @@ fn named(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale>)> {
 fn no_range(fields: &mut Fields, text: &Text, least: Number, most: Number) {
     let message = format!("From {least} to {most} is no range of numbers.");
     let help = "Write the lower number first, such as `fear 0-100`.";
-    fields.problem(text.at, Code::BadNumber, message, help);
+    fields.add_problem(text.at, Code::BadNumber, message, help);
 }

@@ -1,7 +1,7 @@
 //! How much was read, so that nobody has to guess whether a note counts (docs/specification.md#8-problems).
 
 use super::draft::DraftKind;
-use super::{Draft, Form, Journal};
+use super::{Draft, EntryForm, Journal};
 
 /// What a journal's notes are, by number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,9 +32,9 @@ impl ReadSummary {
                 Some(DraftKind::Plan(_) | DraftKind::Entry(_)) => {}
                 Some(DraftKind::Day(_)) => summary.day_notes += 1,
                 Some(DraftKind::Reflection(_)) => summary.reflections += 1,
-                _ if crate::folder::names::is_settings(&draft.path) => {}
+                _ if crate::folder::names::is_settings_path(&draft.path) => {}
                 // A text file is no note, unless it looks like one.
-                None if crate::folder::names::is_text(&draft.path) => {}
+                None if crate::folder::names::is_plain_text_name(&draft.path) => {}
                 _ => summary.other_notes += 1,
             }
         }
@@ -44,27 +44,27 @@ impl ReadSummary {
     /// `2 plans, 14 entries (9 of them in day notes), 3 day notes; 5 other notes`
     #[must_use]
     pub fn sentence(&self) -> String {
-        let mut out = format!("{}, {}", counted(self.plans, "plan"), counted_entries(self.entries));
+        let mut out = format!("{}, {}", count_with_noun(self.plans, "plan"), counted_entries(self.entries));
         match (self.entries_in_day_notes, self.entries) {
             (0, _) => {}
             (1, 1) => out.push_str(" (in a day note)"),
             (n, all) if n == all => out.push_str(" (all of them in day notes)"),
             (n, _) => out.push_str(&format!(" ({n} of them in day notes)")),
         }
-        out.push_str(&format!(", {}", counted(self.day_notes, "day note")));
+        out.push_str(&format!(", {}", count_with_noun(self.day_notes, "day note")));
         if self.reflections > 0 {
-            out.push_str(&format!(", {}", counted(self.reflections, "reflection")));
+            out.push_str(&format!(", {}", count_with_noun(self.reflections, "reflection")));
         }
-        out.push_str(&format!("; {}", counted(self.other_notes, "other note")));
+        out.push_str(&format!("; {}", count_with_noun(self.other_notes, "other note")));
         out
     }
 }
 
-fn is_in_day_note(form: Form) -> bool {
-    matches!(form, Form::CheckBox | Form::Key | Form::Tag)
+fn is_in_day_note(form: EntryForm) -> bool {
+    matches!(form, EntryForm::CheckBox | EntryForm::Key | EntryForm::Tag)
 }
 
-fn counted(n: usize, noun: &str) -> String {
+fn count_with_noun(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 

@@ -4,21 +4,21 @@ use chrono::NaiveDate;
 
 use super::draft::{DraftKind, ReflectionDraft};
 use super::fields::Fields;
-use super::note_text::{body_line, note_text};
+use super::note_text::{first_body_line, note_text};
 
-pub(super) fn read(fields: &mut Fields, date: NaiveDate) -> DraftKind {
+pub(super) fn read_reflection_note(fields: &mut Fields, date: NaiveDate) -> DraftKind {
     let note = fields.note;
     DraftKind::Reflection(Box::new(ReflectionDraft {
         date,
-        line: body_line(note),
-        discuss: fields.yes("discuss").unwrap_or(false),
+        line: first_body_line(note),
+        discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text(note, None),
     }))
 }
 
 /// Cuts a text at its headings (of any level, outside code): what stands before the first has an empty heading, and a
 /// heading with nothing below it is left out.
-pub(super) fn answers(text: &str) -> Vec<(String, String)> {
+pub(super) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
     let mut answers: Vec<(String, String)> = Vec::new();
     let (mut heading, mut from, mut at) = (String::new(), 0, 0);
     let mut fence: Option<char> = None;
@@ -63,12 +63,12 @@ mod tests {
     fn prompts_are_headings_and_answers_stand_below() {
         let text =
             "# Reflection\n\nhello\n## What helped?\nThe coffee.\n\nAnd quiet.\n```\n# no heading\n```\n## Empty\n";
-        let found = answers(text);
+        let found = answers_by_heading(text);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0], ("Reflection".into(), "hello".into()));
         assert_eq!(found[1].0, "What helped?");
         assert!(found[1].1.ends_with("# no heading\n```"));
-        assert_eq!(answers("just words"), [(String::new(), "just words".to_owned())]);
-        assert!(answers("").is_empty());
+        assert_eq!(answers_by_heading("just words"), [(String::new(), "just words".to_owned())]);
+        assert!(answers_by_heading("").is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! Words -> numbers, and the scales on which they lie: `7`, `6.5`, `7/10`; `fear 0-100`.
 
-use super::values::short;
+use super::values::shortened_for_message;
 use super::{Number, Scale};
 use crate::when;
 
@@ -52,7 +52,7 @@ pub(super) fn no_number_on(scale: Scale, written: &str) -> (String, String) {
     let width = i64::from(most.hundredths) - i64::from(least.hundredths);
     let example = i64::from(least.hundredths) + width * 7 / 10;
     let whole = i32::try_from(example.div_euclid(100)).map_or(most, Number::whole).max(least);
-    let message = format!("`{}` is no number from {least} to {most}.", short(written));
+    let message = format!("`{}` is no number from {least} to {most}.", shortened_for_message(written));
     let halves = Number { hundredths: whole.hundredths.saturating_sub(50) };
     let help = if width <= 1000 && scale.holds(halves) {
         format!("Write a number from {least} to {most}, such as `{whole}` or `{halves}`.")

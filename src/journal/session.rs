@@ -14,7 +14,7 @@ use crate::problem::Code;
 const MOST_WORDS: usize = 40;
 
 pub(super) fn read(fields: &mut Fields) -> SessionDraft {
-    let texts = fields.list_as_written("agreed", Code::BadValue).unwrap_or_default();
+    let texts = fields.list_or_one_text("agreed", Code::BadValue).unwrap_or_default();
     // One line is one item, commas or not.
     let lines = texts.iter().flat_map(|text| text.text.lines()).map(str::trim).filter(|line| !line.is_empty());
     SessionDraft { agreed: lines.map(str::to_owned).collect(), next: fields.date("next").ok().flatten() }
@@ -38,15 +38,15 @@ fn agreed(words: &str, outline: &Outline) -> Option<Agreed> {
     let is_shared_view = outline.facts.view == View::Shared;
     // The longest name that fits.
     for start in &starts {
-        if let Some(NameTarget::Plan(group)) = outline.names.task(start) {
+        if let Some(NameTarget::Plan(group)) = outline.names.target_of_task(start) {
             let task = outline.facts.groups.get(group.0).map(|group| group.task.clone());
             return shown(words, outline).map(|words| Agreed { words, task });
         }
-        if is_shared_view && outline.hidden.has(start) {
+        if is_shared_view && outline.hidden.is_hidden_name(start) {
             return None;
         }
     }
-    if is_shared_view && starts.iter().any(|start| outline.hidden.has_or_is_near(start)) {
+    if is_shared_view && starts.iter().any(|start| outline.hidden.is_hidden_or_near(start)) {
         return None;
     }
     shown(words, outline).map(|words| Agreed { words, task: None })
@@ -55,7 +55,7 @@ fn agreed(words: &str, outline: &Outline) -> Option<Agreed> {
 fn shown(words: &str, outline: &Outline) -> Option<String> {
     match outline.facts.view {
         View::Client => Some(words.to_owned()),
-        View::Shared => shared_text::shown(words, &outline.hidden),
+        View::Shared => shared_text::shareable_text(words, &outline.hidden),
     }
 }
 

@@ -8,7 +8,7 @@ use super::fields::{self, Fields};
 use super::{Settings, Tracked, known_fields, plan, privacy, rated_names};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
-use crate::problem::{Class, Code, Place, Problem};
+use crate::problem::{Code, Place, Problem, ProblemClass};
 use crate::text::{fold, fold_key};
 use crate::when;
 
@@ -22,7 +22,7 @@ const WEEKS: u32 = 104;
 ///
 /// # Errors
 /// Every problem in it: settings are never guessed (docs/specification.md#1-notes).
-pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
+pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
     if bytes.is_empty() {
         let problem = Problem {
             file: path.to_owned(),
@@ -31,17 +31,17 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
             message: "This file is empty, as a file is that has not been synced yet.".to_owned(),
             help: "Wait until it is there, or write one line into it, such as `# My journal`.".to_owned(),
             line: String::new(),
-            skipped: 0,
+            chars_cut_before: 0,
         };
         return Err(vec![problem]);
     }
-    let note = note::read(path, bytes);
-    let unreadable = !matches!(note.front, FrontMatter::Absent | FrontMatter::Read);
+    let note = note::read_note(path, bytes);
+    let unreadable = !matches!(note.front_matter, FrontMatter::Absent | FrontMatter::Read);
     let mut fields = Fields::new(&note);
     if unreadable {
         fields.problems.extend(note.problems.iter().cloned());
-        if !fields.problems.iter().any(|p| p.code.class() == Class::Error) {
-            fields.problem(
+        if !fields.problems.iter().any(|p| p.code.class() == ProblemClass::Error) {
+            fields.add_problem(
                 Place::START,
                 Code::SettingsUnreadable,
                 "The settings in this note cannot be read.".to_owned(),
@@ -50,89 +50,100 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>> {
         }
         return Err(fields.problems);
     }
-    let twice = note.problems.iter().filter(|p| p.code.class() == Class::Error && speaks_of_known(&p.line));
+    let twice = note.problems.iter().filter(|p| p.code.class() == ProblemClass::Error && is_about_known_key(&p.line));
     // None of them counts: settings are never guessed.
     fields.problems.extend(twice.cloned().map(|p| match p.code {
         Code::KeyTwice => Problem { help: "Keep one of them.".to_owned(), ..p },
         _ => p,
     }));
-    let (week_starts, session) = week(&mut fields);
+    let (week_starts, session) = week_start_and_session(&mut fields);
     let share = fields.share_word().unwrap_or_default();
-    privacy_words(&mut fields);
+    report_privacy_words(&mut fields);
     let settings = Settings {
-        name: fields.words("name"),
+        name: fields.text_or_joined_list("name"),
         week_starts,
         session,
         until: fields.date("until").ok().flatten(),
-        pauses: plan::pauses(&mut fields).unwrap_or_default(),
-        weeks: weeks(&mut fields),
+        pauses: plan::pause_field(&mut fields).unwrap_or_default(),
+        weeks: weeks_field(&mut fields),
         share,
-        in_need: fields.words("in need"),
-        report_to: report_to(&mut fields),
-        writer: fields.words("writer"),
-        daily_notes: daily_notes(&mut fields),
+        where_to_turn: fields.text_or_joined_list("in need"),
+        report_to: report_to_field(&mut fields),
+        writer: fields.text_or_joined_list("writer"),
+        daily_notes: daily_notes_field(&mut fields),
         track: rated_names::tracked(&mut fields),
     };
-    fields.problems.retain(|p| p.code.class() == Class::Error);
+    fields.problems.retain(|p| p.code.class() == ProblemClass::Error);
     fields.problems.sort();
     if fields.problems.is_empty() { Ok(settings) } else { Err(fields.problems) }
 }
 
 /// How much is shared is never guessed: words for privacy other than `share: none`, and an empty `share`, are problems.
-fn privacy_words(fields: &mut Fields) {
-    let word = privacy::private_word(fields).map(|word| (word.at, word.written));
-    let slip = privacy::slip(fields).map(|field| (field.key_at, field.written.clone()));
+fn report_privacy_words(fields: &mut Fields) {
+    let word = privacy::find_private_word(fields).map(|word| (word.place, word.written));
+    let slip = privacy::find_share_key_slip(fields).map(|field| (field.key_place, field.written.clone()));
     for (at, written) in word.into_iter().chain(slip) {
-        let message = format!("`{}` is no setting, and seems to be about sharing.", fields::short(&written));
-        fields.problem(at, Code::BadValue, message, "Write `share: none`, `share: summary` or `share: full` instead.");
+        let message =
+            format!("`{}` is no setting, and seems to be about sharing.", fields::shortened_for_message(&written));
+        fields.add_problem(
+            at,
+            Code::BadValue,
+            message,
+            "Write `share: none`, `share: summary` or `share: full` instead.",
+        );
     }
-    if let Some(at) = privacy::empty_share(fields) {
+    if let Some(at) = privacy::place_of_empty_share(fields) {
         let message = "`share` is empty.".to_owned();
-        fields.problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, or take the line out.");
+        fields.add_problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, or take the line out.");
     }
 }
 
 /// The hints in `journal.md`, as a draft like any other note's: they stop nothing.
-pub(super) fn hints(path: &str, bytes: &[u8]) -> Draft {
-    let note = note::read(path, bytes);
-    if note.front != FrontMatter::Read {
+pub(super) fn hints_as_draft(path: &str, bytes: &[u8]) -> Draft {
+    let note = note::read_note(path, bytes);
+    if note.front_matter != FrontMatter::Read {
         return Draft::ordinary(path);
     }
     let mut fields = Fields::new(&note);
     let _ = fields.date("until");
-    fields.quotes(known_fields::Kind::Settings);
-    fields.problems.retain(|p| p.code.class() != Class::Error);
-    let near = known_fields::near_keys(&note, known_fields::Kind::Settings);
+    fields.hint_of_missing_quotes(known_fields::NoteKind::Settings);
+    fields.problems.retain(|p| p.code.class() != ProblemClass::Error);
+    let near = known_fields::near_miss_keys(&note, known_fields::NoteKind::Settings);
     let tracked = tracked(&mut fields);
     if near.is_empty() && tracked.is_empty() && fields.problems.is_empty() {
         return Draft::ordinary(path);
     }
     let kind = DraftKind::Settings { tracked };
-    let content = DraftContent { kind, problems: fields.problems, near, ..DraftContent::ordinary() };
+    let content = DraftContent { kind, problems: fields.problems, near_miss_keys: near, ..DraftContent::ordinary() };
     Draft::with_content(path, content)
 }
 
 /// What is tracked, each with a hint for where that is the name of a plan.
 fn tracked(fields: &mut Fields) -> Vec<NearMissKey> {
-    let at = fields.note.field("track").map_or(Place::START, |field| field.key_at);
+    let at = fields.note.field("track").map_or(Place::START, |field| field.key_place);
     let mut scratch = Fields::new(fields.note);
     let hint = |Tracked { name, .. }: Tracked| {
-        let message =
-            format!("`{}` is the name of a plan, so it is not tracked as a number of the day.", fields::short(&name));
+        let message = format!(
+            "`{}` is the name of a plan, so it is not tracked as a number of the day.",
+            fields::shortened_for_message(&name)
+        );
         let help = "Give the number another name, or take it out of `track`.".to_owned();
-        NearMissKey { key: fold_key(&name).into(), hint: fields.note.problem(at, Code::TrackedIsPlan, message, help) }
+        NearMissKey {
+            key: fold_key(&name).into(),
+            hint: fields.note.problem_at(at, Code::TrackedIsPlan, message, help),
+        }
     };
     rated_names::tracked(&mut scratch).into_iter().map(hint).collect()
 }
 
 /// The first day of the week: named, or the day after the session's.
-fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
+fn week_start_and_session(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
     let mut day = |key: &str| {
-        let text = fields.one(key, Code::BadValue).ok().flatten()?;
+        let text = fields.single_text(key, Code::BadValue).ok().flatten()?;
         match when::parse_weekday(&text.text) {
             Ok(day) => Some((day, text.at)),
             Err(error) => {
-                fields.error(&text, error);
+                fields.add_parse_error(&text, error);
                 None
             }
         }
@@ -141,14 +152,14 @@ fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
     if let (Some((starts, at)), Some((session, _))) = (starts, session)
         && starts != session.succ()
     {
-        fields.problem(
+        fields.add_problem(
             at,
             Code::BadValue,
             format!(
                 "`week starts` is {}, but a week with its session on {} starts on {}.",
-                name(starts),
-                name(session),
-                name(session.succ())
+                weekday_name(starts),
+                weekday_name(session),
+                weekday_name(session.succ())
             ),
             "Write one of the two. A week ends with the day of the session.",
         );
@@ -157,12 +168,12 @@ fn week(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
     (session.map(|day| day.succ()).or(starts.map(|(day, _)| day)).unwrap_or(Weekday::Mon), session)
 }
 
-fn name(day: Weekday) -> &'static str {
-    fields::full_name(day)
+fn weekday_name(day: Weekday) -> &'static str {
+    fields::weekday_name(day)
 }
 
-fn weeks(fields: &mut Fields) -> Option<u32> {
-    let Ok(Some(text)) = fields.one("weeks", Code::BadNumber) else { return Some(WEEKS) };
+fn weeks_field(fields: &mut Fields) -> Option<u32> {
+    let Ok(Some(text)) = fields.single_text("weeks", Code::BadNumber) else { return Some(WEEKS) };
     let word = text.text.trim();
     if word.eq_ignore_ascii_case("all") {
         return None;
@@ -170,29 +181,30 @@ fn weeks(fields: &mut Fields) -> Option<u32> {
     match word.parse::<u32>() {
         Ok(weeks) if weeks > 0 && word.bytes().all(|b| b.is_ascii_digit()) => Some(weeks),
         _ => {
-            let message = format!("`{}` is no number of weeks.", fields::short(word));
-            fields.problem(text.at, Code::BadNumber, message, "Write a whole number such as `104`, or `all`.");
+            let message = format!("`{}` is no number of weeks.", fields::shortened_for_message(word));
+            fields.add_problem(text.at, Code::BadNumber, message, "Write a whole number such as `104`, or `all`.");
             None
         }
     }
 }
 
 /// The form of the names of daily notes.
-fn daily_notes(fields: &mut Fields) -> Option<when::NamePattern> {
-    let text = fields.one("daily notes", Code::BadValue).ok().flatten()?;
-    let pattern = when::NamePattern::new(&text.text);
+fn daily_notes_field(fields: &mut Fields) -> Option<when::DateNamePattern> {
+    let text = fields.single_text("daily notes", Code::BadValue).ok().flatten()?;
+    let pattern = when::DateNamePattern::new(&text.text);
     if pattern.is_none() {
-        let message = format!("`{}` does not say how a date is written in a name.", fields::short(&text.text));
+        let message =
+            format!("`{}` does not say how a date is written in a name.", fields::shortened_for_message(&text.text));
         let help = "Write it with `YYYY`, `MM` and `DD`, as in `daily notes: DD-MM-YYYY`. Put other words in `[ ]`.";
-        fields.problem(text.at, Code::BadValue, message, help);
+        fields.add_problem(text.at, Code::BadValue, message, help);
     }
     pattern
 }
 
 /// The folder of the reports holds nothing else, since it is given away (docs/specification.md#4-what-is-made): it is
 /// never the folder of the notes, one that holds it, or one that has another meaning at the top of a journal.
-fn report_to(fields: &mut Fields) -> Option<String> {
-    let text = fields.one("report to", Code::BadValue).ok().flatten()?;
+fn report_to_field(fields: &mut Fields) -> Option<String> {
+    let text = fields.single_text("report to", Code::BadValue).ok().flatten()?;
     let folder = text.text.trim().to_owned();
     let mut parts: Vec<&str> = Vec::new();
     for part in folder.split('/').filter(|part| !matches!(*part, "" | ".")) {
@@ -204,15 +216,18 @@ fn report_to(fields: &mut Fields) -> Option<String> {
     let message = if folder.starts_with('/') && !parts.is_empty() {
         return Some(folder);
     } else if parts.iter().all(|part| *part == "..") {
-        format!("`{}` contains the journal, and reports need a folder of their own.", fields::short(&folder))
+        format!(
+            "`{}` contains the journal, and reports need a folder of their own.",
+            fields::shortened_for_message(&folder)
+        )
     } else if parts.first().is_some_and(|first| TAKEN.contains(&fold(first).as_str())) {
-        format!("`{}` has a meaning of its own in a journal.", fields::short(&folder))
+        format!("`{}` has a meaning of its own in a journal.", fields::shortened_for_message(&folder))
     } else if parts.first() == Some(&"~") {
         "`~` is not understood here.".to_owned()
     } else {
         return Some(folder);
     };
-    fields.problem(
+    fields.add_problem(
         text.at,
         Code::BadValue,
         message,
@@ -222,7 +237,7 @@ fn report_to(fields: &mut Fields) -> Option<String> {
 }
 
 /// A problem on a line of somebody's own key is no problem of the settings.
-fn speaks_of_known(line: &str) -> bool {
+fn is_about_known_key(line: &str) -> bool {
     line.split_once(':').is_none_or(|(key, _)| {
         known_fields::SETTINGS.contains(&crate::text::fold_key(key.trim().trim_matches(['"', '\''])).as_str())
     })

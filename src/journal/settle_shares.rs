@@ -9,20 +9,20 @@ use crate::text::fold_key;
 
 /// Decides for each note with such a key whether it is private. Has to follow every change of the notes.
 pub fn settle_shares(drafts: &mut [Draft]) {
-    let has_slip = |draft: &Draft| draft.content.as_deref().is_some_and(|content| content.share_slip.is_some());
+    let has_slip = |draft: &Draft| draft.content.as_deref().is_some_and(|content| content.share_key_slip.is_some());
     if !drafts.iter().any(has_slip) {
         return;
     }
-    let names: HashSet<String> = drafts.iter().flat_map(names_of).collect();
+    let names: HashSet<String> = drafts.iter().flat_map(plan_and_rating_names).collect();
     for content in drafts.iter_mut().filter_map(|draft| draft.content.as_deref_mut()) {
-        if let Some((key, without)) = &content.share_slip {
+        if let Some((key, without)) = &content.share_key_slip {
             content.share = if names.contains(&**key) { *without } else { Some(Share::None) };
         }
     }
 }
 
 /// The names of a plan and of what it rates, and of what the settings track, folded as keys are.
-fn names_of(draft: &Draft) -> Vec<String> {
+fn plan_and_rating_names(draft: &Draft) -> Vec<String> {
     match draft.content.as_deref().map(|content| &content.kind) {
         Some(DraftKind::Plan(plan)) => {
             let names = std::iter::once(&plan.task).chain(plan.aka.iter().map(|(name, _)| name));

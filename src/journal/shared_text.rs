@@ -5,18 +5,18 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::Share;
 use super::draft::NoteText;
-use super::hidden::{HiddenNames, is_any_in};
+use super::hidden::{HiddenNames, is_marked_name_in_line};
 use super::line_names::LineNames;
 use crate::note::tag_len;
 
 /// A text as it is shared; none where nothing is left.
-pub(super) fn shown(text: &str, hidden: &HiddenNames) -> Option<String> {
+pub(super) fn shareable_text(text: &str, hidden: &HiddenNames) -> Option<String> {
     let kept = if hidden.is_empty() {
         without_links(text)
     } else {
-        let names_hidden = |line: &Line| {
+        let names_hidden = |line: &TextLine| {
             line.behind_box.is_some_and(|behind| hidden.is_named_in(behind))
-                || tags(line.text).any(|tag| hidden.has_tag(tag))
+                || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
         };
         without_links(&without_lines(text, names_hidden))
     };
@@ -29,18 +29,18 @@ pub(super) fn without_boxes_naming(text: &str, names: &LineNames<bool>) -> Strin
     if names.is_empty() {
         return text.to_owned();
     }
-    without_lines(text, |line| line.behind_box.is_some_and(|behind| is_any_in(names, behind)))
+    without_lines(text, |line| line.behind_box.is_some_and(|behind| is_marked_name_in_line(names, behind)))
 }
 
 /// A line of a text.
-struct Line<'t> {
+struct TextLine<'t> {
     text: &'t str,
     /// What is behind its check box, or behind a word of Logseq's that stands for one.
     behind_box: Option<&'t str>,
 }
 
 /// Takes out lines, with what is nested under them.
-fn without_lines(text: &str, goes: impl Fn(&Line) -> bool) -> String {
+fn without_lines(text: &str, is_removed: impl Fn(&TextLine) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     // Indentation of the item that is being left out, and whether a blank line came since.
     let mut leaving: Option<(usize, bool)> = None;
@@ -52,7 +52,7 @@ fn without_lines(text: &str, goes: impl Fn(&Line) -> bool) -> String {
                 leaving = Some((depth, true));
                 continue;
             }
-            let is_new = is_item(bare) || bare.starts_with('#');
+            let is_new = is_list_item(bare) || bare.starts_with('#');
             if indent > depth || !(blank || is_new) {
                 continue;
             }
@@ -61,7 +61,7 @@ fn without_lines(text: &str, goes: impl Fn(&Line) -> bool) -> String {
                 out.push('\n');
             }
         }
-        if goes(&Line { text: bare, behind_box: behind_box(bare) }) {
+        if is_removed(&TextLine { text: bare, behind_box: text_behind_check_box(bare) }) {
             leaving = Some((indent, false));
             continue;
         }
@@ -71,7 +71,7 @@ fn without_lines(text: &str, goes: impl Fn(&Line) -> bool) -> String {
 }
 
 /// The tags of a line, without `#`.
-fn tags(line: &str) -> impl Iterator<Item = &str> {
+fn tags_of_line(line: &str) -> impl Iterator<Item = &str> {
     line.match_indices('#').filter_map(move |(at, _)| {
         let (before, behind) = (line.get(..at)?, line.get(at + 1..)?);
         let is_start = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
@@ -84,12 +84,12 @@ fn tags(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a line is a list item.
-fn is_item(bare: &str) -> bool {
-    behind_marker(bare).is_some()
+fn is_list_item(bare: &str) -> bool {
+    text_behind_list_mark(bare).is_some()
 }
 
 /// What is behind the mark of a list item.
-fn behind_marker(bare: &str) -> Option<&str> {
+fn text_behind_list_mark(bare: &str) -> Option<&str> {
     let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = if numbered.len() < bare.len() {
         numbered.strip_prefix(['.', ')'])?
@@ -100,8 +100,8 @@ fn behind_marker(bare: &str) -> Option<&str> {
 }
 
 /// What is behind the check box of a line: read widely, so that a line that only looks like one is not shared either.
-fn behind_box(bare: &str) -> Option<&str> {
-    let item = behind_marker(bare);
+fn text_behind_check_box(bare: &str) -> Option<&str> {
+    let item = text_behind_list_mark(bare);
     let rest = item.unwrap_or_else(|| bare.trim_start_matches(['-', '*', '+', '\u{2022}'])).trim_start();
     if let Some(behind) = crate::note::behind_any_box(bare) {
         return Some(behind);
@@ -133,15 +133,19 @@ fn without_links(text: &str) -> String {
     let text = without_wiki_links(&text);
     let parser =
         Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS);
-    let definitions: Vec<_> =
-        parser.reference_definitions().iter().filter(|(_, d)| !is_web(&d.dest)).map(|(_, d)| d.span.clone()).collect();
+    let definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .filter(|(_, d)| !is_web_address(&d.dest))
+        .map(|(_, d)| d.span.clone())
+        .collect();
     // Ranges of the text that go.
     let mut gone = definitions;
     // Of each open link: its start, whether it goes, and where its inner text ends.
     let mut open: Vec<(usize, bool, Option<usize>)> = Vec::new();
     for (event, range) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) => open.push((range.start, !is_web(&dest_url), None)),
+            Event::Start(Tag::Link { dest_url, .. }) => open.push((range.start, !is_web_address(&dest_url), None)),
             Event::End(TagEnd::Link) => {
                 if let Some((start, true, inner_end)) = open.pop() {
                     gone.push(inner_end.unwrap_or(start)..range.end);
@@ -171,7 +175,7 @@ fn without_links(text: &str) -> String {
     out
 }
 
-fn is_web(target: &str) -> bool {
+fn is_web_address(target: &str) -> bool {
     let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
     ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
 }
@@ -187,7 +191,7 @@ fn without_wiki_links(text: &str) -> String {
                 Some((before, link)) if !link.is_empty() && !link.contains('[') => {
                     let embed = before.strip_suffix('!');
                     out.push_str(embed.unwrap_or(before));
-                    if embed.is_none() || !is_file(link) {
+                    if embed.is_none() || !is_file_that_is_no_note(link) {
                         out.push_str(link_text(link));
                     }
                 }
@@ -201,7 +205,7 @@ fn without_wiki_links(text: &str) -> String {
 }
 
 /// Whether an embed shows a file that is no note.
-fn is_file(link: &str) -> bool {
+fn is_file_that_is_no_note(link: &str) -> bool {
     let name = link.split(['|', '#']).next().unwrap_or(link);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric()) && ending != "md"
@@ -220,10 +224,10 @@ fn link_text(link: &str) -> &str {
 
 /// What stands in a comment is not for anybody's eyes.
 pub(super) fn without_comments(text: &str) -> String {
-    cut(&cut(text, "<!--", "-->"), "%%", "%%")
+    remove_between(&remove_between(text, "<!--", "-->"), "%%", "%%")
 }
 
-fn cut(text: &str, open: &str, close: &str) -> String {
+fn remove_between(text: &str, open: &str, close: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find(open) {
         let behind = &rest[at + open.len()..];
@@ -249,7 +253,7 @@ mod tests {
     use super::*;
 
     fn shown_without(names: &[&str], text: &str) -> Option<String> {
-        shown(text, &HiddenNames::of_names(names))
+        shareable_text(text, &HiddenNames::of_names(names))
     }
 
     #[test]

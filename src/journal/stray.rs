@@ -11,16 +11,16 @@ use crate::text::fold;
 /// Fields that many ordinary notes have.
 const ORDINARY: [&str; 6] = ["tags", "tag", "aliases", "alias", "title", "task"];
 
-fn is_field(key: &str) -> bool {
-    known_fields::is_known(key) && !ORDINARY.contains(&key)
+fn is_plan_or_entry_field(key: &str) -> bool {
+    known_fields::is_known_field(key) && !ORDINARY.contains(&key)
 }
 
 /// Adds the hint for the stray fields of a note to what it says.
-pub(super) fn add(content: Option<DraftContent>, note: &Note<'_>) -> Option<DraftContent> {
+pub(super) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'_>) -> Option<DraftContent> {
     // Who says that a note is none of ours is asked nothing more.
     let is_ignored =
         note.field("kind").is_some_and(|kind| matches!(&kind.value, Value::Text(t) if fold(&t.text) == "ignore"));
-    let stray = if is_ignored { None } else { note.stray_fields(&is_field) };
+    let stray = if is_ignored { None } else { note.stray_fields(&is_plan_or_entry_field) };
     let Some(stray) = stray else { return content };
     let (message, help) = match stray.form {
         StrayForm::NoFence => (
@@ -36,21 +36,21 @@ pub(super) fn add(content: Option<DraftContent>, note: &Note<'_>) -> Option<Draf
             "Write each as `task: Walk`, at the top of the note between two lines of `---`.",
         ),
     };
-    let hint = note.problem(note.stray_place(&stray), Code::StrayFields, message.to_owned(), help.to_owned());
+    let hint = note.problem_at(note.stray_place(&stray), Code::StrayFields, message.to_owned(), help.to_owned());
     let mut content = content.unwrap_or_else(DraftContent::ordinary);
     content.problems.push(hint);
-    content.lost_tasks.extend(stray.tasks);
+    content.tasks_in_unread_fields.extend(stray.tasks);
     Some(content)
 }
 
 /// What a `.txt` file says: nothing, unless it holds a task and another field.
-pub(super) fn text_file(note: &Note<'_>) -> Option<DraftContent> {
-    let (at, tasks) = if note.front == FrontMatter::Read && note.field("task").is_some() {
-        let has_more = note.fields.iter().any(|field| is_field(&field.key));
-        let at = note.field("task").map_or(Place::START, |field| field.key_at);
-        has_more.then(|| (at, note.task_names()))?
+pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
+    let (at, tasks) = if note.front_matter == FrontMatter::Read && note.field("task").is_some() {
+        let has_more = note.fields.iter().any(|field| is_plan_or_entry_field(&field.key));
+        let at = note.field("task").map_or(Place::START, |field| field.key_place);
+        has_more.then(|| (at, note.tasks_in_readable_fields()))?
     } else {
-        let stray = note.stray_fields(&is_field)?;
+        let stray = note.stray_fields(&is_plan_or_entry_field)?;
         (note.stray_place(&stray), stray.tasks)
     };
     let name = note.path.rsplit('/').next().unwrap_or(note.path);
@@ -58,7 +58,7 @@ pub(super) fn text_file(note: &Note<'_>) -> Option<DraftContent> {
     let message = "This file looks like a note, but its name ends in `.txt`, so it is not read.".to_owned();
     let help = format!("Rename it to `{stem}.md`.");
     let mut content = DraftContent::ordinary();
-    content.problems.push(note.problem(at, Code::StrayFields, message, help));
-    content.lost_tasks = tasks;
+    content.problems.push(note.problem_at(at, Code::StrayFields, message, help));
+    content.tasks_in_unread_fields = tasks;
     Some(content)
 }

@@ -3,7 +3,7 @@
 use crate::note::Value;
 
 /// An empty field, or one of white space, counts as absent (docs/specification.md#1-notes).
-pub(super) fn is_blank(value: &Value) -> bool {
+pub(super) fn is_blank_value(value: &Value) -> bool {
     match value {
         Value::Empty => true,
         Value::Text(text) => text.text.trim().is_empty(),
@@ -13,7 +13,7 @@ pub(super) fn is_blank(value: &Value) -> bool {
 }
 
 /// Words to quote in a message: the first line, at most 60 characters.
-pub(super) fn short(text: &str) -> String {
+pub(super) fn shortened_for_message(text: &str) -> String {
     let line = text.trim().lines().next().unwrap_or_default().trim_end();
     match line.char_indices().nth(60) {
         Some((at, _)) => format!("{}…", line[..at].trim_end()),

@@ -31,7 +31,7 @@ impl<'a> PlanCandidate<'a> {
 
     /// When it starts where it has no `from`: on the first date of `on DATE`, else on the date of its name.
     fn start_by_name_or_when(self) -> Option<NaiveDate> {
-        self.plan.when.dates().map(|dates| dates.first).or(self.plan.name_date)
+        self.plan.when.span_of_named_dates().map(|dates| dates.first).or(self.plan.name_date)
     }
 
     /// Its task and its other names.
@@ -42,8 +42,8 @@ impl<'a> PlanCandidate<'a> {
 
 /// A task with the versions of its plan, in order of start.
 #[derive(Clone, Debug)]
-pub(super) struct PlanGroup<'a> {
-    pub folded: String,
+pub(super) struct PlanVersions<'a> {
+    pub folded_task: String,
     pub versions: Vec<PlanCandidate<'a>>,
     /// The days on which a note says that the task is over (`ends: yes`), in order.
     pub ends: Vec<NaiveDate>,
@@ -51,7 +51,7 @@ pub(super) struct PlanGroup<'a> {
     pub duplicates: Vec<(PlanCandidate<'a>, PlanCandidate<'a>)>,
 }
 
-impl PlanGroup<'_> {
+impl PlanVersions<'_> {
     /// Whether a version begins with the task's first entry, since it does not say when it starts.
     pub(super) fn needs_first_entry(&self) -> bool {
         self.versions.iter().any(|version| version.plan.from.or(version.start_by_name_or_when()).is_none())
@@ -60,25 +60,25 @@ impl PlanGroup<'_> {
 
 /// When a version runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PlanPeriod {
+pub(super) struct VersionPeriod {
     pub start: NaiveDate,
     /// `from`, `on DATE` or the file name says so; else it had to be found.
-    pub written: bool,
+    pub start_written: bool,
     pub end: Option<NaiveDate>,
     pub follows_version: bool,
     pub ends_for_version: bool,
 }
 
 /// `plans` in order of path. The groups are in order of their folded task.
-pub(super) fn groups<'a>(plans: impl Iterator<Item = PlanCandidate<'a>>) -> Vec<PlanGroup<'a>> {
+pub(super) fn versions_by_task<'a>(plans: impl Iterator<Item = PlanCandidate<'a>>) -> Vec<PlanVersions<'a>> {
     let mut by_task: BTreeMap<String, Vec<PlanCandidate>> = BTreeMap::new();
     for plan in plans {
         by_task.entry(fold(&plan.plan.task)).or_default().push(plan);
     }
-    by_task.into_iter().map(|(folded, plans)| group(folded, plans)).collect()
+    by_task.into_iter().map(|(folded, plans)| order_versions(folded, plans)).collect()
 }
 
-fn group(folded: String, plans: Vec<PlanCandidate>) -> PlanGroup {
+fn order_versions(folded_task: String, plans: Vec<PlanCandidate>) -> PlanVersions {
     let (ending, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|candidate| candidate.plan.ends);
     let mut ends: Vec<NaiveDate> = ending.iter().filter_map(|candidate| candidate.plan.from).collect();
     ends.sort_unstable();
@@ -88,7 +88,7 @@ fn group(folded: String, plans: Vec<PlanCandidate>) -> PlanGroup {
     }
     let (mut versions, mut duplicates) = (Vec::new(), Vec::new());
     for same in by_from.into_values() {
-        let mut same = best_first(same).into_iter();
+        let mut same = preferred_first(same).into_iter();
         let Some(stands) = same.next() else { continue };
         versions.push(stands);
         duplicates.extend(same.map(|other| (other, stands)));
@@ -102,12 +102,12 @@ fn group(folded: String, plans: Vec<PlanCandidate>) -> PlanGroup {
         duplicates.push((*first, *second));
         versions.remove(0);
     }
-    PlanGroup { folded, versions, ends, duplicates }
+    PlanVersions { folded_task: folded_task, versions, ends, duplicates }
 }
 
 /// Of several plans with one `from`, or without any, the one whose name holds no date stands, then the original before its
 /// copy (`walk.md` before `walk (1).md`), then the first by path.
-fn best_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
+fn preferred_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
     if plans.len() > 1 {
         let paths: Vec<&str> = plans.iter().map(|plan| &**plan.path).collect();
         let is_copy = |plan: &PlanCandidate| conflict::is_named_as_copy_of(plan.path, paths.iter().copied());
@@ -120,23 +120,23 @@ fn best_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
 }
 
 /// When each version of a group runs. `first_entry` is the task's first entry not later than `as_of`.
-pub(super) fn periods(
-    group: &PlanGroup,
+pub(super) fn version_periods(
+    group: &PlanVersions,
     first_entry: Option<NaiveDate>,
     as_of: NaiveDate,
     course_end: Option<NaiveDate>,
-) -> Vec<PlanPeriod> {
-    let mut runs: Vec<PlanPeriod> = group
+) -> Vec<VersionPeriod> {
+    let mut runs: Vec<VersionPeriod> = group
         .versions
         .iter()
         .map(|version| {
             let plan = version.plan;
-            let dates = plan.when.dates();
+            let dates = plan.when.span_of_named_dates();
             let written = plan.from.or(version.start_by_name_or_when());
             let end = plan.until.or(dates.map(|d| d.last));
-            PlanPeriod {
+            VersionPeriod {
                 start: written.or(first_entry).unwrap_or(as_of),
-                written: written.is_some(),
+                start_written: written.is_some(),
                 end: end.into_iter().chain(course_end).min(),
                 follows_version: false,
                 ends_for_version: false,

@@ -12,20 +12,20 @@ use crate::text::fold;
 /// The heading under which a `summary` note shares its text (docs/specification.md#6-sharing).
 const TO_SHARE: &str = "to share";
 
-fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+fn markdown_events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     Parser::new_ext(text, Options::ENABLE_WIKILINKS).into_offset_iter()
 }
 
 /// Check boxes, tags, images and the range that is shared.
-pub(super) fn body(note: &Note<'_>) -> Body {
-    let base = note.body.start.min(note.text.len());
+pub(super) fn read_body(note: &Note<'_>) -> Body {
+    let base = note.body_range.start.min(note.text.len());
     let source = &note.text[base..];
-    let mut reader = Reader::new(note, base, source);
+    let mut reader = BodyReader::new(note, base, source);
     // For each open block whether it is left out.
     let mut blocks: Vec<bool> = Vec::new();
     let mut hidden = 0_usize;
-    let mut headings = Headings::default();
-    for (event, range) in events(source) {
+    let mut headings = HeadingCollector::default();
+    for (event, range) in markdown_events(source) {
         match &event {
             Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
                 let is_callout =
@@ -43,14 +43,14 @@ pub(super) fn body(note: &Note<'_>) -> Body {
             _ if hidden > 0 => {}
             _ => {
                 if reader.items.is_empty() {
-                    headings.event(&event, &range);
+                    headings.take_event(&event, &range);
                 }
-                reader.event(&event, range);
+                reader.take_event(&event, range);
             }
         }
     }
-    reader.odd_lines();
-    reader.indented_items();
+    reader.read_odd_box_lines();
+    reader.nest_indented_items();
     let mut body = reader.body;
     let found = headings.found;
     let share = found.iter().position(|h| h.level == HeadingLevel::H2 && fold(&h.text) == TO_SHARE);
@@ -62,14 +62,14 @@ pub(super) fn body(note: &Note<'_>) -> Body {
 }
 
 /// The headings, each with the text below it.
-pub(super) fn sections(note: &Note<'_>) -> Vec<(String, String)> {
-    let source = &note.text[note.body.start.min(note.text.len())..];
-    let (mut headings, mut nested) = (Headings::default(), 0_usize);
-    for (event, range) in events(source) {
+pub(super) fn read_sections(note: &Note<'_>) -> Vec<(String, String)> {
+    let source = &note.text[note.body_range.start.min(note.text.len())..];
+    let (mut headings, mut nested) = (HeadingCollector::default(), 0_usize);
+    for (event, range) in markdown_events(source) {
         match &event {
             Event::Start(Tag::BlockQuote(_) | Tag::Item) => nested += 1,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::Item) => nested = nested.saturating_sub(1),
-            _ if nested == 0 => headings.event(&event, &range),
+            _ if nested == 0 => headings.take_event(&event, &range),
             _ => {}
         }
     }
@@ -86,13 +86,13 @@ struct Heading {
 
 /// Collects headings as events come by.
 #[derive(Default)]
-struct Headings {
+struct HeadingCollector {
     found: Vec<Heading>,
     open: bool,
 }
 
-impl Headings {
-    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+impl HeadingCollector {
+    fn take_event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 self.found.push(Heading { level: *level, text: String::new(), range: range.clone() });
@@ -114,7 +114,7 @@ impl Headings {
     }
 }
 
-struct Reader<'a> {
+struct BodyReader<'a> {
     note: &'a Note<'a>,
     /// Where the body begins in the note's text; `source` is the text from there.
     base: usize,
@@ -136,9 +136,9 @@ struct Reader<'a> {
     images: Vec<usize>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(note: &'a Note<'a>, base: usize, source: &'a str) -> Reader<'a> {
-        Reader {
+impl<'a> BodyReader<'a> {
+    fn new(note: &'a Note<'a>, base: usize, source: &'a str) -> BodyReader<'a> {
+        BodyReader {
             note,
             base,
             source,
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+    fn take_event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Item) => {
                 self.items.push((range, None));
@@ -172,10 +172,10 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         if std::mem::take(&mut self.starts_item) {
-            self.item(range.start);
+            self.read_item_start(range.start);
         }
         match event {
-            Event::Start(Tag::Image { link_type, dest_url, .. }) => self.image(*link_type, dest_url, range),
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => self.add_image(*link_type, dest_url, range),
             Event::End(TagEnd::Image) => {
                 self.images.pop();
             }
@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
                 if let Some(image) = self.images.last().and_then(|&at| self.body.images.get_mut(at)) {
                     image.alt.push_str(text);
                 } else {
-                    self.tags(range);
+                    self.read_tags_and_comments(range);
                 }
             }
             Event::Code(text) => {
@@ -196,21 +196,21 @@ impl<'a> Reader<'a> {
     }
 
     /// The first line of an item, from where its text begins.
-    fn item(&mut self, start: usize) {
+    fn read_item_start(&mut self, start: usize) {
         if self.comment.is_some() {
             return;
         }
         let line = lines::first_line(self.source.get(start..).unwrap_or(""));
         let end = start + line.len();
         let escaped = self.source[..start].ends_with('\\');
-        let boxed = check_box::read(line).filter(|_| !escaped);
-        let text = self.trimmed(start + boxed.map_or(0, |(_, len)| len)..end);
+        let boxed = check_box::box_at_start(line).filter(|_| !escaped);
+        let text = self.trimmed_text(start + boxed.map_or(0, |(_, len)| len)..end);
         let above = self.items.iter().rev().skip(1).find_map(|&(_, found)| found);
         let parent = self.items.len().checked_sub(2).and_then(|at| self.items.get(at)).and_then(|&(_, found)| found);
         if let Some(parent) = parent.and_then(|at| self.body.boxes.get_mut(at)) {
             parent.under.push(text.clone());
         } else if let Some(above) = above.and_then(|at| self.body.boxes.get_mut(at)) {
-            above.deeper.push(text.clone());
+            above.nested_deeper.push(text.clone());
         }
         if let Some((mark, _)) = boxed {
             let at = self.body.boxes.len();
@@ -223,8 +223,8 @@ impl<'a> Reader<'a> {
             self.body.boxes.push(CheckBox {
                 mark,
                 text,
-                under: self.properties(end),
-                deeper: Vec::new(),
+                under: self.logseq_properties(end),
+                nested_deeper: Vec::new(),
                 beside: Vec::new(),
                 parent: above,
                 range: self.base + whole.start..self.base + whole.end,
@@ -234,33 +234,33 @@ impl<'a> Reader<'a> {
     }
 
     /// Logseq's `minutes:: 5` on the lines below a box, which belong to its item.
-    fn properties(&self, end: usize) -> Vec<Text> {
+    fn logseq_properties(&self, end: usize) -> Vec<Text> {
         let mut found = Vec::new();
-        let at = end + lines::break_len(self.source.get(end..).unwrap_or(""));
-        for (from, line) in lines::each(self.source.get(at..).unwrap_or("")) {
+        let at = end + lines::line_break_len(self.source.get(end..).unwrap_or(""));
+        for (from, line) in lines::lines_with_offsets(self.source.get(at..).unwrap_or("")) {
             let bare = line.trim();
-            if !line.starts_with(char::is_whitespace) || !check_box::is_property(bare) {
+            if !line.starts_with(char::is_whitespace) || !check_box::is_logseq_property(bare) {
                 break;
             }
-            found.push(self.trimmed(at + from..at + from + line.len()));
+            found.push(self.trimmed_text(at + from..at + from + line.len()));
         }
         found
     }
 
     /// Lines that no markdown program shows as a check box. Those with unusual white space behind the list mark are read;
     /// those that look like a ticked box, or begin with a date, are kept for a hint.
-    fn odd_lines(&mut self) {
-        let may_hold = check_box::may_hold(self.source);
+    fn read_odd_box_lines(&mut self) {
+        let may_hold = check_box::may_hold_odd_box(self.source);
         // By their lines: behind a tab the parser lets an item begin before its line does.
         let mut known: Vec<u32> = self.body.boxes.iter().map(|found| found.text.at.line).collect();
         known.sort_unstable();
-        let first_line = self.note.place(self.base..self.base).line;
+        let first_line = self.note.place_of_range(self.base..self.base).line;
         let mut skipped = std::mem::take(&mut self.skipped);
         skipped.sort_by_key(|range| range.start);
         let source = self.source;
         let mut hidden_to = 0;
         let mut next = skipped.iter().peekable();
-        for ((from, line), number) in lines::each(source).zip(first_line..) {
+        for ((from, line), number) in lines::lines_with_offsets(source).zip(first_line..) {
             let end = from + line.len();
             while let Some(range) = next.next_if(|range| range.start < end.max(from + 1)) {
                 hidden_to = hidden_to.max(range.end);
@@ -270,21 +270,29 @@ impl<'a> Reader<'a> {
             }
             let bare = check_box::without_quote(line);
             let start = end - bare.len();
-            match check_box::odd(bare).filter(|_| may_hold) {
-                Some(check_box::Odd::Box(mark, len)) => {
-                    let text = self.trimmed(start + len..end);
+            match check_box::odd_box_line(bare).filter(|_| may_hold) {
+                Some(check_box::OddBoxLine::Box(mark, len)) => {
+                    let text = self.trimmed_text(start + len..end);
                     let (range, under, deeper) = (self.base + from..self.base + end, Vec::new(), Vec::new());
                     let beside = Vec::new();
-                    self.body.boxes.push(CheckBox { mark, text, under, deeper, beside, parent: None, range });
+                    self.body.boxes.push(CheckBox {
+                        mark,
+                        text,
+                        under,
+                        nested_deeper: deeper,
+                        beside,
+                        parent: None,
+                        range,
+                    });
                 }
-                Some(check_box::Odd::Near(len)) => {
-                    let text = self.trimmed(start + len..end);
+                Some(check_box::OddBoxLine::NearMiss(len)) => {
+                    let text = self.trimmed_text(start + len..end);
                     self.body.near_boxes.push(text);
                 }
                 None => {
-                    if let Some(len) = check_box::before_date(bare) {
-                        let text = self.trimmed(start + len..end);
-                        let nested_to = end_of_nested(&source[from..]);
+                    if let Some(len) = check_box::bytes_before_date(bare) {
+                        let text = self.trimmed_text(start + len..end);
+                        let nested_to = nested_block_length(&source[from..]);
                         self.body.dated_lines.push((text, self.base + from..self.base + from + nested_to));
                     }
                 }
@@ -294,16 +302,16 @@ impl<'a> Reader<'a> {
 
     /// Items that are indented below a box, though the markdown parser does not nest them there (below `1. [x]`, behind a
     /// callout, below unusual white space): people mean them as the box's own.
-    fn indented_items(&mut self) {
+    fn nest_indented_items(&mut self) {
         for at in 0..self.body.boxes.len() {
             let Some(found) = self.body.boxes.get(at) else { continue };
             let line_start = self.source[..found.range.start - self.base].rfind('\n').map_or(0, |end| end + 1);
-            let known: Vec<u32> = found.under.iter().chain(&found.deeper).map(|text| text.at.line).collect();
+            let known: Vec<u32> = found.under.iter().chain(&found.nested_deeper).map(|text| text.at.line).collect();
             let indent = |line: &str| {
                 let bare = line.trim_start_matches('>');
                 bare.len() - bare.trim_start().len() - usize::from(bare.len() < line.len() && bare.starts_with(' '))
             };
-            let mut lines = lines::each(self.source.get(line_start..).unwrap_or(""));
+            let mut lines = lines::lines_with_offsets(self.source.get(line_start..).unwrap_or(""));
             let Some((_, first)) = lines.next() else { continue };
             let depth = indent(first);
             let (mut more, mut beside) = (Vec::new(), Vec::new());
@@ -321,8 +329,8 @@ impl<'a> Reader<'a> {
                     break;
                 };
                 let end = line_start + from + line.len();
-                let text = self.trimmed(end - item.len()..end);
-                let is_box = check_box::read(&text.text).is_some();
+                let text = self.trimmed_text(end - item.len()..end);
+                let is_box = check_box::box_at_start(&text.text).is_some();
                 if !is_under && (is_box || beside.len() > 8) {
                     break;
                 }
@@ -340,16 +348,16 @@ impl<'a> Reader<'a> {
     }
 
     /// A range of the text without the white space at its ends.
-    fn trimmed(&self, range: Range<usize>) -> Text {
+    fn trimmed_text(&self, range: Range<usize>) -> Text {
         let text = self.source.get(range.clone()).unwrap_or("");
         let from = range.end - text.trim_start_matches(check_box::is_blank).len();
         let to = from + self.source.get(from..range.end).unwrap_or("").trim_end_matches(check_box::is_blank).len();
-        self.text(from..to)
+        self.text_of_range(from..to)
     }
 
     /// The tags in a piece of text, and the comments that begin and end in it. Read from the source, since the parser cuts
     /// a tag in pieces at its `_`.
-    fn tags(&mut self, range: Range<usize>) {
+    fn read_tags_and_comments(&mut self, range: Range<usize>) {
         let within = self.source.get(range.clone()).unwrap_or("");
         let mut next = 0;
         while let Some(offset) = within.get(next..).and_then(|rest| rest.find(['#', '%'])) {
@@ -369,7 +377,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 if let Some(len) = tag_len(&self.source[at + 1..]) {
-                    let tag = self.text(at + 1..at + 1 + len);
+                    let tag = self.text_of_range(at + 1..at + 1 + len);
                     if at >= self.box_line {
                         self.body.tags.push(tag);
                     } else {
@@ -380,14 +388,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn image(&mut self, link_type: LinkType, target: &str, range: Range<usize>) {
+    fn add_image(&mut self, link_type: LinkType, target: &str, range: Range<usize>) {
         let written = self.source.get(range.clone()).unwrap_or("");
         // Looked for only where a target stands, behind `![[` or before the last bracket: images can be nested, and long.
         let near = target.len() + 256;
         let found = match link_type {
-            LinkType::WikiLink { .. } => lines::head(written, near).find(target),
+            LinkType::WikiLink { .. } => lines::first_bytes_to_char_end(written, near).find(target),
             _ => {
-                let tail = lines::tail(written, near);
+                let tail = lines::last_bytes_from_char_start(written, near);
                 tail.rfind(target).map(|at| written.len() - tail.len() + at)
             }
         };
@@ -395,22 +403,22 @@ impl<'a> Reader<'a> {
             Some(from) if !target.is_empty() => range.start + from..range.start + from + target.len(),
             _ => range.start..range.start + 2.min(range.len()),
         };
-        let at = self.note.place(self.base + place.start..self.base + place.end);
+        let at = self.note.place_of_range(self.base + place.start..self.base + place.end);
         let target = if target.contains("://") { target.to_owned() } else { percent_decoded(target) };
         self.images.push(self.body.images.len());
         self.body.images.push(Image { target: Text { text: target, at }, alt: String::new() });
     }
 
-    fn text(&self, range: Range<usize>) -> Text {
+    fn text_of_range(&self, range: Range<usize>) -> Text {
         let text = self.source.get(range.clone()).unwrap_or("").to_owned();
-        Text { text, at: self.note.place(self.base + range.start..self.base + range.end) }
+        Text { text, at: self.note.place_of_range(self.base + range.start..self.base + range.end) }
     }
 }
 
 /// How many bytes the first line of a text takes with the lines below it that are indented deeper.
-fn end_of_nested(text: &str) -> usize {
+fn nested_block_length(text: &str) -> usize {
     let indent = |line: &str| line.len() - line.trim_start().len();
-    let mut lines = lines::each(text);
+    let mut lines = lines::lines_with_offsets(text);
     let Some((_, first)) = lines.next() else { return 0 };
     let depth = indent(first);
     let mut end = first.len();

@@ -2,11 +2,11 @@
 
 /// A line that no markdown program shows as a check box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Odd {
+pub(super) enum OddBoxLine {
     /// Only its white space is unusual: it is read. Its mark, and the bytes before its text.
     Box(char, usize),
     /// It looks like a ticked box, and must be written differently to count. The bytes before its text.
-    Near(usize),
+    NearMiss(usize),
 }
 
 /// Words that Logseq puts before a task, with the mark they stand for.
@@ -21,10 +21,10 @@ pub(super) fn is_blank(c: char) -> bool {
 }
 
 /// The box that an item's text begins with: its mark, and the bytes it takes. White space or nothing follows it.
-pub(super) fn read(line: &str) -> Option<(char, usize)> {
+pub(super) fn box_at_start(line: &str) -> Option<(char, usize)> {
     let bare = line.trim_start_matches(is_blank);
     let before = line.len() - bare.len();
-    if let Some((mark, len)) = logseq(bare) {
+    if let Some((mark, len)) = logseq_box_at_start(bare) {
         return Some((mark, before + len));
     }
     let mut inner = bare.strip_prefix('[')?.chars();
@@ -34,7 +34,7 @@ pub(super) fn read(line: &str) -> Option<(char, usize)> {
 }
 
 /// `DONE Walk`, and a priority such as `[#A]` behind the word.
-fn logseq(text: &str) -> Option<(char, usize)> {
+fn logseq_box_at_start(text: &str) -> Option<(char, usize)> {
     let (word, mark) = LOGSEQ.into_iter().find(|(word, _)| text.starts_with(word))?;
     let rest = &text[word.len()..];
     if !rest.starts_with(is_blank) || rest.trim_matches(is_blank).is_empty() {
@@ -49,8 +49,8 @@ fn logseq(text: &str) -> Option<(char, usize)> {
 /// Brackets in which people draw a tick, markdown's first.
 const BRACKETS: [(char, char); 6] = [('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）'), ('{', '}')];
 
-/// Whether a text can hold a line that [`odd`] knows: a look that costs less than reading every line.
-pub(crate) fn may_hold(text: &str) -> bool {
+/// Whether a text can hold a line that [`odd_box_line`] knows: a look that costs less than reading every line.
+pub(crate) fn may_hold_odd_box(text: &str) -> bool {
     const DRAWN: [&str; 8] = ["(x", "(X", "{x", "{X", "- x ", "- X ", "\nx ", "\nX "];
     text.contains(['[', '［', '【', '（'])
         || text.contains(TICKS)
@@ -64,18 +64,19 @@ pub(super) fn without_quote(line: &str) -> &str {
 }
 
 /// What a line is that the markdown parser did not take for an item with a box. It begins with its first visible sign.
-pub(super) fn odd(line: &str) -> Option<Odd> {
-    let (mark, rest) = list_mark(line);
+pub(super) fn odd_box_line(line: &str) -> Option<OddBoxLine> {
+    let (mark, rest) = split_list_mark(line);
     let bare = rest.trim_start_matches(is_blank);
     let has_space = bare.len() < rest.len();
-    if let Some((found, len)) = read(bare).filter(|_| bare.starts_with('[') && mark == Some(true) && has_space) {
-        return Some(Odd::Box(found, line.len() - bare.len() + len));
+    if let Some((found, len)) = box_at_start(bare).filter(|_| bare.starts_with('[') && mark == Some(true) && has_space)
+    {
+        return Some(OddBoxLine::Box(found, line.len() - bare.len() + len));
     }
     if let Some(rest) = bare.strip_prefix(TICKS) {
-        return (!rest.trim_matches(is_blank).is_empty()).then_some(Odd::Near(line.len() - rest.len()));
+        return (!rest.trim_matches(is_blank).is_empty()).then_some(OddBoxLine::NearMiss(line.len() - rest.len()));
     }
     let rest = behind_brackets(bare, mark.is_some()).or_else(|| behind_letter(bare))?;
-    (!rest.trim_matches(is_blank).is_empty()).then_some(Odd::Near(line.len() - rest.len()))
+    (!rest.trim_matches(is_blank).is_empty()).then_some(OddBoxLine::NearMiss(line.len() - rest.len()))
 }
 
 /// What is behind a tick in brackets of any kind: `[x]`, `\[x\]`, `[ x]`, `(x)`, `【x】`.
@@ -101,7 +102,7 @@ fn behind_letter(bare: &str) -> Option<&str> {
 
 /// What is behind a box of any look, ticked or not: read widely, for lines that must not be shared.
 pub(crate) fn behind_any(line: &str) -> Option<&str> {
-    let (mark, rest) = list_mark(line.trim_start_matches(is_blank));
+    let (mark, rest) = split_list_mark(line.trim_start_matches(is_blank));
     let bare = rest.trim_start_matches(is_blank);
     if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| behind_letter(bare).filter(|_| mark.is_some())) {
         return Some(rest);
@@ -128,7 +129,7 @@ const BULLETS: [char; 26] = [
 ];
 
 /// The mark of a list item, if a line begins with one (and whether it is markdown's), and what follows it.
-fn list_mark(line: &str) -> (Option<bool>, &str) {
+fn split_list_mark(line: &str) -> (Option<bool>, &str) {
     let escaped = line.strip_prefix('\\').filter(|rest| rest.starts_with(['-', '*', '+']));
     let mut chars = escaped.unwrap_or(line).chars();
     match chars.next() {
@@ -151,7 +152,7 @@ const BARE_FIELDS: [&str; 10] =
 
 /// What is behind the mark of an item of any look. A line that is a field needs none.
 pub(super) fn as_item(line: &str) -> Option<&str> {
-    let (mark, rest) = list_mark(line);
+    let (mark, rest) = split_list_mark(line);
     if mark.is_some() {
         return rest.starts_with(is_blank).then_some(rest);
     }
@@ -160,9 +161,9 @@ pub(super) fn as_item(line: &str) -> Option<&str> {
 }
 
 /// The bytes before a date that a line without a box begins with, behind its list mark.
-pub(super) fn before_date(line: &str) -> Option<usize> {
+pub(super) fn bytes_before_date(line: &str) -> Option<usize> {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let (mark, rest) = list_mark(line);
+    let (mark, rest) = split_list_mark(line);
     let rest = if mark.is_some() && rest.starts_with(is_blank) { rest } else { line };
     let bare = rest.trim_start_matches(is_blank);
     let word = bare.split(char::is_whitespace).next().unwrap_or_default();
@@ -182,7 +183,7 @@ pub(super) fn is_callout(quote: &str) -> bool {
 }
 
 /// Whether a line below an item is one of Logseq's properties: `minutes:: 5`.
-pub(super) fn is_property(line: &str) -> bool {
+pub(super) fn is_logseq_property(line: &str) -> bool {
     line.split_once("::").is_some_and(|(key, _)| {
         !key.is_empty()
             && key.len() <= 40
@@ -208,10 +209,10 @@ mod tests {
             ("DONE [#A] Walk", 'x'),
             ("LATER Walk", ' '),
         ] {
-            assert_eq!(read(line).map(|found| found.0), Some(mark), "{line}");
+            assert_eq!(box_at_start(line).map(|found| found.0), Some(mark), "{line}");
         }
         for line in ["[x]Walk", "[xx] Walk", "[x](a.md)", "Done Walk", "DONE", "DONEWalk", "WAITING Walk"] {
-            assert_eq!(read(line), None, "{line}");
+            assert_eq!(box_at_start(line), None, "{line}");
         }
     }
 
@@ -244,10 +245,10 @@ mod tests {
             "- x Walk",
             "x Walk",
         ] {
-            let Some(Odd::Near(len)) = odd(line) else { panic!("{line}") };
+            let Some(OddBoxLine::NearMiss(len)) = odd_box_line(line) else { panic!("{line}") };
             assert_eq!(line[len..].trim(), "Walk", "{line}");
         }
-        assert_eq!(odd("-\u{A0}[x] Walk"), Some(Odd::Box('x', "-\u{A0}[x]".len())));
+        assert_eq!(odd_box_line("-\u{A0}[x] Walk"), Some(OddBoxLine::Box('x', "-\u{A0}[x]".len())));
         for line in [
             "[x](a.md) b",
             "[x]: a.md",
@@ -261,7 +262,7 @@ mod tests {
             "[---] a",
             "",
         ] {
-            assert_eq!(odd(line), None, "{line}");
+            assert_eq!(odd_box_line(line), None, "{line}");
         }
     }
 }

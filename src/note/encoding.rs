@@ -2,25 +2,25 @@
 
 use std::borrow::Cow;
 
-use super::lines::Lines;
+use super::lines::LineIndex;
 use crate::problem::Place;
 
 /// Why bytes are no text.
 pub(super) struct EncodingError {
-    pub at: Place,
+    pub place: Place,
     pub message: String,
     pub help: String,
 }
 
 /// The text of a file, without a byte-order mark; lossy where the second is something.
-pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
-    if let Some(big_endian) = utf16(bytes) {
+pub(super) fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
+    if let Some(big_endian) = utf16_is_big_endian(bytes) {
         let bad_encoding = EncodingError {
-            at: Place::START,
+            place: Place::START,
             message: "This note is saved as UTF-16 and cannot be read.".into(),
             help: "Save it again with the encoding UTF-8.".into(),
         };
-        return (Cow::Owned(from_utf16(bytes, big_endian)), Some(bad_encoding));
+        return (Cow::Owned(decode_utf16(bytes, big_endian)), Some(bad_encoding));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -28,7 +28,7 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
             None => (Cow::Borrowed(text), None),
             Some(at) => {
                 let bad_encoding = EncodingError {
-                    at: Lines::new(text).place(text, at..at + 1),
+                    place: LineIndex::new(text).place_of_range(text, at..at + 1),
                     message: "This note contains a zero byte, which is not text.".into(),
                     help: "Put back an older version of the note, or write it again.".into(),
                 };
@@ -36,11 +36,11 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
             }
         },
         Err(error) => {
-            let text = guessed(bytes);
+            let text = decode_as_old_windows(bytes);
             let at = error.valid_up_to();
             let width = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
             let bad_encoding = EncodingError {
-                at: Lines::new(&text).place(&text, at..at + width),
+                place: LineIndex::new(&text).place_of_range(&text, at..at + width),
                 message: "A sign in this note is not UTF-8 and cannot be read.".into(),
                 help: "Save the note again with the encoding UTF-8.".into(),
             };
@@ -51,7 +51,7 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
 
 /// Bytes that are no UTF-8 as old Windows programs mean them, so that a name is still known by how it is written
 /// elsewhere (docs/specification.md#6-sharing: such a task's entries are `none`).
-fn guessed(bytes: &[u8]) -> String {
+fn decode_as_old_windows(bytes: &[u8]) -> String {
     const FROM_128: &str = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ";
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -66,7 +66,7 @@ fn guessed(bytes: &[u8]) -> String {
 
 /// Whether bytes look like UTF-16, and if so, whether the high byte comes first: by the byte-order mark, or by the zero
 /// bytes of plain letters in the first hundred.
-fn utf16(bytes: &[u8]) -> Option<bool> {
+fn utf16_is_big_endian(bytes: &[u8]) -> Option<bool> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some(false),
         [0xFE, 0xFF, ..] => return Some(true),
@@ -90,7 +90,7 @@ fn utf16(bytes: &[u8]) -> Option<bool> {
     }
 }
 
-fn from_utf16(bytes: &[u8], big_endian: bool) -> String {
+fn decode_utf16(bytes: &[u8], big_endian: bool) -> String {
     let units = bytes
         .chunks_exact(2)
         .map(|p| if big_endian { u16::from_be_bytes([p[0], p[1]]) } else { u16::from_le_bytes([p[0], p[1]]) });

@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::lines;
-use crate::text::{fold_key, is_invisible, slips};
+use crate::text::{fold_key, is_invisible, slip_count};
 
 /// A block of front matter.
-pub(super) struct Block {
+pub(super) struct FrontMatterBlock {
     /// Its first line, the fence.
     pub fence: Range<usize>,
     /// The number of the line below the fence, counted from 1.
@@ -15,22 +15,22 @@ pub(super) struct Block {
     /// The text between the fences.
     pub inside: Range<usize>,
     /// Where the text below the block begins.
-    pub body: usize,
+    pub body_start: usize,
     /// False for a block that never ends: then it reaches to the end of the note.
-    pub closed: bool,
+    pub is_closed: bool,
 }
 
 /// Finds the block of front matter of a text. Empty lines may stand above it. One title may stand above a block that
 /// names a task, a kind or a privacy; in the settings, above any block.
-pub(super) fn find_block(text: &str, is_settings: bool) -> Option<Block> {
+pub(super) fn find_block(text: &str, is_settings: bool) -> Option<FrontMatterBlock> {
     let mut title = false;
-    for ((at, line), number) in lines::each(text).zip(1..) {
+    for ((at, line), number) in lines::lines_with_offsets(text).zip(1..) {
         let line = line.trim();
         if line.is_empty() {
             continue;
         }
         if line.starts_with(is_dash) && line.chars().all(is_dash) {
-            let block = block_at(text, at, number)?;
+            let block = block_with_fence_at(text, at, number)?;
             return (!title || may_follow_title(text, &block, is_settings)).then_some(block);
         }
         if title || !is_title(line) {
@@ -43,36 +43,43 @@ pub(super) fn find_block(text: &str, is_settings: bool) -> Option<Block> {
 
 /// The block whose fence is the line at `at`. A block without a line like `key: value` is no front matter but a rule above
 /// a paragraph; an empty block is one.
-fn block_at(text: &str, at: usize, number: u32) -> Option<Block> {
-    let mut each = lines::each(text.get(at..)?).map(|(offset, line)| (at + offset, line));
+fn block_with_fence_at(text: &str, at: usize, number: u32) -> Option<FrontMatterBlock> {
+    let mut each = lines::lines_with_offsets(text.get(at..)?).map(|(offset, line)| (at + offset, line));
     let (_, first) = each.next()?;
     let fence = at..at + first.trim_end().len();
-    let inside = at + first.len() + lines::break_len(&text[at + first.len()..]);
+    let inside = at + first.len() + lines::line_break_len(&text[at + first.len()..]);
     let first = first.trim_end();
     if first != "---" {
         let next = lines::first_line(&text[inside..]);
-        let key = key_like(next);
-        if !is_phone_dashes(first) || !(key.is_some_and(|k| k != Key::Tight) || next.trim_end().ends_with(':')) {
+        let key = key_line_form(next);
+        if !is_phone_dashes(first) || !(key.is_some_and(|k| k != KeyLineForm::Tight) || next.trim_end().ends_with(':'))
+        {
             return None;
         }
     }
-    let block = |inside, body, closed| Block { fence, first_line: number + 1, inside, body, closed };
+    let block = |inside, body, closed| FrontMatterBlock {
+        fence,
+        first_line: number + 1,
+        inside,
+        body_start: body,
+        is_closed: closed,
+    };
     let (mut valued, mut bare, mut word) = (false, false, false);
     let mut blank = true;
     for (at, line) in each {
         let end = line.trim_end();
         if end == "---" || end == "..." || is_phone_dashes(end) {
-            let body = at + line.len() + lines::break_len(&text[at + line.len()..]);
+            let body = at + line.len() + lines::line_break_len(&text[at + line.len()..]);
             return (blank || valued || bare).then(|| block(inside..at, body, true));
         }
         blank &= end.is_empty();
-        match key_like(line) {
-            Some(Key::Valued) => valued = true,
-            Some(Key::Bare) => {
+        match key_line_form(line) {
+            Some(KeyLineForm::Valued) => valued = true,
+            Some(KeyLineForm::Bare) => {
                 bare = true;
                 word |= !end.trim().contains(' ');
             }
-            Some(Key::Tight) => bare = true,
+            Some(KeyLineForm::Tight) => bare = true,
             None => {}
         }
     }
@@ -87,18 +94,20 @@ fn is_title(line: &str) -> bool {
 }
 
 /// Whether a block below a title is front matter: such a block begins with a field, and names a task, a kind or a privacy.
-fn may_follow_title(text: &str, block: &Block, is_settings: bool) -> bool {
+fn may_follow_title(text: &str, block: &FrontMatterBlock, is_settings: bool) -> bool {
     let inside = text.get(block.inside.clone()).unwrap_or("");
-    let mut filled = lines::each(inside).map(|(_, line)| line).filter(|line| !line.trim().is_empty());
-    let begins_with_field = filled.next().is_some_and(|line| key_like(line).is_some() || line.starts_with('#'));
+    let mut filled = lines::lines_with_offsets(inside).map(|(_, line)| line).filter(|line| !line.trim().is_empty());
+    let begins_with_field = filled.next().is_some_and(|line| key_line_form(line).is_some() || line.starts_with('#'));
     // In a block that never ends only its first lines are fields; the rest is likely the note's text.
-    let fields = lines::each(inside).map(|(_, line)| line).take_while(|line| block.closed || !line.trim().is_empty());
-    begins_with_field && (is_settings || fields.into_iter().any(is_telling))
+    let fields = lines::lines_with_offsets(inside)
+        .map(|(_, line)| line)
+        .take_while(|line| block.is_closed || !line.trim().is_empty());
+    begins_with_field && (is_settings || fields.into_iter().any(is_field_of_ours))
 }
 
 /// Whether a line is a field that only a note for tinystep has, or that asks for privacy
 /// (docs/specification.md#6-sharing).
-fn is_telling(line: &str) -> bool {
+fn is_field_of_ours(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
     if line.starts_with([' ', '\t']) {
         return false;
@@ -107,45 +116,51 @@ fn is_telling(line: &str) -> bool {
     match key.as_str() {
         "task" | "kind" | "private" | "secret" | "hidden" | "visibility" | "sharing" => true,
         "tags" | "tag" => value.to_ascii_lowercase().contains("private"),
-        key => slips(key, "share", 1).is_some(),
+        key => slip_count(key, "share", 1).is_some(),
     }
 }
 
 /// Whether a block holds the signs of a template. Of a block that never ends only the lines up to the first empty one
 /// are asked, since the rest is likely the note's text.
-pub(super) fn is_template(text: &str, block: &Block) -> bool {
+pub(super) fn has_template_signs(text: &str, block: &FrontMatterBlock) -> bool {
     let inside = text.get(block.inside.clone()).unwrap_or("");
     let has = |part: &str| part.contains("{{") || part.contains("<%");
-    if block.closed {
+    if block.is_closed {
         has(inside)
     } else {
-        lines::each(inside).map(|(_, l)| l).take_while(|l| !l.trim().is_empty()).any(has)
+        lines::lines_with_offsets(inside).map(|(_, l)| l).take_while(|l| !l.trim().is_empty()).any(has)
     }
 }
 
 /// How far the front matter of undecodable text may reach: 0 where there seems to be none. Its dashes may be undecodable
 /// too.
-pub(super) fn undecodable_head(text: &str) -> usize {
+pub(super) fn front_matter_end_of_undecodable(text: &str) -> usize {
     let is_fence = |line: &str| {
         let line = line.trim();
         !line.is_empty()
             && line.chars().all(|c| is_dash(c) || !c.is_ascii())
             && (line.contains(is_dash) || line.chars().count() <= 3)
     };
-    let mut filled = lines::each(text).filter(|(_, line)| !line.trim().is_empty());
+    let mut filled = lines::lines_with_offsets(text).filter(|(_, line)| !line.trim().is_empty());
     // A title may stand above it.
     let Some((open, _)) = filled.by_ref().take(2).find(|(_, line)| is_fence(line)) else { return 0 };
-    let close = lines::each(text).find(|(at, line)| *at > open && matches!(line.trim_end(), "---" | "..."));
+    let close =
+        lines::lines_with_offsets(text).find(|(at, line)| *at > open && matches!(line.trim_end(), "---" | "..."));
     close.map_or(text.len(), |(at, line)| at + line.len())
 }
 
 /// How far the front matter of a note with a conflict may reach.
-pub(super) fn head_of_conflict(text: &str, block: Option<&Block>, conflict: &Range<usize>) -> usize {
+pub(super) fn front_matter_end_of_conflict(
+    text: &str,
+    block: Option<&FrontMatterBlock>,
+    conflict: &Range<usize>,
+) -> usize {
     match block {
-        Some(block) if conflict.start >= block.body => block.body,
-        Some(block) => block.body.max(conflict.end),
+        Some(block) if conflict.start >= block.body_start => block.body_start,
+        Some(block) => block.body_start.max(conflict.end),
         None if text[..conflict.start].trim().is_empty() => {
-            let behind = lines::each(&text[conflict.end..]).find(|(_, line)| matches!(line.trim_end(), "---" | "..."));
+            let behind = lines::lines_with_offsets(&text[conflict.end..])
+                .find(|(_, line)| matches!(line.trim_end(), "---" | "..."));
             behind.map_or(conflict.end, |(at, line)| conflict.end + at + line.len())
         }
         None => 0,
@@ -154,18 +169,19 @@ pub(super) fn head_of_conflict(text: &str, block: Option<&Block>, conflict: &Ran
 
 /// Whether a line begins with `task`.
 pub(super) fn has_task(head: &str) -> bool {
-    lines::each(head).any(|(_, line)| begins_with(line, "task"))
+    lines::lines_with_offsets(head).any(|(_, line)| begins_with_key(line, "task"))
 }
 
 /// Whether there is a line `when:` or `date:` with a date in it.
 pub(super) fn has_date(head: &str) -> bool {
-    lines::each(head).any(|(_, line)| value_of(line, "when").or_else(|| value_of(line, "date")).is_some_and(holds_date))
+    lines::lines_with_offsets(head)
+        .any(|(_, line)| value_of(line, "when").or_else(|| value_of(line, "date")).is_some_and(contains_date))
 }
 
 /// The names behind `task:` and `aka:`, as far as their lines tell.
-pub(super) fn task_lines(head: &str) -> Vec<String> {
+pub(super) fn task_names_in_lines(head: &str) -> Vec<String> {
     let mut names = Vec::new();
-    let mut lines = lines::each(head).map(|(_, line)| line).peekable();
+    let mut lines = lines::lines_with_offsets(head).map(|(_, line)| line).peekable();
     while let Some(line) = lines.next() {
         let Some(value) = value_of(line, "task").or_else(|| value_of(line, "aka")) else { continue };
         let value = without_yaml_signs(value);
@@ -188,7 +204,9 @@ pub(super) fn task_lines(head: &str) -> Vec<String> {
         } else {
             items.push(value);
         }
-        names.extend(items.into_iter().chain([words.as_str()]).filter_map(|v| task(without_yaml_signs(v))));
+        names.extend(
+            items.into_iter().chain([words.as_str()]).filter_map(|v| task_name_of_value(without_yaml_signs(v))),
+        );
     }
     names
 }
@@ -204,7 +222,7 @@ fn without_yaml_signs(value: &str) -> &str {
 
 /// A name as the fields of a readable note would have it, as far as one line tells: without quotes and comment, links as
 /// their text.
-fn task(value: &str) -> Option<String> {
+fn task_name_of_value(value: &str) -> Option<String> {
     let value = value.trim();
     let bare = match value.chars().next()? {
         quote @ ('"' | '\'') => {
@@ -232,32 +250,32 @@ fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     match bare.split_once(SEPARATORS) {
         Some((before, value)) => {
             let before = fold_key(before.trim_end_matches(['*', '_', '"', '\'']));
-            let is_key = before == key || key == "task" && slips(&before, key, 1).is_some();
+            let is_key = before == key || key == "task" && slip_count(&before, key, 1).is_some();
             is_key.then(|| value.trim_start_matches(SEPARATORS).trim_start_matches(['*', '_']))
         }
         // `task Walk`, `task - Walk`.
         None => {
-            let value = bare.get(key.len()..).filter(|_| begins_with(bare, key))?;
+            let value = bare.get(key.len()..).filter(|_| begins_with_key(bare, key))?;
             let is_apart = value.starts_with(char::is_whitespace);
             is_apart.then(|| value.trim_start_matches(|c: char| c.is_whitespace() || is_dash(c)))
         }
     }
 }
 
-fn begins_with(line: &str, word: &str) -> bool {
+fn begins_with_key(line: &str, word: &str) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c)).trim_start_matches(['"', '\'']);
     line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 /// Whether a text holds something like `2026-11-19`.
-fn holds_date(text: &str) -> bool {
+fn contains_date(text: &str) -> bool {
     text.as_bytes()
         .windows(10)
         .any(|w| w.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() }))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Key {
+enum KeyLineForm {
     /// `key: value`
     Valued,
     /// `key:`
@@ -267,7 +285,7 @@ enum Key {
 }
 
 /// Whether a line is like `key: value`. Markdown's own signs at its start make it something else.
-fn key_like(line: &str) -> Option<Key> {
+fn key_line_form(line: &str) -> Option<KeyLineForm> {
     let line = line.trim();
     let first = line.chars().next()?;
     if matches!(first, '*' | '#' | '>' | '|' | '[' | '!' | ':') || line.starts_with("- ") || line.starts_with("+ ") {
@@ -280,13 +298,13 @@ fn key_like(line: &str) -> Option<Key> {
     let mut tight = false;
     for (at, _) in line.match_indices(':') {
         match line[at + 1..].chars().next() {
-            None => return Some(Key::Bare),
-            Some(' ' | '\t') => return Some(Key::Valued),
+            None => return Some(KeyLineForm::Bare),
+            Some(' ' | '\t') => return Some(KeyLineForm::Valued),
             Some('/') => return None,
             Some(_) => tight |= line[..at].chars().all(|c| c.is_ascii_alphabetic()),
         }
     }
-    tight.then_some(Key::Tight)
+    tight.then_some(KeyLineForm::Tight)
 }
 
 /// One to three dashes, not all of them hyphens: what phones make of `---`.

@@ -11,16 +11,16 @@ const THEIRS: &str = ">>>>>>> ";
 
 /// The first conflict, from its first line to its last: marks at the start of a line and in order, the first of them outside code
 /// fences. A lone `=======` underlines a heading. Code fences begin in the body.
-pub(super) fn conflict(text: &str, body: usize) -> Option<Range<usize>> {
+pub(super) fn find_conflict(text: &str, body: usize) -> Option<Range<usize>> {
     if !text.contains(OURS) || !text.contains(THEIRS) {
         return None;
     }
     let mut fence: Option<(char, usize)> = None;
     let mut ours: Option<usize> = None;
     let (mut based, mut parted) = (false, false);
-    for (at, line) in lines::each(text) {
+    for (at, line) in lines::lines_with_offsets(text) {
         if ours.is_none() && at >= body {
-            fence = within_fence(fence, line);
+            fence = open_fence_after_line(fence, line);
             if fence.is_some() {
                 continue;
             }
@@ -40,7 +40,7 @@ pub(super) fn conflict(text: &str, body: usize) -> Option<Range<usize>> {
 }
 
 /// The fence that is open behind a line, given the one that was open before it: its sign and how many of them.
-pub(super) fn within_fence(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
+pub(super) fn open_fence_after_line(open: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
     let inner = line.trim_start_matches(' ');
     let sign = inner.chars().next().filter(|&c| c == '`' || c == '~');
     let many = sign.map_or(0, |s| inner.chars().take_while(|&c| c == s).count());

@@ -16,10 +16,10 @@ mod syntax_error;
 mod unquoted;
 mod yaml;
 
-pub(crate) use check_box::{behind_any as behind_any_box, looks_ticked, may_hold as may_hold_box};
-pub(crate) use lines::excerpt;
+pub(crate) use check_box::{behind_any as behind_any_box, looks_ticked, may_hold_odd_box as may_hold_box};
+pub(crate) use lines::excerpt_around;
 pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, Value};
-pub use plain::plain;
+pub use plain::plain_line;
 pub(crate) use plain::tag_len;
-pub use reader::read;
+pub use reader::read_note;
 pub use stray::{StrayFields, StrayForm};

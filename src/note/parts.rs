@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::lines::{self, Lines};
+use super::lines::{self, LineIndex};
 use crate::problem::{Code, Place, Problem};
 
 /// What one file says, before anybody asks what it means. It borrows the file's text.
@@ -14,16 +14,16 @@ pub struct Note<'a> {
     pub path: &'a str,
     /// The whole text, without a byte-order mark. Line ends stay as they are. Lossy where `front` is `NotText`.
     pub text: Cow<'a, str>,
-    pub front: FrontMatter,
+    pub front_matter: FrontMatter,
     /// In the order of the note. Of a key that appears twice, only the first.
     pub fields: Vec<Field>,
     /// The byte range of `text` below the front matter.
-    pub body: Range<usize>,
+    pub body_range: Range<usize>,
     /// What is wrong with the YAML or the encoding, and git's marks. The caller decides whether that is a problem or the
     /// note is somebody's ordinary one (docs/specification.md#1-notes).
     pub problems: Vec<Problem>,
     /// Where the lines begin. Built when the first place is asked for.
-    pub(super) index: OnceLock<Lines>,
+    pub(super) line_index: OnceLock<LineIndex>,
 }
 
 /// Whether a note has front matter, and whether it can be read.
@@ -33,7 +33,7 @@ pub enum FrontMatter {
     Absent,
     Read,
     /// It never ends, or is not YAML. `has_task`: a line of it begins with `task`. `has_date`: it has a line `when:` or
-    /// `date:` with a date. [`Note::task_lines`] gives the names of its tasks.
+    /// `date:` with a date. [`Note::tasks_in_unreadable_fields`] gives the names of its tasks.
     Unreadable {
         has_task: bool,
         has_date: bool,
@@ -59,7 +59,7 @@ pub struct Field {
     pub key: String,
     /// As written.
     pub written: String,
-    pub key_at: Place,
+    pub key_place: Place,
     pub value: Value,
     /// The value is empty because a `#` follows the key.
     pub emptied_by_comment: bool,
@@ -67,7 +67,7 @@ pub struct Field {
     pub needs_quotes: bool,
     /// The key appears again further down. This one, the first, counts (docs/specification.md#1-notes; `share` is then
     /// `none`).
-    pub twice: bool,
+    pub is_repeated: bool,
 }
 
 /// A value as it was written: `012` stays 012, `no` is a word.
@@ -117,7 +117,7 @@ pub struct CheckBox {
     /// The items nested directly under it, with a box or without, and Logseq's `key:: value` lines.
     pub under: Vec<Text>,
     /// Items without a box that are nested further down.
-    pub deeper: Vec<Text>,
+    pub nested_deeper: Vec<Text>,
     /// Lines directly below it like `- minutes: 5` that are not indented, and so are not under it.
     pub beside: Vec<Text>,
     /// The box it is nested under, by its place in [`Body::boxes`].
@@ -140,43 +140,43 @@ const MAX_WALK_BYTES: usize = 16_384;
 impl Note<'_> {
     /// The body as it was written, trimmed.
     #[must_use]
-    pub fn text(&self) -> &str {
-        self.text[self.body.clone()].trim()
+    pub fn body_text(&self) -> &str {
+        self.text[self.body_range.clone()].trim()
     }
 
     /// The line of the text that a place is in, without its end. Empty for a place that is not in the text.
     #[must_use]
-    pub fn line(&self, place: Place) -> &str {
-        self.lines().line(&self.text, place.line)
+    pub fn line_at(&self, place: Place) -> &str {
+        self.line_index().line_text(&self.text, place.line)
     }
 
     /// A problem at a place of this note. A long line is cut round the place ([`Problem::line`]).
     #[must_use]
-    pub fn problem(&self, at: Place, code: Code, message: String, help: String) -> Problem {
+    pub fn problem_at(&self, place: Place, code: Code, message: String, help: String) -> Problem {
         // Most places are near the top of a short text, where walking costs less than building an index.
-        let found = if at.line <= MAX_WALK_LINES && self.text.len() <= MAX_WALK_BYTES {
-            lines::byte_near(&self.text, at)
+        let found = if place.line <= MAX_WALK_LINES && self.text.len() <= MAX_WALK_BYTES {
+            lines::byte_and_column_by_walking(&self.text, place)
         } else {
-            self.lines().byte(&self.text, at)
+            self.line_index().byte_and_column_of_place(&self.text, place)
         };
         let (line, skipped) = match found {
-            Some((byte, column)) => lines::excerpt(&self.text, byte, column),
+            Some((byte, column)) => lines::excerpt_around(&self.text, byte, column),
             None => (String::new(), 0),
         };
-        Problem { file: self.path.to_owned(), place: at, code, message, help, line, skipped }
+        Problem { file: self.path.to_owned(), place: place, code, message, help, line, chars_cut_before: skipped }
     }
 
-    pub(super) fn add(&mut self, at: Place, code: Code, message: String, help: String) {
-        let problem = self.problem(at, code, message, help);
+    pub(super) fn add_problem(&mut self, place: Place, code: Code, message: String, help: String) {
+        let problem = self.problem_at(place, code, message, help);
         self.problems.push(problem);
     }
 
-    pub(super) fn lines(&self) -> &Lines {
-        self.index.get_or_init(|| Lines::new(&self.text))
+    pub(super) fn line_index(&self) -> &LineIndex {
+        self.line_index.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// The place of a byte range of the text. Its width ends with its line.
-    pub(super) fn place(&self, range: Range<usize>) -> Place {
-        self.lines().place(&self.text, range)
+    pub(super) fn place_of_range(&self, range: Range<usize>) -> Place {
+        self.line_index().place_of_range(&self.text, range)
     }
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser};
 /// A line of a note as it is said: without emphasis, `#tags`, `^ids` and the date marks of other programs (`📅 2026-11-19`,
 /// `[completion:: 2026-11-19]`, `@due(2026-11-19)`), links and wiki links as their text, white space round it taken off.
 #[must_use]
-pub fn plain(text: &str) -> String {
+pub fn plain_line(text: &str) -> String {
     let signs = |c: char| {
         matches!(c, '*' | '_' | '~' | '`' | '[' | '<' | '\\' | '&' | '#' | '^' | '=' | '@' | '%') || !c.is_ascii()
     };
@@ -27,10 +27,10 @@ pub fn plain(text: &str) -> String {
         }
     }
     let out = out.strip_prefix('x').unwrap_or(&out).replace("==", "");
-    squeeze(&out)
+    squeeze_white_space(&out)
 }
 
-fn squeeze(text: &str) -> String {
+fn squeeze_white_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -51,7 +51,7 @@ fn without_marks(text: &str) -> String {
             '#' if before.is_whitespace() => tag_len(&rest[1..]).map(|n| n + 1),
             '^' if before.is_whitespace() => id_len(rest),
             '[' | '(' => inline_field_len(rest, c),
-            '@' => call_len(rest),
+            '@' => at_call_len(rest),
             // A comment in Obsidian.
             '%' => rest.strip_prefix("%%").and_then(|inner| inner.find("%%")).map(|n| n + 4),
             c if !c.is_ascii() => emoji_len(rest),
@@ -69,14 +69,15 @@ fn without_marks(text: &str) -> String {
 
 /// The length of the tag's name that a text behind `#` begins with (Obsidian's rules): not only digits.
 pub(crate) fn tag_len(text: &str) -> Option<usize> {
-    let is_tag = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || (!c.is_ascii() && is_sign(c));
+    let is_tag =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || (!c.is_ascii() && is_letter_mark_or_emoji(c));
     let len = text.find(|c| !is_tag(c)).unwrap_or(text.len());
     let name = text[..len].trim_end_matches('/');
     (!name.chars().all(|c| c.is_ascii_digit() || c == '/')).then_some(name.len())
 }
 
 /// Letters' marks, emoji and what joins them; not the punctuation of other scripts.
-fn is_sign(c: char) -> bool {
+fn is_letter_mark_or_emoji(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{2190}'..='\u{2BFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
         || (c > '\u{36F}'
             && !c.is_whitespace()
@@ -100,7 +101,7 @@ fn inline_field_len(text: &str, open: char) -> Option<usize> {
 }
 
 /// `@done(2026-11-19)`: one of the words that other programs write, and brackets right behind it.
-fn call_len(text: &str) -> Option<usize> {
+fn at_call_len(text: &str) -> Option<usize> {
     const WORDS: [&str; 12] = [
         "due",
         "done",
@@ -180,8 +181,8 @@ pub(super) fn without_curly_quotes(text: &str) -> &str {
     let mut chars = text.chars();
     let (Some(open), Some(close)) = (chars.next(), chars.next_back()) else { return text };
     let inner = chars.as_str();
-    let whole = match (is_curly_open(open), curly_pair(open), curly_pair(close)) {
-        (true, Some(true), Some(true)) => !inner.contains(|c| curly_pair(c) == Some(true)),
+    let whole = match (is_curly_open(open), is_double_curly_quote(open), is_double_curly_quote(close)) {
+        (true, Some(true), Some(true)) => !inner.contains(|c| is_double_curly_quote(c) == Some(true)),
         (true, Some(false), Some(false)) => !inner.contains(['\u{2018}', '\u{201A}']),
         _ => false,
     };
@@ -189,7 +190,7 @@ pub(super) fn without_curly_quotes(text: &str) -> &str {
 }
 
 /// Whether a sign is a double (`true`) or a single curly quote.
-pub(super) fn curly_pair(c: char) -> Option<bool> {
+pub(super) fn is_double_curly_quote(c: char) -> Option<bool> {
     match c {
         '\u{201C}'..='\u{201F}' => Some(true),
         '\u{2018}'..='\u{201B}' => Some(false),

@@ -9,43 +9,43 @@ use crate::problem::{Code, Place};
 
 /// Reads a file's bytes. Never fails and never panics; linear in its length.
 #[must_use]
-pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
-    let (text, bad_encoding) = encoding::text(bytes);
+pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
+    let (text, bad_encoding) = encoding::decode_text(bytes);
     let mut note = Note {
         path,
         text,
-        front: FrontMatter::Absent,
+        front_matter: FrontMatter::Absent,
         fields: Vec::new(),
-        body: 0..0,
+        body_range: 0..0,
         problems: Vec::new(),
-        index: OnceLock::new(),
+        line_index: OnceLock::new(),
     };
     let end = note.text.len();
     if let Some(bad_encoding) = bad_encoding {
-        let head = front::undecodable_head(&note.text);
-        note.front = FrontMatter::NotText {
+        let head = front::front_matter_end_of_undecodable(&note.text);
+        note.front_matter = FrontMatter::NotText {
             has_task: front::has_task(&note.text[..head]),
             has_date: front::has_date(&note.text[..head]),
         };
-        note.body = head..end;
-        note.add(bad_encoding.at, Code::NotUtf8, bad_encoding.message, bad_encoding.help);
+        note.body_range = head..end;
+        note.add_problem(bad_encoding.place, Code::NotUtf8, bad_encoding.message, bad_encoding.help);
         return note;
     }
-    let is_settings = crate::folder::names::is_settings(path);
+    let is_settings = crate::folder::names::is_settings_path(path);
     let block = front::find_block(&note.text, is_settings);
-    note.body = block.as_ref().map_or(0, |b| b.body)..end;
-    if block.as_ref().is_some_and(|b| front::is_template(&note.text, b)) {
-        note.front = FrontMatter::Template;
+    note.body_range = block.as_ref().map_or(0, |b| b.body_start)..end;
+    if block.as_ref().is_some_and(|b| front::has_template_signs(&note.text, b)) {
+        note.front_matter = FrontMatter::Template;
         return note;
     }
-    if let Some(mark) = git::conflict(&note.text, note.body.start) {
+    if let Some(mark) = git::find_conflict(&note.text, note.body_range.start) {
         // A conflict in the front matter hides where that ends.
-        let head = front::head_of_conflict(&note.text, block.as_ref(), &mark);
-        note.body = head..end;
+        let head = front::front_matter_end_of_conflict(&note.text, block.as_ref(), &mark);
+        note.body_range = head..end;
         let text = &note.text[..head];
-        note.front = FrontMatter::GitMarks { has_task: front::has_task(text), has_date: front::has_date(text) };
-        let at = note.place(mark);
-        note.add(
+        note.front_matter = FrontMatter::GitMarks { has_task: front::has_task(text), has_date: front::has_date(text) };
+        let at = note.place_of_range(mark);
+        note.add_problem(
             at,
             Code::GitConflict,
             "Git could not join two versions of this note.".into(),
@@ -55,11 +55,11 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         return note;
     }
     let Some(block) = block else { return note };
-    if !block.closed {
-        note.front =
+    if !block.is_closed {
+        note.front_matter =
             FrontMatter::Unreadable { has_task: front::has_task(&note.text), has_date: front::has_date(&note.text) };
-        let at = note.place(block.fence);
-        note.add(
+        let at = note.place_of_range(block.fence);
+        note.add_problem(
             at,
             Code::FrontMatterOpen,
             "The block that begins here never ends.".into(),
@@ -67,13 +67,14 @@ pub fn read<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         );
         return note;
     }
-    match yaml::fields(path, &note.text, block.inside, block.first_line) {
+    match yaml::read_fields(path, &note.text, block.inside, block.first_line) {
         Ok((fields, problems)) => {
-            (note.front, note.fields, note.problems) = (FrontMatter::Read, fields, problems);
+            (note.front_matter, note.fields, note.problems) = (FrontMatter::Read, fields, problems);
         }
         Err(problem) => {
-            let head = &note.text[..block.body];
-            note.front = FrontMatter::Unreadable { has_task: front::has_task(head), has_date: front::has_date(head) };
+            let head = &note.text[..block.body_start];
+            note.front_matter =
+                FrontMatter::Unreadable { has_task: front::has_task(head), has_date: front::has_date(head) };
             note.problems.push(*problem);
         }
     }
@@ -89,24 +90,24 @@ impl Note<'_> {
 
     /// The structure of the body. This parses markdown, so ask for it only where it is needed.
     #[must_use]
-    pub fn body(&self) -> Body {
-        body::body(self)
+    pub fn parse_body(&self) -> Body {
+        body::read_body(self)
     }
 
     /// The headings of the body, without their marks, each with the trimmed markdown below it up to the next heading of
     /// any level. What stands before the first heading is not in it.
     #[must_use]
     pub fn sections(&self) -> Vec<(String, String)> {
-        body::sections(self)
+        body::read_sections(self)
     }
 
     /// The names after `task:` and `aka:` in front matter that cannot be read, as far as the lines tell
     /// (docs/specification.md#6-sharing: entries of such a task are `none`). Empty where the front matter was read.
     #[must_use]
-    pub fn task_lines(&self) -> Vec<String> {
-        match self.front {
+    pub fn tasks_in_unreadable_fields(&self) -> Vec<String> {
+        match self.front_matter {
             FrontMatter::Unreadable { .. } | FrontMatter::NotText { .. } | FrontMatter::GitMarks { .. } => {
-                front::task_lines(&self.text[..self.body.start])
+                front::task_names_in_lines(&self.text[..self.body_range.start])
             }
             FrontMatter::Absent | FrontMatter::Read | FrontMatter::Template => Vec::new(),
         }
@@ -114,18 +115,21 @@ impl Note<'_> {
 
     /// The same in front matter that can be read.
     #[must_use]
-    pub fn task_names(&self) -> Vec<String> {
-        front::task_lines(&self.text[..self.body.start])
+    pub fn tasks_in_readable_fields(&self) -> Vec<String> {
+        front::task_names_in_lines(&self.text[..self.body_range.start])
     }
 
     /// Fields outside the front matter that name a task: a note that is not read, but looks like practice
     /// (docs/specification.md#8-problems). `is_field` says which folded keys are fields of a plan or an entry.
     #[must_use]
     pub fn stray_fields(&self, is_field: &dyn Fn(&str) -> bool) -> Option<StrayFields> {
-        match self.front {
-            FrontMatter::Absent | FrontMatter::Read => {
-                stray::find(&self.text, self.body.start, self.front == FrontMatter::Read, is_field)
-            }
+        match self.front_matter {
+            FrontMatter::Absent | FrontMatter::Read => stray::find_stray_fields(
+                &self.text,
+                self.body_range.start,
+                self.front_matter == FrontMatter::Read,
+                is_field,
+            ),
             _ => None,
         }
     }
@@ -133,13 +137,13 @@ impl Note<'_> {
     /// Folded keys of fields that stand at a fence which is no front matter, each with its place.
     #[must_use]
     pub fn fenced_keys(&self) -> Vec<(String, Place)> {
-        let found = stray::fenced_keys(&self.text, self.body.start);
-        found.into_iter().map(|(key, line)| (key, self.place(line))).collect()
+        let found = stray::fenced_keys(&self.text, self.body_range.start);
+        found.into_iter().map(|(key, line)| (key, self.place_of_range(line))).collect()
     }
 
     /// The place of the line that names the task of stray fields.
     #[must_use]
     pub fn stray_place(&self, stray: &StrayFields) -> Place {
-        self.place(stray.line.clone())
+        self.place_of_range(stray.line.clone())
     }
 }

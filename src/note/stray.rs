@@ -30,29 +30,35 @@ pub enum StrayForm {
 
 /// The first group of lines at `from` or below it that holds a task and another field for which `is_field` is true. Code,
 /// comments, quotes and lists of check boxes are not looked at. `has_front` says that the note has front matter.
-pub(super) fn find(text: &str, from: usize, has_front: bool, is_field: &dyn Fn(&str) -> bool) -> Option<StrayFields> {
+pub(super) fn find_stray_fields(
+    text: &str,
+    from: usize,
+    has_front: bool,
+    is_field: &dyn Fn(&str) -> bool,
+) -> Option<StrayFields> {
     let body = text.get(from..)?;
     // Most notes hold no such word, and a search for it costs little.
     if !["task", "Task", "TASK"].iter().any(|word| body.contains(word)) {
         return None;
     }
-    let mut search = Search { text, group: Group::default(), is_field, texts: 0, after_fence: false, fenced: false };
+    let mut search =
+        StrayFieldSearch { text, group: FieldGroup::default(), is_field, texts: 0, after_fence: false, fenced: false };
     let mut fence: Option<(char, usize)> = None;
     let mut commented = false;
-    for (at, line) in lines::each(body) {
-        fence = super::git::within_fence(fence, line);
+    for (at, line) in lines::lines_with_offsets(body) {
+        fence = super::git::open_fence_after_line(fence, line);
         let is_code = fence.is_some() || is_code_line(line) && search.group.is_empty();
         let was_commented = commented;
-        commented = is_in_comment(commented, line);
+        commented = is_comment_open_after(commented, line);
         if is_code || was_commented || commented {
-            search.group = Group::default();
+            search.group = FieldGroup::default();
             continue;
         }
-        if let Some(found) = search.take(from + at, line) {
+        if let Some(found) = search.read_line(from + at, line) {
             return Some(search.describe(&found, has_front));
         }
     }
-    search.close().map(|found| search.describe(&found, has_front))
+    search.end_group().map(|found| search.describe(&found, has_front))
 }
 
 /// The keys of lines like `key: value` that stand at a fence which is no front matter: each with its line, as a byte range of
@@ -61,12 +67,12 @@ pub(super) fn fenced_keys(text: &str, from: usize) -> Vec<(String, Range<usize>)
     const MOST: usize = 24;
     let (mut group, mut found): (Vec<(String, Range<usize>)>, Vec<_>) = (Vec::new(), Vec::new());
     let mut is_fenced = false;
-    for (at, line) in lines::each(text.get(from..).unwrap_or("")).take(MOST) {
+    for (at, line) in lines::lines_with_offsets(text.get(from..).unwrap_or("")).take(MOST) {
         let trimmed = line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         if is_fence_like(trimmed) {
             found.append(&mut group);
             is_fenced = true;
-        } else if let Some((key, _)) = field(trimmed).filter(|_| !is_code_line(line)) {
+        } else if let Some((key, _)) = field_key_of_line(trimmed).filter(|_| !is_code_line(line)) {
             group.push((fold_key(key), from + at..from + at + line.trim_end().len()));
         } else {
             if is_fenced {
@@ -88,7 +94,7 @@ fn is_code_line(line: &str) -> bool {
 }
 
 /// Whether a comment (`<!-- -->` or `%% %%`) is open behind a line.
-fn is_in_comment(open: bool, line: &str) -> bool {
+fn is_comment_open_after(open: bool, line: &str) -> bool {
     let mut open = open ^ (line.matches("%%").count() % 2 == 1);
     if let Some(start) = line.rfind("<!--") {
         open = !line[start..].contains("-->");
@@ -100,7 +106,7 @@ fn is_in_comment(open: bool, line: &str) -> bool {
 
 /// Lines one below the other that are like fields.
 #[derive(Clone, Default)]
-struct Group {
+struct FieldGroup {
     start: usize,
     /// The line that names a task.
     task: Option<Range<usize>>,
@@ -110,15 +116,15 @@ struct Group {
     not_plain: bool,
 }
 
-impl Group {
+impl FieldGroup {
     fn is_empty(&self) -> bool {
         self.fields == 0 && self.task.is_none()
     }
 }
 
-struct Search<'a> {
+struct StrayFieldSearch<'a> {
     text: &'a str,
-    group: Group,
+    group: FieldGroup,
     is_field: &'a dyn Fn(&str) -> bool,
     /// How many lines of text stood above the group.
     texts: usize,
@@ -128,26 +134,26 @@ struct Search<'a> {
     fenced: bool,
 }
 
-impl Search<'_> {
+impl StrayFieldSearch<'_> {
     /// Reads a line; gives the group that it ends, where that is a stray one.
-    fn take(&mut self, at: usize, line: &str) -> Option<Group> {
+    fn read_line(&mut self, at: usize, line: &str) -> Option<FieldGroup> {
         let trimmed = line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         if trimmed.is_empty() {
             // An empty line ends a group, but not the reach of a fence.
-            return self.close();
+            return self.end_group();
         }
         if is_fence_like(trimmed) {
-            let found = self.close();
+            let found = self.end_group();
             self.after_fence = true;
             return found;
         }
         let indented = line.starts_with([' ', '\t']);
         let item = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
-        match field(item.unwrap_or(trimmed).trim_start()) {
+        match field_key_of_line(item.unwrap_or(trimmed).trim_start()) {
             Some((key, not_plain)) if !(indented && self.group.is_empty()) => {
                 let not_plain = not_plain || item.is_some();
                 if self.group.is_empty() {
-                    self.group = Group { start: at, ..Group::default() };
+                    self.group = FieldGroup { start: at, ..FieldGroup::default() };
                     self.fenced = self.after_fence;
                 }
                 let key = fold_key(key);
@@ -167,7 +173,7 @@ impl Search<'_> {
                 None
             }
             _ => {
-                let found = self.close();
+                let found = self.end_group();
                 self.after_fence = false;
                 self.texts += usize::from(!trimmed.starts_with('#'));
                 found
@@ -177,7 +183,7 @@ impl Search<'_> {
 
     /// Ends the group: it is a stray one where it names a task and has another field, and stands at the top of the text or
     /// below a fence.
-    fn close(&mut self) -> Option<Group> {
+    fn end_group(&mut self) -> Option<FieldGroup> {
         let group = std::mem::take(&mut self.group);
         if group.is_empty() {
             return None;
@@ -189,20 +195,20 @@ impl Search<'_> {
         is_stray.then_some(group)
     }
 
-    fn describe(&self, group: &Group, has_front: bool) -> StrayFields {
+    fn describe(&self, group: &FieldGroup, has_front: bool) -> StrayFields {
         let form = match () {
             () if group.not_plain => StrayForm::NotPlain,
             () if has_front || self.texts > 2 => StrayForm::Below,
             () => StrayForm::NoFence,
         };
         let lines = self.text.get(group.start..group.end).unwrap_or("");
-        StrayFields { line: group.task.clone().unwrap_or(0..0), tasks: front::task_lines(lines), form }
+        StrayFields { line: group.task.clone().unwrap_or(0..0), tasks: front::task_names_in_lines(lines), form }
     }
 }
 
 /// The key of a line like `key: value`, and whether something else than one colon stands behind it: `key = value`,
 /// `key:: value`, `**key:** value`.
-fn field(line: &str) -> Option<(&str, bool)> {
+fn field_key_of_line(line: &str) -> Option<(&str, bool)> {
     let bare = line.trim_start_matches(['*', '_', '"', '\'']);
     let end = bare.find(front::SEPARATORS)?;
     let (key, rest) = bare.split_at(end);

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScanError, Span};
 
-use super::lines::{self, Lines};
+use super::lines::{self, LineIndex};
 use crate::problem::Place;
 
 /// What ended the reading of a block.
-pub(super) enum SyntaxError {
+pub(super) enum YamlError {
     /// It is not YAML.
     Yaml(ScanError),
     /// It is YAML, but not of a kind that people mean; and the byte at which it stands.
@@ -35,29 +35,29 @@ pub(super) struct Explanation {
     pub help: String,
 }
 
-impl SyntaxError {
-    pub(super) fn at(what: Unsupported, span: &Span) -> SyntaxError {
-        SyntaxError::Unsupported(what, span.byte_range().map_or(0, |r| r.start))
+impl YamlError {
+    pub(super) fn unsupported_at(what: Unsupported, span: &Span) -> YamlError {
+        YamlError::Unsupported(what, span.byte_range().map_or(0, |r| r.start))
     }
 }
 
 /// Where it is, what is wrong, and what to write instead. `long_brackets` reach over several lines.
-pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<usize>]) -> Explanation {
-    let block = BlockText { source, lines: Lines::new(source) };
+pub(super) fn explain_error(error: &YamlError, source: &str, long_brackets: &[Range<usize>]) -> Explanation {
+    let block = BlockText { source, lines: LineIndex::new(source) };
     let (kind, byte) = match error {
-        SyntaxError::Unsupported(Unsupported::SwallowsLines, byte) => return block.unclosed(*byte),
-        SyntaxError::Unsupported(what, byte) => {
-            let tight = (*what == Unsupported::NotFields).then(|| block.missing_space(*byte)).flatten();
+        YamlError::Unsupported(Unsupported::SwallowsLines, byte) => return block.explain_unclosed(*byte),
+        YamlError::Unsupported(what, byte) => {
+            let tight = (*what == Unsupported::NotFields).then(|| block.explain_missing_space(*byte)).flatten();
             return tight.unwrap_or_else(|| {
                 let (message, help) = describe_unsupported(*what, source.get(*byte..).unwrap_or(""));
-                block.explanation(block.word(*byte), &message, help)
+                block.explanation_at(block.word_range_at(*byte), &message, help)
             });
         }
-        SyntaxError::Yaml(error) => (error.kind(), error.marker().byte_offset().unwrap_or(0).min(source.len())),
+        YamlError::Yaml(error) => (error.kind(), error.marker().byte_offset().unwrap_or(0).min(source.len())),
     };
 
     // Tabs come first: they are behind many of the parser's errors.
-    let line = block.line(byte);
+    let line = block.line_range_at(byte);
     let written = source.get(line.clone()).unwrap_or("");
     let indent = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
     if let Some(tab) = indent.find('\t').map(|at| line.start + at) {
@@ -65,7 +65,7 @@ pub(super) fn explain(error: &SyntaxError, source: &str, long_brackets: &[Range<
     }
     let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
     if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
-        return block.unclosed(open.start);
+        return block.explain_unclosed(open.start);
     }
     block.parser_error(kind, byte)
 }
@@ -132,17 +132,17 @@ fn describe_parser_error(kind: &ErrorKind, sign: Option<char>) -> Option<(String
 /// The block, and where its lines begin.
 struct BlockText<'a> {
     source: &'a str,
-    lines: Lines,
+    lines: LineIndex,
 }
 
 impl BlockText<'_> {
-    fn explanation(&self, range: Range<usize>, message: &str, help: String) -> Explanation {
-        let at = self.lines.place(self.source, range.clone());
+    fn explanation_at(&self, range: Range<usize>, message: &str, help: String) -> Explanation {
+        let at = self.lines.place_of_range(self.source, range.clone());
         Explanation { byte: range.start, at, message: message.to_owned(), help }
     }
 
     /// The line a byte is in.
-    fn line(&self, byte: usize) -> Range<usize> {
+    fn line_range_at(&self, byte: usize) -> Range<usize> {
         let before = self.source.get(..byte).unwrap_or("");
         let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         start..start + lines::first_line(self.source.get(start..).unwrap_or("")).len()
@@ -150,7 +150,7 @@ impl BlockText<'_> {
 
     /// A tab, which YAML does not take for white space at the start of a line.
     fn tab(&self, byte: usize, message: &str) -> Explanation {
-        self.explanation(byte..byte + 1, message, "Put spaces in its place.".into())
+        self.explanation_at(byte..byte + 1, message, "Put spaces in its place.".into())
     }
 
     /// An error of the parser, at a byte.
@@ -159,7 +159,7 @@ impl BlockText<'_> {
         match kind {
             ErrorKind::UnclosedQuotedScalar
             | ErrorKind::DocumentIndicatorInQuotedScalar
-            | ErrorKind::UnclosedFlowCollection { .. } => self.unclosed(byte),
+            | ErrorKind::UnclosedFlowCollection { .. } => self.explain_unclosed(byte),
             ErrorKind::TabNotAllowed
             | ErrorKind::TabInBlockIndentation
             | ErrorKind::TabInIndentation
@@ -180,50 +180,50 @@ impl BlockText<'_> {
             | ErrorKind::ExpectedNodeContent
             | ErrorKind::CommentInterceptedScalar
             | ErrorKind::InvalidFlowScalarIndent
-            | ErrorKind::InvalidQuotedScalarIndent => self.structure_error(byte),
+            | ErrorKind::InvalidQuotedScalarIndent => self.explain_structure(byte),
             _ => match describe_parser_error(kind, rest.chars().next()) {
-                Some((message, help)) => self.explanation(self.word(byte), &message, help),
-                None => self.unknown_error(byte),
+                Some((message, help)) => self.explanation_at(self.word_range_at(byte), &message, help),
+                None => self.explain_unknown(byte),
             },
         }
     }
 
     /// A bracket or quote that is not closed where its owner thinks.
-    fn unclosed(&self, byte: usize) -> Explanation {
+    fn explain_unclosed(&self, byte: usize) -> Explanation {
         let written = lines::first_line(self.source.get(byte..).unwrap_or(""));
         let range = byte..byte + written.len();
         let close = match written.as_bytes().first() {
             Some(&quote @ (b'"' | b'\'')) => {
                 let (quote, other) = if quote == b'"' { ('"', '\'') } else { ('\'', '"') };
                 let help = format!("Put {quote} at the end of the text too, or {other} round the whole of it.");
-                return self.explanation(range, &format!("The quote {quote} has no end."), help);
+                return self.explanation_at(range, &format!("The quote {quote} has no end."), help);
             }
             Some(b'{') => '}',
             _ => ']',
         };
         let open = if close == '}' { '{' } else { '[' };
         let help = format!("Put `{close}` where it ends, or quotes round the whole text.");
-        self.explanation(range, &format!("The bracket `{open}` has no end."), help)
+        self.explanation_at(range, &format!("The bracket `{open}` has no end."), help)
     }
 
     /// The word that begins at a byte: at most 40 characters.
-    fn word(&self, byte: usize) -> Range<usize> {
+    fn word_range_at(&self, byte: usize) -> Range<usize> {
         let rest = self.source.get(byte..).unwrap_or("");
         byte..byte + rest.chars().take(40).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>()
     }
 
     /// A line like `key:value`, at a byte or just above it: the parser finds out only behind such a line.
-    fn missing_space(&self, byte: usize) -> Option<Explanation> {
-        let line = self.line(byte);
+    fn explain_missing_space(&self, byte: usize) -> Option<Explanation> {
+        let line = self.line_range_at(byte);
         let before = self.source.get(..line.start).unwrap_or("");
         let before = before.strip_suffix('\n').unwrap_or(before);
-        let above = self.line(before.strip_suffix('\r').unwrap_or(before).len());
+        let above = self.line_range_at(before.strip_suffix('\r').unwrap_or(before).len());
         [line, above].into_iter().find_map(|line| {
             let written = self.source.get(line.clone())?.trim_end();
             let content = written.trim_start();
             let colon = content.find(':').filter(|&at| at > 0)?;
             let (key, value) = content.split_at(colon + 1);
-            if !key[..colon].chars().all(char::is_alphabetic) || !value.starts_with(follows_forgotten_space) {
+            if !key[..colon].chars().all(char::is_alphabetic) || !value.starts_with(may_follow_forgotten_space) {
                 return None;
             }
             let start = line.start + written.len() - content.len();
@@ -232,40 +232,40 @@ impl BlockText<'_> {
             } else {
                 "Put a space there.".into()
             };
-            Some(self.explanation(start..start + content.len(), "There is no space after the colon.", help))
+            Some(self.explanation_at(start..start + content.len(), "There is no space after the colon.", help))
         })
     }
 
     /// The lines do not fit together: says which of the usual slips it is.
-    fn structure_error(&self, byte: usize) -> Explanation {
-        let line = self.line(byte);
+    fn explain_structure(&self, byte: usize) -> Explanation {
+        let line = self.line_range_at(byte);
         let written = self.source.get(line.clone()).unwrap_or("").trim_end();
         let content = written.trim_start();
         let start = line.start + written.len() - content.len();
         let range = start..start + content.len();
         let is_key = content.contains(": ") || content.ends_with(':');
-        if let Some(told) = self.missing_space(byte) {
+        if let Some(told) = self.explain_missing_space(byte) {
             told
         } else if content.starts_with("- ") || content == "-" {
-            self.explanation(
+            self.explanation_at(
                 range,
                 "This list does not belong to a key.",
                 "Put the list below a line such as `photos:`.".into(),
             )
         } else if start > line.start && is_key {
             let help = "Begin the line at the left, below the key above it.".into();
-            self.explanation(range, "This line begins with spaces, though the line above it is complete.", help)
+            self.explanation_at(range, "This line begins with spaces, though the line above it is complete.", help)
         } else if !is_key {
             let help = "Write it so, begin it with `#`, or move it below the second `---`.".into();
-            self.explanation(range, "This line is not like `key: value`.", help)
+            self.explanation_at(range, "This line is not like `key: value`.", help)
         } else {
-            self.unknown_error(byte)
+            self.explain_unknown(byte)
         }
     }
 
-    fn unknown_error(&self, byte: usize) -> Explanation {
+    fn explain_unknown(&self, byte: usize) -> Explanation {
         let help = "Write each line as `key: value`, with quotes round text that has other signs in it.".into();
-        self.explanation(byte..byte, "This line cannot be read.", help)
+        self.explanation_at(byte..byte, "This line cannot be read.", help)
     }
 }
 
@@ -290,6 +290,6 @@ fn describe_unsupported(what: Unsupported, rest: &str) -> (String, String) {
 }
 
 /// What stands behind a colon where its space was forgotten; or another kind of space, which YAML takes for a letter.
-fn follows_forgotten_space(c: char) -> bool {
+fn may_follow_forgotten_space(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '"' | '\'' | '[' | '@') || (c.is_whitespace() && c != ' ' && c != '\t')
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::lines;
-use super::plain::{curly_pair, is_curly_open};
+use super::plain::{is_curly_open, is_double_curly_quote};
 
 /// A value that a stand-in takes the place of.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,15 +30,15 @@ pub(super) struct UnquotedValues {
 }
 
 /// Looks through a block.
-pub(super) fn find(source: &str) -> UnquotedValues {
-    let mut scanner = Scanner { source, found: UnquotedValues::default() };
+pub(super) fn find_unquoted_values(source: &str) -> UnquotedValues {
+    let mut scanner = UnquotedScanner { source, found: UnquotedValues::default() };
     let mut at = 0;
     while at < source.len() {
         let end = at + lines::first_line(&source[at..]).len();
         // What takes several lines tells how far it reaches; the line in which it ends is not read on.
-        let reached = scanner.line(at, end).max(end);
+        let reached = scanner.scan_line(at, end).max(end);
         let end = reached + lines::first_line(&source[reached..]).len();
-        at = end + lines::break_len(&source[end..]);
+        at = end + lines::line_break_len(&source[end..]);
     }
     scanner.found
 }
@@ -61,17 +61,17 @@ pub(super) fn with_placeholders(source: &str, placeholders: &[Placeholder]) -> S
     out
 }
 
-struct Scanner<'a> {
+struct UnquotedScanner<'a> {
     source: &'a str,
     found: UnquotedValues,
 }
 
-impl Scanner<'_> {
+impl UnquotedScanner<'_> {
     /// Reads the line `at..end`; gives where what stands in it ends.
-    fn line(&mut self, at: usize, end: usize) -> usize {
-        let line = &self.source[at..end];
-        let mut start = at + line.len() - line.trim_start_matches(' ').len();
-        let mut indent = start - at;
+    fn scan_line(&mut self, start: usize, end: usize) -> usize {
+        let line = &self.source[start..end];
+        let mut start = start + line.len() - line.trim_start_matches(' ').len();
+        let mut indent = start - start;
         let mut item = false;
         while let Some(rest) = self.source[start..end].strip_prefix('-') {
             let content = rest.trim_start_matches([' ', '\t']);
@@ -81,26 +81,28 @@ impl Scanner<'_> {
                 }
                 break;
             }
-            (item, indent) = (true, start - at);
+            (item, indent) = (true, start - start);
             start = end - content.len();
         }
         let content = &self.source[start..end];
         // An empty key, or one that is written out: nobody means these, and YAML can have them.
         if content.starts_with([':', '?']) && matches!(content.as_bytes().get(1), None | Some(b' ' | b'\t')) {
             let several_lines = content[1..].trim_start().starts_with(['"', '\'', '|', '>', '[', '{']);
-            return if several_lines { self.value(start + 1, end, indent) } else { end };
+            return if several_lines { self.scan_value(start + 1, end, indent) } else { end };
         }
         let behind_key = match content.as_bytes().first() {
             None | Some(b'#' | b'[' | b'{') => None,
-            Some(&quote @ (b'"' | b'\'')) => match self.close_quote(start, quote) {
-                Some(close) if close < end => colon(&self.source[close..end]).filter(|&n| n == 1).map(|n| close + n),
+            Some(&quote @ (b'"' | b'\'')) => match self.end_of_quoted(start, quote) {
+                Some(close) if close < end => {
+                    position_after_colon(&self.source[close..end]).filter(|&n| n == 1).map(|n| close + n)
+                }
                 close => return close.unwrap_or(self.source.len()),
             },
-            _ => colon(comment_cut(content)).map(|n| start + n),
+            _ => position_after_colon(before_comment(content)).map(|n| start + n),
         };
         match behind_key {
-            Some(value) if !item || self.is_map_item(value, end, start - at) => self.value(value, end, indent),
-            _ if item || content.starts_with(['[', '{']) => self.value(start, end, indent),
+            Some(value) if !item || self.is_map_item(value, end, start - start) => self.scan_value(value, end, indent),
+            _ if item || content.starts_with(['[', '{']) => self.scan_value(start, end, indent),
             _ => end,
         }
     }
@@ -109,72 +111,73 @@ impl Scanner<'_> {
     /// with it.
     fn is_map_item(&self, value: usize, end: usize, column: usize) -> bool {
         // What may take several lines is left to the parser; its source is taken as the text all the same.
-        let first = comment_cut(&self.source[value..end]).trim();
+        let first = before_comment(&self.source[value..end]).trim();
         if first.is_empty() || first.starts_with(['"', '\'', '[', '{', '|', '>']) {
             return true;
         }
-        let rest = &self.source[end + lines::break_len(&self.source[end..])..];
-        let next = lines::each(rest).map(|(_, line)| line).find(|line| !line.trim().is_empty());
+        let rest = &self.source[end + lines::line_break_len(&self.source[end..])..];
+        let next = lines::lines_with_offsets(rest).map(|(_, line)| line).find(|line| !line.trim().is_empty());
         next.is_some_and(|line| line.len() - line.trim_start_matches(' ').len() >= column)
     }
 
     /// Reads a value that begins behind `at`, in a line that ends at `end`, of a key at `indent`.
-    fn value(&mut self, at: usize, end: usize, indent: usize) -> usize {
+    fn scan_value(&mut self, at: usize, end: usize, indent: usize) -> usize {
         let rest = &self.source[at..end];
         let at = at + rest.len() - rest.trim_start_matches([' ', '\t']).len();
         let rest = &self.source[at..end];
         let Some(first) = rest.chars().next() else { return end };
         match first {
             '#' | '&' | '*' => {}
-            '|' | '>' if is_block_header(rest) => return self.block_scalar(end, indent),
+            '|' | '>' if is_block_header(rest) => return self.block_scalar_end(end, indent),
             '"' | '\'' => {
-                let close = self.close_quote(at, first as u8).unwrap_or(self.source.len());
-                if close > end && lines::each(&self.source[end..close]).any(|(_, line)| is_key_line(line)) {
+                let close = self.end_of_quoted(at, first as u8).unwrap_or(self.source.len());
+                if close > end && lines::lines_with_offsets(&self.source[end..close]).any(|(_, line)| is_key_line(line))
+                {
                     self.found.swallows_lines.get_or_insert(at);
                 }
                 return close;
             }
-            '@' | '%' | '`' => self.placeholder(at..at + comment_cut(rest).trim_end().len(), true),
-            '[' | '!' if link_len(rest.trim_start_matches('!')).is_some() => {
+            '@' | '%' | '`' => self.add_placeholder(at..at + before_comment(rest).trim_end().len(), true),
+            '[' | '!' if wiki_link_len(rest.trim_start_matches('!')).is_some() => {
                 let link = rest.len() - rest.trim_start_matches('!').len();
-                let link = link + link_len(&rest[link..]).unwrap_or(0);
-                let behind = comment_cut(&rest[link..]).trim_end().len();
-                self.placeholder(at..at + link + behind, false);
+                let link = link + wiki_link_len(&rest[link..]).unwrap_or(0);
+                let behind = before_comment(&rest[link..]).trim_end().len();
+                self.add_placeholder(at..at + link + behind, false);
             }
             '[' | '{' => {
-                let reached = self.flow(at);
+                let reached = self.scan_flow_collection(at);
                 if reached > end {
                     self.found.long_brackets.push(at..reached);
                 }
                 return reached;
             }
-            c if is_curly_open(c) => match curly_len(rest) {
-                Some(len) if is_end(&rest[len..]) => self.placeholder(at..at + len, false),
-                _ => self.plain(at, rest),
+            c if is_curly_open(c) => match curly_quoted_len(rest) {
+                Some(len) if is_blank_or_comment(&rest[len..]) => self.add_placeholder(at..at + len, false),
+                _ => self.scan_plain_value(at, rest),
             },
-            _ => self.plain(at, rest),
+            _ => self.scan_plain_value(at, rest),
         }
         end
     }
 
-    fn plain(&mut self, at: usize, rest: &str) {
-        let text = comment_cut(rest).trim_end();
-        if colon(text).is_some() && !text.starts_with("- ") && !text.starts_with("? ") {
-            self.placeholder(at..at + text.len(), true);
+    fn scan_plain_value(&mut self, at: usize, rest: &str) {
+        let text = before_comment(rest).trim_end();
+        if position_after_colon(text).is_some() && !text.starts_with("- ") && !text.starts_with("? ") {
+            self.add_placeholder(at..at + text.len(), true);
         }
     }
 
-    fn placeholder(&mut self, range: Range<usize>, needs_quotes: bool) {
+    fn add_placeholder(&mut self, range: Range<usize>, needs_quotes: bool) {
         if !range.is_empty() {
             self.found.placeholders.push(Placeholder { range, needs_quotes });
         }
     }
 
     /// Where a block scalar ends, whose header stands in the line that ends at `end`.
-    fn block_scalar(&self, end: usize, indent: usize) -> usize {
-        let from = end + lines::break_len(&self.source[end..]);
+    fn block_scalar_end(&self, end: usize, indent: usize) -> usize {
+        let from = end + lines::line_break_len(&self.source[end..]);
         let mut last = end;
-        for (at, line) in lines::each(&self.source[from..]) {
+        for (at, line) in lines::lines_with_offsets(&self.source[from..]) {
             if !line.trim().is_empty() && line.len() - line.trim_start_matches(' ').len() <= indent {
                 break;
             }
@@ -184,7 +187,7 @@ impl Scanner<'_> {
     }
 
     /// Behind the quote that closes the one at `at`.
-    fn close_quote(&self, at: usize, quote: u8) -> Option<usize> {
+    fn end_of_quoted(&self, at: usize, quote: u8) -> Option<usize> {
         let bytes = self.source.as_bytes();
         let mut next = at + 1;
         while let Some(&byte) = bytes.get(next) {
@@ -202,7 +205,7 @@ impl Scanner<'_> {
     }
 
     /// Reads a list in brackets or a map in braces, over several lines if need be; gives where it ends.
-    fn flow(&mut self, from: usize) -> usize {
+    fn scan_flow_collection(&mut self, from: usize) -> usize {
         let bytes = self.source.as_bytes();
         let mut open: Vec<u8> = Vec::new();
         let mut at = from;
@@ -215,7 +218,7 @@ impl Scanner<'_> {
                 if at > from
                     && open.last() == Some(&b'[')
                     && line.starts_with(char::is_alphabetic)
-                    && colon(line).is_some()
+                    && position_after_colon(line).is_some()
                 {
                     self.found.swallows_lines.get_or_insert(from);
                 }
@@ -237,7 +240,7 @@ impl Scanner<'_> {
                 }
                 _ if item => {
                     item = false;
-                    if let Some(end) = self.item(at..line_end, open.last().copied()) {
+                    if let Some(end) = self.scan_flow_item(at..line_end, open.last().copied()) {
                         at = end;
                         continue;
                     }
@@ -258,28 +261,30 @@ impl Scanner<'_> {
     }
 
     /// Reads an item of a list or map, given the rest of its line; gives where it ends, if that is known.
-    fn item(&mut self, line: Range<usize>, open: Option<u8>) -> Option<usize> {
+    fn scan_flow_item(&mut self, line: Range<usize>, open: Option<u8>) -> Option<usize> {
         open?;
         let at = line.start;
         let first = self.source.as_bytes().get(at).copied()?;
         if first == b'"' || first == b'\'' {
-            return Some(self.close_quote(at, first).unwrap_or(self.source.len()));
+            return Some(self.end_of_quoted(at, first).unwrap_or(self.source.len()));
         }
         let rest = &self.source[line];
         let marks = rest.len() - rest.trim_start_matches('!').len();
-        let known = match (link_len(&rest[marks..]), rest.chars().next().filter(|&c| is_curly_open(c))) {
+        let known = match (wiki_link_len(&rest[marks..]), rest.chars().next().filter(|&c| is_curly_open(c))) {
             (Some(len), _) => marks + len,
-            (None, Some(_)) => curly_len(rest).filter(|&n| is_flow_end(&rest[n..])).unwrap_or(0),
+            (None, Some(_)) => curly_quoted_len(rest).filter(|&n| may_follow_flow_item(&rest[n..])).unwrap_or(0),
             (None, None) => 0,
         };
         let tail = &rest[known..];
         let len = known + tail.find([',', '[', ']', '{', '}']).unwrap_or(tail.len());
-        let text = &rest[..known + comment_cut(&rest[known..len]).trim_end().len()];
+        let text = &rest[..known + before_comment(&rest[known..len]).trim_end().len()];
         let opens_another = rest[len..].starts_with(['[', '{']);
         if known > 0 {
-            self.placeholder(at..at + text.len(), false);
-        } else if matches!(first, b'@' | b'%' | b'`') || open == Some(b'[') && !opens_another && colon(text).is_some() {
-            self.placeholder(at..at + text.len(), true);
+            self.add_placeholder(at..at + text.len(), false);
+        } else if matches!(first, b'@' | b'%' | b'`')
+            || open == Some(b'[') && !opens_another && position_after_colon(text).is_some()
+        {
+            self.add_placeholder(at..at + text.len(), true);
         } else {
             return None;
         }
@@ -288,7 +293,7 @@ impl Scanner<'_> {
 }
 
 /// Behind the first `: ` of a text, or behind a `:` at its end.
-fn colon(text: &str) -> Option<usize> {
+fn position_after_colon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let found =
         bytes.iter().enumerate().find(|&(at, &b)| b == b':' && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t')));
@@ -297,31 +302,31 @@ fn colon(text: &str) -> Option<usize> {
 
 /// Whether a line begins at the left with `key: value`.
 fn is_key_line(line: &str) -> bool {
-    line.starts_with(char::is_alphabetic) && colon(line).is_some()
+    line.starts_with(char::is_alphabetic) && position_after_colon(line).is_some()
 }
 
 /// A text up to where a comment begins.
-fn comment_cut(text: &str) -> &str {
+fn before_comment(text: &str) -> &str {
     let bytes = text.as_bytes();
     let comment = (0..bytes.len()).find(|&at| bytes[at] == b'#' && (at == 0 || matches!(bytes[at - 1], b' ' | b'\t')));
     comment.map_or(text, |at| &text[..at])
 }
 
 /// The length of the wiki link that a text begins with.
-fn link_len(text: &str) -> Option<usize> {
+fn wiki_link_len(text: &str) -> Option<usize> {
     let inner = text.strip_prefix("[[")?;
     let end = inner.find(['[', ']']).filter(|&n| n > 0 && inner[n..].starts_with("]]"))?;
     Some(end + 4)
 }
 
 /// The length of the text in curly quotes that a text begins with.
-fn curly_len(text: &str) -> Option<usize> {
+fn curly_quoted_len(text: &str) -> Option<usize> {
     let open = text.chars().next()?;
-    let double = curly_pair(open)?;
+    let double = is_double_curly_quote(open)?;
     let inner = &text[open.len_utf8()..];
     for (at, c) in inner.char_indices() {
         let behind = &inner[at + c.len_utf8()..];
-        match curly_pair(c) {
+        match is_double_curly_quote(c) {
             // An apostrophe stands within a word.
             Some(kind) if kind == double && (double || !behind.starts_with(char::is_alphanumeric)) => {
                 return Some(open.len_utf8() + at + c.len_utf8());
@@ -334,17 +339,17 @@ fn curly_len(text: &str) -> Option<usize> {
 }
 
 /// Nothing follows but perhaps a comment.
-fn is_end(text: &str) -> bool {
-    comment_cut(text).trim().is_empty()
+fn is_blank_or_comment(text: &str) -> bool {
+    before_comment(text).trim().is_empty()
 }
 
-fn is_flow_end(text: &str) -> bool {
+fn may_follow_flow_item(text: &str) -> bool {
     let rest = text.trim_start();
     rest.is_empty() || rest.starts_with([',', ']', '}'])
 }
 
 /// Whether a text is the header of a block scalar: `|`, `>-`, `|2+`.
 fn is_block_header(text: &str) -> bool {
-    let header = comment_cut(text).trim_end();
+    let header = before_comment(text).trim_end();
     header.len() <= 3 && header.bytes().skip(1).all(|b| matches!(b, b'+' | b'-' | b'1'..=b'9'))
 }

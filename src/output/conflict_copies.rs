@@ -7,20 +7,20 @@ use std::collections::BTreeSet;
 /// provenance decides.
 #[must_use]
 pub fn is_copy_of_ours(name: &str, is_ours: &dyn Fn(&str) -> bool) -> bool {
-    let (mut open, mut seen) = (originals(name), BTreeSet::new());
+    let (mut open, mut seen) = (possible_originals(name), BTreeSet::new());
     while let Some(original) = open.pop() {
         if is_ours(&original) {
             return true;
         }
         if seen.insert(original.clone()) {
-            open.extend(originals(&original));
+            open.extend(possible_originals(&original));
         }
     }
     false
 }
 
 /// The names that a file may be a copy of. Each is shorter than its own.
-fn originals(name: &str) -> Vec<String> {
+fn possible_originals(name: &str) -> Vec<String> {
     if let Some((original, _)) = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (SFConflict ")) {
         return vec![original.to_owned()];
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::folders;
 use super::provenance::short_hash;
 use super::{swap, temporary};
-use crate::folder::{FolderIdentity, read_into};
+use crate::folder::{FolderIdentity, read_any_file_into};
 
 /// How many digits of its hash are in the name of an edited page: more where another file has that name.
 const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
@@ -18,37 +18,40 @@ const TAKEN: &str = "its name in `edited` is taken";
 
 /// The folder of edited pages.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct EditedFolder<'a> {
+pub(super) struct EditedPagesFolder<'a> {
     pub root: &'a FolderIdentity,
     pub path: &'a Path,
 }
 
-impl EditedFolder<'_> {
+impl EditedPagesFolder<'_> {
     /// Where the file at `from`, which was named `name`, would be moved to. This fails if it cannot be moved there, before
     /// anything is changed.
-    pub fn place_for(self, from: &Path, name: &str) -> io::Result<PathBuf> {
+    pub fn free_path_for(self, from: &Path, name: &str) -> io::Result<PathBuf> {
         folders::check_writable(self.root, self.path).map_err(|e| {
             let message = format!("what was typed into it has to be kept, and {e}");
             io::Error::new(e.kind(), message)
         })?;
-        let content = content(from)?;
-        let mut places = self.places(content.as_deref(), name);
-        let is_free =
-            |to: &PathBuf| fs::symlink_metadata(to).is_err() || content.as_ref().is_some_and(|bytes| holds(to, bytes));
+        let content = plain_file_content(from)?;
+        let mut places = self.candidate_paths(content.as_deref(), name);
+        let is_free = |to: &PathBuf| {
+            fs::symlink_metadata(to).is_err() || content.as_ref().is_some_and(|bytes| has_content(to, bytes))
+        };
         places.find(is_free).ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
     }
 
     /// Moves a file that was named `name` here, and says where it is now.
-    pub fn keep(self, from: &Path, name: &str) -> io::Result<PathBuf> {
-        folders::make(self.root, self.path)?;
-        let content = content(from)?;
-        for to in self.places(content.as_deref(), name) {
-            match (swap::place(from, &to), &content) {
-                (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::AlreadyExists && holds(&to, bytes) => {
+    pub fn move_here(self, from: &Path, name: &str) -> io::Result<PathBuf> {
+        folders::make_folder(self.root, self.path)?;
+        let content = plain_file_content(from)?;
+        for to in self.candidate_paths(content.as_deref(), name) {
+            match (swap::place_new_file(from, &to), &content) {
+                (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::AlreadyExists && has_content(&to, bytes) => {
                     fs::remove_file(from)?;
                 }
                 (Err(e), _) if e.kind() == io::ErrorKind::AlreadyExists => continue,
-                (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::CrossesDevices => self.copy(from, bytes, &to)?,
+                (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::CrossesDevices => {
+                    self.move_across_disks(from, bytes, &to)?
+                }
                 (other, _) => other?,
             }
             return Ok(to);
@@ -57,28 +60,29 @@ impl EditedFolder<'_> {
     }
 
     /// Clears half copies that an earlier run left here.
-    pub fn clear(self) {
-        let prefix = temporary::prefix();
-        for name in folders::names(self.path).unwrap_or_default() {
-            if temporary::leftover(&name, &prefix) == Some(temporary::Leftover::Part) {
+    pub fn remove_half_copies(self) {
+        let prefix = temporary::temporary_name_prefix();
+        for name in folders::names_in_folder(self.path).unwrap_or_default() {
+            if temporary::leftover_kind(&name, &prefix) == Some(temporary::Leftover::HalfWritten) {
                 let _ = fs::remove_file(self.path.join(name));
             }
         }
     }
 
-    fn places(self, content: Option<&[u8]>, name: &str) -> impl Iterator<Item = PathBuf> {
+    fn candidate_paths(self, content: Option<&[u8]>, name: &str) -> impl Iterator<Item = PathBuf> {
         let hash = short_hash(content.unwrap_or(name.as_bytes()), 64);
         let (folder, name) = (self.path.to_owned(), name.to_owned());
         HASH_DIGITS.into_iter().map(move |digits| folder.join(edited_name(&name, hash.get(..digits).unwrap_or(&hash))))
     }
 
     /// Moves a file to another disk.
-    fn copy(self, from: &Path, bytes: &[u8], to: &Path) -> io::Result<()> {
-        let (part, mut file) = temporary::create(self.path, &temporary::prefix())?;
-        let placed = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::place(&part, to));
+    fn move_across_disks(self, from: &Path, bytes: &[u8], to: &Path) -> io::Result<()> {
+        let (part, mut file) = temporary::create(self.path, &temporary::temporary_name_prefix())?;
+        let placed =
+            file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::place_new_file(&part, to));
         if let Err(e) = placed {
             let _ = fs::remove_file(&part);
-            if !(e.kind() == io::ErrorKind::AlreadyExists && holds(to, bytes)) {
+            if !(e.kind() == io::ErrorKind::AlreadyExists && has_content(to, bytes)) {
                 return Err(e);
             }
         }
@@ -88,8 +92,8 @@ impl EditedFolder<'_> {
 
 /// The names of the pages that are kept in a folder of edited pages, each with the name that it had.
 #[must_use]
-pub fn kept(folder: &Path) -> Vec<(String, String)> {
-    let names = folders::names(folder).unwrap_or_default();
+pub fn kept_page_names(folder: &Path) -> Vec<(String, String)> {
+    let names = folders::names_in_folder(folder).unwrap_or_default();
     let plain = names.into_iter().filter(|name| {
         !name.starts_with('.') && fs::symlink_metadata(folder.join(name)).is_ok_and(|meta| meta.is_file())
     });
@@ -109,18 +113,18 @@ fn original_name(name: &str) -> String {
 }
 
 /// The bytes of a plain file. None for anything else.
-fn content(path: &Path) -> io::Result<Option<Vec<u8>>> {
+fn plain_file_content(path: &Path) -> io::Result<Option<Vec<u8>>> {
     if !fs::symlink_metadata(path)?.is_file() {
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    read_into(path, &mut bytes)?;
+    read_any_file_into(path, &mut bytes)?;
     Ok(Some(bytes))
 }
 
-fn holds(path: &Path, bytes: &[u8]) -> bool {
+fn has_content(path: &Path, bytes: &[u8]) -> bool {
     let mut there = Vec::new();
-    read_into(path, &mut there).is_ok() && there == bytes
+    read_any_file_into(path, &mut there).is_ok() && there == bytes
 }
 
 /// `week-2026-11-16.md` -> `week-2026-11-16-1a2b3c4d.md`.

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::key::Key;
+use super::key::PageKey;
 use super::{swap, temporary};
 
 /// A file to be written: its name in its folder, and its text without provenance, which this room adds. There is no text if
@@ -14,7 +14,7 @@ use super::{swap, temporary};
 pub struct OutputFile {
     pub name: String,
     pub body: Option<String>,
-    pub key: Option<Key>,
+    pub key: Option<PageKey>,
 }
 
 impl OutputFile {
@@ -42,13 +42,13 @@ pub struct WriteSummary {
     /// What could not be written, and why. The file that was there is still there.
     pub failed: Vec<(PathBuf, String)>,
     /// Of a dry run: the whole text of each text file that would be written.
-    pub texts: BTreeMap<PathBuf, String>,
+    pub preview_texts: BTreeMap<PathBuf, String>,
 }
 
 impl WriteSummary {
     /// Whether anything on the disk has changed.
     #[must_use]
-    pub fn changed(&self) -> bool {
+    pub fn has_changed_disk(&self) -> bool {
         !(self.written.is_empty() && self.removed.is_empty() && self.moved.is_empty())
     }
 
@@ -62,7 +62,7 @@ impl WriteSummary {
         self.left_alone.extend(other.left_alone);
         self.newer.extend(other.newer);
         self.failed.extend(other.failed);
-        self.texts.extend(other.texts);
+        self.preview_texts.extend(other.preview_texts);
     }
 }
 
@@ -70,7 +70,7 @@ impl WriteSummary {
 ///
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] if there is something of that name, else as the system says.
-pub fn new_note(path: &Path, text: &str) -> io::Result<()> {
+pub fn write_new_note(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -86,9 +86,9 @@ pub fn new_note(path: &Path, text: &str) -> io::Result<()> {
 pub fn replace_program_file(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let (part, mut file) = temporary::create(folder, &temporary::prefix())?;
+    let (part, mut file) = temporary::create(folder, &temporary::temporary_name_prefix())?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    let placed = written.and_then(|()| match swap::place(&part, path) {
+    let placed = written.and_then(|()| match swap::place_new_file(&part, path) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => fs::rename(&part, path),
         other => other,
     });

@@ -14,8 +14,8 @@ const LOCK_TRIES: u32 = 100;
 
 /// # Errors
 /// If the journal's folder has moved, or is another one.
-pub(super) fn check(root: &FolderIdentity) -> io::Result<()> {
-    if root.is_unchanged() {
+pub(super) fn check_journal_unmoved(root: &FolderIdentity) -> io::Result<()> {
+    if root.is_still_at_path() {
         Ok(())
     } else {
         Err(io::Error::new(io::ErrorKind::NotFound, "the folder of the journal is not where it was"))
@@ -24,17 +24,17 @@ pub(super) fn check(root: &FolderIdentity) -> io::Result<()> {
 
 /// Makes a folder if there is none. A folder outside the journal is made only if the one above it is there, so that we never
 /// write beside a disk that is not plugged in.
-pub(super) fn make(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
-    if exists(folder)? {
+pub(super) fn make_folder(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
+    if folder_exists(folder)? {
         return Ok(());
     }
     let made = if folder.starts_with(root.path()) { fs::create_dir_all(folder) } else { fs::create_dir(folder) };
     made.map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
 }
 
-/// Whether [`make`] would succeed, as far as can be seen without trying.
-pub(super) fn can_make(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
-    if exists(folder)? || folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir) {
+/// Whether [`make_folder`] would succeed, as far as can be seen without trying.
+pub(super) fn check_can_make(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
+    if folder_exists(folder)? || folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir) {
         return Ok(());
     }
     let message = format!("`{}`: there is no folder above it", folder.display());
@@ -42,7 +42,7 @@ pub(super) fn can_make(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
 }
 
 /// Whether a folder is there. Anything else with its name is an error that says what it is.
-pub(super) fn exists(folder: &Path) -> io::Result<bool> {
+pub(super) fn folder_exists(folder: &Path) -> io::Result<bool> {
     let what = match fs::symlink_metadata(folder) {
         Ok(meta) if meta.is_dir() => return Ok(true),
         Ok(meta) if meta.is_symlink() => "a link",
@@ -57,8 +57,11 @@ pub(super) fn exists(folder: &Path) -> io::Result<bool> {
 
 /// Whether files can be put into a folder, or why not. Nothing is written to find out.
 pub(super) fn check_writable(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
-    let there =
-        if exists(folder)? { folder } else { can_make(root, folder).map(|()| folder.parent().unwrap_or(folder))? };
+    let there = if folder_exists(folder)? {
+        folder
+    } else {
+        check_can_make(root, folder).map(|()| folder.parent().unwrap_or(folder))?
+    };
     #[cfg(unix)]
     {
         use rustix::fs::{Access, AtFlags, CWD, accessat};
@@ -73,7 +76,7 @@ pub(super) fn check_writable(root: &FolderIdentity, folder: &Path) -> io::Result
 }
 
 /// The names in a folder, in order. Ours are always UTF-8.
-pub(super) fn names(folder: &Path) -> io::Result<Vec<String>> {
+pub(super) fn names_in_folder(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         if let Ok(name) = entry?.file_name().into_string() {
@@ -119,20 +122,20 @@ impl OpenFolder {
 }
 
 /// Makes the names in another folder safe on the disk.
-pub(super) fn sync(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     let _ = open_folder(folder).and_then(|folder| folder.sync_all());
 }
 
 /// Gives a file the owner and the mode of another. The owner comes first, since a change of owner takes mode bits away. What
 /// the system does not allow stays as it is.
-pub(super) fn copy_owner_and_mode(file: &File, like: &Metadata) {
+pub(super) fn copy_owner_and_mode(file: &File, model: &Metadata) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, fchown};
-        let differs = file.metadata().is_ok_and(|now| (now.uid(), now.gid()) != (like.uid(), like.gid()));
-        if differs && fchown(file, Some(like.uid()), Some(like.gid())).is_err() {
-            let _ = fchown(file, None, Some(like.gid()));
+        let differs = file.metadata().is_ok_and(|now| (now.uid(), now.gid()) != (model.uid(), model.gid()));
+        if differs && fchown(file, Some(model.uid()), Some(model.gid())).is_err() {
+            let _ = fchown(file, None, Some(model.gid()));
         }
     }
-    let _ = file.set_permissions(like.permissions());
+    let _ = file.set_permissions(model.permissions());
 }

@@ -8,14 +8,14 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::folders;
-use super::key::Key;
+use super::key::PageKey;
 use super::provenance;
-use crate::folder::{FileStamp, nanos_since_1970, read_into};
+use crate::folder::{FileStamp, nanos_since_1970, read_any_file_into};
 
 /// An unchanged file of ours.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyedFile {
-    pub key: Key,
+    pub key: PageKey,
     stamp: FileStamp,
     /// It was so young when it was read that it can have changed since, and the stamp be the same.
     racy: bool,
@@ -24,15 +24,15 @@ pub struct KeyedFile {
 /// The unchanged files of ours in a folder, by name, read at `now`. A file that still has the stamp it had `before` is not
 /// read again.
 #[must_use]
-pub fn keys(
+pub fn unchanged_files_of_ours(
     folder: &Path,
-    is_ours: &(dyn Fn(&str) -> bool + Sync),
+    is_our_name: &(dyn Fn(&str) -> bool + Sync),
     before: Option<&BTreeMap<String, KeyedFile>>,
     now: SystemTime,
 ) -> BTreeMap<String, KeyedFile> {
     let now = nanos_since_1970(now);
     // If the folder is not there or cannot be listed, whoever writes into it says so.
-    let names = folders::names(folder).unwrap_or_default();
+    let names = folders::names_in_folder(folder).unwrap_or_default();
     let key = |buffer: &mut Vec<u8>, name: String| {
         let path = folder.join(&name);
         let stamp =
@@ -41,9 +41,9 @@ pub fn keys(
         if let Some(known) = before.filter(|known| known.stamp == stamp && !known.racy) {
             return Some((name, *known));
         }
-        let key = read_into(&path, buffer).is_ok().then(|| provenance::key(buffer))??;
+        let key = read_any_file_into(&path, buffer).is_ok().then(|| provenance::key_if_intact(buffer))??;
         Some((name, KeyedFile { key, stamp, racy: stamp.is_racy(now) }))
     };
-    let ours = names.into_par_iter().filter(|name| is_ours(name));
+    let ours = names.into_par_iter().filter(|name| is_our_name(name));
     ours.map_init(Vec::new, key).flatten().collect()
 }

@@ -10,8 +10,8 @@ use super::file::WriteSummary;
 use super::folders::{self, OpenFolder};
 use super::plan::Destination;
 use super::temporary;
-use super::write::{Mode, Writer};
-use crate::folder::read_into;
+use super::write::{FolderWriter, WriteMode};
+use crate::folder::read_any_file_into;
 use crate::photo;
 
 /// What to do with one file of the folder.
@@ -23,9 +23,9 @@ enum PhotoAction {
     /// No page shows it any more.
     Remove,
     /// It holds nothing that anybody wrote.
-    Discard,
+    RemoveLeftover,
     /// Somebody changed it.
-    Keep { kept_as: PathBuf },
+    MoveToEdited { destination: PathBuf },
     /// It went away while we looked.
     Nothing,
 }
@@ -37,14 +37,14 @@ enum PhotoAction {
 /// # Errors
 /// If the journal is not the one that was read.
 pub fn publish_photos(
-    mode: Mode,
+    mode: WriteMode,
     to: Destination<'_>,
     wanted: &BTreeMap<String, Option<Vec<u8>>>,
 ) -> io::Result<WriteSummary> {
-    folders::check(to.root)?;
-    let mut writer = Writer::new(to);
-    let listed =
-        folders::exists(to.folder).and_then(|there| if there { folders::names(to.folder).map(Some) } else { Ok(None) });
+    folders::check_journal_unmoved(to.root)?;
+    let mut writer = FolderWriter::new(to);
+    let listed = folders::folder_exists(to.folder)
+        .and_then(|there| if there { folders::names_in_folder(to.folder).map(Some) } else { Ok(None) });
     let listed = match listed {
         Ok(listed) => listed,
         Err(_) if wanted.is_empty() => return Ok(writer.summary),
@@ -56,26 +56,26 @@ pub fn publish_photos(
     if listed.is_none() && wanted.is_empty() {
         return Ok(writer.summary);
     }
-    if mode == Mode::Write {
-        let made = folders::make(to.root, to.folder);
+    if mode == WriteMode::Write {
+        let made = folders::make_folder(to.root, to.folder);
         if made.is_err() {
-            writer.record("", made)?;
+            writer.record_failure("", made)?;
             return Ok(writer.summary);
         }
     }
     let open = OpenFolder::lock(to.folder);
-    let staying = settle_listed(&mut writer, mode, listed.unwrap_or_default(), wanted, open.is_ours_alone)?;
+    let staying = settle_existing_photos(&mut writer, mode, listed.unwrap_or_default(), wanted, open.is_ours_alone)?;
     for (name, bytes) in wanted {
         match bytes {
-            Some(bytes) if mode == Mode::Write => {
-                let result = put(&mut writer, name, bytes);
-                writer.record(name, result)?;
+            Some(bytes) if mode == WriteMode::Write => {
+                let result = write_photo(&mut writer, name, bytes);
+                writer.record_failure(name, result)?;
             }
             Some(_) if !staying.contains(name) => writer.summary.written.push(to.folder.join(name)),
             _ => {}
         }
     }
-    if mode == Mode::Write {
+    if mode == WriteMode::Write {
         writer.sync(&open);
         if wanted.is_empty() {
             // It goes if nothing is left in it.
@@ -86,73 +86,80 @@ pub fn publish_photos(
 }
 
 /// Settles what is in the folder, and returns the names that stay taken.
-fn settle_listed(
-    writer: &mut Writer<'_>,
-    mode: Mode,
+fn settle_existing_photos(
+    writer: &mut FolderWriter<'_>,
+    mode: WriteMode,
     names: Vec<String>,
     wanted: &BTreeMap<String, Option<Vec<u8>>>,
     is_ours_alone: bool,
 ) -> io::Result<BTreeSet<String>> {
-    let (prefix, mut staying) = (temporary::prefix(), BTreeSet::new());
+    let (prefix, mut staying) = (temporary::temporary_name_prefix(), BTreeSet::new());
     for name in names {
-        if temporary::leftover(&name, &prefix).is_some() {
-            let clears = mode == Mode::Write && is_ours_alone;
+        if temporary::leftover_kind(&name, &prefix).is_some() {
+            let clears = mode == WriteMode::Write && is_ours_alone;
             let result = if clears { fs::remove_file(writer.to.folder.join(&name)) } else { Ok(()) };
-            writer.record(&name, result)?;
-        } else if photo::key_of(&name).is_some() {
-            let result = decide(&writer.to, &name, wanted.contains_key(&name)).and_then(|action| {
+            writer.record_failure(&name, result)?;
+        } else if photo::source_key_in_name(&name).is_some() {
+            let result = decide_photo_action(&writer.to, &name, wanted.contains_key(&name)).and_then(|action| {
                 if matches!(action, PhotoAction::Foreign | PhotoAction::Unchanged) {
                     staying.insert(name.clone());
                 }
-                apply(writer, mode, &name, action)
+                apply_photo_action(writer, mode, &name, action)
             });
-            writer.record(&name, result)?;
+            writer.record_failure(&name, result)?;
         }
     }
     Ok(staying)
 }
 
-fn decide(to: &Destination<'_>, name: &str, wanted: bool) -> io::Result<PhotoAction> {
+fn decide_photo_action(to: &Destination<'_>, name: &str, wanted: bool) -> io::Result<PhotoAction> {
     let path = to.folder.join(name);
     if !fs::symlink_metadata(&path)?.is_file() {
         return Ok(PhotoAction::Foreign);
     }
     let mut bytes = Vec::new();
-    match read_into(&path, &mut bytes) {
+    match read_any_file_into(&path, &mut bytes) {
         Ok(()) if photo::is_intact(name, &bytes) && wanted => Ok(PhotoAction::Unchanged),
         Ok(()) if photo::is_intact(name, &bytes) => Ok(PhotoAction::Remove),
-        Ok(()) if bytes.is_empty() => Ok(PhotoAction::Discard),
+        Ok(()) if bytes.is_empty() => Ok(PhotoAction::RemoveLeftover),
         Ok(()) if to.left_alone.contains(&path) => Ok(PhotoAction::Foreign),
-        Ok(()) => Ok(PhotoAction::Keep { kept_as: to.edited().place_for(&path, name)? }),
+        Ok(()) => {
+            Ok(PhotoAction::MoveToEdited { destination: to.folder_for_edited_pages().free_path_for(&path, name)? })
+        }
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(PhotoAction::Nothing),
         Err(e) => Err(e),
     }
 }
 
-fn apply(writer: &mut Writer<'_>, mode: Mode, name: &str, action: PhotoAction) -> io::Result<()> {
+fn apply_photo_action(
+    writer: &mut FolderWriter<'_>,
+    mode: WriteMode,
+    name: &str,
+    action: PhotoAction,
+) -> io::Result<()> {
     let path = writer.to.folder.join(name);
-    let writes = mode == Mode::Write;
+    let writes = mode == WriteMode::Write;
     match action {
         PhotoAction::Foreign => writer.summary.foreign.push(path),
         PhotoAction::Unchanged => writer.summary.unchanged += 1,
         PhotoAction::Remove => {
             if writes {
-                folders::check(writer.to.root)?;
+                folders::check_journal_unmoved(writer.to.root)?;
                 fs::remove_file(&path)?;
             }
             writer.summary.removed.push(path);
         }
-        PhotoAction::Discard if writes => fs::remove_file(&path)?,
-        PhotoAction::Keep { .. } if writes => writer.keep(&path, name)?,
-        PhotoAction::Keep { kept_as } => writer.summary.moved.push((path, kept_as)),
-        PhotoAction::Discard | PhotoAction::Nothing => {}
+        PhotoAction::RemoveLeftover if writes => fs::remove_file(&path)?,
+        PhotoAction::MoveToEdited { .. } if writes => writer.move_to_edited(&path, name)?,
+        PhotoAction::MoveToEdited { destination: kept_as } => writer.summary.moved.push((path, kept_as)),
+        PhotoAction::RemoveLeftover | PhotoAction::Nothing => {}
     }
     Ok(())
 }
 
 /// Writes one photo. If one of that name is there, it is the same photo.
-fn put(writer: &mut Writer<'_>, name: &str, bytes: &[u8]) -> io::Result<()> {
-    folders::check(writer.to.root)?;
+fn write_photo(writer: &mut FolderWriter<'_>, name: &str, bytes: &[u8]) -> io::Result<()> {
+    folders::check_journal_unmoved(writer.to.root)?;
     let target: PathBuf = Path::new(writer.to.folder).join(name);
     if writer.place_new(&target, bytes)? {
         writer.summary.written.push(target);

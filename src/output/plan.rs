@@ -6,11 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::conflict_copies;
-use super::edited::EditedFolder;
-use super::existing::Existing;
+use super::edited::EditedPagesFolder;
+use super::existing::ExistingFile;
 use super::file::{OutputFile, WriteSummary};
 use super::folders::{self, OpenFolder};
-use super::provenance::Form;
+use super::provenance::ProvenanceForm;
 use super::temporary::{self, Leftover};
 use crate::folder::FolderIdentity;
 
@@ -22,7 +22,7 @@ pub struct Destination<'a> {
     /// The folder of the files.
     pub folder: &'a Path,
     /// The folder for what people typed into them.
-    pub edited: &'a Path,
+    pub edited_path: &'a Path,
     /// Files that a program keeps writing into. They are left as they are for now, where they were edited again.
     pub left_alone: &'a BTreeSet<PathBuf>,
 }
@@ -32,28 +32,28 @@ impl<'a> Destination<'a> {
     #[must_use]
     pub fn new(root: &'a FolderIdentity, folder: &'a Path, edited: &'a Path) -> Destination<'a> {
         const NONE: &BTreeSet<PathBuf> = &BTreeSet::new();
-        Destination { root, folder, edited, left_alone: NONE }
+        Destination { root, folder, edited_path: edited, left_alone: NONE }
     }
 
-    pub(super) fn edited(&self) -> EditedFolder<'_> {
-        EditedFolder { root: self.root, path: self.edited }
+    pub(super) fn folder_for_edited_pages(&self) -> EditedPagesFolder<'_> {
+        EditedPagesFolder { root: self.root, path: self.edited_path }
     }
 }
 
 /// What has to be done at one name of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Action {
+pub(super) enum PlannedChange {
     /// Write this text. `kept_as` is where an edited page in its place goes.
-    Write { name: String, text: String, kept_as: Option<PathBuf> },
+    Write { name: String, text: String, edits_go_to: Option<PathBuf> },
     /// Remove a file of ours that has no place any more. `kept_as` is where it goes if it was edited.
-    Remove { name: String, kept_as: Option<PathBuf> },
+    Remove { name: String, edits_go_to: Option<PathBuf> },
     /// Clear what a killed run left. `kept_as` is where it goes if somebody typed into it, and the name it then had.
-    Clear { name: String, kept_as: Option<(String, PathBuf)> },
+    RemoveLeftover { name: String, edits_name_and_destination: Option<(String, PathBuf)> },
 }
 
 /// What is to be done at one name, or why nothing is.
 pub(super) enum Decision {
-    Act(Action),
+    Act(PlannedChange),
     /// It is as it should be.
     Unchanged,
     /// It is somebody else's.
@@ -69,7 +69,9 @@ pub(super) enum Decision {
 impl Decision {
     fn with_text(self, text: String) -> Decision {
         match self {
-            Decision::Act(Action::Write { name, kept_as, .. }) => Decision::Act(Action::Write { name, text, kept_as }),
+            Decision::Act(PlannedChange::Write { name, edits_go_to: kept_as, .. }) => {
+                Decision::Act(PlannedChange::Write { name, text, edits_go_to: kept_as })
+            }
             other => other,
         }
     }
@@ -80,13 +82,13 @@ impl Decision {
 pub struct WritePlan<'a> {
     pub(super) to: Destination<'a>,
     pub(super) open: OpenFolder,
-    pub(super) actions: Vec<Action>,
+    pub(super) actions: Vec<PlannedChange>,
     /// What is known before anything is done: files that stay, and why.
     pub(super) summary: WriteSummary,
 }
 
 /// Plans what has to be done so that a folder holds exactly `files` as far as ours are concerned: write what differs, remove
-/// ours that are not among them (`is_ours` says which names this folder's files can have) and sync clients' copies of ours,
+/// ours that are not among them (`is_our_name` says which names this folder's files can have) and sync clients' copies of ours,
 /// move what a person edited to `edited`, and clear what an earlier run of this machine left half done. What differs only in
 /// line ends and a byte-order mark is not touched. If any of ours has a newer format, nothing is written at all.
 ///
@@ -95,16 +97,16 @@ pub struct WritePlan<'a> {
 /// # Errors
 /// If `root` is not what it was when the notes were read. Whatever is wrong with the folder or one of its files is in the
 /// summary, so that the other folders and files go on.
-pub fn plan<'a>(
+pub fn plan_writes<'a>(
     to: Destination<'a>,
     files: Vec<OutputFile>,
-    is_ours: &dyn Fn(&str) -> bool,
+    is_our_name: &dyn Fn(&str) -> bool,
 ) -> io::Result<WritePlan<'a>> {
-    folders::check(to.root)?;
+    folders::check_journal_unmoved(to.root)?;
     let mut plan =
         WritePlan { to, open: OpenFolder::lock(to.folder), actions: Vec::new(), summary: WriteSummary::default() };
-    let names = folders::exists(to.folder)
-        .and_then(|is_there| if is_there { folders::names(to.folder) } else { Ok(Vec::new()) });
+    let names = folders::folder_exists(to.folder)
+        .and_then(|is_there| if is_there { folders::names_in_folder(to.folder) } else { Ok(Vec::new()) });
     let names = match names {
         Ok(names) => names,
         // Whatever is there in its place: if no file is to go there, it does not matter.
@@ -115,32 +117,32 @@ pub fn plan<'a>(
             return Ok(plan);
         }
     };
-    let prefix = temporary::prefix();
+    let prefix = temporary::temporary_name_prefix();
     let wanted: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
     for name in names {
-        if let Some(kind) = temporary::leftover(&name, &prefix) {
-            plan.add(&name, decide_leftover(&to, &name, kind));
-        } else if !wanted.contains(&name) && is_ours(&name) {
-            plan.add(&name, decide_unwanted(&to, &name));
-        } else if !wanted.contains(&name) && conflict_copies::is_copy_of_ours(&name, is_ours) {
+        if let Some(kind) = temporary::leftover_kind(&name, &prefix) {
+            plan.add_decision(&name, decide_leftover(&to, &name, kind));
+        } else if !wanted.contains(&name) && is_our_name(&name) {
+            plan.add_decision(&name, decide_unwanted(&to, &name));
+        } else if !wanted.contains(&name) && conflict_copies::is_copy_of_ours(&name, is_our_name) {
             // A file without our provenance that is only named like a copy is a person's own.
             match decide_unwanted(&to, &name) {
                 Ok(Decision::Foreign) => {}
-                decision => plan.add(&name, decision),
+                decision => plan.add_decision(&name, decision),
             }
         }
     }
     // Each text is held once: together they can be large.
     for OutputFile { name, body, key } in files {
-        let text = body.map(|body| Form::of_name(&name).add(&body, key));
+        let text = body.map(|body| ProvenanceForm::of_name(&name).with_provenance(&body, key));
         let decision = match text {
             Some(text) => decide_wanted(&to, &name, &text).map(|decision| decision.with_text(text)),
             None => Ok(Decision::Unchanged),
         };
-        plan.add(&name, decision);
+        plan.add_decision(&name, decision);
     }
-    if plan.actions.iter().any(|action| matches!(action, Action::Write { .. }))
-        && let Err(e) = folders::can_make(to.root, to.folder)
+    if plan.actions.iter().any(|action| matches!(action, PlannedChange::Write { .. }))
+        && let Err(e) = folders::check_can_make(to.root, to.folder)
     {
         plan.actions.clear();
         plan.summary.failed.push((to.folder.to_owned(), e.to_string()));
@@ -151,17 +153,18 @@ pub fn plan<'a>(
 impl WritePlan<'_> {
     /// Somebody else's files at names of ours.
     #[must_use]
-    pub fn foreign(&self) -> &[PathBuf] {
+    pub fn foreign_files(&self) -> &[PathBuf] {
         &self.summary.foreign
     }
 
     /// The edited files that would be kept: from where, to where.
-    pub fn moves(&self) -> impl Iterator<Item = (PathBuf, &Path)> {
+    pub fn planned_moves(&self) -> impl Iterator<Item = (PathBuf, &Path)> {
         self.actions.iter().filter_map(|action| match action {
-            Action::Write { name, kept_as, .. } | Action::Remove { name, kept_as } => {
+            PlannedChange::Write { name, edits_go_to: kept_as, .. }
+            | PlannedChange::Remove { name, edits_go_to: kept_as } => {
                 Some((self.to.folder.join(name), kept_as.as_deref()?))
             }
-            Action::Clear { kept_as, .. } => {
+            PlannedChange::RemoveLeftover { edits_name_and_destination: kept_as, .. } => {
                 kept_as.as_ref().map(|(name, kept_as)| (self.to.folder.join(name), kept_as.as_path()))
             }
         })
@@ -175,22 +178,24 @@ impl WritePlan<'_> {
 
     /// What carrying out the plan would come to, if nothing changes until then.
     #[must_use]
-    pub fn preview(self) -> WriteSummary {
+    pub fn into_preview_summary(self) -> WriteSummary {
         let WritePlan { to, actions, mut summary, .. } = self;
         if !summary.newer.is_empty() {
             return WriteSummary { newer: summary.newer, ..WriteSummary::default() };
         }
         for action in actions {
             match action {
-                Action::Write { name, text, kept_as } => {
+                PlannedChange::Write { name, text, edits_go_to: kept_as } => {
                     let path = to.folder.join(name);
                     summary.moved.extend(kept_as.map(|kept_as| (path.clone(), kept_as)));
                     summary.written.push(path.clone());
-                    summary.texts.insert(path, text);
+                    summary.preview_texts.insert(path, text);
                 }
-                Action::Remove { name, kept_as: Some(kept_as) } => summary.moved.push((to.folder.join(name), kept_as)),
-                Action::Remove { name, kept_as: None } => summary.removed.push(to.folder.join(name)),
-                Action::Clear { kept_as, .. } => {
+                PlannedChange::Remove { name, edits_go_to: Some(kept_as) } => {
+                    summary.moved.push((to.folder.join(name), kept_as))
+                }
+                PlannedChange::Remove { name, edits_go_to: None } => summary.removed.push(to.folder.join(name)),
+                PlannedChange::RemoveLeftover { edits_name_and_destination: kept_as, .. } => {
                     summary.moved.extend(kept_as.map(|(name, kept_as)| (to.folder.join(name), kept_as)));
                 }
             }
@@ -198,16 +203,16 @@ impl WritePlan<'_> {
         summary
     }
 
-    fn add(&mut self, name: &str, decision: io::Result<Decision>) {
+    fn add_decision(&mut self, name: &str, decision: io::Result<Decision>) {
         match decision {
             Ok(Decision::Act(action)) => self.actions.push(action),
-            other => record(&mut self.summary, self.to.folder.join(name), other),
+            other => record_left_as_is(&mut self.summary, self.to.folder.join(name), other),
         }
     }
 }
 
 /// Notes why nothing is done at a path.
-pub(super) fn record(summary: &mut WriteSummary, path: PathBuf, decision: io::Result<Decision>) {
+pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decision: io::Result<Decision>) {
     match decision {
         Ok(Decision::Unchanged) => summary.unchanged += 1,
         Ok(Decision::Foreign) => summary.foreign.push(path),
@@ -221,42 +226,47 @@ pub(super) fn record(summary: &mut WriteSummary, path: PathBuf, decision: io::Re
 /// What to do where a text is wanted. The text itself is for the caller to add, who has it.
 pub(super) fn decide_wanted(to: &Destination<'_>, name: &str, text: &str) -> io::Result<Decision> {
     let path = to.folder.join(name);
-    let write = |kept_as| Decision::Act(Action::Write { name: name.to_owned(), text: String::new(), kept_as });
-    Ok(match Existing::at(&path, Some(text))? {
-        Existing::Same => Decision::Unchanged,
-        Existing::Foreign => Decision::Foreign,
-        Existing::Newer => Decision::Newer,
-        Existing::Nothing | Existing::Empty | Existing::Intact => write(None),
-        Existing::Edited if to.left_alone.contains(&path) => Decision::LeftAlone,
-        Existing::Edited => write(Some(to.edited().place_for(&path, name)?)),
+    let write = |kept_as| {
+        Decision::Act(PlannedChange::Write { name: name.to_owned(), text: String::new(), edits_go_to: kept_as })
+    };
+    Ok(match ExistingFile::inspect(&path, Some(text))? {
+        ExistingFile::Same => Decision::Unchanged,
+        ExistingFile::Foreign => Decision::Foreign,
+        ExistingFile::Newer => Decision::Newer,
+        ExistingFile::Nothing | ExistingFile::Empty | ExistingFile::Intact => write(None),
+        ExistingFile::Edited if to.left_alone.contains(&path) => Decision::LeftAlone,
+        ExistingFile::Edited => write(Some(to.folder_for_edited_pages().free_path_for(&path, name)?)),
     })
 }
 
 /// What to do with a file at a name of ours that is not wanted.
 pub(super) fn decide_unwanted(to: &Destination<'_>, name: &str) -> io::Result<Decision> {
     let path = to.folder.join(name);
-    let remove = |kept_as| Decision::Act(Action::Remove { name: name.to_owned(), kept_as });
-    Ok(match Existing::at(&path, None)? {
-        Existing::Nothing | Existing::Same => Decision::Nothing,
-        Existing::Foreign => Decision::Foreign,
-        Existing::Newer => Decision::Newer,
-        Existing::Empty | Existing::Intact => remove(None),
-        Existing::Edited if to.left_alone.contains(&path) => Decision::LeftAlone,
-        Existing::Edited => remove(Some(to.edited().place_for(&path, name)?)),
+    let remove = |kept_as| Decision::Act(PlannedChange::Remove { name: name.to_owned(), edits_go_to: kept_as });
+    Ok(match ExistingFile::inspect(&path, None)? {
+        ExistingFile::Nothing | ExistingFile::Same => Decision::Nothing,
+        ExistingFile::Foreign => Decision::Foreign,
+        ExistingFile::Newer => Decision::Newer,
+        ExistingFile::Empty | ExistingFile::Intact => remove(None),
+        ExistingFile::Edited if to.left_alone.contains(&path) => Decision::LeftAlone,
+        ExistingFile::Edited => remove(Some(to.folder_for_edited_pages().free_path_for(&path, name)?)),
     })
 }
 
 /// What to do with what a killed run left: its own half-written files go, and anything that a person can have typed is kept.
 pub(super) fn decide_leftover(to: &Destination<'_>, name: &str, kind: Leftover) -> io::Result<Decision> {
     let path = to.folder.join(name);
-    let clear = |kept_as| Decision::Act(Action::Clear { name: name.to_owned(), kept_as });
-    Ok(match (kind, Existing::at(&path, None)?) {
-        (_, Existing::Nothing) => Decision::Nothing,
-        (Leftover::Part, _) | (Leftover::Displaced, Existing::Empty | Existing::Intact) => clear(None),
-        (Leftover::Displaced, Existing::Newer | Existing::Same) => Decision::Nothing,
-        (Leftover::Displaced, Existing::Edited | Existing::Foreign) => {
-            let original = temporary::original(name, &temporary::prefix()).unwrap_or("note.md").to_owned();
-            let kept_as = to.edited().place_for(&path, &original)?;
+    let clear = |kept_as| {
+        Decision::Act(PlannedChange::RemoveLeftover { name: name.to_owned(), edits_name_and_destination: kept_as })
+    };
+    Ok(match (kind, ExistingFile::inspect(&path, None)?) {
+        (_, ExistingFile::Nothing) => Decision::Nothing,
+        (Leftover::HalfWritten, _) | (Leftover::Displaced, ExistingFile::Empty | ExistingFile::Intact) => clear(None),
+        (Leftover::Displaced, ExistingFile::Newer | ExistingFile::Same) => Decision::Nothing,
+        (Leftover::Displaced, ExistingFile::Edited | ExistingFile::Foreign) => {
+            let original =
+                temporary::original_name(name, &temporary::temporary_name_prefix()).unwrap_or("note.md").to_owned();
+            let kept_as = to.folder_for_edited_pages().free_path_for(&path, &original)?;
             clear(Some((original, kept_as)))
         }
     })

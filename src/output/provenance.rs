@@ -1,7 +1,7 @@
 //! The provenance of a file we made: that it is ours, in which format it is, what it was made from, and whether anybody has
 //! changed it since.
 //!
-//! Each kind of file carries it in its own [`Form`]: text as a comment in the first line
+//! Each kind of file carries it in its own [`ProvenanceForm`]: text as a comment in the first line
 //! (`<!-- tinystep 1 0123456789abcdef 89abcdef01234567: made from notes. ... -->`), JSON as its first field, a calendar as a
 //! property. A photo is named by its content instead. The numbers are the format, a checksum of everything else in the file
 //! and, where there is one, the [`Key`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
@@ -12,7 +12,7 @@
 
 use std::borrow::Cow;
 
-use super::key::Key;
+use super::key::PageKey;
 
 /// The format of what we make. It is raised when an older version must no longer replace our files.
 pub const FORMAT: u32 = 1;
@@ -24,7 +24,7 @@ const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// How a file carries its provenance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ProvenanceForm {
     /// A comment in the first line of markdown or HTML.
     Comment,
     /// The first field of a JSON object.
@@ -33,63 +33,70 @@ pub enum Form {
     CalendarProperty,
 }
 
-impl Form {
-    const ALL: [Form; 3] = [Form::Comment, Form::JsonField, Form::CalendarProperty];
+impl ProvenanceForm {
+    const ALL: [ProvenanceForm; 3] =
+        [ProvenanceForm::Comment, ProvenanceForm::JsonField, ProvenanceForm::CalendarProperty];
 
     /// The form of a file with this name.
     #[must_use]
-    pub fn of_name(name: &str) -> Form {
+    pub fn of_name(name: &str) -> ProvenanceForm {
         match name.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("json") => Form::JsonField,
-            Some("ics") => Form::CalendarProperty,
-            _ => Form::Comment,
+            Some("json") => ProvenanceForm::JsonField,
+            Some("ics") => ProvenanceForm::CalendarProperty,
+            _ => ProvenanceForm::Comment,
         }
     }
 
     /// What stands right before the number of the format.
-    fn start(self) -> &'static str {
+    fn marker_start(self) -> &'static str {
         match self {
-            Form::Comment => "<!-- tinystep ",
-            Form::JsonField => "\"tinystep\": \"",
-            Form::CalendarProperty => "X-TINYSTEP:",
+            ProvenanceForm::Comment => "<!-- tinystep ",
+            ProvenanceForm::JsonField => "\"tinystep\": \"",
+            ProvenanceForm::CalendarProperty => "X-TINYSTEP:",
         }
     }
 
     /// Splits a file where its provenance starts.
-    fn split(self, text: &[u8]) -> Option<(&[u8], &[u8])> {
+    fn split_at_provenance(self, text: &[u8]) -> Option<(&[u8], &[u8])> {
         let before = match self {
-            Form::Comment => 0,
-            Form::JsonField => 1 + text.strip_prefix(b"{")?.iter().take_while(|b| b.is_ascii_whitespace()).count(),
-            Form::CalendarProperty => text.iter().position(|&b| b == b'\n').filter(|_| is_calendar(text))? + 1,
+            ProvenanceForm::Comment => 0,
+            ProvenanceForm::JsonField => {
+                1 + text.strip_prefix(b"{")?.iter().take_while(|b| b.is_ascii_whitespace()).count()
+            }
+            ProvenanceForm::CalendarProperty => {
+                text.iter().position(|&b| b == b'\n').filter(|_| is_calendar(text))? + 1
+            }
         };
         text.split_at_checked(before)
     }
 
     /// The text with its provenance.
     #[must_use]
-    pub fn add(self, body: &str, key: Option<Key>) -> String {
+    pub fn with_provenance(self, body: &str, key: Option<PageKey>) -> String {
         let body = body.strip_prefix('\u{feff}').unwrap_or(body);
         let key = key.map(|key| format!(" {key}")).unwrap_or_default();
         let (before, rest) = match self {
-            Form::Comment => (String::new(), format!("{key}{SENTENCE} -->\n{body}")),
-            Form::JsonField => {
+            ProvenanceForm::Comment => (String::new(), format!("{key}{SENTENCE} -->\n{body}")),
+            ProvenanceForm::JsonField => {
                 let fields = body.trim_start().strip_prefix('{').unwrap_or_default();
                 let comma = if fields.trim_start().starts_with('}') { "" } else { "," };
                 ("{\n  ".to_owned(), format!("{key}{SENTENCE}\"{comma}{fields}"))
             }
-            Form::CalendarProperty => {
+            ProvenanceForm::CalendarProperty => {
                 let (first, others) = body.split_once('\n').unwrap_or((body, ""));
                 (format!("{first}\n"), format!("{key}\r\n{others}"))
             }
         };
         // Valid UTF-8 stays valid when line ends are changed.
-        let checked = String::from_utf8_lossy(&normalised(rest.as_bytes())).into_owned();
+        let checked = String::from_utf8_lossy(&normalised_text(rest.as_bytes())).into_owned();
         let checked_before = before.replace("\r\n", "\n");
         let sum = checksum(self, FORMAT, checked_before.as_bytes(), checked.as_bytes());
         match self {
             // Calendars keep their CRLF.
-            Form::CalendarProperty => format!("{before}{}{FORMAT} {sum}{rest}", self.start()),
-            Form::Comment | Form::JsonField => format!("{before}{}{FORMAT} {sum}{checked}", self.start()),
+            ProvenanceForm::CalendarProperty => format!("{before}{}{FORMAT} {sum}{rest}", self.marker_start()),
+            ProvenanceForm::Comment | ProvenanceForm::JsonField => {
+                format!("{before}{}{FORMAT} {sum}{checked}", self.marker_start())
+            }
         }
     }
 }
@@ -118,23 +125,23 @@ pub enum Provenance {
 
 /// Whether this program made these bytes, edited or not. Such a file is never input, wherever it is.
 #[must_use]
-pub fn is_made(bytes: &[u8]) -> bool {
+pub fn is_written_by_us(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii();
-    if !contains_name(head(bytes)) && !contains_name(tail(bytes)) {
+    if !contains_our_name(first_part(bytes)) && !contains_our_name(last_part(bytes)) {
         return false;
     }
-    parse(bytes).is_some()
-        || is_damaged_line(head(bytes))
-        || below_front_matter(bytes).is_some_and(|below| is_damaged_line(head(below)))
+    parse_provenance(bytes).is_some()
+        || is_damaged_line(first_part(bytes))
+        || below_front_matter(bytes).is_some_and(|below| is_damaged_line(first_part(below)))
         || last_lines(bytes).any(|end| is_damaged_line(end) && is_end_of_sentence(end))
 }
 
 /// Reads the provenance of a file that has one of our names.
 #[must_use]
-pub fn inspect(bytes: &[u8]) -> Provenance {
-    let text = normalised(bytes);
-    let format = match parse(&text) {
-        Some(Parsed { form, before, format, sum, rest }) if format <= FORMAT => {
+pub fn read_provenance(bytes: &[u8]) -> Provenance {
+    let text = normalised_text(bytes);
+    let format = match parse_provenance(&text) {
+        Some(ParsedProvenance { form, before, format, sum, rest }) if format <= FORMAT => {
             return if sum == checksum(form, format, before, rest).as_bytes() {
                 Provenance::Intact
             } else {
@@ -142,7 +149,9 @@ pub fn inspect(bytes: &[u8]) -> Provenance {
             };
         }
         Some(parsed) => Some(parsed.format),
-        None => damaged(head(&text)).or_else(|| damaged(tail(&text))).map(|(_, format)| format),
+        None => find_damaged_provenance(first_part(&text))
+            .or_else(|| find_damaged_provenance(last_part(&text)))
+            .map(|(_, format)| format),
     };
     match format {
         None => Provenance::None,
@@ -153,19 +162,19 @@ pub fn inspect(bytes: &[u8]) -> Provenance {
 
 /// The key of a file that is ours and unchanged.
 #[must_use]
-pub fn key(bytes: &[u8]) -> Option<Key> {
-    if inspect(bytes) != Provenance::Intact {
+pub fn key_if_intact(bytes: &[u8]) -> Option<PageKey> {
+    if read_provenance(bytes) != Provenance::Intact {
         return None;
     }
     let text = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    let (key, rest) = Key::parse(parse(text)?.rest.strip_prefix(b" ")?)?;
+    let (key, rest) = PageKey::parse_at_start(parse_provenance(text)?.rest.strip_prefix(b" ")?)?;
     matches!(rest.first(), Some(b':' | b'\r' | b'\n')).then_some(key)
 }
 
 /// Whether two files differ at most in their byte-order mark, their line ends and empty lines at the end.
 #[must_use]
 pub fn is_same_text(a: &[u8], b: &[u8]) -> bool {
-    a == b || normalised(a) == normalised(b)
+    a == b || normalised_text(a) == normalised_text(b)
 }
 
 /// A short name for some content: the first `digits` of its hash.
@@ -177,31 +186,31 @@ pub fn short_hash(bytes: &[u8], digits: usize) -> String {
 }
 
 /// A provenance that stands where it was written.
-struct Parsed<'a> {
-    form: Form,
+struct ParsedProvenance<'a> {
+    form: ProvenanceForm,
     before: &'a [u8],
     format: u32,
     sum: &'a [u8],
     rest: &'a [u8],
 }
 
-fn parse(text: &[u8]) -> Option<Parsed<'_>> {
-    Form::ALL.into_iter().find_map(|form| {
-        let (before, text) = form.split(text)?;
-        let rest = text.strip_prefix(form.start().as_bytes())?;
+fn parse_provenance(text: &[u8]) -> Option<ParsedProvenance<'_>> {
+    ProvenanceForm::ALL.into_iter().find_map(|form| {
+        let (before, text) = form.split_at_provenance(text)?;
+        let rest = text.strip_prefix(form.marker_start().as_bytes())?;
         let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
         let (format, rest) = rest.split_at_checked(digits)?;
         let format = str::from_utf8(format).ok().filter(|digits| !digits.is_empty())?;
         let (sum, rest) = rest.strip_prefix(b" ")?.split_at_checked(CHECKSUM)?;
         // A number too large to hold is a format we do not know either.
         let format = format.parse().unwrap_or(u32::MAX);
-        sum.iter().all(u8::is_ascii_hexdigit).then_some(Parsed { form, before, format, sum, rest })
+        sum.iter().all(u8::is_ascii_hexdigit).then_some(ParsedProvenance { form, before, format, sum, rest })
     })
 }
 
-fn checksum(form: Form, format: u32, before: &[u8], rest: &[u8]) -> String {
+fn checksum(form: ProvenanceForm, format: u32, before: &[u8], rest: &[u8]) -> String {
     let mut hash = blake3::Hasher::new();
-    hash.update(format!("{}{format}", form.start()).as_bytes());
+    hash.update(format!("{}{format}", form.marker_start()).as_bytes());
     hash.update(before);
     hash.update(rest);
     let mut hex = hash.finalize().to_hex().to_string();
@@ -211,32 +220,32 @@ fn checksum(form: Form, format: u32, before: &[u8], rest: &[u8]) -> String {
 
 /// What is left of a provenance that an editor indented, quoted, escaped or wrapped: the byte of the plain text at which it
 /// starts, and the format.
-fn damaged(bytes: &[u8]) -> Option<(usize, u32)> {
-    contains_name(bytes).then(|| find_damaged(&plain(bytes)))?
+fn find_damaged_provenance(bytes: &[u8]) -> Option<(usize, u32)> {
+    contains_our_name(bytes).then(|| find_damaged_in_text(&plain_words(bytes)))?
 }
 
-fn find_damaged(text: &str) -> Option<(usize, u32)> {
+fn find_damaged_in_text(text: &str) -> Option<(usize, u32)> {
     text.match_indices("tinystep").find_map(|(at, name)| {
         let is_property = text.get(..at).is_some_and(|before| before.ends_with("x-"));
         let rest = text.get(at + name.len()..)?.trim_start_matches([' ', ':', '"']);
         let digits = rest.find(|c: char| !c.is_ascii_digit()).filter(|&digits| digits > 0)?;
         let (format, rest) = rest.split_at(digits);
-        let rest = hexadecimal(rest)?;
-        let rest = hexadecimal(rest).unwrap_or(rest);
+        let rest = skip_16_hex_digits(rest)?;
+        let rest = skip_16_hex_digits(rest).unwrap_or(rest);
         let is_whole = is_property || rest.trim_start_matches([' ', ':']).starts_with("made from notes");
         is_whole.then(|| (at, format.parse().unwrap_or(u32::MAX)))
     })
 }
 
 /// Skips one number of 16 digits.
-fn hexadecimal(text: &str) -> Option<&str> {
+fn skip_16_hex_digits(text: &str) -> Option<&str> {
     let (digits, rest) = text.trim_start().split_at_checked(CHECKSUM)?;
     digits.bytes().all(|b| b.is_ascii_hexdigit()).then_some(rest)
 }
 
 /// The words of some text as editors show it: without escapes and signs that cannot be seen, in lower case, one space
 /// between words.
-fn plain(bytes: &[u8]) -> String {
+fn plain_words(bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
     for (entity, sign) in
         [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&#32;", " "), ("&#58;", ":")]
@@ -262,11 +271,11 @@ fn plain(bytes: &[u8]) -> String {
 
 /// Whether some text starts with a provenance, whatever signs and tags an editor put before it.
 fn is_damaged_line(bytes: &[u8]) -> bool {
-    if !contains_name(bytes) {
+    if !contains_our_name(bytes) {
         return false;
     }
-    let text = plain(bytes);
-    let Some((at, _)) = find_damaged(&text) else { return false };
+    let text = plain_words(bytes);
+    let Some((at, _)) = find_damaged_in_text(&text) else { return false };
     let before = text.get(..at).unwrap_or_default();
     before
         .split(|c: char| !c.is_alphanumeric())
@@ -275,7 +284,7 @@ fn is_damaged_line(bytes: &[u8]) -> bool {
 
 /// Whether nothing but signs and tags follows the sentence of a provenance.
 fn is_end_of_sentence(bytes: &[u8]) -> bool {
-    let text = plain(bytes);
+    let text = plain_words(bytes);
     let Some((_, rest)) = text.rsplit_once("made from notes") else { return false };
     rest.split(|c: char| !c.is_alphanumeric()).all(|word| {
         matches!(word, "" | "what" | "is" | "typed" | "here" | "moves" | "to" | "edited")
@@ -292,30 +301,30 @@ fn below_front_matter(bytes: &[u8]) -> Option<&[u8]> {
 
 /// The ends of a file from its last lines on, the shortest first: one line, two, three.
 fn last_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let end = tail(bytes);
+    let end = last_part(bytes);
     end.iter().enumerate().rev().filter(|&(_, &b)| b == b'\n').take(3).filter_map(|(at, _)| end.get(at + 1..))
 }
 
 /// The first lines of a file.
-fn head(text: &[u8]) -> &[u8] {
+fn first_part(text: &[u8]) -> &[u8] {
     let text = text.get(..BYTES_SEARCHED).unwrap_or(text);
     let end = text.iter().enumerate().filter(|&(_, &b)| b == b'\n').nth(LINES_SEARCHED - 1);
     end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// The last lines of a file.
-fn tail(text: &[u8]) -> &[u8] {
+fn last_part(text: &[u8]) -> &[u8] {
     let text = text.get(text.len().saturating_sub(BYTES_SEARCHED)..).unwrap_or(text);
     let start = text.iter().enumerate().rev().filter(|&(_, &b)| b == b'\n').nth(LINES_SEARCHED);
     start.and_then(|(start, _)| text.get(start..)).unwrap_or(text)
 }
 
-fn contains_name(bytes: &[u8]) -> bool {
+fn contains_our_name(bytes: &[u8]) -> bool {
     bytes.windows(8).any(|eight| eight.eq_ignore_ascii_case(b"tinystep"))
 }
 
 /// Without byte-order mark, with LF for CRLF (and for more than one CR before an LF), and with one line end at the end.
-fn normalised(bytes: &[u8]) -> Cow<'_, [u8]> {
+fn normalised_text(bytes: &[u8]) -> Cow<'_, [u8]> {
     let text = bytes.strip_prefix(BOM).unwrap_or(bytes);
     if text.strip_suffix(b"\n").is_some_and(|body| !body.ends_with(b"\n") && !body.contains(&b'\r')) {
         return Cow::Borrowed(text);
@@ -340,8 +349,8 @@ fn normalised(bytes: &[u8]) -> Cow<'_, [u8]> {
 mod tests {
     use super::*;
 
-    fn marked(body: &str, key: Option<Key>) -> String {
-        Form::Comment.add(body, key)
+    fn marked(body: &str, key: Option<PageKey>) -> String {
+        ProvenanceForm::Comment.with_provenance(body, key)
     }
 
     #[test]
@@ -355,9 +364,9 @@ mod tests {
             text.trim_end().to_owned(),
             format!("{text}\n\n"),
         ] {
-            assert_eq!(inspect(same_to_us.as_bytes()), Provenance::Intact, "{same_to_us:?}");
+            assert_eq!(read_provenance(same_to_us.as_bytes()), Provenance::Intact, "{same_to_us:?}");
             assert!(is_same_text(same_to_us.as_bytes(), text.as_bytes()));
-            assert!(is_made(same_to_us.as_bytes()));
+            assert!(is_written_by_us(same_to_us.as_bytes()));
         }
         for edited in [
             text.replace("words", "words of mine"),
@@ -368,16 +377,16 @@ mod tests {
             text.replace("# Week", "<<<<<<< HEAD\n# Week"),
             format!("---\ntags: a\n---\n{text}"),
         ] {
-            assert_eq!(inspect(edited.as_bytes()), Provenance::Edited, "{edited:?}");
+            assert_eq!(read_provenance(edited.as_bytes()), Provenance::Edited, "{edited:?}");
         }
-        assert_eq!(inspect(text.replace(" 1 ", " 2 ").as_bytes()), Provenance::Newer);
-        assert_eq!(inspect(text.replace(" 1 ", " 99999999999999999999 ").as_bytes()), Provenance::Newer);
+        assert_eq!(read_provenance(text.replace(" 1 ", " 2 ").as_bytes()), Provenance::Newer);
+        assert_eq!(read_provenance(text.replace(" 1 ", " 99999999999999999999 ").as_bytes()), Provenance::Newer);
     }
 
     #[test]
     fn a_damaged_provenance_is_still_recognised() {
         let long = "A line of the page.\n".repeat(60);
-        for key in [None, Key::of(&"a", &[7; 32])] {
+        for key in [None, PageKey::new(&"a", &[7; 32])] {
             let text = marked(&long, key);
             let (line, body) = text.split_once('\n').expect("two lines");
             let escaped = line.replace('<', "&lt;").replace('>', "&gt;");
@@ -404,11 +413,11 @@ mod tests {
                 format!("---\nupdated: 2026-11-22\n---\n\n{escaped}\n{body}"),
             ] {
                 let start: String = damaged.chars().take(120).collect();
-                assert_eq!(inspect(damaged.as_bytes()), Provenance::Edited, "{start:?}");
-                assert!(is_made(damaged.as_bytes()), "{start:?}");
+                assert_eq!(read_provenance(damaged.as_bytes()), Provenance::Edited, "{start:?}");
+                assert!(is_written_by_us(damaged.as_bytes()), "{start:?}");
             }
             let newer = format!("> {}", text.replacen(" 1 ", " 2 ", 1));
-            assert_eq!(inspect(newer.as_bytes()), Provenance::Newer);
+            assert_eq!(read_provenance(newer.as_bytes()), Provenance::Newer);
         }
     }
 
@@ -417,63 +426,72 @@ mod tests {
         for text in
             ["", "# Mine\n", "<!-- tinystep -->", "<!-- tinystep 1 xyz -->\n", "see <!-- tinystep 1 0123456789abcdef"]
         {
-            assert_eq!(inspect(text.as_bytes()), Provenance::None, "{text:?}");
-            assert!(!is_made(text.as_bytes()), "{text:?}");
+            assert_eq!(read_provenance(text.as_bytes()), Provenance::None, "{text:?}");
+            assert!(!is_written_by_us(text.as_bytes()), "{text:?}");
         }
-        assert_eq!(inspect(&[0xff, 0xfe, 0, 1, b'\n', 0xff]), Provenance::None);
+        assert_eq!(read_provenance(&[0xff, 0xfe, 0, 1, b'\n', 0xff]), Provenance::None);
         // A note that quotes a page further down is a note.
         let page = marked("x\nEnd of the page.\n", None);
-        assert!(!is_made(format!("# Notes\n{page}").as_bytes()));
-        assert!(!is_made(
+        assert!(!is_written_by_us(format!("# Notes\n{page}").as_bytes()));
+        assert!(!is_written_by_us(
             format!("# Notes\nIt begins with {}\nI think.\n", page.lines().next().unwrap_or("")).as_bytes()
         ));
         // Nor is it one of ours in the middle of a long file.
         let long = "mine\n".repeat(40);
-        assert_eq!(inspect(format!("{long}{page}{long}").as_bytes()), Provenance::None);
+        assert_eq!(read_provenance(format!("{long}{page}{long}").as_bytes()), Provenance::None);
     }
 
     #[test]
     fn only_an_unchanged_file_gives_its_key() {
         let by = [7; 32];
-        let key_of = |model: &str| Key::of(&model, &by).expect("a text is JSON");
+        let key_of = |model: &str| PageKey::new(&model, &by).expect("a text is JSON");
         let text = marked("# Week\n", Some(key_of("a")));
-        assert_eq!(inspect(text.as_bytes()), Provenance::Intact);
-        assert_eq!(key(text.as_bytes()), Some(key_of("a")));
-        assert_eq!(key(text.replace('\n', "\r\n").as_bytes()), Some(key_of("a")));
+        assert_eq!(read_provenance(text.as_bytes()), Provenance::Intact);
+        assert_eq!(key_if_intact(text.as_bytes()), Some(key_of("a")));
+        assert_eq!(key_if_intact(text.replace('\n', "\r\n").as_bytes()), Some(key_of("a")));
         assert_ne!(key_of("a"), key_of("b"));
-        assert_ne!(Key::of(&"a", &[8; 32]), Some(key_of("a")));
-        assert_eq!(key(text.replace("Week", "Weak").as_bytes()), None);
-        assert_eq!(key(text.replace(&key_of("a").to_string(), &key_of("b").to_string()).as_bytes()), None);
-        assert_eq!(key(marked("# Week\n", None).as_bytes()), None);
+        assert_ne!(PageKey::new(&"a", &[8; 32]), Some(key_of("a")));
+        assert_eq!(key_if_intact(text.replace("Week", "Weak").as_bytes()), None);
+        assert_eq!(key_if_intact(text.replace(&key_of("a").to_string(), &key_of("b").to_string()).as_bytes()), None);
+        assert_eq!(key_if_intact(marked("# Week\n", None).as_bytes()), None);
     }
 
     #[test]
     fn every_body_keeps_its_checksum() {
         for body in ["", "\n", "a", "a\n\n\n", "a\rb\r\nc", "\r", "\r\n", "\u{feff}a", "a\r\r\n"] {
-            assert_eq!(inspect(marked(body, None).as_bytes()), Provenance::Intact, "{body:?}");
+            assert_eq!(read_provenance(marked(body, None).as_bytes()), Provenance::Intact, "{body:?}");
         }
     }
 
     #[test]
     fn json_and_calendars_carry_it_in_their_own_way() {
-        let key = Key::of(&"a", &[7; 32]);
+        let key = PageKey::new(&"a", &[7; 32]);
         for body in ["{}", "{\"a\": 1}\n", "{\n  \"a\": [1, 2]\n}\n"] {
-            let text = Form::of_name("week-2026-11-16.json").add(body, key);
+            let text = ProvenanceForm::of_name("week-2026-11-16.json").with_provenance(body, key);
             let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
             assert!(json["tinystep"].as_str().is_some_and(|words| words.contains("made from notes")), "{text}");
-            assert_eq!((inspect(text.as_bytes()), super::key(text.as_bytes())), (Provenance::Intact, key), "{text}");
-            assert_eq!(inspect(text.replace('\n', "\r\n").as_bytes()), Provenance::Intact);
-            assert_eq!(inspect(text.replace("tinystep", "tinystep ").as_bytes()), Provenance::Edited);
-            assert!(is_made(text.as_bytes()));
+            assert_eq!(
+                (read_provenance(text.as_bytes()), super::key_if_intact(text.as_bytes())),
+                (Provenance::Intact, key),
+                "{text}"
+            );
+            assert_eq!(read_provenance(text.replace('\n', "\r\n").as_bytes()), Provenance::Intact);
+            assert_eq!(read_provenance(text.replace("tinystep", "tinystep ").as_bytes()), Provenance::Edited);
+            assert!(is_written_by_us(text.as_bytes()));
         }
-        let text = Form::of_name("calendar.ics").add("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", key);
+        let text = ProvenanceForm::of_name("calendar.ics")
+            .with_provenance("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", key);
         assert!(text.starts_with("BEGIN:VCALENDAR\r\nX-TINYSTEP:1 ") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
-        assert_eq!((inspect(text.as_bytes()), super::key(text.as_bytes())), (Provenance::Intact, key), "{text}");
-        assert_eq!(inspect(text.replace("\r\n", "\n").as_bytes()), Provenance::Intact);
-        assert_eq!(inspect(text.replace("2.0", "2.1").as_bytes()), Provenance::Edited);
-        assert!(is_made(text.as_bytes()));
-        assert_eq!(Form::of_name("index.md"), Form::Comment);
-        assert_eq!(Form::of_name("index.html"), Form::Comment);
+        assert_eq!(
+            (read_provenance(text.as_bytes()), super::key_if_intact(text.as_bytes())),
+            (Provenance::Intact, key),
+            "{text}"
+        );
+        assert_eq!(read_provenance(text.replace("\r\n", "\n").as_bytes()), Provenance::Intact);
+        assert_eq!(read_provenance(text.replace("2.0", "2.1").as_bytes()), Provenance::Edited);
+        assert!(is_written_by_us(text.as_bytes()));
+        assert_eq!(ProvenanceForm::of_name("index.md"), ProvenanceForm::Comment);
+        assert_eq!(ProvenanceForm::of_name("index.html"), ProvenanceForm::Comment);
     }
 }

@@ -11,16 +11,16 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] where something has it; else as the system says. The file is then where it was.
-pub fn place(from: &Path, to: &Path) -> io::Result<()> {
+pub fn place_new_file(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-            Err(e) if lacks_step(e) => {}
+            Err(e) if is_unsupported_operation(e) => {}
             other => return Ok(other?),
         }
     }
-    place_elsewhere(from, to)
+    place_new_file_by_link(from, to)
 }
 
 /// Puts `fresh` at `target` and gives back where that which was at `target` lies now: at the path of `fresh`, or, where the
@@ -28,27 +28,27 @@ pub fn place(from: &Path, to: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// [`io::ErrorKind::NotFound`] where nothing is at `target`; else as the system says. Both are then where they were.
-pub fn exchange(fresh: &Path, target: &Path, spare: &Path) -> io::Result<PathBuf> {
+pub fn exchange_files(fresh: &Path, target: &Path, spare: &Path) -> io::Result<PathBuf> {
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         match renameat_with(CWD, fresh, CWD, target, RenameFlags::EXCHANGE) {
-            Err(e) if lacks_step(e) => {}
+            Err(e) if is_unsupported_operation(e) => {}
             Ok(()) => return Ok(fresh.to_owned()),
             Err(e) => return Err(e.into()),
         }
     }
-    exchange_elsewhere(fresh, target, spare)
+    exchange_by_two_renames(fresh, target, spare)
 }
 
 /// Whether an error says that the file system has no such step, not that the step went wrong.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn lacks_step(e: rustix::io::Errno) -> bool {
+fn is_unsupported_operation(e: rustix::io::Errno) -> bool {
     use rustix::io::Errno;
     e == Errno::INVAL || e == Errno::NOSYS || e == Errno::OPNOTSUPP || e == Errno::NOTSUP
 }
 
-fn place_elsewhere(from: &Path, to: &Path) -> io::Result<()> {
+fn place_new_file_by_link(from: &Path, to: &Path) -> io::Result<()> {
     let at = tempfile::TempPath::try_from_path(from)?;
     let Err(e) = at.persist_noclobber(to) else { return Ok(()) };
     let (error, at) = (e.error, e.path);
@@ -62,7 +62,7 @@ fn place_elsewhere(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// A second name keeps what was there, then the fresh file takes the first.
-fn exchange_elsewhere(fresh: &Path, target: &Path, spare: &Path) -> io::Result<PathBuf> {
+fn exchange_by_two_renames(fresh: &Path, target: &Path, spare: &Path) -> io::Result<PathBuf> {
     if fs::symlink_metadata(target)?.is_file() && fs::hard_link(target, spare).is_ok() {
         if let Err(e) = fs::rename(fresh, target) {
             let _ = fs::remove_file(spare);
@@ -71,9 +71,9 @@ fn exchange_elsewhere(fresh: &Path, target: &Path, spare: &Path) -> io::Result<P
         return Ok(spare.to_owned());
     }
     fs::rename(target, spare)?;
-    if let Err(e) = place(fresh, target) {
+    if let Err(e) = place_new_file(fresh, target) {
         // Whatever took the name meanwhile stays; what was there keeps its second name and is settled later.
-        let _ = place(spare, target);
+        let _ = place_new_file(spare, target);
         return Err(e);
     }
     Ok(spare.to_owned())
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn nothing_is_replaced_by_a_new_file() {
-        for place in [place, place_elsewhere] {
+        for place in [place_new_file, place_new_file_by_link] {
             let folder = folder_with(&[("a", "new"), ("b", "old")]);
             let [a, b, c] = ["a", "b", "c"].map(|n| folder.path().join(n));
             assert_eq!(place(&a, &b).map_err(|e| e.kind()), Err(io::ErrorKind::AlreadyExists));
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_was_there_comes_out() {
-        for exchange in [exchange, exchange_elsewhere] {
+        for exchange in [exchange_files, exchange_by_two_renames] {
             let folder = folder_with(&[("a", "new"), ("b", "old")]);
             let [a, b, spare, none] = ["a", "b", "spare", "none"].map(|n| folder.path().join(n));
             assert_eq!(exchange(&a, &none, &spare).map_err(|e| e.kind()), Err(io::ErrorKind::NotFound));

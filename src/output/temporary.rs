@@ -16,7 +16,7 @@ use super::provenance;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leftover {
     /// Ours, and half written.
-    Part,
+    HalfWritten,
     /// Taken out of its place.
     Displaced,
 }
@@ -26,7 +26,7 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 /// This machine's name, for `writer:` and for telling its temporary files: its host name unless `TINYSTEP_MACHINE` says
 /// otherwise. Empty if it has none.
 #[must_use]
-pub fn machine() -> String {
+pub fn machine_name() -> String {
     let named = std::env::var("TINYSTEP_MACHINE").unwrap_or_default();
     if !named.trim().is_empty() {
         return named.trim().to_owned();
@@ -39,15 +39,15 @@ pub fn machine() -> String {
 
 /// How the names of this machine's temporary files begin.
 #[must_use]
-pub fn prefix() -> String {
-    format!(".tinystep-{}-", provenance::short_hash(machine().as_bytes(), 8))
+pub fn temporary_name_prefix() -> String {
+    format!(".tinystep-{}-", provenance::short_hash(machine_name().as_bytes(), 8))
 }
 
 /// Which kind of leftover of ours has this name, if any.
 #[must_use]
-pub fn leftover(name: &str, prefix: &str) -> Option<Leftover> {
+pub fn leftover_kind(name: &str, prefix: &str) -> Option<Leftover> {
     match name.strip_prefix(prefix)?.rsplit_once('.')? {
-        (_, "part") => Some(Leftover::Part),
+        (_, "part") => Some(Leftover::HalfWritten),
         (_, "out") => Some(Leftover::Displaced),
         _ => None,
     }
@@ -55,7 +55,7 @@ pub fn leftover(name: &str, prefix: &str) -> Option<Leftover> {
 
 /// The name that a displaced file had.
 #[must_use]
-pub fn original<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
+pub fn original_name<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
     name.strip_prefix(prefix)?.strip_suffix(".out")?.splitn(3, '-').nth(2)
 }
 
@@ -65,7 +65,7 @@ pub fn original<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
 /// As the system says.
 pub fn create(folder: &Path, prefix: &str) -> io::Result<(PathBuf, File)> {
     loop {
-        let path = folder.join(format!("{prefix}{}.part", unique()));
+        let path = folder.join(format!("{prefix}{}.part", unique_suffix()));
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => return Ok((path, file)),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -77,11 +77,11 @@ pub fn create(folder: &Path, prefix: &str) -> io::Result<(PathBuf, File)> {
 /// Where to put the file `name` that is taken out of its place. The name is free but for bad luck, so files are only ever
 /// renamed to it without replacing.
 #[must_use]
-pub fn displaced(folder: &Path, prefix: &str, name: &str) -> PathBuf {
-    folder.join(format!("{prefix}{}-{name}.out", unique()))
+pub fn displaced_path(folder: &Path, prefix: &str, name: &str) -> PathBuf {
+    folder.join(format!("{prefix}{}-{name}.out", unique_suffix()))
 }
 
-fn unique() -> String {
+fn unique_suffix() -> String {
     format!("{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
@@ -91,11 +91,11 @@ mod tests {
 
     #[test]
     fn a_displaced_file_says_what_it_was() {
-        let path = displaced(Path::new("r"), ".tinystep-0-", "week-2026-11-16.md");
+        let path = displaced_path(Path::new("r"), ".tinystep-0-", "week-2026-11-16.md");
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        assert_eq!(leftover(name, ".tinystep-0-"), Some(Leftover::Displaced));
-        assert_eq!(original(name, ".tinystep-0-"), Some("week-2026-11-16.md"));
-        assert_eq!(leftover(name, ".tinystep-1-"), None);
-        assert_eq!(leftover("week.md", ".tinystep-0-"), None);
+        assert_eq!(leftover_kind(name, ".tinystep-0-"), Some(Leftover::Displaced));
+        assert_eq!(original_name(name, ".tinystep-0-"), Some("week-2026-11-16.md"));
+        assert_eq!(leftover_kind(name, ".tinystep-1-"), None);
+        assert_eq!(leftover_kind("week.md", ".tinystep-0-"), None);
     }
 }

@@ -5,11 +5,12 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::existing::Existing;
+use super::existing::ExistingFile;
 use super::file::{OutputFile, WriteSummary};
 use super::folders::{self, OpenFolder};
 use super::plan::{
-    Action, Decision, Destination, WritePlan, decide_leftover, decide_unwanted, decide_wanted, plan, record,
+    Decision, Destination, PlannedChange, WritePlan, decide_leftover, decide_unwanted, decide_wanted, plan_writes,
+    record_left_as_is,
 };
 use super::temporary::{self, Leftover};
 use super::{folders::copy_owner_and_mode, swap};
@@ -19,21 +20,21 @@ const TRIES: u32 = 4;
 
 /// Whether anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum WriteMode {
     Write,
     /// The summary says what would have been done, as far as that can be seen.
     DryRun,
 }
 
-impl Mode {
+impl WriteMode {
     /// Carries a plan out, or says what it would come to.
     ///
     /// # Errors
     /// As for [`WritePlan::carry_out`].
-    pub fn apply(self, plan: WritePlan<'_>) -> io::Result<WriteSummary> {
+    pub fn carry_out_or_preview(self, plan: WritePlan<'_>) -> io::Result<WriteSummary> {
         match self {
-            Mode::Write => plan.carry_out(),
-            Mode::DryRun => Ok(plan.preview()),
+            WriteMode::Write => plan.carry_out(),
+            WriteMode::DryRun => Ok(plan.into_preview_summary()),
         }
     }
 }
@@ -42,8 +43,12 @@ impl Mode {
 ///
 /// # Errors
 /// As for both.
-pub fn publish(to: Destination<'_>, files: &[OutputFile], is_ours: &dyn Fn(&str) -> bool) -> io::Result<WriteSummary> {
-    plan(to, files.to_vec(), is_ours)?.carry_out()
+pub fn plan_and_write(
+    to: Destination<'_>,
+    files: &[OutputFile],
+    is_ours: &dyn Fn(&str) -> bool,
+) -> io::Result<WriteSummary> {
+    plan_writes(to, files.to_vec(), is_ours)?.carry_out()
 }
 
 impl WritePlan<'_> {
@@ -57,27 +62,27 @@ impl WritePlan<'_> {
         if !summary.newer.is_empty() {
             return Ok(WriteSummary { newer: summary.newer, ..WriteSummary::default() });
         }
-        let mut writer = Writer::new(to);
+        let mut writer = FolderWriter::new(to);
         writer.summary = summary;
-        if !open.is_open() && actions.iter().any(|action| matches!(action, Action::Write { .. })) {
-            if let Err(e) = folders::make(to.root, to.folder) {
-                folders::check(to.root)?;
+        if !open.is_open() && actions.iter().any(|action| matches!(action, PlannedChange::Write { .. })) {
+            if let Err(e) = folders::make_folder(to.root, to.folder) {
+                folders::check_journal_unmoved(to.root)?;
                 writer.summary.failed.push((to.folder.to_owned(), e.to_string()));
                 return Ok(writer.summary);
             }
             open = OpenFolder::lock(to.folder);
         }
         if open.is_ours_alone {
-            to.edited().clear();
+            to.folder_for_edited_pages().remove_half_copies();
         }
         for action in actions {
             let (name, result) = match &action {
-                Action::Clear { .. } if !open.is_ours_alone => continue,
-                Action::Clear { name, .. } => (name, writer.clear(name)),
-                Action::Write { name, text, .. } => (name, writer.write(name, text)),
-                Action::Remove { name, .. } => (name, writer.remove(name)),
+                PlannedChange::RemoveLeftover { .. } if !open.is_ours_alone => continue,
+                PlannedChange::RemoveLeftover { name, .. } => (name, writer.settle_leftover(name)),
+                PlannedChange::Write { name, text, .. } => (name, writer.write_file(name, text)),
+                PlannedChange::Remove { name, .. } => (name, writer.remove_file(name)),
             };
-            writer.record(name, result)?;
+            writer.record_failure(name, result)?;
         }
         writer.sync(&open);
         Ok(writer.summary)
@@ -85,25 +90,30 @@ impl WritePlan<'_> {
 }
 
 /// Writes into one folder.
-pub(super) struct Writer<'a> {
+pub(super) struct FolderWriter<'a> {
     pub to: Destination<'a>,
     pub summary: WriteSummary,
     prefix: String,
     /// Why no temporary file can be removed here. No more are made then.
-    stuck: Option<String>,
+    stuck_because: Option<String>,
 }
 
-impl<'a> Writer<'a> {
-    pub fn new(to: Destination<'a>) -> Writer<'a> {
-        Writer { to, summary: WriteSummary::default(), prefix: temporary::prefix(), stuck: None }
+impl<'a> FolderWriter<'a> {
+    pub fn new(to: Destination<'a>) -> FolderWriter<'a> {
+        FolderWriter {
+            to,
+            summary: WriteSummary::default(),
+            prefix: temporary::temporary_name_prefix(),
+            stuck_because: None,
+        }
     }
 }
 
-impl Writer<'_> {
+impl FolderWriter<'_> {
     /// Notes what went wrong with one file, and goes on with the next. If the journal itself is gone, everything stops.
-    pub fn record(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
+    pub fn record_failure(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
         if let Err(e) = result {
-            folders::check(self.to.root)?;
+            folders::check_journal_unmoved(self.to.root)?;
             self.summary.failed.push((self.to.folder.join(name), e.to_string()));
         }
         Ok(())
@@ -111,27 +121,27 @@ impl Writer<'_> {
 
     /// Makes the new names safe on the disk, once for all of them.
     pub fn sync(&self, open: &OpenFolder) {
-        if self.summary.changed() {
+        if self.summary.has_changed_disk() {
             open.sync();
         }
         if !self.summary.moved.is_empty() {
-            folders::sync(self.to.edited);
+            folders::sync_folder(self.to.edited_path);
         }
     }
 
-    fn write(&mut self, name: &str, text: &str) -> io::Result<()> {
+    fn write_file(&mut self, name: &str, text: &str) -> io::Result<()> {
         if !matches!(Path::new(name).components().collect::<Vec<_>>()[..], [Component::Normal(_)]) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "that is no name for a file"));
         }
         let target = self.to.folder.join(name);
         for _ in 0..TRIES {
-            folders::check(self.to.root)?;
+            folders::check_journal_unmoved(self.to.root)?;
             let decision = decide_wanted(&self.to, name, text)?;
             if !matches!(decision, Decision::Act(_)) {
-                record(&mut self.summary, target, Ok(decision));
+                record_left_as_is(&mut self.summary, target, Ok(decision));
                 return Ok(());
             }
-            if self.create(&target, text)? || self.replace(name, &target, text)? {
+            if self.create_file(&target, text)? || self.replace(name, &target, text)? {
                 self.summary.written.push(target);
                 return Ok(());
             }
@@ -140,7 +150,7 @@ impl Writer<'_> {
     }
 
     /// Writes a file at a name that nothing has. False if something has it.
-    fn create(&mut self, target: &Path, text: &str) -> io::Result<bool> {
+    fn create_file(&mut self, target: &Path, text: &str) -> io::Result<bool> {
         if fs::symlink_metadata(target).is_ok() {
             return Ok(false);
         }
@@ -149,8 +159,8 @@ impl Writer<'_> {
 
     /// Puts bytes at a name that nothing has. False if something has it.
     pub fn place_new(&mut self, target: &Path, bytes: &[u8]) -> io::Result<bool> {
-        let part = self.write_part(bytes, None)?;
-        match swap::place(&part, target) {
+        let part = self.write_temporary(bytes, None)?;
+        match swap::place_new_file(&part, target) {
             Ok(()) => Ok(true),
             Err(e) => {
                 self.remove_temporary(&part);
@@ -166,10 +176,10 @@ impl Writer<'_> {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
             Err(e) => return Err(e),
         };
-        let part = self.write_part(text.as_bytes(), Some(&before))?;
-        let fresh = temporary::displaced(self.to.folder, &self.prefix, name);
-        let spare = temporary::displaced(self.to.folder, &self.prefix, name);
-        let exchanged = fs::rename(&part, &fresh).and_then(|()| swap::exchange(&fresh, target, &spare));
+        let part = self.write_temporary(text.as_bytes(), Some(&before))?;
+        let fresh = temporary::displaced_path(self.to.folder, &self.prefix, name);
+        let spare = temporary::displaced_path(self.to.folder, &self.prefix, name);
+        let exchanged = fs::rename(&part, &fresh).and_then(|()| swap::exchange_files(&fresh, target, &spare));
         let out = match exchanged {
             Ok(out) => out,
             Err(e) => {
@@ -178,75 +188,77 @@ impl Writer<'_> {
                 return if e.kind() == io::ErrorKind::NotFound { Ok(false) } else { Err(e) };
             }
         };
-        let settled = match Existing::at(&out, None) {
-            Ok(Existing::Empty | Existing::Intact) => fs::remove_file(&out).map(|()| true),
-            Ok(Existing::Edited) => self.keep(&out, name).map(|()| true),
-            Ok(Existing::Nothing) => Ok(true),
-            Ok(Existing::Foreign | Existing::Newer | Existing::Same) => Ok(false),
+        let settled = match ExistingFile::inspect(&out, None) {
+            Ok(ExistingFile::Empty | ExistingFile::Intact) => fs::remove_file(&out).map(|()| true),
+            Ok(ExistingFile::Edited) => self.move_to_edited(&out, name).map(|()| true),
+            Ok(ExistingFile::Nothing) => Ok(true),
+            Ok(ExistingFile::Foreign | ExistingFile::Newer | ExistingFile::Same) => Ok(false),
             Err(e) => Err(e),
         };
         if !matches!(settled, Ok(true)) {
-            self.put_back(&out, target, text);
+            self.undo_exchange(&out, target, text);
         }
         settled
     }
 
     /// Undoes an exchange. If it gives us our own text back, that goes; anything else stays as a temporary file, and the
     /// next run settles it.
-    fn put_back(&mut self, out: &Path, target: &Path, text: &str) {
+    fn undo_exchange(&mut self, out: &Path, target: &Path, text: &str) {
         let name = target.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        let spare = temporary::displaced(self.to.folder, &self.prefix, name);
-        if let Ok(ours) = swap::exchange(out, target, &spare)
-            && matches!(Existing::at(&ours, Some(text)), Ok(Existing::Same))
+        let spare = temporary::displaced_path(self.to.folder, &self.prefix, name);
+        if let Ok(ours) = swap::exchange_files(out, target, &spare)
+            && matches!(ExistingFile::inspect(&ours, Some(text)), Ok(ExistingFile::Same))
         {
             self.remove_temporary(&ours);
         }
     }
 
     /// Removes one of our files that has no place any more.
-    fn remove(&mut self, name: &str) -> io::Result<()> {
-        folders::check(self.to.root)?;
+    fn remove_file(&mut self, name: &str) -> io::Result<()> {
+        folders::check_journal_unmoved(self.to.root)?;
         let target = self.to.folder.join(name);
         let decision = decide_unwanted(&self.to, name)?;
         if !matches!(decision, Decision::Act(_)) {
-            record(&mut self.summary, target, Ok(decision));
+            record_left_as_is(&mut self.summary, target, Ok(decision));
             return Ok(());
         }
-        let out = temporary::displaced(self.to.folder, &self.prefix, name);
-        match swap::place(&target, &out) {
+        let out = temporary::displaced_path(self.to.folder, &self.prefix, name);
+        match swap::place_new_file(&target, &out) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
             other => other?,
         }
-        let settled = match Existing::at(&out, None) {
-            Ok(Existing::Empty | Existing::Intact) => {
+        let settled = match ExistingFile::inspect(&out, None) {
+            Ok(ExistingFile::Empty | ExistingFile::Intact) => {
                 fs::remove_file(&out).map(|()| self.summary.removed.push(target.clone()))
             }
-            Ok(Existing::Edited) => self.keep(&out, name),
-            Ok(Existing::Nothing) => Ok(()),
+            Ok(ExistingFile::Edited) => self.move_to_edited(&out, name),
+            Ok(ExistingFile::Nothing) => Ok(()),
             // Between the two looks it became somebody else's.
-            Ok(Existing::Foreign | Existing::Newer | Existing::Same) => swap::place(&out, &target),
+            Ok(ExistingFile::Foreign | ExistingFile::Newer | ExistingFile::Same) => swap::place_new_file(&out, &target),
             Err(e) => Err(e),
         };
         if settled.is_err() {
             // If something else has taken the name, the temporary file stays, and the next run settles it.
-            let _ = swap::place(&out, &target);
+            let _ = swap::place_new_file(&out, &target);
         }
         settled
     }
 
     /// Settles what a killed run left.
-    fn clear(&mut self, name: &str) -> io::Result<()> {
-        folders::check(self.to.root)?;
+    fn settle_leftover(&mut self, name: &str) -> io::Result<()> {
+        folders::check_journal_unmoved(self.to.root)?;
         let path = self.to.folder.join(name);
-        let Some(kind) = temporary::leftover(name, &self.prefix) else { return Ok(()) };
+        let Some(kind) = temporary::leftover_kind(name, &self.prefix) else { return Ok(()) };
         match decide_leftover(&self.to, name, kind)? {
-            Decision::Act(Action::Clear { kept_as: Some((original, _)), .. }) => self.keep(&path, &original),
+            Decision::Act(PlannedChange::RemoveLeftover {
+                edits_name_and_destination: Some((original, _)), ..
+            }) => self.move_to_edited(&path, &original),
             Decision::Act(_) => {
                 let removed = fs::remove_file(&path);
-                if kind == Leftover::Part
+                if kind == Leftover::HalfWritten
                     && let Err(e) = &removed
                 {
-                    self.is_stuck(e);
+                    self.record_if_stuck(e);
                 }
                 removed
             }
@@ -255,15 +267,15 @@ impl Writer<'_> {
     }
 
     /// Moves a file that was at `name` to `edited`.
-    pub fn keep(&mut self, from: &Path, name: &str) -> io::Result<()> {
-        let kept = self.to.edited().keep(from, name)?;
+    pub fn move_to_edited(&mut self, from: &Path, name: &str) -> io::Result<()> {
+        let kept = self.to.folder_for_edited_pages().move_here(from, name)?;
         self.summary.moved.push((self.to.folder.join(name), kept));
         Ok(())
     }
 
     /// Writes bytes into a temporary file of the folder, safe on the disk, with mode and owner of the file it will replace.
-    fn write_part(&mut self, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<PathBuf> {
-        if let Some(why) = &self.stuck {
+    fn write_temporary(&mut self, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<PathBuf> {
+        if let Some(why) = &self.stuck_because {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, why.clone()));
         }
         let (path, mut file) = temporary::create(self.to.folder, &self.prefix)?;
@@ -281,12 +293,12 @@ impl Writer<'_> {
     /// Removes a temporary file. In a folder that only takes new files it stays, and no further one is made.
     fn remove_temporary(&mut self, path: &Path) {
         match fs::remove_file(path) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => self.is_stuck(&e),
+            Err(e) if e.kind() != io::ErrorKind::NotFound => self.record_if_stuck(&e),
             _ => {}
         }
     }
 
-    fn is_stuck(&mut self, e: &io::Error) {
-        self.stuck = Some(format!("nothing can be removed from `{}` ({e})", self.to.folder.display()));
+    fn record_if_stuck(&mut self, e: &io::Error) {
+        self.stuck_because = Some(format!("nothing can be removed from `{}` ({e})", self.to.folder.display()));
     }
 }

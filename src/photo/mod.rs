@@ -2,4 +2,7 @@
 
 mod thumbnail;
 
-pub use thumbnail::{Unseen, base64, is_intact, key, key_of, look, name, size, small, small_of_upright};
+pub use thumbnail::{
+    NotShownReason, base64, check_head, is_intact, jpeg_width_and_height, made_photo_name, make_small,
+    make_small_of_upright, source_key, source_key_in_name,
+};

@@ -28,7 +28,7 @@ const DIGITS: usize = 16;
 
 /// Why a photo is not shown. The templates have the words for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unseen {
+pub enum NotShownReason {
     /// There is no such file in the journal's folder, or not where a report may look.
     Missing,
     /// Too many pixels or bytes.
@@ -39,15 +39,15 @@ pub enum Unseen {
     Broken,
 }
 
-impl Unseen {
+impl NotShownReason {
     /// As templates know it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn template_word(self) -> &'static str {
         match self {
-            Unseen::Missing => "missing",
-            Unseen::Large => "large",
-            Unseen::Heic => "heic",
-            Unseen::Broken => "broken",
+            NotShownReason::Missing => "missing",
+            NotShownReason::Large => "large",
+            NotShownReason::Heic => "heic",
+            NotShownReason::Broken => "broken",
         }
     }
 }
@@ -56,72 +56,72 @@ impl Unseen {
 ///
 /// # Errors
 /// Why it is not shown. What is too large is told from its head alone.
-pub fn small(bytes: &[u8]) -> Result<Vec<u8>, Unseen> {
-    made(bytes, true)
+pub fn make_small(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
+    decode_and_shrink(bytes, true)
 }
 
-/// [`small`] of a picture that is upright, whatever its metadata say.
+/// [`make_small`] of a picture that is upright, whatever its metadata say.
 ///
 /// # Errors
-/// As for [`small`].
-pub fn small_of_upright(bytes: &[u8]) -> Result<Vec<u8>, Unseen> {
-    made(bytes, false)
+/// As for [`make_small`].
+pub fn make_small_of_upright(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
+    decode_and_shrink(bytes, false)
 }
 
 /// What keeps a photo from being shown, as far as the first bytes of its file tell.
 ///
 /// # Errors
-/// Why it is not shown; [`Unseen::Heic`] for every HEIC that is not too large.
-pub fn look(head: &[u8]) -> Result<(), Unseen> {
+/// Why it is not shown; [`NotShownReason::Heic`] for every HEIC that is not too large.
+pub fn check_head(head: &[u8]) -> Result<(), NotShownReason> {
     if is_heic(head) {
-        return Err(if heic_pixels(head) > MOST_PIXELS { Unseen::Large } else { Unseen::Heic });
+        return Err(if heic_pixels(head) > MOST_PIXELS { NotShownReason::Large } else { NotShownReason::Heic });
     }
-    let reader = ImageReader::new(Cursor::new(head)).with_guessed_format().map_err(|_| Unseen::Broken)?;
+    let reader = ImageReader::new(Cursor::new(head)).with_guessed_format().map_err(|_| NotShownReason::Broken)?;
     if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
-        return Err(Unseen::Broken);
+        return Err(NotShownReason::Broken);
     }
     match reader.into_dimensions() {
-        Ok((width, height)) if u64::from(width) * u64::from(height) > MOST_PIXELS => Err(Unseen::Large),
+        Ok((width, height)) if u64::from(width) * u64::from(height) > MOST_PIXELS => Err(NotShownReason::Large),
         // What stands further down is seen when it is opened.
         _ => Ok(()),
     }
 }
 
-fn made(bytes: &[u8], turn: bool) -> Result<Vec<u8>, Unseen> {
-    look(bytes)?;
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unseen::Broken)?;
+fn decode_and_shrink(bytes: &[u8], turn: bool) -> Result<Vec<u8>, NotShownReason> {
+    check_head(bytes)?;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NotShownReason::Broken)?;
     let format = reader.format();
     // A JPEG that ends early decodes without a word, with grey below.
-    if format == Some(ImageFormat::Jpeg) && !jpeg_ends(bytes) {
-        return Err(Unseen::Broken);
+    if format == Some(ImageFormat::Jpeg) && !has_jpeg_end(bytes) {
+        return Err(NotShownReason::Broken);
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_BYTES);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| match error {
-        image::ImageError::Limits(_) => Unseen::Large,
-        _ => Unseen::Broken,
+        image::ImageError::Limits(_) => NotShownReason::Large,
+        _ => NotShownReason::Broken,
     })?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
-        return Err(Unseen::Large);
+        return Err(NotShownReason::Large);
     }
     let orientation =
         if turn { decoder.orientation().unwrap_or(Orientation::NoTransforms) } else { Orientation::NoTransforms };
     let image = DynamicImage::from_decoder(decoder).map_err(|error| match error {
-        image::ImageError::Limits(_) => Unseen::Large,
-        _ => Unseen::Broken,
+        image::ImageError::Limits(_) => NotShownReason::Large,
+        _ => NotShownReason::Broken,
     })?;
     let mut image = if width.max(height) > SIDE { image.thumbnail(SIDE, SIDE) } else { image };
     image.apply_orientation(orientation);
-    let opaque = on_white(&image);
+    let opaque = flatten_onto_white(&image);
     let mut jpeg = Vec::new();
-    opaque.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY)).map_err(|_| Unseen::Broken)?;
+    opaque.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY)).map_err(|_| NotShownReason::Broken)?;
     Ok(jpeg)
 }
 
 /// What shines through shines through onto white: JPEG knows no transparency.
-fn on_white(image: &DynamicImage) -> DynamicImage {
+fn flatten_onto_white(image: &DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return DynamicImage::ImageRgb8(image.to_rgb8());
     }
@@ -155,7 +155,7 @@ fn heic_pixels(bytes: &[u8]) -> u64 {
 
 /// Whether the picture itself ends: a mark of the end behind the first scan. A thumbnail's own mark stands before it, in a
 /// segment that is passed over.
-fn jpeg_ends(bytes: &[u8]) -> bool {
+fn has_jpeg_end(bytes: &[u8]) -> bool {
     let mut at = 2;
     while let Some(&[0xff, kind, high, low]) = bytes.get(at..at + 4).and_then(|head| head.first_chunk::<4>()) {
         let length = usize::from(u16::from_be_bytes([high, low]));
@@ -169,19 +169,19 @@ fn jpeg_ends(bytes: &[u8]) -> bool {
 
 /// What a source is known by: its size and both its ends (see `folder::read_ends`).
 #[must_use]
-pub fn key(ends: &[u8]) -> String {
+pub fn source_key(ends: &[u8]) -> String {
     short_hash(ends)
 }
 
 /// The name of a made photo.
 #[must_use]
-pub fn name(key: &str, jpeg: &[u8]) -> String {
+pub fn made_photo_name(key: &str, jpeg: &[u8]) -> String {
     format!("{key}-{}.jpg", short_hash(jpeg))
 }
 
 /// The key of its source, where a name is one of a made photo.
 #[must_use]
-pub fn key_of(name: &str) -> Option<&str> {
+pub fn source_key_in_name(name: &str) -> Option<&str> {
     let (key, sum) = name.strip_suffix(".jpg")?.split_once('-')?;
     let hex = |text: &str| text.len() == DIGITS && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     (hex(key) && hex(sum)).then_some(key)
@@ -190,7 +190,7 @@ pub fn key_of(name: &str) -> Option<&str> {
 /// Whether a made photo is as it was made.
 #[must_use]
 pub fn is_intact(photo: &str, bytes: &[u8]) -> bool {
-    key_of(photo).is_some_and(|key| name(key, bytes) == photo)
+    source_key_in_name(photo).is_some_and(|key| made_photo_name(key, bytes) == photo)
 }
 
 fn short_hash(bytes: &[u8]) -> String {
@@ -201,7 +201,7 @@ fn short_hash(bytes: &[u8]) -> String {
 
 /// Width and height of a made photo, read from its head.
 #[must_use]
-pub fn size(jpeg: &[u8]) -> Option<(u32, u32)> {
+pub fn jpeg_width_and_height(jpeg: &[u8]) -> Option<(u32, u32)> {
     ImageReader::with_format(Cursor::new(jpeg), ImageFormat::Jpeg).into_dimensions().ok()
 }
 
@@ -251,48 +251,48 @@ mod tests {
 
     #[test]
     fn a_photo_is_made_small_upright_and_bare() {
-        let made = small(&jpeg(1600, 800, 6)).unwrap();
-        assert_eq!(size(&made), Some((240, 480)));
+        let made = make_small(&jpeg(1600, 800, 6)).unwrap();
+        assert_eq!(jpeg_width_and_height(&made), Some((240, 480)));
         assert!(!made.windows(6).any(|w| w == b"CANARY") && !made.windows(4).any(|w| w == b"Exif"));
-        assert_eq!(small(&jpeg(100, 50, 1)).map(|made| size(&made)), Ok(Some((100, 50))));
-        assert_eq!(small(&png(900, 300)).map(|made| size(&made)), Ok(Some((480, 160))));
+        assert_eq!(make_small(&jpeg(100, 50, 1)).map(|made| jpeg_width_and_height(&made)), Ok(Some((100, 50))));
+        assert_eq!(make_small(&png(900, 300)).map(|made| jpeg_width_and_height(&made)), Ok(Some((480, 160))));
         let whole = jpeg(1600, 800, 6);
-        assert_eq!(small(&whole), small(&whole));
+        assert_eq!(make_small(&whole), make_small(&whole));
     }
 
     #[test]
     fn what_cannot_be_shown_says_why_and_costs_little() {
-        assert_eq!(small(b"# words"), Err(Unseen::Broken));
-        assert_eq!(small(b""), Err(Unseen::Broken));
-        assert_eq!(small(b"GIF89a\x01\0\x01\0"), Err(Unseen::Broken));
+        assert_eq!(make_small(b"# words"), Err(NotShownReason::Broken));
+        assert_eq!(make_small(b""), Err(NotShownReason::Broken));
+        assert_eq!(make_small(b"GIF89a\x01\0\x01\0"), Err(NotShownReason::Broken));
         let mut heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1 ... \0\0\0\x14ispe\0\0\0\0".to_vec();
-        assert_eq!(small(&heic), Err(Unseen::Heic));
+        assert_eq!(make_small(&heic), Err(NotShownReason::Heic));
         heic.extend([0, 0, 15, 192, 0, 0, 11, 208]);
-        assert_eq!(small(&heic), Err(Unseen::Heic), "12 megapixels");
+        assert_eq!(make_small(&heic), Err(NotShownReason::Heic), "12 megapixels");
         heic.extend(b"\0\0\0\x14ispe\0\0\0\0\0\0\x20\0\0\0\x18\0");
-        assert_eq!(small(&heic), Err(Unseen::Large), "50 megapixels, of tiles");
+        assert_eq!(make_small(&heic), Err(NotShownReason::Large), "50 megapixels, of tiles");
         let whole = jpeg(800, 600, 1);
-        assert_eq!(small(&whole[..whole.len() / 2]), Err(Unseen::Broken));
+        assert_eq!(make_small(&whole[..whole.len() / 2]), Err(NotShownReason::Broken));
         let whole = png(800, 600);
-        assert_eq!(small(&whole[..whole.len() / 2]), Err(Unseen::Broken));
+        assert_eq!(make_small(&whole[..whole.len() / 2]), Err(NotShownReason::Broken));
         // A picture that says of itself that it is huge: only its head is looked at.
         let mut bomb = png(8, 8);
         bomb[16..20].copy_from_slice(&60_000u32.to_be_bytes());
         bomb[20..24].copy_from_slice(&60_000u32.to_be_bytes());
-        assert!(small(&bomb).is_err());
+        assert!(make_small(&bomb).is_err());
         let mut bomb = jpeg(8, 8, 1);
         let at = bomb.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
         bomb[at + 5..at + 9].copy_from_slice(&[0xea, 0x60, 0xea, 0x60]);
-        assert_eq!(small(&bomb), Err(Unseen::Large));
+        assert_eq!(make_small(&bomb), Err(NotShownReason::Large));
     }
 
     #[test]
     fn a_name_tells_source_and_content() {
-        let made = name(&key(b"source"), b"made");
+        let made = made_photo_name(&source_key(b"source"), b"made");
         assert!(is_intact(&made, b"made") && !is_intact(&made, b"Made"));
-        assert_eq!(key_of(&made), Some(key(b"source").as_str()));
+        assert_eq!(source_key_in_name(&made), Some(source_key(b"source").as_str()));
         for other in ["photo.jpg", "0123456789abcdef.jpg", "0123456789abcdef-0123456789ABCDEF.jpg", ""] {
-            assert_eq!(key_of(other), None);
+            assert_eq!(source_key_in_name(other), None);
         }
     }
 

@@ -2,10 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::plain::{capital, plain, sentence_end, without_end};
-use super::{Label, PhotoMoment, Phrases, Question, Reason, StepNote, Tally, Why};
+use super::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
+use super::{CoachQuestion, CoachReason, PhotoMoment, Phrases, StepNote, Tally, TerminalLabel, WhyPhrase};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
-use crate::week::{Direction, Metric, NotCountedReason, Ratio, Role, State};
+use crate::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State};
 use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 /// English.
@@ -27,19 +27,19 @@ impl Phrases for English {
         self.short_weekday(day).chars().take(2).collect()
     }
 
-    fn day(&self, date: NaiveDate) -> String {
+    fn short_weekday_and_day(&self, date: NaiveDate) -> String {
         date.format("%a %-d").to_string()
     }
 
-    fn days(&self, first: NaiveDate, last: NaiveDate) -> String {
-        format!("{} to {}", self.day(first), self.day(last))
+    fn short_day_range(&self, first: NaiveDate, last: NaiveDate) -> String {
+        format!("{} to {}", self.short_weekday_and_day(first), self.short_weekday_and_day(last))
     }
 
-    fn dates(&self, first: NaiveDate, last: NaiveDate) -> String {
+    fn iso_date_range(&self, first: NaiveDate, last: NaiveDate) -> String {
         if last == LAST_DATE { format!("from {first}") } else { format!("{first} to {last}") }
     }
 
-    fn short_date(&self, date: NaiveDate) -> String {
+    fn day_and_short_month(&self, date: NaiveDate) -> String {
         date.format("%-d %b").to_string()
     }
 
@@ -51,7 +51,7 @@ impl Phrases for English {
         date.format("%b").to_string()
     }
 
-    fn long_day(&self, date: NaiveDate) -> String {
+    fn date_without_year(&self, date: NaiveDate) -> String {
         date.format("%A %-d %B").to_string()
     }
 
@@ -59,30 +59,37 @@ impl Phrases for English {
         date.format("%A %-d %B %-Y").to_string()
     }
 
-    fn period(&self, first: NaiveDate, last: NaiveDate) -> String {
+    fn full_date_range(&self, first: NaiveDate, last: NaiveDate) -> String {
         let start = if first.year() != last.year() {
             self.full_date(first)
         } else if first.month() != last.month() {
-            self.long_day(first)
+            self.date_without_year(first)
         } else {
             first.format("%A %-d").to_string()
         };
         format!("{start} to {}", self.full_date(last))
     }
 
-    fn short_period(&self, first: NaiveDate, last: NaiveDate) -> String {
+    fn short_date_range_with_year(&self, first: NaiveDate, last: NaiveDate) -> String {
         if first.year() == last.year() {
-            return format!("{} {}", self.span(first, last), last.year());
+            return format!("{} {}", self.short_date_range(first, last), last.year());
         }
-        format!("{} {} to {} {}", self.short_date(first), first.year(), self.short_date(last), last.year())
+        format!(
+            "{} {} to {} {}",
+            self.day_and_short_month(first),
+            first.year(),
+            self.day_and_short_month(last),
+            last.year()
+        )
     }
 
-    fn span(&self, first: NaiveDate, last: NaiveDate) -> String {
-        let start = if first.month() == last.month() { first.day().to_string() } else { self.short_date(first) };
-        format!("{start} to {}", self.short_date(last))
+    fn short_date_range(&self, first: NaiveDate, last: NaiveDate) -> String {
+        let start =
+            if first.month() == last.month() { first.day().to_string() } else { self.day_and_short_month(first) };
+        format!("{start} to {}", self.day_and_short_month(last))
     }
 
-    fn times(&self, count: usize) -> String {
+    fn how_many_times(&self, count: usize) -> String {
         match count {
             0 => "not once".to_owned(),
             1 => "once".to_owned(),
@@ -91,13 +98,13 @@ impl Phrases for English {
         }
     }
 
-    fn number(&self, number: usize) -> String {
+    fn small_number_word(&self, number: usize) -> String {
         const WORDS: [&str; 13] =
             ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
         WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
     }
 
-    fn list(&self, items: &[String]) -> String {
+    fn list_with_and(&self, items: &[String]) -> String {
         match items {
             [] => String::new(),
             [one] => one.clone(),
@@ -117,42 +124,44 @@ impl Phrases for English {
         format!("{many} {}", if many == 1 { "day" } else { "days" })
     }
 
-    fn amount(&self, minutes: Minutes) -> String {
+    fn minutes_as_number(&self, minutes: Minutes) -> String {
         let hundredths = (u64::from(minutes.seconds) * 10 + 3) / 6;
         let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
     fn minutes(&self, minutes: Minutes) -> String {
-        format!("{} {}", self.amount(minutes), if minutes.seconds == 60 { "minute" } else { "minutes" })
+        format!("{} {}", self.minutes_as_number(minutes), if minutes.seconds == 60 { "minute" } else { "minutes" })
     }
 
-    fn min(&self, minutes: Minutes) -> String {
-        format!("{} min", self.amount(minutes))
+    fn short_minutes(&self, minutes: Minutes) -> String {
+        format!("{} min", self.minutes_as_number(minutes))
     }
 
-    fn rating(&self, number: Number) -> String {
+    fn rating_number(&self, number: Number) -> String {
         number.to_string()
     }
 
     fn scale(&self, scale: Scale) -> String {
-        format!("{} to {}", self.rating(scale.least), self.rating(scale.most))
+        format!("{} to {}", self.rating_number(scale.least), self.rating_number(scale.most))
     }
 
     fn rated_this_week(&self, first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize) -> String {
-        let on = |(date, number): (NaiveDate, Number)| format!("{}: {}", self.day(date), self.rating(number));
+        let on = |(date, number): (NaiveDate, Number)| {
+            format!("{}: {}", self.short_weekday_and_day(date), self.rating_number(number))
+        };
         if count < 2 { on(first) } else { format!("{}, {}", on(first), on(last)) }
     }
 
     fn rated_before(&self, start: NaiveDate, number: Number) -> String {
-        format!("{} in the week of {}", self.rating(number), self.short_date(start))
+        format!("{} in the week of {}", self.rating_number(number), self.day_and_short_month(start))
     }
 
     fn rating_pair(&self, first: Number, second: Number) -> String {
-        format!("{}, then {}", self.rating(first), self.rating(second))
+        format!("{}, then {}", self.rating_number(first), self.rating_number(second))
     }
 
-    fn ratio(&self, ratio: Ratio) -> String {
+    fn count_of_total(&self, ratio: Ratio) -> String {
         format!("{} of {}", ratio.count, ratio.total)
     }
 
@@ -163,11 +172,11 @@ impl Phrases for English {
         }
     }
 
-    fn on_time(&self, is_on_time: bool) -> String {
+    fn on_time_or_another_time(&self, is_on_time: bool) -> String {
         if is_on_time { "on time" } else { "another time" }.to_owned()
     }
 
-    fn state(&self, state: State) -> String {
+    fn state_name(&self, state: State) -> String {
         match state {
             State::Done => "done",
             State::Partly => "partly",
@@ -182,27 +191,27 @@ impl Phrases for English {
     }
 
     fn moved_to(&self, date: NaiveDate) -> String {
-        format!("moved to {}", self.day(date))
+        format!("moved to {}", self.short_weekday_and_day(date))
     }
 
-    fn role(&self, role: Role) -> Option<String> {
+    fn role_if_not_plain(&self, role: EntryRole) -> Option<String> {
         Some(match role {
-            Role::Occasion | Role::Skip | Role::CameUpNotDone => return None,
-            Role::MovedFrom(date) => format!("for {}", self.day(date)),
-            Role::Extra => "extra".to_owned(),
-            Role::NotCounted(NotCountedReason::InFuture) => "not counted yet".to_owned(),
-            Role::NotCounted(NotCountedReason::MadeUp) => "made up on another day".to_owned(),
-            Role::NotCounted(NotCountedReason::NoOccasion) => "not a planned time".to_owned(),
-            Role::NotCounted(NotCountedReason::NotBestOfDate) => "another note counts".to_owned(),
-            Role::NotCounted(_) => "not counted".to_owned(),
+            EntryRole::Occasion | EntryRole::Skip | EntryRole::CameUpNotDone => return None,
+            EntryRole::MovedFrom(date) => format!("for {}", self.short_weekday_and_day(date)),
+            EntryRole::Extra => "extra".to_owned(),
+            EntryRole::NotCounted(NotCountedReason::InFuture) => "not counted yet".to_owned(),
+            EntryRole::NotCounted(NotCountedReason::MadeUp) => "made up on another day".to_owned(),
+            EntryRole::NotCounted(NotCountedReason::NoOccasion) => "not a planned time".to_owned(),
+            EntryRole::NotCounted(NotCountedReason::NotBestOfDate) => "another note counts".to_owned(),
+            EntryRole::NotCounted(_) => "not counted".to_owned(),
         })
     }
 
-    fn written(&self, date: NaiveDate) -> String {
-        format!("written {}", self.short_date(date))
+    fn written_on(&self, date: NaiveDate) -> String {
+        format!("written {}", self.day_and_short_month(date))
     }
 
-    fn barrier(&self, barrier: &Barrier) -> String {
+    fn barrier_in_sentence(&self, barrier: &Barrier) -> String {
         match barrier {
             Barrier::Known(known) => known.phrase.to_owned(),
             Barrier::Other(written) => written.clone(),
@@ -213,7 +222,7 @@ impl Phrases for English {
         barrier.question.map(str::to_owned)
     }
 
-    fn barrier_group(&self, group: &str) -> String {
+    fn barrier_group_name(&self, group: &str) -> String {
         match group {
             "practical" | "task" | "inner" | "people" | "life" => group,
             _ => "other",
@@ -221,34 +230,34 @@ impl Phrases for English {
         .to_owned()
     }
 
-    fn responses(&self, warm: usize, neutral: usize, hard: usize) -> String {
+    fn response_counts(&self, warm: usize, neutral: usize, hard: usize) -> String {
         let all = [(warm, "warm"), (neutral, "neutral"), (hard, "hard")];
         join(all.into_iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!("{many} {what}")))
     }
 
-    fn counts(&self, tally: &Tally) -> String {
-        if tally.is_unnoted() {
+    fn done_counts(&self, tally: &Tally) -> String {
+        if tally.is_nothing_noted() {
             return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.planned);
         }
         if tally.is_all_not_done() {
             return format!("done 0 of {}; each one was noted", tally.due);
         }
         match (tally.planned, tally.schedule, tally.extra) {
-            (0, Schedule::AsItComes, _) => self.came_up(tally),
+            (0, Schedule::AsItComes, _) => self.came_up_counts(tally),
             (0, _, 0) => "nothing planned".to_owned(),
             (0, _, many) => format!("{many} extra"),
             _ => self.planned_counts(tally),
         }
     }
 
-    fn short_counts(&self, tally: &Tally) -> Vec<String> {
+    fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String> {
         if matches!(tally.schedule, Schedule::AsItComes) && tally.planned == 0 {
             return vec![match tally.came_up.iter().sum() {
                 0 => "none".to_owned(),
-                many => self.times(count(many)),
+                many => self.how_many_times(as_usize(many)),
             }];
         }
-        if tally.is_unnoted() {
+        if tally.is_nothing_noted() {
             return vec!["no notes".to_owned()];
         }
         let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running;
@@ -276,7 +285,7 @@ impl Phrases for English {
             (0, Schedule::AsItComes, _) => ((tally.done + tally.extra).to_string(), String::new()),
             (0, _, 0) => (String::new(), String::new()),
             (0, _, many) => (many.to_string(), String::new()),
-            _ if tally.due == 0 || tally.is_unnoted() => (none(), format!("of {}", tally.planned)),
+            _ if tally.due == 0 || tally.is_nothing_noted() => (none(), format!("of {}", tally.planned)),
             (planned, Schedule::Floating(_), _) if tally.is_running => {
                 (tally.done.to_string(), format!("of {planned}"))
             }
@@ -292,10 +301,14 @@ impl Phrases for English {
         };
         match (done, partly) {
             (0, 0) => plans,
-            (done, 0) => format!("{plans}: done {}", self.times(count(done))),
-            (0, partly) => format!("{plans}: partly {}", self.times(count(partly))),
+            (done, 0) => format!("{plans}: done {}", self.how_many_times(as_usize(done))),
+            (0, partly) => format!("{plans}: partly {}", self.how_many_times(as_usize(partly))),
             (done, partly) => {
-                format!("{plans}: done {}, partly {}", self.times(count(done)), self.times(count(partly)))
+                format!(
+                    "{plans}: done {}, partly {}",
+                    self.how_many_times(as_usize(done)),
+                    self.how_many_times(as_usize(partly))
+                )
             }
         }
     }
@@ -308,14 +321,14 @@ impl Phrases for English {
         "not in this week".to_owned()
     }
 
-    fn rest(&self, tally: &Tally) -> Option<String> {
-        let open = if tally.is_unnoted() { 0 } else { tally.open };
+    fn not_done_and_open_counts(&self, tally: &Tally) -> Option<String> {
+        let open = if tally.is_nothing_noted() { 0 } else { tally.open };
         let parts = [(tally.not_done, "not done"), (open, "without a note"), (tally.upcoming, "to come")];
         let parts = parts.into_iter().filter(|(many, _)| tally.due > 0 && *many > 0);
-        some(join(parts.map(|(many, what)| format!("{many} {what}"))))
+        some_if_not_empty(join(parts.map(|(many, what)| format!("{many} {what}"))))
     }
 
-    fn minutes_noted(
+    fn minutes_noted_and_planned(
         &self,
         noted: Option<(Minutes, u32)>,
         each: Option<Minutes>,
@@ -324,14 +337,14 @@ impl Phrases for English {
         let mut parts = Vec::new();
         if let Some((minutes, notes)) = noted {
             let what = if notes == 1 { "note" } else { "notes" };
-            parts.push(format!("{} in {notes} {what}", self.amount(minutes)));
+            parts.push(format!("{} in {notes} {what}", self.minutes_as_number(minutes)));
         }
         if let Some(week) = week {
-            parts.push(format!("{} planned for the week", self.amount(week)));
+            parts.push(format!("{} planned for the week", self.minutes_as_number(week)));
         } else if let (Some(each), true) = (each, noted.is_some()) {
-            parts.push(format!("{} planned each", self.amount(each)));
+            parts.push(format!("{} planned each", self.minutes_as_number(each)));
         }
-        some(parts.join("; "))
+        some_if_not_empty(parts.join("; "))
     }
 
     fn written_later(&self, notes: &[(NaiveDate, NaiveDate)]) -> Option<String> {
@@ -339,7 +352,7 @@ impl Phrases for English {
             0 => None,
             1 | 2 => {
                 let each = |(date, written): &(NaiveDate, NaiveDate)| {
-                    format!("{}, on {}", self.day(*date), self.short_date(*written))
+                    format!("{}, on {}", self.short_weekday_and_day(*date), self.day_and_short_month(*written))
                 };
                 Some(notes.iter().map(each).collect::<Vec<_>>().join("; "))
             }
@@ -347,7 +360,7 @@ impl Phrases for English {
         }
     }
 
-    fn trend(&self, direction: Direction, weeks: usize, late: &Tally, before: &Tally) -> String {
+    fn trend_sentences(&self, direction: Direction, weeks: usize, late: &Tally, before: &Tally) -> String {
         let lately = match direction {
             Direction::More => "More often lately.",
             Direction::Same => "About as often as before.",
@@ -359,40 +372,44 @@ impl Phrases for English {
             let partly = if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };
             format!("{} of {}{partly}", of.done, of.due)
         };
-        let weeks = self.number(weeks);
+        let weeks = self.small_number_word(weeks);
         format!("{lately} Last {weeks} weeks: {}. First {weeks}: {}.", sum(late), sum(before))
     }
 
-    fn warm_lately(&self, weeks: usize, late: usize, before: usize) -> String {
-        let weeks = self.number(weeks);
-        format!("Warm {} in the last {weeks} weeks, {} in the {weeks} before.", self.times(late), self.times(before))
+    fn warm_responses_lately(&self, weeks: usize, late: usize, before: usize) -> String {
+        let weeks = self.small_number_word(weeks);
+        format!(
+            "Warm {} in the last {weeks} weeks, {} in the {weeks} before.",
+            self.how_many_times(late),
+            self.how_many_times(before)
+        )
     }
 
     fn begins_on(&self, date: NaiveDate) -> String {
-        format!("Begins on {}.", self.long_day(date))
+        format!("Begins on {}.", self.date_without_year(date))
     }
 
     fn paused_this_week(&self) -> String {
         "Paused this week.".to_owned()
     }
 
-    fn quiet(&self, weeks: usize) -> String {
-        let weeks = self.number(weeks);
+    fn nothing_noted_for_weeks(&self, weeks: usize) -> String {
+        let weeks = self.small_number_word(weeks);
         format!(
             "No practice was noted in these {weeks} weeks. That can happen. A smaller step or another moment may fit better."
         )
     }
 
-    fn if_then(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
-        let when = plain(&when.if_then());
+    fn if_then_sentence(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
+        let when = one_plain_line(&when.if_clause());
         let mut out = when.trim_end_matches([' ', ',', ';', ':', '.']).to_owned();
         if !out.is_empty() {
             out.push_str(": ");
         }
-        let place = place.map(without_end).filter(|p| !p.is_empty());
+        let place = place.map(without_closing_marks).filter(|p| !p.is_empty());
         // What follows the task closes the sentence; a mark of the task's own stays only where nothing follows.
         let is_last = minutes.is_none() && place.is_none();
-        out.push_str(if is_last { task.trim_end() } else { without_end(task) });
+        out.push_str(if is_last { task.trim_end() } else { without_closing_marks(task) });
         if let Some(each) = minutes {
             out.push_str(", ");
             out.push_str(&self.minutes(each));
@@ -402,13 +419,14 @@ impl Phrases for English {
             out.push_str(place);
             out.push(')');
         }
-        sentence_end(out)
+        with_full_stop(out)
     }
 
-    fn coping(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String> {
+    fn obstacle_and_coping_sentence(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String> {
         // Each stands in a sentence of its own, so that the client's words stay as they are, however they were written.
-        let sentence =
-            |text: Option<&str>| text.map(without_end).filter(|t| !t.is_empty()).map(|t| sentence_end(t.to_owned()));
+        let sentence = |text: Option<&str>| {
+            text.map(without_closing_marks).filter(|t| !t.is_empty()).map(|t| with_full_stop(t.to_owned()))
+        };
         match (sentence(obstacle), sentence(then)) {
             (None, None) => None,
             (Some(o), Some(t)) => Some(format!("If this gets in the way: {o} Then: {t}")),
@@ -421,25 +439,32 @@ impl Phrases for English {
         let what = obstacle.map(|obstacle| format!("{obstacle}: ")).unwrap_or_default();
         let told = match (came_up, used) {
             (0, _) => "the plan for it was not needed".to_owned(),
-            (came_up, 0) => format!("came up {}, the plan was not used", self.times(came_up)),
-            (came_up, used) => format!("came up {}, the plan was used {}", self.times(came_up), self.times(used)),
+            (came_up, 0) => format!("came up {}, the plan was not used", self.how_many_times(came_up)),
+            (came_up, used) => {
+                format!("came up {}, the plan was used {}", self.how_many_times(came_up), self.how_many_times(used))
+            }
         };
-        format!("{what}{}.", if what.is_empty() { capital(&told) } else { told })
+        format!("{what}{}.", if what.is_empty() { with_capital(&told) } else { told })
     }
 
-    fn went_well(&self, task: &str, tally: &Tally) -> Option<String> {
-        let well = self.went(tally)?;
-        Some(format!("{}: {well}.", without_end(task)))
+    fn went_well_sentence(&self, task: &str, tally: &Tally) -> Option<String> {
+        let well = self.done_words(tally)?;
+        Some(format!("{}: {well}.", without_closing_marks(task)))
     }
 
     fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String {
         let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
-        let barrier = self.barrier(barrier);
-        format!("{} came up {}: {}.", capital(without_end(&barrier)), self.times(count), self.list(&days))
+        let barrier = self.barrier_in_sentence(barrier);
+        format!(
+            "{} came up {}: {}.",
+            with_capital(without_closing_marks(&barrier)),
+            self.how_many_times(count),
+            self.list_with_and(&days)
+        )
     }
 
     fn moment_is_open(&self, task: &str) -> String {
-        format!("The moment for {} is still open.", without_end(task))
+        format!("The moment for {} is still open.", without_closing_marks(task))
     }
 
     fn no_notes(&self, has_plans: bool, is_running: bool) -> String {
@@ -447,37 +472,37 @@ impl Phrases for English {
         format!("{nothing} {}this week.", if is_running { "yet " } else { "" })
     }
 
-    fn coach_reason(&self, reason: &Reason) -> String {
+    fn coach_reason(&self, reason: &CoachReason) -> String {
         match *reason {
-            Reason::MomentOpen => "The moment is still open.".to_owned(),
-            Reason::LittleDone { done, partly, due, open, weeks } => {
+            CoachReason::MomentOpen => "The moment is still open.".to_owned(),
+            CoachReason::LittleDone { done, partly, due, open, weeks } => {
                 let weeks = match weeks {
                     1 => String::new(),
-                    n => format!(" in {} weeks", self.number(n)),
+                    n => format!(" in {} weeks", self.small_number_word(n)),
                 };
                 let partly = if partly > 0 { format!(" and {partly} partly") } else { String::new() };
                 let all_noted = if open == 0 { "; each one was noted" } else { "" };
                 format!("Done {done}{partly} of {due}{weeks}{all_noted}.")
             }
-            Reason::NoGoal => "It does not say what it is for.".to_owned(),
-            Reason::NoPlace => "It names no place.".to_owned(),
+            CoachReason::NoGoal => "It does not say what it is for.".to_owned(),
+            CoachReason::NoPlace => "It names no place.".to_owned(),
         }
     }
 
-    fn coach_question(&self, question: Question) -> String {
+    fn coach_question(&self, question: CoachQuestion) -> String {
         match question {
-            Question::Moment => "At what moment could this begin?",
-            Question::TwoMinutes => "What would a two-minute version look like?",
-            Question::OneMinute => "What would a one-minute version look like?",
-            Question::Smaller => "What would be small enough to try?",
-            Question::Goal => "What do you hope this will do for you?",
-            Question::Place => "Where could this be?",
+            CoachQuestion::Moment => "At what moment could this begin?",
+            CoachQuestion::TwoMinutes => "What would a two-minute version look like?",
+            CoachQuestion::OneMinute => "What would a one-minute version look like?",
+            CoachQuestion::Smaller => "What would be small enough to try?",
+            CoachQuestion::Goal => "What do you hope this will do for you?",
+            CoachQuestion::Place => "Where could this be?",
         }
         .to_owned()
     }
 
-    fn coach_asks(&self, question: Question, sentence: &str) -> String {
-        let reads = if question == Question::Goal { "It reads now" } else { "It could read" };
+    fn coach_question_with_sentence(&self, question: CoachQuestion, sentence: &str) -> String {
+        let reads = if question == CoachQuestion::Goal { "It reads now" } else { "It could read" };
         format!("{} {reads}: “{sentence}”", self.coach_question(question))
     }
 
@@ -504,19 +529,19 @@ impl Phrases for English {
         format!("{name} this week{scale}: {}{before}", said.unwrap_or("none"))
     }
 
-    fn whose(&self, name: &str) -> String {
+    fn possessive_name(&self, name: &str) -> String {
         format!("{name}’s")
     }
 
     fn entry_source(&self, date: NaiveDate, task: &str) -> String {
-        format!("{}, {task}", self.day(date))
+        format!("{}, {task}", self.short_weekday_and_day(date))
     }
 
     fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String {
-        format!("{by}, {}, {task}", self.day(date))
+        format!("{by}, {}, {task}", self.short_weekday_and_day(date))
     }
 
-    fn about(&self, task: &str) -> String {
+    fn about_task(&self, task: &str) -> String {
         format!("about {task}")
     }
 
@@ -525,10 +550,10 @@ impl Phrases for English {
     }
 
     fn week_source(&self, start: NaiveDate) -> String {
-        format!("the week of {}", self.short_date(start))
+        format!("the week of {}", self.day_and_short_month(start))
     }
 
-    fn photo(&self, moment: Option<PhotoMoment>) -> String {
+    fn photo_moment(&self, moment: Option<PhotoMoment>) -> String {
         match moment {
             Some(PhotoMoment::Before) => "before",
             Some(PhotoMoment::After) => "after",
@@ -538,25 +563,25 @@ impl Phrases for English {
     }
 
     fn no_notes_about(&self, helpers: &[String]) -> String {
-        let helpers = if helpers.is_empty() { "the helper".to_owned() } else { self.list(helpers) };
+        let helpers = if helpers.is_empty() { "the helper".to_owned() } else { self.list_with_and(helpers) };
         format!("No notes about {helpers} this week.")
     }
 
     fn rating_since(&self, name: &str, before: Number, now: Number) -> String {
-        format!("{name} was {}, now {}", self.rating(before), self.rating(now))
+        format!("{name} was {}, now {}", self.rating_number(before), self.rating_number(now))
     }
 
     fn rating_change(&self, first: Number, last: Number) -> String {
-        let (from, to) = (self.rating(first), self.rating(last));
+        let (from, to) = (self.rating_number(first), self.rating_number(last));
         if first == last { format!("at {from}") } else { format!("from {from} to {to}") }
     }
 
     fn counts_this_week(&self, tally: &Tally) -> String {
-        format!("{} this week", self.counts(tally))
+        format!("{} this week", self.done_counts(tally))
     }
 
     fn counts_in_week(&self, tally: &Tally, start: NaiveDate) -> String {
-        format!("{} in the week of {}", self.counts(tally), self.short_date(start))
+        format!("{} in the week of {}", self.done_counts(tally), self.day_and_short_month(start))
     }
 
     fn names_no_plan(&self) -> String {
@@ -567,13 +592,13 @@ impl Phrases for English {
         format!("and {count} more")
     }
 
-    fn made_up(&self, from: Weekday, to: Weekday) -> String {
+    fn day_made_up_on(&self, from: Weekday, to: Weekday) -> String {
         format!("{} on {}", self.short_weekday(from), self.short_weekday(to))
     }
 
     fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String {
         let answers = format!("answers to the questions of {}", self.week_source(week));
-        whose.map_or_else(|| capital(&answers), |whose| format!("{whose} {answers}"))
+        whose.map_or_else(|| with_capital(&answers), |whose| format!("{whose} {answers}"))
     }
 
     fn confidence_comment(&self) -> String {
@@ -590,88 +615,93 @@ impl Phrases for English {
             StepNote::DoneOn { days, is_before } => {
                 let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
                 let start = if is_before { "In the weeks before it was" } else { "It was" };
-                format!("{start} done on {}.", self.list(&days))
+                format!("{start} done on {}.", self.list_with_and(&days))
             }
-            StepNote::OwnSmaller(then) => format!("Planned for when it gets hard: {}", without_end(then)),
+            StepNote::OwnSmaller(then) => format!("Planned for when it gets hard: {}", without_closing_marks(then)),
             StepNote::Smaller { minutes, too_big, least, has_notes } => {
-                let planned = minutes.map(|each| format!("{} last time", self.amount(each)));
+                let planned = minutes.map(|each| format!("{} last time", self.minutes_as_number(each)));
                 let too_big = (too_big > 0).then(|| format!("\"too big\" {}", self.times_in_words(too_big)));
-                let least = least.map(|(least, date)| format!("{} on {}", self.amount(least), self.day(date)));
+                let least = least.map(|(least, date)| {
+                    format!("{} on {}", self.minutes_as_number(least), self.short_weekday_and_day(date))
+                });
                 let silent = (!has_notes).then(|| "no notes".to_owned());
                 let told: Vec<String> = [planned, too_big, least, silent].into_iter().flatten().collect();
                 let asked = if has_notes { "what would be small enough?" } else { "what would fit now?" };
                 match told.split_last() {
-                    None => capital(asked),
-                    Some((only, [])) => format!("{}: {asked}", capital(only)),
-                    Some((last, rest)) => format!("{}, and {last}: {asked}", capital(&rest.join(", "))),
+                    None => with_capital(asked),
+                    Some((only, [])) => format!("{}: {asked}", with_capital(only)),
+                    Some((last, rest)) => format!("{}, and {last}: {asked}", with_capital(&rest.join(", "))),
                 }
             }
             StepNote::WentWell => "It went well: the same, a little more, or a little less?".to_owned(),
         }
     }
 
-    fn label(&self, label: Label) -> String {
+    fn terminal_label(&self, label: TerminalLabel) -> String {
         match label {
-            Label::StartHere => "Start here",
-            Label::TheWeek => "The week",
-            Label::Rest => "The rest",
-            Label::Min => "min",
-            Label::Minutes => "Minutes",
-            Label::PlannedDay => "Planned day",
-            Label::OnTime => "On time",
-            Label::ThatToldATime => "that gave a time",
-            Label::InPlace => "In place",
-            Label::ThatToldAPlace => "that gave a place",
-            Label::WrittenLater => "Written later",
-            Label::Trend => "Trend",
-            Label::WeekByWeek => "Week by week",
-            Label::NumbersOfTheDay => "Numbers of the day",
-            Label::GotInTheWay => "What got in the way",
-            Label::WasThere => "What was there",
-            Label::AlsoDone => "Also done",
-            Label::Partly => "partly",
-            Label::StepsNow => "The steps now",
-            Label::QuestionsForTheWeek => "Questions for the week",
-            Label::NoQuestions => "No questions this week.",
-            Label::First => "First:",
-            Label::Middle => "Middle:",
-            Label::Last => "Last:",
-            Label::NextStep => "The next step, to copy into a new note:",
+            TerminalLabel::StartHere => "Start here",
+            TerminalLabel::TheWeek => "The week",
+            TerminalLabel::Rest => "The rest",
+            TerminalLabel::Min => "min",
+            TerminalLabel::Minutes => "Minutes",
+            TerminalLabel::PlannedDay => "Planned day",
+            TerminalLabel::OnTime => "On time",
+            TerminalLabel::ThatToldATime => "that gave a time",
+            TerminalLabel::InPlace => "In place",
+            TerminalLabel::ThatToldAPlace => "that gave a place",
+            TerminalLabel::WrittenLater => "Written later",
+            TerminalLabel::Trend => "Trend",
+            TerminalLabel::WeekByWeek => "Week by week",
+            TerminalLabel::NumbersOfTheDay => "Numbers of the day",
+            TerminalLabel::GotInTheWay => "What got in the way",
+            TerminalLabel::WasThere => "What was there",
+            TerminalLabel::AlsoDone => "Also done",
+            TerminalLabel::Partly => "partly",
+            TerminalLabel::StepsNow => "The steps now",
+            TerminalLabel::QuestionsForTheWeek => "Questions for the week",
+            TerminalLabel::NoQuestions => "No questions this week.",
+            TerminalLabel::First => "First:",
+            TerminalLabel::Middle => "Middle:",
+            TerminalLabel::Last => "Last:",
+            TerminalLabel::NextStep => "The next step, to copy into a new note:",
         }
         .to_owned()
     }
 
-    fn as_of(&self, date: NaiveDate, left_out: u32) -> String {
+    fn as_of_sentences(&self, date: NaiveDate, left_out: u32) -> String {
         let read = match left_out {
             0 => "Every note could be read.".to_owned(),
             1 => "1 note could not be read.".to_owned(),
             n => format!("{n} notes could not be read."),
         };
-        format!("As of {}. {read}", self.long_day(date))
+        format!("As of {}. {read}", self.date_without_year(date))
     }
 
-    fn course_ends(&self, date: NaiveDate, is_over: bool) -> String {
+    fn course_end_sentence(&self, date: NaiveDate, is_over: bool) -> String {
         format!("The course {} on {}.", if is_over { "ended" } else { "ends" }, self.full_date(date))
     }
 
-    fn questions_for(&self, name: Option<&str>) -> String {
+    fn questions_heading(&self, name: Option<&str>) -> String {
         name.map_or_else(|| "Questions".to_owned(), |name| format!("Questions for {name}"))
     }
 
-    fn for_the_session(&self, date: Option<NaiveDate>) -> String {
-        date.map_or_else(|| "For the session".to_owned(), |date| format!("For the session on {}", self.day(date)))
+    fn session_heading(&self, date: Option<NaiveDate>) -> String {
+        date.map_or_else(
+            || "For the session".to_owned(),
+            |date| format!("For the session on {}", self.short_weekday_and_day(date)),
+        )
     }
 
-    fn rests_on(&self, notes: &str) -> String {
+    fn rests_on_notes(&self, notes: &str) -> String {
         format!("From: {notes}.")
     }
 
-    fn closing(&self, in_need: Option<&str>) -> String {
-        let turn = in_need.unwrap_or("call your local emergency number");
+    fn safety_closing(&self, where_to_turn: Option<&str>) -> String {
+        let turn = where_to_turn.unwrap_or("call your local emergency number");
         format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {turn}.")
     }
 
-    fn metric(&self, metric: Metric) -> String {
+    fn metric_name(&self, metric: Metric) -> String {
         match metric {
             Metric::Planned => "planned",
             Metric::Due => "due",
@@ -693,7 +723,7 @@ impl Phrases for English {
         .to_owned()
     }
 
-    fn not_counted(&self, reason: NotCountedReason) -> String {
+    fn not_counted_reason(&self, reason: NotCountedReason) -> String {
         match reason {
             NotCountedReason::NoOccasion => "not done, with no occasion left on its date",
             NotCountedReason::MadeUp => "not done, made up on another day",
@@ -704,30 +734,32 @@ impl Phrases for English {
         .to_owned()
     }
 
-    fn why(&self, words: Why<'_>) -> String {
+    fn why_page_phrase(&self, words: WhyPhrase<'_>) -> String {
         match words {
-            Why::Week { start, end, as_of } => format!("week {start} to {end}, as of {as_of}"),
-            Why::AlsoDone(many) => format!("also done {many}"),
-            Why::HelpersNotes(many) => format!("helper's notes {many}"),
-            Why::ReadNotCounted(many) => format!("read, not counted {many}"),
-            Why::AnotherNote => "another note tells of it on this date".to_owned(),
-            Why::ConflictCopies(many) => format!("conflict copies, not counted in any week {many}"),
-            Why::NotRead(many) => format!("notes that cannot be read {many} (tinystep check tells which)"),
-            Why::When(written) => format!("when: {}", written.unwrap_or("none")),
-            Why::Paused(dates) => format!("paused {dates}"),
-            Why::MinutesEach(minutes) => format!("minutes each {}", self.amount(minutes)),
-            Why::MinutesAWeek(minutes) => format!("minutes a week {}", self.amount(minutes)),
-            Why::MinutesNoted { noted, known_for } => format!("{}, known for {known_for}", self.amount(noted)),
+            WhyPhrase::Week { start, end, as_of } => format!("week {start} to {end}, as of {as_of}"),
+            WhyPhrase::AlsoDone(many) => format!("also done {many}"),
+            WhyPhrase::HelpersNotes(many) => format!("helper's notes {many}"),
+            WhyPhrase::ReadNotCounted(many) => format!("read, not counted {many}"),
+            WhyPhrase::AnotherNote => "another note tells of it on this date".to_owned(),
+            WhyPhrase::ConflictCopies(many) => format!("conflict copies, not counted in any week {many}"),
+            WhyPhrase::NotRead(many) => format!("notes that cannot be read {many} (tinystep check tells which)"),
+            WhyPhrase::When(written) => format!("when: {}", written.unwrap_or("none")),
+            WhyPhrase::Paused(dates) => format!("paused {dates}"),
+            WhyPhrase::MinutesEach(minutes) => format!("minutes each {}", self.minutes_as_number(minutes)),
+            WhyPhrase::MinutesAWeek(minutes) => format!("minutes a week {}", self.minutes_as_number(minutes)),
+            WhyPhrase::MinutesNoted { noted, known_for } => {
+                format!("{}, known for {known_for}", self.minutes_as_number(noted))
+            }
             // In halves, since a half counts as a half.
-            Why::Completion { halves, due } => {
+            WhyPhrase::Completion { halves, due } => {
                 let half = if halves.is_multiple_of(2) { "" } else { ".5" };
                 format!("done so far {}{half} of {due}", halves / 2)
             }
-            Why::MadeUp { date, note, on } => format!("{date} {note}, of {on}"),
-            Why::NoNote(Some(date)) => format!("{date} no note"),
-            Why::NoNote(None) => "any day, no note".to_owned(),
-            Why::Skip => "a skip: takes its date's occasions away".to_owned(),
-            Why::Counted => "counted".to_owned(),
+            WhyPhrase::MadeUp { date, note, on } => format!("{date} {note}, of {on}"),
+            WhyPhrase::NoNote(Some(date)) => format!("{date} no note"),
+            WhyPhrase::NoNote(None) => "any day, no note".to_owned(),
+            WhyPhrase::Skip => "a skip: takes its date's occasions away".to_owned(),
+            WhyPhrase::Counted => "counted".to_owned(),
         }
     }
 }
@@ -735,17 +767,17 @@ impl Phrases for English {
 impl English {
     /// `once`, `twice`, `three times`.
     fn times_in_words(&self, count: usize) -> String {
-        if count < 3 { self.times(count) } else { format!("{} times", self.number(count)) }
+        if count < 3 { self.how_many_times(count) } else { format!("{} times", self.small_number_word(count)) }
     }
 
     /// `came up 4 times: done 1, partly 1, not done 2`; without the parts where all of it was done.
-    fn came_up(&self, tally: &Tally) -> String {
+    fn came_up_counts(&self, tally: &Tally) -> String {
         let [done, partly, not_done] = tally.came_up;
         let all = done + partly + not_done;
         if all == 0 {
             return "not noted".to_owned();
         }
-        let came_up = format!("came up {}", self.times(count(all)));
+        let came_up = format!("came up {}", self.how_many_times(as_usize(all)));
         if done == all {
             return came_up;
         }
@@ -773,7 +805,7 @@ impl English {
         match (tally.moved, tally.done + partly) {
             (0, _) => {}
             (_, 1) => more.push("on another day".to_owned()),
-            (moved, _) => more.push(format!("{} of them moved", self.number(count(moved)))),
+            (moved, _) => more.push(format!("{} of them moved", self.small_number_word(as_usize(moved)))),
         }
         if tally.extra > 0 {
             more.push(format!("{} extra", tally.extra));
@@ -788,25 +820,28 @@ impl English {
     }
 
     /// Done, as much as the notes say of it. None where nothing was.
-    fn went(&self, tally: &Tally) -> Option<String> {
+    fn done_words(&self, tally: &Tally) -> Option<String> {
         if tally.done + tally.partly + tally.extra == 0 {
             return None;
         }
         if matches!(tally.schedule, Schedule::AsItComes) {
-            return Some(format!("it came up {}, and was noted", self.times(count(tally.came_up.iter().sum()))));
+            return Some(format!(
+                "it came up {}, and was noted",
+                self.how_many_times(as_usize(tally.came_up.iter().sum()))
+            ));
         }
         let floats = matches!(tally.schedule, Schedule::Floating(_));
         let mut out = match (tally.done, tally.partly) {
-            (0, 0) => return Some(format!("done {} beyond the plan", self.times(count(tally.extra)))),
-            (0, partly) => format!("partly done {}", self.times(count(partly))),
-            (done, _) if floats && tally.is_running => format!("done {} so far", self.times(count(done))),
+            (0, 0) => return Some(format!("done {} beyond the plan", self.how_many_times(as_usize(tally.extra)))),
+            (0, partly) => format!("partly done {}", self.how_many_times(as_usize(partly))),
+            (done, _) if floats && tally.is_running => format!("done {} so far", self.how_many_times(as_usize(done))),
             (done, _) => format!("done {done} of {} {}", tally.due, if tally.due == 1 { "time" } else { "times" }),
         };
         if tally.done > 0 && tally.partly > 0 {
-            out += &format!(", and partly {}", self.times(count(tally.partly)));
+            out += &format!(", and partly {}", self.how_many_times(as_usize(tally.partly)));
         }
         if tally.moved > 0 {
-            out += &format!(", {} on another day", self.times(count(tally.moved)));
+            out += &format!(", {} on another day", self.how_many_times(as_usize(tally.moved)));
         }
         Some(out)
     }
@@ -816,11 +851,11 @@ fn join(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-fn some(text: String) -> Option<String> {
+fn some_if_not_empty(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn count(number: u32) -> usize {
+fn as_usize(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
@@ -851,7 +886,7 @@ mod tests {
 
     #[test]
     fn a_period_says_month_and_year_once_where_it_can() {
-        let period = |a, b| ENGLISH.period(a, b);
+        let period = |a, b| ENGLISH.full_date_range(a, b);
         assert_eq!(period(date(2026, 11, 12), date(2026, 11, 18)), "Thursday 12 to Wednesday 18 November 2026");
         assert_eq!(period(date(2026, 9, 28), date(2026, 10, 4)), "Monday 28 September to Sunday 4 October 2026");
         assert_eq!(period(date(2026, 12, 28), date(2027, 1, 3)), "Monday 28 December 2026 to Sunday 3 January 2027");
@@ -859,7 +894,7 @@ mod tests {
 
     #[test]
     fn counts_come_first_and_in_words() {
-        let counts = |schedule, running, numbers| ENGLISH.counts(&tally(schedule, running, numbers));
+        let counts = |schedule, running, numbers| ENGLISH.done_counts(&tally(schedule, running, numbers));
         let on = Schedule::OnDates;
         assert_eq!(counts(on, true, [7, 6, 3, 1, 0, 0]), "3 of 6, and 1 partly");
         assert_eq!(counts(on, false, [3, 3, 3, 0, 1, 0]), "3 of 3, one of them moved");
@@ -878,7 +913,7 @@ mod tests {
 
     #[test]
     fn what_came_up_is_told_with_how_it_went() {
-        let came_up = |came_up| ENGLISH.counts(&Tally { came_up, ..tally(Schedule::AsItComes, true, [0; 6]) });
+        let came_up = |came_up| ENGLISH.done_counts(&Tally { came_up, ..tally(Schedule::AsItComes, true, [0; 6]) });
         assert_eq!(came_up([1, 1, 2]), "came up 4 times: done 1, partly 1, not done 2");
         assert_eq!(came_up([0, 0, 1]), "came up once: not done 1");
         assert_eq!(came_up([0; 3]), "not noted");
@@ -887,16 +922,16 @@ mod tests {
     #[test]
     fn what_was_written_down_and_not_done_is_no_missing_note() {
         let all = Tally { not_done: 6, open: 0, ..tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]) };
-        assert_eq!(ENGLISH.counts(&all), "done 0 of 6; each one was noted");
-        let reason = Reason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
+        assert_eq!(ENGLISH.done_counts(&all), "done 0 of 6; each one was noted");
+        let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
         assert_eq!(ENGLISH.coach_reason(&reason), "Done 0 of 6; each one was noted.");
-        let reason = Reason::LittleDone { done: 1, partly: 1, due: 9, open: 4, weeks: 3 };
+        let reason = CoachReason::LittleDone { done: 1, partly: 1, due: 9, open: 4, weeks: 3 };
         assert_eq!(ENGLISH.coach_reason(&reason), "Done 1 and 1 partly of 9 in three weeks.");
     }
 
     #[test]
     fn a_sentence_loses_what_is_absent() {
-        let when = |text| match crate::when::parse(text) {
+        let when = |text| match crate::when::parse_when(text) {
             Ok(crate::when::Parsed::When(when)) => when,
             other => panic!("{other:?}"),
         };
@@ -905,13 +940,13 @@ mod tests {
         let start = "If it is Thursday morning, while my coffee is brewing";
         let task = "Voice memo";
         assert_eq!(
-            ENGLISH.if_then(&coffee, task, two, Some("kitchen")),
+            ENGLISH.if_then_sentence(&coffee, task, two, Some("kitchen")),
             format!("{start}: Voice memo, 2 minutes (kitchen).")
         );
-        assert_eq!(ENGLISH.if_then(&coffee, task, None, None), format!("{start}: Voice memo."));
-        assert_eq!(ENGLISH.if_then(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
-        assert_eq!(ENGLISH.if_then(&When::none(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
-        assert_eq!(ENGLISH.if_then(&when("sometime"), "Tidy", two, None), "Sometime: Tidy, 2 minutes.");
+        assert_eq!(ENGLISH.if_then_sentence(&coffee, task, None, None), format!("{start}: Voice memo."));
+        assert_eq!(ENGLISH.if_then_sentence(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
+        assert_eq!(ENGLISH.if_then_sentence(&When::without_when(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
+        assert_eq!(ENGLISH.if_then_sentence(&when("sometime"), "Tidy", two, None), "Sometime: Tidy, 2 minutes.");
     }
 
     #[test]
@@ -931,14 +966,14 @@ mod tests {
             ("rain", " ", "What may get in the way: rain."),
             ("", "one minute", "If something gets in the way: one minute."),
         ] {
-            assert_eq!(ENGLISH.coping(Some(obstacle), Some(then)).as_deref(), Some(said));
+            assert_eq!(ENGLISH.obstacle_and_coping_sentence(Some(obstacle), Some(then)).as_deref(), Some(said));
         }
-        assert_eq!(ENGLISH.coping(None, Some(". ")), None);
+        assert_eq!(ENGLISH.obstacle_and_coping_sentence(None, Some(". ")), None);
     }
 
     #[test]
     fn minutes_are_whole_or_short() {
-        let of = |seconds| ENGLISH.amount(Minutes { seconds });
+        let of = |seconds| ENGLISH.minutes_as_number(Minutes { seconds });
         assert_eq!(
             (of(540), of(90), of(100), of(0), of(6000)),
             ("9".into(), "1.5".into(), "1.67".into(), "0".into(), "100".into())

@@ -3,14 +3,14 @@
 /// One line of plain text: runs of white space become one space, and control characters, byte-order marks and the
 /// characters that turn the writing direction of what follows are taken out. Linear.
 #[must_use]
-pub fn plain(text: &str) -> String {
+pub fn one_plain_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_whitespace() && c != '\u{a0}' {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
-        } else if !is_hidden(c) {
+        } else if !is_invisible_or_control(c) {
             out.push(c);
         }
     }
@@ -20,9 +20,9 @@ pub fn plain(text: &str) -> String {
 
 /// The lines of a longer text, each plain; empty lines stand only between others.
 #[must_use]
-pub fn lines(text: &str) -> Vec<String> {
+pub fn plain_lines(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for line in text.lines().map(plain) {
+    for line in text.lines().map(one_plain_line) {
         if !line.is_empty() || out.last().is_some_and(|l| !l.is_empty()) {
             out.push(line);
         }
@@ -35,21 +35,21 @@ pub fn lines(text: &str) -> Vec<String> {
 
 /// A text that keeps its lines and its indentation (a block to copy), without control characters.
 #[must_use]
-pub fn block(text: &str) -> String {
+pub fn plain_block(text: &str) -> String {
     text.chars()
         .filter(|&c| c != '\r')
         .map(|c| if matches!(c, '\t' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}') { ' ' } else { c })
-        .filter(|&c| c == '\n' || !is_hidden(c))
+        .filter(|&c| c == '\n' || !is_invisible_or_control(c))
         .collect()
 }
 
-/// At most `most` characters, the last of them an ellipsis where something was cut.
+/// At most `max_chars` characters, the last of them an ellipsis where something was cut.
 #[must_use]
-pub fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+pub fn cut_with_ellipsis(text: &str, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
         return text.to_owned();
     }
-    let mut out: String = text.chars().take(most.saturating_sub(1)).collect();
+    let mut out: String = text.chars().take(max_chars.saturating_sub(1)).collect();
     out.truncate(out.trim_end().len());
     out.push('…');
     out
@@ -57,13 +57,13 @@ pub fn cut(text: &str, most: usize) -> String {
 
 /// A text without the marks and spaces that end a sentence.
 #[must_use]
-pub fn without_end(text: &str) -> &str {
+pub fn without_closing_marks(text: &str) -> &str {
     text.trim().trim_end_matches([' ', '.', ',', ';', ':'])
 }
 
 /// With a full stop, unless it ends in a mark that closes a sentence.
 #[must_use]
-pub fn sentence_end(mut text: String) -> String {
+pub fn with_full_stop(mut text: String) -> String {
     if !text.is_empty() && !text.ends_with(['.', '!', '?', '…']) {
         text.push('.');
     }
@@ -72,14 +72,14 @@ pub fn sentence_end(mut text: String) -> String {
 
 /// With a capital letter at its start.
 #[must_use]
-pub fn capital(text: &str) -> String {
+pub fn with_capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Characters that are not seen and can change how what stands around them is read: controls, direction overrides and
 /// isolates, byte-order marks, interlinear marks.
-fn is_hidden(c: char) -> bool {
+fn is_invisible_or_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn long_names_are_cut_by_characters() {
-        assert_eq!(cut(&"ä".repeat(500), 60).chars().count(), 60);
-        assert_eq!(cut("short", 60), "short");
+        assert_eq!(cut_with_ellipsis(&"ä".repeat(500), 60).chars().count(), 60);
+        assert_eq!(cut_with_ellipsis("short", 60), "short");
     }
 }

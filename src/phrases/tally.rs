@@ -1,6 +1,6 @@
 //! The numbers of a plan's week as people are told them.
 
-use crate::week::{PlanWeek, Point};
+use crate::week::{PlanWeek, TrendPoint};
 use crate::when::Schedule;
 
 /// The numbers of a plan's week, or of several weeks.
@@ -62,7 +62,7 @@ impl Tally {
 
     /// Of one point of a trend.
     #[must_use]
-    pub fn of_point(point: &Point, schedule: Schedule, is_running: bool, came_up: [u32; 3]) -> Tally {
+    pub fn of_point(point: &TrendPoint, schedule: Schedule, is_running: bool, came_up: [u32; 3]) -> Tally {
         Tally {
             schedule,
             is_running,
@@ -107,7 +107,7 @@ impl Tally {
 
     /// Whether nothing that was due was noted.
     #[must_use]
-    pub fn is_unnoted(&self) -> bool {
+    pub fn is_nothing_noted(&self) -> bool {
         self.due > 0 && self.open == self.due && self.extra == 0
     }
 

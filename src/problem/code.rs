@@ -3,7 +3,7 @@
 
 /// What a problem does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
+pub enum ProblemClass {
     /// Cannot be read: `check` ends with exit status 1, and it stands in `notes-to-fix.md`.
     Error,
     /// A hint that stands in `notes-to-fix.md` too: near misses, conflict copies, notes only in the cloud.
@@ -12,7 +12,7 @@ pub enum Class {
     Hint,
 }
 
-const fn first(examples: &[(&'static str, &'static str)]) -> Option<(&'static str, &'static str)> {
+const fn first_example(examples: &[(&'static str, &'static str)]) -> Option<(&'static str, &'static str)> {
     match examples {
         [example, ..] => Some(*example),
         [] => None,
@@ -35,13 +35,13 @@ macro_rules! codes {
 
             /// What a problem of this kind does.
             #[must_use]
-            pub const fn class(self) -> Class { match self { $(Code::$name => Class::$class,)+ } }
+            pub const fn class(self) -> ProblemClass { match self { $(Code::$name => ProblemClass::$class,)+ } }
 
             /// The smallest note that gives it, and what to write instead, in markdown (docs/problems.md). A `⏎` is a line
             /// end.
             #[must_use]
             pub const fn example(self) -> Option<(&'static str, &'static str)> {
-                match self { $(Code::$name => first(&[$(($example, $instead))?]),)+ }
+                match self { $(Code::$name => first_example(&[$(($example, $instead))?]),)+ }
             }
 
             /// What it means in general, in one sentence.

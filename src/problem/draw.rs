@@ -9,22 +9,22 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::code::Class;
+use super::code::ProblemClass;
 use super::place::Problem;
 
 /// A problem with the line it speaks of, the place under it, and what to write instead. Ends with a line end. `color` is
 /// the caller's to choose; without it the text holds no escape sequence at all.
 #[must_use]
-pub fn full(problem: &Problem, color: bool) -> String {
-    full_at_width(problem, color, usize::MAX)
+pub fn draw_full(problem: &Problem, color: bool) -> String {
+    draw_full_at_width(problem, color, usize::MAX)
 }
 
 /// The same for a terminal of so many columns: its sentences are broken between words.
 #[must_use]
-pub fn full_at_width(problem: &Problem, color: bool, width: usize) -> String {
+pub fn draw_full_at_width(problem: &Problem, color: bool, width: usize) -> String {
     let level = match problem.code.class() {
-        Class::Error => Level::ERROR,
-        Class::NearMiss | Class::Hint => Level::NOTE.with_name(Some("hint")),
+        ProblemClass::Error => Level::ERROR,
+        ProblemClass::NearMiss | ProblemClass::Hint => Level::NOTE.with_name(Some("hint")),
     };
     let number = problem.place.line as usize;
     let line = escape_controls(&problem.line);
@@ -40,7 +40,7 @@ pub fn full_at_width(problem: &Problem, color: bool, width: usize) -> String {
     let mut group: Group<'_> =
         level.primary_title(message).id(problem.code.name()).elements([] as [Snippet<'_, Annotation<'_>>; 0]);
     if excerpt {
-        let mark = AnnotationKind::Primary.span(span(problem, &line));
+        let mark = AnnotationKind::Primary.span(drawn_place_range(problem, &line));
         group = group.element(Snippet::source(line).line_start(number).annotation(mark));
     }
     if !help.is_empty() {
@@ -88,7 +88,7 @@ const STYLE_RESET: &str = "\x1b[0m";
 
 /// `file:line:column: error[code]: message`, without a line end.
 #[must_use]
-pub fn one_line(problem: &Problem) -> String {
+pub fn draw_one_line(problem: &Problem) -> String {
     let (place, code) = (problem.place, problem.code);
     let (file, message) = (escape_controls(&problem.file), escape_controls(&problem.message));
     format!("{file}:{}:{}: {}[{}]: {message}", place.line, place.column, code.class().level(), code.name())
@@ -124,14 +124,14 @@ impl<'a> From<&'a Problem> for ProblemJson<'a> {
 /// All problems as a JSON list, in the order given, one line each; ends with a line end. Control characters that JSON
 /// would allow as they are stand as escapes, so that a terminal is safe too.
 #[must_use]
-pub fn json(problems: &[Problem]) -> String {
+pub fn problems_as_json(problems: &[Problem]) -> String {
     let mut out = String::from("[");
     for (at, problem) in problems.iter().enumerate() {
         out.push_str(if at == 0 { "\n  " } else { ",\n  " });
         // Strings and numbers alone cannot go wrong.
         let view = serde_json::to_string(&ProblemJson::from(problem)).unwrap_or_default();
         for c in view.chars() {
-            if is_control(c) {
+            if is_unsafe_to_print(c) {
                 out.push_str(&format!("\\u{:04x}", u32::from(c)));
             } else {
                 out.push(c);
@@ -143,8 +143,8 @@ pub fn json(problems: &[Problem]) -> String {
 }
 
 /// The bytes of the line as it is drawn that the place takes. A point is drawn as one sign.
-fn span(problem: &Problem, line: &str) -> std::ops::Range<usize> {
-    let column = problem.place.column.saturating_sub(problem.skipped).saturating_sub(1) as usize;
+fn drawn_place_range(problem: &Problem, line: &str) -> std::ops::Range<usize> {
+    let column = problem.place.column.saturating_sub(problem.chars_cut_before).saturating_sub(1) as usize;
     let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
     let from = byte(column);
     from..byte(column.saturating_add(problem.place.width as usize)).max(from)
@@ -154,7 +154,7 @@ fn span(problem: &Problem, line: &str) -> std::ops::Range<usize> {
 /// true. Tabs stay.
 #[must_use]
 pub fn escape_controls(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_control) {
+    if !text.contains(is_unsafe_to_print) {
         return Cow::Borrowed(text);
     }
     let sign = |c: char| match u32::from(c) {
@@ -162,22 +162,22 @@ pub fn escape_controls(text: &str) -> Cow<'_, str> {
         0x7F => '\u{2421}',
         _ => '\u{FFFD}',
     };
-    Cow::Owned(text.chars().map(|c| if is_control(c) { sign(c) } else { c }).collect())
+    Cow::Owned(text.chars().map(|c| if is_unsafe_to_print(c) { sign(c) } else { c }).collect())
 }
 
 /// Control characters, and those that turn the direction of the text round them.
-fn is_control(c: char) -> bool {
+fn is_unsafe_to_print(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-impl Class {
+impl ProblemClass {
     /// `error` or `hint` (docs/specification.md#8-problems).
     #[must_use]
     pub const fn level(self) -> &'static str {
         match self {
-            Class::Error => "error",
-            Class::NearMiss | Class::Hint => "hint",
+            ProblemClass::Error => "error",
+            ProblemClass::NearMiss | ProblemClass::Hint => "hint",
         }
     }
 }

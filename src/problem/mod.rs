@@ -8,5 +8,5 @@ mod code;
 pub mod draw;
 mod place;
 
-pub use code::{Class, Code};
+pub use code::{Code, ProblemClass};
 pub use place::{Place, Problem};

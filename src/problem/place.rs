@@ -33,13 +33,21 @@ pub struct Problem {
     pub line: String,
     /// How many characters of the line stand before `line`: the place is at column `place.column - skipped` of it. 0 for a
     /// line that was not cut.
-    pub skipped: u32,
+    pub chars_cut_before: u32,
 }
 
 impl Problem {
     /// A problem with a file as a whole, of which no line can be shown.
     #[must_use]
     pub fn for_file(file: &str, code: Code, message: String, help: String) -> Problem {
-        Problem { file: file.to_owned(), place: Place::START, code, message, help, line: String::new(), skipped: 0 }
+        Problem {
+            file: file.to_owned(),
+            place: Place::START,
+            code,
+            message,
+            help,
+            line: String::new(),
+            chars_cut_before: 0,
+        }
     }
 }

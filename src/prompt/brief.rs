@@ -14,13 +14,13 @@ const MAX_NAMES: usize = 4;
 pub(super) const MAX_PROMPT: usize = 600;
 
 /// The day of a date as prompts show it: `Tue`.
-pub(super) fn day(date: NaiveDate, phrases: &dyn Phrases) -> String {
+pub(super) fn short_weekday_of_date(date: NaiveDate, phrases: &dyn Phrases) -> String {
     phrases.short_weekday(date.weekday())
 }
 
 /// `Tue, Thu`, each once, in the order they come; all seven are `every day`.
-pub(super) fn days(dates: impl Iterator<Item = NaiveDate>, phrases: &dyn Phrases) -> String {
-    let days = distinct(dates.map(|date| day(date, phrases)).collect());
+pub(super) fn distinct_short_weekdays(dates: impl Iterator<Item = NaiveDate>, phrases: &dyn Phrases) -> String {
+    let days = without_repeats(dates.map(|date| short_weekday_of_date(date, phrases)).collect());
     if days.len() == 7 { phrases.every_day() } else { days.join(", ") }
 }
 
@@ -29,11 +29,11 @@ pub(super) fn few_days(dates: impl Iterator<Item = NaiveDate>, phrases: &dyn Phr
     let dates: BTreeSet<NaiveDate> = dates.collect();
     match dates.len() {
         4..=6 => phrases.some_days(dates.len()),
-        _ => days(dates.into_iter(), phrases),
+        _ => distinct_short_weekdays(dates.into_iter(), phrases),
     }
 }
 
-pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
+pub(super) fn without_repeats(mut names: Vec<String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     names.retain(|name| seen.insert(name.clone()));
     names
@@ -48,12 +48,12 @@ pub(super) fn short_list(names: &[String], phrases: &dyn Phrases) -> String {
 }
 
 /// `brief` of a text that may be absent; none where nothing is left.
-pub(super) fn brief_if_any(text: &Option<String>) -> Option<String> {
-    text.as_deref().map(brief).filter(|w| !w.is_empty())
+pub(super) fn shorten_if_any(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(shorten_for_prompt).filter(|w| !w.is_empty())
 }
 
 /// Words on one line and short enough for a prompt, with `…` where something was cut.
-pub(super) fn brief(text: &str) -> String {
+pub(super) fn shorten_for_prompt(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
         let gap = usize::from(!out.is_empty());

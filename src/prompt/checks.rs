@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Expression, Value};
 
-use super::expression::{Token, TokenKind, tokens};
+use super::expression::{Token, TokenKind, tokenize};
 use super::facts::Fact;
 
 /// Something in an expression that makes no sense.
@@ -21,8 +21,11 @@ pub(super) struct ExpressionError {
 const MAX_TRIED: usize = 3_000;
 
 /// The first comparison of a fact with a value of another kind.
-pub(super) fn wrong_kind(condition: &str, fact_of: impl Fn(&str) -> Option<&'static Fact>) -> Option<ExpressionError> {
-    let tokens = tokens(condition);
+pub(super) fn find_wrong_kind(
+    condition: &str,
+    find_fact: impl Fn(&str) -> Option<&'static Fact>,
+) -> Option<ExpressionError> {
+    let tokens = tokenize(condition);
     if tokens.iter().any(|t| t.kind == TokenKind::OpaqueText) {
         return None;
     }
@@ -35,9 +38,9 @@ pub(super) fn wrong_kind(condition: &str, fact_of: impl Fn(&str) -> Option<&'sta
             _ => continue,
         };
         let is_sum = is_operator(at.checked_sub(1).and_then(|n| tokens.get(n))) || is_operator(tokens.get(at + 3));
-        let (Some(fact), Some(written)) = (fact_of(name), condition.get(other.start..other.end)) else { continue };
-        let (Some(other), false) = (kind_of(other.kind), is_sum) else { continue };
-        let (kind, help) = expected(fact, name);
+        let (Some(fact), Some(written)) = (find_fact(name), condition.get(other.start..other.end)) else { continue };
+        let (Some(other), false) = (kind_of_literal(other.kind), is_sum) else { continue };
+        let (kind, help) = fact_kind_and_help(fact, name);
         if kind != other {
             let part = condition.get(left.start..right.end).unwrap_or_default().to_owned();
             return Some(ExpressionError {
@@ -59,7 +62,7 @@ fn is_operator(token: Option<&Token<'_>>) -> bool {
 }
 
 /// The kind of a written value.
-fn kind_of(value: TokenKind<'_>) -> Option<&'static str> {
+fn kind_of_literal(value: TokenKind<'_>) -> Option<&'static str> {
     match value {
         TokenKind::Text(_) => Some("a text"),
         TokenKind::Number(_) => Some("a number"),
@@ -69,7 +72,7 @@ fn kind_of(value: TokenKind<'_>) -> Option<&'static str> {
 }
 
 /// The kind of a fact, and how to compare it.
-fn expected(fact: &Fact, name: &str) -> (&'static str, String) {
+fn fact_kind_and_help(fact: &Fact, name: &str) -> (&'static str, String) {
     match fact.kind {
         "number" | "number or none" => ("a number", format!("Compare it with a number: `{name} > 1`.")),
         "text" | "text or none" => ("a text", format!("Put a text in quotes: `{name} == \"word\"`.")),
@@ -79,22 +82,22 @@ fn expected(fact: &Fact, name: &str) -> (&'static str, String) {
 }
 
 /// Reports a condition that no week could make true. `parts` are the compiled parts that `and` joins.
-pub(super) fn never_true(
+pub(super) fn find_never_true(
     parts: &[(&str, &Expression<'_, '_>)],
-    fact_of: impl Fn(&str) -> Option<&'static Fact> + Copy,
+    find_fact: impl Fn(&str) -> Option<&'static Fact> + Copy,
 ) -> Option<ExpressionError> {
     // A part that is never true by itself explains most.
     for &(text, expression) in parts {
-        if is_never_true(&[(text, expression)], fact_of) {
+        if is_never_true(&[(text, expression)], find_fact) {
             return Some(ExpressionError {
                 part: text.to_owned(),
                 message: format!("`{text}` is never true, so this is never asked."),
-                help: meaning(text, fact_of),
+                help: meaning_of_first_fact(text, find_fact),
             });
         }
     }
     let first = parts.first().map_or("", |(text, _)| text);
-    (parts.len() > 1 && is_never_true(parts, fact_of)).then(|| ExpressionError {
+    (parts.len() > 1 && is_never_true(parts, find_fact)).then(|| ExpressionError {
         part: first.to_owned(),
         message: "The parts of this `if` are never true together, so this is never asked.".to_owned(),
         help: "Take out the part that you do not need.".to_owned(),
@@ -102,8 +105,8 @@ pub(super) fn never_true(
 }
 
 /// The meaning of the first fact in an expression.
-fn meaning(text: &str, fact_of: impl Fn(&str) -> Option<&'static Fact>) -> String {
-    let fact = tokens(text).iter().find_map(|token| match token.kind {
+fn meaning_of_first_fact(text: &str, fact_of: impl Fn(&str) -> Option<&'static Fact>) -> String {
+    let fact = tokenize(text).iter().find_map(|token| match token.kind {
         TokenKind::Name(name) => fact_of(name).map(|fact| (name, fact)),
         _ => None,
     });
@@ -115,13 +118,13 @@ fn meaning(text: &str, fact_of: impl Fn(&str) -> Option<&'static Fact>) -> Strin
 
 /// Tries the parts with every combination of values that they can tell apart. False where that cannot be decided.
 fn is_never_true(parts: &[(&str, &Expression<'_, '_>)], fact_of: impl Fn(&str) -> Option<&'static Fact>) -> bool {
-    let Some(names) = candidates_by_name(parts, fact_of) else { return false };
+    let Some(names) = values_to_try_by_name(parts, fact_of) else { return false };
     let combinations = names.values().fold(1_usize, |product, values| product.saturating_mul(values.len()));
     if combinations > MAX_TRIED || combinations == 0 {
         return false;
     }
     (0..combinations).all(|combination| {
-        let facts = combine(&names, combination);
+        let facts = nth_combination(&names, combination);
         // An expression that cannot be evaluated is reported elsewhere.
         !parts.iter().all(|(_, e)| e.eval(facts.clone()).map_or(true, |value| value.is_true()))
     })
@@ -129,33 +132,33 @@ fn is_never_true(parts: &[(&str, &Expression<'_, '_>)], fact_of: impl Fn(&str) -
 
 /// The facts that the parts name, each with the values to try; `None` where the parts hold something that this check does
 /// not understand.
-fn candidates_by_name<'a>(
+fn values_to_try_by_name<'a>(
     parts: &[(&'a str, &Expression<'_, '_>)],
     fact_of: impl Fn(&str) -> Option<&'static Fact>,
 ) -> Option<BTreeMap<&'a str, Vec<Value>>> {
     let mut names: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     let (mut numbers, mut texts) = (Vec::new(), Vec::new());
     for &(text, _) in parts {
-        let tokens = tokens(text);
+        let tokens = tokenize(text);
         for (i, token) in tokens.iter().enumerate() {
             match token.kind {
                 TokenKind::Name(name) => drop(names.entry(name).or_default()),
                 TokenKind::Number(n) => numbers.push(n),
                 TokenKind::Text(text) => texts.push(text),
                 TokenKind::OpaqueText => return None,
-                TokenKind::Sign(_) if !is_understood(&tokens, i) => return None,
+                TokenKind::Sign(_) if !is_list_or_none_literal(&tokens, i) => return None,
                 TokenKind::Sign(_) | TokenKind::Bool | TokenKind::None => {}
             }
         }
     }
     for (name, values) in &mut names {
-        *values = candidates(fact_of(name)?, &numbers, &texts);
+        *values = values_to_try(fact_of(name)?, &numbers, &texts);
     }
     Some(names)
 }
 
 /// A list of values behind `in`, and `is none`, are understood; an item of a list, a filter or a call is not.
-fn is_understood(tokens: &[Token<'_>], at: usize) -> bool {
+fn is_list_or_none_literal(tokens: &[Token<'_>], at: usize) -> bool {
     let kind = |n: usize| tokens.get(n).map(|t| t.kind);
     match kind(at) {
         Some(TokenKind::Sign("[" | "(")) => !matches!(at.checked_sub(1).and_then(kind), Some(TokenKind::Name(_))),
@@ -169,7 +172,7 @@ fn is_understood(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// One combination of values, as facts.
-fn combine(names: &BTreeMap<&str, Vec<Value>>, combination: usize) -> Value {
+fn nth_combination(names: &BTreeMap<&str, Vec<Value>>, combination: usize) -> Value {
     let mut rest = combination;
     let mut facts: BTreeMap<&str, Value> = BTreeMap::new();
     let mut groups: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
@@ -187,7 +190,7 @@ fn combine(names: &BTreeMap<&str, Vec<Value>>, combination: usize) -> Value {
 }
 
 /// The values of a fact that an expression with these numbers and texts can tell apart.
-fn candidates(fact: &Fact, numbers: &[f64], texts: &[&str]) -> Vec<Value> {
+fn values_to_try(fact: &Fact, numbers: &[f64], texts: &[&str]) -> Vec<Value> {
     let mut values = Vec::new();
     match fact.kind {
         "yes or no" => values.extend([Value::from(false), Value::from(true)]),

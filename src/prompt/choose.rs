@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::derive_facts::{derive_facts, nothing_noted, week_number};
-use super::evaluate::{Candidate, evaluate};
+use super::evaluate::{EvaluatedRule, evaluate_all_rules};
 use super::next_step;
 use super::prompts::{Agenda, Prompt, Prompts};
 use super::rule::{AgendaPart, Audience, Rule};
@@ -20,10 +20,10 @@ const MAX_IN_AGENDA: usize = 1;
 
 /// Chooses for the last of `weeks` (oldest first, at most six, without gaps). Depends on its arguments alone.
 #[must_use]
-pub fn choose(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
-    let candidates = candidates(rules, journal, weeks);
-    let (client, agenda) = select(rules, &candidates, Turn::of(journal, weeks));
-    let prompt = |i: &usize| candidates.get(*i).and_then(Candidate::prompt).cloned();
+pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
+    let candidates = evaluate_candidates(rules, journal, weeks);
+    let (client, agenda) = select_client_and_agenda(rules, &candidates, Turn::of(journal, weeks));
+    let prompt = |i: &usize| candidates.get(*i).and_then(EvaluatedRule::prompt).cloned();
     let agenda_part = |part: AgendaPart| {
         let in_part = |i: &&usize| {
             let rule = candidates.get(**i).and_then(|c| rules.get(c.rule));
@@ -35,13 +35,13 @@ pub fn choose(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompt
     let first = agenda_part(AgendaPart::First);
     let middle = agenda_part(AgendaPart::Middle);
     let last = agenda_part(AgendaPart::Last);
-    let next_step = next_step::next_step(journal, weeks, rules.phrases);
+    let next_step = next_step::next_step_block(journal, weeks, rules.phrases);
     Prompts { client, agenda: Agenda { first, middle, last, next_step } }
 }
 
 /// Every rule applied to the last of `weeks`.
-pub(super) fn candidates(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<Candidate> {
-    derive_facts(journal, weeks, rules.phrases).map(|facts| evaluate(rules, &facts)).unwrap_or_default()
+pub(super) fn evaluate_candidates(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<EvaluatedRule> {
+    derive_facts(journal, weeks, rules.phrases).map(|facts| evaluate_all_rules(rules, &facts)).unwrap_or_default()
 }
 
 /// What the choice depends on beside the rules that are true.
@@ -62,9 +62,13 @@ impl Turn {
 }
 
 /// Indices of what is asked of the client and in the agenda, in the order they are asked.
-pub(super) fn select(rules: &Rules, candidates: &[Candidate], turn: Turn) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn select_client_and_agenda(
+    rules: &Rules,
+    candidates: &[EvaluatedRule],
+    turn: Turn,
+) -> (Vec<usize>, Vec<usize>) {
     let matching = |audience: Audience, part: Option<AgendaPart>| -> Vec<usize> {
-        let fits = |candidate: &Candidate| {
+        let fits = |candidate: &EvaluatedRule| {
             let rule = rules.get(candidate.rule).map(|rule| &rule.summary);
             let fits = rule.is_some_and(|r| r.audience == audience && part.is_none_or(|p| r.part == p));
             fits && candidate.prompt().is_some()
@@ -72,25 +76,26 @@ pub(super) fn select(rules: &Rules, candidates: &[Candidate], turn: Turn) -> (Ve
         (0..candidates.len()).filter(|&i| candidates.get(i).is_some_and(fits)).collect()
     };
     let mut client = Selection::new(rules, candidates, turn.rotation, MAX_ON_A_THEME);
-    client.fill(&matching(Audience::Client, None), if turn.is_silent { MAX_WITHOUT_NOTES } else { MAX_PROMPTS });
+    client
+        .choose_up_to(&matching(Audience::Client, None), if turn.is_silent { MAX_WITHOUT_NOTES } else { MAX_PROMPTS });
     // The agenda begins with what the client marked or shared in words and with what went well. The planning and one thing
     // to be curious about stand in the middle, and something to end with where there is room.
     let mut agenda = Selection::new(rules, candidates, turn.rotation, MAX_IN_AGENDA);
     let middle = matching(Audience::Agenda, Some(AgendaPart::Middle));
-    agenda.fill(&matching(Audience::Agenda, Some(AgendaPart::First)), 2);
+    agenda.choose_up_to(&matching(Audience::Agenda, Some(AgendaPart::First)), 2);
     // Planning comes first there, whichever plans were spoken of before.
-    let best = middle.iter().map(|&i| agenda.priority(i)).max();
-    let planning: Vec<usize> = middle.iter().copied().filter(|&i| Some(agenda.priority(i)) == best).collect();
-    agenda.fill(&planning, agenda.chosen.len() + 1);
-    agenda.fill(&middle, agenda.chosen.len() + 1);
-    agenda.fill(&matching(Audience::Agenda, Some(AgendaPart::Last)), MAX_PROMPTS);
+    let best = middle.iter().map(|&i| agenda.priority_of(i)).max();
+    let planning: Vec<usize> = middle.iter().copied().filter(|&i| Some(agenda.priority_of(i)) == best).collect();
+    agenda.choose_up_to(&planning, agenda.chosen.len() + 1);
+    agenda.choose_up_to(&middle, agenda.chosen.len() + 1);
+    agenda.choose_up_to(&matching(Audience::Agenda, Some(AgendaPart::Last)), MAX_PROMPTS);
     (client.chosen, agenda.chosen)
 }
 
 /// The selection for one audience.
 struct Selection<'a> {
     rules: &'a Rules,
-    candidates: &'a [Candidate],
+    candidates: &'a [EvaluatedRule],
     rotation: usize,
     /// How many on one theme.
     on_a_theme: usize,
@@ -102,25 +107,25 @@ struct Selection<'a> {
 type Queues = BTreeMap<Option<usize>, Vec<usize>>;
 
 impl<'a> Selection<'a> {
-    fn new(rules: &'a Rules, candidates: &'a [Candidate], rotation: usize, on_a_theme: usize) -> Self {
+    fn new(rules: &'a Rules, candidates: &'a [EvaluatedRule], rotation: usize, on_a_theme: usize) -> Self {
         Selection { rules, candidates, rotation, on_a_theme, chosen: Vec::new() }
     }
 
     /// Chooses from `from` until there are `max`. Each plan (and the week) is asked once before any is asked twice; what
     /// comes first is decided by priority, and among equals by turns.
-    fn fill(&mut self, from: &[usize], max: usize) {
-        let mut queues = self.queues(from);
+    fn choose_up_to(&mut self, from: &[usize], max: usize) {
+        let mut queues = self.queues_by_plan(from);
         let before = self.chosen.len();
         while self.chosen.len() < max {
             for queue in queues.values_mut() {
-                queue.retain(|&i| !self.is_asked(i) && !self.is_theme_full(i));
+                queue.retain(|&i| !self.is_chosen_or_same_words(i) && !self.is_theme_full(i));
             }
             queues.retain(|_, queue| !queue.is_empty());
             let equals = self.next_plans(&queues, before);
             if equals.is_empty() {
                 return;
             }
-            for plan in self.window(&equals, max - self.chosen.len()) {
+            for plan in self.rotating_window(&equals, max - self.chosen.len()) {
                 if let Some(queue) = queues.get_mut(&plan) {
                     self.choose_from(queue);
                 }
@@ -128,7 +133,7 @@ impl<'a> Selection<'a> {
         }
     }
 
-    fn queues(&self, from: &[usize]) -> Queues {
+    fn queues_by_plan(&self, from: &[usize]) -> Queues {
         let mut queues = Queues::new();
         for &i in from.iter().filter(|i| !self.chosen.contains(i)) {
             if let Some(candidate) = self.candidates.get(i) {
@@ -137,24 +142,24 @@ impl<'a> Selection<'a> {
         }
         for queue in queues.values_mut() {
             self.keep_one_of_each_family(queue);
-            self.take_turns(queue);
+            self.sort_and_rotate_equals(queue);
         }
         queues
     }
 
-    /// The plans that are next: asked least so far, and of these the ones with the best rule. `before`: how many were
+    /// The plans that are next: asked least so far, and of these the ones with the best rule. `chosen_in_earlier_parts`: how many were
     /// chosen in earlier parts of the agenda.
-    fn next_plans(&self, queues: &Queues, before: usize) -> Vec<Option<usize>> {
+    fn next_plans(&self, queues: &Queues, chosen_in_earlier_parts: usize) -> Vec<Option<usize>> {
         // What was asked about the week in another part of the agenda is no reason to leave it out of this one.
         let asked = |plan: &Option<usize>| {
-            let about_plan = self.chosen.iter().enumerate().filter(|&(_, &i)| self.plan(i) == *plan);
-            about_plan.filter(|&(n, _)| plan.is_some() || n >= before).count()
+            let about_plan = self.chosen.iter().enumerate().filter(|&(_, &i)| self.plan_of(i) == *plan);
+            about_plan.filter(|&(n, _)| plan.is_some() || n >= chosen_in_earlier_parts).count()
         };
         let least = queues.keys().map(asked).min();
         let next: Vec<(Option<usize>, i32)> = queues
             .iter()
             .filter(|(plan, _)| Some(asked(plan)) == least)
-            .map(|(plan, queue)| (*plan, queue.first().map_or(0, |&i| self.priority(i))))
+            .map(|(plan, queue)| (*plan, queue.first().map_or(0, |&i| self.priority_of(i))))
             .collect();
         let best = next.iter().map(|&(_, priority)| priority).max();
         next.iter().filter(|&&(_, priority)| Some(priority) == best).map(|&(plan, _)| plan).collect()
@@ -162,10 +167,11 @@ impl<'a> Selection<'a> {
 
     /// Chooses the best of a plan's queue; of equals one whose rule was not asked about another plan.
     fn choose_from(&mut self, queue: &mut Vec<usize>) {
-        queue.retain(|&i| !self.is_asked(i) && !self.is_theme_full(i));
-        let best = queue.first().map(|&i| self.priority(i));
-        let is_new =
-            |&&i: &&usize| Some(self.priority(i)) == best && !self.chosen.iter().any(|&c| self.rule(c) == self.rule(i));
+        queue.retain(|&i| !self.is_chosen_or_same_words(i) && !self.is_theme_full(i));
+        let best = queue.first().map(|&i| self.priority_of(i));
+        let is_new = |&&i: &&usize| {
+            Some(self.priority_of(i)) == best && !self.chosen.iter().any(|&c| self.rule_of(c) == self.rule_of(i))
+        };
         let choice = queue.iter().find(is_new).or(queue.first()).copied();
         self.chosen.extend(choice);
     }
@@ -174,28 +180,28 @@ impl<'a> Selection<'a> {
     fn keep_one_of_each_family(&self, queue: &mut Vec<usize>) {
         let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for &i in queue.iter() {
-            if let Some(Rule { summary, .. }) = self.rule(i).and_then(|r| self.rules.get(r)) {
+            if let Some(Rule { summary, .. }) = self.rule_of(i).and_then(|r| self.rules.get(r)) {
                 families.entry(summary.family.as_deref().unwrap_or(&summary.name)).or_default().push(i);
             }
         }
         queue.clear();
         for family in families.values() {
-            let best = family.iter().map(|&i| self.priority(i)).max();
-            let best: Vec<usize> = family.iter().copied().filter(|&i| Some(self.priority(i)) == best).collect();
+            let best = family.iter().map(|&i| self.priority_of(i)).max();
+            let best: Vec<usize> = family.iter().copied().filter(|&i| Some(self.priority_of(i)) == best).collect();
             queue.extend(best.get(self.rotation % best.len().max(1)));
         }
     }
 
     /// Best first; those of equal priority begin with a different one each week.
-    fn take_turns(&self, queue: &mut [usize]) {
-        queue.sort_by_key(|&i| (std::cmp::Reverse(self.priority(i)), i));
-        for equals in queue.chunk_by_mut(|&a, &b| self.priority(a) == self.priority(b)) {
+    fn sort_and_rotate_equals(&self, queue: &mut [usize]) {
+        queue.sort_by_key(|&i| (std::cmp::Reverse(self.priority_of(i)), i));
+        for equals in queue.chunk_by_mut(|&a, &b| self.priority_of(a) == self.priority_of(b)) {
             equals.rotate_left(self.rotation % equals.len().max(1));
         }
     }
 
     /// At most `max` of equals, different ones each week where there are more, in their order.
-    fn window(&self, equals: &[Option<usize>], max: usize) -> Vec<Option<usize>> {
+    fn rotating_window(&self, equals: &[Option<usize>], max: usize) -> Vec<Option<usize>> {
         let start = self.rotation % equals.len().max(1);
         let mut window: Vec<Option<usize>> =
             equals.iter().cycle().skip(start).take(max.min(equals.len())).copied().collect();
@@ -204,25 +210,26 @@ impl<'a> Selection<'a> {
     }
 
     /// It is chosen already, or asks in the same words as one that is.
-    fn is_asked(&self, i: usize) -> bool {
-        let text = |i: usize| self.candidates.get(i).and_then(Candidate::prompt).map(|p| p.text.as_str());
-        self.chosen.iter().any(|&c| c == i || text(c) == text(i))
+    fn is_chosen_or_same_words(&self, candidate: usize) -> bool {
+        let text =
+            |candidate: usize| self.candidates.get(candidate).and_then(EvaluatedRule::prompt).map(|p| p.text.as_str());
+        self.chosen.iter().any(|&c| c == candidate || text(c) == text(candidate))
     }
 
     fn is_theme_full(&self, i: usize) -> bool {
-        let theme = |i: usize| self.rule(i).and_then(|r| self.rules.get(r)).map(|rule| rule.summary.theme.as_str());
+        let theme = |i: usize| self.rule_of(i).and_then(|r| self.rules.get(r)).map(|rule| rule.summary.theme.as_str());
         self.chosen.iter().filter(|&&c| theme(c) == theme(i)).count() >= self.on_a_theme
     }
 
-    fn plan(&self, i: usize) -> Option<usize> {
-        self.candidates.get(i).and_then(|c| c.plan)
+    fn plan_of(&self, candidate: usize) -> Option<usize> {
+        self.candidates.get(candidate).and_then(|c| c.plan)
     }
 
-    fn rule(&self, i: usize) -> Option<RuleIndex> {
-        self.candidates.get(i).map(|c| c.rule)
+    fn rule_of(&self, candidate: usize) -> Option<RuleIndex> {
+        self.candidates.get(candidate).map(|c| c.rule)
     }
 
-    fn priority(&self, i: usize) -> i32 {
-        self.rule(i).and_then(|r| self.rules.get(r)).map_or(0, |r| r.summary.priority)
+    fn priority_of(&self, candidate: usize) -> i32 {
+        self.rule_of(candidate).and_then(|r| self.rules.get(r)).map_or(0, |r| r.summary.priority)
     }
 }

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 use minijinja::Value;
 
-use super::brief::{brief, brief_if_any, day, days, distinct, few_days, short_list};
-use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
+use super::brief::{
+    distinct_short_weekdays, few_days, short_list, short_weekday_of_date, shorten_for_prompt, shorten_if_any,
+    without_repeats,
+};
+use super::facts::{BarrierFacts, FactNumber, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
 use super::next_step::step_plan;
 use super::patterns;
-use super::week_entries::{HelperNotes, WeekView, amount, count, helper_notes};
+use super::week_entries::{HelperNotesByPlan, WeekForFacts, count_as_u32, helper_notes_by_plan, minutes_of_seconds};
 use crate::journal::{Barrier, ChosenBy, Entry, Journal, Number, Plan, Rated, Response, Stage};
 use crate::phrases::Phrases;
-use crate::week::{CountedWeek, PlanWeek, Ratio, Role, State, Week};
+use crate::week::{CountedWeek, EntryRole, PlanWeek, Ratio, State, Week};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -27,9 +30,12 @@ pub(super) struct FactSet {
 
 /// Facts of the last of `weeks`; `None` where there is no week.
 pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> Option<FactSet> {
-    let helpers: Vec<HelperNotes> = weeks.iter().map(|counted| helper_notes(journal, counted)).collect();
-    let weeks: Vec<WeekView> =
-        weeks.iter().zip(&helpers).map(|(counted, helpers)| WeekView { journal, counted, helpers, phrases }).collect();
+    let helpers: Vec<HelperNotesByPlan> = weeks.iter().map(|counted| helper_notes_by_plan(journal, counted)).collect();
+    let weeks: Vec<WeekForFacts> = weeks
+        .iter()
+        .zip(&helpers)
+        .map(|(counted, helpers)| WeekForFacts { journal, counted, helpers, phrases })
+        .collect();
     let (&this, before) = weeks.split_last()?;
     let step = step_plan(journal, this.counted);
     let week = to_value(add_other_weeks(week_facts(this, step), this, before));
@@ -43,36 +49,36 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
 }
 
 /// All facts of a plan but `week`.
-fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView<'_>]) -> PlanFacts {
-    let entries = this.entries(pw);
-    let facts = plan_fields(plan);
+fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> PlanFacts {
+    let entries = this.client_entries(pw);
+    let facts = facts_of_plan_fields(plan);
     let facts = add_dates(facts, plan, this.counted.week);
     let facts = add_counts(facts, plan, pw, this);
     let facts = add_days(facts, pw, this);
     let facts = add_entries(facts, plan, &entries, this.phrases);
-    let facts = add_helper(facts, pw, this);
+    let facts = add_helper_days(facts, pw, this);
     let facts = patterns::add(facts, plan, pw, this, before);
     let facts = PlanFacts { rating_since: rating_since(plan, pw, this, before), ..facts };
     add_earlier_weeks(facts, plan, pw, before)
 }
 
 /// What the plan itself says.
-fn plan_fields(plan: &Plan) -> PlanFacts {
+fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
     PlanFacts {
-        task: brief(&plan.task),
+        task: shorten_for_prompt(&plan.task),
         stage: plan.stage.map(|s| match s {
             Stage::Notice => "notice",
             Stage::Try => "try",
             Stage::Do => "do",
         }),
-        when: brief_if_any(&plan.when_text),
-        place: brief_if_any(&plan.place),
-        minutes: plan.minutes.map(|m| amount(m.seconds)),
-        goal: brief_if_any(&plan.goal),
-        helper: brief_if_any(&plan.helper),
-        obstacle: brief_if_any(&plan.obstacle),
-        then: brief_if_any(&plan.then),
-        cue: plan.when.cue().map(brief),
+        when: shorten_if_any(&plan.when_text),
+        place: shorten_if_any(&plan.place),
+        minutes: plan.minutes.map(|m| minutes_of_seconds(m.seconds)),
+        goal: shorten_if_any(&plan.goal),
+        helper: shorten_if_any(&plan.helper),
+        obstacle: shorten_if_any(&plan.obstacle),
+        then: shorten_if_any(&plan.then),
+        cue: plan.when.cue().map(shorten_for_prompt),
         confidence: plan.confidence,
         chosen_by: plan.chosen_by.map(|c| match c {
             ChosenBy::Me => "me",
@@ -95,7 +101,7 @@ fn add_dates(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
         weeks: u32::try_from((end - plan.start).num_days().max(0) / 7 + 1).unwrap_or(u32::MAX),
         changed: plan.follows_version && (first..=end).contains(&plan.start),
         ends: !plan.ends_for_version && plan.end.is_some_and(|e| (first..=end).contains(&e)),
-        paused: count(week.dates().filter(|&d| is_paused(plan, d))),
+        paused: count_as_u32(week.dates().filter(|&d| is_paused(plan, d))),
         after_pause: plan
             .pauses
             .iter()
@@ -104,8 +110,8 @@ fn add_dates(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
     }
 }
 
-fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
-    let sums = this.sums(pw);
+fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+    let sums = this.sums_of_week(pw);
     PlanFacts {
         planned: pw.planned,
         due: pw.due,
@@ -119,7 +125,7 @@ fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekView<'_>) 
         skipped: sums.skipped,
         practised: sums.practised,
         completion: pw.completion(),
-        noted: noted(plan, pw, sums.practised, this.phrases),
+        noted: noted_in_words(plan, pw, sums.practised, this.phrases),
         minutes_noted: sums.minutes_noted,
         minutes_known: pw.minutes.known_for,
         helper_noted: sums.helper_noted,
@@ -132,11 +138,11 @@ fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekView<'_>) 
     }
 }
 
-fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
+fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
     let dates = |wanted: &'static [State]| pw.days.iter().filter(move |d| wanted.contains(&d.status)).map(|d| d.date);
-    let on = |wanted| days(dates(wanted), this.phrases);
+    let on = |wanted| distinct_short_weekdays(dates(wanted), this.phrases);
     let few = |wanted| few_days(dates(wanted), this.phrases);
-    let (made_up, made_up_on) = moves(this.journal, pw, this.phrases);
+    let (made_up, made_up_on) = made_up_days_and_their_dates(this.journal, pw, this.phrases);
     PlanFacts {
         practised_on: on(&[State::Done, State::Partly]),
         done_on: on(&[State::Done]),
@@ -152,13 +158,15 @@ fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
 
 /// What the entries say: barriers, feelings and ratings.
 fn add_entries(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
-    let felt = |e: &&Entry| Some(Felt { on: day(e.date, phrases), words: brief(e.felt.as_deref()?) });
+    let felt = |e: &&Entry| {
+        Some(Felt { on: short_weekday_of_date(e.date, phrases), words: shorten_for_prompt(e.felt.as_deref()?) })
+    };
     let felt = entries.iter().filter_map(felt);
-    let ratings = ratings(plan, entries, phrases);
+    let ratings = all_rating_facts(plan, entries, phrases);
     let changed = ratings.iter().find(|r| r.first != r.last);
     PlanFacts {
-        barriers: barriers(entries, phrases),
-        felt_on: days(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date), phrases),
+        barriers: all_barrier_facts(entries, phrases),
+        felt_on: distinct_short_weekdays(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date), phrases),
         felt: felt.filter(|f| !f.words.is_empty()).collect(),
         rating_change: changed.map(|r| format!("{} {}", r.name, r.said)).unwrap_or_default(),
         ratings,
@@ -167,25 +175,25 @@ fn add_entries(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn 
 }
 
 /// The days on which the helper noticed something, and those on which it felt hard.
-fn add_helper(facts: PlanFacts, pw: &PlanWeek, this: WeekView<'_>) -> PlanFacts {
-    let entries: Vec<&Entry> = this.about_helper(pw).collect();
+fn add_helper_days(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+    let entries: Vec<&Entry> = this.entries_about_helper(pw).collect();
     let noticed = |e: &&&Entry| e.helper.noticed == Some(true) || e.helper.praise == Some(true);
     let hard = |e: &&&Entry| e.helper.response == Some(Response::Hard);
     PlanFacts {
-        helper_on: days(entries.iter().filter(noticed).map(|e| e.date), this.phrases),
-        helper_hard_on: days(entries.iter().filter(hard).map(|e| e.date), this.phrases),
+        helper_on: distinct_short_weekdays(entries.iter().filter(noticed).map(|e| e.date), this.phrases),
+        helper_hard_on: distinct_short_weekdays(entries.iter().filter(hard).map(|e| e.date), this.phrases),
         ..facts
     }
 }
 
-fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[WeekView<'_>]) -> PlanFacts {
+fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> PlanFacts {
     let mut older = WeekSums::default();
     let mut last = WeekSums::default();
     for (i, &week) in before.iter().enumerate() {
         // The plans of a week are in the journal's order.
         let at = week.counted.plans.binary_search_by_key(&pw.plan, |old| old.plan).ok();
         let Some(old) = at.and_then(|at| week.counted.plans.get(at)) else { continue };
-        let sums = week.sums(old);
+        let sums = week.sums_of_week(old);
         older.add(&sums);
         if i + 1 == before.len() {
             last = sums;
@@ -198,24 +206,24 @@ fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[Wee
 
 /// The first rating whose middle value is another than that of the last week that has it: `fear was 8, now 4`. Of a pair,
 /// what came after tells more.
-fn rating_since(plan: &Plan, pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView<'_>]) -> String {
+fn rating_since(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
     let mut moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
-        let now = Number::middle(values_of(&rated.name, &this.entries(pw)))?;
+        let now = Number::middle(values_of(&rated.name, &this.client_entries(pw)))?;
         let then = before.iter().rev().find_map(|week| {
             let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
-            Number::middle(values_of(&rated.name, &week.entries(old)))
+            Number::middle(values_of(&rated.name, &week.client_entries(old)))
         })?;
-        (then != now).then(|| this.phrases.rating_since(&brief(&rated.name), then, now))
+        (then != now).then(|| this.phrases.rating_since(&shorten_for_prompt(&rated.name), then, now))
     });
     moved.next_back().unwrap_or_default()
 }
 
 /// The middle value of a rating in the last week before this one that has any.
-fn rated_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekView<'_>]) -> Option<Amount> {
-    let name = &plan.rate.iter().find(|rated| brief(&rated.name) == rating.name)?.name;
+fn rated_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> Option<FactNumber> {
+    let name = &plan.rate.iter().find(|rated| shorten_for_prompt(&rated.name) == rating.name)?.name;
     before.iter().rev().find_map(|week| {
         let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
-        Number::middle(values_of(name, &week.entries(old))).map(number)
+        Number::middle(values_of(name, &week.client_entries(old))).map(number)
     })
 }
 
@@ -232,8 +240,8 @@ pub(super) fn week_number(week: Week) -> u32 {
 }
 
 /// What a week says beside those before it.
-fn add_other_weeks(facts: WeekFacts, this: WeekView<'_>, before: &[WeekView<'_>]) -> WeekFacts {
-    let is_quiet = |week: &WeekView<'_>| {
+fn add_other_weeks(facts: WeekFacts, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> WeekFacts {
+    let is_quiet = |week: &WeekForFacts<'_>| {
         let runs = |p: &Plan| week.counted.week.dates().any(|d| p.runs_on(d));
         let plans = || week.counted.plans.iter().filter_map(|pw| week.journal.plans.get(pw.plan));
         plans().any(runs) && nothing_noted(week.journal, week.counted)
@@ -241,7 +249,7 @@ fn add_other_weeks(facts: WeekFacts, this: WeekView<'_>, before: &[WeekView<'_>]
     // A week that has begun is not quiet yet.
     let is_told = facts.over || facts.days_so_far > 4;
     let weeks = std::iter::once(&this).chain(before.iter().rev());
-    let quiet_weeks = if is_told { count(weeks.take_while(|week| is_quiet(week))) } else { 0 };
+    let quiet_weeks = if is_told { count_as_u32(weeks.take_while(|week| is_quiet(week))) } else { 0 };
     let practised = |pw: &PlanWeek| pw.done.saturating_add(pw.partly).saturating_add(pw.extra);
     let last = before.last().map_or(0, |week| week.counted.plans.iter().map(practised).fold(0, u32::saturating_add));
     WeekFacts { quiet_weeks, last_practised: last, ..facts }
@@ -254,51 +262,54 @@ fn words_on(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases) -> 
     let entries = noted.filter(|e| e.by.is_none() && (e.words.is_some() || e.felt.is_some())).map(|e| e.date);
     let answers = journal.reflections_between(first, last).iter().filter(|r| !r.answers.is_empty()).map(|r| r.date);
     let dates: BTreeSet<NaiveDate> = entries.chain(answers).collect();
-    days(dates.into_iter(), phrases)
+    distinct_short_weekdays(dates.into_iter(), phrases)
 }
 
-fn week_facts(this: WeekView<'_>, step: Option<usize>) -> WeekFacts {
-    let WeekView { journal, counted, phrases, .. } = this;
+fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
+    let WeekForFacts { journal, counted, phrases, .. } = this;
     let (first, end) = (counted.week.start(), counted.week.end());
     let plans = || counted.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
-    let running = count(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
+    let running = count_as_u32(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
     let noted = journal.entries_between(first, end.min(counted.as_of));
-    let entries = count(noted.iter().filter(|e| e.by.is_none()));
-    let mut discuss: Vec<String> =
-        noted.iter().filter(|e| e.discuss).map(|e| format!("{} ({})", brief(&e.task), day(e.date, phrases))).collect();
+    let entries = count_as_u32(noted.iter().filter(|e| e.by.is_none()));
+    let mut discuss: Vec<String> = noted
+        .iter()
+        .filter(|e| e.discuss)
+        .map(|e| format!("{} ({})", shorten_for_prompt(&e.task), short_weekday_of_date(e.date, phrases)))
+        .collect();
     let answers = journal.reflections_between(first, end).iter().filter(|r| r.discuss);
-    let whose = journal.settings.name.as_deref().map(|name| phrases.whose(&brief(name)));
+    let whose = journal.settings.name.as_deref().map(|name| phrases.possessive_name(&shorten_for_prompt(name)));
     discuss.extend(answers.map(|_| phrases.answers_about(whose.as_deref(), first)));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
     WeekFacts {
-        said: phrases.span(first, end),
+        said: phrases.short_date_range(first, end),
         number: week_number(counted.week),
-        days_so_far: count(counted.week.dates().filter(|&d| d < counted.as_of)),
+        days_so_far: count_as_u32(counted.week.dates().filter(|&d| d < counted.as_of)),
         over: end < counted.as_of,
-        plans: count(plans()),
+        plans: count_as_u32(plans()),
         running,
-        tasks: short_list(&distinct(plans().map(|p| brief(&p.task)).collect()), phrases),
+        tasks: short_list(&without_repeats(plans().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
         planned: sum(|pw| pw.planned),
         due: sum(|pw| pw.due),
         practised: sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)),
-        skipped: sum(|pw| count(pw.days.iter().filter(|d| d.status == State::Skipped))),
+        skipped: sum(|pw| count_as_u32(pw.days.iter().filter(|d| d.status == State::Skipped))),
         entries,
         nothing_noted: entries == 0,
         quiet_weeks: 0,
         last_practised: 0,
-        course_ends: journal.settings.until.is_some_and(|until| counted.week.holds(until)),
-        step: step.and_then(|at| journal.plans.get(at)).map(|plan| brief(&plan.task)).unwrap_or_default(),
+        course_ends: journal.settings.until.is_some_and(|until| counted.week.contains(until)),
+        step: step.and_then(|at| journal.plans.get(at)).map(|plan| shorten_for_prompt(&plan.task)).unwrap_or_default(),
         whose,
         words_on: words_on(journal, counted, phrases),
         paused: running == 0 && plans().any(|p| counted.week.dates().any(|d| is_paused(p, d))),
         also_done: u32::try_from(counted.also_done.len()).unwrap_or(u32::MAX),
         discuss: u32::try_from(discuss.len()).unwrap_or(u32::MAX),
-        discuss_on: short_list(&distinct(discuss), phrases),
-        helper_noticed: count(noted.iter().filter(|e| e.helper.noticed == Some(true))),
+        discuss_on: short_list(&without_repeats(discuss), phrases),
+        helper_noticed: count_as_u32(noted.iter().filter(|e| e.helper.noticed == Some(true))),
     }
 }
 
-fn barriers(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFacts> {
+fn all_barrier_facts(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFacts> {
     // Key, barrier, dates. A week has few of them, so a list is enough.
     let mut noted: Vec<(String, &Barrier, Vec<NaiveDate>)> = Vec::new();
     for e in entries {
@@ -328,31 +339,31 @@ fn barrier_facts(
     phrases: &dyn Phrases,
 ) -> BarrierFacts {
     let (said, group, question) = match barrier {
-        Barrier::Known(known) => (phrases.barrier(barrier), known.group, phrases.barrier_question(known)),
-        Barrier::Other(words) => (brief(words), "other", None),
+        Barrier::Known(known) => (phrases.barrier_in_sentence(barrier), known.group, phrases.barrier_question(known)),
+        Barrier::Other(words) => (shorten_for_prompt(words), "other", None),
     };
     BarrierFacts {
-        name: brief(key),
+        name: shorten_for_prompt(key),
         said,
         group: group.to_owned(),
         question,
-        count: count(dates.iter()),
+        count: count_as_u32(dates.iter()),
         most: dates.len() == most,
-        on: days(dates.into_iter(), phrases),
+        on: distinct_short_weekdays(dates.into_iter(), phrases),
     }
 }
 
-fn ratings(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> Vec<Rating> {
-    plan.rate.iter().take(MAX_LISTED).filter_map(|rated| rating(rated, entries, phrases)).collect()
+fn all_rating_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> Vec<Rating> {
+    plan.rate.iter().take(MAX_LISTED).filter_map(|rated| rating_facts(rated, entries, phrases)).collect()
 }
 
-fn rating(rated: &Rated, entries: &[&Entry], phrases: &dyn Phrases) -> Option<Rating> {
+fn rating_facts(rated: &Rated, entries: &[&Entry], phrases: &dyn Phrases) -> Option<Rating> {
     let Rated { name, scale } = rated;
     let values: Vec<Number> = values_of(name, entries);
     let (&first, &last) = (values.first()?, values.last()?);
     Some(Rating {
-        name: brief(name),
-        count: count(values.iter()),
+        name: shorten_for_prompt(name),
+        count: count_as_u32(values.iter()),
         first: number(first),
         last: number(last),
         low: number(values.iter().copied().min()?),
@@ -368,27 +379,27 @@ fn values_of(name: &str, entries: &[&Entry]) -> Vec<Number> {
     entries.iter().flat_map(|e| &e.ratings).filter(|(n, _)| n == name).map(|&(_, number)| number).collect()
 }
 
-fn number(number: Number) -> Amount {
-    Amount(f64::from(number.hundredths) / 100.0)
+fn number(number: Number) -> FactNumber {
+    FactNumber(f64::from(number.hundredths) / 100.0)
 }
 
 /// `Thu on Sat`, and the days that made up: `Saturday`.
-fn moves(journal: &Journal, pw: &PlanWeek, phrases: &dyn Phrases) -> (String, String) {
+fn made_up_days_and_their_dates(journal: &Journal, pw: &PlanWeek, phrases: &dyn Phrases) -> (String, String) {
     let moved = pw.entries.iter().filter_map(|c| match c.role {
-        Role::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
+        EntryRole::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
         _ => None,
     });
     let moved: Vec<(NaiveDate, NaiveDate)> = moved.collect();
-    let pairs = moved.iter().map(|&(from, to)| phrases.made_up(from.weekday(), to.weekday())).collect();
-    let to = distinct(moved.iter().map(|&(_, to)| phrases.weekday(to.weekday())).collect());
-    (short_list(&distinct(pairs), phrases), phrases.list(&to))
+    let pairs = moved.iter().map(|&(from, to)| phrases.day_made_up_on(from.weekday(), to.weekday())).collect();
+    let to = without_repeats(moved.iter().map(|&(_, to)| phrases.weekday(to.weekday())).collect());
+    (short_list(&without_repeats(pairs), phrases), phrases.list_with_and(&to))
 }
 
-fn noted(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
+fn noted_in_words(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
     match plan.when.schedule() {
-        Schedule::AsItComes => phrases.times(usize::try_from(practised).unwrap_or(usize::MAX)),
+        Schedule::AsItComes => phrases.how_many_times(usize::try_from(practised).unwrap_or(usize::MAX)),
         Schedule::OnDates | Schedule::Floating(_) => {
-            phrases.ratio(Ratio { count: pw.done.saturating_add(pw.partly), total: pw.due })
+            phrases.count_of_total(Ratio { count: pw.done.saturating_add(pw.partly), total: pw.due })
         }
     }
 }

@@ -2,25 +2,25 @@
 
 use minijinja::{Error, Value, context};
 
-use super::brief::{MAX_PROMPT, brief, evidence_line, one_line};
+use super::brief::{MAX_PROMPT, evidence_line, one_line, shorten_for_prompt};
 use super::derive_facts::FactSet;
 use super::facts;
 use super::prompts::Prompt;
-use super::rule::{Rule, Subject};
+use super::rule::{Rule, RuleSubject};
 use super::rule_set::{RuleIndex, Rules};
 
 /// A rule applied to one plan, barrier or week.
-pub(super) struct Candidate {
+pub(super) struct EvaluatedRule {
     pub rule: RuleIndex,
     /// Index into the journal's plans; none for the week.
     pub plan: Option<usize>,
     /// What the rule was applied to: a task, a task with a barrier, or the week.
     pub applied_to: String,
     pub facts: Value,
-    pub verdict: Verdict,
+    pub verdict: RuleVerdict,
 }
 
-pub(super) enum Verdict {
+pub(super) enum RuleVerdict {
     NotTrue,
     True(Prompt),
     /// It cannot be evaluated with these facts, and why.
@@ -29,27 +29,27 @@ pub(super) enum Verdict {
 
 /// Whether a rule's `if` is asked. A rule is tried without it when it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Condition {
+pub(super) enum ConditionUse {
     Checked,
     Ignored,
 }
 
-impl Candidate {
+impl EvaluatedRule {
     pub(super) fn prompt(&self) -> Option<&Prompt> {
         match &self.verdict {
-            Verdict::True(prompt) => Some(prompt),
-            Verdict::NotTrue | Verdict::Broken(_) => None,
+            RuleVerdict::True(prompt) => Some(prompt),
+            RuleVerdict::NotTrue | RuleVerdict::Broken(_) => None,
         }
     }
 }
 
 /// Facts that a rule is applied to, and whose they are.
-type Applied = (Option<usize>, String, Value);
+type FactsToApply = (Option<usize>, String, Value);
 
 /// Every rule against everything it is about, in the order of the rules.
-pub(super) fn evaluate(rules: &Rules, facts: &FactSet) -> Vec<Candidate> {
-    let mut plans: Vec<Applied> = Vec::new();
-    let mut barriers: Vec<Applied> = Vec::new();
+pub(super) fn evaluate_all_rules(rules: &Rules, facts: &FactSet) -> Vec<EvaluatedRule> {
+    let mut plans: Vec<FactsToApply> = Vec::new();
+    let mut barriers: Vec<FactsToApply> = Vec::new();
     for (plan, facts) in &facts.plans {
         let value = facts::to_value(facts);
         for barrier in &facts.barriers {
@@ -62,42 +62,47 @@ pub(super) fn evaluate(rules: &Rules, facts: &FactSet) -> Vec<Candidate> {
     let week = [(None, "the week".to_owned(), context! { week => facts.week.clone() })];
     let mut out = Vec::new();
     for (index, rule) in rules.iter() {
-        let subjects: &[Applied] = match rule.summary.subject {
-            Subject::Plan => &plans,
-            Subject::Barrier => &barriers,
-            Subject::Week => &week,
+        let subjects: &[FactsToApply] = match rule.summary.subject {
+            RuleSubject::Plan => &plans,
+            RuleSubject::Barrier => &barriers,
+            RuleSubject::Week => &week,
         };
-        out.extend(subjects.iter().map(|applied| candidate(rules, index, rule, applied)));
+        out.extend(subjects.iter().map(|applied| evaluate_rule(rules, index, rule, applied)));
     }
     out
 }
 
-fn candidate(rules: &Rules, index: RuleIndex, rule: &Rule, (plan, applied_to, facts): &Applied) -> Candidate {
-    let verdict = match render(rules, rule, facts, Condition::Checked) {
-        Ok(None) => Verdict::NotTrue,
+fn evaluate_rule(
+    rules: &Rules,
+    index: RuleIndex,
+    rule: &Rule,
+    (plan, applied_to, facts): &FactsToApply,
+) -> EvaluatedRule {
+    let verdict = match render_prompt(rules, rule, facts, ConditionUse::Checked) {
+        Ok(None) => RuleVerdict::NotTrue,
         Ok(Some((text, from))) => {
             let from = if from.is_empty() { applied_to.clone() } else { from };
-            Verdict::True(Prompt { rule: rule.summary.name.clone(), text, from, plan: *plan })
+            RuleVerdict::True(Prompt { rule: rule.summary.name.clone(), text, from, plan: *plan })
         }
-        Err(reason) => Verdict::Broken(reason),
+        Err(reason) => RuleVerdict::Broken(reason),
     };
-    Candidate { rule: index, plan: *plan, applied_to: applied_to.clone(), facts: facts.clone(), verdict }
+    EvaluatedRule { rule: index, plan: *plan, applied_to: applied_to.clone(), facts: facts.clone(), verdict }
 }
 
 /// The prompt and what it rests on; `None` where the rule is not true for these facts.
-pub(super) fn render(
+pub(super) fn render_prompt(
     rules: &Rules,
     rule: &Rule,
     facts: &Value,
-    condition: Condition,
+    condition: ConditionUse,
 ) -> Result<Option<(String, String)>, String> {
     let render = |name: &str| -> Result<String, String> {
-        let template = rules.env.get_template(name).map_err(|e| reason(&e))?;
-        template.render(facts.clone()).map_err(|e| reason(&e))
+        let template = rules.env.get_template(name).map_err(|e| engine_error_text(&e))?;
+        template.render(facts.clone()).map_err(|e| engine_error_text(&e))
     };
     if let Some(name) = &rule.if_name
         && render(name)?.is_empty()
-        && condition == Condition::Checked
+        && condition == ConditionUse::Checked
     {
         return Ok(None);
     }
@@ -113,10 +118,10 @@ pub(super) fn render(
 }
 
 /// What is wrong, in the engine's words, without values from the notes.
-pub(super) fn reason(error: &Error) -> String {
+pub(super) fn engine_error_text(error: &Error) -> String {
     let kind = error.kind().to_string();
     match error.detail() {
-        Some(detail) => brief(detail).trim_end_matches('.').to_owned(),
+        Some(detail) => shorten_for_prompt(detail).trim_end_matches('.').to_owned(),
         None => kind,
     }
 }

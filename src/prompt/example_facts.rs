@@ -1,6 +1,6 @@
 //! A plan, a barrier and a week in which everything is noted: rules are tried on them when they are read.
 
-use super::facts::{Amount, BarrierFacts, Felt, PlanFacts, Rating, WeekFacts, WeekSums};
+use super::facts::{BarrierFacts, FactNumber, Felt, PlanFacts, Rating, WeekFacts, WeekSums};
 
 impl PlanFacts {
     /// The week as a whole is for the caller to add.
@@ -12,7 +12,7 @@ impl PlanFacts {
             stage: Some("try"),
             when: some("every day at 07:30, after breakfast"),
             place: some("kitchen"),
-            minutes: Some(Amount(10.0)),
+            minutes: Some(FactNumber(10.0)),
             goal: some("Sleep better"),
             helper: some("Mom"),
             obstacle: some("I am tired"),
@@ -45,7 +45,7 @@ impl PlanFacts {
             practised: 4,
             completion: Some(0.4167),
             noted: "3 of 6".into(),
-            minutes_noted: Amount(9.0),
+            minutes_noted: FactNumber(9.0),
             minutes_known: 3,
             practised_on: "Mon, Wed, Sat".into(),
             done_on: "Mon, Sat".into(),
@@ -82,13 +82,13 @@ impl PlanFacts {
             ratings: vec![Rating {
                 name: "tension".into(),
                 count: 2,
-                first: Amount(6.0),
-                last: Amount(4.0),
-                low: Amount(4.0),
-                high: Amount(6.0),
-                least: Amount(0.0),
-                most: Amount(10.0),
-                before: Some(Amount(7.0)),
+                first: FactNumber(6.0),
+                last: FactNumber(4.0),
+                low: FactNumber(4.0),
+                high: FactNumber(6.0),
+                least: FactNumber(0.0),
+                most: FactNumber(10.0),
+                before: Some(FactNumber(7.0)),
                 said: "from 6 to 4".into(),
             }],
             rating_change: "tension from 6 to 4".into(),

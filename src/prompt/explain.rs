@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
-use super::brief::brief;
-use super::choose::{Turn, candidates, select};
-use super::evaluate::{Candidate, Verdict};
+use super::brief::shorten_for_prompt;
+use super::choose::{Turn, evaluate_candidates, select_client_and_agenda};
+use super::evaluate::{EvaluatedRule, RuleVerdict};
 use super::expression::{self, ConditionPart};
 use super::rule::RuleSummary;
 use super::rule_set::Rules;
@@ -27,7 +27,7 @@ pub struct RuleExplanation {
 pub struct Evaluation {
     /// The task, the task and the barrier, or `the week`.
     pub applied_to: String,
-    pub outcome: Outcome,
+    pub outcome: RuleOutcome,
     /// Where it is not true: the part of its `if` that decides it, as written; else empty.
     pub deciding_part: String,
     /// The facts that its `if` (or the part that decides) names, and their values here, by name.
@@ -36,7 +36,7 @@ pub struct Evaluation {
 
 /// What became of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RuleOutcome {
     /// It is asked.
     Chosen,
     /// It is true, and others came first.
@@ -48,11 +48,11 @@ pub enum Outcome {
 
 /// What became of every rule in the last of `weeks`, best first. It makes the same choice as [`super::choose`].
 #[must_use]
-pub fn explain(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<RuleExplanation> {
-    let candidates = candidates(rules, journal, weeks);
-    let (client, agenda) = select(rules, &candidates, Turn::of(journal, weeks));
+pub fn explain_rules(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<RuleExplanation> {
+    let candidates = evaluate_candidates(rules, journal, weeks);
+    let (client, agenda) = select_client_and_agenda(rules, &candidates, Turn::of(journal, weeks));
     let explained = rules.iter().map(|(index, rule)| {
-        let parts = expression::parts(&rules.env, &rule.summary.condition);
+        let parts = expression::condition_parts(&rules.env, &rule.summary.condition);
         let of_rule = candidates.iter().enumerate().filter(|(_, candidate)| candidate.rule == index);
         let evaluations = of_rule
             .map(|(i, candidate)| evaluation(candidate, client.contains(&i) || agenda.contains(&i), &parts))
@@ -62,15 +62,15 @@ pub fn explain(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<R
     explained.collect()
 }
 
-fn evaluation(candidate: &Candidate, is_chosen: bool, parts: &[ConditionPart<'_>]) -> Evaluation {
+fn evaluation(candidate: &EvaluatedRule, is_chosen: bool, parts: &[ConditionPart<'_>]) -> Evaluation {
     let outcome = match &candidate.verdict {
-        Verdict::True(_) if is_chosen => Outcome::Chosen,
-        Verdict::True(_) => Outcome::PassedOver,
-        Verdict::NotTrue => Outcome::NotTrue,
-        Verdict::Broken(reason) => Outcome::Broken(reason.clone()),
+        RuleVerdict::True(_) if is_chosen => RuleOutcome::Chosen,
+        RuleVerdict::True(_) => RuleOutcome::PassedOver,
+        RuleVerdict::NotTrue => RuleOutcome::NotTrue,
+        RuleVerdict::Broken(reason) => RuleOutcome::Broken(reason.clone()),
     };
     // Of parts joined with `and`, the first that is not true decides.
-    let deciding = parts.iter().find(|p| outcome == Outcome::NotTrue && !p.is_true(&candidate.facts));
+    let deciding = parts.iter().find(|p| outcome == RuleOutcome::NotTrue && !p.is_true(&candidate.facts));
     let named: BTreeSet<&String> =
         deciding.map_or(parts, std::slice::from_ref).iter().flat_map(|p| &p.fact_names).collect();
     let facts = named.into_iter().map(|name| (name.clone(), fact_text(&candidate.facts, name))).collect();
@@ -84,7 +84,7 @@ fn fact_text(facts: &Value, name: &str) -> String {
     for part in name.split('.') {
         value = value.get_attr(part).unwrap_or_default();
     }
-    brief(&value_text(&value))
+    shorten_for_prompt(&value_text(&value))
 }
 
 fn value_text(value: &Value) -> String {

@@ -28,7 +28,7 @@ pub(super) struct Token<'a> {
 const WORDS: [&str; 9] = ["is", "in", "not", "and", "or", "if", "else", "elif", "recursive"];
 
 /// The expression as tokens. Never fails: what the engine would refuse comes out as signs.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn tokenize(text: &str) -> Vec<Token<'_>> {
     let mut out = Vec::new();
     let mut start = 0;
     while let Some(c) = text.get(start..).and_then(|rest| rest.chars().next()) {
@@ -38,18 +38,18 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
                 start = after;
                 continue;
             }
-            '"' | '\'' => quoted(text, after, c),
+            '"' | '\'' => read_quoted(text, after, c),
             c if c.is_ascii_digit() => {
-                let end = run(text, after, |next| next.is_ascii_digit() || next == '.' || next == '_');
+                let end = end_of_run(text, after, |next| next.is_ascii_digit() || next == '.' || next == '_');
                 let written = text.get(start..end).unwrap_or_default();
                 (written.replace('_', "").parse().map_or(TokenKind::Sign(written), TokenKind::Number), end)
             }
             c if c.is_alphabetic() || c == '_' => {
-                let end = run(text, after, |next| next.is_alphanumeric() || next == '_' || next == '.');
-                (word(text.get(start..end).unwrap_or_default()), end)
+                let end = end_of_run(text, after, |next| next.is_alphanumeric() || next == '_' || next == '.');
+                (kind_of_word(text.get(start..end).unwrap_or_default()), end)
             }
             '=' | '!' | '<' | '>' | '/' | '*' => {
-                let end = run(text, after, |next| next == '=' || next == c);
+                let end = end_of_run(text, after, |next| next == '=' || next == c);
                 (TokenKind::Sign(text.get(start..end).unwrap_or_default()), end)
             }
             _ => (TokenKind::Sign(text.get(start..after).unwrap_or_default()), after),
@@ -61,13 +61,13 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// The end of the characters from `start` on that `fits`.
-fn run(text: &str, start: usize, fits: impl Fn(char) -> bool) -> usize {
+fn end_of_run(text: &str, start: usize, fits: impl Fn(char) -> bool) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     rest.find(|c| !fits(c)).map_or(text.len(), |length| start + length)
 }
 
 /// A text from behind its opening quote.
-fn quoted(text: &str, start: usize, quote: char) -> (TokenKind<'_>, usize) {
+fn read_quoted(text: &str, start: usize, quote: char) -> (TokenKind<'_>, usize) {
     let mut has_escape = false;
     let mut is_escaped = false;
     for (at, c) in text.get(start..).unwrap_or_default().char_indices() {
@@ -84,7 +84,7 @@ fn quoted(text: &str, start: usize, quote: char) -> (TokenKind<'_>, usize) {
     (TokenKind::OpaqueText, text.len())
 }
 
-fn word(written: &str) -> TokenKind<'_> {
+fn kind_of_word(written: &str) -> TokenKind<'_> {
     match written {
         "true" | "True" | "false" | "False" => TokenKind::Bool,
         "none" | "None" => TokenKind::None,
@@ -110,22 +110,22 @@ impl ConditionPart<'_> {
 }
 
 /// The parts of a condition; none where it is empty.
-pub(super) fn parts<'a>(env: &'a Environment<'static>, condition: &str) -> Vec<ConditionPart<'a>> {
+pub(super) fn condition_parts<'a>(env: &'a Environment<'static>, condition: &str) -> Vec<ConditionPart<'a>> {
     let compile = |text: &str| {
         let compiled = env.compile_expression_owned(text.to_owned()).ok();
-        let fact_names = compiled.as_ref().map(|e| sorted(e.undeclared_variables(true))).unwrap_or_default();
+        let fact_names = compiled.as_ref().map(|e| sorted_names(e.undeclared_variables(true))).unwrap_or_default();
         ConditionPart { text: text.to_owned(), fact_names, compiled }
     };
-    let parts: Vec<ConditionPart<'_>> = split(condition).into_iter().map(compile).collect();
+    let parts: Vec<ConditionPart<'_>> = split_at_and(condition).into_iter().map(compile).collect();
     // If it was split in the wrong place, the whole is better.
     if parts.iter().all(|p| p.compiled.is_some()) { parts } else { vec![compile(condition)] }
 }
 
 /// Splits at each `and` outside brackets. Where an `or` or an `if` is there too, which bind less than `and`, nothing is
 /// split.
-fn split(condition: &str) -> Vec<&str> {
+fn split_at_and(condition: &str) -> Vec<&str> {
     let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0_usize);
-    for token in tokens(condition) {
+    for token in tokenize(condition) {
         match token.kind {
             TokenKind::Sign("(" | "[" | "{") => depth += 1,
             TokenKind::Sign(")" | "]" | "}") => depth = depth.saturating_sub(1),
@@ -143,7 +143,7 @@ fn split(condition: &str) -> Vec<&str> {
     parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect()
 }
 
-pub(super) fn sorted(names: HashSet<String>) -> Vec<String> {
+pub(super) fn sorted_names(names: HashSet<String>) -> Vec<String> {
     let mut names: Vec<String> = names.into_iter().collect();
     names.sort();
     names
@@ -151,24 +151,24 @@ pub(super) fn sorted(names: HashSet<String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TokenKind, split, tokens};
+    use super::{TokenKind, split_at_and, tokenize};
 
     #[test]
     fn parts_are_what_and_joins() {
-        assert_eq!(split("a and b.c > 1 and not d"), ["a", "b.c > 1", "not d"]);
-        assert_eq!(split("a and (b and c or d) and e in [1, 2]"), ["a", "(b and c or d)", "e in [1, 2]"]);
-        assert_eq!(split("x == \"salt and pepper\" and y"), ["x == \"salt and pepper\"", "y"]);
-        assert_eq!(split("x == \"salt \\\" and\" and y"), ["x == \"salt \\\" and\"", "y"]);
-        assert_eq!(split("a and b or c"), ["a and b or c"]);
-        assert_eq!(split("a if b and c else d"), ["a if b and c else d"]);
-        assert_eq!(split("android and brand"), ["android", "brand"]);
-        assert!(split("").is_empty());
+        assert_eq!(split_at_and("a and b.c > 1 and not d"), ["a", "b.c > 1", "not d"]);
+        assert_eq!(split_at_and("a and (b and c or d) and e in [1, 2]"), ["a", "(b and c or d)", "e in [1, 2]"]);
+        assert_eq!(split_at_and("x == \"salt and pepper\" and y"), ["x == \"salt and pepper\"", "y"]);
+        assert_eq!(split_at_and("x == \"salt \\\" and\" and y"), ["x == \"salt \\\" and\"", "y"]);
+        assert_eq!(split_at_and("a and b or c"), ["a and b or c"]);
+        assert_eq!(split_at_and("a if b and c else d"), ["a if b and c else d"]);
+        assert_eq!(split_at_and("android and brand"), ["android", "brand"]);
+        assert!(split_at_and("").is_empty());
     }
 
     #[test]
     fn tokens_have_their_kind_and_place() {
         let condition = "last.done >= 1_0.5 and \"Sat\" in days";
-        let tokens: Vec<_> = tokens(condition).into_iter().map(|t| (t.kind, t.start, t.end)).collect();
+        let tokens: Vec<_> = tokenize(condition).into_iter().map(|t| (t.kind, t.start, t.end)).collect();
         let expected = [
             (TokenKind::Name("last.done"), 0, 9),
             (TokenKind::Sign(">="), 10, 12),
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn texts_with_escapes_and_without_an_end_are_one_token() {
         for text in ["'it\\'s'", "\"no end", "'", "\"a\\"] {
-            let tokens = tokens(text);
+            let tokens = tokenize(text);
             assert_eq!((tokens.len(), tokens[0].kind, tokens[0].end), (1, TokenKind::OpaqueText, text.len()), "{text}");
         }
     }

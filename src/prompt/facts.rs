@@ -45,7 +45,7 @@ facts! {
         /// `where` as written.
         place: Option<String> => "text or none",
         /// Minutes of one occasion.
-        minutes: Option<Amount> => "number or none",
+        minutes: Option<FactNumber> => "number or none",
         /// What it is for, in the client's words.
         goal: Option<String> => "text or none",
         /// Who helps, and how.
@@ -111,7 +111,7 @@ facts! {
         /// How it went in numbers: `3 of 6`, or `4 times` where it is noted as it comes up.
         noted: String => "text",
         /// Minutes noted this week.
-        minutes_noted: Amount => "number",
+        minutes_noted: FactNumber => "number",
         /// How many entries give their minutes.
         minutes_known: u32 => "number",
         /// Days with something done or partly done: `Tue, Thu`.
@@ -217,7 +217,7 @@ facts! {
         /// Everything done or partly done, extra too.
         practised: u32 => "number",
         /// Minutes noted.
-        minutes_noted: Amount => "number",
+        minutes_noted: FactNumber => "number",
         /// Entries that say something about the helper.
         helper_noted: u32 => "number",
         /// How often the helper noticed.
@@ -310,9 +310,9 @@ facts! {
 
 /// A number that prints as `2` where it is whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Amount(pub f64);
+pub(super) struct FactNumber(pub f64);
 
-impl Serialize for Amount {
+impl Serialize for FactNumber {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         if self.0.fract() == 0.0 { to.serialize_i64(self.0 as i64) } else { to.serialize_f64(self.0) }
     }
@@ -330,15 +330,15 @@ pub(super) struct Felt {
 pub(super) struct Rating {
     pub name: String,
     pub count: u32,
-    pub first: Amount,
-    pub last: Amount,
-    pub low: Amount,
-    pub high: Amount,
+    pub first: FactNumber,
+    pub last: FactNumber,
+    pub low: FactNumber,
+    pub high: FactNumber,
     /// The ends of its scale.
-    pub least: Amount,
-    pub most: Amount,
+    pub least: FactNumber,
+    pub most: FactNumber,
     /// The middle value of the last week before this one that has any.
-    pub before: Option<Amount>,
+    pub before: Option<FactNumber>,
     pub said: String,
 }
 

@@ -16,39 +16,39 @@ impl Rules {
         let mut rules = Rules::empty();
         for &(name, text) in BUILT_IN {
             // Built-in rules have no problems: a test reads every one of them.
-            if let ParsedRule::Rule(rule, texts) = read_rule::built_in(&rules.env, name, text) {
-                rules.put(*rule, texts);
+            if let ParsedRule::Rule(rule, texts) = read_rule::read_built_in(&rules.env, name, text) {
+                rules.add_or_replace(*rule, texts);
             }
         }
         let mut own: Vec<&(String, Vec<u8>)> = own.iter().collect();
         own.sort();
         let mut read = Vec::new();
         for (path, bytes) in own {
-            let Some(name) = name_of(path) else { continue };
-            let (parsed, found) = read_rule::own(&rules.env, path, name, bytes);
+            let Some(name) = rule_name_of_path(path) else { continue };
+            let (parsed, found) = read_rule::read_own(&rules.env, path, name, bytes);
             problems.extend(found);
             match parsed {
                 ParsedRule::Rule(rule, texts) => read.push((path.as_str(), rule, texts)),
-                ParsedRule::Silence => rules.silence(name),
-                ParsedRule::None => {}
+                ParsedRule::Silence => rules.remove_by_name(name),
+                ParsedRule::NoRule => {}
             }
         }
         let all: Vec<(&str, &Rule)> = read.iter().map(|(path, rule, _)| (*path, &**rule)).collect();
         let copies: Vec<Option<Problem>> =
-            all.iter().map(|(path, rule)| read_rule::weak_copy(path, rule, &all)).collect();
+            all.iter().map(|(path, rule)| read_rule::numbered_copy_problem(path, rule, &all)).collect();
         for ((_, rule, texts), copy) in read.into_iter().zip(copies) {
             match copy {
                 Some(problem) => problems.push(problem),
-                None => rules.put(*rule, texts),
+                None => rules.add_or_replace(*rule, texts),
             }
         }
-        rules.sort();
+        rules.sort_best_first();
         (rules, problems)
     }
 }
 
 /// The rule's name in a path, if it is a markdown note.
-fn name_of(path: &str) -> Option<&str> {
+fn rule_name_of_path(path: &str) -> Option<&str> {
     let file = path.rsplit('/').next()?;
     let (name, ending) = file.rsplit_once('.')?;
     let is_note = ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown");

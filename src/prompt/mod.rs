@@ -28,9 +28,9 @@ mod tests;
 mod week_entries;
 
 pub use built_in::BUILT_IN;
-pub use choose::choose;
-pub use explain::{Evaluation, Outcome, RuleExplanation, explain};
+pub use choose::choose_prompts;
+pub use explain::{Evaluation, RuleExplanation, RuleOutcome, explain_rules};
 pub use facts::{BARRIER, Fact, PLAN, SUMS, WEEK};
 pub use prompts::{Agenda, Prompt, Prompts};
-pub use rule::{AgendaPart, Audience, RuleSummary, Subject};
+pub use rule::{AgendaPart, Audience, RuleSubject, RuleSummary};
 pub use rule_set::Rules;

@@ -6,20 +6,20 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::journal::{Journal, Plan, Share, Stage};
-use crate::phrases::plain::plain;
+use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, StepNote};
 use crate::text::fold;
 use crate::week::CountedWeek;
 use crate::when::{self, Frequency, Minutes, Parsed, When};
 
-use super::quote::{in_list, quoted};
+use super::quote::{yaml_list_item, yaml_value};
 use super::step_notes::StepNotes;
 
 /// The block for the plan of the next step, from the day after the last of `weeks`; empty where no plan can go on.
-pub(super) fn next_step(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> String {
+pub(super) fn next_step_block(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> String {
     let Some(week) = weeks.last() else { return String::new() };
     let step = week.week.end().succ_opt().zip(step_plan(journal, week).and_then(|at| journal.plans.get(at)));
-    step.map(|(from, plan)| block(journal, plan, from, &StepNotes::of(journal, weeks, plan, phrases)))
+    step.map(|(from, plan)| block_of_plan(journal, plan, from, &StepNotes::of(journal, weeks, plan, phrases)))
         .unwrap_or_default()
 }
 
@@ -54,10 +54,10 @@ pub(super) fn step_plan(journal: &Journal, week: &CountedWeek) -> Option<usize> 
 }
 
 /// Lines of front matter, in order.
-struct Block(Vec<String>);
+struct FrontMatterLines(Vec<String>);
 
-impl Block {
-    fn line(&mut self, key: &str, value: Option<String>) {
+impl FrontMatterLines {
+    fn add_field(&mut self, key: &str, value: Option<String>) {
         if let Some(value) = value {
             self.0.push(format!("{key}: {value}").trim_end().to_owned());
         }
@@ -65,78 +65,81 @@ impl Block {
 
     /// A client's words may stand in it: `{{` and `<%` would make the note somebody's template
     /// (docs/specification.md#1-notes).
-    fn comment(&mut self, words: &str) {
-        let words = plain(words).replace("{{", "{ {").replace("<%", "< %");
+    fn add_comment(&mut self, words: &str) {
+        let words = one_plain_line(words).replace("{{", "{ {").replace("<%", "< %");
         self.0.push(format!("# {}", words.trim_end()));
     }
 
     fn comments(&mut self, words: impl IntoIterator<Item = String>) {
-        words.into_iter().for_each(|words| self.comment(&words));
+        words.into_iter().for_each(|words| self.add_comment(&words));
     }
 }
 
-fn block(journal: &Journal, plan: &Plan, from: NaiveDate, notes: &StepNotes<'_>) -> String {
+fn block_of_plan(journal: &Journal, plan: &Plan, from: NaiveDate, notes: &StepNotes<'_>) -> String {
     let phrases = notes.phrases;
-    let mut block = Block(vec!["---".to_owned()]);
-    let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(quoted);
-    block.line("task", Some(quoted(&plan.task)));
+    let mut block = FrontMatterLines(vec!["---".to_owned()]);
+    let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(yaml_value);
+    block.add_field("task", Some(yaml_value(&plan.task)));
     block.comments(notes.days());
-    moment(&mut block, plan, phrases);
-    block.line("where", text(&plan.place));
+    add_when_and_times(&mut block, plan, phrases);
+    block.add_field("where", text(&plan.place));
     block.comments(notes.size());
-    block.line("minutes", plan.minutes.map(|each| if notes.gets_smaller() { String::new() } else { minutes(each) }));
-    block.line("from", Some(from.to_string()));
-    block.line("weekly minutes", plan.weekly_minutes.map(minutes));
-    block.line("goal", Some(text(&plan.goal).unwrap_or_default()));
-    block.line("stage", plan.stage.map(|s| stage(s).to_owned()));
-    block.line("helper", text(&plan.helper));
-    block.line("share response", plan.share_response.then(|| "yes".to_owned()));
-    block.comment(&phrases.step_note(StepNote::ChosenBy));
-    block.line("chosen by", Some(String::new()));
-    block.comment(&phrases.confidence_comment());
-    block.line("confidence", Some(String::new()));
-    block.line("obstacle", text(&plan.obstacle));
-    block.line("then", text(&plan.then));
+    block.add_field(
+        "minutes",
+        plan.minutes.map(|each| if notes.gets_smaller() { String::new() } else { minutes_value(each) }),
+    );
+    block.add_field("from", Some(from.to_string()));
+    block.add_field("weekly minutes", plan.weekly_minutes.map(minutes_value));
+    block.add_field("goal", Some(text(&plan.goal).unwrap_or_default()));
+    block.add_field("stage", plan.stage.map(|s| stage_word(s).to_owned()));
+    block.add_field("helper", text(&plan.helper));
+    block.add_field("share response", plan.share_response.then(|| "yes".to_owned()));
+    block.add_comment(&phrases.step_note(StepNote::ChosenBy));
+    block.add_field("chosen by", Some(String::new()));
+    block.add_comment(&phrases.confidence_comment());
+    block.add_field("confidence", Some(String::new()));
+    block.add_field("obstacle", text(&plan.obstacle));
+    block.add_field("then", text(&plan.then));
     let rated: Vec<String> = plan.rate.iter().map(ToString::to_string).collect();
-    block.line("rate", list(&rated));
-    block.line("photos", text(&plan.photos));
-    block.line("collects", text(&plan.collects));
-    block.line("helper card", plan.helper_card.then(|| "yes".to_owned()));
+    block.add_field("rate", list_value(&rated));
+    block.add_field("photos", text(&plan.photos));
+    block.add_field("collects", text(&plan.collects));
+    block.add_field("helper card", plan.helper_card.then(|| "yes".to_owned()));
     // What is private stays private.
-    block.line("share", (plan.share != journal.settings.share).then(|| share(plan.share).to_owned()));
+    block.add_field("share", (plan.share != journal.settings.share).then(|| share_word(plan.share).to_owned()));
     let pauses = plan.pauses.iter().filter(|p| p.last >= from);
-    let pauses: Vec<String> = pauses.map(|p| pause(p.first.max(from), p.last)).collect();
-    block.line("pause", list(&pauses));
+    let pauses: Vec<String> = pauses.map(|p| pause_value(p.first.max(from), p.last)).collect();
+    block.add_field("pause", list_value(&pauses));
     let ends = plan.end.filter(|&end| !plan.ends_for_version && end >= from && Some(end) != journal.settings.until);
-    block.line("until", ends.map(|end| end.to_string()));
+    block.add_field("until", ends.map(|end| end.to_string()));
     block.0.push("---\n".to_owned());
     block.0.join("\n")
 }
 
 /// `when` and `times`. What is only noticed needs no moment, and a day that is past is none.
-fn moment(block: &mut Block, plan: &Plan, phrases: &dyn Phrases) {
+fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, phrases: &dyn Phrases) {
     let is_noticed = plan.stage == Some(Stage::Notice);
-    let keeps = (is_noticed || !plan.when.is_vague()) && plan.when.dates().is_none();
+    let keeps = (is_noticed || !plan.when.is_vague()) && plan.when.span_of_named_dates().is_none();
     match plan.when_text.as_deref().filter(|_| keeps) {
         Some(when) => {
-            block.line("when", Some(quoted(when)));
-            block.line("times", times(when, &plan.when));
+            block.add_field("when", Some(yaml_value(when)));
+            block.add_field("times", times_value(when, &plan.when));
         }
-        None if is_noticed => block.line("times", times("", &plan.when)),
+        None if is_noticed => block.add_field("times", times_value("", &plan.when)),
         // The moment is for them to find; an empty field counts as absent.
         None => {
-            block.comment(&phrases.moment_comment());
-            block.line("when", Some(String::new()));
-            block.line("times", times("", &plan.when));
+            block.add_comment(&phrases.moment_comment());
+            block.add_field("when", Some(String::new()));
+            block.add_field("times", times_value("", &plan.when));
         }
     }
 }
 
 /// `times` where the plan's `when` alone does not say how often.
-fn times(written: &str, when: &When) -> Option<String> {
-    let alone = match when::parse(written) {
+fn times_value(written: &str, when: &When) -> Option<String> {
+    let alone = match when::parse_when(written) {
         Ok(Parsed::When(alone)) => alone,
-        Ok(Parsed::Moment(_)) | Err(_) => When::none(),
+        Ok(Parsed::Moment(_)) | Err(_) => When::without_when(),
     };
     if alone == *when {
         return None;
@@ -150,19 +153,19 @@ fn times(written: &str, when: &When) -> Option<String> {
 const MAX_TIMES: u32 = 50;
 
 /// A pause without an end stays one.
-fn pause(first: NaiveDate, last: NaiveDate) -> String {
+fn pause_value(first: NaiveDate, last: NaiveDate) -> String {
     if last == when::LAST_DATE { format!("from {first}") } else { format!("{first} to {last}") }
 }
 
-fn list(items: &[String]) -> Option<String> {
-    (!items.is_empty()).then(|| format!("[{}]", items.iter().map(|t| in_list(t)).collect::<Vec<_>>().join(", ")))
+fn list_value(items: &[String]) -> Option<String> {
+    (!items.is_empty()).then(|| format!("[{}]", items.iter().map(|t| yaml_list_item(t)).collect::<Vec<_>>().join(", ")))
 }
 
-fn minutes(Minutes { seconds }: Minutes) -> String {
+fn minutes_value(Minutes { seconds }: Minutes) -> String {
     if seconds.is_multiple_of(60) { (seconds / 60).to_string() } else { format!("{seconds} s") }
 }
 
-fn stage(stage: Stage) -> &'static str {
+fn stage_word(stage: Stage) -> &'static str {
     match stage {
         Stage::Notice => "notice",
         Stage::Try => "try",
@@ -170,7 +173,7 @@ fn stage(stage: Stage) -> &'static str {
     }
 }
 
-fn share(share: Share) -> &'static str {
+fn share_word(share: Share) -> &'static str {
     match share {
         Share::None => "none",
         Share::Summary => "summary",

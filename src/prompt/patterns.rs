@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::facts::PlanFacts;
-use super::week_entries::WeekView;
+use super::week_entries::WeekForFacts;
 use crate::journal::{Entry, Plan, Status, ThenUse};
 use crate::phrases::Phrases;
 use crate::week::{PlanWeek, Ratio, State};
@@ -21,21 +21,21 @@ pub(super) fn add(
     facts: PlanFacts,
     plan: &Plan,
     pw: &PlanWeek,
-    this: WeekView<'_>,
-    before: &[WeekView<'_>],
+    this: WeekForFacts<'_>,
+    before: &[WeekForFacts<'_>],
 ) -> PlanFacts {
-    let entries = this.entries(pw);
+    let entries = this.client_entries(pw);
     let then = |of: ThenUse| entries.iter().filter(|e| e.then == Some(of)).count();
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
     let longer = longer_on(plan, &entries);
     let times = times_of_day(pw);
     let at = |of: OfTime| this.phrases.time_of_day(of.time);
-    let noted = |of: OfTime| this.phrases.ratio(of.ratio);
+    let noted = |of: OfTime| this.phrases.count_of_total(of.ratio);
     PlanFacts {
         good_weeks: in_a_row(pw, this, before, |_, of| {
             of.due > 0 && 4 * (2 * u64::from(of.done) + u64::from(of.partly)) >= 6 * u64::from(of.due)
         }),
-        quiet_weeks: in_a_row(pw, this, before, |week, of| of.due > 0 && week.entries(of).is_empty()),
+        quiet_weeks: in_a_row(pw, this, before, |week, of| of.due > 0 && week.client_entries(of).is_empty()),
         same_days: same_days(pw, this, before),
         longer: number(longer.len()),
         longer_on: weekdays(longer.iter().map(|date| date.weekday()), this.phrases),
@@ -46,8 +46,8 @@ pub(super) fn add(
         then_used: number(used),
         then_not_used: number(not_used),
         then_not_needed: number(then(ThenUse::NotNeeded)),
-        then_used_said: this.phrases.times(used),
-        then_not_used_said: this.phrases.times(not_used),
+        then_used_said: this.phrases.how_many_times(used),
+        then_not_used_said: this.phrases.how_many_times(not_used),
         ..facts
     }
 }
@@ -55,9 +55,9 @@ pub(super) fn add(
 /// The plan's weeks, this one first, as long as it is in them.
 fn weeks<'a>(
     pw: &'a PlanWeek,
-    this: WeekView<'a>,
-    before: &'a [WeekView<'a>],
-) -> impl Iterator<Item = (WeekView<'a>, &'a PlanWeek)> {
+    this: WeekForFacts<'a>,
+    before: &'a [WeekForFacts<'a>],
+) -> impl Iterator<Item = (WeekForFacts<'a>, &'a PlanWeek)> {
     let earlier = before.iter().rev().map(move |week| {
         // The plans of a week are in the journal's order.
         let at = week.counted.plans.binary_search_by_key(&pw.plan, |old| old.plan).ok()?;
@@ -68,22 +68,22 @@ fn weeks<'a>(
 
 fn in_a_row(
     pw: &PlanWeek,
-    this: WeekView<'_>,
-    before: &[WeekView<'_>],
-    holds: impl Fn(WeekView<'_>, &PlanWeek) -> bool,
+    this: WeekForFacts<'_>,
+    before: &[WeekForFacts<'_>],
+    holds: impl Fn(WeekForFacts<'_>, &PlanWeek) -> bool,
 ) -> u32 {
     number(weeks(pw, this, before).take_while(|(week, of)| holds(*week, of)).count())
 }
 
 /// The days on which alone it was done in each of some weeks, though it was planned for others too.
-fn same_days(pw: &PlanWeek, this: WeekView<'_>, before: &[WeekView<'_>]) -> String {
-    let weeks: Vec<(WeekView<'_>, &PlanWeek)> = weeks(pw, this, before).take(SAME_WEEKS).collect();
-    let has_others = |(_, of): &(WeekView<'_>, &PlanWeek)| of.open + of.not_done + of.moved > 0;
+fn same_days(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
+    let weeks: Vec<(WeekForFacts<'_>, &PlanWeek)> = weeks(pw, this, before).take(SAME_WEEKS).collect();
+    let has_others = |(_, of): &(WeekForFacts<'_>, &PlanWeek)| of.open + of.not_done + of.moved > 0;
     if weeks.len() < SAME_WEEKS || !weeks.iter().all(has_others) {
         return String::new();
     }
     let practised = weeks.iter().map(|(week, of)| -> BTreeSet<u32> {
-        let entries = week.entries(of);
+        let entries = week.client_entries(of);
         let done = entries.iter().filter(|e| matches!(e.status, Status::Done | Status::Partly));
         done.map(|e| e.date.weekday().num_days_from_monday()).collect()
     });
@@ -120,7 +120,7 @@ struct OfTime {
 fn times_of_day(pw: &PlanWeek) -> Option<(OfTime, OfTime)> {
     let mut times: Vec<OfTime> = Vec::new();
     for occasion in &pw.occasions {
-        let Some(time) = occasion.slots.first().map(|slot| slot.time()) else { continue };
+        let Some(time) = occasion.slots.first().map(|slot| slot.time_of_day()) else { continue };
         let is_done = match occasion.state {
             State::Done | State::Partly => true,
             State::NotDone | State::Open => false,
@@ -145,7 +145,7 @@ fn times_of_day(pw: &PlanWeek) -> Option<(OfTime, OfTime)> {
 /// `Saturday and Sunday`, each once, in the order they come.
 fn weekdays(days: impl Iterator<Item = Weekday>, phrases: &dyn Phrases) -> String {
     let names = days.map(|day| phrases.weekday(day)).collect();
-    phrases.list(&super::brief::distinct(names))
+    phrases.list_with_and(&super::brief::without_repeats(names))
 }
 
 fn number(of: usize) -> u32 {

@@ -3,18 +3,18 @@
 use std::fmt::Write;
 
 /// Plain where nothing in it can mean anything else, else in double quotes.
-pub(super) fn quoted(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { in_quotes(text) }
+pub(super) fn yaml_value(text: &str) -> String {
+    if is_plain_yaml(text) { text.to_owned() } else { in_double_quotes(text) }
 }
 
 /// The same for an item of a list in brackets, where a comma would end it.
-pub(super) fn in_list(text: &str) -> String {
-    if is_plain(text) && !text.contains(',') { text.to_owned() } else { in_quotes(text) }
+pub(super) fn yaml_list_item(text: &str) -> String {
+    if is_plain_yaml(text) && !text.contains(',') { text.to_owned() } else { in_double_quotes(text) }
 }
 
 /// Letters, digits and a few signs, beginning with a letter, ending with neither a space nor a `:`, and no word that YAML
 /// takes for a value of its own.
-fn is_plain(text: &str) -> bool {
+fn is_plain_yaml(text: &str) -> bool {
     const WORDS: [&str; 10] = ["yes", "no", "true", "false", "on", "off", "null", "y", "n", "none"];
     let mut behind = text.chars().skip(1);
     let sign = |(c, next): (char, Option<char>)| match c {
@@ -28,7 +28,7 @@ fn is_plain(text: &str) -> bool {
         && !WORDS.contains(&text.to_lowercase().as_str())
 }
 
-fn in_quotes(text: &str) -> String {
+fn in_double_quotes(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     let mut before = ' ';
@@ -59,9 +59,9 @@ mod tests {
     #[test]
     fn plain_words_stay_plain() {
         for text in ["Voice memo", "every day at 07:30", "Mon, Wed", "Mom's walk", "tomato (half)", "Übung"] {
-            assert_eq!(quoted(text), text);
+            assert_eq!(yaml_value(text), text);
         }
-        assert_eq!(in_list("Mon, Wed"), "\"Mon, Wed\"");
+        assert_eq!(yaml_list_item("Mon, Wed"), "\"Mon, Wed\"");
     }
 
     #[test]
@@ -87,16 +87,16 @@ mod tests {
             ("Ends, ", r#""Ends, ""#),
         ];
         for (text, yaml) in hostile {
-            assert_eq!(quoted(text), yaml);
+            assert_eq!(yaml_value(text), yaml);
         }
     }
 
     /// The value of `task:` as the note room reads it, alone and as the only item of a list.
     fn read_back(text: &str) -> (Option<String>, Option<String>) {
-        use crate::note::{FrontMatter, Value, read};
-        let note = format!("---\ntask: {}\nrate: [{}]\n---\n", quoted(text), in_list(text));
-        let note = read("a.md", note.as_bytes());
-        assert_eq!((note.front, note.problems.as_slice()), (FrontMatter::Read, &[][..]), "{}", note.text);
+        use crate::note::{FrontMatter, Value, read_note};
+        let note = format!("---\ntask: {}\nrate: [{}]\n---\n", yaml_value(text), yaml_list_item(text));
+        let note = read_note("a.md", note.as_bytes());
+        assert_eq!((note.front_matter, note.problems.as_slice()), (FrontMatter::Read, &[][..]), "{}", note.text);
         let alone = match note.field("task").map(|f| &f.value) {
             Some(Value::Text(t)) => Some(t.text.clone()),
             _ => None,

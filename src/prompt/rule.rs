@@ -17,7 +17,7 @@ pub enum AgendaPart {
 
 /// What a rule is applied to: every plan of the week, every barrier noted beside one, or the week once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
+pub enum RuleSubject {
     Plan,
     Barrier,
     Week,
@@ -45,7 +45,7 @@ pub struct RuleSummary {
     pub audience: Audience,
     /// Where in the agenda; has no meaning for the client's prompts.
     pub part: AgendaPart,
-    pub subject: Subject,
+    pub subject: RuleSubject,
     pub priority: i32,
     /// Only one rule of a family is asked about a plan; they take turns.
     pub family: Option<String>,

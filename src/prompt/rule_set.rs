@@ -25,7 +25,7 @@ pub struct Rules {
 pub(super) struct RuleIndex(usize);
 
 /// Compiled texts of a rule: name and source.
-pub(super) type Texts = Vec<(String, String)>;
+pub(super) type CompiledTexts = Vec<(String, String)>;
 
 impl Rules {
     /// No rules, and an environment to compile them with: pure, with a limit on work and depth, and strict about facts
@@ -46,23 +46,23 @@ impl Rules {
     }
 
     /// Adds a rule, in place of the one of its name.
-    pub(super) fn put(&mut self, rule: Rule, texts: Texts) {
+    pub(super) fn add_or_replace(&mut self, rule: Rule, texts: CompiledTexts) {
         for (name, source) in texts {
             // It compiled once already, when it was read.
             if self.env.add_template_owned(name, source).is_err() {
                 return;
             }
         }
-        self.silence(&rule.summary.name);
+        self.remove_by_name(&rule.summary.name);
         self.rules.push(rule);
     }
 
     /// Takes out the rule of this name.
-    pub(super) fn silence(&mut self, name: &str) {
+    pub(super) fn remove_by_name(&mut self, name: &str) {
         self.rules.retain(|r| fold(&r.summary.name) != fold(name));
     }
 
-    pub(super) fn sort(&mut self) {
+    pub(super) fn sort_best_first(&mut self) {
         self.rules.sort_by(|a, b| {
             let (a, b) = (&a.summary, &b.summary);
             (b.priority, &a.name).cmp(&(a.priority, &b.name))

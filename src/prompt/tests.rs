@@ -2,13 +2,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::built_in::BUILT_IN;
-use super::choose::{Turn, select};
+use super::choose::{Turn, select_client_and_agenda};
 use super::derive_facts::FactSet;
-use super::evaluate::{Candidate, Condition, evaluate, render};
+use super::evaluate::{ConditionUse, EvaluatedRule, evaluate_all_rules, render_prompt};
 use super::facts::{BarrierFacts, PlanFacts, WeekFacts, to_value};
 use super::prompts::Prompt;
-use super::read_rule::{Example, example_facts};
-use super::rule::{Audience, RuleSummary, Subject};
+use super::read_rule::{ExampleWeek, example_facts};
+use super::rule::{Audience, RuleSubject, RuleSummary};
 use super::rule_set::Rules;
 use crate::phrases::{ENGLISH, Phrases as _, StepNote};
 use crate::problem::{Code, Problem};
@@ -33,8 +33,8 @@ fn says(text: &str) -> Vec<String> {
 /// What a rule says where everything is noted.
 fn rendered(rules: &Rules, name: &str) -> Option<(String, String)> {
     let (_, rule) = rules.iter().find(|(_, r)| r.summary.name == name)?;
-    let facts = example_facts(rule.summary.subject, Example::Everything);
-    render(rules, rule, &facts, Condition::Ignored).expect("a rule that can be evaluated")
+    let facts = example_facts(rule.summary.subject, ExampleWeek::Everything);
+    render_prompt(rules, rule, &facts, ConditionUse::Ignored).expect("a rule that can be evaluated")
 }
 
 #[test]
@@ -360,7 +360,7 @@ fn a_rule_that_cannot_be_read_is_reported() {
     ];
     for (path, bytes) in notes {
         let (rules, problems) = Rules::new(&[(path.into(), bytes.into())]);
-        let errors = problems.iter().filter(|p| p.code.class() == crate::problem::Class::Error).count();
+        let errors = problems.iter().filter(|p| p.code.class() == crate::problem::ProblemClass::Error).count();
         assert!(errors > 0, "{path} {problems:?}");
         assert_eq!(rules.summaries().count(), BUILT_IN.len(), "{path}");
     }
@@ -411,15 +411,15 @@ fn every_practice_has_rules() {
             assert!(rules.summaries().any(fits), "{practice} {audience:?}");
         }
     }
-    assert!(rules.summaries().filter(|r| r.subject == Subject::Barrier).count() >= 3);
+    assert!(rules.summaries().filter(|r| r.subject == RuleSubject::Barrier).count() >= 3);
 }
 
 /// Rule and plan of what is asked in a week of plans in which everything is noted; `(client, agenda)`.
 fn asked(rules: &Rules, plans: &[PlanFacts], rotation: usize) -> [Vec<(String, Option<usize>)>; 2] {
     let week = to_value(WeekFacts::example());
     let plans = plans.iter().enumerate().map(|(i, p)| (i, PlanFacts { week: week.clone(), ..p.clone() })).collect();
-    let candidates = evaluate(rules, &FactSet { week, plans });
-    let (client, agenda) = select(rules, &candidates, Turn { rotation, is_silent: false });
+    let candidates = evaluate_all_rules(rules, &FactSet { week, plans });
+    let (client, agenda) = select_client_and_agenda(rules, &candidates, Turn { rotation, is_silent: false });
     [client, agenda].map(|of| {
         of.iter().map(|&i| candidates[i].prompt().expect("a true rule")).map(|p| (p.rule.clone(), p.plan)).collect()
     })
@@ -526,8 +526,9 @@ fn a_barrier_is_named_where_it_was_noted_most() {
         ..BarrierFacts::example()
     };
     let facts = PlanFacts { barriers: vec![BarrierFacts::example(), rare], ..plan("Walk") };
-    let candidates = evaluate(&rules, &FactSet { week, plans: vec![(0, facts)] });
-    let asked: Vec<&Prompt> = candidates.iter().filter_map(Candidate::prompt).filter(|p| p.rule == "barrier").collect();
+    let candidates = evaluate_all_rules(&rules, &FactSet { week, plans: vec![(0, facts)] });
+    let asked: Vec<&Prompt> =
+        candidates.iter().filter_map(EvaluatedRule::prompt).filter(|p| p.rule == "barrier").collect();
     assert_eq!(asked.len(), 1);
     assert_eq!(asked[0].text, "What is the smallest piece worth trying?");
     assert_eq!(asked[0].from, "Walk: too big (Tue, Thu)");

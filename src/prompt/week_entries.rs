@@ -2,42 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Amount, WeekSums};
+use super::facts::{FactNumber, WeekSums};
 use crate::journal::{Entry, Journal, Response};
 use crate::phrases::Phrases;
-use crate::week::{CountedWeek, NotCountedReason, PlanWeek, Role, State};
+use crate::week::{CountedWeek, EntryRole, NotCountedReason, PlanWeek, State};
 
 /// A counted week with the helpers' own notes by plan, so that each plan looks at its own alone.
 #[derive(Clone, Copy)]
-pub(super) struct WeekView<'a> {
+pub(super) struct WeekForFacts<'a> {
     pub journal: &'a Journal,
     pub counted: &'a CountedWeek,
-    pub helpers: &'a HelperNotes,
+    pub helpers: &'a HelperNotesByPlan,
     pub phrases: &'a dyn Phrases,
 }
 
 /// For each plan, the indices of the helpers' notes about it.
-pub(super) type HelperNotes = BTreeMap<usize, Vec<usize>>;
+pub(super) type HelperNotesByPlan = BTreeMap<usize, Vec<usize>>;
 
-impl<'a> WeekView<'a> {
+impl<'a> WeekForFacts<'a> {
     /// The client's entries of a plan, without those still to come.
-    pub(super) fn entries(self, pw: &PlanWeek) -> Vec<&'a Entry> {
-        let is_past = |c: &&crate::week::CountedEntry| c.role != Role::NotCounted(NotCountedReason::InFuture);
+    pub(super) fn client_entries(self, pw: &PlanWeek) -> Vec<&'a Entry> {
+        let is_past = |c: &&crate::week::CountedEntry| c.role != EntryRole::NotCounted(NotCountedReason::InFuture);
         let entries = pw.entries.iter().filter(is_past).filter_map(|c| self.journal.entries.get(c.entry));
         entries.filter(|e| e.date <= self.counted.as_of).collect()
     }
 
     /// Entries of a plan that say something about its helper, and the helper's own notes.
-    pub(super) fn about_helper(self, pw: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
+    pub(super) fn entries_about_helper(self, pw: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
         let own = pw.entries.iter().map(|c| c.entry);
         let notes = self.helpers.get(&pw.plan).into_iter().flatten().copied();
         let entries = own.chain(notes).filter_map(move |i| self.journal.entries.get(i));
         entries.filter(move |e| e.helper.is_noted && e.date <= self.counted.as_of)
     }
 
-    pub(super) fn sums(self, pw: &'a PlanWeek) -> WeekSums {
-        let about_helper: Vec<&Entry> = self.about_helper(pw).collect();
-        let responses = |r: Response| count(about_helper.iter().filter(|e| e.helper.response == Some(r)));
+    pub(super) fn sums_of_week(self, pw: &'a PlanWeek) -> WeekSums {
+        let about_helper: Vec<&Entry> = self.entries_about_helper(pw).collect();
+        let responses = |r: Response| count_as_u32(about_helper.iter().filter(|e| e.helper.response == Some(r)));
         WeekSums {
             counted: 1,
             planned: pw.planned,
@@ -48,12 +48,12 @@ impl<'a> WeekView<'a> {
             open: pw.open,
             moved: pw.moved,
             extra: pw.extra,
-            skipped: count(pw.days.iter().filter(|d| d.status == State::Skipped)),
+            skipped: count_as_u32(pw.days.iter().filter(|d| d.status == State::Skipped)),
             practised: pw.done.saturating_add(pw.partly).saturating_add(pw.extra),
-            minutes_noted: amount(pw.minutes.noted.seconds),
-            helper_noted: count(about_helper.iter()),
-            helper_noticed: count(about_helper.iter().filter(|e| e.helper.noticed == Some(true))),
-            helper_praised: count(about_helper.iter().filter(|e| e.helper.praise == Some(true))),
+            minutes_noted: minutes_of_seconds(pw.minutes.noted.seconds),
+            helper_noted: count_as_u32(about_helper.iter()),
+            helper_noticed: count_as_u32(about_helper.iter().filter(|e| e.helper.noticed == Some(true))),
+            helper_praised: count_as_u32(about_helper.iter().filter(|e| e.helper.praise == Some(true))),
             helper_warm: responses(Response::Warm),
             helper_neutral: responses(Response::Neutral),
             helper_hard: responses(Response::Hard),
@@ -61,9 +61,9 @@ impl<'a> WeekView<'a> {
     }
 }
 
-pub(super) fn helper_notes(journal: &Journal, counted: &CountedWeek) -> HelperNotes {
-    let mut notes = HelperNotes::new();
-    for &i in &counted.helpers {
+pub(super) fn helper_notes_by_plan(journal: &Journal, counted: &CountedWeek) -> HelperNotesByPlan {
+    let mut notes = HelperNotesByPlan::new();
+    for &i in &counted.helper_entries {
         if let Some(plan) = journal.entries.get(i).and_then(|e| e.plan) {
             notes.entry(plan).or_default().push(i);
         }
@@ -71,10 +71,10 @@ pub(super) fn helper_notes(journal: &Journal, counted: &CountedWeek) -> HelperNo
     notes
 }
 
-pub(super) fn amount(seconds: u32) -> Amount {
-    Amount(f64::from(seconds) / 60.0)
+pub(super) fn minutes_of_seconds(seconds: u32) -> FactNumber {
+    FactNumber(f64::from(seconds) / 60.0)
 }
 
-pub(super) fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+pub(super) fn count_as_u32<T>(items: impl Iterator<Item = T>) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::in_words::heading;
+use super::in_words::heading_text;
 use crate::phrases::Phrases;
-use crate::report::Card;
+use crate::report::HelperCard;
 
 /// What a helper's card says: one plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,17 +32,17 @@ pub struct CardView {
 }
 
 impl CardView {
-    pub(super) fn new(card: &Card, phrases: &dyn Phrases) -> CardView {
-        let days: Vec<String> = card.dates.iter().map(|date| phrases.day(*date)).collect();
+    pub(super) fn new(card: &HelperCard, phrases: &dyn Phrases) -> CardView {
+        let days: Vec<String> = card.dates.iter().map(|date| phrases.short_weekday_and_day(*date)).collect();
         CardView {
-            file: card.file(),
-            page_file: card.page_file(),
-            name: card.name.as_deref().map(heading),
-            title: heading(&card.task),
-            sentence: phrases.if_then(&card.when, &card.task, card.minutes, card.place.as_deref()),
+            file: card.markdown_file_name(),
+            page_file: card.html_file_name(),
+            name: card.name.as_deref().map(heading_text),
+            title: heading_text(&card.task),
+            sentence: phrases.if_then_sentence(&card.when, &card.task, card.minutes, card.place.as_deref()),
             helper: card.helper.clone(),
-            period: phrases.short_period(card.week.start(), card.week.end()),
-            days: (!days.is_empty()).then(|| phrases.list(&days)),
+            period: phrases.short_date_range_with_year(card.week.start(), card.week.end()),
+            days: (!days.is_empty()).then(|| phrases.list_with_and(&days)),
             noticed: card.noticed,
             helped: card.helped.clone(),
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::in_words::heading;
+use super::in_words::heading_text;
 use crate::phrases::Phrases;
 use crate::report::{Course, CourseTask, CourseWeek};
 
@@ -83,13 +83,13 @@ pub struct CourseCellView {
 
 pub(super) fn course_view(course: &Course, phrases: &dyn Phrases) -> CourseView {
     let weeks = course.weeks.iter().map(|week| CourseWeekView {
-        label: phrases.short_date(week.start()),
+        label: phrases.day_and_short_month(week.start()),
         day: phrases.day_of_month(week.start()),
         month: phrases.short_month(week.start()),
     });
     let weeks: Vec<CourseWeekView> = weeks.collect();
     CourseView {
-        many_in_words: phrases.number(weeks.len()),
+        many_in_words: phrases.small_number_word(weeks.len()),
         tasks: course.tasks.iter().map(|task| task_view(task, &weeks, phrases)).collect(),
         weeks,
         more: course.more,
@@ -105,11 +105,11 @@ fn task_view(task: &CourseTask, weeks: &[CourseWeekView], phrases: &dyn Phrases)
         None => "–".to_owned(),
         Some(week) if week.is_paused => phrases.paused(),
         Some(week) => {
-            Some(phrases.short_counts(&week.tally).join(", ")).filter(|t| !t.is_empty()).unwrap_or("–".into())
+            Some(phrases.done_counts_in_pieces(&week.tally).join(", ")).filter(|t| !t.is_empty()).unwrap_or("–".into())
         }
     });
     CourseTaskView {
-        title: heading(&task.task),
+        title: heading_text(&task.task),
         since: weeks.get(first).map(|week| week.label.clone()).unwrap_or_default(),
         line: line.collect::<Vec<_>>().join("; "),
         weeks: cells,
@@ -125,12 +125,12 @@ fn cell(week: Option<&CourseWeek>, head: &CourseWeekView, phrases: &dyn Phrases)
         label,
         there: true,
         paused: week.is_paused,
-        count: if week.is_paused { phrases.paused() } else { phrases.counts(&week.tally) },
+        count: if week.is_paused { phrases.paused() } else { phrases.done_counts(&week.tally) },
         number,
         below,
         ..CourseCellView::default()
     };
-    pebbles(cell, whole(done), whole(partly))
+    pebbles(cell, count_as_i64(done), count_as_i64(partly))
 }
 
 /// Pebbles from the ground up, the full ones first.
@@ -143,7 +143,7 @@ fn pebbles(mut cell: CourseCellView, done: usize, partly: usize) -> CourseCellVi
         if at < done {
             let _ = write!(cell.dots, "M{},{}h0", units(x), units(y));
         } else {
-            half(&mut cell, x, y);
+            draw_half_ring(&mut cell, x, y);
         }
     }
     cell.width = units(PEBBLE * all.min(BESIDE));
@@ -152,7 +152,7 @@ fn pebbles(mut cell: CourseCellView, done: usize, partly: usize) -> CourseCellVi
 }
 
 /// A ring whose lower half is filled.
-fn half(cell: &mut CourseCellView, x: usize, y: usize) {
+fn draw_half_ring(cell: &mut CourseCellView, x: usize, y: usize) {
     let (left, y, wide, r) = (units(x - RADIUS), units(y), units(2 * RADIUS), units(RADIUS));
     let _ = write!(cell.halves, "M{left},{y}a{r},{r} 0 0 0 {wide},0z");
     let r = RADIUS - 6;
@@ -160,7 +160,7 @@ fn half(cell: &mut CourseCellView, x: usize, y: usize) {
     let _ = write!(cell.rings, "M{left},{y}a{r},{r} 0 0 1 {wide},0");
 }
 
-fn whole(many: u32) -> usize {
+fn count_as_i64(many: u32) -> usize {
     usize::try_from(many).unwrap_or(MOST)
 }
 

@@ -2,10 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::terminal_page::{Page, cut_at};
+use super::terminal_page::{TerminalPage, cut_at};
 use super::view::{DayLine, PlanView};
 use crate::phrases::Phrases;
-use crate::phrases::plain::capital;
+use crate::phrases::plain::with_capital;
 use crate::report::Report;
 use crate::report::model::{DayFacts, PlanReport};
 
@@ -27,11 +27,11 @@ struct Grid {
 }
 
 /// All plans of the week, and below them what the marks mean.
-pub(super) fn day_grid(page: &mut Page, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
+pub(super) fn day_grid(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
     let rows: Vec<Vec<String>> = report.plans.iter().zip(plans).map(|(facts, plan)| marks_of(facts, plan)).collect();
     let widest = rows.iter().flatten().map(|cell| cell.width()).max().unwrap_or(0);
     let day = DAY.max(widest + 1);
-    let counts: Vec<String> = plans.iter().map(|plan| capital(&plan.count)).collect();
+    let counts: Vec<String> = plans.iter().map(|plan| with_capital(&plan.count)).collect();
     let count = counts.iter().map(|count| count.width()).max().unwrap_or(0);
     let left = page.width.saturating_sub(2 + 7 * day);
     let longest = plans.iter().map(|plan| plan.title.width()).max().unwrap_or(0) + 2;
@@ -47,8 +47,8 @@ pub(super) fn day_grid(page: &mut Page, report: &Report, plans: &[PlanView], phr
         if beside {
             grid.row(page, &plan.title, cells, count);
         } else {
-            page.line("  ", &plan.title);
-            page.line("  ", count);
+            page.wrapped_line("  ", &plan.title);
+            page.wrapped_line("  ", count);
             page.row(0, &grid.cells(cells.iter().cloned()));
         }
     }
@@ -61,7 +61,7 @@ impl Grid {
     }
 
     /// A name at the left, as many lines as it takes; its days beside the first of them.
-    fn row(&self, page: &mut Page, name: &str, cells: &[String], count: &str) {
+    fn row(&self, page: &mut TerminalPage, name: &str, cells: &[String], count: &str) {
         let mut names = broken(name, self.names.saturating_sub(2)).into_iter();
         let first = names.next().unwrap_or_default();
         let pad = " ".repeat(self.names.saturating_sub(first.width()));
@@ -72,7 +72,7 @@ impl Grid {
             page.row(0, &more);
         }
         if !self.has_counts {
-            page.line("    ", count);
+            page.wrapped_line("    ", count);
         }
     }
 }
@@ -92,7 +92,7 @@ fn marks_of(facts: &PlanReport, plan: &PlanView) -> Vec<String> {
 }
 
 /// The marks that the grid holds, each with its word.
-fn legend(page: &mut Page, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
+fn legend(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
     use crate::week::State::{Done, Moved, NotDone, Open, Partly, Skipped, Upcoming};
     let days = || plans.iter().flat_map(|plan| &plan.days);
     let used = |glyph: &str| {
@@ -105,7 +105,7 @@ fn legend(page: &mut Page, report: &Report, plans: &[PlanView], phrases: &dyn Ph
     let marks = marks.into_iter().chain([("·", Upcoming)]);
     let mut words: Vec<String> = marks
         .filter(|(glyph, _)| used(glyph))
-        .map(|(glyph, state)| format!("{glyph}\u{a0}{}", phrases.state(state)))
+        .map(|(glyph, state)| format!("{glyph}\u{a0}{}", phrases.state_name(state)))
         .collect();
     if report
         .plans
@@ -116,8 +116,8 @@ fn legend(page: &mut Page, report: &Report, plans: &[PlanView], phrases: &dyn Ph
     {
         words.push(format!("{PAUSE}\u{a0}{}", phrases.paused()));
     }
-    page.gap();
-    page.soft("  ", &words.join("  "));
+    page.empty_line();
+    page.dim_line("  ", &words.join("  "));
 }
 
 /// A text in lines of at most `width` columns; a word that is longer is cut.

@@ -6,7 +6,7 @@ use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::{html, markdown};
-use crate::phrases::plain::capital;
+use crate::phrases::plain::with_capital;
 
 macro_rules! built_in {
     ($($name:literal),+ $(,)?) => {
@@ -64,14 +64,14 @@ built_in!(
 
 /// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum PageForm {
     Markdown,
     Html,
 }
 
-impl Form {
-    pub(super) fn of(name: &str) -> Form {
-        if name.ends_with(".html.j2") { Form::Html } else { Form::Markdown }
+impl PageForm {
+    pub(super) fn of_template_name(name: &str) -> PageForm {
+        if name.ends_with(".html.j2") { PageForm::Html } else { PageForm::Markdown }
     }
 }
 
@@ -80,7 +80,7 @@ impl Form {
 const TRUSTING: [&str; 4] = ["safe", "escape", "e", "tojson"];
 
 /// The built-in templates of a form, compiled, with everything a template can use.
-pub(super) fn environment(form: Form) -> Environment<'static> {
+pub(super) fn built_in_environment(form: PageForm) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     // A tag on a line of its own leaves no line behind.
@@ -90,7 +90,7 @@ pub(super) fn environment(form: Form) -> Environment<'static> {
         env.set_syntax(syntax);
     }
     env.set_debug(false);
-    if form == Form::Html {
+    if form == PageForm::Html {
         for filter in TRUSTING {
             env.remove_filter(filter);
         }
@@ -115,26 +115,26 @@ pub(super) fn environment(form: Form) -> Environment<'static> {
         }
         let mut escaped = String::new();
         match form {
-            Form::Markdown => markdown::escape(text, &mut escaped),
-            Form::Html => html::escape(text, &mut escaped),
+            PageForm::Markdown => markdown::escape_markdown(text, &mut escaped),
+            PageForm::Html => html::escape_html(text, &mut escaped),
         }
         out.write_str(&escaped).map_err(Error::from)
     });
-    env.add_filter("capital", |text: String| capital(&text));
+    env.add_filter("capital", |text: String| with_capital(&text));
     match form {
-        Form::Markdown => {
-            env.add_filter("quoted", |text: String| Value::from_safe_string(markdown::quoted(&text)));
-            env.add_filter("code", |text: String| Value::from_safe_string(markdown::code(&text)));
-            env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced(&text)));
+        PageForm::Markdown => {
+            env.add_filter("quoted", |text: String| Value::from_safe_string(markdown::message_as_markdown(&text)));
+            env.add_filter("code", |text: String| Value::from_safe_string(markdown::inline_code(&text)));
+            env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced_block(&text)));
         }
-        Form::Html => {
-            env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::rendered(&lines)));
+        PageForm::Html => {
+            env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::markdown_as_html(&lines)));
             env.add_filter("isolated", |text: String, own: Vec<String>| {
                 Value::from_safe_string(html::isolated(&text, &own))
             });
         }
     }
-    for &(name, text) in BUILT_IN.iter().filter(|(name, _)| Form::of(name) == form) {
+    for &(name, text) in BUILT_IN.iter().filter(|(name, _)| PageForm::of_template_name(name) == form) {
         // They compile (a test holds them to it); one that does not is not there.
         let _ = env.add_template(name, text);
     }

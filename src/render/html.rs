@@ -10,7 +10,7 @@ const DEEPEST: usize = 8;
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// Writes `text` so that it is text in an element and in an attribute between double quotes.
-pub fn escape(text: &str, out: &mut String) {
+pub fn escape_html(text: &str, out: &mut String) {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return out.push_str(text);
     }
@@ -46,13 +46,13 @@ pub fn isolated(text: &str, own: &[String]) -> String {
         let piece = match found {
             Some(own) => {
                 out.push_str("<bdi>");
-                escape(own, &mut out);
+                escape_html(own, &mut out);
                 out.push_str("</bdi>");
                 own.as_str()
             }
             None => {
                 let one = rest.get(..c.len_utf8()).unwrap_or_default();
-                escape(one, &mut out);
+                escape_html(one, &mut out);
                 one
             }
         };
@@ -66,11 +66,11 @@ pub fn isolated(text: &str, own: &[String]) -> String {
 /// as the text it is, images as their words, headings as strong lines; nothing has an attribute but a link its address.
 /// Linear.
 #[must_use]
-pub fn rendered(lines: &[String]) -> String {
+pub fn markdown_as_html(lines: &[String]) -> String {
     let text = lines.join("\n");
-    let mut page = Page { out: String::with_capacity(text.len() * 2), open: Vec::new(), links: Vec::new() };
+    let mut page = HtmlWriter { out: String::with_capacity(text.len() * 2), open: Vec::new(), links: Vec::new() };
     for event in Parser::new_ext(&text, Options::ENABLE_STRIKETHROUGH) {
-        page.event(event);
+        page.write_event(event);
     }
     while let Some(end) = page.open.pop() {
         page.out.push_str(end.unwrap_or_default());
@@ -78,7 +78,7 @@ pub fn rendered(lines: &[String]) -> String {
     page.out
 }
 
-struct Page {
+struct HtmlWriter {
     out: String,
     /// What closes each block and span that is open; none for one that is not shown.
     open: Vec<Option<&'static str>>,
@@ -86,10 +86,10 @@ struct Page {
     links: Vec<bool>,
 }
 
-impl Page {
-    fn event(&mut self, event: Event<'_>) {
+impl HtmlWriter {
+    fn write_event(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.write_start_tag(tag),
             Event::End(TagEnd::Link) => {
                 if self.links.pop() == Some(true) {
                     self.out.push_str("</a>");
@@ -101,19 +101,19 @@ impl Page {
             }
             Event::Code(text) => {
                 self.out.push_str("<code>");
-                escape(&text, &mut self.out);
+                escape_html(&text, &mut self.out);
                 self.out.push_str("</code>");
             }
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => escape(&text, &mut self.out),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => escape_html(&text, &mut self.out),
             Event::HardBreak => self.out.push_str("<br>"),
             Event::SoftBreak | Event::Rule => self.out.push('\n'),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn write_start_tag(&mut self, tag: Tag<'_>) {
         let (begin, end) = match tag {
-            Tag::Link { dest_url, .. } => return self.link(&dest_url),
+            Tag::Link { dest_url, .. } => return self.write_link_start(&dest_url),
             Tag::Paragraph | Tag::HtmlBlock => ("<p>", "</p>"),
             Tag::Heading { .. } => ("<p><strong>", "</strong></p>"),
             Tag::BlockQuote(_) => ("<blockquote>", "</blockquote>"),
@@ -134,7 +134,7 @@ impl Page {
         self.open.push(shown.then_some(end));
     }
 
-    fn link(&mut self, address: &CowStr<'_>) {
+    fn write_link_start(&mut self, address: &CowStr<'_>) {
         let safe = SCHEMES.iter().any(|scheme| {
             address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         }) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
@@ -142,7 +142,7 @@ impl Page {
             && !self.links.contains(&true);
         if safe {
             self.out.push_str("<a rel=\"noreferrer noopener\" href=\"");
-            escape(address, &mut self.out);
+            escape_html(address, &mut self.out);
             self.out.push_str("\">");
         }
         self.links.push(safe);
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> String {
-        rendered(&text.lines().map(str::to_owned).collect::<Vec<_>>())
+        markdown_as_html(&text.lines().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn deep_and_long_texts_take_no_long_time() {
         for piece in ["> ", "- ", "*a ", "[", "![", "<a ", "**", "`", "1. "] {
-            let page = rendered(&[piece.repeat(50_000), "x".to_owned()]);
+            let page = markdown_as_html(&[piece.repeat(50_000), "x".to_owned()]);
             assert!(page.matches("<blockquote").count() + page.matches("<ul").count() <= DEEPEST);
         }
     }

@@ -1,7 +1,7 @@
 //! The parts of the report model in words, for every form of a page.
 
 use crate::phrases::Phrases;
-use crate::phrases::plain::{cut, plain, without_end};
+use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, without_closing_marks};
 use crate::report::model::{EntryFacts, Quote, RestsOn, Source, StartHere, TimeShown};
 use crate::week::State;
 
@@ -9,79 +9,81 @@ use crate::week::State;
 const SHORT: usize = 60;
 
 /// A task or a name for a heading or a list.
-pub(super) fn heading(text: &str) -> String {
-    cut(text, SHORT)
+pub(super) fn heading_text(text: &str) -> String {
+    cut_with_ellipsis(text, SHORT)
 }
 
 /// `in need` of the settings, ready to stand in the closing sentence.
-pub(super) fn in_need(need: Option<&str>) -> Option<String> {
-    need.map(|need| without_end(&plain(need)).to_owned()).filter(|need| !need.is_empty())
+pub(super) fn where_to_turn_in_sentence(where_to_turn: Option<&str>) -> Option<String> {
+    where_to_turn
+        .map(|where_to_turn| without_closing_marks(&one_plain_line(where_to_turn)).to_owned())
+        .filter(|where_to_turn| !where_to_turn.is_empty())
 }
 
 /// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written 17 Nov`; empty where the entry tells nothing of it.
-pub(super) fn detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
+pub(super) fn entry_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(entry.time.map(|time| time_shown(time, phrases)));
-    parts.extend(entry.minutes.map(|minutes| phrases.min(minutes)));
+    parts.extend(entry.minutes.map(|minutes| phrases.short_minutes(minutes)));
     parts.extend(entry.place.clone());
-    parts.extend(entry.barriers.iter().map(|barrier| phrases.barrier(barrier)));
-    parts.extend(entry.ratings.iter().map(|(name, number)| format!("{name} {}", phrases.rating(*number))));
-    parts.extend(entry.role.and_then(|role| phrases.role(role)));
-    parts.extend(entry.written.map(|date| phrases.written(date)));
+    parts.extend(entry.barriers.iter().map(|barrier| phrases.barrier_in_sentence(barrier)));
+    parts.extend(entry.ratings.iter().map(|(name, number)| format!("{name} {}", phrases.rating_number(*number))));
+    parts.extend(entry.role.and_then(|role| phrases.role_if_not_plain(role)));
+    parts.extend(entry.written.map(|date| phrases.written_on(date)));
     parts.join(", ")
 }
 
 /// `done, 07:35, 2 min`.
 pub(super) fn state_and_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(entry.status.map(|status| phrases.state(State::of(status))));
-    parts.extend(Some(detail(entry, phrases)).filter(|detail| !detail.is_empty()));
+    parts.extend(entry.status.map(|status| phrases.state_name(State::of(status))));
+    parts.extend(Some(entry_detail(entry, phrases)).filter(|detail| !detail.is_empty()));
     parts.join(", ")
 }
 
 pub(super) fn time_shown(time: TimeShown, phrases: &dyn Phrases) -> String {
     match time {
         TimeShown::At(time) => phrases.time_of_day(time),
-        TimeShown::OnTime(is_on_time) => phrases.on_time(is_on_time),
+        TimeShown::OnTime(is_on_time) => phrases.on_time_or_another_time(is_on_time),
     }
 }
 
 /// Where words are from.
-pub(super) fn source(quote: &Quote, phrases: &dyn Phrases) -> String {
+pub(super) fn quote_source(quote: &Quote, phrases: &dyn Phrases) -> String {
     match &quote.source {
-        Source::Entry { date, task } => phrases.entry_source(*date, &heading(task)),
+        Source::Entry { date, task } => phrases.entry_source(*date, &heading_text(task)),
         Source::Helper { by, date, task } => {
             let is_silent = quote.entry.as_ref().is_some_and(|entry| entry.status.is_none());
-            let task = heading(task);
-            phrases.helper_source(by, *date, &if is_silent { phrases.about(&task) } else { task })
+            let task = heading_text(task);
+            phrases.helper_source(by, *date, &if is_silent { phrases.about_task(&task) } else { task })
         }
         Source::Answer { name, week } => {
-            let whose = name.as_deref().map(|name| phrases.whose(&heading(name)));
+            let whose = name.as_deref().map(|name| phrases.possessive_name(&heading_text(name)));
             phrases.answers_about(whose.as_deref(), *week)
         }
-        Source::Day { date } => phrases.day(*date),
-        Source::Plan { task } => phrases.plan_source(&heading(task)),
+        Source::Day { date } => phrases.short_weekday_and_day(*date),
+        Source::Plan { task } => phrases.plan_source(&heading_text(task)),
     }
 }
 
 /// What a question rests on.
-pub(super) fn rests_on(rests_on: &RestsOn, phrases: &dyn Phrases) -> String {
+pub(super) fn rests_on_text(rests_on: &RestsOn, phrases: &dyn Phrases) -> String {
     match rests_on {
         RestsOn::Notes(notes) => notes.clone(),
-        RestsOn::Date(date) => phrases.long_day(*date),
+        RestsOn::Date(date) => phrases.date_without_year(*date),
         RestsOn::Week(start) => phrases.week_source(*start),
     }
 }
 
 /// What to start with, as a sentence.
-pub(super) fn start_here(start: &StartHere, phrases: &dyn Phrases) -> Option<String> {
+pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> Option<String> {
     Some(match start {
-        StartHere::WentWell { task, tally } => return phrases.went_well(&heading(task), tally),
+        StartHere::WentWell { task, tally } => return phrases.went_well_sentence(&heading_text(task), tally),
         StartHere::Barrier { barrier, count, dates } => {
             let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
             phrases.barrier_came_up(barrier, *count, &days)
         }
-        StartHere::MomentOpen { task } => phrases.moment_is_open(&heading(task)),
+        StartHere::MomentOpen { task } => phrases.moment_is_open(&heading_text(task)),
         StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
     })
 }

@@ -11,48 +11,48 @@ use crate::when::Minutes;
 /// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
 /// same on any later date.
 #[must_use]
-pub fn json<'a>(journal: &'a Journal, counted: &'a CountedWeek, as_of: NaiveDate) -> impl Serialize + 'a {
-    Whole {
+pub fn week_json<'a>(journal: &'a Journal, counted: &'a CountedWeek, as_of: NaiveDate) -> impl Serialize + 'a {
+    WeekJson {
         schema: 1,
         as_of: as_of.to_string(),
-        week: Span { start: counted.week.start().to_string(), end: counted.week.end().to_string() },
-        plans: counted.plans.iter().filter_map(|week| plan(journal, counted, week)).collect(),
+        week: SpanJson { start: counted.week.start().to_string(), end: counted.week.end().to_string() },
+        plans: counted.plans.iter().filter_map(|week| plan_json(journal, counted, week)).collect(),
         also_done: counted
             .also_done
             .iter()
             .filter_map(|&entry| journal.entries.get(entry))
-            .map(|entry| AlsoDone {
+            .map(|entry| AlsoDoneJson {
                 task: &entry.task,
                 date: entry.date.to_string(),
-                minutes: entry.minutes.map(Number::minutes),
+                minutes: entry.minutes.map(NumberJson::minutes),
                 note: &entry.note,
             })
             .collect(),
         tracked: tracked(journal, counted),
-        problems: Problems { notes: journal.left_out },
+        problems: ProblemCountJson { notes: journal.left_out },
     }
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct WeekJson<'a> {
     schema: u32,
     as_of: String,
-    week: Span,
-    plans: Vec<Plan<'a>>,
-    also_done: Vec<AlsoDone<'a>>,
+    week: SpanJson,
+    plans: Vec<PlanJson<'a>>,
+    also_done: Vec<AlsoDoneJson<'a>>,
     /// The days' own numbers, as the settings list them.
     tracked: Vec<Tracked<'a>>,
-    problems: Problems,
+    problems: ProblemCountJson,
 }
 
 #[derive(Serialize)]
-struct Span {
+struct SpanJson {
     start: String,
     end: String,
 }
 
 #[derive(Serialize)]
-struct Plan<'a> {
+struct PlanJson<'a> {
     task: &'a str,
     note: &'a str,
     when: Option<&'a str>,
@@ -65,13 +65,13 @@ struct Plan<'a> {
     upcoming: u32,
     moved: u32,
     extra: u32,
-    days_practised: Option<Of>,
-    completion: Option<Number>,
-    minutes: MinutesNoted,
-    on_time: Option<Of>,
-    in_place: Option<Of>,
-    came_up: Option<CameUp>,
-    days: Vec<Day>,
+    days_practised: Option<RatioJson>,
+    completion: Option<NumberJson>,
+    minutes: MinutesNotedJson,
+    on_time: Option<RatioJson>,
+    in_place: Option<RatioJson>,
+    came_up: Option<CameUpJson>,
+    days: Vec<DayJson>,
     /// What the plan rates, in its order.
     ratings: Vec<Rating<'a>>,
 }
@@ -80,9 +80,9 @@ struct Plan<'a> {
 #[derive(Serialize)]
 struct Rating<'a> {
     name: &'a str,
-    least: Number,
-    most: Number,
-    median: Option<Number>,
+    least: NumberJson,
+    most: NumberJson,
+    median: Option<NumberJson>,
     /// In order of time.
     values: Vec<DatedNumber>,
 }
@@ -91,42 +91,42 @@ struct Rating<'a> {
 #[derive(Serialize)]
 struct Tracked<'a> {
     name: &'a str,
-    least: Option<Number>,
-    most: Option<Number>,
-    median: Option<Number>,
+    least: Option<NumberJson>,
+    most: Option<NumberJson>,
+    median: Option<NumberJson>,
     values: Vec<DatedNumber>,
 }
 
 #[derive(Serialize)]
 struct DatedNumber {
     date: String,
-    value: Number,
+    value: NumberJson,
 }
 
 /// What was noted of a plan that is noted as it comes up.
 #[derive(Serialize)]
-struct CameUp {
+struct CameUpJson {
     done: u32,
     partly: u32,
     not_done: u32,
 }
 
 #[derive(Serialize)]
-struct Of {
+struct RatioJson {
     count: u32,
     of: u32,
 }
 
 #[derive(Serialize)]
-struct MinutesNoted {
-    noted: Number,
+struct MinutesNotedJson {
+    noted: NumberJson,
     known_for: u32,
-    planned_each: Option<Number>,
-    planned_week: Option<Number>,
+    planned_each: Option<NumberJson>,
+    planned_week: Option<NumberJson>,
 }
 
 #[derive(Serialize)]
-struct Day {
+struct DayJson {
     date: String,
     planned: u32,
     status: &'static str,
@@ -135,22 +135,22 @@ struct Day {
 }
 
 #[derive(Serialize)]
-struct AlsoDone<'a> {
+struct AlsoDoneJson<'a> {
     task: &'a str,
     date: String,
-    minutes: Option<Number>,
+    minutes: Option<NumberJson>,
     note: &'a str,
 }
 
 #[derive(Serialize)]
-struct Problems {
+struct ProblemCountJson {
     notes: u32,
 }
 
-fn plan<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -> Option<Plan<'a>> {
+fn plan_json<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -> Option<PlanJson<'a>> {
     let plan = journal.plans.get(week.plan)?;
-    let of = |share: Option<Ratio>| share.map(|s| Of { count: s.count, of: s.total });
-    Some(Plan {
+    let of = |share: Option<Ratio>| share.map(|s| RatioJson { count: s.count, of: s.total });
+    Some(PlanJson {
         task: &plan.task,
         note: &plan.note,
         when: plan.when_text.as_deref(),
@@ -164,17 +164,17 @@ fn plan<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -> Opt
         moved: week.moved,
         extra: week.extra,
         days_practised: of(week.days_practised),
-        completion: completion(week.done, week.partly, week.due),
-        minutes: MinutesNoted {
-            noted: Number::minutes(week.minutes.noted),
+        completion: completion_number(week.done, week.partly, week.due),
+        minutes: MinutesNotedJson {
+            noted: NumberJson::minutes(week.minutes.noted),
             known_for: week.minutes.known_for,
-            planned_each: week.minutes.planned_each.map(Number::minutes),
-            planned_week: week.minutes.planned_week.map(Number::minutes),
+            planned_each: week.minutes.planned_each.map(NumberJson::minutes),
+            planned_week: week.minutes.planned_week.map(NumberJson::minutes),
         },
         on_time: of(week.on_time),
         in_place: of(week.in_place),
-        came_up: week.came_up.map(|of| CameUp { done: of.done, partly: of.partly, not_done: of.not_done }),
-        days: week.days.iter().map(|of| day(week, of)).collect(),
+        came_up: week.came_up.map(|of| CameUpJson { done: of.done, partly: of.partly, not_done: of.not_done }),
+        days: week.days.iter().map(|of| day_json(week, of)).collect(),
         ratings: plan.rate.iter().map(|rated| rating(journal, counted, week, rated)).collect(),
     })
 }
@@ -211,42 +211,42 @@ fn tracked<'a>(journal: &'a Journal, counted: &CountedWeek) -> Vec<Tracked<'a>> 
     journal.settings.track.iter().enumerate().map(of).collect()
 }
 
-fn median(values: &[(NaiveDate, journal::Number)]) -> Option<Number> {
-    journal::Number::middle(values.iter().map(|(_, number)| *number).collect()).map(Number::from)
+fn median(values: &[(NaiveDate, journal::Number)]) -> Option<NumberJson> {
+    journal::Number::middle(values.iter().map(|(_, number)| *number).collect()).map(NumberJson::from)
 }
 
 fn dated((date, number): (NaiveDate, journal::Number)) -> DatedNumber {
     DatedNumber { date: date.to_string(), value: number.into() }
 }
 
-fn day(week: &PlanWeek, day: &week::Day) -> Day {
+fn day_json(week: &PlanWeek, day: &week::Day) -> DayJson {
     // Of a count that floats no date has an occasion of its own.
     let here = week.occasions.iter().filter(|occasion| day.planned > 0 && occasion.date == Some(day.date));
-    Day {
+    DayJson {
         date: day.date.to_string(),
         planned: day.planned,
         status: day.status.name(),
-        occasions: here.map(|occasion| occasion.shown().name()).collect(),
+        occasions: here.map(|occasion| occasion.shown_state().name()).collect(),
     }
 }
 
 /// A number in ten-thousandths: an integer where it is whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Number(i64);
+struct NumberJson(i64);
 
-impl Number {
-    fn minutes(minutes: Minutes) -> Number {
-        Number((i64::from(minutes.seconds) * 10_000 + 30) / 60)
+impl NumberJson {
+    fn minutes(minutes: Minutes) -> NumberJson {
+        NumberJson((i64::from(minutes.seconds) * 10_000 + 30) / 60)
     }
 }
 
-impl From<journal::Number> for Number {
-    fn from(number: journal::Number) -> Number {
-        Number(i64::from(number.hundredths) * 100)
+impl From<journal::Number> for NumberJson {
+    fn from(number: journal::Number) -> NumberJson {
+        NumberJson(i64::from(number.hundredths) * 100)
     }
 }
 
-impl Serialize for Number {
+impl Serialize for NumberJson {
     #[expect(clippy::cast_precision_loss, reason = "minutes of a week and what is rated, far below 2^52")]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0 % 10_000 == 0 {
@@ -258,9 +258,9 @@ impl Serialize for Number {
 }
 
 /// (done + partly/2) / due, to four places, half up; none where nothing is due.
-fn completion(done: u32, partly: u32, due: u32) -> Option<Number> {
+fn completion_number(done: u32, partly: u32, due: u32) -> Option<NumberJson> {
     let (done, partly, due) = (i64::from(done), i64::from(partly), i64::from(due));
-    (due > 0).then(|| Number(((2 * done + partly) * 10_000 + due) / (2 * due)))
+    (due > 0).then(|| NumberJson(((2 * done + partly) * 10_000 + due) / (2 * due)))
 }
 
 #[cfg(test)]
@@ -269,9 +269,9 @@ mod tests {
 
     #[test]
     fn numbers_are_whole_where_they_can_be() {
-        let of = |seconds| serde_json::to_string(&Number::minutes(Minutes { seconds })).unwrap();
+        let of = |seconds| serde_json::to_string(&NumberJson::minutes(Minutes { seconds })).unwrap();
         assert_eq!((of(540), of(90), of(0)), ("9".to_owned(), "1.5".to_owned(), "0".to_owned()));
-        let of = |done, partly, due| serde_json::to_string(&completion(done, partly, due)).unwrap();
+        let of = |done, partly, due| serde_json::to_string(&completion_number(done, partly, due)).unwrap();
         assert_eq!(
             (of(3, 1, 6), of(1, 0, 3), of(2, 0, 3)),
             ("0.5833".to_owned(), "0.3333".to_owned(), "0.6667".to_owned())

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::in_words::heading;
-use super::marks::mark;
+use super::in_words::heading_text;
+use super::marks::mark_of_state;
 use super::view::LegendView;
 use crate::journal::Barrier;
-use crate::phrases::plain::without_end;
+use crate::phrases::plain::without_closing_marks;
 use crate::report::Report;
 use crate::report::model::{DayFacts, PlanReport};
 use crate::week::State;
@@ -39,8 +39,8 @@ fn shapes(day: &DayFacts) -> Vec<&'static str> {
     let entries = day.more.iter().filter_map(|entry| Some(State::of(entry.status?)));
     let states = day.occasions.iter().map(|occasion| occasion.state).chain(entries);
     states
-        .map(|state| mark(state, day.date, None).shape)
-        .chain([mark(day.state, day.date, day.moved_to).shape])
+        .map(|state| mark_of_state(state, day.date, None).shape)
+        .chain([mark_of_state(day.state, day.date, day.moved_to).shape])
         .collect()
 }
 
@@ -48,15 +48,18 @@ fn shapes(day: &DayFacts) -> Vec<&'static str> {
 pub(super) fn own_texts(report: &Report) -> Vec<String> {
     let mut texts: BTreeSet<String> = BTreeSet::new();
     let mut add = |text: &str| {
-        for text in
-            [text.to_owned(), without_end(text).to_owned(), heading(text), without_end(&heading(text)).to_owned()]
-        {
+        for text in [
+            text.to_owned(),
+            without_closing_marks(text).to_owned(),
+            heading_text(text),
+            without_closing_marks(&heading_text(text)).to_owned(),
+        ] {
             if text.chars().count() >= SHORTEST {
                 texts.insert(text);
             }
         }
     };
-    report.name.iter().chain(&report.in_need).for_each(|text| add(text));
+    report.name.iter().chain(&report.where_to_turn).for_each(|text| add(text));
     for plan in &report.plans {
         add(&plan.task);
         let own = [&plan.place, &plan.goal, &plan.helper, &plan.obstacle, &plan.then];

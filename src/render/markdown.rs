@@ -1,15 +1,15 @@
 //! People's text on its way into a page of markdown: escaped, so that markdown shows it as the text it is.
 
-use crate::phrases::plain::{block, plain};
+use crate::phrases::plain::{one_plain_line, plain_block};
 
 /// Writes `text` so that CommonMark, GitHub's and Obsidian's markdown show it as it is: no emphasis, links, images, HTML,
 /// comments or blocks. Escapes no more than that, so that the raw text stays pleasant. One line comes out.
-pub fn escape(text: &str, out: &mut String) {
-    let text = plain(text);
+pub fn escape_markdown(text: &str, out: &mut String) {
+    let text = one_plain_line(text);
     out.reserve(text.len() + text.len() / 16);
     let mut before = None;
     let mut rest = text.chars().peekable();
-    let opens_block = opens_block(&text);
+    let opens_block = position_of_block_mark(&text);
     let mut at = 0;
     while let Some(c) = rest.next() {
         let next = rest.peek().copied();
@@ -35,7 +35,7 @@ pub fn escape(text: &str, out: &mut String) {
 }
 
 /// Where the character stands that would make a line beginning with `text` a heading, quote, list, rule or code, if any.
-fn opens_block(text: &str) -> Option<usize> {
+fn position_of_block_mark(text: &str) -> Option<usize> {
     match text.chars().next()? {
         '#' | '>' | '-' | '+' | '=' | ':' => Some(0),
         '*' => Some(0),
@@ -56,8 +56,8 @@ fn ends_in_www(out: &str) -> bool {
 
 /// A fence that nothing in `text` can close, the text, and the fence again.
 #[must_use]
-pub fn fenced(text: &str) -> String {
-    let text = block(text);
+pub fn fenced_block(text: &str) -> String {
+    let text = plain_block(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{}\n{fence}", text.trim_end())
@@ -65,8 +65,8 @@ pub fn fenced(text: &str) -> String {
 
 /// The text as inline code, whatever it holds; nothing for an empty one.
 #[must_use]
-pub fn code(text: &str) -> String {
-    let text = plain(text);
+pub fn inline_code(text: &str) -> String {
+    let text = one_plain_line(text);
     if text.is_empty() {
         return text;
     }
@@ -80,7 +80,7 @@ pub fn code(text: &str) -> String {
 /// rest escaped. Where a person's own backticks leave open what belongs together, quotation marks stand in their place,
 /// which nothing can break out of.
 #[must_use]
-pub fn quoted(message: &str) -> String {
+pub fn message_as_markdown(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
     let spans = || parts.iter().skip(1).step_by(2);
     let is_plain = parts.len() % 2 == 1
@@ -101,15 +101,15 @@ pub fn quoted(message: &str) -> String {
             }
             c => c,
         };
-        escape(&message.chars().map(quotes).collect::<String>(), &mut out);
+        escape_markdown(&message.chars().map(quotes).collect::<String>(), &mut out);
         return out;
     }
     let mut held = String::new();
-    escape(&parts.iter().copied().step_by(2).collect::<Vec<_>>().join(HELD), &mut held);
+    escape_markdown(&parts.iter().copied().step_by(2).collect::<Vec<_>>().join(HELD), &mut held);
     let mut spans = spans();
     for (n, text) in held.split(HELD).enumerate() {
         if n > 0 {
-            out.push_str(&code(spans.next().copied().unwrap_or_default()));
+            out.push_str(&inline_code(spans.next().copied().unwrap_or_default()));
         }
         out.push_str(text);
     }
@@ -125,7 +125,7 @@ mod tests {
 
     fn said(text: &str) -> String {
         let mut out = String::new();
-        escape(text, &mut out);
+        escape_markdown(text, &mut out);
         out
     }
 
@@ -177,15 +177,15 @@ mod tests {
                     other => panic!("{text:?} -> {page:?}: {other:?}"),
                 }
             }
-            proptest::prop_assert_eq!(shown, plain(&text), "{:?}", page);
+            proptest::prop_assert_eq!(shown, one_plain_line(&text), "{:?}", page);
         }
     }
 
     #[test]
     fn fences_and_code_hold_what_they_hold() {
-        assert_eq!(fenced("a\n````\nb\n"), "`````\na\n````\nb\n`````");
-        assert_eq!(code("a `b` c"), "``a `b` c``");
-        assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(fenced_block("a\n````\nb\n"), "`````\na\n````\nb\n`````");
+        assert_eq!(inline_code("a `b` c"), "``a `b` c``");
+        assert_eq!(inline_code("`"), "`` ` ``");
     }
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
             ("`<b>` <b>", "`<b>` \\<b>"),
             ("`a` \u{fffc} <b>", "“a” \u{fffc} \\<b>"),
         ] {
-            assert_eq!(quoted(message), out, "{message}");
+            assert_eq!(message_as_markdown(message), out, "{message}");
         }
     }
 }

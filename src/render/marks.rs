@@ -14,7 +14,7 @@ pub(super) struct Mark {
 }
 
 /// The mark of a state. `moved_to` is where the occasion of `date` was made up: a day before it, or after.
-pub(super) fn mark(state: State, date: NaiveDate, moved_to: Option<NaiveDate>) -> Mark {
+pub(super) fn mark_of_state(state: State, date: NaiveDate, moved_to: Option<NaiveDate>) -> Mark {
     let (glyph, shape) = match state {
         State::Done => ("●", "m-done"),
         State::Partly => ("◐", "m-partly"),

@@ -36,10 +36,10 @@ mod why;
 
 pub use card_view::CardView;
 pub use engine::BUILT_IN;
-pub use json::json;
+pub use json::week_json;
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};
 pub use overview_view::OverviewView;
 pub use templates::Templates;
-pub use terminal::{prompts_text, text};
+pub use terminal::{prompts_text, report_text};
 pub use view::WeekView;
-pub use why::why;
+pub use why::why_page;

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::in_words::in_need;
-use crate::phrases::plain::{cut, plain};
-use crate::problem::{Class, Code, Problem};
+use super::in_words::where_to_turn_in_sentence;
+use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
+use crate::problem::{Code, Problem, ProblemClass};
 use crate::when::find_date_in_path;
 
 /// More near misses of one kind than this are told together.
@@ -75,11 +75,11 @@ impl NotesToFix {
     /// The names of its fields, as templates use them.
     pub const FIELDS: &[&str] = &["files", "kinds", "count", "in_need"];
 
-    /// None where there is nothing to fix. `need` is the setting `in need`.
-    pub(super) fn new(problems: &[Problem], need: Option<&str>) -> Option<NotesToFix> {
-        let to_fix: Vec<&Problem> = problems.iter().filter(|p| p.code.class() != Class::Hint).collect();
+    /// None where there is nothing to fix. `where_to_turn` is the setting `in need`.
+    pub(super) fn new(problems: &[Problem], where_to_turn: Option<&str>) -> Option<NotesToFix> {
+        let to_fix: Vec<&Problem> = problems.iter().filter(|p| p.code.class() != ProblemClass::Hint).collect();
         let mut of_kind: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
-        for &problem in to_fix.iter().filter(|p| p.code.class() == Class::NearMiss) {
+        for &problem in to_fix.iter().filter(|p| p.code.class() == ProblemClass::NearMiss) {
             of_kind.entry(problem.code).or_default().push(problem);
         }
         of_kind.retain(|_, of| of.len() > FEW);
@@ -89,36 +89,36 @@ impl NotesToFix {
         }
         let file = |(name, mut of): (&str, Vec<&Problem>)| {
             of.sort_by_key(|p| (p.place, p.code));
-            FileToFix { name: name.to_owned(), problems: of.into_iter().map(line).collect() }
+            FileToFix { name: name.to_owned(), problems: of.into_iter().map(line_to_fix).collect() }
         };
-        let mut kinds: Vec<KindToFix> = of_kind.into_iter().map(|(code, of)| kind(code, of)).collect();
+        let mut kinds: Vec<KindToFix> = of_kind.into_iter().map(|(code, of)| kind_to_fix(code, of)).collect();
         kinds.sort_by_key(|kind| Reverse(kind.count));
         (!to_fix.is_empty()).then(|| NotesToFix {
             files: files.into_iter().map(file).collect(),
             kinds,
             count: to_fix.len(),
-            in_need: in_need(need),
+            in_need: where_to_turn_in_sentence(where_to_turn),
         })
     }
 }
 
 /// Many of one kind, those of the newest notes first; a note without a date in its name is older than all others.
-fn kind(code: Code, mut of: Vec<&Problem>) -> KindToFix {
+fn kind_to_fix(code: Code, mut of: Vec<&Problem>) -> KindToFix {
     let date = |p: &Problem| find_date_in_path(&p.file).and_then(Result::ok).unwrap_or(NaiveDate::MIN);
     of.sort_by(|a, b| (date(b), &b.file, a.place).cmp(&(date(a), &a.file, b.place)));
     KindToFix {
         meaning: code.meaning().to_owned(),
         count: of.len(),
         more: of.len().saturating_sub(SHOWN),
-        newest: of.into_iter().take(SHOWN).map(line).collect(),
+        newest: of.into_iter().take(SHOWN).map(line_to_fix).collect(),
     }
 }
 
-fn line(problem: &Problem) -> LineToFix {
+fn line_to_fix(problem: &Problem) -> LineToFix {
     LineToFix {
-        file: plain(&problem.file),
+        file: one_plain_line(&problem.file),
         number: problem.place.line,
-        line: cut(&plain(&problem.line), LONGEST),
+        line: cut_with_ellipsis(&one_plain_line(&problem.line), LONGEST),
         message: problem.message.clone(),
         help: problem.help.clone(),
     }

@@ -4,11 +4,11 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::course_view::{CourseView, course_view};
-use super::in_words::{heading, in_need, start_here};
-use super::marks::mark;
+use super::in_words::{heading_text, start_here_sentence, where_to_turn_in_sentence};
+use super::marks::mark_of_state;
 use super::plan_view::remark_in_words;
 use crate::phrases::Phrases;
-use crate::phrases::plain::without_end;
+use crate::phrases::plain::without_closing_marks;
 use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, Step, page_names};
 
 /// So many plans of a week are shown; the others are counted.
@@ -145,19 +145,20 @@ impl OverviewView {
         let weeks = &overview.weeks;
         let weekday = |date: NaiveDate| phrases.weekday(date.weekday());
         let (newest, oldest) = (weeks.first(), weeks.last());
-        let period = newest.zip(oldest).map(|(new, old)| phrases.short_period(old.week.start(), new.week.end()));
+        let period =
+            newest.zip(oldest).map(|(new, old)| phrases.short_date_range_with_year(old.week.start(), new.week.end()));
         OverviewView {
             name: overview.name.clone(),
-            short_name: overview.name.as_deref().map(heading),
+            short_name: overview.name.as_deref().map(heading_text),
             many: weeks.len(),
-            many_in_words: phrases.number(weeks.len()),
+            many_in_words: phrases.small_number_word(weeks.len()),
             period: period.unwrap_or_default(),
             first_day: newest.map(|glance| weekday(glance.week.start())).unwrap_or_default(),
             last_day: newest.map(|glance| weekday(glance.week.end())).unwrap_or_default(),
             weeks: glances(weeks.get(..COURSE_WEEKS).unwrap_or(weeks), phrases),
             course: overview.course.as_ref().map(|course| course_view(course, phrases)),
             years: years(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
-            in_need: in_need(overview.in_need.as_deref()),
+            in_need: where_to_turn_in_sentence(overview.where_to_turn.as_deref()),
             own_texts: newest.map(own_texts).unwrap_or_default(),
         }
     }
@@ -169,7 +170,9 @@ fn own_texts(newest: &Glance) -> Vec<String> {
     let steps = newest.now.iter().take(PLANS).flat_map(|step| [Some(&step.task), step.place.as_ref()]);
     let all = tasks.chain(steps.flatten());
     // As they stand in a sentence, and cut for one.
-    let forms = all.flat_map(|text| [without_end(text).to_owned(), without_end(&heading(text)).to_owned()]);
+    let forms = all.flat_map(|text| {
+        [without_closing_marks(text).to_owned(), without_closing_marks(&heading_text(text)).to_owned()]
+    });
     let mut texts: Vec<String> = forms.filter(|text| text.chars().count() > 1).collect();
     texts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     texts.dedup();
@@ -183,7 +186,10 @@ fn glances(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<GlanceView> {
         let view = GlanceView::new(glance, phrases);
         let (start, end) = (glance.week.start(), glance.week.end());
         let is_this_year = Some(start.year()) == this_year && Some(end.year()) == this_year;
-        GlanceView { label: if is_this_year { phrases.span(start, end) } else { view.short_period.clone() }, ..view }
+        GlanceView {
+            label: if is_this_year { phrases.short_date_range(start, end) } else { view.short_period.clone() },
+            ..view
+        }
     };
     weeks.iter().map(view).collect()
 }
@@ -205,9 +211,9 @@ impl WeekLineView {
         let practised = glance.plans.iter().map(|plan| plan.tally.practised());
         let (done, partly) = practised.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
         WeekLineView {
-            file: page_names::week(start),
-            page_file: page_names::week_page(start),
-            period: phrases.span(start, end),
+            file: page_names::week_markdown_name(start),
+            page_file: page_names::week_html_name(start),
+            period: phrases.short_date_range(start, end),
             line: phrases.week_in_a_line(glance.plans.len(), done, partly),
         }
     }
@@ -218,16 +224,16 @@ impl GlanceView {
         let (start, end) = (glance.week.start(), glance.week.end());
         let dates = || glance.week.dates().filter(|_| !glance.plans.is_empty());
         GlanceView {
-            file: page_names::week(start),
-            page_file: page_names::week_page(start),
+            file: page_names::week_markdown_name(start),
+            page_file: page_names::week_html_name(start),
             start: start.to_string(),
-            period: phrases.period(start, end),
-            short_period: phrases.short_period(start, end),
+            period: phrases.full_date_range(start, end),
+            short_period: phrases.short_date_range_with_year(start, end),
             label: String::new(),
             running: glance.is_running,
             course_ends: glance.course_end.map(|(date, _)| phrases.full_date(date)),
             course_over: glance.course_end.is_some_and(|(_, is_over)| is_over),
-            went_well: glance.start.as_ref().and_then(|start| start_here(start, phrases)),
+            went_well: glance.start.as_ref().and_then(|start| start_here_sentence(start, phrases)),
             now: glance.now.iter().take(PLANS).map(|step| step_view(step, phrases)).collect(),
             more_now: glance.now.len().saturating_sub(PLANS),
             days: dates().enumerate().map(|(at, date)| (22 * at + 10, date.day().to_string())).collect(),
@@ -239,22 +245,22 @@ impl GlanceView {
 
 fn step_view(step: &Step, phrases: &dyn Phrases) -> StepView {
     StepView {
-        sentence: phrases.if_then(&step.when, &step.task, step.minutes, step.place.as_deref()),
+        sentence: phrases.if_then_sentence(&step.when, &step.task, step.minutes, step.place.as_deref()),
         remark: step.remark.map(|remark| remark_in_words(remark, phrases)),
     }
 }
 
 impl GlancePlanView {
     fn new(plan: &GlancePlan, phrases: &dyn Phrases) -> GlancePlanView {
-        let shape = |day: &GlanceDay| mark(day.state, day.date, day.moved_to).shape;
+        let shape = |day: &GlanceDay| mark_of_state(day.state, day.date, day.moved_to).shape;
         let shapes = plan.days.iter().enumerate().map(|(at, day)| (22 * at, shape(day)));
         let described = plan.days.iter().filter(|day| !shape(day).is_empty()).map(|day| {
-            let word = day.moved_to.map_or_else(|| phrases.state(day.state), |to| phrases.moved_to(to));
-            format!("{}: {word}", phrases.day(day.date))
+            let word = day.moved_to.map_or_else(|| phrases.state_name(day.state), |to| phrases.moved_to(to));
+            format!("{}: {word}", phrases.short_weekday_and_day(day.date))
         });
         GlancePlanView {
-            title: heading(&plan.task),
-            count: phrases.counts(&plan.tally),
+            title: heading_text(&plan.task),
+            count: phrases.done_counts(&plan.tally),
             shapes: shapes.filter(|(_, shape)| !shape.is_empty()).collect(),
             described: described.collect::<Vec<_>>().join("; "),
         }

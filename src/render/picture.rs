@@ -36,10 +36,10 @@ pub(super) fn pile((whole, halves): (usize, usize), wide: usize) -> Option<Pile>
         let x = 55 + 110 * number(n % wide);
         let y = 55 + 110 * number(rows - 1 - n / wide);
         if n < whole {
-            let _ = write!(pile.dots, "M{},{}h0", units(x), units(y));
+            let _ = write!(pile.dots, "M{},{}h0", tenths_as_svg(x), tenths_as_svg(y));
         } else {
-            let _ = write!(pile.halves, "M{},{}a4.5,4.5 0 0 0 9,0z", units(x - 45), units(y));
-            let _ = write!(pile.rings, "M{},{}a3.9,3.9 0 0 1 7.8,0", units(x - 39), units(y));
+            let _ = write!(pile.halves, "M{},{}a4.5,4.5 0 0 0 9,0z", tenths_as_svg(x - 45), tenths_as_svg(y));
+            let _ = write!(pile.rings, "M{},{}a3.9,3.9 0 0 1 7.8,0", tenths_as_svg(x - 39), tenths_as_svg(y));
         }
     }
     Some(pile)
@@ -55,7 +55,7 @@ pub(super) fn line(values: &[Option<i64>]) -> (String, String) {
             going = false;
             continue;
         };
-        let (x, y) = (10 * number(at) + 5, units(90 - value.clamp(&0, &1000) * 80 / 1000));
+        let (x, y) = (10 * number(at) + 5, tenths_as_svg(90 - value.clamp(&0, &1000) * 80 / 1000));
         let _ = write!(path, "{}{x},{y}", if going { 'L' } else { 'M' });
         let _ = write!(dots, "M{x},{y}h0");
         going = true;
@@ -69,7 +69,7 @@ fn number(many: usize) -> i64 {
 }
 
 /// Tenths as SVG writes them: `25`, `20.5`.
-fn units(tenths: i64) -> String {
+fn tenths_as_svg(tenths: i64) -> String {
     if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, (tenths % 10).abs()) }
 }
 

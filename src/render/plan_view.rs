@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::journal::{ChosenBy, Number, Scale};
-use crate::phrases::plain::{capital, without_end};
+use crate::phrases::plain::{with_capital, without_closing_marks};
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
     DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatedOn, RatingFacts, RatingPair, Remark, TrackedFacts,
@@ -12,8 +12,8 @@ use crate::report::model::{
 use crate::week::State;
 use crate::when::Minutes;
 
-use super::in_words::{detail, heading};
-use super::marks::{Mark, mark};
+use super::in_words::{entry_detail, heading_text};
+use super::marks::{Mark, mark_of_state};
 use super::picture;
 use super::view::{
     DayLine, EntryLine, FiguresView, Graph, ListLine, OccasionLine, PairLine, PlanView, RatingLine, StripPiece,
@@ -27,10 +27,10 @@ const ALIKE: usize = 3;
 pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> PlanView {
     let days: Vec<DayLine> = plan.days.iter().map(|day| day_line(day, phrases)).collect();
     PlanView {
-        title: heading(&plan.task),
+        title: heading_text(&plan.task),
         task: plan.task.clone(),
-        count: phrases.counts(&plan.tally),
-        sentence: phrases.if_then(&plan.when, &plan.task, plan.minutes, plan.place.as_deref()),
+        count: phrases.done_counts(&plan.tally),
+        sentence: phrases.if_then_sentence(&plan.when, &plan.task, plan.minutes, plan.place.as_deref()),
         goal: plan.goal.clone(),
         chosen_by: plan.chosen_by.map(|by| match by {
             ChosenBy::Me => "me",
@@ -38,18 +38,25 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
             ChosenBy::Clinician => "clinician",
         }),
         helper: plan.helper.clone(),
-        coping: phrases.coping(plan.obstacle.as_deref(), plan.then.as_deref()),
+        coping: phrases.obstacle_and_coping_sentence(plan.obstacle.as_deref(), plan.then.as_deref()),
         then_used: plan.then_used.map(|of| {
-            phrases.then_used(plan.obstacle.as_deref().map(without_end).filter(|o| !o.is_empty()), of.came_up, of.used)
+            phrases.then_used(
+                plan.obstacle.as_deref().map(without_closing_marks).filter(|o| !o.is_empty()),
+                of.came_up,
+                of.used,
+            )
         }),
         remark: plan.remark.map(|remark| remark_in_words(remark, phrases)),
-        coach: plan.coached.as_ref().map(|asked| format!("{} {}", asked.because(phrases), asked.asked(phrases))),
-        list: list(&plan.days, &days, phrases),
+        coach: plan
+            .coached
+            .as_ref()
+            .map(|asked| format!("{} {}", asked.reason_sentence(phrases), asked.question_with_sentence(phrases))),
+        list: list_lines(&plan.days, &days, phrases),
         strip: strip(&plan.days, &days, phrases),
         days,
         figures: figures_view(&plan.figures, &plan.tally, phrases),
         weeks: plan.weeks.iter().map(|week| week_line(week, phrases)).collect(),
-        trend: plan.trend.as_ref().map(|of| phrases.trend(of.direction, of.weeks, &of.late, &of.before)),
+        trend: plan.trend.as_ref().map(|of| phrases.trend_sentences(of.direction, of.weeks, &of.late, &of.before)),
         ratings: plan.ratings.iter().map(|rating| rating_line(plan, rating, axis.len(), phrases)).collect(),
         rating_pairs: plan.rating_pairs.iter().map(|pair| pair_line(pair, axis.len(), phrases)).collect(),
         cells: cells(plan, axis, phrases),
@@ -60,46 +67,46 @@ pub(super) fn remark_in_words(remark: Remark, phrases: &dyn Phrases) -> String {
     match remark {
         Remark::BeginsOn(date) => phrases.begins_on(date),
         Remark::Paused => phrases.paused_this_week(),
-        Remark::Quiet(weeks) => phrases.quiet(weeks),
+        Remark::Quiet(weeks) => phrases.nothing_noted_for_weeks(weeks),
     }
 }
 
 fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
-    let Mark { glyph, shape } = mark(day.state, day.date, day.moved_to);
+    let Mark { glyph, shape } = mark_of_state(day.state, day.date, day.moved_to);
     let occasion = |occasion: &OccasionFacts| {
-        let Mark { glyph, shape } = mark(occasion.state, day.date, None);
+        let Mark { glyph, shape } = mark_of_state(occasion.state, day.date, None);
         OccasionLine {
             time: occasion.time.map(|time| phrases.time_of_day(time)).unwrap_or_default(),
             mark: glyph,
             shape,
-            word: phrases.state(occasion.state),
+            word: phrases.state_name(occasion.state),
         }
     };
     DayLine {
         date: day.date.to_string(),
-        day: phrases.day(day.date),
+        day: phrases.short_weekday_and_day(day.date),
         weekday: phrases.short_weekday(day.date.weekday()),
         shortest: phrases.shortest_weekday(day.date.weekday()),
         number: day.date.day(),
-        long: phrases.long_day(day.date),
+        long: phrases.date_without_year(day.date),
         mark: glyph,
         shape,
-        word: day.moved_to.map_or_else(|| phrases.state(day.state), |to| phrases.moved_to(to)),
+        word: day.moved_to.map_or_else(|| phrases.state_name(day.state), |to| phrases.moved_to(to)),
         occasions: day.occasions.iter().map(occasion).collect(),
-        detail: day.shown.as_ref().map(|entry| detail(entry, phrases)).unwrap_or_default(),
+        detail: day.shown.as_ref().map(|entry| entry_detail(entry, phrases)).unwrap_or_default(),
         more: day.more.iter().map(|entry| entry_line(entry, day.date, phrases)).collect(),
     }
 }
 
 fn entry_line(entry: &EntryFacts, date: NaiveDate, phrases: &dyn Phrases) -> EntryLine {
     let state = entry.status.map_or(State::None, State::of);
-    let Mark { glyph, shape } = mark(state, date, None);
-    EntryLine { mark: glyph, shape, word: phrases.state(state), detail: detail(entry, phrases) }
+    let Mark { glyph, shape } = mark_of_state(state, date, None);
+    EntryLine { mark: glyph, shape, word: phrases.state_name(state), detail: entry_detail(entry, phrases) }
 }
 
 /// The days as a list. A run of three or more that are alike and hold no note is one line, so that a quiet week is not
 /// told seven times over.
-fn list(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<ListLine> {
+fn list_lines(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<ListLine> {
     let is_quiet = |day: &DayFacts| {
         matches!(day.state, State::Open | State::Upcoming) && day.shown.is_none() && day.more.is_empty()
     };
@@ -109,7 +116,7 @@ fn list(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<List
         let alike = rest.iter().take_while(|(other, _)| is_quiet(other) && other.state == day.state).count();
         let run = if alike >= ALIKE { alike } else { 1 };
         let last = rest.get(run - 1).map_or(day.date, |(last, _)| last.date);
-        let label = if run > 1 { phrases.days(day.date, last) } else { line.day.clone() };
+        let label = if run > 1 { phrases.short_day_range(day.date, last) } else { line.day.clone() };
         lines.extend(day_lines(label, line, run));
         rest.drain(..run);
     }
@@ -141,11 +148,11 @@ fn day_lines(label: String, day: &DayLine, run: usize) -> Vec<ListLine> {
 
 fn figures_view(figures: &Figures, tally: &Tally, phrases: &dyn Phrases) -> FiguresView {
     FiguresView {
-        rest: phrases.rest(tally),
-        minutes: phrases.minutes_noted(figures.minutes, figures.planned_each, figures.planned_week),
-        planned_day: figures.days_practised.map(|ratio| phrases.ratio(ratio)),
-        on_time: figures.on_time.map(|ratio| phrases.ratio(ratio)),
-        in_place: figures.in_place.map(|ratio| phrases.ratio(ratio)),
+        rest: phrases.not_done_and_open_counts(tally),
+        minutes: phrases.minutes_noted_and_planned(figures.minutes, figures.planned_each, figures.planned_week),
+        planned_day: figures.days_practised.map(|ratio| phrases.count_of_total(ratio)),
+        on_time: figures.on_time.map(|ratio| phrases.count_of_total(ratio)),
+        in_place: figures.in_place.map(|ratio| phrases.count_of_total(ratio)),
         written_later: phrases.written_later(&figures.written_later),
     }
 }
@@ -153,14 +160,14 @@ fn figures_view(figures: &Figures, tally: &Tally, phrases: &dyn Phrases) -> Figu
 fn week_line(week: &WeekFacts, phrases: &dyn Phrases) -> WeekLine {
     let tally = week.tally.unwrap_or_default();
     WeekLine {
-        label: phrases.short_date(week.start),
-        count: week.tally.map_or_else(|| phrases.not_in_this_week(), |tally| phrases.counts(&tally)),
+        label: phrases.day_and_short_month(week.start),
+        count: week.tally.map_or_else(|| phrases.not_in_this_week(), |tally| phrases.done_counts(&tally)),
         due: tally.due,
         done: tally.done,
         partly: tally.partly,
         extra: tally.extra,
-        short: week.tally.map(|tally| phrases.short_counts(&tally)).unwrap_or_default(),
-        minutes: week.minutes.map(|minutes| phrases.amount(minutes)),
+        short: week.tally.map(|tally| phrases.done_counts_in_pieces(&tally)).unwrap_or_default(),
+        minutes: week.minutes.map(|minutes| phrases.minutes_as_number(minutes)),
     }
 }
 
@@ -174,7 +181,7 @@ fn strip(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<Str
         match (fact.is_paused, of, pause_from) {
             (true, Some(pause), Some(from)) => {
                 pause.end = end;
-                pause.day = phrases.days(from, fact.date);
+                pause.day = phrases.short_day_range(from, fact.date);
             }
             (true, ..) => pause_from = Some(fact.date),
             (false, ..) => {}
@@ -210,10 +217,11 @@ fn cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> Vec<We
     });
     let wide = picture::pile_width(most.max().unwrap_or(0));
     let cell = |(start, week): (&NaiveDate, Option<(Tally, Option<Minutes>)>)| WeekCell {
-        label: phrases.short_date(*start),
+        label: phrases.day_and_short_month(*start),
         present: week.is_some(),
-        short: week.map_or_else(|| vec![phrases.not_in_this_week()], |(tally, _)| phrases.short_counts(&tally)),
-        minutes: week.and_then(|(_, minutes)| minutes).map(|minutes| phrases.min(minutes)),
+        short: week
+            .map_or_else(|| vec![phrases.not_in_this_week()], |(tally, _)| phrases.done_counts_in_pieces(&tally)),
+        minutes: week.and_then(|(_, minutes)| minutes).map(|minutes| phrases.short_minutes(minutes)),
         pile: week.and_then(|(tally, _)| picture::pile(picture::pebbles(&tally), wide)),
     };
     weeks.into_iter().map(cell).collect()
@@ -223,7 +231,7 @@ fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &
     let values: Vec<Option<String>> = numbers(&rating.medians, phrases);
     let on = |of: RatedOn| (of.date, of.number);
     RatingLine {
-        name: capital(&rating.name),
+        name: with_capital(&rating.name),
         scale: phrases.scale(rating.scale),
         line: in_a_line(&values),
         values,
@@ -236,10 +244,13 @@ fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &
 
 fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> PairLine {
     let both = |(first, second)| phrases.rating_pair(first, second);
-    let days = pair.each.iter().map(|on| format!("{}: {}", phrases.day(on.date), both((on.first, on.second))));
+    let days = pair
+        .each
+        .iter()
+        .map(|on| format!("{}: {}", phrases.short_weekday_and_day(on.date), both((on.first, on.second))));
     let values: Vec<Option<String>> = pair.medians.iter().map(|pair| pair.map(both)).collect();
     PairLine {
-        first: capital(&pair.first),
+        first: with_capital(&pair.first),
         second: pair.second.clone(),
         days: days.collect::<Vec<_>>().join("; "),
         weeks: values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join("; "),
@@ -251,13 +262,13 @@ fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> PairLine
 /// A number of the days' own, in words.
 pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn Phrases) -> TrackedLine {
     let on = |&(date, number): &(NaiveDate, Option<Number>)| {
-        Some(format!("{} {}", phrases.short_weekday(date.weekday()), phrases.rating(number?)))
+        Some(format!("{} {}", phrases.short_weekday(date.weekday()), phrases.rating_number(number?)))
     };
     let values = numbers(&tracked.medians, phrases);
     TrackedLine {
-        name: capital(&tracked.name),
+        name: with_capital(&tracked.name),
         scale: tracked.scale.map(|scale| phrases.scale(scale)),
-        days: tracked.days.iter().map(|(_, number)| number.map(|number| phrases.rating(number))).collect(),
+        days: tracked.days.iter().map(|(_, number)| number.map(|number| phrases.rating_number(number))).collect(),
         days_line: tracked.days.iter().filter_map(on).collect::<Vec<_>>().join(", "),
         line: in_a_line(&values),
         values,
@@ -267,7 +278,7 @@ pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn P
 }
 
 fn numbers(of: &[Option<Number>], phrases: &dyn Phrases) -> Vec<Option<String>> {
-    of.iter().map(|number| number.map(|number| phrases.rating(number))).collect()
+    of.iter().map(|number| number.map(|number| phrases.rating_number(number))).collect()
 }
 
 /// A dash for none.

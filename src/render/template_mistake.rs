@@ -9,8 +9,8 @@ use super::engine::BUILT_IN;
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
 use super::view::WeekView;
-use crate::note::excerpt;
-use crate::phrases::plain::cut;
+use crate::note::excerpt_around;
+use crate::phrases::plain::cut_with_ellipsis;
 use crate::problem::{Code, Place, Problem};
 use crate::text::nearest;
 
@@ -27,21 +27,21 @@ const OLD_NAMES: [(&str, &str); 5] = [
 ];
 
 /// A place in a template that cannot be used: byte range, what is wrong, what to write.
-pub(super) struct Slip {
-    at: std::ops::Range<usize>,
+pub(super) struct TemplateMistake {
+    range: std::ops::Range<usize>,
     pub(super) message: String,
     help: Option<String>,
 }
 
-impl Slip {
+impl TemplateMistake {
     pub(super) fn problem(self, path: &str, text: &str, name: &str) -> Problem {
-        let start = boundary(text, self.at.start);
+        let start = char_start_at_or_before(text, self.range.start);
         let before = text.get(..start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let number = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
-        let marked = text.get(start..boundary(text, self.at.end)).unwrap_or_default();
+        let marked = text.get(start..char_start_at_or_before(text, self.range.end)).unwrap_or_default();
         let column = number(before.get(line_start..).unwrap_or_default().chars().count() + 1);
-        let (line, skipped) = excerpt(text, start, column);
+        let (line, skipped) = excerpt_around(text, start, column);
         Problem {
             file: path.to_owned(),
             place: Place {
@@ -55,17 +55,17 @@ impl Slip {
                 format!("The built-in template is used. To see it, type `tinystep templates {name}`.")
             }),
             line,
-            skipped,
+            chars_cut_before: skipped,
         }
     }
 }
 
 /// The nearest place at or before `at` where a character begins.
-fn boundary(text: &str, at: usize) -> usize {
+fn char_start_at_or_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-pub(super) fn no_such_template(path: &str, name: &str) -> Problem {
+pub(super) fn unknown_template_name_problem(path: &str, name: &str) -> Problem {
     let near = nearest(name, BUILT_IN.iter().map(|(known, _)| *known), 3);
     Problem {
         file: path.to_owned(),
@@ -77,16 +77,16 @@ pub(super) fn no_such_template(path: &str, name: &str) -> Problem {
             |near| format!("Is it meant to be `{near}`?"),
         ),
         line: String::new(),
-        skipped: 0,
+        chars_cut_before: 0,
     }
 }
 
-pub(super) fn compiled(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
-    env.template_from_named_str(name, text).map(drop).map_err(|error| slip(&error, text))
+pub(super) fn check_compiles(env: &Environment<'_>, name: &str, text: &str) -> Result<(), TemplateMistake> {
+    env.template_from_named_str(name, text).map(drop).map_err(|error| mistake_of_engine_error(&error, text))
 }
 
 /// Every name that a template takes from outside is one that it is given.
-pub(super) fn known_names(env: &Environment<'_>, name: &str, text: &str) -> Result<(), Slip> {
+pub(super) fn check_names_known(env: &Environment<'_>, name: &str, text: &str) -> Result<(), TemplateMistake> {
     let Ok(template) = env.template_from_named_str(name, text) else { return Ok(()) };
     let known: Vec<&str> = match name {
         "overview.md.j2" | "overview.html.j2" => OverviewView::FIELDS.to_vec(),
@@ -100,17 +100,17 @@ pub(super) fn known_names(env: &Environment<'_>, name: &str, text: &str) -> Resu
         .into_iter()
         .filter(|word| !known.contains(&word.as_str()) && !env.globals().any(|(global, _)| global == word));
     // The one that stands first; the set itself has no order.
-    let first = unknown.filter_map(|word| Some((find_word(text, &word)?, word))).min();
+    let first = unknown.filter_map(|word| Some((find_word_in_tag(text, &word)?, word))).min();
     let Some((at, word)) = first else { return Ok(()) };
-    Err(Slip {
-        at: at..at + word.len(),
+    Err(TemplateMistake {
+        range: at..at + word.len(),
         message: format!("`{word}` is not a name that this template is given."),
         help: nearest(&word, known, 2).map(|near| format!("Is it meant to be `{near}`?")),
     })
 }
 
 /// Where a word stands in a template by itself, inside a tag.
-fn find_word(text: &str, word: &str) -> Option<usize> {
+fn find_word_in_tag(text: &str, word: &str) -> Option<usize> {
     let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let alone = |at: &usize| {
         let (before, behind) = (text.get(..*at).unwrap_or_default(), text.get(at + word.len()..).unwrap_or_default());
@@ -123,14 +123,14 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 }
 
 /// What is wrong, in words of our own: those of the engine are for programmers, and change.
-fn slip(error: &Error, text: &str) -> Slip {
+fn mistake_of_engine_error(error: &Error, text: &str) -> TemplateMistake {
     let at = error.range().unwrap_or_else(|| {
         let line = error.line().unwrap_or(1);
         let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         start..start + text.get(start..).unwrap_or_default().lines().next().unwrap_or_default().len()
     });
     let marked = text.get(at.clone()).unwrap_or_default().lines().next().unwrap_or_default().trim();
-    let marked = cut(marked, 60);
+    let marked = cut_with_ellipsis(marked, 60);
     let message = match error.kind() {
         ErrorKind::UndefinedError => format!("`{marked}` is a name that has no value here."),
         ErrorKind::UnknownFilter => format!("`{marked}` uses a filter that is not known."),
@@ -155,11 +155,11 @@ fn slip(error: &Error, text: &str) -> Slip {
     let is_gone =
         matches!(error.kind(), ErrorKind::UndefinedError | ErrorKind::TemplateNotFound | ErrorKind::BadInclude);
     let help = OLD_NAMES.iter().filter(|_| is_gone).find_map(of_old);
-    Slip { at, message, help }
+    TemplateMistake { range: at, message, help }
 }
 
 /// The problem of a page that could not be rendered: at the template of the journal's own where it arose, else at the first.
-pub(super) fn slip_of_page(
+pub(super) fn problem_of_failed_page(
     env: &Environment<'_>,
     paths: &BTreeMap<String, String>,
     page: &str,
@@ -184,5 +184,5 @@ pub(super) fn slip_of_page(
     let template = env.get_template(name);
     let text = template.as_ref().map_or("", |t| t.source());
     let at_fault = if inner.name() == Some(name) { inner } else { error };
-    slip(at_fault, text).problem(path, text, name)
+    mistake_of_engine_error(at_fault, text).problem(path, text, name)
 }

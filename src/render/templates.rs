@@ -7,30 +7,35 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 
 use super::card_view::CardView;
-use super::engine::{BUILT_IN, Form, environment};
+use super::engine::{BUILT_IN, PageForm, built_in_environment};
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
-use super::template_mistake::{compiled, known_names, no_such_template, slip_of_page};
+use super::template_mistake::{
+    check_compiles, check_names_known, problem_of_failed_page, unknown_template_name_problem,
+};
 use super::tidy::tidy;
 use super::week_view::week_view;
 use crate::phrases::{ENGLISH, Phrases};
 use crate::problem::Problem;
-use crate::report::{Card, Overview, Report};
+use crate::report::{HelperCard, Overview, Report};
+
+/// A page as text, and what was wrong with a template of the journal that it would have been made with.
+pub type PageAndProblem = (String, Option<Problem>);
 
 /// How much work a template of the journal's own may make: some 40 ms, and then it is stopped.
 const FUEL: u64 = 2_000_000;
 
 /// The templates in force: those built in (`templates/`), with the journal's own over them.
 pub struct Templates {
-    markdown: Engine,
-    html: Engine,
+    markdown: TemplatesOfForm,
+    html: TemplatesOfForm,
     hash: [u8; 32],
     phrases: &'static dyn Phrases,
 }
 
 /// The templates of one form.
-struct Engine {
-    form: Form,
+struct TemplatesOfForm {
+    form: PageForm,
     /// Compiled when a page is first made: in most passes none is.
     built_in: OnceLock<Environment<'static>>,
     /// The built-in ones with the journal's own over them, and the paths of these by name.
@@ -43,25 +48,26 @@ impl Templates {
     #[must_use]
     pub fn new(own: &[(String, String)]) -> (Templates, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut engine = |form: Form| {
-            let engine = Engine { form, built_in: OnceLock::new(), own: None };
+        let mut engine = |form: PageForm| {
+            let engine = TemplatesOfForm { form, built_in: OnceLock::new(), own: None };
             let mut over: Option<Environment<'static>> = None;
             let mut paths = BTreeMap::new();
             for (path, text) in own {
                 let name = path.split_once('/').map_or(path.as_str(), |(_, name)| name);
-                if !name.ends_with(".j2") || Form::of(name) != form {
+                if !name.ends_with(".j2") || PageForm::of_template_name(name) != form {
                     continue;
                 }
                 if !BUILT_IN.iter().any(|(known, _)| *known == name) {
-                    problems.push(no_such_template(path, name));
+                    problems.push(unknown_template_name_problem(path, name));
                     continue;
                 }
                 let built_in = engine.built_in();
-                let checked = compiled(built_in, name, text).and_then(|()| known_names(built_in, name, text));
+                let checked =
+                    check_compiles(built_in, name, text).and_then(|()| check_names_known(built_in, name, text));
                 match checked {
                     Ok(()) => {
                         let env = over.get_or_insert_with(|| {
-                            let mut env = environment(form);
+                            let mut env = built_in_environment(form);
                             env.set_fuel(Some(FUEL));
                             env
                         });
@@ -73,10 +79,10 @@ impl Templates {
                     Err(slip) => problems.push(slip.problem(path, text, name)),
                 }
             }
-            Engine { own: over.map(|env| (env, paths)), ..engine }
+            TemplatesOfForm { own: over.map(|env| (env, paths)), ..engine }
         };
-        let (markdown, html) = (engine(Form::Markdown), engine(Form::Html));
-        (Templates { markdown, html, hash: hash(own), phrases: &ENGLISH }, problems)
+        let (markdown, html) = (engine(PageForm::Markdown), engine(PageForm::Html));
+        (Templates { markdown, html, hash: hash_of_templates(own), phrases: &ENGLISH }, problems)
     }
 
     /// The same with the words of another language.
@@ -87,102 +93,106 @@ impl Templates {
 
     /// What tells these templates from any others: the same model laid out by templates of the same hash is the same text.
     #[must_use]
-    pub fn print(&self) -> &[u8; 32] {
+    pub fn templates_hash(&self) -> &[u8; 32] {
         &self.hash
     }
 
-    fn values(&self, report: &Report) -> Value {
+    fn week_values(&self, report: &Report) -> Value {
         Value::from(Serde(week_view(report, self.phrases)))
     }
 
     /// `week-DATE.md`. An override that cannot be rendered is a problem, and the built-in stands in.
     #[must_use]
-    pub fn week(&self, report: &Report) -> (String, Option<Problem>) {
-        self.page("week.md.j2", &self.values(report))
+    pub fn week_markdown(&self, report: &Report) -> PageAndProblem {
+        self.render_page("week.md.j2", &self.week_values(report))
     }
 
     /// `week-DATE.html`.
     #[must_use]
-    pub fn week_page(&self, report: &Report) -> (String, Option<Problem>) {
-        self.page("week.html.j2", &self.values(report))
+    pub fn week_html(&self, report: &Report) -> PageAndProblem {
+        self.render_page("week.html.j2", &self.week_values(report))
     }
 
-    /// All three pages of a week, in this order: [`Templates::week`], [`Templates::week_page`], [`Templates::prompts`].
+    /// All three pages of a week, in this order: [`Templates::week_markdown`], [`Templates::week_html`], [`Templates::prompts_markdown`].
     #[must_use]
-    pub fn pages(&self, report: &Report) -> [(String, Option<Problem>); 3] {
-        let values = self.values(report);
-        ["week.md.j2", "week.html.j2", "prompts.md.j2"].map(|name| self.page(name, &values))
+    pub fn week_pages(&self, report: &Report) -> [PageAndProblem; 3] {
+        let values = self.week_values(report);
+        ["week.md.j2", "week.html.j2", "prompts.md.j2"].map(|name| self.render_page(name, &values))
     }
 
     /// `prompts-DATE.md`.
     #[must_use]
-    pub fn prompts(&self, report: &Report) -> (String, Option<Problem>) {
-        self.page("prompts.md.j2", &self.values(report))
+    pub fn prompts_markdown(&self, report: &Report) -> PageAndProblem {
+        self.render_page("prompts.md.j2", &self.week_values(report))
     }
 
     /// `index.md`.
     #[must_use]
-    pub fn overview(&self, overview: &Overview) -> (String, Option<Problem>) {
-        self.page("overview.md.j2", &Value::from(Serde(OverviewView::new(overview, self.phrases))))
+    pub fn overview_markdown(&self, overview: &Overview) -> PageAndProblem {
+        self.render_page("overview.md.j2", &Value::from(Serde(OverviewView::new(overview, self.phrases))))
     }
 
     /// `index.html`, the same.
     #[must_use]
-    pub fn overview_page(&self, overview: &Overview) -> (String, Option<Problem>) {
-        self.page("overview.html.j2", &Value::from(Serde(OverviewView::new(overview, self.phrases))))
+    pub fn overview_html(&self, overview: &Overview) -> PageAndProblem {
+        self.render_page("overview.html.j2", &Value::from(Serde(OverviewView::new(overview, self.phrases))))
     }
 
     /// What the templates of a helper's card are given.
     #[must_use]
-    pub fn card_view(&self, card: &Card) -> CardView {
+    pub fn card_view(&self, card: &HelperCard) -> CardView {
         CardView::new(card, self.phrases)
     }
 
     /// A helper's card in markdown.
     #[must_use]
-    pub fn card(&self, card: &Card) -> (String, Option<Problem>) {
-        self.page("helper-card.md.j2", &context! { card => Serde(self.card_view(card)) })
+    pub fn card_markdown(&self, card: &HelperCard) -> PageAndProblem {
+        self.render_page("helper-card.md.j2", &context! { card => Serde(self.card_view(card)) })
     }
 
     /// The same in HTML.
     #[must_use]
-    pub fn card_page(&self, card: &Card) -> (String, Option<Problem>) {
-        self.page("helper-card.html.j2", &context! { card => Serde(self.card_view(card)) })
+    pub fn card_html(&self, card: &HelperCard) -> PageAndProblem {
+        self.render_page("helper-card.html.j2", &context! { card => Serde(self.card_view(card)) })
     }
 
     /// `notes-to-fix.md`, or none where there is nothing to fix: errors and near misses, by file. For the client alone.
     #[must_use]
-    pub fn notes_to_fix(&self, problems: &[Problem], need: Option<&str>) -> (Option<String>, Option<Problem>) {
-        let Some(to_fix) = NotesToFix::new(problems, need) else { return (None, None) };
-        let (page, problem) = self.page("notes-to-fix.md.j2", &Value::from(Serde(to_fix)));
+    pub fn notes_to_fix_markdown(
+        &self,
+        problems: &[Problem],
+        where_to_turn: Option<&str>,
+    ) -> (Option<String>, Option<Problem>) {
+        let Some(to_fix) = NotesToFix::new(problems, where_to_turn) else { return (None, None) };
+        let (page, problem) = self.render_page("notes-to-fix.md.j2", &Value::from(Serde(to_fix)));
         (Some(page), problem)
     }
 
     /// Renders a page, with the journal's own templates where that works.
-    fn page(&self, name: &str, values: &Value) -> (String, Option<Problem>) {
+    fn render_page(&self, name: &str, values: &Value) -> PageAndProblem {
         let render = |env: &Environment<'_>| env.get_template(name)?.render(values.clone());
         let mut problem = None;
-        let form = Form::of(name);
-        let engine = if form == Form::Html { &self.html } else { &self.markdown };
+        let form = PageForm::of_template_name(name);
+        let engine = if form == PageForm::Html { &self.html } else { &self.markdown };
         if let Some((env, paths)) = &engine.own {
             match render(env) {
-                Ok(page) => return (finished(form, &page), None),
-                Err(error) => problem = Some(slip_of_page(env, paths, name, &error)),
+                Ok(page) => return (tidy_page(form, &page), None),
+                Err(error) => problem = Some(problem_of_failed_page(env, paths, name, &error)),
             }
         }
         // The built-in templates render whatever a model holds (a test holds them to it).
-        (finished(form, &render(engine.built_in()).unwrap_or_default()), problem)
+        (tidy_page(form, &render(engine.built_in()).unwrap_or_default()), problem)
     }
 }
 
-impl Engine {
+impl TemplatesOfForm {
     fn built_in(&self) -> &Environment<'static> {
-        self.built_in.get_or_init(|| environment(self.form))
+        self.built_in.get_or_init(|| built_in_environment(self.form))
     }
 }
 
 /// A hash of all that makes a page: the sources of the rooms that do (`build.rs`), and the text of every template.
-fn hash(own: &[(String, String)]) -> [u8; 32] {
+fn hash_of_templates(own: &[(String, String)]) -> [u8; 32] {
     let mut hash = blake3::Hasher::new();
     let in_force = |&(name, text): &(&str, &'static str)| {
         let over = own.iter().find(|(path, _)| path.split_once('/').is_some_and(|(_, own)| own == name));
@@ -195,17 +205,17 @@ fn hash(own: &[(String, String)]) -> [u8; 32] {
     *hash.finalize().as_bytes()
 }
 
-impl std::fmt::Debug for Engine {
+impl std::fmt::Debug for TemplatesOfForm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine").field("own", &self.own.as_ref().map(|(_, paths)| paths)).finish_non_exhaustive()
     }
 }
 
 /// No empty lines at the ends; in markdown none twice in a row.
-fn finished(form: Form, page: &str) -> String {
+fn tidy_page(form: PageForm, page: &str) -> String {
     match form {
-        Form::Markdown => tidy(page.trim()),
-        Form::Html => format!("{}\n", page.trim()),
+        PageForm::Markdown => tidy(page.trim()),
+        PageForm::Html => format!("{}\n", page.trim()),
     }
 }
 
@@ -216,10 +226,10 @@ mod tests {
     #[test]
     fn every_built_in_template_compiles_and_is_given_all_that_it_names() {
         for &(name, text) in BUILT_IN {
-            let env = environment(Form::of(name));
+            let env = built_in_environment(PageForm::of_template_name(name));
             assert!(env.get_template(name).is_ok(), "{name}");
-            assert!(compiled(&env, name, text).is_ok(), "{name}");
-            if let Err(slip) = known_names(&env, name, text) {
+            assert!(check_compiles(&env, name, text).is_ok(), "{name}");
+            if let Err(slip) = check_names_known(&env, name, text) {
                 panic!("{name}: {}", slip.message);
             }
         }
@@ -229,7 +239,7 @@ mod tests {
     fn every_page_can_be_made_of_nothing() {
         let report = Value::from(Serde(week_view(&Report::default(), &ENGLISH)));
         let none = context! { files => Vec::<u32>::new(), kinds => Vec::<u32>::new(), count => 1, in_need => () };
-        let no_weeks = Overview { name: None, weeks: Vec::new(), course: None, in_need: None };
+        let no_weeks = Overview { name: None, weeks: Vec::new(), course: None, where_to_turn: None };
         let no_weeks = Value::from(Serde(OverviewView::new(&no_weeks, &ENGLISH)));
         for (name, values) in [
             ("week.md.j2", &report),
@@ -239,7 +249,7 @@ mod tests {
             ("overview.md.j2", &no_weeks),
             ("notes-to-fix.md.j2", &none),
         ] {
-            let env = environment(Form::of(name));
+            let env = built_in_environment(PageForm::of_template_name(name));
             let page = env.get_template(name).and_then(|t| t.render(values.clone()));
             assert!(page.is_ok_and(|page| page.contains("No one reads these notes")), "{name}");
         }

@@ -1,209 +1,218 @@
 //! `show` and `prompts` for a terminal: one screen, good at 60 columns, plain where it is piped.
 
 use super::day_grid::day_grid;
-use super::in_words::in_need;
-use super::terminal_page::Page;
+use super::in_words::where_to_turn_in_sentence;
+use super::terminal_page::TerminalPage;
 use super::view::{AgendaView, BarrierLine, PlanView, QuestionView, QuoteView, WeekLine, WeekView};
 use super::week_view::week_view;
-use crate::phrases::{Label, Phrases};
+use crate::phrases::{Phrases, TerminalLabel};
 use crate::report::Report;
 
 /// The week's report as text, lines broken at `width` columns. `colour` for a terminal that shows it.
 #[must_use]
-pub fn text(report: &Report, phrases: &dyn Phrases, width: usize, colour: bool) -> String {
-    let mut page = Page::new(width, colour);
+pub fn report_text(report: &Report, phrases: &dyn Phrases, width: usize, colour: bool) -> String {
+    let mut page = TerminalPage::new(width, colour);
     let view = week_view(report, phrases);
-    head(&mut page, report, &view, phrases);
+    write_head(&mut page, report, &view, phrases);
     if !view.first.is_empty() {
-        page.head(&phrases.wants_to_bring_up(view.short_name.as_deref()));
-        quotes(&mut page, &view.first, phrases);
+        page.heading_line(&phrases.wants_to_bring_up(view.short_name.as_deref()));
+        write_quotes(&mut page, &view.first, phrases);
     }
     if !view.start_here.is_empty() {
-        page.head(&phrases.label(Label::StartHere));
+        page.heading_line(&phrases.terminal_label(TerminalLabel::StartHere));
         for line in &view.start_here {
-            page.line("  ", line);
+            page.wrapped_line("  ", line);
         }
     }
     if !view.plans.is_empty() {
-        page.head(&phrases.label(Label::TheWeek));
+        page.heading_line(&phrases.terminal_label(TerminalLabel::TheWeek));
         day_grid(&mut page, report, &view.plans, phrases);
     }
     if !view.words.is_empty() {
-        page.head(&phrases.in_the_words_of(view.whose.as_deref()));
-        quotes(&mut page, &view.words, phrases);
+        page.heading_line(&phrases.in_the_words_of(view.whose.as_deref()));
+        write_quotes(&mut page, &view.words, phrases);
     }
     for plan in &view.plans {
-        page.gap();
-        plan_lines(&mut page, plan, phrases);
+        page.empty_line();
+        write_plan(&mut page, plan, phrases);
     }
     if !view.tracked.is_empty() {
-        page.head(&phrases.label(Label::NumbersOfTheDay));
+        page.heading_line(&phrases.terminal_label(TerminalLabel::NumbersOfTheDay));
         for of in &view.tracked {
             let said = Some(of.days_line.as_str()).filter(|days| !days.is_empty());
-            page.line("  ", &phrases.rating_of_week(&of.name, of.scale.as_deref(), said, of.before.as_deref()));
+            page.wrapped_line("  ", &phrases.rating_of_week(&of.name, of.scale.as_deref(), said, of.before.as_deref()));
         }
     }
-    barriers(&mut page, Label::GotInTheWay, &view.barriers, phrases);
-    barriers(&mut page, Label::WasThere, &view.were_there, phrases);
+    write_barriers(&mut page, TerminalLabel::GotInTheWay, &view.barriers, phrases);
+    write_barriers(&mut page, TerminalLabel::WasThere, &view.were_there, phrases);
     if !view.also_done.is_empty() {
-        page.head(&phrases.label(Label::AlsoDone));
+        page.heading_line(&phrases.terminal_label(TerminalLabel::AlsoDone));
         for done in &view.also_done {
-            let partly = done.partly.then(|| phrases.label(Label::Partly));
+            let partly = done.partly.then(|| phrases.terminal_label(TerminalLabel::Partly));
             let rest: String = [partly, done.minutes.clone()].into_iter().flatten().map(|m| format!(", {m}")).collect();
-            page.line("  ", &format!("{}: {}{rest}", done.day, done.title));
+            page.wrapped_line("  ", &format!("{}: {}{rest}", done.day, done.title));
         }
     }
     if !view.questions.is_empty() {
-        page.head(&phrases.label(Label::QuestionsForTheWeek));
-        questions(&mut page, "  ", &view.questions, phrases);
+        page.heading_line(&phrases.terminal_label(TerminalLabel::QuestionsForTheWeek));
+        write_questions(&mut page, "  ", &view.questions, phrases);
     }
-    end(&mut page, report, phrases);
+    write_end(&mut page, report, phrases);
     page.out
 }
 
-fn head(page: &mut Page, report: &Report, view: &WeekView, phrases: &dyn Phrases) {
+fn write_head(page: &mut TerminalPage, report: &Report, view: &WeekView, phrases: &dyn Phrases) {
     if let Some(name) = &view.short_name {
-        page.strong("", name);
+        page.bold_line("", name);
     }
-    page.line("", &format!("{}.", view.period));
-    page.soft("", &phrases.as_of(report.as_of, report.left_out));
+    page.wrapped_line("", &format!("{}.", view.period));
+    page.dim_line("", &phrases.as_of_sentences(report.as_of, report.left_out));
     if let Some(ends) = report.course_end {
-        page.soft("", &phrases.course_ends(ends, report.is_course_over()));
+        page.dim_line("", &phrases.course_end_sentence(ends, report.is_course_over()));
     }
 }
 
-fn barriers(page: &mut Page, label: Label, barriers: &[BarrierLine], phrases: &dyn Phrases) {
+fn write_barriers(page: &mut TerminalPage, label: TerminalLabel, barriers: &[BarrierLine], phrases: &dyn Phrases) {
     if !barriers.is_empty() {
-        page.head(&phrases.label(label));
+        page.heading_line(&phrases.terminal_label(label));
     }
     for barrier in barriers {
-        page.line("  ", &format!("{}, {}: {}", barrier.name, barrier.times, barrier.days));
+        page.wrapped_line("  ", &format!("{}, {}: {}", barrier.name, barrier.times, barrier.days));
     }
 }
 
 /// The week's prompts and agenda as text, for `prompts`.
 #[must_use]
 pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour: bool) -> String {
-    let mut page = Page::new(width, colour);
+    let mut page = TerminalPage::new(width, colour);
     let view = week_view(report, phrases);
-    page.strong("", &phrases.questions_for(view.short_name.as_deref()));
-    page.line("", &format!("{}.", view.period));
+    page.bold_line("", &phrases.questions_heading(view.short_name.as_deref()));
+    page.wrapped_line("", &format!("{}.", view.period));
     if !view.steps.is_empty() {
-        page.head(&phrases.label(Label::StepsNow));
+        page.heading_line(&phrases.terminal_label(TerminalLabel::StepsNow));
         for step in &view.steps {
-            page.line("  ", step);
+            page.wrapped_line("  ", step);
         }
     }
-    page.gap();
+    page.empty_line();
     if view.questions.is_empty() {
-        page.line("", &phrases.label(Label::NoQuestions));
+        page.wrapped_line("", &phrases.terminal_label(TerminalLabel::NoQuestions));
     }
-    questions(&mut page, "", &view.questions, phrases);
+    write_questions(&mut page, "", &view.questions, phrases);
     if !view.agenda.empty {
-        page.head(&phrases.for_the_session(report.agenda.session));
-        agenda(&mut page, &view.agenda, phrases);
+        page.heading_line(&phrases.session_heading(report.agenda.session));
+        write_agenda(&mut page, &view.agenda, phrases);
     }
     if !view.agenda.next_step.is_empty() {
-        page.head(&phrases.label(Label::NextStep));
+        page.heading_line(&phrases.terminal_label(TerminalLabel::NextStep));
         // Pasted as it is, so no line is broken.
         page.out.push_str(&view.agenda.next_step);
         page.out.push('\n');
     }
-    end(&mut page, report, phrases);
+    write_end(&mut page, report, phrases);
     page.out
 }
 
-fn agenda(page: &mut Page, agenda: &AgendaView, phrases: &dyn Phrases) {
-    for (part, points) in [(Label::First, &agenda.first), (Label::Middle, &agenda.middle), (Label::Last, &agenda.last)]
-    {
+fn write_agenda(page: &mut TerminalPage, agenda: &AgendaView, phrases: &dyn Phrases) {
+    for (part, points) in [
+        (TerminalLabel::First, &agenda.first),
+        (TerminalLabel::Middle, &agenda.middle),
+        (TerminalLabel::Last, &agenda.last),
+    ] {
         for point in points {
-            page.broken(&format!("{} ", phrases.label(part)), "  ", &point.text);
-            rests_on(page, "    ", point, phrases);
+            page.wrapped_with_prefixes(&format!("{} ", phrases.terminal_label(part)), "  ", &point.text);
+            write_rests_on(page, "    ", point, phrases);
         }
     }
 }
 
-fn questions(page: &mut Page, indent: &str, questions: &[QuestionView], phrases: &dyn Phrases) {
+fn write_questions(page: &mut TerminalPage, indent: &str, questions: &[QuestionView], phrases: &dyn Phrases) {
     for question in questions {
-        page.line(indent, &question.text);
+        page.wrapped_line(indent, &question.text);
         let below = format!("{indent}  ");
-        rests_on(page, &below, question, phrases);
+        write_rests_on(page, &below, question, phrases);
         for line in &question.answer {
-            page.line(&format!("{below}> "), line);
+            page.wrapped_line(&format!("{below}> "), line);
         }
     }
 }
 
-fn rests_on(page: &mut Page, indent: &str, question: &QuestionView, phrases: &dyn Phrases) {
+fn write_rests_on(page: &mut TerminalPage, indent: &str, question: &QuestionView, phrases: &dyn Phrases) {
     if !question.from.is_empty() {
-        page.soft(indent, &phrases.rests_on(&question.from));
+        page.dim_line(indent, &phrases.rests_on_notes(&question.from));
     }
 }
 
-fn end(page: &mut Page, report: &Report, phrases: &dyn Phrases) {
-    page.gap();
-    page.line("", &phrases.closing(in_need(report.in_need.as_deref()).as_deref()));
+fn write_end(page: &mut TerminalPage, report: &Report, phrases: &dyn Phrases) {
+    page.empty_line();
+    page.wrapped_line(
+        "",
+        &phrases.safety_closing(where_to_turn_in_sentence(report.where_to_turn.as_deref()).as_deref()),
+    );
 }
 
-fn plan_lines(page: &mut Page, plan: &PlanView, phrases: &dyn Phrases) {
-    page.strong("", &plan.title);
-    page.line("  ", &plan.sentence);
+fn write_plan(page: &mut TerminalPage, plan: &PlanView, phrases: &dyn Phrases) {
+    page.bold_line("", &plan.title);
+    page.wrapped_line("  ", &plan.sentence);
     if let Some(remark) = &plan.remark {
-        page.line("  ", remark);
+        page.wrapped_line("  ", remark);
     }
-    for (what, value) in figures(plan, phrases) {
-        page.beside(&format!("  {what:<15}"), &value);
+    for (what, value) in labelled_figures(plan, phrases) {
+        page.label_and_value(&format!("  {what:<15}"), &value);
     }
     for rating in &plan.ratings {
         let (name, scale) = (rating.name.as_str(), Some(rating.scale.as_str()));
         if let Some(said) = &rating.this_week {
-            page.line("  ", &phrases.rating_of_week(name, scale, Some(said), rating.before.as_deref()));
+            page.wrapped_line("  ", &phrases.rating_of_week(name, scale, Some(said), rating.before.as_deref()));
         }
         if !plan.weeks.is_empty() {
-            page.line("  ", &format!("{}: {}", phrases.rating_by_week(name, scale), rating.line));
+            page.wrapped_line("  ", &format!("{}: {}", phrases.rating_by_week(name, scale), rating.line));
         }
     }
     for pair in plan.rating_pairs.iter().filter(|pair| !pair.days.is_empty()) {
-        page.line("  ", &format!("{}: {}", phrases.list(&[pair.first.clone(), pair.second.clone()]), pair.days));
+        page.wrapped_line(
+            "  ",
+            &format!("{}: {}", phrases.list_with_and(&[pair.first.clone(), pair.second.clone()]), pair.days),
+        );
     }
 }
 
 /// Somebody's words, each followed by where they are from.
-fn quotes(page: &mut Page, quotes: &[QuoteView], phrases: &dyn Phrases) {
+fn write_quotes(page: &mut TerminalPage, quotes: &[QuoteView], phrases: &dyn Phrases) {
     for quote in quotes {
         for line in &quote.lines {
-            page.line("  > ", line);
+            page.wrapped_line("  > ", line);
         }
         let detail = quote.detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default();
         let felt = quote.felt.as_ref().map(|felt| format!(" {}", phrases.felt(felt))).unwrap_or_default();
-        page.soft("  ", &format!("{}{detail}.{felt}", quote.from));
+        page.dim_line("  ", &format!("{}{detail}.{felt}", quote.from));
     }
 }
 
 /// A label and a value for each figure there is.
-fn figures(plan: &PlanView, phrases: &dyn Phrases) -> Vec<(String, String)> {
+fn labelled_figures(plan: &PlanView, phrases: &dyn Phrases) -> Vec<(String, String)> {
     let figures = &plan.figures;
-    let of = |label: Label, value: &Option<String>, unit: Option<Label>| {
+    let of = |label: TerminalLabel, value: &Option<String>, unit: Option<TerminalLabel>| {
         let value = value.as_ref()?;
-        let unit = unit.map(|unit| format!(" {}", phrases.label(unit))).unwrap_or_default();
-        Some((phrases.label(label), format!("{value}{unit}")))
+        let unit = unit.map(|unit| format!(" {}", phrases.terminal_label(unit))).unwrap_or_default();
+        Some((phrases.terminal_label(label), format!("{value}{unit}")))
     };
     let all = [
-        of(Label::Rest, &figures.rest, None),
-        of(Label::Minutes, &figures.minutes, None),
-        of(Label::PlannedDay, &figures.planned_day, None),
-        of(Label::OnTime, &figures.on_time, Some(Label::ThatToldATime)),
-        of(Label::InPlace, &figures.in_place, Some(Label::ThatToldAPlace)),
-        of(Label::WrittenLater, &figures.written_later, None),
-        of(Label::Trend, &plan.trend, None),
-        of(Label::WeekByWeek, &weeks(plan, phrases), None),
+        of(TerminalLabel::Rest, &figures.rest, None),
+        of(TerminalLabel::Minutes, &figures.minutes, None),
+        of(TerminalLabel::PlannedDay, &figures.planned_day, None),
+        of(TerminalLabel::OnTime, &figures.on_time, Some(TerminalLabel::ThatToldATime)),
+        of(TerminalLabel::InPlace, &figures.in_place, Some(TerminalLabel::ThatToldAPlace)),
+        of(TerminalLabel::WrittenLater, &figures.written_later, None),
+        of(TerminalLabel::Trend, &plan.trend, None),
+        of(TerminalLabel::WeekByWeek, &weeks(plan, phrases), None),
     ];
     all.into_iter().flatten().collect()
 }
 
 /// `8 Oct: 2 of 3, 12 min; 15 Oct: 3 of 3`.
 fn weeks(plan: &PlanView, phrases: &dyn Phrases) -> Option<String> {
-    let unit = phrases.label(Label::Min);
+    let unit = phrases.terminal_label(TerminalLabel::Min);
     let week = |week: &WeekLine| {
         let minutes = week.minutes.as_ref().map(|minutes| format!("{minutes} {unit}"));
         let parts: Vec<String> = week.short.iter().cloned().chain(minutes).collect();

@@ -2,45 +2,45 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::phrases::plain::plain;
+use crate::phrases::plain::one_plain_line;
 
 /// The narrowest page that is laid out; below, lines are as long as here.
 const NARROWEST: usize = 40;
 
-pub(super) struct Page {
+pub(super) struct TerminalPage {
     pub out: String,
     pub width: usize,
     colour: bool,
 }
 
-impl Page {
-    pub fn new(width: usize, colour: bool) -> Page {
-        Page { out: String::new(), width: width.max(NARROWEST), colour }
+impl TerminalPage {
+    pub fn new(width: usize, colour: bool) -> TerminalPage {
+        TerminalPage { out: String::new(), width: width.max(NARROWEST), colour }
     }
 
-    pub fn gap(&mut self) {
+    pub fn empty_line(&mut self) {
         self.out.push('\n');
     }
 
-    pub fn head(&mut self, text: &str) {
-        self.gap();
-        self.strong("", text);
+    pub fn heading_line(&mut self, text: &str) {
+        self.empty_line();
+        self.bold_line("", text);
     }
 
-    pub fn strong(&mut self, indent: &str, text: &str) {
-        self.paint("\u{1b}[1m", indent, text);
+    pub fn bold_line(&mut self, indent: &str, text: &str) {
+        self.styled_line("\u{1b}[1m", indent, text);
     }
 
-    pub fn soft(&mut self, indent: &str, text: &str) {
-        self.paint("\u{1b}[2m", indent, text);
+    pub fn dim_line(&mut self, indent: &str, text: &str) {
+        self.styled_line("\u{1b}[2m", indent, text);
     }
 
-    fn paint(&mut self, how: &str, indent: &str, text: &str) {
+    fn styled_line(&mut self, how: &str, indent: &str, text: &str) {
         let on = self.colour;
         if on {
             self.out.push_str(how);
         }
-        self.line(indent, text);
+        self.wrapped_line(indent, text);
         if on {
             // Before the line's end, so that no colour runs into the next line.
             self.out.truncate(self.out.trim_end_matches('\n').len());
@@ -48,23 +48,23 @@ impl Page {
         }
     }
 
-    pub fn line(&mut self, indent: &str, text: &str) {
-        self.broken(indent, indent, text);
+    pub fn wrapped_line(&mut self, indent: &str, text: &str) {
+        self.wrapped_with_prefixes(indent, indent, text);
     }
 
     /// A label and its value, which goes on below itself.
-    pub fn beside(&mut self, label: &str, text: &str) {
-        self.broken(label, &" ".repeat(label.width()), text);
+    pub fn label_and_value(&mut self, label: &str, text: &str) {
+        self.wrapped_with_prefixes(label, &" ".repeat(label.width()), text);
     }
 
-    pub fn broken(&mut self, first: &str, later: &str, text: &str) {
+    pub fn wrapped_with_prefixes(&mut self, first: &str, later: &str, text: &str) {
         // What is shown was made plain with the model; once more, since a terminal obeys what it is sent.
-        let text = plain(text);
+        let text = one_plain_line(text);
         let mut used = first.width();
         let mut empty = true;
         self.out.push_str(first);
         let room = self.width.saturating_sub(later.width()).max(2);
-        for word in text.split(' ').flat_map(|word| pieces(word, room)) {
+        for word in text.split(' ').flat_map(|word| breakable_pieces(word, room)) {
             let wide = word.width();
             if !empty && used + 1 + wide > self.width {
                 self.out.push('\n');
@@ -90,7 +90,7 @@ impl Page {
 }
 
 /// A word as it is, or, where it is wider than a line, in pieces that fit.
-fn pieces(word: &str, room: usize) -> Vec<String> {
+fn breakable_pieces(word: &str, room: usize) -> Vec<String> {
     let mut pieces = vec![word.to_owned()];
     while let Some(last) = pieces.last_mut().filter(|last| last.width() > room) {
         let rest = cut_at(last, room);

@@ -7,7 +7,7 @@ pub fn tidy(page: &str) -> String {
     let mut out = String::with_capacity(page.len() + 1);
     let mut fence: Option<&str> = None;
     for line in page.lines() {
-        let ticks = fence_of(line);
+        let ticks = fence_run_of(line);
         if fence.is_none() && line.trim().is_empty() {
             if !out.ends_with("\n\n") {
                 out.push('\n');
@@ -26,7 +26,7 @@ pub fn tidy(page: &str) -> String {
 }
 
 /// The run of backticks or tildes a line of a fence begins with.
-fn fence_of(line: &str) -> Option<&str> {
+fn fence_run_of(line: &str) -> Option<&str> {
     let line = line.trim_start_matches([' ', '>']);
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let run = line.len() - line.trim_start_matches(mark).len();

@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::phrases::Phrases;
-use crate::phrases::plain::{capital, cut, without_end};
+use crate::phrases::plain::{cut_with_ellipsis, with_capital, without_closing_marks};
 use crate::report::model::{
-    Agenda, AgreedFacts, AgreedWhat, AlsoDone, Asked, BarrierDates, BarrierGroup, HelperWeek, LastTime, PhotoEntry,
-    PhotoPicture, Quote, Report, Responses, StepFacts,
+    Agenda, AgreedFacts, AgreedWhat, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperWeek, LastTime,
+    PhotoEntry, PhotoPicture, Quote, Report, Responses, StepFacts,
 };
 use crate::report::page_names;
 use crate::week::Week;
 
-use super::in_words::{heading, in_need, rests_on, source, start_here, state_and_detail};
+use super::in_words::{
+    heading_text, quote_source, rests_on_text, start_here_sentence, state_and_detail, where_to_turn_in_sentence,
+};
 use super::legend::{legend, own_texts};
 use super::plan_view::{plan_view, tracked_line};
 use super::view::{
@@ -29,59 +31,59 @@ const BEGINS: usize = 30;
 pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
     let (start, end) = (report.week.start(), report.week.end());
     let axis = axis(report);
-    let short_name = report.name.as_deref().map(heading);
+    let short_name = report.name.as_deref().map(heading_text);
     let barriers = |of: &[BarrierDates]| of.iter().map(|one| barrier_line(one, phrases)).collect();
     let quotes = |of: &[Quote]| of.iter().map(|quote| quote_view(quote, phrases)).collect();
-    let questions = |of: &[Asked]| of.iter().map(|asked| question_view(asked, phrases)).collect();
+    let questions = |of: &[AskedQuestion]| of.iter().map(|asked| question_view(asked, phrases)).collect();
     WeekView {
         name: report.name.clone(),
-        whose: short_name.as_deref().map(|name| phrases.whose(name)),
+        whose: short_name.as_deref().map(|name| phrases.possessive_name(name)),
         short_name,
-        file: page_names::week(start),
-        prompts_file: page_names::prompts(start),
-        page_file: page_names::week_page(start),
+        file: page_names::week_markdown_name(start),
+        prompts_file: page_names::prompts_markdown_name(start),
+        page_file: page_names::week_html_name(start),
         start: start.to_string(),
         end: end.to_string(),
         before: report.before.map(|week| week_link(week, phrases)),
         after: report.after.map(|week| week_link(week, phrases)),
         dates: report.week.dates().map(|date| date_label(date, phrases)).collect(),
-        period: phrases.period(start, end),
-        short_period: phrases.short_period(start, end),
-        as_of: phrases.long_day(report.as_of),
+        period: phrases.full_date_range(start, end),
+        short_period: phrases.short_date_range_with_year(start, end),
+        as_of: phrases.date_without_year(report.as_of),
         running: report.is_running(),
         left_out: report.left_out,
         course_ends: report.course_end.map(|date| phrases.full_date(date)),
         course_over: report.is_course_over(),
-        first: quotes(&report.first),
-        start_here: report.start_here.iter().filter_map(|start| start_here(start, phrases)).collect(),
+        first: quotes(&report.marked_discuss),
+        start_here: report.start_here.iter().filter_map(|start| start_here_sentence(start, phrases)).collect(),
         last_time: report.last_time.as_ref().map(|last| last_time_view(last, phrases)),
         steps: report.steps.iter().map(|step| sentence(step, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
         plans: report.plans.iter().map(|plan| plan_view(plan, &axis, phrases)).collect(),
         tracked: report.tracked.iter().map(|tracked| tracked_line(tracked, axis.len(), phrases)).collect(),
-        axis: axis.iter().map(|start| phrases.short_date(*start)).collect(),
+        axis: axis.iter().map(|start| phrases.day_and_short_month(*start)).collect(),
         barriers: barriers(&report.barriers),
         were_there: barriers(&report.were_there),
-        barrier_groups: report.barrier_groups.iter().map(|group| barrier_group(group, phrases)).collect(),
-        weeks_looked_at: phrases.number(report.weeks_looked_at),
+        barrier_groups: report.barrier_groups.iter().map(|group| barrier_group_line(group, phrases)).collect(),
+        weeks_looked_at: phrases.small_number_word(report.weeks_looked_at),
         helper: report.helper.as_ref().map(|helper| helper_view(helper, phrases)),
         photos: report.photos.iter().map(|photos| photo_line(photos, phrases)).collect(),
         words: quotes(&report.words),
-        also_done: report.also_done.iter().map(|done| also_done(done, phrases)).collect(),
+        also_done: report.also_done.iter().map(|done| also_done_line(done, phrases)).collect(),
         questions: questions(&report.questions),
         answers: questions(&report.answers),
         legend: legend(report),
         own_texts: own_texts(report),
-        in_need: in_need(report.in_need.as_deref()),
+        in_need: where_to_turn_in_sentence(report.where_to_turn.as_deref()),
     }
 }
 
 fn week_link(week: Week, phrases: &dyn Phrases) -> WeekLink {
     let start = week.start();
     WeekLink {
-        file: page_names::week(start),
-        page_file: page_names::week_page(start),
-        span: phrases.span(start, week.end()),
+        file: page_names::week_markdown_name(start),
+        page_file: page_names::week_html_name(start),
+        span: phrases.short_date_range(start, week.end()),
     }
 }
 
@@ -101,7 +103,7 @@ fn quote_view(quote: &Quote, phrases: &dyn Phrases) -> QuoteView {
     let detail = quote.entry.as_ref().map(|entry| state_and_detail(entry, phrases));
     QuoteView {
         lines: quote.lines.clone(),
-        from: source(quote, phrases),
+        from: quote_source(quote, phrases),
         detail: detail.filter(|detail| !detail.is_empty()),
         felt: quote.felt.clone(),
         helped: quote.helped.clone(),
@@ -116,13 +118,13 @@ fn last_time_view(last: &LastTime, phrases: &dyn Phrases) -> LastTimeView {
             AgreedWhat::Words(words) => words.clone(),
             AgreedWhat::Step(step) => sentence(step, phrases),
         },
-        count: of.tally.as_ref().map(|tally| phrases.counts(tally)),
+        count: of.tally.as_ref().map(|tally| phrases.done_counts(tally)),
     };
-    LastTimeView { day: phrases.long_day(last.date), agreed: last.agreed.iter().map(line).collect() }
+    LastTimeView { day: phrases.date_without_year(last.date), agreed: last.agreed.iter().map(line).collect() }
 }
 
 fn sentence(step: &StepFacts, phrases: &dyn Phrases) -> String {
-    phrases.if_then(&step.when, &step.task, step.minutes, step.place.as_deref())
+    phrases.if_then_sentence(&step.when, &step.task, step.minutes, step.place.as_deref())
 }
 
 /// The first words of a long note, without marks of markdown.
@@ -130,17 +132,21 @@ fn begins(lines: &[String]) -> String {
     let marks = |c: char| matches!(c, '#' | '>' | '*' | '_' | '`' | '-' | '[' | ']');
     let words = lines.iter().flat_map(|line| line.split_whitespace()).map(|word| word.trim_matches(marks));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(BEGINS).collect();
-    cut(&words.join(" "), 8 * BEGINS)
+    cut_with_ellipsis(&words.join(" "), 8 * BEGINS)
 }
 
-fn question_view(asked: &Asked, phrases: &dyn Phrases) -> QuestionView {
-    QuestionView { text: asked.text.clone(), from: rests_on(&asked.rests_on, phrases), answer: asked.answer.clone() }
+fn question_view(asked: &AskedQuestion, phrases: &dyn Phrases) -> QuestionView {
+    QuestionView {
+        text: asked.text.clone(),
+        from: rests_on_text(&asked.rests_on, phrases),
+        answer: asked.answer.clone(),
+    }
 }
 
 fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> AgendaView {
-    let points = |of: &[Asked]| of.iter().map(|asked| question_view(asked, phrases)).collect();
+    let points = |of: &[AskedQuestion]| of.iter().map(|asked| question_view(asked, phrases)).collect();
     AgendaView {
-        session: agenda.session.map(|date| phrases.day(date)),
+        session: agenda.session.map(|date| phrases.short_weekday_and_day(date)),
         first: points(&agenda.first),
         middle: points(&agenda.middle),
         last: points(&agenda.last),
@@ -152,11 +158,11 @@ fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> AgendaView {
 fn barrier_line(of: &BarrierDates, phrases: &dyn Phrases) -> BarrierLine {
     let mut dates = of.dates.clone();
     dates.dedup();
-    let days: Vec<String> = dates.into_iter().map(|date| phrases.day(date)).collect();
+    let days: Vec<String> = dates.into_iter().map(|date| phrases.short_weekday_and_day(date)).collect();
     BarrierLine {
-        name: capital(&phrases.barrier(&of.barrier)),
-        times: phrases.times(of.dates.len()),
-        days: phrases.list(&days),
+        name: with_capital(&phrases.barrier_in_sentence(&of.barrier)),
+        times: phrases.how_many_times(of.dates.len()),
+        days: phrases.list_with_and(&days),
         plans: of.tasks.iter().map(|(task, dates)| barrier_plan(task, dates, phrases)).collect(),
     }
 }
@@ -164,19 +170,21 @@ fn barrier_line(of: &BarrierDates, phrases: &dyn Phrases) -> BarrierLine {
 fn barrier_plan(task: &str, dates: &[NaiveDate], phrases: &dyn Phrases) -> BarrierPlan {
     let mut dates = dates.to_vec();
     dates.dedup();
-    let days: Vec<String> = dates.into_iter().map(|date| phrases.day(date)).collect();
-    BarrierPlan { title: heading(task), days: phrases.list(&days) }
+    let days: Vec<String> = dates.into_iter().map(|date| phrases.short_weekday_and_day(date)).collect();
+    BarrierPlan { title: heading_text(task), days: phrases.list_with_and(&days) }
 }
 
-fn barrier_group(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
+fn barrier_group_line(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
     let names: Vec<String> = match of.barriers.as_slice() {
-        [(one, _)] => vec![phrases.barrier(one)],
-        several => several.iter().map(|(one, count)| format!("{} {count}", phrases.barrier(one))).collect(),
+        [(one, _)] => vec![phrases.barrier_in_sentence(one)],
+        several => several.iter().map(|(one, count)| format!("{} {count}", phrases.barrier_in_sentence(one))).collect(),
     };
-    let barriers =
-        of.barriers.iter().map(|(barrier, count)| BarrierCount { name: phrases.barrier(barrier), count: *count });
+    let barriers = of
+        .barriers
+        .iter()
+        .map(|(barrier, count)| BarrierCount { name: phrases.barrier_in_sentence(barrier), count: *count });
     BarrierGroupLine {
-        group: phrases.barrier_group(of.group),
+        group: phrases.barrier_group_name(of.group),
         count: of.barriers.iter().map(|(_, count)| count).sum(),
         names: names.join(", "),
         barriers: barriers.collect(),
@@ -200,11 +208,11 @@ fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
 
 fn responses_line(week: Responses, phrases: &dyn Phrases) -> ResponsesLine {
     ResponsesLine {
-        label: phrases.short_date(week.start),
+        label: phrases.day_and_short_month(week.start),
         warm: week.warm,
         neutral: week.neutral,
         hard: week.hard,
-        line: phrases.responses(week.warm, week.neutral, week.hard),
+        line: phrases.response_counts(week.warm, week.neutral, week.hard),
     }
 }
 
@@ -218,14 +226,14 @@ fn warm_lately(weeks: &[Responses], phrases: &dyn Phrases) -> Option<String> {
     let warm = |of: &[Responses]| of.iter().map(|week| week.warm).sum::<usize>();
     let before = warm(weeks.get(weeks.len() - 2 * half..weeks.len() - half)?);
     let late = warm(weeks.get(weeks.len() - half..)?);
-    Some(phrases.warm_lately(half, late, before))
+    Some(phrases.warm_responses_lately(half, late, before))
 }
 
 fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> PhotoLine {
     use crate::phrases::PhotoMoment::{After, Before};
     let many = |moment| photos.pictures.iter().filter(|picture| picture.moment == moment).count();
     let picture = |picture: &PhotoPicture| PhotoView {
-        what: phrases.photo(picture.moment),
+        what: phrases.photo_moment(picture.moment),
         has_moment: picture.moment.is_some(),
         file: picture.file.clone(),
         data: picture.data.clone(),
@@ -234,8 +242,8 @@ fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> PhotoLine {
         unseen: picture.unseen,
     };
     PhotoLine {
-        day: phrases.day(photos.date),
-        title: heading(&photos.task),
+        day: phrases.short_weekday_and_day(photos.date),
+        title: heading_text(&photos.task),
         before: many(Some(Before)),
         after: many(Some(After)),
         other: many(None),
@@ -243,10 +251,10 @@ fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> PhotoLine {
     }
 }
 
-fn also_done(done: &AlsoDone, phrases: &dyn Phrases) -> AlsoDoneLine {
+fn also_done_line(done: &AlsoDone, phrases: &dyn Phrases) -> AlsoDoneLine {
     AlsoDoneLine {
-        title: without_end(&heading(&done.task)).to_owned(),
-        day: phrases.day(done.date),
+        title: without_closing_marks(&heading_text(&done.task)).to_owned(),
+        day: phrases.short_weekday_and_day(done.date),
         minutes: done.minutes.map(|minutes| phrases.minutes(minutes)),
         partly: done.is_partly,
     }

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::model::{BarrierDates, BarrierGroup, StartHere};
-use super::six_weeks::{SixWeeks, is_same};
+use super::six_weeks::{SixWeeks, is_same_when_folded};
 use crate::journal::{Barrier, Entry, Status};
-use crate::phrases::plain::{cut, plain};
+use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 
 /// The groups in the order in which they are shown (docs/practice.md).
 const GROUPS: [&str; 6] = ["practical", "task", "inner", "people", "life", "other"];
@@ -14,7 +14,7 @@ const GROUPS: [&str; 6] = ["practical", "task", "inner", "people", "life", "othe
 /// The longest barrier in the client's own words, in characters.
 const LONGEST: usize = 60;
 
-fn group(barrier: &Barrier) -> &'static str {
+fn barrier_group_name(barrier: &Barrier) -> &'static str {
     match barrier {
         Barrier::Known(known) => GROUPS.into_iter().find(|&group| group == known.group).unwrap_or("other"),
         Barrier::Other(_) => "other",
@@ -22,7 +22,7 @@ fn group(barrier: &Barrier) -> &'static str {
 }
 
 /// Each barrier with the dates it was noted on (one for each entry), the most often noted first, then the earliest.
-fn noted<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDates> {
+fn barrier_dates<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDates> {
     // By its word, so that what is noted equally often comes in the same order on every machine.
     let mut found: BTreeMap<(String, &'static str), BarrierDates> = BTreeMap::new();
     for entry in entries {
@@ -30,16 +30,16 @@ fn noted<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDates> {
             let (word, barrier) = match barrier {
                 Barrier::Known(known) => (known.phrase.to_owned(), Barrier::Known(known)),
                 Barrier::Other(written) => {
-                    let short = cut(&plain(written), LONGEST);
+                    let short = cut_with_ellipsis(&one_plain_line(written), LONGEST);
                     (short.clone(), Barrier::Other(short))
                 }
             };
-            let key = (word, group(&barrier));
+            let key = (word, barrier_group_name(&barrier));
             let none = || BarrierDates { barrier, dates: Vec::new(), tasks: Vec::new() };
             let of = found.entry(key).or_insert_with(none);
             of.dates.push(entry.date);
-            let task = plain(&entry.task);
-            match of.tasks.iter_mut().find(|(other, _)| is_same(other, &task)) {
+            let task = one_plain_line(&entry.task);
+            match of.tasks.iter_mut().find(|(other, _)| is_same_when_folded(other, &task)) {
                 Some((_, dates)) => dates.push(entry.date),
                 None => of.tasks.push((task, vec![entry.date])),
             }
@@ -51,33 +51,33 @@ fn noted<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDates> {
 }
 
 /// Barriers of this week's notes of what was not or only partly done.
-pub(super) fn in_the_way(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
-    noted(weeks.own.iter().copied().filter(|entry| entry.status != Status::Done))
+pub(super) fn barriers_in_the_way(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
+    barrier_dates(weeks.client_entries.iter().copied().filter(|entry| entry.status != Status::Done))
 }
 
 /// What was noted beside something that was done all the same.
-pub(super) fn were_there(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
-    noted(weeks.own.iter().copied().filter(|entry| entry.status == Status::Done))
+pub(super) fn barriers_of_done_entries(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
+    barrier_dates(weeks.client_entries.iter().copied().filter(|entry| entry.status == Status::Done))
 }
 
 /// The barrier noted most often, if twice or more.
-pub(super) fn twice(weeks: &SixWeeks<'_>) -> Option<StartHere> {
+pub(super) fn start_with_repeated_barrier(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let BarrierDates { barrier, mut dates, .. } =
-        noted(weeks.own.iter().copied()).into_iter().find(|of| of.dates.len() > 1)?;
+        barrier_dates(weeks.client_entries.iter().copied()).into_iter().find(|of| of.dates.len() > 1)?;
     let count = dates.len();
     dates.dedup();
     Some(StartHere::Barrier { barrier, count, dates })
 }
 
 /// All weeks' counts by group; nothing where no week but this one has any.
-pub(super) fn groups(weeks: &SixWeeks<'_>) -> Vec<BarrierGroup> {
-    let all = noted(weeks.entries.iter().copied());
+pub(super) fn barrier_groups(weeks: &SixWeeks<'_>) -> Vec<BarrierGroup> {
+    let all = barrier_dates(weeks.entries.iter().copied());
     let many = |of: &[BarrierDates]| of.iter().map(|one| one.dates.len()).sum::<usize>();
-    if many(&all) == many(&noted(weeks.own.iter().copied())) {
+    if many(&all) == many(&barrier_dates(weeks.client_entries.iter().copied())) {
         return Vec::new();
     }
     let of_group = |name: &'static str| {
-        let of = all.iter().filter(|one| group(&one.barrier) == name);
+        let of = all.iter().filter(|one| barrier_group_name(&one.barrier) == name);
         let barriers: Vec<(Barrier, usize)> = of.map(|one| (one.barrier.clone(), one.dates.len())).collect();
         (!barriers.is_empty()).then_some(BarrierGroup { group: name, barriers })
     };

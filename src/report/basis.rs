@@ -13,40 +13,40 @@ use crate::journal::{Entry, Journal, Plan, Reflection, Session, Settings, Share}
 use crate::week::{CountedWeek, Week};
 
 /// The basis of some weeks of a journal.
-pub struct Basis {
-    whole: [u8; 32],
+pub struct PageHashes {
+    of_journal: [u8; 32],
     weeks: BTreeMap<Week, [u8; 32]>,
 }
 
 /// The basis of one page.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct PageBasis {
-    whole: [u8; 32],
+pub struct PageHash {
+    of_journal: [u8; 32],
     /// Of the week and of those it looks back on, oldest first.
     weeks: Vec<[u8; 32]>,
 }
 
-impl Basis {
+impl PageHashes {
     /// Of what is shared of a journal, these weeks of it, and the rules of the prompts, by their hash.
     #[must_use]
-    pub fn of(journal: &Journal, weeks: &[CountedWeek], rules: &[u8; 32]) -> Basis {
-        let plans: Vec<Plan> = journal.plans.iter().map(shown_plan).collect();
-        let whole = stable_hash(&(rules, shown_settings(&journal.settings), journal.left_out, plans));
-        let of_week = |counted: &CountedWeek| (counted.week, stable_hash(&shown_week(journal, counted)));
-        Basis { whole, weeks: weeks.iter().map(of_week).collect() }
+    pub fn new(journal: &Journal, weeks: &[CountedWeek], rules: &[u8; 32]) -> PageHashes {
+        let plans: Vec<Plan> = journal.plans.iter().map(plan_without_unshown).collect();
+        let whole = stable_hash(&(rules, settings_without_unshown(&journal.settings), journal.left_out, plans));
+        let of_week = |counted: &CountedWeek| (counted.week, stable_hash(&hashable_week(journal, counted)));
+        PageHashes { of_journal: whole, weeks: weeks.iter().map(of_week).collect() }
     }
 
     /// That of the page of the last of these weeks.
     #[must_use]
-    pub fn page(&self, weeks: &[CountedWeek]) -> PageBasis {
+    pub fn hash_of_page(&self, weeks: &[CountedWeek]) -> PageHash {
         let weeks = weeks.iter().filter_map(|counted| self.weeks.get(&counted.week).copied()).collect();
-        PageBasis { whole: self.whole, weeks }
+        PageHash { of_journal: self.of_journal, weeks }
     }
 }
 
 /// How many weeks have a page, where they go and who writes them is on none of them; how much is shared is in each plan and
 /// entry.
-fn shown_settings(settings: &Settings) -> Settings {
+fn settings_without_unshown(settings: &Settings) -> Settings {
     Settings {
         weeks: None,
         share: Share::default(),
@@ -58,17 +58,17 @@ fn shown_settings(settings: &Settings) -> Settings {
 }
 
 /// The words of a plan are only on the page of the week in which it begins.
-fn shown_plan(plan: &Plan) -> Plan {
-    Plan { note: Arc::from(""), places: Vec::new(), words: None, ..plan.clone() }
+fn plan_without_unshown(plan: &Plan) -> Plan {
+    Plan { note: Arc::from(""), field_places: Vec::new(), words: None, ..plan.clone() }
 }
 
 /// A time that is not shared counts by whether it was the planned one, which is counted.
-fn shown_entry(entry: &Entry) -> Entry {
+fn entry_without_unshown(entry: &Entry) -> Entry {
     let time = entry.time.filter(|_| entry.share == Share::Full);
     Entry { note: Arc::from(""), line: 0, time, helped_on_card: None, ..entry.clone() }
 }
 
-fn shown_reflection(reflection: &Reflection) -> Reflection {
+fn reflection_without_unshown(reflection: &Reflection) -> Reflection {
     Reflection { note: Arc::from(""), line: 0, share: Share::default(), ..reflection.clone() }
 }
 
@@ -77,17 +77,18 @@ fn shown_session(session: &Session) -> Session {
     Session { note: Arc::from(""), share: Share::default(), next: None, ..session.clone() }
 }
 
-fn shown_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash + use<'a> {
+fn hashable_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash + use<'a> {
     let week = counted.week;
-    let entries: Vec<Entry> = journal.entries_between(week.start(), week.end()).iter().map(shown_entry).collect();
+    let entries: Vec<Entry> =
+        journal.entries_between(week.start(), week.end()).iter().map(entry_without_unshown).collect();
     // Of one without a word that is shared nothing is told but that it is to be brought up.
     let is_shown = |reflection: &&Reflection| reflection.discuss || !reflection.answers.is_empty();
     let reflections = journal.reflections_between(week.start(), week.end()).iter().filter(is_shown);
-    let reflections: Vec<Reflection> = reflections.map(shown_reflection).collect();
+    let reflections: Vec<Reflection> = reflections.map(reflection_without_unshown).collect();
     let tracked = journal.tracked_between(week.start(), week.end());
     let on_plan = counted.plans.iter().flat_map(|plan| &plan.entries).map(|entry| (entry.on_time, entry.in_place));
     let on_plan: Vec<(Option<bool>, Option<bool>)> = on_plan.collect();
-    let words = journal.plans.iter().filter(|plan| week.holds(plan.start)).map(|plan| plan.words.clone());
+    let words = journal.plans.iter().filter(|plan| week.contains(plan.start)).map(|plan| plan.words.clone());
     let words: Vec<Option<String>> = words.collect();
     let sessions = journal.sessions_between(week.start(), week.end()).iter().filter(|s| !s.agreed.is_empty());
     let sessions: Vec<Session> = sessions.map(shown_session).collect();

@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::page_names;
-use super::six_weeks::shown;
+use super::six_weeks::plain_unless_empty;
 use crate::journal::Journal;
-use crate::phrases::plain::{plain, without_end};
+use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::week::{CountedWeek, PlanWeek, State, Week};
 use crate::when::{Minutes, When};
 
 /// What a helper's card tells: one plan.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Card {
+pub struct HelperCard {
     /// The name of its files, without an ending: `card-tidy-one-corner`.
     pub stem: String,
     pub name: Option<String>,
@@ -33,42 +33,42 @@ pub struct Card {
     pub helped: Vec<String>,
 }
 
-impl Card {
+impl HelperCard {
     /// The name of the card in markdown: `card-tidy-one-corner.md`.
     #[must_use]
-    pub fn file(&self) -> String {
+    pub fn markdown_file_name(&self) -> String {
         format!("{}.md", self.stem)
     }
 
     /// The name of the card in HTML: `card-tidy-one-corner.html`.
     #[must_use]
-    pub fn page_file(&self) -> String {
+    pub fn html_file_name(&self) -> String {
         format!("{}.html", self.stem)
     }
 }
 
 /// The cards of a week: one for each plan that asks for one and runs in that week, in the order of the report.
 #[must_use]
-pub fn cards(journal: &Journal, week: &CountedWeek) -> Vec<Card> {
-    let mut cards: Vec<Card> = Vec::new();
+pub fn helper_cards(journal: &Journal, week: &CountedWeek) -> Vec<HelperCard> {
+    let mut cards: Vec<HelperCard> = Vec::new();
     for of in &week.plans {
         let Some(plan) = journal.plans.get(of.plan).filter(|plan| plan.helper_card) else { continue };
         if !week.week.dates().any(|date| plan.runs_on(date)) {
             continue;
         }
-        let task = plain(&plan.task);
+        let task = one_plain_line(&plan.task);
         let done = of.days.iter().filter(|day| matches!(day.status, State::Done | State::Partly));
-        cards.push(Card {
-            stem: free_stem(&task, &cards),
-            name: shown(journal.settings.name.as_deref()),
+        cards.push(HelperCard {
+            stem: unused_file_stem(&task, &cards),
+            name: plain_unless_empty(journal.settings.name.as_deref()),
             task,
             when: plan.when.clone(),
             minutes: plan.minutes,
-            place: shown(plan.place.as_deref()),
-            helper: shown(plan.helper.as_deref()).map(|helper| without_end(&helper).to_owned()),
+            place: plain_unless_empty(plan.place.as_deref()),
+            helper: plain_unless_empty(plan.helper.as_deref()).map(|helper| without_closing_marks(&helper).to_owned()),
             week: week.week,
             dates: done.map(|day| day.date).collect(),
-            noticed: noticed(journal, week, of),
+            noticed: count_days_noticed(journal, week, of),
             helped: helped(journal, week, of),
         });
     }
@@ -76,7 +76,7 @@ pub fn cards(journal: &Journal, week: &CountedWeek) -> Vec<Card> {
 }
 
 /// On how many days effort was noticed.
-fn noticed(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> usize {
+fn count_days_noticed(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> usize {
     let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     let noticed = entries.filter(|e| e.helper.noticed == Some(true) && e.date <= week.as_of);
     noticed.map(|e| e.date).collect::<BTreeSet<_>>().len()
@@ -88,7 +88,7 @@ fn helped(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Vec<String> {
     let mut noted: Vec<_> = entries.filter(|e| e.by.is_none() && e.date <= week.as_of).collect();
     noted.sort_by_key(|e| e.date);
     let mut helped: Vec<String> = Vec::new();
-    for words in noted.iter().filter_map(|e| shown(e.helped_on_card.as_deref())) {
+    for words in noted.iter().filter_map(|e| plain_unless_empty(e.helped_on_card.as_deref())) {
         if !helped.contains(&words) {
             helped.push(words);
         }
@@ -98,8 +98,8 @@ fn helped(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Vec<String> {
 
 /// A name that no other card has: two versions of a plan in one week, and tasks that differ in their marks alone, would
 /// have the same.
-fn free_stem(task: &str, cards: &[Card]) -> String {
-    let stem = page_names::card(task);
+fn unused_file_stem(task: &str, cards: &[HelperCard]) -> String {
+    let stem = page_names::card_file_stem(task);
     let is_free = |stem: &String| cards.iter().all(|card| card.stem != *stem);
     let numbered = (2..).map(|number: u32| format!("{stem}-{number}"));
     std::iter::once(stem.clone()).chain(numbered).find(is_free).unwrap_or(stem)

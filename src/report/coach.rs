@@ -2,7 +2,7 @@
 //! never says more than one thing of a plan.
 
 use crate::journal::{Journal, Plan, Stage};
-use crate::phrases::{Phrases, Question, Reason, plain::plain};
+use crate::phrases::{CoachQuestion, CoachReason, Phrases, plain::one_plain_line};
 use crate::problem::Code;
 use crate::week::{CountedWeek, PlanWeek};
 use crate::when::{Minutes, Schedule, When, suggest_specific};
@@ -14,12 +14,12 @@ const ENOUGH_DUE: u32 = 4;
 
 /// One thing to ask about a plan.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Coached {
+pub struct CoachPrompt {
     /// Index into the journal's plans.
     pub plan: usize,
     pub code: Code,
-    pub reason: Reason,
-    pub question: Question,
+    pub reason: CoachReason,
+    pub question: CoachQuestion,
     /// What the plan could be: in words that the client wrote, but for a moment where none is named.
     pub task: String,
     pub when: When,
@@ -27,22 +27,22 @@ pub struct Coached {
     pub place: Option<String>,
 }
 
-impl Coached {
+impl CoachPrompt {
     /// What it rests on: `Done 1 of 9 in three weeks.`
     #[must_use]
-    pub fn because(&self, phrases: &dyn Phrases) -> String {
+    pub fn reason_sentence(&self, phrases: &dyn Phrases) -> String {
         phrases.coach_reason(&self.reason)
     }
 
     /// The question, with the sentence where nobody has to make up a place or a length for it.
     #[must_use]
-    pub fn asked(&self, phrases: &dyn Phrases) -> String {
+    pub fn question_with_sentence(&self, phrases: &dyn Phrases) -> String {
         match self.question {
-            Question::Moment | Question::Goal => {
-                let sentence = phrases.if_then(&self.when, &self.task, self.minutes, self.place.as_deref());
-                phrases.coach_asks(self.question, &sentence)
+            CoachQuestion::Moment | CoachQuestion::Goal => {
+                let sentence = phrases.if_then_sentence(&self.when, &self.task, self.minutes, self.place.as_deref());
+                phrases.coach_question_with_sentence(self.question, &sentence)
             }
-            Question::TwoMinutes | Question::OneMinute | Question::Smaller | Question::Place => {
+            CoachQuestion::TwoMinutes | CoachQuestion::OneMinute | CoachQuestion::Smaller | CoachQuestion::Place => {
                 phrases.coach_question(self.question)
             }
         }
@@ -52,38 +52,38 @@ impl Coached {
 /// What could be asked about the plans that run in the last of `weeks` and go on, in the journal's order; at most one thing
 /// about each.
 #[must_use]
-pub fn coach(journal: &Journal, weeks: &[CountedWeek]) -> Vec<Coached> {
+pub fn coach_plans(journal: &Journal, weeks: &[CountedWeek]) -> Vec<CoachPrompt> {
     let Some(this) = weeks.last() else { return Vec::new() };
     let goes_on = |plan: &Plan| {
         plan.start <= this.week.end() && plan.end.is_none_or(|end| end >= this.as_of && end > this.week.end())
     };
     let plans = this.plans.iter().filter_map(|pw| Some((pw.plan, journal.plans.get(pw.plan)?)));
-    plans.filter(|(_, plan)| goes_on(plan)).filter_map(|(i, plan)| of_plan(i, plan, weeks)).collect()
+    plans.filter(|(_, plan)| goes_on(plan)).filter_map(|(i, plan)| coach_plan(i, plan, weeks)).collect()
 }
 
-fn of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<Coached> {
+fn coach_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachPrompt> {
     if plan.stage == Some(Stage::Notice) {
         return None;
     }
-    let asked = |code: Code, reason: Reason, question: Question| Coached {
+    let asked = |code: Code, reason: CoachReason, question: CoachQuestion| CoachPrompt {
         plan: index,
         code,
         reason,
         question,
-        task: plain(&plan.task),
+        task: one_plain_line(&plan.task),
         when: plan.when.clone(),
         minutes: plan.minutes,
-        place: plan.place.as_deref().map(plain),
+        place: plan.place.as_deref().map(one_plain_line),
     };
     if plan.when.is_vague() {
         let (_, when) = suggest_specific(plan.when_text.as_deref());
-        return Some(Coached { when, ..asked(Code::WhenVague, Reason::MomentOpen, Question::Moment) });
+        return Some(CoachPrompt { when, ..asked(Code::WhenVague, CoachReason::MomentOpen, CoachQuestion::Moment) });
     }
-    if let Some(reason) = too_big(index, weeks) {
+    if let Some(reason) = little_done_reason(index, weeks) {
         let question = match plan.minutes {
-            None => Question::Smaller,
-            Some(each) if each.seconds <= 120 => Question::OneMinute,
-            Some(_) => Question::TwoMinutes,
+            None => CoachQuestion::Smaller,
+            Some(each) if each.seconds <= 120 => CoachQuestion::OneMinute,
+            Some(_) => CoachQuestion::TwoMinutes,
         };
         return Some(asked(Code::PlanTooBig, reason, question));
     }
@@ -96,16 +96,16 @@ fn of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<Coached> 
         return None;
     }
     if plan.goal.is_none() {
-        return Some(asked(Code::GoalMissing, Reason::NoGoal, Question::Goal));
+        return Some(asked(Code::GoalMissing, CoachReason::NoGoal, CoachQuestion::Goal));
     }
     if plan.place.is_none() && plan.when.schedule() != Schedule::AsItComes {
-        return Some(asked(Code::PlaceMissing, Reason::NoPlace, Question::Place));
+        return Some(asked(Code::PlaceMissing, CoachReason::NoPlace, CoachQuestion::Place));
     }
     None
 }
 
 /// What the record says, where at most a third was done.
-fn too_big(index: usize, weeks: &[CountedWeek]) -> Option<Reason> {
+fn little_done_reason(index: usize, weeks: &[CountedWeek]) -> Option<CoachReason> {
     let of = |week: &CountedWeek| week.plans.binary_search_by_key(&index, |pw| pw.plan).ok();
     let last = weeks.iter().rev().take(RECORD);
     let weeks: Vec<&PlanWeek> = last.filter_map(|week| week.plans.get(of(week)?)).collect();
@@ -116,7 +116,7 @@ fn too_big(index: usize, weeks: &[CountedWeek]) -> Option<Reason> {
     let goes_well = weeks.first().is_some_and(|w| w.due > 0 && 2 * (w.done + w.partly) >= w.due);
     // Open days alone are no record: they may just not be noted.
     let noted = due.saturating_sub(open);
-    (due >= ENOUGH_DUE && noted > 2 && is_little && !goes_well).then_some(Reason::LittleDone {
+    (due >= ENOUGH_DUE && noted > 2 && is_little && !goes_well).then_some(CoachReason::LittleDone {
         done,
         partly,
         due,

@@ -65,7 +65,7 @@ pub(super) fn course(newest_first: &[Glance]) -> Option<Course> {
 }
 
 fn back(week: Week, weeks: usize) -> Week {
-    week.before(u32::try_from(weeks).unwrap_or(0))
+    week.weeks_earlier(u32::try_from(weeks).unwrap_or(0))
 }
 
 /// A week with another version of its task.

@@ -6,13 +6,13 @@ use super::model::{EntryFacts, TimeShown};
 use super::six_weeks::SixWeeks;
 use crate::journal::{Barrier, Entry, Plan, Share, View};
 use crate::phrases::Tally;
-use crate::phrases::plain::plain;
-use crate::week::{PlanWeek, Role};
+use crate::phrases::plain::one_plain_line;
+use crate::week::{EntryRole, PlanWeek};
 
 /// The time that an entry tells; of one that is not shared in full, whether it is that of the plan
 /// (docs/specification.md#6-sharing).
 #[must_use]
-pub fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<TimeShown> {
+pub fn time_of_entry_as_shown(view: View, entry: &Entry, on_time: Option<bool>) -> Option<TimeShown> {
     if view == View::Client || entry.share == Share::Full {
         return entry.time.map(TimeShown::At);
     }
@@ -20,35 +20,35 @@ pub fn time(view: View, entry: &Entry, on_time: Option<bool>) -> Option<TimeShow
 }
 
 /// What an entry tells. `role` is what it counts as, where that is worth a word.
-pub(super) fn entry_facts(entry: &Entry, time: Option<TimeShown>, role: Option<Role>) -> EntryFacts {
+pub(super) fn entry_facts(entry: &Entry, time: Option<TimeShown>, role: Option<EntryRole>) -> EntryFacts {
     let barriers = entry.barriers.iter().map(|barrier| match barrier {
         Barrier::Known(known) => Barrier::Known(known),
-        Barrier::Other(written) => Barrier::Other(plain(written)),
+        Barrier::Other(written) => Barrier::Other(one_plain_line(written)),
     });
     EntryFacts {
         status: Some(entry.status),
         time,
         minutes: entry.minutes,
-        place: entry.place.as_deref().map(plain).filter(|place| !place.is_empty()),
+        place: entry.place.as_deref().map(one_plain_line).filter(|place| !place.is_empty()),
         barriers: barriers.collect(),
-        ratings: entry.ratings.iter().map(|(name, number)| (plain(name), *number)).collect(),
+        ratings: entry.ratings.iter().map(|(name, number)| (one_plain_line(name), *number)).collect(),
         role,
-        written: written_later(entry),
+        written: date_written_if_late(entry),
     }
 }
 
 /// When it was written, where that was more than a day after its date.
-pub(super) fn written_later(entry: &Entry) -> Option<NaiveDate> {
+pub(super) fn date_written_if_late(entry: &Entry) -> Option<NaiveDate> {
     entry.written.filter(|&written| written.signed_duration_since(entry.date).num_days() > 1)
 }
 
 /// The numbers of a plan's week.
-pub(super) fn tally(weeks: &SixWeeks<'_>, plan: &Plan, week: &PlanWeek) -> Tally {
-    Tally::of_week(week, plan.when.schedule(), weeks.is_running(), came_up(week))
+pub(super) fn plan_tally(weeks: &SixWeeks<'_>, plan: &Plan, week: &PlanWeek) -> Tally {
+    Tally::of_week(week, plan.when.schedule(), weeks.is_running(), came_up_counts(week))
 }
 
 /// Of a plan that is noted as it comes up, all that was noted: done, partly, not done.
 #[must_use]
-pub fn came_up(week: &PlanWeek) -> [u32; 3] {
+pub fn came_up_counts(week: &PlanWeek) -> [u32; 3] {
     week.came_up.map_or([0; 3], |of| [of.done, of.partly, of.not_done])
 }

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::entry_facts::entry_facts;
 use super::model::{EntryFacts, HelperWeek, Quote, Responses, Source};
-use super::six_weeks::{SixWeeks, shown};
+use super::six_weeks::{SixWeeks, plain_unless_empty};
 use crate::journal::{Entry, Response};
-use crate::phrases::plain::{cut, lines, plain};
+use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
 use crate::week::CountedWeek;
 use crate::when::Minutes;
 
@@ -17,34 +17,34 @@ const LONGEST: usize = 60;
 
 /// None where there is no helper and nothing was noted of one.
 pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
-    let helpers = helpers(weeks);
+    let helpers = helpers_of_week(weeks);
     let is_noted = weeks.entries.iter().any(|e| e.helper.is_noted);
-    if helpers.is_empty() && !is_noted && weeks.this.helpers.is_empty() {
+    if helpers.is_empty() && !is_noted && weeks.this.helper_entries.is_empty() {
         return None;
     }
-    let noted = || weeks.own.iter().filter(|e| e.helper.is_noted);
+    let noted = || weeks.client_entries.iter().filter(|e| e.helper.is_noted);
     let days =
         |is: &dyn Fn(&Entry) -> bool| noted().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len();
     let together = noted().filter_map(|e| e.helper.minutes_together);
     let together = together.fold(0u32, |sum, minutes| sum.saturating_add(minutes.seconds));
-    let notes = weeks.this.helpers.iter().filter_map(|&e| weeks.journal.entries.get(e));
+    let notes = weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e));
     Some(HelperWeek {
         helpers,
         logged_days: days(&|_| true),
         noticed: days(&|e| e.helper.noticed == Some(true)),
         praised: days(&|e| e.helper.praise == Some(true)),
         together: (together > 0).then_some(Minutes { seconds: together }),
-        responses: weeks.all.iter().map(|week| responses(weeks, week)).collect(),
-        notes: notes.map(note).collect(),
+        responses: weeks.all.iter().map(|week| count_responses(weeks, week)).collect(),
+        notes: notes.map(quote_of_helper_note).collect(),
     })
 }
 
 /// Who helps with the plans of this week, each once.
-fn helpers(weeks: &SixWeeks<'_>) -> Vec<String> {
+fn helpers_of_week(weeks: &SixWeeks<'_>) -> Vec<String> {
     let mut helpers: Vec<String> = Vec::new();
-    for plan in weeks.this.plans.iter().filter_map(|of| weeks.plan(of)) {
-        let Some(helper) = shown(plan.helper.as_deref()) else { continue };
-        let name = cut(who(&helper), LONGEST);
+    for plan in weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of)) {
+        let Some(helper) = plain_unless_empty(plan.helper.as_deref()) else { continue };
+        let name = cut_with_ellipsis(name_of_helper(&helper), LONGEST);
         if !helpers.contains(&name) {
             helpers.push(name);
         }
@@ -53,7 +53,7 @@ fn helpers(weeks: &SixWeeks<'_>) -> Vec<String> {
 }
 
 /// Who helps, of what a plan says of the helper: `Mom`, of `Mom, notices that I started`.
-fn who(helper: &str) -> &str {
+fn name_of_helper(helper: &str) -> &str {
     let who = helper.split([',', ';', ':', '.', '(']).next().unwrap_or(helper).trim();
     // A whole sentence is cut after its first word, or two: `my mom reminds me once`.
     let mut ends = who.match_indices(' ').map(|(at, _)| at);
@@ -64,8 +64,8 @@ fn who(helper: &str) -> &str {
     first.and_then(|end| who.get(..end)).unwrap_or(who)
 }
 
-fn responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
-    let of_week = || weeks.entries.iter().filter(|e| week.week.holds(e.date));
+fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
+    let of_week = || weeks.entries.iter().filter(|e| week.week.contains(e.date));
     let many = |which: Response| of_week().filter(|e| e.helper.response == Some(which)).count();
     Responses {
         start: week.week.start(),
@@ -76,14 +76,14 @@ fn responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
 }
 
 /// A note of the helper's own.
-fn note(entry: &Entry) -> Quote {
-    let by = cut(&plain(entry.by.as_deref().unwrap_or_default()), LONGEST);
+fn quote_of_helper_note(entry: &Entry) -> Quote {
+    let by = cut_with_ellipsis(&one_plain_line(entry.by.as_deref().unwrap_or_default()), LONGEST);
     let status = entry.status_written.then_some(entry.status);
     Quote {
-        lines: entry.words.as_deref().map(lines).unwrap_or_default(),
-        source: Source::Helper { by, date: entry.date, task: plain(&entry.task) },
+        lines: entry.words.as_deref().map(plain_lines).unwrap_or_default(),
+        source: Source::Helper { by, date: entry.date, task: one_plain_line(&entry.task) },
         entry: Some(EntryFacts { status, ..entry_facts_of_status(entry) }),
-        felt: shown(entry.felt.as_deref()),
+        felt: plain_unless_empty(entry.felt.as_deref()),
         helped: None,
     }
 }
@@ -102,7 +102,7 @@ fn entry_facts_of_status(entry: &Entry) -> EntryFacts {
 
 #[cfg(test)]
 mod tests {
-    use super::who;
+    use super::name_of_helper;
 
     #[test]
     fn a_helper_is_named_as_short_as_can_be() {
@@ -114,7 +114,7 @@ mod tests {
             ("Uncle Joe: calls", "Uncle Joe"),
             ("Maria reminds me in the evening", "Maria"),
         ] {
-            assert_eq!(who(helper), name);
+            assert_eq!(name_of_helper(helper), name);
         }
     }
 }

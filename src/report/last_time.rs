@@ -1,11 +1,11 @@
 //! What was agreed last time, with what became of it, and the steps that are in force.
 
-use super::entry_facts::tally;
+use super::entry_facts::plan_tally;
 use super::model::{AgreedFacts, AgreedWhat, LastTime, StepFacts};
-use super::six_weeks::{SixWeeks, is_same, shown};
+use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Plan, Session};
 use crate::phrases::Tally;
-use crate::phrases::plain::plain;
+use crate::phrases::plain::one_plain_line;
 use chrono::{Datelike, NaiveDate};
 
 /// The newest session note dated before the week that says what was agreed, as far back as the page looks; else the last session day before it with
@@ -21,7 +21,7 @@ pub(super) fn last_time(weeks: &SixWeeks<'_>) -> Option<LastTime> {
 
 fn of_note(weeks: &SixWeeks<'_>, session: &Session) -> LastTime {
     let agreed = session.agreed.iter().filter_map(|agreed| {
-        let what = AgreedWhat::Words(shown(Some(&agreed.words))?);
+        let what = AgreedWhat::Words(plain_unless_empty(Some(&agreed.words))?);
         Some(AgreedFacts { what, tally: agreed.task.as_deref().and_then(|task| tally_of(weeks, task)) })
     });
     LastTime { date: session.date, agreed: agreed.collect() }
@@ -29,19 +29,19 @@ fn of_note(weeks: &SixWeeks<'_>, session: &Session) -> LastTime {
 
 /// Of the newest version of a task in the week.
 fn tally_of(weeks: &SixWeeks<'_>, task: &str) -> Option<Tally> {
-    let mut plans = weeks.this.plans.iter().rev().filter_map(|of| Some((weeks.plan(of)?, of)));
-    let (plan, of) = plans.find(|(plan, _)| is_same(&plan.task, task))?;
-    Some(tally(weeks, plan, of))
+    let mut plans = weeks.this.plans.iter().rev().filter_map(|of| Some((weeks.plan_of(of)?, of)));
+    let (plan, of) = plans.find(|(plan, _)| is_same_when_folded(&plan.task, task))?;
+    Some(plan_tally(weeks, plan, of))
 }
 
 fn since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastTime> {
     let day = weeks.journal.settings.session?;
     let date = start.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
-    let began = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan(of)?, of)));
+    let began = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));
     let began = began.filter(|(plan, _)| plan.start_written && plan.start > date && plan.start <= weeks.this.as_of);
     let agreed = began.map(|(plan, of)| AgreedFacts {
         what: AgreedWhat::Step(Box::new(step(plan))),
-        tally: Some(tally(weeks, plan, of)),
+        tally: Some(plan_tally(weeks, plan, of)),
     });
     Some(LastTime { date, agreed: agreed.collect() })
 }
@@ -49,7 +49,7 @@ fn since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastTime>
 /// The plans that run on the as-of date, or on the last of a week that has ended.
 pub(super) fn steps(weeks: &SixWeeks<'_>) -> Vec<StepFacts> {
     let on = weeks.this.as_of.min(weeks.this.week.end());
-    let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan(of));
+    let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let is_in_force = |plan: &&Plan| {
         let has_begun = plan.start <= weeks.this.week.end() && plan.end.is_none_or(|end| end >= on);
         has_begun && !plan.pauses.iter().any(|pause| pause.first <= on && on <= pause.last)
@@ -59,9 +59,9 @@ pub(super) fn steps(weeks: &SixWeeks<'_>) -> Vec<StepFacts> {
 
 fn step(plan: &Plan) -> StepFacts {
     StepFacts {
-        task: plain(&plan.task),
+        task: one_plain_line(&plan.task),
         when: plan.when.clone(),
         minutes: plan.minutes,
-        place: shown(plan.place.as_deref()),
+        place: plain_unless_empty(plan.place.as_deref()),
     }
 }

@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::model::{Agenda, AlsoDone, Asked, Report, StartHere};
-use super::six_weeks::{SixWeeks, shown};
+use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
+use super::six_weeks::{SixWeeks, plain_unless_empty};
 use super::{barriers, entry_facts, helper_week, last_time, own_words, photos, plan_week, questions, ratings};
 use crate::journal::{Journal, Stage, Status};
 use crate::phrases::Tally;
-use crate::phrases::plain::{block, plain};
+use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
 use crate::week::{CountedWeek, PlanWeek, Week};
 
@@ -22,7 +22,7 @@ impl Default for Report {
             as_of: NaiveDate::default(),
             left_out: 0,
             course_end: None,
-            first: Vec::new(),
+            marked_discuss: Vec::new(),
             start_here: Vec::new(),
             last_time: None,
             steps: Vec::new(),
@@ -39,7 +39,7 @@ impl Default for Report {
             also_done: Vec::new(),
             questions: Vec::new(),
             answers: Vec::new(),
-            in_need: None,
+            where_to_turn: None,
         }
     }
 }
@@ -47,16 +47,17 @@ impl Default for Report {
 /// The model of the last of `weeks` (oldest first, at most six, without gaps). Shows everything that `journal` holds, so
 /// what is shared is decided by the view it was assembled for. An empty report where there are no weeks.
 #[must_use]
-pub fn model(journal: &Journal, weeks: &[CountedWeek], prompts: &Prompts) -> Report {
-    SixWeeks::new(journal, weeks).map(|weeks| report(&weeks, prompts)).unwrap_or_default()
+pub fn make_report(journal: &Journal, weeks: &[CountedWeek], prompts: &Prompts) -> Report {
+    SixWeeks::new(journal, weeks).map(|weeks| report_of_weeks(&weeks, prompts)).unwrap_or_default()
 }
 
-fn report(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
+fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
     let week = weeks.this.week;
     let settings = &weeks.journal.settings;
-    let questions::Answered { questions, answers } = questions::answered(weeks, &prompts.client);
+    let questions::QuestionsAndAnswers { questions, answers } =
+        questions::match_answers_to_prompts(weeks, &prompts.client);
     Report {
-        name: shown(settings.name.as_deref()),
+        name: plain_unless_empty(settings.name.as_deref()),
         week,
         // Which other weeks have a page is not known here (`Report::with_neighbours`).
         before: None,
@@ -64,24 +65,24 @@ fn report(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         as_of: weeks.this.as_of,
         left_out: weeks.journal.left_out,
         course_end: settings.until.filter(|&until| until <= week.end()),
-        first: own_words::first(weeks),
+        marked_discuss: own_words::words_marked_discuss(weeks),
         start_here: start_here(weeks),
         last_time: last_time::last_time(weeks),
         steps: last_time::steps(weeks),
-        agenda: agenda(weeks, prompts),
-        plans: plan_week::plans(weeks),
+        agenda: agenda_of_prompts(weeks, prompts),
+        plans: plan_week::plan_reports(weeks),
         tracked: ratings::tracked(weeks),
-        barriers: barriers::in_the_way(weeks),
-        were_there: barriers::were_there(weeks),
-        barrier_groups: barriers::groups(weeks),
+        barriers: barriers::barriers_in_the_way(weeks),
+        were_there: barriers::barriers_of_done_entries(weeks),
+        barrier_groups: barriers::barrier_groups(weeks),
         weeks_looked_at: weeks.all.len(),
         helper: helper_week::helper_week(weeks),
-        photos: photos::photos(weeks),
-        words: own_words::words(weeks),
-        also_done: also_done(weeks),
+        photos: photos::photo_entries(weeks),
+        words: own_words::shared_words(weeks),
+        also_done: list_also_done(weeks),
         questions,
         answers,
-        in_need: shown(settings.in_need.as_deref()),
+        where_to_turn: plain_unless_empty(settings.where_to_turn.as_deref()),
     }
 }
 
@@ -89,12 +90,12 @@ fn report(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
 /// more; a plan whose moment is vague; no notes this week.
 fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
     let mut out = Vec::new();
-    out.extend(went_well(weeks));
-    out.extend(barriers::twice(weeks));
-    let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan(of));
+    out.extend(start_with_what_went_well(weeks));
+    out.extend(barriers::start_with_repeated_barrier(weeks));
+    let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let vague = plans.find(|plan| plan.when.is_vague() && plan.stage != Some(Stage::Notice));
-    out.extend(vague.map(|plan| StartHere::MomentOpen { task: plain(&plan.task) }));
-    if weeks.own.is_empty() {
+    out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
+    if weeks.client_entries.is_empty() {
         out.push(StartHere::NoNotes { has_plans: !weeks.this.plans.is_empty(), is_running: weeks.is_running() });
     }
     out.truncate(3);
@@ -103,21 +104,21 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
 
 /// The plan that went best, by the part of it that was done; of a plan that came up, or of what was also done, where there
 /// is no other.
-fn went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
+fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let practised = |week: &&PlanWeek| week.done + week.partly + week.extra > 0;
     let mut best: Option<&PlanWeek> = None;
     for week in weeks.this.plans.iter().filter(practised) {
-        if best.is_none_or(|best| is_better(week, best)) {
+        if best.is_none_or(|best| went_better(week, best)) {
             best = Some(week);
         }
     }
     let week = best?;
-    let plan = weeks.plan(week)?;
-    let tally: Tally = entry_facts::tally(weeks, plan, week);
-    Some(StartHere::WentWell { task: plain(&plan.task), tally })
+    let plan = weeks.plan_of(week)?;
+    let tally: Tally = entry_facts::plan_tally(weeks, plan, week);
+    Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally })
 }
 
-fn is_better(week: &PlanWeek, best: &PlanWeek) -> bool {
+fn went_better(week: &PlanWeek, best: &PlanWeek) -> bool {
     // Halves done of halves due, compared without dividing.
     let part = |w: &PlanWeek| (2 * u64::from(w.done) + u64::from(w.partly), 2 * u64::from(w.due));
     let ((a, of), (c, than)) = (part(week), part(best));
@@ -128,8 +129,8 @@ fn is_better(week: &PlanWeek, best: &PlanWeek) -> bool {
     }
 }
 
-fn agenda(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
-    let points = |of: &[Prompt]| of.iter().map(questions::asked).collect::<Vec<Asked>>();
+fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
+    let points = |of: &[Prompt]| of.iter().map(questions::unanswered_question).collect::<Vec<AskedQuestion>>();
     let agenda = &prompts.agenda;
     let session = weeks.journal.settings.session;
     Agenda {
@@ -137,14 +138,14 @@ fn agenda(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
         first: points(&agenda.first),
         middle: points(&agenda.middle),
         last: points(&agenda.last),
-        next_step: block(&agenda.next_step).trim().to_owned(),
+        next_step: plain_block(&agenda.next_step).trim().to_owned(),
     }
 }
 
-fn also_done(weeks: &SixWeeks<'_>) -> Vec<AlsoDone> {
+fn list_also_done(weeks: &SixWeeks<'_>) -> Vec<AlsoDone> {
     let entries = weeks.this.also_done.iter().filter_map(|&e| weeks.journal.entries.get(e));
     let fact = |e: &crate::journal::Entry| AlsoDone {
-        task: plain(&e.task),
+        task: one_plain_line(&e.task),
         date: e.date,
         minutes: e.minutes,
         is_partly: e.status == Status::Partly,

@@ -5,9 +5,9 @@
 //! | --- | --- | --- |
 //! | [`Report`] | journal (what is shared), up to six counted weeks, prompts | [`model()`] |
 //! | [`Overview`] | reports | [`Glance::new`], [`Overview::new`] |
-//! | [`Card`] | journal (what is shared), the newest week | [`cards()`] |
-//! | [`Coached`] | journal, counted weeks | [`coach()`] |
-//! | [`PageBasis`] | what a week's page is made from, as a hash | [`Basis`] |
+//! | [`HelperCard`] | journal (what is shared), the newest week | [`cards()`] |
+//! | [`CoachPrompt`] | journal, counted weeks | [`coach()`] |
+//! | [`PageHash`] | what a week's page is made from, as a hash | [`PageHashes`] |
 
 mod barriers;
 mod basis;
@@ -29,13 +29,13 @@ mod questions;
 mod ratings;
 mod six_weeks;
 
-pub use basis::{Basis, PageBasis};
-pub use card::{Card, cards};
-pub use coach::{Coached, coach};
+pub use basis::{PageHash, PageHashes};
+pub use card::{HelperCard, helper_cards};
+pub use coach::{CoachPrompt, coach_plans};
 pub use course::{COURSE_WEEKS, Course, CourseTask, CourseWeek};
-pub use entry_facts::{came_up, time};
+pub use entry_facts::{came_up_counts, time_of_entry_as_shown};
 pub use glance::{Glance, GlanceDay, GlancePlan, Step};
-pub use make::model;
+pub use make::make_report;
 pub use model::Report;
 pub use overview::Overview;
-pub use page_names::is_ours;
+pub use page_names::may_be_our_page_name;

@@ -5,10 +5,10 @@
 
 use chrono::NaiveDate;
 
-use super::coach::Coached;
+use super::coach::CoachPrompt;
 use crate::journal::{Barrier, ChosenBy, Number, Scale, Status};
 use crate::phrases::{PhotoMoment, Tally};
-use crate::week::{Direction, Ratio, Role, State, Week};
+use crate::week::{Direction, EntryRole, Ratio, State, Week};
 use crate::when::{Minutes, TimeOfDay, When};
 
 /// One week's report. Holds only what may be read by whoever reads the report, in the order it is shown.
@@ -26,7 +26,7 @@ pub struct Report {
     /// The course's last date, in the week that holds it.
     pub course_end: Option<NaiveDate>,
     /// What the client wants to bring up first.
-    pub first: Vec<Quote>,
+    pub marked_discuss: Vec<Quote>,
     /// At most three facts to start with.
     pub start_here: Vec<StartHere>,
     /// What was agreed last time; none where nothing says it.
@@ -53,10 +53,10 @@ pub struct Report {
     pub words: Vec<Quote>,
     pub also_done: Vec<AlsoDone>,
     /// The week's prompts, with the answers given to them.
-    pub questions: Vec<Asked>,
+    pub questions: Vec<AskedQuestion>,
     /// Answers whose question is not among the prompts.
-    pub answers: Vec<Asked>,
-    pub in_need: Option<String>,
+    pub answers: Vec<AskedQuestion>,
+    pub where_to_turn: Option<String>,
 }
 
 /// Words of somebody, and where they are from.
@@ -111,7 +111,7 @@ pub struct EntryFacts {
     /// Name and value.
     pub ratings: Vec<(String, Number)>,
     /// What it counts as, where that is worth a word.
-    pub role: Option<Role>,
+    pub role: Option<EntryRole>,
     /// When it was written, where that was more than a day later.
     pub written: Option<NaiveDate>,
 }
@@ -125,7 +125,7 @@ pub enum TimeShown {
 
 /// A question or a point of the agenda, what it rests on, and the answer given to it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
+pub struct AskedQuestion {
     pub text: String,
     pub rests_on: RestsOn,
     pub answer: Vec<String>,
@@ -194,9 +194,9 @@ pub struct ThenFacts {
 pub struct Agenda {
     /// The date of the session, where it is known.
     pub session: Option<NaiveDate>,
-    pub first: Vec<Asked>,
-    pub middle: Vec<Asked>,
-    pub last: Vec<Asked>,
+    pub first: Vec<AskedQuestion>,
+    pub middle: Vec<AskedQuestion>,
+    pub last: Vec<AskedQuestion>,
     /// The next step, to copy into a new note, in lines. Empty where there is none.
     pub next_step: String,
 }
@@ -220,7 +220,7 @@ pub struct PlanReport {
     /// It still runs as of the as-of date, or will.
     pub goes_on: bool,
     /// One thing to ask about the plan.
-    pub coached: Option<Coached>,
+    pub coached: Option<CoachPrompt>,
     /// The seven dates of the week.
     pub days: Vec<DayFacts>,
     pub figures: Figures,
@@ -463,7 +463,7 @@ impl Report {
     /// The same with the weeks beside it that have a page.
     #[must_use]
     pub fn with_neighbours(self, has_page: impl Fn(Week) -> bool) -> Report {
-        let (before, after) = (self.week.before(1), self.week.after(1));
+        let (before, after) = (self.week.weeks_earlier(1), self.week.weeks_later(1));
         Report {
             before: (before != self.week && has_page(before)).then_some(before),
             after: (after != self.week && has_page(after)).then_some(after),

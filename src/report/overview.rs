@@ -2,7 +2,7 @@
 
 use super::course::{Course, course};
 use super::glance::Glance;
-use super::six_weeks::shown;
+use super::six_weeks::plain_unless_empty;
 use crate::journal::Settings;
 
 /// All weeks that have a page.
@@ -13,7 +13,7 @@ pub struct Overview {
     pub weeks: Vec<Glance>,
     /// None where there is only one week.
     pub course: Option<Course>,
-    pub in_need: Option<String>,
+    pub where_to_turn: Option<String>,
 }
 
 impl Overview {
@@ -22,10 +22,10 @@ impl Overview {
     pub fn new(settings: &Settings, mut weeks: Vec<Glance>) -> Overview {
         weeks.sort_by_key(|glance| std::cmp::Reverse(glance.week));
         Overview {
-            name: shown(settings.name.as_deref()),
+            name: plain_unless_empty(settings.name.as_deref()),
             course: course(&weeks),
             weeks,
-            in_need: shown(settings.in_need.as_deref()),
+            where_to_turn: plain_unless_empty(settings.where_to_turn.as_deref()),
         }
     }
 }

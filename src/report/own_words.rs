@@ -2,45 +2,46 @@
 
 use chrono::NaiveDate;
 
-use super::entry_facts::{entry_facts, time};
+use super::entry_facts::{entry_facts, time_of_entry_as_shown};
 use super::model::{Quote, Source};
-use super::six_weeks::{SixWeeks, shown};
+use super::six_weeks::{SixWeeks, plain_unless_empty};
 use crate::journal::{Entry, Reflection};
-use crate::phrases::plain::{lines, plain, without_end};
+use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
 
 /// What the client marked `discuss`, by date.
-pub(super) fn first(weeks: &SixWeeks<'_>) -> Vec<Quote> {
-    let entries = weeks.own.iter().filter(|e| e.discuss).map(|e| {
-        let facts = entry_facts(e, time(weeks.journal.view, e, None), None);
-        Quote { entry: Some(facts), ..quote(e) }
+pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
+    let entries = weeks.client_entries.iter().filter(|e| e.discuss).map(|e| {
+        let facts = entry_facts(e, time_of_entry_as_shown(weeks.journal.view, e, None), None);
+        Quote { entry: Some(facts), ..quote_of_entry(e) }
     });
-    let answers = reflections(weeks).filter(|r| r.discuss).flat_map(|r| {
+    let answers = reflections_of_week(weeks).filter(|r| r.discuss).flat_map(|r| {
         r.answers.iter().map(move |(question, answer)| {
-            let mut both = lines(question);
-            both.extend(lines(answer));
-            words_of_day(weeks, r.date, both, question)
+            let mut both = plain_lines(question);
+            both.extend(plain_lines(answer));
+            quote_of_day(weeks, r.date, both, question)
         })
     });
     entries.chain(answers).collect()
 }
 
 /// What the client chose to share: of plans that begin this week, then of the week's notes by date.
-pub(super) fn words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
-    let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan(of));
-    let begun = plans.filter(|plan| weeks.this.week.holds(plan.start)).filter_map(|plan| {
-        let lines = lines(plan.words.as_deref()?);
-        let source = Source::Plan { task: plain(&plan.task) };
+pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
+    let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
+    let begun = plans.filter(|plan| weeks.this.week.contains(plan.start)).filter_map(|plan| {
+        let lines = plain_lines(plan.words.as_deref()?);
+        let source = Source::Plan { task: one_plain_line(&plan.task) };
         (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None, helped: None })
     });
-    let entries = weeks.own.iter().filter(|e| !e.discuss).map(|e| (e.date, quote(e)));
+    let entries = weeks.client_entries.iter().filter(|e| !e.discuss).map(|e| (e.date, quote_of_entry(e)));
     let mut dated: Vec<(NaiveDate, Quote)> =
         entries.filter(|(_, q)| !q.lines.is_empty() || q.felt.is_some() || q.helped.is_some()).collect();
-    for reflection in reflections(weeks).filter(|r| !r.discuss) {
+    for reflection in reflections_of_week(weeks).filter(|r| !r.discuss) {
         // What answers no question is the client's words.
-        for (question, answer) in reflection.answers.iter().filter(|(question, _)| plain(question).is_empty()) {
+        for (question, answer) in reflection.answers.iter().filter(|(question, _)| one_plain_line(question).is_empty())
+        {
             let lines = said(answer);
             if !lines.is_empty() {
-                dated.push((reflection.date, words_of_day(weeks, reflection.date, lines, question)));
+                dated.push((reflection.date, quote_of_day(weeks, reflection.date, lines, question)));
             }
         }
     }
@@ -51,7 +52,7 @@ pub(super) fn words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
 /// The lines of a text that hold words: pictures stand among the photos.
 fn said(text: &str) -> Vec<String> {
     let words: Vec<&str> = text.lines().filter(|line| line.trim().is_empty() || !is_pictures(line)).collect();
-    lines(&words.join("\n"))
+    plain_lines(&words.join("\n"))
 }
 
 /// Whether a line is images alone: `![before](a.jpg) ![[b.jpg]]`.
@@ -69,28 +70,28 @@ fn is_pictures(line: &str) -> bool {
     true
 }
 
-fn words_of_day(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
-    let source = if plain(question).is_empty() {
+fn quote_of_day(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
+    let source = if one_plain_line(question).is_empty() {
         Source::Day { date }
     } else {
-        let name = shown(weeks.journal.settings.name.as_deref());
+        let name = plain_unless_empty(weeks.journal.settings.name.as_deref());
         Source::Answer { name, week: weeks.this.week.start() }
     };
     Quote { lines, source, entry: None, felt: None, helped: None }
 }
 
-fn quote(entry: &Entry) -> Quote {
-    let felt = shown(entry.felt.as_deref()).map(|felt| without_end(&felt).to_owned());
+fn quote_of_entry(entry: &Entry) -> Quote {
+    let felt = plain_unless_empty(entry.felt.as_deref()).map(|felt| without_closing_marks(&felt).to_owned());
     Quote {
         lines: entry.words.as_deref().map(said).unwrap_or_default(),
-        source: Source::Entry { date: entry.date, task: plain(&entry.task) },
+        source: Source::Entry { date: entry.date, task: one_plain_line(&entry.task) },
         entry: None,
         felt: felt.filter(|felt| !felt.is_empty()),
-        helped: shown(entry.helped.as_deref()).map(|helped| without_end(&helped).to_owned()),
+        helped: plain_unless_empty(entry.helped.as_deref()).map(|helped| without_closing_marks(&helped).to_owned()),
     }
 }
 
-pub(super) fn reflections<'a>(weeks: &SixWeeks<'a>) -> impl Iterator<Item = &'a Reflection> + use<'a> {
+pub(super) fn reflections_of_week<'a>(weeks: &SixWeeks<'a>) -> impl Iterator<Item = &'a Reflection> + use<'a> {
     weeks.journal.reflections_between(weeks.this.week.start(), weeks.this.week.end()).iter()
 }
 

@@ -8,32 +8,32 @@ pub const OVERVIEW_PAGE: &str = "index.html";
 
 /// `week-2026-11-16.md`.
 #[must_use]
-pub fn week(start: NaiveDate) -> String {
+pub fn week_markdown_name(start: NaiveDate) -> String {
     format!("week-{start}.md")
 }
 
 /// `week-2026-11-16.html`.
 #[must_use]
-pub fn week_page(start: NaiveDate) -> String {
+pub fn week_html_name(start: NaiveDate) -> String {
     format!("week-{start}.html")
 }
 
 /// The first date of the week whose page has this name.
 #[must_use]
-pub fn week_of(name: &str) -> Option<NaiveDate> {
+pub fn week_start_in_page_name(name: &str) -> Option<NaiveDate> {
     let start = name.strip_prefix("week-")?.strip_suffix(".md")?.parse().ok()?;
-    (week(start) == name).then_some(start)
+    (week_markdown_name(start) == name).then_some(start)
 }
 
 /// `prompts-2026-11-16.md`.
 #[must_use]
-pub fn prompts(start: NaiveDate) -> String {
+pub fn prompts_markdown_name(start: NaiveDate) -> String {
     format!("prompts-{start}.md")
 }
 
 /// Whether a file of this name in `reports/` can be one of ours; what is in it (its mark) has to tell that it is.
 #[must_use]
-pub fn is_ours(name: &str) -> bool {
+pub fn may_be_our_page_name(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let dated = |start: &str| stem.strip_prefix(start).is_some_and(is_date);
     match ending {
@@ -45,7 +45,7 @@ pub fn is_ours(name: &str) -> bool {
 
 /// `card-tidy-one-corner`, without an ending: a task as a name of a file, in letters and digits of any script.
 #[must_use]
-pub fn card(task: &str) -> String {
+pub fn card_file_stem(task: &str) -> String {
     let mut name = String::from("card");
     let words = task.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words {
@@ -60,7 +60,7 @@ pub fn card(task: &str) -> String {
 
 /// Whether a file of this name in `helper-card/` can be one of ours.
 #[must_use]
-pub fn is_card(name: &str) -> bool {
+pub fn may_be_our_card_name(name: &str) -> bool {
     name.starts_with("card") && (name.ends_with(".md") || name.ends_with(".html"))
 }
 
@@ -75,8 +75,10 @@ mod tests {
     #[test]
     fn our_names_and_no_others_are_ours() {
         let start = NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
-        for name in [&week(start), &prompts(start), OVERVIEW, "index.html", "week-2026-11-16.html"] {
-            assert!(is_ours(name), "{name}");
+        for name in
+            [&week_markdown_name(start), &prompts_markdown_name(start), OVERVIEW, "index.html", "week-2026-11-16.html"]
+        {
+            assert!(may_be_our_page_name(name), "{name}");
         }
         for name in [
             "week-2026-11-31.md",
@@ -89,7 +91,7 @@ mod tests {
             "md",
             "",
         ] {
-            assert!(!is_ours(name), "{name}");
+            assert!(!may_be_our_page_name(name), "{name}");
         }
     }
 }

@@ -4,15 +4,15 @@ use super::model::{PhotoEntry, PhotoPicture};
 use super::six_weeks::SixWeeks;
 use crate::journal::{Entry, Photo, Share};
 use crate::phrases::PhotoMoment;
-use crate::phrases::plain::plain;
+use crate::phrases::plain::one_plain_line;
 
-pub(super) fn photos(weeks: &SixWeeks<'_>) -> Vec<PhotoEntry> {
-    let shown = weeks.own.iter().filter(|e| e.share == Share::Full && !e.photos.is_empty());
-    shown.map(|e| PhotoEntry { date: e.date, task: plain(&e.task), pictures: pictures(e) }).collect()
+pub(super) fn photo_entries(weeks: &SixWeeks<'_>) -> Vec<PhotoEntry> {
+    let shown = weeks.client_entries.iter().filter(|e| e.share == Share::Full && !e.photos.is_empty());
+    shown.map(|e| PhotoEntry { date: e.date, task: one_plain_line(&e.task), pictures: pictures_of_entry(e) }).collect()
 }
 
-fn pictures(entry: &Entry) -> Vec<PhotoPicture> {
-    let mut moments: Vec<Option<PhotoMoment>> = entry.photos.iter().map(moment).collect();
+fn pictures_of_entry(entry: &Entry) -> Vec<PhotoPicture> {
+    let mut moments: Vec<Option<PhotoMoment>> = entry.photos.iter().map(moment_of_photo).collect();
     // Two photos that are called nothing are the one before and the one after, as they were taken.
     if moments == [None, None] {
         moments = vec![Some(PhotoMoment::Before), Some(PhotoMoment::After)];
@@ -27,7 +27,7 @@ fn pictures(entry: &Entry) -> Vec<PhotoPicture> {
     pictures
 }
 
-fn moment(photo: &Photo) -> Option<PhotoMoment> {
+fn moment_of_photo(photo: &Photo) -> Option<PhotoMoment> {
     let name = photo.path.rsplit('/').next().unwrap_or_default();
     let called = |what: &str| photo.alt.to_lowercase().contains(what) || name.to_lowercase().contains(what);
     match (called("before"), called("after")) {

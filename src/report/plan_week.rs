@@ -2,56 +2,57 @@
 
 use chrono::NaiveDate;
 
-use super::coach::{Coached, coach};
-use super::entry_facts::{came_up, entry_facts, tally, time, written_later};
+use super::coach::{CoachPrompt, coach_plans};
+use super::entry_facts::{came_up_counts, date_written_if_late, entry_facts, plan_tally, time_of_entry_as_shown};
 use super::model::{
     DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, ThenFacts, TrendFacts, WeekFacts,
 };
 use super::ratings;
-use super::six_weeks::{SixWeeks, is_same, shown};
+use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Entry, Plan, ThenUse};
 use crate::phrases::Tally;
-use crate::phrases::plain::{plain, without_end};
+use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
-use crate::week::{self, CountedEntry, Day, NotCountedReason, PlanWeek, Point, Role, State, Trend};
+use crate::week::{self, CountedEntry, Day, EntryRole, NotCountedReason, PlanWeek, State, TaskTrend, TrendPoint};
 use crate::when::Schedule;
 
 /// So many weeks without a note of practice are spoken of, kindly.
 const QUIET_WEEKS: usize = 4;
 
 /// The plans of the week, in order of task.
-pub(super) fn plans(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
-    let coached = coach(weeks.journal, weeks.all);
+pub(super) fn plan_reports(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
+    let coached = coach_plans(weeks.journal, weeks.all);
     // What is vague or too big, of one plan alone: that is enough to talk about. What else a plan lacks stands in `check`.
     let coached = coached.into_iter().find(|asked| matches!(asked.code, Code::WhenVague | Code::PlanTooBig));
     weeks.this.plans.iter().filter_map(|of| plan_report(weeks, of, coached.as_ref())).collect()
 }
 
-fn plan_report(weeks: &SixWeeks<'_>, of: &PlanWeek, coached: Option<&Coached>) -> Option<PlanReport> {
-    let plan = weeks.plan(of)?;
-    let trend = week::trend(weeks.journal, weeks.all, of.plan);
-    let (ratings, rating_pairs) = ratings::ratings(weeks, plan);
-    let ended = |text: &Option<String>| shown(text.as_deref()).map(|text| without_end(&text).to_owned());
+fn plan_report(weeks: &SixWeeks<'_>, plan_week: &PlanWeek, coached: Option<&CoachPrompt>) -> Option<PlanReport> {
+    let plan = weeks.plan_of(plan_week)?;
+    let trend = week::trend_of_task(weeks.journal, weeks.all, plan_week.plan);
+    let (ratings, rating_pairs) = ratings::rating_facts(weeks, plan);
+    let ended =
+        |text: &Option<String>| plain_unless_empty(text.as_deref()).map(|text| without_closing_marks(&text).to_owned());
     Some(PlanReport {
-        task: plain(&plan.task),
+        task: one_plain_line(&plan.task),
         when: plan.when.clone(),
         minutes: plan.minutes,
-        place: shown(plan.place.as_deref()),
-        tally: tally(weeks, plan, of),
+        place: plain_unless_empty(plan.place.as_deref()),
+        tally: plan_tally(weeks, plan, plan_week),
         goal: ended(&plan.goal),
         chosen_by: plan.chosen_by,
         helper: ended(&plan.helper),
-        obstacle: shown(plan.obstacle.as_deref()),
-        then: shown(plan.then.as_deref()),
-        then_used: then_used(weeks, of),
-        remark: remark(weeks, plan, &trend),
+        obstacle: plain_unless_empty(plan.obstacle.as_deref()),
+        then: plain_unless_empty(plan.then.as_deref()),
+        then_used: then_used(weeks, plan_week),
+        remark: remark_on_plan(weeks, plan, &trend),
         goes_on: plan.end.is_none_or(|end| end >= weeks.this.as_of),
-        coached: coached.filter(|asked| asked.plan == of.plan).cloned(),
-        days: days(weeks, of, plan.when.schedule()),
-        figures: figures(weeks, of),
-        weeks: week_facts(weeks, of, &trend),
+        coached: coached.filter(|asked| asked.plan == plan_week.plan).cloned(),
+        days: facts_of_days(weeks, plan_week, plan.when.schedule()),
+        figures: figures_of_plan(weeks, plan_week),
+        weeks: week_facts(weeks, plan_week, &trend),
         // Where nothing was noted for long, that is said, and is enough.
-        trend: trend_facts(&trend, plan.when.schedule()).filter(|_| !is_quiet(&trend)),
+        trend: trend_facts(&trend, plan.when.schedule()).filter(|_| !is_nothing_noted_lately(&trend)),
         ratings,
         rating_pairs,
     })
@@ -65,37 +66,42 @@ fn then_used(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Option<ThenFacts> {
     (!told.is_empty()).then_some(ThenFacts { came_up, used })
 }
 
-fn remark(weeks: &SixWeeks<'_>, plan: &Plan, trend: &Trend) -> Option<Remark> {
+fn remark_on_plan(weeks: &SixWeeks<'_>, plan: &Plan, trend: &TaskTrend) -> Option<Remark> {
     if plan.start > weeks.this.as_of {
         return Some(Remark::BeginsOn(plan.start));
     }
     if !weeks.this.week.dates().any(|date| plan.runs_on(date)) && !plan.pauses.is_empty() {
         return Some(Remark::Paused);
     }
-    is_quiet(trend).then_some(Remark::Quiet(QUIET_WEEKS))
+    is_nothing_noted_lately(trend).then_some(Remark::Quiet(QUIET_WEEKS))
 }
 
-fn is_quiet(trend: &Trend) -> bool {
-    let there: Vec<&Point> = trend.points.iter().filter(|p| p.in_report).collect();
+fn is_nothing_noted_lately(trend: &TaskTrend) -> bool {
+    let there: Vec<&TrendPoint> = trend.points.iter().filter(|p| p.in_report).collect();
     let lately = there.len().checked_sub(QUIET_WEEKS).and_then(|from| there.get(from..));
     lately.is_some_and(|of| of.iter().all(|p| p.done + p.partly + p.extra == 0 && (p.due > 0 || p.planned == 0)))
 }
 
 /// An entry of the week and what it counts as.
-type Noted<'a> = (&'a Entry, &'a CountedEntry);
+type EntryAndItsCount<'a> = (&'a Entry, &'a CountedEntry);
 
-fn days(weeks: &SixWeeks<'_>, of: &PlanWeek, schedule: Schedule) -> Vec<DayFacts> {
-    let noted: Vec<Noted<'_>> =
+fn facts_of_days(weeks: &SixWeeks<'_>, of: &PlanWeek, schedule: Schedule) -> Vec<DayFacts> {
+    let noted: Vec<EntryAndItsCount<'_>> =
         of.entries.iter().filter_map(|counted| Some((weeks.journal.entries.get(counted.entry)?, counted))).collect();
-    let facts = |&(entry, counted): &Noted<'_>| {
-        let role = shown_role(counted.role, schedule);
-        entry_facts(entry, time(weeks.journal.view, entry, counted.on_time), role)
+    let facts = |&(entry, counted): &EntryAndItsCount<'_>| {
+        let role = role_worth_showing(counted.role, schedule);
+        entry_facts(entry, time_of_entry_as_shown(weeks.journal.view, entry, counted.on_time), role)
     };
     of.days.iter().map(|day| day_facts(of, day, &noted, facts)).collect()
 }
 
-fn day_facts(of: &PlanWeek, day: &Day, noted: &[Noted<'_>], facts: impl Fn(&Noted<'_>) -> EntryFacts) -> DayFacts {
-    let here: Vec<&Noted<'_>> = noted.iter().filter(|(entry, _)| entry.date == day.date).collect();
+fn day_facts(
+    of: &PlanWeek,
+    day: &Day,
+    noted: &[EntryAndItsCount<'_>],
+    facts: impl Fn(&EntryAndItsCount<'_>) -> EntryFacts,
+) -> DayFacts {
+    let here: Vec<&EntryAndItsCount<'_>> = noted.iter().filter(|(entry, _)| entry.date == day.date).collect();
     // The entry that gave the date its state is shown beside it; a date that was made up elsewhere, or whose only entries
     // are not counted, shows them below.
     let shown = here.iter().position(|(entry, _)| State::of(entry.status) == day.status);
@@ -105,37 +111,40 @@ fn day_facts(of: &PlanWeek, day: &Day, noted: &[Noted<'_>], facts: impl Fn(&Note
         state: day.status,
         is_paused: day.paused && day.status == State::None && here.is_empty(),
         moved_to: (day.status == State::Moved).then(|| moved_to(day.date, noted)).flatten(),
-        occasions: occasions(of, day),
+        occasions: occasions_if_several(of, day),
         shown: shown.and_then(|at| here.get(at)).map(|noted| facts(noted)),
         more: more.map(|(_, noted)| facts(noted)).collect(),
     }
 }
 
-fn moved_to(date: NaiveDate, noted: &[Noted<'_>]) -> Option<NaiveDate> {
-    noted.iter().find(|(_, counted)| counted.role == Role::MovedFrom(date)).map(|(entry, _)| entry.date)
+fn moved_to(date: NaiveDate, noted: &[EntryAndItsCount<'_>]) -> Option<NaiveDate> {
+    noted.iter().find(|(_, counted)| counted.role == EntryRole::MovedFrom(date)).map(|(entry, _)| entry.date)
 }
 
 /// The occasions of a date that has several.
-fn occasions(of: &PlanWeek, day: &Day) -> Vec<OccasionFacts> {
+fn occasions_if_several(of: &PlanWeek, day: &Day) -> Vec<OccasionFacts> {
     if day.planned < 2 {
         return Vec::new();
     }
     let here = of.occasions.iter().filter(|occasion| occasion.date == Some(day.date));
-    here.map(|occasion| OccasionFacts { state: occasion.shown(), time: occasion.slots.first().map(|slot| slot.time()) })
-        .collect()
+    here.map(|occasion| OccasionFacts {
+        state: occasion.shown_state(),
+        time: occasion.slots.first().map(|slot| slot.time_of_day()),
+    })
+    .collect()
 }
 
 /// What an entry counts as, where that is worth a word: of what is noted as it comes up, nothing was planned.
-fn shown_role(role: Role, schedule: Schedule) -> Option<Role> {
+fn role_worth_showing(role: EntryRole, schedule: Schedule) -> Option<EntryRole> {
     let comes_up = schedule == Schedule::AsItComes;
     match role {
-        Role::Occasion | Role::Skip | Role::CameUpNotDone => None,
-        Role::Extra | Role::NotCounted(NotCountedReason::NoOccasion) if comes_up => None,
+        EntryRole::Occasion | EntryRole::Skip | EntryRole::CameUpNotDone => None,
+        EntryRole::Extra | EntryRole::NotCounted(NotCountedReason::NoOccasion) if comes_up => None,
         role => Some(role),
     }
 }
 
-fn figures(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
+fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
     // Where nothing was practised the count has said so.
     let practised = of.done + of.partly + of.extra > 0;
     let later = of
@@ -143,7 +152,7 @@ fn figures(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
         .iter()
         .filter_map(|counted| weeks.journal.entries.get(counted.entry))
         .filter(|entry| entry.date <= weeks.this.as_of)
-        .filter_map(|entry| Some((entry.date, written_later(entry)?)));
+        .filter_map(|entry| Some((entry.date, date_written_if_late(entry)?)));
     Figures {
         minutes: (of.minutes.known_for > 0).then_some((of.minutes.noted, of.minutes.known_for)),
         planned_each: of.minutes.planned_each,
@@ -155,18 +164,18 @@ fn figures(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
     }
 }
 
-fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &Trend) -> Vec<WeekFacts> {
+fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<WeekFacts> {
     let first = trend.points.iter().position(|p| p.in_report).unwrap_or(trend.points.len());
     let points = trend.points.get(first..).unwrap_or_default();
     if points.len() < 2 {
         return Vec::new();
     }
-    let Some(plan) = weeks.plan(of) else { return Vec::new() };
+    let Some(plan) = weeks.plan_of(of) else { return Vec::new() };
     let schedule = plan.when.schedule();
     let last = points.len() - 1;
-    let fact = |(at, point): (usize, &Point)| {
+    let fact = |(at, point): (usize, &TrendPoint)| {
         let is_running = at == last && weeks.is_running();
-        let came_up = came_up_in(weeks, of.plan, schedule, point.week);
+        let came_up = came_up_counts_of_week(weeks, of.plan, schedule, point.week);
         WeekFacts {
             start: point.week.start(),
             tally: point.in_report.then(|| Tally::of_point(point, schedule, is_running, came_up)),
@@ -177,22 +186,21 @@ fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &Trend) -> Vec<WeekFac
 }
 
 /// Of a plan that is noted as it comes up, all that was noted in a week, by all versions of its task.
-fn came_up_in(weeks: &SixWeeks<'_>, plan: usize, schedule: Schedule, week: week::Week) -> [u32; 3] {
+fn came_up_counts_of_week(weeks: &SixWeeks<'_>, plan: usize, schedule: Schedule, week: week::Week) -> [u32; 3] {
     let plans = &weeks.journal.plans;
     let (Some(own), Schedule::AsItComes) = (plans.get(plan), schedule) else { return [0; 3] };
     let counted = weeks.all.iter().find(|counted| counted.week == week);
-    let versions = counted
-        .into_iter()
-        .flat_map(|counted| &counted.plans)
-        .filter(|of| of.plan == plan || plans.get(of.plan).is_some_and(|other| is_same(&other.task, &own.task)));
-    versions.map(came_up).fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f])
+    let versions = counted.into_iter().flat_map(|counted| &counted.plans).filter(|of| {
+        of.plan == plan || plans.get(of.plan).is_some_and(|other| is_same_when_folded(&other.task, &own.task))
+    });
+    versions.map(came_up_counts).fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f])
 }
 
-fn trend_facts(trend: &Trend, schedule: Schedule) -> Option<TrendFacts> {
+fn trend_facts(trend: &TaskTrend, schedule: Schedule) -> Option<TrendFacts> {
     let direction = trend.direction?;
-    let due: Vec<&Point> = trend.points.iter().filter(|p| p.due > 0).collect();
+    let due: Vec<&TrendPoint> = trend.points.iter().filter(|p| p.due > 0).collect();
     let half = due.len() / 2;
-    let sum = |of: &[&Point]| {
+    let sum = |of: &[&TrendPoint]| {
         let none = Tally { schedule, ..Tally::default() };
         of.iter().fold(none, |sum, p| Tally {
             planned: sum.planned + p.planned,

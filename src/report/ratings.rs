@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 
 use super::model::{PairKind, PairOn, RatedBefore, RatedOn, RatedWeek, RatingFacts, RatingPair, TrackedFacts};
-use super::six_weeks::{SixWeeks, is_same};
+use super::six_weeks::{SixWeeks, is_same_when_folded};
 use crate::journal::{Entry, Number, Plan, Rated, TrackedNumber};
-use crate::phrases::plain::plain;
+use crate::phrases::plain::one_plain_line;
 use crate::text::fold_key;
 use crate::week::Week;
 
@@ -18,7 +18,7 @@ const PAIRS: [(&str, &str, PairKind); 3] = [
 ];
 
 /// What is rated of a plan, where any week has it, in the plan's order; and the pairs among them.
-pub(super) fn ratings(weeks: &SixWeeks<'_>, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
+pub(super) fn rating_facts(weeks: &SixWeeks<'_>, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
     if plan.rate.is_empty() {
         return (Vec::new(), Vec::new());
     }
@@ -27,7 +27,7 @@ pub(super) fn ratings(weeks: &SixWeeks<'_>, plan: &Plan) -> (Vec<RatingFacts>, V
     let rated = weeks.entries.iter().filter(|entry| !entry.ratings.is_empty());
     let rated: Vec<(&Entry, &Plan)> = rated
         .filter_map(|entry| Some((*entry, plan_of(entry)?)))
-        .filter(|(_, other)| is_same(&other.task, &plan.task))
+        .filter(|(_, other)| is_same_when_folded(&other.task, &plan.task))
         .collect();
     // A number of another scale is none of these.
     let has = |version: &Plan, rate: &Rated| {
@@ -58,7 +58,7 @@ fn rating(weeks: &SixWeeks<'_>, rate: &Rated, noted: &[(NaiveDate, Number)]) -> 
         last: on(last),
     });
     Some(RatingFacts {
-        name: plain(&rate.name),
+        name: one_plain_line(&rate.name),
         scale: rate.scale,
         before: before(weeks, &medians),
         medians,
@@ -67,7 +67,7 @@ fn rating(weeks: &SixWeeks<'_>, rate: &Rated, noted: &[(NaiveDate, Number)]) -> 
 }
 
 fn in_week(week: Week, noted: &[(NaiveDate, Number)]) -> impl Iterator<Item = (NaiveDate, Number)> {
-    noted.iter().copied().filter(move |(date, _)| week.holds(*date))
+    noted.iter().copied().filter(move |(date, _)| week.contains(*date))
 }
 
 /// The middle value of each week looked at.
@@ -101,10 +101,10 @@ fn pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[(&Entry, &Plan)]) -> Vec<Ra
         if medians.iter().any(Option::is_some) {
             found.push(RatingPair {
                 kind,
-                first: plain(&first.name),
-                second: plain(&second.name),
+                first: one_plain_line(&first.name),
+                second: one_plain_line(&second.name),
                 medians,
-                each: both.into_iter().filter(|on| weeks.this.week.holds(on.date)).collect(),
+                each: both.into_iter().filter(|on| weeks.this.week.contains(on.date)).collect(),
             });
         }
     }
@@ -135,7 +135,7 @@ pub(super) fn tracked(weeks: &SixWeeks<'_>) -> Vec<TrackedFacts> {
         let on = |date| noted.iter().find(|(noted, _)| *noted == date).map(|(_, number)| *number);
         let medians = medians(weeks, &noted);
         medians.iter().any(Option::is_some).then(|| TrackedFacts {
-            name: plain(&tracked.name),
+            name: one_plain_line(&tracked.name),
             scale: tracked.scale,
             days: weeks.this.week.dates().map(|date| (date, on(date))).collect(),
             before: before(weeks, &medians),

@@ -1,7 +1,7 @@
 //! What the parts of the model are made from: the week of the report and the weeks it looks back on.
 
 use crate::journal::{Entry, Journal, Plan};
-use crate::phrases::plain::plain;
+use crate::phrases::plain::one_plain_line;
 use crate::text::fold;
 use crate::week::{CountedWeek, PlanWeek};
 
@@ -15,7 +15,7 @@ pub(super) struct SixWeeks<'a> {
     /// Every client's entry of all weeks that is not later than the as-of date, in the journal's order.
     pub entries: Vec<&'a Entry>,
     /// Those of this week.
-    pub own: Vec<&'a Entry>,
+    pub client_entries: Vec<&'a Entry>,
 }
 
 impl<'a> SixWeeks<'a> {
@@ -26,7 +26,7 @@ impl<'a> SixWeeks<'a> {
         let entries: Vec<&Entry> =
             journal.entries_between(first.week.start(), last).iter().filter(|e| e.by.is_none()).collect();
         let own = entries.iter().copied().filter(|e| e.date >= this.week.start()).collect();
-        Some(SixWeeks { journal, all, this, entries, own })
+        Some(SixWeeks { journal, all, this, entries, client_entries: own })
     }
 
     /// The week has not ended as of the as-of date.
@@ -34,17 +34,17 @@ impl<'a> SixWeeks<'a> {
         self.this.as_of <= self.this.week.end()
     }
 
-    pub fn plan(&self, week: &PlanWeek) -> Option<&'a Plan> {
+    pub fn plan_of(&self, week: &PlanWeek) -> Option<&'a Plan> {
         self.journal.plans.get(week.plan)
     }
 }
 
 /// A text as it can be shown; none where nothing of it is left.
-pub(super) fn shown(text: Option<&str>) -> Option<String> {
-    text.map(plain).filter(|text| !text.is_empty())
+pub(super) fn plain_unless_empty(text: Option<&str>) -> Option<String> {
+    text.map(one_plain_line).filter(|text| !text.is_empty())
 }
 
 /// Whether two texts are the same as names are compared.
-pub(super) fn is_same(a: &str, b: &str) -> bool {
+pub(super) fn is_same_when_folded(a: &str, b: &str) -> bool {
     fold(a) == fold(b)
 }

@@ -13,11 +13,11 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
 /// Pages that are edited again as soon as they are renewed.
 #[derive(Clone, Debug, Default)]
 pub struct PageBackoff {
-    pages: BTreeMap<PathBuf, Renewals>,
+    pages: BTreeMap<PathBuf, PageRenewals>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Renewals {
+struct PageRenewals {
     times: u32,
     last: Duration,
     /// How long to leave it alone the next time.
@@ -27,10 +27,10 @@ struct Renewals {
 
 impl PageBackoff {
     /// Notes that these pages had been edited and were renewed.
-    pub fn renewed(&mut self, now: Duration, pages: impl IntoIterator<Item = PathBuf>) {
+    pub fn record_renewal(&mut self, now: Duration, pages: impl IntoIterator<Item = PathBuf>) {
         for page in pages {
             let renewals =
-                self.pages.entry(page).or_insert(Renewals { times: 0, last: now, wait: FIRST_WAIT, until: None });
+                self.pages.entry(page).or_insert(PageRenewals { times: 0, last: now, wait: FIRST_WAIT, until: None });
             renewals.times += 1;
             renewals.last = now;
             if renewals.times >= RENEWALS {
@@ -49,7 +49,7 @@ impl PageBackoff {
     }
 
     /// The pages to leave alone now. A page that nobody has edited for a while is forgotten.
-    pub fn left_alone(&mut self, now: Duration) -> BTreeSet<PathBuf> {
+    pub fn pages_to_leave_alone(&mut self, now: Duration) -> BTreeSet<PathBuf> {
         self.pages.retain(|_, renewals| now < renewals.last + 2 * renewals.wait);
         let waiting = self.pages.iter().filter(|(_, renewals)| renewals.until.is_some_and(|until| now < until));
         waiting.map(|(page, _)| page.clone()).collect()
@@ -57,7 +57,7 @@ impl PageBackoff {
 
     /// How long until one of these pages is to be tried again.
     #[must_use]
-    pub fn next_try(&self, now: Duration, pages: &[PathBuf]) -> Option<Duration> {
+    pub fn time_until_next_try(&self, now: Duration, pages: &[PathBuf]) -> Option<Duration> {
         let until = pages.iter().filter_map(|page| self.pages.get(page)?.until);
         until.min().map(|until| until.saturating_sub(now))
     }
@@ -74,7 +74,7 @@ pub struct UnreadableNotes {
 
 impl UnreadableNotes {
     /// Takes in which notes cannot be read now. Returns those that are still waited for: they stay as they were.
-    pub fn waited_for(&mut self, now: Duration, unreadable: &[String]) -> BTreeSet<String> {
+    pub fn update_waited_for(&mut self, now: Duration, unreadable: &[String]) -> BTreeSet<String> {
         self.since.retain(|path, _| unreadable.contains(path));
         for path in unreadable {
             self.since.entry(path.clone()).or_insert(now);
@@ -85,7 +85,7 @@ impl UnreadableNotes {
 
     /// How long until the first of them is no longer waited for.
     #[must_use]
-    pub fn next_end(&self, now: Duration) -> Option<Duration> {
+    pub fn time_until_next_end(&self, now: Duration) -> Option<Duration> {
         let ends = self.since.values().map(|&since| since + UNREADABLE_AT_MOST).filter(|&end| end > now);
         ends.min().map(|end| end - now)
     }
@@ -104,22 +104,22 @@ mod tests {
         let (mut backoff, page) = (PageBackoff::default(), PathBuf::from("reports/index.md"));
         let mut now = seconds(0);
         for _ in 0..2 {
-            backoff.renewed(now, [page.clone()]);
-            assert!(backoff.left_alone(now).is_empty());
+            backoff.record_renewal(now, [page.clone()]);
+            assert!(backoff.pages_to_leave_alone(now).is_empty());
             now += seconds(1);
         }
         for wait in [60, 120, 240, 480, 960, 1920, 3600, 3600] {
-            backoff.renewed(now, [page.clone()]);
-            assert_eq!(backoff.next_try(now, std::slice::from_ref(&page)), Some(seconds(wait)));
-            assert_eq!(backoff.left_alone(now + seconds(wait) - seconds(1)).len(), 1);
+            backoff.record_renewal(now, [page.clone()]);
+            assert_eq!(backoff.time_until_next_try(now, std::slice::from_ref(&page)), Some(seconds(wait)));
+            assert_eq!(backoff.pages_to_leave_alone(now + seconds(wait) - seconds(1)).len(), 1);
             now += seconds(wait);
-            assert!(backoff.left_alone(now).is_empty());
+            assert!(backoff.pages_to_leave_alone(now).is_empty());
         }
-        backoff.renewed(now, [page.clone()]);
+        backoff.record_renewal(now, [page.clone()]);
         backoff.notes_changed();
-        assert!(backoff.left_alone(now).is_empty(), "a note changed, so it is tried again");
-        backoff.renewed(now, [page]);
-        assert_eq!(backoff.left_alone(now).len(), 1, "once");
+        assert!(backoff.pages_to_leave_alone(now).is_empty(), "a note changed, so it is tried again");
+        backoff.record_renewal(now, [page]);
+        assert_eq!(backoff.pages_to_leave_alone(now).len(), 1, "once");
     }
 
     #[test]
@@ -127,14 +127,14 @@ mod tests {
         let (mut backoff, page) = (PageBackoff::default(), PathBuf::from("reports/index.md"));
         for minute in [0, 5, 10, 15, 20] {
             let now = seconds(minute * 60);
-            assert!(backoff.left_alone(now).is_empty());
-            backoff.renewed(now, [page.clone()]);
+            assert!(backoff.pages_to_leave_alone(now).is_empty());
+            backoff.record_renewal(now, [page.clone()]);
         }
         let mut backoff = PageBackoff::default();
         for second in 0..10 {
-            backoff.renewed(seconds(second), [page.clone()]);
+            backoff.record_renewal(seconds(second), [page.clone()]);
             backoff.notes_changed();
-            assert!(backoff.left_alone(seconds(second)).is_empty());
+            assert!(backoff.pages_to_leave_alone(seconds(second)).is_empty());
         }
     }
 
@@ -143,15 +143,15 @@ mod tests {
         let mut notes = UnreadableNotes::default();
         let (a, b) = ("a.md".to_owned(), "b.md".to_owned());
         let one = std::slice::from_ref(&a);
-        assert_eq!(notes.waited_for(seconds(0), one).len(), 1);
-        assert_eq!(notes.next_end(seconds(0)), Some(seconds(30)));
-        assert_eq!(notes.waited_for(seconds(20), &[a.clone(), b.clone()]).len(), 2);
-        assert_eq!(notes.next_end(seconds(20)), Some(seconds(10)));
-        assert_eq!(notes.waited_for(seconds(30), &[a.clone(), b.clone()]), BTreeSet::from([b.clone()]));
-        assert_eq!(notes.next_end(seconds(30)), Some(seconds(20)));
+        assert_eq!(notes.update_waited_for(seconds(0), one).len(), 1);
+        assert_eq!(notes.time_until_next_end(seconds(0)), Some(seconds(30)));
+        assert_eq!(notes.update_waited_for(seconds(20), &[a.clone(), b.clone()]).len(), 2);
+        assert_eq!(notes.time_until_next_end(seconds(20)), Some(seconds(10)));
+        assert_eq!(notes.update_waited_for(seconds(30), &[a.clone(), b.clone()]), BTreeSet::from([b.clone()]));
+        assert_eq!(notes.time_until_next_end(seconds(30)), Some(seconds(20)));
         // It could be read again, and then not: a new wait.
-        assert!(notes.waited_for(seconds(31), &[]).is_empty());
-        assert_eq!(notes.waited_for(seconds(60), one).len(), 1);
-        assert_eq!(notes.next_end(seconds(61)), Some(seconds(29)));
+        assert!(notes.update_waited_for(seconds(31), &[]).is_empty());
+        assert_eq!(notes.update_waited_for(seconds(60), one).len(), 1);
+        assert_eq!(notes.time_until_next_end(seconds(61)), Some(seconds(29)));
     }
 }

@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use notify::EventKind;
 
-use super::state::Event;
-use super::stop::Message;
+use super::state::WatchEvent;
+use super::stop::ShellMessage;
 use crate::folder::names;
 
 /// Which events are in the channel already, and the paths that events have named.
@@ -59,56 +59,66 @@ enum EventPaths {
 }
 
 impl PendingEvents {
-    fn flag(&self, event: Event) -> Option<&AtomicBool> {
+    fn flag_of_event(&self, event: WatchEvent) -> Option<&AtomicBool> {
         match event {
-            Event::Dirty => Some(&self.dirty),
-            Event::OutputsChanged => Some(&self.outputs),
-            Event::Rescan => Some(&self.rescan),
+            WatchEvent::Dirty => Some(&self.dirty),
+            WatchEvent::OutputsChanged => Some(&self.outputs),
+            WatchEvent::Rescan => Some(&self.rescan),
             _ => None,
         }
     }
 
     /// Takes in an event of the system.
-    pub fn take_in(&self, event: notify::Result<notify::Event>, root: &Path, reports: &Path, sender: &Sender<Message>) {
-        if let Some((event, paths)) = sort(event, root, reports) {
+    pub fn take_in_system_event(
+        &self,
+        event: notify::Result<notify::Event>,
+        root: &Path,
+        reports: &Path,
+        sender: &Sender<ShellMessage>,
+    ) {
+        if let Some((event, paths)) = classify_system_event(event, root, reports) {
             // In this order: whoever receives the event finds the paths it names.
             self.paths.lock().unwrap_or_else(PoisonError::into_inner).add(paths);
-            self.send(event, sender);
+            self.send_unless_waiting(event, sender);
         }
     }
 
     /// The paths that were named since the last time.
-    pub fn take_paths(&self) -> DirtyPaths {
+    pub fn take_dirty_paths(&self) -> DirtyPaths {
         std::mem::take(&mut *self.paths.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Sends an event unless one of its kind waits already.
-    fn send(&self, event: Event, sender: &Sender<Message>) {
-        if self.flag(event).is_none_or(|flag| !flag.swap(true, Ordering::SeqCst)) {
+    fn send_unless_waiting(&self, event: WatchEvent, sender: &Sender<ShellMessage>) {
+        if self.flag_of_event(event).is_none_or(|flag| !flag.swap(true, Ordering::SeqCst)) {
             // The other end is gone only if nobody watches any more.
-            let _ = sender.send(Message::Event(event));
+            let _ = sender.send(ShellMessage::Event(event));
         }
     }
 
     /// To be called before an event is acted on, so that the next one of its kind is sent again.
-    pub fn received(&self, event: Event) {
-        if let Some(flag) = self.flag(event) {
+    pub fn mark_received(&self, event: WatchEvent) {
+        if let Some(flag) = self.flag_of_event(event) {
             flag.store(false, Ordering::SeqCst);
         }
     }
 }
 
 /// What an event of the system means, if anything, and what it names.
-fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Option<(Event, EventPaths)> {
-    let Ok(event) = event else { return Some((Event::Rescan, EventPaths::Anything)) };
+fn classify_system_event(
+    event: notify::Result<notify::Event>,
+    root: &Path,
+    reports: &Path,
+) -> Option<(WatchEvent, EventPaths)> {
+    let Ok(event) = event else { return Some((WatchEvent::Rescan, EventPaths::Anything)) };
     if event.need_rescan() {
-        return Some((Event::Rescan, EventPaths::Anything));
+        return Some((WatchEvent::Rescan, EventPaths::Anything));
     }
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
     }
     if event.paths.is_empty() {
-        return Some((Event::Dirty, EventPaths::Anything));
+        return Some((WatchEvent::Dirty, EventPaths::Anything));
     }
     let (mut is_change, mut named) = (false, Some(Vec::new()));
     for path in &event.paths {
@@ -126,7 +136,7 @@ fn sort(event: notify::Result<notify::Event>, root: &Path, reports: &Path) -> Op
         }
     }
     let named = named.map_or(EventPaths::Anything, EventPaths::Paths);
-    let event = if named == EventPaths::Paths(Vec::new()) { Event::OutputsChanged } else { Event::Dirty };
+    let event = if named == EventPaths::Paths(Vec::new()) { WatchEvent::OutputsChanged } else { WatchEvent::Dirty };
     is_change.then_some((event, named))
 }
 
@@ -149,7 +159,7 @@ fn owner_of(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
         _ => None,
     });
     if let Some(Some(top)) = parts.clone().next()
-        && names::is_made_at_top(top)
+        && names::is_our_output_at_top(top)
     {
         return Some(PathOwner::Ours);
     }
@@ -159,12 +169,12 @@ fn owner_of(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
     }
     // A name that is not UTF-8 is a problem, and stands for no folder that is never read.
     let last = parts.next_back();
-    if names::has_closed_folder(parts.map(Option::unwrap_or_default)) {
+    if names::has_unread_folder(parts.map(Option::unwrap_or_default)) {
         return None;
     }
     match last.flatten() {
-        Some(name) if names::only_in_cloud(name).is_some() => Some(PathOwner::Theirs),
-        Some(name) if names::is_never_input(name) || names::is_closed_folder(None, name) => None,
+        Some(name) if names::name_behind_cloud_placeholder(name).is_some() => Some(PathOwner::Theirs),
+        Some(name) if names::is_never_input(name) || names::is_unread_folder(None, name) => None,
         _ => Some(PathOwner::Theirs),
     }
 }
@@ -202,11 +212,11 @@ mod tests {
     fn reading_is_no_change_and_lost_events_are_one() {
         let root = Path::new("/j");
         let read = notify::Event::new(EventKind::Access(AccessKind::Any)).add_path(root.join("a.md"));
-        assert_eq!(sort(Ok(read), root, &root.join("reports")), None);
+        assert_eq!(classify_system_event(Ok(read), root, &root.join("reports")), None);
         let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        let rescan = Some((Event::Rescan, EventPaths::Anything));
-        assert_eq!(sort(Ok(lost), root, &root.join("reports")), rescan);
-        assert_eq!(sort(Err(notify::Error::generic("x")), root, &root.join("reports")), rescan);
+        let rescan = Some((WatchEvent::Rescan, EventPaths::Anything));
+        assert_eq!(classify_system_event(Ok(lost), root, &root.join("reports")), rescan);
+        assert_eq!(classify_system_event(Err(notify::Error::generic("x")), root, &root.join("reports")), rescan);
     }
 
     #[test]
@@ -216,9 +226,9 @@ mod tests {
             let event = paths.iter().fold(notify::Event::new(EventKind::Create(CreateKind::File)), |event, path| {
                 event.add_path(root.join(path))
             });
-            sort(Ok(event), root, &root.join("reports")).map(|(event, named)| {
+            classify_system_event(Ok(event), root, &root.join("reports")).map(|(event, named)| {
                 let is_ours = named == EventPaths::Paths(Vec::new());
-                assert_eq!(event, if is_ours { Event::OutputsChanged } else { Event::Dirty });
+                assert_eq!(event, if is_ours { WatchEvent::OutputsChanged } else { WatchEvent::Dirty });
                 named
             })
         };

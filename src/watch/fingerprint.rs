@@ -8,17 +8,18 @@ use crate::folder::{self, FileStamp, RACY_WINDOW};
 
 /// The state of what is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint {
+pub struct OutputFingerprint {
     hash: blake3::Hash,
     /// Something was as young as the look itself: it can have changed since, and the print be the same.
     racy: bool,
 }
 
-impl Fingerprint {
+impl OutputFingerprint {
     /// Lists what is made: names and prints alone. What cannot be listed is not there.
     #[must_use]
-    pub fn take(root: &Path, reports: &Path, now: SystemTime) -> Fingerprint {
-        let mut taken = Taken { hash: blake3::Hasher::new(), youngest: i64::MIN, now: folder::nanos_since_1970(now) };
+    pub fn take(root: &Path, reports: &Path, now: SystemTime) -> OutputFingerprint {
+        let mut taken =
+            FingerprintBuilder { hash: blake3::Hasher::new(), youngest: i64::MIN, now: folder::nanos_since_1970(now) };
         for folder in [root.join(reports), root.join(reports).join("photos"), root.join("helper-card")] {
             taken.add_folder(&folder);
         }
@@ -26,37 +27,37 @@ impl Fingerprint {
             taken.add("notes-to-fix.md", &FileStamp::of_metadata(&meta));
         }
         let age = taken.now.saturating_sub(taken.youngest);
-        Fingerprint { hash: taken.hash.finalize(), racy: u128::from(age.unsigned_abs()) < RACY_WINDOW.as_nanos() }
+        OutputFingerprint { hash: taken.hash.finalize(), racy: u128::from(age.unsigned_abs()) < RACY_WINDOW.as_nanos() }
     }
 
     /// Whether anything can have changed since `before` was taken.
     #[must_use]
-    pub fn differs(&self, before: &Fingerprint) -> bool {
+    pub fn may_differ_from(&self, before: &OutputFingerprint) -> bool {
         self.hash != before.hash || before.racy
     }
 }
 
-struct Taken {
+struct FingerprintBuilder {
     hash: blake3::Hasher,
     /// The youngest change among those that are not in the future.
     youngest: i64,
     now: i64,
 }
 
-impl Taken {
-    fn add(&mut self, name: &str, p: &FileStamp) {
+impl FingerprintBuilder {
+    fn add(&mut self, name: &str, stamp: &FileStamp) {
         self.hash.update(name.as_bytes());
         self.hash.update(&[0]);
-        for n in [p.device, p.inode, p.size] {
+        for n in [stamp.device, stamp.inode, stamp.size] {
             self.hash.update(&n.to_le_bytes());
         }
-        for n in [p.modified, p.changed] {
+        for n in [stamp.modified, stamp.changed] {
             self.hash.update(&n.to_le_bytes());
         }
         // Two clocks can differ a little; what lies far ahead says nothing about when it was written.
-        let ahead = p.changed.saturating_sub(self.now);
+        let ahead = stamp.changed.saturating_sub(self.now);
         if ahead <= 0 || u128::from(ahead.unsigned_abs()) < RACY_WINDOW.as_nanos() {
-            self.youngest = self.youngest.max(p.changed);
+            self.youngest = self.youngest.max(stamp.changed);
         }
     }
 

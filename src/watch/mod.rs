@@ -17,10 +17,10 @@ mod stop;
 mod update;
 mod updater;
 
-pub use fingerprint::Fingerprint;
+pub use fingerprint::OutputFingerprint;
 pub use printer::Printer;
 pub use shell::{WatchOptions, watch};
-pub use state::{Cause, POLL, RECONCILE, RunResult, SETTLE};
+pub use state::{POLL, RECONCILE, RunResult, SETTLE, UpdateCause};
 pub use stop::{StopHandle, StopSignal};
-pub use update::{About, LostReason, Notice, Times, UpdateReport, UpdateRequest, UpdateResult, Updater};
-pub use updater::{JournalUpdater, Listener};
+pub use update::{LostReason, Notice, UpdateReport, UpdateRequest, UpdateResult, UpdateSubject, UpdateTimes, Updater};
+pub use updater::{JournalUpdater, UpdateListener};

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
-use super::state::{Cause, Event, Next, POLL, RECONCILE, RunResult, State};
+use super::state::{NextStep, POLL, RECONCILE, RunResult, UpdateCause, WatchEvent, WatchState};
 
 /// How many files a run writes, and of how many notes.
 const FILES: usize = 3;
@@ -25,7 +25,7 @@ enum Step {
     /// A note changes; its event comes so many milliseconds later, or never.
     Edit(usize, Option<u64>),
     /// An event of no change, or one that is told twice.
-    Noise(Event, Named, u64),
+    Noise(WatchEvent, Named, u64),
     /// Somebody writes into a report; its event comes likewise.
     EditMade(usize, Option<u64>),
     /// The next run finds a note on its way, and waits for it.
@@ -95,9 +95,9 @@ impl ReferenceStateMachine for History {
         let late = move || prop_oneof![3 => (0..400u64).prop_map(Some), u32::from(silent) => Just(None)];
         let at = || prop_oneof![Just(At::Begin), Just(At::Part), Just(At::Exchanged), Just(At::Settled)];
         let noise = prop_oneof![
-            Just((Event::Dirty, Named::Anything)),
-            Just((Event::OutputsChanged, Named::Made)),
-            Just((Event::Rescan, Named::Anything)),
+            Just((WatchEvent::Dirty, Named::Anything)),
+            Just((WatchEvent::OutputsChanged, Named::Made)),
+            Just((WatchEvent::Rescan, Named::Anything)),
         ];
         prop_oneof![
             8 => (0..NOTES, late()).prop_map(|(note, late)| Step::Edit(note, late)),
@@ -164,9 +164,9 @@ struct World {
     stamps: [u64; FILES],
     stamp: u64,
 
-    state: State,
+    state: WatchState,
     /// Events on their way, when they arrive, and what they name.
-    coming: Vec<(Duration, Event, Named)>,
+    coming: Vec<(Duration, WatchEvent, Named)>,
     /// The notes that were named since the last run; whether that can be not all.
     marked: Vec<usize>,
     whole: bool,
@@ -221,7 +221,7 @@ impl World {
             words: 0,
             stamps: [0; FILES],
             stamp: 0,
-            state: State::new(Duration::ZERO, today),
+            state: WatchState::new(Duration::ZERO, today),
             coming: Vec::new(),
             marked: Vec::new(),
             whole: true,
@@ -248,14 +248,14 @@ impl World {
         }
     }
 
-    fn event(&mut self, event: Event, named: Named, late: Option<u64>) {
+    fn event(&mut self, event: WatchEvent, named: Named, late: Option<u64>) {
         if let Some(late) = late.filter(|_| self.watcher_lives) {
             self.coming.push((self.now + Duration::from_millis(late), event, named));
         }
     }
 
     /// The events that have arrived; what they name is marked.
-    fn come(&mut self) -> Vec<Event> {
+    fn come(&mut self) -> Vec<WatchEvent> {
         let now = self.now;
         let (come, coming): (Vec<_>, Vec<_>) = self.coming.iter().partition(|&&(at, ..)| at <= now);
         self.coming = coming;
@@ -271,7 +271,7 @@ impl World {
 
     fn edit(&mut self, note: usize, late: Option<u64>) {
         self.notes[note] += 1;
-        self.event(Event::Dirty, Named::Note(note), late);
+        self.event(WatchEvent::Dirty, Named::Note(note), late);
     }
 
     fn stamp(&mut self, file: usize) {
@@ -286,7 +286,7 @@ impl World {
     }
 
     fn restart(&mut self) {
-        self.state = State::new(self.now, self.today);
+        self.state = WatchState::new(self.now, self.today);
         self.coming.clear();
         self.marked.clear();
         (self.watcher_lives, self.whole, self.left, self.moved) = (false, true, None, 0);
@@ -300,14 +300,14 @@ impl World {
             Step::Noise(event, named, late) => self.event(event, named, Some(late)),
             Step::EditMade(file, late) => {
                 self.write_into(file);
-                self.event(Event::OutputsChanged, Named::Made, late);
+                self.event(WatchEvent::OutputsChanged, Named::Made, late);
             }
             Step::Early => self.early = true,
             Step::EditDuringRead(note) => self.edit_during_read = Some(note),
             Step::EditDuringWrite(note, is_lost) => self.edit_during_write = Some((note, is_lost)),
             Step::EditMadeDuringWrite(file) => self.edit_made_during_write = Some(file),
             Step::Overflow(late) => {
-                self.event(Event::Rescan, Named::Anything, Some(late));
+                self.event(WatchEvent::Rescan, Named::Anything, Some(late));
                 self.watcher_lives = false;
             }
             Step::Kill(file, at, wait) => self.kill = Some((file, at, wait)),
@@ -329,8 +329,8 @@ impl World {
     fn play_until(&mut self, end: Duration) {
         loop {
             self.mind_the_root();
-            match self.state.next(self.now, self.today) {
-                Next::Wait(until) => {
+            match self.state.next_step(self.now, self.today) {
+                NextStep::Wait(until) => {
                     assert!(until > self.now, "it spins");
                     let first = self.coming.iter().map(|&(at, ..)| at).min();
                     let wake = first.map_or(until, |first| until.min(first.max(self.now)));
@@ -340,24 +340,24 @@ impl World {
                     }
                     self.now = wake;
                     for event in self.come() {
-                        self.state.happened(self.now, event);
+                        self.state.handle_event(self.now, event);
                     }
                 }
-                Next::StartWatching => {
+                NextStep::StartWatching => {
                     self.watcher_lives = !self.no_events;
                     self.polls = self.no_events;
                     let every = if self.polls { POLL } else { RECONCILE };
-                    self.state.watching(self.now, if self.looks || self.polls { every } else { NEVER });
+                    self.state.set_scan_interval(self.now, if self.looks || self.polls { every } else { NEVER });
                 }
-                Next::Scan => {
+                NextStep::Scan => {
                     let changed = self.read != self.notes || self.left != Some(self.stamps);
                     self.whole |= changed;
-                    self.state.happened(self.now, Event::Scanned { changed });
+                    self.state.handle_event(self.now, WatchEvent::Scanned { changed });
                 }
-                Next::Run(cause) => {
+                NextStep::Run(cause) => {
                     if !self.state.waits_for_git(self.now, cause, self.git) {
                         assert!(
-                            self.looks || self.polls || cause != Cause::FoundByScan,
+                            self.looks || self.polls || cause != UpdateCause::FoundByScan,
                             "nothing was lost without a word"
                         );
                         self.run(cause);
@@ -373,25 +373,25 @@ impl World {
             if holds {
                 return;
             }
-            self.state.happened(self.now, Event::Lost);
+            self.state.handle_event(self.now, WatchEvent::Lost);
             self.was_gone = false;
         }
         self.was_gone |= !holds;
         if !self.gone {
             self.known = self.folder;
-            self.state.happened(self.now, Event::Returned { moved: self.was_gone });
+            self.state.handle_event(self.now, WatchEvent::Returned { moved: self.was_gone });
         }
     }
 
-    fn run(&mut self, cause: Cause) {
+    fn run(&mut self, cause: UpdateCause) {
         assert!(!self.gone, "a run without a folder");
         self.runs += 1;
         // What came until now is in what is read.
-        if self.come().contains(&Event::Rescan) {
-            self.state.happened(self.now, Event::Rescan);
+        if self.come().contains(&WatchEvent::Rescan) {
+            self.state.handle_event(self.now, WatchEvent::Rescan);
         }
         let named = std::mem::take(&mut self.marked);
-        if std::mem::replace(&mut self.whole, true) || !matches!(cause, Cause::Changed | Cause::Retry) {
+        if std::mem::replace(&mut self.whole, true) || !matches!(cause, UpdateCause::Changed | UpdateCause::Retry) {
             (self.read, self.looked_at) = (self.notes, None);
         } else {
             named.iter().for_each(|&note| self.read[note] = self.notes[note]);
@@ -402,7 +402,7 @@ impl World {
         if let Some(note) = self.edit_during_read.take() {
             self.edit(note, Some(1));
         }
-        if std::mem::take(&mut self.early) && cause != Cause::Retry {
+        if std::mem::take(&mut self.early) && cause != UpdateCause::Retry {
             return self.ran(RunResult::Unsettled);
         }
         let fresh = Made { of: Some((self.read, date)), words: Vec::new() };
@@ -461,11 +461,11 @@ impl World {
                 At::Part => {
                     if self.edit_made_during_write.take_if(|which| *which == file).is_some() {
                         self.write_into(file);
-                        self.event(Event::OutputsChanged, Named::Made, Some(1));
+                        self.event(WatchEvent::OutputsChanged, Named::Made, Some(1));
                     }
                     self.out.push(std::mem::replace(&mut self.made[file], fresh.clone()));
                     self.stamp(file);
-                    self.event(Event::OutputsChanged, Named::Made, Some(1));
+                    self.event(WatchEvent::OutputsChanged, Named::Made, Some(1));
                 }
                 At::Exchanged => self.edited.extend(self.out.pop().unwrap_or_default().words),
                 At::Settled => {}
@@ -480,7 +480,7 @@ impl World {
         if ended == RunResult::Complete {
             self.looked_at = Some(Vec::new());
         }
-        self.state.happened(self.now, Event::RunEnded(ended));
+        self.state.handle_event(self.now, WatchEvent::RunEnded(ended));
     }
 }
 

@@ -13,33 +13,33 @@ const END_AT_MOST: Duration = Duration::from_secs(1);
 /// Prints lines in a thread of its own.
 #[derive(Debug)]
 pub struct Printer {
-    lines: Option<SyncSender<Line>>,
+    lines: Option<SyncSender<PrintedLine>>,
     ended: Receiver<io::Result<()>>,
     left_out: usize,
 }
 
 #[derive(Debug)]
-struct Line {
+struct PrintedLine {
     is_error: bool,
     text: String,
 }
 
 impl Printer {
-    /// Prints to these two. `broken` is called if nobody reads them any more.
+    /// Prints to these two. `when_nobody_reads` is called if nobody reads them any more.
     pub fn start(
         mut out: Box<dyn Write + Send>,
         mut err: Box<dyn Write + Send>,
-        broken: impl Fn() + Send + 'static,
+        when_nobody_reads: impl Fn() + Send + 'static,
     ) -> Printer {
-        let (lines, receiver) = sync_channel::<Line>(WAITING);
+        let (lines, receiver) = sync_channel::<PrintedLine>(WAITING);
         let (end, ended) = sync_channel(1);
         thread::spawn(move || {
             let mut result = Ok(());
-            for Line { is_error, text } in receiver {
+            for PrintedLine { is_error, text } in receiver {
                 let to = if is_error { &mut err } else { &mut out };
                 result = writeln!(to, "{text}").and_then(|()| to.flush());
                 if result.is_err() {
-                    broken();
+                    when_nobody_reads();
                     break;
                 }
             }
@@ -62,7 +62,7 @@ impl Printer {
         let Some(lines) = &self.lines else { return };
         if self.left_out > 0 {
             let text = format!("({} lines were left out: nothing could be printed.)", self.left_out);
-            match lines.try_send(Line { is_error: true, text }) {
+            match lines.try_send(PrintedLine { is_error: true, text }) {
                 Ok(()) => self.left_out = 0,
                 Err(_) => {
                     self.left_out += 1;
@@ -70,7 +70,7 @@ impl Printer {
                 }
             }
         }
-        if let Err(TrySendError::Full(_)) = lines.try_send(Line { is_error, text }) {
+        if let Err(TrySendError::Full(_)) = lines.try_send(PrintedLine { is_error, text }) {
             self.left_out += 1;
         }
     }
@@ -79,7 +79,7 @@ impl Printer {
     ///
     /// # Errors
     /// As the system said when something was printed.
-    pub fn end(mut self) -> io::Result<()> {
+    pub fn print_rest(mut self) -> io::Result<()> {
         self.lines = None;
         self.ended.recv_timeout(END_AT_MOST).unwrap_or(Ok(()))
     }
@@ -111,7 +111,7 @@ mod tests {
             printer.print(n.to_string());
         }
         assert!(printer.left_out > WAITING);
-        assert!(printer.end().is_ok(), "it ends all the same");
+        assert!(printer.print_rest().is_ok(), "it ends all the same");
         drop(let_go);
     }
 
@@ -130,6 +130,6 @@ mod tests {
         let mut printer = Printer::start(Box::new(Broken), Box::new(io::sink()), move || _ = broken.send(()));
         printer.print("a line".to_owned());
         assert!(told.recv_timeout(Duration::from_secs(20)).is_ok());
-        assert_eq!(printer.end().map_err(|e| e.kind()), Err(io::ErrorKind::BrokenPipe));
+        assert_eq!(printer.print_rest().map_err(|e| e.kind()), Err(io::ErrorKind::BrokenPipe));
     }
 }

@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::events::{DirtyPaths, PendingEvents};
-use super::state::{Cause, Event, Next, POLL, RECONCILE, RunResult, State};
-use super::stop::{Message, StopSignal};
+use super::state::{NextStep, POLL, RECONCILE, RunResult, UpdateCause, WatchEvent, WatchState};
+use super::stop::{ShellMessage, StopSignal};
 use super::update::{LostReason, Notice, UpdateRequest, UpdateResult, Updater};
 use super::{file_system, git_activity};
 use crate::folder::{self, FolderIdentity};
@@ -39,57 +39,57 @@ pub fn watch(
 ) -> io::Result<()> {
     let WatchOptions { root, reports, poll } = options;
     let root = FolderIdentity::resolve(root)?;
-    let mut shell = Shell {
+    let mut shell = WatchLoop {
         begin: Instant::now(),
         reports: Arc::new(Mutex::new(root.path().join(reports))),
         events: Arc::default(),
         watcher: None,
         poll,
         git_told: false,
-        whole: true,
+        update_everything: true,
         lost_since: None,
         gone: false,
         root,
         stop_signal,
         updater,
     };
-    let mut state = State::new(shell.now(), today());
+    let mut state = WatchState::new(shell.time_since_start(), today());
     while !stop_signal.stopped.load(Ordering::SeqCst) {
         shell.check_root(&mut state);
         let date = today();
-        match state.next(shell.now(), date) {
-            Next::Wait(until) => shell.wait(&mut state, until),
-            Next::StartWatching => {
+        match state.next_step(shell.time_since_start(), date) {
+            NextStep::Wait(until) => shell.wait_for_event(&mut state, until),
+            NextStep::StartWatching => {
                 let every = shell.make_watcher();
-                state.watching(shell.now(), every);
+                state.set_scan_interval(shell.time_since_start(), every);
             }
-            Next::Scan => {
-                let changed = shell.updater.differs();
-                shell.whole |= changed;
-                state.happened(shell.now(), Event::Scanned { changed });
+            NextStep::Scan => {
+                let changed = shell.updater.may_differ();
+                shell.update_everything |= changed;
+                state.handle_event(shell.time_since_start(), WatchEvent::Scanned { changed });
             }
-            Next::Run(cause) if shell.waits_for_git(&mut state, cause) => {}
-            Next::Run(cause) => {
+            NextStep::Run(cause) if shell.waits_for_git(&mut state, cause) => {}
+            NextStep::Run(cause) => {
                 shell.forget_events(&mut state);
                 let paths = shell.take_dirty_paths(cause);
-                let at = shell.now();
+                let at = shell.time_since_start();
                 let result = shell.updater.update(UpdateRequest {
                     cause,
-                    at,
+                    since_start: at,
                     paths: paths.as_ref(),
                     root: &shell.root,
                     today: date,
                 });
-                state.run_at(result.again_in.map(|wait| shell.now() + wait));
-                let ended = shell.ran(result);
-                state.happened(shell.now(), Event::RunEnded(ended));
+                state.request_run_at(result.retry_in.map(|wait| shell.time_since_start() + wait));
+                let ended = shell.take_in_result(result);
+                state.handle_event(shell.time_since_start(), WatchEvent::RunEnded(ended));
             }
         }
     }
     Ok(())
 }
 
-struct Shell<'a> {
+struct WatchLoop<'a> {
     begin: Instant,
     root: FolderIdentity,
     reports: Arc<Mutex<PathBuf>>,
@@ -98,7 +98,7 @@ struct Shell<'a> {
     poll: Option<Duration>,
     git_told: bool,
     /// Whether anything may differ from what the last update saw, and not only what events have named since.
-    whole: bool,
+    update_everything: bool,
     /// Since when the journal is lost, and whether that was said: an editor can take `journal.md` away for a moment.
     lost_since: Option<(Duration, bool)>,
     /// Whether the folder itself was gone while the journal was lost.
@@ -110,20 +110,20 @@ struct Shell<'a> {
 /// How long a journal is lost before that is said.
 const LOST_IS_TOLD: Duration = Duration::from_secs(1);
 
-impl Shell<'_> {
-    fn now(&self) -> Duration {
+impl WatchLoop<'_> {
+    fn time_since_start(&self) -> Duration {
         self.begin.elapsed()
     }
 
     /// Looks whether the journal is there, and is the one it was.
-    fn check_root(&mut self, state: &mut State) {
-        let now = self.now();
+    fn check_root(&mut self, state: &mut WatchState) {
+        let now = self.time_since_start();
         let reason = self.lost_reason();
         if !state.is_lost() {
             if reason.is_none() {
                 return;
             }
-            state.happened(now, Event::Lost);
+            state.handle_event(now, WatchEvent::Lost);
             self.lost_since = Some((now, false));
             self.gone = false;
         }
@@ -137,7 +137,7 @@ impl Shell<'_> {
             _ => false,
         };
         if is_back {
-            state.happened(now, Event::Returned { moved: self.gone });
+            state.handle_event(now, WatchEvent::Returned { moved: self.gone });
             if self.lost_since.take().is_some_and(|(_, told)| told) {
                 self.updater.notice(Notice::Returned);
             }
@@ -164,7 +164,7 @@ impl Shell<'_> {
         if !meta.is_dir() {
             return Some(LostReason::NoFolder);
         }
-        if !self.root.is_unchanged() {
+        if !self.root.is_still_at_path() {
             return Some(LostReason::Replaced);
         }
         if folder::is_journal(path) {
@@ -177,12 +177,12 @@ impl Shell<'_> {
     }
 
     /// Waits for an event or a moment, and takes in what came.
-    fn wait(&mut self, state: &mut State, until: Duration) {
-        let mut next = self.stop_signal.receiver.recv_timeout(until.saturating_sub(self.now())).ok();
+    fn wait_for_event(&mut self, state: &mut WatchState, until: Duration) {
+        let mut next = self.stop_signal.receiver.recv_timeout(until.saturating_sub(self.time_since_start())).ok();
         while let Some(message) = next {
-            if let Message::Event(event) = message {
-                self.events.received(event);
-                state.happened(self.now(), event);
+            if let ShellMessage::Event(event) = message {
+                self.events.mark_received(event);
+                state.handle_event(self.time_since_start(), event);
             }
             next = self.stop_signal.receiver.try_recv().ok();
         }
@@ -190,26 +190,26 @@ impl Shell<'_> {
 
     /// Drops the events that came until now, since the update will read what they tell of. Only lost events still mean a new
     /// watcher.
-    fn forget_events(&mut self, state: &mut State) {
+    fn forget_events(&mut self, state: &mut WatchState) {
         while let Ok(message) = self.stop_signal.receiver.try_recv() {
-            if let Message::Event(event) = message {
-                self.events.received(event);
-                if event == Event::Rescan {
-                    state.happened(self.now(), event);
+            if let ShellMessage::Event(event) = message {
+                self.events.mark_received(event);
+                if event == WatchEvent::Rescan {
+                    state.handle_event(self.time_since_start(), event);
                 }
             }
         }
     }
 
     /// Whether an update waits because git is at work. When it no longer waits, that is said once.
-    fn waits_for_git(&mut self, state: &mut State, cause: Cause) -> bool {
-        let busy = git_activity::at_work(self.root.path());
-        let waits = state.waits_for_git(self.now(), cause, busy.is_some());
+    fn waits_for_git(&mut self, state: &mut WatchState, cause: UpdateCause) -> bool {
+        let busy = git_activity::lock_of_running_git(self.root.path());
+        let waits = state.waits_for_git(self.time_since_start(), cause, busy.is_some());
         if let Some(file) = busy.filter(|_| !waits && !self.git_told) {
             self.git_told = true;
             self.updater.notice(Notice::Git(file));
         } else if !waits {
-            self.git_told &= state.is_beside_git();
+            self.git_told &= state.is_waiting_for_git();
         }
         waits
     }
@@ -225,7 +225,7 @@ impl Shell<'_> {
         let (events, sender) = (Arc::clone(&self.events), self.stop_signal.sender.clone());
         let handler = move |event: notify::Result<notify::Event>| {
             let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
-            events.take_in(event, &root, &reports, &sender);
+            events.take_in_system_event(event, &root, &reports, &sender);
         };
         let made =
             RecommendedWatcher::new(handler, Config::default().with_follow_symlinks(false)).and_then(|mut watcher| {
@@ -248,12 +248,14 @@ impl Shell<'_> {
     }
 
     /// The paths that events have named since the last update, if there is nothing else to look at.
-    fn take_dirty_paths(&mut self, cause: Cause) -> Option<BTreeSet<String>> {
-        let paths = self.events.take_paths();
+    fn take_dirty_paths(&mut self, cause: UpdateCause) -> Option<BTreeSet<String>> {
+        let paths = self.events.take_dirty_paths();
         // Until the run has ended, nothing is known.
-        let whole = std::mem::replace(&mut self.whole, true);
+        let whole = std::mem::replace(&mut self.update_everything, true);
         match paths {
-            DirtyPaths::Paths(paths) if !whole && matches!(cause, Cause::Changed | Cause::Retry | Cause::Due) => {
+            DirtyPaths::Paths(paths)
+                if !whole && matches!(cause, UpdateCause::Changed | UpdateCause::Retry | UpdateCause::Due) =>
+            {
                 Some(paths)
             }
             _ => None,
@@ -261,15 +263,15 @@ impl Shell<'_> {
     }
 
     /// Takes in how an update ended, and where the reports are now.
-    fn ran(&mut self, outcome: UpdateResult) -> RunResult {
-        self.whole = !matches!(outcome.ended, RunResult::Complete | RunResult::Unsettled);
+    fn take_in_result(&mut self, outcome: UpdateResult) -> RunResult {
+        self.update_everything = !matches!(outcome.run_result, RunResult::Complete | RunResult::Unsettled);
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
-        let is_there = self.root.is_unchanged() && folder::is_journal(self.root.path());
-        match outcome.ended {
+        let is_there = self.root.is_still_at_path() && folder::is_journal(self.root.path());
+        match outcome.run_result {
             // It is there, and yet could not be used: that is tried again with patience.
             RunResult::Lost if is_there => RunResult::Retry,
             RunResult::Lost => {
-                self.lost_since = Some((self.now(), false));
+                self.lost_since = Some((self.time_since_start(), false));
                 self.gone = false;
                 RunResult::Lost
             }

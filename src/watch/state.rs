@@ -25,16 +25,16 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum WatchEvent {
     /// A note changed, or something that may be one.
     Dirty,
     /// Something that is made changed: as a rule by ourselves.
     OutputsChanged,
     /// Events were lost, or the watcher erred: it has to be made anew, and everything is dirty.
     Rescan,
-    /// A scan was made, as [`Next::Scan`] asked; whether it is other than the last one that was run on.
+    /// A scan was made, as [`NextStep::Scan`] asked; whether it is other than the last one that was run on.
     Scanned { changed: bool },
-    /// A run, as [`Next::Run`] asked, has ended.
+    /// A run, as [`NextStep::Run`] asked, has ended.
     RunEnded(RunResult),
     /// The journal's folder is not there, or is another.
     Lost,
@@ -57,7 +57,7 @@ pub enum RunResult {
 
 /// Why everything is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
+pub enum UpdateCause {
     Start,
     Changed,
     /// The look at everything, which the clock asks for, saw a change that no event told of.
@@ -65,7 +65,7 @@ pub enum Cause {
     Midnight,
     /// A wait is over that the last run asked for.
     Due,
-    /// The last run wanted another ([`RunResult::Retry`], [`RunResult::Unsettled`]), and nothing happened since: what is still missing or
+    /// The last run wanted another ([`RunResult::RestartReason`], [`RunResult::Unsettled`]), and nothing happened since: what is still missing or
     /// empty now is taken as it is.
     Retry,
     /// The journal is there again.
@@ -74,32 +74,32 @@ pub enum Cause {
 
 /// What is to be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
+pub enum NextStep {
     /// Nothing until an event, or this moment.
     Wait(Duration),
     /// Drop the watcher, make a new one; then ask again. (Watch first, scan second.)
     StartWatching,
-    /// Make a stat scan and compare it: [`Event::Scanned`].
+    /// Make a stat scan and compare it: [`WatchEvent::Scanned`].
     Scan,
-    /// Run everything: [`Event::RunEnded`].
-    Run(Cause),
+    /// Run everything: [`WatchEvent::RunEnded`].
+    Run(UpdateCause),
 }
 
 /// See the module.
 #[derive(Clone, Debug)]
-pub struct State {
+pub struct WatchState {
     /// The first and the last event since the last run began, and the cause.
-    dirty: Option<Pending>,
+    dirty: Option<PendingRun>,
     /// When a scan is due next.
-    compare_at: Duration,
+    scan_at: Duration,
     /// How often, beside events.
-    every: Duration,
+    scan_interval: Duration,
     /// Whether the watcher has to be made anew before the next run.
     watch: bool,
     lost: bool,
     today: NaiveDate,
     /// How many runs in a row wanted another.
-    again: u32,
+    retries: u32,
     /// When there has to be a run in any case.
     due_at: Option<Duration>,
     /// Since when runs are put off, or went on all the same, because git is at work.
@@ -107,40 +107,40 @@ pub struct State {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Pending {
-    cause: Cause,
+struct PendingRun {
+    cause: UpdateCause,
     first: Duration,
     last: Duration,
     settle: Duration,
 }
 
-impl State {
+impl WatchState {
     /// At the start, where the first thing is to watch and the second to run.
     #[must_use]
-    pub fn new(now: Duration, today: NaiveDate) -> State {
-        let start = Pending { cause: Cause::Start, first: now, last: now, settle: Duration::ZERO };
-        State {
+    pub fn new(now: Duration, today: NaiveDate) -> WatchState {
+        let start = PendingRun { cause: UpdateCause::Start, first: now, last: now, settle: Duration::ZERO };
+        WatchState {
             dirty: Some(start),
-            compare_at: now + RECONCILE,
-            every: RECONCILE,
+            scan_at: now + RECONCILE,
+            scan_interval: RECONCILE,
             watch: true,
             lost: false,
             today,
-            again: 0,
+            retries: 0,
             due_at: None,
             git_since: None,
         }
     }
 
     /// How often a scan is made from now on: where no events come, scans have to be often.
-    pub fn watching(&mut self, now: Duration, every: Duration) {
-        self.every = every;
-        self.compare_at = now + self.every;
+    pub fn set_scan_interval(&mut self, now: Duration, every: Duration) {
+        self.scan_interval = every;
+        self.scan_at = now + self.scan_interval;
     }
 
-    /// Whether a run of this cause, which [`Self::next`] has just asked for, is put off because git is at work. It comes
+    /// Whether a run of this cause, which [`Self::next_step`] has just asked for, is put off because git is at work. It comes
     /// again by itself.
-    pub fn waits_for_git(&mut self, now: Duration, cause: Cause, is_busy: bool) -> bool {
+    pub fn waits_for_git(&mut self, now: Duration, cause: UpdateCause, is_busy: bool) -> bool {
         if !is_busy {
             self.git_since = None;
             return false;
@@ -148,86 +148,86 @@ impl State {
         let since = *self.git_since.get_or_insert(now);
         let waits = now.saturating_sub(since) < GIT_AT_MOST;
         if waits {
-            self.dirty = Some(Pending { cause, first: now, last: now, settle: GIT_LOOK });
+            self.dirty = Some(PendingRun { cause, first: now, last: now, settle: GIT_LOOK });
         }
         waits
     }
 
     /// Whether git was at work when a run was asked for last.
     #[must_use]
-    pub fn is_beside_git(&self) -> bool {
+    pub fn is_waiting_for_git(&self) -> bool {
         self.git_since.is_some()
     }
 
     /// Takes in what happened.
-    pub fn happened(&mut self, now: Duration, event: Event) {
+    pub fn handle_event(&mut self, now: Duration, event: WatchEvent) {
         match event {
-            Event::Dirty => self.make_dirty(now, Cause::Changed, SETTLE),
+            WatchEvent::Dirty => self.make_dirty(now, UpdateCause::Changed, SETTLE),
             // A retry looks at what is made anyway. Else a write that goes wrong would be its own cause, again and again.
-            Event::OutputsChanged if self.dirty.is_some_and(|pending| pending.cause == Cause::Retry) => {}
-            Event::OutputsChanged => self.make_dirty(now, Cause::Changed, SETTLE),
-            Event::Scanned { changed: true } => self.make_dirty(now, Cause::FoundByScan, SETTLE),
-            Event::Scanned { changed: false } => {}
-            Event::Rescan => {
+            WatchEvent::OutputsChanged if self.dirty.is_some_and(|pending| pending.cause == UpdateCause::Retry) => {}
+            WatchEvent::OutputsChanged => self.make_dirty(now, UpdateCause::Changed, SETTLE),
+            WatchEvent::Scanned { changed: true } => self.make_dirty(now, UpdateCause::FoundByScan, SETTLE),
+            WatchEvent::Scanned { changed: false } => {}
+            WatchEvent::Rescan => {
                 self.watch = true;
-                self.make_dirty(now, Cause::Changed, SETTLE);
+                self.make_dirty(now, UpdateCause::Changed, SETTLE);
             }
-            Event::RunEnded(RunResult::Complete) => self.again = 0,
-            Event::RunEnded(RunResult::Retry | RunResult::Unsettled) => {
-                let wait = SETTLE.saturating_mul(1 << self.again.min(16)).min(PATIENCE);
-                self.again += 1;
-                self.make_dirty(now, Cause::Retry, wait);
+            WatchEvent::RunEnded(RunResult::Complete) => self.retries = 0,
+            WatchEvent::RunEnded(RunResult::Retry | RunResult::Unsettled) => {
+                let wait = SETTLE.saturating_mul(1 << self.retries.min(16)).min(PATIENCE);
+                self.retries += 1;
+                self.make_dirty(now, UpdateCause::Retry, wait);
             }
-            Event::RunEnded(RunResult::Lost) | Event::Lost => {
+            WatchEvent::RunEnded(RunResult::Lost) | WatchEvent::Lost => {
                 self.lost = true;
                 self.dirty = None;
             }
-            Event::Returned { moved } => {
+            WatchEvent::Returned { moved } => {
                 self.lost = false;
                 self.watch |= moved;
-                self.again = 0;
-                self.make_dirty(now, Cause::Returned, SETTLE);
+                self.retries = 0;
+                self.make_dirty(now, UpdateCause::Returned, SETTLE);
             }
         }
     }
 
     /// What to do at this moment of this date.
-    pub fn next(&mut self, now: Duration, today: NaiveDate) -> Next {
+    pub fn next_step(&mut self, now: Duration, today: NaiveDate) -> NextStep {
         if self.lost {
-            return Next::Wait(now + TICK);
+            return NextStep::Wait(now + TICK);
         }
         if today != self.today {
             self.today = today;
-            self.make_dirty(now, Cause::Midnight, Duration::ZERO);
+            self.make_dirty(now, UpdateCause::Midnight, Duration::ZERO);
         }
         if self.due_at.is_some_and(|due| due <= now) {
             self.due_at = None;
             if self.dirty.is_none() {
-                self.make_dirty(now, Cause::Due, Duration::ZERO);
+                self.make_dirty(now, UpdateCause::Due, Duration::ZERO);
             }
         }
-        let due = self.dirty.map(|p| if p.cause == Cause::Retry { p.last + p.settle } else { p.due() });
+        let due = self.dirty.map(|p| if p.cause == UpdateCause::Retry { p.last + p.settle } else { p.due_at() });
         if due.is_some_and(|due| due <= now) {
             if self.watch {
                 self.watch = false;
-                return Next::StartWatching;
+                return NextStep::StartWatching;
             }
-            let cause = self.dirty.take().map_or(Cause::Changed, |p| p.cause);
-            return Next::Run(cause);
+            let cause = self.dirty.take().map_or(UpdateCause::Changed, |p| p.cause);
+            return NextStep::Run(cause);
         }
-        if self.compare_at <= now {
-            self.compare_at = now + self.every;
+        if self.scan_at <= now {
+            self.scan_at = now + self.scan_interval;
             // What is dirty is run anyway.
             if self.dirty.is_none() {
-                return Next::Scan;
+                return NextStep::Scan;
             }
         }
         let first = [due, self.due_at].into_iter().flatten().min().unwrap_or(Duration::MAX);
-        Next::Wait((now + TICK).min(self.compare_at).min(first))
+        NextStep::Wait((now + TICK).min(self.scan_at).min(first))
     }
 
     /// Asks for a run at this moment, if there is none before.
-    pub fn run_at(&mut self, at: Option<Duration>) {
+    pub fn request_run_at(&mut self, at: Option<Duration>) {
         self.due_at = at;
     }
 
@@ -237,24 +237,24 @@ impl State {
         self.lost
     }
 
-    fn make_dirty(&mut self, now: Duration, cause: Cause, settle: Duration) {
+    fn make_dirty(&mut self, now: Duration, cause: UpdateCause, settle: Duration) {
         if self.lost {
             return;
         }
         self.dirty = Some(match self.dirty {
             // An event while a retry waits: that is a change like any other, and its quiet period begins.
-            Some(p) if p.cause == Cause::Retry => Pending { cause, first: now, last: now, settle },
-            Some(p) if settle.is_zero() => Pending { cause, settle, ..p },
+            Some(p) if p.cause == UpdateCause::Retry => PendingRun { cause, first: now, last: now, settle },
+            Some(p) if settle.is_zero() => PendingRun { cause, settle, ..p },
             // An event told of it after all.
-            Some(p) if p.cause == Cause::FoundByScan => Pending { cause, last: now, ..p },
-            Some(p) => Pending { last: now, ..p },
-            None => Pending { cause, first: now, last: now, settle },
+            Some(p) if p.cause == UpdateCause::FoundByScan => PendingRun { cause, last: now, ..p },
+            Some(p) => PendingRun { last: now, ..p },
+            None => PendingRun { cause, first: now, last: now, settle },
         });
     }
 }
 
-impl Pending {
-    fn due(&self) -> Duration {
+impl PendingRun {
+    fn due_at(&self) -> Duration {
         (self.last + self.settle).min(self.first + AT_MOST)
     }
 }
@@ -273,110 +273,110 @@ mod tests {
     }
 
     /// A state that has started and is quiet at moment 0.
-    fn quiet() -> State {
-        let mut state = State::new(ms(0), day(19));
-        assert_eq!(state.next(ms(0), day(19)), Next::StartWatching);
-        state.watching(ms(0), RECONCILE);
-        assert_eq!(state.next(ms(0), day(19)), Next::Run(Cause::Start));
-        state.happened(ms(0), Event::RunEnded(RunResult::Complete));
-        assert_eq!(state.next(ms(0), day(19)), Next::Wait(TICK));
+    fn quiet() -> WatchState {
+        let mut state = WatchState::new(ms(0), day(19));
+        assert_eq!(state.next_step(ms(0), day(19)), NextStep::StartWatching);
+        state.set_scan_interval(ms(0), RECONCILE);
+        assert_eq!(state.next_step(ms(0), day(19)), NextStep::Run(UpdateCause::Start));
+        state.handle_event(ms(0), WatchEvent::RunEnded(RunResult::Complete));
+        assert_eq!(state.next_step(ms(0), day(19)), NextStep::Wait(TICK));
         state
     }
 
     /// Steps of one story: what happens when, then what must come next.
-    fn tell(mut state: State, story: &[(u64, Option<Event>, Next)]) {
+    fn tell(mut state: WatchState, story: &[(u64, Option<WatchEvent>, NextStep)]) {
         for (n, &(at, event, next)) in story.iter().enumerate() {
             if let Some(event) = event {
-                state.happened(ms(at), event);
+                state.handle_event(ms(at), event);
             }
-            assert_eq!(state.next(ms(at), day(19)), next, "step {n} at {at} ms");
+            assert_eq!(state.next_step(ms(at), day(19)), next, "step {n} at {at} ms");
         }
     }
 
     #[test]
     fn a_change_is_run_when_it_is_quiet() {
-        use Event::*;
+        use WatchEvent::*;
         tell(
             quiet(),
             &[
-                (500, Some(Dirty), Next::Wait(ms(600))),
-                (550, Some(Dirty), Next::Wait(ms(650))),
-                (649, None, Next::Wait(ms(650))),
-                (650, None, Next::Run(Cause::Changed)),
-                (680, Some(RunEnded(RunResult::Complete)), Next::Wait(ms(2680))),
-                (690, Some(Dirty), Next::Wait(ms(790))),
-                (790, None, Next::Run(Cause::Changed)),
-                (800, Some(RunEnded(RunResult::Complete)), Next::Wait(ms(2800))),
+                (500, Some(Dirty), NextStep::Wait(ms(600))),
+                (550, Some(Dirty), NextStep::Wait(ms(650))),
+                (649, None, NextStep::Wait(ms(650))),
+                (650, None, NextStep::Run(UpdateCause::Changed)),
+                (680, Some(RunEnded(RunResult::Complete)), NextStep::Wait(ms(2680))),
+                (690, Some(Dirty), NextStep::Wait(ms(790))),
+                (790, None, NextStep::Run(UpdateCause::Changed)),
+                (800, Some(RunEnded(RunResult::Complete)), NextStep::Wait(ms(2800))),
             ],
         );
     }
 
     #[test]
     fn a_change_during_a_run_is_run_after_it() {
-        use Event::*;
+        use WatchEvent::*;
         tell(
             quiet(),
             &[
-                (0, Some(Dirty), Next::Wait(ms(100))),
-                (100, None, Next::Run(Cause::Changed)),
-                (120, Some(Dirty), Next::Wait(ms(220))),
-                (130, Some(RunEnded(RunResult::Complete)), Next::Wait(ms(220))),
-                (220, None, Next::Run(Cause::Changed)),
+                (0, Some(Dirty), NextStep::Wait(ms(100))),
+                (100, None, NextStep::Run(UpdateCause::Changed)),
+                (120, Some(Dirty), NextStep::Wait(ms(220))),
+                (130, Some(RunEnded(RunResult::Complete)), NextStep::Wait(ms(220))),
+                (220, None, NextStep::Run(UpdateCause::Changed)),
             ],
         );
     }
 
     #[test]
     fn what_was_lost_makes_a_new_watcher_first() {
-        use Event::*;
+        use WatchEvent::*;
         tell(
             quiet(),
             &[
-                (10, Some(Rescan), Next::Wait(ms(110))),
-                (110, None, Next::StartWatching),
-                (111, None, Next::Run(Cause::Changed)),
+                (10, Some(Rescan), NextStep::Wait(ms(110))),
+                (110, None, NextStep::StartWatching),
+                (111, None, NextStep::Run(UpdateCause::Changed)),
             ],
         );
     }
 
     #[test]
     fn a_retry_waits_longer_each_time_and_an_event_ends_the_wait() {
-        use Event::*;
+        use WatchEvent::*;
         let again = Some(RunEnded(RunResult::Retry));
         tell(
             quiet(),
             &[
-                (0, Some(Dirty), Next::Wait(ms(100))),
-                (100, None, Next::Run(Cause::Changed)),
-                (100, again, Next::Wait(ms(200))),
-                (200, None, Next::Run(Cause::Retry)),
-                (200, again, Next::Wait(ms(400))),
-                (400, None, Next::Run(Cause::Retry)),
-                (400, again, Next::Wait(ms(800))),
-                (500, Some(Dirty), Next::Wait(ms(600))),
-                (600, None, Next::Run(Cause::Changed)),
+                (0, Some(Dirty), NextStep::Wait(ms(100))),
+                (100, None, NextStep::Run(UpdateCause::Changed)),
+                (100, again, NextStep::Wait(ms(200))),
+                (200, None, NextStep::Run(UpdateCause::Retry)),
+                (200, again, NextStep::Wait(ms(400))),
+                (400, None, NextStep::Run(UpdateCause::Retry)),
+                (400, again, NextStep::Wait(ms(800))),
+                (500, Some(Dirty), NextStep::Wait(ms(600))),
+                (600, None, NextStep::Run(UpdateCause::Changed)),
             ],
         );
     }
 
     #[test]
     fn what_we_write_ourselves_does_not_end_the_wait_for_a_retry() {
-        use Event::*;
+        use WatchEvent::*;
         let again = Some(RunEnded(RunResult::Retry));
         tell(
             quiet(),
             &[
-                (0, Some(OutputsChanged), Next::Wait(ms(100))),
-                (100, None, Next::Run(Cause::Changed)),
-                (100, again, Next::Wait(ms(200))),
-                (110, Some(OutputsChanged), Next::Wait(ms(200))),
-                (200, None, Next::Run(Cause::Retry)),
-                (200, again, Next::Wait(ms(400))),
-                (390, Some(OutputsChanged), Next::Wait(ms(400))),
-                (400, None, Next::Run(Cause::Retry)),
-                (400, again, Next::Wait(ms(800))),
-                (800, None, Next::Run(Cause::Retry)),
-                (800, again, Next::Wait(ms(1600))),
+                (0, Some(OutputsChanged), NextStep::Wait(ms(100))),
+                (100, None, NextStep::Run(UpdateCause::Changed)),
+                (100, again, NextStep::Wait(ms(200))),
+                (110, Some(OutputsChanged), NextStep::Wait(ms(200))),
+                (200, None, NextStep::Run(UpdateCause::Retry)),
+                (200, again, NextStep::Wait(ms(400))),
+                (390, Some(OutputsChanged), NextStep::Wait(ms(400))),
+                (400, None, NextStep::Run(UpdateCause::Retry)),
+                (400, again, NextStep::Wait(ms(800))),
+                (800, None, NextStep::Run(UpdateCause::Retry)),
+                (800, again, NextStep::Wait(ms(1600))),
             ],
         );
     }
@@ -384,26 +384,26 @@ mod tests {
     #[test]
     fn a_wait_that_a_run_asked_for_ends_with_a_run() {
         let mut state = quiet();
-        state.run_at(Some(ms(30_000)));
-        assert_eq!(state.next(ms(29_000), day(19)), Next::Wait(ms(30_000)));
-        assert_eq!(state.next(ms(30_000), day(19)), Next::Run(Cause::Due));
-        state.happened(ms(30_001), Event::RunEnded(RunResult::Complete));
-        assert_eq!(state.next(ms(30_001), day(19)), Next::Wait(ms(32_001)));
+        state.request_run_at(Some(ms(30_000)));
+        assert_eq!(state.next_step(ms(29_000), day(19)), NextStep::Wait(ms(30_000)));
+        assert_eq!(state.next_step(ms(30_000), day(19)), NextStep::Run(UpdateCause::Due));
+        state.handle_event(ms(30_001), WatchEvent::RunEnded(RunResult::Complete));
+        assert_eq!(state.next_step(ms(30_001), day(19)), NextStep::Wait(ms(32_001)));
     }
 
     #[test]
     fn a_lost_journal_is_waited_for() {
-        use Event::*;
+        use WatchEvent::*;
         tell(
             quiet(),
             &[
-                (10, Some(Dirty), Next::Wait(ms(110))),
-                (50, Some(Lost), Next::Wait(ms(2050))),
-                (60, Some(Dirty), Next::Wait(ms(2060))),
-                (90_000, None, Next::Wait(ms(92_000))),
-                (95_000, Some(Returned { moved: true }), Next::Wait(ms(95_100))),
-                (95_100, None, Next::StartWatching),
-                (95_100, None, Next::Run(Cause::Returned)),
+                (10, Some(Dirty), NextStep::Wait(ms(110))),
+                (50, Some(Lost), NextStep::Wait(ms(2050))),
+                (60, Some(Dirty), NextStep::Wait(ms(2060))),
+                (90_000, None, NextStep::Wait(ms(92_000))),
+                (95_000, Some(Returned { moved: true }), NextStep::Wait(ms(95_100))),
+                (95_100, None, NextStep::StartWatching),
+                (95_100, None, NextStep::Run(UpdateCause::Returned)),
             ],
         );
     }
@@ -411,31 +411,31 @@ mod tests {
     #[test]
     fn a_scan_is_made_beside_events_and_often_without() {
         let mut state = quiet();
-        assert_eq!(state.next(ms(59_000), day(19)), Next::Wait(ms(60_000)));
-        assert_eq!(state.next(ms(60_000), day(19)), Next::Scan);
-        assert_eq!(state.next(ms(60_000), day(19)), Next::Wait(ms(62_000)));
-        state.watching(ms(60_000), POLL);
-        assert_eq!(state.next(ms(62_000), day(19)), Next::Scan);
-        state.happened(ms(62_000), Event::Scanned { changed: false });
-        assert_eq!(state.next(ms(64_000), day(19)), Next::Scan);
+        assert_eq!(state.next_step(ms(59_000), day(19)), NextStep::Wait(ms(60_000)));
+        assert_eq!(state.next_step(ms(60_000), day(19)), NextStep::Scan);
+        assert_eq!(state.next_step(ms(60_000), day(19)), NextStep::Wait(ms(62_000)));
+        state.set_scan_interval(ms(60_000), POLL);
+        assert_eq!(state.next_step(ms(62_000), day(19)), NextStep::Scan);
+        state.handle_event(ms(62_000), WatchEvent::Scanned { changed: false });
+        assert_eq!(state.next_step(ms(64_000), day(19)), NextStep::Scan);
     }
 
     #[test]
     fn what_only_the_clock_found_is_told_apart() {
-        use Event::*;
+        use WatchEvent::*;
         let found = Some(Scanned { changed: true });
         tell(
             quiet(),
             &[
-                (60_000, None, Next::Scan),
-                (60_001, found, Next::Wait(ms(60_101))),
-                (60_101, None, Next::Run(Cause::FoundByScan)),
-                (60_102, Some(RunEnded(RunResult::Complete)), Next::Wait(ms(62_102))),
-                (120_000, None, Next::Scan),
-                (120_001, found, Next::Wait(ms(120_101))),
+                (60_000, None, NextStep::Scan),
+                (60_001, found, NextStep::Wait(ms(60_101))),
+                (60_101, None, NextStep::Run(UpdateCause::FoundByScan)),
+                (60_102, Some(RunEnded(RunResult::Complete)), NextStep::Wait(ms(62_102))),
+                (120_000, None, NextStep::Scan),
+                (120_001, found, NextStep::Wait(ms(120_101))),
                 // The event was only late.
-                (120_050, Some(Dirty), Next::Wait(ms(120_150))),
-                (120_150, None, Next::Run(Cause::Changed)),
+                (120_050, Some(Dirty), NextStep::Wait(ms(120_150))),
+                (120_150, None, NextStep::Run(UpdateCause::Changed)),
             ],
         );
     }
@@ -443,40 +443,40 @@ mod tests {
     #[test]
     fn git_is_waited_for_half_a_minute() {
         let mut state = quiet();
-        state.happened(ms(0), Event::Dirty);
+        state.handle_event(ms(0), WatchEvent::Dirty);
         let mut now = 100;
         let mut looks = 0;
         let went_on = loop {
-            match state.next(ms(now), day(19)) {
-                Next::Run(cause) if state.waits_for_git(ms(now), cause, true) => looks += 1,
-                Next::Run(_) => break now,
-                Next::Wait(at) => now = u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
+            match state.next_step(ms(now), day(19)) {
+                NextStep::Run(cause) if state.waits_for_git(ms(now), cause, true) => looks += 1,
+                NextStep::Run(_) => break now,
+                NextStep::Wait(at) => now = u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
                 _ => {}
             }
         };
         assert!((30_100..31_000).contains(&went_on) && looks >= 100, "{went_on} after {looks} looks");
         // An unfinished merge can lie there for days: once is enough.
-        state.happened(ms(went_on), Event::Dirty);
-        assert_eq!(state.next(ms(went_on + 100), day(19)), Next::Run(Cause::Changed));
-        assert!(!state.waits_for_git(ms(went_on + 100), Cause::Changed, true));
-        assert!(!state.waits_for_git(ms(went_on + 200), Cause::Changed, false));
-        assert!(state.waits_for_git(ms(went_on + 300), Cause::Changed, true));
+        state.handle_event(ms(went_on), WatchEvent::Dirty);
+        assert_eq!(state.next_step(ms(went_on + 100), day(19)), NextStep::Run(UpdateCause::Changed));
+        assert!(!state.waits_for_git(ms(went_on + 100), UpdateCause::Changed, true));
+        assert!(!state.waits_for_git(ms(went_on + 200), UpdateCause::Changed, false));
+        assert!(state.waits_for_git(ms(went_on + 300), UpdateCause::Changed, true));
     }
 
     #[test]
     fn midnight_is_run_at_once_and_once() {
         let mut state = quiet();
-        assert_eq!(state.next(ms(10), day(20)), Next::Run(Cause::Midnight));
-        state.happened(ms(11), Event::RunEnded(RunResult::Complete));
-        assert_eq!(state.next(ms(11), day(20)), Next::Wait(ms(2011)));
+        assert_eq!(state.next_step(ms(10), day(20)), NextStep::Run(UpdateCause::Midnight));
+        state.handle_event(ms(11), WatchEvent::RunEnded(RunResult::Complete));
+        assert_eq!(state.next_step(ms(11), day(20)), NextStep::Wait(ms(2011)));
         // A clock that is put back is another date as well.
-        assert_eq!(state.next(ms(12), day(19)), Next::Run(Cause::Midnight));
+        assert_eq!(state.next_step(ms(12), day(19)), NextStep::Run(UpdateCause::Midnight));
     }
 
-    fn events() -> impl Strategy<Value = Vec<(u64, Option<Event>)>> {
+    fn events() -> impl Strategy<Value = Vec<(u64, Option<WatchEvent>)>> {
         let event = prop_oneof![
-            6 => Just(Some(Event::Dirty)),
-            1 => Just(Some(Event::Rescan)),
+            6 => Just(Some(WatchEvent::Dirty)),
+            1 => Just(Some(WatchEvent::Rescan)),
             3 => Just(None),
         ];
         prop::collection::vec((0..400u64, event), 0..80)
@@ -490,19 +490,19 @@ mod tests {
     }
 
     /// Plays a story; runs take no time. Asserts that none comes without an event since the last.
-    fn play(story: &[(u64, Option<Event>)], until: u64) -> Vec<Moment> {
+    fn play(story: &[(u64, Option<WatchEvent>)], until: u64) -> Vec<Moment> {
         let mut state = quiet();
         let (mut now, mut log) = (0, Vec::new());
-        let step = |state: &mut State, now: u64, log: &mut Vec<Moment>| loop {
-            match state.next(ms(now), day(19)) {
-                Next::Wait(at) => break at,
-                Next::StartWatching => {}
-                Next::Scan => state.happened(ms(now), Event::Scanned { changed: false }),
-                Next::Run(_) => {
+        let step = |state: &mut WatchState, now: u64, log: &mut Vec<Moment>| loop {
+            match state.next_step(ms(now), day(19)) {
+                NextStep::Wait(at) => break at,
+                NextStep::StartWatching => {}
+                NextStep::Scan => state.handle_event(ms(now), WatchEvent::Scanned { changed: false }),
+                NextStep::Run(_) => {
                     let is_asked_for = matches!(log.last(), Some(Moment::Dirty(_)));
                     assert!(is_asked_for, "a run at {now} ms without an event since the last");
                     log.push(Moment::Run(now));
-                    state.happened(ms(now), Event::RunEnded(RunResult::Complete));
+                    state.handle_event(ms(now), WatchEvent::RunEnded(RunResult::Complete));
                 }
             }
         };
@@ -520,7 +520,7 @@ mod tests {
             }
             now = at;
             if let Some(event) = event {
-                state.happened(ms(now), event);
+                state.handle_event(ms(now), event);
                 log.push(Moment::Dirty(now));
             }
             step(&mut state, now, &mut log);

@@ -5,27 +5,27 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::state::Event;
+use super::state::WatchEvent;
 
 /// What arrives at the shell.
 #[derive(Debug)]
-pub(super) enum Message {
-    Event(Event),
+pub(super) enum ShellMessage {
+    Event(WatchEvent),
     Stop,
 }
 
 /// Ends a watch from elsewhere. Holds the channel on which the watch waits.
 #[derive(Debug)]
 pub struct StopSignal {
-    pub(super) sender: Sender<Message>,
-    pub(super) receiver: Receiver<Message>,
+    pub(super) sender: Sender<ShellMessage>,
+    pub(super) receiver: Receiver<ShellMessage>,
     pub(super) stopped: Arc<AtomicBool>,
 }
 
 /// Ends the watch that it belongs to. It can be cloned and sent.
 #[derive(Clone, Debug)]
 pub struct StopHandle {
-    sender: Sender<Message>,
+    sender: Sender<ShellMessage>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -39,7 +39,7 @@ impl Default for StopSignal {
 impl StopSignal {
     /// What ends the watch.
     #[must_use]
-    pub fn stop(&self) -> StopHandle {
+    pub fn stop_handle(&self) -> StopHandle {
         StopHandle { sender: self.sender.clone(), stopped: Arc::clone(&self.stopped) }
     }
 
@@ -49,7 +49,7 @@ impl StopSignal {
     ///
     /// # Errors
     /// If the system takes no handler.
-    pub fn on_signals(&self) -> io::Result<()> {
+    pub fn stop_on_system_signals(&self) -> io::Result<()> {
         for signal in SIGNALS {
             // In this order: the first signal only raises the flag, the second finds it raised.
             signal_hook::flag::register_conditional_default(signal, Arc::clone(&self.stopped))?;
@@ -63,10 +63,10 @@ impl StopSignal {
             for signal in SIGNALS {
                 signal_hook::low_level::pipe::register(signal, writer.try_clone()?)?;
             }
-            let stop = self.stop();
+            let stop = self.stop_handle();
             std::thread::spawn(move || {
                 if reader.read_exact(&mut [0]).is_ok() {
-                    stop.now();
+                    stop.stop_watch();
                     std::thread::sleep(UPDATE_AT_MOST);
                     let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTERM);
                 }
@@ -87,9 +87,9 @@ const UPDATE_AT_MOST: std::time::Duration = std::time::Duration::from_secs(10);
 
 impl StopHandle {
     /// Ends the watch after the current update.
-    pub fn now(&self) {
+    pub fn stop_watch(&self) {
         self.stopped.store(true, Ordering::SeqCst);
         // If nobody watches any more, there is nothing to end.
-        let _ = self.sender.send(Message::Stop);
+        let _ = self.sender.send(ShellMessage::Stop);
     }
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::state::{Cause, RunResult};
-use crate::build::{Understood, Update};
+use super::state::{RunResult, UpdateCause};
+use crate::build::{PublishOutcome, Understood};
 use crate::folder::FolderIdentity;
 
 /// What makes the updates of a watch.
@@ -18,7 +18,7 @@ pub trait Updater {
     fn update(&mut self, request: UpdateRequest<'_>) -> UpdateResult;
     /// Whether the folder, or what is made of it, may differ from what the last update saw and left. If it cannot be listed
     /// it does not: whether the journal is there is looked at elsewhere.
-    fn differs(&mut self) -> bool;
+    fn may_differ(&mut self) -> bool;
     /// Tells a person something.
     fn notice(&mut self, notice: Notice);
 }
@@ -26,9 +26,9 @@ pub trait Updater {
 /// What an update is given.
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateRequest<'a> {
-    pub cause: Cause,
+    pub cause: UpdateCause,
     /// How long the watch has run.
-    pub at: Duration,
+    pub since_start: Duration,
     /// The paths (relative, with `/`) that events have named since the last update, if nothing else can have changed.
     pub paths: Option<&'a BTreeSet<String>>,
     /// The journal's folder as it was when this update began.
@@ -39,11 +39,11 @@ pub struct UpdateRequest<'a> {
 /// What an update came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpdateResult {
-    pub ended: RunResult,
+    pub run_result: RunResult,
     /// The folder of the reports by the settings as they are now; the one known before if they cannot be read.
     pub reports: PathBuf,
     /// After how long there has to be another update, if nothing happens until then.
-    pub again_in: Option<Duration>,
+    pub retry_in: Option<Duration>,
 }
 
 /// Something that a person at the terminal is told. The words are the command's.
@@ -94,10 +94,10 @@ pub enum UpdateReport {
     /// It could not be written; the update is tried again.
     NotWritten(io::Error),
     Updated {
-        update: Update,
+        update: PublishOutcome,
         /// What the update was about. None if there is nothing to tell.
-        about: Option<About>,
-        times: Times,
+        about: Option<UpdateSubject>,
+        times: UpdateTimes,
         /// How many pages of weeks that have ended changed because a plan was changed in place, and the plan's path.
         past_weeks: Option<(usize, String)>,
         /// What the notes that changed say of practice.
@@ -107,7 +107,7 @@ pub enum UpdateReport {
 
 /// What an update was about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum UpdateSubject {
     /// The first one: so many notes were read.
     Start(usize),
     /// These files changed, and whether each is gone.
@@ -119,9 +119,9 @@ pub enum About {
 
 /// How long an update took, and how much there was to do.
 #[derive(Clone, Copy, Debug)]
-pub struct Times {
+pub struct UpdateTimes {
     pub read: Duration,
     pub all: Duration,
     pub opened: usize,
-    pub cause: Cause,
+    pub cause: UpdateCause,
 }

@@ -9,19 +9,19 @@ use std::time::{Duration, Instant, SystemTime};
 use chrono::{Days, NaiveDate};
 
 use super::backoff::{PageBackoff, UnreadableNotes};
-use super::fingerprint::Fingerprint;
-use super::state::{Cause, RunResult, SETTLE};
-use super::update::{About, Notice, Times, UpdateReport, UpdateRequest, UpdateResult, Updater};
-use crate::build::{self, BuildCache, PublishOptions, Snapshot, Update};
+use super::fingerprint::OutputFingerprint;
+use super::state::{RunResult, SETTLE, UpdateCause};
+use super::update::{Notice, UpdateReport, UpdateRequest, UpdateResult, UpdateSubject, UpdateTimes, Updater};
+use crate::build::{self, BuildCache, PublishOptions, PublishOutcome, Snapshot};
 use crate::folder::FileStamp;
-use crate::output::{Mode, WriteSummary};
+use crate::output::{WriteMode, WriteSummary};
 use crate::report::page_names;
 
 /// How often in a row a folder may change while it is read before it is written all the same.
 const MOVED_AT_MOST: u32 = 3;
 
 /// Who listens to the updates of a journal.
-pub trait Listener {
+pub trait UpdateListener {
     /// The time now.
     fn now(&self) -> SystemTime;
     /// Reads the folder. A listener may show how far it has come.
@@ -39,7 +39,7 @@ pub trait Listener {
 pub struct JournalUpdater<'l> {
     root: PathBuf,
     machine: String,
-    listener: &'l mut dyn Listener,
+    listener: &'l mut dyn UpdateListener,
     reports: PathBuf,
     /// Whether this watch has written into `reports`.
     has_written: bool,
@@ -48,7 +48,7 @@ pub struct JournalUpdater<'l> {
     snapshot: Option<Snapshot>,
     cache: Option<BuildCache>,
     /// What was there of what is made, after the last update.
-    outputs: Option<Fingerprint>,
+    outputs: Option<OutputFingerprint>,
     has_reported: bool,
     /// Since when notes that seem to be half written are waited for.
     waiting_since: Option<Instant>,
@@ -61,7 +61,7 @@ pub struct JournalUpdater<'l> {
 impl<'l> JournalUpdater<'l> {
     /// For the journal at `root`, on the machine of this name.
     #[must_use]
-    pub fn new(root: &Path, machine: &str, listener: &'l mut dyn Listener) -> JournalUpdater<'l> {
+    pub fn new(root: &Path, machine: &str, listener: &'l mut dyn UpdateListener) -> JournalUpdater<'l> {
         JournalUpdater {
             root: root.to_owned(),
             machine: machine.to_owned(),
@@ -82,22 +82,22 @@ impl<'l> JournalUpdater<'l> {
 
     /// Where the reports are until the first update knows better.
     #[must_use]
-    pub fn reports(&self) -> &Path {
+    pub fn reports_folder(&self) -> &Path {
         &self.reports
     }
 }
 
 impl Updater for JournalUpdater<'_> {
     fn update(&mut self, request: UpdateRequest<'_>) -> UpdateResult {
-        let (ended, again_in) = self.run(&request);
-        self.outputs = Some(Fingerprint::take(&self.root, &self.reports, self.listener.now()));
-        UpdateResult { ended, reports: self.reports.clone(), again_in }
+        let (ended, again_in) = self.run_update(&request);
+        self.outputs = Some(OutputFingerprint::take(&self.root, &self.reports, self.listener.now()));
+        UpdateResult { run_result: ended, reports: self.reports.clone(), retry_in: again_in }
     }
 
-    fn differs(&mut self) -> bool {
-        let now = Fingerprint::take(&self.root, &self.reports, self.listener.now());
-        self.outputs.is_none_or(|before| now.differs(&before))
-            || !self.snapshot.as_ref().is_some_and(Snapshot::is_at_rest)
+    fn may_differ(&mut self) -> bool {
+        let now = OutputFingerprint::take(&self.root, &self.reports, self.listener.now());
+        self.outputs.is_none_or(|before| now.may_differ_from(&before))
+            || !self.snapshot.as_ref().is_some_and(Snapshot::is_folder_unchanged_and_settled)
     }
 
     fn notice(&mut self, notice: Notice) {
@@ -110,7 +110,7 @@ impl JournalUpdater<'_> {
     fn load(&mut self, request: &UpdateRequest<'_>) -> io::Result<Snapshot> {
         let mut before = self.snapshot.take();
         let is_up_to_date = request.paths.zip(before.as_mut()).is_some_and(|(paths, snapshot)| {
-            snapshot.root == *request.root && snapshot.look_again(paths, self.listener.now())
+            snapshot.root == *request.root && snapshot.refresh_paths(paths, self.listener.now())
         });
         match before {
             Some(snapshot) if is_up_to_date => Ok(snapshot),
@@ -118,7 +118,7 @@ impl JournalUpdater<'_> {
         }
     }
 
-    fn run(&mut self, request: &UpdateRequest<'_>) -> (RunResult, Option<Duration>) {
+    fn run_update(&mut self, request: &UpdateRequest<'_>) -> (RunResult, Option<Duration>) {
         let begun = Instant::now();
         // The shell looks whether the journal is there at all.
         let Ok(snapshot) = self.load(request) else { return (RunResult::Lost, None) };
@@ -128,15 +128,15 @@ impl JournalUpdater<'_> {
         if !snapshot.is_journal {
             return (RunResult::Lost, None);
         }
-        let is_half_written = request.cause != Cause::Retry && is_half_written(snapshot);
+        let is_half_written = request.cause != UpdateCause::Retry && is_half_written(snapshot);
         if is_half_written && self.waiting_since.get_or_insert(begun).elapsed() < SETTLE {
             // What could not be read because it moved has to be read again, whatever is named.
-            return (if snapshot.moving { RunResult::Retry } else { RunResult::Unsettled }, None);
+            return (if snapshot.changed_while_read { RunResult::Retry } else { RunResult::Unsettled }, None);
         }
         self.waiting_since = None;
-        self.hold_unreadable(request.at);
+        self.hold_unreadable(request.since_start);
         let Some(snapshot) = &self.snapshot else { return (RunResult::Retry, None) };
-        if !snapshot.changed.files.is_empty() {
+        if !snapshot.changes.files.is_empty() {
             self.backoff.notes_changed();
         }
         let reports = snapshot.settings.as_ref().ok().map(|settings| build::reports_folder(&root, Some(settings)));
@@ -144,14 +144,14 @@ impl JournalUpdater<'_> {
             self.move_reports(reports);
         }
         let Some(update) = self.publish(request) else { return (RunResult::Retry, None) };
-        self.take_in(request, update, begun, read)
+        self.take_in_outcome(request, update, begun, read)
     }
 
     /// Waits for notes that could be read and now cannot: until they are typed, they stay as they were.
     fn hold_unreadable(&mut self, at: Duration) {
         let Some(snapshot) = &mut self.snapshot else { return };
         let unreadable: Vec<String> = snapshot.unreadable_since_published().map(str::to_owned).collect();
-        snapshot.hold(&self.unreadable.waited_for(at, &unreadable));
+        snapshot.use_last_readable(&self.unreadable.update_waited_for(at, &unreadable));
     }
 
     /// Notes that the settings name another folder for the reports.
@@ -165,17 +165,17 @@ impl JournalUpdater<'_> {
     }
 
     /// Writes. None if that did not work: it is tried again.
-    fn publish(&mut self, request: &UpdateRequest<'_>) -> Option<Update> {
-        let left_alone = self.backoff.left_alone(request.at);
+    fn publish(&mut self, request: &UpdateRequest<'_>) -> Option<PublishOutcome> {
+        let left_alone = self.backoff.pages_to_leave_alone(request.since_start);
         let snapshot = self.snapshot.as_ref()?;
         let options = PublishOptions {
-            force: self.moved >= MOVED_AT_MOST,
+            write_even_if_changed: self.moved >= MOVED_AT_MOST,
             left_alone: &left_alone,
             former_reports: self.former_reports.as_deref(),
-            ..PublishOptions::once(request.today, self.listener.now(), &self.machine, Mode::Write)
+            ..PublishOptions::for_single_run(request.today, self.listener.now(), &self.machine, WriteMode::Write)
         };
         match build::publish(snapshot, options, Some(&mut self.cache)) {
-            Ok(Update::Moved) => {
+            Ok(PublishOutcome::Moved) => {
                 self.moved += 1;
                 None
             }
@@ -188,10 +188,10 @@ impl JournalUpdater<'_> {
     }
 
     /// Takes in what became of an update, and says so.
-    fn take_in(
+    fn take_in_outcome(
         &mut self,
         request: &UpdateRequest<'_>,
-        update: Update,
+        update: PublishOutcome,
         begun: Instant,
         read: Duration,
     ) -> (RunResult, Option<Duration>) {
@@ -199,32 +199,33 @@ impl JournalUpdater<'_> {
         let Some(snapshot) = &mut self.snapshot else { return (RunResult::Retry, None) };
         let nothing = WriteSummary::default();
         let (ended, done) = match &update {
-            Update::Published(done, _) | Update::SettingsUnreadable(_, done) => {
+            PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done) => {
                 (if done.failed.is_empty() { RunResult::Complete } else { RunResult::Retry }, done)
             }
-            Update::Incomplete(_) | Update::Moved => (RunResult::Retry, &nothing),
-            Update::NotTheWriter(_) => (RunResult::Complete, &nothing),
+            PublishOutcome::Incomplete(_) | PublishOutcome::Moved => (RunResult::Retry, &nothing),
+            PublishOutcome::NotTheWriter(_) => (RunResult::Complete, &nothing),
         };
-        self.backoff.renewed(request.at, done.moved.iter().map(|(from, _)| from.clone()));
-        let mut again_in = self.backoff.next_try(request.at, &done.left_alone);
-        let is_published = matches!(update, Update::Published(..) | Update::SettingsUnreadable(..));
-        if matches!(update, Update::Published(..)) && ended == RunResult::Complete {
+        self.backoff.record_renewal(request.since_start, done.moved.iter().map(|(from, _)| from.clone()));
+        let mut again_in = self.backoff.time_until_next_try(request.since_start, &done.left_alone);
+        let is_published = matches!(update, PublishOutcome::Published(..) | PublishOutcome::SettingsUnreadable(..));
+        if matches!(update, PublishOutcome::Published(..)) && ended == RunResult::Complete {
             self.has_written = true;
             self.former_reports = None;
         }
-        again_in = again_in.into_iter().chain(self.unreadable.next_end(request.at)).min();
-        let about = if is_published { about(self.has_reported, request.cause, snapshot, done) } else { None };
+        again_in = again_in.into_iter().chain(self.unreadable.time_until_next_end(request.since_start)).min();
+        let about = if is_published { update_subject(self.has_reported, request.cause, snapshot, done) } else { None };
         let past_weeks =
-            if self.has_reported && is_published { past_weeks(snapshot, done, request.today) } else { None };
+            if self.has_reported && is_published { past_weeks_changed(snapshot, done, request.today) } else { None };
         // At the start everything has changed.
         let cache = self.cache.as_ref().filter(|_| self.has_reported && is_published);
         let understood = cache.map_or_else(Vec::new, |cache| cache.understood(snapshot, request.today));
         self.has_reported |= is_published;
-        let times = Times { read, all: begun.elapsed(), opened: snapshot.note_cache.opened, cause: request.cause };
-        let is_read_again = matches!(update, Update::Incomplete(_) | Update::Moved);
+        let times =
+            UpdateTimes { read, all: begun.elapsed(), opened: snapshot.note_cache.opened_count, cause: request.cause };
+        let is_read_again = matches!(update, PublishOutcome::Incomplete(_) | PublishOutcome::Moved);
         self.listener.report(UpdateReport::Updated { update, about, times, past_weeks, understood }, snapshot);
         if !is_read_again {
-            snapshot.was_made();
+            snapshot.mark_published();
         }
         (ended, again_in)
     }
@@ -233,34 +234,39 @@ impl JournalUpdater<'_> {
 /// Whether a note seems to be half written: it went away, or had text and is empty.
 fn is_half_written(snapshot: &Snapshot) -> bool {
     let is_on_its_way = |(path, before): (&String, &Option<FileStamp>)| {
-        let now = snapshot.found(path);
-        !snapshot.is_override(path)
+        let now = snapshot.listed_note(path);
+        !snapshot.is_rule_or_template(path)
             && before.is_some_and(|before| now.is_none_or(|now| now.stamp.size == 0 && before.size > 0))
     };
-    snapshot.moving || snapshot.changed.files.iter().any(is_on_its_way)
+    snapshot.changed_while_read || snapshot.changes.files.iter().any(is_on_its_way)
 }
 
 /// What an update was about. None if there is nothing to tell.
-fn about(has_reported: bool, cause: Cause, snapshot: &Snapshot, done: &WriteSummary) -> Option<About> {
+fn update_subject(
+    has_reported: bool,
+    cause: UpdateCause,
+    snapshot: &Snapshot,
+    done: &WriteSummary,
+) -> Option<UpdateSubject> {
     if !has_reported {
-        return Some(About::Start(snapshot.scan.notes.len()));
+        return Some(UpdateSubject::Start(snapshot.scan.notes.len()));
     }
-    let is_gone = |path: &str, before: &Option<FileStamp>| before.is_some() && !snapshot.has(path);
-    let files = snapshot.changed.files.iter().map(|(path, before)| (path.clone(), is_gone(path, before)));
+    let is_gone = |path: &str, before: &Option<FileStamp>| before.is_some() && !snapshot.has_input_at(path);
+    let files = snapshot.changes.files.iter().map(|(path, before)| (path.clone(), is_gone(path, before)));
     let files: Vec<(String, bool)> = files.collect();
     match cause {
-        _ if !files.is_empty() => Some(About::Files(files)),
-        Cause::Midnight => Some(About::NewDay),
-        _ => done.changed().then_some(About::Outputs),
+        _ if !files.is_empty() => Some(UpdateSubject::Files(files)),
+        UpdateCause::Midnight => Some(UpdateSubject::NewDay),
+        _ => done.has_changed_disk().then_some(UpdateSubject::Outputs),
     }
 }
 
 /// If a plan was changed in place and pages of weeks that have ended changed with it: how many, and the plan's path.
-fn past_weeks(snapshot: &Snapshot, done: &WriteSummary, today: NaiveDate) -> Option<(usize, String)> {
-    let edited = snapshot.changed.files.iter().filter(|(_, before)| before.is_some());
-    let plan = edited.map(|(path, _)| path).find(|path| snapshot.is_plan(path))?;
+fn past_weeks_changed(snapshot: &Snapshot, done: &WriteSummary, today: NaiveDate) -> Option<(usize, String)> {
+    let edited = snapshot.changes.files.iter().filter(|(_, before)| before.is_some());
+    let plan = edited.map(|(path, _)| path).find(|path| snapshot.is_plan_note(path))?;
     let is_past = |path: &&PathBuf| {
-        let start = path.file_name().and_then(|name| page_names::week_of(name.to_str()?));
+        let start = path.file_name().and_then(|name| page_names::week_start_in_page_name(name.to_str()?));
         start.and_then(|start| start.checked_add_days(Days::new(6))).is_some_and(|end| end < today)
     };
     let weeks: BTreeSet<&PathBuf> = done.written.iter().chain(&done.removed).filter(is_past).collect();

@@ -18,23 +18,23 @@ impl Week {
     /// Its last date.
     #[must_use]
     pub fn end(self) -> NaiveDate {
-        later(self.start, 6)
+        days_later(self.start, 6)
     }
 
     /// The day after its last.
     #[must_use]
     pub fn day_after(self) -> NaiveDate {
-        later(self.start, 7)
+        days_later(self.start, 7)
     }
 
     /// Its seven dates, in order.
     pub fn dates(self) -> impl Iterator<Item = NaiveDate> {
-        (0..7).map(move |days| later(self.start, days))
+        (0..7).map(move |days| days_later(self.start, days))
     }
 
     /// Whether `date` is one of the seven.
     #[must_use]
-    pub fn holds(self, date: NaiveDate) -> bool {
+    pub fn contains(self, date: NaiveDate) -> bool {
         self.index_of(date).is_some()
     }
 
@@ -47,22 +47,22 @@ impl Week {
     /// many lifetimes is taken as the nearest that has a whole week.
     #[must_use]
     pub fn containing(date: NaiveDate, starts: Weekday) -> Week {
-        let date = date.clamp(later(NaiveDate::MIN, 7), earlier(NaiveDate::MAX, 14));
-        Week { start: earlier(date, date.weekday().days_since(starts).into()) }
+        let date = date.clamp(days_later(NaiveDate::MIN, 7), days_earlier(NaiveDate::MAX, 14));
+        Week { start: days_earlier(date, date.weekday().days_since(starts).into()) }
     }
 
     /// The week that begins `weeks` before this one.
     #[must_use]
-    pub fn before(self, weeks: u32) -> Week {
+    pub fn weeks_earlier(self, weeks: u32) -> Week {
         let start = self.start.checked_sub_days(Days::new(7 * u64::from(weeks)));
         Week { start: start.unwrap_or(self.start) }
     }
 
     /// The week that begins `weeks` after this one.
     #[must_use]
-    pub fn after(self, weeks: u32) -> Week {
+    pub fn weeks_later(self, weeks: u32) -> Week {
         let start = self.start.checked_add_days(Days::new(7 * u64::from(weeks)));
-        Week { start: start.filter(|&start| later(start, 7) > start).unwrap_or(self.start) }
+        Week { start: start.filter(|&start| days_later(start, 7) > start).unwrap_or(self.start) }
     }
 
     /// How many weeks after `first` it begins; negative where before.
@@ -72,10 +72,10 @@ impl Week {
     }
 }
 
-fn later(date: NaiveDate, days: u64) -> NaiveDate {
+fn days_later(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
-fn earlier(date: NaiveDate, days: u64) -> NaiveDate {
+fn days_earlier(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
 }

@@ -7,33 +7,37 @@ use chrono::NaiveDate;
 use super::calendar::Week;
 use super::matching::{MatchResult, NotedDate, NotedWeek, match_entries};
 use super::report_weeks::cap_as_of;
-use super::time_and_place::{TimeAndPlace, minute_of};
+use super::time_and_place::{PlannedTimeAndPlace, minute_of};
 use super::types::{
-    CameUp, CountedEntry, CountedWeek, Day, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, Role, State,
+    CameUp, CountedEntry, CountedWeek, Day, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, State,
 };
 use crate::journal::{Entry, Journal, Plan, Status};
 use crate::when::Schedule;
 
 /// One week's numbers. Work is in proportion to the plans and that week's entries.
 #[must_use]
-pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWeek {
+pub fn count_week(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWeek {
     let as_of = cap_as_of(week, as_of);
     let all = &journal.entries[..];
     let mut also_done = Vec::new();
     let mut helpers = Vec::new();
     let mut aside = Vec::new();
     let mut own: Vec<usize> = Vec::new();
-    let here = journal.places_between(week.start(), week.end());
+    let here = journal.entry_indexes_between(week.start(), week.end());
     for (entry, noted) in here.clone().zip(&all[here]) {
         let counts = noted.date <= as_of;
         match noted {
             Entry { by: Some(_), .. } if counts => helpers.push(entry),
-            Entry { by: Some(_), .. } => aside.push(not_counted(entry, NotCountedReason::InFuture)),
+            Entry { by: Some(_), .. } => aside.push(entry_not_counted(entry, NotCountedReason::InFuture)),
             Entry { plan: Some(plan), .. } if *plan < journal.plans.len() => own.push(entry),
             Entry { status: Status::Done | Status::Partly, .. } if counts => also_done.push(entry),
-            Entry { status, .. } if status.frees_date() => aside.push(not_counted(entry, NotCountedReason::NoPlan)),
-            _ => aside
-                .push(not_counted(entry, if counts { NotCountedReason::NoPlan } else { NotCountedReason::InFuture })),
+            Entry { status, .. } if status.frees_date() => {
+                aside.push(entry_not_counted(entry, NotCountedReason::NoPlan))
+            }
+            _ => aside.push(entry_not_counted(
+                entry,
+                if counts { NotCountedReason::NoPlan } else { NotCountedReason::InFuture },
+            )),
         }
     }
     also_done.sort_by(|&a, &b| {
@@ -41,7 +45,7 @@ pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWeek {
         a.date.cmp(&b.date).then_with(|| a.note.cmp(&b.note)).then(a.line.cmp(&b.line))
     });
     helpers.sort_by(|&a, &b| by_date(&all[a], &all[b]));
-    own.sort_by(|&a, &b| all[a].plan.cmp(&all[b].plan).then_with(|| best_first(&all[a], &all[b])));
+    own.sort_by(|&a, &b| all[a].plan.cmp(&all[b].plan).then_with(|| by_date_then_status(&all[a], &all[b])));
 
     let mut plans = Vec::new();
     let mut rest = &own[..];
@@ -50,28 +54,28 @@ pub fn count(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWeek {
         let (entries, others) = rest.split_at(many);
         rest = others;
         let noted = |&entry: &usize| !all[entry].status.frees_date() && all[entry].date <= as_of;
-        if touches(this, week) || entries.iter().any(noted) {
-            plans.push(plan_week(plan, &NotedWeek::new(this, week, as_of, all, entries)));
+        if is_plan_of_week(this, week) || entries.iter().any(noted) {
+            plans.push(count_plan_week(plan, &NotedWeek::new(this, week, as_of, all, entries)));
         } else {
             let why = |entry: usize| {
                 if all[entry].date > as_of { NotCountedReason::InFuture } else { NotCountedReason::NoPlan }
             };
-            aside.extend(entries.iter().map(|&entry| not_counted(entry, why(entry))));
+            aside.extend(entries.iter().map(|&entry| entry_not_counted(entry, why(entry))));
         }
     }
     aside.sort_by(|a, b| by_date(&all[a.entry], &all[b.entry]));
-    CountedWeek { week, as_of, plans, also_done, helpers, aside }
+    CountedWeek { week, as_of, plans, also_done, helper_entries: helpers, not_counted: aside }
 }
 
 /// Whether the plan runs, or would but for a pause, on a date of the week.
-pub(super) fn touches(plan: &Plan, week: Week) -> bool {
+pub(super) fn is_plan_of_week(plan: &Plan, week: Week) -> bool {
     let end = plan.end.unwrap_or(NaiveDate::MAX);
     plan.start <= end && plan.start <= week.end() && week.start() <= end
 }
 
 /// Each date's entries, best first (done, partly, not done, and behind them skips); then by time, without one last;
 /// then by path and line.
-fn best_first(a: &Entry, b: &Entry) -> Ordering {
+fn by_date_then_status(a: &Entry, b: &Entry) -> Ordering {
     a.date.cmp(&b.date).then(a.status.cmp(&b.status)).then_with(|| by_time(a, b))
 }
 
@@ -84,59 +88,60 @@ fn by_time(a: &Entry, b: &Entry) -> Ordering {
     time(a).cmp(&time(b)).then_with(|| a.note.cmp(&b.note)).then(a.line.cmp(&b.line))
 }
 
-fn not_counted(entry: usize, why: NotCountedReason) -> CountedEntry {
-    CountedEntry { entry, role: Role::NotCounted(why), on_time: None, in_place: None }
+fn entry_not_counted(entry: usize, why: NotCountedReason) -> CountedEntry {
+    CountedEntry { entry, role: EntryRole::NotCounted(why), on_time: None, in_place: None }
 }
 
-fn plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
+fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
     let MatchResult { occasions, planned, role } = match_entries(noted);
     let on_dates = noted.plan.when.schedule() == Schedule::OnDates;
-    let of_state = |state: State| number(occasions.iter().filter(|occasion| occasion.state == state).count());
-    let days = days(noted, &occasions, &planned, on_dates);
-    let days_practised = on_dates.then(|| ratio(days.iter().filter_map(|day| day.practised)));
+    let of_state = |state: State| as_u32(occasions.iter().filter(|occasion| occasion.state == state).count());
+    let days = count_days(noted, &occasions, &planned, on_dates);
+    let days_practised = on_dates.then(|| ratio_of_true(days.iter().filter_map(|day| day.practised)));
 
-    let mut time_and_place = TimeAndPlace::new(noted.plan);
+    let mut time_and_place = PlannedTimeAndPlace::new(noted.plan);
     let entries: Vec<CountedEntry> = noted
         .own
         .iter()
         .zip(role)
         .map(|(&entry, role)| {
             let of = &noted.all[entry];
-            let practised = matches!(role, Role::Occasion | Role::MovedFrom(_) | Role::Extra)
+            let practised = matches!(role, EntryRole::Occasion | EntryRole::MovedFrom(_) | EntryRole::Extra)
                 && matches!(of.status, Status::Done | Status::Partly);
-            let on_time = if practised { time_and_place.on_time(of) } else { None };
-            let in_place = if practised { time_and_place.in_place(of) } else { None };
+            let on_time = if practised { time_and_place.is_on_time(of) } else { None };
+            let in_place = if practised { time_and_place.is_in_place(of) } else { None };
             CountedEntry { entry, role, on_time, in_place }
         })
         .collect();
-    let on_time = time_and_place.has_times().then(|| ratio(entries.iter().filter_map(|counts| counts.on_time)));
-    let in_place = time_and_place.has_place().then(|| ratio(entries.iter().filter_map(|counts| counts.in_place)));
+    let on_time = time_and_place.has_times().then(|| ratio_of_true(entries.iter().filter_map(|counts| counts.on_time)));
+    let in_place =
+        time_and_place.has_place().then(|| ratio_of_true(entries.iter().filter_map(|counts| counts.in_place)));
 
     let (done, partly, not_done) = (of_state(State::Done), of_state(State::Partly), of_state(State::NotDone));
     let open = of_state(State::Open);
     PlanWeek {
         plan,
-        planned: number(occasions.len()),
+        planned: as_u32(occasions.len()),
         due: done + partly + not_done + open,
         done,
         partly,
         not_done,
         open,
         upcoming: of_state(State::Upcoming),
-        moved: number(occasions.iter().filter(|occasion| occasion.moved).count()),
-        extra: number(entries.iter().filter(|counts| counts.role == Role::Extra).count()),
+        moved: as_u32(occasions.iter().filter(|occasion| occasion.moved).count()),
+        extra: as_u32(entries.iter().filter(|counts| counts.role == EntryRole::Extra).count()),
         days_practised,
-        minutes: minutes(noted),
+        minutes: minutes_noted(noted),
         on_time,
         in_place,
-        came_up: (noted.plan.when.schedule() == Schedule::AsItComes).then(|| came_up(noted)),
+        came_up: (noted.plan.when.schedule() == Schedule::AsItComes).then(|| count_came_up(noted)),
         days,
         occasions,
         entries,
     }
 }
 
-fn came_up(noted: &NotedWeek<'_>) -> CameUp {
+fn count_came_up(noted: &NotedWeek<'_>) -> CameUp {
     let mut came_up = CameUp::default();
     for own in noted.dates.iter().flat_map(|date| date.counted.clone()) {
         match noted.all[noted.own[own]].status {
@@ -149,7 +154,7 @@ fn came_up(noted: &NotedWeek<'_>) -> CameUp {
     came_up
 }
 
-fn days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates: bool) -> [Day; 7] {
+fn count_days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates: bool) -> [Day; 7] {
     let mut made_up = [false; 7];
     for occasion in occasions.iter().filter(|occasion| occasion.moved) {
         if let Some(place) = occasion.date.and_then(|date| noted.week.index_of(date)) {
@@ -164,7 +169,7 @@ fn days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_da
         Day {
             date: date.date,
             planned: planned[place],
-            status: status(noted, date, made_up[place], planned[place]),
+            status: state_of_date(noted, date, made_up[place], planned[place]),
             paused: noted.plan.pauses.iter().any(|pause| pause.first <= date.date && date.date <= pause.last)
                 && noted.plan.start <= date.date
                 && noted.plan.end.is_none_or(|end| date.date <= end),
@@ -173,7 +178,7 @@ fn days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_da
     })
 }
 
-fn status(noted: &NotedWeek<'_>, date: &NotedDate, made_up: bool, planned: u32) -> State {
+fn state_of_date(noted: &NotedWeek<'_>, date: &NotedDate, made_up: bool, planned: u32) -> State {
     let best = date.counted.clone().next().map(|own| noted.all[noted.own[own]].status);
     match (best, date.freed) {
         (Some(Status::Done), _) => State::Done,
@@ -187,7 +192,7 @@ fn status(noted: &NotedWeek<'_>, date: &NotedDate, made_up: bool, planned: u32) 
     }
 }
 
-fn minutes(noted: &NotedWeek<'_>) -> MinutesNoted {
+fn minutes_noted(noted: &NotedWeek<'_>) -> MinutesNoted {
     let mut minutes = MinutesNoted {
         planned_each: noted.plan.minutes,
         planned_week: noted.plan.weekly_minutes,
@@ -202,13 +207,13 @@ fn minutes(noted: &NotedWeek<'_>) -> MinutesNoted {
     minutes
 }
 
-fn ratio(of: impl Iterator<Item = bool>) -> Ratio {
+fn ratio_of_true(of: impl Iterator<Item = bool>) -> Ratio {
     of.fold(Ratio { count: 0, total: 0 }, |share, yes| Ratio {
         count: share.count + u32::from(yes),
         total: share.total + 1,
     })
 }
 
-fn number(many: usize) -> u32 {
+fn as_u32(many: usize) -> u32 {
     u32::try_from(many).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::types::{CountedEntry, PlanWeek, Role, State};
+use super::types::{CountedEntry, EntryRole, PlanWeek, State};
 use crate::journal::Entry;
 
 /// A number of a plan's week, by its name in `show --format json`.
@@ -61,41 +61,41 @@ impl Metric {
 impl PlanWeek {
     /// What a number counts: as many of them as the number is. `entries` are the journal's.
     #[must_use]
-    pub fn evidence(&self, number: Metric, entries: &[Entry]) -> Vec<Evidence> {
-        match number {
-            Metric::Planned => self.occasions(|_, _| true),
-            Metric::Due => self.occasions(|state, _| state != State::Upcoming),
-            Metric::Done => self.occasions(|state, _| state == State::Done),
-            Metric::Partly => self.occasions(|state, _| state == State::Partly),
-            Metric::NotDone => self.occasions(|state, _| state == State::NotDone),
-            Metric::Open => self.occasions(|state, _| state == State::Open),
-            Metric::Upcoming => self.occasions(|state, _| state == State::Upcoming),
-            Metric::Moved => self.occasions(|_, moved| moved),
-            Metric::Extra => self.notes(entries, |counts, _| counts.role == Role::Extra),
-            Metric::DaysPractised => self.dates(entries, |practised| practised == Some(true)),
-            Metric::DaysPractisedOf => self.dates(entries, |practised| practised.is_some()),
+    pub fn evidence(&self, metric: Metric, entries: &[Entry]) -> Vec<Evidence> {
+        match metric {
+            Metric::Planned => self.occasion_evidence(|_, _| true),
+            Metric::Due => self.occasion_evidence(|state, _| state != State::Upcoming),
+            Metric::Done => self.occasion_evidence(|state, _| state == State::Done),
+            Metric::Partly => self.occasion_evidence(|state, _| state == State::Partly),
+            Metric::NotDone => self.occasion_evidence(|state, _| state == State::NotDone),
+            Metric::Open => self.occasion_evidence(|state, _| state == State::Open),
+            Metric::Upcoming => self.occasion_evidence(|state, _| state == State::Upcoming),
+            Metric::Moved => self.occasion_evidence(|_, moved| moved),
+            Metric::Extra => self.entry_evidence(entries, |counts, _| counts.role == EntryRole::Extra),
+            Metric::DaysPractised => self.practised_date_evidence(entries, |practised| practised == Some(true)),
+            Metric::DaysPractisedOf => self.practised_date_evidence(entries, |practised| practised.is_some()),
             Metric::MinutesKnownFor => {
-                self.notes(entries, |counts, entry| counts.role.is_noted() && entry.minutes.is_some())
+                self.entry_evidence(entries, |counts, entry| counts.role.is_noted() && entry.minutes.is_some())
             }
-            Metric::OnTime => self.notes(entries, |counts, _| counts.on_time == Some(true)),
-            Metric::OnTimeOf => self.notes(entries, |counts, _| counts.on_time.is_some()),
-            Metric::InPlace => self.notes(entries, |counts, _| counts.in_place == Some(true)),
-            Metric::InPlaceOf => self.notes(entries, |counts, _| counts.in_place.is_some()),
+            Metric::OnTime => self.entry_evidence(entries, |counts, _| counts.on_time == Some(true)),
+            Metric::OnTimeOf => self.entry_evidence(entries, |counts, _| counts.on_time.is_some()),
+            Metric::InPlace => self.entry_evidence(entries, |counts, _| counts.in_place == Some(true)),
+            Metric::InPlaceOf => self.entry_evidence(entries, |counts, _| counts.in_place.is_some()),
         }
     }
 
-    fn occasions(&self, is: impl Fn(State, bool) -> bool) -> Vec<Evidence> {
+    fn occasion_evidence(&self, is: impl Fn(State, bool) -> bool) -> Vec<Evidence> {
         let those = self.occasions.iter().filter(|occasion| is(occasion.state, occasion.moved));
         those.map(|occasion| Evidence { date: occasion.date, entry: occasion.entry }).collect()
     }
 
-    fn notes(&self, entries: &[Entry], is: impl Fn(&CountedEntry, &Entry) -> bool) -> Vec<Evidence> {
+    fn entry_evidence(&self, entries: &[Entry], is: impl Fn(&CountedEntry, &Entry) -> bool) -> Vec<Evidence> {
         let known = self.entries.iter().filter_map(|counts| Some((counts, entries.get(counts.entry)?)));
         let those = known.filter(|(counts, entry)| is(counts, entry));
         those.map(|(counts, entry)| Evidence { date: Some(entry.date), entry: Some(counts.entry) }).collect()
     }
 
-    fn dates(&self, entries: &[Entry], is: impl Fn(Option<bool>) -> bool) -> Vec<Evidence> {
+    fn practised_date_evidence(&self, entries: &[Entry], is: impl Fn(Option<bool>) -> bool) -> Vec<Evidence> {
         let best = |date| {
             // Its entries are by date, best first.
             let own = self.entries.iter().find(|counts| entries.get(counts.entry).is_some_and(|e| e.date == date))?;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::calendar::Week;
-use super::time_and_place::{distance, fits};
-use super::types::{NotCountedReason, Occasion, Role, State};
+use super::time_and_place::{is_time_in_slot, minutes_from_slot};
+use super::types::{EntryRole, NotCountedReason, Occasion, State};
 use crate::journal::{Entry, Plan, Status};
 use crate::when::{Schedule, Slot};
 
@@ -41,7 +41,7 @@ pub(super) struct MatchResult {
     /// How many of them lie on each date.
     pub planned: [u32; 7],
     /// In the order of [`NotedWeek::own`].
-    pub role: Vec<Role>,
+    pub role: Vec<EntryRole>,
 }
 
 impl<'a> NotedWeek<'a> {
@@ -80,31 +80,37 @@ impl<'a> NotedWeek<'a> {
 /// Matches a plan's entries of one week with its occasions.
 pub(super) fn match_entries(noted: &NotedWeek<'_>) -> MatchResult {
     match noted.plan.when.schedule() {
-        Schedule::OnDates => on_dates(noted),
-        Schedule::Floating(_) => floating(noted, noted.plan.when.times_in_week(noted.week.start(), noted.plan.start)),
-        Schedule::AsItComes => MatchResult { occasions: Vec::new(), planned: [0; 7], role: came_up(noted) },
+        Schedule::OnDates => match_on_dates(noted),
+        Schedule::Floating(_) => {
+            match_floating(noted, noted.plan.when.times_in_week(noted.week.start(), noted.plan.start))
+        }
+        Schedule::AsItComes => MatchResult { occasions: Vec::new(), planned: [0; 7], role: came_up_roles(noted) },
     }
 }
 
 /// What every entry counts as where no occasion is there to take: practice is extra.
-fn uncounted(noted: &NotedWeek<'_>) -> Vec<Role> {
+fn roles_without_occasions(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
     let one = |&entry: &usize| match noted.all[entry] {
-        Entry { status, .. } if status.frees_date() => Role::Skip,
-        Entry { date, .. } if date > noted.as_of => Role::NotCounted(NotCountedReason::InFuture),
-        Entry { status: Status::Done | Status::Partly, .. } => Role::Extra,
-        Entry { .. } => Role::NotCounted(NotCountedReason::NoOccasion),
+        Entry { status, .. } if status.frees_date() => EntryRole::Skip,
+        Entry { date, .. } if date > noted.as_of => EntryRole::NotCounted(NotCountedReason::InFuture),
+        Entry { status: Status::Done | Status::Partly, .. } => EntryRole::Extra,
+        Entry { .. } => EntryRole::NotCounted(NotCountedReason::NoOccasion),
     };
     noted.own.iter().map(one).collect()
 }
 
 /// What comes up by itself: all that was noted counts as that.
-fn came_up(noted: &NotedWeek<'_>) -> Vec<Role> {
-    let not_done = Role::NotCounted(NotCountedReason::NoOccasion);
-    uncounted(noted).into_iter().map(|role| if role == not_done { Role::CameUpNotDone } else { role }).collect()
+fn came_up_roles(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
+    let not_done = EntryRole::NotCounted(NotCountedReason::NoOccasion);
+    roles_without_occasions(noted)
+        .into_iter()
+        .map(|role| if role == not_done { EntryRole::CameUpNotDone } else { role })
+        .collect()
 }
 
-fn on_dates(noted: &NotedWeek<'_>) -> MatchResult {
-    let Matching { mut occasions, took, planned, mut roles, elsewhere } = take_own(noted);
+fn match_on_dates(noted: &NotedWeek<'_>) -> MatchResult {
+    let MatchInProgress { mut occasions, occasion_taken_by_entry: took, planned, mut roles, elsewhere } =
+        match_own_dates(noted);
     // Each takes the earliest occasion that is not practised yet.
     let mut waiting = occasions.iter_mut().zip(&took).filter(|(occasion, _)| {
         occasion.date.is_some_and(|date| date <= noted.as_of) && !matches!(occasion.state, State::Done | State::Partly)
@@ -112,10 +118,10 @@ fn on_dates(noted: &NotedWeek<'_>) -> MatchResult {
     for own in elsewhere {
         let Some((occasion, &had)) = waiting.next() else { break };
         if let Some(had) = had {
-            roles[had] = Role::NotCounted(NotCountedReason::MadeUp);
+            roles[had] = EntryRole::NotCounted(NotCountedReason::MadeUp);
         }
         if let Some(date) = occasion.date {
-            roles[own] = Role::MovedFrom(date);
+            roles[own] = EntryRole::MovedFrom(date);
         }
         occasion.state = State::of(noted.status(own));
         occasion.moved = true;
@@ -125,30 +131,30 @@ fn on_dates(noted: &NotedWeek<'_>) -> MatchResult {
 }
 
 /// The occasions of a week after each date's entries took their own.
-struct Matching {
+struct MatchInProgress {
     occasions: Vec<Occasion>,
     /// The entry of [`NotedWeek::own`] that took each occasion.
-    took: Vec<Option<usize>>,
+    occasion_taken_by_entry: Vec<Option<usize>>,
     planned: [u32; 7],
-    roles: Vec<Role>,
+    roles: Vec<EntryRole>,
     /// Practice on dates without occasions.
     elsewhere: Vec<usize>,
 }
 
-fn take_own(noted: &NotedWeek<'_>) -> Matching {
+fn match_own_dates(noted: &NotedWeek<'_>) -> MatchInProgress {
     let NotedWeek { plan, as_of, .. } = *noted;
-    let mut out = Matching {
+    let mut out = MatchInProgress {
         occasions: Vec::new(),
-        took: Vec::new(),
+        occasion_taken_by_entry: Vec::new(),
         planned: [0; 7],
-        roles: uncounted(noted),
+        roles: roles_without_occasions(noted),
         elsewhere: Vec::new(),
     };
     for (date, planned) in noted.dates.iter().zip(&mut out.planned) {
         let here = if date.runs { plan.when.occasions(date.date, plan.start) } else { Vec::new() };
         // A skip takes away the occasions that no practice of its date takes.
         let entries = if date.freed.is_some() { date.practised.clone() } else { date.counted.clone() };
-        let taken = assign(noted, &here, entries);
+        let taken = assign_entries_to_occasions(noted, &here, entries);
         let before = out.occasions.len();
         for (slots, own) in here.into_iter().zip(taken) {
             let state = match own.map(|own| noted.status(own)) {
@@ -158,13 +164,13 @@ fn take_own(noted: &NotedWeek<'_>) -> Matching {
                 None => State::Upcoming,
             };
             if let Some(own) = own {
-                out.roles[own] = Role::Occasion;
+                out.roles[own] = EntryRole::Occasion;
             }
-            out.took.push(own);
+            out.occasion_taken_by_entry.push(own);
             let entry = own.map(|own| noted.own[own]);
             out.occasions.push(Occasion { date: Some(date.date), slots, state, entry, moved: false, made_up: None });
         }
-        *planned = number(out.occasions.len() - before);
+        *planned = as_u32(out.occasions.len() - before);
         if *planned == 0 {
             out.elsewhere.extend(date.practised.clone());
         }
@@ -174,14 +180,18 @@ fn take_own(noted: &NotedWeek<'_>) -> Matching {
 
 /// For each occasion of a date the entry that takes it. Entries come best first; each takes the occasion it is on time for,
 /// else the nearest in time, else the earliest left.
-fn assign(noted: &NotedWeek<'_>, occasions: &[Vec<Slot>], entries: Range<usize>) -> Vec<Option<usize>> {
+fn assign_entries_to_occasions(
+    noted: &NotedWeek<'_>,
+    occasions: &[Vec<Slot>],
+    entries: Range<usize>,
+) -> Vec<Option<usize>> {
     let mut taken: Vec<Option<usize>> = vec![None; occasions.len()];
     for own in entries.take(occasions.len()) {
         let time = noted.all[noted.own[own]].time;
         let how_far = |slots: &[Slot]| {
             let Some(time) = time else { return (true, u16::MAX) };
-            let on_time = slots.iter().any(|&slot| fits(time, slot));
-            (!on_time, slots.iter().map(|&slot| distance(time, slot)).min().unwrap_or(u16::MAX))
+            let on_time = slots.iter().any(|&slot| is_time_in_slot(time, slot));
+            (!on_time, slots.iter().map(|&slot| minutes_from_slot(time, slot)).min().unwrap_or(u16::MAX))
         };
         let left = occasions.iter().enumerate().filter(|&(at, _)| taken.get(at).is_some_and(Option::is_none));
         if let Some((at, _)) = left.min_by_key(|(at, slots)| (how_far(slots), *at)) {
@@ -191,9 +201,9 @@ fn assign(noted: &NotedWeek<'_>, occasions: &[Vec<Slot>], entries: Range<usize>)
     taken
 }
 
-fn floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
-    let mut role = uncounted(noted);
-    let planned = floats_planned(noted, times);
+fn match_floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
+    let mut role = roles_without_occasions(noted);
+    let planned = planned_floating_count(noted, times);
     // The best entry of each date that was practised; best dates first, then the earliest.
     let mut best: Vec<usize> = noted.dates.iter().filter_map(|date| date.practised.clone().next()).collect();
     best.sort_by_key(|&own| (noted.status(own), noted.date_of(own)));
@@ -201,12 +211,12 @@ fn floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
     best.sort_unstable();
     for date in &noted.dates {
         if !date.practised.is_empty() {
-            role[date.practised.end..date.counted.end].fill(Role::NotCounted(NotCountedReason::NotBestOfDate));
+            role[date.practised.end..date.counted.end].fill(EntryRole::NotCounted(NotCountedReason::NotBestOfDate));
         }
     }
     let mut occasions: Vec<Occasion> = Vec::new();
     for own in best {
-        role[own] = Role::Occasion;
+        role[own] = EntryRole::Occasion;
         occasions.push(Occasion {
             date: Some(noted.date_of(own)),
             slots: Vec::new(),
@@ -225,17 +235,17 @@ fn floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
 }
 
 /// How many occasions a count that floats has in this week; at most 7.
-fn floats_planned(noted: &NotedWeek<'_>, times: u32) -> u32 {
+fn planned_floating_count(noted: &NotedWeek<'_>, times: u32) -> u32 {
     let NotedWeek { plan, week, .. } = *noted;
     let times = times.min(7);
-    let runs = number(noted.dates.iter().filter(|date| date.runs).count());
-    let free = number(noted.dates.iter().filter(|d| d.runs && !(d.freed.is_some() && d.practised.is_empty())).count());
+    let runs = as_u32(noted.dates.iter().filter(|date| date.runs).count());
+    let free = as_u32(noted.dates.iter().filter(|d| d.runs && !(d.freed.is_some() && d.practised.is_empty())).count());
     // A version that begins with the week, or ends with it, has the whole week.
-    let begins = plan.follows_version && week.start() < plan.start && week.holds(plan.start);
-    let ends = plan.ends_for_version && plan.end.is_some_and(|end| week.holds(end) && end < week.end());
+    let begins = plan.follows_version && week.start() < plan.start && week.contains(plan.start);
+    let ends = plan.ends_for_version && plan.end.is_some_and(|end| week.contains(end) && end < week.end());
     if begins || ends { (times * runs).div_ceil(7).min(free) } else { times.min(free) }
 }
 
-fn number(many: usize) -> u32 {
+fn as_u32(many: usize) -> u32 {
     u32::try_from(many).unwrap_or(u32::MAX)
 }

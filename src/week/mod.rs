@@ -14,10 +14,10 @@ mod trends;
 mod types;
 
 pub use calendar::Week;
-pub use counting::count;
+pub use counting::count_week;
 pub use evidence::{Evidence, Metric};
 pub use report_weeks::{cap_as_of, weeks_with_entry, weeks_with_report, weeks_with_report_among};
-pub use trends::{Direction, Point, Trend, trend};
+pub use trends::{Direction, TaskTrend, TrendPoint, trend_of_task};
 pub use types::{
-    CameUp, CountedEntry, CountedWeek, Day, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, Role, State,
+    CameUp, CountedEntry, CountedWeek, Day, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, State,
 };

@@ -48,17 +48,17 @@ pub fn weeks_with_report_among(journal: &Journal, noted: BTreeSet<Week>, as_of: 
         .collect();
     stretches.sort_unstable();
     let mut next = match journal.settings.weeks {
-        Some(weeks) => now.before(weeks.saturating_sub(1)),
+        Some(weeks) => now.weeks_earlier(weeks.saturating_sub(1)),
         None => Week::containing(NaiveDate::MIN, journal.settings.week_starts),
     };
     for (first, to) in stretches {
         next = next.max(first);
         while next <= to {
             weeks.insert(next);
-            if next.after(1) == next {
+            if next.weeks_later(1) == next {
                 break;
             }
-            next = next.after(1);
+            next = next.weeks_later(1);
         }
     }
     // It is left out again where the course has ended.

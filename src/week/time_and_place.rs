@@ -12,7 +12,7 @@ const DAY: u16 = 24 * 60;
 const NEAR: u16 = 60;
 
 /// A plan's times and place, ready to be compared with its entries of one week.
-pub(super) struct TimeAndPlace<'a> {
+pub(super) struct PlannedTimeAndPlace<'a> {
     plan: &'a Plan,
     /// Every time of the plan on any day: for dates that have none of their own.
     any: Vec<Slot>,
@@ -21,9 +21,14 @@ pub(super) struct TimeAndPlace<'a> {
     place: Option<String>,
 }
 
-impl<'a> TimeAndPlace<'a> {
-    pub fn new(plan: &'a Plan) -> TimeAndPlace<'a> {
-        TimeAndPlace { plan, any: plan.when.all_slots(), last: None, place: plan.place.as_deref().map(place) }
+impl<'a> PlannedTimeAndPlace<'a> {
+    pub fn new(plan: &'a Plan) -> PlannedTimeAndPlace<'a> {
+        PlannedTimeAndPlace {
+            plan,
+            any: plan.when.all_slots(),
+            last: None,
+            place: plan.place.as_deref().map(comparable_place),
+        }
     }
 
     pub fn has_times(&self) -> bool {
@@ -35,24 +40,24 @@ impl<'a> TimeAndPlace<'a> {
     }
 
     /// Whether the entry was on time; none where the plan or the entry has no time.
-    pub fn on_time(&mut self, entry: &Entry) -> Option<bool> {
+    pub fn is_on_time(&mut self, entry: &Entry) -> Option<bool> {
         let time = entry.time.filter(|_| self.has_times())?;
         if self.last.as_ref().is_none_or(|&(date, _)| date != entry.date) {
             // Asked of the date itself, whether the plan runs on it or not.
             self.last = Some((entry.date, self.plan.when.slots(entry.date, self.plan.start)));
         }
         let own = self.last.as_ref().map(|(_, slots)| slots).filter(|slots| !slots.is_empty());
-        Some(own.unwrap_or(&self.any).iter().any(|&slot| fits(time, slot)))
+        Some(own.unwrap_or(&self.any).iter().any(|&slot| is_time_in_slot(time, slot)))
     }
 
     /// Whether the entry was in place; none where the plan or the entry has no place.
-    pub fn in_place(&self, entry: &Entry) -> Option<bool> {
-        Some(place(entry.place.as_deref()?) == *self.place.as_deref()?)
+    pub fn is_in_place(&self, entry: &Entry) -> Option<bool> {
+        Some(comparable_place(entry.place.as_deref()?) == *self.place.as_deref()?)
     }
 }
 
 /// A place as it is compared: as a task is, leading `in`, `at`, `on`, `the` aside.
-fn place(written: &str) -> String {
+fn comparable_place(written: &str) -> String {
     let folded = text::fold(written);
     let mut rest = folded.as_str();
     while let Some((first, behind)) = rest.split_once(' ') {
@@ -65,42 +70,42 @@ fn place(written: &str) -> String {
 }
 
 /// Whether a time is on time for a planned one.
-pub(super) fn fits(time: TimeOfDay, slot: Slot) -> bool {
+pub(super) fn is_time_in_slot(time: TimeOfDay, slot: Slot) -> bool {
     match (time, slot) {
-        (TimeOfDay::Clock(Clock(at)), Slot::At(Clock(planned))) => apart(at, planned) <= NEAR,
+        (TimeOfDay::Clock(Clock(at)), Slot::At(Clock(planned))) => minutes_apart(at, planned) <= NEAR,
         (TimeOfDay::Clock(Clock(at)), Slot::Between(from, to)) => {
-            within(at, from, to) || apart(at, from) <= NEAR || apart(at, to) <= NEAR
+            is_minute_in_range(at, from, to) || minutes_apart(at, from) <= NEAR || minutes_apart(at, to) <= NEAR
         }
-        (TimeOfDay::Clock(at), Slot::In(part)) => part.holds(at),
+        (TimeOfDay::Clock(at), Slot::In(part)) => part.contains(at),
         (TimeOfDay::Part(part), Slot::In(planned)) => part == planned,
-        (TimeOfDay::Part(part), Slot::At(Clock(from)) | Slot::Between(from, _)) => part.holds(Clock(from % DAY)),
+        (TimeOfDay::Part(part), Slot::At(Clock(from)) | Slot::Between(from, _)) => part.contains(Clock(from % DAY)),
     }
 }
 
 /// How many minutes are between a time and a planned one, the shorter way round the clock; a part of the day is at its first
 /// minute.
-pub(super) fn distance(time: TimeOfDay, slot: Slot) -> u16 {
+pub(super) fn minutes_from_slot(time: TimeOfDay, slot: Slot) -> u16 {
     let at = minute_of(time);
     match slot {
-        Slot::At(Clock(planned)) => apart(at, planned),
-        Slot::Between(from, to) if within(at, from, to) => 0,
-        Slot::Between(from, to) => apart(at, from).min(apart(at, to)),
-        Slot::In(part) if part.holds(Clock(at)) => 0,
+        Slot::At(Clock(planned)) => minutes_apart(at, planned),
+        Slot::Between(from, to) if is_minute_in_range(at, from, to) => 0,
+        Slot::Between(from, to) => minutes_apart(at, from).min(minutes_apart(at, to)),
+        Slot::In(part) if part.contains(Clock(at)) => 0,
         Slot::In(part) => {
-            let (from, to) = part.minutes();
-            apart(at, from).min(apart(at, to))
+            let (from, to) = part.minute_range();
+            minutes_apart(at, from).min(minutes_apart(at, to))
         }
     }
 }
 
 /// How many minutes are between two times of the clock, the shorter way round.
-fn apart(a: u16, b: u16) -> u16 {
+fn minutes_apart(a: u16, b: u16) -> u16 {
     let way = (a % DAY).abs_diff(b % DAY);
     way.min(DAY - way)
 }
 
 /// Whether a time of the clock is in `from..to`, which may go past midnight.
-fn within(at: u16, from: u16, to: u16) -> bool {
+fn is_minute_in_range(at: u16, from: u16, to: u16) -> bool {
     let length = if to >= from { to - from } else { (to % DAY + DAY).saturating_sub(from % DAY) };
     (at % DAY + DAY - from % DAY) % DAY < length
 }
@@ -109,6 +114,6 @@ fn within(at: u16, from: u16, to: u16) -> bool {
 pub(super) fn minute_of(time: TimeOfDay) -> u16 {
     match time {
         TimeOfDay::Clock(Clock(at)) => at,
-        TimeOfDay::Part(part) => part.minutes().0,
+        TimeOfDay::Part(part) => part.minute_range().0,
     }
 }

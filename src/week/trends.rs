@@ -19,16 +19,16 @@ const APART: u64 = 20;
 
 /// One task over the weeks; all versions of it together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trend {
+pub struct TaskTrend {
     /// One for each week given, in the same order.
-    pub points: Vec<Point>,
+    pub points: Vec<TrendPoint>,
     /// None where there is too little to say anything, or no number is planned.
     pub direction: Option<Direction>,
 }
 
 /// One week of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Point {
+pub struct TrendPoint {
     pub week: Week,
     /// The task is in this week's report.
     pub in_report: bool,
@@ -62,14 +62,14 @@ pub enum Direction {
 /// aside), where there are at least four, and each half has 5 or more due. A difference is one of 20 of 100 or more.
 /// Only what was noted is compared: where fewer of the occasions have a note, that is all that is said.
 #[must_use]
-pub fn trend(journal: &Journal, weeks: &[CountedWeek], plan: usize) -> Trend {
-    let versions = versions(journal, plan);
-    let points: Vec<Point> = weeks.iter().map(|week| point(week, &versions)).collect();
-    Trend { direction: direction(&points), points }
+pub fn trend_of_task(journal: &Journal, weeks: &[CountedWeek], plan: usize) -> TaskTrend {
+    let versions = versions_of_task(journal, plan);
+    let points: Vec<TrendPoint> = weeks.iter().map(|week| trend_point(week, &versions)).collect();
+    TaskTrend { direction: direction_of_points(&points), points }
 }
 
 /// All versions of a plan's task. They stand side by side, since plans are in order of task.
-fn versions(journal: &Journal, plan: usize) -> Range<usize> {
+fn versions_of_task(journal: &Journal, plan: usize) -> Range<usize> {
     let Some(own) = journal.plans.get(plan) else { return 0..0 };
     let task = fold(&own.task);
     let is_other = |other: &Plan| fold(&other.task) != task;
@@ -78,8 +78,8 @@ fn versions(journal: &Journal, plan: usize) -> Range<usize> {
     before..behind
 }
 
-fn point(counted: &CountedWeek, versions: &Range<usize>) -> Point {
-    let none = Point {
+fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
+    let none = TrendPoint {
         week: counted.week,
         in_report: false,
         planned: 0,
@@ -95,7 +95,7 @@ fn point(counted: &CountedWeek, versions: &Range<usize>) -> Point {
     };
     let from = counted.plans.partition_point(|plan| plan.plan < versions.start);
     let those = counted.plans.iter().skip(from).take_while(|plan| versions.contains(&plan.plan));
-    those.fold(none, |point, plan| Point {
+    those.fold(none, |point, plan| TrendPoint {
         week: point.week,
         in_report: true,
         planned: point.planned + plan.planned,
@@ -107,42 +107,42 @@ fn point(counted: &CountedWeek, versions: &Range<usize>) -> Point {
         extra: point.extra + plan.extra,
         noted: Minutes { seconds: point.noted.seconds.saturating_add(plan.minutes.noted.seconds) },
         known_for: point.known_for + plan.minutes.known_for,
-        came_up: add(point.came_up, plan.came_up.unwrap_or_default()),
+        came_up: add_came_up(point.came_up, plan.came_up.unwrap_or_default()),
     })
 }
 
-fn add(a: CameUp, b: CameUp) -> CameUp {
+fn add_came_up(a: CameUp, b: CameUp) -> CameUp {
     CameUp { done: a.done + b.done, partly: a.partly + b.partly, not_done: a.not_done + b.not_done }
 }
 
-fn direction(points: &[Point]) -> Option<Direction> {
-    let due: Vec<&Point> = points.iter().filter(|point| point.due > 0).collect();
+fn direction_of_points(points: &[TrendPoint]) -> Option<Direction> {
+    let due: Vec<&TrendPoint> = points.iter().filter(|point| point.due > 0).collect();
     if due.len() < ENOUGH_WEEKS {
         return None;
     }
     let half = due.len() / 2;
-    let before = Half::new(due.get(..half)?);
-    let lately = Half::new(due.get(due.len() - half..)?);
+    let before = HalfOfWeeks::new(due.get(..half)?);
+    let lately = HalfOfWeeks::new(due.get(due.len() - half..)?);
     if before.due < ENOUGH_DUE || lately.due < ENOUGH_DUE {
         return None;
     }
-    let all_due = |half: &Half| (half.practised, 2 * half.due);
-    let with_note = |half: &Half| (2 * half.noted, 2 * half.due);
-    let of_noted = |half: &Half| (half.practised, 2 * half.noted);
-    if is_less(all_due(&before), all_due(&lately)) {
+    let all_due = |half: &HalfOfWeeks| (half.practised, 2 * half.due);
+    let with_note = |half: &HalfOfWeeks| (2 * half.noted, 2 * half.due);
+    let of_noted = |half: &HalfOfWeeks| (half.practised, 2 * half.noted);
+    if is_clearly_less(all_due(&before), all_due(&lately)) {
         return Some(Direction::More);
     }
-    if is_less(with_note(&lately), with_note(&before)) {
+    if is_clearly_less(with_note(&lately), with_note(&before)) {
         return Some(Direction::FewerNotes);
     }
     if before.noted < ENOUGH_DUE || lately.noted < ENOUGH_DUE {
         return None;
     }
-    Some(if is_less(of_noted(&lately), of_noted(&before)) { Direction::Less } else { Direction::Same })
+    Some(if is_clearly_less(of_noted(&lately), of_noted(&before)) { Direction::Less } else { Direction::Same })
 }
 
 /// One side of a comparison.
-struct Half {
+struct HalfOfWeeks {
     due: u64,
     /// How many of them have a note.
     noted: u64,
@@ -150,10 +150,10 @@ struct Half {
     practised: u64,
 }
 
-impl Half {
-    fn new(points: &[&Point]) -> Half {
-        let sum = |of: fn(&Point) -> u32| points.iter().map(|point| u64::from(of(point))).sum();
-        Half {
+impl HalfOfWeeks {
+    fn new(points: &[&TrendPoint]) -> HalfOfWeeks {
+        let sum = |of: fn(&TrendPoint) -> u32| points.iter().map(|point| u64::from(of(point))).sum();
+        HalfOfWeeks {
             due: sum(|point| point.due),
             noted: sum(|point| point.done + point.partly + point.not_done),
             practised: sum(|point| 2 * point.done + point.partly),
@@ -162,7 +162,7 @@ impl Half {
 }
 
 /// Whether the first part of its whole is less than the second by [`APART`] or more, in whole numbers.
-fn is_less((a, b): (u64, u64), (c, d): (u64, u64)) -> bool {
+fn is_clearly_less((a, b): (u64, u64), (c, d): (u64, u64)) -> bool {
     let (less, more) = (a * d, c * b);
     more > less && (more - less) * 100 >= b * d * APART
 }

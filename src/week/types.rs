@@ -12,7 +12,7 @@ pub enum State {
     Done,
     Partly,
     NotDone,
-    /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown`] has it.
+    /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown_state`] has it.
     Moved,
     /// Of a date alone: a skip was noted.
     Skipped,
@@ -68,10 +68,10 @@ pub struct CountedWeek {
     /// Indices of [`crate::journal::Journal::entries`]: done and partly entries that name no plan, by date, then path.
     pub also_done: Vec<usize>,
     /// Indices of the helper's own notes of this week, by date, then as they come in the journal.
-    pub helpers: Vec<usize>,
+    pub helper_entries: Vec<usize>,
     /// What was read and is nowhere above: entries that name no plan and are not done, entries of plans that are not in
     /// this week's report, and helpers' notes later than the as-of date.
-    pub aside: Vec<CountedEntry>,
+    pub not_counted: Vec<CountedEntry>,
 }
 
 /// One plan in one week.
@@ -155,7 +155,7 @@ pub struct Occasion {
 pub struct CountedEntry {
     /// Index into [`crate::journal::Journal::entries`].
     pub entry: usize,
-    pub role: Role,
+    pub role: EntryRole,
     /// Whether it was on time; none where it is not among those that [`PlanWeek::on_time`] counts.
     pub on_time: Option<bool>,
     /// Whether it was in place; none where it is not among those that [`PlanWeek::in_place`] counts.
@@ -164,7 +164,7 @@ pub struct CountedEntry {
 
 /// The part an entry plays in its week's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum EntryRole {
     /// Took an occasion of its own date (for a floating count: one of the best dates).
     Occasion,
     /// Made up the occasion of another date.
@@ -192,18 +192,18 @@ pub enum NotCountedReason {
     NoPlan,
 }
 
-impl Role {
+impl EntryRole {
     /// Neither a skip nor later than the as-of date: its minutes count.
     #[must_use]
     pub fn is_noted(self) -> bool {
-        !matches!(self, Role::Skip | Role::NotCounted(NotCountedReason::InFuture | NotCountedReason::NoPlan))
+        !matches!(self, EntryRole::Skip | EntryRole::NotCounted(NotCountedReason::InFuture | NotCountedReason::NoPlan))
     }
 }
 
 impl Occasion {
     /// Its state as people are shown it: `Moved` where an entry of another day took it.
     #[must_use]
-    pub fn shown(&self) -> State {
+    pub fn shown_state(&self) -> State {
         if self.moved { State::Moved } else { self.state }
     }
 }
@@ -229,6 +229,6 @@ impl PlanWeek {
 
     /// Its skips, by date.
     pub fn skips(&self) -> impl Iterator<Item = &CountedEntry> {
-        self.entries.iter().filter(|counted| counted.role == Role::Skip)
+        self.entries.iter().filter(|counted| counted.role == EntryRole::Skip)
     }
 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::amount::Frequency;
-use super::lexer::{Kind, Token};
-use super::parse_error::{ParseError, SyntaxError, quote};
+use super::lexer::{Token, TokenKind};
+use super::parse_error::{ParseError, SyntaxError, quote_for_message};
 use super::time::Slot;
 use super::vocabulary::Word;
 use crate::problem::Code;
@@ -26,14 +26,14 @@ pub(super) enum Separator {
 pub(super) struct TimePhrase {
     pub(super) slot: Slot,
     /// `after 6pm`, `before 9am`: only one end of the range is written.
-    pub(super) open: bool,
+    pub(super) is_open: bool,
     /// A clock time of twelve hours without `am` or `pm`: a part of the day beside it may move it by twelve hours.
-    pub(super) soft: bool,
+    pub(super) half_day_unknown: bool,
     /// A part of the day and a clock time became this one.
     pub(super) merged: bool,
     /// Where its words are, for the if-then sentence.
-    pub(super) from: usize,
-    pub(super) to: usize,
+    pub(super) start_byte: usize,
+    pub(super) end_byte: usize,
 }
 
 /// What a phrase says.
@@ -65,9 +65,9 @@ pub(super) enum PhraseKind {
 /// A phrase, how it is joined, and where it is.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
-    pub(super) what: PhraseKind,
+    pub(super) kind: PhraseKind,
     pub(super) separator: Separator,
-    pub(super) at: Range<usize>,
+    pub(super) byte_range: Range<usize>,
 }
 
 impl PhraseKind {
@@ -81,12 +81,15 @@ impl PhraseKind {
     }
 }
 
+/// The place of a token among those of the text; where one is given back, that of the next token to read.
+pub(super) type TokenIndex = usize;
+
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     /// The token that comes next, and the one after the last.
-    pub(super) at: usize,
-    pub(super) end: usize,
+    pub(super) next_token: TokenIndex,
+    pub(super) token_count: usize,
     pub(super) phrases: Vec<Phrase>,
     /// How the next phrase is joined.
     pub(super) separator: Separator,
@@ -97,48 +100,56 @@ pub(super) struct Parser<'a> {
 impl<'a> Parser<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Parser<'a> {
         let end = tokens.len();
-        Parser { text, tokens, at: 0, end, phrases: Vec::new(), separator: Separator::None, is_sentence: false }
+        Parser {
+            text,
+            tokens,
+            next_token: 0,
+            token_count: end,
+            phrases: Vec::new(),
+            separator: Separator::None,
+            is_sentence: false,
+        }
     }
 
     /// The kind of token `i`.
-    pub(super) fn kind(&self, i: usize) -> Option<Kind> {
-        if i < self.end { self.tokens.get(i).map(|t| t.kind) } else { None }
+    pub(super) fn kind_at(&self, i: TokenIndex) -> Option<TokenKind> {
+        if i < self.token_count { self.tokens.get(i).map(|t| t.kind) } else { None }
     }
 
-    pub(super) fn word(&self, i: usize) -> Option<Word> {
-        match self.kind(i) {
-            Some(Kind::Word(word)) => Some(word),
+    pub(super) fn word_at(&self, i: TokenIndex) -> Option<Word> {
+        match self.kind_at(i) {
+            Some(TokenKind::Word(word)) => Some(word),
             _ => None,
         }
     }
 
-    pub(super) fn is_sign(&self, i: usize, sign: char) -> bool {
-        self.kind(i) == Some(Kind::Sign(sign))
+    pub(super) fn is_sign(&self, i: TokenIndex, sign: char) -> bool {
+        self.kind_at(i) == Some(TokenKind::Sign(sign))
     }
 
     /// No white space comes before token `i`.
-    pub(super) fn glued(&self, i: usize) -> bool {
-        i < self.end && self.tokens.get(i).is_some_and(|t| !t.gap)
+    pub(super) fn is_glued(&self, i: TokenIndex) -> bool {
+        i < self.token_count && self.tokens.get(i).is_some_and(|t| !t.space_before)
     }
 
     /// The text of token `i`.
-    pub(super) fn text_at(&self, i: usize) -> &'a str {
+    pub(super) fn text_at(&self, i: TokenIndex) -> &'a str {
         match self.tokens.get(i) {
-            Some(token) if i < self.end => self.text.get(token.at()).unwrap_or(""),
+            Some(token) if i < self.token_count => self.text.get(token.byte_range()).unwrap_or(""),
             _ => "",
         }
     }
 
     /// Whether token `i` is this word.
-    pub(super) fn is(&self, i: usize, word: &str) -> bool {
+    pub(super) fn is_word(&self, i: TokenIndex, word: &str) -> bool {
         self.text_at(i).eq_ignore_ascii_case(word)
     }
 
     /// Whether these words is at `i`; the token after them.
-    pub(super) fn match_words(&self, i: usize, words: &str) -> Option<usize> {
+    pub(super) fn skip_words(&self, i: TokenIndex, words: &str) -> Option<TokenIndex> {
         let mut at = i;
         for word in words.split(' ') {
-            if !self.is(at, word) {
+            if !self.is_word(at, word) {
                 return None;
             }
             at += 1;
@@ -147,87 +158,94 @@ impl<'a> Parser<'a> {
     }
 
     /// The digits at `i` as a number; the largest number where they are too many.
-    pub(super) fn number(&self, i: usize) -> Option<u64> {
-        match self.kind(i)? {
-            Kind::Number => Some(self.text_at(i).parse().unwrap_or(u64::MAX)),
+    pub(super) fn number_at(&self, i: TokenIndex) -> Option<u64> {
+        match self.kind_at(i)? {
+            TokenKind::Number => Some(self.text_at(i).parse().unwrap_or(u64::MAX)),
             _ => None,
         }
     }
 
     /// How many digits token `i` has.
-    pub(super) fn digits(&self, i: usize) -> usize {
-        if self.kind(i) == Some(Kind::Number) { self.text_at(i).len() } else { 0 }
+    pub(super) fn digit_count_at(&self, i: TokenIndex) -> usize {
+        if self.kind_at(i) == Some(TokenKind::Number) { self.text_at(i).len() } else { 0 }
     }
 
     /// The bytes of tokens `from` to before `to`.
-    pub(super) fn bytes(&self, from: usize, to: usize) -> Range<usize> {
+    pub(super) fn byte_range_of_tokens(&self, from: TokenIndex, to: TokenIndex) -> Range<usize> {
         let start = self.tokens.get(from).map_or(self.text.len(), |t| t.start);
         let end = to.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |t| t.end);
         start..end.max(start)
     }
 
     /// The text of tokens `from` to before `to`.
-    pub(super) fn text_of(&self, from: usize, to: usize) -> &'a str {
-        self.text.get(self.bytes(from, to)).unwrap_or("")
+    pub(super) fn text_of_tokens(&self, from: TokenIndex, to: TokenIndex) -> &'a str {
+        self.text.get(self.byte_range_of_tokens(from, to)).unwrap_or("")
     }
 
     /// Takes the tokens from `from` to before `to` as a phrase.
-    pub(super) fn push(&mut self, what: PhraseKind, from: usize, to: usize) {
-        let at = self.bytes(from, to);
+    pub(super) fn push_phrase(&mut self, what: PhraseKind, from: TokenIndex, to: TokenIndex) {
+        let at = self.byte_range_of_tokens(from, to);
         let separator = std::mem::replace(&mut self.separator, Separator::None);
-        self.phrases.push(Phrase { what, separator, at });
-        self.at = self.at.max(to);
+        self.phrases.push(Phrase { kind: what, separator, byte_range: at });
+        self.next_token = self.next_token.max(to);
     }
 
     /// An error at these tokens: their words, and what is wrong with them.
-    pub(super) fn error(&self, code: Code, tokens: Range<usize>, says: &str, help: &str) -> ParseError {
-        let words = quote(self.text_of(tokens.start, tokens.end));
-        ParseError::new(code, self.bytes(tokens.start, tokens.end), format!("{words} {says}"), help)
+    pub(super) fn error_at_tokens(&self, code: Code, tokens: Range<TokenIndex>, says: &str, help: &str) -> ParseError {
+        let words = quote_for_message(self.text_of_tokens(tokens.start, tokens.end));
+        ParseError::new(code, self.byte_range_of_tokens(tokens.start, tokens.end), format!("{words} {says}"), help)
     }
 
     /// The error for token `i`, at which nothing expected begins: at the unknown words there, else at the one token.
-    pub(super) fn unexpected(&self, i: usize, expected: &'static [&'static str]) -> SyntaxError {
+    pub(super) fn unexpected_token_error(&self, i: TokenIndex, expected: &'static [&'static str]) -> SyntaxError {
         let mut to = i;
-        while self.word(to) == Some(Word::Unknown) {
+        while self.word_at(to) == Some(Word::Unknown) {
             to += 1;
         }
-        if self.digits(i) > 0 {
+        if self.digit_count_at(i) > 0 {
             // `3 tiems`
             to = i + 1;
-            while self.word(to) == Some(Word::Unknown) {
+            while self.word_at(to) == Some(Word::Unknown) {
                 to += 1;
             }
         }
         // A single token that is known, but not here; at the end of the text the last one.
-        let from = if to == i && i >= self.end { i.saturating_sub(1) } else { i };
-        SyntaxError::Unexpected { at: self.bytes(from, to.max(from + 1).min(self.tokens.len())), expected }
+        let from = if to == i && i >= self.token_count { i.saturating_sub(1) } else { i };
+        SyntaxError::Unexpected {
+            byte_range: self.byte_range_of_tokens(from, to.max(from + 1).min(self.tokens.len())),
+            expected,
+        }
     }
 
     /// Commas, `and`, `or` and the like before the next phrase.
-    pub(super) fn separators(&mut self) -> Separator {
+    pub(super) fn take_separators(&mut self) -> Separator {
         let mut separator = Separator::None;
         loop {
-            let here = match self.kind(self.at) {
-                Some(Kind::Word(Word::Filler)) => Separator::None,
-                Some(Kind::Word(Word::And)) => Separator::And,
-                Some(Kind::Word(Word::Or)) => Separator::Or,
-                Some(Kind::Sign('&' | '+' | '/')) => Separator::And,
-                Some(Kind::Sign(',' | ';' | '(' | ')' | '[' | ']' | '|' | ':' | '\u{2022}' | '\u{b7}')) => {
+            let here = match self.kind_at(self.next_token) {
+                Some(TokenKind::Word(Word::Filler)) => Separator::None,
+                Some(TokenKind::Word(Word::And)) => Separator::And,
+                Some(TokenKind::Word(Word::Or)) => Separator::Or,
+                Some(TokenKind::Sign('&' | '+' | '/')) => Separator::And,
+                Some(TokenKind::Sign(',' | ';' | '(' | ')' | '[' | ']' | '|' | ':' | '\u{2022}' | '\u{b7}')) => {
                     Separator::Comma
                 }
                 // A dash before a number could be its sign.
-                Some(Kind::Sign('-')) if !(self.glued(self.at + 1) && self.digits(self.at + 1) > 0) => Separator::Comma,
-                Some(Kind::Sign('.' | '!' | '~' | '"' | '\u{201c}' | '\u{201d}')) => Separator::None,
+                Some(TokenKind::Sign('-'))
+                    if !(self.is_glued(self.next_token + 1) && self.digit_count_at(self.next_token + 1) > 0) =>
+                {
+                    Separator::Comma
+                }
+                Some(TokenKind::Sign('.' | '!' | '~' | '"' | '\u{201c}' | '\u{201d}')) => Separator::None,
                 _ => return separator,
             };
             separator = separator.max(here);
-            self.at += 1;
+            self.next_token += 1;
         }
     }
 
     /// Behind the small words that is before days and times and say nothing more.
-    pub(super) fn skip_small(&self, mut i: usize) -> usize {
-        while matches!(self.word(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About | Word::By))
+    pub(super) fn skip_small_words(&self, mut i: TokenIndex) -> TokenIndex {
+        while matches!(self.word_at(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About | Word::By))
             || self.is_sign(i, '@')
         {
             i += 1;

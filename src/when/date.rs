@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::cursor::{Parser, PhraseKind, TimePhrase};
-use super::lexer::Kind;
-use super::parse_error::{ParseError, SyntaxError, either, quote};
+use super::cursor::{Parser, PhraseKind, TimePhrase, TokenIndex};
+use super::lexer::TokenKind;
+use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -21,98 +21,110 @@ pub const LAST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2200, 12, 31) {
 /// The date of these numbers.
 ///
 /// # Errors
-/// Why there is none; `at` and `written` say what was written.
-pub(super) fn civil(year: u64, month: u64, day: u64, at: Range<usize>, written: &str) -> Result<NaiveDate, ParseError> {
+/// Why there is none; `byte_range` and `written` say what was written.
+pub(super) fn date_of_numbers(
+    year: u64,
+    month: u64,
+    day: u64,
+    byte_range: Range<usize>,
+    written: &str,
+) -> Result<NaiveDate, ParseError> {
     let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     if !YEARS.contains(&year) {
         return Err(ParseError::new(
             Code::DateOutOfRange,
-            at,
-            format!("{} is outside the years 1970 to 2200.", quote(written)),
+            byte_range,
+            format!("{} is outside the years 1970 to 2200.", quote_for_message(written)),
             "Look at the year once more: dates go from 1970-01-01 to 2200-12-31.",
         ));
     }
     NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or(0), small(month), small(day)).ok_or_else(|| {
         let help = match NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or(0), small(month), 1) {
             Some(first) => {
-                let days = last_day(first);
+                let days = last_day_of_month(first);
                 format!("{year}-{month:02} has {days} days. Write the date as year, month, day, as in `2026-11-19`.")
             }
             None => "Months go from 01 to 12. Write the date as year, month, day, as in `2026-11-19`.".to_owned(),
         };
-        ParseError::new(Code::BadDate, at, format!("There is no date {}.", quote(written)), help)
+        ParseError::new(Code::BadDate, byte_range, format!("There is no date {}.", quote_for_message(written)), help)
     })
 }
 
-fn last_day(first: NaiveDate) -> u32 {
+fn last_day_of_month(first: NaiveDate) -> u32 {
     (28..=31).rev().find(|&day| first.with_day(day).is_some()).unwrap_or(28)
 }
 
 impl Parser<'_> {
     /// A date at `i`, a weekday before it and a time behind it read along, if it stands there; `on` before it.
-    pub(super) fn date(&mut self, i: usize, on: bool) -> Result<bool, SyntaxError> {
+    pub(super) fn take_date(&mut self, i: TokenIndex, on: bool) -> Result<bool, SyntaxError> {
         // `Thu 2026-11-19`, `Thursday, the 2026-11-19`: only where a date follows.
-        let day = match self.word(i) {
+        let day = match self.word_at(i) {
             Some(Word::Day(day) | Word::MaybeDay(day)) => Some(day),
             _ => None,
         };
         let mut first = i;
         if day.is_some() {
             first += 1;
-            while matches!(self.kind(first), Some(Kind::Sign(',' | '.') | Kind::Word(Word::The))) && first < i + 4 {
+            while matches!(self.kind_at(first), Some(TokenKind::Sign(',' | '.') | TokenKind::Word(Word::The)))
+                && first < i + 4
+            {
                 first += 1;
             }
         }
-        let Some((date, to)) = self.calendar(first)? else {
+        let Some((date, to)) = self.calendar_date_at(first)? else {
             return Ok(false);
         };
         let wrong = day.and_then(|d| Weekday::try_from(d).ok()).filter(|&d| d != date.weekday());
         // `If it is 2026-11-26` is the sentence of a plan.
         let on = on || self.is_sentence;
-        self.push(PhraseKind::Date { date, on, wrong }, i, to);
-        self.time_behind(to)?;
+        self.push_phrase(PhraseKind::Date { date, on, wrong }, i, to);
+        self.take_time_behind_date(to)?;
         Ok(true)
     }
 
     /// `T07:35:00-05:00` and the like directly behind a date: the wall clock as written counts.
-    fn time_behind(&mut self, i: usize) -> Result<(), SyntaxError> {
-        let joined = self.glued(i) && self.is(i, "t") && self.digits(i + 1) > 0;
+    fn take_time_behind_date(&mut self, i: TokenIndex) -> Result<(), SyntaxError> {
+        let joined = self.is_glued(i) && self.is_word(i, "t") && self.digit_count_at(i + 1) > 0;
         let clock = if joined { i + 1 } else { i };
-        let plain = self.digits(i) > 0 && self.is_sign(i + 1, ':');
+        let plain = self.digit_count_at(i) > 0 && self.is_sign(i + 1, ':');
         if !joined && !plain {
             return Ok(());
         }
-        let Some(said) = self.clock(clock, joined)? else {
+        let Some(said) = self.clock_time_at(clock, joined)? else {
             return Ok(());
         };
         // A zone is told from a range by the `T` or the seconds before it.
-        let exact = joined || said.to >= clock + 5;
-        let mut to = said.to;
-        if ["z", "utc", "gmt"].iter().any(|zone| self.is(to, zone)) {
+        let exact = joined || said.next_token >= clock + 5;
+        let mut to = said.next_token;
+        if ["z", "utc", "gmt"].iter().any(|zone| self.is_word(to, zone)) {
             to += 1;
         } else if (self.is_sign(to, '+') || exact && self.is_sign(to, '-'))
-            && self.glued(to + 1)
-            && self.digits(to + 1) > 0
+            && self.is_glued(to + 1)
+            && self.digit_count_at(to + 1) > 0
         {
             to += 2;
-            if self.is_sign(to, ':') && self.glued(to + 1) && self.digits(to + 1) == 2 {
+            if self.is_sign(to, ':') && self.is_glued(to + 1) && self.digit_count_at(to + 1) == 2 {
                 to += 2;
             }
         } else if !joined {
             // An ordinary time; what stands behind it may be its range.
             return Ok(());
         }
-        let Some((time, _)) = self.time_at_only(clock, said.to)? else {
+        let Some((time, _)) = self.clock_time_in_tokens(clock, said.next_token)? else {
             return Ok(());
         };
-        self.push(PhraseKind::Time(time), i, to);
+        self.push_phrase(PhraseKind::Time(time), i, to);
         Ok(())
     }
 
     /// The clock time of tokens `from` to before `to`, whatever follows.
-    fn time_at_only(&self, from: usize, to: usize) -> Result<Option<(TimePhrase, usize)>, ParseError> {
+    fn clock_time_in_tokens(
+        &self,
+        from: TokenIndex,
+        to: TokenIndex,
+    ) -> Result<Option<(TimePhrase, TokenIndex)>, ParseError> {
         let mut alone = Parser::new(self.text, self.tokens);
-        alone.end = to;
+        alone.token_count = to;
         alone.time_at(from, true)
     }
 
@@ -120,91 +132,112 @@ impl Parser<'_> {
     ///
     /// # Errors
     /// Digits that are meant as a date and are none, or can be two.
-    pub(super) fn calendar(&self, i: usize) -> Result<Option<(NaiveDate, usize)>, ParseError> {
-        if let Some(found) = self.month_by_name(i)? {
+    pub(super) fn calendar_date_at(&self, i: TokenIndex) -> Result<Option<(NaiveDate, TokenIndex)>, ParseError> {
+        if let Some(found) = self.date_with_month_name_at(i)? {
             return Ok(Some(found));
         }
-        let Some(first) = self.number(i) else {
+        let Some(first) = self.number_at(i) else {
             return Ok(None);
         };
-        if self.digits(i) == 8 {
-            let found = civil(first / 10_000, first / 100 % 100, first % 100, self.bytes(i, i + 1), self.text_at(i));
+        if self.digit_count_at(i) == 8 {
+            let found = date_of_numbers(
+                first / 10_000,
+                first / 100 % 100,
+                first % 100,
+                self.byte_range_of_tokens(i, i + 1),
+                self.text_at(i),
+            );
             return Ok(Some((found?, i + 1)));
         }
-        let sign = match self.kind(i + 1) {
-            Some(Kind::Sign(c @ ('-' | '/' | '.' | '_'))) => c,
+        let sign = match self.kind_at(i + 1) {
+            Some(TokenKind::Sign(c @ ('-' | '/' | '.' | '_'))) => c,
             _ => return Ok(None),
         };
-        let glued = (i + 1..i + 5).all(|j| self.glued(j));
-        let three =
-            glued && self.is_sign(i + 3, sign) && (1..=2).contains(&self.digits(i + 2)) && self.digits(i + 4) > 0;
-        if self.digits(i) >= 4 {
+        let glued = (i + 1..i + 5).all(|j| self.is_glued(j));
+        let three = glued
+            && self.is_sign(i + 3, sign)
+            && (1..=2).contains(&self.digit_count_at(i + 2))
+            && self.digit_count_at(i + 4) > 0;
+        if self.digit_count_at(i) >= 4 {
             if !three {
-                if self.digits(i) == 4
-                    && self.glued(i + 1)
-                    && self.glued(i + 2)
-                    && self.digits(i + 2) == 2
+                if self.digit_count_at(i) == 4
+                    && self.is_glued(i + 1)
+                    && self.is_glued(i + 2)
+                    && self.digit_count_at(i + 2) == 2
                     && sign == '-'
                 {
                     let help = "Write year, month and day, as in `2026-11-19`.";
-                    return Err(self.error(Code::BadDate, i..i + 3, "is no whole date.", help));
+                    return Err(self.error_at_tokens(Code::BadDate, i..i + 3, "is no whole date.", help));
                 }
                 return Ok(None);
             }
-            let (month, day) = (self.number(i + 2).unwrap_or(0), self.number(i + 4).unwrap_or(0));
-            return Ok(Some((civil(first, month, day, self.bytes(i, i + 5), self.text_of(i, i + 5))?, i + 5)));
+            let (month, day) = (self.number_at(i + 2).unwrap_or(0), self.number_at(i + 4).unwrap_or(0));
+            return Ok(Some((
+                date_of_numbers(first, month, day, self.byte_range_of_tokens(i, i + 5), self.text_of_tokens(i, i + 5))?,
+                i + 5,
+            )));
         }
-        if !three || sign == '_' || self.digits(i) > 2 || !matches!(self.digits(i + 4), 2 | 4) {
+        if !three || sign == '_' || self.digit_count_at(i) > 2 || !matches!(self.digit_count_at(i + 4), 2 | 4) {
             return Ok(None);
         }
-        Err(self.year_last(i))
+        Err(self.ambiguous_date_error(i))
     }
 
     /// `3/4/2026`: two dates, or one, or none; the help shows each reading.
-    fn year_last(&self, i: usize) -> ParseError {
-        let number = |j| self.number(j).unwrap_or(0);
+    fn ambiguous_date_error(&self, i: TokenIndex) -> ParseError {
+        let number = |j| self.number_at(j).unwrap_or(0);
         let (a, b, year) = (number(i), number(i + 2), number(i + 4));
         let year = if year < 100 { 2000 + year } else { year };
-        let read = |month, day| civil(year, month, day, 0..0, "").ok();
+        let read = |month, day| date_of_numbers(year, month, day, 0..0, "").ok();
         let mut readings: Vec<String> =
             [read(b, a), read(a, b)].into_iter().flatten().map(|d| format!("`{d}`")).collect();
         readings.dedup();
         let (says, help) = match readings.as_slice() {
             [] => ("is no date.", "Write year, month and day, as in `2026-11-19`.".to_owned()),
             [one] => ("has its year last.", format!("Write it as {one}.")),
-            _ => ("can be two dates.", format!("Write it as {}.", either(&readings))),
+            _ => ("can be two dates.", format!("Write it as {}.", list_with_or(&readings))),
         };
-        self.error(Code::BadDate, i..i + 5, says, &help)
+        self.error_at_tokens(Code::BadDate, i..i + 5, says, &help)
     }
 
     /// `19 November 2026`, `Nov 19, 2026`.
-    fn month_by_name(&self, i: usize) -> Result<Option<(NaiveDate, usize)>, ParseError> {
-        let ordinal = |j: usize| self.glued(j) && ["st", "nd", "rd", "th"].iter().any(|s| self.is(j, s));
+    fn date_with_month_name_at(&self, i: TokenIndex) -> Result<Option<(NaiveDate, TokenIndex)>, ParseError> {
+        let ordinal = |j: usize| self.is_glued(j) && ["st", "nd", "rd", "th"].iter().any(|s| self.is_word(j, s));
         let dot = |j: usize, sign: char| if self.is_sign(j, sign) { j + 1 } else { j };
         let behind_day = |j: usize| if ordinal(j) { j + 1 } else { dot(j, '.') };
-        let day_like = |j: usize| (1..=2).contains(&self.digits(j));
-        let (month, day, year) = if let (Some(Word::Month(month)), true) = (self.word(i), day_like(dot(i + 1, '.'))) {
+        let day_like = |j: usize| (1..=2).contains(&self.digit_count_at(j));
+        let (month, day, year) = if let (Some(Word::Month(month)), true) = (self.word_at(i), day_like(dot(i + 1, '.')))
+        {
             let day = dot(i + 1, '.');
             (month, day, dot(behind_day(day + 1), ','))
         } else if day_like(i) {
             let mut at = behind_day(i + 1);
-            if self.word(at) == Some(Word::Of) {
+            if self.word_at(at) == Some(Word::Of) {
                 at += 1;
             }
-            let Some(Word::Month(month)) = self.word(at) else {
+            let Some(Word::Month(month)) = self.word_at(at) else {
                 return Ok(None);
             };
             (month, i, dot(dot(at + 1, '.'), ','))
         } else {
             return Ok(None);
         };
-        if self.digits(year) != 4 {
-            let to = if self.word(i).is_some() { day + 1 } else { year };
+        if self.digit_count_at(year) != 4 {
+            let to = if self.word_at(i).is_some() { day + 1 } else { year };
             let help = "Write the whole date, as in `2026-11-19`.";
-            return Err(self.error(Code::BadDate, i..to.min(self.end), "has no year.", help));
+            return Err(self.error_at_tokens(Code::BadDate, i..to.min(self.token_count), "has no year.", help));
         }
-        let number = |j| self.number(j).unwrap_or(0);
-        let written = self.text_of(i, year + 1);
-        Ok(Some((civil(number(year), u64::from(month), number(day), self.bytes(i, year + 1), written)?, year + 1)))
+        let number = |j| self.number_at(j).unwrap_or(0);
+        let written = self.text_of_tokens(i, year + 1);
+        Ok(Some((
+            date_of_numbers(
+                number(year),
+                u64::from(month),
+                number(day),
+                self.byte_range_of_tokens(i, year + 1),
+                written,
+            )?,
+            year + 1,
+        )))
     }
 }

@@ -16,7 +16,7 @@ fn day_name(day: Weekday) -> String {
 impl When {
     /// No `when` at all.
     #[must_use]
-    pub fn none() -> When {
+    pub fn without_when() -> When {
         let mut when = When::default();
         when.find_hints();
         when
@@ -26,12 +26,12 @@ impl When {
     /// points at `0..0`, since the number is elsewhere.
     #[must_use]
     pub fn with_times(mut self, times: Frequency) -> When {
-        (self.a_week, self.a_day) = match times {
+        (self.times_a_week, self.times_a_day) = match times {
             Frequency::PerWeek(n) => (Some(n), None),
             Frequency::PerDay(n) => (None, Some(n)),
         };
         self.any_of = None;
-        self.count_at = None;
+        self.count_range = None;
         self.find_hints();
         self
     }
@@ -41,24 +41,24 @@ impl When {
         if let Some((at, day)) = self.wrong_weekday.clone() {
             hints.push(Hint {
                 code: Code::WeekdayDiffers,
-                at,
+                byte_range: at,
                 message: format!("That date is no {}.", day_name(day)),
                 help: "The date counts. Take the weekday out, or correct it.".to_owned(),
             });
         }
-        let every_day = !self.has_days() && self.a_day.is_none() && matches!(self.schedule(), Schedule::OnDates);
-        if let (true, Some(at)) = (every_day, self.time_at.clone()) {
+        let every_day = !self.has_days() && self.times_a_day.is_none() && matches!(self.schedule(), Schedule::OnDates);
+        if let (true, Some(at)) = (every_day, self.time_range.clone()) {
             hints.push(Hint {
                 code: Code::DayMissing,
-                at,
+                byte_range: at,
                 message: "No day is named, so this means every day.".to_owned(),
                 help: "Write `every day` with it, or the days you mean, as in `Mon and Thu`.".to_owned(),
             });
         }
-        if let Some(n) = self.a_week.filter(|&n| n > 7) {
+        if let Some(n) = self.times_a_week.filter(|&n| n > 7) {
             hints.push(Hint {
                 code: Code::TooOften,
-                at: self.count_at.clone().unwrap_or(0..0),
+                byte_range: self.count_range.clone().unwrap_or(0..0),
                 message: format!("{n} times a week is more than there are days; it is counted as 7."),
                 help: "Write `twice a day` for more than once a day.".to_owned(),
             });
@@ -66,7 +66,7 @@ impl When {
         if self.is_vague() {
             hints.push(Hint {
                 code: Code::WhenVague,
-                at: self.whole.clone(),
+                byte_range: self.whole_range.clone(),
                 message: "This could be any time.".to_owned(),
                 help: "A moment that you can tell is easier to keep: `Thursday morning, while my coffee is brewing`."
                     .to_owned(),

@@ -3,66 +3,68 @@
 //!
 //! Every phrase is found by looking a few tokens ahead, and no token is looked at more than a fixed number of times.
 
-use super::cursor::{Parser, Phrase, PhraseKind, Separator};
-use super::lexer::lex;
+use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
+use super::lexer::tokenize;
 use super::parse_error::SyntaxError;
 use super::scheduled::ANY_PHRASE;
 use super::time::DayPart;
 use super::vocabulary::Word;
 
 /// The phrases of a text; whether it is the if-then sentence.
-pub(super) fn phrases(text: &str) -> Result<(Vec<Phrase>, bool), SyntaxError> {
-    let tokens = lex(text);
+pub(super) fn parse_phrases(text: &str) -> Result<(Vec<Phrase>, bool), SyntaxError> {
+    let tokens = tokenize(text);
     let mut parser = Parser::new(text, &tokens);
-    parser.all()?;
+    parser.take_all_phrases()?;
     Ok((parser.phrases, parser.is_sentence))
 }
 
 impl Parser<'_> {
-    fn all(&mut self) -> Result<(), SyntaxError> {
+    fn take_all_phrases(&mut self) -> Result<(), SyntaxError> {
         self.skip_sentence_start();
         loop {
-            let before = self.at;
-            self.separator = self.separators();
-            if self.at >= self.end {
+            let before = self.next_token;
+            self.separator = self.take_separators();
+            if self.next_token >= self.token_count {
                 return match self.separator {
-                    Separator::And | Separator::Or => Err(self.unexpected(before, ANY_PHRASE)),
-                    _ if self.phrases.is_empty() && self.end > 0 => Err(self.unexpected(before, ANY_PHRASE)),
+                    Separator::And | Separator::Or => Err(self.unexpected_token_error(before, ANY_PHRASE)),
+                    _ if self.phrases.is_empty() && self.token_count > 0 => {
+                        Err(self.unexpected_token_error(before, ANY_PHRASE))
+                    }
                     _ => Ok(()),
                 };
             }
-            self.phrase()?;
+            self.take_phrase()?;
         }
     }
 
     /// One phrase, at least: something is taken, or it is an error.
-    fn phrase(&mut self) -> Result<(), SyntaxError> {
-        let start = self.at;
-        if self.cue(start)? || self.vague(start) {
+    fn take_phrase(&mut self) -> Result<(), SyntaxError> {
+        let start = self.next_token;
+        if self.take_cue(start)? || self.take_vague(start) {
             return Ok(());
         }
         // `first thing in the morning`, `last thing at night`.
         let mut i = start;
-        if matches!(self.word(i), Some(Word::First | Word::Last)) && self.word(i + 1) == Some(Word::Thing) {
+        if matches!(self.word_at(i), Some(Word::First | Word::Last)) && self.word_at(i + 1) == Some(Word::Thing) {
             i += 2;
-            let next = self.skip_small(i);
+            let next = self.skip_small_words(i);
             if !matches!(
-                self.word(next),
+                self.word_at(next),
                 Some(Word::Part(_) | Word::Early | Word::Every | Word::Days(_) | Word::Day(_))
             ) {
-                let part = if self.word(start) == Some(Word::First) { DayPart::Morning } else { DayPart::Bedtime };
-                self.push_part(part, start, i);
+                let part = if self.word_at(start) == Some(Word::First) { DayPart::Morning } else { DayPart::Bedtime };
+                self.push_part_of_day(part, start, i);
                 return Ok(());
             }
         }
-        self.scheduled(i)
+        self.take_scheduled(i)
     }
 
     /// Something that could be any time.
-    fn vague(&mut self, start: usize) -> bool {
+    fn take_vague(&mut self, start: TokenIndex) -> bool {
         // None of the phrases begins like this, and most values do.
         if matches!(
-            self.word(start),
+            self.word_at(start),
             Some(Word::Day(_) | Word::Days(_) | Word::Every | Word::Part(_) | Word::Number(_)) | None
         ) {
             return false;
@@ -70,10 +72,10 @@ impl Parser<'_> {
         if self.is_sentence {
             return false;
         }
-        let Some(to) = VAGUE.iter().find_map(|words| self.match_words(start, words)) else {
+        let Some(to) = VAGUE.iter().find_map(|words| self.skip_words(start, words)) else {
             return false;
         };
-        self.push(PhraseKind::Vague, start, to);
+        self.push_phrase(PhraseKind::Vague, start, to);
         true
     }
 }

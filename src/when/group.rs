@@ -1,7 +1,7 @@
 //! The days, times and cue that belong together, while they are read.
 
 use super::amount::MOST_A_DAY;
-use super::cue::squeeze;
+use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, TimePhrase};
 use super::schedule::{DayGroup, Days, PlannedTime};
 use super::time::{Clock, Slot};
@@ -23,15 +23,15 @@ impl GroupBuilder {
         self.moment_first |= !self.has_days && !self.times.is_empty();
         self.has_days = true;
         match what {
-            PhraseKind::Days { mask, every: false } if self.times.is_empty() && !self.days.weeks.is_empty() => {
+            PhraseKind::Days { mask, every: false } if self.times.is_empty() && !self.days.every_n_weeks.is_empty() => {
                 // `every other Tuesday and Thursday`
-                for (_, days) in &mut self.days.weeks {
+                for (_, days) in &mut self.days.every_n_weeks {
                     *days |= mask;
                 }
             }
-            PhraseKind::Days { mask, .. } => self.days.mask |= mask,
-            PhraseKind::EveryDays(n) => self.days.every.push(n),
-            PhraseKind::EveryWeeks(n, mask) => self.days.weeks.push((n, mask)),
+            PhraseKind::Days { mask, .. } => self.days.weekday_mask |= mask,
+            PhraseKind::EveryDays(n) => self.days.every_n_days.push(n),
+            PhraseKind::EveryWeeks(n, mask) => self.days.every_n_weeks.push((n, mask)),
             PhraseKind::Date { date, .. } => self.days.dates.push(date),
             _ => {}
         }
@@ -48,25 +48,25 @@ impl GroupBuilder {
     }
 
     /// Whether the day that is phrase `i` begins days with times or a cue of their own.
-    pub(super) fn ends_before(&self, phrases: &[Phrase], i: usize) -> bool {
+    pub(super) fn is_ended_by_day(&self, phrases: &[Phrase], i: usize) -> bool {
         if !self.has_days || !self.has_moment() {
             return false;
         }
         // `7:30 on Mon and Wed`, but not `7:30 on Mon, Wed 18:00`.
-        let after_day = i.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(|p| p.what.is_day());
+        let after_day = i.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(|p| p.kind.is_day());
         let own = phrases
             .get(i + 1)
-            .is_some_and(|p| matches!(p.what, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
+            .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
         !(self.moment_first && after_day && !own)
     }
 
     /// Whether the time that is phrase `i` belongs to other days than these.
-    pub(super) fn splits_at(&self, phrases: &[Phrase], i: usize) -> bool {
+    pub(super) fn is_split_by_time(&self, phrases: &[Phrase], i: usize) -> bool {
         if !self.has_days || !self.has_moment() {
             return false;
         }
-        let mut rest = phrases.iter().skip(i + 1).filter(|p| !matches!(p.what, PhraseKind::Vague)).take(2);
-        let Some(next) = rest.next().filter(|p| p.what.is_day()) else {
+        let mut rest = phrases.iter().skip(i + 1).filter(|p| !matches!(p.kind, PhraseKind::Vague)).take(2);
+        let Some(next) = rest.next().filter(|p| p.kind.is_day()) else {
             return false;
         };
         // `7:30 Mon, 18:00 Wed`
@@ -75,26 +75,26 @@ impl GroupBuilder {
         }
         // `Mon 7:30, 18:00 on Wed`, but not `Mon 7:30 18:00, Wed 20:00`.
         let separator = phrases.get(i).map_or(Separator::None, |p| p.separator);
-        let own = rest.next().is_some_and(|p| matches!(p.what, PhraseKind::Time(_)) && p.separator == Separator::None);
+        let own = rest.next().is_some_and(|p| matches!(p.kind, PhraseKind::Time(_)) && p.separator == Separator::None);
         separator != Separator::None && next.separator == Separator::None && !own
     }
 
     pub(super) fn build(self, text: &str, is_sentence: bool) -> DayGroup {
         let mut days = self.days;
-        days.tidy();
+        days.sort_and_dedup();
         // A sentence says `8:00 or 20:00` for each of them.
         let separators: Vec<Separator> = self
             .times
             .iter()
             .map(|&(_, s)| if is_sentence && s == Separator::Or { Separator::And } else { s })
             .collect();
-        let numbers = number_occasions(&separators);
+        let numbers = occasion_number_of_each(&separators);
         let mut times: Vec<PlannedTime> = Vec::new();
         for ((time, _), occasion) in self.times.into_iter().zip(numbers) {
             // More than are allowed are kept by one, so that they are found.
             if times.len() <= MOST_A_DAY as usize && !times.iter().any(|t| t.slot == time.slot) {
-                let words = squeeze(text.get(time.from..time.to).unwrap_or(""));
-                times.push(PlannedTime { slot: time.slot, open: time.open, words, occasion });
+                let words = squeeze_white_space(text.get(time.start_byte..time.end_byte).unwrap_or(""));
+                times.push(PlannedTime { slot: time.slot, open: time.is_open, words, occasion });
             }
         }
         DayGroup { days, times, cue: self.cue }
@@ -103,13 +103,13 @@ impl GroupBuilder {
 
 /// Of days joined by commas, `and` and `or`, how many are meant: `Mon, Tue or Wed` is one of three.
 pub(super) fn count_choices(separators: &[Separator]) -> u32 {
-    let last = number_occasions(separators).last().copied();
+    let last = occasion_number_of_each(separators).last().copied();
     last.map_or(1, |last| u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1))
 }
 
 /// For each of several things joined, the number of the one it is part of: `or` joins, everything else parts. A comma joins
 /// as the word after it does.
-fn number_occasions(separators: &[Separator]) -> Vec<usize> {
+fn occasion_number_of_each(separators: &[Separator]) -> Vec<usize> {
     let mut or = false;
     let mut begins: Vec<bool> = separators
         .iter()
@@ -134,15 +134,15 @@ fn number_occasions(separators: &[Separator]) -> Vec<usize> {
 
 /// Adds a time to those beside it; a part of the day and a clock time together are one.
 pub(super) fn add_time(times: &mut Vec<(TimePhrase, Separator)>, time: TimePhrase, separator: Separator) {
-    let one = times.last().and_then(|&(last, _)| one_time(last, time, separator));
+    let one = times.last().and_then(|&(last, _)| merge_times(last, time, separator));
     match (one, times.last_mut()) {
         (Some(one), Some((last, _))) => *last = one,
         _ => times.push((time, separator)),
     }
 }
 
-fn one_time(first: TimePhrase, second: TimePhrase, separator: Separator) -> Option<TimePhrase> {
-    if first.merged || second.merged || first.open || second.open {
+fn merge_times(first: TimePhrase, second: TimePhrase, separator: Separator) -> Option<TimePhrase> {
+    if first.merged || second.merged || first.is_open || second.is_open {
         return None;
     }
     let (part, clock) = match (first.slot, second.slot) {
@@ -156,8 +156,11 @@ fn one_time(first: TimePhrase, second: TimePhrase, separator: Separator) -> Opti
     };
     let (slot, start) = match clock.slot {
         Slot::At(at) => {
-            let clock_time =
-                Clock(if clock.soft && separator == Separator::None { part.nearest_half(at.0) } else { at.0 });
+            let clock_time = Clock(if clock.half_day_unknown && separator == Separator::None {
+                part.nearest_half_of_day(at.0)
+            } else {
+                at.0
+            });
             (Slot::At(clock_time), clock_time)
         }
         Slot::Between(from, to) => (Slot::Between(from, to), Clock(from)),
@@ -165,10 +168,17 @@ fn one_time(first: TimePhrase, second: TimePhrase, separator: Separator) -> Opti
     };
     let together = match separator {
         Separator::None => true,
-        Separator::Comma => part.holds(start),
+        Separator::Comma => part.contains(start),
         Separator::And | Separator::Or => false,
     };
     // The words of a clock time that the part has moved mean another time by themselves; the sentence has it in full then.
-    let (from, to) = if slot == clock.slot { (clock.from, clock.to) } else { (0, 0) };
-    together.then_some(TimePhrase { slot, open: false, soft: false, merged: true, from, to })
+    let (from, to) = if slot == clock.slot { (clock.start_byte, clock.end_byte) } else { (0, 0) };
+    together.then_some(TimePhrase {
+        slot,
+        is_open: false,
+        half_day_unknown: false,
+        merged: true,
+        start_byte: from,
+        end_byte: to,
+    })
 }

@@ -9,7 +9,7 @@ use crate::problem::Code;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Hint {
     pub code: Code,
-    pub at: Range<usize>,
+    pub byte_range: Range<usize>,
     pub message: String,
     pub help: String,
 }

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::parse_error::{either, list};
+use super::parse_error::{list_with_or, list_with_word};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime as Time, Schedule, WEEKDAYS, When};
 use super::time::{DayPart, Slot};
 
@@ -27,76 +27,76 @@ impl When {
     /// while my coffee is brewing`, `Three times this week, after dinner`, `When I notice tension starting`; empty where
     /// `when` is (a vague one is given as written, with a capital).
     #[must_use]
-    pub fn if_then(&self) -> String {
+    pub fn if_clause(&self) -> String {
         let moment = match self.schedule() {
             Schedule::AsItComes => match (&self.cue, &self.vague) {
-                (Some(cue), _) => return capital(cue),
-                (None, Some(written)) => return capital(written),
+                (Some(cue), _) => return with_capital(cue),
+                (None, Some(written)) => return with_capital(written),
                 (None, None) => return String::new(),
             },
-            Schedule::Floating(n) => self.floating(n),
-            Schedule::OnDates => self.on_dates(),
+            Schedule::Floating(n) => self.floating_clause(n),
+            Schedule::OnDates => self.dates_clause(),
         };
         match &self.cue {
             // `If it is Saturday, and the weather is good`
-            Some(cue) if moment.starts_with("If ") && small(cue).starts_with("if ") => {
+            Some(cue) if moment.starts_with("If ") && without_capital(cue).starts_with("if ") => {
                 format!("{moment}, and {}", cue.get(3..).unwrap_or(""))
             }
-            Some(cue) => format!("{moment}, {}", small(cue)),
+            Some(cue) => format!("{moment}, {}", without_capital(cue)),
             None => moment,
         }
     }
 
     /// `Three times this week on Tuesday or Thursday, in the morning`
-    fn floating(&self, n: u32) -> String {
+    fn floating_clause(&self, n: u32) -> String {
         let mut said = match n {
             1 => "Once this week".to_owned(),
             2 => "Twice this week".to_owned(),
-            n => format!("{} times this week", capital(&number(n))),
+            n => format!("{} times this week", with_capital(&number_word(n))),
         };
-        if let Some(&(weeks, _)) = self.groups.iter().flat_map(|g| &g.days.weeks).find(|(n, _)| *n > 1) {
-            let often = capital(&often_word(n));
+        if let Some(&(weeks, _)) = self.groups.iter().flat_map(|g| &g.days.every_n_weeks).find(|(n, _)| *n > 1) {
+            let often = with_capital(&often_word(n));
             said = format!("{often} {}", every_weeks(weeks));
         }
         let groups: Vec<String> = self.groups.iter().map(of_these_days).filter(|g| !g.is_empty()).collect();
         if !groups.is_empty() {
-            said = format!("{said}, {}", either(&groups));
+            said = format!("{said}, {}", list_with_or(&groups));
         }
         said
     }
 
     /// `Monday at 7:30 or Wednesday at 18:00`; with a comma where there is an `or` inside already: `a weekday at 7:30, or
     /// Saturday or Sunday at 10:00`.
-    fn any_of(&self, groups: &[String]) -> String {
-        let mixed = self.groups.iter().any(|g| g.days.mask == EVERY_DAY)
+    fn any_of_clause(&self, groups: &[String]) -> String {
+        let mixed = self.groups.iter().any(|g| g.days.weekday_mask == EVERY_DAY)
             || groups.iter().any(|g| g.contains(" or ") || g.contains(", "));
         match groups {
             [most @ .., last] if mixed && !most.is_empty() => format!("{}, or {last}", most.join(", ")),
-            _ => either(groups),
+            _ => list_with_or(groups),
         }
     }
 
-    fn on_dates(&self) -> String {
+    fn dates_clause(&self) -> String {
         // `twice a day at 8:00 and 20:00` says its number by its times.
-        let told = self.has_times() && self.groups.iter().all(|g| Some(count(&g.times)) == self.a_day);
-        let often = self.a_day.filter(|&n| n > 1 && !told);
+        let told = self.has_times() && self.groups.iter().all(|g| Some(occasion_count(&g.times)) == self.times_a_day);
+        let often = self.times_a_day.filter(|&n| n > 1 && !told);
         let every_day = !self.has_days() || self.weekdays() == Some(EVERY_DAY) && self.groups.len() == 1;
         if let (Some(n), true) = (often, every_day) {
-            let times: Vec<String> = self.groups.iter().flat_map(|g| &g.times).map(adverb_of_time).collect();
-            let behind = if times.is_empty() { String::new() } else { format!(", {}", either(&times)) };
-            return format!("{} a day{behind}", capital(&often_word(n)));
+            let times: Vec<String> = self.groups.iter().flat_map(|g| &g.times).map(time_as_adverb).collect();
+            let behind = if times.is_empty() { String::new() } else { format!(", {}", list_with_or(&times)) };
+            return format!("{} a day{behind}", with_capital(&often_word(n)));
         }
         if every_day && !self.has_times() {
-            return if self.a_day == Some(1) && !self.has_days() { "Once a day" } else { "Every day" }.to_owned();
+            return if self.times_a_day == Some(1) && !self.has_days() { "Once a day" } else { "Every day" }.to_owned();
         }
-        let stepped = self.groups.iter().any(|g| !g.days.every.is_empty() || !g.days.weeks.is_empty());
+        let stepped = self.groups.iter().any(|g| !g.days.every_n_days.is_empty() || !g.days.every_n_weeks.is_empty());
         let said = if stepped {
             let groups: Vec<String> =
-                self.groups.iter().map(|g| with_cue(adverb(&g.days, &g.times), g.cue.as_deref())).collect();
-            capital(&list(&groups, "and"))
+                self.groups.iter().map(|g| with_cue(days_as_adverb(&g.days, &g.times), g.cue.as_deref())).collect();
+            with_capital(&list_with_word(&groups, "and"))
         } else {
-            let groups: Vec<String> = self.groups.iter().map(|g| with_cue(noun(g), g.cue.as_deref())).collect();
-            format!("If it is {}", self.any_of(&groups))
+            let groups: Vec<String> = self.groups.iter().map(|g| with_cue(days_as_noun(g), g.cue.as_deref())).collect();
+            format!("If it is {}", self.any_of_clause(&groups))
         };
         match often {
             Some(n) => format!("{said}, {} that day", often_word(n)),
@@ -106,7 +106,7 @@ impl When {
 }
 
 /// How many occasions these times make.
-fn count(times: &[Time]) -> u32 {
+fn occasion_count(times: &[Time]) -> u32 {
     let last = times.iter().map(|t| t.occasion).max();
     last.and_then(|n| u32::try_from(n + 1).ok()).unwrap_or(0)
 }
@@ -114,113 +114,117 @@ fn count(times: &[Time]) -> u32 {
 /// `Monday before work`
 fn with_cue(said: String, cue: Option<&str>) -> String {
     match cue {
-        Some(cue) if said.starts_with("any day but") => format!("{said}, {}", small(cue)),
-        Some(cue) => format!("{said} {}", small(cue)),
+        Some(cue) if said.starts_with("any day but") => format!("{said}, {}", without_capital(cue)),
+        Some(cue) => format!("{said} {}", without_capital(cue)),
         None => said,
     }
 }
 
 /// The days that a floating count may be on, with their times.
 fn of_these_days(group: &DayGroup) -> String {
-    let mask = group.days.weeks.iter().fold(group.days.mask, |all, (_, mask)| all | mask);
-    let days = Days { mask, weeks: Vec::new(), ..group.days.clone() };
-    with_cue(adverb(&days, &group.times), group.cue.as_deref())
+    let mask = group.days.every_n_weeks.iter().fold(group.days.weekday_mask, |all, (_, mask)| all | mask);
+    let days = Days { weekday_mask: mask, every_n_weeks: Vec::new(), ..group.days.clone() };
+    with_cue(days_as_adverb(&days, &group.times), group.cue.as_deref())
 }
 
 fn every_weeks(n: u32) -> String {
-    if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number(n)) }
+    if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number_word(n)) }
 }
 
 fn often_word(n: u32) -> String {
     match n {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
-        n => format!("{} times", number(n)),
+        n => format!("{} times", number_word(n)),
     }
 }
 
-fn number(n: u32) -> String {
+fn number_word(n: u32) -> String {
     const WORDS: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     usize::try_from(n).ok().and_then(|n| WORDS.get(n)).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }
 
 /// What stands behind `If it is`: `Tuesday or Thursday at 18:00`, `a weekday morning`, `07:30`.
-fn noun(group: &DayGroup) -> String {
+fn days_as_noun(group: &DayGroup) -> String {
     let DayGroup { days, times, .. } = group;
-    if days.mask == EVERY_DAY || days.mask == 0 && days.dates.is_empty() {
+    if days.weekday_mask == EVERY_DAY || days.weekday_mask == 0 && days.dates.is_empty() {
         return if times.is_empty() {
             "any day".to_owned()
         } else {
-            either(&times.iter().map(noun_of_time).collect::<Vec<_>>())
+            list_with_or(&times.iter().map(time_as_noun).collect::<Vec<_>>())
         };
     }
-    let mut names: Vec<String> = match (days.mask, day_names(EVERY_DAY & !days.mask).as_slice()) {
+    let mut names: Vec<String> = match (days.weekday_mask, day_names(EVERY_DAY & !days.weekday_mask).as_slice()) {
         (0, _) => Vec::new(),
         (WEEKDAYS, _) => vec!["a weekday".to_owned()],
         (_, [but]) => vec![format!("any day but {but}")],
         (mask, _) => day_names(mask).into_iter().map(str::to_owned).collect(),
     };
     names.extend(days.dates.iter().map(ToString::to_string));
-    let named = either(&names);
+    let named = list_with_or(&names);
     let but = named.starts_with("any day but");
     let plain_days = days.dates.is_empty() && !but;
     match times.as_slice() {
         [] => named,
         // `any day but Sunday, at 7:30`: the time is that of the days, not of the Sunday.
-        all if but => format!("{named}, {}", either(&all.iter().map(adverb_of_time).collect::<Vec<_>>())),
+        all if but => format!("{named}, {}", list_with_or(&all.iter().map(time_as_adverb).collect::<Vec<_>>())),
         // `Thursday morning or evening`
-        all if plain_days && all.iter().all(|t| simple_part(t).is_some()) => {
-            let parts: Vec<&str> = all.iter().filter_map(simple_part).collect();
-            format!("{named} {}", either(&parts))
+        all if plain_days && all.iter().all(|t| part_of_day_name(t).is_some()) => {
+            let parts: Vec<&str> = all.iter().filter_map(part_of_day_name).collect();
+            format!("{named} {}", list_with_or(&parts))
         }
         all if all.iter().all(|t| matches!(t.slot, Slot::At(_))) => {
-            format!("{named} at {}", either(&all.iter().map(words).collect::<Vec<_>>()))
+            format!("{named} at {}", list_with_or(&all.iter().map(clock_words).collect::<Vec<_>>()))
         }
         [one] if matches!(one.slot, Slot::Between(..)) || !matches!(one.slot, Slot::In(DayPart::EarlyMorning)) => {
-            format!("{named} {}", adverb_of_time(one))
+            format!("{named} {}", time_as_adverb(one))
         }
-        all => format!("{named}, {}", either(&all.iter().map(adverb_of_time).collect::<Vec<_>>())),
+        all => format!("{named}, {}", list_with_or(&all.iter().map(time_as_adverb).collect::<Vec<_>>())),
     }
 }
 
 /// The same as it stands by itself: `every other day at 18:00`, `on Tuesday or Thursday, in the morning`.
-fn adverb(days: &Days, times: &[Time]) -> String {
+fn days_as_adverb(days: &Days, times: &[Time]) -> String {
     let mut said: Vec<String> = Vec::new();
     let only = EVERY_DAY & !days.except;
-    for &n in &days.every {
-        said.push(if n == 2 { "every other day".to_owned() } else { format!("every {} days", number(n)) });
+    for &n in &days.every_n_days {
+        said.push(if n == 2 { "every other day".to_owned() } else { format!("every {} days", number_word(n)) });
     }
-    for &(n, mask) in &days.weeks {
+    for &(n, mask) in &days.every_n_weeks {
         let weeks = every_weeks(n);
-        said.push(if mask == 0 { weeks } else { format!("{weeks} on {}", list(&on_names(mask), "and")) });
+        said.push(if mask == 0 {
+            weeks
+        } else {
+            format!("{weeks} on {}", list_with_word(&day_names_with_on(mask), "and"))
+        });
     }
-    if days.mask == EVERY_DAY {
+    if days.weekday_mask == EVERY_DAY {
         said.push("on any day".to_owned());
-    } else if days.mask != 0 {
-        said.push(format!("on {}", either(&on_names(days.mask))));
+    } else if days.weekday_mask != 0 {
+        said.push(format!("on {}", list_with_or(&day_names_with_on(days.weekday_mask))));
     }
     if !days.dates.is_empty() {
         let dates: Vec<String> = days.dates.iter().map(ToString::to_string).collect();
-        said.push(format!("on {}", either(&dates)));
+        said.push(format!("on {}", list_with_or(&dates)));
     }
-    let but = (days.except != 0 && !said.is_empty()).then(|| either(&day_names(days.except)));
-    let days = list(&said, "and");
-    let times: Vec<String> = times.iter().map(adverb_of_time).collect();
+    let but = (days.except != 0 && !said.is_empty()).then(|| list_with_or(&day_names(days.except)));
+    let days = list_with_word(&said, "and");
+    let times: Vec<String> = times.iter().map(time_as_adverb).collect();
     let said = match (days.is_empty(), times.is_empty()) {
         (_, true) => days,
-        (true, false) => either(&times),
-        (false, false) => format!("{days} {}", either(&times)),
+        (true, false) => list_with_or(&times),
+        (false, false) => format!("{days} {}", list_with_or(&times)),
     };
     match but {
         // Days of an interval that have a time of their own.
-        Some(_) if only.count_ones() < 4 => format!("{said} if it is {}", either(&day_names(only))),
+        Some(_) if only.count_ones() < 4 => format!("{said} if it is {}", list_with_or(&day_names(only))),
         Some(but) => format!("{said}, but never on {but}"),
         None => said,
     }
 }
 
-fn on_names(mask: u8) -> Vec<&'static str> {
+fn day_names_with_on(mask: u8) -> Vec<&'static str> {
     match (mask, day_names(EVERY_DAY & !mask).as_slice()) {
         (WEEKDAYS, _) => vec!["a weekday"],
         _ => day_names(mask),
@@ -228,7 +232,7 @@ fn on_names(mask: u8) -> Vec<&'static str> {
 }
 
 /// A part of the day that can stand behind a day: `Thursday morning`.
-fn simple_part(time: &Time) -> Option<&'static str> {
+fn part_of_day_name(time: &Time) -> Option<&'static str> {
     match time.slot {
         Slot::In(DayPart::Morning) => Some("morning"),
         Slot::In(DayPart::Afternoon) => Some("afternoon"),
@@ -239,10 +243,10 @@ fn simple_part(time: &Time) -> Option<&'static str> {
 }
 
 /// `in the morning`, `at 18:00`, `between 18:00 and 18:30`
-fn adverb_of_time(time: &Time) -> String {
+fn time_as_adverb(time: &Time) -> String {
     match time.slot {
-        Slot::At(_) => format!("at {}", words(time)),
-        Slot::Between(..) => range(time),
+        Slot::At(_) => format!("at {}", clock_words(time)),
+        Slot::Between(..) => range_words(time),
         Slot::In(part) => match part {
             DayPart::EarlyMorning => "early in the morning",
             DayPart::Morning => "in the morning",
@@ -257,12 +261,12 @@ fn adverb_of_time(time: &Time) -> String {
 }
 
 /// What stands behind `If it is` where every day is meant: `18:00`, `morning`, `after 6pm`.
-fn noun_of_time(time: &Time) -> String {
+fn time_as_noun(time: &Time) -> String {
     match time.slot {
-        Slot::At(clock) if is_bare_hour(&time.words) && clock.0 > 12 * 60 => hours(clock.0),
+        Slot::At(clock) if is_bare_hour(&time.words) && clock.0 > 12 * 60 => clock_digits(clock.0),
         Slot::At(_) if is_bare_hour(&time.words) => format!("{} o'clock", time.words),
-        Slot::At(_) => words(time),
-        Slot::Between(..) => range(time),
+        Slot::At(_) => clock_words(time),
+        Slot::Between(..) => range_words(time),
         Slot::In(part) => part.name().to_owned(),
     }
 }
@@ -272,39 +276,39 @@ fn is_bare_hour(words: &str) -> bool {
 }
 
 /// A clock time in the client's own words, where it has any.
-fn words(time: &Time) -> String {
+fn clock_words(time: &Time) -> String {
     match time.slot {
-        Slot::At(clock) if time.words.is_empty() => hours(clock.0),
+        Slot::At(clock) if time.words.is_empty() => clock_digits(clock.0),
         _ => time.words.clone(),
     }
 }
 
-fn range(time: &Time) -> String {
+fn range_words(time: &Time) -> String {
     let Slot::Between(from, to) = time.slot else {
         return String::new();
     };
-    let own = small(&time.words);
+    let own = without_capital(&time.words);
     match (time.open, to) {
         (true, _) if own.starts_with("after ") || own.starts_with("before ") => own,
-        (true, 1440) => format!("after {}", hours(from)),
-        (true, to) => format!("before {}", hours(to)),
-        (false, to) => format!("between {} and {}", hours(from), hours(to)),
+        (true, 1440) => format!("after {}", clock_digits(from)),
+        (true, to) => format!("before {}", clock_digits(to)),
+        (false, to) => format!("between {} and {}", clock_digits(from), clock_digits(to)),
     }
 }
 
-fn hours(minutes: u16) -> String {
+fn clock_digits(minutes: u16) -> String {
     let minutes = if minutes > 1440 { minutes - 1440 } else { minutes };
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// With a capital at its start, and nothing else changed.
-fn capital(words: &str) -> String {
+fn with_capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A cue inside a sentence: a word that introduces it loses its capital, since `While my coffee is brewing` began a value.
-fn small(cue: &str) -> String {
+fn without_capital(cue: &str) -> String {
     let first = cue.split(' ').next().unwrap_or("");
     let own = first.chars().count() > 1 && first.chars().skip(1).all(|c| c.is_lowercase());
     if own { first.to_lowercase() + cue.get(first.len()..).unwrap_or("") } else { cue.to_owned() }

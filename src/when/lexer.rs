@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Word, word};
+use super::vocabulary::{Word, word_of};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     Word(Word),
     /// A run of ASCII digits, of any length.
     Number,
@@ -17,21 +17,21 @@ pub(super) enum Kind {
 /// One token of the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) start: usize,
     pub(super) end: usize,
     /// White space stands before it, or nothing.
-    pub(super) gap: bool,
+    pub(super) space_before: bool,
 }
 
 impl Token {
-    pub(super) fn at(self) -> Range<usize> {
+    pub(super) fn byte_range(self) -> Range<usize> {
         self.start..self.end
     }
 }
 
 /// All tokens of a text.
-pub(super) fn lex(text: &str) -> Vec<Token> {
+pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut chars = text.char_indices().peekable();
     let mut gap = true;
@@ -45,19 +45,19 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
             while let Some((i, _)) = chars.next_if(|(_, c)| c.is_ascii_digit()) {
                 end = i + 1;
             }
-            Kind::Number
+            TokenKind::Number
         } else if c == '\u{d7}' {
-            Kind::Word(Word::X)
+            TokenKind::Word(Word::X)
         } else if c.is_alphabetic() {
             while let Some((i, c)) = chars.next_if(|&(_, c)| c.is_alphabetic() || is_mark(c) || is_apostrophe(c)) {
                 end = i + c.len_utf8();
             }
             let written = text[start..end].trim_end_matches(is_apostrophe);
-            Kind::Word(word(written))
+            TokenKind::Word(word_of(written))
         } else {
-            Kind::Sign(if is_dash(c) { '-' } else { c })
+            TokenKind::Sign(if is_dash(c) { '-' } else { c })
         };
-        tokens.push(Token { kind, start, end, gap });
+        tokens.push(Token { kind, start, end, space_before: gap });
         gap = false;
     }
     tokens

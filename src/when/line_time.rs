@@ -1,7 +1,7 @@
 //! Times at the start or the end of a check-box line.
 
-use super::cursor::Parser;
-use super::lexer::{Kind, lex};
+use super::cursor::{Parser, TokenIndex};
+use super::lexer::{TokenKind, tokenize};
 use super::time::{Clock, Slot, TimeOfDay};
 use super::vocabulary::Word;
 
@@ -14,10 +14,10 @@ const TOKENS: usize = 12;
 /// of `text` it takes.
 #[must_use]
 pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> {
-    in_line(text, at_end, |parser, i| {
-        let first = if parser.word(i) == Some(Word::This) { i + 1 } else { i };
-        let small = parser.skip_small(first);
-        let at = (i..small).any(|j| parser.word(j) == Some(Word::At) || parser.is_sign(j, '@'));
+    find_in_line(text, at_end, |parser, i| {
+        let first = if parser.word_at(i) == Some(Word::This) { i + 1 } else { i };
+        let small = parser.skip_small_words(first);
+        let at = (i..small).any(|j| parser.word_at(j) == Some(Word::At) || parser.is_sign(j, '@'));
         let (time, to) = parser.time_at(small, at).ok()??;
         // `7.30` alone is a number like any other.
         let number = parser.is_sign(small + 1, '.') && to == small + 3 && !at;
@@ -27,13 +27,13 @@ pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)>
             Slot::Between(from, _) => TimeOfDay::Clock(Clock(from % super::time::DAY)),
         };
         // `at 10 min` is none, and the `from` of a range without an end belongs to other words.
-        (!number && !time.open).then_some((time_of_day, to))
+        (!number && !time.is_open).then_some((time_of_day, to))
     })
 }
 
 /// What `read` finds at the start of a line, or so that it ends with the line, and how many bytes it takes. Looks at a
 /// bounded number of tokens, however long the line is.
-pub(super) fn in_line<T>(
+pub(super) fn find_in_line<T>(
     text: &str,
     at_end: bool,
     read: impl Fn(&Parser<'_>, usize) -> Option<(T, usize)>,
@@ -41,7 +41,7 @@ pub(super) fn in_line<T>(
     let cut = if at_end { text.len().saturating_sub(NEAR) } else { NEAR.min(text.len()) };
     let cut = (cut..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
     let near = if at_end { text.get(cut..)? } else { text.get(..cut)? };
-    let tokens = lex(near);
+    let tokens = tokenize(near);
     let parser = Parser::new(near, &tokens);
     let whole = near.len() == text.len();
     if !at_end {
@@ -49,12 +49,12 @@ pub(super) fn in_line<T>(
         let end = tokens.get(to.checked_sub(1)?)?.end;
         // A token that the cut may have shortened, or that goes on without a gap, is not the word it looks like.
         let open = !whole && to >= tokens.len();
-        return (!open && !goes_on(&parser, to)).then_some((found, end));
+        return (!open && !is_phrase_continued(&parser, to)).then_some((found, end));
     }
     // The cut may go through a word, so the first token is none to begin with.
     let first = tokens.len().saturating_sub(TOKENS).max(usize::from(!whole));
     (first..tokens.len()).find_map(|i| {
-        if !begins(&parser, i) {
+        if !is_start_of_phrase(&parser, i) {
             return None;
         }
         let (found, to) = read(&parser, i)?;
@@ -64,13 +64,13 @@ pub(super) fn in_line<T>(
 }
 
 /// Token `i` begins something: white space, a comma or a bracket stands before it.
-fn begins(parser: &Parser<'_>, i: usize) -> bool {
-    i == 0 || !parser.glued(i) || matches!(parser.kind(i - 1), Some(Kind::Sign(',' | ';' | '(')))
+fn is_start_of_phrase(parser: &Parser<'_>, i: TokenIndex) -> bool {
+    i == 0 || !parser.is_glued(i) || matches!(parser.kind_at(i - 1), Some(TokenKind::Sign(',' | ';' | '(')))
 }
 
 /// What ends before token `i` is only the beginning of something: `7:30x`, `10-fold`.
-fn goes_on(parser: &Parser<'_>, i: usize) -> bool {
-    parser.glued(i) && !matches!(parser.kind(i), Some(Kind::Sign(',' | ';' | ':' | '.' | ')' | '@')))
+fn is_phrase_continued(parser: &Parser<'_>, i: TokenIndex) -> bool {
+    parser.is_glued(i) && !matches!(parser.kind_at(i), Some(TokenKind::Sign(',' | ';' | ':' | '.' | ')' | '@')))
 }
 
 #[cfg(test)]

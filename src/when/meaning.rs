@@ -3,13 +3,13 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
-use super::cue::squeeze;
+use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, TimePhrase};
-use super::grammar::phrases;
+use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, add_time, count_choices};
 use super::moment::Moment;
-use super::parse_error::{ParseError, SyntaxError, quote};
-use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, bit};
+use super::parse_error::{ParseError, SyntaxError, quote_for_message};
+use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
 use super::time::TimeOfDay;
 use crate::problem::Code;
 
@@ -20,35 +20,38 @@ pub enum Parsed {
     /// A date, perhaps with a weekday, a time or part of the day beside it: an entry's `when`.
     Moment(Moment),
     /// A frequency, days, times, cues, `on DATE`, or something vague: a plan's `when`. In a note dated by its name, one for
-    /// which [`When::names_days`] is false is an entry's, and [`When::time`] is its time.
+    /// which [`When::names_days`] is false is an entry's, and [`When::single_time`] is its time.
     When(When),
 }
 
 /// What a text means as a `when`.
 pub(super) fn interpret(text: &str) -> Result<Parsed, SyntaxError> {
-    let (phrases, is_sentence) = phrases(text)?;
-    let on = phrases.iter().any(|p| matches!(p.what, PhraseKind::Date { on: true, .. }));
-    let dated = phrases.iter().any(|p| matches!(p.what, PhraseKind::Date { .. }));
+    let (phrases, is_sentence) = parse_phrases(text)?;
+    let on = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { on: true, .. }));
+    let dated = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { .. }));
     if dated && !on {
-        return Ok(Parsed::Moment(moment(text, &phrases)?));
+        return Ok(Parsed::Moment(moment_of_phrases(text, &phrases)?));
     }
-    Ok(Parsed::When(PlanReader::new(text, &phrases, is_sentence).read()?))
+    Ok(Parsed::When(ScheduleReader::new(text, &phrases, is_sentence).read_when()?))
 }
 
 /// An entry's moment.
-fn moment(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseError> {
+fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseError> {
     let mut found: Option<NaiveDate> = None;
     let mut wrong_weekday = None;
     let mut beside = None;
     let mut times = Vec::new();
     for phrase in phrases {
-        match phrase.what {
+        match phrase.kind {
             PhraseKind::Date { date, wrong, .. } => {
                 if found.is_some_and(|first| first != date) {
                     return Err(ParseError::new(
                         Code::TwoDates,
-                        phrase.at.clone(),
-                        format!("{} is a second date.", quote(text.get(phrase.at.clone()).unwrap_or(""))),
+                        phrase.byte_range.clone(),
+                        format!(
+                            "{} is a second date.",
+                            quote_for_message(text.get(phrase.byte_range.clone()).unwrap_or(""))
+                        ),
                         "Write one note for each date; a plan for several dates says `on 2026-11-26 and 2026-11-28`.",
                     ));
                 }
@@ -58,34 +61,34 @@ fn moment(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseError> {
             PhraseKind::Days { mask, every: false } if mask.count_ones() == 1 => beside = Some(mask),
             PhraseKind::Time(time) => add_time(&mut times, time, phrase.separator),
             PhraseKind::Cue | PhraseKind::Vague => {}
-            _ => return Err(beside_date(text, phrase)),
+            _ => return Err(beside_date_error(text, phrase)),
         }
     }
     let date = found.unwrap_or_default();
-    if let Some(mask) = beside.filter(|&mask| mask != bit(date.weekday())) {
-        wrong_weekday = wrong_weekday.or_else(|| weekday_of(mask));
+    if let Some(mask) = beside.filter(|&mask| mask != weekday_bit(date.weekday())) {
+        wrong_weekday = wrong_weekday.or_else(|| weekday_of_mask(mask));
     }
-    let time = times.iter().find_map(|(time, _)| TimeOfDay::from_slot(time.slot, time.open));
+    let time = times.iter().find_map(|(time, _)| TimeOfDay::from_slot(time.slot, time.is_open));
     Ok(Moment { date, time, wrong_weekday })
 }
 
 /// The lowest day of a mask.
-fn weekday_of(mask: u8) -> Option<Weekday> {
+fn weekday_of_mask(mask: u8) -> Option<Weekday> {
     Weekday::try_from(u8::try_from(mask.trailing_zeros()).ok()?).ok()
 }
 
-fn beside_date(text: &str, phrase: &Phrase) -> ParseError {
+fn beside_date_error(text: &str, phrase: &Phrase) -> ParseError {
     ParseError::new(
         Code::WhenNotUnderstood,
-        phrase.at.clone(),
-        format!("{} is beside a date.", quote(text.get(phrase.at.clone()).unwrap_or(""))),
+        phrase.byte_range.clone(),
+        format!("{} is beside a date.", quote_for_message(text.get(phrase.byte_range.clone()).unwrap_or(""))),
         "Leave one of them out: an entry has a date, a plan says how often. When a plan starts is a field of its own: \
          `from`.",
     )
 }
 
 /// A plan's `when`, phrase by phrase.
-struct PlanReader<'a> {
+struct ScheduleReader<'a> {
     text: &'a str,
     phrases: &'a [Phrase],
     is_sentence: bool,
@@ -106,20 +109,20 @@ struct PlanReader<'a> {
     joined: Vec<Separator>,
 }
 
-impl<'a> PlanReader<'a> {
-    fn new(text: &'a str, phrases: &'a [Phrase], is_sentence: bool) -> PlanReader<'a> {
-        let dates = phrases.iter().filter_map(|p| match p.what {
-            PhraseKind::Date { date, .. } => Some(bit(date.weekday())),
+impl<'a> ScheduleReader<'a> {
+    fn new(text: &'a str, phrases: &'a [Phrase], is_sentence: bool) -> ScheduleReader<'a> {
+        let dates = phrases.iter().filter_map(|p| match p.kind {
+            PhraseKind::Date { date, .. } => Some(weekday_bit(date.weekday())),
             _ => None,
         });
         let (on, dated) = dates.fold((false, 0), |(_, mask), bit| (true, mask | bit));
-        PlanReader {
+        ScheduleReader {
             text,
             phrases,
             is_sentence,
             on,
             dated,
-            when: When { whole: 0..text.len(), ..When::default() },
+            when: When { whole_range: 0..text.len(), ..When::default() },
             groups: Vec::new(),
             current: GroupBuilder::default(),
             cues: Vec::new(),
@@ -130,36 +133,37 @@ impl<'a> PlanReader<'a> {
         }
     }
 
-    fn read(mut self) -> Result<When, ParseError> {
+    fn read_when(mut self) -> Result<When, ParseError> {
         for (i, phrase) in self.phrases.iter().enumerate() {
-            self.phrase(i, phrase)?;
+            self.add_phrase(i, phrase)?;
         }
-        self.close();
-        let PlanReader { text, groups, mut when, exceptions, step, except, cues, joined, .. } = self;
+        self.end_group();
+        let ScheduleReader { text, groups, mut when, exceptions, step, except, cues, joined, .. } = self;
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
-        when.groups = merged(text, groups)?;
+        when.groups = merge_groups(text, groups)?;
         if let Some(n) = step {
-            when.stepped(n);
+            when.apply_step(n);
         }
         if except != 0 {
-            let instead = exceptions.into_iter().map(|(mask, group)| when.instead(mask, group)).collect::<Vec<_>>();
-            when.except(text, except, !instead.is_empty())?;
+            let instead =
+                exceptions.into_iter().map(|(mask, group)| when.exception_group(mask, group)).collect::<Vec<_>>();
+            when.apply_exceptions(text, except, !instead.is_empty())?;
             when.groups.extend(instead);
         }
-        if joined.contains(&Separator::Or) && !self.is_sentence && !self.on && when.a_week.is_none() {
-            when.choose(count_choices(&joined));
+        if joined.contains(&Separator::Or) && !self.is_sentence && !self.on && when.times_a_week.is_none() {
+            when.apply_choice(count_choices(&joined));
         }
-        when.share_cue(cues);
+        when.apply_shared_cue(cues);
         when.find_hints();
         Ok(when)
     }
 
-    fn phrase(&mut self, i: usize, phrase: &Phrase) -> Result<(), ParseError> {
-        match phrase.what {
+    fn add_phrase(&mut self, i: usize, phrase: &Phrase) -> Result<(), ParseError> {
+        match phrase.kind {
             PhraseKind::Days { mask, every: false } if self.on && mask.count_ones() == 1 => {
                 // A weekday beside a date is only checked against it.
-                if let (0, Some(day)) = (self.dated & mask, weekday_of(mask)) {
-                    self.when.wrong_weekday = Some((phrase.at.clone(), day));
+                if let (0, Some(day)) = (self.dated & mask, weekday_of_mask(mask)) {
+                    self.when.wrong_weekday = Some((phrase.byte_range.clone(), day));
                 }
             }
             PhraseKind::Days { .. }
@@ -168,54 +172,56 @@ impl<'a> PlanReader<'a> {
             | PhraseKind::Count(Frequency::PerWeek(_))
                 if self.on =>
             {
-                return Err(beside_date(self.text, phrase));
+                return Err(beside_date_error(self.text, phrase));
             }
             PhraseKind::Count(times) => {
-                self.when.count_at = Some(phrase.at.clone());
+                self.when.count_range = Some(phrase.byte_range.clone());
                 self.when.names_days = true;
                 match times {
-                    Frequency::PerWeek(n) => self.when.a_week = Some(n),
-                    Frequency::PerDay(n) => self.when.a_day = Some(n),
+                    Frequency::PerWeek(n) => self.when.times_a_week = Some(n),
+                    Frequency::PerDay(n) => self.when.times_a_day = Some(n),
                 }
             }
             PhraseKind::EveryWeeks(n, 0) => {
                 self.step = Some(n);
                 self.when.names_days = true;
             }
-            PhraseKind::Except(mask) => self.exception(i, mask),
-            PhraseKind::Cue => self.cue(i, squeeze(self.text.get(phrase.at.clone()).unwrap_or(""))),
-            PhraseKind::Vague => {
-                self.when.vague.get_or_insert_with(|| squeeze(self.text));
+            PhraseKind::Except(mask) => self.add_exception(i, mask),
+            PhraseKind::Cue => {
+                self.add_cue(i, squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or("")))
             }
-            PhraseKind::Time(time) => self.time(i, time, phrase),
-            what => self.days(i, what, phrase),
+            PhraseKind::Vague => {
+                self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
+            }
+            PhraseKind::Time(time) => self.add_time(i, time, phrase),
+            what => self.add_days(i, what, phrase),
         }
         Ok(())
     }
 
     /// The phrase after `i` belongs to it alone: a time or a cue without a comma before it.
-    fn has_own(&self, i: usize) -> bool {
+    fn has_own_moment(&self, i: usize) -> bool {
         self.phrases
             .get(i + 1)
-            .is_some_and(|p| matches!(p.what, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None)
+            .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None)
     }
 
-    fn time(&mut self, i: usize, time: TimePhrase, phrase: &Phrase) {
-        if self.current.splits_at(self.phrases, i) {
-            self.close();
+    fn add_time(&mut self, i: usize, time: TimePhrase, phrase: &Phrase) {
+        if self.current.is_split_by_time(self.phrases, i) {
+            self.end_group();
         }
         add_time(&mut self.current.times, time, phrase.separator);
-        self.when.time_at.get_or_insert_with(|| phrase.at.clone());
+        self.when.time_range.get_or_insert_with(|| phrase.byte_range.clone());
     }
 
-    fn days(&mut self, i: usize, what: PhraseKind, phrase: &Phrase) {
+    fn add_days(&mut self, i: usize, what: PhraseKind, phrase: &Phrase) {
         if let PhraseKind::Date { wrong: Some(day), .. } = what {
-            self.when.wrong_weekday = Some((phrase.at.clone(), day));
+            self.when.wrong_weekday = Some((phrase.byte_range.clone(), day));
         }
         if self.current.exception.is_some() && self.current.has_moment() {
-            self.close();
+            self.end_group();
             // `every day at 7 except Sat at 8 and Sun at 9`
-            if let (PhraseKind::Days { mask, every: false }, true) = (what, self.has_own(i)) {
+            if let (PhraseKind::Days { mask, every: false }, true) = (what, self.has_own_moment(i)) {
                 self.except |= mask;
                 self.current.exception = Some(mask);
                 return;
@@ -224,44 +230,44 @@ impl<'a> PlanReader<'a> {
         // `any day but Sunday, at 7:30, or Sunday at 9`
         if let PhraseKind::Days { mask, every: false } = what
             && mask & self.except == mask
-            && self.has_own(i)
+            && self.has_own_moment(i)
         {
-            self.close();
+            self.end_group();
             self.current.exception = Some(mask);
             return;
         }
         self.joined.push(phrase.separator);
-        if self.current.ends_before(self.phrases, i) {
-            self.close();
+        if self.current.is_ended_by_day(self.phrases, i) {
+            self.end_group();
         }
         self.current.add_day(what);
     }
 
     /// `every day at 7:30 except Sunday at 9`: the Sunday has a time of its own where the other days have one.
-    fn exception(&mut self, i: usize, mask: u8) {
+    fn add_exception(&mut self, i: usize, mask: u8) {
         self.except |= mask;
         let other = self.current.has_moment() || !self.groups.is_empty();
-        if self.has_own(i) && (other || self.current.exception.is_some()) {
-            self.close();
+        if self.has_own_moment(i) && (other || self.current.exception.is_some()) {
+            self.end_group();
             self.current.exception = Some(mask);
         }
     }
 
     /// A cue belongs to the days it is directly beside, else to all.
-    fn cue(&mut self, i: usize, words: String) {
+    fn add_cue(&mut self, i: usize, words: String) {
         let after_days = i
             .checked_sub(1)
             .and_then(|i| self.phrases.get(i))
-            .is_some_and(|p| p.what.is_day() || matches!(p.what, PhraseKind::Time(_) | PhraseKind::Except(_)));
+            .is_some_and(|p| p.kind.is_day() || matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Except(_)));
         let joined = self.phrases.get(i).is_some_and(|p| p.separator == Separator::None);
         if after_days && joined && (self.current.has_days || self.current.exception.is_some()) {
             self.current.add_cue(&words, false);
             return;
         }
-        let before_days = self.phrases.get(i + 1).is_some_and(|p| p.what.is_day() && p.separator == Separator::None);
+        let before_days = self.phrases.get(i + 1).is_some_and(|p| p.kind.is_day() && p.separator == Separator::None);
         if before_days {
             if self.current.has_days && self.current.has_moment() {
-                self.close();
+                self.end_group();
             }
             self.current.add_cue(&words, true);
             return;
@@ -270,7 +276,7 @@ impl<'a> PlanReader<'a> {
     }
 
     /// The days read so far are complete.
-    fn close(&mut self) {
+    fn end_group(&mut self) {
         let builder = std::mem::take(&mut self.current);
         let exception = builder.exception;
         let group = builder.build(self.text, self.is_sentence);
@@ -282,7 +288,7 @@ impl<'a> PlanReader<'a> {
 }
 
 /// Groups with the same times or the same days as one.
-fn merged(text: &str, groups: Vec<DayGroup>) -> Result<Vec<DayGroup>, ParseError> {
+fn merge_groups(text: &str, groups: Vec<DayGroup>) -> Result<Vec<DayGroup>, ParseError> {
     let mut out: Vec<DayGroup> = Vec::new();
     for group in groups {
         if group.days.is_empty() && group.times.is_empty() && group.cue.is_none() {
@@ -293,10 +299,10 @@ fn merged(text: &str, groups: Vec<DayGroup>) -> Result<Vec<DayGroup>, ParseError
         if let Some(same) = out.iter_mut().find(|g| g.times.len() == own.len() && g.cue == group.cue && slots(g) == own)
         {
             same.days.dates.extend(&group.days.dates);
-            same.days.mask |= group.days.mask;
-            same.days.every.extend(&group.days.every);
-            same.days.weeks.extend(&group.days.weeks);
-            same.days.tidy();
+            same.days.weekday_mask |= group.days.weekday_mask;
+            same.days.every_n_days.extend(&group.days.every_n_days);
+            same.days.every_n_weeks.extend(&group.days.every_n_weeks);
+            same.days.sort_and_dedup();
         } else if let Some(same) = out
             .iter_mut()
             .find(|g| !g.times.is_empty() && !own.is_empty() && g.days == group.days && g.cue == group.cue)
@@ -315,65 +321,66 @@ fn merged(text: &str, groups: Vec<DayGroup>) -> Result<Vec<DayGroup>, ParseError
             return Err(ParseError::new(
                 Code::BadNumber,
                 0..text.len(),
-                format!("{} names more times than anybody can keep.", quote(text)),
+                format!("{} names more times than anybody can keep.", quote_for_message(text)),
                 format!("Name at most {MOST_A_DAY} times a day."),
             ));
         }
     }
-    out.iter_mut().for_each(|g| g.days.tidy());
+    out.iter_mut().for_each(|g| g.days.sort_and_dedup());
     Ok(out)
 }
 
 impl When {
     /// Every `n` weeks, on the days named.
-    fn stepped(&mut self, n: u32) {
+    fn apply_step(&mut self, n: u32) {
         if !self.has_days() {
             if n == 1 {
-                self.a_week = self.a_week.or(Some(1));
+                self.times_a_week = self.times_a_week.or(Some(1));
                 return;
             }
             if self.groups.is_empty() {
                 self.groups.push(DayGroup::default());
             }
             for group in &mut self.groups {
-                group.days.weeks.push((n, 0));
+                group.days.every_n_weeks.push((n, 0));
             }
         } else if n > 1 {
-            for days in self.groups.iter_mut().map(|g| &mut g.days).filter(|d| d.mask != 0) {
-                days.weeks.push((n, days.mask));
-                days.mask = 0;
-                days.tidy();
+            for days in self.groups.iter_mut().map(|g| &mut g.days).filter(|d| d.weekday_mask != 0) {
+                days.every_n_weeks.push((n, days.weekday_mask));
+                days.weekday_mask = 0;
+                days.sort_and_dedup();
             }
         }
     }
 
     /// What the days of `mask` have instead of what this plans for them.
-    fn instead(&self, mask: u8, group: DayGroup) -> DayGroup {
+    fn exception_group(&self, mask: u8, group: DayGroup) -> DayGroup {
         let is_interval = |g: &&DayGroup| g.days.is_interval();
         if self.groups.iter().any(|g| !g.days.is_interval()) || self.groups.is_empty() {
-            return DayGroup { days: Days { mask, ..Days::default() }, ..group };
+            return DayGroup { days: Days { weekday_mask: mask, ..Days::default() }, ..group };
         }
         // Where days come round in intervals, only those of them that are such a day of the week.
         let mut days = Days { except: EVERY_DAY & !mask, ..Days::default() };
         for of in self.groups.iter().filter(is_interval) {
-            days.every.extend(&of.days.every);
-            days.weeks.extend(of.days.weeks.iter().map(|&(n, on)| (n, if on == 0 { 0 } else { on & mask })));
+            days.every_n_days.extend(&of.days.every_n_days);
+            days.every_n_weeks
+                .extend(of.days.every_n_weeks.iter().map(|&(n, on)| (n, if on == 0 { 0 } else { on & mask })));
         }
-        days.tidy();
+        days.sort_and_dedup();
         DayGroup { days, ..group }
     }
 
-    fn except(&mut self, text: &str, except: u8, has_instead: bool) -> Result<(), ParseError> {
+    fn apply_exceptions(&mut self, text: &str, except: u8, has_instead: bool) -> Result<(), ParseError> {
         if !self.has_days() {
             if self.groups.is_empty() {
                 self.groups.push(DayGroup::default());
             }
-            self.groups.iter_mut().for_each(|g| g.days.mask = EVERY_DAY);
+            self.groups.iter_mut().for_each(|g| g.days.weekday_mask = EVERY_DAY);
             self.names_days = true;
         }
         for days in self.groups.iter_mut().map(|g| &mut g.days) {
-            days.mask &= !except;
-            days.weeks.retain_mut(|(_, mask)| {
+            days.weekday_mask &= !except;
+            days.every_n_weeks.retain_mut(|(_, mask)| {
                 let named = *mask != 0;
                 *mask &= !except;
                 !named || *mask != 0
@@ -385,7 +392,7 @@ impl When {
             return Err(ParseError::new(
                 Code::WhenNotUnderstood,
                 0..text.len(),
-                format!("{} leaves no day.", quote(text)),
+                format!("{} leaves no day.", quote_for_message(text)),
                 "Name a day that is left, as in `every day except Sunday`.",
             ));
         }
@@ -393,10 +400,12 @@ impl When {
     }
 
     /// `Thursday or Friday`, `every other Thursday or Friday`: so many of the days named.
-    fn choose(&mut self, count: u32) {
+    fn apply_choice(&mut self, count: u32) {
         let named = self.weekdays().or(match self.groups.as_slice() {
-            [only] if only.days.mask == 0 && only.days.every.is_empty() && only.days.dates.is_empty() => {
-                only.days.weeks.first().filter(|_| only.days.weeks.len() == 1).map(|&(_, mask)| mask)
+            [only]
+                if only.days.weekday_mask == 0 && only.days.every_n_days.is_empty() && only.days.dates.is_empty() =>
+            {
+                only.days.every_n_weeks.first().filter(|_| only.days.every_n_weeks.len() == 1).map(|&(_, mask)| mask)
             }
             _ => None,
         });
@@ -404,7 +413,7 @@ impl When {
     }
 
     /// A cue that all days have is said once.
-    fn share_cue(&mut self, shared: Vec<String>) {
+    fn apply_shared_cue(&mut self, shared: Vec<String>) {
         let mut cues = Vec::new();
         let first = self.groups.first().and_then(|g| g.cue.clone());
         if self.groups.iter().all(|g| g.cue == first) {

@@ -1,17 +1,17 @@
 //! Amounts of time: `10`, `10 min`, `1h 30m`, `1.5 h`, `90 s`, `half an hour`.
 
 use super::amount::Minutes;
-use super::cursor::Parser;
-use super::lexer::{Kind, lex};
-use super::line_time::in_line;
-use super::parse_error::{ParseError, quote};
+use super::cursor::{Parser, TokenIndex};
+use super::lexer::{TokenKind, tokenize};
+use super::line_time::find_in_line;
+use super::parse_error::{ParseError, quote_for_message};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
 const WEEK: u64 = 7 * 24 * 60 * 60;
 
 /// Seconds of one of a unit.
-fn unit(word: &str) -> Option<u64> {
+fn seconds_of_unit(word: &str) -> Option<u64> {
     match word.to_ascii_lowercase().as_str() {
         "h" | "hr" | "hrs" | "hour" | "hours" => Some(3600),
         "m" | "min" | "mins" | "minute" | "minutes" => Some(60),
@@ -25,15 +25,16 @@ fn unit(word: &str) -> Option<u64> {
 /// # Errors
 /// A [`ParseError`] for what is no amount of time, negative, or more than a week.
 pub fn parse_minutes(text: &str) -> Result<Minutes, ParseError> {
-    let tokens = lex(text);
+    let tokens = tokenize(text);
     let parser = Parser::new(text, &tokens);
-    let bad =
-        |code, says: &str, help: &str| ParseError::new(code, 0..text.len(), format!("{} {says}", quote(text)), help);
-    let first = lead(&parser, 0);
-    if parser.is_sign(first, '-') && parser.digits(first + 1) > 0 {
+    let bad = |code, says: &str, help: &str| {
+        ParseError::new(code, 0..text.len(), format!("{} {says}", quote_for_message(text)), help)
+    };
+    let first = skip_leading_words(&parser, 0);
+    if parser.is_sign(first, '-') && parser.digit_count_at(first + 1) > 0 {
         return Err(bad(Code::BadNumber, "is less than nothing.", "Write the minutes as a number, as in `10`."));
     }
-    match amount(&parser, first, true) {
+    match duration_in_seconds(&parser, first, true) {
         Some((0, to)) if to == tokens.len() => {
             Err(bad(Code::BadNumber, "is no time at all.", "Write at least a minute, or leave `minutes` out."))
         }
@@ -53,23 +54,23 @@ pub fn parse_minutes(text: &str) -> Result<Minutes, ParseError> {
 /// of `text` it takes.
 #[must_use]
 pub fn find_minutes_in_line(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
-    in_line(text, at_end, |parser, i| {
-        let (seconds, to) = amount(parser, i, false)?;
+    find_in_line(text, at_end, |parser, i| {
+        let (seconds, to) = duration_in_seconds(parser, i, false)?;
         let seconds = u32::try_from(seconds).ok().filter(|&s| s > 0 && u64::from(s) <= WEEK)?;
         Some((Minutes { seconds }, to))
     })
 }
 
 /// Past `about`, `~`.
-fn lead(parser: &Parser<'_>, i: usize) -> usize {
-    let about = parser.word(i) == Some(Word::About) || parser.is_sign(i, '~');
+fn skip_leading_words(parser: &Parser<'_>, i: TokenIndex) -> TokenIndex {
+    let about = parser.word_at(i) == Some(Word::About) || parser.is_sign(i, '~');
     if about { i + 1 } else { i }
 }
 
-/// An amount at `i`, in seconds, and the token behind it; where `bare`, a number alone is minutes.
-fn amount(parser: &Parser<'_>, i: usize, bare: bool) -> Option<(u64, usize)> {
+/// An amount at `i`, in seconds, and the token behind it; where `allow_bare_minutes`, a number alone is minutes.
+fn duration_in_seconds(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: bool) -> Option<(u64, TokenIndex)> {
     for (words, seconds) in WORDS {
-        if let Some(to) = parser.match_words(i, words) {
+        if let Some(to) = parser.skip_words(i, words) {
             return Some((*seconds, to));
         }
     }
@@ -78,33 +79,33 @@ fn amount(parser: &Parser<'_>, i: usize, bare: bool) -> Option<(u64, usize)> {
     let mut smallest = u64::MAX;
     let mut any = false;
     loop {
-        let next = if any && parser.is(at, "and") { at + 1 } else { at };
-        let Some((mut number, mut to)) = decimal(parser, next) else {
+        let next = if any && parser.is_word(at, "and") { at + 1 } else { at };
+        let Some((mut number, mut to)) = decimal_at(parser, next) else {
             break;
         };
         // `10-15 min` is the lower number.
-        let range = parser.is_sign(to, '-') || parser.is(to, "to");
-        if let Some((most, end)) = decimal(parser, to + 1).filter(|_| range) {
+        let range = parser.is_sign(to, '-') || parser.is_word(to, "to");
+        if let Some((most, end)) = decimal_at(parser, to + 1).filter(|_| range) {
             (number, to) = (number.min(most), end);
         }
-        let dash = usize::from(parser.is_sign(to, '-') && unit(parser.text_at(to + 1)).is_some());
-        let seconds = match unit(parser.text_at(to + dash)) {
+        let dash = usize::from(parser.is_sign(to, '-') && seconds_of_unit(parser.text_at(to + 1)).is_some());
+        let seconds = match seconds_of_unit(parser.text_at(to + dash)) {
             Some(seconds) => {
                 to += dash + 1;
                 seconds
             }
             // `1h30`
             None if any && smallest == 3600 => 60,
-            None if bare && !any => 60,
+            None if allow_bare_minutes && !any => 60,
             None => break,
         };
         if seconds >= smallest {
             break;
         }
-        if parser.is_sign(to, '.') && to + 1 == parser.end {
+        if parser.is_sign(to, '.') && to + 1 == parser.token_count {
             to += 1;
         }
-        sum = sum.saturating_add(number.times(seconds));
+        sum = sum.saturating_add(number.times_seconds(seconds));
         (smallest, any, at) = (seconds, true, to);
     }
     any.then_some((sum, at))
@@ -127,24 +128,26 @@ const WORDS: &[(&str, u64)] = &[
 struct Decimal(u64);
 
 impl Decimal {
-    fn times(self, seconds: u64) -> u64 {
+    fn times_seconds(self, seconds: u64) -> u64 {
         self.0.saturating_mul(seconds).saturating_add(500_000) / 1_000_000
     }
 }
 
 /// `10`, `1.5`, `1,5`; `1,000` could be two numbers and is none.
-fn decimal(parser: &Parser<'_>, i: usize) -> Option<(Decimal, usize)> {
-    let whole = parser.number(i)?.saturating_mul(1_000_000);
-    let sign = match parser.kind(i + 1) {
-        Some(Kind::Sign(c @ ('.' | ','))) if parser.glued(i + 1) && parser.glued(i + 2) && parser.digits(i + 2) > 0 => {
+fn decimal_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(Decimal, TokenIndex)> {
+    let whole = parser.number_at(i)?.saturating_mul(1_000_000);
+    let sign = match parser.kind_at(i + 1) {
+        Some(TokenKind::Sign(c @ ('.' | ',')))
+            if parser.is_glued(i + 1) && parser.is_glued(i + 2) && parser.digit_count_at(i + 2) > 0 =>
+        {
             c
         }
         _ => return Some((Decimal(whole), i + 1)),
     };
-    let digits = parser.digits(i + 2);
+    let digits = parser.digit_count_at(i + 2);
     if digits > if sign == ',' { 2 } else { 6 } {
         return None;
     }
     let scale = 10_u64.pow(u32::try_from(6 - digits.min(6)).unwrap_or(0));
-    Some((Decimal(whole.saturating_add(parser.number(i + 2)?.saturating_mul(scale))), i + 3))
+    Some((Decimal(whole.saturating_add(parser.number_at(i + 2)?.saturating_mul(scale))), i + 3))
 }

@@ -24,14 +24,14 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// The form of the names of daily notes: `DD-MM-YYYY`, `MMMM Do, YYYY`, `YYYY/MM-MMMM/DD`
 /// (docs/specification.md#1-notes).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct NamePattern {
+pub struct DateNamePattern {
     written: String,
     /// For the name and each folder above it that the pattern names, from the outermost.
-    parts: Vec<Vec<Piece>>,
+    parts: Vec<Vec<PatternPiece>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Piece {
+enum PatternPiece {
     /// Four digits.
     Year,
     /// So many digits at least, and two at most.
@@ -47,30 +47,30 @@ enum Piece {
 }
 
 /// The words of a pattern, longest first: Obsidian's, then those that Logseq writes in another way.
-const WORDS: [(&str, Piece); 17] = [
-    ("YYYY", Piece::Year),
-    ("yyyy", Piece::Year),
-    ("MMMM", Piece::MonthName),
-    ("MMM", Piece::ShortMonthName),
-    ("MM", Piece::Month(2)),
-    ("M", Piece::Month(1)),
-    ("dddd", Piece::WeekdayName),
-    ("EEEE", Piece::WeekdayName),
-    ("ddd", Piece::ShortWeekdayName),
-    ("EEE", Piece::ShortWeekdayName),
-    ("E", Piece::ShortWeekdayName),
-    ("DD", Piece::Day(2)),
-    ("dd", Piece::Day(2)),
-    ("Do", Piece::DayOrdinal),
-    ("do", Piece::DayOrdinal),
-    ("D", Piece::Day(1)),
-    ("d", Piece::Day(1)),
+const WORDS: [(&str, PatternPiece); 17] = [
+    ("YYYY", PatternPiece::Year),
+    ("yyyy", PatternPiece::Year),
+    ("MMMM", PatternPiece::MonthName),
+    ("MMM", PatternPiece::ShortMonthName),
+    ("MM", PatternPiece::Month(2)),
+    ("M", PatternPiece::Month(1)),
+    ("dddd", PatternPiece::WeekdayName),
+    ("EEEE", PatternPiece::WeekdayName),
+    ("ddd", PatternPiece::ShortWeekdayName),
+    ("EEE", PatternPiece::ShortWeekdayName),
+    ("E", PatternPiece::ShortWeekdayName),
+    ("DD", PatternPiece::Day(2)),
+    ("dd", PatternPiece::Day(2)),
+    ("Do", PatternPiece::DayOrdinal),
+    ("do", PatternPiece::DayOrdinal),
+    ("D", PatternPiece::Day(1)),
+    ("d", PatternPiece::Day(1)),
 ];
 
-impl NamePattern {
+impl DateNamePattern {
     /// Reads a pattern; none where it has an unknown word, or no year, month and day.
     #[must_use]
-    pub fn new(written: &str) -> Option<NamePattern> {
+    pub fn new(written: &str) -> Option<DateNamePattern> {
         let written = written.trim();
         let mut parts = vec![Vec::new()];
         let mut rest = written;
@@ -95,11 +95,11 @@ impl NamePattern {
                 rest = rest.get(c.len_utf8()..)?;
             }
         }
-        let has = |is: fn(&Piece) -> bool| parts.iter().flatten().any(is);
-        let is_whole = has(|p| matches!(p, Piece::Year))
-            && has(|p| matches!(p, Piece::Month(_) | Piece::MonthName | Piece::ShortMonthName))
-            && has(|p| matches!(p, Piece::Day(_) | Piece::DayOrdinal));
-        (is_whole && !parts.iter().any(Vec::is_empty)).then(|| NamePattern { written: written.to_owned(), parts })
+        let has = |is: fn(&PatternPiece) -> bool| parts.iter().flatten().any(is);
+        let is_whole = has(|p| matches!(p, PatternPiece::Year))
+            && has(|p| matches!(p, PatternPiece::Month(_) | PatternPiece::MonthName | PatternPiece::ShortMonthName))
+            && has(|p| matches!(p, PatternPiece::Day(_) | PatternPiece::DayOrdinal));
+        (is_whole && !parts.iter().any(Vec::is_empty)).then(|| DateNamePattern { written: written.to_owned(), parts })
     }
 
     /// As it was written.
@@ -129,10 +129,10 @@ impl NamePattern {
     }
 }
 
-fn push_text(part: &mut Vec<Piece>, text: &str) {
+fn push_text(part: &mut Vec<PatternPiece>, text: &str) {
     match part.last_mut() {
-        Some(Piece::Text(before)) => before.push_str(text),
-        _ => part.push(Piece::Text(text.to_owned())),
+        Some(PatternPiece::Text(before)) => before.push_str(text),
+        _ => part.push(PatternPiece::Text(text.to_owned())),
     }
 }
 
@@ -147,17 +147,23 @@ struct DateParts {
 impl DateParts {
     /// Reads the pieces at the start of a name; gives the rest. A piece that says something else than one before it does
     /// not fit.
-    fn take<'a>(&mut self, pieces: &[Piece], name: &'a str) -> Option<&'a str> {
+    fn take<'a>(&mut self, pieces: &[PatternPiece], name: &'a str) -> Option<&'a str> {
         let mut rest = name;
         for piece in pieces {
             let (slot, value, behind) = match piece {
-                Piece::Year => digits(rest, 4, 4).map(|(n, rest)| (&mut self.year, n, rest))?,
-                Piece::Month(least) => digits(rest, *least, 2).map(|(n, rest)| (&mut self.month, n, rest))?,
-                Piece::Day(least) => digits(rest, *least, 2).map(|(n, rest)| (&mut self.day, n, rest))?,
-                Piece::MonthName => name_of(rest, &MONTHS, None).map(|(n, rest)| (&mut self.month, n, rest))?,
-                Piece::ShortMonthName => name_of(rest, &MONTHS, Some(3)).map(|(n, rest)| (&mut self.month, n, rest))?,
-                Piece::DayOrdinal => {
-                    let (n, behind) = digits(rest, 1, 2)?;
+                PatternPiece::Year => take_digits(rest, 4, 4).map(|(n, rest)| (&mut self.year, n, rest))?,
+                PatternPiece::Month(least) => {
+                    take_digits(rest, *least, 2).map(|(n, rest)| (&mut self.month, n, rest))?
+                }
+                PatternPiece::Day(least) => take_digits(rest, *least, 2).map(|(n, rest)| (&mut self.day, n, rest))?,
+                PatternPiece::MonthName => {
+                    take_name(rest, &MONTHS, None).map(|(n, rest)| (&mut self.month, n, rest))?
+                }
+                PatternPiece::ShortMonthName => {
+                    take_name(rest, &MONTHS, Some(3)).map(|(n, rest)| (&mut self.month, n, rest))?
+                }
+                PatternPiece::DayOrdinal => {
+                    let (n, behind) = take_digits(rest, 1, 2)?;
                     let ending = behind.get(..2)?.to_ascii_lowercase();
                     if !matches!(ending.as_str(), "st" | "nd" | "rd" | "th") {
                         return None;
@@ -165,15 +171,15 @@ impl DateParts {
                     (&mut self.day, n, behind.get(2..)?)
                 }
                 // A weekday is only read along.
-                Piece::WeekdayName => {
-                    rest = name_of(rest, &WEEKDAYS, None)?.1;
+                PatternPiece::WeekdayName => {
+                    rest = take_name(rest, &WEEKDAYS, None)?.1;
                     continue;
                 }
-                Piece::ShortWeekdayName => {
-                    rest = name_of(rest, &WEEKDAYS, Some(3))?.1;
+                PatternPiece::ShortWeekdayName => {
+                    rest = take_name(rest, &WEEKDAYS, Some(3))?.1;
                     continue;
                 }
-                Piece::Text(text) => {
+                PatternPiece::Text(text) => {
                     rest = skip_text(rest, text)?;
                     continue;
                 }
@@ -193,7 +199,7 @@ impl DateParts {
 }
 
 /// A number of so many digits at the start of a text, and the rest.
-fn digits(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
+fn take_digits(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
     let len = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
     if len < least {
         return None;
@@ -202,7 +208,7 @@ fn digits(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
 }
 
 /// The number, from 1, of a name at the start of a text, and the rest. `letters` of each name are written, or all.
-fn name_of<'a>(text: &'a str, names: &[&str], letters: Option<usize>) -> Option<(u32, &'a str)> {
+fn take_name<'a>(text: &'a str, names: &[&str], letters: Option<usize>) -> Option<(u32, &'a str)> {
     names.iter().zip(1..).find_map(|(name, number)| {
         let name = name.get(..letters.unwrap_or(name.len()))?;
         let written = text.get(..name.len())?;
@@ -248,7 +254,7 @@ mod tests {
             ("EEEE dd MM yyyy", "Thursday 19 11 2026.md"),
             ("YYYY-DD-MM", "2026-19-11.md"),
         ] {
-            let date = NamePattern::new(pattern).and_then(|pattern| pattern.date(path));
+            let date = DateNamePattern::new(pattern).and_then(|pattern| pattern.date(path));
             assert_eq!(date.map(|date| date.to_string()), Some("2026-11-19".to_owned()), "{pattern} {path}");
         }
         for (pattern, path) in [
@@ -258,10 +264,10 @@ mod tests {
             ("YYYY/MM/DD", "11/19.md"),
             ("MMMM Do, YYYY", "November 19x, 2026.md"),
         ] {
-            assert_eq!(NamePattern::new(pattern).and_then(|pattern| pattern.date(path)), None, "{pattern} {path}");
+            assert_eq!(DateNamePattern::new(pattern).and_then(|pattern| pattern.date(path)), None, "{pattern} {path}");
         }
         for pattern in ["", "YYYY", "DD-MM", "YYYY-[W]WW", "x", "[YYYY-MM-DD", "YYYY//MM-DD", "gggg-MM-DD"] {
-            assert_eq!(NamePattern::new(pattern), None, "{pattern}");
+            assert_eq!(DateNamePattern::new(pattern), None, "{pattern}");
         }
     }
 }

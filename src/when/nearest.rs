@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::meaning::{Parsed, interpret};
-use super::parse_error::{ParseError, SyntaxError, either, quote};
-use super::vocabulary::{Word, long_words, word};
+use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
+use super::vocabulary::{Word, long_words, word_of};
 use crate::problem::Code;
-use crate::text::{fold, nearest, slips};
+use crate::text::{fold, nearest, slip_count};
 
 /// Longest stretch of a value for which a corrected phrase is tried, in bytes.
 const STRETCH: usize = 80;
@@ -87,14 +87,14 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at 18:00`, or what you see, as in `when the sun goes down`.";
 
 /// What to say about a text that is not understood.
-pub(super) fn explain(text: &str, error: SyntaxError) -> ParseError {
+pub(super) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
     let (at, expected) = match error {
         SyntaxError::Known(error) => return error,
-        SyntaxError::Unexpected { at, expected } => (at, expected),
+        SyntaxError::Unexpected { byte_range: at, expected } => (at, expected),
     };
     let words = text.get(at.clone()).unwrap_or("");
-    let message = format!("{} is not understood here; expected {}.", quote(words), either(expected));
-    let help = help_for(text, &at);
+    let message = format!("{} is not understood here; expected {}.", quote_for_message(words), list_with_or(expected));
+    let help = help_at(text, &at);
     let behind_comma = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(','));
     let cue = behind_comma && text.get(..at.start).is_some_and(ends_in_cue);
     let help =
@@ -103,7 +103,7 @@ pub(super) fn explain(text: &str, error: SyntaxError) -> ParseError {
 }
 
 /// What to write instead of the words at `at`.
-fn help_for(text: &str, at: &Range<usize>) -> String {
+fn help_at(text: &str, at: &Range<usize>) -> String {
     let words = text.get(at.clone()).unwrap_or("");
     if let Some((_, help)) =
         fold(words).split(' ').find_map(|word| OTHER_WORDS.iter().find(|(known, _)| *known == word))
@@ -112,7 +112,7 @@ fn help_for(text: &str, at: &Range<usize>) -> String {
     }
     // Of words that say when not, the nearest phrase could be the opposite.
     let says_not = fold(text).split(' ').any(|word| NEGATIONS.contains(&word.trim_matches(',')));
-    match phrase_near(text, at).filter(|phrase| !says_not || matches!(phrase, Suggestion::Corrected(_))) {
+    match suggest_phrase_near(text, at).filter(|phrase| !says_not || matches!(phrase, Suggestion::Corrected(_))) {
         Some(Suggestion::Corrected(phrase)) => format!("Did you mean `{phrase}`?"),
         _ if words.bytes().all(|b| b.is_ascii_digit()) => {
             "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
@@ -138,16 +138,16 @@ enum Suggestion {
 }
 
 /// The phrase with its words corrected, else one of [`PHRASES`] that is like it.
-fn phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
+fn suggest_phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
     let is_comma = |c: char| matches!(c, ',' | ';');
     let from = text.get(..at.start)?.rfind(is_comma).map_or(0, |i| i + 1);
     let to = text.get(at.end..)?.find(is_comma).map_or(text.len(), |i| at.end + i);
     let (mut from, mut to) = (from, to);
     if to - from > STRETCH {
-        (from, to) = (at.start, at.end.min(floor(text, at.start + STRETCH)));
+        (from, to) = (at.start, at.end.min(char_start_at_or_before(text, at.start + STRETCH)));
     }
     let stretch = fold(text.get(from..to)?);
-    let right: Vec<String> = stretch.split(' ').map(correct).collect();
+    let right: Vec<String> = stretch.split(' ').map(correct_word).collect();
     let right = right.join(" ");
     if right != stretch && interpret(&right).is_ok() {
         return Some(Suggestion::Corrected(right.split(' ').map(as_written).collect::<Vec<_>>().join(" ")));
@@ -163,13 +163,13 @@ fn phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
         return Some(Suggestion::Similar(best));
     }
     let long = stretch.len() > 7;
-    PHRASES.iter().copied().find(|p| long && slips(&fold(p), &stretch, 2).is_some()).map(Suggestion::Similar)
+    PHRASES.iter().copied().find(|p| long && slip_count(&fold(p), &stretch, 2).is_some()).map(Suggestion::Similar)
 }
 
 /// A word as the grammar has it, if it is a slip or two away from such a one.
-fn correct(word: &str) -> String {
+fn correct_word(word: &str) -> String {
     let length = word.chars().count();
-    let known = self::word(word) != Word::Unknown;
+    let known = self::word_of(word) != Word::Unknown;
     let other = NEGATIONS.contains(&word) || OTHER_WORDS.iter().any(|(other, _)| *other == word);
     if known || other || length < 4 || !word.chars().all(char::is_alphabetic) {
         return word.to_owned();
@@ -180,7 +180,7 @@ fn correct(word: &str) -> String {
 
 /// Days have a capital.
 fn as_written(word: &str) -> String {
-    let day = matches!(self::word(word), Word::Day(_) | Word::MaybeDay(_));
+    let day = matches!(self::word_of(word), Word::Day(_) | Word::MaybeDay(_));
     let mut chars = word.chars();
     match chars.next() {
         Some(first) if day => first.to_uppercase().chain(chars).collect(),
@@ -188,7 +188,7 @@ fn as_written(word: &str) -> String {
     }
 }
 
-fn floor(text: &str, at: usize) -> usize {
+fn char_start_at_or_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
@@ -214,7 +214,7 @@ mod tests {
             ("befor bed", "before bed"),
         ] {
             let Err(error) = interpret(wrong) else { panic!("{wrong}") };
-            assert_eq!(explain(wrong, error).help, format!("Did you mean `{right}`?"));
+            assert_eq!(explain_error(wrong, error).help, format!("Did you mean `{right}`?"));
         }
     }
 }

@@ -3,14 +3,14 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::moment::Span;
-use super::schedule::{DayGroup, EVERY_DAY, Schedule, When, bit, is_nth_week};
+use super::schedule::{DayGroup, EVERY_DAY, Schedule, When, is_nth_week, weekday_bit};
 use super::time::{Slot, TimeOfDay};
 
 impl When {
     /// What it plans.
     #[must_use]
     pub fn schedule(&self) -> Schedule {
-        if let Some(n) = self.a_week {
+        if let Some(n) = self.times_a_week {
             // A count beside named days is those days where it is as many.
             return match self.weekdays() {
                 Some(mask) if mask.count_ones() == n => Schedule::OnDates,
@@ -20,7 +20,7 @@ impl When {
         if let Some(n) = self.any_of {
             return Schedule::Floating(n);
         }
-        if self.has_days() || self.a_day.is_some() || self.has_times() && self.vague.is_none() {
+        if self.has_days() || self.times_a_day.is_some() || self.has_times() && self.vague.is_none() {
             return Schedule::OnDates;
         }
         Schedule::AsItComes
@@ -33,11 +33,11 @@ impl When {
         let Schedule::Floating(times) = self.schedule() else {
             return 0;
         };
-        let step = self.groups.iter().flat_map(|g| &g.days.weeks).find(|(n, _)| *n > 1);
+        let step = self.groups.iter().flat_map(|g| &g.days.every_n_weeks).find(|(n, _)| *n > 1);
         let Some(&(n, mask)) = step else {
             return times;
         };
-        let mask = if mask == 0 { bit(start.weekday()) } else { mask };
+        let mask = if mask == 0 { weekday_bit(start.weekday()) } else { mask };
         let named =
             first.iter_days().take(7).find(|date| date.weekday().num_days_from_monday() == mask.trailing_zeros());
         if named.is_some_and(|date| is_nth_week(n, date, start)) { times } else { 0 }
@@ -51,7 +51,7 @@ impl When {
         if self.schedule() != Schedule::OnDates {
             return Vec::new();
         }
-        let groups: Vec<&DayGroup> = self.groups.iter().filter(|g| g.days.hold(date, start)).collect();
+        let groups: Vec<&DayGroup> = self.groups.iter().filter(|g| g.days.include_date(date, start)).collect();
         if groups.is_empty() && !self.groups.is_empty() {
             return Vec::new();
         }
@@ -59,7 +59,7 @@ impl When {
         // A cue of its own is a moment like a time: `Monday before work and Monday at 18:00`.
         let by_cue = groups.iter().filter(|g| g.times.is_empty() && g.cue.is_some()).count();
         occasions.extend(std::iter::repeat_n(Vec::new(), by_cue));
-        match self.a_day.and_then(|n| usize::try_from(n).ok()) {
+        match self.times_a_day.and_then(|n| usize::try_from(n).ok()) {
             None if occasions.is_empty() => vec![Vec::new()],
             None => occasions,
             Some(n) if n == occasions.len() => occasions,
@@ -78,8 +78,8 @@ impl When {
     pub fn slots(&self, date: NaiveDate, start: NaiveDate) -> Vec<Slot> {
         match self.groups.as_slice() {
             // Days of an interval share their times with the days between them.
-            [only] if only.days.mask == 0 && only.days.dates.is_empty() => slots_of(std::iter::once(only)),
-            groups => slots_of(groups.iter().filter(|g| g.days.hold(date, start))),
+            [only] if only.days.weekday_mask == 0 && only.days.dates.is_empty() => slots_of(std::iter::once(only)),
+            groups => slots_of(groups.iter().filter(|g| g.days.include_date(date, start))),
         }
     }
 
@@ -91,14 +91,14 @@ impl When {
 
     /// First and last date of `on DATE`s.
     #[must_use]
-    pub fn dates(&self) -> Option<Span> {
+    pub fn span_of_named_dates(&self) -> Option<Span> {
         let dates = || self.groups.iter().flat_map(|g| g.days.dates.iter().copied());
         Some(Span { first: dates().min()?, last: dates().max()? })
     }
 
     /// The one time or part of the day it names, for an entry dated by its name.
     #[must_use]
-    pub fn time(&self) -> Option<TimeOfDay> {
+    pub fn single_time(&self) -> Option<TimeOfDay> {
         let mut times = self.groups.iter().flat_map(|g| &g.times);
         let only = times.next()?;
         if times.any(|t| t.slot != only.slot) { None } else { TimeOfDay::from_slot(only.slot, only.open) }
@@ -107,7 +107,7 @@ impl When {
     /// A stranger could tell the moment it starts: a day with a time or part of the day, or a cue.
     #[must_use]
     pub fn is_specific(&self) -> bool {
-        let day = self.has_days() || self.a_week.is_none() && self.vague.is_none();
+        let day = self.has_days() || self.times_a_week.is_none() && self.vague.is_none();
         self.has_cue() || self.has_times() && day
     }
 
@@ -137,7 +137,7 @@ fn timed_occasions(groups: &[&DayGroup]) -> Vec<Vec<Slot>> {
             last = Some(time.occasion);
         }
     }
-    occasions.sort_by_key(|slots| slots.iter().map(|slot| slot.start()).min());
+    occasions.sort_by_key(|slots| slots.iter().map(|slot| slot.start_minute()).min());
     occasions
 }
 

@@ -9,7 +9,7 @@ use crate::problem::Code;
 pub struct ParseError {
     pub code: Code,
     /// Byte range of the value's text that is not understood; on char boundaries.
-    pub at: Range<usize>,
+    pub byte_range: Range<usize>,
     pub message: String,
     pub help: String,
 }
@@ -23,7 +23,7 @@ pub(super) enum SyntaxError {
     /// The grammar knows what is wrong.
     Known(ParseError),
     /// Nothing that was expected is at these bytes.
-    Unexpected { at: Range<usize>, expected: &'static [&'static str] },
+    Unexpected { byte_range: Range<usize>, expected: &'static [&'static str] },
 }
 
 impl From<ParseError> for SyntaxError {
@@ -34,13 +34,13 @@ impl From<ParseError> for SyntaxError {
 
 impl ParseError {
     pub(super) fn new(code: Code, at: Range<usize>, message: String, help: impl Into<String>) -> ParseError {
-        ParseError { code, at, message, help: help.into() }
+        ParseError { code, byte_range: at, message, help: help.into() }
     }
 }
 
 /// A value's words as a message quotes them: on one line, cut where they are long, without the marks that would end the
 /// quotation.
-pub(super) fn quote(words: &str) -> String {
+pub(super) fn quote_for_message(words: &str) -> String {
     let mut out = String::new();
     for c in words.trim().chars().take(QUOTED) {
         out.push(if c.is_control() || c == '`' { ' ' } else { c });
@@ -52,12 +52,12 @@ pub(super) fn quote(words: &str) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(super) fn either<T: AsRef<str>>(items: &[T]) -> String {
-    list(items, "or")
+pub(super) fn list_with_or<T: AsRef<str>>(items: &[T]) -> String {
+    list_with_word(items, "or")
 }
 
 /// Items with commas, and `word` before the last.
-pub(super) fn list<T: AsRef<str>>(items: &[T], word: &str) -> String {
+pub(super) fn list_with_word<T: AsRef<str>>(items: &[T], word: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),

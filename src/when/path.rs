@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::date::civil;
+use super::date::date_of_numbers;
 use super::parse_error::ParseError;
-use super::vocabulary::{Word, word};
+use super::vocabulary::{Word, word_of};
 
 /// The date at the start of a file name (`2026-11-19`, `20261119`, `2026_11_19`, `2026.11.19`, after an optional weekday), or
 /// in a path that ends in `2026/11/19.md`. `Some(Err)` where the digits are those of a date that does not exist or is
@@ -15,10 +15,10 @@ use super::vocabulary::{Word, word};
 pub fn find_date_in_path(path: &str) -> Option<Result<NaiveDate, ParseError>> {
     let name = path.rsplit('/').next()?;
     let start = path.len() - name.len();
-    let weekday = past_weekday(name);
+    let weekday = skip_weekday(name);
     if let Some(([y, m, d], len)) = name.get(weekday..).and_then(digits_of_date) {
         let at = start + weekday..start + weekday + len;
-        return Some(civil(y, m, d, at.clone(), path.get(at).unwrap_or(name)));
+        return Some(date_of_numbers(y, m, d, at.clone(), path.get(at).unwrap_or(name)));
     }
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mut folders = path.rsplit('/').skip(1);
@@ -28,7 +28,7 @@ pub fn find_date_in_path(path: &str) -> Option<Result<NaiveDate, ParseError>> {
     };
     let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(stem, 2)?);
     let at = start - 8..start + 2;
-    Some(civil(y, m, d, at.clone(), path.get(at).unwrap_or(path)))
+    Some(date_of_numbers(y, m, d, at.clone(), path.get(at).unwrap_or(path)))
 }
 
 /// The first date in a name, wherever it is (`collects`): `memo 2026-11-19 07.35.m4a`.
@@ -42,14 +42,14 @@ pub fn find_date_in_name(name: &str) -> Option<NaiveDate> {
     });
     let starts: Vec<usize> = starts.map(|(i, _)| i).collect();
     let dates = starts.into_iter().filter_map(|i| digits_of_date(name.get(i..)?));
-    dates.into_iter().find_map(|([y, m, d], _)| civil(y, m, d, 0..0, "").ok())
+    dates.into_iter().find_map(|([y, m, d], _)| date_of_numbers(y, m, d, 0..0, "").ok())
 }
 
 /// Whether a time in digits follows the date at the start of a file name: `20261119073500`, `2026-11-19 0735`.
 #[must_use]
 pub fn has_time_in_name(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let name = name.get(past_weekday(name)..).unwrap_or("");
+    let name = name.get(skip_weekday(name)..).unwrap_or("");
     let Some((_, len)) = digits_of_date(name) else { return false };
     let rest = name.get(len..).unwrap_or("");
     let rest = rest.trim_start_matches(|c: char| matches!(c, ' ' | '_' | 'T' | 't') || is_dash(c));
@@ -57,9 +57,9 @@ pub fn has_time_in_name(path: &str) -> bool {
 }
 
 /// Where a name goes on after a weekday and what parts it from the date: `Thu 2026-11-19`.
-fn past_weekday(name: &str) -> usize {
+fn skip_weekday(name: &str) -> usize {
     let end = name.find(|c: char| !c.is_alphabetic()).unwrap_or(name.len());
-    let is_day = matches!(name.get(..end).map(word), Some(Word::Day(_) | Word::MaybeDay(_))) && end > 1;
+    let is_day = matches!(name.get(..end).map(word_of), Some(Word::Day(_) | Word::MaybeDay(_))) && end > 1;
     if !is_day {
         return 0;
     }

@@ -2,10 +2,10 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::lexer::{Kind, Token, lex};
+use super::lexer::{Token, TokenKind, tokenize};
 use super::meaning::Parsed;
 use super::parse_error::ParseError;
-use super::values::parse;
+use super::values::parse_when;
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -16,13 +16,14 @@ impl ParseError {
         if self.code != Code::RelativeDate {
             return self;
         }
-        let Some(date) = text.get(self.at.clone()).and_then(|words| resolve_relative(words, near)) else {
+        let Some(date) = text.get(self.byte_range.clone()).and_then(|words| resolve_relative(words, near)) else {
             return ParseError { help: format!("Write the date itself, as in `when: {near}`."), ..self };
         };
-        let part = part_of_day(text.get(self.at.clone()).unwrap_or(""));
-        let (before, after) = (text.get(..self.at.start).unwrap_or(""), text.get(self.at.end..).unwrap_or(""));
+        let part = part_of_day_in(text.get(self.byte_range.clone()).unwrap_or(""));
+        let (before, after) =
+            (text.get(..self.byte_range.start).unwrap_or(""), text.get(self.byte_range.end..).unwrap_or(""));
         let whole = format!("{before}{date}{part}{after}");
-        let written = if matches!(parse(&whole), Ok(Parsed::Moment(_))) { whole } else { date.to_string() };
+        let written = if matches!(parse_when(&whole), Ok(Parsed::Moment(_))) { whole } else { date.to_string() };
         ParseError { help: format!("Write the date itself: `when: {written}`, if that is the day you mean."), ..self }
     }
 }
@@ -30,8 +31,8 @@ impl ParseError {
 /// The date that `yesterday`, `last Monday`, `2 days ago` and the like mean when they are written on `near`.
 #[must_use]
 pub fn resolve_relative(words: &str, near: NaiveDate) -> Option<NaiveDate> {
-    let tokens = lex(words);
-    let text = |token: &Token| words.get(token.at()).unwrap_or("").to_lowercase();
+    let tokens = tokenize(words);
+    let text = |token: &Token| words.get(token.byte_range()).unwrap_or("").to_lowercase();
     let all: Vec<String> = tokens.iter().map(text).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).filter(|word| *word != "the").collect();
     let days = |n: i64| {
@@ -47,11 +48,11 @@ pub fn resolve_relative(words: &str, near: NaiveDate) -> Option<NaiveDate> {
         ["this", "morning" | "afternoon" | "evening" | "noon" | "lunchtime" | "night"] => days(0),
         ["last", "week"] => days(-7),
         ["next", "week"] => days(7),
-        [many, "day" | "days", "ago"] => days(-number(many)?),
-        [many, "week" | "weeks", "ago"] => days(-7 * number(many)?),
+        [many, "day" | "days", "ago"] => days(-number_of_word(many)?),
+        [many, "week" | "weeks", "ago"] => days(-7 * number_of_word(many)?),
         [which @ ("last" | "this" | "next"), _] => {
             let day = tokens.iter().find_map(|token| match token.kind {
-                Kind::Word(Word::Day(day) | Word::MaybeDay(day)) => Weekday::try_from(day).ok(),
+                TokenKind::Word(Word::Day(day) | Word::MaybeDay(day)) => Weekday::try_from(day).ok(),
                 _ => None,
             })?;
             let ahead = i64::from(day.days_since(near.weekday()));
@@ -66,8 +67,8 @@ pub fn resolve_relative(words: &str, near: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-fn number(word: &str) -> Option<i64> {
-    match super::vocabulary::word(word) {
+fn number_of_word(word: &str) -> Option<i64> {
+    match super::vocabulary::word_of(word) {
         Word::A => Some(1),
         Word::Number(n) => Some(i64::from(n)),
         _ => word.parse().ok().filter(|n| (0..=366).contains(n)),
@@ -75,7 +76,7 @@ fn number(word: &str) -> Option<i64> {
 }
 
 /// The part of the day that relative words name.
-fn part_of_day(words: &str) -> &'static str {
+fn part_of_day_in(words: &str) -> &'static str {
     let words = words.to_lowercase();
     let parts = [("morning", " morning"), ("afternoon", " afternoon"), ("evening", " evening"), ("night", " night")];
     parts.iter().find(|(word, _)| words.contains(word)).map_or("", |(_, part)| part)

@@ -28,8 +28,8 @@ pub enum Schedule {
 pub struct When {
     pub(super) groups: Vec<DayGroup>,
     /// So many times a week, or a day.
-    pub(super) a_week: Option<u32>,
-    pub(super) a_day: Option<u32>,
+    pub(super) times_a_week: Option<u32>,
+    pub(super) times_a_day: Option<u32>,
     /// `Sat or Sun`: so many of the days named.
     pub(super) any_of: Option<u32>,
     /// The cue that all groups share.
@@ -39,9 +39,9 @@ pub struct When {
     /// A frequency, a day or a date is named.
     pub(super) names_days: bool,
     /// Where the parts are that a hint can point at.
-    pub(super) whole: Range<usize>,
-    pub(super) time_at: Option<Range<usize>>,
-    pub(super) count_at: Option<Range<usize>>,
+    pub(super) whole_range: Range<usize>,
+    pub(super) time_range: Option<Range<usize>>,
+    pub(super) count_range: Option<Range<usize>>,
     /// The weekday beside a date of `on DATE`, where it is not that date's.
     pub(super) wrong_weekday: Option<(Range<usize>, Weekday)>,
     pub(super) hints: Vec<Hint>,
@@ -60,11 +60,11 @@ pub struct DayGroup {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Days {
     /// A bit for each day of the week, Monday the lowest.
-    pub mask: u8,
+    pub weekday_mask: u8,
     /// Every so many days from the start.
-    pub every: Vec<u32>,
+    pub every_n_days: Vec<u32>,
     /// Every so many weeks on these days of the week; no bit: on the start's.
-    pub weeks: Vec<(u32, u8)>,
+    pub every_n_weeks: Vec<(u32, u8)>,
     pub dates: Vec<NaiveDate>,
     /// Days of the week on which none of the intervals counts.
     pub except: u8,
@@ -83,46 +83,46 @@ pub struct PlannedTime {
 }
 
 /// The bit of a day of the week.
-pub(super) fn bit(day: Weekday) -> u8 {
+pub(super) fn weekday_bit(day: Weekday) -> u8 {
     1 << day.num_days_from_monday()
 }
 
 impl Days {
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.mask == 0 && self.every.is_empty() && self.weeks.is_empty() && self.dates.is_empty()
+        self.weekday_mask == 0 && self.every_n_days.is_empty() && self.every_n_weeks.is_empty() && self.dates.is_empty()
     }
 
     /// Counted from the plan's start.
     #[must_use]
     pub fn is_interval(&self) -> bool {
-        !self.every.is_empty() || !self.weeks.is_empty()
+        !self.every_n_days.is_empty() || !self.every_n_weeks.is_empty()
     }
 
-    pub(super) fn tidy(&mut self) {
-        self.every.sort_unstable();
-        self.every.dedup();
-        self.weeks.sort_unstable();
-        self.weeks.dedup();
+    pub(super) fn sort_and_dedup(&mut self) {
+        self.every_n_days.sort_unstable();
+        self.every_n_days.dedup();
+        self.every_n_weeks.sort_unstable();
+        self.every_n_weeks.dedup();
         self.dates.sort_unstable();
         self.dates.dedup();
     }
 
     /// Whether `date` is one of them, for a plan that starts on `start`.
-    pub(super) fn hold(&self, date: NaiveDate, start: NaiveDate) -> bool {
+    pub(super) fn include_date(&self, date: NaiveDate, start: NaiveDate) -> bool {
         if self.is_empty() {
             return true;
         }
-        let bit = bit(date.weekday());
+        let bit = weekday_bit(date.weekday());
         if self.except & bit != 0 {
             return false;
         }
         let since = date.signed_duration_since(start).num_days();
-        self.mask & bit != 0
-            || since >= 0 && self.every.iter().any(|&n| since % i64::from(n.max(1)) == 0)
+        self.weekday_mask & bit != 0
+            || since >= 0 && self.every_n_days.iter().any(|&n| since % i64::from(n.max(1)) == 0)
             || since >= 0
-                && self.weeks.iter().any(|&(n, mask)| {
-                    let mask = if mask == 0 { self::bit(start.weekday()) } else { mask };
+                && self.every_n_weeks.iter().any(|&(n, mask)| {
+                    let mask = if mask == 0 { self::weekday_bit(start.weekday()) } else { mask };
                     mask & bit != 0 && is_nth_week(n, date, start)
                 })
             || self.dates.binary_search(&date).is_ok()
@@ -146,7 +146,7 @@ impl When {
     /// So many times a day.
     #[must_use]
     pub fn times_a_day(&self) -> Option<u32> {
-        self.a_day
+        self.times_a_day
     }
 
     /// The cue that all days share, in the words as written, with the word that introduces it (`while my coffee is
@@ -158,7 +158,7 @@ impl When {
 
     /// The whole text as written, where it says something such as `sometime`.
     #[must_use]
-    pub fn vague(&self) -> Option<&str> {
+    pub fn vague_words(&self) -> Option<&str> {
         self.vague.as_deref()
     }
 
@@ -192,7 +192,7 @@ impl When {
     #[must_use]
     pub fn weekdays(&self) -> Option<u8> {
         let only = self.groups.iter().all(|g| !g.days.is_interval() && g.days.dates.is_empty());
-        let mask = self.groups.iter().fold(0, |mask, g| mask | g.days.mask);
+        let mask = self.groups.iter().fold(0, |mask, g| mask | g.days.weekday_mask);
         (only && mask != 0).then_some(mask)
     }
 }

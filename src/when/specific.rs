@@ -2,7 +2,7 @@
 
 use super::meaning::Parsed;
 use super::schedule::{Schedule, When};
-use super::values::parse;
+use super::values::parse_when;
 
 /// A moment of everyday life, for where none is named.
 const EXAMPLE: &str = "Thursday morning, while my coffee is brewing";
@@ -14,14 +14,14 @@ const CUE: &str = "after dinner";
 #[must_use]
 pub fn suggest_specific(written: Option<&str>) -> (String, When) {
     let with_cue = written.map(|written| format!("{}, {CUE}", written.trim()));
-    let read_to = |text: String| match parse(&text) {
+    let read_to = |text: String| match parse_when(&text) {
         Ok(Parsed::When(when)) if !when.is_vague() => Some((text, when)),
         _ => None,
     };
     // Of `sometime, after dinner` nothing but the cue would count.
     let planned = |(_, when): &(String, When)| !matches!(when.schedule(), Schedule::AsItComes);
     let instead = with_cue.and_then(read_to).filter(planned).or_else(|| read_to(EXAMPLE.to_owned()));
-    instead.unwrap_or_else(|| (String::new(), When::none()))
+    instead.unwrap_or_else(|| (String::new(), When::without_when()))
 }
 
 #[cfg(test)]
@@ -37,7 +37,7 @@ mod tests {
             (None, super::EXAMPLE, "If it is Thursday morning, while my coffee is brewing"),
         ] {
             let (instead, when) = suggest_specific(written);
-            assert_eq!((instead.as_str(), when.if_then().as_str()), (text, sentence));
+            assert_eq!((instead.as_str(), when.if_clause().as_str()), (text, sentence));
         }
     }
 }

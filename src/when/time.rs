@@ -49,60 +49,60 @@ const PARTS: [(DayPart, &str, u16, u16); 7] = [
 ];
 
 impl DayPart {
-    fn row(self) -> (&'static str, u16, u16) {
+    fn name_and_minutes(self) -> (&'static str, u16, u16) {
         PARTS.iter().find(|row| row.0 == self).map_or(("", 0, 0), |&(_, name, from, to)| (name, from, to))
     }
 
     /// Its usual name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.row().0
+        self.name_and_minutes().0
     }
 
     /// Where it begins and ends, in minutes after midnight, the end not included; past 1440 are the small hours.
     #[must_use]
-    pub fn minutes(self) -> (u16, u16) {
-        let (_, from, to) = self.row();
+    pub fn minute_range(self) -> (u16, u16) {
+        let (_, from, to) = self.name_and_minutes();
         (from * 60, to * 60)
     }
 
     /// Whether a clock time is in it. The small hours belong to the bedtime and night of the same written date.
     #[must_use]
-    pub fn holds(self, clock: Clock) -> bool {
-        let (from, to) = self.minutes();
+    pub fn contains(self, clock: Clock) -> bool {
+        let (from, to) = self.minute_range();
         (from..to).contains(&clock.0) || (from..to).contains(&clock.0.saturating_add(DAY))
     }
 
     /// Whether the two have hours in common.
     pub(super) fn overlaps(self, other: DayPart) -> bool {
-        let ((from, to), (start, end)) = (self.minutes(), other.minutes());
+        let ((from, to), (start, end)) = (self.minute_range(), other.minute_range());
         from < end && start < to
     }
 
     /// A clock time of twelve hours as it is meant with this part: `8 in the evening` is 20:00.
-    pub(super) fn nearest_half(self, minutes: u16) -> u16 {
+    pub(super) fn nearest_half_of_day(self, minutes: u16) -> u16 {
         let other = (minutes + HALF_DAY) % DAY;
-        if !self.holds(Clock(minutes)) && self.holds(Clock(other)) { other } else { minutes }
+        if !self.contains(Clock(minutes)) && self.contains(Clock(other)) { other } else { minutes }
     }
 }
 
 impl Slot {
     /// The minute at which it begins.
     #[must_use]
-    pub fn start(self) -> u16 {
+    pub fn start_minute(self) -> u16 {
         match self {
             Slot::At(Clock(at)) => at,
             Slot::Between(from, _) => from,
-            Slot::In(part) => part.minutes().0,
+            Slot::In(part) => part.minute_range().0,
         }
     }
 
     /// The time of day that names it: of a range its start.
     #[must_use]
-    pub fn time(self) -> TimeOfDay {
+    pub fn time_of_day(self) -> TimeOfDay {
         match self {
             Slot::In(part) => TimeOfDay::Part(part),
-            slot => TimeOfDay::Clock(Clock(slot.start() % DAY)),
+            slot => TimeOfDay::Clock(Clock(slot.start_minute() % DAY)),
         }
     }
 }

@@ -5,12 +5,12 @@ use chrono::{NaiveDate, Weekday};
 use super::amount::Frequency;
 use super::cursor::{Parser, PhraseKind};
 use super::days::EVERY_DAY;
-use super::grammar::phrases;
-use super::lexer::{Kind, lex};
+use super::grammar::parse_phrases;
+use super::lexer::{TokenKind, tokenize};
 use super::meaning::{Parsed, interpret};
 use super::moment::{Moment, Span};
 use super::nearest;
-use super::parse_error::{ParseError, SyntaxError, quote};
+use super::parse_error::{ParseError, SyntaxError, quote_for_message};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -18,8 +18,8 @@ use crate::problem::Code;
 ///
 /// # Errors
 /// A [`ParseError`] where it is not understood.
-pub fn parse(text: &str) -> Result<Parsed, ParseError> {
-    interpret(text).map_err(|error| nearest::explain(text, error))
+pub fn parse_when(text: &str) -> Result<Parsed, ParseError> {
+    interpret(text).map_err(|error| nearest::explain_error(text, error))
 }
 
 /// Reads one date (`from`, `until`, `written`, `date`, `week`), and a weekday beside it.
@@ -29,27 +29,27 @@ pub fn parse(text: &str) -> Result<Parsed, ParseError> {
 pub fn parse_date(text: &str) -> Result<Moment, ParseError> {
     match interpret(text) {
         Ok(Parsed::Moment(moment)) => Ok(moment),
-        Ok(Parsed::When(when)) => match when.dates() {
+        Ok(Parsed::When(when)) => match when.span_of_named_dates() {
             Some(Span { first, last }) if first == last => {
-                Ok(Moment { date: first, time: when.time(), wrong_weekday: None })
+                Ok(Moment { date: first, time: when.single_time(), wrong_weekday: None })
             }
-            Some(_) => Err(no_date(Code::TwoDates, text, "names more than one date.")),
-            None => Err(no_date(Code::BadDate, text, "is no date.")),
+            Some(_) => Err(no_date_error(Code::TwoDates, text, "names more than one date.")),
+            None => Err(no_date_error(Code::BadDate, text, "is no date.")),
         },
-        Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative(error)),
+        Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative_date_error(error)),
         Err(SyntaxError::Known(error)) if error.code != Code::WhenNotUnderstood => Err(error),
-        Err(_) => Err(no_date(Code::BadDate, text, "is no date.")),
+        Err(_) => Err(no_date_error(Code::BadDate, text, "is no date.")),
     }
 }
 
 /// Where a date is meant, a day of the week is none.
-fn relative(error: ParseError) -> ParseError {
+fn relative_date_error(error: ParseError) -> ParseError {
     ParseError { help: "Write the date itself, as in `2026-11-19`.".to_owned(), ..error }
 }
 
-fn no_date(code: Code, text: &str, says: &str) -> ParseError {
+fn no_date_error(code: Code, text: &str, says: &str) -> ParseError {
     let help = "Write one date as year, month and day, as in `2026-11-19`.";
-    ParseError::new(code, 0..text.len(), format!("{} {says}", quote(text)), help)
+    ParseError::new(code, 0..text.len(), format!("{} {says}", quote_for_message(text)), help)
 }
 
 /// Reads `2026-01-01 to 2026-01-05` or a single date.
@@ -57,32 +57,35 @@ fn no_date(code: Code, text: &str, says: &str) -> ParseError {
 /// # Errors
 /// A [`ParseError`] for anything else, and where it ends before it begins.
 pub fn parse_span(text: &str) -> Result<Span, ParseError> {
-    let tokens = lex(text);
+    let tokens = tokenize(text);
     let parser = Parser::new(text, &tokens);
-    let bad =
-        |code, says: &str, help: &str| ParseError::new(code, 0..text.len(), format!("{} {says}", quote(text)), help);
+    let bad = |code, says: &str, help: &str| {
+        ParseError::new(code, 0..text.len(), format!("{} {says}", quote_for_message(text)), help)
+    };
     // A weekday beside a date is read along.
     let one = |i: usize| -> Result<Option<(NaiveDate, usize)>, ParseError> {
-        let small = |i: usize| parser.named(i).is_some() || parser.is_sign(i, ',') || parser.word(i) == Some(Word::The);
+        let small = |i: usize| {
+            parser.day_mask_of_word(i).is_some() || parser.is_sign(i, ',') || parser.word_at(i) == Some(Word::The)
+        };
         let first = (i..i + 4).find(|&i| !small(i)).unwrap_or(i);
-        parser.calendar(first)
+        parser.calendar_date_at(first)
     };
     let help = "Write a date, or the first and the last, as in `2026-01-01 to 2026-01-05`.";
-    let start = usize::from(matches!(parser.word(0), Some(Word::From | Word::Between | Word::On)));
+    let start = usize::from(matches!(parser.word_at(0), Some(Word::From | Word::Between | Word::On)));
     let Some((first, mut i)) = one(start)? else {
         return match interpret(text) {
-            Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative(error)),
+            Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative_date_error(error)),
             _ => Err(bad(Code::BadDate, "is no date.", help)),
         };
     };
     if i == tokens.len() {
         return Ok(Span { first, last: first });
     }
-    let joined = match parser.kind(i) {
-        Some(Kind::Word(Word::To)) => true,
-        Some(Kind::Word(Word::And)) => parser.word(0) == Some(Word::Between),
-        Some(Kind::Sign('-' | '/' | '\u{2026}' | '\u{2192}')) => true,
-        Some(Kind::Sign('.')) if parser.is_sign(i + 1, '.') => {
+    let joined = match parser.kind_at(i) {
+        Some(TokenKind::Word(Word::To)) => true,
+        Some(TokenKind::Word(Word::And)) => parser.word_at(0) == Some(Word::Between),
+        Some(TokenKind::Sign('-' | '/' | '\u{2026}' | '\u{2192}')) => true,
+        Some(TokenKind::Sign('.')) if parser.is_sign(i + 1, '.') => {
             i += 1;
             if parser.is_sign(i + 1, '.') {
                 i += 1;
@@ -110,12 +113,17 @@ pub fn parse_span(text: &str) -> Result<Span, ParseError> {
 pub fn parse_weekday(text: &str) -> Result<Weekday, ParseError> {
     let bad = || {
         let help = "Write one day of the week, as in `Thursday` or `Thursdays 15:00`.";
-        ParseError::new(Code::BadValue, 0..text.len(), format!("{} is no day of the week.", quote(text)), help)
+        ParseError::new(
+            Code::BadValue,
+            0..text.len(),
+            format!("{} is no day of the week.", quote_for_message(text)),
+            help,
+        )
     };
-    let (phrases, _) = phrases(text).map_err(|_| bad())?;
+    let (phrases, _) = parse_phrases(text).map_err(|_| bad())?;
     let mut days = 0;
     for phrase in phrases {
-        match phrase.what {
+        match phrase.kind {
             PhraseKind::Days { mask, .. } if mask.count_ones() == 1 => days |= mask,
             PhraseKind::Time(_) | PhraseKind::EveryWeeks(1, 0) | PhraseKind::Count(Frequency::PerWeek(1)) => {}
             _ => return Err(bad()),
@@ -133,16 +141,20 @@ pub fn parse_weekday(text: &str) -> Result<Weekday, ParseError> {
 /// A [`ParseError`] for what is no count, 0, or more than anybody can mean.
 pub fn parse_frequency(text: &str) -> Result<Frequency, ParseError> {
     let help = "Write a number and how long it is for, as in `3 a week` or `twice a day`.";
-    let bad = || ParseError::new(Code::BadValue, 0..text.len(), format!("{} is no count.", quote(text)), help);
-    let (phrases, _) = phrases(text).map_err(|error| match error {
+    let bad =
+        || ParseError::new(Code::BadValue, 0..text.len(), format!("{} is no count.", quote_for_message(text)), help);
+    let (phrases, _) = parse_phrases(text).map_err(|error| match error {
         SyntaxError::Known(error) if error.code == Code::BadNumber => error,
-        _ if text.trim_start().starts_with('-') => {
-            ParseError::new(Code::BadNumber, 0..text.len(), format!("{} is less than nothing.", quote(text)), help)
-        }
+        _ if text.trim_start().starts_with('-') => ParseError::new(
+            Code::BadNumber,
+            0..text.len(),
+            format!("{} is less than nothing.", quote_for_message(text)),
+            help,
+        ),
         _ => bad(),
     })?;
     match phrases.as_slice() {
-        [only] => match only.what {
+        [only] => match only.kind {
             PhraseKind::Count(times) => Ok(times),
             PhraseKind::EveryWeeks(1, 0) => Ok(Frequency::PerWeek(1)),
             PhraseKind::Days { mask: EVERY_DAY, every: true } => Ok(Frequency::PerDay(1)),

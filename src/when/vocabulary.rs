@@ -385,7 +385,7 @@ const WORDS: &[(&str, Word)] = &[
 static TABLE: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| WORDS.iter().copied().collect());
 
 /// What a word is; `written` in any case, with straight or curly apostrophes.
-pub(super) fn word(written: &str) -> Word {
+pub(super) fn word_of(written: &str) -> Word {
     // No word of the language is longer; a long one need not be folded.
     if written.len() > 20 {
         return Word::Unknown;

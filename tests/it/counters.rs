@@ -1,7 +1,7 @@
 //! The program against the second counter, on random journals in all note forms.
 
 use tinystep::journal::{View, assemble, settings, understand};
-use tinystep::render::json;
+use tinystep::render::week_json;
 use tinystep::week::{self, Week};
 
 use crate::random_journal::{Random, journal};
@@ -18,12 +18,12 @@ fn program(random: &Random) -> serde_json::Value {
     let errors: Vec<_> = journal
         .problems
         .iter()
-        .filter(|p| p.code.class() == tinystep::problem::Class::Error)
+        .filter(|p| p.code.class() == tinystep::problem::ProblemClass::Error)
         .map(|p| format!("{}:{} {}", p.file, p.place.line, p.message))
         .collect();
     assert_eq!(errors.len(), random.left_out, "{errors:#?}\n{}", written(random));
     let week = Week::containing(random.date, settings.week_starts);
-    serde_json::to_value(json(&journal, &week::count(&journal, week, as_of), as_of)).expect("JSON")
+    serde_json::to_value(week_json(&journal, &week::count_week(&journal, week, as_of), as_of)).expect("JSON")
 }
 
 fn second(random: &Random) -> Vec<serde_json::Value> {

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Settings, View};
-use tinystep::problem::{Class, Problem};
+use tinystep::problem::{Problem, ProblemClass};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
 
@@ -243,7 +243,7 @@ fn the_notes_of_the_readme_have_no_problem() {
             let note: String =
                 lines[n..end].iter().map(|line| format!("{}\n", line.trim_start_matches("    "))).collect();
             let wrong: Vec<Problem> =
-                problems(&[("note.md", &note)]).into_iter().filter(|p| p.code.class() != Class::Hint).collect();
+                problems(&[("note.md", &note)]).into_iter().filter(|p| p.code.class() != ProblemClass::Hint).collect();
             assert_eq!(wrong, [], "{page}:{}", n + 1);
             n = end;
         }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tinystep::folder::{self, FolderIdentity, Scan};
-use tinystep::output::{self, Destination, OutputFile, WriteSummary, is_made, publish};
+use tinystep::output::{self, Destination, OutputFile, WriteSummary, is_written_by_us, plan_and_write};
 use tinystep::problem::Code;
 
 /// A folder with these files; a path that ends in `/` is a folder.
@@ -154,7 +154,7 @@ mod scanning {
         assert_eq!(notes(&scan), ["a/n.md", "journal.md"]);
         assert!(scan.others.is_empty() && scan.problems.is_empty());
         for path in ["pipe.md", "link.md", "socket.md", "a"] {
-            assert!(folder::read(root.path(), path).is_err(), "{path}");
+            assert!(folder::read_file(root.path(), path).is_err(), "{path}");
         }
         // The journal itself may be reached through a link.
         let other = tempfile::tempdir().expect("a folder");
@@ -294,11 +294,11 @@ mod scanning {
         let root =
             folder_with(&[("journal.md", ""), ("a/b/c.md", ""), ("a/inner/journal.md", ""), ("a/odd/journal.md/", "")]);
         let top = root.path().canonicalize().expect("a path");
-        assert_eq!(folder::find(root.path()), Some(top.clone()));
-        assert_eq!(folder::find(&root.path().join("a/b")), Some(top.clone()));
-        assert_eq!(folder::find(&root.path().join("a/odd")), Some(top.clone()));
-        assert_eq!(folder::find(&root.path().join("a/inner")), Some(top.join("a/inner")));
-        assert_eq!(folder::find(tempfile::tempdir().expect("a folder").path()), None);
+        assert_eq!(folder::find_journal_upward(root.path()), Some(top.clone()));
+        assert_eq!(folder::find_journal_upward(&root.path().join("a/b")), Some(top.clone()));
+        assert_eq!(folder::find_journal_upward(&root.path().join("a/odd")), Some(top.clone()));
+        assert_eq!(folder::find_journal_upward(&root.path().join("a/inner")), Some(top.join("a/inner")));
+        assert_eq!(folder::find_journal_upward(tempfile::tempdir().expect("a folder").path()), None);
     }
 }
 
@@ -308,10 +308,10 @@ mod reading {
     #[test]
     fn a_note_is_read_as_it_is() {
         let root = folder_with(&[("journal.md", "# J\n"), ("empty.md", ""), ("a/b.md", "b")]);
-        assert_eq!(folder::read(root.path(), "journal.md").ok(), Some(b"# J\n".to_vec()));
-        assert_eq!(folder::read(root.path(), "empty.md").ok(), Some(Vec::new()));
-        assert_eq!(folder::read(root.path(), "a/b.md").ok(), Some(b"b".to_vec()));
-        let kind = |path: &str| folder::read(root.path(), path).map_err(|e| e.kind());
+        assert_eq!(folder::read_file(root.path(), "journal.md").ok(), Some(b"# J\n".to_vec()));
+        assert_eq!(folder::read_file(root.path(), "empty.md").ok(), Some(Vec::new()));
+        assert_eq!(folder::read_file(root.path(), "a/b.md").ok(), Some(b"b".to_vec()));
+        let kind = |path: &str| folder::read_file(root.path(), path).map_err(|e| e.kind());
         assert_eq!(kind("none.md"), Err(io::ErrorKind::NotFound));
         for outside in ["../x.md", "/etc/hostname", "a/../../x.md"] {
             assert_eq!(kind(outside), Err(io::ErrorKind::InvalidInput), "{outside}");
@@ -323,10 +323,10 @@ mod reading {
         let root = folder_with(&[("huge.md", "")]);
         let file = fs::File::options().write(true).open(root.path().join("huge.md")).expect("a file");
         file.set_len(folder::MAX_FILE_SIZE + 1).expect("a hole");
-        assert_eq!(folder::read(root.path(), "huge.md").map_err(|e| e.kind()), Err(io::ErrorKind::FileTooLarge));
+        assert_eq!(folder::read_file(root.path(), "huge.md").map_err(|e| e.kind()), Err(io::ErrorKind::FileTooLarge));
         file.set_len(folder::MAX_FILE_SIZE).expect("a hole");
         assert_eq!(
-            folder::read(root.path(), "huge.md").map(|bytes| bytes.len() as u64).ok(),
+            folder::read_file(root.path(), "huge.md").map(|bytes| bytes.len() as u64).ok(),
             Some(folder::MAX_FILE_SIZE)
         );
     }
@@ -348,7 +348,7 @@ mod reading {
                 }
             });
             for _ in 0..200 {
-                match folder::read(root.path(), "n.md") {
+                match folder::read_file(root.path(), "n.md") {
                     Ok(bytes) => assert!(bytes.len() == 50_000 && bytes.iter().all(|&b| b == bytes[0])),
                     Err(e) => assert_eq!(e.kind(), io::ErrorKind::Interrupted),
                 }
@@ -401,7 +401,7 @@ impl Place {
             name == "index.md"
                 || name.strip_prefix("week-").and_then(|n| n.strip_suffix(".md")).is_some_and(|n| n.len() == 10)
         };
-        publish(Destination::new(&self.root, &self.at("reports"), &self.at("edited")), &made, &is_ours)
+        plan_and_write(Destination::new(&self.root, &self.at("reports"), &self.at("edited")), &made, &is_ours)
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> WriteSummary {
@@ -438,11 +438,11 @@ mod writing {
         let first = place.publish(&TWO);
         assert_eq!(first.written, [place.at("reports/index.md"), place.at("reports/week-2026-11-16.md")]);
         assert_eq!(place.reports(), map(&TWO));
-        assert!(all(&place.at("reports")).values().all(|text| is_made(text.as_bytes())));
+        assert!(all(&place.at("reports")).values().all(|text| is_written_by_us(text.as_bytes())));
         let before = fs::metadata(place.at("reports")).and_then(|m| m.modified()).expect("a time");
         let second = place.publish(&TWO);
         assert_eq!(second, WriteSummary { unchanged: 2, ..WriteSummary::default() });
-        assert!(!second.changed() && first.changed());
+        assert!(!second.has_changed_disk() && first.has_changed_disk());
         assert_eq!(fs::metadata(place.at("reports")).and_then(|m| m.modified()).ok(), Some(before));
         let third = place.publish(&[TWO[0], (WEEK, "# Week\n\nother words\n")]);
         assert_eq!((third.written.len(), third.unchanged), (1, 1));
@@ -649,7 +649,7 @@ mod writing {
         place.publish(&TWO);
         let index = text(place.at("reports/index.md"));
         // The prefix of this machine, as a name shows it that is made while a file is exchanged.
-        let prefix = format!(".tinystep-{}-", output::provenance::short_hash(output::machine().as_bytes(), 8));
+        let prefix = format!(".tinystep-{}-", output::provenance::short_hash(output::machine_name().as_bytes(), 8));
         let left = |name: &str, text: &str| write(&place.at("reports").join(format!("{prefix}{name}")), text);
         left("1-0.part", "half a rep");
         left("1-1.part", "");
@@ -675,24 +675,24 @@ mod writing {
         let try_publish = || {
             let path = root.path();
             let (reports, edited) = (path.join("reports"), path.join("edited"));
-            publish(Destination::new(&root, &reports, &edited), &made, &|n| n == "index.md")
+            plan_and_write(Destination::new(&root, &reports, &edited), &made, &|n| n == "index.md")
         };
-        assert!(root.is_unchanged());
+        assert!(root.is_still_at_path());
         fs::rename(&at, above.path().join("away")).expect("a rename");
-        assert!(!root.is_unchanged());
+        assert!(!root.is_still_at_path());
         assert!(try_publish().is_err() && !at.exists());
         fs::create_dir(&at).expect("a folder");
-        assert!(!root.is_unchanged());
+        assert!(!root.is_still_at_path());
         assert!(try_publish().is_err() && fs::read_dir(&at).expect("a listing").count() == 0);
         fs::remove_dir(&at).expect("a folder");
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(above.path().join("away"), &at).expect("a link");
-            assert!(!root.is_unchanged() && try_publish().is_err());
+            assert!(!root.is_still_at_path() && try_publish().is_err());
             fs::remove_file(&at).expect("a link");
         }
         fs::rename(above.path().join("away"), &at).expect("a rename");
-        assert!(root.is_unchanged() && try_publish().is_ok());
+        assert!(root.is_still_at_path() && try_publish().is_ok());
     }
 
     #[test]
@@ -701,7 +701,7 @@ mod writing {
         let outside = tempfile::tempdir().expect("a folder");
         let made = [OutputFile::new("index.md", "x".to_owned())];
         let to = |folder: &Path| {
-            publish(Destination::new(&place.root, folder, &place.at("edited")), &made, &|n| n == "index.md")
+            plan_and_write(Destination::new(&place.root, folder, &place.at("edited")), &made, &|n| n == "index.md")
         };
         let failed = to(&outside.path().join("stick/reports")).expect("a summary").failed;
         assert!(failed[0].1.contains("no folder above"), "{failed:?}");
@@ -717,7 +717,7 @@ mod writing {
             let edited = place.at("edited");
             let file = body.map(|body| OutputFile::new("notes-to-fix.md", body.to_owned()));
             let is_ours = |name: &str| name == "notes-to-fix.md";
-            publish(Destination::new(&place.root, place.root.path(), &edited), file.as_slice(), &is_ours)
+            plan_and_write(Destination::new(&place.root, place.root.path(), &edited), file.as_slice(), &is_ours)
                 .expect("a publish")
         };
         assert_eq!(one(None), WriteSummary::default());
@@ -840,7 +840,7 @@ mod laws {
                         for (name, text) in files {
                             let there = fs::read_to_string(place.at("reports").join(name)).unwrap_or_default();
                             let is_kept = done.foreign.contains(&place.at("reports").join(name));
-                            prop_assert_eq!(is_kept, !is_made(there.as_bytes()), "{}", there);
+                            prop_assert_eq!(is_kept, !is_written_by_us(there.as_bytes()), "{}", there);
                             prop_assert!(is_kept || body(&there).replace("\r\n", "\n") == text, "{} is not fresh", name);
                         }
                         for (name, text) in all(&place.at("reports")) {
@@ -848,7 +848,7 @@ mod laws {
                             prop_assert!(is_somebodys || texts.iter().any(|(wanted, _)| *wanted == name), "{} is left", name);
                         }
                         let again = place.publish(&texts.iter().map(|(n, t)| (*n, t.as_str())).collect::<Vec<_>>());
-                        prop_assert!(!again.changed(), "a second time changes nothing: {:?}", again);
+                        prop_assert!(!again.has_changed_disk(), "a second time changes nothing: {:?}", again);
                     }
                     Act::Type(n) if !now(n).is_empty() => {
                         fs::write(at(n), now(n) + &word).expect("a file");

@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 use tinystep::folder;
-use tinystep::output::{Destination, OutputFile, is_made, publish};
+use tinystep::output::{Destination, OutputFile, is_written_by_us, plan_and_write};
 use tinystep::watch::{
-    Cause, LostReason, Notice, RunResult, StopHandle, StopSignal, UpdateRequest, UpdateResult, Updater, WatchOptions,
-    watch,
+    LostReason, Notice, RunResult, StopHandle, StopSignal, UpdateCause, UpdateRequest, UpdateResult, Updater,
+    WatchOptions, watch,
 };
 
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -24,7 +24,7 @@ struct Watching {
     above: TempDir,
     today: Arc<Mutex<NaiveDate>>,
     lines: Receiver<Notice>,
-    causes: Receiver<Cause>,
+    causes: Receiver<UpdateCause>,
     stop: StopHandle,
     thread: Option<JoinHandle<std::io::Result<()>>>,
 }
@@ -36,18 +36,18 @@ fn day(n: u32) -> NaiveDate {
 /// All notes into one report.
 fn update(it: &UpdateRequest) -> UpdateResult {
     let (root, reports) = (it.root.path(), PathBuf::from("reports"));
-    let outcome = |ended| UpdateResult { ended, reports: reports.clone(), again_in: None };
+    let outcome = |ended| UpdateResult { run_result: ended, reports: reports.clone(), retry_in: None };
     let Ok(scan) = folder::scan(root, &reports) else { return outcome(RunResult::Lost) };
     if !folder::is_journal(root) {
         return outcome(RunResult::Lost);
     }
     let read = folder::read_all(root, &scan.notes, |path, bytes| match bytes {
-        Ok(bytes) if is_made(bytes) => String::new(),
+        Ok(bytes) if is_written_by_us(bytes) => String::new(),
         Ok(bytes) => format!("{path}: {}\n", String::from_utf8_lossy(bytes)),
         Err(_) => String::new(),
     });
     let made = [OutputFile::new("index.md", format!("{}\n{}", it.today, read.concat()))];
-    match publish(Destination::new(it.root, &root.join(&reports), &root.join("edited")), &made, &|name| {
+    match plan_and_write(Destination::new(it.root, &root.join(&reports), &root.join("edited")), &made, &|name| {
         name == "index.md"
     }) {
         Ok(done) if done.failed.is_empty() => outcome(RunResult::Complete),
@@ -58,7 +58,7 @@ fn update(it: &UpdateRequest) -> UpdateResult {
 
 /// Tells the test what is done and said.
 struct Told {
-    caused: Sender<Cause>,
+    caused: Sender<UpdateCause>,
     line: Sender<Notice>,
 }
 
@@ -69,7 +69,7 @@ impl Updater for Told {
         outcome
     }
 
-    fn differs(&mut self) -> bool {
+    fn may_differ(&mut self) -> bool {
         true
     }
 
@@ -87,7 +87,7 @@ impl Watching {
         let today = Arc::new(Mutex::new(day(19)));
         let clock = Arc::clone(&today);
         let stop_signal = StopSignal::default();
-        let stop = stop_signal.stop();
+        let stop = stop_signal.stop_handle();
         let (line, lines) = mpsc::channel();
         let (caused, causes) = mpsc::channel();
         let thread = thread::spawn(move || {
@@ -97,7 +97,7 @@ impl Watching {
         });
         let watching = Watching { above, today, lines, causes, stop, thread: Some(thread) };
         watching.said(&Notice::Watching { often: false });
-        watching.ran(Cause::Start);
+        watching.ran(UpdateCause::Start);
         watching
     }
 
@@ -116,7 +116,7 @@ impl Watching {
     }
 
     /// Waits until a run of this cause has ended.
-    fn ran(&self, cause: Cause) {
+    fn ran(&self, cause: UpdateCause) {
         while self.causes.recv_timeout(DEADLINE).expect("a run") != cause {}
     }
 
@@ -134,7 +134,7 @@ impl Watching {
     }
 
     fn end(mut self) {
-        self.stop.now();
+        self.stop.stop_watch();
         let ended = self.thread.take().map(JoinHandle::join);
         assert!(matches!(ended, Some(Ok(Ok(())))), "it ends cleanly");
     }
@@ -142,7 +142,7 @@ impl Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        self.stop.now();
+        self.stop.stop_watch();
     }
 }
 
@@ -208,7 +208,7 @@ fn midnight_is_a_change() {
     let it = Watching::start();
     it.reports(day(19), "journal.md: J\n");
     *it.today.lock().expect("a clock") = day(20);
-    it.ran(Cause::Midnight);
+    it.ran(UpdateCause::Midnight);
     it.reports(day(20), "journal.md: J\n");
     it.end();
 }

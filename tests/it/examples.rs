@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use tinystep::folder;
 use tinystep::journal::{self, Journal, View};
-use tinystep::problem::Class;
+use tinystep::problem::ProblemClass;
 
 use crate::sandbox::{Sandbox, copy};
 
@@ -20,7 +20,7 @@ fn root(name: &str) -> PathBuf {
 
 fn open(name: &str) -> Journal {
     let root = root(name);
-    let read = |path: &str| folder::read(&root, path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let read = |path: &str| folder::read_file(&root, path).unwrap_or_else(|e| panic!("{path}: {e}"));
     let settings = journal::settings("journal.md", &read("journal.md")).expect("settings");
     let scan = folder::scan(&root, &root.join("reports")).expect("a folder");
     let notes = scan.notes.iter().filter(|found| *found.path != *"journal.md");
@@ -36,7 +36,7 @@ fn both_read_without_a_problem() {
     let mut came = Vec::new();
     for name in ["daily-notes", "sam"] {
         for problem in open(name).problems {
-            assert_eq!(problem.code.class(), Class::Hint, "{name}: {problem:?}");
+            assert_eq!(problem.code.class(), ProblemClass::Hint, "{name}: {problem:?}");
             came.push((name, problem.file.clone(), problem.code.name()));
         }
     }

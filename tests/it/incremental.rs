@@ -8,9 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tinystep::build::{self, BuildCache, PublishOptions, Snapshot, Update};
+use tinystep::build::{self, BuildCache, PublishOptions, PublishOutcome, Snapshot};
 use tinystep::folder::FolderIdentity;
-use tinystep::output::{Mode, WriteSummary};
+use tinystep::output::{WriteMode, WriteSummary};
 
 use crate::sandbox::{self, Sandbox};
 
@@ -188,15 +188,16 @@ impl Two {
         let later = SystemTime::now() + Duration::from_secs(10);
         let touched = std::mem::take(&mut self.touched);
         let mut before = self.snapshot.take();
-        let is_looked_at = over_paths && before.as_mut().is_some_and(|snapshot| snapshot.look_again(&touched, later));
+        let is_looked_at =
+            over_paths && before.as_mut().is_some_and(|snapshot| snapshot.refresh_paths(&touched, later));
         let mut snapshot = match before {
             Some(snapshot) if is_looked_at => snapshot,
             before => build::load(before, &self.root, later, &|_| {}).expect("a folder"),
         };
         std::thread::sleep(Duration::from_millis(5));
         let done = publish(&snapshot, self.today, later, Some(&mut self.last));
-        snapshot.was_made();
-        let opened = snapshot.note_cache.opened;
+        snapshot.mark_published();
+        let opened = snapshot.note_cache.opened_count;
         self.snapshot = Some(snapshot);
 
         let fresh = Sandbox::empty();
@@ -235,12 +236,14 @@ fn publish(
     now: SystemTime,
     last: Option<&mut Option<BuildCache>>,
 ) -> WriteSummary {
-    match build::publish(snapshot, PublishOptions::once(today, now, "here", Mode::Write), last) {
-        Ok(Update::Published(done, _)) if done.failed.is_empty() => done,
-        Ok(Update::Published(done, _)) => panic!("not everything was written: {:?}", done.failed),
-        Ok(Update::Moved) => panic!("the folder changed after it was read"),
-        Ok(Update::Incomplete(problems) | Update::SettingsUnreadable(problems, _)) => panic!("{problems:?}"),
-        Ok(Update::NotTheWriter(writer)) => panic!("{writer} writes"),
+    match build::publish(snapshot, PublishOptions::for_single_run(today, now, "here", WriteMode::Write), last) {
+        Ok(PublishOutcome::Published(done, _)) if done.failed.is_empty() => done,
+        Ok(PublishOutcome::Published(done, _)) => panic!("not everything was written: {:?}", done.failed),
+        Ok(PublishOutcome::Moved) => panic!("the folder changed after it was read"),
+        Ok(PublishOutcome::Incomplete(problems) | PublishOutcome::SettingsUnreadable(problems, _)) => {
+            panic!("{problems:?}")
+        }
+        Ok(PublishOutcome::NotTheWriter(writer)) => panic!("{writer} writes"),
         Err(error) => panic!("{error}"),
     }
 }
@@ -294,9 +297,9 @@ fn what_is_young_is_opened_again() {
     let load = |before, now| build::load(before, &root, now, &|_| {}).expect("a folder");
     let first = load(None, SystemTime::now());
     let second = load(Some(first), SystemTime::now() + Duration::from_secs(3600));
-    assert_eq!(second.note_cache.opened, 2, "they were a moment old when they were read");
+    assert_eq!(second.note_cache.opened_count, 2, "they were a moment old when they were read");
     let third = load(Some(second), SystemTime::now());
-    assert_eq!(third.note_cache.opened, 0, "they were an hour old when they were read");
+    assert_eq!(third.note_cache.opened_count, 0, "they were an hour old when they were read");
 }
 
 #[test]
@@ -334,7 +337,7 @@ fn a_note_that_is_held_stays_as_it_last_could_be_read() {
     let mut cache = None;
     let mut snapshot = build::load(None, &root, later(), &|_| {}).expect("a folder");
     publish(&snapshot, today, later(), Some(&mut cache));
-    snapshot.was_made();
+    snapshot.mark_published();
     let page = || here.read("reports/week-2026-11-16.md");
     let before = page();
 
@@ -342,23 +345,23 @@ fn a_note_that_is_held_stays_as_it_last_could_be_read() {
     let mut snapshot = build::load(Some(snapshot), &root, later(), &|_| {}).expect("a folder");
     let waiting: BTreeSet<String> = snapshot.unreadable_since_published().map(str::to_owned).collect();
     assert_eq!(waiting, BTreeSet::from(["plan.md".to_owned()]));
-    snapshot.hold(&waiting);
+    snapshot.use_last_readable(&waiting);
     publish(&snapshot, today, later(), Some(&mut cache));
-    snapshot.was_made();
+    snapshot.mark_published();
     assert_eq!(page(), before);
 
     // What turned `none` meanwhile leaves the page at once.
     here.write("2026-11-17.md", "---\nshare: none\n---\n- [x] Stretch\n");
     let mut snapshot = build::load(Some(snapshot), &root, later(), &|_| {}).expect("a folder");
-    snapshot.hold(&waiting);
+    snapshot.use_last_readable(&waiting);
     publish(&snapshot, today, later(), Some(&mut cache));
-    snapshot.was_made();
+    snapshot.mark_published();
     assert_ne!(page(), before);
     assert!(page().contains("Stretch"));
 
-    snapshot.hold(&BTreeSet::new());
+    snapshot.use_last_readable(&BTreeSet::new());
     publish(&snapshot, today, later(), Some(&mut cache));
-    snapshot.was_made();
+    snapshot.mark_published();
     let fresh = Sandbox::with(&[
         ("journal.md", "# J\n"),
         ("plan.md", &PLAN.replace("2026-11-02", "2026-11-")),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tinystep::build::{self, PageKeys, Snapshot};
+use tinystep::build::{self, PagesOnDisk, Snapshot};
 use tinystep::folder::{FolderIdentity, Scan};
 use tinystep::journal::{self, View};
 use tinystep::problem::draw;
@@ -347,28 +347,29 @@ fn with_overrides(
         rules,
         templates,
         problems: Vec::new(),
-        moving: false,
+        changed_while_read: false,
         is_journal: true,
-        changed: build::Changed::default(),
-        held: std::collections::BTreeSet::new(),
+        changes: build::ChangesSinceBuild::default(),
+        last_readable_paths: std::collections::BTreeSet::new(),
         note_cache: build::NoteCache::default(),
     };
-    for problem in build::problems(&snapshot, today) {
-        let _ = (draw::full(&problem, true), draw::one_line(&problem));
+    for problem in build::journal_problems(&snapshot, today) {
+        let _ = (draw::draw_full(&problem, true), draw::draw_one_line(&problem));
         assert!(!problem.message.is_empty() && !problem.help.is_empty(), "{problem:?}");
         assert!(problem.message.chars().count() < 1000 && problem.line.chars().count() < 1000, "{problem:?}");
     }
     if let Ok(settings) = &snapshot.settings {
-        let files = build::files(&snapshot, settings, today, build::Photos::none(), &PageKeys::default());
+        let files =
+            build::build_all_files(&snapshot, settings, today, build::PhotoMaker::none(), &PagesOnDisk::default());
         assert!(files.reports.iter().any(|made| made.name == "index.md"));
         for view in [View::Client, View::Shared] {
-            let journal = snapshot.journal(settings, today, view);
-            let _ = build::page(
+            let journal = snapshot.assemble_journal(settings, today, view);
+            let _ = build::report_of_week(
                 &snapshot,
                 &journal,
                 Week::containing(today, settings.week_starts),
                 settings.as_of(today),
-                &build::Photos::none(),
+                &build::PhotoMaker::none(),
             );
         }
     }
@@ -402,7 +403,7 @@ proptest! {
         let text: Vec<&str> = pieces.iter().map(|&n| PIECES[n]).collect();
         let text = text.join(if gap { " " } else { "" });
         let start = cpu_time();
-        let _ = (when::parse(&text), when::parse_date(&text), when::parse_minutes(&text), when::parse_frequency(&text), when::parse_span(&text));
+        let _ = (when::parse_when(&text), when::parse_date(&text), when::parse_minutes(&text), when::parse_frequency(&text), when::parse_span(&text));
         let _ = (when::parse_weekday(&text), when::find_time_in_line(&text, true), when::find_minutes_in_line(&text, false));
         let _ = (when::find_date_in_path(&text), when::find_date_in_name(&text));
         let quoted = serde_json::to_string(&text).expect("text");
@@ -436,8 +437,8 @@ proptest! {
         let mut bytes = picture(format);
         damages.iter().for_each(|damage| do_damage(&mut bytes, damage));
         let start = cpu_time();
-        if let Ok(small) = tinystep::photo::small(&bytes) {
-            prop_assert!(tinystep::photo::size(&small).is_some_and(|(width, height)| width.max(height) <= 480));
+        if let Ok(small) = tinystep::photo::make_small(&bytes) {
+            prop_assert!(tinystep::photo::jpeg_width_and_height(&small).is_some_and(|(width, height)| width.max(height) <= 480));
         }
         prop_assert!(cpu_time() - start < MOST);
     }

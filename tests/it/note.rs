@@ -19,7 +19,7 @@ pub fn documents() -> Answer {
 }
 
 fn each(case: &Case, show: impl Fn(&Note<'_>) -> String) -> String {
-    case.files.iter().map(|(path, text)| show(&note::read(path, text.as_bytes()))).collect()
+    case.files.iter().map(|(path, text)| show(&note::read_note(path, text.as_bytes()))).collect()
 }
 
 /// The fields of a note, its front matter and its problems.
@@ -29,7 +29,7 @@ pub fn fields(note: &Note<'_>) -> String {
         let task = if task { ", has a task" } else { "" };
         format!("{what}{task}{}", if date { ", has a date" } else { "" })
     };
-    let front = match note.front {
+    let front = match note.front_matter {
         FrontMatter::Absent => "no front matter".into(),
         FrontMatter::Read => String::new(),
         FrontMatter::Template => "a template".into(),
@@ -42,12 +42,12 @@ pub fn fields(note: &Note<'_>) -> String {
     } else if note.fields.is_empty() {
         let _ = writeln!(out, "{}: no fields", note.path);
     }
-    for task in note.task_lines() {
+    for task in note.tasks_in_unreadable_fields() {
         let _ = writeln!(out, "{}: task line: {task}", note.path);
     }
     show(&mut out, note, &note.fields, "");
     for problem in &note.problems {
-        let _ = writeln!(out, "{}\n  help: {}", draw::one_line(problem), problem.help);
+        let _ = writeln!(out, "{}\n  help: {}", draw::draw_one_line(problem), problem.help);
     }
     out
 }
@@ -55,11 +55,11 @@ pub fn fields(note: &Note<'_>) -> String {
 fn show(out: &mut String, note: &Note<'_>, fields: &[Field], prefix: &str) {
     for field in fields {
         let key = format!("{prefix}{}", field.key);
-        let _ = write!(out, "{} {}:{} {key}", note.path, field.key_at.line, field.key_at.column);
+        let _ = write!(out, "{} {}:{} {key}", note.path, field.key_place.line, field.key_place.column);
         let flags = [
             (field.emptied_by_comment, " (emptied by #)"),
             (field.needs_quotes, " (wants quotes)"),
-            (field.twice, " (twice)"),
+            (field.is_repeated, " (twice)"),
         ];
         let flags: String = flags.iter().filter(|(set, _)| *set).map(|(_, words)| *words).collect();
         match &field.value {
@@ -86,13 +86,13 @@ fn words(text: &Text) -> String {
 }
 
 fn boxes(note: &Note<'_>) -> String {
-    let (mut out, body) = (String::new(), note.body());
+    let (mut out, body) = (String::new(), note.parse_body());
     for found in &body.boxes {
         let _ = writeln!(out, "[{}] {}", found.mark, words(&found.text));
         for under in &found.under {
             let _ = writeln!(out, "    under: {}", words(under));
         }
-        for deeper in &found.deeper {
+        for deeper in &found.nested_deeper {
             let _ = writeln!(out, "    deeper: {}", words(deeper));
         }
     }
@@ -116,5 +116,5 @@ fn sections(note: &Note<'_>) -> String {
 }
 
 fn plain(note: &Note<'_>) -> String {
-    note.text.lines().map(|line| note::plain(line) + "\n").collect()
+    note.text.lines().map(|line| note::plain_line(line) + "\n").collect()
 }

@@ -21,31 +21,31 @@ const SIGNS: &[u8] = b"[]{}'\"#:&*!@%`|>-\t\n\r \\~<";
 
 /// Everything that can be asked of a note is asked.
 fn ask(bytes: &[u8]) {
-    let note = note::read("a.md", bytes);
-    let body = note.body();
+    let note = note::read_note("a.md", bytes);
+    let body = note.parse_body();
     assert!(body.to_share.is_none_or(|r| note.text.get(r).is_some()));
-    let _ = (note.sections(), note.task_lines(), note.text());
+    let _ = (note.sections(), note.tasks_in_unreadable_fields(), note.body_text());
     for problem in &note.problems {
-        let _ = (draw::full(problem, true), draw::one_line(problem));
+        let _ = (draw::draw_full(problem, true), draw::draw_one_line(problem));
         assert!(problem.line.chars().count() < 400);
     }
     let texts = body.boxes.iter().flat_map(|b| std::iter::once(&b.text).chain(&b.under)).chain(&body.tags);
     for text in texts {
         // A place of the body points at its very words.
-        let line: String = note.line(text.at).chars().skip(text.at.column as usize - 1).collect();
+        let line: String = note.line_at(text.at).chars().skip(text.at.column as usize - 1).collect();
         assert!(line.starts_with(&text.text), "{text:?} in {line:?}");
-        let _ = note::plain(&text.text);
+        let _ = note::plain_line(&text.text);
     }
     every_place_is_in_its_line(&note, &note.fields);
 }
 
 fn every_place_is_in_its_line(note: &Note<'_>, fields: &[Field]) {
     let within = |at: tinystep::problem::Place| {
-        let length = note.line(at).chars().count() as u32;
+        let length = note.line_at(at).chars().count() as u32;
         assert!(at.column >= 1 && at.column - 1 + at.width <= length, "{at:?} in a line of {length}");
     };
     for field in fields {
-        within(field.key_at);
+        within(field.key_place);
         match &field.value {
             Value::Empty => {}
             Value::Text(text) => within(text.at),
@@ -87,12 +87,12 @@ proptest! {
     fn line_ends_and_a_mark_change_nothing(lines in prop::collection::vec(yaml_line(), 0..10)) {
         let text = format!("---\n{}\n---\n- [x] a\n", lines.join("\n"));
         ask(text.as_bytes());
-        let plain = fields(&note::read("a.md", text.as_bytes()));
+        let plain = fields(&note::read_note("a.md", text.as_bytes()));
         let marked = format!("\u{feff}{text}");
-        prop_assert_eq!(&plain, &fields(&note::read("a.md", marked.as_bytes())));
+        prop_assert_eq!(&plain, &fields(&note::read_note("a.md", marked.as_bytes())));
         for end in ["\r\n", "\r"] {
             let other = text.replace('\n', end);
-            prop_assert_eq!(&plain, &fields(&note::read("a.md", other.as_bytes())), "{:?}", other);
+            prop_assert_eq!(&plain, &fields(&note::read_note("a.md", other.as_bytes())), "{:?}", other);
         }
     }
 
@@ -105,7 +105,7 @@ proptest! {
         }
         let bare = format!("---\ntask: {value}\n---\n");
         let quoted = format!("---\ntask: '{value}'\n---\n");
-        let (bare, quoted) = (note::read("a.md", bare.as_bytes()), note::read("a.md", quoted.as_bytes()));
+        let (bare, quoted) = (note::read_note("a.md", bare.as_bytes()), note::read_note("a.md", quoted.as_bytes()));
         prop_assert_eq!(task(&bare), task(&quoted));
         prop_assert_eq!(task(&bare), Some(value.to_owned()));
     }
@@ -179,19 +179,19 @@ fn other_encodings_are_told_and_never_read() {
     ];
     let nul = format!("{text}\0").into_bytes();
     for bytes in [little(true), little(false), big, nul].iter().chain(&latin) {
-        let note = note::read("a.md", bytes);
-        assert_eq!(note.front, FrontMatter::NotText { has_task: true, has_date: true }, "{:?}", note.text);
+        let note = note::read_note("a.md", bytes);
+        assert_eq!(note.front_matter, FrontMatter::NotText { has_task: true, has_date: true }, "{:?}", note.text);
         assert_eq!(note.problems.len(), 1);
         assert!(note.fields.is_empty());
-        assert_eq!(note.task_lines().len(), 1);
+        assert_eq!(note.tasks_in_unreadable_fields().len(), 1);
         ask(bytes);
     }
     for bytes in &latin {
-        assert_eq!(note::read("a.md", bytes).task_lines(), ["Café"], "as other notes write it");
+        assert_eq!(note::read_note("a.md", bytes).tasks_in_unreadable_fields(), ["Café"], "as other notes write it");
     }
-    let ordinary = note::read("a.md", b"a letter about my task: caf\xE9");
-    assert_eq!(ordinary.front, FrontMatter::NotText { has_task: false, has_date: false });
-    assert_eq!(note::read("a.md", b"").front, FrontMatter::Absent);
+    let ordinary = note::read_note("a.md", b"a letter about my task: caf\xE9");
+    assert_eq!(ordinary.front_matter, FrontMatter::NotText { has_task: false, has_date: false });
+    assert_eq!(note::read_note("a.md", b"").front_matter, FrontMatter::Absent);
 }
 
 /// Inputs made to be slow or deep end, and a problem never holds more of a line than a person can look at.
@@ -221,27 +221,27 @@ fn hard_inputs_end() {
         "@due(".repeat(many),
     ];
     for text in &texts {
-        let note = note::read("a.md", text.as_bytes());
-        let body = note.body();
+        let note = note::read_note("a.md", text.as_bytes());
+        let body = note.parse_body();
         assert!(body.boxes.len() <= 50_000);
         assert!(note.problems.iter().all(|p| p.line.len() < 2000));
-        let _ = (note.sections(), note.task_lines(), note::plain(text));
+        let _ = (note.sections(), note.tasks_in_unreadable_fields(), note::plain_line(text));
     }
-    assert_eq!(note::read("a.md", texts[11].as_bytes()).body().boxes.len(), 50_000);
-    assert_eq!(note::read("a.md", texts[8].as_bytes()).problems.len(), many - 1);
+    assert_eq!(note::read_note("a.md", texts[11].as_bytes()).parse_body().boxes.len(), 50_000);
+    assert_eq!(note::read_note("a.md", texts[8].as_bytes()).problems.len(), many - 1);
 }
 
 /// A long line is cut round the place, which stays true.
 #[test]
 fn a_long_line_is_cut_round_its_place() {
     let text = format!("---\ntask: {}\n---\n{} 3/4/2026 {}", "x", "é".repeat(5000), "b".repeat(5000));
-    let note = note::read("a.md", text.as_bytes());
+    let note = note::read_note("a.md", text.as_bytes());
     let place = tinystep::problem::Place { line: 4, column: 5002, width: 8 };
-    let problem = note.problem(place, tinystep::problem::Code::BadDate, "m".into(), "h".into());
+    let problem = note.problem_at(place, tinystep::problem::Code::BadDate, "m".into(), "h".into());
     assert!(problem.line.chars().count() < 400);
-    let at = (place.column - problem.skipped - 1) as usize;
+    let at = (place.column - problem.chars_cut_before - 1) as usize;
     assert_eq!(problem.line.chars().skip(at).take(8).collect::<String>(), "3/4/2026");
     assert!(problem.line.starts_with("…é") && problem.line.ends_with("b…"));
-    let drawn = draw::full(&problem, false);
+    let drawn = draw::draw_full(&problem, false);
     assert!(drawn.contains("a.md:4:5002") && drawn.contains("^^^^^^^^"), "{drawn}");
 }

@@ -75,7 +75,8 @@ fn a_journal_inside_a_journal_is_its_own() {
     assert!(here.read(WEEK).contains("3 of 6"), "{}", here.read(WEEK));
     assert!(!here.exists("ada/reports"));
     // From below, the nearest journal counts, and a note of that name is none.
-    let up = |from: &str| folder::find(&here.path(from)).and_then(|root| Some(root.file_name()?.to_owned()));
+    let up =
+        |from: &str| folder::find_journal_upward(&here.path(from)).and_then(|root| Some(root.file_name()?.to_owned()));
     let top = here.root().file_name().map(ToOwned::to_owned);
     assert_eq!((up("diary"), up("recipes"), up("ada/deep")), (top.clone(), top, Some("ada".into())));
 }
@@ -200,7 +201,11 @@ fn settings_may_be_written_in_any_case_of_letters() {
         let here = Sandbox::with(&[(name, "---\nname: Sam\n---\n"), ("plan.md", PLAN), ("inner/2026-11-17.md", "")]);
         report(&here, 0);
         assert!(here.read(WEEK).contains("Sam"), "{name}");
-        assert_eq!(folder::find(&here.path("inner")).as_deref(), here.root().canonicalize().ok().as_deref(), "{name}");
+        assert_eq!(
+            folder::find_journal_upward(&here.path("inner")).as_deref(),
+            here.root().canonicalize().ok().as_deref(),
+            "{name}"
+        );
         here.write(name, "---\nname: Sam\nweek starts: Someday\n---\n");
         let ran = here.run_to(1, &["check", "--as-of", AS_OF]);
         assert!(ran.out.contains(&format!("{name}:3:")), "{name}: {}", ran.out);

@@ -38,7 +38,7 @@ fn many_weeks(many: u32, names: &[String]) -> Overview {
     let last = Week::containing(LAST, chrono::Weekday::Mon);
     let settings =
         journal_of(&vec![("journal.md".to_owned(), "# My journal\n".to_owned())], "2026-11-16", View::Shared).settings;
-    Overview::new(&settings, (0..many).map(|back| glance(last.before(back), names)).collect())
+    Overview::new(&settings, (0..many).map(|back| glance(last.weeks_earlier(back), names)).collect())
 }
 
 fn names(many: usize, of: &str) -> Vec<String> {
@@ -50,7 +50,7 @@ fn a_course_of_eighteen_years_is_a_small_page() {
     for of in ["Walk round the block", &"x".repeat(300), &"مرحبا بالعالم ".repeat(20), &"*a* <b> & [c] ".repeat(30)]
     {
         let overview = many_weeks(930, &names(8, of));
-        let (html, md) = (page(built_in().overview_page(&overview)), page(built_in().overview(&overview)));
+        let (html, md) = (page(built_in().overview_html(&overview)), page(built_in().overview_markdown(&overview)));
         assert!(html.len() < 300_000 && md.len() < 300_000, "{of}: {} and {}", html.len(), md.len());
         // Each week has its link, and all but the last twelve are folded, by year.
         assert_eq!(html.matches("<a href=\"week-").count(), 930);
@@ -67,13 +67,13 @@ fn a_thousand_plans_are_a_small_page() {
     let mut overview = many_weeks(30, &names(1_000, "Walk round the block"));
     let plan = |at: usize| Step {
         task: format!("Walk {at}"),
-        when: tinystep::when::When::none(),
+        when: tinystep::when::When::without_when(),
         minutes: None,
         place: None,
         remark: None,
     };
     overview.weeks[0].now = (0..1_000).map(plan).collect();
-    let (html, md) = (page(built_in().overview_page(&overview)), page(built_in().overview(&overview)));
+    let (html, md) = (page(built_in().overview_html(&overview)), page(built_in().overview_markdown(&overview)));
     assert!(html.len() < 300_000 && md.len() < 100_000, "{} and {}", html.len(), md.len());
     for text in [text_of(&html), md] {
         assert!(text.contains("And 988 more"), "{text}");
@@ -112,7 +112,7 @@ fn the_course_tells_the_numbers_of_the_weeks() {
         .iter()
         .map(|task| {
             let of = |week: &Option<_>| {
-                week.map_or("–".to_owned(), |w: tinystep::report::CourseWeek| ENGLISH.counts(&w.tally))
+                week.map_or("–".to_owned(), |w: tinystep::report::CourseWeek| ENGLISH.done_counts(&w.tally))
             };
             (task.task.as_str(), task.weeks.iter().map(of).collect())
         })
@@ -127,7 +127,7 @@ fn the_course_tells_the_numbers_of_the_weeks() {
         ]
     );
     // As many pebbles as were done, and half a one for what was partly.
-    let html = page(built_in().overview_page(&overview));
+    let html = page(built_in().overview_html(&overview));
     let table = html.split("<table class=\"course\"").nth(1).and_then(|t| t.split("</table>").next()).expect("a table");
     let dots: usize = table
         .split("class=\"dots\" d=\"")

@@ -78,7 +78,7 @@ fn photos_are_copies_and_an_edited_one_is_kept_aside() {
     assert_eq!(photos.len(), 2);
     for (name, bytes) in &photos {
         assert!(tinystep::photo::is_intact(name, bytes), "{name}");
-        assert_eq!(tinystep::photo::size(bytes), Some((480, 360)));
+        assert_eq!(tinystep::photo::jpeg_width_and_height(bytes), Some((480, 360)));
     }
     let page = here.read("reports/week-2026-11-12.html");
     assert_eq!(page.matches("src=\"data:image/jpeg;base64,").count(), 2, "both are in the page");

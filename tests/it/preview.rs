@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDate;
-use tinystep::build::{self, PublishOptions, Update};
+use tinystep::build::{self, PublishOptions, PublishOutcome};
 use tinystep::folder::FolderIdentity;
-use tinystep::output::{Mode, WriteSummary, machine, provenance};
+use tinystep::output::{WriteMode, WriteSummary, machine_name, provenance};
 
 use crate::sandbox::{Sandbox, copy};
 
@@ -30,18 +30,21 @@ fn tree(root: &Path) -> Vec<Stamped> {
         .collect()
 }
 
-fn update(root: &Path, mode: Mode) -> std::io::Result<Update> {
+fn update(root: &Path, mode: WriteMode) -> std::io::Result<PublishOutcome> {
     let root = FolderIdentity::resolve(root).expect("a folder");
     let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
-    let options = PublishOptions { force: true, ..PublishOptions::once(TODAY, SystemTime::now(), "here", mode) };
+    let options = PublishOptions {
+        write_even_if_changed: true,
+        ..PublishOptions::for_single_run(TODAY, SystemTime::now(), "here", mode)
+    };
     build::publish(&snapshot, options, None)
 }
 
-fn done(update: std::io::Result<Update>) -> Result<WriteSummary, String> {
+fn done(update: std::io::Result<PublishOutcome>) -> Result<WriteSummary, String> {
     match update {
-        Ok(Update::Published(done, _) | Update::SettingsUnreadable(_, done)) => Ok(done),
-        Ok(Update::NotTheWriter(writer)) => Err(writer),
-        Ok(Update::Incomplete(_) | Update::Moved) => Err("not now".to_owned()),
+        Ok(PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) => Ok(done),
+        Ok(PublishOutcome::NotTheWriter(writer)) => Err(writer),
+        Ok(PublishOutcome::Incomplete(_) | PublishOutcome::Moved) => Err("not now".to_owned()),
         Err(error) => Err(format!("{:?}", error.kind())),
     }
 }
@@ -84,7 +87,7 @@ const STEPS: &[Step] = &[
         here.write("helper-card/card-old.md", &page);
     }),
     ("what a killed run left", |here| {
-        let prefix = format!("reports/.tinystep-{}-", provenance::short_hash(machine().as_bytes(), 8));
+        let prefix = format!("reports/.tinystep-{}-", provenance::short_hash(machine_name().as_bytes(), 8));
         let index = here.read("reports/index.html");
         here.write(&format!("{prefix}1-0.part"), "half");
         here.write(&format!("{prefix}1-1-index.html.out"), &index);
@@ -138,12 +141,12 @@ fn what_it_tells_is_what_is_then_done() {
     for (step, make) in STEPS {
         make(&here);
         let before = tree(here.root());
-        let told = done(update(here.root(), Mode::DryRun));
+        let told = done(update(here.root(), WriteMode::DryRun));
         assert_eq!(tree(here.root()), before, "{step}: something was written");
-        let did = done(update(here.root(), Mode::Write));
+        let did = done(update(here.root(), WriteMode::Write));
         let told = match told {
             Ok(mut told) => {
-                for (path, text) in &std::mem::take(&mut told.texts) {
+                for (path, text) in &std::mem::take(&mut told.preview_texts) {
                     assert!(told.written.contains(path), "{step}");
                     assert_eq!(&std::fs::read_to_string(path).expect("a page"), text, "{step}: {}", path.display());
                 }
@@ -153,8 +156,8 @@ fn what_it_tells_is_what_is_then_done() {
         };
         assert_eq!(told, did, "{step}");
         seen.add(did.unwrap_or_default());
-        let again = done(update(here.root(), Mode::DryRun));
-        assert!(again.is_ok_and(|again| !again.changed()) || told.is_err(), "{step}: all is done");
+        let again = done(update(here.root(), WriteMode::DryRun));
+        assert!(again.is_ok_and(|again| !again.has_changed_disk()) || told.is_err(), "{step}: all is done");
     }
     let many = [seen.written.len(), seen.removed.len(), seen.moved.len(), seen.foreign.len(), seen.newer.len()];
     assert!(many.iter().all(|n| *n > 0), "not every kind was there: {many:?}");
@@ -212,10 +215,10 @@ fn a_new_folder_beside_the_journal_gets_pages_and_photos() {
     here.write("journal/journal.md", settings);
     let root = here.path("journal");
     let before = tree(here.root());
-    let mut told = done(update(&root, Mode::DryRun)).expect("what would be done");
+    let mut told = done(update(&root, WriteMode::DryRun)).expect("what would be done");
     assert_eq!(tree(here.root()), before, "something was written");
-    told.texts.clear();
-    assert_eq!(Ok(told), done(update(&root, Mode::Write)));
+    told.preview_texts.clear();
+    assert_eq!(Ok(told), done(update(&root, WriteMode::Write)));
     assert!(!here.files("for my therapist/photos").is_empty(), "no photo is there");
     assert!(!here.files("journal/reports").is_empty(), "a single run removes nothing outside the present folder");
 }
@@ -231,7 +234,7 @@ fn a_folder_without_a_journal_is_left_alone() {
 
 #[test]
 fn it_tells_which_counts_change_on_pages_of_an_older_version() {
-    use provenance::Form;
+    use provenance::ProvenanceForm;
     let plan = "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n- [x] 2026-11-02\n- [x] 2026-11-03\n- [x] 2026-11-09\n";
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("walk.md", plan)]);
     here.run_to(0, &["report", "--as-of", AS_OF]);
@@ -239,7 +242,7 @@ fn it_tells_which_counts_change_on_pages_of_an_older_version() {
     let older = |page: &str, from: &str, to: &str| {
         let (_, body) = here.read(page).split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a mark");
         assert!(body.contains(from), "{page}: {body}");
-        here.write(page, Form::Comment.add(&body.replace(from, to), None));
+        here.write(page, ProvenanceForm::Comment.with_provenance(&body.replace(from, to), None));
     };
     older("reports/week-2026-11-02.md", "## Walk\n", "## Walk\n**1 of 7.**\n\n");
     older("reports/week-2026-11-09.md", "could be read", "was read");

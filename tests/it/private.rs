@@ -11,10 +11,10 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 use image::{DynamicImage, ImageFormat, RgbImage};
-use tinystep::build::{self, PublishOptions, Snapshot, Update};
+use tinystep::build::{self, PublishOptions, PublishOutcome, Snapshot};
 use tinystep::folder::FolderIdentity;
 use tinystep::journal::View;
-use tinystep::output::Mode;
+use tinystep::output::WriteMode;
 use tinystep::phrases::ENGLISH;
 use tinystep::render::{self, Templates};
 use tinystep::report::{self, Glance, Overview};
@@ -91,9 +91,12 @@ fn load(here: &Sandbox) -> Snapshot {
 
 /// Brings what is made up to date, and reads it.
 fn made(here: &Sandbox, today: NaiveDate) -> Shown {
-    let options = PublishOptions { force: true, ..PublishOptions::once(today, SystemTime::now(), "here", Mode::Write) };
+    let options = PublishOptions {
+        write_even_if_changed: true,
+        ..PublishOptions::for_single_run(today, SystemTime::now(), "here", WriteMode::Write)
+    };
     let update = build::publish(&load(here), options, None).expect("a folder that can be written");
-    let Update::Published(done, _) = update else { panic!("nothing was written") };
+    let PublishOutcome::Published(done, _) = update else { panic!("nothing was written") };
     assert!(done.failed.is_empty() && done.foreign.is_empty(), "{done:?}");
     let folders = ["reports", "helper-card"];
     folders
@@ -106,22 +109,22 @@ fn made(here: &Sandbox, today: NaiveDate) -> Shown {
 fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let snapshot = load(here);
     let settings = snapshot.settings.as_ref().expect("settings");
-    let journal = snapshot.journal(settings, today, view);
+    let journal = snapshot.assemble_journal(settings, today, view);
     let as_of = settings.as_of(today);
     let week = Week::containing(as_of, settings.week_starts);
-    let photos = snapshot.photos(&here.path("reports"));
-    let (page, counted) = build::page(&snapshot, &journal, week, as_of, &photos);
+    let photos = snapshot.photo_maker(&here.path("reports"));
+    let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);
     let (templates, _) = Templates::new(&[]);
-    let overview = templates.overview(&Overview::new(settings, vec![Glance::new(&page)])).0;
-    let cards = report::cards(&journal, &counted);
+    let overview = templates.overview_markdown(&Overview::new(settings, vec![Glance::new(&page)])).0;
+    let cards = report::helper_cards(&journal, &counted);
     let cards: Vec<String> =
-        cards.iter().flat_map(|card| [templates.card(card).0, templates.card_page(card).0]).collect();
+        cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
     let forms = [
-        ("text", render::text(&page, &ENGLISH, 60, false)),
-        ("md", templates.week(&page).0),
-        ("html", templates.week_page(&page).0),
-        ("json", serde_json::to_string_pretty(&render::json(&journal, &counted, as_of)).expect("json")),
-        ("why", without_lines(&render::why(&journal, &counted, &ENGLISH))),
+        ("text", render::report_text(&page, &ENGLISH, 60, false)),
+        ("md", templates.week_markdown(&page).0),
+        ("html", templates.week_html(&page).0),
+        ("json", serde_json::to_string_pretty(&render::week_json(&journal, &counted, as_of)).expect("json")),
+        ("why", without_lines(&render::why_page(&journal, &counted, &ENGLISH))),
         ("weeks", format!("{:?}", week::weeks_with_report(&journal, as_of))),
         ("prompts", render::prompts_text(&page, &ENGLISH, 60, false)),
         ("overview", overview),

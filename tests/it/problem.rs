@@ -1,19 +1,19 @@
 //! `drawn`: every problem of the files of a case, in full. `json`: as `check --format json` lists them.
 
 use tinystep::note;
-use tinystep::problem::{Class, Code, Place, Problem, draw};
+use tinystep::problem::{Code, Place, Problem, ProblemClass, draw};
 
 use crate::cases::Answer;
 
 pub fn documents() -> Answer {
     Box::new(|case, expected| {
         let mut problems: Vec<Problem> =
-            case.files.iter().flat_map(|(path, text)| note::read(path, text.as_bytes()).problems).collect();
+            case.files.iter().flat_map(|(path, text)| note::read_note(path, text.as_bytes()).problems).collect();
         problems.sort();
         match expected.kind.as_str() {
-            "drawn" => Some(problems.iter().map(|p| draw::full(p, false)).collect::<Vec<_>>().join("\n")),
-            "one-line" => Some(problems.iter().map(|p| draw::one_line(p) + "\n").collect()),
-            "json" => Some(draw::json(&problems)),
+            "drawn" => Some(problems.iter().map(|p| draw::draw_full(p, false)).collect::<Vec<_>>().join("\n")),
+            "one-line" => Some(problems.iter().map(|p| draw::draw_one_line(p) + "\n").collect()),
+            "json" => Some(draw::problems_as_json(&problems)),
             _ => None,
         }
     })
@@ -21,7 +21,7 @@ pub fn documents() -> Answer {
 
 fn problem(line: &str, place: Place) -> Problem {
     let (message, help) = ("`x` is not so.".to_owned(), "Write `y`.".to_owned());
-    Problem { file: "a.md".into(), place, code: Code::BadDate, message, help, line: line.into(), skipped: 0 }
+    Problem { file: "a.md".into(), place, code: Code::BadDate, message, help, line: line.into(), chars_cut_before: 0 }
 }
 
 fn at(column: u32, width: u32) -> Place {
@@ -34,7 +34,7 @@ fn carets_stand_under_their_words() {
     for (line, column) in
         [("when: 3/4", 7), ("\twhen: 3/4", 8), ("漢字: 3/4", 5), ("e\u{301}: 3/4", 5), ("👩\u{200d}👩 3/4", 5)]
     {
-        let drawn = draw::full(&problem(line, at(column, 3)), false);
+        let drawn = draw::draw_full(&problem(line, at(column, 3)), false);
         let rows: Vec<&str> = drawn.lines().filter(|l| l.contains('|')).collect();
         let words = rows.iter().find(|l| l.contains("3/4")).expect("the line");
         let carets = rows.iter().find(|l| l.contains("^^^")).expect("the carets");
@@ -49,7 +49,7 @@ fn carets_stand_under_their_words() {
 #[test]
 fn an_empty_line_or_none_is_drawn_without_an_excerpt() {
     for line in ["", "   "] {
-        let drawn = draw::full(&problem(line, at(1, 0)), false);
+        let drawn = draw::draw_full(&problem(line, at(1, 0)), false);
         assert_eq!(drawn, "error[bad-date]: `x` is not so.\n --> a.md:7:1\n |\n = help: Write `y`.\n", "{drawn}");
     }
 }
@@ -60,7 +60,7 @@ fn sentences_are_broken_between_words() {
     let mut bad = problem("when: 3/4/2026", at(7, 8));
     bad.message = "`3/4/2026` can be two dates, as far as anybody can tell.".to_owned();
     bad.help = "Write it as `2026-04-03` or as `2026-03-04`, whichever it is.".to_owned();
-    let drawn = draw::full_at_width(&bad, false, 50);
+    let drawn = draw::draw_full_at_width(&bad, false, 50);
     let wanted = "\
 error[bad-date]: `3/4/2026` can be two dates, as
                  far as anybody can tell.
@@ -73,17 +73,17 @@ error[bad-date]: `3/4/2026` can be two dates, as
           `2026-03-04`, whichever it is.
 ";
     assert_eq!(drawn, wanted);
-    let coloured = draw::full_at_width(&bad, true, 50);
+    let coloured = draw::draw_full_at_width(&bad, true, 50);
     assert!(coloured.contains("can be two dates, as") && coloured.contains("a.md:7:7"), "{coloured}");
     assert!(coloured.find("anybody can tell.") < coloured.find("a.md:7:7"), "{coloured}");
-    assert!(!draw::full(&bad, false).contains("as\n"));
+    assert!(!draw::draw_full(&bad, false).contains("as\n"));
 }
 
 /// A place behind the end of its line, or wider than it, is drawn at its end.
 #[test]
 fn places_outside_the_line_do_no_harm() {
     for place in [at(4, 0), at(40, 3), at(2, u32::MAX), at(0, 0), at(u32::MAX, u32::MAX)] {
-        assert!(draw::full(&problem("abc", place), false).contains('^'));
+        assert!(draw::draw_full(&problem("abc", place), false).contains('^'));
     }
 }
 
@@ -97,18 +97,23 @@ fn nothing_that_steers_a_terminal_is_printed() {
         message: evil.into(),
         help: evil.into(),
         line: evil.into(),
-        skipped: 0,
+        chars_cut_before: 0,
     };
-    let colored = draw::full(&bad, true);
+    let colored = draw::draw_full(&bad, true);
     let own = without_color(&colored);
-    for text in [draw::full(&bad, false), draw::one_line(&bad), draw::json(std::slice::from_ref(&bad)), own] {
+    for text in [
+        draw::draw_full(&bad, false),
+        draw::draw_one_line(&bad),
+        draw::problems_as_json(std::slice::from_ref(&bad)),
+        own,
+    ] {
         let steering = |c: char| {
             (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         };
         assert!(!text.contains(steering), "{text:?}");
     }
-    assert_eq!(draw::one_line(&bad).lines().count(), 1);
-    let read: serde_json::Value = serde_json::from_str(&draw::json(&[bad])).expect("JSON");
+    assert_eq!(draw::draw_one_line(&bad).lines().count(), 1);
+    let read: serde_json::Value = serde_json::from_str(&draw::problems_as_json(&[bad])).expect("JSON");
     assert_eq!(read[0]["message"], evil);
 }
 
@@ -131,9 +136,9 @@ fn every_code_is_documented() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md");
     let text = std::fs::read_to_string(path).expect("docs/problems.md");
     let class = |code: Code| match code.class() {
-        Class::Error => "error",
-        Class::NearMiss => "near miss",
-        Class::Hint => "hint",
+        ProblemClass::Error => "error",
+        ProblemClass::NearMiss => "near miss",
+        ProblemClass::Hint => "hint",
     };
     let row = |code: &Code| {
         let (example, instead) =

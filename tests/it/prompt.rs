@@ -10,8 +10,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, Plan, View};
 use tinystep::problem::{Code, Problem};
-use tinystep::prompt::{self, Agenda, AgendaPart, Audience, Fact, Outcome, Prompt, Prompts, Rules, Subject};
-use tinystep::week::{CountedWeek, Week, cap_as_of, count, weeks_with_report};
+use tinystep::prompt::{self, Agenda, AgendaPart, Audience, Fact, Prompt, Prompts, RuleOutcome, RuleSubject, Rules};
+use tinystep::week::{CountedWeek, Week, cap_as_of, count_week, weeks_with_report};
 
 use crate::cases::{self, Answer, Case, Expected};
 use crate::sandbox::times;
@@ -34,9 +34,9 @@ fn weeks(files: &[(String, String)], as_of: NaiveDate, view: View) -> (Journal, 
         files.iter().map(|(path, _)| path.clone()).filter(|path| !path.ends_with(".md")).collect();
     let journal = journal::assemble(&settings, &drafts, &others, as_of, view);
     let last = Week::containing(as_of, settings.week_starts);
-    let first = weeks_with_report(&journal, as_of).first().copied().unwrap_or(last).max(last.before(5));
-    let weeks = (0..6).rev().map(|n| last.before(n)).filter(|week| *week >= first);
-    let weeks = weeks.map(|week| count(&journal, week, cap_as_of(week, as_of))).collect();
+    let first = weeks_with_report(&journal, as_of).first().copied().unwrap_or(last).max(last.weeks_earlier(5));
+    let weeks = (0..6).rev().map(|n| last.weeks_earlier(n)).filter(|week| *week >= first);
+    let weeks = weeks.map(|week| count_week(&journal, week, cap_as_of(week, as_of))).collect();
     (journal, weeks)
 }
 
@@ -72,12 +72,12 @@ fn drawn(prompts: &Prompts, kind: &str) -> String {
 
 fn why(rules: &Rules, journal: &Journal, weeks: &[CountedWeek], name: &str) -> String {
     let mut out = String::new();
-    for explained in prompt::explain(rules, journal, weeks).into_iter().filter(|e| e.rule.name == name) {
+    for explained in prompt::explain_rules(rules, journal, weeks).into_iter().filter(|e| e.rule.name == name) {
         for evaluation in explained.evaluations {
             let facts: Vec<String> = evaluation.facts.iter().map(|(name, value)| format!("{name} = {value}")).collect();
             // How much the template engine says of a reason depends on how it was built.
             let outcome = match evaluation.outcome {
-                Outcome::Broken(reason) if !reason.is_empty() => "Broken".to_owned(),
+                RuleOutcome::Broken(reason) if !reason.is_empty() => "Broken".to_owned(),
                 outcome => format!("{outcome:?}"),
             };
             let deciding_part = Some(evaluation.deciding_part)
@@ -103,7 +103,7 @@ fn answer(case: &Case, expected: &Expected) -> Option<(String, Vec<String>)> {
     match (expected.kind.as_str(), as_of) {
         ("prompts" | "shared" | "asked" | "agenda", Some(as_of)) => {
             let (journal, weeks) = weeks(&case.files, as_of, view);
-            let prompts = prompt::choose(&rules, &journal, &weeks);
+            let prompts = prompt::choose_prompts(&rules, &journal, &weeks);
             let Agenda { first, middle, last, next_step } = &prompts.agenda;
             let client = if expected.kind == "agenda" { &[][..] } else { prompts.client.as_slice() };
             let agenda = if expected.kind == "asked" { [&[][..]; 3] } else { [first.as_slice(), middle, last] };
@@ -156,7 +156,7 @@ fn pasted(case: &Case, before: &Journal, as_of: NaiveDate, next_step: &str) {
     let (Some(old), Some(was)) = (old.last(), was.last()) else { panic!("{}: no old version", case.name) };
     assert!(new.start_written, "{}", case.name);
     assert_eq!((old.start, old.end.is_some_and(|end| end < new.start)), (was.start, true), "{}", case.name);
-    let vague = was.when.is_vague() || was.when.dates().is_some();
+    let vague = was.when.is_vague() || was.when.span_of_named_dates().is_some();
     assert!(vague || new.when == was.when, "{}: {next_step}", case.name);
     let words = |p: &Plan| (p.place.clone(), p.goal.clone(), p.helper.clone(), p.obstacle.clone(), p.then.clone());
     assert_eq!(words(new), words(was), "{}", case.name);
@@ -206,7 +206,7 @@ proptest::proptest! {
         let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], ..Case::default() };
         let as_of = date("2026-11-22");
         let (journal, counted) = weeks(&case.files, as_of, View::Client);
-        let prompts = prompt::choose(&Rules::new(&[]).0, &journal, &counted);
+        let prompts = prompt::choose_prompts(&Rules::new(&[]).0, &journal, &counted);
         if !journal.plans.is_empty() {
             assert_ne!(prompts.agenda.next_step, "", "{}", case.name);
         }
@@ -262,9 +262,9 @@ fn table(audience: Audience) -> String {
     for rule in rules.summaries().filter(|rule| rule.audience == audience) {
         let question = &rule.question;
         let subject = match rule.subject {
-            Subject::Plan => "",
-            Subject::Barrier => "for each barrier: ",
-            Subject::Week => "for the week: ",
+            RuleSubject::Plan => "",
+            RuleSubject::Barrier => "for each barrier: ",
+            RuleSubject::Week => "for the week: ",
         };
         let part = match (audience, rule.part) {
             (Audience::Client, _) => "",

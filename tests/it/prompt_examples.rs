@@ -27,14 +27,14 @@ fn load(here: &Sandbox) -> (Snapshot, Settings) {
 }
 
 fn asked(journal: &Journal, week: Week, as_of: NaiveDate) -> Prompts {
-    prompt::choose(&Rules::new(&[]).0, journal, &build::six_weeks(journal, week, as_of))
+    prompt::choose_prompts(&Rules::new(&[]).0, journal, &build::count_six_weeks(journal, week, as_of))
 }
 
 /// Every week of an example with what is asked.
 fn course(name: &str, view: View) -> Vec<(Week, Prompts)> {
     let here = Sandbox::example(name);
     let (snapshot, settings) = load(&here);
-    let journal = snapshot.journal(&settings, TODAY, view);
+    let journal = snapshot.assemble_journal(&settings, TODAY, view);
     let as_of = settings.as_of(TODAY);
     week::weeks_with_report(&journal, as_of).into_iter().map(|week| (week, asked(&journal, week, as_of))).collect()
 }
@@ -113,7 +113,7 @@ fn weeks_that_are_alike_bring_other_questions() {
             }
         }
         let (snapshot, settings) = load(&here);
-        let journal = snapshot.journal(&settings, TODAY, View::Client);
+        let journal = snapshot.assemble_journal(&settings, TODAY, View::Client);
         let mut before: Vec<String> = Vec::new();
         for week in 0..12 {
             let week = Week::containing(day(week, 0).parse().expect("a date"), settings.week_starts);
@@ -163,7 +163,7 @@ fn every_next_step_can_be_pasted() {
             pasted += 1;
             let here = Sandbox::example(name);
             // As of the session: what was written later is not there yet.
-            let later = week.after(1).start().to_string();
+            let later = week.weeks_later(1).start().to_string();
             std::fs::read_dir(here.path(if name == "sam" { "plans" } else { "notes" }))
                 .expect("plans")
                 .map(|entry| entry.expect("a plan").path())
@@ -226,10 +226,10 @@ fn without_any_one_note_there_are_still_questions() {
     for i in 0..snapshot.drafts.len() {
         let taken = snapshot.drafts.remove(i);
         for view in [View::Client, View::Shared] {
-            let journal = snapshot.journal(&settings, TODAY, view);
+            let journal = snapshot.assemble_journal(&settings, TODAY, view);
             let week = Week::containing(NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date"), settings.week_starts);
-            let six = build::six_weeks(&journal, week, settings.as_of(TODAY));
-            let prompts = prompt::choose(&rules, &journal, &six);
+            let six = build::count_six_weeks(&journal, week, settings.as_of(TODAY));
+            let prompts = prompt::choose_prompts(&rules, &journal, &six);
             let agenda = prompts.agenda.first.len() + prompts.agenda.middle.len() + prompts.agenda.last.len();
             assert!((1..=3).contains(&prompts.client.len()) && agenda <= 4, "without {}", taken.path());
         }
@@ -255,24 +255,30 @@ fn speed() {
     }
     let (snapshot, settings) = load(&here);
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a Monday");
-    let journal = snapshot.journal(&settings, as_of, View::Shared);
+    let journal = snapshot.assemble_journal(&settings, as_of, View::Shared);
     let (rules, _) = Rules::new(&[]);
-    let six = build::six_weeks(&journal, Week::containing(as_of, settings.week_starts).before(1), as_of);
+    let six = build::count_six_weeks(&journal, Week::containing(as_of, settings.week_starts).weeks_earlier(1), as_of);
     let mut best = std::time::Duration::MAX;
     for _ in 0..50 {
         let start = std::time::Instant::now();
-        std::hint::black_box(prompt::choose(&rules, &journal, &six));
+        std::hint::black_box(prompt::choose_prompts(&rules, &journal, &six));
         best = best.min(start.elapsed());
     }
     println!("{} plans, one week: {best:?}", six.last().map_or(0, |w| w.plans.len()));
     let start = std::time::Instant::now();
-    std::hint::black_box(build::files(&snapshot, &settings, as_of, build::Photos::none(), &build::PageKeys::default()));
+    std::hint::black_box(build::build_all_files(
+        &snapshot,
+        &settings,
+        as_of,
+        build::PhotoMaker::none(),
+        &build::PagesOnDisk::default(),
+    ));
     let whole = start.elapsed();
-    let weeks: Vec<_> = (0..500).map(|n| Week::containing(as_of, settings.week_starts).before(n)).collect();
-    let counted: Vec<_> = weeks.iter().map(|&w| build::six_weeks(&journal, w, as_of)).collect();
+    let weeks: Vec<_> = (0..500).map(|n| Week::containing(as_of, settings.week_starts).weeks_earlier(n)).collect();
+    let counted: Vec<_> = weeks.iter().map(|&w| build::count_six_weeks(&journal, w, as_of)).collect();
     let start = std::time::Instant::now();
     for six in &counted {
-        std::hint::black_box(prompt::choose(&rules, &journal, six));
+        std::hint::black_box(prompt::choose_prompts(&rules, &journal, six));
     }
     println!("500 weeks: the files {whole:?} (all cores), of that the prompts {:?} (one core)", start.elapsed());
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, Weekday};
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
-use tinystep::phrases::{ENGLISH, Label, PhotoMoment, Phrases, Question, Reason, StepNote, Tally, Why};
+use tinystep::phrases::{
+    CoachQuestion, CoachReason, ENGLISH, PhotoMoment, Phrases, StepNote, Tally, TerminalLabel, WhyPhrase,
+};
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, BUILT_IN, Templates};
 use tinystep::report::{self, Glance, Overview};
-use tinystep::week::{Direction, Metric, NotCountedReason, Ratio, Role, State, weeks_with_report};
+use tinystep::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State, weeks_with_report};
 use tinystep::when::{Minutes, TimeOfDay, When};
 
 use crate::report::{Files, journal_of, weeks_to};
@@ -71,82 +73,82 @@ impl Phrases for Pseudo {
         weekday(day: Weekday);
         short_weekday(day: Weekday);
         shortest_weekday(day: Weekday);
-        day(date: NaiveDate);
-        days(first: NaiveDate, last: NaiveDate);
-        dates(first: NaiveDate, last: NaiveDate);
-        short_date(date: NaiveDate);
+        short_weekday_and_day(date: NaiveDate);
+        short_day_range(first: NaiveDate, last: NaiveDate);
+        iso_date_range(first: NaiveDate, last: NaiveDate);
+        day_and_short_month(date: NaiveDate);
         day_of_month(date: NaiveDate);
         short_month(date: NaiveDate);
-        long_day(date: NaiveDate);
+        date_without_year(date: NaiveDate);
         full_date(date: NaiveDate);
-        period(first: NaiveDate, last: NaiveDate);
-        short_period(first: NaiveDate, last: NaiveDate);
-        span(first: NaiveDate, last: NaiveDate);
-        times(count: usize);
-        number(number: usize);
+        full_date_range(first: NaiveDate, last: NaiveDate);
+        short_date_range_with_year(first: NaiveDate, last: NaiveDate);
+        short_date_range(first: NaiveDate, last: NaiveDate);
+        how_many_times(count: usize);
+        small_number_word(number: usize);
         every_day();
         some_days(many: usize);
-        amount(minutes: Minutes);
+        minutes_as_number(minutes: Minutes);
         minutes(minutes: Minutes);
-        min(minutes: Minutes);
-        rating(number: Number);
+        short_minutes(minutes: Minutes);
+        rating_number(number: Number);
         scale(scale: Scale);
         rated_this_week(first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize);
         rated_before(start: NaiveDate, number: Number);
         rating_pair(first: Number, second: Number);
-        ratio(ratio: Ratio);
+        count_of_total(ratio: Ratio);
         time_of_day(time: TimeOfDay);
-        on_time(is_on_time: bool);
-        state(state: State);
+        on_time_or_another_time(is_on_time: bool);
+        state_name(state: State);
         moved_to(date: NaiveDate);
-        written(date: NaiveDate);
-        barrier_group(group: &str);
-        responses(warm: usize, neutral: usize, hard: usize);
-        counts(tally: &Tally);
+        written_on(date: NaiveDate);
+        barrier_group_name(group: &str);
+        response_counts(warm: usize, neutral: usize, hard: usize);
+        done_counts(tally: &Tally);
         week_in_a_line(plans: usize, done: u32, partly: u32);
         paused();
         not_in_this_week();
-        trend(direction: Direction, weeks: usize, late: &Tally, before: &Tally);
-        warm_lately(weeks: usize, late: usize, before: usize);
+        trend_sentences(direction: Direction, weeks: usize, late: &Tally, before: &Tally);
+        warm_responses_lately(weeks: usize, late: usize, before: usize);
         begins_on(date: NaiveDate);
         paused_this_week();
-        quiet(weeks: usize);
+        nothing_noted_for_weeks(weeks: usize);
         no_notes(has_plans: bool, is_running: bool);
-        coach_reason(reason: &Reason);
-        coach_question(question: Question);
+        coach_reason(reason: &CoachReason);
+        coach_question(question: CoachQuestion);
         week_source(start: NaiveDate);
-        photo(moment: Option<PhotoMoment>);
-        label(label: Label);
-        as_of(date: NaiveDate, left_out: u32);
-        course_ends(date: NaiveDate, is_over: bool);
-        for_the_session(date: Option<NaiveDate>);
+        photo_moment(moment: Option<PhotoMoment>);
+        terminal_label(label: TerminalLabel);
+        as_of_sentences(date: NaiveDate, left_out: u32);
+        course_end_sentence(date: NaiveDate, is_over: bool);
+        session_heading(date: Option<NaiveDate>);
         rating_change(first: Number, last: Number);
         counts_this_week(tally: &Tally);
         counts_in_week(tally: &Tally, start: NaiveDate);
         names_no_plan();
         and_more(count: usize);
-        made_up(from: Weekday, to: Weekday);
+        day_made_up_on(from: Weekday, to: Weekday);
         confidence_comment();
         moment_comment();
-        metric(metric: Metric);
-        not_counted(reason: NotCountedReason);
+        metric_name(metric: Metric);
+        not_counted_reason(reason: NotCountedReason);
     }
 
-    fn list(&self, items: &[String]) -> String {
-        around(&texts(items), |items| ENGLISH.list(items))
+    fn list_with_and(&self, items: &[String]) -> String {
+        around(&texts(items), |items| ENGLISH.list_with_and(items))
     }
 
     fn list_and_more(&self, items: &[String]) -> String {
         around(&texts(items), |items| ENGLISH.list_and_more(items))
     }
 
-    fn role(&self, role: Role) -> Option<String> {
-        ENGLISH.role(role).map(|role| bracketed(&role))
+    fn role_if_not_plain(&self, role: EntryRole) -> Option<String> {
+        ENGLISH.role_if_not_plain(role).map(|role| bracketed(&role))
     }
 
-    fn barrier(&self, barrier: &Barrier) -> String {
+    fn barrier_in_sentence(&self, barrier: &Barrier) -> String {
         match barrier {
-            Barrier::Known(_) => bracketed(&ENGLISH.barrier(barrier)),
+            Barrier::Known(_) => bracketed(&ENGLISH.barrier_in_sentence(barrier)),
             Barrier::Other(written) => written.clone(),
         }
     }
@@ -159,45 +161,47 @@ impl Phrases for Pseudo {
         let (number, below) = ENGLISH.count_in_two(tally);
         (bracketed(&number), bracketed(&below))
     }
-    fn short_counts(&self, tally: &Tally) -> Vec<String> {
-        ENGLISH.short_counts(tally).iter().map(|piece| bracketed(piece)).collect()
+    fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String> {
+        ENGLISH.done_counts_in_pieces(tally).iter().map(|piece| bracketed(piece)).collect()
     }
 
-    fn rest(&self, tally: &Tally) -> Option<String> {
-        ENGLISH.rest(tally).map(|rest| bracketed(&rest))
+    fn not_done_and_open_counts(&self, tally: &Tally) -> Option<String> {
+        ENGLISH.not_done_and_open_counts(tally).map(|rest| bracketed(&rest))
     }
 
-    fn minutes_noted(
+    fn minutes_noted_and_planned(
         &self,
         noted: Option<(Minutes, u32)>,
         each: Option<Minutes>,
         week: Option<Minutes>,
     ) -> Option<String> {
-        ENGLISH.minutes_noted(noted, each, week).map(|minutes| bracketed(&minutes))
+        ENGLISH.minutes_noted_and_planned(noted, each, week).map(|minutes| bracketed(&minutes))
     }
 
     fn written_later(&self, notes: &[(NaiveDate, NaiveDate)]) -> Option<String> {
         ENGLISH.written_later(notes).map(|notes| bracketed(&notes))
     }
 
-    fn if_then(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
+    fn if_then_sentence(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
         // The words of `when` are English, or the client's own between them.
         around(&[task, place.unwrap_or_default()], |given| {
-            ENGLISH.if_then(when, &given[0], minutes, place.map(|_| given[1].as_str()))
+            ENGLISH.if_then_sentence(when, &given[0], minutes, place.map(|_| given[1].as_str()))
         })
     }
 
-    fn coping(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String> {
-        ENGLISH.coping(obstacle, then)?;
+    fn obstacle_and_coping_sentence(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String> {
+        ENGLISH.obstacle_and_coping_sentence(obstacle, then)?;
         let given = [obstacle.unwrap_or_default(), then.unwrap_or_default()];
         Some(around(&given, |given| {
-            ENGLISH.coping(obstacle.map(|_| given[0].as_str()), then.map(|_| given[1].as_str())).unwrap()
+            ENGLISH
+                .obstacle_and_coping_sentence(obstacle.map(|_| given[0].as_str()), then.map(|_| given[1].as_str()))
+                .unwrap()
         }))
     }
 
-    fn went_well(&self, task: &str, tally: &Tally) -> Option<String> {
-        ENGLISH.went_well(task, tally)?;
-        Some(around(&[task], |given| ENGLISH.went_well(&given[0], tally).unwrap()))
+    fn went_well_sentence(&self, task: &str, tally: &Tally) -> Option<String> {
+        ENGLISH.went_well_sentence(task, tally)?;
+        Some(around(&[task], |given| ENGLISH.went_well_sentence(&given[0], tally).unwrap()))
     }
 
     fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String {
@@ -208,8 +212,8 @@ impl Phrases for Pseudo {
         around(&[task], |given| ENGLISH.moment_is_open(&given[0]))
     }
 
-    fn coach_asks(&self, question: Question, sentence: &str) -> String {
-        around(&[sentence], |given| ENGLISH.coach_asks(question, &given[0]))
+    fn coach_question_with_sentence(&self, question: CoachQuestion, sentence: &str) -> String {
+        around(&[sentence], |given| ENGLISH.coach_question_with_sentence(question, &given[0]))
     }
 
     fn wants_to_bring_up(&self, name: Option<&str>) -> String {
@@ -259,8 +263,8 @@ impl Phrases for Pseudo {
         }
     }
 
-    fn whose(&self, name: &str) -> String {
-        around(&[name], |given| ENGLISH.whose(&given[0]))
+    fn possessive_name(&self, name: &str) -> String {
+        around(&[name], |given| ENGLISH.possessive_name(&given[0]))
     }
 
     fn entry_source(&self, date: NaiveDate, task: &str) -> String {
@@ -271,8 +275,8 @@ impl Phrases for Pseudo {
         around(&[by, task], |given| ENGLISH.helper_source(&given[0], date, &given[1]))
     }
 
-    fn about(&self, task: &str) -> String {
-        around(&[task], |given| ENGLISH.about(&given[0]))
+    fn about_task(&self, task: &str) -> String {
+        around(&[task], |given| ENGLISH.about_task(&given[0]))
     }
 
     fn plan_source(&self, task: &str) -> String {
@@ -283,26 +287,28 @@ impl Phrases for Pseudo {
         around(&texts(helpers), |helpers| ENGLISH.no_notes_about(helpers))
     }
 
-    fn questions_for(&self, name: Option<&str>) -> String {
-        around(&[name.unwrap_or_default()], |given| ENGLISH.questions_for(name.map(|_| given[0].as_str())))
+    fn questions_heading(&self, name: Option<&str>) -> String {
+        around(&[name.unwrap_or_default()], |given| ENGLISH.questions_heading(name.map(|_| given[0].as_str())))
     }
 
-    fn rests_on(&self, notes: &str) -> String {
-        around(&[notes], |given| ENGLISH.rests_on(&given[0]))
+    fn rests_on_notes(&self, notes: &str) -> String {
+        around(&[notes], |given| ENGLISH.rests_on_notes(&given[0]))
     }
 
-    fn closing(&self, in_need: Option<&str>) -> String {
-        around(&[in_need.unwrap_or_default()], |given| ENGLISH.closing(in_need.map(|_| given[0].as_str())))
+    fn safety_closing(&self, in_need: Option<&str>) -> String {
+        around(&[in_need.unwrap_or_default()], |given| ENGLISH.safety_closing(in_need.map(|_| given[0].as_str())))
     }
 
-    fn why(&self, words: Why<'_>) -> String {
+    fn why_page_phrase(&self, words: WhyPhrase<'_>) -> String {
         match words {
-            Why::When(Some(written)) => around(&[written], |given| ENGLISH.why(Why::When(Some(&given[0])))),
-            Why::Paused(dates) => around(&[dates], |given| ENGLISH.why(Why::Paused(&given[0]))),
-            Why::MadeUp { date, note, on } => {
-                around(&[note], |given| ENGLISH.why(Why::MadeUp { date, note: &given[0], on }))
+            WhyPhrase::When(Some(written)) => {
+                around(&[written], |given| ENGLISH.why_page_phrase(WhyPhrase::When(Some(&given[0]))))
             }
-            words => bracketed(&ENGLISH.why(words)),
+            WhyPhrase::Paused(dates) => around(&[dates], |given| ENGLISH.why_page_phrase(WhyPhrase::Paused(&given[0]))),
+            WhyPhrase::MadeUp { date, note, on } => {
+                around(&[note], |given| ENGLISH.why_page_phrase(WhyPhrase::MadeUp { date, note: &given[0], on }))
+            }
+            words => bracketed(&ENGLISH.why_page_phrase(words)),
         }
     }
 }
@@ -482,26 +488,26 @@ fn everything(templates: &Templates, rules: &Rules, phrases: &dyn Phrases) -> BT
         let mut glances = Vec::new();
         for week in weeks_with_report(&journal, as_of) {
             let six = weeks_to(&journal, week, as_of);
-            let mut page = report::model(&journal, &six, &prompt::choose(rules, &journal, &six));
+            let mut page = report::make_report(&journal, &six, &prompt::choose_prompts(rules, &journal, &six));
             let mut unseen = ["missing", "large", "heic", "broken", "more"].into_iter().cycle();
             page.photos.iter_mut().flat_map(|of| &mut of.pictures).for_each(|picture| picture.unseen = unseen.next());
             glances.push(Glance::new(&page));
             let name = |what: &str| format!("{what} of {} for {view:?}", week.start());
-            out.insert(name("week.md"), read_of_markdown(&templates.week(&page).0));
-            out.insert(name("week.html"), read_of_html(&templates.week_page(&page).0));
-            out.insert(name("prompts.md"), read_of_markdown(&templates.prompts(&page).0));
-            out.insert(name("show"), render::text(&page, phrases, 60, false));
+            out.insert(name("week.md"), read_of_markdown(&templates.week_markdown(&page).0));
+            out.insert(name("week.html"), read_of_html(&templates.week_html(&page).0));
+            out.insert(name("prompts.md"), read_of_markdown(&templates.prompts_markdown(&page).0));
+            out.insert(name("show"), render::report_text(&page, phrases, 60, false));
             out.insert(name("prompts"), without_block(&render::prompts_text(&page, phrases, 60, false)));
             let counted = six.last().unwrap();
-            out.insert(name("why"), without_files(&render::why(&journal, counted, phrases)));
-            for card in report::cards(&journal, counted) {
-                out.insert(name("card.md"), read_of_markdown(&templates.card(&card).0));
-                out.insert(name("card.html"), read_of_html(&templates.card_page(&card).0));
+            out.insert(name("why"), without_files(&render::why_page(&journal, counted, phrases)));
+            for card in report::helper_cards(&journal, counted) {
+                out.insert(name("card.md"), read_of_markdown(&templates.card_markdown(&card).0));
+                out.insert(name("card.html"), read_of_html(&templates.card_html(&card).0));
             }
         }
         let overview = Overview::new(&journal.settings, glances);
-        out.insert(format!("index.md for {view:?}"), read_of_markdown(&templates.overview(&overview).0));
-        out.insert(format!("index.html for {view:?}"), read_of_html(&templates.overview_page(&overview).0));
+        out.insert(format!("index.md for {view:?}"), read_of_markdown(&templates.overview_markdown(&overview).0));
+        out.insert(format!("index.html for {view:?}"), read_of_html(&templates.overview_html(&overview).0));
     }
     out
 }

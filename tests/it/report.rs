@@ -10,8 +10,8 @@ use tinystep::phrases::ENGLISH;
 use tinystep::problem::Problem;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
-use tinystep::report::{Glance, Overview, Report, model};
-use tinystep::week::{CountedWeek, Week, cap_as_of, count, weeks_with_report};
+use tinystep::report::{Glance, Overview, Report, make_report};
+use tinystep::week::{CountedWeek, Week, cap_as_of, count_week, weeks_with_report};
 
 use crate::cases::Answer;
 
@@ -37,15 +37,15 @@ pub fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<CountedW
     if last.last() != Some(&week) {
         last = vec![week];
     }
-    last.into_iter().map(|w| count(journal, w, cap_as_of(w, as_of))).collect()
+    last.into_iter().map(|w| count_week(journal, w, cap_as_of(w, as_of))).collect()
 }
 
 pub fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
     let counted = weeks_to(journal, week, as_of);
     let (rules, problems) = Rules::new(&[]);
     assert!(problems.is_empty(), "{problems:?}");
-    let prompts = prompt::choose(&rules, journal, &counted);
-    model(journal, &counted, &prompts)
+    let prompts = prompt::choose_prompts(&rules, journal, &counted);
+    make_report(journal, &counted, &prompts)
 }
 
 pub fn report(files: &Files, as_of: &str, view: View) -> Report {
@@ -72,12 +72,13 @@ pub fn overview(files: &Files, as_of: &str) -> String {
     let as_of = journal.settings.as_of(date(as_of));
     let weeks =
         weeks_with_report(&journal, as_of).into_iter().map(|w| Glance::new(&report_of(&journal, w, as_of))).collect();
-    page(built_in().overview(&Overview::new(&journal.settings, weeks)))
+    page(built_in().overview_markdown(&Overview::new(&journal.settings, weeks)))
 }
 
 pub fn fix(files: &Files, as_of: &str) -> Option<String> {
     let journal = journal_of(files, as_of, View::Client);
-    let (page, problem) = built_in().notes_to_fix(&journal.problems, journal.settings.in_need.as_deref());
+    let (page, problem) =
+        built_in().notes_to_fix_markdown(&journal.problems, journal.settings.where_to_turn.as_deref());
     assert_eq!(problem, None);
     page
 }
@@ -87,22 +88,22 @@ pub fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
     let own = || {
         let journal = journal_of(files, as_of, View::Client);
         let as_of = journal.settings.as_of(date(as_of));
-        let counted = count(&journal, Week::containing(as_of, journal.settings.week_starts), as_of);
+        let counted = count_week(&journal, Week::containing(as_of, journal.settings.week_starts), as_of);
         (journal, counted)
     };
     Some(match what {
-        "week" => page(built_in().week(&shared())),
-        "prompts" => page(built_in().prompts(&shared())),
+        "week" => page(built_in().week_markdown(&shared())),
+        "prompts" => page(built_in().prompts_markdown(&shared())),
         "overview" => overview(files, as_of),
         "fix" => fix(files, as_of).unwrap_or_else(|| "nothing to fix".to_owned()),
-        "show" => render::text(&report(files, as_of, View::Client), &ENGLISH, 60, false),
+        "show" => render::report_text(&report(files, as_of, View::Client), &ENGLISH, 60, false),
         "json" => {
             let (journal, counted) = own();
-            serde_json::to_string_pretty(&render::json(&journal, &counted, counted.as_of)).unwrap()
+            serde_json::to_string_pretty(&render::week_json(&journal, &counted, counted.as_of)).unwrap()
         }
         "why" => {
             let (journal, counted) = own();
-            render::why(&journal, &counted, &ENGLISH)
+            render::why_page(&journal, &counted, &ENGLISH)
         }
         _ => return None,
     })

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 use tinystep::journal::{View, assemble, settings, understand};
-use tinystep::render::json;
+use tinystep::render::week_json;
 use tinystep::week::{self, Week};
 
 use crate::full_week;
@@ -39,11 +39,11 @@ fn random_journals_say_the_same_in_every_form() {
         let journal = assemble(&settings, &drafts, &random.others, as_of, View::Shared);
         let week = Week::containing(random.date, settings.week_starts);
         let as_of = week::cap_as_of(week, as_of);
-        let counted = week::count(&journal, week, as_of);
-        let json = serde_json::to_value(json(&journal, &counted, as_of)).expect("JSON");
+        let counted = week::count_week(&journal, week, as_of);
+        let json = serde_json::to_value(week_json(&journal, &counted, as_of)).expect("JSON");
         let report = report_of(&journal, week, as_of);
         let templates = built_in();
-        plans += same(&json, &page(templates.week(&report)), &page(templates.week_page(&report)));
+        plans += same(&json, &page(templates.week_markdown(&report)), &page(templates.week_html(&report)));
     }
     assert!(plans > usize::try_from(times(120)).expect("a number"), "only {plans} plans");
 }

@@ -435,13 +435,13 @@ fn shared(files: &[File], today: NaiveDate) -> (String, Vec<String>) {
     let journal = assemble(files, &[], today, View::Shared);
     let as_of = journal.settings.as_of(today);
     let week = Week::containing(as_of, journal.settings.week_starts);
-    let weeks = [week.before(1), week];
-    let counted: Vec<_> = weeks.into_iter().map(|w| week::count(&journal, w, week::cap_as_of(w, as_of))).collect();
-    let prompts = prompt::choose(&RULES, &journal, &counted);
-    let page = report::model(&journal, &counted, &prompts);
+    let weeks = [week.weeks_earlier(1), week];
+    let counted: Vec<_> = weeks.into_iter().map(|w| week::count_week(&journal, w, week::cap_as_of(w, as_of))).collect();
+    let prompts = prompt::choose_prompts(&RULES, &journal, &counted);
+    let page = report::make_report(&journal, &counted, &prompts);
     let forms = [
-        serde_json::to_string_pretty(&render::json(&journal, &counted[1], as_of)).expect("JSON"),
-        TEMPLATES.week(&page).0,
+        serde_json::to_string_pretty(&render::week_json(&journal, &counted[1], as_of)).expect("JSON"),
+        TEMPLATES.week_markdown(&page).0,
         format!("{:?}", week::weeks_with_report(&journal, as_of)),
     ];
     (forms.join("\n\n"), counted_of(&journal))

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
-use tinystep::build::{self, PageKeys};
+use tinystep::build::{self, PagesOnDisk};
 use tinystep::folder::FolderIdentity;
 use tinystep::output::OutputFile;
 use tinystep::problem::Code;
@@ -237,8 +237,8 @@ fn made(here: &Sandbox, today: NaiveDate) -> BTreeMap<&'static str, String> {
     let root = FolderIdentity::resolve(here.root()).expect("a folder");
     let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a journal");
     let settings = snapshot.settings.as_ref().expect("settings");
-    let photos = snapshot.photos(&here.path("reports"));
-    let files = build::files(&snapshot, settings, today, photos, &PageKeys::default());
+    let photos = snapshot.photo_maker(&here.path("reports"));
+    let files = build::build_all_files(&snapshot, settings, today, photos, &PagesOnDisk::default());
     let wrong: Vec<_> = files.problems.iter().filter(|p| p.code == Code::BadTemplate).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     let mut made: BTreeMap<&str, String> = BTreeMap::new();

@@ -4,8 +4,8 @@
 
 use tinystep::journal::Journal;
 use tinystep::week::{
-    CountedWeek, Direction, Evidence, Metric, NotCountedReason, PlanWeek, Role, State, Week, cap_as_of, count, trend,
-    weeks_with_report,
+    CountedWeek, Direction, EntryRole, Evidence, Metric, NotCountedReason, PlanWeek, State, Week, cap_as_of,
+    count_week, trend_of_task, weeks_with_report,
 };
 
 use crate::week_journal::{date, in_a_line, journal, numbers, plan, week};
@@ -16,12 +16,12 @@ fn check(plan: &str, entries: &[&str], as_of: &str, expected: &str) {
 
 fn counted(plans: &[&str], entries: &[&str], as_of: &str) -> (Journal, CountedWeek) {
     let journal = journal(plans, entries);
-    let counted = count(&journal, week(), date(as_of));
+    let counted = count_week(&journal, week(), date(as_of));
     (journal, counted)
 }
 
 /// What each entry of the only plan counts as, in the order of the report.
-fn parts(plan: &str, entries: &[&str], as_of: &str) -> Vec<Role> {
+fn parts(plan: &str, entries: &[&str], as_of: &str) -> Vec<EntryRole> {
     let entries: Vec<String> = entries.iter().map(|line| format!("0 {line}")).collect();
     let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
     counted(&[plan], &entries, as_of).1.plans[0].entries.iter().map(|counts| counts.role).collect()
@@ -84,8 +84,8 @@ fn a_skip_takes_away_what_no_done_or_partly_entry_of_its_date_takes() {
 fn entries_later_than_the_as_of_date_are_not_counted_but_a_skip_counts_ahead() {
     check("Memo: every day", &["Thu done"], "Wed", "planned 7, due 2 (2 open), 5 upcoming; days 0/2; OOUUUUU");
     check("Memo: every day", &["Sat skip"], "Wed", "planned 6, due 2 (2 open), 4 upcoming; days 0/2; OOUUUSU");
-    let future = Role::NotCounted(NotCountedReason::InFuture);
-    assert_eq!(parts("Memo: every day", &["Thu done", "Sat skip"], "Wed"), [future, Role::Skip]);
+    let future = EntryRole::NotCounted(NotCountedReason::InFuture);
+    assert_eq!(parts("Memo: every day", &["Thu done", "Sat skip"], "Wed"), [future, EntryRole::Skip]);
     // A later done entry does not keep its occasion from a skip before it is counted.
     check("Memo: Sat", &["Sat skip", "Sat done"], "Wed", "planned 0, due 0; days 0/0; -----S-");
     check("Memo: Sat", &["Sat skip", "Sat done"], "Sat", "planned 1, due 1 (1 done); days 1/1; -----D-");
@@ -93,7 +93,7 @@ fn entries_later_than_the_as_of_date_are_not_counted_but_a_skip_counts_ahead() {
 
 #[test]
 fn the_best_entries_of_a_date_take_its_occasions() {
-    use Role::{Extra, NotCounted, Occasion};
+    use EntryRole::{Extra, NotCounted, Occasion};
     // Done, partly, not done.
     check(
         "Memo: Mon",
@@ -140,7 +140,7 @@ fn the_best_entries_of_a_date_take_its_occasions() {
         &["0 Mon done note:b.md", "0 Mon done note:a.md line:20", "0 Mon done note:a.md line:3"],
         "+Mon",
     );
-    let order: Vec<(usize, Role)> = counted.plans[0].entries.iter().map(|c| (c.entry, c.role)).collect();
+    let order: Vec<(usize, EntryRole)> = counted.plans[0].entries.iter().map(|c| (c.entry, c.role)).collect();
     assert_eq!(order, [(2, Occasion), (1, Extra), (0, Extra)]);
 }
 
@@ -160,7 +160,7 @@ fn practice_on_a_date_without_occasions_makes_up_the_earliest() {
     let plan = "Memo: Mon, Wed, Fri";
     check(plan, &["Tue done"], "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
     check(plan, &["Tue partly"], "+Mon", "planned 3, due 3 (1 partly, 2 open), 1 moved; days 0/3; MPO-O--");
-    assert_eq!(parts(plan, &["Tue done"], "+Mon"), [Role::MovedFrom(date("Mon"))]);
+    assert_eq!(parts(plan, &["Tue done"], "+Mon"), [EntryRole::MovedFrom(date("Mon"))]);
     // It can lie before its occasion, too.
     check("Memo: Fri", &["Tue done"], "+Mon", "planned 1, due 1 (1 done), 1 moved; days 0/1; -D--M--");
     // The earliest that is still open or not done.
@@ -201,7 +201,7 @@ fn a_not_done_whose_occasion_was_made_up_is_not_counted() {
     check(plan, &entries, "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
     assert_eq!(
         parts(plan, &entries, "+Mon"),
-        [Role::NotCounted(NotCountedReason::MadeUp), Role::MovedFrom(date("Mon"))]
+        [EntryRole::NotCounted(NotCountedReason::MadeUp), EntryRole::MovedFrom(date("Mon"))]
     );
     let (_, counted) = counted(&[plan], &["0 Mon no", "0 Tue done"], "+Mon");
     let occasion = &counted.plans[0].occasions[0];
@@ -286,16 +286,16 @@ fn times_a_week_float() {
     );
     assert_eq!(
         parts(plan, &["Mon partly", "Tue partly", "Wed done", "Thu done"], "+Mon"),
-        [Role::Occasion, Role::Extra, Role::Occasion, Role::Occasion]
+        [EntryRole::Occasion, EntryRole::Extra, EntryRole::Occasion, EntryRole::Occasion]
     );
     // Not done and moved are 0.
     check(plan, &["Mon no", "Tue done", "Tue no"], "+Mon", "planned 3, due 3 (1 done, 2 open); ND-----");
     assert_eq!(
         parts(plan, &["Mon no", "Tue done", "Tue no"], "+Mon"),
         [
-            Role::NotCounted(NotCountedReason::NoOccasion),
-            Role::Occasion,
-            Role::NotCounted(NotCountedReason::NotBestOfDate)
+            EntryRole::NotCounted(NotCountedReason::NoOccasion),
+            EntryRole::Occasion,
+            EntryRole::NotCounted(NotCountedReason::NotBestOfDate)
         ]
     );
     // More than 7 is 7.
@@ -501,7 +501,7 @@ fn check_occasions(plan: &str, entries: &[&str], as_of: &str, day: &str, is: &[S
     let entries: Vec<String> = entries.iter().map(|entry| format!("0 {entry}")).collect();
     let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
     let (_, counted) = counted(&[plan], &entries, as_of);
-    let shown: Vec<State> = counted.plans[0].occasions_on(date(day)).map(|occasion| occasion.shown()).collect();
+    let shown: Vec<State> = counted.plans[0].occasions_on(date(day)).map(|occasion| occasion.shown_state()).collect();
     assert_eq!(shown, is, "{plan} {entries:?}");
 }
 
@@ -590,8 +590,8 @@ fn helpers_notes_are_listed_and_never_counted() {
     );
     assert_eq!(in_a_line(&counted.plans[0]), "planned 7, due 3 (3 open), 4 upcoming; days 0/3; OOOUUUU");
     assert_eq!(counted.plans[0].minutes.known_for, 0);
-    assert_eq!(counted.helpers, [0, 1, 2]);
-    assert_eq!((counted.also_done.len(), counted.aside.len()), (0, 1));
+    assert_eq!(counted.helper_entries, [0, 1, 2]);
+    assert_eq!((counted.also_done.len(), counted.not_counted.len()), (0, 1));
 }
 
 #[test]
@@ -611,8 +611,8 @@ fn also_done_are_done_and_partly_entries_without_a_plan() {
     );
     let notes: Vec<&str> = counted.also_done.iter().map(|&e| &*journal.entries[e].note).collect();
     assert_eq!(notes, ["y.md", "a.md", "b.md", "z.md"]);
-    let aside: Vec<Role> = counted.aside.iter().map(|counts| counts.role).collect();
-    let not = Role::NotCounted;
+    let aside: Vec<EntryRole> = counted.not_counted.iter().map(|counts| counts.role).collect();
+    let not = EntryRole::NotCounted;
     assert_eq!(aside, [not(NotCountedReason::NoPlan), not(NotCountedReason::NoPlan), not(NotCountedReason::InFuture)]);
 }
 
@@ -725,7 +725,7 @@ fn a_report_of_an_ended_week_is_made_as_of_the_day_after() {
     assert_eq!(cap_as_of(week(), date("+Mon")), date("+Mon"));
     assert_eq!(cap_as_of(week(), date("2027-05-01")), date("+Mon"));
     let journal = journal(&["Memo: every day"], &["0 Tue done", "0 +Tue done"]);
-    assert_eq!(count(&journal, week(), date("+Mon")), count(&journal, week(), date("2027-05-01")));
+    assert_eq!(count_week(&journal, week(), date("+Mon")), count_week(&journal, week(), date("2027-05-01")));
 }
 
 #[test]
@@ -737,20 +737,20 @@ fn weeks_start_on_the_day_that_was_chosen() {
     assert_eq!(start("Mon", Weekday::Sun), "2026-11-15");
     let thursday = Week::containing(date("Thu"), Weekday::Thu);
     assert_eq!(thursday.end().to_string(), "2026-11-25");
-    let counted = count(&journal(&["Memo: Wed"], &["0 Wed done"]), thursday, date("2026-12-01"));
+    let counted = count_week(&journal(&["Memo: Wed"], &["0 Wed done"]), thursday, date("2026-12-01"));
     assert_eq!(in_a_line(&counted.plans[0]), "planned 1, due 1 (1 open); days 0/1; ------O");
 }
 
 fn six_weeks(plans: &[&str], entries: &[String]) -> (Journal, Vec<CountedWeek>) {
     let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
     let journal = journal(plans, &entries);
-    let weeks = (0..6).rev().map(|n| count(&journal, week().before(n), date("+Mon"))).collect();
+    let weeks = (0..6).rev().map(|n| count_week(&journal, week().weeks_earlier(n), date("+Mon"))).collect();
     (journal, weeks)
 }
 
 fn done_in_weeks(many: [u64; 6]) -> Vec<String> {
     let dates = many.iter().enumerate().flat_map(|(at, &many)| {
-        let week = week().before(5 - u32::try_from(at).unwrap());
+        let week = week().weeks_earlier(5 - u32::try_from(at).unwrap());
         week.dates().take(usize::try_from(many).unwrap()).collect::<Vec<_>>()
     });
     dates.map(|date| format!("0 {date} done")).collect()
@@ -760,7 +760,7 @@ fn done_in_weeks(many: [u64; 6]) -> Vec<String> {
 fn a_trend_needs_four_weeks_and_enough_due() {
     let direction = |plan: &str, many| {
         let (journal, weeks) = six_weeks(&[plan], &done_in_weeks(many));
-        trend(&journal, &weeks, 0).direction
+        trend_of_task(&journal, &weeks, 0).direction
     };
     assert_eq!(direction("Memo: every day", [1, 1, 1, 5, 5, 5]), Some(Direction::More));
     // Fewer notes say nothing but that.
@@ -770,14 +770,14 @@ fn a_trend_needs_four_weeks_and_enough_due() {
     let noted: Vec<String> = (0..6)
         .flat_map(|at| {
             week()
-                .before(5 - at)
+                .weeks_earlier(5 - at)
                 .dates()
                 .enumerate()
                 .map(move |(day, date)| format!("0 {date} {}", if at < 3 || day < 2 { "done" } else { "no" }))
         })
         .collect();
     let (journal, weeks) = six_weeks(&["Memo: every day"], &noted);
-    assert_eq!(trend(&journal, &weeks, 0).direction, Some(Direction::Less));
+    assert_eq!(trend_of_task(&journal, &weeks, 0).direction, Some(Direction::Less));
     assert_eq!(direction("Memo: every day", [3, 3, 3, 3, 4, 4]), Some(Direction::Same));
     // Without notes there is nothing to compare.
     assert_eq!(direction("Memo: every day", [0; 6]), None);
@@ -798,9 +798,9 @@ fn versions_of_a_task_have_one_trend() {
         "Z: every day",
     ];
     let (journal, weeks) = six_weeks(&plans, &[]);
-    let one = trend(&journal, &weeks, 1);
-    assert_eq!(one, trend(&journal, &weeks, 2));
+    let one = trend_of_task(&journal, &weeks, 1);
+    assert_eq!(one, trend_of_task(&journal, &weeks, 2));
     assert_eq!(one.points.iter().map(|point| point.due).collect::<Vec<_>>(), [7, 7, 7, 1, 1, 1]);
-    assert_eq!(trend(&journal, &weeks, 9).points.len(), 6);
+    assert_eq!(trend_of_task(&journal, &weeks, 9).points.len(), 6);
     assert!(plan("Memo: Mon").runs_on(date("Mon")));
 }

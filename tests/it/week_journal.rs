@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
-use tinystep::journal::{Entry, Form, HelperNote, Journal, Plan, Settings, Share, Status, View};
-use tinystep::week::{PlanWeek, State, Week, count};
+use tinystep::journal::{Entry, EntryForm, HelperNote, Journal, Plan, Settings, Share, Status, View};
+use tinystep::week::{PlanWeek, State, Week, count_week};
 use tinystep::when::{self, Clock, DayPart, Minutes, Parsed, Span, TimeOfDay, When};
 
 /// `Mon` to `Sun` of the week, `-Sun` of the week before, `+Mon` of the week after, or a date.
@@ -41,7 +41,7 @@ pub fn empty() -> Journal {
             pauses: Vec::new(),
             weeks: Some(104),
             share: Share::Summary,
-            in_need: None,
+            where_to_turn: None,
             report_to: None,
             writer: None,
             daily_notes: None,
@@ -61,9 +61,9 @@ pub fn empty() -> Journal {
 /// A plan's `when`, as the language has it; an empty one is none.
 pub fn meaning(text: &str) -> When {
     if text.is_empty() {
-        return When::none();
+        return When::without_when();
     }
-    match when::parse(text) {
+    match when::parse_when(text) {
         Ok(Parsed::When(when)) => when,
         other => panic!("`{text}` is no plan's when: {other:?}"),
     }
@@ -77,7 +77,7 @@ pub fn plan(line: &str) -> Plan {
     let mut plan = Plan {
         task: task.to_owned(),
         note: format!("plans/{task}.md").into(),
-        places: Vec::new(),
+        field_places: Vec::new(),
         when: meaning(when.trim()),
         when_text: Some(when.trim().to_owned()),
         place: None,
@@ -136,7 +136,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
         task: "Memo".to_owned(),
         note: Arc::from("entry.md"),
         line: 1,
-        form: Form::Note,
+        form: EntryForm::Note,
         date: date(words.next().unwrap()),
         time: None,
         status: Status::Done,
@@ -206,7 +206,7 @@ pub fn journal(plans: &[&str], entries: &[&str]) -> Journal {
 pub fn numbers(plan: &str, entries: &[&str], as_of: &str) -> String {
     let entries: Vec<String> = entries.iter().map(|line| format!("0 {line}")).collect();
     let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
-    let counted = count(&journal(&[plan], &entries), week(), date(as_of));
+    let counted = count_week(&journal(&[plan], &entries), week(), date(as_of));
     counted.plans.first().map_or_else(|| "not in the report".to_owned(), in_a_line)
 }
 

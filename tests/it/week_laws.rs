@@ -6,7 +6,9 @@ use chrono::{Days, NaiveDate, Weekday};
 use proptest::prelude::*;
 use proptest::sample::select;
 use tinystep::journal::{Entry, Journal, Plan, Status};
-use tinystep::week::{CountedWeek, NotCountedReason, PlanWeek, Role, State, Week, count, trend, weeks_with_report};
+use tinystep::week::{
+    CountedWeek, EntryRole, NotCountedReason, PlanWeek, State, Week, count_week, trend_of_task, weeks_with_report,
+};
 use tinystep::when::{Clock, DayPart, Minutes, Schedule, Span, TimeOfDay};
 
 use crate::week::every_number_has_its_notes;
@@ -89,7 +91,7 @@ fn an_as_of() -> impl Strategy<Value = NaiveDate> {
     (5..17u64).prop_map(day)
 }
 
-fn of_entry<'a>(counted: &'a PlanWeek, journal: &'a Journal) -> impl Iterator<Item = (&'a Entry, Role)> {
+fn of_entry<'a>(counted: &'a PlanWeek, journal: &'a Journal) -> impl Iterator<Item = (&'a Entry, EntryRole)> {
     counted.entries.iter().map(|counts| (&journal.entries[counts.entry], counts.role))
 }
 
@@ -102,8 +104,8 @@ fn numbers(counted: &CountedWeek) -> Vec<(usize, [u32; 9])> {
 fn by_line(counted: &CountedWeek, journal: &Journal) -> String {
     let mut counted = counted.clone();
     let line = |entry: &mut usize| *entry = journal.entries[*entry].line as usize;
-    counted.also_done.iter_mut().chain(&mut counted.helpers).for_each(line);
-    counted.aside.iter_mut().for_each(|counts| line(&mut counts.entry));
+    counted.also_done.iter_mut().chain(&mut counted.helper_entries).for_each(line);
+    counted.not_counted.iter_mut().for_each(|counts| line(&mut counts.entry));
     for plan in &mut counted.plans {
         plan.entries.iter_mut().for_each(|counts| line(&mut counts.entry));
         for occasion in &mut plan.occasions {
@@ -128,19 +130,19 @@ fn a_very_large_journal_is_counted() {
     journal.entries.sort_by_key(|entry| entry.date);
     let weeks = weeks_with_report(&journal, monday());
     assert_eq!(weeks.len(), 104);
-    let counted: Vec<CountedWeek> = weeks.iter().map(|&week| count(&journal, week, monday())).collect();
+    let counted: Vec<CountedWeek> = weeks.iter().map(|&week| count_week(&journal, week, monday())).collect();
     let practice: u32 = counted.iter().flat_map(|week| &week.plans).map(|p| p.done + p.partly + p.extra).sum();
     let in_time = journal.entries.iter().filter(|entry| entry.date <= monday());
     assert_eq!(practice as usize, in_time.count());
     for plan in 0..journal.plans.len() {
-        assert_eq!(trend(&journal, &counted[98..], plan).points.len(), 6);
+        assert_eq!(trend_of_task(&journal, &counted[98..], plan).points.len(), 6);
     }
 }
 
 proptest! {
     #[test]
     fn the_numbers_add_up(journal in a_journal(), as_of in an_as_of()) {
-        let counted = count(&journal, week(), as_of);
+        let counted = count_week(&journal, week(), as_of);
         for plan in &counted.plans {
             let when = journal.plans[plan.plan].when.schedule();
             prop_assert_eq!(plan.planned, plan.due + plan.upcoming);
@@ -163,23 +165,23 @@ proptest! {
             }
             // Every done or partly entry that counts is in one of three places.
             let practice = of_entry(plan, &journal)
-                .filter(|(e, what)| e.status <= Status::Partly && *what != Role::NotCounted(NotCountedReason::InFuture));
+                .filter(|(e, what)| e.status <= Status::Partly && *what != EntryRole::NotCounted(NotCountedReason::InFuture));
             prop_assert_eq!(practice.count(), (plan.done + plan.partly + plan.extra) as usize);
         }
     }
 
     #[test]
     fn every_number_can_be_told_from_its_entries(journal in a_journal(), as_of in an_as_of()) {
-        for plan in &count(&journal, week(), as_of).plans {
+        for plan in &count_week(&journal, week(), as_of).plans {
             every_number_has_its_notes(plan, &journal);
             let took = |status: Status| {
-                let took = |what| matches!(what, Role::Occasion | Role::MovedFrom(_));
+                let took = |what| matches!(what, EntryRole::Occasion | EntryRole::MovedFrom(_));
                 of_entry(plan, &journal).filter(|(e, what)| e.status == status && took(*what)).count()
             };
             prop_assert_eq!(took(Status::Done), plan.done as usize);
             prop_assert_eq!(took(Status::Partly), plan.partly as usize);
             prop_assert_eq!(took(Status::NotDone), plan.not_done as usize);
-            let moved = of_entry(plan, &journal).filter(|(_, what)| matches!(what, Role::MovedFrom(_))).count();
+            let moved = of_entry(plan, &journal).filter(|(_, what)| matches!(what, EntryRole::MovedFrom(_))).count();
             prop_assert_eq!(moved, plan.moved as usize);
             let told = of_entry(plan, &journal).filter(|(_, what)| what.is_noted()).filter_map(|(e, _)| e.minutes);
             prop_assert_eq!(told.map(|minutes| minutes.seconds).sum::<u32>(), plan.minutes.noted.seconds);
@@ -194,21 +196,21 @@ proptest! {
 
     #[test]
     fn every_entry_of_the_week_stands_in_one_place(journal in a_journal(), as_of in an_as_of()) {
-        let counted = count(&journal, week(), as_of);
+        let counted = count_week(&journal, week(), as_of);
         let mut seen: Vec<usize> = counted.also_done.clone();
-        seen.extend(&counted.helpers);
-        seen.extend(counted.aside.iter().map(|counts| counts.entry));
+        seen.extend(&counted.helper_entries);
+        seen.extend(counted.not_counted.iter().map(|counts| counts.entry));
         seen.extend(counted.plans.iter().flat_map(|plan| &plan.entries).map(|counts| counts.entry));
         seen.sort_unstable();
         let of_week: Vec<usize> =
-            (0..journal.entries.len()).filter(|&entry| week().holds(journal.entries[entry].date)).collect();
+            (0..journal.entries.len()).filter(|&entry| week().contains(journal.entries[entry].date)).collect();
         prop_assert_eq!(seen, of_week);
         for plan in &counted.plans {
             for counts in &plan.entries {
                 let entry = &journal.entries[counts.entry];
                 prop_assert_eq!(entry.plan, Some(plan.plan));
                 prop_assert_eq!(&entry.by, &None);
-                prop_assert_eq!(counts.role == Role::Skip, entry.status == Status::Skip);
+                prop_assert_eq!(counts.role == EntryRole::Skip, entry.status == Status::Skip);
             }
         }
     }
@@ -223,19 +225,19 @@ proptest! {
     ) {
         let mut shuffled = Journal { entries: other, ..journal.clone() };
         shuffled.entries.sort_by_key(|entry| entry.date);
-        let (one, two) = (count(&journal, week(), as_of), count(&shuffled, week(), as_of));
+        let (one, two) = (count_week(&journal, week(), as_of), count_week(&shuffled, week(), as_of));
         prop_assert_eq!(by_line(&one, &journal), by_line(&two, &shuffled));
     }
 
     #[test]
     fn a_skip_never_makes_more_due(journal in a_journal(), as_of in an_as_of(), of in 0..4usize, on in 7..14u64) {
-        let before = count(&journal, week(), as_of);
+        let before = count_week(&journal, week(), as_of);
         let mut more = journal.clone();
         let mut skip = entry(Some(of).filter(|&of| of < journal.plans.len()), "Mon skip");
         skip.date = day(on);
         more.entries.push(skip);
         more.entries.sort_by_key(|entry| entry.date);
-        let after = count(&more, week(), as_of);
+        let after = count_week(&more, week(), as_of);
         prop_assert_eq!(before.plans.len(), after.plans.len());
         for (before, after) in before.plans.iter().zip(&after.plans) {
             prop_assert!(after.due <= before.due);
@@ -247,7 +249,7 @@ proptest! {
 
     #[test]
     fn time_only_adds_to_what_is_due(journal in a_journal(), as_of in 5..16u64) {
-        let (now, next) = (count(&journal, week(), day(as_of)), count(&journal, week(), day(as_of + 1)));
+        let (now, next) = (count_week(&journal, week(), day(as_of)), count_week(&journal, week(), day(as_of + 1)));
         for (plan, numbers_now) in numbers(&now) {
             let then = numbers(&next).into_iter().find(|(then, _)| *then == plan);
             let Some((_, numbers_then)) = then else { return Err(TestCaseError::fail("a plan went away")) };
@@ -259,19 +261,19 @@ proptest! {
     fn a_helpers_note_changes_no_number(journal in a_journal(), as_of in an_as_of()) {
         let mut without = journal.clone();
         without.entries.retain(|entry| entry.by.is_none());
-        prop_assert_eq!(numbers(&count(&journal, week(), as_of)), numbers(&count(&without, week(), as_of)));
+        prop_assert_eq!(numbers(&count_week(&journal, week(), as_of)), numbers(&count_week(&without, week(), as_of)));
     }
 
     #[test]
     fn another_plan_changes_no_number(journal in a_journal(), as_of in an_as_of()) {
-        let all = count(&journal, week(), as_of);
+        let all = count_week(&journal, week(), as_of);
         for plan in 0..journal.plans.len() {
             let mut alone = journal.clone();
             alone.plans = [journal.plans[plan].clone()].into();
             alone.entries.retain(|entry| entry.plan == Some(plan));
             alone.entries.iter_mut().for_each(|entry| entry.plan = Some(0));
             let of: Vec<_> = numbers(&all).into_iter().filter(|(p, _)| *p == plan).map(|(_, n)| n).collect();
-            let alone: Vec<_> = numbers(&count(&alone, week(), as_of)).into_iter().map(|(_, n)| n).collect();
+            let alone: Vec<_> = numbers(&count_week(&alone, week(), as_of)).into_iter().map(|(_, n)| n).collect();
             prop_assert_eq!(of, alone);
         }
     }
@@ -292,14 +294,14 @@ proptest! {
         // Week by week, as the sentence goes.
         let expected: Vec<Week> = (0..8)
             .rev()
-            .map(|weeks| now.before(weeks))
+            .map(|weeks| now.weeks_earlier(weeks))
             .filter(|&week| weeks.is_none_or(|weeks| now.weeks_since(week) < i64::from(weeks)))
             .filter(|week| until.is_none_or(|until| week.start() <= day(until)))
             .filter(|&week| {
                 let touches =
                     |p: &Plan| week.dates().any(|d| p.start <= d && p.end.is_none_or(|end| d <= end && p.start <= end));
                 week == now
-                    || journal.entries.iter().any(|entry| week.holds(entry.date))
+                    || journal.entries.iter().any(|entry| week.contains(entry.date))
                     || journal.plans.iter().any(touches)
             })
             .collect();
@@ -324,13 +326,13 @@ proptest! {
         for plan in std::sync::Arc::make_mut(&mut journal.plans) {
             plan.start = plan.start.min(edge);
         }
-        for week in [Week::containing(edge, starts), Week::containing(edge, starts).before(1), Week::containing(edge, starts).after(1)] {
+        for week in [Week::containing(edge, starts), Week::containing(edge, starts).weeks_earlier(1), Week::containing(edge, starts).weeks_later(1)] {
             let dates: BTreeSet<NaiveDate> = week.dates().collect();
             prop_assert_eq!((dates.len(), week.end() - week.start()), (7, chrono::Duration::days(6)));
             for as_of in [edge, as_of] {
-                let counted = count(&journal, week, as_of);
+                let counted = count_week(&journal, week, as_of);
                 for plan in 0..journal.plans.len() {
-                    let _ = trend(&journal, std::slice::from_ref(&counted), plan);
+                    let _ = trend_of_task(&journal, std::slice::from_ref(&counted), plan);
                 }
             }
         }

@@ -71,7 +71,7 @@ pub fn describe(when: &When) -> String {
 }
 
 fn on_dates(when: &When) -> String {
-    if let Some(Span { first, last }) = when.dates() {
+    if let Some(Span { first, last }) = when.span_of_named_dates() {
         let dates: Vec<String> = first
             .iter_days()
             .take_while(|&d| d <= last)
@@ -142,14 +142,14 @@ fn minutes(Minutes { seconds }: Minutes) -> String {
 
 /// What the column `header` of a table says about `written`.
 fn column(header: &str, written: &str) -> Option<String> {
-    let plan = |say: fn(&When) -> String| match when::parse(written) {
+    let plan = |say: fn(&When) -> String| match when::parse_when(written) {
         Ok(Parsed::When(when)) => say(&when),
         other => format!("{other:?}"),
     };
     Some(match header {
         "It plans" => plan(describe),
-        "The sentence begins" => plan(When::if_then),
-        "It tells" => match when::parse(written) {
+        "The sentence begins" => plan(When::if_clause),
+        "It tells" => match when::parse_when(written) {
             Ok(Parsed::Moment(found)) => moment(&found),
             other => format!("{other:?}"),
         },
@@ -159,7 +159,7 @@ fn column(header: &str, written: &str) -> Option<String> {
             Ok(Frequency::PerWeek(n)) => format!("{n} a week"),
             Err(e) => format!("{e:?}"),
         },
-        "Write instead" => match when::parse(written) {
+        "Write instead" => match when::parse_when(written) {
             Err(error) => error.help,
             other => format!("{other:?}"),
         },
@@ -235,9 +235,9 @@ pub fn documents() -> Answer {
     Box::new(|_, expected| {
         let text = expected.args.as_str();
         let error = match expected.kind.as_str() {
-            "when" => match when::parse(text) {
+            "when" => match when::parse_when(text) {
                 Err(error) => error,
-                Ok(Parsed::When(when)) => return Some(format!("plan: {}\n{}", describe(&when), when.if_then())),
+                Ok(Parsed::When(when)) => return Some(format!("plan: {}\n{}", describe(&when), when.if_clause())),
                 Ok(Parsed::Moment(found)) => return Some(format!("entry: {}", moment(&found))),
             },
             "date" => match when::parse_date(text) {
@@ -267,15 +267,15 @@ pub fn documents() -> Answer {
             },
             _ => return None,
         };
-        let before = text[..error.at.start].chars().count();
-        let width = text[error.at.clone()].chars().count();
+        let before = text[..error.byte_range.start].chars().count();
+        let width = text[error.byte_range.clone()].chars().count();
         let (indent, carets) = (" ".repeat(before), "^".repeat(width));
         Some(format!("{text}\n{indent}{carets}\n{}: {}\n{}", error.code.name(), error.message, error.help))
     })
 }
 
 fn plan(text: &str) -> When {
-    match when::parse(text) {
+    match when::parse_when(text) {
         Ok(Parsed::When(when)) => when,
         other => panic!("{text}: {other:?}"),
     }
@@ -302,10 +302,10 @@ fn times_give_a_number() {
     ] {
         assert_eq!(describe(&plan(text).with_times(times)), is, "{text}");
     }
-    assert_eq!(describe(&When::none()), "as it comes up; hint when-vague");
-    assert_eq!(When::none().if_then(), "");
-    assert_eq!(describe(&When::none().with_times(Frequency::PerWeek(2))), "any 2 days a week; hint when-vague");
-    assert_eq!(plan("").if_then(), "");
+    assert_eq!(describe(&When::without_when()), "as it comes up; hint when-vague");
+    assert_eq!(When::without_when().if_clause(), "");
+    assert_eq!(describe(&When::without_when().with_times(Frequency::PerWeek(2))), "any 2 days a week; hint when-vague");
+    assert_eq!(plan("").if_clause(), "");
 }
 
 /// docs/specification.md#1-notes: in a note dated by its name.
@@ -331,7 +331,7 @@ fn a_time_part_or_cue_is_an_entrys() {
         ("every 2 weeks", None, true),
     ] {
         let when = plan(text);
-        assert_eq!((when.time(), when.names_days()), (told, names_days), "{text}");
+        assert_eq!((when.single_time(), when.names_days()), (told, names_days), "{text}");
     }
 }
 
@@ -379,5 +379,8 @@ fn a_date_is_given_its_own_times() {
     assert_eq!(on("3 times a week at 8:00", "2026-11-19"), "8:00");
     assert_eq!(on("7:30", "2026-11-19"), "7:30");
     assert_eq!(slots(&plan("Mon 7:30, Wed 18:00").all_slots()), "7:30, 18:00");
-    assert_eq!(plan("on 2026-11-28, 2026-11-26").dates().map(|s| s.first.to_string()), Some("2026-11-26".to_owned()));
+    assert_eq!(
+        plan("on 2026-11-28, 2026-11-26").span_of_named_dates().map(|s| s.first.to_string()),
+        Some("2026-11-26".to_owned())
+    );
 }

@@ -152,7 +152,14 @@ fn monday() -> NaiveDate {
 fn all_of(when: &When) -> impl std::fmt::Debug + use<> {
     let dates = [monday(), monday() + Days::new(3), NaiveDate::MIN, NaiveDate::MAX];
     let pairs = || dates.iter().flat_map(|&d| dates.iter().map(move |&s| (d, s)));
-    let _ = (when.dates(), when.names_days(), when.time(), when.all_slots(), when.hints(), when.if_then());
+    let _ = (
+        when.span_of_named_dates(),
+        when.names_days(),
+        when.single_time(),
+        when.all_slots(),
+        when.hints(),
+        when.if_clause(),
+    );
     let all: (Schedule, Vec<usize>, Vec<Vec<Slot>>) = (
         when.schedule(),
         pairs().map(|(d, s)| when.occasions(d, s).len()).collect(),
@@ -162,17 +169,17 @@ fn all_of(when: &When) -> impl std::fmt::Debug + use<> {
 }
 
 fn holds(text: &str, error: &ParseError) -> Result<(), TestCaseError> {
-    prop_assert!(text.get(error.at.clone()).is_some(), "{error:?} in {text:?}");
+    prop_assert!(text.get(error.byte_range.clone()).is_some(), "{error:?} in {text:?}");
     prop_assert!(!error.message.is_empty() && !error.help.is_empty());
     prop_assert!(error.message.len() < 500 && error.help.len() < 500, "{error:?}");
     Ok(())
 }
 
 fn reads(text: &str) -> Result<(), TestCaseError> {
-    match when::parse(text) {
+    match when::parse_when(text) {
         Ok(Parsed::When(read)) => {
             for hint in read.hints() {
-                prop_assert!(text.get(hint.at.clone()).is_some(), "{hint:?}");
+                prop_assert!(text.get(hint.byte_range.clone()).is_some(), "{hint:?}");
             }
             prop_assert!(!(read.is_specific() && read.is_vague()), "{read:?}");
             let _ = all_of(&read);
@@ -208,7 +215,7 @@ fn reads(text: &str) -> Result<(), TestCaseError> {
 
 /// What can be compared of two readings; places and words as written aside.
 fn meaning(text: &str) -> String {
-    match when::parse(text) {
+    match when::parse_when(text) {
         Ok(Parsed::When(read)) => format!("{:?}", all_of(&read)),
         Ok(Parsed::Moment(moment)) => format!("{moment:?}"),
         Err(error) => format!("{:?}", error.code),
@@ -249,7 +256,7 @@ proptest! {
     fn a_week_holds_each_named_day_once(days in prop::collection::vec(0_usize..7, 1..20), comma in any::<bool>()) {
         let names = ["Mon", "Tuesday", "wed", "Thursdays", "FRI", "Sat", "sunday"];
         let text = days.iter().map(|&d| names[d]).collect::<Vec<_>>().join(if comma { ", " } else { " and " });
-        let Ok(Parsed::When(read)) = when::parse(&text) else { return Err(TestCaseError::fail(text)) };
+        let Ok(Parsed::When(read)) = when::parse_when(&text) else { return Err(TestCaseError::fail(text)) };
         for date in monday().iter_days().take(7) {
             let day = date.signed_duration_since(monday()).num_days() as usize;
             prop_assert_eq!(read.occasions(date, monday()).len(), usize::from(days.contains(&day)));
@@ -259,7 +266,7 @@ proptest! {
     /// `every N days` puts one occasion on the start and each Nth date after it, and none before.
     #[test]
     fn an_interval_counts_from_the_start(n in 2_u32..40, start in 0_u64..100_000, ahead in 0_i64..400) {
-        let Ok(Parsed::When(read)) = when::parse(&format!("every {n} days")) else { return Err(TestCaseError::fail("every n days")) };
+        let Ok(Parsed::When(read)) = when::parse_when(&format!("every {n} days")) else { return Err(TestCaseError::fail("every n days")) };
         let start = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + Days::new(start);
         let date = start + chrono::TimeDelta::days(ahead);
         prop_assert_eq!(read.occasions(date, start).len(), usize::from(ahead % i64::from(n) == 0));
@@ -269,7 +276,7 @@ proptest! {
     /// Every two weeks of a weekday is one occasion in any fourteen dates from the start on.
     #[test]
     fn every_other_tuesday_is_one_of_two(start in 0_u64..3000, from in 0_u64..200) {
-        let Ok(Parsed::When(read)) = when::parse("every other Tuesday") else { return Err(TestCaseError::fail("")) };
+        let Ok(Parsed::When(read)) = when::parse_when("every other Tuesday") else { return Err(TestCaseError::fail("")) };
         let start = monday() + Days::new(start);
         let count: usize = (start + Days::new(from)).iter_days().take(14).map(|d| read.occasions(d, start).len()).sum();
         // Fourteen dates that begin amid a week can hold a Tuesday at each end.
@@ -280,7 +287,7 @@ proptest! {
     fn a_date_is_read_as_it_is_printed(days in 0_u64..84_000, minute in 0_u16..1440) {
         let date = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date") + Days::new(days);
         let text = format!("{date} {:02}:{:02}", minute / 60, minute % 60);
-        let Ok(Parsed::Moment(moment)) = when::parse(&text) else { return Err(TestCaseError::fail(text)) };
+        let Ok(Parsed::Moment(moment)) = when::parse_when(&text) else { return Err(TestCaseError::fail(text)) };
         prop_assert_eq!((moment.date, moment.time), (date, Some(when::TimeOfDay::Clock(when::Clock(minute)))));
         prop_assert_eq!(when::find_date_in_path(&format!("a/{date}.md")), Some(Ok(date)));
         prop_assert_eq!(when::find_date_in_path(&format!("a/{}.md", date.format("%Y/%m/%d"))), Some(Ok(date)));
@@ -290,8 +297,8 @@ proptest! {
     /// A plan with dates has a sentence, on one line.
     #[test]
     fn the_sentence_is_whole(text in phrase()) {
-        let Ok(Parsed::When(read)) = when::parse(&text) else { return Ok(()) };
-        let sentence = read.if_then();
+        let Ok(Parsed::When(read)) = when::parse_when(&text) else { return Ok(()) };
+        let sentence = read.if_clause();
         prop_assert!(!sentence.contains("  ") && sentence.trim() == sentence, "{}", sentence);
         if matches!(read.schedule(), Schedule::OnDates) {
             prop_assert!(!sentence.is_empty());
@@ -347,7 +354,7 @@ fn any_length_is_read_in_linear_time() {
     ] {
         let text = piece.repeat(SIZE / piece.len());
         let begun = cpu_time();
-        let _ = when::parse(&text);
+        let _ = when::parse_when(&text);
         let _ = (
             when::parse_date(&text),
             when::parse_minutes(&text),
@@ -362,7 +369,7 @@ fn any_length_is_read_in_linear_time() {
         );
         let _ = (when::find_date_in_name(&text), when::find_date_in_path(&text));
         let cue = format!("after {text}");
-        let _ = when::parse(&cue);
+        let _ = when::parse_when(&cue);
         // Far more than an unoptimised build needs, far less than a quadratic step would take.
         assert!(cpu_time() - begun < Duration::from_secs(20), "{piece:?}: {:?}", cpu_time() - begun);
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use image::{ImageFormat, Rgb, RgbImage};
-use tinystep::photo::{self, Unseen};
+use tinystep::photo::{self, NotShownReason};
 
 use crate::ToolTest;
 use crate::sandbox::Sandbox;
@@ -28,7 +28,7 @@ fn libheif_opens_a_heic_photo() {
     let mut heif = Command::new("heif-enc");
     let output = heif.arg(here.path(".photo.jpg")).arg("-o").arg(here.path("phone.heic")).output().expect("heif-enc");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(photo::look(&fs::read(here.path("phone.heic")).expect("bytes")), Err(Unseen::Heic));
+    assert_eq!(photo::check_head(&fs::read(here.path("phone.heic")).expect("bytes")), Err(NotShownReason::Heic));
     here.run_to(0, &["report", "--as-of", "2026-11-18"]);
     let page = here.read("reports/week-2026-11-16.md");
     let photos = here.files("reports/photos");

@@ -8,7 +8,7 @@ use std::process::Command;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::world::{World, named_folder, own_folder, shown};
+use crate::cli::world::{World, folder_from_environment, printable_path, program_state_folder};
 use crate::folder;
 use crate::output;
 use crate::output::provenance::short_hash;
@@ -56,12 +56,12 @@ impl AutostartArguments {
 pub(super) fn run(arguments: &AutostartArguments, root: &Path, world: &mut World) -> CommandResult {
     let program = std::env::current_exe()?;
     if let Some(system) = arguments.print {
-        write!(world.out, "{}", Autostart::of(system, &program, root).text)?;
+        write!(world.out, "{}", Autostart::new(system, &program, root).text)?;
         return Ok(Status::Fine);
     }
     let system = <System as ValueEnum>::from_str(HERE, false).map_err(CommandError::Message)?;
-    let autostart = Autostart::of(system, &program, root);
-    let file = folder(system).map(|folder| folder.join(&autostart.file));
+    let autostart = Autostart::new(system, &program, root);
+    let file = autostart_folder(system).map(|folder| folder.join(&autostart.file));
     let file = file.ok_or_else(|| CommandError::Message("tinystep: the system names no home folder.".to_owned()))?;
     if arguments.install {
         install(&autostart, &file, world)
@@ -74,9 +74,9 @@ pub(super) fn run(arguments: &AutostartArguments, root: &Path, world: &mut World
 
 fn install(autostart: &Autostart, file: &Path, world: &mut World) -> CommandResult {
     output::replace_program_file(file, &autostart.text)?;
-    writeln!(world.out, "made     {}", shown(file))?;
-    for command in autostart.start(file) {
-        if let Err(why) = call(&command) {
+    writeln!(world.out, "made     {}", printable_path(file))?;
+    for command in autostart.start_commands(file) {
+        if let Err(why) = run_system_command(&command) {
             return Err(CommandError::Message(format!(
                 "tinystep: the system did not take it ({why}). To try again: {}",
                 command.join(" ")
@@ -92,21 +92,21 @@ fn install(autostart: &Autostart, file: &Path, world: &mut World) -> CommandResu
 
 fn uninstall(autostart: &Autostart, file: &Path, world: &mut World) -> CommandResult {
     if !file.exists() {
-        writeln!(world.out, "Nothing to take back: there is no {}.", shown(file))?;
+        writeln!(world.out, "Nothing to take back: there is no {}.", printable_path(file))?;
         return Ok(Status::Fine);
     }
-    for command in autostart.stop(file) {
-        if let Err(why) = call(&command) {
+    for command in autostart.stop_commands(file) {
+        if let Err(why) = run_system_command(&command) {
             writeln!(world.err, "{} did not work ({why}).", command.join(" "))?;
         }
     }
     fs::remove_file(file)?;
-    writeln!(world.out, "removed  {}", shown(file))?;
+    writeln!(world.out, "removed  {}", printable_path(file))?;
     Ok(Status::Fine)
 }
 
 fn status(autostart: &Autostart, file: &Path, root: &Path, world: &mut World) -> CommandResult {
-    let place = shown(root);
+    let place = printable_path(root);
     match folder::read_start(file, folder::MAX_FILE_SIZE) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             writeln!(world.out, "{place} is not watched at login. To have that: tinystep watch --install")?;
@@ -116,13 +116,13 @@ fn status(autostart: &Autostart, file: &Path, root: &Path, world: &mut World) ->
             writeln!(
                 world.out,
                 "{place} is watched at login, but by another program or in another way: {}",
-                shown(file)
+                printable_path(file)
             )?;
             writeln!(world.out, "To bring it up to date: tinystep watch --install")?;
         }
         Ok(_) => {
-            let runs = call(&autostart.asks()).is_ok();
-            writeln!(world.out, "{place} is watched at login ({}).", shown(file))?;
+            let runs = run_system_command(&autostart.is_running_command()).is_ok();
+            writeln!(world.out, "{place} is watched at login ({}).", printable_path(file))?;
             writeln!(world.out, "{}", if runs { "It runs now." } else { "It does not run now." })?;
         }
     }
@@ -130,7 +130,7 @@ fn status(autostart: &Autostart, file: &Path, root: &Path, world: &mut World) ->
 }
 
 /// Runs a command of the system's, without its words.
-fn call(command: &[String]) -> Result<(), String> {
+fn run_system_command(command: &[String]) -> Result<(), String> {
     let Some((program, arguments)) = command.split_first() else { return Ok(()) };
     match Command::new(program).args(arguments).output() {
         Ok(output) if output.status.success() => Ok(()),
@@ -139,12 +139,14 @@ fn call(command: &[String]) -> Result<(), String> {
     }
 }
 
-fn folder(system: System) -> Option<PathBuf> {
-    let home = named_folder("HOME");
+fn autostart_folder(system: System) -> Option<PathBuf> {
+    let home = folder_from_environment("HOME");
     match system {
-        System::Systemd => Some(named_folder("XDG_CONFIG_HOME").or(Some(home?.join(".config")))?.join("systemd/user")),
+        System::Systemd => {
+            Some(folder_from_environment("XDG_CONFIG_HOME").or(Some(home?.join(".config")))?.join("systemd/user"))
+        }
         System::Launchd => Some(home?.join("Library/LaunchAgents")),
-        System::Windows => own_folder(),
+        System::Windows => program_state_folder(),
     }
 }
 
@@ -158,72 +160,72 @@ struct Autostart {
 }
 
 impl Autostart {
-    fn of(system: System, program: &Path, root: &Path) -> Autostart {
+    fn new(system: System, program: &Path, root: &Path) -> Autostart {
         let (program, journal) = (program.to_string_lossy(), root.to_string_lossy());
         let hash = short_hash(root.as_os_str().as_encoded_bytes(), 8);
         match system {
             System::Systemd => {
                 let name = format!("tinystep-{hash}.service");
-                let text = systemd(&program, &journal);
+                let text = systemd_unit_text(&program, &journal);
                 Autostart { system, file: name.clone(), name, text }
             }
             System::Launchd => {
                 let name = format!("tinystep.{hash}");
-                let text = launchd(&name, &program, &journal);
+                let text = launchd_plist_text(&name, &program, &journal);
                 Autostart { system, file: format!("{name}.plist"), name, text }
             }
             System::Windows => {
                 let name = format!("tinystep-{hash}");
-                let text = windows(&program, &journal);
+                let text = windows_file_text(&program, &journal);
                 Autostart { system, file: format!("{name}.xml"), name, text }
             }
         }
     }
 
-    fn start(&self, file: &Path) -> Vec<Vec<String>> {
+    fn start_commands(&self, file: &Path) -> Vec<Vec<String>> {
         let file = file.to_string_lossy();
         match self.system {
             System::Systemd => vec![
-                words(&["systemctl", "--user", "daemon-reload"]),
-                words(&["systemctl", "--user", "enable", &self.name]),
-                words(&["systemctl", "--user", "restart", &self.name]),
+                owned_words(&["systemctl", "--user", "daemon-reload"]),
+                owned_words(&["systemctl", "--user", "enable", &self.name]),
+                owned_words(&["systemctl", "--user", "restart", &self.name]),
             ],
-            System::Launchd => vec![words(&["launchctl", "load", "-w", &file])],
+            System::Launchd => vec![owned_words(&["launchctl", "load", "-w", &file])],
             System::Windows => vec![
-                words(&["schtasks", "/Create", "/F", "/TN", &self.name, "/XML", &file]),
-                words(&["schtasks", "/Run", "/TN", &self.name]),
+                owned_words(&["schtasks", "/Create", "/F", "/TN", &self.name, "/XML", &file]),
+                owned_words(&["schtasks", "/Run", "/TN", &self.name]),
             ],
         }
     }
 
-    fn stop(&self, file: &Path) -> Vec<Vec<String>> {
+    fn stop_commands(&self, file: &Path) -> Vec<Vec<String>> {
         match self.system {
-            System::Systemd => vec![words(&["systemctl", "--user", "disable", "--now", &self.name])],
-            System::Launchd => vec![words(&["launchctl", "unload", "-w", &file.to_string_lossy()])],
+            System::Systemd => vec![owned_words(&["systemctl", "--user", "disable", "--now", &self.name])],
+            System::Launchd => vec![owned_words(&["launchctl", "unload", "-w", &file.to_string_lossy()])],
             System::Windows => vec![
-                words(&["schtasks", "/End", "/TN", &self.name]),
-                words(&["schtasks", "/Delete", "/F", "/TN", &self.name]),
+                owned_words(&["schtasks", "/End", "/TN", &self.name]),
+                owned_words(&["schtasks", "/Delete", "/F", "/TN", &self.name]),
             ],
         }
     }
 
     /// The command that ends well where it runs.
-    fn asks(&self) -> Vec<String> {
+    fn is_running_command(&self) -> Vec<String> {
         match self.system {
-            System::Systemd => words(&["systemctl", "--user", "is-active", "--quiet", &self.name]),
-            System::Launchd => words(&["launchctl", "list", &self.name]),
-            System::Windows => words(&["schtasks", "/Query", "/TN", &self.name]),
+            System::Systemd => owned_words(&["systemctl", "--user", "is-active", "--quiet", &self.name]),
+            System::Launchd => owned_words(&["launchctl", "list", &self.name]),
+            System::Windows => owned_words(&["schtasks", "/Query", "/TN", &self.name]),
         }
     }
 }
 
-fn words(words: &[&str]) -> Vec<String> {
+fn owned_words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
 /// A unit of the user's. A journal that is not there at login, or another watch of it, is tried again a minute later.
-fn systemd(program: &str, journal: &str) -> String {
-    let [program, journal_word] = [program, journal].map(systemd_word);
+fn systemd_unit_text(program: &str, journal: &str) -> String {
+    let [program, journal_word] = [program, journal].map(quote_for_systemd);
     let told = one_line(journal).replace('%', "%%");
     format!(
         "[Unit]\n\
@@ -242,7 +244,7 @@ fn systemd(program: &str, journal: &str) -> String {
 }
 
 /// A word of a command as systemd takes it: quoted, and without its own `%` and `$`.
-fn systemd_word(word: &str) -> String {
+fn quote_for_systemd(word: &str) -> String {
     let mut out = String::from("\"");
     for c in word.chars() {
         match c {
@@ -260,8 +262,8 @@ fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-fn launchd(name: &str, program: &str, journal: &str) -> String {
-    let [name, program, journal] = [name, program, journal].map(xml);
+fn launchd_plist_text(name: &str, program: &str, journal: &str) -> String {
+    let [name, program, journal] = [name, program, journal].map(escape_xml);
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -293,10 +295,10 @@ fn launchd(name: &str, program: &str, journal: &str) -> String {
     )
 }
 
-fn windows(program: &str, journal: &str) -> String {
+fn windows_file_text(program: &str, journal: &str) -> String {
     // Quotes cannot stand in a name there. A backslash before the closing one would take it along.
     let journal = if journal.ends_with('\\') { format!("{journal}\\") } else { journal.to_owned() };
-    let [program, journal] = [program, journal.as_str()].map(xml);
+    let [program, journal] = [program, journal.as_str()].map(escape_xml);
     format!(
         r#"<?xml version="1.0"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
@@ -327,7 +329,7 @@ fn windows(program: &str, journal: &str) -> String {
     )
 }
 
-fn xml(text: &str) -> String {
+fn escape_xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
@@ -337,21 +339,21 @@ mod tests {
 
     #[test]
     fn odd_paths_are_one_word_of_the_command() {
-        let unit = systemd("/opt/tiny step", "/home/a/100% $HOME \"x\" \\");
+        let unit = systemd_unit_text("/opt/tiny step", "/home/a/100% $HOME \"x\" \\");
         let line = r#"ExecStart="/opt/tiny step" watch --quiet "/home/a/100%% $$HOME \"x\" \\""#;
         assert!(unit.contains(line), "{unit}");
-        let agent = launchd("n", "/opt/t", "/Users/a/R&B <x>");
+        let agent = launchd_plist_text("n", "/opt/t", "/Users/a/R&B <x>");
         assert!(agent.contains("<string>/Users/a/R&amp;B &lt;x&gt;</string>"), "{agent}");
-        let task = windows(r"C:\t.exe", r"D:\");
+        let task = windows_file_text(r"C:\t.exe", r"D:\");
         assert!(task.contains(r#"<Arguments>watch --quiet "D:\\"</Arguments>"#), "{task}");
     }
 
     #[test]
     fn each_journal_has_a_file_of_its_own() {
         for system in [System::Systemd, System::Launchd, System::Windows] {
-            let [one, other] = ["/a", "/b"].map(|root| Autostart::of(system, Path::new("/t"), Path::new(root)));
+            let [one, other] = ["/a", "/b"].map(|root| Autostart::new(system, Path::new("/t"), Path::new(root)));
             assert_ne!(one.file, other.file);
-            assert!(!one.start(Path::new("/f")).is_empty() && !one.stop(Path::new("/f")).is_empty());
+            assert!(!one.start_commands(Path::new("/f")).is_empty() && !one.stop_commands(Path::new("/f")).is_empty());
         }
     }
 }

@@ -7,7 +7,7 @@ use super::autostart;
 use super::terminal::Terminal;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, require_journal};
-use crate::cli::world::{World, own_folder, shown};
+use crate::cli::world::{World, printable_path, program_state_folder};
 use crate::output::instance_lock;
 use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions};
 
@@ -36,26 +36,26 @@ pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandRe
     }
     require_journal(&root, world)?;
     // Not in the journal, since that is synced.
-    let lock = own_folder().map(|folder| instance_lock::acquire(&folder, &root));
+    let lock = program_state_folder().map(|folder| instance_lock::acquire(&folder, &root));
     if let Some(Err(instance_lock::AlreadyLocked { by })) = lock {
         let who = by.map(|process| format!(" (process {process})")).unwrap_or_default();
-        let place = shown(&root);
+        let place = printable_path(&root);
         return Err(CommandError::Message(format!("tinystep: {place} is being watched already{who}. One is enough.")));
     }
     let stop_signal = StopSignal::default();
-    stop_signal.on_signals()?;
+    stop_signal.stop_on_system_signals()?;
     let (as_of, clock) = (arguments.place.as_of(), Rc::clone(&world.today));
     let today = move || as_of.unwrap_or_else(|| clock());
     let machine = world.machine.clone();
     let mut terminal =
-        Terminal::new(&root, world, stop_signal.stop()).quiet(arguments.quiet).verbose(arguments.verbose);
+        Terminal::new(&root, world, stop_signal.stop_handle()).quiet(arguments.quiet).verbose(arguments.verbose);
     let mut updater = JournalUpdater::new(&root, &machine, &mut terminal);
-    let reports = updater.reports().to_owned();
+    let reports = updater.reports_folder().to_owned();
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
     let options = WatchOptions { root: &root, reports: &reports, poll };
     let watched = watch::watch(options, &today, &stop_signal, &mut updater);
     // What was printed comes out before how it ended is said.
-    let printed = terminal.end();
+    let printed = terminal.print_rest();
     watched.map_err(|error| CommandError::Message(format!("tinystep: the journal cannot be watched ({error}).")))?;
     printed?;
     Ok(Status::Fine)

@@ -3,14 +3,14 @@
 use std::io;
 use std::path::Path;
 
-use crate::build::{Counts, Understood, Update};
-use crate::cli::summary::relative;
-use crate::cli::world::{counted, shown};
+use crate::build::{Counts, PublishOutcome, Understood};
+use crate::cli::summary::path_from_journal;
+use crate::cli::world::{count_with_noun, printable_path};
 use crate::output::WriteSummary;
-use crate::phrases::plain::cut;
+use crate::phrases::plain::cut_with_ellipsis;
 use crate::phrases::{ENGLISH, Phrases, Tally};
 use crate::problem::draw;
-use crate::watch::{About, Cause, LostReason, Notice, Times};
+use crate::watch::{LostReason, Notice, UpdateCause, UpdateSubject, UpdateTimes};
 use crate::week::State;
 use crate::when::Schedule;
 
@@ -18,8 +18,8 @@ use crate::when::Schedule;
 const LONGEST_TASK: usize = 60;
 
 /// What a watch says about itself.
-pub(super) fn notice(notice: &Notice, root: &Path) -> String {
-    let place = shown(root);
+pub(super) fn notice_text(notice: &Notice, root: &Path) -> String {
+    let place = printable_path(root);
     match notice {
         Notice::Watching { often: false } => format!(
             "Watching {place}. The system reports changes, and once a minute everything is checked. Ctrl-C ends it."
@@ -30,7 +30,7 @@ pub(super) fn notice(notice: &Notice, root: &Path) -> String {
         ),
         Notice::Looking(every) => format!(
             "Watching {place} by checking it every {}. Ctrl-C ends it.",
-            counted(usize::try_from(every.as_secs()).unwrap_or(usize::MAX), "second")
+            count_with_noun(usize::try_from(every.as_secs()).unwrap_or(usize::MAX), "second")
         ),
         Notice::Polling { limit: true, .. } => {
             "The system has no watches left, so the folder is checked every 2 seconds.\n\
@@ -41,15 +41,18 @@ pub(super) fn notice(notice: &Notice, root: &Path) -> String {
             format!("The system gives no events here ({why}), so the folder is checked every 2 seconds.")
         }
         Notice::Rescan => "Events were lost, so everything is checked again.".to_owned(),
-        Notice::Lost(reason) => format!("{} Nothing is written until the journal is back.", lost(&place, reason)),
+        Notice::Lost(reason) => format!("{} Nothing is written until the journal is back.", lost_text(&place, reason)),
         Notice::Returned => "The journal is back.".to_owned(),
         Notice::Git(file) => {
-            format!("Git has not finished what it does here ({}), so the notes are taken as they are.", shown(file))
+            format!(
+                "Git has not finished what it does here ({}), so the notes are taken as they are.",
+                printable_path(file)
+            )
         }
     }
 }
 
-fn lost(place: &str, reason: &LostReason) -> String {
+fn lost_text(place: &str, reason: &LostReason) -> String {
     match reason {
         LostReason::Gone => format!("{place} is not there."),
         LostReason::Link => format!("{place} is a link now, and not the folder it was."),
@@ -62,37 +65,45 @@ fn lost(place: &str, reason: &LostReason) -> String {
 }
 
 /// What an update was about, what was made, and how long it took. None if nothing has to be said.
-pub(super) fn updated(root: &Path, about: &About, update: &Update, times: Times, verbose: bool) -> Option<String> {
-    let (Update::Published(done, _) | Update::SettingsUnreadable(_, done)) = update else { return None };
-    Some(format!("{}: {} ({})", subject(about), made(root, done), duration(times, verbose)))
+pub(super) fn update_text(
+    root: &Path,
+    about: &UpdateSubject,
+    update: &PublishOutcome,
+    times: UpdateTimes,
+    verbose: bool,
+) -> Option<String> {
+    let (PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) = update else {
+        return None;
+    };
+    Some(format!("{}: {} ({})", update_subject(about), files_made_text(root, done), duration_text(times, verbose)))
 }
 
-fn subject(about: &About) -> String {
+fn update_subject(about: &UpdateSubject) -> String {
     match about {
-        About::Start(notes) => format!("{} read", counted(*notes, "note")),
-        About::Files(files) => {
+        UpdateSubject::Start(notes) => format!("{} read", count_with_noun(*notes, "note")),
+        UpdateSubject::Files(files) => {
             let name = |(path, is_gone): &(String, bool)| {
-                let path = shown(Path::new(path));
+                let path = printable_path(Path::new(path));
                 if *is_gone { format!("{path} removed") } else { path }
             };
             at_most_three(&files.iter().map(name).collect::<Vec<_>>())
         }
-        About::NewDay => "A new day".to_owned(),
-        About::Outputs => "What is made had changed".to_owned(),
+        UpdateSubject::NewDay => "A new day".to_owned(),
+        UpdateSubject::Outputs => "What is made had changed".to_owned(),
     }
 }
 
-fn made(root: &Path, done: &WriteSummary) -> String {
-    let names: Vec<String> = done.written.iter().map(|path| relative(root, path)).collect();
+fn files_made_text(root: &Path, done: &WriteSummary) -> String {
+    let names: Vec<String> = done.written.iter().map(|path| path_from_journal(root, path)).collect();
     match (names.is_empty(), done.removed.len()) {
         (true, 0) => "nothing to make".to_owned(),
-        (true, n) => format!("{} removed", counted(n, "file")),
+        (true, n) => format!("{} removed", count_with_noun(n, "file")),
         (false, 0) => format!("{} made", at_most_three(&names)),
         (false, n) => format!("{} made, {n} removed", at_most_three(&names)),
     }
 }
 
-fn duration(times: Times, verbose: bool) -> String {
+fn duration_text(times: UpdateTimes, verbose: bool) -> String {
     let all = times.all.as_millis();
     if !verbose {
         return format!("{all} ms");
@@ -100,9 +111,9 @@ fn duration(times: Times, verbose: bool) -> String {
     format!(
         "{all} ms: {} ms to look and read {}, {} ms to count, render and write{}",
         times.read.as_millis(),
-        counted(times.opened, "note"),
+        count_with_noun(times.opened, "note"),
         times.all.saturating_sub(times.read).as_millis(),
-        if times.cause == Cause::FoundByScan { "; found by a scan, not by an event" } else { "" },
+        if times.cause == UpdateCause::FoundByScan { "; found by a scan, not by an event" } else { "" },
     )
 }
 
@@ -127,14 +138,14 @@ fn entry(of: &Understood) -> String {
         Counts::Plan { tally, week, .. } => ENGLISH.counts_in_week(tally, week.start()),
     };
     let role = match &of.counts {
-        Counts::Plan { role, tally, .. } if !is_as_it_comes(tally) => ENGLISH.role(*role),
+        Counts::Plan { role, tally, .. } if !is_as_it_comes(tally) => ENGLISH.role_if_not_plain(*role),
         _ => None,
     };
-    let status = ENGLISH.state(State::of(of.status));
+    let status = ENGLISH.state_name(State::of(of.status));
     let minutes = of.minutes.map(|minutes| ENGLISH.minutes(minutes));
-    let parts = [Some(cut(&of.task, LONGEST_TASK)), Some(status), minutes, role];
+    let parts = [Some(cut_with_ellipsis(&of.task, LONGEST_TASK)), Some(status), minutes, role];
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    draw::escape_controls(&format!("{}: {said} ({counts})", ENGLISH.day(of.date))).into_owned()
+    draw::escape_controls(&format!("{}: {said} ({counts})", ENGLISH.short_weekday_and_day(of.date))).into_owned()
 }
 
 /// Of what comes up by itself everything counts.
@@ -143,12 +154,12 @@ fn is_as_it_comes(tally: &Tally) -> bool {
 }
 
 /// How to change a plan without changing the past.
-pub(super) fn past_weeks(weeks: usize, plan: &str) -> String {
+pub(super) fn past_weeks_hint(weeks: usize, plan: &str) -> String {
     format!(
         "{} changed, because {} is a different plan now. To leave the past as it was, undo that, copy the note, and change \
          the copy: with `from:` and a date it is the plan from that day on.",
-        counted(weeks, "past week"),
-        shown(Path::new(plan))
+        count_with_noun(weeks, "past week"),
+        printable_path(Path::new(plan))
     )
 }
 

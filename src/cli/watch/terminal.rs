@@ -6,10 +6,10 @@ use std::time::SystemTime;
 
 use super::messages;
 use crate::build::{self, Snapshot};
-use crate::cli::summary::warnings;
+use crate::cli::summary::warning_lines;
 use crate::cli::world::{World, now};
 use crate::problem::draw;
-use crate::watch::{Listener, Notice, Printer, StopHandle, UpdateReport, UpdateRequest};
+use crate::watch::{Notice, Printer, StopHandle, UpdateListener, UpdateReport, UpdateRequest};
 
 /// Tells a terminal what a watch does. It never waits for the terminal. If nobody reads any more, the watch ends.
 pub(super) struct Terminal<'w> {
@@ -19,15 +19,15 @@ pub(super) struct Terminal<'w> {
     quiet: bool,
     verbose: bool,
     /// The warnings of the last update: what has been wrong for a year is said once.
-    said: Vec<String>,
+    warned_of: Vec<String>,
 }
 
 impl<'w> Terminal<'w> {
     pub fn new(root: &Path, world: &'w mut World, stop: StopHandle) -> Terminal<'w> {
         let out = std::mem::replace(&mut world.out, Box::new(io::sink()));
         let err = std::mem::replace(&mut world.err, Box::new(io::sink()));
-        let printer = Printer::start(out, err, move || stop.now());
-        Terminal { root: root.to_owned(), world, printer, quiet: false, verbose: false, said: Vec::new() }
+        let printer = Printer::start(out, err, move || stop.stop_watch());
+        Terminal { root: root.to_owned(), world, printer, quiet: false, verbose: false, warned_of: Vec::new() }
     }
 
     pub fn quiet(self, quiet: bool) -> Self {
@@ -39,40 +39,40 @@ impl<'w> Terminal<'w> {
     }
 
     /// Prints what is left.
-    pub fn end(self) -> io::Result<()> {
-        self.printer.end()
+    pub fn print_rest(self) -> io::Result<()> {
+        self.printer.print_rest()
     }
 
     fn print(&mut self, text: &str) {
         if !self.quiet {
-            let line = timed(&(self.world.clock)(), text, self.world.drawn);
+            let line = with_time_of_day(&(self.world.clock)(), text, self.world.out_drawn_width);
             self.printer.print(line);
         }
     }
 
     fn warn(&mut self, text: &str) {
-        let line = timed(&(self.world.clock)(), text, self.world.err_drawn);
+        let line = with_time_of_day(&(self.world.clock)(), text, self.world.err_drawn_width);
         self.printer.warn(line);
     }
 
     /// Warns of what was not said at the last update.
     fn warn_of_new(&mut self, warnings: Vec<String>) {
-        let before = std::mem::replace(&mut self.said, warnings.clone());
+        let before = std::mem::replace(&mut self.warned_of, warnings.clone());
         for warning in warnings.iter().filter(|line| !before.contains(line)) {
             self.warn(warning);
         }
     }
 }
 
-impl Listener for Terminal<'_> {
+impl UpdateListener for Terminal<'_> {
     fn now(&self) -> SystemTime {
         now()
     }
 
     fn load(&mut self, before: Option<Snapshot>, request: &UpdateRequest<'_>) -> io::Result<Snapshot> {
         let progress = self.world.progress();
-        let snapshot = build::load_shared(before, request.root, now(), &|all| progress.one_of(all));
-        progress.end();
+        let snapshot = build::load_for_publishing(before, request.root, now(), &|all| progress.count_one_of(all));
+        progress.clear();
         snapshot
     }
 
@@ -83,22 +83,22 @@ impl Listener for Terminal<'_> {
             }
             UpdateReport::Updated { update, about, times, past_weeks, understood } => {
                 if let Some(line) =
-                    about.and_then(|about| messages::updated(&self.root, &about, &update, times, self.verbose))
+                    about.and_then(|about| messages::update_text(&self.root, &about, &update, times, self.verbose))
                 {
                     self.print(&line);
                     messages::understood(&understood).iter().for_each(|line| self.print(line));
                 }
-                let warnings = warnings(&self.root, &update, self.world);
+                let warnings = warning_lines(&self.root, &update, self.world);
                 self.warn_of_new(warnings);
                 if let Some((weeks, plan)) = past_weeks {
-                    self.warn(&messages::past_weeks(weeks, &plan));
+                    self.warn(&messages::past_weeks_hint(weeks, &plan));
                 }
             }
         }
     }
 
     fn notice(&mut self, notice: Notice) {
-        let text = messages::notice(&notice, &self.root);
+        let text = messages::notice_text(&notice, &self.root);
         if matches!(notice, Notice::Watching { .. } | Notice::Looking(_)) {
             self.print(&text)
         } else {
@@ -108,7 +108,7 @@ impl Listener for Terminal<'_> {
 }
 
 /// A text behind the time of day. Further lines begin below its first word.
-fn timed(time: &str, text: &str, width: usize) -> String {
+fn with_time_of_day(time: &str, text: &str, width: usize) -> String {
     let indent = format!("\n{:1$}", "", time.len() + 2);
     let wrapped = text.lines().map(|line| draw::wrap(line, width.saturating_sub(time.len() + 2)));
     let lines: Vec<String> = wrapped.map(|lines| lines.replace('\n', &indent)).collect();

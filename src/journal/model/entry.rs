@@ -15,7 +15,7 @@ pub struct Entry {
     pub task: String,
     pub note: Arc<str>,
     pub line: u32,
-    pub form: Form,
+    pub form: EntryForm,
     pub date: NaiveDate,
     pub time: Option<TimeOfDay>,
     pub status: Status,
@@ -96,7 +96,7 @@ pub enum ThenUse {
 
 /// In which form an entry was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
+pub enum EntryForm {
     Note,
     Log,
     CheckBox,
@@ -107,9 +107,9 @@ pub enum Form {
 
 /// Something noted that does not count, since another note tells of that plan and date.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Superseded {
+pub struct SupersededEntry {
     pub date: NaiveDate,
-    pub form: Form,
+    pub form: EntryForm,
     pub note: Arc<str>,
     pub line: u32,
     pub task: String,

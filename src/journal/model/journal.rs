@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Entry, Number, Plan, Reflection, Session, Settings, Superseded, View};
+use super::{Entry, Number, Plan, Reflection, Session, Settings, SupersededEntry, View};
 use crate::problem::Problem;
 
 /// A whole journal, understood.
@@ -27,7 +27,7 @@ pub struct Journal {
     pub sessions: Vec<Session>,
     /// What a day note or a collected file tells of a plan and date of which another note tells
     /// (docs/specification.md#1-notes): read and not counted. By date, note and line.
-    pub superseded: Vec<Superseded>,
+    pub superseded: Vec<SupersededEntry>,
     /// In order of file, place, code. In the shared view empty: problems are told to the client alone.
     pub problems: Vec<Problem>,
     /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems); in
@@ -47,7 +47,7 @@ pub struct TrackedNumber {
 impl Journal {
     /// Where the entries of the dates from `first` to `last` stand among all, both included.
     #[must_use]
-    pub fn places_between(&self, first: NaiveDate, last: NaiveDate) -> Range<usize> {
+    pub fn entry_indexes_between(&self, first: NaiveDate, last: NaiveDate) -> Range<usize> {
         let from = self.entries.partition_point(|entry| entry.date < first);
         from..self.entries.partition_point(|entry| entry.date <= last).max(from)
     }
@@ -55,7 +55,7 @@ impl Journal {
     /// The entries of the dates from `first` to `last`, both included.
     #[must_use]
     pub fn entries_between(&self, first: NaiveDate, last: NaiveDate) -> &[Entry] {
-        self.entries.get(self.places_between(first, last)).unwrap_or_default()
+        self.entries.get(self.entry_indexes_between(first, last)).unwrap_or_default()
     }
 
     /// The days' own numbers of the dates from `first` to `last`, both included.

@@ -7,8 +7,8 @@ mod plan;
 mod settings;
 
 pub use entry::{
-    Agreed, Barrier, Entry, Form, HelperNote, KnownBarrier, Photo, Reflection, Response, Session, Status, Superseded,
-    ThenUse,
+    Agreed, Barrier, Entry, EntryForm, HelperNote, KnownBarrier, Photo, Reflection, Response, Session, Status,
+    SupersededEntry, ThenUse,
 };
 pub use journal::{Journal, TrackedNumber};
 pub use number::{Number, Rated, Scale, Tracked};

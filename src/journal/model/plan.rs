@@ -14,7 +14,7 @@ pub struct Plan {
     pub task: String,
     /// Its file; and the places of its fields by folded key, for `--why` and problems.
     pub note: Arc<str>,
-    pub places: Vec<(String, Place)>,
+    pub field_places: Vec<(String, Place)>,
     pub when: When,
     /// `when` as written, a list joined with `, `.
     pub when_text: Option<String>,

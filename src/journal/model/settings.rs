@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::Tracked;
-use crate::when::{NamePattern, Span};
+use crate::when::{DateNamePattern, Span};
 
 /// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,11 +19,11 @@ pub struct Settings {
     /// How many weeks have a report of their own; `None` for all.
     pub weeks: Option<u32>,
     pub share: Share,
-    pub in_need: Option<String>,
+    pub where_to_turn: Option<String>,
     pub report_to: Option<String>,
     pub writer: Option<String>,
     /// The form of the names of daily notes, where it is not one of those that are always read.
-    pub daily_notes: Option<NamePattern>,
+    pub daily_notes: Option<DateNamePattern>,
     /// Keys of day notes that hold a number, in the order in which they are listed.
     pub track: Vec<Tracked>,
 }
