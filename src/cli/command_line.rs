@@ -1,13 +1,13 @@
-//! The command line: which commands there are, and how the program ends.
+//! The command line: it is read, its command is run, and the program ends.
 
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
+use super::commands::Command;
 use super::error::{CommandError, Status};
 use super::world::World;
-use super::{check, init, prompts_command, reflect, report, show, templates_command, watch};
 
 /// Small steps between two sessions: plain notes in, a weekly page and a few questions out.
 #[derive(Parser)]
@@ -22,26 +22,6 @@ reports/, the one folder to share.",
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Make a journal: a settings note and one plan to start from
-    Init(init::Arguments),
-    /// Bring the reports up to date once
-    Report(report::Arguments),
-    /// Bring the reports up to date now, and again whenever notes change
-    Watch(watch::Arguments),
-    /// Print one week, and write nothing
-    Show(show::Arguments),
-    /// Answer the questions of a week, in a new note
-    Reflect(reflect::Arguments),
-    /// Print the questions and the agenda of one week, and write nothing
-    Prompts(prompts_command::Arguments),
-    /// List what cannot be read and what could be clearer
-    Check(check::Arguments),
-    /// List the built-in templates and rules, or print one to start from
-    Templates(templates_command::Arguments),
 }
 
 /// The program: reads the arguments, runs the command, and returns how it ended.
@@ -68,16 +48,7 @@ pub fn run_in(arguments: &[&str], world: &mut World) -> Status {
 }
 
 fn run(arguments: Arguments, world: &mut World) -> Status {
-    let result = match arguments.command {
-        Command::Init(arguments) => init::run(&arguments, world),
-        Command::Report(arguments) => report::run(&arguments, world),
-        Command::Watch(arguments) => watch::run(&arguments, world),
-        Command::Show(arguments) => show::run(&arguments, world),
-        Command::Reflect(arguments) => reflect::run(&arguments, world),
-        Command::Prompts(arguments) => prompts_command::run(&arguments, world),
-        Command::Check(arguments) => check::run(&arguments, world),
-        Command::Templates(arguments) => templates_command::run(&arguments, world),
-    };
+    let result = arguments.command.run(world);
     match result.and_then(|status| world.out.flush().map(|()| status).map_err(CommandError::Io)) {
         Ok(status) => status,
         // Whoever reads our output has read enough.

@@ -313,6 +313,9 @@ mod the_checks_find {
         assert_eq!(found(&[top, a, ("week/b.rs", "use super::A; pub struct B;")]), 1);
         assert_eq!(found(&[top, a, ("week/b.rs", "use crate::week::A as C; pub struct B;")]), 1);
         assert_eq!(found(&[top, a, ("week/b.rs", "pub struct B;")]), 0);
+        let children = ("week/b.rs", "mod c; pub struct B(c::C);");
+        assert_eq!(found(&[children, ("week/b/c.rs", "pub struct C(super::B);")]), 1);
+        assert_eq!(found(&[children, ("week/b/c.rs", "pub(super) struct C;")]), 0);
         assert_eq!(found(&[top, a, ("week/b.rs", "pub struct B; #[cfg(test)] mod tests { use super::super::A; }")]), 0);
         // With code in mod.rs, and over three files.
         let code = ("week/mod.rs", "mod a; pub fn f() { a::g() }");

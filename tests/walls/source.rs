@@ -300,6 +300,9 @@ impl<'ast> Visit<'ast> for Reader {
 
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 
+    /// `pub(super)` tells who may use an item, and uses nothing.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
     fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
         self.function(&function.sig, &function.block);
         visit::visit_item_fn(self, function);

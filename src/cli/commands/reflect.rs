@@ -21,7 +21,7 @@ use crate::week::Week;
 use crate::{build, folder, output};
 
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     of: WeekArguments,
     /// An answer; give one for each question, in order, and "" for none. Without it, your editor opens at a terminal;

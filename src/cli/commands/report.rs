@@ -14,7 +14,7 @@ use crate::output::{self, WriteMode};
 use crate::report::page_names;
 
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     place: JournalArguments,
     /// Show what would be written, moved and removed, and write nothing

@@ -1,33 +1,18 @@
-//! `tinystep init`: a settings note and one plan to start from. Never touches a file that is there.
+//! The notes that a new journal starts with.
 
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::world::{World, printable_path};
+use super::error::CommandError;
+use super::world::{World, printable_path};
 use crate::output;
-
-#[derive(clap::Args)]
-pub(super) struct Arguments {
-    /// The folder of the journal; created if it does not exist
-    folder: PathBuf,
-}
 
 const FILES: &[(&str, &str)] = &[
     ("journal.md", include_str!("../../templates/init/journal.md")),
     ("plans/first-step.md", include_str!("../../templates/init/plan.md")),
 ];
 
-pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = world.folder.join(&arguments.folder);
-    make_journal(&root, world)?;
-    writeln!(world.out)?;
-    world.say("Open plans/first-step.md in any editor and make the step your own.")?;
-    writeln!(world.out, "Then: tinystep watch {}", printable_path(&arguments.folder))?;
-    Ok(Status::Fine)
-}
-
-/// Makes `root` a journal.
+/// Makes `root` a journal. Never touches a file that is there.
 pub(super) fn make_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
     let today = (world.today)().to_string();
     for (name, text) in FILES {

@@ -14,7 +14,7 @@ use crate::prompt::{AgendaPart, Audience, Evaluation, RuleExplanation, RuleOutco
 use crate::{build, render};
 
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     of: WeekArguments,
     /// List every rule: asked; true, but others came first; or not true, and because of which fact

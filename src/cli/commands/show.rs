@@ -13,7 +13,7 @@ use crate::phrases::ENGLISH;
 use crate::{build, render};
 
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     of: WeekArguments,
     /// How to print it

@@ -9,7 +9,7 @@ use crate::text::nearest;
 use crate::{prompt, render};
 
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     /// The template or rule to print, by its name in the list; without it, print the list
     name: Option<String>,
 }

@@ -15,7 +15,7 @@ use crate::journal::{ReadSummary, View};
 use crate::problem::{Problem, ProblemClass, draw};
 
 #[derive(clap::Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     /// The journal, or files in it [default: this folder or the nearest one above it with a journal.md, else this folder]
     #[arg(value_name = "FOLDER|FILE")]
     paths: Vec<PathBuf>,

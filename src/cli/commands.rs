@@ -1,0 +1,50 @@
+//! The commands. A new one is a file of its own, and three lines here.
+
+mod check;
+mod init;
+mod prompts_command;
+mod reflect;
+mod report;
+mod show;
+mod templates_command;
+mod watch;
+
+use clap::Subcommand;
+
+use super::error::CommandResult;
+use super::world::World;
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Make a journal: a settings note and one plan to start from
+    Init(init::Arguments),
+    /// Bring the reports up to date once
+    Report(report::Arguments),
+    /// Bring the reports up to date now, and again whenever notes change
+    Watch(watch::Arguments),
+    /// Print one week, and write nothing
+    Show(show::Arguments),
+    /// Answer the questions of a week, in a new note
+    Reflect(reflect::Arguments),
+    /// Print the questions and the agenda of one week, and write nothing
+    Prompts(prompts_command::Arguments),
+    /// List what cannot be read and what could be clearer
+    Check(check::Arguments),
+    /// List the built-in templates and rules, or print one to start from
+    Templates(templates_command::Arguments),
+}
+
+impl Command {
+    pub(super) fn run(&self, world: &mut World) -> CommandResult {
+        match self {
+            Command::Init(arguments) => init::run(arguments, world),
+            Command::Report(arguments) => report::run(arguments, world),
+            Command::Watch(arguments) => watch::run(arguments, world),
+            Command::Show(arguments) => show::run(arguments, world),
+            Command::Reflect(arguments) => reflect::run(arguments, world),
+            Command::Prompts(arguments) => prompts_command::run(arguments, world),
+            Command::Check(arguments) => check::run(arguments, world),
+            Command::Templates(arguments) => templates_command::run(arguments, world),
+        }
+    }
+}
