@@ -18,6 +18,7 @@ const FONTS = {
   Noto: ["Noto Serif", "Noto Sans"],
   Roboto: ["Noto Serif", "Roboto"],
 };
+const fontsOf = ([serif, sans]) => `:root { --serif: "${serif}"; --sans: "${sans}"; }`;
 const seen = [];
 
 // Words of usual length that are broken over two lines. What a person wrote in one long piece may be.
@@ -92,6 +93,8 @@ for (const file of pages) {
   const context = await browser.newContext(phone);
   const tab = await context.newPage();
   await tab.goto(url);
+  // What fits on a screen depends on the fonts, so they are those of a phone.
+  const onPhone = await tab.addStyleTag({ content: fontsOf(FONTS.Roboto) });
   page.first_screen = await tab.evaluate(() => {
     const bottom = (what) => document.querySelector(what)?.getBoundingClientRect().bottom ?? null;
     return {
@@ -101,6 +104,7 @@ for (const file of pages) {
   page.screens = await tab.evaluate(() => document.documentElement.scrollHeight / 844);
   page.small_taps = await tab.evaluate(smallTaps);
   page.broken_words = await tab.evaluate(brokenWords);
+  await onPhone.evaluate((e) => e.remove());
   const largeContext = await large.newContext(phone);
   const largeTab = await largeContext.newPage();
   await largeTab.goto(url);
@@ -112,8 +116,8 @@ for (const file of pages) {
   };
   await largeContext.close();
   page.pdf = {};
-  for (const [font, [serif, sans]] of Object.entries(FONTS)) {
-    const style = await tab.addStyleTag({ content: `:root { --serif: "${serif}"; --sans: "${sans}"; }` });
+  for (const [font, families] of Object.entries(FONTS)) {
+    const style = await tab.addStyleTag({ content: fontsOf(families) });
     for (const format of ["A4", "Letter"]) {
       const path = `${file}.${font}.${format}.pdf`;
       await tab.pdf({ path, format, preferCSSPageSize: true });
