@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     if std::env::args().any(|word| word == "--list") {
         return ExitCode::SUCCESS;
     }
-    in_a_mount_space_of_our_own();
+    in_a_private_mount_namespace();
     let is_full = std::env::var_os("TINYSTEP_FAULTS").is_some_and(|how| how == "full");
     let (mut ran, mut converged, mut lost, mut torn, mut reads) = (0, 0, 0, 0, 0);
     let (mut impossible, mut rescued, mut waits, mut counted) = (Vec::new(), Vec::new(), Vec::new(), 0);
@@ -108,7 +108,7 @@ fn print_waits(waits: &mut [(Duration, String)]) {
 const WANTED: Duration = Duration::from_millis(200);
 
 /// So that what is mounted here is nobody else's. Where that cannot be, rows that mount say so.
-fn in_a_mount_space_of_our_own() {
+fn in_a_private_mount_namespace() {
     const ONCE: &str = "TINYSTEP_MOUNT_SPACE";
     let can = Command::new("unshare").args(["-m", "true"]).status().is_ok_and(|status| status.success());
     if std::env::var_os(ONCE).is_none() && can {

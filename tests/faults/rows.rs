@@ -281,7 +281,7 @@ fn unlisted(c: &mut Case) -> Outcome {
 }
 
 /// Once it has written it looks again by itself: what is changed later has to be told by an event.
-fn after_its_own_look() {
+fn wait_for_its_own_look() {
     std::thread::sleep(Duration::from_secs(1));
 }
 
@@ -300,7 +300,7 @@ fn made_again(c: &mut Case) -> Outcome {
     c.sh("cp -r journal kept && rm -r kept/reports journal && mkdir journal && sleep 1.5 && test -z \"$(ls -A journal)\"")?;
     c.sh("cp -r kept/. journal/")?;
     c.converges("it is made again")?;
-    after_its_own_look();
+    wait_for_its_own_look();
     c.tick(18, true);
     c.converges("a tick after that")
 }
@@ -329,7 +329,7 @@ fn unmounted(c: &mut Case) -> Outcome {
     c.sh("cp -r kept/. journal/")?;
     c.tick(18, true);
     c.converges("it is mounted again")?;
-    after_its_own_look();
+    wait_for_its_own_look();
     c.tick(18, false);
     c.converges("a tick after that")
 }
@@ -366,7 +366,7 @@ fn overlay(c: &mut Case, more: &[&str]) -> Outcome {
     c.converges(START)?;
     c.by_looking(if more.is_empty() { Looking::Alone } else { Looking::Often })?;
     if more.is_empty() {
-        after_its_own_look();
+        wait_for_its_own_look();
     }
     let begun = Instant::now();
     c.sh("printf -- '- [x] Stretch\n' >layers/lower/daily/2026-11-17.md")?;

@@ -174,7 +174,7 @@ fn utf16(text: &str, mark: bool, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_not_text() {
     // A note with a line `task:` was meant to count, so it is a problem. Others are not ours.
     bytes("bad.md", b"---\ntask: Walk\nwhen: 2026-11-19\nfelt: \xff\n---\n", &["4:7 not-utf8"]);
     bytes("bad.md", b"---\ntask: Walk\nwhen: 2026-11-19\n---\nIt was caf\xe9.\n", &["5:11 not-utf8"]);
@@ -361,7 +361,7 @@ fn a_vault_of_thousands_of_ordinary_notes_is_no_problem() {
 
 /// What people keep beside a journal: nothing of it is about a plan, so nothing is said of it, dated or not.
 #[test]
-fn notes_about_other_things_give_no_near_miss() {
+fn unrelated_notes_give_no_near_miss() {
     const TEXTS: [&str; 34] = [
         "- [x] buy milk\n- [x] talk to Ann\n- [X] walls painted\n- [-] cancelled the gym\n",
         "- [x]milk\n• [x] milk\n☑ milk\n- ✅ milk\n- (x) milk\n[x] milk\n- [✓] milk\nx milk\n",

@@ -59,7 +59,7 @@ fn nothing_is_asked_where_there_is_nothing_to_ask() {
 }
 
 #[test]
-fn three_at_once_are_asked_which_can_wait() {
+fn three_plans_at_once_bring_a_question_about_what_can_wait() {
     let here = Sandbox::with(&[("journal.md", "# J\n")]);
     for name in ["a", "b", "c"] {
         here.write(&format!("{name}.md"), format!("---\ntask: {name}\nwhen: daily at 8\nfrom: 2026-11-02\n---\n"));

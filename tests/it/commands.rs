@@ -25,7 +25,7 @@ fn a_new_journal_works_at_once() {
 }
 
 #[test]
-fn init_leaves_what_is_there() {
+fn init_keeps_existing_files() {
     let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
     let ran = here.run_to(0, &["init", "."]);
     assert_eq!(here.read("journal.md"), "# Mine\n");
@@ -81,7 +81,7 @@ fn settings_that_cannot_be_read_stop_all_writing_but_notes_to_fix() {
 }
 
 #[test]
-fn an_edited_report_is_kept_and_made_anew() {
+fn an_edited_report_is_kept_and_renewed() {
     let here = Sandbox::with(JOURNAL);
     here.run_to(0, &["report", "--as-of", AS_OF]);
     let fresh = here.read(WEEK);
@@ -95,7 +95,7 @@ fn an_edited_report_is_kept_and_made_anew() {
 }
 
 #[test]
-fn a_file_of_somebodys_at_a_reports_name_stays() {
+fn a_file_that_we_did_not_make_is_kept_at_a_reports_path() {
     let here = Sandbox::with(JOURNAL);
     here.write(WEEK, "mine\n");
     let ran = here.run_to(0, &["report", "--as-of", AS_OF]);
@@ -106,7 +106,7 @@ fn a_file_of_somebodys_at_a_reports_name_stays() {
 
 #[cfg(unix)]
 #[test]
-fn from_a_folder_that_is_gone_another_can_be_named() {
+fn a_command_run_in_a_deleted_folder_can_name_another() {
     let (here, gone) = (Sandbox::with(JOURNAL), Sandbox::with(&[("below/a", "")]));
     let run = |arguments: &str| {
         std::fs::create_dir_all(gone.path("below")).expect("a folder");
@@ -204,7 +204,7 @@ fn a_plan_that_was_never_practised_has_four_kind_reports() {
 }
 
 #[test]
-fn another_machine_writes() {
+fn reports_written_by_another_machine() {
     let here = Sandbox::with(JOURNAL);
     here.write("journal.md", "---\nwriter: laptop\n---\n");
     let run = |machine: &str| {
@@ -372,7 +372,7 @@ fn a_page_with_a_damaged_first_line_is_renewed_and_the_edit_is_kept() {
 }
 
 #[test]
-fn a_page_that_lost_its_first_line_stays_and_is_told() {
+fn a_page_without_its_first_line_is_kept_and_reported() {
     let here = Sandbox::with(JOURNAL);
     here.run_to(0, &["report", "--as-of", AS_OF]);
     let without = here.read(WEEK).split_once('\n').map(|(_, rest)| rest.to_owned()).expect("two lines");
@@ -410,7 +410,7 @@ fn copies_of_copies_of_pages_are_removed() {
 }
 
 #[test]
-fn something_in_the_way_of_edited_pages_changes_nothing() {
+fn a_file_at_the_edited_folder_changes_nothing() {
     let ways: [fn(&Sandbox); 2] = [
         |here| here.write("edited", "a file"),
         |here| {
@@ -438,7 +438,7 @@ fn something_in_the_way_of_edited_pages_changes_nothing() {
 }
 
 #[test]
-fn something_in_the_way_of_helper_cards_stops_no_report() {
+fn a_file_at_the_helper_card_folder_stops_no_report() {
     let here = Sandbox::with(JOURNAL);
     here.write("helper-card", "mine");
     here.run_to(0, &["report", "--as-of", AS_OF]);
@@ -456,7 +456,7 @@ fn something_in_the_way_of_helper_cards_stops_no_report() {
 }
 
 #[test]
-fn an_answer_typed_into_a_page_is_not_lost_from_sight() {
+fn an_answer_typed_into_a_page_stays_visible() {
     const PROMPTS: &str = "reports/prompts-2026-11-16.md";
     let here = Sandbox::with(JOURNAL);
     here.run_to(0, &["report", "--as-of", AS_OF]);
@@ -540,7 +540,7 @@ fn every_command_gives_one_number_of_things_to_fix() {
 }
 
 #[test]
-fn a_folder_above_journals_is_none() {
+fn a_folder_that_holds_journals_is_not_one() {
     let here = Sandbox::empty();
     for person in ["ada", "deep/er/ben"] {
         for (path, text) in JOURNAL {

@@ -330,7 +330,7 @@ fn every_command_that_is_named_exists() {
 }
 
 #[test]
-fn the_readme_shows_the_real_output() {
+fn the_readme_shows_real_output() {
     let readme = text("README.md");
     let block =
         readme.split("```text\n$ tinystep ").nth(1).and_then(|rest| rest.split("\n```").next()).expect("a cast");

@@ -63,7 +63,7 @@ mod scanning {
     }
 
     #[test]
-    fn notes_others_and_overrides_are_told_apart() {
+    fn notes_other_files_and_overrides_are_distinguished() {
         let root = folder_with(&[
             ("journal.md", "# J"),
             ("plans/a.md", "a"),
@@ -101,7 +101,7 @@ mod scanning {
     }
 
     #[test]
-    fn what_is_never_opened_is_not_listed() {
+    fn folders_that_are_never_read_are_not_listed() {
         let root = folder_with(&[
             ("journal.md", "# J"),
             ("private/a.md", ""),
@@ -123,7 +123,7 @@ mod scanning {
     }
 
     #[test]
-    fn the_reports_are_passed_over_wherever_they_lie() {
+    fn reports_are_never_read_as_notes_in_any_folder() {
         let root =
             folder_with(&[("journal.md", ""), ("for/clinic/week.md", ""), ("for/a.md", ""), ("reports/b.md", "")]);
         let absolute = root.path().join("for/clinic");
@@ -164,7 +164,7 @@ mod scanning {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn names_that_are_no_text_are_told_and_skipped() {
+    fn file_names_that_are_not_text_are_reported_and_skipped() {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
         let root = folder_with(&[("journal.md", ""), ("new\nline.md", "")]);
@@ -178,7 +178,7 @@ mod scanning {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn names_that_some_systems_take_for_one_are_told() {
+    fn file_names_that_some_systems_confuse_are_reported() {
         let root = folder_with(&[
             ("journal.md", ""),
             ("Plans/A.md", ""),
@@ -203,7 +203,7 @@ mod scanning {
     }
 
     #[test]
-    fn a_note_only_in_the_cloud_is_told() {
+    fn a_note_that_is_only_in_the_cloud_is_reported() {
         let root = folder_with(&[("journal.md", ""), ("plans/.x.md.icloud", ""), (".photo.jpg.icloud", "")]);
         let scan = scan(root.path());
         assert_eq!(notes(&scan), ["journal.md"]);
@@ -212,7 +212,7 @@ mod scanning {
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_that_may_not_be_read_hides_nothing_else() {
+    fn an_unreadable_folder_hides_nothing_else() {
         use std::os::unix::fs::PermissionsExt;
         let root = folder_with(&[("journal.md", ""), ("shut/a.md", ""), ("z.md", "")]);
         let shut = root.path().join("shut");
@@ -280,7 +280,7 @@ mod scanning {
     }
 
     #[test]
-    fn a_root_that_is_not_there_is_an_error() {
+    fn a_missing_root_folder_is_an_error() {
         let root = folder_with(&[("a.md", "")]);
         assert_eq!(
             folder::scan(&root.path().join("no"), Path::new("r")).map_err(|e| e.kind()),
@@ -306,7 +306,7 @@ mod reading {
     use super::*;
 
     #[test]
-    fn a_note_is_read_as_it_is() {
+    fn a_note_is_read_unchanged() {
         let root = folder_with(&[("journal.md", "# J\n"), ("empty.md", ""), ("a/b.md", "b")]);
         assert_eq!(folder::read_file(root.path(), "journal.md").ok(), Some(b"# J\n".to_vec()));
         assert_eq!(folder::read_file(root.path(), "empty.md").ok(), Some(Vec::new()));
@@ -332,7 +332,7 @@ mod reading {
     }
 
     #[test]
-    fn what_is_read_while_it_is_exchanged_is_one_or_the_other() {
+    fn a_reader_sees_the_old_or_the_new_page_never_a_mix() {
         let root = folder_with(&[("n.md", &"a".repeat(50_000))]);
         let path = root.path().join("n.md");
         let stop = std::sync::atomic::AtomicBool::new(false);
@@ -358,7 +358,7 @@ mod reading {
     }
 
     #[test]
-    fn all_are_read_in_order() {
+    fn all_notes_are_read_in_order() {
         let root = tempfile::tempdir().expect("a folder");
         for n in 0..500 {
             write(&root.path().join(format!("{n:03}.md")), &format!("text {n}"));
@@ -433,7 +433,7 @@ mod writing {
     const TWO: [(&str, &str); 2] = [("index.md", "# Weeks\n"), (WEEK, "# Week\n\nwords\n")];
 
     #[test]
-    fn what_is_made_is_marked_and_made_once() {
+    fn output_is_marked_and_written_once() {
         let place = Place::new(&[]);
         let first = place.publish(&TWO);
         assert_eq!(first.written, [place.at("reports/index.md"), place.at("reports/week-2026-11-16.md")]);
@@ -450,7 +450,7 @@ mod writing {
     }
 
     #[test]
-    fn nothing_to_make_makes_no_folder() {
+    fn no_report_folder_is_made_without_reports() {
         let place = Place::new(&[]);
         assert_eq!(place.publish(&[]), WriteSummary::default());
         assert!(!place.at("reports").exists());
@@ -473,7 +473,7 @@ mod writing {
     }
 
     #[test]
-    fn what_a_person_typed_is_kept_and_the_report_is_fresh() {
+    fn edits_are_kept_and_the_report_is_current() {
         let place = Place::new(&[]);
         place.publish(&TWO);
         let week = place.at("reports").join(WEEK);
@@ -518,7 +518,7 @@ mod writing {
     }
 
     #[test]
-    fn a_file_of_somebody_at_a_name_of_ours_stays() {
+    fn a_file_that_we_did_not_make_is_kept_at_our_path() {
         let place = Place::new(&[("reports/index.md", "# My own\n"), ("reports/notes.md", "mine too\n")]);
         let done = place.publish(&TWO);
         assert_eq!((done.foreign.clone(), done.written.len()), (vec![place.at("reports/index.md")], 1));
@@ -551,7 +551,7 @@ mod writing {
     }
 
     #[test]
-    fn a_week_that_is_no_more_goes_unless_a_person_typed_into_it() {
+    fn pages_of_a_vanished_week_are_removed_unless_edited() {
         let place = Place::new(&[]);
         let four = [("index.md", "i"), ("week-2026-11-02.md", "a"), ("week-2026-11-09.md", "b"), (WEEK, "c")];
         place.publish(&four);
@@ -569,7 +569,7 @@ mod writing {
     }
 
     #[test]
-    fn conflict_copies_of_ours_are_settled() {
+    fn conflict_copies_of_our_pages_are_removed() {
         let place = Place::new(&[]);
         place.publish(&TWO);
         let ours = text(place.at("reports/index.md"));
@@ -617,7 +617,7 @@ mod writing {
     }
 
     #[test]
-    fn what_goes_wrong_with_one_file_stops_no_other() {
+    fn a_failure_with_one_file_stops_no_other() {
         let place = Place::new(&[]);
         let long = format!("{}.md", "x".repeat(300));
         let done = place.publish(&[("../out.md", "x"), (&long, "x"), ("a/b.md", "x"), TWO[0], TWO[1]]);
@@ -627,7 +627,7 @@ mod writing {
     }
 
     #[test]
-    fn where_an_edited_file_cannot_be_kept_it_stays() {
+    fn an_edited_file_that_cannot_be_moved_stays() {
         let place = Place::new(&[("edited", "a file where the folder would be")]);
         place.publish(&TWO);
         let week = place.at("reports").join(WEEK);
@@ -644,7 +644,7 @@ mod writing {
     }
 
     #[test]
-    fn what_a_killed_run_left_is_cleared_and_nothing_typed_is_lost() {
+    fn leftovers_of_a_killed_run_are_cleared_and_no_edit_is_lost() {
         let place = Place::new(&[]);
         place.publish(&TWO);
         let index = text(place.at("reports/index.md"));
@@ -696,7 +696,7 @@ mod writing {
     }
 
     #[test]
-    fn a_disk_that_is_not_there_is_not_written_beside() {
+    fn nothing_is_written_where_the_disk_is_missing() {
         let place = Place::new(&[]);
         let outside = tempfile::tempdir().expect("a folder");
         let made = [OutputFile::new("index.md", "x".to_owned())];
@@ -728,7 +728,7 @@ mod writing {
     }
 
     #[test]
-    fn two_at_once_make_the_same() {
+    fn two_runs_at_once_give_the_same_result() {
         let place = Place::new(&[]);
         std::thread::scope(|threads| {
             for n in 0..4 {
@@ -748,7 +748,7 @@ mod writing {
     }
 
     #[test]
-    fn words_typed_at_any_moment_are_somewhere() {
+    fn edits_at_any_moment_are_kept() {
         // A person saves again and again (each time whole, by rename, as editors do) while the report changes all the time.
         let place = Place::new(&[]);
         place.publish(&TWO);

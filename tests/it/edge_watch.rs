@@ -186,7 +186,7 @@ fn new_folders_and_folders_moved_in_are_watched() {
 }
 
 #[test]
-fn a_report_that_a_person_edits_is_made_anew_and_their_words_are_kept() {
+fn an_edited_report_is_renewed_and_the_edit_is_kept() {
     let it = Watching::start();
     it.reports(day(19), "journal.md: J\n");
     let report = it.at("reports/index.md");
@@ -242,7 +242,7 @@ fn a_journal_that_goes_away_is_waited_for() {
 }
 
 #[test]
-fn what_is_made_does_not_keep_it_running() {
+fn its_own_output_does_not_trigger_updates() {
     let it = Watching::start();
     it.write("a.md", "one");
     it.reports(day(19), "a.md: one\njournal.md: J\n");

@@ -30,7 +30,7 @@ fn open(name: &str) -> Journal {
 }
 
 #[test]
-fn both_read_without_a_problem() {
+fn both_files_are_read_without_a_problem() {
     // What is left are hints, and they are meant: an example shows what people write.
     let meant = [("sam", "plans/tidy-corner.md", "when-vague")];
     let mut came = Vec::new();

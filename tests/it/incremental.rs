@@ -1,5 +1,5 @@
-//! A pass that goes on from the one before, over the whole folder or over the paths that were named to it, makes the very files
-//! that a fresh one makes, whatever was done to the folder between them.
+//! An update, of the whole folder or of the paths that changed, writes the very files that a fresh build writes, whatever was
+//! done to the folder in between.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -90,7 +90,7 @@ enum Op {
     Template(bool),
     NextDay,
     /// Over the paths that were touched since the last, or over the whole folder.
-    Pass(bool),
+    Update(bool),
 }
 
 /// With so many of the names and of the texts.
@@ -105,34 +105,34 @@ fn ops((names, texts): (usize, usize)) -> impl Strategy<Value = Vec<Op>> {
         1 => (0..SETTINGS.len()).prop_map(Op::Settings),
         1 => any::<bool>().prop_map(Op::Template),
         1 => Just(Op::NextDay),
-        6 => prop::bool::weighted(0.8).prop_map(Op::Pass),
+        6 => prop::bool::weighted(0.8).prop_map(Op::Update),
     ];
     prop::collection::vec(op, 1..40)
 }
 
-struct Two {
+struct BothBuilds {
     here: Sandbox,
     root: FolderIdentity,
     today: NaiveDate,
     snapshot: Option<Snapshot>,
     last: Option<BuildCache>,
-    /// What was touched since the last pass.
+    /// What was touched since the last update.
     touched: BTreeSet<String>,
 }
 
-/// What a pass came to.
-struct Superseded {
+/// What an update read and wrote.
+struct UpdateCounts {
     opened: usize,
     /// Of how many weeks the pages were written.
     weeks: usize,
 }
 
-impl Two {
-    fn new() -> Two {
+impl BothBuilds {
+    fn new() -> BothBuilds {
         let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", PLAN)]);
         let root = FolderIdentity::resolve(here.root()).expect("a folder");
         let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
-        Two { here, root, today, snapshot: None, last: None, touched: BTreeSet::new() }
+        BothBuilds { here, root, today, snapshot: None, last: None, touched: BTreeSet::new() }
     }
 
     fn path(&self, name: usize) -> PathBuf {
@@ -177,12 +177,12 @@ impl Two {
                 self.touched.insert("templates/week.md.j2".to_owned());
             }
             Op::NextDay => self.today = self.today + Days::new(1),
-            Op::Pass(over_paths) => drop(self.pass(over_paths)),
+            Op::Update(over_paths) => drop(self.update(over_paths)),
         }
     }
 
-    /// Goes on, and holds what lies there then against what a fresh pass over the same notes makes.
-    fn pass(&mut self, over_paths: bool) -> Superseded {
+    /// Updates, and compares the files with those of a fresh build of the same notes.
+    fn update(&mut self, over_paths: bool) -> UpdateCounts {
         // As if everything were old enough to be trusted. It is, since the clock of the files has gone on before each.
         std::thread::sleep(Duration::from_millis(5));
         let later = SystemTime::now() + Duration::from_secs(10);
@@ -217,11 +217,11 @@ impl Two {
         let other = other.map(|((name, here), (_, anew))| {
             (name, here.lines().zip(anew.lines()).skip(1).find(|(here, anew)| here != anew))
         });
-        assert_eq!(other, None, "a line here and in a fresh pass");
+        assert_eq!(other, None, "a line here and in a fresh build");
         assert_eq!(here.len(), anew.len());
         let is_week =
             |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("week-"));
-        Superseded { opened, weeks: done.written.iter().filter(is_week).count() / 2 }
+        UpdateCounts { opened, weeks: done.written.iter().filter(is_week).count() / 2 }
     }
 }
 
@@ -251,39 +251,39 @@ fn publish(
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(sandbox::times(24)))]
     #[test]
-    fn going_on_is_beginning_anew(ops in ops((NAMES.len(), TEXTS.len()))) {
-        let mut two = Two::new();
+    fn updates_give_the_same_as_a_fresh_build(ops in ops((NAMES.len(), TEXTS.len()))) {
+        let mut two = BothBuilds::new();
         for op in &ops {
             two.apply(op);
         }
-        two.pass(true);
+        two.update(true);
     }
 
     #[test]
-    fn going_on_is_beginning_anew_where_files_are_collected(ops in ops(COLLECTING)) {
-        let mut two = Two::new();
+    fn updates_with_collected_files_give_the_same_as_a_fresh_build(ops in ops(COLLECTING)) {
+        let mut two = BothBuilds::new();
         two.write("plan.md", TEXTS[0]);
-        two.pass(false);
+        two.update(false);
         for op in &ops {
             two.apply(op);
         }
-        two.pass(true);
+        two.update(true);
     }
 }
 
 #[test]
-fn only_what_changed_is_opened_and_laid_out() {
-    let mut two = Two::new();
+fn only_changed_notes_are_read_and_rendered() {
+    let mut two = BothBuilds::new();
     for n in 1..=28 {
         two.write(&format!("daily/2026-11-{n:02}.md"), "- [x] Stretch\n");
     }
     two.today = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a date");
-    assert_eq!(two.pass(false).opened, 30);
+    assert_eq!(two.update(false).opened, 30);
     for over_paths in [false, true] {
-        let Superseded { opened, weeks } = two.pass(over_paths);
+        let UpdateCounts { opened, weeks } = two.update(over_paths);
         assert_eq!((opened, weeks), (0, 0), "nothing is other");
         two.write("daily/2026-11-28.md", if over_paths { "- [x] Stretch\n" } else { "- [ ] Stretch\n" });
-        let Superseded { opened, weeks } = two.pass(over_paths);
+        let UpdateCounts { opened, weeks } = two.update(over_paths);
         assert_eq!(opened, 1);
         // Its own week, and those that look back on it; the four before are as they were.
         assert!((1..=2).contains(&weeks), "{weeks}");
@@ -291,7 +291,7 @@ fn only_what_changed_is_opened_and_laid_out() {
 }
 
 #[test]
-fn what_is_young_is_opened_again() {
+fn recently_changed_files_are_read_again() {
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("a.md", "one")]);
     let root = FolderIdentity::resolve(here.root()).expect("a folder");
     let load = |before, now| build::load(before, &root, now, &|_| {}).expect("a folder");
@@ -303,14 +303,14 @@ fn what_is_young_is_opened_again() {
 }
 
 #[test]
-fn one_more_line_of_a_log_makes_the_pages_of_its_weeks_alone() {
-    let mut two = Two::new();
+fn a_new_log_line_renews_only_the_pages_of_its_weeks() {
+    let mut two = BothBuilds::new();
     let plan = "---\ntask: Walk\nwhen: Mondays\nfrom: 2026-08-03\nshare: full\n---\nI want to be outside.\n\n- [x] 2026-08-03\n";
     two.write("walk.md", plan);
-    two.pass(false);
+    two.update(false);
     two.write("walk.md", &format!("{plan}- [x] 2026-11-09 in the sun\n"));
     // Its own week, and the one after it that has begun.
-    assert_eq!(two.pass(true).weeks, 2);
+    assert_eq!(two.update(true).weeks, 2);
     assert!(two.here.read("reports/week-2026-11-09.md").contains("in the sun"));
     assert!(two.here.read("reports/week-2026-08-03.md").contains("I want to be outside."));
     assert!(!two.here.read("reports/week-2026-08-10.md").contains("I want to be outside."));
@@ -318,18 +318,18 @@ fn one_more_line_of_a_log_makes_the_pages_of_its_weeks_alone() {
 
 #[test]
 fn a_plan_that_begins_with_its_own_log_is_no_second_plan_of_its_task() {
-    let mut two = Two::new();
+    let mut two = BothBuilds::new();
     two.write("p.md", "---\ntask: Dance\nwhen: every day\n---\n- [x] 2026-05-12\n");
     two.write("2026-11-17.md", "---\ntask: Read\nwhen: 2026-11-17\n---\n");
-    two.pass(false);
+    two.update(false);
     two.write("2026-11-18.md", "- [x] Stretch\n");
-    two.pass(true);
+    two.update(true);
     let to_fix = if two.here.exists("notes-to-fix.md") { two.here.read("notes-to-fix.md") } else { String::new() };
     assert!(!to_fix.contains("is a plan of"), "{to_fix}");
 }
 
 #[test]
-fn a_note_that_is_held_stays_as_it_last_could_be_read() {
+fn a_note_being_written_keeps_its_last_readable_version() {
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("plan.md", PLAN), ("2026-11-17.md", "- [x] Stretch\n")]);
     let root = FolderIdentity::resolve(here.root()).expect("a folder");
     let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");

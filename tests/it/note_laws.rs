@@ -166,7 +166,7 @@ fn task(note: &Note<'_>) -> Option<String> {
 }
 
 #[test]
-fn other_encodings_are_told_and_never_read() {
+fn other_encodings_are_reported_and_not_read() {
     let text = "---\ntask: Walk\nwhen: 2026-11-19\n---\n";
     let little = |mark: bool| -> Vec<u8> {
         let mark = mark.then_some(0xFEFF);

@@ -36,7 +36,7 @@ fn pipe(here: &Sandbox, path: &str) {
 }
 
 #[test]
-fn a_journal_inside_a_journal_is_its_own() {
+fn a_journal_inside_a_journal_is_separate() {
     let here = journal();
     for (path, text) in [
         ("ada/journal.md", "---\nname: Ada\n---\n"),
@@ -106,7 +106,7 @@ fn bins_backups_and_versions_of_programs_are_never_read() {
 }
 
 #[test]
-fn a_folder_too_deep_is_told_and_the_rest_goes_on() {
+fn a_folder_too_deep_is_reported_and_the_rest_is_read() {
     let here = journal();
     // Each step is opened from the one before, since the whole path is longer than the system takes.
     let name = "d".repeat(200);
@@ -154,7 +154,7 @@ fn a_loop_of_links_is_no_folder() {
 type Replace = fn(&Sandbox);
 
 #[test]
-fn settings_that_are_no_plain_file_make_no_journal() {
+fn settings_that_are_not_a_plain_file_make_no_journal() {
     let ways: [(&str, Replace); 3] = [
         ("no plain file", |here| pipe(here, "journal.md")),
         ("no plain file", |here| fs::create_dir(here.path("journal.md")).expect("a folder")),
@@ -179,7 +179,7 @@ fn settings_that_are_no_plain_file_make_no_journal() {
 }
 
 #[test]
-fn a_watch_waits_where_its_settings_turn_into_a_pipe() {
+fn watch_waits_when_its_settings_file_becomes_a_pipe() {
     let here = journal();
     let watch = here.start(&["watch", ".", "--as-of", AS_OF]);
     wait_for("a first report", || here.exists(WEEK));
@@ -218,7 +218,7 @@ fn settings_may_be_written_in_any_case_of_letters() {
 }
 
 #[test]
-fn a_link_in_the_way_of_helper_cards_stops_no_report() {
+fn a_link_at_the_helper_card_folder_stops_no_report() {
     let here = journal();
     here.write("plan.md", PLAN.replace("from:", "helper: Mom\nhelper card: yes\nfrom:"));
     here.write("elsewhere/mine.md", "mine\n");
@@ -237,7 +237,7 @@ fn a_link_in_the_way_of_helper_cards_stops_no_report() {
 }
 
 #[test]
-fn where_edited_may_not_be_written_the_page_stays() {
+fn an_edited_page_stays_where_the_folder_is_read_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let here = journal();
     report(&here, 0);
@@ -261,7 +261,7 @@ fn where_edited_may_not_be_written_the_page_stays() {
 }
 
 #[test]
-fn a_watch_takes_its_pages_along_to_another_folder() {
+fn watch_moves_its_pages_to_a_new_report_folder() {
     let here = journal();
     let watch = here.start(&["watch", ".", "--as-of", AS_OF]);
     wait_for("a first report", || here.exists(WEEK) && here.exists("reports/index.html"));

@@ -81,7 +81,7 @@ fn a_thousand_plans_are_a_small_page() {
 }
 
 #[test]
-fn the_course_tells_the_numbers_of_the_weeks() {
+fn the_course_has_the_same_numbers_as_the_weeks() {
     let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
     let files = vec![
         file("journal.md", "---\nname: Sam\n---\n"),
@@ -144,7 +144,7 @@ fn the_course_tells_the_numbers_of_the_weeks() {
 }
 
 #[test]
-fn what_is_left_of_a_week_in_a_line_is_what_was_done() {
+fn the_line_of_a_week_says_what_was_done() {
     let tally = |done, partly, extra, came_up| Tally { done, partly, extra, came_up, ..Tally::default() };
     assert_eq!(tally(3, 1, 2, [0; 3]).practised(), (5, 1));
     assert_eq!(Tally { schedule: Schedule::AsItComes, ..tally(0, 0, 3, [2, 1, 4]) }.practised(), (2, 1));

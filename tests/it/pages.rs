@@ -58,7 +58,7 @@ fn shared(here: &Sandbox) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn what_turns_private_takes_its_traces_with_it() {
+fn a_note_that_turns_private_leaves_no_trace() {
     let here = base();
     let before = shared(&here);
     let one = here.read("e/one.md");
@@ -71,7 +71,7 @@ fn what_turns_private_takes_its_traces_with_it() {
 }
 
 #[test]
-fn photos_are_copies_and_an_edited_one_is_kept_aside() {
+fn photos_are_copied_and_an_edited_copy_is_kept() {
     let here = base();
     shared(&here);
     let photos = here.files("reports/photos");
@@ -122,7 +122,7 @@ fn a_photo_that_cannot_be_shown_says_so() {
 }
 
 #[test]
-fn hostile_words_stay_words() {
+fn hostile_text_is_shown_as_text() {
     let hostile = "<script>tinystep_ran=1</script> <img src=x onerror=tinystep_ran=1> [x](javascript:alert(1)) ![y](https://example.org/y.png) </blockquote></main> &lt;b&gt; \" ' {{ 7*7 }} {% raw %}";
     let here = Sandbox::with(&[]);
     // A note whose front matter holds these marks is somebody's template.
@@ -223,7 +223,7 @@ fn hostile_words_stay_words() {
 }
 
 #[test]
-fn a_page_stays_small_whatever_is_in_the_week() {
+fn a_page_stays_small_for_any_week() {
     let here = base();
     for day in 12..=18 {
         let lines: String =

@@ -129,7 +129,7 @@ fn heic_is_opened_by_the_program_that_is_there_and_kept() {
 }
 
 #[test]
-fn what_libheif_turned_is_not_turned_again() {
+fn a_photo_rotated_by_libheif_is_not_rotated_again() {
     let here = journal("phone.heic");
     here.write("phone.heic", HEIC);
     here.write(".out.jpg", from_camera(picture(), 6));
@@ -140,7 +140,7 @@ fn what_libheif_turned_is_not_turned_again() {
 }
 
 #[test]
-fn what_cannot_be_shown_is_told_by_check_and_costs_nothing() {
+fn photos_that_cannot_be_shown_are_reported_by_check() {
     let here = journal("none.jpg, words.jpg, large.jpg, bomb.png, fine.jpg");
     here.write("words.jpg", "words");
     here.write("fine.jpg", jpeg(picture()));

@@ -135,7 +135,7 @@ const STEPS: &[Step] = &[
 ];
 
 #[test]
-fn what_it_tells_is_what_is_then_done() {
+fn a_preview_lists_what_a_run_then_does() {
     let here = Sandbox::example("sam");
     let mut seen = WriteSummary::default();
     for (step, make) in STEPS {
@@ -164,7 +164,7 @@ fn what_it_tells_is_what_is_then_done() {
 }
 
 #[test]
-fn it_writes_nothing_and_says_each_file_that_report_then_makes() {
+fn preview_writes_nothing_and_lists_every_file() {
     let here = Sandbox::example("sam");
     here.run_to(0, &["report", "--as-of", AS_OF]);
     std::fs::remove_dir_all(here.path("helper-card")).expect("a folder");
@@ -208,7 +208,7 @@ fn it_writes_nothing_and_says_each_file_that_report_then_makes() {
 }
 
 #[test]
-fn a_new_folder_beside_the_journal_gets_pages_and_photos() {
+fn reports_and_photos_can_go_to_a_folder_beside_the_journal() {
     let here = Sandbox::empty();
     copy(Sandbox::example("sam").root(), &here.path("journal"));
     let settings = here.read("journal/journal.md").replacen("---\n", "---\nreport to: ../for my therapist\n", 1);
@@ -233,7 +233,7 @@ fn a_folder_without_a_journal_is_left_alone() {
 }
 
 #[test]
-fn it_tells_which_counts_change_on_pages_of_an_older_version() {
+fn preview_says_which_counts_of_older_pages_change() {
     use provenance::ProvenanceForm;
     let plan = "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n- [x] 2026-11-02\n- [x] 2026-11-03\n- [x] 2026-11-09\n";
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("walk.md", plan)]);

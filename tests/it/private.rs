@@ -215,7 +215,7 @@ pub fn documents() -> Answer {
 
 /// Every case of `none.md` at once, and through the program itself: none of its commands tells others of it.
 #[test]
-fn no_command_for_others_tells_of_what_is_none() {
+fn no_shared_output_mentions_private_notes() {
     let document = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/private/none.md");
     let all = cases::parse(&std::fs::read_to_string(document).expect("the cases"));
     let here = Sandbox::empty();
@@ -246,7 +246,7 @@ fn no_command_for_others_tells_of_what_is_none() {
 /// What a person typed is kept whole (docs/specification.md#4-what-is-made), in the journal and never in what is
 /// shared, whatever stood around it on the page. What is made has no trace of it (docs/specification.md#6-sharing).
 #[test]
-fn an_edited_page_keeps_what_stood_in_it_beside_the_notes_alone() {
+fn an_edited_page_is_kept_beside_the_notes_only() {
     let note = |share: &str| format!("---\ntask: CANARY\nwhen: 2026-11-17\nfelt: light\nshare: {share}\n---\nCANARY\n");
     let (here, plain) = (Sandbox::with(&[("journal.md", "# J\n")]), Sandbox::with(&[("journal.md", "# J\n")]));
     let walk = "---\ntask: Walk\nwhen: every day\nfrom: 2026-11-10\n---\n- [x] 2026-11-17\n";

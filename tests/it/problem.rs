@@ -30,7 +30,7 @@ fn at(column: u32, width: u32) -> Place {
 
 /// The carets stand under the same cells as the words, however wide the signs before them are.
 #[test]
-fn carets_stand_under_their_words() {
+fn carets_point_at_their_words() {
     for (line, column) in
         [("when: 3/4", 7), ("\twhen: 3/4", 8), ("漢字: 3/4", 5), ("e\u{301}: 3/4", 5), ("👩\u{200d}👩 3/4", 5)]
     {
@@ -47,7 +47,7 @@ fn carets_stand_under_their_words() {
 }
 
 #[test]
-fn an_empty_line_or_none_is_drawn_without_an_excerpt() {
+fn no_excerpt_is_drawn_for_an_empty_line() {
     for line in ["", "   "] {
         let drawn = draw::draw_full(&problem(line, at(1, 0)), false);
         assert_eq!(drawn, "error[bad-date]: `x` is not so.\n --> a.md:7:1\n |\n = help: Write `y`.\n", "{drawn}");
@@ -81,14 +81,14 @@ error[bad-date]: `3/4/2026` can be two dates, as
 
 /// A place behind the end of its line, or wider than it, is drawn at its end.
 #[test]
-fn places_outside_the_line_do_no_harm() {
+fn positions_outside_the_line_are_harmless() {
     for place in [at(4, 0), at(40, 3), at(2, u32::MAX), at(0, 0), at(u32::MAX, u32::MAX)] {
         assert!(draw::draw_full(&problem("abc", place), false).contains('^'));
     }
 }
 
 #[test]
-fn nothing_that_steers_a_terminal_is_printed() {
+fn no_terminal_control_codes_are_printed() {
     let evil = "a\u{1b}]0;x\u{7}b\u{9b}31mc\u{202e}d\u{7f}\re\nf\u{2066}\u{feff}";
     let bad = Problem {
         file: evil.into(),

@@ -65,7 +65,7 @@ fn no_question_is_asked_twice_in_a_row() {
 
 /// Twelve weeks that are all alike, of each kind: the questions change all the same.
 #[test]
-fn weeks_that_are_alike_bring_other_questions() {
+fn similar_weeks_bring_different_questions() {
     let day = |week: i64, day: i64| {
         (NaiveDate::from_ymd_opt(2026, 8, 31).expect("a date") + chrono::Days::new((7 * week + day) as u64)).to_string()
     };
@@ -219,7 +219,7 @@ fn earlier_pages_change_nothing() {
 
 /// Whichever note is taken away, the other notes bring their questions, three at most.
 #[test]
-fn without_any_one_note_there_are_still_questions() {
+fn questions_remain_with_any_one_note_removed() {
     let here = Sandbox::example("sam");
     let (mut snapshot, settings) = load(&here);
     let (rules, _) = Rules::new(&[]);

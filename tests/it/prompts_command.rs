@@ -35,7 +35,7 @@ fn questions_agenda_and_next_step_are_printed() {
 }
 
 #[test]
-fn what_is_shared_leaves_no_trace_of_what_is_none() {
+fn shared_pages_hold_no_trace_of_private_notes() {
     let here = Sandbox::with(JOURNAL);
     let own = here.run_to(0, &["prompts", "--as-of", AS_OF, "--why"]);
     assert!(own.out.contains("Walk"), "{}", own.out);
@@ -46,7 +46,7 @@ fn what_is_shared_leaves_no_trace_of_what_is_none() {
 }
 
 #[test]
-fn why_tells_of_every_rule_and_by_which_fact() {
+fn why_names_every_rule_and_its_fact() {
     let here = Sandbox::with(JOURNAL);
     here.write("prompts/mine.md", "---\nfor: client\nif: done > 5 and week.over\n---\nHow was it?\n");
     let ran = here.run_to(0, &["prompts", "--as-of", AS_OF, "--why"]);

@@ -544,7 +544,7 @@ fn pseudo() -> (Templates, Rules) {
 }
 
 #[test]
-fn no_fixed_word_stands_outside_of_phrases_templates_and_rules() {
+fn fixed_words_are_only_in_phrases_templates_and_rules() {
     let (templates, rules) = pseudo();
     let mut left = String::new();
     for (name, page) in everything(&templates, &rules, &PSEUDO) {

@@ -97,7 +97,7 @@ fn scripts_answer_by_standard_input() {
 }
 
 #[test]
-fn nothing_said_is_nothing_written() {
+fn no_answer_writes_no_note() {
     let here = Sandbox::with(JOURNAL);
     for answers in [&[][..], &["--answer", " "]] {
         let ran = here.run_to(0, &[&["reflect", "--as-of", AS_OF], answers].concat());

@@ -135,7 +135,7 @@ fn a_page_reads_at_sixth_grade_level_or_below() {
 }
 
 #[test]
-fn a_page_of_html_reads_at_sixth_grade_level_or_below() {
+fn an_html_page_reads_at_sixth_grade_level_or_below() {
     let mut files = plain();
     files[0].1 = files[0].1.replace("minutes: 5\n", "minutes: 5\nhelper: Mom\nhelper card: yes\n");
     let pages = html_pages(&files);
@@ -156,7 +156,7 @@ fn a_page_of_html_reads_at_sixth_grade_level_or_below() {
 }
 
 #[test]
-fn a_page_means_the_same_raw_and_rendered() {
+fn a_markdown_page_reads_the_same_raw_and_rendered() {
     for files in [plain(), sam(), written("calm words")] {
         for what in ["week", "prompts", "overview", "fix"] {
             let page = made(&files, what, AS_OF).expect("a page");
@@ -167,7 +167,7 @@ fn a_page_means_the_same_raw_and_rendered() {
 }
 
 #[test]
-fn a_mark_has_its_word_beside_it() {
+fn every_mark_is_followed_by_its_word() {
     for what in ["week", "overview"] {
         let page = made(&sam(), what, AS_OF).expect("a page");
         let marks = ["●", "◐", "○", "→", "←", "□", "·"];
@@ -183,7 +183,7 @@ fn a_mark_has_its_word_beside_it() {
 }
 
 #[test]
-fn one_look_comes_first_and_detail_later() {
+fn the_page_begins_with_one_look_and_details_follow() {
     let page = made(&plain(), "week", AS_OF).expect("a page");
     let look = page.split("\n## The plans").next().unwrap_or_default();
     assert!(look.lines().filter(|line| !line.is_empty()).count() <= 40, "{page}");
@@ -213,7 +213,7 @@ fn lines_of_first_look(page: &str) -> usize {
 }
 
 #[test]
-fn a_page_at_a_terminal_fits_and_its_marks_stand_in_columns() {
+fn a_terminal_page_fits_and_aligns_its_marks() {
     use unicode_width::UnicodeWidthStr;
     let mut names = plain();
     names[0].1 = names[0].1.replace("Walk", "每天早上写一行日记然后去散步每天早上写一行日记然后去散步");
@@ -246,7 +246,7 @@ fn a_page_at_a_terminal_fits_and_its_marks_stand_in_columns() {
 }
 
 #[test]
-fn a_page_of_markdown_has_the_parts_in_order() {
+fn a_markdown_page_has_its_parts_in_order() {
     let page = made(&sam(), "week", AS_OF).expect("a page");
     let heads: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     let order = [
@@ -318,7 +318,7 @@ fn shape(page: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_a_person_wrote_changes_no_page() {
+fn any_text_of_a_person_is_shown_as_text() {
     let long = "x".repeat(500);
     let hostile = [
         "# head",
@@ -375,7 +375,7 @@ fn what_a_person_wrote_changes_no_page() {
 }
 
 #[test]
-fn words_like_a_template_are_words() {
+fn template_syntax_in_notes_is_shown_as_text() {
     let mut files = sam();
     files
         .push(("entries/2026-11-16-x.md".into(), "---\ntask: Voice memo\n---\nSo {{ 7 * 7 }} and {% if x %}\n".into()));
@@ -384,7 +384,7 @@ fn words_like_a_template_are_words() {
 }
 
 #[test]
-fn a_page_holds_no_html_and_no_links_but_to_the_weeks() {
+fn a_page_has_no_html_and_links_only_to_weeks() {
     for what in ["week", "prompts", "overview"] {
         let page = made(&sam(), what, AS_OF).expect("a page");
         for event in parsed(&page) {
@@ -430,7 +430,7 @@ fn told(p: &tinystep::problem::Problem) -> String {
 }
 
 #[test]
-fn a_template_of_ones_own_takes_the_place_of_the_built_in_one() {
+fn a_custom_template_replaces_the_built_in_one() {
     let report = report(&sam(), AS_OF, View::Shared);
     let (templates, problems) = overridden("parts/closing.md.j2", "Be well, {{ short_name }}.\n");
     assert_eq!(problems, Vec::<String>::new());
@@ -445,7 +445,7 @@ fn page_of(templates: &Templates, report: &Report) -> String {
 }
 
 #[test]
-fn a_broken_template_is_told_and_the_built_in_one_stands_in() {
+fn a_broken_template_is_reported_and_the_built_in_one_is_used() {
     let report = report(&sam(), AS_OF, View::Shared);
     let built_in = page(built_in().week_markdown(&report));
     let help = "The built-in template is used. To see it, type `tinystep templates week.md.j2`.";
@@ -498,7 +498,7 @@ fn a_broken_template_is_told_and_the_built_in_one_stands_in() {
 }
 
 #[test]
-fn an_endless_template_is_stopped_soon() {
+fn an_endless_template_is_stopped() {
     let report = report(&sam(), AS_OF, View::Shared);
     let text = "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}";
     let (templates, _) = overridden("week.md.j2", text);

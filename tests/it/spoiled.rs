@@ -455,7 +455,7 @@ fn with_words(files: &[File]) -> Vec<File> {
 }
 
 #[test]
-fn what_was_none_leaves_no_trace_whatever_is_spoiled() {
+fn private_notes_leave_no_trace_after_any_spoiled_line() {
     let mut failed = Vec::new();
     let mut tried = 0;
     for seed in 0..u64::from(times(400)) {

@@ -162,7 +162,7 @@ fn the_documentation_has_every_field() {
 }
 
 #[test]
-fn what_a_page_can_name_is_what_the_model_has() {
+fn templates_name_exactly_the_fields_of_the_model() {
     let all = model();
     for (of, known) in
         [("WeekView", WeekView::FIELDS), ("OverviewView", OverviewView::FIELDS), ("NotesToFix", NotesToFix::FIELDS)]

@@ -89,7 +89,7 @@ fn an_update_says_what_it_understood() {
 }
 
 #[test]
-fn settings_in_pieces_change_nothing_until_they_are_whole() {
+fn half_written_settings_change_nothing() {
     let here = journal();
     let watch = here.start(WATCH);
     wait_for("a first report", || here.exists("reports/index.md") && here.files("reports") == one_shot(&here));

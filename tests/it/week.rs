@@ -54,7 +54,7 @@ fn the_example_of_the_specification() {
 }
 
 #[test]
-fn planned_are_the_occasions_on_dates_on_which_the_plan_runs() {
+fn planned_counts_occasions_on_running_dates() {
     check("Memo: every day", &[], "+Mon", "planned 7, due 7 (7 open); days 0/7; OOOOOOO");
     check("Memo: every day | from Wed", &[], "+Mon", "planned 5, due 5 (5 open); days 0/5; --OOOOO");
     check("Memo: every day | until Tue", &[], "+Mon", "planned 2, due 2 (2 open); days 0/2; OO-----");
@@ -64,7 +64,7 @@ fn planned_are_the_occasions_on_dates_on_which_the_plan_runs() {
 }
 
 #[test]
-fn a_skip_takes_away_what_no_done_or_partly_entry_of_its_date_takes() {
+fn a_skip_removes_occasions_that_no_practice_of_its_date_takes() {
     check("Memo: every day", &["Mon skip"], "+Mon", "planned 6, due 6 (6 open); days 0/6; SOOOOOO");
     check("Memo: every day", &["Mon skip", "Mon done"], "+Mon", "planned 7, due 7 (1 done, 6 open); days 1/7; DOOOOOO");
     check(
@@ -81,7 +81,7 @@ fn a_skip_takes_away_what_no_done_or_partly_entry_of_its_date_takes() {
 }
 
 #[test]
-fn entries_later_than_the_as_of_date_are_not_counted_but_a_skip_counts_ahead() {
+fn entries_after_the_as_of_date_do_not_count_but_skips_do() {
     check("Memo: every day", &["Thu done"], "Wed", "planned 7, due 2 (2 open), 5 upcoming; days 0/2; OOUUUUU");
     check("Memo: every day", &["Sat skip"], "Wed", "planned 6, due 2 (2 open), 4 upcoming; days 0/2; OOUUUSU");
     let future = EntryRole::NotCounted(NotCountedReason::InFuture);
@@ -145,7 +145,7 @@ fn the_best_entries_of_a_date_take_its_occasions() {
 }
 
 #[test]
-fn what_is_left_on_a_date_with_occasions_is_extra_and_makes_nothing_up() {
+fn spare_practice_on_an_occasion_date_is_extra() {
     check(
         "Memo: Mon, Wed",
         &["Wed done", "Wed done"],
@@ -156,7 +156,7 @@ fn what_is_left_on_a_date_with_occasions_is_extra_and_makes_nothing_up() {
 }
 
 #[test]
-fn practice_on_a_date_without_occasions_makes_up_the_earliest() {
+fn practice_on_a_free_date_makes_up_the_earliest_open_one() {
     let plan = "Memo: Mon, Wed, Fri";
     check(plan, &["Tue done"], "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
     check(plan, &["Tue partly"], "+Mon", "planned 3, due 3 (1 partly, 2 open), 1 moved; days 0/3; MPO-O--");
@@ -196,7 +196,7 @@ fn practice_on_a_date_without_occasions_makes_up_the_earliest() {
 }
 
 #[test]
-fn a_not_done_whose_occasion_was_made_up_is_not_counted() {
+fn a_not_done_that_was_made_up_is_not_counted() {
     let (plan, entries) = ("Memo: Mon, Wed, Fri", ["Mon no", "Tue done"]);
     check(plan, &entries, "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
     assert_eq!(
@@ -246,7 +246,7 @@ fn due_are_the_occasions_before_the_as_of_date_and_those_on_it_that_an_entry_too
 }
 
 #[test]
-fn days_practised_are_planned_dates_with_practice_of_their_own() {
+fn days_practised_are_planned_dates_with_their_own_practice() {
     check(
         "Memo: twice a day",
         &["Mon done", "Mon done", "Tue partly"],
@@ -264,7 +264,7 @@ fn days_practised_are_planned_dates_with_practice_of_their_own() {
 }
 
 #[test]
-fn times_a_week_float() {
+fn times_a_week_are_floating_counts() {
     let plan = "Memo: 3 times a week";
     check(plan, &["Mon done"], "Wed", "planned 3, due 1 (1 done), 2 upcoming; D------");
     check(plan, &["Mon done"], "Sun", "planned 3, due 1 (1 done), 2 upcoming; D------");
@@ -303,7 +303,7 @@ fn times_a_week_float() {
 }
 
 #[test]
-fn a_floating_count_is_no_more_than_the_dates_on_which_it_runs() {
+fn a_floating_count_is_at_most_the_number_of_running_dates() {
     check("Memo: 3 times a week | from Sat", &[], "+Mon", "planned 2, due 2 (2 open); -------");
     check("Memo: 3 times a week | pause Mon Sat", &[], "+Mon", "planned 1, due 1 (1 open); -------");
     // A date with a skip and nothing done is none.
@@ -326,7 +326,7 @@ fn a_floating_count_is_no_more_than_the_dates_on_which_it_runs() {
 }
 
 #[test]
-fn a_version_inside_the_week_has_its_part_of_a_floating_count() {
+fn a_version_within_a_week_gets_its_share_of_a_floating_count() {
     // 3 x 3 dates / 7, rounded up.
     check("Memo: 3 times a week | from Fri | follows", &[], "+Mon", "planned 2, due 2 (2 open); -------");
     check("Memo: 3 times a week | until Thu | then another", &[], "+Mon", "planned 2, due 2 (2 open); -------");
@@ -440,7 +440,7 @@ fn on_time_is_within_an_hour_or_inside_the_part_of_the_day() {
 }
 
 #[test]
-fn on_time_goes_by_the_times_of_that_date_running_or_not_else_by_any() {
+fn on_time_uses_the_times_of_that_date_or_else_any_time() {
     let plan = "Memo: Mon 7:30, Wed 18:00";
     assert_eq!(on_time(plan, "Wed done 18:20"), Some(true));
     assert_eq!(on_time(plan, "Wed done 07:30"), Some(false));
@@ -454,7 +454,7 @@ fn on_time_goes_by_the_times_of_that_date_running_or_not_else_by_any() {
 }
 
 #[test]
-fn a_null_is_told_from_nothing_noted() {
+fn null_is_different_from_nothing_noted() {
     let (_, counted) = counted(&["Memo: every day at 07:30 | in kitchen", "Walk: every day"], &[], "+Mon");
     assert!(counted.plans[0].on_time.is_some_and(|share| share.total == 0));
     assert!(counted.plans[0].in_place.is_some_and(|share| share.total == 0));
@@ -462,7 +462,7 @@ fn a_null_is_told_from_nothing_noted() {
 }
 
 #[test]
-fn in_place_compares_as_tasks_are_compared() {
+fn places_are_compared_like_task_names() {
     let in_place = |planned: &str, told: &str| {
         let (_, counted) =
             counted(&[&format!("Memo: every day | in {planned}")], &[&format!("0 Mon done @{told}")], "+Mon");
@@ -541,7 +541,7 @@ fn one_of_two_days_is_once_a_week_or_every_other() {
 }
 
 #[test]
-fn a_paused_day_is_known_as_one() {
+fn a_paused_day_is_shown_as_paused() {
     let (_, counted) = counted(&["Memo: every day | from Mon | pause Wed"], &[], "+Mon");
     let paused: Vec<bool> = counted.plans[0].days.iter().map(|day| day.paused).collect();
     assert_eq!(paused, [false, false, true, false, false, false, false]);
@@ -582,7 +582,7 @@ fn a_plan_is_in_a_week_that_it_touches_or_that_has_an_entry_of_it() {
 }
 
 #[test]
-fn helpers_notes_are_listed_and_never_counted() {
+fn helper_notes_are_listed_but_never_counted() {
     let (_, counted) = counted(
         &["Memo: every day"],
         &["0 Mon done by:Mom 5m", "- Tue done by:Mom", "0 Thu skip by:Mom", "0 Fri done by:Mom"],
@@ -661,7 +661,7 @@ pub fn every_number_has_its_notes(plan: &PlanWeek, journal: &Journal) {
 }
 
 #[test]
-fn behind_a_number_stand_its_dates_and_notes() {
+fn every_count_names_its_dates_and_notes() {
     let (journal, counted) = counted(&["Memo: Mon, Wed"], &["0 Mon no", "0 Mon skip", "0 Tue done"], "+Mon");
     let plan = &counted.plans[0];
     // The skip took Monday's occasion away, so Tuesday made Wednesday's up.
@@ -709,7 +709,7 @@ fn no_week_after_the_courses_end_has_a_report() {
 }
 
 #[test]
-fn weeks_that_lie_too_far_back_have_no_report() {
+fn weeks_too_far_back_have_no_report() {
     let mut journal = journal(&["Memo: every day"], &["- 2020-01-01 done"]);
     assert_eq!(weeks(&journal, "2030-01-01").len(), 104);
     journal.settings.weeks = Some(2);

@@ -174,7 +174,7 @@ fn cells(line: &str) -> Option<Vec<String>> {
 }
 
 #[test]
-fn the_page_says_what_is_so() {
+fn the_page_on_when_shows_what_is_read() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/when.md");
     let page = std::fs::read_to_string(&path).expect("docs/when.md");
     let renew = std::env::var_os("TINYSTEP_RENEW").is_some();
@@ -310,7 +310,7 @@ fn times_give_a_number() {
 
 /// docs/specification.md#1-notes: in a note dated by its name.
 #[test]
-fn a_time_part_or_cue_is_an_entrys() {
+fn an_entry_can_have_a_time_a_part_of_day_or_a_cue() {
     let clock = |at| Some(TimeOfDay::Clock(Clock(at)));
     for (text, told, names_days) in [
         ("07:35", clock(455), false),
@@ -337,7 +337,7 @@ fn a_time_part_or_cue_is_an_entrys() {
 
 /// docs/specification.md#2-when: a stranger could tell the moment; or it could be any time; or neither.
 #[test]
-fn specific_and_vague() {
+fn specific_and_vague_plans() {
     for (text, specific, vague) in [
         ("Tuesday at 8:00", true, false),
         ("Thursday morning", true, false),

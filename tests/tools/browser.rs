@@ -30,7 +30,7 @@ pub const TESTS: &[ToolTest] = &[
         every_week_fits_a_phones_first_screen_and_two_sheets,
     ),
     test("browser/a_full_week", a_full_week_is_good_in_a_real_browser),
-    test("browser/what_is_far_too_much_still_prints_whole", what_is_far_too_much_still_prints_whole),
+    test("browser/an_overfull_week_is_printed_in_full", an_overfull_week_is_printed_in_full),
     test("browser/hostile_notes_run_and_load_nothing", hostile_notes_run_and_load_nothing),
 ];
 
@@ -295,7 +295,7 @@ fn a_full_week_is_good_in_a_real_browser() {
 
 /// Eight plans, a hundred notes, 2,000 words, names without spaces, writing from the right: nothing overprints, breaks out or is
 /// lost.
-fn what_is_far_too_much_still_prints_whole() {
+fn an_overfull_week_is_printed_in_full() {
     let here = Sandbox::empty();
     here.write("journal.md", "---\nname: Sam\nshare: full\n---\n");
     for plan in 0..6 {

@@ -91,7 +91,7 @@ fn compare(rule: &str, found: &BTreeMap<String, String>, known: &[&str]) {
 }
 
 #[test]
-fn every_room_has_its_place() {
+fn every_room_is_listed() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     let rooms: BTreeSet<String> = SOURCES.iter().map(|source| source.room().to_owned()).collect();
     let known: BTreeSet<String> = ROOMS.iter().map(|(name, _)| (*name).to_owned()).chain([String::new()]).collect();
@@ -103,7 +103,7 @@ fn every_room_has_its_place() {
 }
 
 #[test]
-fn a_room_knows_only_the_rooms_above_it_and_the_middle_is_pure() {
+fn rooms_depend_only_on_rooms_above_and_the_middle_is_pure() {
     let broken: String = SOURCES.iter().flat_map(breaches).map(|breach| breach + "\n").collect();
     assert!(broken.is_empty(), "\n{broken}");
 }
@@ -345,7 +345,7 @@ mod the_checks_find {
     }
 
     #[test]
-    fn files_of_one_name() {
+    fn files_of_the_same_name() {
         assert_eq!(same_name(&sources(&[("week/a.rs", ""), ("when/a.rs", "")])).len(), 1);
         assert_eq!(
             same_name(&sources(&[("week/a.rs", ""), ("when/b.rs", ""), ("when/mod.rs", ""), ("week/mod.rs", "")]))
