@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use tinystep::journal::{self, Draft, Journal, Settings, View};
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::Templates;
 use tinystep::report;
@@ -89,14 +90,15 @@ fn count_one_week(bencher: Bencher, entries: u64) {
 #[divan::bench]
 fn choose_prompts(bencher: Bencher) {
     let journal = a_journal(1_000);
-    let (six, (rules, _)) = (six(&journal), Rules::new(&[]));
+    let (six, (rules, _)) = (six(&journal), Rules::new(DEFAULT_LANGUAGE, &[]));
     bencher.bench(|| prompt::choose_prompts(&rules, &journal, &six).client.len());
 }
 
 #[divan::bench]
 fn lay_out_one_week(bencher: Bencher) {
     let journal = a_journal(1_000);
-    let (six, (rules, _), (templates, _)) = (six(&journal), Rules::new(&[]), Templates::new(&[]));
+    let (six, (rules, _), (templates, _)) =
+        (six(&journal), Rules::new(DEFAULT_LANGUAGE, &[]), Templates::new(DEFAULT_LANGUAGE, &[]));
     let report = report::make_report(&journal, &six, &prompt::choose_prompts(&rules, &journal, &six));
     bencher.bench(|| templates.week_markdown(&report).0.len());
 }

@@ -12,6 +12,7 @@ use super::read_settings::{read_daily_names, read_settings, refuse_two_settings,
 use super::snapshot::Snapshot;
 use crate::folder::{self, FolderIdentity, Scan, names};
 use crate::journal::Share;
+use crate::phrases::Language;
 use crate::problem::{Code, Problem};
 
 /// Reads a folder at `now`. `after_each_note` is called after each note, with how many there are to read.
@@ -24,10 +25,11 @@ use crate::problem::{Code, Problem};
 pub fn load(
     before: Option<Snapshot>,
     identity: &FolderIdentity,
+    language: &'static Language,
     now: SystemTime,
     after_each_note: &(dyn Fn(usize) + Sync),
 ) -> io::Result<Snapshot> {
-    load_keeping_words(before, identity, now, true, after_each_note)
+    Loader { language, now, keep_unshared_words: true, after_each_note }.load(before, identity)
 }
 
 /// [`load`] for a pass that makes only what is shared (`publish`): words that nobody is shown are not kept in memory.
@@ -37,72 +39,80 @@ pub fn load(
 pub fn load_for_publishing(
     before: Option<Snapshot>,
     identity: &FolderIdentity,
+    language: &'static Language,
     now: SystemTime,
     after_each_note: &(dyn Fn(usize) + Sync),
 ) -> io::Result<Snapshot> {
-    let snapshot = load_keeping_words(before, identity, now, false, after_each_note)?;
+    let loader = Loader { language, now, keep_unshared_words: false, after_each_note };
+    let snapshot = loader.load(before, identity)?;
     if !snapshot.has_dropped_wanted_words() {
         return Ok(snapshot);
     }
     // A plan says `full`: its words are read after all.
     let ChangesSinceBuild { files, unreadable, .. } = snapshot.changes;
-    let mut snapshot = load(None, identity, now, after_each_note)?;
+    let mut snapshot = Loader { keep_unshared_words: true, ..loader }.load(None, identity)?;
     snapshot.changes = ChangesSinceBuild { files, unreadable, ..snapshot.changes };
     Ok(snapshot)
 }
 
-fn load_keeping_words(
-    before: Option<Snapshot>,
-    identity: &FolderIdentity,
+/// How a folder is read.
+struct Loader<'a> {
+    language: &'static Language,
     now: SystemTime,
     keep_unshared_words: bool,
-    after_each_note: &(dyn Fn(usize) + Sync),
-) -> io::Result<Snapshot> {
-    let root = identity.path();
-    let (settings, is_journal) = read_settings(root);
-    let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-    let settings = refuse_two_settings(settings, &scan);
-    let daily_names = read_daily_names(root, settings.as_ref().ok());
-    // With other names of daily notes, any note can mean something different.
-    let mut before = before.filter(|before| before.root == *identity && before.daily_names == daily_names);
-    let mut changed =
-        before.as_mut().map_or_else(ChangesSinceBuild::all_changed, |before| std::mem::take(&mut before.changes));
-    let mut was = None;
-    if let Some(before) = &mut before {
-        changed.record_rules_and_templates(&before.scan, &scan);
-        changed.everything |= settings != before.settings || is_journal != before.is_journal;
-        changed.everything |= scan.others != before.scan.others || scan.problems != before.scan.problems;
-        was = Some(std::mem::take(&mut before.problems));
+    after_each_note: &'a (dyn Fn(usize) + Sync),
+}
+
+impl Loader<'_> {
+    fn load(&self, before: Option<Snapshot>, identity: &FolderIdentity) -> io::Result<Snapshot> {
+        let root = identity.path();
+        let (settings, is_journal) = read_settings(root);
+        let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
+        let settings = refuse_two_settings(settings, &scan);
+        let daily_names = read_daily_names(root, settings.as_ref().ok());
+        // With other names of daily notes, any note can mean something different.
+        let mut before = before.filter(|before| before.root == *identity && before.daily_names == daily_names);
+        let mut changed =
+            before.as_mut().map_or_else(ChangesSinceBuild::all_changed, |before| std::mem::take(&mut before.changes));
+        let mut was = None;
+        if let Some(before) = &mut before {
+            changed.record_rules_and_templates(&before.scan, &scan);
+            changed.everything |= settings != before.settings || is_journal != before.is_journal;
+            changed.everything |= scan.others != before.scan.others || scan.problems != before.scan.problems;
+            was = Some(std::mem::take(&mut before.problems));
+        }
+        let forget =
+            !self.keep_unshared_words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
+        let reader = NoteReader {
+            root,
+            now: self.now,
+            daily_names: &daily_names,
+            drop_unshared_words: forget,
+            after_each_note: self.after_each_note,
+        };
+        let UnderstoodNotes { mut drafts, mut problems, changed_while_read: moving, note_cache } =
+            reader.notes_of_scan(&scan, before, &mut changed);
+        crate::journal::settle_shares(&mut drafts);
+        let (rules, templates) = read_rules_and_templates(root, &scan, &mut problems);
+        changed.everything |= was.is_some_and(|was| was != problems);
+        let root = identity.clone();
+        Ok(Snapshot {
+            language: self.language,
+            root,
+            scan,
+            settings,
+            is_journal,
+            drafts,
+            rules,
+            templates,
+            problems,
+            changed_while_read: moving,
+            changes: ChangesSinceBuild { looked_at: None, ..changed },
+            note_cache,
+            daily_names,
+            last_readable_paths: BTreeSet::new(),
+        })
     }
-    let forget = !keep_unshared_words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
-    let reader = NoteReader {
-        root,
-        now,
-        daily_names: &daily_names,
-        drop_unshared_words: forget,
-        after_each_note: after_each_note,
-    };
-    let UnderstoodNotes { mut drafts, mut problems, changed_while_read: moving, note_cache } =
-        reader.notes_of_scan(&scan, before, &mut changed);
-    crate::journal::settle_shares(&mut drafts);
-    let (rules, templates) = read_rules_and_templates(root, &scan, &mut problems);
-    changed.everything |= was.is_some_and(|was| was != problems);
-    let root = identity.clone();
-    Ok(Snapshot {
-        root,
-        scan,
-        settings,
-        is_journal,
-        drafts,
-        rules,
-        templates,
-        problems,
-        changed_while_read: moving,
-        changes: ChangesSinceBuild { looked_at: None, ..changed },
-        note_cache,
-        daily_names,
-        last_readable_paths: BTreeSet::new(),
-    })
 }
 
 /// The notes of the journal's `prompts/`, path and bytes; and its own templates, path and text.

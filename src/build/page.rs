@@ -6,7 +6,7 @@ use super::photos::PhotoMaker;
 use super::snapshot::Snapshot;
 use super::week_range::LOOKS_BACK;
 use crate::journal::Journal;
-use crate::prompt::{self, RuleExplanation, Rules};
+use crate::prompt::{self, RuleExplanation};
 use crate::report::{self, Report};
 use crate::week::{self, CountedWeek, Week};
 
@@ -29,7 +29,7 @@ pub fn report_of_week(
     as_of: NaiveDate,
     photos: &PhotoMaker<'_>,
 ) -> (Report, CountedWeek) {
-    let (rules, _) = Rules::new(&snapshot.rules);
+    let (rules, _) = snapshot.compile_rules();
     let six = count_six_weeks(journal, week, as_of);
     let prompts = prompt::choose_prompts(&rules, journal, &six);
     let reported = week::weeks_with_report(journal, as_of);
@@ -42,6 +42,6 @@ pub fn report_of_week(
 /// What became of every rule in a week, best first: the same choice as its page shows.
 #[must_use]
 pub fn explain_rules(snapshot: &Snapshot, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleExplanation> {
-    let (rules, _) = Rules::new(&snapshot.rules);
+    let (rules, _) = snapshot.compile_rules();
     prompt::explain_rules(&rules, journal, &count_six_weeks(journal, week, as_of))
 }

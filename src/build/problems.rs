@@ -10,9 +10,7 @@ use super::places;
 use super::snapshot::Snapshot;
 use super::weeks::build_all_files;
 use crate::journal::{self, Journal, Settings, View};
-use crate::phrases::ENGLISH;
 use crate::problem::{Code, Problem, ProblemClass};
-use crate::prompt::Rules;
 use crate::report;
 use crate::week::Week;
 
@@ -54,7 +52,7 @@ pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) ->
         return to_fix(&journal_problems(snapshot, today));
     }
     let mut all = journal.problems.clone();
-    all.extend(Rules::new(&snapshot.rules).1);
+    all.extend(snapshot.compile_rules().1);
     all.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
     all.extend(places::output_file_problems(snapshot));
     all.sort();
@@ -75,12 +73,13 @@ fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) 
     let asked =
         report::coach_plans(&journal, &count_six_weeks(&journal, Week::containing(as_of, settings.week_starts), as_of));
     // A vague moment is told where it was read.
+    let phrases = snapshot.language.phrases;
     let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
     let mut hints: Vec<Problem> = asked
         .filter_map(|asked| {
             let note = &journal.plans.get(asked.plan)?.note;
             let draft = snapshot.drafts.iter().find(|draft| draft.path() == &**note)?;
-            draft.problem_at_task(asked.code, asked.reason_sentence(&ENGLISH), asked.question_with_sentence(&ENGLISH))
+            draft.problem_at_task(asked.code, asked.reason_sentence(phrases), asked.question_with_sentence(phrases))
         })
         .collect();
     hints.extend(photos::photo_problems(snapshot.root.path(), &snapshot.scan.others, &journal));

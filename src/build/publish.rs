@@ -16,7 +16,6 @@ use super::weeks::{self, BuildCache, BuildInputs};
 use crate::journal::Settings;
 use crate::output::{self, Destination, OutputFile, WriteMode, WritePlan, WriteSummary};
 use crate::problem::{Problem, ProblemClass};
-use crate::render::Templates;
 use crate::report::page_names;
 use crate::text::fold;
 
@@ -252,7 +251,7 @@ impl<'a> FixPage<'a> {
     fn of(&mut self, problems: &[Problem]) -> &[OutputFile] {
         let to_fix = to_fix(problems);
         if to_fix != self.to_fix {
-            let (templates, _) = Templates::new(&self.snapshot.templates);
+            let (templates, _) = self.snapshot.compile_templates();
             let text = templates.notes_to_fix_markdown(&to_fix, self.in_need).0;
             self.made = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
             self.to_fix = to_fix;

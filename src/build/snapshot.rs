@@ -12,10 +12,15 @@ use super::photos::PhotoMaker;
 use super::read_settings::{read_daily_names, read_settings, refuse_two_settings};
 use crate::folder::{FolderIdentity, ListedFile, Lookup, Scan};
 use crate::journal::{self, DailyNames, Draft, Journal, Settings, View};
+use crate::phrases::Language;
 use crate::problem::Problem;
+use crate::prompt::Rules;
+use crate::render::Templates;
 
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Snapshot {
+    /// The language of all that is made of it.
+    pub language: &'static Language,
     /// The folder as it was when it was read.
     pub root: FolderIdentity,
     pub scan: Scan,
@@ -102,6 +107,18 @@ impl Snapshot {
     #[must_use]
     pub fn photo_maker(&self, reports: &Path) -> PhotoMaker<'_> {
         PhotoMaker::new(self.root.path(), &self.scan.others, reports)
+    }
+
+    /// Its templates over those of the language, and what is wrong with them.
+    #[must_use]
+    pub fn compile_templates(&self) -> (Templates, Vec<Problem>) {
+        Templates::new(self.language, &self.templates)
+    }
+
+    /// Its rules over those of the language, and what is wrong with them.
+    #[must_use]
+    pub fn compile_rules(&self) -> (Rules, Vec<Problem>) {
+        Rules::new(self.language, &self.rules)
     }
 
     /// The journal as the client sees it, or as it is shared.

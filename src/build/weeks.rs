@@ -114,8 +114,8 @@ pub(super) fn build_files(
     mut before: Option<&BuildCache>,
     mut with_all_glances: bool,
 ) -> (BuiltFiles, BuildCache) {
-    let (templates, broken) = Templates::new(&build.snapshot.templates);
-    let (rules, mut broken_rules) = Rules::new(&build.snapshot.rules);
+    let (templates, broken) = build.snapshot.compile_templates();
+    let (rules, mut broken_rules) = build.snapshot.compile_rules();
     broken_rules.extend(broken);
     let maker = TemplatesAndRules { templates: &templates, rules: &rules, broken: &broken_rules };
     let built = loop {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::build::Snapshot;
 use crate::journal::{Journal, View};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
-use crate::phrases::{ENGLISH, Phrases, Tally};
+use crate::phrases::{Phrases, Tally};
 use crate::problem::draw;
 use crate::report::{came_up_counts, page_names};
 use crate::week::{self, Week};
@@ -22,6 +22,7 @@ const LONGEST_NAME: usize = 60;
 /// What changes on the pages that are there: a line for each week whose counts change, the newest first. None where no page of
 /// a week is there and changes.
 pub(super) struct ChangedCounts {
+    phrases: &'static dyn Phrases,
     pages: usize,
     weeks: Vec<String>,
 }
@@ -33,6 +34,7 @@ impl ChangedCounts {
         today: NaiveDate,
         before: &BTreeMap<&Path, String>,
     ) -> Option<ChangedCounts> {
+        let phrases = snapshot.language.phrases;
         let settings = snapshot.settings.as_ref().ok()?;
         let week_of =
             |path: &Path| path.file_name().and_then(|name| page_names::week_start_in_page_name(name.to_str()?));
@@ -49,11 +51,11 @@ impl ChangedCounts {
         let journal = snapshot.assemble_journal(settings, today, View::Shared);
         let as_of = settings.as_of(today);
         let line = |&(start, text): &(NaiveDate, &str)| {
-            let changed = changed(&journal, Week::containing(start, settings.week_starts), as_of, text);
+            let changed = changed(phrases, &journal, Week::containing(start, settings.week_starts), as_of, text);
             (!changed.is_empty())
-                .then(|| format!("week of {}: {}", ENGLISH.day_and_short_month(start), changed.join("; ")))
+                .then(|| format!("week of {}: {}", phrases.day_and_short_month(start), changed.join("; ")))
         };
-        Some(ChangedCounts { pages: pages.len(), weeks: pages.iter().filter_map(line).collect() })
+        Some(ChangedCounts { phrases, pages: pages.len(), weeks: pages.iter().filter_map(line).collect() })
     }
 
     /// In lines.
@@ -68,20 +70,20 @@ impl ChangedCounts {
         let mut lines = vec![format!("{pages}. These counts change:")];
         lines.extend(self.weeks.iter().take(WEEKS).map(|line| format!("  {}", draw::escape_controls(line))));
         if self.weeks.len() > WEEKS {
-            lines.push(format!("  {}", ENGLISH.and_more(self.weeks.len() - WEEKS)));
+            lines.push(format!("  {}", self.phrases.and_more(self.weeks.len() - WEEKS)));
         }
         lines
     }
 }
 
 /// The plans of a week whose count is other than on this page.
-fn changed(journal: &Journal, week: Week, as_of: NaiveDate, page: &str) -> Vec<String> {
+fn changed(phrases: &dyn Phrases, journal: &Journal, week: Week, as_of: NaiveDate, page: &str) -> Vec<String> {
     let counted = week::count_week(journal, week, week::cap_as_of(week, as_of));
     let is_running = counted.as_of <= week.end();
     let of_plan = |of: &week::PlanWeek| {
         let plan = journal.plans.get(of.plan)?;
         let schedule = plan.when.schedule();
-        let now = ENGLISH.done_counts(&Tally::of_week(of, schedule, is_running, came_up_counts(of)));
+        let now = phrases.done_counts(&Tally::of_week(of, schedule, is_running, came_up_counts(of)));
         let name = cut_with_ellipsis(&one_plain_line(&plan.task), LONGEST_NAME);
         let was = count_on(page, &name)?;
         (numbers(&was) != numbers(&now)).then(|| format!("{name} {now}, was {was}"))

@@ -146,7 +146,7 @@ fn journals_below(root: &Path) -> Vec<String> {
 
 /// Reads a folder. If that takes long and somebody looks, a line shows how far it has come.
 pub(super) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
-    with_progress(world, |read| build::load(None, root, now(), read))
+    with_progress(world, |read| build::load(None, root, world.language, now(), read))
 }
 
 /// The same for what shows only what is shared. `before` is what was read already.
@@ -155,7 +155,7 @@ pub(super) fn load_for_publishing(
     root: &FolderIdentity,
     world: &World,
 ) -> Result<Snapshot, CommandError> {
-    with_progress(world, |read| build::load_for_publishing(before, root, now(), read))
+    with_progress(world, |read| build::load_for_publishing(before, root, world.language, now(), read))
 }
 
 fn with_progress(

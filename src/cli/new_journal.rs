@@ -7,15 +7,10 @@ use super::error::CommandError;
 use super::world::{World, printable_path};
 use crate::output;
 
-const FILES: &[(&str, &str)] = &[
-    ("journal.md", include_str!("../../templates/init/journal.md")),
-    ("plans/first-step.md", include_str!("../../templates/init/plan.md")),
-];
-
 /// Makes `root` a journal. Never touches a file that is there.
 pub(super) fn make_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
     let today = (world.today)().to_string();
-    for (name, text) in FILES {
+    for (name, text) in world.language.first_notes {
         let path = root.join(name);
         match output::write_new_note(&path, &text.replace("DATE", &today)) {
             Ok(()) => writeln!(world.out, "made   {name}")?,

@@ -10,10 +10,13 @@ use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::output;
+use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
 
 /// The world as one value.
 pub struct World {
+    /// The language of all that is made.
+    pub language: &'static Language,
     pub out: Box<dyn Write + Send>,
     pub err: Box<dyn Write + Send>,
     pub input: Box<dyn BufRead>,
@@ -47,6 +50,7 @@ impl World {
             && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
         let (out, err) = (io::stdout(), io::stderr());
         World {
+            language: DEFAULT_LANGUAGE,
             colour: colours && out.is_terminal(),
             err_colour: colours && err.is_terminal(),
             err_is_terminal: err.is_terminal(),

@@ -2,17 +2,25 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::language::Language;
+use super::phrase_kinds::{CoachQuestion, CoachReason, PhotoMoment, StepNote, TerminalLabel, WhyPhrase};
+use super::phrase_list::Phrases;
 use super::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
-use super::{CoachQuestion, CoachReason, PhotoMoment, Phrases, StepNote, Tally, TerminalLabel, WhyPhrase};
+use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State};
 use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
-/// English.
-pub static ENGLISH: English = English;
+pub(super) static ENGLISH: Language = Language {
+    code: "en",
+    phrases: &English,
+    templates: templates_in!("../../templates/"),
+    rules: rules_in!("../../templates/"),
+    first_notes: first_notes_in!("../../templates/"),
+};
 
-#[derive(Clone, Copy, Debug)]
-pub struct English;
+#[derive(Debug)]
+struct English;
 
 impl Phrases for English {
     fn weekday(&self, day: Weekday) -> String {
@@ -886,7 +894,7 @@ mod tests {
 
     #[test]
     fn a_period_says_month_and_year_once_where_it_can() {
-        let period = |a, b| ENGLISH.full_date_range(a, b);
+        let period = |a, b| English.full_date_range(a, b);
         assert_eq!(period(date(2026, 11, 12), date(2026, 11, 18)), "Thursday 12 to Wednesday 18 November 2026");
         assert_eq!(period(date(2026, 9, 28), date(2026, 10, 4)), "Monday 28 September to Sunday 4 October 2026");
         assert_eq!(period(date(2026, 12, 28), date(2027, 1, 3)), "Monday 28 December 2026 to Sunday 3 January 2027");
@@ -894,7 +902,7 @@ mod tests {
 
     #[test]
     fn counts_come_first_and_in_words() {
-        let counts = |schedule, running, numbers| ENGLISH.done_counts(&tally(schedule, running, numbers));
+        let counts = |schedule, running, numbers| English.done_counts(&tally(schedule, running, numbers));
         let on = Schedule::OnDates;
         assert_eq!(counts(on, true, [7, 6, 3, 1, 0, 0]), "3 of 6, and 1 partly");
         assert_eq!(counts(on, false, [3, 3, 3, 0, 1, 0]), "3 of 3, one of them moved");
@@ -913,7 +921,7 @@ mod tests {
 
     #[test]
     fn what_came_up_is_told_with_how_it_went() {
-        let came_up = |came_up| ENGLISH.done_counts(&Tally { came_up, ..tally(Schedule::AsItComes, true, [0; 6]) });
+        let came_up = |came_up| English.done_counts(&Tally { came_up, ..tally(Schedule::AsItComes, true, [0; 6]) });
         assert_eq!(came_up([1, 1, 2]), "came up 4 times: done 1, partly 1, not done 2");
         assert_eq!(came_up([0, 0, 1]), "came up once: not done 1");
         assert_eq!(came_up([0; 3]), "not noted");
@@ -922,11 +930,11 @@ mod tests {
     #[test]
     fn what_was_written_down_and_not_done_is_no_missing_note() {
         let all = Tally { not_done: 6, open: 0, ..tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]) };
-        assert_eq!(ENGLISH.done_counts(&all), "done 0 of 6; each one was noted");
+        assert_eq!(English.done_counts(&all), "done 0 of 6; each one was noted");
         let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
-        assert_eq!(ENGLISH.coach_reason(&reason), "Done 0 of 6; each one was noted.");
+        assert_eq!(English.coach_reason(&reason), "Done 0 of 6; each one was noted.");
         let reason = CoachReason::LittleDone { done: 1, partly: 1, due: 9, open: 4, weeks: 3 };
-        assert_eq!(ENGLISH.coach_reason(&reason), "Done 1 and 1 partly of 9 in three weeks.");
+        assert_eq!(English.coach_reason(&reason), "Done 1 and 1 partly of 9 in three weeks.");
     }
 
     #[test]
@@ -940,13 +948,13 @@ mod tests {
         let start = "If it is Thursday morning, while my coffee is brewing";
         let task = "Voice memo";
         assert_eq!(
-            ENGLISH.if_then_sentence(&coffee, task, two, Some("kitchen")),
+            English.if_then_sentence(&coffee, task, two, Some("kitchen")),
             format!("{start}: Voice memo, 2 minutes (kitchen).")
         );
-        assert_eq!(ENGLISH.if_then_sentence(&coffee, task, None, None), format!("{start}: Voice memo."));
-        assert_eq!(ENGLISH.if_then_sentence(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
-        assert_eq!(ENGLISH.if_then_sentence(&When::without_when(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
-        assert_eq!(ENGLISH.if_then_sentence(&when("sometime"), "Tidy", two, None), "Sometime: Tidy, 2 minutes.");
+        assert_eq!(English.if_then_sentence(&coffee, task, None, None), format!("{start}: Voice memo."));
+        assert_eq!(English.if_then_sentence(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
+        assert_eq!(English.if_then_sentence(&When::without_when(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
+        assert_eq!(English.if_then_sentence(&when("sometime"), "Tidy", two, None), "Sometime: Tidy, 2 minutes.");
     }
 
     #[test]
@@ -966,14 +974,14 @@ mod tests {
             ("rain", " ", "What may get in the way: rain."),
             ("", "one minute", "If something gets in the way: one minute."),
         ] {
-            assert_eq!(ENGLISH.obstacle_and_coping_sentence(Some(obstacle), Some(then)).as_deref(), Some(said));
+            assert_eq!(English.obstacle_and_coping_sentence(Some(obstacle), Some(then)).as_deref(), Some(said));
         }
-        assert_eq!(ENGLISH.obstacle_and_coping_sentence(None, Some(". ")), None);
+        assert_eq!(English.obstacle_and_coping_sentence(None, Some(". ")), None);
     }
 
     #[test]
     fn minutes_are_whole_or_short() {
-        let of = |seconds| ENGLISH.minutes_as_number(Minutes { seconds });
+        let of = |seconds| English.minutes_as_number(Minutes { seconds });
         assert_eq!(
             (of(540), of(90), of(100), of(0), of(6000)),
             ("9".into(), "1.5".into(), "1.67".into(), "0".into(), "100".into())

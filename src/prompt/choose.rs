@@ -35,13 +35,15 @@ pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -
     let first = agenda_part(AgendaPart::First);
     let middle = agenda_part(AgendaPart::Middle);
     let last = agenda_part(AgendaPart::Last);
-    let next_step = next_step::next_step_block(journal, weeks, rules.phrases);
+    let next_step = next_step::next_step_block(journal, weeks, rules.language.phrases);
     Prompts { client, agenda: Agenda { first, middle, last, next_step } }
 }
 
 /// Every rule applied to the last of `weeks`.
 pub(super) fn evaluate_candidates(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<EvaluatedRule> {
-    derive_facts(journal, weeks, rules.phrases).map(|facts| evaluate_all_rules(rules, &facts)).unwrap_or_default()
+    derive_facts(journal, weeks, rules.language.phrases)
+        .map(|facts| evaluate_all_rules(rules, &facts))
+        .unwrap_or_default()
 }
 
 /// What the choice depends on beside the rules that are true.

@@ -1,9 +1,9 @@
 //! The built-in rules with the journal's own over them.
 
-use super::built_in::BUILT_IN;
 use super::read_rule::{self, ParsedRule};
 use super::rule::Rule;
 use super::rule_set::Rules;
+use crate::phrases::Language;
 use crate::problem::Problem;
 
 impl Rules {
@@ -11,12 +11,12 @@ impl Rules {
     /// and leaves the others, and the built-in rule of its name, as they are. One with `kind: ignore` silences the rule of
     /// its name.
     #[must_use]
-    pub fn new(own: &[(String, Vec<u8>)]) -> (Rules, Vec<Problem>) {
+    pub fn new(language: &'static Language, own: &[(String, Vec<u8>)]) -> (Rules, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut rules = Rules::empty();
-        for &(name, text) in BUILT_IN {
+        let mut rules = Rules::empty(language);
+        for &(name, text) in language.rules {
             // Built-in rules have no problems: a test reads every one of them.
-            if let ParsedRule::Rule(rule, texts) = read_rule::read_built_in(&rules.env, name, text) {
+            if let ParsedRule::Rule(rule, texts) = read_rule::read_built_in(&rules, name, text) {
                 rules.add_or_replace(*rule, texts);
             }
         }
@@ -25,7 +25,7 @@ impl Rules {
         let mut read = Vec::new();
         for (path, bytes) in own {
             let Some(name) = rule_name_of_path(path) else { continue };
-            let (parsed, found) = read_rule::read_own(&rules.env, path, name, bytes);
+            let (parsed, found) = read_rule::read_own(&rules, path, name, bytes);
             problems.extend(found);
             match parsed {
                 ParsedRule::Rule(rule, texts) => read.push((path.as_str(), rule, texts)),

@@ -5,7 +5,6 @@
 //! prompts. `next_step` fills in the block that ends the agenda.
 
 mod brief;
-mod built_in;
 mod checks;
 mod choose;
 mod derive_facts;
@@ -27,7 +26,6 @@ mod step_notes;
 mod tests;
 mod week_entries;
 
-pub use built_in::BUILT_IN;
 pub use choose::choose_prompts;
 pub use explain::{Evaluation, RuleExplanation, RuleOutcome, explain_rules};
 pub use facts::{BARRIER, Fact, PLAN, SUMS, WEEK};

@@ -1,9 +1,8 @@
 //! One note -> one rule, compiled and tried, or the problems that say what to write instead.
 
-use minijinja::{Environment, Value, context};
+use minijinja::{Value, context};
 
 use super::brief::{one_line, shorten_for_prompt};
-use super::built_in::BUILT_IN;
 use super::checks;
 use super::evaluate::{ConditionUse, engine_error_text, render_prompt};
 use super::expression::{condition_parts, sorted_names};
@@ -32,16 +31,16 @@ pub(super) enum ParsedRule {
 }
 
 /// Reads a built-in rule. It is not checked: a test checks them all.
-pub(super) fn read_built_in(env: &Environment<'static>, name: &str, text: &str) -> ParsedRule {
+pub(super) fn read_built_in(rules: &Rules, name: &str, text: &str) -> ParsedRule {
     let note = note::read_note(name, text.as_bytes());
-    RuleReader { env, note: &note, name, path: None, problems: Vec::new() }.read()
+    RuleReader { rules, note: &note, name, path: None, problems: Vec::new() }.read()
 }
 
 /// Reads and checks a note of the journal's `prompts/`. Only a note with `for: client` or `for: agenda`, or with the name of
 /// a built-in rule, is meant as a rule; others are somebody's own.
-pub(super) fn read_own(env: &Environment<'static>, path: &str, name: &str, bytes: &[u8]) -> (ParsedRule, Vec<Problem>) {
+pub(super) fn read_own(rules: &Rules, path: &str, name: &str, bytes: &[u8]) -> (ParsedRule, Vec<Problem>) {
     let note = note::read_note(path, bytes);
-    let mut reader = RuleReader { env, note: &note, name, path: Some(path), problems: Vec::new() };
+    let mut reader = RuleReader { rules, note: &note, name, path: Some(path), problems: Vec::new() };
     if !reader.is_meant_as_rule() {
         reader.hint_at_rule();
         return (ParsedRule::NoRule, reader.problems);
@@ -75,7 +74,7 @@ pub(super) fn numbered_copy_problem(path: &str, rule: &Rule, others: &[(&str, &R
 /// A note that is read as a rule, and what is wrong with it.
 struct RuleReader<'n, 'a> {
     /// To compile with.
-    env: &'n Environment<'static>,
+    rules: &'n Rules,
     note: &'n Note<'a>,
     name: &'n str,
     /// `None` for a built-in rule.
@@ -122,7 +121,7 @@ impl RuleReader<'_, '_> {
 
     /// Whether the note says for whom it asks, or has the name of a built-in rule.
     fn is_meant_as_rule(&self) -> bool {
-        if BUILT_IN.iter().any(|(built_in, _)| fold(built_in) == fold(self.name)) {
+        if self.rules.language.rules.iter().any(|(built_in, _)| fold(built_in) == fold(self.name)) {
             return true;
         }
         match &self.note.front_matter {
@@ -281,7 +280,7 @@ impl RuleReader<'_, '_> {
             self.add_problem(at, error.message, error.help);
             return None;
         }
-        let parts = condition_parts(self.env, &condition.text);
+        let parts = condition_parts(&self.rules.env, &condition.text);
         let compiled: Vec<_> = parts.iter().filter_map(|p| Some((p.text.as_str(), p.compiled.as_ref()?))).collect();
         let error = checks::find_never_true(&compiled, fact_of)?;
         let at = place_of_name(self.note, condition.at, &error.part);
@@ -289,7 +288,7 @@ impl RuleReader<'_, '_> {
     }
 
     fn check_expression(&mut self, text: &Text, subject: RuleSubject) {
-        match self.env.compile_expression_owned(text.text.clone()) {
+        match self.rules.env.compile_expression_owned(text.text.clone()) {
             Ok(expression) => {
                 for name in sorted_names(expression.undeclared_variables(true)) {
                     self.check_name(&name, subject, |note| place_of_name(note, text.at, &name));
@@ -311,7 +310,7 @@ impl RuleReader<'_, '_> {
             self.add_problem(Place::START, "This rule has no text.".into(), help.into());
         }
         let start = self.note.body_range.start;
-        match self.env.template_from_named_str("body", &body) {
+        match self.rules.env.template_from_named_str("body", &body) {
             Ok(template) => {
                 for name in sorted_names(template.undeclared_variables(true)) {
                     self.check_name(&name, subject, |note| {
@@ -340,8 +339,8 @@ impl RuleReader<'_, '_> {
         };
         let is_known = match name.split_once('.') {
             Some((first, rest)) if is_group(first) => has(first, rest.split('.').next().unwrap_or_default()),
-            Some((first, _)) => has("", first) || self.env.globals().any(|(global, _)| global == first),
-            None => has("", name) || is_group(name) || self.env.globals().any(|(global, _)| global == name),
+            Some((first, _)) => has("", first) || self.rules.env.globals().any(|(global, _)| global == first),
+            None => has("", name) || is_group(name) || self.rules.env.globals().any(|(global, _)| global == name),
         };
         if is_known {
             return;
@@ -361,7 +360,7 @@ impl RuleReader<'_, '_> {
 
     /// Evaluates the rule for a week in which nothing is noted and for one in which everything is.
     fn try_on_example_weeks(&mut self, rule: &Rule, source: &RuleSource) {
-        let mut rules = Rules::empty();
+        let mut rules = Rules::empty(self.rules.language);
         rules.add_or_replace(rule.clone(), source.texts.clone());
         for (week, example, condition) in [
             ("a week in which nothing is noted", ExampleWeek::Nothing, ConditionUse::Checked),

@@ -3,7 +3,7 @@
 use minijinja::{Environment, UndefinedBehavior};
 
 use super::rule::{Rule, RuleSummary};
-use crate::phrases::{ENGLISH, Phrases};
+use crate::phrases::Language;
 use crate::text::fold;
 
 /// How much work one text of a rule may cost. The built-in rules need less than a hundredth of it.
@@ -16,8 +16,8 @@ pub struct Rules {
     pub(super) env: Environment<'static>,
     /// Best first, then by name.
     rules: Vec<Rule>,
-    /// The words that facts are told in.
-    pub(super) phrases: &'static dyn Phrases,
+    /// Which facts are told in, too.
+    pub(super) language: &'static Language,
 }
 
 /// A rule's place in [`Rules`].
@@ -30,19 +30,13 @@ pub(super) type CompiledTexts = Vec<(String, String)>;
 impl Rules {
     /// No rules, and an environment to compile them with: pure, with a limit on work and depth, and strict about facts
     /// that do not exist.
-    pub(super) fn empty() -> Rules {
+    pub(super) fn empty(language: &'static Language) -> Rules {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         env.set_recursion_limit(40);
         env.set_fuel(Some(FUEL));
         env.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        Rules { env, rules: Vec::new(), phrases: &ENGLISH }
-    }
-
-    /// The same with the words of another language.
-    #[must_use]
-    pub fn with_phrases(self, phrases: &'static dyn Phrases) -> Rules {
-        Rules { phrases, ..self }
+        Rules { env, rules: Vec::new(), language }
     }
 
     /// Adds a rule, in place of the one of its name.

@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::built_in::BUILT_IN;
 use super::choose::{Turn, select_client_and_agenda};
 use super::derive_facts::FactSet;
 use super::evaluate::{ConditionUse, EvaluatedRule, evaluate_all_rules, render_prompt};
@@ -10,7 +9,7 @@ use super::prompts::Prompt;
 use super::read_rule::{ExampleWeek, example_facts};
 use super::rule::{Audience, RuleSubject, RuleSummary};
 use super::rule_set::Rules;
-use crate::phrases::{ENGLISH, Phrases as _, StepNote};
+use crate::phrases::{DEFAULT_LANGUAGE, LANGUAGES, Language, StepNote};
 use crate::problem::{Code, Problem};
 
 /// Stems of the words that never appear (docs/practice.md), with those that are whole words.
@@ -19,7 +18,7 @@ const WORDS: [&str; 11] =
     ["should", "must", "missed", "poor", "lazy", "excuse", "claims", "denies", "streak", "score", "grade"];
 
 fn own(text: &str) -> (Rules, Vec<Problem>) {
-    Rules::new(&[("prompts/mine.md".into(), text.into())])
+    Rules::new(DEFAULT_LANGUAGE, &[("prompts/mine.md".into(), text.into())])
 }
 
 fn says(text: &str) -> Vec<String> {
@@ -44,20 +43,26 @@ fn the_list_is_the_folder() {
         .expect("the folder of rules")
         .map(|f| f.expect("a file").file_name().to_string_lossy().trim_end_matches(".md").to_owned())
         .collect();
-    let list: Vec<&str> = BUILT_IN.iter().map(|&(name, _)| name).collect();
+    let list: Vec<&str> = DEFAULT_LANGUAGE.rules.iter().map(|&(name, _)| name).collect();
     assert!(list.is_sorted());
     assert_eq!(files.iter().map(String::as_str).collect::<Vec<_>>(), list);
 }
 
 #[test]
 fn built_in_rules_can_be_read_and_evaluated() {
-    let (rules, problems) = Rules::new(&[]);
+    for language in LANGUAGES {
+        rules_can_be_read_and_evaluated(language);
+    }
+}
+
+fn rules_can_be_read_and_evaluated(language: &'static Language) {
+    let (rules, problems) = Rules::new(language, &[]);
     assert_eq!(problems, []);
-    assert_eq!(rules.summaries().count(), BUILT_IN.len());
+    assert_eq!(rules.summaries().count(), language.rules.len());
     // As the journal's own they are tried on a week with nothing and on one with everything, too.
     let as_own: Vec<(String, Vec<u8>)> =
-        BUILT_IN.iter().map(|&(name, text)| (format!("prompts/{name}.md"), text.into())).collect();
-    let (rules, problems) = Rules::new(&as_own);
+        language.rules.iter().map(|&(name, text)| (format!("prompts/{name}.md"), text.into())).collect();
+    let (rules, problems) = Rules::new(language, &as_own);
     assert_eq!(problems, []);
     for (_, rule) in rules.iter() {
         let has_from = rule.from_name.is_some();
@@ -71,7 +76,7 @@ fn built_in_rules_can_be_read_and_evaluated() {
 
 #[test]
 fn questions_are_open_short_and_plain() {
-    let (rules, _) = Rules::new(&[]);
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     let mut hard: Vec<String> = Vec::new();
     let choice = [
         "Does that feel realistic?",
@@ -92,7 +97,7 @@ fn questions_are_open_short_and_plain() {
             questions += usize::from(sentence.ends_with('?'));
         }
         assert!(questions > 0, "{} asks", rule.name);
-        let source = BUILT_IN.iter().find(|(name, _)| *name == rule.name).map_or("", |(_, text)| text);
+        let source = DEFAULT_LANGUAGE.rules.iter().find(|(name, _)| *name == rule.name).map_or("", |(_, text)| text);
         for word in format!("{text} {from} {source}").to_lowercase().split(|c: char| !c.is_alphabetic()) {
             assert!(!WORDS.contains(&word) && !STEMS.iter().any(|s| word.starts_with(s)), "{}: {word}", rule.name);
         }
@@ -106,7 +111,7 @@ fn questions_are_open_short_and_plain() {
 /// To be read aloud: `cargo test --lib prompt::tests::all_that_is_asked -- --nocapture`.
 #[test]
 fn all_that_is_asked() {
-    let (rules, _) = Rules::new(&[]);
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     let barriers =
         crate::journal::BARRIERS.iter().filter_map(|barrier| Some((barrier.name.to_owned(), barrier.question?)));
     let barriers = barriers.map(|(name, question)| (name, question.to_owned(), String::new()));
@@ -118,7 +123,7 @@ fn all_that_is_asked() {
     for (name, text, from) in &all {
         println!("{name}: {text} [{from}]");
     }
-    assert!(all.len() > BUILT_IN.len());
+    assert!(all.len() > DEFAULT_LANGUAGE.rules.len());
 }
 
 #[test]
@@ -147,7 +152,7 @@ fn what_the_next_step_says_is_as_plain() {
         smaller(0, None, false),
         StepNote::WentWell,
     ] {
-        let said = ENGLISH.step_note(note);
+        let said = DEFAULT_LANGUAGE.phrases.step_note(note);
         println!("{said}");
         // It is a comment of one line, and what is listed in it is no sentence.
         assert!(
@@ -277,7 +282,7 @@ fn hostile_rules_are_problems_and_nothing_else() {
         let (rules, problems) = own(&format!("---\nfor: client\n---\n{body}\n"));
         assert_eq!(problems.len(), 1, "{body} {problems:?}");
         assert!(problems.iter().all(|p| p.code == Code::BadTemplate), "{body}");
-        assert_eq!(rules.summaries().count(), BUILT_IN.len(), "{body}");
+        assert_eq!(rules.summaries().count(), DEFAULT_LANGUAGE.rules.len(), "{body}");
     }
     let deep = format!("---\nfor: client\nif: {}1{}\n---\nHow?\n", "(".repeat(20_000), ")".repeat(20_000));
     assert_eq!(own(&deep).1.len(), 1);
@@ -289,22 +294,25 @@ fn hostile_rules_are_problems_and_nothing_else() {
 fn a_journal_adds_replaces_and_silences() {
     let (rules, problems) = own("---\nfor: agenda\n---\nHow was it?\n");
     assert!(problems.is_empty());
-    assert_eq!(rules.summaries().count(), BUILT_IN.len() + 1);
-    let one = |path: &str, text: &str| Rules::new(&[(path.into(), text.into())]);
+    assert_eq!(rules.summaries().count(), DEFAULT_LANGUAGE.rules.len() + 1);
+    let one = |path: &str, text: &str| Rules::new(DEFAULT_LANGUAGE, &[(path.into(), text.into())]);
     let (rules, problems) = one("prompts/Celebrate.md", "---\nfor: client\n---\nWhat now?\n");
     assert!(problems.is_empty());
-    assert_eq!(rules.summaries().count(), BUILT_IN.len());
+    assert_eq!(rules.summaries().count(), DEFAULT_LANGUAGE.rules.len());
     assert_eq!(rendered(&rules, "Celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
     let (rules, problems) = one("prompts/celebrate.md", "---\nkind: ignore\n---\n");
     assert!(problems.is_empty());
-    assert_eq!(rules.summaries().count(), BUILT_IN.len() - 1);
+    assert_eq!(rules.summaries().count(), DEFAULT_LANGUAGE.rules.len() - 1);
     // A broken one leaves the built-in, and so does an empty one, half-synced.
     for text in ["---\nfor: client\nif: opn\n---\nWhat now?\n", ""] {
         let (rules, problems) = one("prompts/celebrate.md", text);
-        assert_eq!((rules.summaries().count(), problems.len()), (BUILT_IN.len(), 1));
+        assert_eq!((rules.summaries().count(), problems.len()), (DEFAULT_LANGUAGE.rules.len(), 1));
         assert_ne!(rendered(&rules, "celebrate").map(|(text, _)| text).as_deref(), Some("What now?"));
     }
-    assert_eq!(one("prompts/notes.txt", "---\nfor: client\n---\nHow?\n").0.summaries().count(), BUILT_IN.len());
+    assert_eq!(
+        one("prompts/notes.txt", "---\nfor: client\n---\nHow?\n").0.summaries().count(),
+        DEFAULT_LANGUAGE.rules.len()
+    );
 }
 
 /// Somebody's own notes in a folder `Prompts/`: no rules, and nothing to report.
@@ -327,8 +335,8 @@ fn ordinary_notes_beside_rules_are_left_alone() {
         ("prompts/empty.md", b""),
     ];
     for (path, bytes) in notes {
-        let (rules, problems) = Rules::new(&[(path.into(), bytes.into())]);
-        assert_eq!((rules.summaries().count(), problems), (BUILT_IN.len(), vec![]), "{path}");
+        let (rules, problems) = Rules::new(DEFAULT_LANGUAGE, &[(path.into(), bytes.into())]);
+        assert_eq!((rules.summaries().count(), problems), (DEFAULT_LANGUAGE.rules.len(), vec![]), "{path}");
     }
 }
 
@@ -343,7 +351,7 @@ fn a_note_that_looks_like_a_rule_gets_a_hint() {
     ] {
         let hints = says(text);
         assert!(hints.len() == 1 && hints[0].starts_with(hint), "{text}\n{hints:?}");
-        assert_eq!(own(text).0.summaries().count(), BUILT_IN.len(), "{text}");
+        assert_eq!(own(text).0.summaries().count(), DEFAULT_LANGUAGE.rules.len(), "{text}");
     }
 }
 
@@ -359,10 +367,10 @@ fn a_rule_that_cannot_be_read_is_reported() {
         ("prompts/celebrate.md", b"---\n<<<<<<< HEAD\nif: a\n=======\nif: b\n>>>>>>> other\n---\nHow?\n"),
     ];
     for (path, bytes) in notes {
-        let (rules, problems) = Rules::new(&[(path.into(), bytes.into())]);
+        let (rules, problems) = Rules::new(DEFAULT_LANGUAGE, &[(path.into(), bytes.into())]);
         let errors = problems.iter().filter(|p| p.code.class() == crate::problem::ProblemClass::Error).count();
         assert!(errors > 0, "{path} {problems:?}");
-        assert_eq!(rules.summaries().count(), BUILT_IN.len(), "{path}");
+        assert_eq!(rules.summaries().count(), DEFAULT_LANGUAGE.rules.len(), "{path}");
     }
 }
 
@@ -382,8 +390,8 @@ fn a_conflict_copy_of_a_rule_is_reported_and_is_no_rule() {
         ("saturday (2).md", &text.replace("client", "client\npriority: 70")),
     ] {
         let files = [("prompts/saturday.md".to_owned(), text_bytes()), (format!("prompts/{name}"), text.into())];
-        let (rules, problems) = Rules::new(&files);
-        assert_eq!(rules.summaries().count(), BUILT_IN.len() + 1, "{name}");
+        let (rules, problems) = Rules::new(DEFAULT_LANGUAGE, &files);
+        assert_eq!(rules.summaries().count(), DEFAULT_LANGUAGE.rules.len() + 1, "{name}");
         assert!(rules.summaries().any(|rule| rule.name == "saturday"), "{name}");
         assert_eq!(
             problems.iter().map(|p| (&*p.file, p.code)).collect::<Vec<_>>(),
@@ -393,8 +401,8 @@ fn a_conflict_copy_of_a_rule_is_reported_and_is_no_rule() {
     // Another question is another rule, and so is a copy without its original.
     for files in [vec![("saturday.md", text), ("saturday 2.md", &changed)], vec![("saturday 2.md", text)]] {
         let files: Vec<(String, Vec<u8>)> = files.iter().map(|(n, t)| (format!("prompts/{n}"), (*t).into())).collect();
-        let (rules, problems) = Rules::new(&files);
-        assert_eq!((rules.summaries().count(), problems), (BUILT_IN.len() + files.len(), vec![]));
+        let (rules, problems) = Rules::new(DEFAULT_LANGUAGE, &files);
+        assert_eq!((rules.summaries().count(), problems), (DEFAULT_LANGUAGE.rules.len() + files.len(), vec![]));
     }
 
     fn text_bytes() -> Vec<u8> {
@@ -404,7 +412,7 @@ fn a_conflict_copy_of_a_rule_is_reported_and_is_no_rule() {
 
 #[test]
 fn every_practice_has_rules() {
-    let (rules, _) = Rules::new(&[]);
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     for practice in ["small and supported", "concepts first", "planned mid-session", "what came up"] {
         for audience in [Audience::Client, Audience::Agenda] {
             let fits = |r: &RuleSummary| r.source.contains(practice) && r.audience == audience;
@@ -427,14 +435,17 @@ fn asked(rules: &Rules, plans: &[PlanFacts], rotation: usize) -> [Vec<(String, O
 
 /// Rules of these names and priorities, and no others.
 fn only(rules: &[(&str, &str, u32)]) -> Rules {
-    let mut own: Vec<(String, Vec<u8>)> =
-        BUILT_IN.iter().map(|(name, _)| (format!("prompts/{name}.md"), "---\nkind: ignore\n---\n".into())).collect();
+    let mut own: Vec<(String, Vec<u8>)> = DEFAULT_LANGUAGE
+        .rules
+        .iter()
+        .map(|(name, _)| (format!("prompts/{name}.md"), "---\nkind: ignore\n---\n".into()))
+        .collect();
     let of = |(name, front, priority): &(&str, &str, u32)| {
         let text = format!("---\n{front}\npriority: {priority}\n---\nWhat about {name}?\n");
         (format!("prompts/{name}.md"), text.into_bytes())
     };
     own.extend(rules.iter().map(of));
-    let (rules, problems) = Rules::new(&own);
+    let (rules, problems) = Rules::new(DEFAULT_LANGUAGE, &own);
     assert_eq!(problems, []);
     rules
 }
@@ -464,7 +475,7 @@ fn the_same_words_are_never_asked_twice() {
 
 #[test]
 fn the_agenda_has_one_item_of_each_with_planning_in_its_middle() {
-    let (rules, _) = Rules::new(&[]);
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     for n in 1..5 {
         let plans: Vec<PlanFacts> = (0..n).map(|_| PlanFacts::example()).collect();
         for turn in 0..7 {
@@ -515,7 +526,7 @@ proptest::proptest! {
 
 #[test]
 fn a_barrier_is_named_where_it_was_noted_most() {
-    let (rules, _) = Rules::new(&[]);
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     let week = to_value(WeekFacts::example());
     let rare = BarrierFacts {
         name: "no_time".into(),

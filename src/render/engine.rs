@@ -6,61 +6,7 @@ use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::{html, markdown};
-use crate::phrases::plain::with_capital;
-
-macro_rules! built_in {
-    ($($name:literal),+ $(,)?) => {
-        /// The templates that are built in: name, text.
-        pub const BUILT_IN: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../templates/", $name)))),+];
-    };
-}
-
-built_in!(
-    "week.md.j2",
-    "prompts.md.j2",
-    "overview.md.j2",
-    "notes-to-fix.md.j2",
-    "parts/read.md.j2",
-    "parts/quote.md.j2",
-    "parts/last-time.md.j2",
-    "parts/agenda.md.j2",
-    "parts/plan.md.j2",
-    "parts/chosen.md.j2",
-    "parts/behind.md.j2",
-    "parts/helper.md.j2",
-    "parts/question.md.j2",
-    "parts/definitions.md.j2",
-    "parts/closing.md.j2",
-    "parts/unseen.md.j2",
-    "helper-card.md.j2",
-    "helper-card.html.j2",
-    "week.html.j2",
-    "overview.html.j2",
-    "parts/glance.html.j2",
-    "parts/course.html.j2",
-    "parts/overview-style.html.j2",
-    "parts/head.html.j2",
-    "parts/style.html.j2",
-    "parts/marks.html.j2",
-    "parts/read.html.j2",
-    "parts/quote.html.j2",
-    "parts/agenda.html.j2",
-    "parts/point.html.j2",
-    "parts/plan.html.j2",
-    "parts/chosen.html.j2",
-    "parts/week-style.html.j2",
-    "parts/strip.html.j2",
-    "parts/week-by-week.html.j2",
-    "parts/graph.html.j2",
-    "parts/barriers.html.j2",
-    "parts/photos.html.j2",
-    "parts/helper.html.j2",
-    "parts/question.html.j2",
-    "parts/definitions.html.j2",
-    "parts/legend.html.j2",
-    "parts/closing.html.j2",
-    "parts/unseen.html.j2",
-);
+use crate::phrases::{Language, plain::with_capital};
 
 /// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +25,8 @@ impl PageForm {
 /// wanted as they are.
 const TRUSTING: [&str; 4] = ["safe", "escape", "e", "tojson"];
 
-/// The built-in templates of a form, compiled, with everything a template can use.
-pub(super) fn built_in_environment(form: PageForm) -> Environment<'static> {
+/// The templates of a language in one form, compiled, with everything a template can use.
+pub(super) fn built_in_environment(language: &Language, form: PageForm) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     // A tag on a line of its own leaves no line behind.
@@ -134,7 +80,7 @@ pub(super) fn built_in_environment(form: PageForm) -> Environment<'static> {
             });
         }
     }
-    for &(name, text) in BUILT_IN.iter().filter(|(name, _)| PageForm::of_template_name(name) == form) {
+    for &(name, text) in language.templates.iter().filter(|(name, _)| PageForm::of_template_name(name) == form) {
         // They compile (a test holds them to it); one that does not is not there.
         let _ = env.add_template(name, text);
     }

@@ -35,7 +35,6 @@ mod week_view;
 mod why;
 
 pub use card_view::CardView;
-pub use engine::BUILT_IN;
 pub use json::week_json;
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};
 pub use overview_view::OverviewView;

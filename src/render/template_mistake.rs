@@ -5,11 +5,11 @@ use std::error::Error as _;
 
 use minijinja::{Environment, Error, ErrorKind};
 
-use super::engine::BUILT_IN;
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
 use super::view::WeekView;
 use crate::note::excerpt_around;
+use crate::phrases::Language;
 use crate::phrases::plain::cut_with_ellipsis;
 use crate::problem::{Code, Place, Problem};
 use crate::text::nearest;
@@ -65,8 +65,8 @@ fn char_start_at_or_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-pub(super) fn unknown_template_name_problem(path: &str, name: &str) -> Problem {
-    let near = nearest(name, BUILT_IN.iter().map(|(known, _)| *known), 3);
+pub(super) fn unknown_template_name_problem(language: &Language, path: &str, name: &str) -> Problem {
+    let near = nearest(name, language.templates.iter().map(|(known, _)| *known), 3);
     Problem {
         file: path.to_owned(),
         place: Place::START,

@@ -7,7 +7,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 
 use super::card_view::CardView;
-use super::engine::{BUILT_IN, PageForm, built_in_environment};
+use super::engine::{PageForm, built_in_environment};
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
 use super::template_mistake::{
@@ -15,7 +15,7 @@ use super::template_mistake::{
 };
 use super::tidy::tidy;
 use super::week_view::week_view;
-use crate::phrases::{ENGLISH, Phrases};
+use crate::phrases::Language;
 use crate::problem::Problem;
 use crate::report::{HelperCard, Overview, Report};
 
@@ -25,16 +25,17 @@ pub type PageAndProblem = (String, Option<Problem>);
 /// How much work a template of the journal's own may make: some 40 ms, and then it is stopped.
 const FUEL: u64 = 2_000_000;
 
-/// The templates in force: those built in (`templates/`), with the journal's own over them.
+/// The templates in force: those of the language, with the journal's own over them.
 pub struct Templates {
     markdown: TemplatesOfForm,
     html: TemplatesOfForm,
     hash: [u8; 32],
-    phrases: &'static dyn Phrases,
+    language: &'static Language,
 }
 
 /// The templates of one form.
 struct TemplatesOfForm {
+    language: &'static Language,
     form: PageForm,
     /// Compiled when a page is first made: in most passes none is.
     built_in: OnceLock<Environment<'static>>,
@@ -46,10 +47,10 @@ impl Templates {
     /// The built-in templates, with the journal's own (path, text) over them; a broken one is a problem, and the built-in
     /// stands in. Files that do not end in `.j2` are somebody's own and passed over.
     #[must_use]
-    pub fn new(own: &[(String, String)]) -> (Templates, Vec<Problem>) {
+    pub fn new(language: &'static Language, own: &[(String, String)]) -> (Templates, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut engine = |form: PageForm| {
-            let engine = TemplatesOfForm { form, built_in: OnceLock::new(), own: None };
+            let engine = TemplatesOfForm { language, form, built_in: OnceLock::new(), own: None };
             let mut over: Option<Environment<'static>> = None;
             let mut paths = BTreeMap::new();
             for (path, text) in own {
@@ -57,8 +58,8 @@ impl Templates {
                 if !name.ends_with(".j2") || PageForm::of_template_name(name) != form {
                     continue;
                 }
-                if !BUILT_IN.iter().any(|(known, _)| *known == name) {
-                    problems.push(unknown_template_name_problem(path, name));
+                if !language.templates.iter().any(|(known, _)| *known == name) {
+                    problems.push(unknown_template_name_problem(language, path, name));
                     continue;
                 }
                 let built_in = engine.built_in();
@@ -67,7 +68,7 @@ impl Templates {
                 match checked {
                     Ok(()) => {
                         let env = over.get_or_insert_with(|| {
-                            let mut env = built_in_environment(form);
+                            let mut env = built_in_environment(language, form);
                             env.set_fuel(Some(FUEL));
                             env
                         });
@@ -82,13 +83,7 @@ impl Templates {
             TemplatesOfForm { own: over.map(|env| (env, paths)), ..engine }
         };
         let (markdown, html) = (engine(PageForm::Markdown), engine(PageForm::Html));
-        (Templates { markdown, html, hash: hash_of_templates(own), phrases: &ENGLISH }, problems)
-    }
-
-    /// The same with the words of another language.
-    #[must_use]
-    pub fn with_phrases(self, phrases: &'static dyn Phrases) -> Templates {
-        Templates { phrases, ..self }
+        (Templates { markdown, html, hash: hash_of_templates(language, own), language }, problems)
     }
 
     /// What tells these templates from any others: the same model laid out by templates of the same hash is the same text.
@@ -98,7 +93,7 @@ impl Templates {
     }
 
     fn week_values(&self, report: &Report) -> Value {
-        Value::from(Serde(week_view(report, self.phrases)))
+        Value::from(Serde(week_view(report, self.language.phrases)))
     }
 
     /// `week-DATE.md`. An override that cannot be rendered is a problem, and the built-in stands in.
@@ -129,19 +124,19 @@ impl Templates {
     /// `index.md`.
     #[must_use]
     pub fn overview_markdown(&self, overview: &Overview) -> PageAndProblem {
-        self.render_page("overview.md.j2", &Value::from(Serde(OverviewView::new(overview, self.phrases))))
+        self.render_page("overview.md.j2", &Value::from(Serde(OverviewView::new(overview, self.language.phrases))))
     }
 
     /// `index.html`, the same.
     #[must_use]
     pub fn overview_html(&self, overview: &Overview) -> PageAndProblem {
-        self.render_page("overview.html.j2", &Value::from(Serde(OverviewView::new(overview, self.phrases))))
+        self.render_page("overview.html.j2", &Value::from(Serde(OverviewView::new(overview, self.language.phrases))))
     }
 
     /// What the templates of a helper's card are given.
     #[must_use]
     pub fn card_view(&self, card: &HelperCard) -> CardView {
-        CardView::new(card, self.phrases)
+        CardView::new(card, self.language.phrases)
     }
 
     /// A helper's card in markdown.
@@ -187,18 +182,20 @@ impl Templates {
 
 impl TemplatesOfForm {
     fn built_in(&self) -> &Environment<'static> {
-        self.built_in.get_or_init(|| built_in_environment(self.form))
+        self.built_in.get_or_init(|| built_in_environment(self.language, self.form))
     }
 }
 
-/// A hash of all that makes a page: the sources of the rooms that do (`build.rs`), and the text of every template.
-fn hash_of_templates(own: &[(String, String)]) -> [u8; 32] {
+/// A hash of all that makes a page: the sources of the rooms that do (`build.rs`), the language, and the text of every
+/// template.
+fn hash_of_templates(language: &Language, own: &[(String, String)]) -> [u8; 32] {
     let mut hash = blake3::Hasher::new();
     let in_force = |&(name, text): &(&str, &'static str)| {
         let over = own.iter().find(|(path, _)| path.split_once('/').is_some_and(|(_, own)| own == name));
         over.map_or(text, |(_, text)| text.as_str()).to_owned()
     };
-    for text in [env!("TINYSTEP_PAGE_SOURCES").to_owned()].into_iter().chain(BUILT_IN.iter().map(in_force)) {
+    let sources = [env!("TINYSTEP_PAGE_SOURCES"), language.code].map(str::to_owned);
+    for text in sources.into_iter().chain(language.templates.iter().map(in_force)) {
         // With its length, so that no two lists of texts are one.
         hash.update(format!("{}:{text}", text.len()).as_bytes());
     }
@@ -222,11 +219,13 @@ fn tidy_page(form: PageForm, page: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::phrases::LANGUAGES;
 
     #[test]
     fn every_built_in_template_compiles_and_is_given_all_that_it_names() {
-        for &(name, text) in BUILT_IN {
-            let env = built_in_environment(PageForm::of_template_name(name));
+        for (language, &(name, text)) in LANGUAGES.iter().flat_map(|of| of.templates.iter().map(move |text| (of, text)))
+        {
+            let env = built_in_environment(language, PageForm::of_template_name(name));
             assert!(env.get_template(name).is_ok(), "{name}");
             assert!(check_compiles(&env, name, text).is_ok(), "{name}");
             if let Err(slip) = check_names_known(&env, name, text) {
@@ -237,10 +236,17 @@ mod tests {
 
     #[test]
     fn every_page_can_be_made_of_nothing() {
-        let report = Value::from(Serde(week_view(&Report::default(), &ENGLISH)));
+        for language in LANGUAGES {
+            every_page_of_nothing(language);
+        }
+    }
+
+    fn every_page_of_nothing(language: &Language) {
+        let report = Value::from(Serde(week_view(&Report::default(), language.phrases)));
         let none = context! { files => Vec::<u32>::new(), kinds => Vec::<u32>::new(), count => 1, in_need => () };
         let no_weeks = Overview { name: None, weeks: Vec::new(), course: None, where_to_turn: None };
-        let no_weeks = Value::from(Serde(OverviewView::new(&no_weeks, &ENGLISH)));
+        let no_weeks = Value::from(Serde(OverviewView::new(&no_weeks, language.phrases)));
+        let safety = language.phrases.safety_closing(None);
         for (name, values) in [
             ("week.md.j2", &report),
             ("week.html.j2", &report),
@@ -249,9 +255,9 @@ mod tests {
             ("overview.md.j2", &no_weeks),
             ("notes-to-fix.md.j2", &none),
         ] {
-            let env = built_in_environment(PageForm::of_template_name(name));
+            let env = built_in_environment(language, PageForm::of_template_name(name));
             let page = env.get_template(name).and_then(|t| t.render(values.clone()));
-            assert!(page.is_ok_and(|page| page.contains("No one reads these notes")), "{name}");
+            assert!(page.is_ok_and(|page| page.contains(&safety)), "{name}");
         }
     }
 }

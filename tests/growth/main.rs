@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rustix::time::{ClockId, clock_gettime};
 use tinystep::journal::{self, View};
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::problem::draw;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::Templates;
@@ -59,7 +60,7 @@ struct Fixed {
 
 impl Fixed {
     fn new() -> Fixed {
-        Fixed { templates: Templates::new(&[]).0, rules: Rules::new(&[]).0 }
+        Fixed { templates: Templates::new(DEFAULT_LANGUAGE, &[]).0, rules: Rules::new(DEFAULT_LANGUAGE, &[]).0 }
     }
 
     /// From bytes to printed problems in both views and, with `pages`, to the week's page in both formats.

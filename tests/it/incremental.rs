@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use tinystep::build::{self, BuildCache, PublishOptions, PublishOutcome, Snapshot};
 use tinystep::folder::FolderIdentity;
 use tinystep::output::{WriteMode, WriteSummary};
+use tinystep::phrases::DEFAULT_LANGUAGE;
 
 use crate::sandbox::{self, Sandbox};
 
@@ -192,7 +193,7 @@ impl BothBuilds {
             over_paths && before.as_mut().is_some_and(|snapshot| snapshot.refresh_paths(&touched, later));
         let mut snapshot = match before {
             Some(snapshot) if is_looked_at => snapshot,
-            before => build::load(before, &self.root, later, &|_| {}).expect("a folder"),
+            before => build::load(before, &self.root, DEFAULT_LANGUAGE, later, &|_| {}).expect("a folder"),
         };
         std::thread::sleep(Duration::from_millis(5));
         let done = publish(&snapshot, self.today, later, Some(&mut self.last));
@@ -207,7 +208,12 @@ impl BothBuilds {
             }
         }
         let root = FolderIdentity::resolve(fresh.root()).expect("a folder");
-        publish(&build::load(None, &root, later, &|_| {}).expect("a folder"), self.today, later, None);
+        publish(
+            &build::load(None, &root, DEFAULT_LANGUAGE, later, &|_| {}).expect("a folder"),
+            self.today,
+            later,
+            None,
+        );
         let made = |here: &Sandbox| {
             let files = here.files("").into_iter().filter(|(name, _)| is_made(name));
             files.map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())).collect::<Vec<_>>()
@@ -294,7 +300,7 @@ fn only_changed_notes_are_read_and_rendered() {
 fn recently_changed_files_are_read_again() {
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("a.md", "one")]);
     let root = FolderIdentity::resolve(here.root()).expect("a folder");
-    let load = |before, now| build::load(before, &root, now, &|_| {}).expect("a folder");
+    let load = |before, now| build::load(before, &root, DEFAULT_LANGUAGE, now, &|_| {}).expect("a folder");
     let first = load(None, SystemTime::now());
     let second = load(Some(first), SystemTime::now() + Duration::from_secs(3600));
     assert_eq!(second.note_cache.opened_count, 2, "they were a moment old when they were read");
@@ -335,14 +341,14 @@ fn a_note_being_written_keeps_its_last_readable_version() {
     let today = NaiveDate::from_ymd_opt(2026, 11, 19).expect("a date");
     let later = || SystemTime::now() + Duration::from_secs(10);
     let mut cache = None;
-    let mut snapshot = build::load(None, &root, later(), &|_| {}).expect("a folder");
+    let mut snapshot = build::load(None, &root, DEFAULT_LANGUAGE, later(), &|_| {}).expect("a folder");
     publish(&snapshot, today, later(), Some(&mut cache));
     snapshot.mark_published();
     let page = || here.read("reports/week-2026-11-16.md");
     let before = page();
 
     here.write("plan.md", PLAN.replace("2026-11-02", "2026-11-"));
-    let mut snapshot = build::load(Some(snapshot), &root, later(), &|_| {}).expect("a folder");
+    let mut snapshot = build::load(Some(snapshot), &root, DEFAULT_LANGUAGE, later(), &|_| {}).expect("a folder");
     let waiting: BTreeSet<String> = snapshot.unreadable_since_published().map(str::to_owned).collect();
     assert_eq!(waiting, BTreeSet::from(["plan.md".to_owned()]));
     snapshot.use_last_readable(&waiting);
@@ -352,7 +358,7 @@ fn a_note_being_written_keeps_its_last_readable_version() {
 
     // What turned `none` meanwhile leaves the page at once.
     here.write("2026-11-17.md", "---\nshare: none\n---\n- [x] Stretch\n");
-    let mut snapshot = build::load(Some(snapshot), &root, later(), &|_| {}).expect("a folder");
+    let mut snapshot = build::load(Some(snapshot), &root, DEFAULT_LANGUAGE, later(), &|_| {}).expect("a folder");
     snapshot.use_last_readable(&waiting);
     publish(&snapshot, today, later(), Some(&mut cache));
     snapshot.mark_published();
@@ -368,6 +374,6 @@ fn a_note_being_written_keeps_its_last_readable_version() {
         ("2026-11-17.md", "---\nshare: none\n---\n- [x] Stretch\n"),
     ]);
     let root = FolderIdentity::resolve(fresh.root()).expect("a folder");
-    publish(&build::load(None, &root, later(), &|_| {}).expect("a folder"), today, later(), None);
+    publish(&build::load(None, &root, DEFAULT_LANGUAGE, later(), &|_| {}).expect("a folder"), today, later(), None);
     assert_eq!(page(), fresh.read("reports/week-2026-11-16.md"));
 }

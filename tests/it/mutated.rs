@@ -12,6 +12,7 @@ use proptest::sample::Index;
 use tinystep::build::{self, PagesOnDisk, Snapshot};
 use tinystep::folder::{FolderIdentity, Scan};
 use tinystep::journal::{self, View};
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::problem::draw;
 use tinystep::week::Week;
 use tinystep::when;
@@ -339,6 +340,7 @@ fn with_overrides(
     let drafts = notes.iter().map(|(path, bytes)| journal::understand(path, bytes)).collect();
     let folder = tempfile::tempdir().expect("a folder");
     let snapshot = Snapshot {
+        language: DEFAULT_LANGUAGE,
         daily_names: Default::default(),
         root: FolderIdentity::resolve(folder.path()).expect("an identity"),
         scan: Scan { complete: true, ..Scan::default() },
@@ -416,14 +418,14 @@ proptest! {
 
     /// A broken template of the journal's own costs no page: the built-in one is used.
     #[test]
-    fn damaged_templates(own in damaged_of(tinystep::render::BUILT_IN)) {
+    fn damaged_templates(own in damaged_of(DEFAULT_LANGUAGE.templates)) {
         let own = own.into_iter().map(|(name, text)| (format!("templates/{name}"), text)).collect();
         let settings = b"---\nname: Sam\nsession: Thursdays\nweeks: 2\n---\n";
         with_overrides(&sam(), settings, NaiveDate::from_ymd_opt(2026, 11, 5).expect("a date"), Vec::new(), own);
     }
 
     #[test]
-    fn damaged_rules(own in damaged_of(tinystep::prompt::BUILT_IN)) {
+    fn damaged_rules(own in damaged_of(DEFAULT_LANGUAGE.rules)) {
         let own = own.into_iter().map(|(name, text)| (format!("prompts/{name}.md"), text.into_bytes())).collect();
         let settings = b"---\nname: Sam\nsession: Thursdays\nweeks: 2\n---\n";
         with_overrides(&sam(), settings, NaiveDate::from_ymd_opt(2026, 11, 5).expect("a date"), own, Vec::new());

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use tinystep::journal::View;
-use tinystep::phrases::{ENGLISH, Phrases, Tally};
+use tinystep::phrases::{DEFAULT_LANGUAGE, Tally};
 use tinystep::report::{Glance, GlanceDay, GlancePlan, Overview, Step};
 use tinystep::week::{State, Week, weeks_with_report};
 use tinystep::when::Schedule;
@@ -112,7 +112,9 @@ fn the_course_has_the_same_numbers_as_the_weeks() {
         .iter()
         .map(|task| {
             let of = |week: &Option<_>| {
-                week.map_or("–".to_owned(), |w: tinystep::report::CourseWeek| ENGLISH.done_counts(&w.tally))
+                week.map_or("–".to_owned(), |w: tinystep::report::CourseWeek| {
+                    DEFAULT_LANGUAGE.phrases.done_counts(&w.tally)
+                })
             };
             (task.task.as_str(), task.weeks.iter().map(of).collect())
         })
@@ -148,7 +150,7 @@ fn the_line_of_a_week_says_what_was_done() {
     let tally = |done, partly, extra, came_up| Tally { done, partly, extra, came_up, ..Tally::default() };
     assert_eq!(tally(3, 1, 2, [0; 3]).practised(), (5, 1));
     assert_eq!(Tally { schedule: Schedule::AsItComes, ..tally(0, 0, 3, [2, 1, 4]) }.practised(), (2, 1));
-    assert_eq!(ENGLISH.week_in_a_line(3, 12, 2), "3 plans: done 12 times, partly twice");
-    assert_eq!(ENGLISH.week_in_a_line(1, 0, 0), "1 plan");
-    assert_eq!(ENGLISH.week_in_a_line(0, 0, 0), "no plan");
+    assert_eq!(DEFAULT_LANGUAGE.phrases.week_in_a_line(3, 12, 2), "3 plans: done 12 times, partly twice");
+    assert_eq!(DEFAULT_LANGUAGE.phrases.week_in_a_line(1, 0, 0), "1 plan");
+    assert_eq!(DEFAULT_LANGUAGE.phrases.week_in_a_line(0, 0, 0), "no plan");
 }

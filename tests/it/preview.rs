@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use tinystep::build::{self, PublishOptions, PublishOutcome};
 use tinystep::folder::FolderIdentity;
 use tinystep::output::{WriteMode, WriteSummary, machine_name, provenance};
+use tinystep::phrases::DEFAULT_LANGUAGE;
 
 use crate::sandbox::{Sandbox, copy};
 
@@ -32,7 +33,7 @@ fn tree(root: &Path) -> Vec<Stamped> {
 
 fn update(root: &Path, mode: WriteMode) -> std::io::Result<PublishOutcome> {
     let root = FolderIdentity::resolve(root).expect("a folder");
-    let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder");
+    let snapshot = build::load(None, &root, DEFAULT_LANGUAGE, SystemTime::now(), &|_| {}).expect("a folder");
     let options = PublishOptions {
         write_even_if_changed: true,
         ..PublishOptions::for_single_run(TODAY, SystemTime::now(), "here", mode)

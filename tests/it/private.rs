@@ -15,7 +15,7 @@ use tinystep::build::{self, PublishOptions, PublishOutcome, Snapshot};
 use tinystep::folder::FolderIdentity;
 use tinystep::journal::View;
 use tinystep::output::WriteMode;
-use tinystep::phrases::ENGLISH;
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::render::{self, Templates};
 use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{self, Week};
@@ -86,7 +86,7 @@ fn crc(bytes: &[u8]) -> u32 {
 
 fn load(here: &Sandbox) -> Snapshot {
     let root = FolderIdentity::resolve(here.root()).expect("a folder");
-    build::load(None, &root, SystemTime::now(), &|_| {}).expect("a folder that can be read")
+    build::load(None, &root, DEFAULT_LANGUAGE, SystemTime::now(), &|_| {}).expect("a folder that can be read")
 }
 
 /// Brings what is made up to date, and reads it.
@@ -114,19 +114,19 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let week = Week::containing(as_of, settings.week_starts);
     let photos = snapshot.photo_maker(&here.path("reports"));
     let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);
-    let (templates, _) = Templates::new(&[]);
+    let (templates, _) = Templates::new(DEFAULT_LANGUAGE, &[]);
     let overview = templates.overview_markdown(&Overview::new(settings, vec![Glance::new(&page)])).0;
     let cards = report::helper_cards(&journal, &counted);
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
     let forms = [
-        ("text", render::report_text(&page, &ENGLISH, 60, false)),
+        ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),
         ("md", templates.week_markdown(&page).0),
         ("html", templates.week_html(&page).0),
         ("json", serde_json::to_string_pretty(&render::week_json(&journal, &counted, as_of)).expect("json")),
-        ("why", without_lines(&render::why_page(&journal, &counted, &ENGLISH))),
+        ("why", without_lines(&render::why_page(&journal, &counted, DEFAULT_LANGUAGE.phrases))),
         ("weeks", format!("{:?}", week::weeks_with_report(&journal, as_of))),
-        ("prompts", render::prompts_text(&page, &ENGLISH, 60, false)),
+        ("prompts", render::prompts_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),
         ("overview", overview),
         ("card", cards.concat()),
     ];

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, Plan, View};
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::problem::{Code, Problem};
 use tinystep::prompt::{self, Agenda, AgendaPart, Audience, Fact, Prompt, Prompts, RuleOutcome, RuleSubject, Rules};
 use tinystep::week::{CountedWeek, Week, cap_as_of, count_week, weeks_with_report};
@@ -43,7 +44,7 @@ fn weeks(files: &[(String, String)], as_of: NaiveDate, view: View) -> (Journal, 
 fn rules(case: &Case) -> (Rules, String) {
     let own = case.files.iter().filter(|(path, _)| path.starts_with("prompts/"));
     let own: Vec<_> = own.map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
-    let (rules, problems) = Rules::new(&own);
+    let (rules, problems) = Rules::new(DEFAULT_LANGUAGE, &own);
     let mut told = String::new();
     for p in problems {
         let _ = writeln!(told, "{}:{}:{}: {} {}", p.file, p.place.line, p.place.column, p.message, p.help);
@@ -134,7 +135,7 @@ fn every_built_in_rule_asks_something_in_a_case_document() {
         }
     }
     let silent: Vec<&str> =
-        prompt::BUILT_IN.iter().map(|&(name, _)| name).filter(|name| !asked.contains(*name)).collect();
+        DEFAULT_LANGUAGE.rules.iter().map(|&(name, _)| name).filter(|name| !asked.contains(*name)).collect();
     assert_eq!(silent, Vec::<&str>::new(), "rules that no case asks");
 }
 
@@ -206,7 +207,7 @@ proptest::proptest! {
         let case = Case { name: note.clone(), files: vec![("plans/a.md".into(), note)], ..Case::default() };
         let as_of = date("2026-11-22");
         let (journal, counted) = weeks(&case.files, as_of, View::Client);
-        let prompts = prompt::choose_prompts(&Rules::new(&[]).0, &journal, &counted);
+        let prompts = prompt::choose_prompts(&Rules::new(DEFAULT_LANGUAGE, &[]).0, &journal, &counted);
         if !journal.plans.is_empty() {
             assert_ne!(prompts.agenda.next_step, "", "{}", case.name);
         }
@@ -219,7 +220,8 @@ proptest::proptest! {
 fn the_documentation_has_every_fact_and_rule() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/prompts.md");
     let text = std::fs::read_to_string(&path).expect("docs/prompts.md");
-    let (rules, problems) = Rules::new(&[("prompts/saturday.md".into(), example(&text).into_bytes())]);
+    let (rules, problems) =
+        Rules::new(DEFAULT_LANGUAGE, &[("prompts/saturday.md".into(), example(&text).into_bytes())]);
     assert_eq!(problems, [], "the rule in the documentation");
     assert!(rules.summaries().any(|rule| rule.name == "saturday"));
     let mut renewed = text.clone();
@@ -257,7 +259,7 @@ fn facts(facts: &[Fact]) -> String {
 }
 
 fn table(audience: Audience) -> String {
-    let (rules, _) = Rules::new(&[]);
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     let mut out = "\n| rule | asks | fits where | priority | from |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for rule in rules.summaries().filter(|rule| rule.audience == audience) {
         let question = &rule.question;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use tinystep::build::{self, Snapshot};
 use tinystep::folder::FolderIdentity;
 use tinystep::journal::{Journal, Settings, View};
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Agenda, Prompt, Prompts, Rules};
 use tinystep::week::{self, Week};
 
@@ -18,6 +19,7 @@ fn load(here: &Sandbox) -> (Snapshot, Settings) {
     let snapshot = build::load(
         None,
         &FolderIdentity::resolve(here.root()).expect("a folder"),
+        DEFAULT_LANGUAGE,
         std::time::SystemTime::now(),
         &|_| {},
     )
@@ -27,7 +29,7 @@ fn load(here: &Sandbox) -> (Snapshot, Settings) {
 }
 
 fn asked(journal: &Journal, week: Week, as_of: NaiveDate) -> Prompts {
-    prompt::choose_prompts(&Rules::new(&[]).0, journal, &build::count_six_weeks(journal, week, as_of))
+    prompt::choose_prompts(&Rules::new(DEFAULT_LANGUAGE, &[]).0, journal, &build::count_six_weeks(journal, week, as_of))
 }
 
 /// Every week of an example with what is asked.
@@ -222,7 +224,7 @@ fn earlier_pages_change_nothing() {
 fn questions_remain_with_any_one_note_removed() {
     let here = Sandbox::example("sam");
     let (mut snapshot, settings) = load(&here);
-    let (rules, _) = Rules::new(&[]);
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     for i in 0..snapshot.drafts.len() {
         let taken = snapshot.drafts.remove(i);
         for view in [View::Client, View::Shared] {
@@ -256,7 +258,7 @@ fn speed() {
     let (snapshot, settings) = load(&here);
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a Monday");
     let journal = snapshot.assemble_journal(&settings, as_of, View::Shared);
-    let (rules, _) = Rules::new(&[]);
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     let six = build::count_six_weeks(&journal, Week::containing(as_of, settings.week_starts).weeks_earlier(1), as_of);
     let mut best = std::time::Duration::MAX;
     for _ in 0..50 {

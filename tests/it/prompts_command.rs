@@ -1,6 +1,7 @@
 //! `tinystep prompts`, and what `check` says about a journal's own rules: the real binary.
 
 use crate::sandbox::Sandbox;
+use tinystep::phrases::DEFAULT_LANGUAGE;
 
 const JOURNAL: &[(&str, &str)] = &[
     ("journal.md", "---\nname: Alex\n---\n# My journal\n"),
@@ -50,7 +51,7 @@ fn why_names_every_rule_and_its_fact() {
     let here = Sandbox::with(JOURNAL);
     here.write("prompts/mine.md", "---\nfor: client\nif: done > 5 and week.over\n---\nHow was it?\n");
     let ran = here.run_to(0, &["prompts", "--as-of", AS_OF, "--why"]);
-    for (rule, _) in tinystep::prompt::BUILT_IN {
+    for (rule, _) in DEFAULT_LANGUAGE.rules {
         assert!(ran.out.contains(&format!("\n{rule} (priority ")), "{rule}");
     }
     for part in [

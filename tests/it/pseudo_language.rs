@@ -2,19 +2,23 @@
 //! whatever Latin letters are left outside of brackets are fixed words that no translation could reach.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::{NaiveDate, Weekday};
+use tinystep::cli::{self, Status, World};
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
-    CoachQuestion, CoachReason, ENGLISH, PhotoMoment, Phrases, StepNote, Tally, TerminalLabel, WhyPhrase,
+    BuiltInTexts, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, PhotoMoment, Phrases, StepNote, Tally,
+    TerminalLabel, WhyPhrase,
 };
 use tinystep::prompt::{self, Rules};
-use tinystep::render::{self, BUILT_IN, Templates};
+use tinystep::render::{self, Templates};
 use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State, weeks_with_report};
 use tinystep::when::{Minutes, TimeOfDay, When};
 
 use crate::report::{Files, journal_of, weeks_to};
+use crate::sandbox::Sandbox;
 
 const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
@@ -23,7 +27,26 @@ const CLOSE: char = '⟧';
 #[derive(Debug)]
 struct Pseudo;
 
-static PSEUDO: Pseudo = Pseudo;
+const ENGLISH: &dyn Phrases = DEFAULT_LANGUAGE.phrases;
+
+/// English in brackets, with its templates and rules.
+static PSEUDO: LazyLock<Language> = LazyLock::new(|| Language {
+    code: "pseudo",
+    phrases: &Pseudo,
+    templates: texts_of(DEFAULT_LANGUAGE.templates, |name, text| pseudo_template(text, name.ends_with(".html.j2"))),
+    rules: texts_of(DEFAULT_LANGUAGE.rules, |_, text| pseudo_rule(text)),
+    first_notes: texts_of(DEFAULT_LANGUAGE.first_notes, |_, text| text.to_owned()),
+});
+
+/// The texts of a language, made from those of another one. They are kept until the test ends, as those of the program are.
+fn texts_of(texts: BuiltInTexts, change: impl Fn(&str, &str) -> String) -> BuiltInTexts {
+    let changed = texts.iter().map(|&(name, text)| (name, &*change(name, text).leak()));
+    changed.collect::<Vec<_>>().leak()
+}
+
+fn leaked(language: Language) -> &'static Language {
+    Box::leak(Box::new(language))
+}
 
 /// Every piece of `text` that holds a letter in brackets, line by line.
 fn bracketed(text: &str) -> String {
@@ -480,7 +503,12 @@ fn without_client(page: &str) -> String {
 }
 
 /// Everything that is made for a person of a journal, by its name.
-fn everything(templates: &Templates, rules: &Rules, phrases: &dyn Phrases) -> BTreeMap<String, String> {
+fn everything(language: &'static Language) -> BTreeMap<String, String> {
+    let (templates, problems) = Templates::new(language, &[]);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let (rules, problems) = Rules::new(language, &[]);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let phrases = language.phrases;
     let mut out = BTreeMap::new();
     let as_of: NaiveDate = AS_OF.parse().unwrap();
     for view in [View::Client, View::Shared] {
@@ -488,7 +516,7 @@ fn everything(templates: &Templates, rules: &Rules, phrases: &dyn Phrases) -> BT
         let mut glances = Vec::new();
         for week in weeks_with_report(&journal, as_of) {
             let six = weeks_to(&journal, week, as_of);
-            let mut page = report::make_report(&journal, &six, &prompt::choose_prompts(rules, &journal, &six));
+            let mut page = report::make_report(&journal, &six, &prompt::choose_prompts(&rules, &journal, &six));
             let mut unseen = ["missing", "large", "heic", "broken", "more"].into_iter().cycle();
             page.photos.iter_mut().flat_map(|of| &mut of.pictures).for_each(|picture| picture.unseen = unseen.next());
             glances.push(Glance::new(&page));
@@ -527,27 +555,10 @@ fn without_files(text: &str) -> String {
     text.replace(".md:", ":").replace(".md)", ")").replace(".md\n", "\n").replace(".md,", ",")
 }
 
-fn pseudo() -> (Templates, Rules) {
-    let own: Vec<(String, String)> = BUILT_IN
-        .iter()
-        .map(|(name, text)| (format!("templates/{name}"), pseudo_template(text, name.ends_with(".html.j2"))))
-        .collect();
-    let (templates, problems) = Templates::new(&own);
-    assert!(problems.is_empty(), "{problems:#?}");
-    let own: Vec<(String, Vec<u8>)> = prompt::BUILT_IN
-        .iter()
-        .map(|(name, text)| (format!("prompts/{name}.md"), pseudo_rule(text).into_bytes()))
-        .collect();
-    let (rules, problems) = Rules::new(&own);
-    assert!(problems.is_empty(), "{problems:#?}");
-    (templates.with_phrases(&PSEUDO), rules.with_phrases(&PSEUDO))
-}
-
 #[test]
 fn fixed_words_are_only_in_phrases_templates_and_rules() {
-    let (templates, rules) = pseudo();
     let mut left = String::new();
-    for (name, page) in everything(&templates, &rules, &PSEUDO) {
+    for (name, page) in everything(&PSEUDO) {
         let words = left_over(&without_client(&page));
         if !words.is_empty() {
             left += &format!("{name}: {}\n{page}\n", words.join(" "));
@@ -563,17 +574,46 @@ fn a_fixed_word_that_is_left_in_is_found() {
     let page = pseudo_template("<p title=\"The walk\">Walk {{ name }} of</p>", true);
     assert_eq!(page, "<p title=\"⟦The walk⟧\">⟦Walk⟧ {{ name }} ⟦of⟧</p>");
     assert_eq!(read_of_html(&page.replace("{{ name }}", "late")).trim(), "⟦The walk⟧\n⟦Walk⟧ late ⟦of⟧");
-    // A template that was never put into brackets.
-    let (templates, rules) = pseudo();
-    let (english, _) = Templates::new(&[]);
-    let all = everything(&english.with_phrases(&PSEUDO), &rules, &PSEUDO);
-    assert!(all.values().any(|page| left_over(page).iter().any(|word| word == "Weekly")));
-    // Phrases that were not.
-    let all = everything(&templates, &rules, &ENGLISH);
-    assert!(all.values().any(|page| left_over(page).iter().any(|word| word == "November")));
-    // Rules that were not.
-    let (templates, _) = pseudo();
-    let (english, _) = Rules::new(&[]);
-    let all = everything(&templates, &english, &PSEUDO);
-    assert!(all.values().any(|page| left_over(page).iter().any(|word| word == "What")));
+    let pseudo = *PSEUDO;
+    // A template that was never put into brackets, phrases that were not, rules that were not.
+    for (language, left) in [
+        (Language { templates: DEFAULT_LANGUAGE.templates, ..pseudo }, "Weekly"),
+        (Language { phrases: ENGLISH, ..pseudo }, "November"),
+        (Language { rules: DEFAULT_LANGUAGE.rules, ..pseudo }, "What"),
+    ] {
+        let all = everything(leaked(language));
+        assert!(all.values().any(|page| left_over(page).iter().any(|word| word == left)), "{left}");
+    }
+}
+
+#[test]
+fn a_second_language_goes_through_the_whole_program() {
+    let here = Sandbox::empty();
+    for (path, text) in greek() {
+        here.write(&path, text);
+    }
+    let run = |arguments: &[&str]| {
+        let mut world = World::of_process();
+        world.language = &PSEUDO;
+        world.folder = here.root().to_owned();
+        world.out = Box::new(std::fs::File::create(here.path(".out")).expect("a file"));
+        world.width = 60;
+        world.colour = false;
+        assert_eq!(cli::run_in(arguments, &mut world), Status::Fine, "{arguments:?}");
+        drop(world);
+        here.read(".out")
+    };
+    run(&["tinystep", "report", "--as-of", AS_OF]);
+    let mut pages = 0;
+    for (name, bytes) in here.files("reports").into_iter().chain(here.files("helper-card")) {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let (_, page) = text.split_once("-->").expect("a mark");
+        let read = if name.ends_with(".html") { read_of_html(page) } else { read_of_markdown(page) };
+        assert_eq!(left_over(&without_client(&read)), [] as [&str; 0], "{name}: {read}");
+        pages += 1;
+    }
+    assert!(pages > 6, "{pages}");
+    for arguments in [&["tinystep", "show", "--as-of", AS_OF][..], &["tinystep", "prompts", "--as-of", AS_OF]] {
+        assert_eq!(left_over(&without_client(&without_block(&run(arguments)))), [] as [&str; 0], "{arguments:?}");
+    }
 }

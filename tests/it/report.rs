@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Journal, View, assemble, understand};
-use tinystep::phrases::ENGLISH;
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::problem::Problem;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
@@ -42,7 +42,7 @@ pub fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<CountedW
 
 pub fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
     let counted = weeks_to(journal, week, as_of);
-    let (rules, problems) = Rules::new(&[]);
+    let (rules, problems) = Rules::new(DEFAULT_LANGUAGE, &[]);
     assert!(problems.is_empty(), "{problems:?}");
     let prompts = prompt::choose_prompts(&rules, journal, &counted);
     make_report(journal, &counted, &prompts)
@@ -57,7 +57,7 @@ pub fn report(files: &Files, as_of: &str, view: View) -> Report {
 }
 
 pub fn built_in() -> Templates {
-    let (templates, problems) = Templates::new(&[]);
+    let (templates, problems) = Templates::new(DEFAULT_LANGUAGE, &[]);
     assert!(problems.is_empty(), "{problems:?}");
     templates
 }
@@ -96,14 +96,14 @@ pub fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
         "prompts" => page(built_in().prompts_markdown(&shared())),
         "overview" => overview(files, as_of),
         "fix" => fix(files, as_of).unwrap_or_else(|| "nothing to fix".to_owned()),
-        "show" => render::report_text(&report(files, as_of, View::Client), &ENGLISH, 60, false),
+        "show" => render::report_text(&report(files, as_of, View::Client), DEFAULT_LANGUAGE.phrases, 60, false),
         "json" => {
             let (journal, counted) = own();
             serde_json::to_string_pretty(&render::week_json(&journal, &counted, counted.as_of)).unwrap()
         }
         "why" => {
             let (journal, counted) = own();
-            render::why_page(&journal, &counted, &ENGLISH)
+            render::why_page(&journal, &counted, DEFAULT_LANGUAGE.phrases)
         }
         _ => return None,
     })

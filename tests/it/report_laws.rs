@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use tinystep::journal::View;
-use tinystep::phrases::ENGLISH;
-use tinystep::render::{self, BUILT_IN, Templates};
+use tinystep::phrases::DEFAULT_LANGUAGE;
+use tinystep::render::{self, Templates};
 use tinystep::report::{self, Report};
 
 use crate::cases;
@@ -41,7 +41,7 @@ fn no_word_of_the_list_is_in_a_page_a_template_or_a_string() {
             assert!(!bad, "`{word}` in {name}");
         }
     };
-    for (name, text) in BUILT_IN {
+    for (name, text) in DEFAULT_LANGUAGE.templates {
         check(name, text);
     }
     for page in pages(&sam()) {
@@ -221,7 +221,7 @@ fn a_terminal_page_fits_and_aligns_its_marks() {
     for files in [plain(), sam(), names] {
         let report = report(&files, AS_OF, View::Client);
         for width in [40, 60, 80, 120] {
-            let page = render::report_text(&report, &ENGLISH, width, false);
+            let page = render::report_text(&report, DEFAULT_LANGUAGE.phrases, width, false);
             for line in page.lines() {
                 assert!(line.width() <= width, "{width}: {line}\n{page}");
             }
@@ -421,7 +421,7 @@ fn notes_to_fix_shows_lines_as_they_are() {
 }
 
 fn overridden(name: &str, text: &str) -> (Templates, Vec<String>) {
-    let (templates, problems) = Templates::new(&[(format!("templates/{name}"), text.to_owned())]);
+    let (templates, problems) = Templates::new(DEFAULT_LANGUAGE, &[(format!("templates/{name}"), text.to_owned())]);
     (templates, problems.iter().map(told).collect())
 }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Draft, Entry, Journal, Plan, Settings, View};
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
 use tinystep::report;
@@ -430,8 +431,8 @@ fn a_spoiled_line_changes_no_number_or_is_named() {
 
 /// What others may see of the week.
 fn shared(files: &[File], today: NaiveDate) -> (String, Vec<String>) {
-    static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::new(&[]).0);
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&[]).0);
+    static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::new(DEFAULT_LANGUAGE, &[]).0);
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(DEFAULT_LANGUAGE, &[]).0);
     let journal = assemble(files, &[], today, View::Shared);
     let as_of = journal.settings.as_of(today);
     let week = Week::containing(as_of, journal.settings.week_starts);

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use tinystep::build::{self, PagesOnDisk};
 use tinystep::folder::FolderIdentity;
 use tinystep::output::OutputFile;
+use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::problem::Code;
-use tinystep::render::{BUILT_IN, NotesToFix, OverviewView, WeekView};
+use tinystep::render::{NotesToFix, OverviewView, WeekView};
 
 use crate::sandbox::Sandbox;
 
@@ -156,7 +157,7 @@ fn the_documentation_has_every_field() {
         let other = text.lines().zip(renewed.lines()).find(|(is, should_be)| is != should_be);
         assert!(text == renewed, "TINYSTEP_RENEW=1 writes the tables anew: {other:#?}");
     }
-    for (name, _) in BUILT_IN {
+    for (name, _) in DEFAULT_LANGUAGE.templates {
         assert!(text.contains(name), "docs/templates.md does not name {name}");
     }
 }
@@ -235,7 +236,7 @@ impl Everything<'_> {
 /// What a journal makes, by the template of each page; no template may have a problem.
 fn made(here: &Sandbox, today: NaiveDate) -> BTreeMap<&'static str, String> {
     let root = FolderIdentity::resolve(here.root()).expect("a folder");
-    let snapshot = build::load(None, &root, SystemTime::now(), &|_| {}).expect("a journal");
+    let snapshot = build::load(None, &root, DEFAULT_LANGUAGE, SystemTime::now(), &|_| {}).expect("a journal");
     let settings = snapshot.settings.as_ref().expect("settings");
     let photos = snapshot.photo_maker(&here.path("reports"));
     let files = build::build_all_files(&snapshot, settings, today, photos, &PagesOnDisk::default());

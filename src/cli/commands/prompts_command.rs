@@ -8,7 +8,6 @@ use crate::cli::journal_folder::{load, refuse_folder_above_journals, settings_or
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::world::World;
 use crate::journal::View;
-use crate::phrases::ENGLISH;
 use crate::problem::draw::escape_controls;
 use crate::prompt::{AgendaPart, Audience, Evaluation, RuleExplanation, RuleOutcome, RuleSubject, RuleSummary};
 use crate::{build, render};
@@ -36,7 +35,11 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         write_rules(&build::explain_rules(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {
         let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
-        write!(world.out, "{}", render::prompts_text(&page, &ENGLISH, world.width.min(80), world.colour))?;
+        write!(
+            world.out,
+            "{}",
+            render::prompts_text(&page, snapshot.language.phrases, world.width.min(80), world.colour)
+        )?;
     }
     Ok(Status::Fine)
 }

@@ -15,8 +15,8 @@ use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::{World, printable_path};
 use crate::journal::View;
+use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
-use crate::phrases::{ENGLISH, Phrases as _};
 use crate::week::Week;
 use crate::{build, folder, output};
 
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         )));
     }
     let head = note_front_matter(week, arguments.share);
-    let end = end(page.where_to_turn.as_deref());
+    let end = end(snapshot.language.phrases, page.where_to_turn.as_deref());
     let note = if !arguments.answer.is_empty() {
         note_with_answers(&head, &questions, &arguments.answer)
     } else if world.can_ask {
@@ -86,9 +86,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 }
 
 /// The last line of the note: where to turn in need. In a comment, so that it is no part of an answer.
-fn end(in_need: Option<&str>) -> String {
+fn end(phrases: &dyn Phrases, in_need: Option<&str>) -> String {
     let in_need = in_need.map(|need| without_closing_marks(need).replace("--", "–"));
-    format!("<!-- {} -->\n", ENGLISH.safety_closing(in_need.as_deref().filter(|need| !need.is_empty())))
+    format!("<!-- {} -->\n", phrases.safety_closing(in_need.as_deref().filter(|need| !need.is_empty())))
 }
 
 /// The front matter of the note.

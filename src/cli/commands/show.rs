@@ -9,7 +9,6 @@ use crate::cli::journal_folder::{load, refuse_folder_above_journals, settings_or
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::world::{self, World};
 use crate::journal::View;
-use crate::phrases::ENGLISH;
 use crate::{build, render};
 
 #[derive(clap::Args)]
@@ -48,22 +47,24 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     };
     let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);
     if arguments.why {
-        for line in render::why_page(&journal, &counted, &ENGLISH).lines() {
+        for line in render::why_page(&journal, &counted, snapshot.language.phrases).lines() {
             // What is indented is a list; of the rest only the last line is longer than a line.
             if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.say(line)? }
         }
         return Ok(Status::Fine);
     }
     match arguments.format {
-        Format::Text => {
-            write!(world.out, "{}", render::report_text(&page, &ENGLISH, world.width.min(80), world.colour))?
-        }
+        Format::Text => write!(
+            world.out,
+            "{}",
+            render::report_text(&page, snapshot.language.phrases, world.width.min(80), world.colour)
+        )?,
         Format::Md => {
-            let (templates, _) = render::Templates::new(&snapshot.templates);
+            let (templates, _) = snapshot.compile_templates();
             write!(world.out, "{}", templates.week_markdown(&page).0)?;
         }
         Format::Html => {
-            let (templates, _) = render::Templates::new(&snapshot.templates);
+            let (templates, _) = snapshot.compile_templates();
             write!(world.out, "{}", templates.week_html(&page).0)?;
         }
         Format::Json => {

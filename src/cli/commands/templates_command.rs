@@ -6,7 +6,6 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::world::World;
 use crate::problem::draw;
 use crate::text::nearest;
-use crate::{prompt, render};
 
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
@@ -15,8 +14,8 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let templates = render::BUILT_IN.iter().map(|(name, text)| (format!("templates/{name}"), *text));
-    let rules = prompt::BUILT_IN.iter().map(|(name, text)| (format!("prompts/{name}.md"), *text));
+    let templates = world.language.templates.iter().map(|(name, text)| (format!("templates/{name}"), *text));
+    let rules = world.language.rules.iter().map(|(name, text)| (format!("prompts/{name}.md"), *text));
     let all: Vec<(String, &str)> = templates.chain(rules).collect();
     let Some(wanted) = &arguments.name else {
         for (name, _) in &all {

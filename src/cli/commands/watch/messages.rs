@@ -8,7 +8,7 @@ use crate::cli::summary::path_from_journal;
 use crate::cli::world::{count_with_noun, printable_path};
 use crate::output::WriteSummary;
 use crate::phrases::plain::cut_with_ellipsis;
-use crate::phrases::{ENGLISH, Phrases, Tally};
+use crate::phrases::{Phrases, Tally};
 use crate::problem::draw;
 use crate::watch::{LostReason, Notice, UpdateCause, UpdateSubject, UpdateTimes};
 use crate::week::State;
@@ -121,31 +121,31 @@ fn duration_text(times: UpdateTimes, verbose: bool) -> String {
 const ENTRIES: usize = 3;
 
 /// What the changed notes were understood to say, a line for each entry.
-pub(super) fn understood(entries: &[Understood]) -> Vec<String> {
+pub(super) fn understood(phrases: &dyn Phrases, entries: &[Understood]) -> Vec<String> {
     let older = entries.len().saturating_sub(ENTRIES);
-    let mut lines: Vec<String> = entries.iter().skip(older).map(entry).collect();
+    let mut lines: Vec<String> = entries.iter().skip(older).map(|of| entry(phrases, of)).collect();
     if older > 0 {
-        lines.push(ENGLISH.and_more(older));
+        lines.push(phrases.and_more(older));
     }
     lines
 }
 
 /// `Thu 26: Walk, done, 12 minutes (2 of 5 this week)`.
-fn entry(of: &Understood) -> String {
+fn entry(phrases: &dyn Phrases, of: &Understood) -> String {
     let counts = match &of.counts {
-        Counts::AlsoDone => ENGLISH.names_no_plan(),
-        Counts::Plan { tally, is_this_week: true, .. } => ENGLISH.counts_this_week(tally),
-        Counts::Plan { tally, week, .. } => ENGLISH.counts_in_week(tally, week.start()),
+        Counts::AlsoDone => phrases.names_no_plan(),
+        Counts::Plan { tally, is_this_week: true, .. } => phrases.counts_this_week(tally),
+        Counts::Plan { tally, week, .. } => phrases.counts_in_week(tally, week.start()),
     };
     let role = match &of.counts {
-        Counts::Plan { role, tally, .. } if !is_as_it_comes(tally) => ENGLISH.role_if_not_plain(*role),
+        Counts::Plan { role, tally, .. } if !is_as_it_comes(tally) => phrases.role_if_not_plain(*role),
         _ => None,
     };
-    let status = ENGLISH.state_name(State::of(of.status));
-    let minutes = of.minutes.map(|minutes| ENGLISH.minutes(minutes));
+    let status = phrases.state_name(State::of(of.status));
+    let minutes = of.minutes.map(|minutes| phrases.minutes(minutes));
     let parts = [Some(cut_with_ellipsis(&of.task, LONGEST_TASK)), Some(status), minutes, role];
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    draw::escape_controls(&format!("{}: {said} ({counts})", ENGLISH.short_weekday_and_day(of.date))).into_owned()
+    draw::escape_controls(&format!("{}: {said} ({counts})", phrases.short_weekday_and_day(of.date))).into_owned()
 }
 
 /// Of what comes up by itself everything counts.

@@ -71,12 +71,14 @@ impl UpdateListener for Terminal<'_> {
 
     fn load(&mut self, before: Option<Snapshot>, request: &UpdateRequest<'_>) -> io::Result<Snapshot> {
         let progress = self.world.progress();
-        let snapshot = build::load_for_publishing(before, request.root, now(), &|all| progress.count_one_of(all));
+        let snapshot = build::load_for_publishing(before, request.root, self.world.language, now(), &|all| {
+            progress.count_one_of(all)
+        });
         progress.clear();
         snapshot
     }
 
-    fn report(&mut self, report: UpdateReport, _: &Snapshot) {
+    fn report(&mut self, report: UpdateReport, snapshot: &Snapshot) {
         match report {
             UpdateReport::NotWritten(error) => {
                 self.warn_of_new(vec![format!("The reports cannot be written now ({error}). It is tried again.")]);
@@ -86,7 +88,8 @@ impl UpdateListener for Terminal<'_> {
                     about.and_then(|about| messages::update_text(&self.root, &about, &update, times, self.verbose))
                 {
                     self.print(&line);
-                    messages::understood(&understood).iter().for_each(|line| self.print(line));
+                    let lines = messages::understood(snapshot.language.phrases, &understood);
+                    lines.iter().for_each(|line| self.print(line));
                 }
                 let warnings = warning_lines(&self.root, &update, self.world);
                 self.warn_of_new(warnings);

@@ -1,0 +1,114 @@
+//! What some phrases are asked for.
+
+use chrono::{NaiveDate, Weekday};
+
+use crate::when::Minutes;
+
+/// What the coach's question rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoachReason {
+    /// The plan names no moment.
+    MomentOpen,
+    /// The last weeks say that it is too big.
+    LittleDone {
+        done: u32,
+        partly: u32,
+        due: u32,
+        open: u32,
+        weeks: usize,
+    },
+    NoGoal,
+    NoPlace,
+}
+
+/// What the coach asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoachQuestion {
+    Moment,
+    TwoMinutes,
+    OneMinute,
+    Smaller,
+    Goal,
+    Place,
+}
+
+/// What a comment in the next step tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepNote<'a> {
+    /// Who may choose it.
+    ChosenBy,
+    /// The days on which it did happen, this week or in the weeks before.
+    DoneOn {
+        days: &'a [Weekday],
+        is_before: bool,
+    },
+    /// What the client planned to do where it gets hard.
+    OwnSmaller(&'a str),
+    /// Why its minutes are asked anew: what was planned, how often it was too big, the fewest noted.
+    Smaller {
+        minutes: Option<Minutes>,
+        too_big: usize,
+        least: Option<(Minutes, NaiveDate)>,
+        has_notes: bool,
+    },
+    WentWell,
+}
+
+/// When a photo was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PhotoMoment {
+    Before,
+    After,
+}
+
+/// Fixed words of `show` and `prompts` on a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TerminalLabel {
+    StartHere,
+    TheWeek,
+    Rest,
+    Min,
+    Minutes,
+    PlannedDay,
+    OnTime,
+    ThatToldATime,
+    InPlace,
+    ThatToldAPlace,
+    WrittenLater,
+    Trend,
+    WeekByWeek,
+    NumbersOfTheDay,
+    GotInTheWay,
+    WasThere,
+    AlsoDone,
+    Partly,
+    StepsNow,
+    QuestionsForTheWeek,
+    NoQuestions,
+    First,
+    Middle,
+    Last,
+    NextStep,
+}
+
+/// Fixed words of `show --why`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyPhrase<'a> {
+    Week { start: NaiveDate, end: NaiveDate, as_of: NaiveDate },
+    AlsoDone(usize),
+    HelpersNotes(usize),
+    ReadNotCounted(usize),
+    AnotherNote,
+    ConflictCopies(usize),
+    NotRead(u32),
+    When(Option<&'a str>),
+    Paused(&'a str),
+    MinutesEach(Minutes),
+    MinutesAWeek(Minutes),
+    MinutesNoted { noted: Minutes, known_for: u32 },
+    Completion { halves: u32, due: u32 },
+    MadeUp { date: NaiveDate, note: &'a str, on: NaiveDate },
+    NoNote(Option<NaiveDate>),
+    Skip,
+    Counted,
+}
