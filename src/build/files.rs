@@ -6,6 +6,7 @@ use crate::output::{KeyedFile, OutputFile};
 use crate::problem::Problem;
 
 /// The files of a build.
+#[derive(Default)]
 pub struct BuiltFiles {
     /// Into the folder of the reports.
     pub reports: Vec<OutputFile>,

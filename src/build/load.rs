@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::changed::ChangesSinceBuild;
 use super::folder_names::reports_folder;
-use super::notes::{NoteReader, UnderstoodNotes};
+use super::note_reader::{NoteReader, UnderstoodNotes};
 use super::read_settings::{read_daily_names, read_settings, refuse_two_settings, unreadable_problem};
 use super::snapshot::Snapshot;
 use crate::folder::{self, FolderIdentity, Scan, names};

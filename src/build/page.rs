@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::photos::PhotoMaker;
+use super::photo_maker::PhotoMaker;
 use super::snapshot::Snapshot;
 use super::week_range::LOOKS_BACK;
 use crate::journal::Journal;

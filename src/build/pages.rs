@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::files::PagesOnDisk;
+use super::files::{BuiltFiles, PagesOnDisk};
 use super::folder_names::PHOTOS;
-use super::photos::PhotoMaker;
+use super::photo_maker::PhotoMaker;
 use super::rendered::keep_or_render;
 use super::week_range::{LOOKS_BACK, WeekRange, with_weeks_looked_back_on};
 use crate::journal::{CollectedFiles, Journal, Notes, PlanCatalog};
@@ -36,8 +36,13 @@ pub(super) fn page_names_of_week(week: Week) -> [String; 3] {
 /// What is made of a range of weeks.
 pub(super) struct RangeOutput {
     pub weeks: Vec<WeekOutput>,
-    /// Of its newest week.
-    pub cards: Vec<HelperCard>,
+    pub newest: NewestWeek,
+}
+
+/// What is made of the newest week of a range beside its pages. Of the last range alone there are files of it.
+#[derive(Default)]
+pub(super) struct NewestWeek {
+    cards: Vec<HelperCard>,
 }
 
 /// What is made of a week.
@@ -97,7 +102,23 @@ impl PageMaker<'_, '_> {
         let weeks = weeks.into_par_iter().filter_map(|week| self.make_week(&range, week)).collect();
         let cards =
             range.counted_weeks.last().map(|week| report::helper_cards(&range.journal, week)).unwrap_or_default();
-        RangeOutput { weeks, cards }
+        RangeOutput { weeks, newest: NewestWeek { cards } }
+    }
+
+    /// The files of the newest week beside its pages, and what is wrong with their templates.
+    pub(super) fn files_of_newest_week(&self, newest: &NewestWeek) -> BuiltFiles {
+        let mut made = BuiltFiles::default();
+        for card in &newest.cards {
+            let names = [card.markdown_file_name(), card.html_file_name()];
+            let names = names.each_ref().map(String::as_str);
+            let key = PageKey::new(&self.templates.card_view(card), self.templates.templates_hash());
+            let (files, broken) = keep_or_render(names, key, &self.pages_on_disk.cards, || {
+                [self.templates.card_markdown(card), self.templates.card_html(card)]
+            });
+            made.cards.extend(files);
+            made.problems.extend(broken);
+        }
+        made
     }
 
     fn make_week(&self, range: &CountedRange, week: Week) -> Option<WeekOutput> {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::files::PagesOnDisk;
 use super::folder_names::{NO_SETTINGS, SETTINGS};
 use super::page::count_six_weeks;
-use super::photos::{self, PhotoMaker};
+use super::photo_maker::{self, PhotoMaker};
 use super::places;
 use super::snapshot::Snapshot;
 use super::weeks::build_all_files;
@@ -82,6 +82,6 @@ fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) 
             draft.problem_at_task(asked.code, asked.reason_sentence(phrases), asked.question_with_sentence(phrases))
         })
         .collect();
-    hints.extend(photos::photo_problems(snapshot.root.path(), &snapshot.scan.others, &journal));
+    hints.extend(photo_maker::photo_problems(snapshot.root.path(), &snapshot.scan.others, &journal));
     hints
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::changed::ChangesSinceBuild;
 use super::folder_names::reports_folder;
 use super::note_cache::NoteCache;
-use super::photos::PhotoMaker;
+use super::photo_maker::PhotoMaker;
 use super::read_settings::{read_daily_names, read_settings, refuse_two_settings};
 use crate::folder::{FolderIdentity, ListedFile, Lookup, Scan};
 use crate::journal::{self, DailyNames, Draft, Journal, Settings, View};

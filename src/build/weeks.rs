@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::files::{BuiltFiles, PagesOnDisk};
-use super::pages::{CachedWeek, PageMaker, RangeOutput, page_names_of_week};
-use super::photos::PhotoMaker;
+use super::pages::{CachedWeek, NewestWeek, PageMaker, RangeOutput, page_names_of_week};
+use super::photo_maker::PhotoMaker;
 use super::rendered::{all_have_key, keep_or_render};
 use super::snapshot::Snapshot;
 use super::week_range::{WeekRange, weeks_whose_pages_show};
@@ -20,7 +20,7 @@ use crate::output::{OutputFile, PageKey};
 use crate::problem::Problem;
 use crate::prompt::Rules;
 use crate::render::Templates;
-use crate::report::{Glance, HelperCard, Overview, page_names};
+use crate::report::{Glance, Overview, page_names};
 use crate::week::{self, CountedWeek, Week};
 use crate::when::Span;
 
@@ -194,7 +194,8 @@ impl BuildInputs<'_> {
             return Err(RestartReason::CardOfOtherWeek);
         }
         weeks.add_page_files(self.overview_files(makers.templates, &weeks).ok_or(RestartReason::GlancesMissing)?);
-        let cards = self.card_files(makers.templates, &mut weeks);
+        let newest = pages.files_of_newest_week(&weeks.newest);
+        weeks.add_page_files((newest.reports, newest.problems));
 
         let mut of_weeks = before.map_or_else(BTreeMap::new, |before| before.problems.clone());
         of_weeks.retain(|week, _| !scope.with_changed_notes.contains(week));
@@ -211,7 +212,7 @@ impl BuildInputs<'_> {
             has_broken_templates: !broken.is_empty(),
             pages_on_disk: self.pages_on_disk.clone(),
         };
-        Ok(BuiltWeeks { weeks, cards, problems, cache })
+        Ok(BuiltWeeks { weeks, cards: newest.cards, problems, cache })
     }
 
     fn week_containing(&self, date: NaiveDate) -> Week {
@@ -310,21 +311,6 @@ impl BuildInputs<'_> {
             [templates.overview_markdown(&overview), templates.overview_html(&overview)]
         }))
     }
-
-    fn card_files(&self, templates: &Templates, weeks: &mut KeptAndBuiltWeeks) -> Vec<OutputFile> {
-        let mut cards = Vec::new();
-        for card in std::mem::take(&mut weeks.newest_cards) {
-            let names = [card.markdown_file_name(), card.html_file_name()];
-            let names = names.each_ref().map(String::as_str);
-            let key = PageKey::new(&templates.card_view(&card), templates.templates_hash());
-            let (files, broken) = keep_or_render(names, key, &self.pages_on_disk.cards, || {
-                [templates.card_markdown(&card), templates.card_html(&card)]
-            });
-            cards.extend(files);
-            weeks.broken.extend(broken);
-        }
-        cards
-    }
 }
 
 /// The weeks of a build: those that were kept as they are, and those that were built.
@@ -332,7 +318,7 @@ impl BuildInputs<'_> {
 struct KeptAndBuiltWeeks {
     cached: BTreeMap<Week, CachedWeek>,
     files: Vec<OutputFile>,
-    newest_cards: Vec<HelperCard>,
+    newest: NewestWeek,
     /// Problems of templates.
     broken: Vec<Problem>,
 }
@@ -351,7 +337,7 @@ impl KeptAndBuiltWeeks {
     /// Ranges come oldest first.
     fn add_range(&mut self, range: RangeOutput) {
         if !range.weeks.is_empty() {
-            self.newest_cards = range.cards;
+            self.newest = range.newest;
         }
         for week in range.weeks {
             self.cached.insert(week.week, week.cached);

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::build::Snapshot;
-use crate::cli::journal_folder::{JournalArguments, read_date};
+use crate::cli::error::CommandError;
+use crate::cli::journal_folder::{JournalArguments, load, read_date, settings_or_error};
 use crate::cli::world::World;
+use crate::folder::FolderIdentity;
 use crate::journal::{Journal, Settings, View};
 use crate::week::Week;
 
@@ -17,29 +19,35 @@ pub(super) struct WeekArguments {
     week: Option<NaiveDate>,
 }
 
-/// A journal, and the week of it that is looked at.
+/// A journal that was read, and the week of it that is looked at.
 pub(super) struct SelectedWeek {
+    pub snapshot: Snapshot,
+    pub settings: Settings,
     pub journal: Journal,
     pub week: Week,
     pub as_of: NaiveDate,
 }
 
 impl WeekArguments {
-    pub(super) fn select_week(
+    /// Reads the journal in this folder.
+    pub(super) fn read_week(
         &self,
-        snapshot: &Snapshot,
-        settings: &Settings,
+        root: &FolderIdentity,
         view: View,
         world: &World,
-    ) -> SelectedWeek {
+    ) -> Result<SelectedWeek, CommandError> {
+        let snapshot = load(root, world)?;
+        let settings = settings_or_error(&snapshot, world)?.clone();
         let today = self.place.today(world);
         let as_of = settings.as_of(today);
         // After a course has ended its last week is the one to see.
         let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
-        SelectedWeek {
-            journal: snapshot.assemble_journal(settings, today, view),
+        Ok(SelectedWeek {
+            journal: snapshot.assemble_journal(&settings, today, view),
             week: Week::containing(date, settings.week_starts),
             as_of,
-        }
+            settings,
+            snapshot,
+        })
     }
 }

@@ -4,16 +4,16 @@
 //! moment; [`FolderIdentity`] tells whether the journal's folder is still the same. Files that tinystep made are never
 //! input: their bytes show it ([`crate::output::is_made`]).
 
+mod find_journal;
 mod listing;
 pub mod names;
 mod read;
 mod scan;
-mod settings;
 mod stamp;
 
+pub use find_journal::{find_journal_upward, find_settings_name, is_journal};
 pub use listing::{ListedFile, Scan};
 pub use read::{MAX_FILE_SIZE, read_all, read_ends, read_file, read_start};
 pub(crate) use read::{open_folder, read_any_file_into};
 pub use scan::{Lookup, collides_with_listed, scan};
-pub use settings::{find_journal_upward, find_settings_name, is_journal};
 pub use stamp::{FileStamp, FolderIdentity, RACY_WINDOW, nanos_since_1970};

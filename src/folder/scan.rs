@@ -14,9 +14,9 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+use super::find_journal::has_settings;
 use super::listing::{ListedFile, Scan};
 use super::names;
-use super::settings::has_settings;
 use super::stamp::FileStamp;
 use crate::problem::{Code, Problem};
 

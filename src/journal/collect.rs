@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::draft::{DraftKind, date_in_file_name};
 use super::name_table::GroupIndex;
 use super::notes::{Notes, visible_notes_and_copies};
-use super::photos::normalised_path;
+use super::photo_index::normalised_path;
 use super::versions::PlanVersions;
 use super::{Share, View, conflict};
 use crate::text::fold;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::conflict::{self, ConflictCopy};
 use super::draft::{DatesAffected, Draft, DraftContent, DraftKind};
-use super::photos::PhotoIndex;
+use super::photo_index::PhotoIndex;
 use crate::when::Span;
 
 /// All notes and other files of a journal.

@@ -10,7 +10,7 @@ use super::note_date::{
     NoteDate, WhenField, date_field, date_of_field_or_name, date_of_note, hint_of_wrong_weekday, note_date_of_name,
     when_field, when_moment,
 };
-use super::{Share, day, entry, known_fields, plan, privacy, reflection, undated};
+use super::{Share, day, entry_note, known_fields, plan_note, privacy, reflection, undated};
 use crate::folder::names;
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place};
@@ -38,7 +38,7 @@ pub fn understand(path: &str, bytes: &[u8]) -> Draft {
 #[must_use]
 pub fn understand_named(path: &str, bytes: &[u8], daily: &DailyNames) -> Draft {
     if names::is_settings_path(path) {
-        return super::settings::hints_as_draft(path, bytes);
+        return super::settings_note::hints_as_draft(path, bytes);
     }
     if super::conflict::is_settings_copy(path) {
         return Draft::with_content(path, DraftContent::ordinary());
@@ -245,10 +245,10 @@ fn draft_kind_with_task(
         }
     };
     if decided == KindField::Plan {
-        return plan::read_plan_note(fields, task, when);
+        return plan_note::read_plan_note(fields, task, when);
     }
     match (task, dated) {
-        (Ok(Some(task)), Some(Ok(dated))) => entry::read_entry_note(fields, &task, dated),
+        (Ok(Some(task)), Some(Ok(dated))) => entry_note::read_entry_note(fields, &task, dated),
         (task, Some(Err(()))) => {
             let at = task.as_ref().ok().and_then(|t| t.as_ref()).map_or(Place::START, |t| t.at);
             fields.add_problem(

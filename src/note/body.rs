@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::parts::{Body, CheckBox, Image, Note, Text};
-use super::plain::tag_len;
+use super::plain_line::tag_len;
 use super::{check_box, lines};
 use crate::text::fold;
 

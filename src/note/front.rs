@@ -232,10 +232,10 @@ fn task_name_of_value(value: &str) -> Option<String> {
         '#' => return None,
         _ => {
             let cut = value.find(" #").or_else(|| value.find("\t#")).unwrap_or(value.len());
-            super::plain::without_curly_quotes(value[..cut].trim_end())
+            super::plain_line::without_curly_quotes(value[..cut].trim_end())
         }
     };
-    let text = super::plain::links_as_text(bare);
+    let text = super::plain_line::links_as_text(bare);
     Some(text.trim().to_owned()).filter(|t| !t.is_empty())
 }
 

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use super::parts::{Body, Field, FrontMatter, Note, Value};
-use super::stray::StrayFields;
-use super::{body, encoding, front, git, stray, yaml};
+use super::stray_fields::StrayFields;
+use super::{body, encoding, front, git, stray_fields, yaml};
 use crate::problem::{Code, Place};
 
 /// Reads a file's bytes. Never fails and never panics; linear in its length.
@@ -124,7 +124,7 @@ impl Note<'_> {
     #[must_use]
     pub fn stray_fields(&self, is_field: &dyn Fn(&str) -> bool) -> Option<StrayFields> {
         match self.front_matter {
-            FrontMatter::Absent | FrontMatter::Read => stray::find_stray_fields(
+            FrontMatter::Absent | FrontMatter::Read => stray_fields::find_stray_fields(
                 &self.text,
                 self.body_range.start,
                 self.front_matter == FrontMatter::Read,
@@ -137,7 +137,7 @@ impl Note<'_> {
     /// Folded keys of fields that stand at a fence which is no front matter, each with its place.
     #[must_use]
     pub fn fenced_keys(&self) -> Vec<(String, Place)> {
-        let found = stray::fenced_keys(&self.text, self.body_range.start);
+        let found = stray_fields::fenced_keys(&self.text, self.body_range.start);
         found.into_iter().map(|(key, line)| (key, self.place_of_range(line))).collect()
     }
 

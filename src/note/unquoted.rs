@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::lines;
-use super::plain::{is_curly_open, is_double_curly_quote};
+use super::plain_line::{is_curly_open, is_double_curly_quote};
 
 /// A value that a stand-in takes the place of.
 #[derive(Debug, PartialEq, Eq)]

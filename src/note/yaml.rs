@@ -10,7 +10,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
 use super::lines;
 use super::parts::{Field, Text, Value};
-use super::plain::{links_as_text, without_curly_quotes};
+use super::plain_line::{links_as_text, without_curly_quotes};
 use super::syntax_error::{self, Unsupported, YamlError};
 use super::unquoted::{self, Placeholder};
 use crate::problem::{Code, Place, Problem};

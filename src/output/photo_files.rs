@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::file::WriteSummary;
 use super::folders::{self, OpenFolder};
-use super::plan::Destination;
 use super::temporary;
 use super::write::{FolderWriter, WriteMode};
+use super::write_plan::Destination;
 use crate::folder::read_any_file_into;
 use crate::photo;
 

@@ -8,11 +8,11 @@ use std::path::{Component, Path, PathBuf};
 use super::existing::ExistingFile;
 use super::file::{OutputFile, WriteSummary};
 use super::folders::{self, OpenFolder};
-use super::plan::{
+use super::temporary::{self, Leftover};
+use super::write_plan::{
     Decision, Destination, PlannedChange, WritePlan, decide_leftover, decide_unwanted, decide_wanted, plan_writes,
     record_left_as_is,
 };
-use super::temporary::{self, Leftover};
 use super::{folders::copy_owner_and_mode, swap};
 
 /// How often a file is tried that others write at the same time.

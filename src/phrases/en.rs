@@ -198,6 +198,15 @@ impl Phrases for English {
         .to_owned()
     }
 
+    fn meaning_of_mark(&self, state: State) -> String {
+        match state {
+            State::Moved => "moved: done on another day".to_owned(),
+            State::Skipped => "skipped: ill or away".to_owned(),
+            State::Open => "no note for that day".to_owned(),
+            state => self.state_name(state),
+        }
+    }
+
     fn moved_to(&self, date: NaiveDate) -> String {
         format!("moved to {}", self.short_weekday_and_day(date))
     }

@@ -78,6 +78,8 @@ pub trait Phrases: fmt::Debug + Sync {
 
     /// The state of a date or an occasion: `done`, `no note`. Empty where there is none.
     fn state_name(&self, state: State) -> String;
+    /// What its mark means: `moved: done on another day`.
+    fn meaning_of_mark(&self, state: State) -> String;
     /// `moved to Thu 12`.
     fn moved_to(&self, date: NaiveDate) -> String;
     /// What an entry counts as, where that is not plain from its state.

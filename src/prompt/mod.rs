@@ -13,7 +13,7 @@ mod example_facts;
 mod explain;
 mod expression;
 mod facts;
-mod load;
+mod load_rules;
 mod next_step;
 mod patterns;
 mod prompts;

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::marks::{EXPLAINED, marks_of_state};
 use super::terminal_page::{TerminalPage, cut_at};
 use super::view::{DayLine, PlanView};
 use crate::phrases::Phrases;
@@ -93,7 +94,6 @@ fn marks_of(facts: &PlanReport, plan: &PlanView) -> Vec<String> {
 
 /// The marks that the grid holds, each with its word.
 fn legend(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
-    use crate::week::State::{Done, Moved, NotDone, Open, Partly, Skipped, Upcoming};
     let days = || plans.iter().flat_map(|plan| &plan.days);
     let used = |glyph: &str| {
         days().any(|day| match day.occasions.as_slice() {
@@ -101,8 +101,7 @@ fn legend(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases:
             several => several.iter().any(|one| one.mark == glyph),
         })
     };
-    let marks = [("●", Done), ("◐", Partly), ("○", NotDone), ("→", Moved), ("←", Moved), ("–", Skipped), ("□", Open)];
-    let marks = marks.into_iter().chain([("·", Upcoming)]);
+    let marks = EXPLAINED.into_iter().flat_map(|state| marks_of_state(state).map(move |mark| (mark.glyph, state)));
     let mut words: Vec<String> = marks
         .filter(|(glyph, _)| used(glyph))
         .map(|(glyph, state)| format!("{glyph}\u{a0}{}", phrases.state_name(state)))

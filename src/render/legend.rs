@@ -3,27 +3,24 @@
 use std::collections::BTreeSet;
 
 use super::in_words::heading_text;
-use super::marks::mark_of_state;
+use super::marks::{explained_marks, mark_of_state};
 use super::view::LegendView;
 use crate::journal::Barrier;
+use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
 use crate::report::Report;
 use crate::report::model::{DayFacts, PlanReport};
 use crate::week::State;
 
-/// The shapes in the order in which they are explained.
-const SHAPES: [&str; 7] = ["m-done", "m-partly", "m-not-done", "m-moved", "m-skipped", "m-open", "m-upcoming"];
-
 /// The shortest text that is set apart, in characters: shorter ones would be found inside of words.
 const SHORTEST: usize = 2;
 
 /// Which marks and words the page uses.
-pub(super) fn legend(report: &Report) -> LegendView {
+pub(super) fn legend(report: &Report, phrases: &dyn Phrases) -> LegendView {
     let used: BTreeSet<&str> = report.plans.iter().flat_map(|plan| &plan.days).flat_map(shapes).collect();
-    let is_used = |shape: &&str| used.contains(shape) || *shape == "m-moved" && used.contains("m-moved-back");
     let any = |is: &dyn Fn(&PlanReport) -> bool| report.plans.iter().any(is);
     LegendView {
-        shapes: SHAPES.into_iter().filter(is_used).collect(),
+        marks: explained_marks(|shape| used.contains(shape), phrases),
         of: any(&|plan| plan.tally.due > 0),
         extra: any(&|plan| plan.tally.extra > 0 && plan.tally.planned > 0),
         planned_day: any(&|plan| plan.figures.days_practised.is_some()),

@@ -1,7 +1,9 @@
-//! The mark of each state, and the name of its shape in HTML. Its word is in the phrases.
+//! The mark of each state, and the name of its shape in HTML. Its words are in the phrases.
 
 use chrono::NaiveDate;
 
+use super::view::LegendMark;
+use crate::phrases::Phrases;
 use crate::week::State;
 
 /// How a state is drawn.
@@ -13,13 +15,21 @@ pub(super) struct Mark {
     pub shape: &'static str,
 }
 
+/// The states in the order in which their marks are explained.
+pub(super) const EXPLAINED: [State; 7] =
+    [State::Done, State::Partly, State::NotDone, State::Moved, State::Skipped, State::Open, State::Upcoming];
+
 /// The mark of a state. `moved_to` is where the occasion of `date` was made up: a day before it, or after.
 pub(super) fn mark_of_state(state: State, date: NaiveDate, moved_to: Option<NaiveDate>) -> Mark {
+    mark(state, moved_to.is_some_and(|to| to < date))
+}
+
+fn mark(state: State, is_moved_back: bool) -> Mark {
     let (glyph, shape) = match state {
         State::Done => ("●", "m-done"),
         State::Partly => ("◐", "m-partly"),
         State::NotDone => ("○", "m-not-done"),
-        State::Moved if moved_to.is_some_and(|to| to < date) => ("←", "m-moved-back"),
+        State::Moved if is_moved_back => ("←", "m-moved-back"),
         State::Moved => ("→", "m-moved"),
         State::Skipped => ("–", "m-skipped"),
         State::Open => ("□", "m-open"),
@@ -27,4 +37,20 @@ pub(super) fn mark_of_state(state: State, date: NaiveDate, moved_to: Option<Naiv
         State::None => ("", ""),
     };
     Mark { glyph, shape }
+}
+
+/// All marks of a state: one that was moved has an arrow for each direction.
+pub(super) fn marks_of_state(state: State) -> impl Iterator<Item = Mark> {
+    let (one, other) = (mark(state, false), mark(state, true));
+    std::iter::once(one).chain((other != one).then_some(other))
+}
+
+/// The marks that are used, explained.
+pub(super) fn explained_marks(is_used: impl Fn(&str) -> bool, phrases: &dyn Phrases) -> Vec<LegendMark> {
+    let used = EXPLAINED.into_iter().filter(|&state| marks_of_state(state).any(|mark| is_used(mark.shape)));
+    used.map(|state| {
+        let Mark { glyph, shape } = mark(state, false);
+        LegendMark { mark: glyph, shape, meaning: phrases.meaning_of_mark(state) }
+    })
+    .collect()
 }

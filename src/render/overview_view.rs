@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::course_view::{CourseView, course_view};
 use super::in_words::{heading_text, start_here_sentence, where_to_turn_in_sentence};
-use super::marks::mark_of_state;
+use super::marks::{explained_marks, mark_of_state};
 use super::plan_view::remark_in_words;
+use super::view::LegendMark;
 use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
 use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, Step, page_names};
@@ -41,6 +42,8 @@ pub struct OverviewView {
     pub in_need: Option<String>,
     /// The texts of people that stand inside of sentences, for the filter `isolated`.
     pub own_texts: Vec<String>,
+    /// All marks, in the order in which they are explained.
+    pub marks: Vec<LegendMark>,
 }
 
 /// The weeks of a year that are folded.
@@ -139,6 +142,7 @@ impl OverviewView {
         "years",
         "in_need",
         "own_texts",
+        "marks",
     ];
 
     pub(super) fn new(overview: &Overview, phrases: &dyn Phrases) -> OverviewView {
@@ -160,6 +164,7 @@ impl OverviewView {
             years: years(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
             in_need: where_to_turn_in_sentence(overview.where_to_turn.as_deref()),
             own_texts: newest.map(own_texts).unwrap_or_default(),
+            marks: explained_marks(|_| true, phrases),
         }
     }
 }

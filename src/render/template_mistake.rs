@@ -18,10 +18,11 @@ use crate::text::nearest;
 const IN_PARTS: [&str; 10] = ["week", "quote", "plan", "question", "point", "picture", "photo", "at", "folds", "of"];
 
 /// Names of earlier versions, and what they have become.
-const OLD_NAMES: [(&str, &str); 5] = [
+const OLD_NAMES: [(&str, &str); 6] = [
     ("plan.picture", "plan.cells"),
     ("helper.picture", "helper.responses"),
     (".strokes", "count"),
+    ("legend.shapes", "legend.marks"),
     ("parts/six-weeks.html.j2", "parts/week-by-week.html.j2"),
     ("parts/responses.html.j2", "parts/helper.html.j2"),
 ];

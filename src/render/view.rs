@@ -111,8 +111,8 @@ pub struct DateLabel {
 /// Which marks and words the page uses, so that no others need be explained.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LegendView {
-    /// The names of the shapes, in the order in which they are explained: `m-done`.
-    pub shapes: Vec<&'static str>,
+    /// The marks that the page uses, in the order in which they are explained.
+    pub marks: Vec<LegendMark>,
     /// Whether a count is told as `3 of 6`.
     pub of: bool,
     /// Whether something was done beyond the plan.
@@ -129,6 +129,17 @@ pub struct LegendView {
     pub logged_day: bool,
     /// Whether the middle value of a rating is told.
     pub middle: bool,
+}
+
+/// A mark, explained.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LegendMark {
+    /// `→`
+    pub mark: &'static str,
+    /// The name of its shape: `m-moved`.
+    pub shape: &'static str,
+    /// `moved: done on another day`
+    pub meaning: String,
 }
 
 /// Words of somebody, and where they are from.

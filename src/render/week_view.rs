@@ -72,7 +72,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         also_done: report.also_done.iter().map(|done| also_done_line(done, phrases)).collect(),
         questions: questions(&report.questions),
         answers: questions(&report.answers),
-        legend: legend(report),
+        legend: legend(report, phrases),
         own_texts: own_texts(report),
         in_need: where_to_turn_in_sentence(report.where_to_turn.as_deref()),
     }

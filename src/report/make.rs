@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
 use super::six_weeks::{SixWeeks, plain_unless_empty};
-use super::{barriers, entry_facts, helper_week, last_time, own_words, photos, plan_week, questions, ratings};
+use super::{barriers, entry_facts, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
 use crate::journal::{Journal, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, plain_block};
@@ -77,7 +77,7 @@ fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         barrier_groups: barriers::barrier_groups(weeks),
         weeks_looked_at: weeks.all.len(),
         helper: helper_week::helper_week(weeks),
-        photos: photos::photo_entries(weeks),
+        photos: photo_entries::photo_entries(weeks),
         words: own_words::shared_words(weeks),
         also_done: list_also_done(weeks),
         questions,

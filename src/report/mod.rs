@@ -23,7 +23,7 @@ pub mod model;
 mod overview;
 mod own_words;
 pub mod page_names;
-mod photos;
+mod photo_entries;
 mod plan_week;
 mod questions;
 mod ratings;

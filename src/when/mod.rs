@@ -34,8 +34,8 @@ mod schedule;
 mod scheduled;
 mod specific;
 mod time;
-mod values;
 mod vocabulary;
+mod whole_values;
 
 pub use amount::{Frequency, Minutes};
 pub use date::LAST_DATE;
@@ -51,4 +51,4 @@ pub use relative::resolve_relative;
 pub use schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, Schedule, WEEKDAYS, When};
 pub use specific::suggest_specific;
 pub use time::{Clock, DayPart, Slot, TimeOfDay};
-pub use values::{parse_date, parse_frequency, parse_span, parse_weekday, parse_when};
+pub use whole_values::{parse_date, parse_frequency, parse_span, parse_weekday, parse_when};

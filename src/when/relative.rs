@@ -5,8 +5,8 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use super::lexer::{Token, TokenKind, tokenize};
 use super::meaning::Parsed;
 use super::parse_error::ParseError;
-use super::values::parse_when;
 use super::vocabulary::Word;
+use super::whole_values::parse_when;
 use crate::problem::Code;
 
 impl ParseError {

@@ -2,7 +2,7 @@
 
 use super::meaning::Parsed;
 use super::schedule::{Schedule, When};
-use super::values::parse_when;
+use super::whole_values::parse_when;
 
 /// A moment of everyday life, for where none is named.
 const EXAMPLE: &str = "Thursday morning, while my coffee is brewing";

@@ -123,6 +123,7 @@ impl Phrases for Pseudo {
         time_of_day(time: TimeOfDay);
         on_time_or_another_time(is_on_time: bool);
         state_name(state: State);
+        meaning_of_mark(state: State);
         moved_to(date: NaiveDate);
         written_on(date: NaiveDate);
         barrier_group_name(group: &str);

@@ -66,18 +66,7 @@ mod known {
     pub const LONG: &[&str] = &[];
     pub const MANY_ARGUMENTS: &[&str] = &[];
     /// File names.
-    pub const SAME_NAME: &[&str] = &[
-        "entry.rs",
-        "load.rs",
-        "notes.rs",
-        "photos.rs",
-        "plain.rs",
-        "plan.rs",
-        "settings.rs",
-        "stray.rs",
-        "terminal.rs",
-        "values.rs",
-    ];
+    pub const SAME_NAME: &[&str] = &[];
 }
 
 /// Breaches by what they are about; all of those that are known, and no other.

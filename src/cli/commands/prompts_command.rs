@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use crate::cli::error::{CommandResult, Status};
-use crate::cli::journal_folder::{load, refuse_folder_above_journals, settings_or_error};
+use crate::cli::journal_folder::refuse_folder_above_journals;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::world::World;
 use crate::journal::View;
@@ -27,10 +27,8 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
     refuse_folder_above_journals(root.path())?;
-    let snapshot = load(&root, world)?;
-    let settings = settings_or_error(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let SelectedWeek { journal, week, as_of } = arguments.of.select_week(&snapshot, settings, view, world);
+    let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.of.read_week(&root, view, world)?;
     if arguments.why {
         write_rules(&build::explain_rules(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {

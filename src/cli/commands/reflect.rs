@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load, require_journal, settings_or_error};
+use crate::cli::journal_folder::require_journal;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::{World, printable_path};
@@ -43,9 +43,7 @@ enum Share {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
     require_journal(root.path(), world)?;
-    let snapshot = load(&root, world)?;
-    let settings = settings_or_error(&snapshot, world)?;
-    let SelectedWeek { journal, week, as_of } = arguments.of.select_week(&snapshot, settings, View::Shared, world);
+    let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.of.read_week(&root, View::Shared, world)?;
     let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandResult, Status};
-use crate::cli::journal_folder::{load, refuse_folder_above_journals, settings_or_error};
+use crate::cli::journal_folder::refuse_folder_above_journals;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::world::{self, World};
 use crate::journal::View;
@@ -37,12 +37,10 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.of.place.root(world)?;
     refuse_folder_above_journals(root.path())?;
-    let snapshot = load(&root, world)?;
-    let settings = settings_or_error(&snapshot, world)?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let SelectedWeek { journal, week, as_of } = arguments.of.select_week(&snapshot, settings, view, world);
+    let SelectedWeek { snapshot, settings, journal, week, as_of } = arguments.of.read_week(&root, view, world)?;
     let photos = match arguments.format {
-        Format::Md | Format::Html => snapshot.photo_maker(&build::reports_folder(root.path(), Some(settings))),
+        Format::Md | Format::Html => snapshot.photo_maker(&build::reports_folder(root.path(), Some(&settings))),
         Format::Text | Format::Json => build::PhotoMaker::none(),
     };
     let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::autostart;
-use super::terminal::Terminal;
+use super::watch_terminal::Terminal;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, require_journal};
 use crate::cli::world::{World, printable_path, program_state_folder};

@@ -3,6 +3,6 @@
 mod autostart;
 mod command;
 mod messages;
-mod terminal;
+mod watch_terminal;
 
 pub(super) use command::{Arguments, run};

@@ -5,7 +5,7 @@ use chrono::Weekday;
 
 use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
-use super::{Settings, Tracked, known_fields, plan, privacy, rated_names};
+use super::{Settings, Tracked, known_fields, plan_note, privacy, rated_names};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Code, Place, Problem, ProblemClass};
@@ -64,7 +64,7 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
         week_starts,
         session,
         until: fields.date("until").ok().flatten(),
-        pauses: plan::pause_field(&mut fields).unwrap_or_default(),
+        pauses: plan_note::pause_field(&mut fields).unwrap_or_default(),
         weeks: weeks_field(&mut fields),
         share,
         where_to_turn: fields.text_or_joined_list("in need"),

@@ -5,7 +5,7 @@ use super::draft::{DraftKind, Excerpt, PlanDraft};
 use super::fields::{self, Fields};
 use super::note_date::{WhenField, WhenText};
 use super::note_text::{excerpt, note_text_without};
-use super::photos::normalised_path;
+use super::photo_index::normalised_path;
 use super::{ChosenBy, Stage, known_fields, log, rated_names};
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::problem::{Code, Place};
