@@ -28,8 +28,10 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
     for (event, range) in markdown_events(source) {
         match &event {
             Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
-                let is_callout =
-                    matches!(event, Event::Start(Tag::BlockQuote(_))) && check_box::is_callout(&source[range.clone()]);
+                // Inside of what is left out nothing is shown, so twenty thousand nested quotes are not each looked at.
+                let is_callout = hidden == 0
+                    && matches!(event, Event::Start(Tag::BlockQuote(_)))
+                    && check_box::is_callout(&source[range.clone()]);
                 if !is_callout {
                     hidden += 1;
                     reader.skipped.push(range);
@@ -110,6 +112,33 @@ impl HeadingCollector {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// A line of the text, measured.
+struct IndentedLine<'a> {
+    /// The byte at which the line begins.
+    start: usize,
+    /// Blank characters before its words, behind the `>` of a callout.
+    indent: usize,
+    /// The byte at which its words begin.
+    bare_start: usize,
+    bare: &'a str,
+}
+
+impl<'a> IndentedLine<'a> {
+    fn measure((start, line): (usize, &'a str)) -> IndentedLine<'a> {
+        let unquoted = line.trim_start_matches('>');
+        let is_quoted = unquoted.len() < line.len();
+        let blank = unquoted.len() - unquoted.trim_start().len();
+        let bare = check_box::without_quote(line);
+        IndentedLine {
+            start,
+            // The first space belongs to the `>`.
+            indent: blank - usize::from(is_quoted && unquoted.starts_with(' ')),
+            bare_start: start + line.len() - bare.len(),
+            bare,
         }
     }
 }
@@ -303,32 +332,33 @@ impl<'a> BodyReader<'a> {
     /// Items that are indented below a box, though the markdown parser does not nest them there (below `1. [x]`, behind a
     /// callout, below unusual white space): people mean them as the box's own.
     fn nest_indented_items(&mut self) {
+        if self.body.boxes.is_empty() {
+            return;
+        }
+        // Each line is measured once: of many that are deeply nested, each is looked at for many boxes.
+        let lines: Vec<IndentedLine> = lines::lines_with_offsets(self.source).map(IndentedLine::measure).collect();
         for at in 0..self.body.boxes.len() {
             let Some(found) = self.body.boxes.get(at) else { continue };
-            let line_start = self.source[..found.range.start - self.base].rfind('\n').map_or(0, |end| end + 1);
+            let box_start = found.range.start - self.base;
+            let line_index = lines.partition_point(|line| line.start <= box_start).saturating_sub(1);
             let known: Vec<u32> = found.under.iter().chain(&found.nested_deeper).map(|text| text.at.line).collect();
-            let indent = |line: &str| {
-                let bare = line.trim_start_matches('>');
-                bare.len() - bare.trim_start().len() - usize::from(bare.len() < line.len() && bare.starts_with(' '))
+            let Some((first, following)) = lines.get(line_index..).and_then(<[IndentedLine]>::split_first) else {
+                continue;
             };
-            let mut lines = lines::lines_with_offsets(self.source.get(line_start..).unwrap_or(""));
-            let Some((_, first)) = lines.next() else { continue };
-            let depth = indent(first);
             let (mut more, mut beside) = (Vec::new(), Vec::new());
-            for (from, line) in lines.take(64) {
-                let is_under = indent(line) > depth;
+            for line in following.iter().take(64) {
+                let is_under = line.indent > first.indent;
                 // A field that is not indented can only follow the box or another such field.
-                if line.trim_start_matches('>').trim().is_empty() || !is_under && !more.is_empty() {
+                if line.bare.is_empty() || !is_under && !more.is_empty() {
                     break;
                 }
-                let bare = check_box::without_quote(line);
-                let Some(item) = check_box::as_item(bare) else {
+                let Some(item) = check_box::as_item(line.bare) else {
                     if is_under {
                         continue;
                     }
                     break;
                 };
-                let end = line_start + from + line.len();
+                let end = line.bare_start + line.bare.len();
                 let text = self.trimmed_text(end - item.len()..end);
                 let is_box = check_box::box_at_start(&text.text).is_some();
                 if !is_under && (is_box || beside.len() > 8) {
