@@ -8,7 +8,7 @@ macro_rules! texts_in {
     };
 }
 
-/// Name and text of every template: `templates_in!("../../templates/")`.
+/// Name and text of every template: `templates_in!("../../../templates/")`.
 macro_rules! templates_in {
     ($folder:literal) => {
         texts_in!($folder, "",
@@ -60,7 +60,7 @@ macro_rules! templates_in {
     };
 }
 
-/// Name and text of every rule, in order of name: `rules_in!("../../templates/")`.
+/// Name and text of every rule, in order of name: `rules_in!("../../../templates/")`.
 macro_rules! rules_in {
     ($folder:literal) => {
         texts_in!(concat!($folder, "prompts/"), ".md",

@@ -1,10 +1,11 @@
-//! The languages that there are.
+//! The languages that there are. A new one is a module in `languages/`, a folder of templates, and two lines here.
 
-use super::en::ENGLISH;
+mod en;
+
 use super::language::Language;
 
-/// Every language. A new one is a module beside `en`, a folder of templates, and a line here.
-pub const LANGUAGES: &[&Language] = &[&ENGLISH];
+/// Every language.
+pub const LANGUAGES: &[&Language] = &[&en::ENGLISH];
 
 /// The language of every journal, as long as nothing chooses another one.
 pub const DEFAULT_LANGUAGE: &Language = LANGUAGES[0];

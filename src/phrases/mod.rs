@@ -6,7 +6,6 @@
 #[macro_use]
 mod built_in;
 
-mod en;
 mod language;
 mod languages;
 mod phrase_kinds;

@@ -2,21 +2,21 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::language::Language;
-use super::phrase_kinds::{CoachQuestion, CoachReason, PhotoMoment, StepNote, TerminalLabel, WhyPhrase};
-use super::phrase_list::Phrases;
-use super::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
-use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
+use crate::phrases::language::Language;
+use crate::phrases::phrase_kinds::{CoachQuestion, CoachReason, PhotoMoment, StepNote, TerminalLabel, WhyPhrase};
+use crate::phrases::phrase_list::Phrases;
+use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
+use crate::phrases::tally::Tally;
 use crate::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State};
 use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 pub(super) static ENGLISH: Language = Language {
     code: "en",
     phrases: &English,
-    templates: templates_in!("../../templates/"),
-    rules: rules_in!("../../templates/"),
-    first_notes: first_notes_in!("../../templates/"),
+    templates: templates_in!("../../../templates/"),
+    rules: rules_in!("../../../templates/"),
+    first_notes: first_notes_in!("../../../templates/"),
 };
 
 #[derive(Debug)]
@@ -878,7 +878,7 @@ fn as_usize(number: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::phrases::*;
 
     fn date(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
