@@ -18,7 +18,7 @@ fn main() {
         println!("{} cannot be listed.", folder.display());
         return;
     };
-    let ours = || usize::from(before.is_current(folder, reports));
+    let ours = || usize::from(before.is_still_same(folder, reports));
     let bare = || {
         let files: Vec<_> = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).collect();
         files.par_iter().filter(|file| std::fs::symlink_metadata(file.path()).is_ok()).count()

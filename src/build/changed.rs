@@ -14,23 +14,24 @@ pub struct ChangesSinceBuild {
     /// The notes, templates and rules whose files have changed, by path: as they were; none for those that are new.
     pub files: BTreeMap<String, Option<FileStamp>>,
     /// More than notes: the settings, a template, a photo.
-    pub(super) everything: bool,
+    pub(super) has_everything_changed: bool,
     /// The dates of the notes, lines of logs and collected files that have changed, before and after. Whether a note changed
     /// more than that, the catalog tells.
     pub(super) dates: BTreeSet<NaiveDate>,
     /// The notes that could be read when something was last made and now cannot, by path: as they last could be.
     pub(super) unreadable: BTreeMap<String, Draft>,
     /// Where only some paths were looked at since, which; none after a whole scan.
-    pub(super) looked_at: Option<BTreeSet<String>>,
+    pub(super) checked_paths: Option<BTreeSet<String>>,
 }
 
 impl ChangesSinceBuild {
-    /// Everything.
+    /// Changes that make everything be built again.
     pub(super) fn all_changed() -> ChangesSinceBuild {
-        ChangesSinceBuild { everything: true, ..ChangesSinceBuild::default() }
+        ChangesSinceBuild { has_everything_changed: true, ..ChangesSinceBuild::default() }
     }
 
-    /// A note: its file and what was understood of it, before and now; none where it was not there, or is not.
+    /// Records how a note changed. Each side is the note's stamp and its draft; `None` where the note was not there, or is
+    /// gone.
     pub(super) fn record_note(
         &mut self,
         path: &str,
@@ -60,15 +61,15 @@ impl ChangesSinceBuild {
         &self.dates
     }
 
-    /// Templates and rules.
+    /// Records which templates and rules changed between two scans.
     pub(super) fn record_rules_and_templates(&mut self, before: &Scan, now: &Scan) {
-        for (before, now) in pair_by_path(&before.overrides, &now.overrides) {
+        for (before, now) in pair_by_path(&before.rules_and_templates, &now.rules_and_templates) {
             let (was, is) = (before.map(|found| found.stamp), now.map(|found| found.stamp));
             if was != is
                 && let Some(found) = before.or(now)
             {
                 self.files.entry(found.path.to_string()).or_insert(was);
-                self.everything = true;
+                self.has_everything_changed = true;
             }
         }
     }

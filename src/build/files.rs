@@ -20,7 +20,8 @@ pub struct BuiltFiles {
     pub problems: Vec<Problem>,
 }
 
-/// What is there as it was made, by name: in the folder of the reports, and in that of the helper's cards.
+/// The pages on disk that nobody has edited since they were written, by name: in the reports folder, and in the folder of
+/// helper cards.
 #[derive(Clone, Debug, Default)]
 pub struct PagesOnDisk {
     pub reports: BTreeMap<String, KeyedFile>,

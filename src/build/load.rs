@@ -17,8 +17,8 @@ use crate::problem::{Code, Problem};
 
 /// Reads a folder at `now`. `after_each_note` is called after each note, with how many there are to read.
 ///
-/// An earlier pass over it may have understood some of the notes already: only those are opened that can be other than they
-/// were then. What comes out is the same without one.
+/// `before` is an earlier snapshot of the same folder: then only notes that may have changed since are opened. The result is
+/// the same without it.
 ///
 /// # Errors
 /// Where the folder itself cannot be listed.
@@ -77,8 +77,9 @@ impl Loader<'_> {
         let mut was = None;
         if let Some(before) = &mut before {
             changed.record_rules_and_templates(&before.scan, &scan);
-            changed.everything |= settings != before.settings || is_journal != before.is_journal;
-            changed.everything |= scan.others != before.scan.others || scan.problems != before.scan.problems;
+            changed.has_everything_changed |= settings != before.settings || is_journal != before.is_journal;
+            changed.has_everything_changed |=
+                scan.other_files != before.scan.other_files || scan.problems != before.scan.problems;
             was = Some(std::mem::take(&mut before.problems));
         }
         let forget =
@@ -94,7 +95,7 @@ impl Loader<'_> {
             reader.notes_of_scan(&scan, before, &mut changed);
         crate::journal::settle_shares(&mut drafts);
         let (rules, templates) = read_rules_and_templates(root, &scan, &mut problems);
-        changed.everything |= was.is_some_and(|was| was != problems);
+        changed.has_everything_changed |= was.is_some_and(|was| was != problems);
         let root = identity.clone();
         Ok(Snapshot {
             language: self.language,
@@ -107,7 +108,7 @@ impl Loader<'_> {
             templates,
             problems,
             changed_while_read: moving,
-            changes: ChangesSinceBuild { looked_at: None, ..changed },
+            changes: ChangesSinceBuild { checked_paths: None, ..changed },
             note_cache,
             daily_names,
             last_readable_paths: BTreeSet::new(),
@@ -120,7 +121,7 @@ type RulesAndTemplates = (Vec<(String, Vec<u8>)>, Vec<(String, String)>);
 
 fn read_rules_and_templates(root: &Path, scan: &Scan, problems: &mut Vec<Problem>) -> RulesAndTemplates {
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
-    for found in &scan.overrides {
+    for found in &scan.rules_and_templates {
         let is_rule = found.path.split_once('/').is_some_and(|(top, _)| top.eq_ignore_ascii_case(names::PROMPTS));
         match folder::read_file(root, &found.path) {
             // `prompt` decides which of these notes are rules.

@@ -18,7 +18,7 @@ impl NoteCache {
     /// (docs/watching.md (11)).
     #[must_use]
     pub fn is_any_racy(&self) -> bool {
-        self.notes.iter().any(|note| note.racy)
+        self.notes.iter().any(|note| note.is_racy)
     }
 }
 
@@ -26,7 +26,7 @@ impl NoteCache {
 pub(super) struct CachedNote {
     pub kind: CachedNoteKind,
     /// It was so young then that it can have changed since without showing it (docs/watching.md (11)).
-    pub racy: bool,
+    pub is_racy: bool,
 }
 
 pub(super) enum CachedNoteKind {

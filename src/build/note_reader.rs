@@ -40,7 +40,7 @@ impl NoteReader<'_> {
         notes
             .map(|((what, draft), found)| {
                 let draft = draft.map(|draft: Draft| draft.with_shared_path(&found.path));
-                (CachedNote { kind: what, racy: found.stamp.is_racy(now) }, draft)
+                (CachedNote { kind: what, is_racy: found.stamp.is_racy(now) }, draft)
             })
             .collect()
     }
@@ -49,7 +49,7 @@ impl NoteReader<'_> {
         match bytes {
             Ok(bytes) if output::is_written_by_us(bytes) => (CachedNoteKind::WrittenByUs, None),
             Ok(bytes) => {
-                let mut draft = journal::understand_named(path, bytes, self.daily_names);
+                let mut draft = journal::understand_with_daily_names(path, bytes, self.daily_names);
                 if self.drop_unshared_words {
                     draft.drop_unshared_text();
                 }
@@ -84,7 +84,7 @@ impl NoteReader<'_> {
                 changed.record_note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
             }
             match earlier.next_if(|(old, ..)| old.path == found.path) {
-                Some((old, known, draft)) if old.stamp == found.stamp && !known.racy && !known.is_unreadable() => {
+                Some((old, known, draft)) if old.stamp == found.stamp && !known.is_racy && !known.is_unreadable() => {
                     kept.push(Some((known, draft)));
                 }
                 old => {
@@ -104,7 +104,7 @@ impl NoteReader<'_> {
                 return kept;
             }
             let (((note, draft), found), was) = opened.next()?;
-            changed.everything |=
+            changed.has_everything_changed |=
                 note.is_unreadable() || was.as_ref().is_some_and(|(_, known, _)| known.is_unreadable());
             let was = was.as_ref().map(|(stamp, _, draft)| (*stamp, draft.as_ref()));
             changed.record_note(&found.path, was, Some((found.stamp, draft.as_ref())));
@@ -128,8 +128,8 @@ impl UnderstoodNotes {
     /// All notes in order of path, of which so many were opened.
     fn collect(
         notes: impl IntoIterator<Item = (CachedNote, Option<Draft>)>,
-        opened: usize,
-        forgot: bool,
+        opened_count: usize,
+        dropped_unshared_words: bool,
     ) -> UnderstoodNotes {
         let notes = notes.into_iter();
         let many = notes.size_hint().1.unwrap_or_default();
@@ -137,11 +137,7 @@ impl UnderstoodNotes {
             drafts: Vec::with_capacity(many),
             problems: Vec::new(),
             changed_while_read: false,
-            note_cache: NoteCache {
-                opened_count: opened,
-                notes: Vec::with_capacity(many),
-                dropped_unshared_words: forgot,
-            },
+            note_cache: NoteCache { opened_count, notes: Vec::with_capacity(many), dropped_unshared_words },
         };
         for (note, draft) in notes {
             out.drafts.extend(draft);
@@ -162,15 +158,15 @@ impl Snapshot {
         files.filter(|(_, note)| matches!(note.kind, CachedNoteKind::WrittenByUs)).map(|(file, _)| &*file.path)
     }
 
-    /// Whether words were let go of that are wanted as the plans and the settings stand.
+    /// Whether words were dropped that the plans and settings, as they are now, want to share.
     pub(super) fn has_dropped_wanted_words(&self) -> bool {
         let is_full = |settings: &Settings| settings.share == Share::Full;
         self.note_cache.dropped_unshared_words
             && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(Draft::is_full_plan))
     }
 
-    /// What is made of this folder is up to date now: from here on what changes is kept. A note that is held is still
-    /// waited for.
+    /// Says that the pages are up to date, so that changes are counted from here. A note that is kept as it last could be read
+    /// is still waited for.
     pub fn mark_published(&mut self) {
         let mut unreadable = std::mem::take(&mut self.changes.unreadable);
         unreadable.retain(|path, _| self.last_readable_paths.contains(path));
@@ -178,23 +174,27 @@ impl Snapshot {
         for (path, readable) in &unreadable {
             dates.extend(journal::dates_affected_by_change(Some(readable), self.draft_of_note(path)));
         }
-        self.changes =
-            ChangesSinceBuild { looked_at: Some(BTreeSet::new()), dates, unreadable, ..ChangesSinceBuild::default() };
+        self.changes = ChangesSinceBuild {
+            checked_paths: Some(BTreeSet::new()),
+            dates,
+            unreadable,
+            ..ChangesSinceBuild::default()
+        };
     }
 
-    /// The notes that could be read when something was last made of this folder and now cannot: perhaps they are being typed.
+    /// The notes that could be read when pages were last made and now cannot: perhaps somebody is typing in them.
     pub fn unreadable_since_published(&self) -> impl Iterator<Item = &str> {
         self.changes.unreadable.keys().map(String::as_str)
     }
 
-    /// Takes these of [`Self::unreadable_since_published`] as they last could be read, until it is said otherwise: everything
-    /// else is as it is now.
+    /// Uses these notes, which [`Self::unreadable_since_published`] gave, as they last could be read, until this is called
+    /// again. All other notes are as they are now.
     pub fn use_last_readable(&mut self, paths: &BTreeSet<String>) {
         self.last_readable_paths =
             paths.iter().filter(|path| self.changes.unreadable.contains_key(*path)).cloned().collect();
     }
 
-    /// The drafts that are held, by path.
+    /// The drafts used in place of unreadable notes, by path.
     pub(super) fn last_readable_drafts(&self) -> BTreeMap<&str, &Draft> {
         let held = self.changes.unreadable.iter().filter(|(path, _)| self.last_readable_paths.contains(*path));
         held.map(|(path, draft)| (path.as_str(), draft)).collect()
@@ -205,32 +205,32 @@ impl Snapshot {
         self.drafts.get(at)
     }
 
-    /// Looks at some paths again (relative, with `/`), at `now`: a pass over the folder that finds nothing else other than it
-    /// was. False where only a whole scan tells what became of it; then this one is not to be gone on with.
+    /// Looks at some paths again (relative, with `/`), at `now`, and takes all others for unchanged. False where only a whole
+    /// scan can tell what happened; then this snapshot must not be used any more.
     #[must_use]
-    pub fn refresh_paths(&mut self, paths: &BTreeSet<String>, now: SystemTime) -> bool {
+    pub fn try_refresh_paths(&mut self, paths: &BTreeSet<String>, now: SystemTime) -> bool {
         let root = self.root.path().to_owned();
         let reports = reports_folder(&root, self.settings.as_ref().ok());
         self.note_cache.opened_count = 0;
         self.changed_while_read = false;
-        if let Some(looked_at) = &mut self.changes.looked_at {
+        if let Some(looked_at) = &mut self.changes.checked_paths {
             looked_at.extend(paths.iter().cloned());
         }
         paths.iter().all(|path| match self.scan.look_up(&root, &reports, path) {
             // What the settings of another program say of daily notes can change what any note means.
             _ if names::is_settings_path(path) || names::DAILY_NOTE_SETTINGS.contains(&path.as_str()) => false,
             Lookup::Ignored => true,
-            Lookup::Note(found) => self.refresh_note(&root, found, now),
-            Lookup::Missing => self.forget_path(path),
+            Lookup::Note(found) => self.try_refresh_note(&root, found, now),
+            Lookup::Missing => self.try_forget_path(path),
             Lookup::Unclear => false,
         })
     }
 
-    /// A note that is new, or can be other than it was.
-    fn refresh_note(&mut self, root: &Path, found: ListedFile, now: SystemTime) -> bool {
-        let at = self.scan.notes.binary_search_by(|note| note.path.cmp(&found.path));
-        let draft_at = self.drafts.binary_search_by(|draft| draft.path().cmp(&found.path));
-        if at.is_err() && folder::collides_with_listed(&self.scan, &found.path) {
+    /// Reads a note that is new or may have changed. False as for [`Self::try_refresh_paths`].
+    fn try_refresh_note(&mut self, root: &Path, listed_file: ListedFile, now: SystemTime) -> bool {
+        let at = self.scan.notes.binary_search_by(|note| note.path.cmp(&listed_file.path));
+        let draft_at = self.drafts.binary_search_by(|draft| draft.path().cmp(&listed_file.path));
+        if at.is_err() && folder::collides_with_listed(&self.scan, &listed_file.path) {
             return false;
         }
         let daily_names = &self.daily_names;
@@ -241,7 +241,7 @@ impl Snapshot {
             drop_unshared_words: self.note_cache.dropped_unshared_words,
             after_each_note: &|_| {},
         };
-        let Some((note, draft)) = reader.read_notes(std::slice::from_ref(&found)).pop() else {
+        let Some((note, draft)) = reader.read_notes(std::slice::from_ref(&listed_file)).pop() else {
             return false;
         };
         if note.is_unreadable()
@@ -253,19 +253,23 @@ impl Snapshot {
         let was = at.ok().and_then(|at| self.scan.notes.get(at)).map(|note| note.stamp);
         let old = draft_at.ok().and_then(|at| self.drafts.get(at));
         let has_draft = usize::from(old.is_some());
-        self.changes.record_note(&found.path, was.map(|print| (print, old)), Some((found.stamp, draft.as_ref())));
+        self.changes.record_note(
+            &listed_file.path,
+            was.map(|print| (print, old)),
+            Some((listed_file.stamp, draft.as_ref())),
+        );
         let (Ok(draft_at) | Err(draft_at), Ok(at) | Err(at)) = (draft_at, at);
         self.drafts.splice(draft_at..draft_at + has_draft, draft);
-        self.scan.notes.splice(at..at + usize::from(was.is_some()), [found]);
+        self.scan.notes.splice(at..at + usize::from(was.is_some()), [listed_file]);
         self.note_cache.notes.splice(at..at + usize::from(was.is_some()), [note]);
         !self.has_dropped_wanted_words()
     }
 
-    /// A path at which nothing is any more.
-    fn forget_path(&mut self, path: &str) -> bool {
+    /// Drops the note at a path where there is no file any more. False as for [`Self::try_refresh_paths`].
+    fn try_forget_path(&mut self, path: &str) -> bool {
         let Ok(at) = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)) else {
             // What an editor wrote and took away is nothing; a photo, a rule or a folder is a matter for a scan.
-            let Scan { notes, others, overrides, .. } = &self.scan;
+            let Scan { notes, other_files: others, rules_and_templates: overrides, .. } = &self.scan;
             let folder = format!("{path}/");
             let is_it = |known: Option<&str>| known.is_some_and(|known| known == path || known.starts_with(&folder));
             let note = notes.partition_point(|note| *note.path < *folder);

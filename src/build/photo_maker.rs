@@ -41,7 +41,7 @@ struct ShownPhoto {
 }
 
 impl<'a> PhotoMaker<'a> {
-    /// Those of a journal whose other files are `files`, in order, with `folder` the one of the reports.
+    /// Makes the photos of a journal. `files` are its files that are no notes, in order; `reports` is the reports folder.
     #[must_use]
     pub fn new(root: &Path, files: &'a [String], reports: &Path) -> PhotoMaker<'a> {
         let folder = reports.join(super::folder_names::PHOTOS);
@@ -63,7 +63,7 @@ impl<'a> PhotoMaker<'a> {
         }
     }
 
-    /// None at all: for what shows no page.
+    /// One that shows no photos, where no page is made.
     #[must_use]
     pub fn none() -> PhotoMaker<'static> {
         PhotoMaker {
@@ -128,7 +128,7 @@ impl<'a> PhotoMaker<'a> {
         let key = photo::source_key(&ends);
         let kept = self.made_by_source_key.get(&key).and_then(|name| {
             let bytes = folder::read_file(&self.photos_folder, name).ok()?;
-            photo::is_intact(name, &bytes).then_some((name.clone(), bytes))
+            photo::is_made_photo_intact(name, &bytes).then_some((name.clone(), bytes))
         });
         let (name, bytes, new) = match kept {
             Some((name, bytes)) => (name, bytes, false),
@@ -182,7 +182,7 @@ fn head_of_ends(ends: &[u8]) -> &[u8] {
     ends.get(size_of::<u64>()..).unwrap_or_default()
 }
 
-/// [`photo::small`], with a program of the system's for HEIC.
+/// [`photo::make_small`], with an installed program for HEIC.
 fn make_small(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
     let heic = match photo::make_small(bytes) {
         Err(NotShownReason::Heic) => heic::convert(bytes),

@@ -72,7 +72,7 @@ fn edited_page_problem(name: &str, original: &str) -> Problem {
     Problem::for_file(&format!("{EDITED}/{name}"), Code::KeptPage, message, help)
 }
 
-/// Somebody's file at a name of ours.
+/// The problem of a file that has one of our names and is not ours.
 pub(super) fn foreign_file_problem(root: &Path, path: &Path) -> Problem {
     Problem::for_file(
         &path_from_journal(root, path),

@@ -23,7 +23,7 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
                 build_all_files(snapshot, settings, today, PhotoMaker::none(), &PagesOnDisk::default()).problems;
             problems.extend(check_only_hints(snapshot, settings, today));
             let notes = snapshot.scan.notes.iter().map(|note| &*note.path);
-            problems.extend(snapshot.daily_names.hint(SETTINGS, notes));
+            problems.extend(snapshot.daily_names.setting_to_add_hint(SETTINGS, notes));
             problems.extend(places::output_file_problems(snapshot));
             problems.sort();
             problems
@@ -49,7 +49,7 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
 pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) -> usize {
     // What is wrong with templates of the journal's own shows when pages are made.
     if !snapshot.templates.is_empty() {
-        return to_fix(&journal_problems(snapshot, today));
+        return count_problems_to_fix(&journal_problems(snapshot, today));
     }
     let mut all = journal.problems.clone();
     all.extend(snapshot.compile_rules().1);
@@ -57,12 +57,12 @@ pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) ->
     all.extend(places::output_file_problems(snapshot));
     all.sort();
     all.dedup();
-    to_fix(&all)
+    count_problems_to_fix(&all)
 }
 
 /// How many of these stand in `notes-to-fix.md`.
 #[must_use]
-pub fn to_fix(problems: &[Problem]) -> usize {
+pub fn count_problems_to_fix(problems: &[Problem]) -> usize {
     problems.iter().filter(|problem| problem.code.class() != ProblemClass::Hint).count()
 }
 
@@ -74,14 +74,18 @@ fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) 
         report::coach_plans(&journal, &count_six_weeks(&journal, Week::containing(as_of, settings.week_starts), as_of));
     // A vague moment is told where it was read.
     let phrases = snapshot.language.phrases;
-    let asked = asked.iter().filter(|asked| asked.code != Code::WhenVague);
+    let asked = asked.iter().filter(|asked| asked.hint_code != Code::WhenVague);
     let mut hints: Vec<Problem> = asked
         .filter_map(|asked| {
             let note = &journal.plans.get(asked.plan)?.note;
             let draft = snapshot.drafts.iter().find(|draft| draft.path() == &**note)?;
-            draft.problem_at_task(asked.code, asked.reason_sentence(phrases), asked.question_with_sentence(phrases))
+            draft.problem_at_task(
+                asked.hint_code,
+                asked.reason_sentence(phrases),
+                asked.question_with_sentence(phrases),
+            )
         })
         .collect();
-    hints.extend(photo_maker::photo_problems(snapshot.root.path(), &snapshot.scan.others, &journal));
+    hints.extend(photo_maker::photo_problems(snapshot.root.path(), &snapshot.scan.other_files, &journal));
     hints
 }

@@ -27,9 +27,9 @@ pub enum PublishOutcome {
     /// among them.
     SettingsUnreadable(Vec<Problem>, WriteSummary),
     /// A folder could not be listed, so what was read may not be the whole journal: nothing was written.
-    Incomplete(Vec<Problem>),
+    FolderNotFullyListed(Vec<Problem>),
     /// The folder changed after it was read: nothing was written, and it has to be read again.
-    Moved,
+    FolderChangedMeanwhile,
     Published(WriteSummary, Vec<Problem>),
 }
 
@@ -80,8 +80,8 @@ pub fn publish(
     if !snapshot.is_journal {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
     }
-    if !snapshot.scan.complete {
-        return Ok(PublishOutcome::Incomplete(snapshot.scan.problems.clone()));
+    if !snapshot.scan.is_complete {
+        return Ok(PublishOutcome::FolderNotFullyListed(snapshot.scan.problems.clone()));
     }
     let before = cache.as_deref_mut().and_then(Option::take);
     let settings = match &snapshot.settings {
@@ -119,7 +119,7 @@ pub fn publish(
         if let Some(cache) = cache {
             *cache = before;
         }
-        return Ok(PublishOutcome::Moved);
+        return Ok(PublishOutcome::FolderChangedMeanwhile);
     };
     if let Some(cache) = cache {
         *cache = done.failed.is_empty().then_some(made);
@@ -167,13 +167,14 @@ fn write_all_files(
         planned.iter().flat_map(WritePlan::planned_moves).map(|(from, to)| (from, to.to_owned())).collect();
     let foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files).cloned().collect();
     let need = settings.where_to_turn.as_deref();
-    let mut fix = FixPage::new(snapshot, need).with_text(files.notes_to_fix, &files.problems);
+    let mut fix = NotesToFixPage::new(snapshot, need).with_text(files.notes_to_fix, &files.problems);
     let mut all = files.problems;
     all.extend(foreign.iter().map(|path| places::foreign_file_problem(&places.root, path)));
     all.extend(places::pages_outside_reports_problems(snapshot));
     let mut plan_fix = |moves: &[(PathBuf, PathBuf)]| {
         let problems = with_edited_page_problems(&all, &places.root, moves);
-        output::plan_writes(to(&places.root), fix.of(&problems).to_vec(), &is_notes_to_fix).map(|plan| (problems, plan))
+        output::plan_writes(to(&places.root), fix.file_for_problems(&problems).to_vec(), &is_notes_to_fix)
+            .map(|plan| (problems, plan))
     };
     let top_plan = plan_fix(&moves)?.1;
     // If nothing is written, nothing outdated is.
@@ -227,40 +228,40 @@ fn with_edited_page_problems(problems: &[Problem], root: &Path, moves: &[(PathBu
     all
 }
 
-/// The file of what to fix. Its text is made again only where there is other to fix than before.
-struct FixPage<'a> {
+/// The file `notes-to-fix.md`. It is rendered again only if the problems are not the same as before.
+struct NotesToFixPage<'a> {
     snapshot: &'a Snapshot,
-    in_need: Option<&'a str>,
+    where_to_turn: Option<&'a str>,
     /// What it was made of.
-    to_fix: Vec<Problem>,
-    made: Option<OutputFile>,
+    last_problems: Vec<Problem>,
+    last_file: Option<OutputFile>,
 }
 
-impl<'a> FixPage<'a> {
-    fn new(snapshot: &'a Snapshot, in_need: Option<&'a str>) -> FixPage<'a> {
-        FixPage { snapshot, in_need, to_fix: Vec::new(), made: None }
+impl<'a> NotesToFixPage<'a> {
+    fn new(snapshot: &'a Snapshot, where_to_turn: Option<&'a str>) -> NotesToFixPage<'a> {
+        NotesToFixPage { snapshot, where_to_turn, last_problems: Vec::new(), last_file: None }
     }
 
-    /// One whose text for these problems is known.
-    fn with_text(self, text: Option<String>, problems: &[Problem]) -> FixPage<'a> {
+    /// The same, given the text already rendered for these problems.
+    fn with_text(self, text: Option<String>, problems: &[Problem]) -> NotesToFixPage<'a> {
         let made = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
-        FixPage { to_fix: to_fix(problems), made, ..self }
+        NotesToFixPage { last_problems: without_hints(problems), last_file: made, ..self }
     }
 
     /// The file for these problems; none where there is nothing to fix.
-    fn of(&mut self, problems: &[Problem]) -> &[OutputFile] {
-        let to_fix = to_fix(problems);
-        if to_fix != self.to_fix {
+    fn file_for_problems(&mut self, problems: &[Problem]) -> &[OutputFile] {
+        let to_fix = without_hints(problems);
+        if to_fix != self.last_problems {
             let (templates, _) = self.snapshot.compile_templates();
-            let text = templates.notes_to_fix_markdown(&to_fix, self.in_need).0;
-            self.made = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
-            self.to_fix = to_fix;
+            let text = templates.notes_to_fix_markdown(&to_fix, self.where_to_turn).0;
+            self.last_file = text.map(|text| OutputFile::new(NOTES_TO_FIX, text));
+            self.last_problems = to_fix;
         }
-        self.made.as_slice()
+        self.last_file.as_slice()
     }
 }
 
-fn to_fix(problems: &[Problem]) -> Vec<Problem> {
+fn without_hints(problems: &[Problem]) -> Vec<Problem> {
     problems.iter().filter(|problem| problem.code.class() != ProblemClass::Hint).cloned().collect()
 }
 
@@ -270,14 +271,18 @@ fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>) -> io:
     let edited = root.join(EDITED);
     let to = Destination { root: &snapshot.root, folder: root, edited_path: &edited, left_alone: options.left_alone };
     let found = journal_problems(snapshot, options.today);
-    let mut fix = FixPage::new(snapshot, None);
+    let mut fix = NotesToFixPage::new(snapshot, None);
     let mut plan = |moves: &[(PathBuf, PathBuf)]| {
-        output::plan_writes(to, fix.of(&with_edited_page_problems(&found, root, moves)).to_vec(), &is_notes_to_fix)
+        output::plan_writes(
+            to,
+            fix.file_for_problems(&with_edited_page_problems(&found, root, moves)).to_vec(),
+            &is_notes_to_fix,
+        )
     };
     let moves: Vec<(PathBuf, PathBuf)> = plan(&[])?.planned_moves().map(|(from, to)| (from, to.to_owned())).collect();
     let planned = plan(&moves)?;
     if !options.write_even_if_changed && !planned.is_empty() && !snapshot.is_folder_unchanged() {
-        return Ok(PublishOutcome::Moved);
+        return Ok(PublishOutcome::FolderChangedMeanwhile);
     }
     let done = options.mode.carry_out_or_preview(planned)?;
     let problems = with_edited_page_problems(&found, root, &done.moved);

@@ -49,7 +49,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
-    /// (docs/watching.md (22)). What was read while a folder was being changed can be of no moment at all.
+    /// (docs/watching.md (22)). What was read while somebody changed the folder may never have been there at one time.
     #[must_use]
     pub fn is_folder_unchanged(&self) -> bool {
         let root = self.root.path();
@@ -63,9 +63,9 @@ impl Snapshot {
         };
         settings == self.settings
             && read_daily_names(root, settings.as_ref().ok()) == self.daily_names
-            && match &self.changes.looked_at {
+            && match &self.changes.checked_paths {
                 Some(paths) => paths.iter().all(is_same),
-                None => self.scan.is_current(root, &reports),
+                None => self.scan.is_still_same(root, &reports),
             }
     }
 
@@ -74,7 +74,7 @@ impl Snapshot {
     #[must_use]
     pub fn is_folder_unchanged_and_settled(&self) -> bool {
         let reports = reports_folder(self.root.path(), self.settings.as_ref().ok());
-        !self.note_cache.is_any_racy() && self.scan.is_current(self.root.path(), &reports)
+        !self.note_cache.is_any_racy() && self.scan.is_still_same(self.root.path(), &reports)
     }
 
     /// Whether a note, a template or a rule is at this path.
@@ -83,10 +83,10 @@ impl Snapshot {
         self.listed_note(path).is_some() || self.is_rule_or_template(path)
     }
 
-    /// Whether a template or a rule is.
+    /// Whether a template or a rule is at this path.
     #[must_use]
     pub fn is_rule_or_template(&self, path: &str) -> bool {
-        self.scan.overrides.iter().any(|found| *found.path == *path)
+        self.scan.rules_and_templates.iter().any(|found| *found.path == *path)
     }
 
     /// A note of the scan.
@@ -103,10 +103,10 @@ impl Snapshot {
         at.ok().and_then(|at| self.drafts.get(at)).is_some_and(Draft::is_plan)
     }
 
-    /// Its photos, with those that were made for the reports in this folder.
+    /// What makes the photos of this journal; photos already in the reports folder are used again.
     #[must_use]
     pub fn photo_maker(&self, reports: &Path) -> PhotoMaker<'_> {
-        PhotoMaker::new(self.root.path(), &self.scan.others, reports)
+        PhotoMaker::new(self.root.path(), &self.scan.other_files, reports)
     }
 
     /// Its templates over those of the language, and what is wrong with them.
@@ -124,6 +124,6 @@ impl Snapshot {
     /// The journal as the client sees it, or as it is shared.
     #[must_use]
     pub fn assemble_journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
-        journal::assemble(settings, &self.drafts, &self.scan.others, settings.as_of(today), view)
+        journal::assemble(settings, &self.drafts, &self.scan.other_files, settings.as_of(today), view)
     }
 }

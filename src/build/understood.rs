@@ -18,17 +18,17 @@ const MANY_WEEKS: usize = 12;
 
 /// One entry of a changed note, and what it counts as.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Understood {
+pub struct UnderstoodEntry {
     pub date: NaiveDate,
     pub task: String,
     pub status: Status,
     pub minutes: Option<Minutes>,
-    pub counts: Counts,
+    pub counts_towards: CountsTowards,
 }
 
 /// What an entry counts towards.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Counts {
+pub enum CountsTowards {
     /// Its plan's week, and whether that is the week of the as-of date.
     Plan { tally: Tally, role: EntryRole, is_this_week: bool, week: Week },
     /// It names no plan.
@@ -38,7 +38,7 @@ pub enum Counts {
 impl BuildCache {
     /// The client's entries in the notes that have changed, in order of date; of a plan's log those of dates that changed.
     #[must_use]
-    pub fn understood(&self, snapshot: &Snapshot, today: NaiveDate) -> Vec<Understood> {
+    pub fn entries_of_changed_notes(&self, snapshot: &Snapshot, today: NaiveDate) -> Vec<UnderstoodEntry> {
         let Ok(settings) = &snapshot.settings else { return Vec::new() };
         let as_of = settings.as_of(today);
         let dates = snapshot.changes.changed_dates();
@@ -50,11 +50,13 @@ impl BuildCache {
         for week in weeks {
             let (journal, counted) = self.count_client_week(snapshot, week);
             let is_changed = |entry: &Entry| {
-                entry.by.is_none() && dates.contains(&entry.date) && snapshot.changes.files.contains_key(&*entry.note)
+                entry.written_by.is_none()
+                    && dates.contains(&entry.date)
+                    && snapshot.changes.files.contains_key(&*entry.note)
             };
             let of = WeekOfEntries::new(&journal, &counted, week.contains(as_of));
             let changed = journal.entries.iter().enumerate().filter(|(_, entry)| is_changed(entry));
-            found.extend(changed.map(|(at, entry)| of.understood(at, entry)));
+            found.extend(changed.map(|(at, entry)| of.understood_entry(at, entry)));
         }
         found
     }
@@ -65,32 +67,37 @@ struct WeekOfEntries<'a> {
     journal: &'a Journal,
     counted: &'a CountedWeek,
     is_this_week: bool,
-    places: BTreeMap<usize, (&'a PlanWeek, &'a CountedEntry)>,
+    counted_by_entry_index: BTreeMap<usize, (&'a PlanWeek, &'a CountedEntry)>,
 }
 
 impl<'a> WeekOfEntries<'a> {
     fn new(journal: &'a Journal, counted: &'a CountedWeek, is_this_week: bool) -> WeekOfEntries<'a> {
         let of_plan = |plan: &'a PlanWeek| plan.entries.iter().map(move |entry| (entry.entry, (plan, entry)));
-        WeekOfEntries { journal, counted, is_this_week, places: counted.plans.iter().flat_map(of_plan).collect() }
+        WeekOfEntries {
+            journal,
+            counted,
+            is_this_week,
+            counted_by_entry_index: counted.plans.iter().flat_map(of_plan).collect(),
+        }
     }
 
-    fn understood(&self, at: usize, entry: &Entry) -> Understood {
-        let counts = self.places.get(&at).and_then(|(plan_week, counted)| {
+    fn understood_entry(&self, entry_index: usize, entry: &Entry) -> UnderstoodEntry {
+        let counts = self.counted_by_entry_index.get(&entry_index).and_then(|(plan_week, counted)| {
             let schedule = self.journal.plans.get(plan_week.plan)?.when.schedule();
             let is_running = self.counted.as_of <= self.counted.week.end();
-            Some(Counts::Plan {
+            Some(CountsTowards::Plan {
                 tally: Tally::of_week(plan_week, schedule, is_running, came_up_counts(plan_week)),
                 role: counted.role,
                 is_this_week: self.is_this_week,
                 week: self.counted.week,
             })
         });
-        Understood {
+        UnderstoodEntry {
             date: entry.date,
             task: one_plain_line(&entry.task),
             status: entry.status,
             minutes: entry.minutes,
-            counts: counts.unwrap_or(Counts::AlsoDone),
+            counts_towards: counts.unwrap_or(CountsTowards::AlsoDone),
         }
     }
 }

@@ -45,7 +45,7 @@ impl BuildCache {
     #[must_use]
     pub fn count_client_week(&self, snapshot: &Snapshot, week: Week) -> (Journal, CountedWeek) {
         let notes =
-            Notes::with_drafts_in_place(&snapshot.drafts, &snapshot.last_readable_drafts(), &snapshot.scan.others);
+            Notes::with_drafts_in_place(&snapshot.drafts, &snapshot.last_readable_drafts(), &snapshot.scan.other_files);
         let CatalogAndProblems { catalog, collected_files: files, .. } = &self.client_catalog;
         let dates = Span { first: week.start(), last: week.end() };
         let journal = catalog.journal_of_dates(&notes, files, dates).journal;
@@ -86,7 +86,7 @@ enum RestartReason {
     GlancesMissing,
 }
 
-/// A build as far as its files, with the problems that are not cached.
+/// The weeks and files of a build, the problems that are not cached, and the cache for the next build.
 struct BuiltWeeks {
     weeks: KeptAndBuiltWeeks,
     cards: Vec<OutputFile>,
@@ -94,8 +94,8 @@ struct BuiltWeeks {
     cache: BuildCache,
 }
 
-/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; of what `pages_on_disk` shows to
-/// lie there already there is no text.
+/// Everything that is made of a folder, as text, and the photos in it. `settings` are the folder's; a page that `pages_on_disk`
+/// shows to be there already has no text.
 #[must_use]
 pub fn build_all_files(
     snapshot: &Snapshot,
@@ -117,7 +117,7 @@ pub(super) fn build_files(
     let (templates, broken) = build.snapshot.compile_templates();
     let (rules, mut broken_rules) = build.snapshot.compile_rules();
     broken_rules.extend(broken);
-    let maker = TemplatesAndRules { templates: &templates, rules: &rules, broken: &broken_rules };
+    let maker = TemplatesAndRules { templates: &templates, rules: &rules, template_problems: &broken_rules };
     let built = loop {
         match build.build_weeks(maker, before, with_all_glances) {
             Ok(built) => break built,
@@ -150,7 +150,7 @@ pub(super) fn build_files(
 struct TemplatesAndRules<'a> {
     templates: &'a Templates,
     rules: &'a Rules,
-    broken: &'a [Problem],
+    template_problems: &'a [Problem],
 }
 
 impl BuildInputs<'_> {
@@ -158,7 +158,7 @@ impl BuildInputs<'_> {
         &self,
         makers: TemplatesAndRules<'_>,
         before: Option<&BuildCache>,
-        glances: bool,
+        with_all_glances: bool,
     ) -> Result<BuiltWeeks, RestartReason> {
         let mut read = self.read_catalogs(before);
         let before = before.filter(|before| self.can_build_changed_weeks_only(before, &read));
@@ -175,7 +175,7 @@ impl BuildInputs<'_> {
             rules_fingerprint: makers.rules.fingerprint(),
             photos: &self.photos,
             pages_on_disk: self.pages_on_disk,
-            always_with_glance: glances,
+            always_with_glance: with_all_glances,
         };
         let (of_changed, made) = rayon::join(
             || self.problems_by_week(&read, &scope.with_changed_notes),
@@ -201,7 +201,7 @@ impl BuildInputs<'_> {
         of_weeks.retain(|week, _| !scope.with_changed_notes.contains(week));
         of_weeks.extend(of_changed);
         let mut problems = std::mem::take(&mut read.client_view.problems);
-        let broken: Vec<&Problem> = makers.broken.iter().chain(&weeks.broken).collect();
+        let broken: Vec<&Problem> = makers.template_problems.iter().chain(&weeks.template_problems).collect();
         problems.extend(broken.iter().copied().cloned());
         let cache = BuildCache {
             today: self.today,
@@ -225,9 +225,9 @@ impl BuildInputs<'_> {
 
     fn read_catalogs(&self, before: Option<&BuildCache>) -> NotesAndCatalogs<'_> {
         let Snapshot { drafts, scan, .. } = self.snapshot;
-        let notes = Notes::with_drafts_in_place(drafts, &self.snapshot.last_readable_drafts(), &scan.others);
+        let notes = Notes::with_drafts_in_place(drafts, &self.snapshot.last_readable_drafts(), &scan.other_files);
         let sources = CatalogSources { settings: self.settings, notes: &notes, today: self.today };
-        let before = before.filter(|_| !self.snapshot.changes.everything);
+        let before = before.filter(|_| !self.snapshot.changes.has_everything_changed);
         let changed = &self.snapshot.changes.dates;
         let earlier = |catalog| EarlierCatalog { catalog, changed_dates: changed };
         let (client, shared) = rayon::join(
@@ -239,7 +239,7 @@ impl BuildInputs<'_> {
 
     /// Whether only the weeks of changed notes can be different from what they were.
     fn can_build_changed_weeks_only(&self, before: &BuildCache, read: &NotesAndCatalogs) -> bool {
-        !self.snapshot.changes.everything
+        !self.snapshot.changes.has_everything_changed
             && !before.has_broken_templates
             && before.today == self.today
             && before.client_catalog.catalog == read.client_view.catalog
@@ -291,7 +291,7 @@ impl BuildInputs<'_> {
         by_week
     }
 
-    /// The overview, which shows of every week a part of what its pages show. None where that is not known of each.
+    /// The overview, which shows a part of each week's page. None if the glance of any week is missing.
     fn overview_files(
         &self,
         templates: &Templates,
@@ -320,14 +320,15 @@ struct KeptAndBuiltWeeks {
     files: Vec<OutputFile>,
     newest: NewestWeek,
     /// Problems of templates.
-    broken: Vec<Problem>,
+    template_problems: Vec<Problem>,
 }
 
 impl KeptAndBuiltWeeks {
-    fn keep_unchanged(before: Option<&BuildCache>, scope: &WeeksToBuild) -> KeptAndBuiltWeeks {
+    fn keep_unchanged(before: Option<&BuildCache>, weeks_to_build: &WeeksToBuild) -> KeptAndBuiltWeeks {
         let mut weeks = KeptAndBuiltWeeks::default();
         let Some(before) = before else { return weeks };
-        for (week, cached) in before.weeks.iter().filter(|(week, _)| !scope.with_pages_to_make.contains(week)) {
+        for (week, cached) in before.weeks.iter().filter(|(week, _)| !weeks_to_build.with_pages_to_make.contains(week))
+        {
             weeks.files.extend(page_names_of_week(*week).map(|name| OutputFile { name, body: None, key: cached.key }));
             weeks.cached.insert(*week, cached.clone());
         }
@@ -347,6 +348,6 @@ impl KeptAndBuiltWeeks {
 
     fn add_page_files(&mut self, (files, problems): (Vec<OutputFile>, Vec<Problem>)) {
         self.files.extend(files);
-        self.broken.extend(problems);
+        self.template_problems.extend(problems);
     }
 }

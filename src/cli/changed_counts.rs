@@ -23,23 +23,23 @@ const LONGEST_NAME: usize = 60;
 /// a week is there and changes.
 pub(super) struct ChangedCounts {
     phrases: &'static dyn Phrases,
-    pages: usize,
-    weeks: Vec<String>,
+    changed_page_count: usize,
+    week_lines: Vec<String>,
 }
 
 impl ChangedCounts {
-    /// `before` are the texts that lie there, of files that would be written.
+    /// `texts_on_disk` are the texts that lie there, of files that would be written.
     pub(super) fn new(
         snapshot: &Snapshot,
         today: NaiveDate,
-        before: &BTreeMap<&Path, String>,
+        texts_on_disk: &BTreeMap<&Path, String>,
     ) -> Option<ChangedCounts> {
         let phrases = snapshot.language.phrases;
         let settings = snapshot.settings.as_ref().ok()?;
         let week_of =
             |path: &Path| path.file_name().and_then(|name| page_names::week_start_in_page_name(name.to_str()?));
         let is_page = |path: &Path| path.extension().is_some_and(|ending| ending == "md");
-        let mut pages: Vec<(NaiveDate, &str)> = before
+        let mut pages: Vec<(NaiveDate, &str)> = texts_on_disk
             .iter()
             .filter(|(path, _)| is_page(path))
             .filter_map(|(path, text)| Some((week_of(path)?, text.as_str())))
@@ -51,33 +51,44 @@ impl ChangedCounts {
         let journal = snapshot.assemble_journal(settings, today, View::Shared);
         let as_of = settings.as_of(today);
         let line = |&(start, text): &(NaiveDate, &str)| {
-            let changed = changed(phrases, &journal, Week::containing(start, settings.week_starts), as_of, text);
+            let changed =
+                changed_plan_counts(phrases, &journal, Week::containing(start, settings.week_starts), as_of, text);
             (!changed.is_empty())
                 .then(|| format!("week of {}: {}", phrases.day_and_short_month(start), changed.join("; ")))
         };
-        Some(ChangedCounts { phrases, pages: pages.len(), weeks: pages.iter().filter_map(line).collect() })
+        Some(ChangedCounts {
+            phrases,
+            changed_page_count: pages.len(),
+            week_lines: pages.iter().filter_map(line).collect(),
+        })
     }
 
-    /// In lines.
+    /// The changes as lines of text.
     pub(super) fn lines(&self) -> Vec<String> {
-        let (pages, on) = match self.pages {
+        let (pages, on) = match self.changed_page_count {
             1 => ("1 page of a week changes".to_owned(), "it"),
             many => (format!("{many} pages of weeks change"), "them"),
         };
-        if self.weeks.is_empty() {
+        if self.week_lines.is_empty() {
             return vec![format!("{pages}, and no count of a plan on {on}.")];
         }
         let mut lines = vec![format!("{pages}. These counts change:")];
-        lines.extend(self.weeks.iter().take(WEEKS).map(|line| format!("  {}", draw::escape_controls(line))));
-        if self.weeks.len() > WEEKS {
-            lines.push(format!("  {}", self.phrases.and_more(self.weeks.len() - WEEKS)));
+        lines.extend(self.week_lines.iter().take(WEEKS).map(|line| format!("  {}", draw::escape_controls(line))));
+        if self.week_lines.len() > WEEKS {
+            lines.push(format!("  {}", self.phrases.and_more(self.week_lines.len() - WEEKS)));
         }
         lines
     }
 }
 
-/// The plans of a week whose count is other than on this page.
-fn changed(phrases: &dyn Phrases, journal: &Journal, week: Week, as_of: NaiveDate, page: &str) -> Vec<String> {
+/// The plans of a week whose count differs from the one on this page, with both counts.
+fn changed_plan_counts(
+    phrases: &dyn Phrases,
+    journal: &Journal,
+    week: Week,
+    as_of: NaiveDate,
+    page: &str,
+) -> Vec<String> {
     let counted = week::count_week(journal, week, week::cap_as_of(week, as_of));
     let is_running = counted.as_of <= week.end();
     let of_plan = |of: &week::PlanWeek| {
@@ -85,17 +96,17 @@ fn changed(phrases: &dyn Phrases, journal: &Journal, week: Week, as_of: NaiveDat
         let schedule = plan.when.schedule();
         let now = phrases.done_counts(&Tally::of_week(of, schedule, is_running, came_up_counts(of)));
         let name = cut_with_ellipsis(&one_plain_line(&plan.task), LONGEST_NAME);
-        let was = count_on(page, &name)?;
-        (numbers(&was) != numbers(&now)).then(|| format!("{name} {now}, was {was}"))
+        let was = plan_count_on_page(page, &name)?;
+        (numbers_in_count(&was) != numbers_in_count(&now)).then(|| format!("{name} {now}, was {was}"))
     };
     counted.plans.iter().filter_map(of_plan).collect()
 }
 
 /// The count of a plan on a page: the bold line below the heading of its name.
-fn count_on(page: &str, name: &str) -> Option<String> {
+fn plan_count_on_page(page: &str, task: &str) -> Option<String> {
     let bare = |text: &str| text.replace('\\', "");
     let mut lines = page.lines();
-    lines.find(|line| line.starts_with("##") && bare(line.trim_start_matches('#').trim()) == bare(name))?;
+    lines.find(|line| line.starts_with("##") && bare(line.trim_start_matches('#').trim()) == bare(task))?;
     let below = lines.take_while(|line| !line.starts_with('#'));
     // A page that was made for a narrow reader breaks a long count.
     let bold = below.skip_while(|line| !line.starts_with("**")).collect::<Vec<_>>().join(" ");
@@ -107,7 +118,7 @@ fn count_on(page: &str, name: &str) -> Option<String> {
 }
 
 /// The numbers in a count, however it is worded.
-fn numbers(count: &str) -> Vec<u64> {
+fn numbers_in_count(count: &str) -> Vec<u64> {
     let words = count.split(|c: char| !c.is_alphanumeric()).filter_map(|word| match word {
         "once" => Some(1),
         "twice" => Some(2),
@@ -123,16 +134,16 @@ mod tests {
     #[test]
     fn a_count_is_found_on_a_page() {
         let page = "# Week\n\n## Start here\n- Walk: done 2 of 7 times.\n\n## Walk\n**2 of 7.**\nIf it is 7: Walk.\n\n## Read\nNo count.\n\n## A \\*b\\*\n**Came up\ntwice: done 2.**\n";
-        assert_eq!(count_on(page, "Walk").as_deref(), Some("2 of 7"));
-        assert_eq!(count_on(page, "A *b*").as_deref(), Some("came up twice: done 2"));
-        assert_eq!((count_on(page, "Read"), count_on(page, "Swim")), (None, None));
+        assert_eq!(plan_count_on_page(page, "Walk").as_deref(), Some("2 of 7"));
+        assert_eq!(plan_count_on_page(page, "A *b*").as_deref(), Some("came up twice: done 2"));
+        assert_eq!((plan_count_on_page(page, "Read"), plan_count_on_page(page, "Swim")), (None, None));
     }
 
     #[test]
     fn counts_differ_by_their_numbers() {
-        assert_eq!(numbers("3 of 6, and 1 partly"), [3, 6, 1]);
-        assert_eq!(numbers("3 of 6, and 1 partly"), numbers("3 of 6; partly 1"));
-        assert_eq!(numbers("came up twice: done 2"), numbers("Came up 2 times: done 2"));
-        assert_ne!(numbers("3 of 7"), numbers("2 of 7"));
+        assert_eq!(numbers_in_count("3 of 6, and 1 partly"), [3, 6, 1]);
+        assert_eq!(numbers_in_count("3 of 6, and 1 partly"), numbers_in_count("3 of 6; partly 1"));
+        assert_eq!(numbers_in_count("came up twice: done 2"), numbers_in_count("Came up 2 times: done 2"));
+        assert_ne!(numbers_in_count("3 of 7"), numbers_in_count("2 of 7"));
     }
 }

@@ -42,17 +42,20 @@ impl JournalArguments {
 
     /// The folder that is meant. Its links are followed once.
     pub fn root(&self, world: &World) -> Result<FolderIdentity, CommandError> {
-        resolve(self.folder.as_deref(), world)
+        resolve_journal_folder(self.folder.as_deref(), world)
     }
 }
 
 /// The folder that a person named, or the journal that they are in.
-pub(super) fn resolve(named: Option<&Path>, world: &World) -> Result<FolderIdentity, CommandError> {
-    let path = match named {
+pub(super) fn resolve_journal_folder(
+    named_folder: Option<&Path>,
+    world: &World,
+) -> Result<FolderIdentity, CommandError> {
+    let path = match named_folder {
         Some(folder) => world.folder.join(folder),
         None => folder::find_journal_upward(&world.folder).unwrap_or_else(|| world.folder.clone()),
     };
-    let place = printable_path(named.unwrap_or(Path::new(".")));
+    let place = printable_path(named_folder.unwrap_or(Path::new(".")));
     FolderIdentity::resolve(&path).map_err(|error| {
         CommandError::Message(if error.kind() == io::ErrorKind::NotADirectory {
             format!("tinystep: {place} is a file, not a folder.")
@@ -126,8 +129,9 @@ const MOST_LISTED: usize = 20;
 /// The journals below a folder that is none, by path.
 fn journals_below(root: &Path) -> Vec<String> {
     let walk = WalkDir::new(root).min_depth(1).max_depth(DEEPEST).sort_by_file_name().into_iter();
-    let open =
-        |entry: &walkdir::DirEntry| !entry.file_name().to_str().is_some_and(|name| names::is_unread_folder(None, name));
+    let open = |entry: &walkdir::DirEntry| {
+        !entry.file_name().to_str().is_some_and(|name| names::is_never_read_folder(None, name))
+    };
     let folders = walk.filter_entry(open).take(MOST_ENTRIES).filter_map(Result::ok);
     let journals = folders.filter(|entry| entry.file_type().is_dir() && folder::is_journal(entry.path()));
     let relative = journals.filter_map(|entry| Some(entry.path().strip_prefix(root).ok()?.to_str()?.to_owned()));
@@ -146,7 +150,7 @@ fn journals_below(root: &Path) -> Vec<String> {
 
 /// Reads a folder. If that takes long and somebody looks, a line shows how far it has come.
 pub(super) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
-    with_progress(world, |read| build::load(None, root, world.language, now(), read))
+    load_with_progress(world, |read| build::load(None, root, world.language, now(), read))
 }
 
 /// The same for what shows only what is shared. `before` is what was read already.
@@ -155,15 +159,15 @@ pub(super) fn load_for_publishing(
     root: &FolderIdentity,
     world: &World,
 ) -> Result<Snapshot, CommandError> {
-    with_progress(world, |read| build::load_for_publishing(before, root, world.language, now(), read))
+    load_with_progress(world, |read| build::load_for_publishing(before, root, world.language, now(), read))
 }
 
-fn with_progress(
+fn load_with_progress(
     world: &World,
     load: impl FnOnce(&(dyn Fn(usize) + Sync)) -> io::Result<Snapshot>,
 ) -> Result<Snapshot, CommandError> {
     let progress = world.progress();
-    let snapshot = load(&|all| progress.count_one_of(all));
+    let snapshot = load(&|all| progress.add_one_read(all));
     progress.clear();
     snapshot.map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))
 }
@@ -173,7 +177,7 @@ pub(super) fn settings_or_error<'a>(snapshot: &'a Snapshot, world: &World) -> Re
     snapshot.settings.as_ref().map_err(|problems| {
         let drawn: String = problems
             .iter()
-            .map(|problem| draw::draw_full_at_width(problem, world.err_colour, world.err_drawn_width) + "\n")
+            .map(|problem| draw::draw_full_at_width(problem, world.err_has_colour, world.err_drawn_width) + "\n")
             .collect();
         CommandError::Message(
             drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",

@@ -13,7 +13,7 @@ use crate::week::Week;
 #[derive(clap::Args)]
 pub(super) struct WeekArguments {
     #[command(flatten)]
-    pub place: JournalArguments,
+    pub journal: JournalArguments,
     /// Any date of the week [default: the week of today]
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     week: Option<NaiveDate>,
@@ -38,7 +38,7 @@ impl WeekArguments {
     ) -> Result<SelectedWeek, CommandError> {
         let snapshot = load(root, world)?;
         let settings = settings_or_error(&snapshot, world)?.clone();
-        let today = self.place.today(world);
+        let today = self.journal.today(world);
         let as_of = settings.as_of(today);
         // After a course has ended its last week is the one to see.
         let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));

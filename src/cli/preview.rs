@@ -12,7 +12,7 @@ use similar::{Algorithm, ChangeTag};
 use crate::build::{CARDS, PublishOutcome, Snapshot};
 use crate::cli::changed_counts::ChangedCounts;
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::summary::{exit_status, path_from_journal, warning_lines};
+use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::output::WriteSummary;
 use crate::problem::draw;
@@ -21,17 +21,17 @@ use crate::report::page_names;
 /// Lines that stay and are shown round those that do not.
 const ROUND: usize = 1;
 
-/// Says all of it: every file by where it lies, and the newest week's text, or what of it is other than now. `reports` is
-/// the folder of the reports.
+/// Prints the whole preview: where each file would go, and the text of the newest week or what changes in it. `reports` is the
+/// folder of the reports.
 pub(super) fn say_preview(
     snapshot: &Snapshot,
     reports: &Path,
     today: NaiveDate,
-    update: &mut PublishOutcome,
+    outcome: &mut PublishOutcome,
     world: &mut World,
 ) -> CommandResult {
     let root = snapshot.root.path();
-    if let PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done) = update {
+    if let PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done) = outcome {
         let before: BTreeMap<&Path, String> =
             done.preview_texts.keys().filter_map(|path| Some((path.as_path(), read_normalised(path)?))).collect();
         say_files(root, reports, done, &before, world)?;
@@ -40,19 +40,19 @@ pub(super) fn say_preview(
         done.moved.clear();
     }
     world.out.flush()?;
-    for line in warning_lines(root, update, world) {
+    for line in warning_lines(root, outcome, world) {
         writeln!(world.err, "{line}")?;
     }
-    Ok(exit_status(update))
+    Ok(status_of_outcome(outcome))
 }
 
 /// Prints one file as it would be written, byte for byte.
-pub(super) fn print_file(root: &Path, name: &str, update: &mut PublishOutcome, world: &mut World) -> CommandResult {
-    let (PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) = update else {
-        for line in warning_lines(root, update, world) {
+pub(super) fn print_file(root: &Path, name: &str, outcome: &mut PublishOutcome, world: &mut World) -> CommandResult {
+    let (PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) = outcome else {
+        for line in warning_lines(root, outcome, world) {
             writeln!(world.err, "{line}")?;
         }
-        return Ok(exit_status(update));
+        return Ok(status_of_outcome(outcome));
     };
     let found = done.preview_texts.iter().find(|(path, _)| path.ends_with(name));
     let Some((_, text)) = found else {
@@ -62,14 +62,14 @@ pub(super) fn print_file(root: &Path, name: &str, update: &mut PublishOutcome, w
         )));
     };
     write!(world.out, "{text}")?;
-    Ok(exit_status(update))
+    Ok(status_of_outcome(outcome))
 }
 
 fn say_files(
     root: &Path,
     reports: &Path,
     done: &WriteSummary,
-    before: &BTreeMap<&Path, String>,
+    texts_on_disk: &BTreeMap<&Path, String>,
     world: &mut World,
 ) -> io::Result<()> {
     if !done.has_changed_disk() {
@@ -88,7 +88,7 @@ fn say_files(
         let here = |path: &Path| places.iter().find(|(_, of)| path.starts_with(of)).is_some_and(|(_, of)| of == folder);
         let written = done.written.iter().filter(|path| here(path)).map(|path| {
             let there = fs::symlink_metadata(path).is_ok();
-            (if there { "change" } else { "new" }, path, new_lines_note(path, done, before))
+            (if there { "change" } else { "new" }, path, new_lines_note(path, done, texts_on_disk))
         });
         let removed = done.removed.iter().filter(|path| here(path)).map(|path| ("remove", path, String::new()));
         let all: Vec<_> = written.chain(removed).collect();
@@ -124,24 +124,24 @@ fn say_page(
     snapshot: &Snapshot,
     today: NaiveDate,
     done: &WriteSummary,
-    before: &BTreeMap<&Path, String>,
+    texts_on_disk: &BTreeMap<&Path, String>,
     world: &mut World,
 ) -> io::Result<()> {
-    let lines = ChangedCounts::new(snapshot, today, before).map_or_else(Vec::new, |changed| changed.lines());
+    let lines = ChangedCounts::new(snapshot, today, texts_on_disk).map_or_else(Vec::new, |changed| changed.lines());
     for (n, line) in lines.iter().enumerate() {
         writeln!(world.out, "{}{line}", if n == 0 { "\n" } else { "" })?;
     }
     let root = snapshot.root.path();
     let Some((path, text)) = page_to_show(done) else { return Ok(()) };
-    let colour = world.colour;
+    let colour = world.has_colour;
     let name = path_from_journal(root, path);
-    match before.get(path.as_path()) {
-        Some(before) => {
+    match texts_on_disk.get(path.as_path()) {
+        Some(texts_on_disk) => {
             writeln!(world.out, "\nWhat changes in {name}\n(+ is a line that comes, - one that goes):\n")?;
             write!(
                 world.out,
                 "{}",
-                draw_difference(&line_difference(without_mark_line(before), without_mark_line(text)), colour)
+                draw_difference(&line_difference(without_mark_line(texts_on_disk), without_mark_line(text)), colour)
             )?;
         }
         None => {
@@ -170,23 +170,23 @@ fn is_markdown(path: &Path) -> bool {
 }
 
 /// How much of a file of markdown is new.
-fn new_lines_note(path: &Path, done: &WriteSummary, before: &BTreeMap<&Path, String>) -> String {
+fn new_lines_note(path: &Path, done: &WriteSummary, texts_on_disk: &BTreeMap<&Path, String>) -> String {
     let Some(text) = done.preview_texts.get(path).filter(|_| is_markdown(path)) else { return String::new() };
-    let Some(before) = before.get(path) else {
+    let Some(texts_on_disk) = texts_on_disk.get(path) else {
         return count_with_noun(without_mark_line(text).lines().count(), "line");
     };
-    let lines = line_difference(without_mark_line(before), without_mark_line(text));
+    let lines = line_difference(without_mark_line(texts_on_disk), without_mark_line(text));
     let count = |kind: ChangeTag| lines.iter().filter(|line| line.0 == kind).count();
     format!("+{} -{} lines", count(ChangeTag::Insert), count(ChangeTag::Delete))
 }
 
-/// What lies there now. Its line ends and a byte-order mark are no difference.
+/// The text of the file as it is now, with plain line ends and no byte-order mark, ready to be compared.
 fn read_normalised(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }
 
-/// A page without the mark at its top, which is other each time.
+/// A page without the mark in its first line, which differs each time.
 fn without_mark_line(text: &str) -> &str {
     match text.split_once('\n') {
         Some((mark, body)) if mark.starts_with("<!-- tinystep ") => body,
@@ -194,13 +194,13 @@ fn without_mark_line(text: &str) -> &str {
     }
 }
 
-/// The lines of two texts in order, with as many as can be staying.
+/// The lines of two texts in order, each marked as removed, added or the same.
 fn line_difference<'a>(before: &'a str, after: &'a str) -> Vec<(ChangeTag, &'a str)> {
     let lines = diff_lines(Algorithm::Myers, before, after);
     lines.into_iter().map(|(tag, line)| (tag, line.trim_end_matches('\n'))).collect()
 }
 
-/// The lines that are other, with those round them, and the heading under which they stand.
+/// The lines that differ, with a few around them and the heading above.
 fn draw_difference(lines: &[(ChangeTag, &str)], colour: bool) -> String {
     let changes = |at: usize| lines.get(at).is_some_and(|line| line.0 != ChangeTag::Equal);
     let near = |at: usize| (at.saturating_sub(ROUND)..=at + ROUND).any(changes);

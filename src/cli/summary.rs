@@ -8,9 +8,9 @@ use crate::build::{self, PublishOutcome};
 use crate::folder::names;
 use crate::problem::{Code, Problem, ProblemClass, draw};
 
-/// How a run ends that came to this.
-pub(super) fn exit_status(update: &PublishOutcome) -> Status {
-    match update {
+/// The exit status of a run with this outcome.
+pub(super) fn status_of_outcome(outcome: &PublishOutcome) -> Status {
+    match outcome {
         PublishOutcome::NotTheWriter(_) => Status::Fine,
         PublishOutcome::Published(done, _) if done.failed.is_empty() && done.newer.is_empty() => Status::Fine,
         _ => Status::CouldNotRun,
@@ -22,15 +22,15 @@ pub(super) fn path_from_journal(root: &Path, path: &Path) -> String {
     printable_path(path.strip_prefix(root).unwrap_or(path))
 }
 
-/// What somebody has to know beside the result, a line each.
-pub(super) fn warning_lines(root: &Path, update: &PublishOutcome, world: &World) -> Vec<String> {
+/// What a person should know besides the result, one line each.
+pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World) -> Vec<String> {
     let drawn = |problems: &[Problem]| -> Vec<String> {
         problems
             .iter()
-            .map(|problem| draw::draw_full_at_width(problem, world.err_colour, world.err_drawn_width))
+            .map(|problem| draw::draw_full_at_width(problem, world.err_has_colour, world.err_drawn_width))
             .collect()
     };
-    let (mut lines, done, problems) = match update {
+    let (mut lines, done, problems) = match outcome {
         PublishOutcome::NotTheWriter(writer) => {
             return vec![format!(
                 "Nothing was written: journal.md names {} as the writer, and this machine is {}.",
@@ -38,8 +38,8 @@ pub(super) fn warning_lines(root: &Path, update: &PublishOutcome, world: &World)
                 draw::escape_controls(&world.machine)
             )];
         }
-        PublishOutcome::Moved => return Vec::new(),
-        PublishOutcome::Incomplete(problems) => {
+        PublishOutcome::FolderChangedMeanwhile => return Vec::new(),
+        PublishOutcome::FolderNotFullyListed(problems) => {
             let mut lines = drawn(problems);
             lines.push("Not everything could be listed, so nothing was written.".to_owned());
             return lines;
@@ -93,7 +93,7 @@ pub(super) fn warning_lines(root: &Path, update: &PublishOutcome, world: &World)
         old_pages
             .map(|problem| format!("{}: {} {}", draw::escape_controls(&problem.file), problem.message, problem.help)),
     );
-    match build::to_fix(problems) {
+    match build::count_problems_to_fix(problems) {
         0 => {}
         n => {
             lines.push(format!("{} to fix: see notes-to-fix.md, or run `tinystep check`.", count_with_noun(n, "thing")))

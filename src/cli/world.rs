@@ -13,7 +13,7 @@ use crate::output;
 use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
 
-/// The world as one value.
+/// Everything outside the program that commands use, as one value: tests put their own in its place.
 pub struct World {
     /// The language of all that is made.
     pub language: &'static Language,
@@ -28,8 +28,8 @@ pub struct World {
     /// This machine's name, as `writer` in journal.md may have it.
     pub machine: String,
     /// Colour goes to standard output / standard error.
-    pub colour: bool,
-    pub err_colour: bool,
+    pub has_colour: bool,
+    pub err_has_colour: bool,
     /// Somebody sits before standard error, and can answer on standard input.
     pub err_is_terminal: bool,
     pub can_ask: bool,
@@ -43,7 +43,7 @@ pub struct World {
 }
 
 impl World {
-    /// The real one.
+    /// The world of this process: its streams, clock, folder and environment.
     #[expect(clippy::disallowed_methods)] // The clock comes in here.
     pub fn of_process() -> World {
         let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
@@ -51,8 +51,8 @@ impl World {
         let (out, err) = (io::stdout(), io::stderr());
         World {
             language: DEFAULT_LANGUAGE,
-            colour: colours && out.is_terminal(),
-            err_colour: colours && err.is_terminal(),
+            has_colour: colours && out.is_terminal(),
+            err_has_colour: colours && err.is_terminal(),
             err_is_terminal: err.is_terminal(),
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
@@ -92,12 +92,12 @@ impl World {
             bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
             since: Instant::now(),
             shown: Once::new(),
-            wanted: self.err_is_terminal,
+            is_wanted: self.err_is_terminal,
         }
     }
 }
 
-/// This moment, to tell what is too young to be trusted by its stamp.
+/// The time now. A file changed just before it may change again without a new stamp.
 #[expect(clippy::disallowed_methods)] // The clock comes in here.
 pub(super) fn now() -> SystemTime {
     SystemTime::now()
@@ -143,19 +143,19 @@ pub(super) struct Progress {
     bar: ProgressBar,
     since: Instant,
     shown: Once,
-    wanted: bool,
+    is_wanted: bool,
 }
 
 impl Progress {
-    /// One more of `all` is read.
-    pub(super) fn count_one_of(&self, all: usize) {
-        if !self.wanted {
+    /// Counts one more note of `total` as read.
+    pub(super) fn add_one_read(&self, total: usize) {
+        if !self.is_wanted {
             return;
         }
         self.bar.inc(1);
         if self.since.elapsed() > Duration::from_millis(500) {
             self.shown.call_once(|| {
-                self.bar.set_length(all as u64);
+                self.bar.set_length(total as u64);
                 if let Ok(style) = ProgressStyle::with_template("reading notes {bar:20} {pos} of {len}") {
                     self.bar.set_style(style);
                 }
@@ -164,7 +164,7 @@ impl Progress {
         }
     }
 
-    /// Nothing of it is left to see.
+    /// Takes the line off the screen.
     pub(super) fn clear(self) {
         self.bar.finish_and_clear();
     }

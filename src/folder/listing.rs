@@ -19,14 +19,14 @@ pub struct Scan {
     /// be notes with the wrong ending.
     pub notes: Vec<ListedFile>,
     /// All other files that may be opened, by path alone (for `collects` and photos).
-    pub others: Vec<String>,
+    pub other_files: Vec<String>,
     /// The journal's own templates (`templates/`) and rules (`prompts/`).
-    pub overrides: Vec<ListedFile>,
+    pub rules_and_templates: Vec<ListedFile>,
     /// Folders below that are journals of their own. Their files are not listed.
-    pub journals: Vec<String>,
+    pub nested_journals: Vec<String>,
     /// Names that are not UTF-8, folders that cannot be opened, names that collide, notes only in the cloud.
     pub problems: Vec<Problem>,
     /// False where something could not be listed for a reason that can pass (a disk or network error): then nothing is
     /// written (docs/watching.md (9, 22)). A folder that may not be read, or is too deep, is only a problem.
-    pub complete: bool,
+    pub is_complete: bool,
 }

@@ -154,7 +154,7 @@ pub fn is_hidden(name: &str) -> bool {
 
 /// Whether a folder is never read, by its name and that of the folder above it in the journal.
 #[must_use]
-pub fn is_unread_folder(parent: Option<&str>, name: &str) -> bool {
+pub fn is_never_read_folder(parent: Option<&str>, name: &str) -> bool {
     let is_subfolder = |(above, folder): &(&str, &str)| {
         name.eq_ignore_ascii_case(folder) && parent.is_some_and(|parent| parent.eq_ignore_ascii_case(above))
     };
@@ -166,9 +166,9 @@ pub fn is_unread_folder(parent: Option<&str>, name: &str) -> bool {
 
 /// Whether any of the folders of a path below the journal is never read.
 #[must_use]
-pub fn has_unread_folder<'a>(folders: impl IntoIterator<Item = &'a str>) -> bool {
+pub fn has_never_read_folder<'a>(folders: impl IntoIterator<Item = &'a str>) -> bool {
     let mut parent = None;
-    folders.into_iter().any(|name| is_unread_folder(parent.replace(name), name))
+    folders.into_iter().any(|name| is_never_read_folder(parent.replace(name), name))
 }
 
 /// Whether a path of the journal is its settings.
@@ -331,12 +331,14 @@ mod tests {
     #[test]
     fn some_folders_are_never_read() {
         for name in ["private", "Private", ".git", ".obsidian", ".stversions", ".trash", "#recycle", "$Recycle.Bin"] {
-            assert!(is_unread_folder(None, name), "{name}");
+            assert!(is_never_read_folder(None, name), "{name}");
         }
         for name in ["privat", "my private", "plans", "reports", "backup", "archive", "old", "Trash talk", "bak"] {
-            assert!(!is_unread_folder(None, name), "{name}");
+            assert!(!is_never_read_folder(None, name), "{name}");
         }
-        assert!(has_unread_folder(["notes", "logseq", "bak", "journals"]) && !has_unread_folder(["notes", "bak"]));
+        assert!(
+            has_never_read_folder(["notes", "logseq", "bak", "journals"]) && !has_never_read_folder(["notes", "bak"])
+        );
         assert!(
             is_rules_or_templates_folder("Templates")
                 && is_rules_or_templates_folder("PROMPTS")

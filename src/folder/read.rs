@@ -125,7 +125,7 @@ pub(crate) fn read_any_file_into(path: &Path, buffer: &mut Vec<u8>) -> io::Resul
     Err(io::Error::new(io::ErrorKind::Interrupted, "it keeps changing while it is read"))
 }
 
-/// One attempt at a file that a scan has just looked at: what it saw is the look before. False where it is other now.
+/// Tries once to read a file that a scan has just listed. False if the file no longer has the stamp of the scan.
 fn read_as_listed(path: &Path, stamp: &FileStamp, buffer: &mut Vec<u8>) -> bool {
     stamp.size <= MAX_FILE_SIZE
         && open_without_following(path)

@@ -27,26 +27,27 @@ use crate::problem::{Code, Problem};
 /// Where the root itself cannot be listed. What cannot be listed below it is a problem in the scan.
 pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
     let mut notes = Vec::new();
-    let Walked { mut scan, overrides, settings } = walk(root, reports, |note| notes.push(note.into_owned()))?;
+    let Walked { mut scan, rules_and_templates: overrides, settings_paths: settings } =
+        walk(root, reports, |note| notes.push(note.into_owned()))?;
     for path in settings.iter().filter(|path| has_settings(root, path)) {
         let Some((folder, _)) = path.rsplit_once('/') else { continue };
         scan.problems.push(another_journal_problem(path));
-        scan.journals.push(folder.to_owned());
+        scan.nested_journals.push(folder.to_owned());
     }
-    scan.journals.sort_unstable();
-    if !scan.journals.is_empty() {
-        let journals = std::mem::take(&mut scan.journals);
+    scan.nested_journals.sort_unstable();
+    if !scan.nested_journals.is_empty() {
+        let journals = std::mem::take(&mut scan.nested_journals);
         notes.retain(|path| !lies_in_one_of(&journals, path));
-        scan.others.retain(|path| !lies_in_one_of(&journals, path));
+        scan.other_files.retain(|path| !lies_in_one_of(&journals, path));
         scan.problems.retain(|p| p.code == Code::AnotherJournal || !lies_in_one_of(&journals, &p.file));
         scan.problems.retain(|p| {
             let folder = p.file.rsplit_once('/').map_or("", |(folder, _)| folder);
             !lies_in_one_of(&journals, folder)
         });
-        scan.journals = journals;
+        scan.nested_journals = journals;
     }
     scan.notes = list_files(&mut scan, root, notes);
-    scan.overrides = list_files(&mut scan, root, overrides);
+    scan.rules_and_templates = list_files(&mut scan, root, overrides);
     add_collision_problems(&mut scan);
     scan.problems.sort();
     Ok(scan)
@@ -61,10 +62,10 @@ impl Scan {
     /// Whether [`scan`] would give the same now, at less cost: where nothing changed, as nearly always, the folders are
     /// listed and each note is looked at once, both at the same time.
     #[must_use]
-    pub fn is_current(&self, root: &Path, reports: &Path) -> bool {
+    pub fn is_still_same(&self, root: &Path, reports: &Path) -> bool {
         // It is not kept whether an unreadable file is a note, or what makes a folder below a journal.
-        let is_rare = !self.complete
-            || !self.journals.is_empty()
+        let is_rare = !self.is_complete
+            || !self.nested_journals.is_empty()
             || self.problems.iter().any(|problem| problem.code == Code::FileUnreadable);
         if is_rare {
             return scan(root, reports).is_ok_and(|now| now == *self);
@@ -75,8 +76,9 @@ impl Scan {
         let (listed, are_there) = rayon::join(
             || {
                 let mut notes = 0;
-                let Walked { scan: mut now, overrides, settings } = walk(root, reports, |_| notes += 1).ok()?;
-                now.overrides = list_files(&mut now, root, overrides);
+                let Walked { scan: mut now, rules_and_templates: overrides, settings_paths: settings } =
+                    walk(root, reports, |_| notes += 1).ok()?;
+                now.rules_and_templates = list_files(&mut now, root, overrides);
                 now.problems.sort();
                 let is_alone = settings.iter().all(|path| !has_settings(root, path));
                 is_alone.then_some((notes, now))
@@ -87,9 +89,9 @@ impl Scan {
         are_there
             && listed.is_some_and(|(notes, now)| {
                 notes == self.notes.len()
-                    && now.others == self.others
-                    && now.overrides == self.overrides
-                    && now.complete
+                    && now.other_files == self.other_files
+                    && now.rules_and_templates == self.rules_and_templates
+                    && now.is_complete
                     && now.problems.iter().eq(self.problems.iter().filter(|p| p.code != Code::NamesCollide))
             })
     }
@@ -97,7 +99,7 @@ impl Scan {
     /// Looks at one path of the journal (relative, with `/`) as a new scan would.
     #[must_use]
     pub fn look_up(&self, root: &Path, reports: &Path, path: &str) -> Lookup {
-        if lies_in_one_of(&self.journals, path) {
+        if lies_in_one_of(&self.nested_journals, path) {
             return if names::is_settings_path(file_name(path)) { Lookup::Unclear } else { Lookup::Ignored };
         }
         look_up(root, reports, path)
@@ -107,16 +109,19 @@ impl Scan {
 /// What a walk over the folders found, the notes aside.
 struct Walked {
     scan: Scan,
-    overrides: Vec<String>,
+    rules_and_templates: Vec<String>,
     /// Files named `journal.md` below the top: each may make its folder a journal of its own.
-    settings: Vec<String>,
+    settings_paths: Vec<String>,
 }
 
 /// Walks over the folders of a journal. `on_note` is called with the path of each note.
 fn walk(root: &Path, reports: &Path, mut on_note: impl FnMut(Cow<'_, str>)) -> io::Result<Walked> {
     let reports = ReportsFolder::identify(root, reports);
-    let mut walked =
-        Walked { scan: Scan { complete: true, ..Scan::default() }, overrides: Vec::new(), settings: Vec::new() };
+    let mut walked = Walked {
+        scan: Scan { is_complete: true, ..Scan::default() },
+        rules_and_templates: Vec::new(),
+        settings_paths: Vec::new(),
+    };
     let scan = &mut walked.scan;
     let mut walk = WalkDir::new(root).into_iter();
     while let Some(step) = walk.next() {
@@ -152,7 +157,7 @@ fn walk(root: &Path, reports: &Path, mut on_note: impl FnMut(Cow<'_, str>)) -> i
         if is_folder {
             let parent = entry.path().parent().filter(|_| !top).and_then(|parent| parent.file_name()?.to_str());
             let is_made = top && names::is_our_output_at_top(name);
-            if names::is_unread_folder(parent, name) || is_made || reports.is_same_folder(&entry) {
+            if names::is_never_read_folder(parent, name) || is_made || reports.is_same_folder(&entry) {
                 walk.skip_current_dir();
             }
             continue;
@@ -161,12 +166,12 @@ fn walk(root: &Path, reports: &Path, mut on_note: impl FnMut(Cow<'_, str>)) -> i
         match classify(&path, name, top) {
             FileClass::Note => {
                 if !top && names::is_settings_path(name) {
-                    walked.settings.push(path.clone().into_owned());
+                    walked.settings_paths.push(path.clone().into_owned());
                 }
                 on_note(path);
             }
-            FileClass::Override => walked.overrides.push(path.into_owned()),
-            FileClass::Other => scan.others.push(path.into_owned()),
+            FileClass::RuleOrTemplate => walked.rules_and_templates.push(path.into_owned()),
+            FileClass::Other => scan.other_files.push(path.into_owned()),
             FileClass::NeverRead => {}
             FileClass::InCloud(on_note) => {
                 let folder = path.strip_suffix(name).unwrap_or_default();
@@ -174,8 +179,8 @@ fn walk(root: &Path, reports: &Path, mut on_note: impl FnMut(Cow<'_, str>)) -> i
             }
         }
     }
-    scan.others.sort_unstable();
-    walked.settings.sort_unstable();
+    scan.other_files.sort_unstable();
+    walked.settings_paths.sort_unstable();
     Ok(walked)
 }
 
@@ -200,11 +205,12 @@ fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
     let mut parent = None;
     for (depth, part) in folders.split('/').filter(|part| !part.is_empty()).enumerate() {
         folder.push(part);
-        if names::is_unread_folder(parent.replace(part), part) || (depth == 0 && names::is_our_output_at_top(part)) {
+        if names::is_never_read_folder(parent.replace(part), part) || (depth == 0 && names::is_our_output_at_top(part))
+        {
             return Lookup::Ignored;
         }
         match fs::symlink_metadata(&folder) {
-            Ok(meta) if meta.is_dir() && !reports.is_possibly(&folder, &meta) => {}
+            Ok(meta) if meta.is_dir() && !reports.may_be_reports_folder(&folder, &meta) => {}
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Lookup::Missing,
             _ => return Lookup::Unclear,
         }
@@ -231,7 +237,7 @@ fn file_name(path: &str) -> &str {
 /// Whether some systems take a path for the same as one that a scan found (docs/watching.md (13)).
 #[must_use]
 pub fn collides_with_listed(scan: &Scan, path: &str) -> bool {
-    let others = scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
+    let others = scan.notes.iter().map(|found| &*found.path).chain(scan.other_files.iter().map(String::as_str));
     let own = folded_path(path);
     others.filter(|other| *other != path).any(|other| {
         if path.is_ascii() && other.is_ascii() { other.eq_ignore_ascii_case(path) } else { folded_path(other) == own }
@@ -241,22 +247,22 @@ pub fn collides_with_listed(scan: &Scan, path: &str) -> bool {
 /// What a plain file is, by its name and place.
 enum FileClass<'a> {
     Note,
-    Override,
+    RuleOrTemplate,
     Other,
     NeverRead,
     /// A placeholder for this note, which is only in the cloud.
     InCloud(&'a str),
 }
 
-fn classify<'a>(path: &str, name: &'a str, top: bool) -> FileClass<'a> {
+fn classify<'a>(path: &str, name: &'a str, is_at_top: bool) -> FileClass<'a> {
     if let Some(note) = names::name_behind_cloud_placeholder(name) {
         return FileClass::InCloud(note);
     }
-    if names::is_never_input(name) || (top && names::is_our_output_at_top(name)) {
+    if names::is_never_input(name) || (is_at_top && names::is_our_output_at_top(name)) {
         return FileClass::NeverRead;
     }
     if path.split_once('/').is_some_and(|(folder, _)| names::is_rules_or_templates_folder(folder)) {
-        return FileClass::Override;
+        return FileClass::RuleOrTemplate;
     }
     if names::is_note_name(name) || names::is_plain_text_name(name) { FileClass::Note } else { FileClass::Other }
 }
@@ -290,7 +296,7 @@ fn add_unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
     }
     // Rights, a path that is too long and a loop of links stay as they are. Any other error can pass.
     let is_lasting = kind == io::ErrorKind::PermissionDenied || error.is_some_and(is_path_unusable);
-    scan.complete &= is_lasting;
+    scan.is_complete &= is_lasting;
     scan.problems.push(unreadable_problem(path, error));
 }
 
@@ -320,7 +326,7 @@ struct ReportsFolder {
 }
 
 impl ReportsFolder {
-    /// None of it where the reports lie in the journal's own folder: then their mark alone tells them from notes.
+    /// Without a path where the reports lie in the journal's own folder: then only the mark in them tells them from notes.
     fn identify(root: &Path, reports: &Path) -> ReportsFolder {
         let path = fs::canonicalize(root.join(reports)).ok().filter(|path| {
             // A reports folder that is a link is not walked into anyway.
@@ -338,8 +344,8 @@ impl ReportsFolder {
         ReportsFolder { path }
     }
 
-    /// Whether this folder can be that of the reports.
-    fn is_possibly(&self, folder: &Path, meta: &fs::Metadata) -> bool {
+    /// Whether this folder may be the reports folder.
+    fn may_be_reports_folder(&self, folder: &Path, meta: &fs::Metadata) -> bool {
         #[cfg(unix)]
         {
             let stamp = FileStamp::of_metadata(meta);
@@ -389,12 +395,12 @@ fn printable_path_from_journal(root: &Path, path: &Path) -> String {
 /// Files whose paths some systems take for one (docs/watching.md (13)): compared by NFC and case folding. Only hashes
 /// are kept, and names written out where two of them meet.
 fn add_collision_problems(scan: &mut Scan) {
-    let paths = || scan.notes.iter().map(|found| &*found.path).chain(scan.others.iter().map(String::as_str));
+    let paths = || scan.notes.iter().map(|found| &*found.path).chain(scan.other_files.iter().map(String::as_str));
     let mut hashes: Vec<u64> = scan
         .notes
         .par_iter()
         .map(|found| &*found.path)
-        .chain(scan.others.par_iter().map(String::as_str))
+        .chain(scan.other_files.par_iter().map(String::as_str))
         .map(hash_of_folded_path)
         .collect();
     hashes.par_sort_unstable();
@@ -402,7 +408,7 @@ fn add_collision_problems(scan: &mut Scan) {
     if hashes.windows(2).all(|two| two.first() != two.last()) {
         return;
     }
-    let mut first: HashMap<u64, &str> = HashMap::with_capacity(scan.notes.len() + scan.others.len());
+    let mut first: HashMap<u64, &str> = HashMap::with_capacity(scan.notes.len() + scan.other_files.len());
     let mut found = Vec::new();
     for path in paths() {
         match first.entry(hash_of_folded_path(path)) {

@@ -11,11 +11,17 @@ use crate::when::Span;
 /// All dates.
 pub const ALWAYS: Span = Span { first: NaiveDate::MIN, last: NaiveDate::MAX };
 
-/// All notes together. `drafts` may come in any order, `others` are the paths of files that are no notes (`collects`,
+/// All notes together. `drafts` may come in any order, `other_files` are the paths of files that are no notes (`collects`,
 /// photos). In the view [`View::Shared`] the result is what it would be if the `none` notes were not there.
 #[must_use]
-pub fn assemble(settings: &Settings, drafts: &[Draft], others: &[String], today: NaiveDate, view: View) -> Journal {
-    let notes = Notes::new(drafts, others);
+pub fn assemble(
+    settings: &Settings,
+    drafts: &[Draft],
+    other_files: &[String],
+    today: NaiveDate,
+    view: View,
+) -> Journal {
+    let notes = Notes::new(drafts, other_files);
     let built = PlanCatalog::build(CatalogSources { settings, notes: &notes, today }, view, None);
     let dated = built.catalog.journal_of_dates(&notes, &built.collected_files, ALWAYS);
     let mut problems = built.problems;

@@ -104,7 +104,7 @@ const SYNONYMS: [(&str, &[&str]); 17] = [
     ("rushed_plan", &["rushed", "planned too fast", "no plan"]),
 ];
 
-/// How the words of a barrier relate to the list.
+/// How well the words of a barrier match the list of barriers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum BarrierMatch {
     Known,

@@ -18,7 +18,7 @@ use super::outline::{self, Outline, OutlineParts};
 use super::pending::PendingEntries;
 use super::shared_text;
 use super::versions::{self, PlanCandidate, PlanVersions, VersionPeriod};
-use super::{Plan, Rated, Settings, Share, View, fields, hints};
+use super::{Plan, RatingItem, Settings, Share, View, fields, hints};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
 use crate::when::Span;
@@ -36,7 +36,7 @@ pub struct PlanCatalog {
     /// Of each group the place of its first version among the plans; and behind them the number of plans.
     first_plan_of_group: Vec<usize>,
     /// Of each plan what it rates, by the folded key of its name.
-    pub(super) rating_names_by_plan: Vec<HashMap<String, Rated>>,
+    pub(super) rating_names_by_plan: Vec<HashMap<String, RatingItem>>,
 }
 
 impl PartialEq for PlanCatalog {
@@ -79,12 +79,12 @@ pub struct CatalogAndProblems {
 }
 
 impl PlanCatalog {
-    /// The catalog of all notes for one view. It is the same with an earlier one as without, and faster.
+    /// The catalog of all notes for one view. An earlier catalog only makes it faster.
     #[must_use]
     pub fn build(sources: CatalogSources, view: View, earlier: Option<EarlierCatalog>) -> CatalogAndProblems {
         let CatalogSources { settings, notes, today } = sources;
-        let shaping = visible_notes_and_copies(notes.catalog_shaping().iter().copied());
-        let hidden = HiddenNames::new(settings, &shaping, notes.tasks_in_unread_fields());
+        let shaping = visible_notes_and_copies(notes.catalog_shaping_drafts().iter().copied());
+        let hidden = HiddenNames::new(settings, &shaping, notes.task_names_in_unread_fields());
         let is_seen =
             |note: &VisibleNote| view == View::Client || !outline::is_private_note(note.content, settings, &hidden);
         let visible: Vec<VisibleNote> =
@@ -121,7 +121,7 @@ impl PlanCatalog {
             self.first_plan_of_group.push(plans.len());
             let periods = versions::version_periods(group, *first_entry, as_of, self.outline.facts.settings.until);
             for (version, period) in group.versions.iter().zip(periods) {
-                if !period.start_written {
+                if !period.is_start_written {
                     found_start_hints.push(hints::start_found_hint(
                         version.path,
                         version.plan,
@@ -151,7 +151,7 @@ impl PlanCatalog {
                     problems.extend(note.content.problems.iter().cloned());
                     problems.extend(self.near_miss_key_problems(*note));
                     problems.extend(self.near_line_problems_of_note(*note));
-                    problems.extend(self.tracked_plans(*note));
+                    problems.extend(self.tracked_plan_hints(*note));
                 }
             }
         }
@@ -173,7 +173,7 @@ impl PlanCatalog {
     }
 
     /// Names in the settings' `track` that are a plan's.
-    fn tracked_plans(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
+    fn tracked_plan_hints(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
         let tracked = match &note.content.kind {
             DraftKind::Settings { tracked } => tracked.as_slice(),
             _ => &[],
@@ -220,7 +220,7 @@ impl FirstEntrySearch<'_, '_> {
     /// By group; none where no plan's start depends on it, or where there is none yet.
     fn find_by_group(&self, groups: &[PlanVersions], earlier: Option<EarlierCatalog>) -> Vec<Option<NaiveDate>> {
         let mut found: Vec<Option<NaiveDate>> = vec![None; groups.len()];
-        let wanted = groups.iter().enumerate().filter(|(_, group)| group.needs_first_entry());
+        let wanted = groups.iter().enumerate().filter(|(_, group)| group.starts_with_first_entry());
         let mut wanted: BTreeSet<GroupIndex> = wanted.map(|(n, _)| GroupIndex(n)).collect();
         if wanted.is_empty() {
             return found;
@@ -232,7 +232,8 @@ impl FirstEntrySearch<'_, '_> {
             found.clone_from(&catalog.first_entries);
             wanted.retain(|group| found.get(group.0).copied().flatten().is_some_and(|first| changed.contains(&first)));
             let dates = changed.iter().copied().collect();
-            let all = (0..groups.len()).map(GroupIndex).filter(|group| groups[group.0].needs_first_entry()).collect();
+            let all =
+                (0..groups.len()).map(GroupIndex).filter(|group| groups[group.0].starts_with_first_entry()).collect();
             self.search_dates(dates, all, &mut found);
             wanted.iter().for_each(|group| found[group.0] = None);
         }
@@ -258,7 +259,7 @@ impl FirstEntrySearch<'_, '_> {
         for dates in dates.chunks(DATES_AT_ONCE) {
             let (Some(&first), Some(&last)) = (dates.first(), dates.last()) else { continue };
             let pending = PendingEntries::of_dates(self.outline, self.notes, self.files, Span { first, last });
-            for pending in pending.counted.iter().filter(|pending| pending.entry.by.is_none()) {
+            for pending in pending.counted.iter().filter(|pending| pending.entry.written_by.is_none()) {
                 let Some(group) = pending.group.filter(|group| wanted.contains(group)) else { continue };
                 if let Some(first) = found.get_mut(group.0) {
                     *first = (*first).into_iter().chain([pending.entry.date]).min();
@@ -283,7 +284,7 @@ fn count_left_out(outline: &Outline, visible: &[VisibleNote], groups: &[PlanVers
             let has_plan =
                 named.is_some_and(|name| matches!(outline.names.target_of_task(name), Some(NameTarget::Plan(_))));
             let fallback = &outline.facts.share_without_plan;
-            has_plan || named.map_or(outline.facts.settings.share, |name| fallback.of_task(name)) != Share::None
+            has_plan || named.map_or(outline.facts.settings.share, |name| fallback.share_of_task(name)) != Share::None
         }
         _ => note.content.is_left_out(),
     };
@@ -291,9 +292,12 @@ fn count_left_out(outline: &Outline, visible: &[VisibleNote], groups: &[PlanVers
     u32::try_from(visible.iter().filter(is_counted).count() + second_plans).unwrap_or(u32::MAX)
 }
 
-fn plan_twice_problem(plan: &PlanCandidate, stands: &PlanCandidate) -> Problem {
-    let message =
-        format!("{} is a plan of `{}` already.", stands.path, fields::shortened_for_message(&stands.plan.task));
+fn plan_twice_problem(plan: &PlanCandidate, counting_plan: &PlanCandidate) -> Problem {
+    let message = format!(
+        "{} is a plan of `{}` already.",
+        counting_plan.path,
+        fields::shortened_for_message(&counting_plan.plan.task)
+    );
     let help = if plan.plan.name_date.is_some() {
         "If this is an entry, write `when:` with its date, or take `when` out. If it is a new plan, give each its own `from`."
     } else {
@@ -326,7 +330,7 @@ fn plan_of_version(version: PlanCandidate, period: VersionPeriod, outline: &Outl
         stage: draft.stage,
         helper: draft.helper.clone(),
         start: period.start,
-        start_written: period.start_written,
+        is_start_written: period.is_start_written,
         end: period.end,
         pauses,
         follows_version: period.follows_version,

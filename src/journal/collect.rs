@@ -72,13 +72,14 @@ impl CollectedFiles {
     }
 
     /// Group and files, by date.
-    pub(super) fn of_dates(&self, dates: Span) -> impl Iterator<Item = (NaiveDate, GroupIndex, &DatedFiles)> {
+    pub(super) fn files_of_dates(&self, dates: Span) -> impl Iterator<Item = (NaiveDate, GroupIndex, &DatedFiles)> {
         let of_dates = self.by_date.range((dates.first, GroupIndex(0))..=(dates.last, GroupIndex(usize::MAX)));
         of_dates.map(|((date, group), files)| (*date, *group, files))
     }
 }
 
-/// The folders that a plan can mean, folded: from the top of the journal, else beside the plan.
+/// The folders that a plan's `collects` may mean, folded: seen from the top of the journal first, then from the plan's own
+/// folder.
 fn candidate_folders(plan: &str, folder: &str) -> impl Iterator<Item = String> {
     let beside = plan.rsplit_once('/').map_or("", |(dir, _)| dir);
     [normalised_path("", folder), normalised_path(beside, folder)].into_iter().flatten().map(|path| fold(&path))

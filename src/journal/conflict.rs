@@ -35,7 +35,7 @@ pub(super) fn is_settings_copy(path: &str) -> bool {
     is_beside && !rest.starts_with(|c: char| c.is_alphanumeric()) && is_certain_conflict_copy(path)
 }
 
-/// The forms of weak names.
+/// The forms of names that a copy may have, though other files may have them too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CopyNameForm {
     /// `n (1).md`, `n 2.md`
@@ -119,7 +119,7 @@ pub(super) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
     notes.iter().map(copy).collect()
 }
 
-/// How a copy was known.
+/// How a conflict copy was recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ConflictCopy {
     Strong,

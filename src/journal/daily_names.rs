@@ -33,17 +33,17 @@ impl DailyNames {
 
     /// The date of a note by its name, where that has the form of a daily note.
     #[must_use]
-    pub fn date(&self, path: &str) -> Option<NaiveDate> {
-        self.pattern.as_ref()?.date(path)
+    pub fn date_of_note(&self, path: &str) -> Option<NaiveDate> {
+        self.pattern.as_ref()?.date_of_path(path)
     }
 
     /// A hint with the line for `journal.md`, where a note has its date only by another program's settings: other machines
     /// may lack these.
     #[must_use]
-    pub fn hint<'a>(&self, settings: &str, notes: impl IntoIterator<Item = &'a str>) -> Option<Problem> {
+    pub fn setting_to_add_hint<'a>(&self, settings: &str, notes: impl IntoIterator<Item = &'a str>) -> Option<Problem> {
         let (program, pattern) = self.program.zip(self.pattern.as_ref())?;
         let needs = |path: &str| {
-            let date = pattern.date(path);
+            let date = pattern.date_of_path(path);
             date.is_some() && !matches!((when::find_date_in_path(path), date), (Some(Ok(a)), Some(b)) if a == b)
         };
         let example = notes.into_iter().find(|path| needs(path))?;
@@ -83,7 +83,7 @@ mod tests {
     fn the_settings_of_programs_say_how_daily_notes_are_named() {
         let obsidian = |text: &str| DailyNames::new(None, Some(text), None);
         let logseq = |text: &str| DailyNames::new(None, None, Some(text));
-        let date = |names: &DailyNames, path: &str| names.date(path).map(|date| date.to_string());
+        let date = |names: &DailyNames, path: &str| names.date_of_note(path).map(|date| date.to_string());
         let expected = Some("2026-11-19".to_owned());
         assert_eq!(date(&obsidian(r#"{"folder": "d", "format": "DD-MM-YYYY"}"#), "d/19-11-2026.md"), expected);
         let names = logseq(
@@ -103,10 +103,10 @@ mod tests {
     #[test]
     fn a_hint_gives_the_line_for_the_settings() {
         let names = DailyNames::new(None, Some(r#"{"format": "DD-MM-YYYY"}"#), None);
-        let hint = names.hint("journal.md", ["a.md", "19-11-2026.md"]).expect("a hint");
+        let hint = names.setting_to_add_hint("journal.md", ["a.md", "19-11-2026.md"]).expect("a hint");
         assert!(hint.help.contains("`daily notes: DD-MM-YYYY`"), "{}", hint.help);
-        assert_eq!(names.hint("journal.md", ["a.md", "2026-11-19.md"]), None);
+        assert_eq!(names.setting_to_add_hint("journal.md", ["a.md", "2026-11-19.md"]), None);
         let usual = DailyNames::new(None, Some(r#"{"format": "YYYY-MM-DD"}"#), None);
-        assert_eq!(usual.hint("journal.md", ["2026-11-19.md"]), None);
+        assert_eq!(usual.setting_to_add_hint("journal.md", ["2026-11-19.md"]), None);
     }
 }

@@ -36,22 +36,24 @@ impl PlanCatalog {
         let PendingEntries { notes: of_dates, counted, superseded, near_lines: near, mut problems } =
             PendingEntries::of_dates(&self.outline, notes, files, dates);
         let is_own_note = |pending: &&PendingEntry| {
-            matches!(pending.entry.form, EntryForm::Note | EntryForm::Log) && pending.entry.by.is_none()
+            matches!(pending.entry.form, EntryForm::Note | EntryForm::Log) && pending.entry.written_by.is_none()
         };
         let noted = counted.iter().filter(is_own_note).filter_map(|pending| Some((pending.group?, pending.entry.date)));
         let noted: HashSet<(GroupIndex, NaiveDate)> = noted.collect();
         problems.extend(near.iter().filter_map(|near| Some((near.date?, self.near_line_problem(near, &noted)?))));
-        let mut finish = EntryFinisher { catalog: self, notes, problems: &mut problems, noted: HashMap::new() };
+        let mut finish =
+            EntryFinisher { catalog: self, notes, problems: &mut problems, noted_seconds_by_date: HashMap::new() };
         let mut entries: Vec<Entry> = counted.into_iter().map(|pending| finish.finish_entry(pending)).collect();
         entries.sort_by(|a, b| entry_sort_key(a).cmp(&entry_sort_key(b)));
         let mut superseded: Vec<SupersededEntry> = superseded.into_iter().map(superseded_entry).collect();
         superseded.sort();
         let outline = &self.outline;
-        let tracked = tracked::numbers(&of_dates, outline, &mut problems);
+        let tracked = tracked::tracked_numbers(&of_dates, outline, &mut problems);
         let mut reflections: Vec<Reflection> =
-            of_dates.iter().filter_map(|note| reflection_of(*note, outline)).collect();
+            of_dates.iter().filter_map(|note| reflection_of_note(*note, outline)).collect();
         reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
-        let mut sessions: Vec<Session> = of_dates.iter().filter_map(|note| session::of_note(*note, outline)).collect();
+        let mut sessions: Vec<Session> =
+            of_dates.iter().filter_map(|note| session::session_of_note(*note, outline)).collect();
         sessions.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         for note in of_dates {
             if let Some(date) = note.content.kind.date().filter(|_| !matches!(note.content.kind, DraftKind::Entry(_))) {
@@ -71,7 +73,7 @@ impl PlanCatalog {
             sessions,
             superseded,
             problems: Vec::new(),
-            left_out: self.left_out_count,
+            left_out_count: self.left_out_count,
         };
         DatedJournal { journal, problems }
     }
@@ -100,7 +102,7 @@ fn superseded_entry(pending: PendingEntry) -> SupersededEntry {
 ///
 /// Where a day note says nothing about sharing, each line is as its plan is: lines of plans that are not `full` are no part
 /// of a text that is.
-fn reflection_of(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
+fn reflection_of_note(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
     let share = note.content.share.unwrap_or(outline.facts.settings.share);
     let (date, line, discuss, words, is_day) = match &note.content.kind {
         DraftKind::Reflection(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false),
@@ -114,7 +116,7 @@ fn reflection_of(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
         View::Shared => shared_text::shared_part(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
                 shared_text::shareable_text(
-                    &shared_text::without_boxes_naming(text, &outline.not_full),
+                    &shared_text::without_boxes_naming(text, &outline.names_marked_not_full),
                     &outline.hidden,
                 )
             } else {

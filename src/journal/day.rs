@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, NumberDraft, SourceLine};
 use super::fields::{self, Fields};
 use super::note_date::{self, NoteDate};
-use super::note_text::{excerpt, first_body_line, note_text_without, source_line};
+use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line};
 use super::{Status, known_fields, line, nested, scale, session};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
@@ -22,8 +22,8 @@ pub(super) struct BodyBoxes {
 }
 
 /// The note of a session: a day note that says what was agreed.
-pub(super) fn read_session(fields: &mut Fields, dated: NoteDate) -> DraftKind {
-    let session = session::read(fields);
+pub(super) fn read_session_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
+    let session = session::read_session_fields(fields);
     match read_day_note(fields, dated) {
         DraftKind::Day(day) => DraftKind::Day(Box::new(DayDraft { session: Some(session), ..*day })),
         other => other,
@@ -37,7 +37,7 @@ pub(super) fn read_day_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let mut tags: Vec<Text> = tags_field(fields);
     tags.extend(body.tags.iter().cloned());
     let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
-    unclear_keys.extend(keys_outside(note));
+    unclear_keys.extend(keys_outside_front_matter(note));
     DraftKind::Day(Box::new(DayDraft {
         date: dated.date,
         dates_differ: note_date::dates_differ_hint(fields, &dated),
@@ -45,12 +45,12 @@ pub(super) fn read_day_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
         near_misses: near,
         keys,
         unclear_keys,
-        numbers: numbers(fields),
+        numbers: number_fields(fields),
         tags: tags
             .into_iter()
-            .map(|t| (fold_key(t.text.trim_start_matches('#')).into(), excerpt(note, t.at)))
+            .map(|t| (fold_key(t.text.trim_start_matches('#')).into(), excerpt_at(note, t.place)))
             .collect(),
-        by: fields.written_by(),
+        written_by: fields.written_by(),
         discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text_without(note, Some(&body), private),
         line: first_body_line(note),
@@ -80,11 +80,16 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             }
             continue;
         };
-        let under = item.under.iter().filter(|t| nested::may_be_field(&t.text));
+        let under = item.nested_items.iter().filter(|t| nested::may_be_field(&t.text));
         found.boxes.push(BoxDraft {
             status,
             line: source_line(note, &item.text),
-            beside: item.beside.iter().filter(|t| nested::is_known(&t.text)).map(|t| source_line(note, t)).collect(),
+            unread_lines_below: item
+                .fields_below
+                .iter()
+                .filter(|t| nested::is_line_field(&t.text))
+                .map(|t| source_line(note, t))
+                .collect(),
             nested_lines: under.map(|t| source_line(note, t)).collect(),
             is_private,
         });
@@ -98,14 +103,14 @@ pub(super) fn private_flag_of_each_box(body: &Body) -> Vec<bool> {
     let mut is_private: Vec<bool> = Vec::with_capacity(body.boxes.len());
     for item in &body.boxes {
         let above = item.parent.and_then(|at| is_private.get(at)).copied().unwrap_or(false);
-        is_private.push(above || box_says_private(item));
+        is_private.push(above || is_private_box(item));
     }
     is_private
 }
 
-fn box_says_private(item: &CheckBox) -> bool {
-    let inline = || line::inline_fields(&item.text.text).iter().any(nested::is_private_field);
-    item.under.iter().chain(&item.nested_deeper).any(|text| nested::is_private_item(&text.text))
+fn is_private_box(item: &CheckBox) -> bool {
+    let inline = || line::inline_fields(&item.text.text).iter().any(nested::is_private_inline_field);
+    item.nested_items.iter().chain(&item.nested_deeper).any(|text| nested::is_private_item(&text.text))
         || (item.text.text.contains("::") && inline())
 }
 
@@ -115,7 +120,7 @@ fn tags_field(fields: &mut Fields) -> Vec<Text> {
     for key in ["tags", "tag"] {
         for text in fields.comma_list(key) {
             // `tags: meditation walk` are two tags, and yet `tags: [voice memo]` names a plan.
-            let words = text.text.split_whitespace().map(|w| Text { text: w.to_owned(), at: text.at });
+            let words = text.text.split_whitespace().map(|w| Text { text: w.to_owned(), place: text.place });
             tags.extend(words.filter(|w| w.text != text.text));
             tags.push(text);
         }
@@ -124,8 +129,8 @@ fn tags_field(fields: &mut Fields) -> Vec<Text> {
     tags
 }
 
-/// Keys at a fence that is no front matter: hints, where they name plans.
-fn keys_outside(note: &Note) -> Vec<NearMissKey> {
+/// Keys beside a `---` that is no front matter, each with a hint that is shown if it names a plan.
+fn keys_outside_front_matter(note: &Note) -> Vec<NearMissKey> {
     let hint = |(key, at): (String, crate::problem::Place)| {
         let message = "This field is not in the front matter at the top of the note, so it is not read.".to_owned();
         let help = "Put it between two lines of `---`, at the top of the note.".to_owned();
@@ -134,7 +139,7 @@ fn keys_outside(note: &Note) -> Vec<NearMissKey> {
     note.fenced_keys().into_iter().map(hint).collect()
 }
 
-/// What the keys would say if they named plans, and those that would say nothing known.
+/// The keys that count as practice if they name a plan, and the keys whose value could not be understood as practice.
 fn plan_keys_and_near_misses(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey>) {
     let (mut keys, mut unclear) = (Vec::new(), Vec::new());
     let own = |field: &&Field| {
@@ -146,7 +151,7 @@ fn plan_keys_and_near_misses(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey
                 key: field.key.as_str().into(),
                 status,
                 minutes,
-                excerpt: excerpt(fields.note, field.key_place),
+                excerpt: excerpt_at(fields.note, field.key_place),
             }),
             KeyMeaning::Nothing => {}
             KeyMeaning::Unclear(value) => {
@@ -168,7 +173,7 @@ fn plan_keys_and_near_misses(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey
 }
 
 /// The keys that hold a number.
-fn numbers(fields: &Fields) -> Vec<NumberDraft> {
+fn number_fields(fields: &Fields) -> Vec<NumberDraft> {
     let note = fields.note;
     let own = note.fields.iter().filter(|field| !known_fields::DAY.contains(&field.key.as_str()));
     let number = |field: &Field| {
@@ -177,8 +182,8 @@ fn numbers(fields: &Fields) -> Vec<NumberDraft> {
             Value::List(items) if items.len() == 1 => items.first()?,
             _ => return None,
         };
-        let number = scale::tracked_number(&text.text)?;
-        Some(NumberDraft { key: field.key.as_str().into(), number, excerpt: excerpt(note, text.at) })
+        let number = scale::parse_tracked_number(&text.text)?;
+        Some(NumberDraft { key: field.key.as_str().into(), number, excerpt: excerpt_at(note, text.place) })
     };
     own.filter_map(number).collect()
 }

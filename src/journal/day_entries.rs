@@ -29,8 +29,8 @@ pub(super) struct DayEntries<'a> {
 /// Of each plan one entry, unless there are several check boxes.
 pub(super) fn entries_of_day_note<'a>(note: VisibleNote<'a>, day: &'a DayDraft, outline: &Outline) -> DayEntries<'a> {
     let client = outline.facts.settings.name.as_deref().map(fold);
-    let by = day.by.as_deref().filter(|who| client.as_deref() != Some(fold(who).as_str()));
-    let mut reader = DayNoteReader { note, outline, by, near_lines: Vec::new(), problems: Vec::new() };
+    let by = day.written_by.as_deref().filter(|who| client.as_deref() != Some(fold(who).as_str()));
+    let mut reader = DayNoteReader { note, outline, written_by: by, near_lines: Vec::new(), problems: Vec::new() };
     let boxes = day.boxes.iter().map(|item| (day.date, item));
     let (mut entries, places) = reader.box_entries(boxes);
     for (group, pending) in reader.key_and_tag_entries(day) {
@@ -57,7 +57,7 @@ pub(super) fn entries_of_dated_lines<'a>(
     lines: impl Iterator<Item = (NaiveDate, &'a BoxDraft)>,
     outline: &Outline,
 ) -> DayEntries<'a> {
-    let mut reader = DayNoteReader { note, outline, by: None, near_lines: Vec::new(), problems: Vec::new() };
+    let mut reader = DayNoteReader { note, outline, written_by: None, near_lines: Vec::new(), problems: Vec::new() };
     let (entries, _) = reader.box_entries(lines);
     DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
 }
@@ -65,7 +65,7 @@ pub(super) fn entries_of_dated_lines<'a>(
 struct DayNoteReader<'a, 'c> {
     note: VisibleNote<'a>,
     outline: &'c Outline,
-    by: Option<&'a str>,
+    written_by: Option<&'a str>,
     near_lines: Vec<NearMissLine<'a>>,
     problems: Vec<Problem>,
 }
@@ -81,7 +81,7 @@ impl<'a> DayNoteReader<'a, '_> {
         let task = self.outline.facts.groups.get(group.0).map_or("", |group| &group.task);
         let entry = Entry {
             line: excerpt.place.line,
-            by: self.by.map(str::to_owned),
+            written_by: self.written_by.map(str::to_owned),
             ..empty_entry(self.note.path, task, date, form)
         };
         PendingEntry {
@@ -163,7 +163,7 @@ impl<'a> DayNoteReader<'a, '_> {
                 problems.push(nested::problem_at_line(path, line, code, message, help));
             },
         );
-        for line in &item.beside {
+        for line in &item.unread_lines_below {
             let message = "This line is not below the box, so it is not read with it.".to_owned();
             let help = "Put spaces before it: `    - minutes: 5`.".to_owned();
             problems.push(nested::problem_at_line(path, line, Code::KeyNearMiss, message, help));
@@ -180,7 +180,7 @@ impl<'a> DayNoteReader<'a, '_> {
             helper: fields.helper,
             discuss: fields.discuss,
             then: fields.follow_up.then,
-            helped_on_card: fields.follow_up.on_card(),
+            helped_on_card: fields.follow_up.helped_for_card(),
             helped: fields.follow_up.helped,
             words: words.map(Arc::from),
             ..pending.entry
@@ -235,7 +235,7 @@ impl<'a> DayNoteReader<'a, '_> {
         line: &'a super::draft::SourceLine,
         reason: NearMissReason,
     ) {
-        if self.by.is_none() {
+        if self.written_by.is_none() {
             self.near_lines.push(NearMissLine { note: self.note, group, date: Some(date), line, reason });
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Barrier, ChosenBy, HelperNote, Number, Rated, Share, Stage, Status, ThenUse};
+use super::{Barrier, ChosenBy, HelperNote, Number, RatingItem, Share, Stage, Status, ThenUse};
 use crate::problem::{Code, Place, Problem};
 use crate::when::{self, Minutes, Span, TimeOfDay, When};
 
@@ -22,7 +22,7 @@ pub struct Draft {
     has_tasks_in_unread_fields: bool,
 }
 
-/// In which step from notes to a journal a note is read.
+/// Which dates of the journal a note can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DatesAffected {
     /// In none: it only is there.
@@ -49,7 +49,7 @@ pub(super) struct DraftContent {
     pub near_miss_keys: Vec<NearMissKey>,
     /// Tasks named by fields of the note that are not read (docs/specification.md#6-sharing and
     /// docs/specification.md#8-problems): what names them is `none` where no plan of such a task can be read.
-    pub tasks_in_unread_fields: Vec<String>,
+    pub task_names_in_unread_fields: Vec<String>,
 }
 
 /// What a note is.
@@ -87,7 +87,7 @@ pub(super) struct Excerpt {
     pub skipped: u32,
 }
 
-/// A text in a body that a plan's name may turn into something.
+/// A line of a body with its place. Only all notes together show whether it names a plan.
 #[derive(Clone, Debug)]
 pub(super) struct SourceLine {
     pub text: Box<str>,
@@ -126,7 +126,7 @@ pub(super) struct PlanDraft {
     /// The date at the start of the file name.
     pub name_date: Option<NaiveDate>,
     pub pauses: Vec<Span>,
-    pub rate: Vec<Rated>,
+    pub rate: Vec<RatingItem>,
     pub obstacle: Option<String>,
     pub then: Option<String>,
     pub confidence: Option<u8>,
@@ -137,21 +137,21 @@ pub(super) struct PlanDraft {
     /// How the helper responded is shared too.
     pub share_response: bool,
     /// The note only says that the plan ends on the day before `from`.
-    pub ends: bool,
+    pub only_ends_plan: bool,
     /// Names that look like this plan's and are not.
     pub not_practice: Vec<String>,
     pub log: Vec<LogDraft>,
     /// Lines of the note that look like a part of the log and count nowhere: hints.
-    pub near: Vec<SourceLine>,
+    pub near_misses: Vec<SourceLine>,
     pub words: Option<NoteText>,
 }
 
-/// These three fields of an entry.
+/// The fields `then`, `helped` and `to helper` of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FollowUp {
+pub(super) struct HelpedFields {
     pub then: Option<ThenUse>,
     pub helped: Option<String>,
-    pub to_helper: bool,
+    pub is_for_helper: bool,
 }
 
 /// A line of a plan's log.
@@ -168,7 +168,7 @@ pub(super) struct LogDraft {
     pub words: Option<String>,
     pub helper: HelperNote,
     pub discuss: bool,
-    pub follow_up: FollowUp,
+    pub follow_up: HelpedFields,
     /// Values behind keys that may be ratings.
     pub unknown: Vec<UnknownField>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
@@ -182,7 +182,7 @@ pub(super) struct EntryDraft {
     pub date_at: Excerpt,
     pub time: Option<TimeOfDay>,
     pub status: Status,
-    pub status_written: bool,
+    pub is_status_written: bool,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub felt: Option<String>,
@@ -193,7 +193,7 @@ pub(super) struct EntryDraft {
     pub extras: Option<Box<EntryExtras>>,
 }
 
-/// What few entries say.
+/// Fields that few entries have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EntryExtras {
     pub barriers: Vec<Barrier>,
@@ -204,21 +204,21 @@ pub(super) struct EntryExtras {
     pub unknown: Vec<UnknownField>,
     /// Target and alternative text.
     pub photos: Vec<(String, String)>,
-    pub by: Option<String>,
-    pub follow_up: FollowUp,
+    pub written_by: Option<String>,
+    pub follow_up: HelpedFields,
 }
 
 impl EntryExtras {
     /// Kept only where there is something to keep.
     pub fn boxed_unless_empty(self) -> Option<Box<EntryExtras>> {
-        let EntryExtras { barriers, helper, helper_text, unknown, photos, by, follow_up } = &self;
+        let EntryExtras { barriers, helper, helper_text, unknown, photos, written_by: by, follow_up } = &self;
         let is_empty = barriers.is_empty()
             && *helper == HelperNote::default()
             && helper_text.is_none()
             && unknown.is_empty()
             && photos.is_empty()
             && by.is_none()
-            && *follow_up == FollowUp::default();
+            && *follow_up == HelpedFields::default();
         (!is_empty).then(|| Box::new(self))
     }
 }
@@ -257,7 +257,7 @@ pub(super) struct DayDraft {
     /// Folded keys, and where.
     pub tags: Vec<(Box<str>, Excerpt)>,
     /// Who wrote it, where that is not the client.
-    pub by: Option<String>,
+    pub written_by: Option<String>,
     pub discuss: bool,
     pub words: Option<NoteText>,
     pub line: u32,
@@ -297,7 +297,7 @@ pub(super) struct BoxDraft {
     /// The items under it that may be fields of it.
     pub nested_lines: Vec<SourceLine>,
     /// Fields below it that are not indented: they are not read.
-    pub beside: Vec<SourceLine>,
+    pub unread_lines_below: Vec<SourceLine>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
 }
@@ -331,7 +331,7 @@ impl Draft {
     /// A note of ours.
     pub(super) fn with_content(path: &str, content: DraftContent) -> Draft {
         let reach = content.kind.date().map_or(DatesAffected::Everything, DatesAffected::Date);
-        let has_lost_tasks = !content.tasks_in_unread_fields.is_empty();
+        let has_lost_tasks = !content.task_names_in_unread_fields.is_empty();
         Draft {
             path: Arc::from(path),
             content: Some(Box::new(content)),
@@ -359,9 +359,9 @@ impl Draft {
     }
 
     /// The tasks named by fields that are not read.
-    pub(super) fn tasks_in_unread_fields(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn task_names_in_unread_fields(&self) -> impl Iterator<Item = &str> {
         let content = self.content.as_deref().filter(|_| self.has_tasks_in_unread_fields);
-        content.into_iter().flat_map(|content| &content.tasks_in_unread_fields).map(String::as_str)
+        content.into_iter().flat_map(|content| &content.task_names_in_unread_fields).map(String::as_str)
     }
 
     pub(super) fn dates_affected(&self) -> DatesAffected {
@@ -419,7 +419,7 @@ impl Draft {
         &self.path
     }
 
-    /// Lets go of the words that nobody is shown unless a plan or the settings say `full`.
+    /// Drops the words that are shown only if a plan or the settings say `full`.
     pub fn drop_unshared_text(&mut self) {
         let Some(content) = self.content.as_deref_mut().filter(|content| content.share != Some(Share::Full)) else {
             return;
@@ -521,7 +521,7 @@ impl DraftContent {
             text_hash: [0; 16],
             problems: Vec::new(),
             near_miss_keys: Vec::new(),
-            tasks_in_unread_fields: Vec::new(),
+            task_names_in_unread_fields: Vec::new(),
         }
     }
 
@@ -550,7 +550,7 @@ impl Excerpt {
 }
 
 impl SourceLine {
-    /// A text whose place nobody asks for.
+    /// A line where its place is not needed.
     pub(super) fn with_unused_place(text: &str) -> SourceLine {
         SourceLine { text: text.into(), excerpt: Excerpt { place: Place::START, line: "".into(), skipped: 0 } }
     }

@@ -1,11 +1,11 @@
 //! An entry's note.
 
 use super::broken_note::broken_note_kind;
-use super::draft::FollowUp;
+use super::draft::HelpedFields;
 use super::draft::{DraftKind, EntryDraft, EntryExtras, UnknownField};
 use super::fields::{self, Fields};
 use super::note_date::NoteDate;
-use super::note_text::{excerpt, note_text};
+use super::note_text::{excerpt_at, note_text};
 use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date};
 use crate::note::{Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -27,23 +27,23 @@ pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate)
         helper_text,
         unknown: unknown_fields(fields),
         photos,
-        by: fields.written_by(),
-        follow_up: FollowUp::read(fields),
+        written_by: fields.written_by(),
+        follow_up: HelpedFields::read_fields(fields),
     };
     let differ = note_date::dates_differ_hint(fields, &dated);
     fields.problems.extend(differ);
     DraftKind::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
         date: dated.date,
-        date_at: excerpt(fields.note, dated.place),
+        date_at: excerpt_at(fields.note, dated.place),
         time: dated.time,
         status,
-        status_written: fields.has_value("done"),
-        minutes: fields.minutes("minutes"),
+        is_status_written: fields.has_value("done"),
+        minutes: fields.minutes_field("minutes"),
         place: fields.text_or_joined_list("where"),
         felt: fields.text_or_joined_list("felt"),
         extras: extras.boxed_unless_empty(),
-        written: fields.date("written").ok().flatten(),
+        written: fields.date_field("written").ok().flatten(),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text(fields.note, body.as_ref()),
     }))
@@ -56,7 +56,7 @@ fn done_field(fields: &mut Fields) -> Result<Status, ()> {
     Status::of_word(&word).ok_or_else(|| {
         let message = format!("`{}` does not say whether it was done.", fields::shortened_for_message(&text.text));
         let help = fields::list_of_choices(&word, Status::WORDS.into_iter());
-        fields.add_problem(text.at, Code::BadValue, message, help);
+        fields.add_problem(text.place, Code::BadValue, message, help);
     })
 }
 
@@ -73,7 +73,7 @@ fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
                 continue;
             }
             let (barrier, near) = barrier::parse_barrier(&piece.text);
-            hint_of_barrier(fields, &piece, near);
+            add_barrier_hint(fields, &piece, near);
             if !barriers.contains(&barrier) {
                 barriers.push(barrier);
             }
@@ -83,11 +83,11 @@ fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
 }
 
 /// A hint where a barrier is not a word of the list, unless the note has a `share` of its own: then somebody has decided.
-fn hint_of_barrier(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
+fn add_barrier_hint(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
     let hint = barrier::barrier_hint(&fields::shortened_for_message(&text.text), &found);
     let Some((code, message, help)) = hint else { return };
     if code == Code::BarrierNearMiss || !fields.has_value("share") {
-        fields.add_problem(text.at, code, message, help);
+        fields.add_problem(text.place, code, message, help);
     }
 }
 
@@ -97,7 +97,7 @@ fn hint_of_barrier(fields: &mut Fields, text: &Text, found: barrier::BarrierMatc
 /// The text as written, where it is no word for that, and the problem it is unless it was copied from the plan.
 fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>> {
     if fields.nested_fields("helper").is_some() {
-        return Ok(helper_note_from_keys(fields));
+        return Ok(helper_note_from_nested_fields(fields));
     }
     let texts = fields.list_or_one_text("helper", Code::BadValue).unwrap_or_default();
     // `Mom: noticed, praised` in a field says who as well.
@@ -107,7 +107,7 @@ fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>
         })
     });
     helper::parse_helper_note(pieces).map_err(|piece| {
-        let at = texts.first().map_or(Place::START, |t| t.at);
+        let at = texts.first().map_or(Place::START, |t| t.place);
         let message = format!("`{}` is not a word for what a helper did.", fields::shortened_for_message(&piece));
         let problem = fields.note.problem_at(at, Code::BadValue, message, helper::WORDS.to_owned());
         let written: Vec<&str> = texts.iter().map(|t| t.text.trim()).collect();
@@ -115,7 +115,7 @@ fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>
     })
 }
 
-fn helper_note_from_keys(fields: &mut Fields) -> HelperNote {
+fn helper_note_from_nested_fields(fields: &mut Fields) -> HelperNote {
     let mut note = HelperNote::default();
     let keys = fields.nested_fields("helper").unwrap_or_default();
     for field in keys {
@@ -157,7 +157,7 @@ fn helper_note_from_keys(fields: &mut Fields) -> HelperNote {
                 fields::shortened_for_message(&text.text),
                 field.written
             );
-            fields.add_problem(text.at, Code::BadValue, message, help);
+            fields.add_problem(text.place, Code::BadValue, message, help);
         }
     }
     note.is_noted |= note.minutes_together.is_some();
@@ -186,7 +186,7 @@ fn unknown_fields(fields: &Fields) -> Vec<UnknownField> {
             Value::List(items) if items.len() == 1 => items.first()?,
             _ => return None,
         };
-        let excerpt = excerpt(fields.note, text.at);
+        let excerpt = excerpt_at(fields.note, text.place);
         (!text.text.trim().is_empty()).then(|| UnknownField::new(&field.key, &text.text, excerpt))
     })
     .collect()

@@ -112,11 +112,11 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// A date, with a hint where a weekday beside it differs.
-    pub(super) fn date(&mut self, key: &str) -> Result<Option<NaiveDate>, ()> {
+    pub(super) fn date_field(&mut self, key: &str) -> Result<Option<NaiveDate>, ()> {
         let Some(text) = self.single_text(key, Code::BadDate)? else { return Ok(None) };
         match when::parse_date(&text.text) {
             Ok(moment) => {
-                self.hint_of_wrong_weekday(&text, &moment);
+                self.add_wrong_weekday_hint(&text, &moment);
                 Ok(Some(moment.date))
             }
             Err(error) => {
@@ -127,14 +127,14 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// A hint where a weekday beside a date is not that date's.
-    pub(super) fn hint_of_wrong_weekday(&mut self, text: &Text, moment: &when::Moment) {
+    pub(super) fn add_wrong_weekday_hint(&mut self, text: &Text, moment: &when::Moment) {
         if let Some(wrong) = moment.wrong_weekday {
             let (message, help) = wrong_weekday_message_and_help(moment.date, wrong);
-            self.add_problem(text.at, Code::WeekdayDiffers, message, help);
+            self.add_problem(text.place, Code::WeekdayDiffers, message, help);
         }
     }
 
-    pub(super) fn minutes(&mut self, key: &str) -> Option<Minutes> {
+    pub(super) fn minutes_field(&mut self, key: &str) -> Option<Minutes> {
         self.parsed_value(key, Code::BadValue, when::parse_minutes).ok().flatten()
     }
 
@@ -149,14 +149,14 @@ impl<'n, 't> Fields<'n, 't> {
             Some(yes) => Some(yes),
             None => {
                 let message = format!("`{}` is neither yes nor no.", shortened_for_message(&text.text));
-                self.add_problem(text.at, Code::BadValue, message, "Write `yes` or `no`.");
+                self.add_problem(text.place, Code::BadValue, message, "Write `yes` or `no`.");
                 None
             }
         }
     }
 
     /// One of a few words.
-    pub(super) fn word_choice<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word_choice_field<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let text = self.single_text(key, Code::BadValue).ok()??;
         let folded = fold(&text.text);
         if let Some(&(_, value)) = words.iter().find(|(word, _)| *word == folded) {
@@ -164,42 +164,48 @@ impl<'n, 't> Fields<'n, 't> {
         }
         let message = format!("`{}` is not a value that `{key}` can have.", shortened_for_message(&text.text));
         let help = list_of_choices(&folded, words.iter().map(|&(word, _)| word));
-        self.add_problem(text.at, Code::BadValue, message, help);
+        self.add_problem(text.place, Code::BadValue, message, help);
         None
     }
 
     /// A whole number from 0 to 10, perhaps with `/10` behind it.
-    pub(super) fn zero_to_ten(&mut self, key: &str) -> Option<u8> {
+    pub(super) fn zero_to_ten_field(&mut self, key: &str) -> Option<u8> {
         let text = self.single_text(key, Code::BadValue).ok()??;
-        match scale::number_on(Scale::ZERO_TO_TEN, &text.text) {
+        match scale::parse_number_on_scale(Scale::ZERO_TO_TEN, &text.text) {
             Some(number) if number.hundredths % 100 == 0 => u8::try_from(number.hundredths / 100).ok(),
             _ => {
                 let message = format!("`{}` is no number from 0 to 10.", shortened_for_message(&text.text));
-                self.add_problem(text.at, Code::BadNumber, message, "Write a whole number from 0 to 10, such as `7`.");
+                self.add_problem(
+                    text.place,
+                    Code::BadNumber,
+                    message,
+                    "Write a whole number from 0 to 10, such as `7`.",
+                );
                 None
             }
         }
     }
 
     /// The word behind `share`; `share: #none`, which only YAML takes for empty, is one that cannot be read.
-    pub(super) fn share_word(&mut self) -> Option<Share> {
+    pub(super) fn share_word_field(&mut self) -> Option<Share> {
         let emptied = self.note.fields.iter().find(|f| f.key == "share" && f.emptied_by_comment).map(|f| f.key_place);
-        let behind =
-            |at: Place| self.note.line_at(at).split_once('#').is_some_and(|(_, b)| b.starts_with(char::is_alphabetic));
-        let Some(at) = emptied.filter(|&at| behind(at)) else { return self.word_choice("share", &SHARES) };
+        let behind = |at: Place| {
+            self.note.line_at_place(at).split_once('#').is_some_and(|(_, b)| b.starts_with(char::is_alphabetic))
+        };
+        let Some(at) = emptied.filter(|&at| behind(at)) else { return self.word_choice_field("share", &SHARES) };
         let message = "`share:` is empty, because everything after a `#` is a comment.".to_owned();
         self.add_problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, without a `#`.");
         None
     }
 
     /// Hints for known fields whose value YAML would refuse.
-    pub(super) fn hint_of_missing_quotes(&mut self, kind: known_fields::NoteKind) {
+    pub(super) fn add_missing_quotes_hints(&mut self, kind: known_fields::NoteKind) {
         let known = kind.known_fields();
         let wanting: Vec<&Field> =
             self.note.fields.iter().filter(|f| f.needs_quotes && known.contains(&f.key.as_str())).collect();
         for field in wanting {
             let (text, at) = match &field.value {
-                Value::Text(text) => (text.text.clone(), text.at),
+                Value::Text(text) => (text.text.clone(), text.place),
                 _ => continue,
             };
             if self.note.problems.iter().any(|p| p.code == Code::QuoteMissing && p.place.line == at.line) {
@@ -235,7 +241,7 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// A hint that a heading `## To share` shares nothing in this kind of note.
-    pub(super) fn report_ignored_to_share(&mut self, kind: &str) {
+    pub(super) fn add_ignored_to_share_hint(&mut self, kind: &str) {
         let line = self.note.text.lines().zip(1..).find(|(line, _)| fold(line.trim_start_matches('#')) == "to share");
         let at = line.map_or(Place::START, |(line, number)| Place {
             line: number,
@@ -251,7 +257,7 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// A hint for each known field that says nothing here: all but those in `used_keys`.
-    pub(super) fn hint_of_ignored_fields(&mut self, used_keys: &[&str]) {
+    pub(super) fn add_ignored_fields_hints(&mut self, used_keys: &[&str]) {
         let ignored: Vec<(Place, String)> = self
             .note
             .fields
@@ -281,7 +287,7 @@ pub(super) fn split_at_commas(text: &Text) -> Vec<Text> {
         let from = at + (piece.len() - piece.trim_start().len());
         at += piece.len() + 1;
         let trimmed = piece.trim();
-        Text { text: trimmed.to_owned(), at: place_in_text(text, from..from + trimmed.len()) }
+        Text { text: trimmed.to_owned(), place: place_in_text(text, from..from + trimmed.len()) }
     });
     pieces.filter(|t| !t.text.is_empty()).collect()
 }
@@ -290,13 +296,13 @@ pub(super) fn split_at_commas(text: &Text) -> Vec<Text> {
 /// links, several lines).
 pub(super) fn place_in_text(text: &Text, byte_range: Range<usize>) -> Place {
     let (Some(before), Some(inner)) = (text.text.get(..byte_range.start), text.text.get(byte_range)) else {
-        return text.at;
+        return text.place;
     };
     let count = |t: &str| t.chars().count() as u32;
-    if count(&text.text) != text.at.width {
-        return text.at;
+    if count(&text.text) != text.place.width {
+        return text.place;
     }
-    Place { line: text.at.line, column: text.at.column + count(before), width: count(inner) }
+    Place { line: text.place.line, column: text.place.column + count(before), width: count(inner) }
 }
 
 pub(super) fn parse_yes_or_no(text: &str) -> Option<bool> {

@@ -11,7 +11,7 @@ use super::hidden::HiddenNames;
 use super::notes::Notes;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, EntryForm, Plan, Rated, Share, View, fields, hints, nested, scale};
+use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, scale};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -21,7 +21,7 @@ pub(super) struct EntryFinisher<'f, 'a> {
     pub notes: &'f Notes<'a>,
     pub problems: &'f mut Vec<(NaiveDate, Problem)>,
     /// Seconds noted on each date so far.
-    pub noted: HashMap<NaiveDate, u64>,
+    pub noted_seconds_by_date: HashMap<NaiveDate, u64>,
 }
 
 const DAY_SECONDS: u64 = 24 * 60 * 60;
@@ -31,9 +31,9 @@ impl EntryFinisher<'_, '_> {
         let outline = &self.catalog.outline;
         let version = pending.group.and_then(|group| self.catalog.version_on_date(group, pending.entry.date));
         let plan = version.and_then(|version| self.catalog.plans.get(version));
-        self.hint_of_future(&pending);
-        self.hint_of_long_day(&pending);
-        self.hint_of_helper_text(&pending);
+        self.add_future_hint(&pending);
+        self.add_long_day_hint(&pending);
+        self.add_helper_text_hint(&pending);
         let share = self.share_of_entry(&pending, plan);
         let mut entry = Entry { plan: version, share, ..pending.entry };
         let near = self.catalog.near_entry_problem(&entry, pending.excerpt);
@@ -41,7 +41,7 @@ impl EntryFinisher<'_, '_> {
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);
             if pending.draft.is_none() {
-                self.hint_of_near_key(&entry, field, pending.excerpt);
+                self.add_near_key_hint(&entry, field, pending.excerpt);
             }
         }
         if let Some(draft) = pending.draft {
@@ -62,20 +62,20 @@ impl EntryFinisher<'_, '_> {
         self.problems.push((entry.date, problem));
     }
 
-    fn hint_of_future(&mut self, pending: &PendingEntry) {
+    fn add_future_hint(&mut self, pending: &PendingEntry) {
         let facts = &self.catalog.outline.facts;
         let (entry, as_of) = (&pending.entry, self.catalog.outline.as_of());
-        if entry.by.is_none() && entry.date > as_of && !entry.status.frees_date() {
+        if entry.written_by.is_none() && entry.date > as_of && !entry.status.frees_date() {
             let hint = pending.excerpt.map(|excerpt| hints::future_entry_hint(entry, excerpt, as_of, facts.today));
             self.problems.extend(hint.map(|hint| (entry.date, hint)));
         }
     }
 
     /// More than 24 hours on one date: told once, at the entry that goes beyond.
-    fn hint_of_long_day(&mut self, pending: &PendingEntry) {
+    fn add_long_day_hint(&mut self, pending: &PendingEntry) {
         let entry = &pending.entry;
-        let Some(minutes) = entry.minutes.filter(|_| entry.by.is_none()) else { return };
-        let noted = self.noted.entry(entry.date).or_default();
+        let Some(minutes) = entry.minutes.filter(|_| entry.written_by.is_none()) else { return };
+        let noted = self.noted_seconds_by_date.entry(entry.date).or_default();
         let before = *noted;
         *noted += u64::from(minutes.seconds);
         if before <= DAY_SECONDS && *noted > DAY_SECONDS {
@@ -87,10 +87,10 @@ impl EntryFinisher<'_, '_> {
     }
 
     /// `## To share` in a helper's note shares nothing (docs/specification.md#6-sharing).
-    fn hint_of_helper_text(&mut self, pending: &PendingEntry) {
+    fn add_helper_text_hint(&mut self, pending: &PendingEntry) {
         let entry = &pending.entry;
         let words = pending.draft.and_then(|draft| draft.words.as_ref());
-        if entry.by.is_none() || words.is_none_or(|words| words.range_to_share.is_none()) {
+        if entry.written_by.is_none() || words.is_none_or(|words| words.range_to_share.is_none()) {
             return;
         }
         let message = "Nothing is shared under `## To share` in a helper's note.".to_owned();
@@ -107,10 +107,10 @@ impl EntryFinisher<'_, '_> {
             None if outline.hidden.is_hidden_or_near(task) => Share::None,
             Some(plan) if plan.share == Share::None => Share::None,
             Some(plan) => pending.own_share.unwrap_or(plan.share),
-            None => pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.of_task(task)),
+            None => pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.share_of_task(task)),
         };
         // What somebody else wrote is shared only where that note itself says so.
-        if pending.entry.by.is_some() && pending.own_share != Some(Share::Full) {
+        if pending.entry.written_by.is_some() && pending.own_share != Some(Share::Full) {
             share.min(Share::Summary)
         } else {
             share
@@ -118,11 +118,11 @@ impl EntryFinisher<'_, '_> {
     }
 
     /// What an entry's plan rates by this key.
-    fn rating_name_of_key(&self, entry: &Entry, key: &str) -> Option<&Rated> {
+    fn rating_name_of_key(&self, entry: &Entry, key: &str) -> Option<&RatingItem> {
         self.catalog.rating_names_by_plan.get(entry.plan?)?.get(key)
     }
 
-    /// What an entry's own note says that its plan gives a meaning.
+    /// Applies the fields of an entry's note that only mean something together with its plan.
     fn apply_note_fields(&mut self, entry: &mut Entry, draft: &EntryDraft, plan: Option<&Plan>) {
         entry.words = draft.words.as_ref().map(|words| Arc::clone(&words.text));
         let Some(extras) = draft.extras.as_deref() else { return };
@@ -138,9 +138,9 @@ impl EntryFinisher<'_, '_> {
     }
 
     /// A field under a line with a slip in its key.
-    fn hint_of_near_key(&mut self, entry: &Entry, field: &UnknownField, line: Option<&Excerpt>) {
+    fn add_near_key_hint(&mut self, entry: &Entry, field: &UnknownField, line: Option<&Excerpt>) {
         let Some(known) =
-            nested::near_known(&field.key).filter(|_| self.rating_name_of_key(entry, &field.key).is_none())
+            nested::line_field_near(&field.key).filter(|_| self.rating_name_of_key(entry, &field.key).is_none())
         else {
             return;
         };
@@ -153,11 +153,11 @@ impl EntryFinisher<'_, '_> {
     }
 
     fn add_rating(&mut self, entry: &mut Entry, field: &UnknownField) {
-        let Some(Rated { name, scale }) = self.rating_name_of_key(entry, &field.key).cloned() else { return };
-        match scale::number_on(scale, &field.value) {
+        let Some(RatingItem { name, scale }) = self.rating_name_of_key(entry, &field.key).cloned() else { return };
+        match scale::parse_number_on_scale(scale, &field.value) {
             Some(number) => entry.ratings.push((name, number)),
             None => {
-                let (message, help) = scale::no_number_on(scale, &field.value);
+                let (message, help) = scale::off_scale_message_and_help(scale, &field.value);
                 self.add_problem(entry, field.excerpt.problem(&entry.note, Code::BadNumber, message, help));
             }
         }
@@ -217,7 +217,7 @@ impl Redaction<'_> {
         let says_full = self.own_share == Some(Share::Full);
         match self.draft {
             // `## To share` in a helper's note shares nothing.
-            Some(draft) if entry.by.is_some() => {
+            Some(draft) if entry.written_by.is_some() => {
                 draft.words.as_ref().filter(|_| entry.share == Share::Full).map(|words| Arc::clone(&words.text))
             }
             Some(draft) => shared_part(draft.words.as_ref(), entry.share).map(Arc::from),
@@ -228,7 +228,7 @@ impl Redaction<'_> {
         }
     }
 
-    /// A value of a field. One of which nothing is left, as it was only a comment or a picture, is still there.
+    /// A field's value as it may be shared. It is empty, and not none, where it was only a comment or a picture.
     fn shared_value(&self, text: &str) -> Option<String> {
         self.shared_text(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))
     }

@@ -98,7 +98,7 @@ impl HiddenNames {
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
     pub(super) fn is_named_in(&self, line: &str) -> bool {
-        self.is_written_in(line) || self.near.is_near_in(line)
+        self.is_written_in(line) || self.near.is_near_in_line(line)
     }
 
     /// Whether a hidden name is in a text.
@@ -111,8 +111,8 @@ impl HiddenNames {
     }
 }
 
-/// Whether a line names one of those that are marked, as it is or as a tag has it (`#evening-walk`). A name inside a longer
-/// one is no name.
+/// Whether a line holds a name that is marked `true`, as words or as a tag (`#evening-walk`). A name inside a longer name does
+/// not count.
 pub(super) fn is_marked_name_in_line(names: &LineNames<bool>, line: &str) -> bool {
     if names.is_empty() {
         return false;

@@ -183,7 +183,7 @@ pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
     note.fields.iter().filter_map(|field| near_miss_key(note, field, kind, &free)).collect()
 }
 
-fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, free: &[&'static str]) -> Option<NearMissKey> {
+fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'static str]) -> Option<NearMissKey> {
     let key = field.key.as_str();
     let is_ours = if kind == NoteKind::Settings { SETTINGS.contains(&key) } else { is_known_field(key) };
     if is_ours || is_blank_value(&field.value) {
@@ -191,11 +191,12 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, free: &[&'static st
     }
     let written = shortened_for_message(&field.written);
     let is_slip = key.chars().count() >= 3;
-    let slip = is_slip.then(|| nearest(key, free.iter().copied().filter(|known| *known != "share"), 1)).flatten();
+    let slip =
+        is_slip.then(|| nearest(key, unused_fields.iter().copied().filter(|known| *known != "share"), 1)).flatten();
     let word = kind
         .words_used_for_fields()
         .iter()
-        .find(|(word, meant)| *word == key && free.contains(meant))
+        .find(|(word, meant)| *word == key && unused_fields.contains(meant))
         .map(|(_, meant)| *meant);
     let help = match (word.or(slip), kind) {
         (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),

@@ -25,7 +25,7 @@ pub(super) struct LineDetails {
     /// `(felt:: fine)`, in the order written.
     pub fields: Vec<InlineField>,
     /// The minutes were written as `7h30`, which can be this time as well.
-    clock_like: Option<TimeOfDay>,
+    time_or_length: Option<TimeOfDay>,
 }
 
 /// A piece that is of a known kind and yet cannot be read (`99999 min`): where in the line, and why.
@@ -105,7 +105,7 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
     let text = clean.text.as_str();
     let found = names.find_names(&name_trie::tokenize(text));
     for name in found.iter().take(TRIED) {
-        match details_around(text, &name.range) {
+        match details_if_nothing_else(text, &name.range) {
             Ok(Some((mut details, free))) => {
                 let words = free.and_then(|at| clean.written_words_from(line, at));
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
@@ -135,23 +135,27 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
     }
 }
 
-/// The details around a name, and where free text begins; `None` if anything else is left.
+/// The details before and after a name, and the byte at which free text begins, if there is any. `None` if anything else stands
+/// there.
 #[allow(clippy::type_complexity)] // said once, here
-fn details_around(text: &str, name: &Range<usize>) -> Result<Option<(LineDetails, Option<usize>)>, LineError> {
-    let (before, after) = (&text[..name.start], &text[name.end..]);
+fn details_if_nothing_else(
+    text: &str,
+    name_range: &Range<usize>,
+) -> Result<Option<(LineDetails, Option<usize>)>, LineError> {
+    let (before, after) = (&text[..name_range.start], &text[name_range.end..]);
     let mut details = LineDetails::default();
     if take_details(before, 0, SideOfName::Before, &mut details)? != before.len() {
         return Ok(None);
     }
     let skipped = after.len() - after.strip_prefix(':').unwrap_or(after).len();
-    let taken = skipped + take_details(&after[skipped..], name.end + skipped, SideOfName::After, &mut details)?;
+    let taken = skipped + take_details(&after[skipped..], name_range.end + skipped, SideOfName::After, &mut details)?;
     if taken == after.len() {
         return Ok(Some((details, None)));
     }
     // Behind a dash comes free text, in which nothing is read.
     let free = find_separator_dash(after)
         .filter(|&(stop, _)| after.get(taken..stop).is_some_and(|left| left.trim().is_empty()));
-    Ok(free.map(|(_, free)| (details, (free < after.len()).then_some(name.end + free))))
+    Ok(free.map(|(_, free)| (details, (free < after.len()).then_some(name_range.end + free))))
 }
 
 /// The first ` - `, ` – ` or ` — `: where it begins, and where the free text behind it does.
@@ -213,7 +217,7 @@ fn take_details(
         } else if let Some(taken) = take_detail(rest, offset_in_line + at, side, details)? {
             at += taken;
             stop = at;
-        } else if let Some(taken) = meaningless_length(rest) {
+        } else if let Some(taken) = filler_length(rest) {
             at += taken;
         } else {
             return Ok(stop);
@@ -233,11 +237,11 @@ fn take_detail(
     if let Some(place) = rest.strip_prefix('@') {
         return Ok(take_place(place, details).map(|taken| taken + 1));
     }
-    if let Some((time, taken)) = clock_like_at_start(rest) {
-        return Ok(take_clock_like(time, &rest[..taken], side, details).then_some(taken));
+    if let Some((time, taken)) = time_or_length_at_start(rest) {
+        return Ok(take_time_or_length(time, &rest[..taken], side, details).then_some(taken));
     }
     if let Some((minutes, taken)) = minutes_at_start(rest, offset_in_line)? {
-        let clock = details.clock_like.take();
+        let clock = details.time_or_length.take();
         match (details.minutes, clock) {
             (None, _) => details.minutes = Some(minutes),
             // `7h30 20 min`: the first was the time.
@@ -278,7 +282,7 @@ fn take_place(place: &str, details: &mut LineDetails) -> Option<usize> {
 }
 
 /// `7h30`: as a time, and the bytes it takes.
-fn clock_like_at_start(text: &str) -> Option<(TimeOfDay, usize)> {
+fn time_or_length_at_start(text: &str) -> Option<(TimeOfDay, usize)> {
     let digits = |t: &str| t.len() - t.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let hours = digits(text);
     let behind = text.get(hours..)?.strip_prefix(['h', 'H'])?;
@@ -292,7 +296,7 @@ fn clock_like_at_start(text: &str) -> Option<(TimeOfDay, usize)> {
 
 /// Before the name `7h30` is a time and after it a length; in a log line without a name it is a time where another length
 /// is given, else a length (docs/specification.md#1-notes).
-fn take_clock_like(time: TimeOfDay, written: &str, side: SideOfName, details: &mut LineDetails) -> bool {
+fn take_time_or_length(time: TimeOfDay, written: &str, side: SideOfName, details: &mut LineDetails) -> bool {
     let is_time = side == SideOfName::Before || (side == SideOfName::Log && details.minutes.is_some());
     if is_time {
         let Some(time) = merge_times(details.time, time) else { return false };
@@ -301,12 +305,13 @@ fn take_clock_like(time: TimeOfDay, written: &str, side: SideOfName, details: &m
     }
     let Some(minutes) = when::parse_minutes(written).ok().filter(|_| details.minutes.is_none()) else { return false };
     details.minutes = Some(minutes);
-    details.clock_like = (side == SideOfName::Log).then_some(time);
+    details.time_or_length = (side == SideOfName::Log).then_some(time);
     true
 }
 
-/// What says nothing: a bare number, an amount (`3x10`), an emoji, brackets and quotes. The bytes it takes.
-fn meaningless_length(rest: &str) -> Option<usize> {
+/// The bytes that filler at the start takes, which means nothing here: a bare number, an amount (`3x10`), an emoji, brackets,
+/// quotes.
+fn filler_length(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     if is_bracket(first) || is_emoji(first) || is_invisible(first) {
         return Some(first.len_utf8());
@@ -380,7 +385,7 @@ fn minutes_at_start(text: &str, offset_in_line: usize) -> Result<Option<(when::M
     if let Some(found) = when::find_minutes_in_line(text, false) {
         return Ok(Some(found));
     }
-    let Some(taken) = amount_length(text) else { return Ok(None) };
+    let Some(taken) = duration_text_length(text) else { return Ok(None) };
     match when::parse_minutes(&text[..taken]) {
         Ok(minutes) => Ok(Some((minutes, taken))),
         Err(error) => Err(LineError { range: offset_in_line..offset_in_line + taken, error }),
@@ -396,7 +401,7 @@ const UNITS: [&str; 15] = [
 ];
 
 /// Bytes of an amount of time with its unit at the start: `1 h 30 min`, `10m`.
-fn amount_length(text: &str) -> Option<usize> {
+fn duration_text_length(text: &str) -> Option<usize> {
     let mut end = 0;
     loop {
         let rest = &text[end..];
@@ -418,8 +423,11 @@ fn amount_length(text: &str) -> Option<usize> {
 
 /// Reads a line of a log: `None` where it does not begin with a date. The plan's own names may be among the details; what
 /// follows is free text.
-pub(super) fn parse_log<T: Clone + PartialEq>(line: &str, own: &LineNames<T>) -> Option<Result<LogLine, LineError>> {
-    let clean = own.clean_line(line);
+pub(super) fn parse_log_line<T: Clone + PartialEq>(
+    line: &str,
+    own_names: &LineNames<T>,
+) -> Option<Result<LogLine, LineError>> {
+    let clean = own_names.clean_line(line);
     let text = clean.text.as_str();
     let in_line = |wrong: LineError| LineError { range: clean.source_range(wrong.range), ..wrong };
     let (moment, at) = match leading_date(text)? {
@@ -429,7 +437,7 @@ pub(super) fn parse_log<T: Clone + PartialEq>(line: &str, own: &LineNames<T>) ->
     let at = at + (text[at..].len() - text[at..].trim_start_matches([':', ',']).len());
     let rest = &text[at..];
     let mut details = LineDetails { time: moment.time, ..LineDetails::default() };
-    let free = match details_with_name(rest, at, own, &mut details) {
+    let free = match details_with_name(rest, at, own_names, &mut details) {
         Ok(Some(free)) => Ok(free),
         Ok(None) => take_details(rest, at, SideOfName::Log, &mut details).map(|taken| at + taken),
         Err(wrong) => Err(wrong),
@@ -449,10 +457,10 @@ pub(super) fn parse_log<T: Clone + PartialEq>(line: &str, own: &LineNames<T>) ->
 fn details_with_name<T: Clone + PartialEq>(
     rest: &str,
     offset_in_line: usize,
-    own: &LineNames<T>,
+    own_names: &LineNames<T>,
     details: &mut LineDetails,
 ) -> Result<Option<usize>, LineError> {
-    for NameMatch { range: at, .. } in own.find_names(&name_trie::tokenize(rest)).into_iter().take(TRIED) {
+    for NameMatch { range: at, .. } in own_names.find_names(&name_trie::tokenize(rest)).into_iter().take(TRIED) {
         let mut tried = details.clone();
         if take_details(&rest[..at.start], offset_in_line, SideOfName::Before, &mut tried)? != at.start {
             continue;
@@ -594,7 +602,7 @@ mod tests {
 
     fn logged(line: &str) -> String {
         let own = LineNames::new([("Voice memo", ())]);
-        match parse_log(line, &own) {
+        match parse_log_line(line, &own) {
             None => "no log".into(),
             Some(Err(wrong)) => format!("wrong: {}", &line[wrong.range]),
             Some(Ok(log)) => {

@@ -78,9 +78,14 @@ impl<T: Clone + PartialEq> LineNames<T> {
     }
 
     /// The name that a text is a near miss of: its beginning is one slip away, or the same words in another form
-    /// (`Wlak`, `Walked round the block`). `rest` says whether what follows so many bytes leaves room for that.
-    /// Only names of more than `letters` letters are looked for.
-    pub(super) fn near_miss_at_start(&self, text: &str, letters: usize, rest: impl Fn(&str) -> bool) -> Option<T> {
+    /// (`Wlak`, `Walked round the block`). `may_be_rest` says whether what follows so many bytes leaves room for that.
+    /// Only names of more than `longer_than_letters` letters are looked for.
+    pub(super) fn near_miss_at_start(
+        &self,
+        text: &str,
+        longer_than_letters: usize,
+        may_be_rest: impl Fn(&str) -> bool,
+    ) -> Option<T> {
         let words: Vec<Token> = tokenize(text).into_iter().take(WORDS).collect();
         let mut ends: Vec<(usize, String)> = Vec::new();
         for word in &words {
@@ -89,8 +94,8 @@ impl<T: Clone + PartialEq> LineNames<T> {
         }
         // The longest beginning first.
         for (end, start) in ends.iter().rev() {
-            for (name, meaning) in self.folded.iter().filter(|(name, _)| name.chars().count() > letters) {
-                let is_slip = is_slip(start, name) && rest(&text[*end..]);
+            for (name, meaning) in self.folded.iter().filter(|(name, _)| name.chars().count() > longer_than_letters) {
+                let is_slip = is_slip(start, name) && may_be_rest(&text[*end..]);
                 if is_slip || text::is_other_form(start, name) {
                     return Some(meaning.clone());
                 }

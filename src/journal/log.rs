@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::draft::{LogDraft, SourceLine};
 use super::fields::{self, Fields};
 use super::line_names::LineNames;
-use super::note_text::{excerpt, source_line};
+use super::note_text::{excerpt_at, source_line};
 use super::{Barrier, Status, day, helper, line, nested};
 use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
@@ -33,14 +33,14 @@ pub(super) fn read_log(fields: &mut Fields, body: &Body, names: &[&str], plan_he
     let note = fields.note;
     let mut log = PlanLog::default();
     for (item, is_private) in body.boxes.iter().zip(day::private_flag_of_each_box(body)) {
-        let parsed = line::parse_log(&item.text.text, &own);
+        let parsed = line::parse_log_line(&item.text.text, &own);
         let status = Status::of_mark(item.mark);
         if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {
             log.line_ranges.push(item.range.clone());
         }
         match (parsed, status) {
             (Some(Ok(parsed)), Some(status)) => {
-                fields.hint_of_wrong_weekday(&item.text, &parsed.moment);
+                fields.add_wrong_weekday_hint(&item.text, &parsed.moment);
                 let line = log_draft(fields, item, parsed, status, &helpers);
                 log.lines.push(LogDraft { is_private, ..line });
             }
@@ -73,8 +73,12 @@ fn log_draft(
     helpers: &HashSet<String>,
 ) -> LogDraft {
     let note = fields.note;
-    let under: Vec<SourceLine> =
-        item.under.iter().filter(|text| nested::may_be_field(&text.text)).map(|text| source_line(note, text)).collect();
+    let under: Vec<SourceLine> = item
+        .nested_items
+        .iter()
+        .filter(|text| nested::may_be_field(&text.text))
+        .map(|text| source_line(note, text))
+        .collect();
     let mut problems = Vec::new();
     let found =
         nested::read_nested_fields(&under, &parsed.details.fields, helpers, &mut |line, code, message, help| {
@@ -85,7 +89,7 @@ fn log_draft(
     let mut barriers: Vec<Barrier> = parsed.details.barriers.into_iter().map(Barrier::Known).collect();
     barriers.extend(found.barriers);
     LogDraft {
-        excerpt: excerpt(note, item.text.at),
+        excerpt: excerpt_at(note, item.text.place),
         status,
         date: parsed.moment.date,
         time: parsed.details.time,

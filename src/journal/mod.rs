@@ -66,12 +66,12 @@ pub use daily_names::DailyNames;
 pub use dated::DatedJournal;
 pub use draft::{Draft, dates_affected_by_change};
 pub use model::{
-    Agreed, Barrier, ChosenBy, Entry, EntryForm, HelperNote, Journal, KnownBarrier, Number, Photo, Plan, Rated,
-    Reflection, Response, Scale, Session, Settings, Share, Stage, Status, SupersededEntry, ThenUse, Tracked,
-    TrackedNumber, View,
+    AgreedItem, Barrier, ChosenBy, Entry, EntryForm, HelperNote, Journal, KnownBarrier, Number, Photo, Plan,
+    RatingItem, Reflection, Response, Scale, Session, Settings, Share, Stage, Status, SupersededEntry, ThenUse,
+    TrackedItem, TrackedNumber, View,
 };
 pub use notes::Notes;
 pub use read_summary::ReadSummary;
 pub use settings_note::read_settings as settings;
 pub use settle_shares::settle_shares;
-pub use understand::{understand, understand_named};
+pub use understand::{understand, understand_with_daily_names};

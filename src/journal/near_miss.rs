@@ -116,7 +116,7 @@ impl PlanCatalog {
                 .to_owned();
             line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
         };
-        plan.near.iter().filter(is_practice).map(hint).collect()
+        plan.near_misses.iter().filter(is_practice).map(hint).collect()
     }
 
     /// What is odd about an entry: a task close to a plan's name, or a date before its plan begins.
@@ -146,8 +146,8 @@ impl PlanCatalog {
 
 /// An entry that a person wrote for a plan which had not begun.
 fn entry_before_plan_message(entry: &Entry, plan: &Plan) -> Option<(String, String)> {
-    let is_own = matches!(entry.form, EntryForm::Note | EntryForm::Log) && entry.by.is_none();
-    if !is_own || !plan.start_written || entry.date >= plan.start || plan.follows_version {
+    let is_own = matches!(entry.form, EntryForm::Note | EntryForm::Log) && entry.written_by.is_none();
+    if !is_own || !plan.is_start_written || entry.date >= plan.start || plan.follows_version {
         return None;
     }
     let message = format!(

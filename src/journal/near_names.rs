@@ -17,7 +17,7 @@ const LONGEST: usize = 64;
 /// Names, and all that is left of each when letters are left out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NearNames {
-    left: HashSet<String>,
+    shortened_variants: HashSet<String>,
     /// Names of others, to which nothing is near.
     other_plans: HashSet<String>,
     /// The most words that a name has.
@@ -32,7 +32,7 @@ impl NearNames {
             NearNames { other_plans: others.iter().map(|name| fold(name)).collect(), ..NearNames::default() };
         for name in names.map(fold) {
             if (SHORTEST..=LONGEST).contains(&name.chars().count()) {
-                near.left.extend(variants_with_letters_left_out(&name));
+                near.shortened_variants.extend(variants_with_letters_left_out(&name));
                 near.words = near.words.max(name.split(' ').count());
                 near.names.push(name);
             }
@@ -49,12 +49,12 @@ impl NearNames {
         if self.other_plans.contains(&task) || !(SHORTEST..=LONGEST).contains(&task.chars().count()) {
             return false;
         }
-        variants_with_letters_left_out(&task).iter().any(|left| self.left.contains(left))
+        variants_with_letters_left_out(&task).iter().any(|left| self.shortened_variants.contains(left))
             && self.names.iter().any(|name| is_close(&task, name))
     }
 
-    /// Whether a run of words of a line is.
-    pub(super) fn is_near_in(&self, line: &str) -> bool {
+    /// Whether some words of a line, side by side, are close to one of the names.
+    pub(super) fn is_near_in_line(&self, line: &str) -> bool {
         if self.names.is_empty() {
             return false;
         }
@@ -102,7 +102,7 @@ mod tests {
                 && !near.is_near("Talk to Mum")
                 && !near.is_near("Something")
         );
-        assert!(near.is_near_in("07:35 Sceret thing, 3 min"));
-        assert!(!near.is_near_in("Walks with the dog"));
+        assert!(near.is_near_in_line("07:35 Sceret thing, 3 min"));
+        assert!(!near.is_near_in_line("Walks with the dog"));
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::clean_line::InlineField;
-use super::draft::FollowUp;
+use super::draft::HelpedFields;
 use super::draft::{SourceLine, UnknownField};
 use super::line_names::clean_name;
 use super::{Barrier, HelperNote, barrier, fields, helper};
@@ -24,7 +24,7 @@ pub(super) struct LineFields {
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
     pub discuss: bool,
-    pub follow_up: FollowUp,
+    pub follow_up: HelpedFields,
     /// Values behind keys that are not ours: ratings, where the plan rates such a name.
     pub unknown: Vec<UnknownField>,
 }
@@ -33,14 +33,14 @@ pub(super) struct LineFields {
 const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then", "helped", "to helper", "discuss"];
 
 /// The field that a key under a line is one slip away from.
-pub(super) fn near_known(key: &str) -> Option<&'static str> {
+pub(super) fn line_field_near(key: &str) -> Option<&'static str> {
     let is_free = key.chars().count() > 3 && !KNOWN.contains(&key) && !super::known_fields::is_known_field(key);
     is_free.then(|| nearest(key, KNOWN, 1)).flatten()
 }
 
 /// Whether a line is one of the fields that a line can have under it.
-pub(super) fn is_known(item: &str) -> bool {
-    split(item).is_some_and(|(key, _)| KNOWN.contains(&fold_key(&clean_name(key)).as_str()))
+pub(super) fn is_line_field(item: &str) -> bool {
+    split_key_and_value(item).is_some_and(|(key, _)| KNOWN.contains(&fold_key(&clean_name(key)).as_str()))
 }
 
 /// Words that keep a note to oneself, with `: yes` or alone.
@@ -63,7 +63,7 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
 pub(super) fn is_private_item(item: &str) -> bool {
     let item = clean_name(item);
     let item = item.trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')') || c.is_whitespace());
-    let Some((key, value)) = split(item) else {
+    let Some((key, value)) = split_key_and_value(item) else {
         let words = fold_key(item);
         return PRIVATE.contains(&words.as_str()) || words == "share none";
     };
@@ -75,19 +75,19 @@ pub(super) fn is_private_item(item: &str) -> bool {
 }
 
 /// A field's key and value: `minutes: 5`, `minutes:: 5`, and what people and phones write for the colon.
-fn split(item: &str) -> Option<(&str, &str)> {
+fn split_key_and_value(item: &str) -> Option<(&str, &str)> {
     let (key, value) = item.split_once(SEPARATORS)?;
     Some((key, value.trim_start_matches(SEPARATORS).trim()))
 }
 
 const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'];
 
-/// Whether a line of a note's text, a field by its look, keeps the note private: `share: none` without fences. Words that
-/// follow make it a sentence.
-pub(super) fn keeps_private_plainly(line: &str) -> bool {
+/// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
+/// is a sentence.
+pub(super) fn is_unfenced_private_field(line: &str) -> bool {
     let is_around = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '.') || c.is_whitespace();
     let line = clean_name(line.trim_matches(is_around));
-    let (key, value) = match split(&line) {
+    let (key, value) = match split_key_and_value(&line) {
         Some((key, value)) => (fold_key(key), fold(value.trim_matches(is_around))),
         None => return fold_key(&line) == "share none",
     };
@@ -100,7 +100,7 @@ pub(super) fn keeps_private_plainly(line: &str) -> bool {
 }
 
 /// Whether an inline field keeps its line private.
-pub(super) fn is_private_field(field: &InlineField) -> bool {
+pub(super) fn is_private_inline_field(field: &InlineField) -> bool {
     is_private_item(&format!("{}: {}", field.key, field.value))
 }
 
@@ -119,7 +119,7 @@ pub(super) fn read_nested_fields(
 ) -> LineFields {
     let mut found = LineFields::default();
     let mut add = |key: &str, value: &str, from: &SourceLine| {
-        for (code, message, help) in found.set_fields(key, value, from) {
+        for (code, message, help) in found.take_field(key, value, from) {
             problem(from, code, message, help);
         }
     };
@@ -130,7 +130,7 @@ pub(super) fn read_nested_fields(
     for item in items {
         if let Some(rest) = helper::text_after_helper_name(&item.text, helpers) {
             add("helper", &rest, item);
-        } else if let Some((key, value)) = split(&item.text) {
+        } else if let Some((key, value)) = split_key_and_value(&item.text) {
             add(&fold_key(&clean_name(key)), value.trim_start_matches(['*', '_']).trim(), item);
         }
     }
@@ -139,7 +139,7 @@ pub(super) fn read_nested_fields(
 
 impl LineFields {
     /// Takes one field. What is empty says nothing; of a field that is given twice the first counts.
-    fn set_fields(&mut self, key: &str, value: &str, from: &SourceLine) -> Vec<ProblemParts> {
+    fn take_field(&mut self, key: &str, value: &str, from: &SourceLine) -> Vec<ProblemParts> {
         let value = value.trim();
         if value.is_empty() {
             return Vec::new();
@@ -188,7 +188,7 @@ impl LineFields {
                 })?;
                 self.discuss |= yes;
             }
-            key if self.follow_up.set(key, value) => {}
+            key if self.follow_up.set_field(key, value) => {}
             key if KNOWN.contains(&key) => {}
             key => self.unknown.push(UnknownField::new(key, value, from.excerpt.clone())),
         }

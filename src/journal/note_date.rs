@@ -39,7 +39,7 @@ pub(super) fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
     let before = fields.problems.len();
     match when_field(fields) {
         WhenField::Parsed(text, Parsed::Moment(moment)) => {
-            hint_of_wrong_weekday(fields, &text, &moment);
+            add_wrong_weekday_hint(fields, &text, &moment);
             Some(NoteDate { date: moment.date, time: moment.time, place: text.place() })
         }
         _ => {
@@ -56,7 +56,7 @@ pub(super) fn date_of_note(
 ) -> Result<Option<NoteDate>, ()> {
     match when_field(fields) {
         WhenField::Parsed(text, Parsed::Moment(moment)) => {
-            hint_of_wrong_weekday(fields, &text, &moment);
+            add_wrong_weekday_hint(fields, &text, &moment);
             Ok(Some(NoteDate { date: moment.date, time: moment.time, place: text.place() }))
         }
         WhenField::Invalid(_) => Err(()),
@@ -93,8 +93,8 @@ pub(super) fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
     });
     match read {
         Ok(moment) => {
-            fields.hint_of_wrong_weekday(&text, &moment);
-            Ok(Some(NoteDate { date: moment.date, time: moment.time, place: text.at }))
+            fields.add_wrong_weekday_hint(&text, &moment);
+            Ok(Some(NoteDate { date: moment.date, time: moment.time, place: text.place }))
         }
         Err(error) => {
             fields.add_parse_error(&text, error);
@@ -107,9 +107,9 @@ pub(super) fn note_date_of_name(date: NaiveDate) -> NoteDate {
     NoteDate { date, time: None, place: Place::START }
 }
 
-pub(super) fn hint_of_wrong_weekday(fields: &mut Fields, text: &WhenText, moment: &Moment) {
+pub(super) fn add_wrong_weekday_hint(fields: &mut Fields, text: &WhenText, moment: &Moment) {
     if let Some((_, first)) = text.pieces.first() {
-        fields.hint_of_wrong_weekday(first, moment);
+        fields.add_wrong_weekday_hint(first, moment);
     }
 }
 
@@ -158,7 +158,7 @@ fn with_suggested_date(fields: &mut Fields, error: ParseError, written: &str) ->
 impl WhenText {
     /// The place of the whole value.
     pub(super) fn place(&self) -> Place {
-        self.pieces.first().map_or(Place::START, |(_, text)| text.at)
+        self.pieces.first().map_or(Place::START, |(_, text)| text.place)
     }
 
     /// The place of a byte range of the text.

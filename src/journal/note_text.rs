@@ -7,7 +7,7 @@ use crate::note::{self, Note, Text};
 use crate::problem::{Code, Place, Problem};
 
 /// A place with its line, for problems that only all notes together show.
-pub(super) fn excerpt(note: &Note, place: Place) -> Excerpt {
+pub(super) fn excerpt_at(note: &Note, place: Place) -> Excerpt {
     let Problem { line, chars_cut_before: skipped, .. } =
         note.problem_at(place, Code::InFuture, String::new(), String::new());
     Excerpt { place, line: line.into(), skipped }
@@ -15,7 +15,7 @@ pub(super) fn excerpt(note: &Note, place: Place) -> Excerpt {
 
 /// A text of the body with its place.
 pub(super) fn source_line(note: &Note, text: &Text) -> SourceLine {
-    SourceLine { text: text.text.as_str().into(), excerpt: excerpt(note, text.at) }
+    SourceLine { text: text.text.as_str().into(), excerpt: excerpt_at(note, text.place) }
 }
 
 /// The number of the line on which the body begins.

@@ -14,17 +14,17 @@ use crate::when::Span;
 pub struct Notes<'a> {
     other_files: &'a [String],
     /// Ordinary notes that say nothing but that they are there.
-    plain: Vec<&'a Draft>,
+    ordinary: Vec<&'a Draft>,
     /// By path.
     catalog_shaping: Vec<&'a Draft>,
     /// By date and path.
     dated: Vec<(NaiveDate, &'a Draft)>,
     /// Tasks named by fields that are not read.
-    tasks_in_unread_fields: Vec<&'a str>,
+    task_names_in_unread_fields: Vec<&'a str>,
     photo_index: OnceLock<PhotoIndex<'a>>,
 }
 
-/// A note of ours that takes part.
+/// A note of ours that takes part in the current view.
 #[derive(Clone, Copy)]
 pub(super) struct VisibleNote<'a> {
     pub path: &'a Arc<str>,
@@ -38,7 +38,7 @@ impl<'a> Notes<'a> {
         Notes::with_drafts_in_place(drafts, &BTreeMap::new(), other_files)
     }
 
-    /// The same with other drafts in place of those of these paths.
+    /// The same, with the drafts in `replacements` in place of those with the same paths.
     #[must_use]
     pub fn with_drafts_in_place(
         drafts: &'a [Draft],
@@ -50,7 +50,7 @@ impl<'a> Notes<'a> {
         for draft in drafts {
             let draft =
                 if replacements.is_empty() { draft } else { replacements.get(&*draft.path).copied().unwrap_or(draft) };
-            lost_tasks.extend(draft.tasks_in_unread_fields());
+            lost_tasks.extend(draft.task_names_in_unread_fields());
             match draft.dates_affected() {
                 DatesAffected::Nothing => plain.push(draft),
                 DatesAffected::Date(date) => dated.push((date, draft)),
@@ -63,8 +63,8 @@ impl<'a> Notes<'a> {
             other_files: other_files,
             catalog_shaping: shaping,
             dated,
-            plain,
-            tasks_in_unread_fields: lost_tasks,
+            ordinary: plain,
+            task_names_in_unread_fields: lost_tasks,
             photo_index: OnceLock::new(),
         }
     }
@@ -79,13 +79,13 @@ impl<'a> Notes<'a> {
         dates
     }
 
-    pub(super) fn catalog_shaping(&self) -> &[&'a Draft] {
+    pub(super) fn catalog_shaping_drafts(&self) -> &[&'a Draft] {
         &self.catalog_shaping
     }
 
     /// The tasks named by fields that are not read (docs/specification.md#6-sharing).
-    pub(super) fn tasks_in_unread_fields(&self) -> &[&'a str] {
-        &self.tasks_in_unread_fields
+    pub(super) fn task_names_in_unread_fields(&self) -> &[&'a str] {
+        &self.task_names_in_unread_fields
     }
 
     /// The plan note at a path.
@@ -116,7 +116,7 @@ impl<'a> Notes<'a> {
 
     pub(super) fn drafts(&self) -> impl Iterator<Item = &'a Draft> {
         let dated = self.dated.iter().map(|(_, draft)| draft);
-        self.plain.iter().chain(&self.catalog_shaping).chain(dated).copied()
+        self.ordinary.iter().chain(&self.catalog_shaping).chain(dated).copied()
     }
 
     pub(super) fn other_files(&self) -> &'a [String] {

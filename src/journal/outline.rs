@@ -14,7 +14,7 @@ use super::line_names::LineNames;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanVersions;
-use super::{Settings, Share, Tracked, View, helper};
+use super::{Settings, Share, TrackedItem, View, helper};
 use crate::text::{fold, fold_key};
 
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Outline {
     pub names: NameTable,
     pub hidden: HiddenNames,
     /// The names of all plans; true are those of plans that are not `full`.
-    pub not_full: LineNames<bool>,
+    pub names_marked_not_full: LineNames<bool>,
     /// Of each group what its helpers are called.
     pub helpers: Vec<HashSet<String>>,
 }
@@ -38,7 +38,7 @@ pub(super) struct OutlineFacts {
     /// In the order in which they claim what they name.
     names: Vec<(String, NameTarget)>,
     hidden: Vec<String>,
-    not_full: Vec<(String, bool)>,
+    names_marked_not_full: Vec<(String, bool)>,
     pub share_without_plan: ShareWithoutPlan,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct TaskGroup {
     pub not_practice: Vec<String>,
 }
 
-/// How much is shared of what names no plan that stands: as a plan of that name says that is left out, else as the
+/// How much is shared of an entry whose task no counted plan has: as much as a left-out plan of that task says, else as the
 /// settings say.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ShareWithoutPlan {
@@ -107,10 +107,10 @@ impl Outline {
         let helpers =
             groups.iter().map(|group| helper::helper_first_names(group.helpers.iter().map(String::as_str))).collect();
         let table = NameTable::new(&names);
-        let settings = Settings { track: tracked_numbers(settings, &table, &hidden), ..settings.clone() };
+        let settings = Settings { track: tracked_items_without_plan(settings, &table, &hidden), ..settings.clone() };
         Outline {
             names: table,
-            not_full: LineNames::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
+            names_marked_not_full: LineNames::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
             helpers,
             facts: OutlineFacts {
                 view,
@@ -120,7 +120,7 @@ impl Outline {
                 groups,
                 names,
                 hidden: hidden.written.clone(),
-                not_full,
+                names_marked_not_full: not_full,
             },
             hidden,
         }
@@ -143,7 +143,7 @@ impl Outline {
 }
 
 /// What of the settings' `track` is the day's own: the name of a plan tells of that plan, and one that is `none` is nowhere.
-fn tracked_numbers(settings: &Settings, names: &NameTable, hidden: &HiddenNames) -> Vec<Tracked> {
+fn tracked_items_without_plan(settings: &Settings, names: &NameTable, hidden: &HiddenNames) -> Vec<TrackedItem> {
     let is_plan = |name: &str| {
         let key = fold_key(name);
         names.target_of_key_or_tag(&key).is_some() || hidden.is_hidden_name(&key) || hidden.is_hidden_name(name)
@@ -176,7 +176,7 @@ impl ShareWithoutPlan {
         ShareWithoutPlan { of_left_out_plans: plans, of_settings: settings.share }
     }
 
-    pub(super) fn of_task(&self, task: &str) -> Share {
+    pub(super) fn share_of_task(&self, task: &str) -> Share {
         self.of_left_out_plans.get(&fold(task)).copied().unwrap_or(self.of_settings)
     }
 }
@@ -187,7 +187,7 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
     let own = content.share;
     let inherited = own.unwrap_or(settings.share) == Share::None;
     // Fields that are not read may name a `none` plan too.
-    if content.tasks_in_unread_fields.iter().any(|task| hidden.is_hidden_or_near(task)) {
+    if content.task_names_in_unread_fields.iter().any(|task| hidden.is_hidden_or_near(task)) {
         return true;
     }
     match &content.kind {

@@ -16,7 +16,7 @@ use super::{Share, View, day_entries, hints};
 use crate::problem::Problem;
 use crate::when::Span;
 
-/// What the notes of some dates tell, before plans have starts.
+/// The entries of some dates, before it is known when each plan starts.
 #[derive(Default)]
 pub(super) struct PendingEntries<'a> {
     /// The notes of these dates that take part.
@@ -52,13 +52,13 @@ impl<'a> PendingEntries<'a> {
         }
         out.add_entry_notes(outline);
         out.add_logs(outline, notes, dates);
-        let client = out.counted.iter().filter(|pending| pending.entry.by.is_none());
+        let client = out.counted.iter().filter(|pending| pending.entry.written_by.is_none());
         let mut told: HashSet<(GroupIndex, NaiveDate)> =
             client.filter_map(|pending| Some((pending.group?, pending.entry.date))).collect();
         let mentioned = out.add_day_notes(outline, &told);
         told.extend(mentioned);
         out.add_dated_lines(outline, notes, dates, &mut told);
-        for (date, group, files) in files.of_dates(dates) {
+        for (date, group, files) in files.files_of_dates(dates) {
             out.add(pending_from_files(date, group, files), told.contains(&(group, date)));
         }
         out
@@ -72,7 +72,8 @@ impl<'a> PendingEntries<'a> {
         for note in &self.notes {
             let DraftKind::Entry(draft) = &note.content.kind else { continue };
             let pending = pending_from_note(*note, draft, outline);
-            let share = || pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.of_task(&draft.task));
+            let share =
+                || pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.share_of_task(&draft.task));
             if outline.facts.view == View::Client || pending.group.is_some() || share() != Share::None {
                 self.counted.push(pending);
             }
@@ -90,7 +91,7 @@ impl<'a> PendingEntries<'a> {
         }
     }
 
-    /// The dated lines of notes without a date. They give way to what any note of their date tells.
+    /// Adds the dated lines of undated notes. Any note of the same date and plan counts before them.
     fn add_dated_lines(
         &mut self,
         outline: &Outline,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::collect::{self, DatedFiles};
-use super::draft::FollowUp;
+use super::draft::HelpedFields;
 use super::draft::{EntryDraft, Excerpt, LogDraft, NearMissKey, UnknownField};
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
@@ -13,7 +13,8 @@ use super::outline::Outline;
 use super::{Entry, EntryForm, HelperNote, Photo, Share, Status};
 use crate::text::fold;
 
-/// An entry on its way: its plan still a group of versions, and what must be known to finish it.
+/// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
+/// finish it.
 #[derive(Clone)]
 pub(super) struct PendingEntry<'a> {
     pub group: Option<GroupIndex>,
@@ -38,7 +39,7 @@ pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: En
         date,
         time: None,
         status: Status::Done,
-        status_written: true,
+        is_status_written: true,
         minutes: None,
         place: None,
         felt: None,
@@ -46,7 +47,7 @@ pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: En
         helper: HelperNote::default(),
         ratings: Vec::new(),
         photos: Vec::new(),
-        by: None,
+        written_by: None,
         written: None,
         discuss: false,
         then: None,
@@ -73,18 +74,18 @@ pub(super) fn pending_from_note<'a>(
     let entry = Entry {
         time: draft.time,
         status: draft.status,
-        status_written: draft.status_written,
+        is_status_written: draft.is_status_written,
         minutes: draft.minutes,
         place: draft.place.clone(),
         felt: draft.felt.clone(),
         barriers: extras.map_or_else(Vec::new, |b| b.barriers.clone()),
         helper: extras.map_or_else(HelperNote::default, |b| b.helper.clone()),
-        by: extras.and_then(|b| b.by.clone()).filter(|who| !is_client(who)),
+        written_by: extras.and_then(|b| b.written_by.clone()).filter(|who| !is_client(who)),
         written: draft.written,
         discuss: draft.discuss,
         then: follow_up.and_then(|of| of.then),
         helped: follow_up.and_then(|of| of.helped.clone()),
-        helped_on_card: follow_up.and_then(FollowUp::on_card),
+        helped_on_card: follow_up.and_then(HelpedFields::helped_for_card),
         ..empty_entry(note.path, &draft.task, draft.date, EntryForm::Note)
     };
     PendingEntry {
@@ -116,7 +117,7 @@ pub(super) fn pending_from_log<'a>(
         discuss: log.discuss,
         then: log.follow_up.then,
         helped: log.follow_up.helped.clone(),
-        helped_on_card: log.follow_up.on_card(),
+        helped_on_card: log.follow_up.helped_for_card(),
         words: log.words.as_deref().map(Arc::from),
         ..empty_entry(note.path, task, log.date, EntryForm::Log)
     };

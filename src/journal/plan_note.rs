@@ -4,7 +4,7 @@ use super::broken_note::broken_note_kind;
 use super::draft::{DraftKind, Excerpt, PlanDraft};
 use super::fields::{self, Fields};
 use super::note_date::{WhenField, WhenText};
-use super::note_text::{excerpt, note_text_without};
+use super::note_text::{excerpt_at, note_text_without};
 use super::photo_index::normalised_path;
 use super::{ChosenBy, Stage, known_fields, log, rated_names};
 use crate::note::{Body, Field, Note, Text, Value};
@@ -13,10 +13,10 @@ use crate::text::fold;
 use crate::when::{self, Parsed, When};
 
 pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
-    let stage = fields.word_choice("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
+    let stage = fields.word_choice_field("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
     let times = fields.frequency_field();
     let when = parse_plan_when(fields, when);
-    let (from, until, pauses) = (fields.date("from"), fields.date("until"), pause_field(fields));
+    let (from, until, pauses) = (fields.date_field("from"), fields.date_field("until"), pause_field(fields));
     let (Ok(Some(task)), Ok((when, text)), Ok(from), Ok(until), Ok(pauses)) = (task.clone(), when, from, until, pauses)
     else {
         return broken_note_kind(fields, task, true);
@@ -24,7 +24,7 @@ pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        let at = fields.single_text("until", Code::BadDate).ok().flatten().map_or(task.at, |t| t.at);
+        let at = fields.single_text("until", Code::BadDate).ok().flatten().map_or(task.place, |t| t.place);
         let message = format!("`until` {until} is before `from` {from}, so this plan has no days.");
         fields.add_problem(at, Code::BadDate, message, "Write the last day of the plan in `until`.");
         return broken_note_kind(fields, Ok(Some(task)), true);
@@ -35,8 +35,7 @@ pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>
         add_when_hints(fields, &when, text.as_ref(), &task, stage);
     }
     let helper = fields.text_or_joined_list("helper");
-    let aka: Vec<(String, Excerpt)> =
-        fields.comma_list("aka").into_iter().map(|t| (t.text.trim().to_owned(), excerpt(fields.note, t.at))).collect();
+    let aka = aka_field(fields);
     let body = if super::day::may_hold_boxes_or_tags(fields.note) || log::may_hold_dated_line(fields.note) {
         fields.note.parse_body()
     } else {
@@ -50,20 +49,20 @@ pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>
     if let Some(words) = &mut words
         && words.range_to_share.take().is_some()
     {
-        fields.report_ignored_to_share("a plan");
+        fields.add_ignored_to_share_hint("a plan");
     }
     if ends {
-        fields.hint_of_ignored_fields(&["task", "from", "ends", "kind", "share"]);
+        fields.add_ignored_fields_hints(&["task", "from", "ends", "kind", "share"]);
     }
     DraftKind::Plan(Box::new(PlanDraft {
-        task_at: excerpt(fields.note, task.at),
+        task_at: excerpt_at(fields.note, task.place),
         task: task.text.trim().to_owned(),
         field_places: field_places(fields.note),
         when,
         when_text: text.map(|t| t.text),
         place: fields.text_or_joined_list("where"),
-        minutes: fields.minutes("minutes"),
-        weekly_minutes: fields.minutes("weekly minutes"),
+        minutes: fields.minutes_field("minutes"),
+        weekly_minutes: fields.minutes_field("weekly minutes"),
         goal: fields.text_or_joined_list("goal"),
         stage,
         helper,
@@ -72,11 +71,11 @@ pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>
         name_date: when::find_date_in_path(fields.note.path.rsplit('/').next().unwrap_or_default())
             .and_then(Result::ok),
         pauses,
-        rate: rated_names::rated(fields),
+        rate: rated_names::rate_field(fields),
         obstacle: fields.text_or_joined_list("obstacle"),
         then: fields.text_or_joined_list("then"),
-        confidence: fields.zero_to_ten("confidence"),
-        chosen_by: fields.word_choice(
+        confidence: fields.zero_to_ten_field("confidence"),
+        chosen_by: fields.word_choice_field(
             "chosen by",
             &[("me", ChosenBy::Me), ("together", ChosenBy::Together), ("clinician", ChosenBy::Clinician)],
         ),
@@ -84,13 +83,19 @@ pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>
         collects: collects_field(fields),
         helper_card: fields.yes_or_no_field("helper card").unwrap_or(false),
         share_response: fields.yes_or_no_field("share response").unwrap_or(false),
-        ends,
+        only_ends_plan: ends,
         not_practice: fields.comma_list("not practice").into_iter().map(|t| fold(&t.text)).collect(),
         aka,
         log: log.lines,
-        near: log.near_misses,
+        near_misses: log.near_misses,
         words,
     }))
+}
+
+/// The other names of the plan, each with its place.
+fn aka_field(fields: &mut Fields) -> Vec<(String, Excerpt)> {
+    let names = fields.comma_list("aka").into_iter();
+    names.map(|name| (name.text.trim().to_owned(), excerpt_at(fields.note, name.place))).collect()
 }
 
 /// The folder of `collects`, as written. One that lies outside the journal is never looked into.
@@ -114,8 +119,8 @@ fn field_places(note: &Note) -> Vec<(String, Place)> {
 
 fn value_place(field: &Field) -> Place {
     match &field.value {
-        Value::Text(text) => text.at,
-        Value::List(items) => items.first().map_or(field.key_place, |t| t.at),
+        Value::Text(text) => text.place,
+        Value::List(items) => items.first().map_or(field.key_place, |t| t.place),
         _ => field.key_place,
     }
 }
@@ -123,7 +128,7 @@ fn value_place(field: &Field) -> Place {
 /// A plan's `when`. A bare date, where `kind: plan` says that it is one, means `on` that date.
 fn parse_plan_when(fields: &mut Fields, when: WhenField) -> Result<(When, Option<WhenText>), ()> {
     match when {
-        WhenField::Absent => Ok((When::without_when(), None)),
+        WhenField::Absent => Ok((When::absent(), None)),
         WhenField::Invalid(_) => Err(()),
         WhenField::Parsed(text, Parsed::When(when)) => Ok((when, Some(text))),
         WhenField::Parsed(text, Parsed::Moment(moment)) => match when::parse_when(&format!("on {}", text.text)) {
@@ -168,9 +173,9 @@ fn add_when_hints(fields: &mut Fields, when: &When, text: Option<&WhenText>, tas
         }
         let of_times = remark.code == Code::TooOften && fields.has_value("times");
         let at = match text {
-            _ if of_times => fields.single_text("times", Code::BadValue).ok().flatten().map_or(task.at, |t| t.at),
+            _ if of_times => fields.single_text("times", Code::BadValue).ok().flatten().map_or(task.place, |t| t.place),
             Some(text) => text.place_of_range(remark.byte_range.clone()),
-            None => task.at,
+            None => task.place,
         };
         let help = match remark.code {
             Code::WhenVague => vague_moment_question(text.map(|t| t.text.as_str()), &task.text),

@@ -54,7 +54,7 @@ pub(super) fn own_share(fields: &mut Fields) -> OwnShare {
 /// The value of `share`. One that is empty or that cannot be read is `none`.
 fn share_field(fields: &mut Fields) -> Option<Share> {
     let before = fields.problems.len();
-    let share = fields.share_word();
+    let share = fields.share_word_field();
     if fields.problems.len() > before {
         if let Some(problem) = fields.problems.last_mut() {
             problem.help.push_str(" Until then nothing of this note is shared.");
@@ -81,7 +81,7 @@ pub(super) fn place_of_empty_share(fields: &Fields) -> Option<Place> {
 /// The first word for privacy in the fields, the tags or the text.
 pub(super) fn find_private_word(fields: &Fields) -> Option<PrivateWord> {
     let note = fields.note;
-    let field = note.fields.iter().find(|field| is_privacy_field(field));
+    let field = note.fields.iter().find(|field| is_private_field(field));
     if let Some(field) = field {
         let value = value_as_text(&field.value);
         let written = if value.is_empty() { field.written.clone() } else { format!("{}: {value}", field.written) };
@@ -94,7 +94,7 @@ pub(super) fn find_private_word(fields: &Fields) -> Option<PrivateWord> {
     let may_hold = body.contains('#') && body.as_bytes().windows(7).any(|w| w.eq_ignore_ascii_case(b"private"));
     let found = may_hold.then(|| note.parse_body())?;
     let tag = found.tags.iter().chain(&found.box_tags).find(|tag| is_private_tag(&tag.text))?;
-    Some(PrivateWord { place: tag.at, written: format!("#{}", tag.text) })
+    Some(PrivateWord { place: tag.place, written: format!("#{}", tag.text) })
 }
 
 /// A line such as `share: none` outside the front matter, or an item of that kind that no box stands above: what it was
@@ -105,7 +105,7 @@ fn find_private_item_without_box(fields: &Fields, body: &str) -> Option<PrivateW
         let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
         let keeps = match item {
             Some(item) => nested::may_be_field(item) && nested::is_private_item(item.trim()),
-            None => nested::keeps_private_plainly(bare),
+            None => nested::is_unfenced_private_field(bare),
         };
         keeps.then(|| item.unwrap_or(bare).trim().to_owned())
     };
@@ -116,8 +116,8 @@ fn find_private_item_without_box(fields: &Fields, body: &str) -> Option<PrivateW
     let of_boxes: Vec<u32> = found
         .boxes
         .iter()
-        .flat_map(|item| item.under.iter().chain(&item.nested_deeper))
-        .map(|text| text.at.line)
+        .flat_map(|item| item.nested_items.iter().chain(&item.nested_deeper))
+        .map(|text| text.place.line)
         .collect();
     let first = super::note_text::first_body_line(fields.note);
     let lines = (first..).zip(body.lines());
@@ -127,7 +127,7 @@ fn find_private_item_without_box(fields: &Fields, body: &str) -> Option<PrivateW
     })
 }
 
-fn is_privacy_field(field: &Field) -> bool {
+fn is_private_field(field: &Field) -> bool {
     let key = field.key.as_str();
     match key {
         "tags" | "tag" => match &field.value {

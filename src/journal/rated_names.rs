@@ -1,31 +1,31 @@
 //! The names that a plan's `rate` and the settings' `track` list, each with its range.
 
 use super::fields::Fields;
-use super::scale::split_range;
-use super::{Number, Rated, Scale, Tracked};
+use super::scale::split_name_and_range;
+use super::{Number, RatingItem, Scale, TrackedItem};
 use crate::note::Text;
 use crate::problem::Code;
 use crate::text::fold_key;
 
 /// What a plan's `rate` lists; of a name that stands twice the first counts.
-pub(super) fn rated(fields: &mut Fields) -> Vec<Rated> {
-    let named = named(fields, "rate").into_iter();
-    named.map(|(name, scale)| Rated { name, scale: scale.unwrap_or(Scale::ZERO_TO_TEN) }).collect()
+pub(super) fn rate_field(fields: &mut Fields) -> Vec<RatingItem> {
+    let named = names_and_scales(fields, "rate").into_iter();
+    named.map(|(name, scale)| RatingItem { name, scale: scale.unwrap_or(Scale::ZERO_TO_TEN) }).collect()
 }
 
 /// What the settings' `track` lists; of a name that stands twice the first counts.
-pub(super) fn tracked(fields: &mut Fields) -> Vec<Tracked> {
-    named(fields, "track").into_iter().map(|(name, scale)| Tracked { name, scale }).collect()
+pub(super) fn track_field(fields: &mut Fields) -> Vec<TrackedItem> {
+    names_and_scales(fields, "track").into_iter().map(|(name, scale)| TrackedItem { name, scale }).collect()
 }
 
-fn named(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale>)> {
+fn names_and_scales(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale>)> {
     let mut found: Vec<(String, Option<Scale>)> = Vec::new();
     for text in fields.comma_list(key) {
-        let (name, range) = split_range(text.text.trim());
+        let (name, range) = split_name_and_range(text.text.trim());
         let scale = match range {
             Some((least, most)) if least < most => Some(Scale { least, most }),
             Some((least, most)) => {
-                no_range(fields, &text, least, most);
+                add_bad_range_problem(fields, &text, least, most);
                 continue;
             }
             None => None,
@@ -37,8 +37,8 @@ fn named(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale>)> {
     found
 }
 
-fn no_range(fields: &mut Fields, text: &Text, least: Number, most: Number) {
+fn add_bad_range_problem(fields: &mut Fields, text: &Text, least: Number, most: Number) {
     let message = format!("From {least} to {most} is no range of numbers.");
     let help = "Write the lower number first, such as `fear 0-100`.";
-    fields.add_problem(text.at, Code::BadNumber, message, help);
+    fields.add_problem(text.place, Code::BadNumber, message, help);
 }

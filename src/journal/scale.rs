@@ -11,7 +11,7 @@ const DIGITS: usize = 6;
 const DASHES: [char; 4] = ['-', '\u{2013}', '\u{2014}', '\u{2212}'];
 
 /// A number: `7`, `6.5`, `6,5`, `-2`.
-pub(super) fn number(text: &str) -> Option<Number> {
+pub(super) fn parse_number(text: &str) -> Option<Number> {
     let text = text.trim();
     let (is_below, digits) = match text.strip_prefix(DASHES) {
         Some(rest) => (true, rest),
@@ -28,33 +28,33 @@ pub(super) fn number(text: &str) -> Option<Number> {
 }
 
 /// A number on a scale; its end may stand behind it (`7/10`), or a percent sign where that is 100.
-pub(super) fn number_on(scale: Scale, text: &str) -> Option<Number> {
+pub(super) fn parse_number_on_scale(scale: Scale, text: &str) -> Option<Number> {
     let text = text.trim();
     let bare = match text.split_once('/') {
-        Some((bare, end)) => (number(end) == Some(scale.most)).then_some(bare)?,
-        None => text.strip_suffix('%').filter(|_| scale.most == Number::whole(100)).unwrap_or(text),
+        Some((bare, end)) => (parse_number(end) == Some(scale.most)).then_some(bare)?,
+        None => text.strip_suffix('%').filter(|_| scale.most == Number::from_whole(100)).unwrap_or(text),
     };
-    number(bare).filter(|number| scale.holds(*number))
+    parse_number(bare).filter(|number| scale.contains(*number))
 }
 
 /// A number of a day: a length of time counts as hours.
-pub(super) fn tracked_number(text: &str) -> Option<Number> {
+pub(super) fn parse_tracked_number(text: &str) -> Option<Number> {
     let in_hours = || {
         let seconds = when::parse_minutes(text).ok()?.seconds;
         Some(Number { hundredths: i32::try_from((u64::from(seconds) + 18) / 36).ok()? })
     };
-    number(text).or_else(in_hours)
+    parse_number(text).or_else(in_hours)
 }
 
-/// What a number that is none, or lies outside the scale, is told: what is wrong, and what to write.
-pub(super) fn no_number_on(scale: Scale, written: &str) -> (String, String) {
+/// The message and help for a value that is no number, or lies outside the scale.
+pub(super) fn off_scale_message_and_help(scale: Scale, written: &str) -> (String, String) {
     let Scale { least, most } = scale;
     let width = i64::from(most.hundredths) - i64::from(least.hundredths);
     let example = i64::from(least.hundredths) + width * 7 / 10;
-    let whole = i32::try_from(example.div_euclid(100)).map_or(most, Number::whole).max(least);
+    let whole = i32::try_from(example.div_euclid(100)).map_or(most, Number::from_whole).max(least);
     let message = format!("`{}` is no number from {least} to {most}.", shortened_for_message(written));
     let halves = Number { hundredths: whole.hundredths.saturating_sub(50) };
-    let help = if width <= 1000 && scale.holds(halves) {
+    let help = if width <= 1000 && scale.contains(halves) {
         format!("Write a number from {least} to {most}, such as `{whole}` or `{halves}`.")
     } else {
         format!("Write a number from {least} to {most}, such as `{whole}`.")
@@ -64,14 +64,16 @@ pub(super) fn no_number_on(scale: Scale, written: &str) -> (String, String) {
 
 /// A name and the two numbers behind it: `fear 0-100`, `mood (1 to 5)`, `mood -3 to 3`. A name alone, or numbers alone, are a
 /// name.
-pub(super) fn split_range(text: &str) -> (&str, Option<(Number, Number)>) {
+pub(super) fn split_name_and_range(text: &str) -> (&str, Option<(Number, Number)>) {
     let open = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let (name, range) = match open {
         Some((name, range)) => (name, range),
         // The range begins at the last word but at most two before it: `0-100`, `0 - 100`, `0 to 100`.
         None => {
             let starts = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).rev().take(3);
-            let found = starts.filter_map(|at| text.split_at_checked(at)).filter(|(_, range)| ends(range).is_some());
+            let found = starts
+                .filter_map(|at| text.split_at_checked(at))
+                .filter(|(_, range)| parse_range_ends(range).is_some());
             match found.last() {
                 Some(split) => split,
                 None => return (text, None),
@@ -79,14 +81,14 @@ pub(super) fn split_range(text: &str) -> (&str, Option<(Number, Number)>) {
         }
     };
     let name = name.trim().trim_end_matches([':', ',']).trim_end();
-    match ends(range) {
+    match parse_range_ends(range) {
         Some(ends) if !name.is_empty() => (name, Some(ends)),
         _ => (text, None),
     }
 }
 
 /// The two numbers of a range.
-fn ends(range: &str) -> Option<(Number, Number)> {
+fn parse_range_ends(range: &str) -> Option<(Number, Number)> {
     let range = range.trim();
     let words = range.split_once(" to ").or_else(|| range.split_once(".."));
     // A dash at the start is the sign of a number below zero.
@@ -95,7 +97,7 @@ fn ends(range: &str) -> Option<(Number, Number)> {
         at.and_then(|(at, dash)| Some((range.get(..at)?, range.get(at + dash.len_utf8()..)?)))
     };
     let (least, most) = words.or_else(dashes)?;
-    Some((number(least)?, number(most)?))
+    Some((parse_number(least)?, parse_number(most)?))
 }
 
 #[cfg(test)]
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_to_the_hundredth() {
-        let read = |text: &str| number(text).map(|number| number.hundredths);
+        let read = |text: &str| parse_number(text).map(|number| number.hundredths);
         for (text, hundredths) in
             [("7", 700), ("6.5", 650), ("6,5", 650), ("7.25", 725), ("8342", 834_200), ("-2", -200), ("−2", -200)]
         {
@@ -117,9 +119,9 @@ mod tests {
 
     #[test]
     fn a_number_lies_on_its_scale() {
-        let fear = Scale { least: Number::whole(0), most: Number::whole(100) };
-        let mood = Scale { least: Number::whole(1), most: Number::whole(5) };
-        let read = |scale, text: &str| number_on(scale, text).map(|number| number.hundredths / 100);
+        let fear = Scale { least: Number::from_whole(0), most: Number::from_whole(100) };
+        let mood = Scale { least: Number::from_whole(1), most: Number::from_whole(5) };
+        let read = |scale, text: &str| parse_number_on_scale(scale, text).map(|number| number.hundredths / 100);
         assert_eq!((read(fear, "40"), read(fear, "40/100"), read(fear, "40%")), (Some(40), Some(40), Some(40)));
         assert_eq!((read(fear, "4/10"), read(fear, "101"), read(fear, "-1")), (None, None, None));
         assert_eq!(
@@ -132,7 +134,7 @@ mod tests {
     #[test]
     fn a_range_stands_behind_its_name() {
         let split = |text| {
-            let (name, range) = split_range(text);
+            let (name, range) = split_name_and_range(text);
             (name, range.map(|(least, most)| (least.hundredths / 100, most.hundredths / 100)))
         };
         for (text, name, range) in [
@@ -158,7 +160,7 @@ mod tests {
 
     #[test]
     fn lengths_of_a_day_are_hours() {
-        let read = |text: &str| tracked_number(text).map(|number| number.hundredths);
+        let read = |text: &str| parse_tracked_number(text).map(|number| number.hundredths);
         assert_eq!(
             (read("7h 30m"), read("7 hours"), read("90 min"), read("7.5")),
             (Some(750), Some(700), Some(150), Some(750))
@@ -168,8 +170,8 @@ mod tests {
 
     #[test]
     fn help_gives_a_number_that_is_right() {
-        let scale = |least, most| Scale { least: Number::whole(least), most: Number::whole(most) };
-        let help = |scale| no_number_on(scale, "x").1;
+        let scale = |least, most| Scale { least: Number::from_whole(least), most: Number::from_whole(most) };
+        let help = |scale| off_scale_message_and_help(scale, "x").1;
         assert_eq!(help(Scale::ZERO_TO_TEN), "Write a number from 0 to 10, such as `7` or `6.5`.");
         assert_eq!(help(scale(0, 100)), "Write a number from 0 to 100, such as `70`.");
         assert_eq!(help(scale(1, 5)), "Write a number from 1 to 5, such as `3` or `2.5`.");

@@ -7,40 +7,40 @@ use super::fields::Fields;
 use super::name_table::NameTarget;
 use super::notes::VisibleNote;
 use super::outline::Outline;
-use super::{Agreed, Session, Share, View, shared_text};
+use super::{AgreedItem, Session, Share, View, shared_text};
 use crate::problem::Code;
 
 /// More words than these begin no item's name of a plan.
 const MOST_WORDS: usize = 40;
 
-pub(super) fn read(fields: &mut Fields) -> SessionDraft {
+pub(super) fn read_session_fields(fields: &mut Fields) -> SessionDraft {
     let texts = fields.list_or_one_text("agreed", Code::BadValue).unwrap_or_default();
     // One line is one item, commas or not.
     let lines = texts.iter().flat_map(|text| text.text.lines()).map(str::trim).filter(|line| !line.is_empty());
-    SessionDraft { agreed: lines.map(str::to_owned).collect(), next: fields.date("next").ok().flatten() }
+    SessionDraft { agreed: lines.map(str::to_owned).collect(), next: fields.date_field("next").ok().flatten() }
 }
 
 /// A session as it is told in this view; none where the note is none, or keeps it private.
-pub(super) fn of_note(note: VisibleNote, outline: &Outline) -> Option<Session> {
+pub(super) fn session_of_note(note: VisibleNote, outline: &Outline) -> Option<Session> {
     let DraftKind::Day(day) = &note.content.kind else { return None };
     let draft = day.session.as_ref()?;
     let share = note.content.share.unwrap_or(outline.facts.settings.share);
     if outline.facts.view == View::Shared && share == Share::None {
         return None;
     }
-    let agreed = draft.agreed.iter().filter_map(|words| agreed(words, outline)).collect();
+    let agreed = draft.agreed.iter().filter_map(|words| agreed_item(words, outline)).collect();
     Some(Session { note: Arc::clone(note.path), date: day.date, share, agreed, next: draft.next })
 }
 
 /// One item; none where it names a plan that is not shared.
-fn agreed(words: &str, outline: &Outline) -> Option<Agreed> {
-    let starts: Vec<&str> = starts(words);
+fn agreed_item(words: &str, outline: &Outline) -> Option<AgreedItem> {
+    let starts: Vec<&str> = beginnings_longest_first(words);
     let is_shared_view = outline.facts.view == View::Shared;
     // The longest name that fits.
     for start in &starts {
         if let Some(NameTarget::Plan(group)) = outline.names.target_of_task(start) {
             let task = outline.facts.groups.get(group.0).map(|group| group.task.clone());
-            return shown(words, outline).map(|words| Agreed { words, task });
+            return words_for_view(words, outline).map(|words| AgreedItem { words, task });
         }
         if is_shared_view && outline.hidden.is_hidden_name(start) {
             return None;
@@ -49,10 +49,10 @@ fn agreed(words: &str, outline: &Outline) -> Option<Agreed> {
     if is_shared_view && starts.iter().any(|start| outline.hidden.is_hidden_or_near(start)) {
         return None;
     }
-    shown(words, outline).map(|words| Agreed { words, task: None })
+    words_for_view(words, outline).map(|words| AgreedItem { words, task: None })
 }
 
-fn shown(words: &str, outline: &Outline) -> Option<String> {
+fn words_for_view(words: &str, outline: &Outline) -> Option<String> {
     match outline.facts.view {
         View::Client => Some(words.to_owned()),
         View::Shared => shared_text::shareable_text(words, &outline.hidden),
@@ -60,7 +60,7 @@ fn shown(words: &str, outline: &Outline) -> Option<String> {
 }
 
 /// The beginnings of a text that end with a word, the longest first, without the signs at their end.
-fn starts(words: &str) -> Vec<&str> {
+fn beginnings_longest_first(words: &str) -> Vec<&str> {
     let ends = words.char_indices().zip(words.chars().skip(1).map(Some).chain([None]));
     let ends = ends.filter(|((_, c), next)| {
         !c.is_whitespace() && next.is_none_or(|n| !n.is_alphanumeric() || !c.is_alphanumeric())

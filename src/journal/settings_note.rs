@@ -5,7 +5,7 @@ use chrono::Weekday;
 
 use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
-use super::{Settings, Tracked, known_fields, plan_note, privacy, rated_names};
+use super::{Settings, TrackedItem, known_fields, plan_note, privacy, rated_names};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Code, Place, Problem, ProblemClass};
@@ -57,13 +57,13 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
         _ => p,
     }));
     let (week_starts, session) = week_start_and_session(&mut fields);
-    let share = fields.share_word().unwrap_or_default();
-    report_privacy_words(&mut fields);
+    let share = fields.share_word_field().unwrap_or_default();
+    add_privacy_word_problems(&mut fields);
     let settings = Settings {
         name: fields.text_or_joined_list("name"),
         week_starts,
         session,
-        until: fields.date("until").ok().flatten(),
+        until: fields.date_field("until").ok().flatten(),
         pauses: plan_note::pause_field(&mut fields).unwrap_or_default(),
         weeks: weeks_field(&mut fields),
         share,
@@ -71,7 +71,7 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
         report_to: report_to_field(&mut fields),
         writer: fields.text_or_joined_list("writer"),
         daily_notes: daily_notes_field(&mut fields),
-        track: rated_names::tracked(&mut fields),
+        track: rated_names::track_field(&mut fields),
     };
     fields.problems.retain(|p| p.code.class() == ProblemClass::Error);
     fields.problems.sort();
@@ -79,7 +79,7 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
 }
 
 /// How much is shared is never guessed: words for privacy other than `share: none`, and an empty `share`, are problems.
-fn report_privacy_words(fields: &mut Fields) {
+fn add_privacy_word_problems(fields: &mut Fields) {
     let word = privacy::find_private_word(fields).map(|word| (word.place, word.written));
     let slip = privacy::find_share_key_slip(fields).map(|field| (field.key_place, field.written.clone()));
     for (at, written) in word.into_iter().chain(slip) {
@@ -98,18 +98,18 @@ fn report_privacy_words(fields: &mut Fields) {
     }
 }
 
-/// The hints in `journal.md`, as a draft like any other note's: they stop nothing.
+/// The hints in `journal.md` as a draft, so that they are shown like those of any note. They stop nothing.
 pub(super) fn hints_as_draft(path: &str, bytes: &[u8]) -> Draft {
     let note = note::read_note(path, bytes);
     if note.front_matter != FrontMatter::Read {
         return Draft::ordinary(path);
     }
     let mut fields = Fields::new(&note);
-    let _ = fields.date("until");
-    fields.hint_of_missing_quotes(known_fields::NoteKind::Settings);
+    let _ = fields.date_field("until");
+    fields.add_missing_quotes_hints(known_fields::NoteKind::Settings);
     fields.problems.retain(|p| p.code.class() != ProblemClass::Error);
     let near = known_fields::near_miss_keys(&note, known_fields::NoteKind::Settings);
-    let tracked = tracked(&mut fields);
+    let tracked = tracked_names_with_hints(&mut fields);
     if near.is_empty() && tracked.is_empty() && fields.problems.is_empty() {
         return Draft::ordinary(path);
     }
@@ -119,10 +119,10 @@ pub(super) fn hints_as_draft(path: &str, bytes: &[u8]) -> Draft {
 }
 
 /// What is tracked, each with a hint for where that is the name of a plan.
-fn tracked(fields: &mut Fields) -> Vec<NearMissKey> {
+fn tracked_names_with_hints(fields: &mut Fields) -> Vec<NearMissKey> {
     let at = fields.note.field("track").map_or(Place::START, |field| field.key_place);
     let mut scratch = Fields::new(fields.note);
-    let hint = |Tracked { name, .. }: Tracked| {
+    let hint = |TrackedItem { name, .. }: TrackedItem| {
         let message = format!(
             "`{}` is the name of a plan, so it is not tracked as a number of the day.",
             fields::shortened_for_message(&name)
@@ -133,7 +133,7 @@ fn tracked(fields: &mut Fields) -> Vec<NearMissKey> {
             hint: fields.note.problem_at(at, Code::TrackedIsPlan, message, help),
         }
     };
-    rated_names::tracked(&mut scratch).into_iter().map(hint).collect()
+    rated_names::track_field(&mut scratch).into_iter().map(hint).collect()
 }
 
 /// The first day of the week: named, or the day after the session's.
@@ -141,7 +141,7 @@ fn week_start_and_session(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
     let mut day = |key: &str| {
         let text = fields.single_text(key, Code::BadValue).ok().flatten()?;
         match when::parse_weekday(&text.text) {
-            Ok(day) => Some((day, text.at)),
+            Ok(day) => Some((day, text.place)),
             Err(error) => {
                 fields.add_parse_error(&text, error);
                 None
@@ -182,7 +182,7 @@ fn weeks_field(fields: &mut Fields) -> Option<u32> {
         Ok(weeks) if weeks > 0 && word.bytes().all(|b| b.is_ascii_digit()) => Some(weeks),
         _ => {
             let message = format!("`{}` is no number of weeks.", fields::shortened_for_message(word));
-            fields.add_problem(text.at, Code::BadNumber, message, "Write a whole number such as `104`, or `all`.");
+            fields.add_problem(text.place, Code::BadNumber, message, "Write a whole number such as `104`, or `all`.");
             None
         }
     }
@@ -196,7 +196,7 @@ fn daily_notes_field(fields: &mut Fields) -> Option<when::DateNamePattern> {
         let message =
             format!("`{}` does not say how a date is written in a name.", fields::shortened_for_message(&text.text));
         let help = "Write it with `YYYY`, `MM` and `DD`, as in `daily notes: DD-MM-YYYY`. Put other words in `[ ]`.";
-        fields.add_problem(text.at, Code::BadValue, message, help);
+        fields.add_problem(text.place, Code::BadValue, message, help);
     }
     pattern
 }
@@ -228,7 +228,7 @@ fn report_to_field(fields: &mut Fields) -> Option<String> {
         return Some(folder);
     };
     fields.add_problem(
-        text.at,
+        text.place,
         Code::BadValue,
         message,
         "Write a folder with nothing else in it, such as `reports` or `../for my therapist`.",
@@ -236,7 +236,7 @@ fn report_to_field(fields: &mut Fields) -> Option<String> {
     None
 }
 
-/// A problem on a line of somebody's own key is no problem of the settings.
+/// Whether a problem's line has a known key. A problem at a key of the person's own does not concern the settings.
 fn is_about_known_key(line: &str) -> bool {
     line.split_once(':').is_none_or(|(key, _)| {
         known_fields::SETTINGS.contains(&crate::text::fold_key(key.trim().trim_matches(['"', '\''])).as_str())

@@ -7,7 +7,7 @@ use super::Share;
 use super::draft::{Draft, DraftKind};
 use crate::text::fold_key;
 
-/// Decides for each note with such a key whether it is private. Has to follow every change of the notes.
+/// Decides for each note with a slip of `share` whether it is private. Must be called after every change of the notes.
 pub fn settle_shares(drafts: &mut [Draft]) {
     let has_slip = |draft: &Draft| draft.content.as_deref().is_some_and(|content| content.share_key_slip.is_some());
     if !drafts.iter().any(has_slip) {

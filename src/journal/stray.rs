@@ -39,7 +39,7 @@ pub(super) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
     let hint = note.problem_at(note.stray_place(&stray), Code::StrayFields, message.to_owned(), help.to_owned());
     let mut content = content.unwrap_or_else(DraftContent::ordinary);
     content.problems.push(hint);
-    content.tasks_in_unread_fields.extend(stray.tasks);
+    content.task_names_in_unread_fields.extend(stray.tasks);
     Some(content)
 }
 
@@ -48,7 +48,7 @@ pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
     let (at, tasks) = if note.front_matter == FrontMatter::Read && note.field("task").is_some() {
         let has_more = note.fields.iter().any(|field| is_plan_or_entry_field(&field.key));
         let at = note.field("task").map_or(Place::START, |field| field.key_place);
-        has_more.then(|| (at, note.tasks_in_readable_fields()))?
+        has_more.then(|| (at, note.task_names_in_readable_fields()))?
     } else {
         let stray = note.stray_fields(&is_plan_or_entry_field)?;
         (note.stray_place(&stray), stray.tasks)
@@ -59,6 +59,6 @@ pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
     let help = format!("Rename it to `{stem}.md`.");
     let mut content = DraftContent::ordinary();
     content.problems.push(note.problem_at(at, Code::StrayFields, message, help));
-    content.tasks_in_unread_fields = tasks;
+    content.task_names_in_unread_fields = tasks;
     Some(content)
 }

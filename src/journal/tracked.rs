@@ -14,7 +14,7 @@ use crate::text::{fold, fold_key};
 
 /// The numbers in these notes, which are in order of path: of two of a date the first counts. One that lies outside its scale
 /// is a problem.
-pub(super) fn numbers(
+pub(super) fn tracked_numbers(
     notes: &[VisibleNote],
     outline: &Outline,
     problems: &mut Vec<(NaiveDate, Problem)>,
@@ -29,27 +29,27 @@ pub(super) fn numbers(
     for note in notes {
         let DraftKind::Day(day) = &note.content.kind else { continue };
         let is_none = note.content.share.unwrap_or(settings.share) == Share::None;
-        if is_helpers(day, settings) || (is_none && outline.facts.view == View::Shared) {
+        if is_written_by_helper(day, settings) || (is_none && outline.facts.view == View::Shared) {
             continue;
         }
         for NumberDraft { key, number, excerpt } in &day.numbers {
             let Some((at, tracked)) = places.get(&**key).and_then(|&at| Some((at, settings.track.get(at)?))) else {
                 continue;
             };
-            if let Some(scale) = tracked.scale.filter(|scale| !scale.holds(*number)) {
-                let (message, help) = scale::no_number_on(scale, &number.to_string());
+            if let Some(scale) = tracked.scale.filter(|scale| !scale.contains(*number)) {
+                let (message, help) = scale::off_scale_message_and_help(scale, &number.to_string());
                 problems.push((day.date, excerpt.problem(note.path, Code::BadNumber, message, help)));
                 continue;
             }
-            let number = TrackedNumber { date: day.date, at, number: *number };
+            let number = TrackedNumber { date: day.date, track_index: at, number: *number };
             found.entry((day.date, at)).or_insert(number);
         }
     }
     found.into_values().collect()
 }
 
-/// Whether somebody else wrote it: what is tracked is the client's.
-fn is_helpers(day: &DayDraft, settings: &Settings) -> bool {
+/// Whether a helper wrote the day note: only the client's numbers are tracked.
+fn is_written_by_helper(day: &DayDraft, settings: &Settings) -> bool {
     let client = settings.name.as_deref().map(fold);
-    day.by.as_deref().is_some_and(|who| client.as_deref() != Some(fold(who).as_str()))
+    day.written_by.as_deref().is_some_and(|who| client.as_deref() != Some(fold(who).as_str()))
 }

@@ -7,7 +7,7 @@ use super::daily_names::DailyNames;
 use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
 use super::note_date::{
-    NoteDate, WhenField, date_field, date_of_field_or_name, date_of_note, hint_of_wrong_weekday, note_date_of_name,
+    NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_of_field_or_name, date_of_note, note_date_of_name,
     when_field, when_moment,
 };
 use super::{Share, day, entry_note, known_fields, plan_note, privacy, reflection, undated};
@@ -31,12 +31,12 @@ enum KindField {
 /// What one file means, read alone. Never fails; runs in parallel over the files. Of `journal.md` it keeps the hints.
 #[must_use]
 pub fn understand(path: &str, bytes: &[u8]) -> Draft {
-    understand_named(path, bytes, &DailyNames::default())
+    understand_with_daily_names(path, bytes, &DailyNames::default())
 }
 
 /// The same, where daily notes have names of a form of their own.
 #[must_use]
-pub fn understand_named(path: &str, bytes: &[u8], daily: &DailyNames) -> Draft {
+pub fn understand_with_daily_names(path: &str, bytes: &[u8], daily: &DailyNames) -> Draft {
     if names::is_settings_path(path) {
         return super::settings_note::hints_as_draft(path, bytes);
     }
@@ -52,13 +52,13 @@ pub fn understand_named(path: &str, bytes: &[u8], daily: &DailyNames) -> Draft {
         return super::stray::content_of_text_file(&note)
             .map_or_else(|| Draft::ordinary(path), |c| Draft::with_content(path, c));
     }
-    let name_date = daily.date(path).map(Ok).or_else(|| when::find_date_in_path(path));
+    let name_date = daily.date_of_note(path).map(Ok).or_else(|| when::find_date_in_path(path));
     let is_dated = matches!(name_date, Some(Ok(_)));
     let content = match note.front_matter {
         FrontMatter::Unreadable { has_task, has_date }
         | FrontMatter::NotText { has_task, has_date }
         | FrontMatter::GitMarks { has_task, has_date } => (has_task || has_date || is_dated).then(|| DraftContent {
-            kind: DraftKind::Unreadable { tasks: note.tasks_in_unreadable_fields() },
+            kind: DraftKind::Unreadable { tasks: note.task_names_in_unreadable_fields() },
             share: Some(Share::None),
             problems: note.problems.clone(),
             ..DraftContent::ordinary()
@@ -107,15 +107,15 @@ fn finish_content(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftCo
     {
         near = known_fields::near_miss_keys(note, known_fields::NoteKind::MeantAsOurs);
     }
-    let lost_tasks = lost_names(note, &near);
-    hint_of_emptied_task(&mut fields);
+    let lost_tasks = names_behind_misspelt_keys(note, &near);
+    add_emptied_task_problem(&mut fields);
     // An ordinary note's front matter is not ours to judge, its `share` still is.
     let before = fields.problems.len();
     let privacy::OwnShare { share, key_slip: slip } = privacy::own_share(&mut fields);
     if !is_ours {
         fields.problems.truncate(before);
     } else {
-        fields.hint_of_missing_quotes(kind);
+        fields.add_missing_quotes_hints(kind);
         fields.problems.extend(note.problems.iter().cloned());
         let slip_hint = fields.slip_hint.take().zip(slip.as_ref());
         near.extend(slip_hint.map(|(hint, (key, _))| NearMissKey { key: key.clone(), hint }));
@@ -130,13 +130,13 @@ fn finish_content(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftCo
         share_key_slip: slip,
         problems: fields.problems,
         near_miss_keys: near,
-        tasks_in_unread_fields: lost_tasks,
+        task_names_in_unread_fields: lost_tasks,
         ..DraftContent::ordinary()
     })
 }
 
 /// The names behind a slip of `task` or `aka`: they may be private.
-fn lost_names(note: &Note, near: &[NearMissKey]) -> Vec<String> {
+fn names_behind_misspelt_keys(note: &Note, near: &[NearMissKey]) -> Vec<String> {
     let slip = |key: &str, known: &str| crate::text::slip_count(key, known, 1).is_some();
     let is_lost = |key: &str| near.iter().any(|n| &*n.key == key) && (slip(key, "task") || slip(key, "aka"));
     let has_slip = note.fields.iter().any(|field| is_lost(&field.key));
@@ -151,12 +151,12 @@ fn lost_names(note: &Note, near: &[NearMissKey]) -> Vec<String> {
 }
 
 /// docs/specification.md#8-problems: a task emptied by a `#` is reported wherever it is.
-fn hint_of_emptied_task(fields: &mut Fields) {
+fn add_emptied_task_problem(fields: &mut Fields) {
     let note = fields.note;
     let emptied =
         note.fields.iter().find(|f| f.key == "task" && f.emptied_by_comment && fields::is_blank_value(&f.value));
     let Some(field) = emptied else { return };
-    let line = note.line_at(field.key_place);
+    let line = note.line_at_place(field.key_place);
     let behind = line.find('#').map_or("", |at| line[at..].trim());
     let message = "`task:` is empty, since what follows a `#` is a comment.".to_owned();
     let help =
@@ -169,7 +169,7 @@ fn task_field(fields: &mut Fields) -> Result<Option<Text>, ()> {
     let Some(task) = task else { return Ok(None) };
     if fold(&task.text).chars().all(|c| c.is_control()) {
         fields.add_problem(
-            task.at,
+            task.place,
             Code::BadTask,
             "This task has no words.".to_owned(),
             "Write what it is, such as `task: Voice memo`.",
@@ -190,7 +190,7 @@ fn kind_field(fields: &mut Fields, has_task: bool) -> Option<KindField> {
         ("ignore", KindField::Ignore),
     ];
     let before = fields.problems.len();
-    let kind = fields.word_choice("kind", &KINDS);
+    let kind = fields.word_choice_field("kind", &KINDS);
     if !has_task {
         fields.problems.truncate(before);
     }
@@ -209,7 +209,7 @@ fn draft_kind_with_task(
     let (decided, dated) = match (kind, &when) {
         (Some(KindField::Plan), _) => (KindField::Plan, None),
         (_, WhenField::Parsed(text, Parsed::Moment(moment))) => {
-            hint_of_wrong_weekday(fields, text, moment);
+            add_wrong_weekday_hint(fields, text, moment);
             let at = text.place();
             (KindField::Entry, Some(Ok(NoteDate { date: moment.date, time: moment.time, place: at })))
         }
@@ -250,7 +250,7 @@ fn draft_kind_with_task(
     match (task, dated) {
         (Ok(Some(task)), Some(Ok(dated))) => entry_note::read_entry_note(fields, &task, dated),
         (task, Some(Err(()))) => {
-            let at = task.as_ref().ok().and_then(|t| t.as_ref()).map_or(Place::START, |t| t.at);
+            let at = task.as_ref().ok().and_then(|t| t.as_ref()).map_or(Place::START, |t| t.place);
             fields.add_problem(
                 at,
                 Code::DateMissing,
@@ -275,14 +275,14 @@ fn draft_kind_without_task(
             fields.add_problem(at, Code::BadTask, message, "Write `task:` and what it is, such as `task: Voice memo`.");
             Some(broken_note_kind(fields, Ok(None), kind == Some(KindField::Plan)))
         }
-        Some(KindField::Reflection) if fields.has_value("week") => match fields.date("week") {
+        Some(KindField::Reflection) if fields.has_value("week") => match fields.date_field("week") {
             Ok(Some(date)) => Some(reflection::read_reflection_note(fields, date)),
             _ => Some(broken_note_kind(fields, Ok(None), false)),
         },
         Some(kind @ (KindField::Day | KindField::Reflection | KindField::Session)) => {
             match date_of_note(fields, name_date.as_ref()) {
                 Ok(Some(dated)) if kind == KindField::Day => Some(day::read_day_note(fields, dated)),
-                Ok(Some(dated)) if kind == KindField::Session => Some(day::read_session(fields, dated)),
+                Ok(Some(dated)) if kind == KindField::Session => Some(day::read_session_note(fields, dated)),
                 Ok(Some(dated)) => Some(reflection::read_reflection_note(fields, dated.date)),
                 Ok(None) => {
                     let at = fields.note.field("kind").map_or(Place::START, |f| f.key_place);

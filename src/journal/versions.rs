@@ -52,8 +52,8 @@ pub(super) struct PlanVersions<'a> {
 }
 
 impl PlanVersions<'_> {
-    /// Whether a version begins with the task's first entry, since it does not say when it starts.
-    pub(super) fn needs_first_entry(&self) -> bool {
+    /// Whether a version does not say when it starts. It then starts on the date of the task's first entry.
+    pub(super) fn starts_with_first_entry(&self) -> bool {
         self.versions.iter().any(|version| version.plan.from.or(version.start_by_name_or_when()).is_none())
     }
 }
@@ -63,7 +63,7 @@ impl PlanVersions<'_> {
 pub(super) struct VersionPeriod {
     pub start: NaiveDate,
     /// `from`, `on DATE` or the file name says so; else it had to be found.
-    pub start_written: bool,
+    pub is_start_written: bool,
     pub end: Option<NaiveDate>,
     pub follows_version: bool,
     pub ends_for_version: bool,
@@ -79,7 +79,7 @@ pub(super) fn versions_by_task<'a>(plans: impl Iterator<Item = PlanCandidate<'a>
 }
 
 fn order_versions(folded_task: String, plans: Vec<PlanCandidate>) -> PlanVersions {
-    let (ending, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|candidate| candidate.plan.ends);
+    let (ending, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|candidate| candidate.plan.only_ends_plan);
     let mut ends: Vec<NaiveDate> = ending.iter().filter_map(|candidate| candidate.plan.from).collect();
     ends.sort_unstable();
     let mut by_from: BTreeMap<Option<NaiveDate>, Vec<PlanCandidate>> = BTreeMap::new();
@@ -88,7 +88,7 @@ fn order_versions(folded_task: String, plans: Vec<PlanCandidate>) -> PlanVersion
     }
     let (mut versions, mut duplicates) = (Vec::new(), Vec::new());
     for same in by_from.into_values() {
-        let mut same = preferred_first(same).into_iter();
+        let mut same = sort_preferred_first(same).into_iter();
         let Some(stands) = same.next() else { continue };
         versions.push(stands);
         duplicates.extend(same.map(|other| (other, stands)));
@@ -107,7 +107,7 @@ fn order_versions(folded_task: String, plans: Vec<PlanCandidate>) -> PlanVersion
 
 /// Of several plans with one `from`, or without any, the one whose name holds no date stands, then the original before its
 /// copy (`walk.md` before `walk (1).md`), then the first by path.
-fn preferred_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
+fn sort_preferred_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
     if plans.len() > 1 {
         let paths: Vec<&str> = plans.iter().map(|plan| &**plan.path).collect();
         let is_copy = |plan: &PlanCandidate| conflict::is_named_as_copy_of(plan.path, paths.iter().copied());
@@ -136,7 +136,7 @@ pub(super) fn version_periods(
             let end = plan.until.or(dates.map(|d| d.last));
             VersionPeriod {
                 start: written.or(first_entry).unwrap_or(as_of),
-                start_written: written.is_some(),
+                is_start_written: written.is_some(),
                 end: end.into_iter().chain(course_end).min(),
                 follows_version: false,
                 ends_for_version: false,

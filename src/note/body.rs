@@ -237,7 +237,7 @@ impl<'a> BodyReader<'a> {
         let above = self.items.iter().rev().skip(1).find_map(|&(_, found)| found);
         let parent = self.items.len().checked_sub(2).and_then(|at| self.items.get(at)).and_then(|&(_, found)| found);
         if let Some(parent) = parent.and_then(|at| self.body.boxes.get_mut(at)) {
-            parent.under.push(text.clone());
+            parent.nested_items.push(text.clone());
         } else if let Some(above) = above.and_then(|at| self.body.boxes.get_mut(at)) {
             above.nested_deeper.push(text.clone());
         }
@@ -252,9 +252,9 @@ impl<'a> BodyReader<'a> {
             self.body.boxes.push(CheckBox {
                 mark,
                 text,
-                under: self.logseq_properties(end),
+                nested_items: self.logseq_properties(end),
                 nested_deeper: Vec::new(),
-                beside: Vec::new(),
+                fields_below: Vec::new(),
                 parent: above,
                 range: self.base + whole.start..self.base + whole.end,
             });
@@ -281,7 +281,7 @@ impl<'a> BodyReader<'a> {
     fn read_odd_box_lines(&mut self) {
         let may_hold = check_box::may_hold_odd_box(self.source);
         // By their lines: behind a tab the parser lets an item begin before its line does.
-        let mut known: Vec<u32> = self.body.boxes.iter().map(|found| found.text.at.line).collect();
+        let mut known: Vec<u32> = self.body.boxes.iter().map(|found| found.text.place.line).collect();
         known.sort_unstable();
         let first_line = self.note.place_of_range(self.base..self.base).line;
         let mut skipped = std::mem::take(&mut self.skipped);
@@ -307,9 +307,9 @@ impl<'a> BodyReader<'a> {
                     self.body.boxes.push(CheckBox {
                         mark,
                         text,
-                        under,
+                        nested_items: under,
                         nested_deeper: deeper,
-                        beside,
+                        fields_below: beside,
                         parent: None,
                         range,
                     });
@@ -341,7 +341,8 @@ impl<'a> BodyReader<'a> {
             let Some(found) = self.body.boxes.get(at) else { continue };
             let box_start = found.range.start - self.base;
             let line_index = lines.partition_point(|line| line.start <= box_start).saturating_sub(1);
-            let known: Vec<u32> = found.under.iter().chain(&found.nested_deeper).map(|text| text.at.line).collect();
+            let known: Vec<u32> =
+                found.nested_items.iter().chain(&found.nested_deeper).map(|text| text.place.line).collect();
             let Some((first, following)) = lines.get(line_index..).and_then(<[IndentedLine]>::split_first) else {
                 continue;
             };
@@ -352,7 +353,7 @@ impl<'a> BodyReader<'a> {
                 if line.bare.is_empty() || !is_under && !more.is_empty() {
                     break;
                 }
-                let Some(item) = check_box::as_item(line.bare) else {
+                let Some(item) = check_box::text_behind_any_mark(line.bare) else {
                     if is_under {
                         continue;
                     }
@@ -366,13 +367,13 @@ impl<'a> BodyReader<'a> {
                 }
                 if !is_under {
                     beside.push(text);
-                } else if !is_box && !known.contains(&text.at.line) {
+                } else if !is_box && !known.contains(&text.place.line) {
                     more.push(text);
                 }
             }
             if let Some(found) = self.body.boxes.get_mut(at) {
-                found.under.extend(more);
-                found.beside = beside;
+                found.nested_items.extend(more);
+                found.fields_below = beside;
             }
         }
     }
@@ -436,12 +437,12 @@ impl<'a> BodyReader<'a> {
         let at = self.note.place_of_range(self.base + place.start..self.base + place.end);
         let target = if target.contains("://") { target.to_owned() } else { percent_decoded(target) };
         self.images.push(self.body.images.len());
-        self.body.images.push(Image { target: Text { text: target, at }, alt: String::new() });
+        self.body.images.push(Image { target: Text { text: target, place: at }, alt: String::new() });
     }
 
     fn text_of_range(&self, range: Range<usize>) -> Text {
         let text = self.source.get(range.clone()).unwrap_or("").to_owned();
-        Text { text, at: self.note.place_of_range(self.base + range.start..self.base + range.end) }
+        Text { text, place: self.note.place_of_range(self.base + range.start..self.base + range.end) }
     }
 }
 

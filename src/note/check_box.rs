@@ -75,12 +75,12 @@ pub(super) fn odd_box_line(line: &str) -> Option<OddBoxLine> {
     if let Some(rest) = bare.strip_prefix(TICKS) {
         return (!rest.trim_matches(is_blank).is_empty()).then_some(OddBoxLine::NearMiss(line.len() - rest.len()));
     }
-    let rest = behind_brackets(bare, mark.is_some()).or_else(|| behind_letter(bare))?;
+    let rest = text_behind_bracketed_tick(bare, mark.is_some()).or_else(|| text_behind_letter_tick(bare))?;
     (!rest.trim_matches(is_blank).is_empty()).then_some(OddBoxLine::NearMiss(line.len() - rest.len()))
 }
 
-/// What is behind a tick in brackets of any kind: `[x]`, `\[x\]`, `[ x]`, `(x)`, `【x】`.
-fn behind_brackets(bare: &str, is_item: bool) -> Option<&str> {
+/// The text behind a tick in brackets of any kind: `[x]`, `\[x\]`, `[ x]`, `(x)`, `【x】`. None if the brackets hold no tick.
+fn text_behind_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     let inside = bare.strip_prefix('\\').unwrap_or(bare);
     let open = inside.chars().next()?;
     let (_, close) = BRACKETS.into_iter().find(|(sign, _)| *sign == open)?;
@@ -96,15 +96,15 @@ fn behind_brackets(bare: &str, is_item: bool) -> Option<&str> {
 }
 
 /// What is behind an `x` without brackets: `- x Walk`.
-fn behind_letter(bare: &str) -> Option<&str> {
+fn text_behind_letter_tick(bare: &str) -> Option<&str> {
     bare.strip_prefix(['x', 'X']).filter(|rest| rest.starts_with(is_blank))
 }
 
 /// What is behind a box of any look, ticked or not: read widely, for lines that must not be shared.
-pub(crate) fn behind_any(line: &str) -> Option<&str> {
+pub(crate) fn text_behind_any_box(line: &str) -> Option<&str> {
     let (mark, rest) = split_list_mark(line.trim_start_matches(is_blank));
     let bare = rest.trim_start_matches(is_blank);
-    if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| behind_letter(bare).filter(|_| mark.is_some())) {
+    if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| text_behind_letter_tick(bare).filter(|_| mark.is_some())) {
         return Some(rest);
     }
     let inside = bare.strip_prefix('\\').unwrap_or(bare);
@@ -150,8 +150,8 @@ fn split_list_mark(line: &str) -> (Option<bool>, &str) {
 const BARE_FIELDS: [&str; 10] =
     ["minutes", "where", "felt", "barrier", "share", "sharing", "private", "secret", "hidden", "visibility"];
 
-/// What is behind the mark of an item of any look. A line that is a field needs none.
-pub(super) fn as_item(line: &str) -> Option<&str> {
+/// The text behind a list mark of any kind. A line that is a field needs no mark.
+pub(super) fn text_behind_any_mark(line: &str) -> Option<&str> {
     let (mark, rest) = split_list_mark(line);
     if mark.is_some() {
         return rest.starts_with(is_blank).then_some(rest);

@@ -52,7 +52,8 @@ fn block_with_fence_at(text: &str, at: usize, number: u32) -> Option<FrontMatter
     if first != "---" {
         let next = lines::first_line(&text[inside..]);
         let key = key_line_form(next);
-        if !is_phone_dashes(first) || !(key.is_some_and(|k| k != KeyLineForm::Tight) || next.trim_end().ends_with(':'))
+        if !is_phone_dashes(first)
+            || !(key.is_some_and(|k| k != KeyLineForm::SpaceForgotten) || next.trim_end().ends_with(':'))
         {
             return None;
         }
@@ -74,12 +75,12 @@ fn block_with_fence_at(text: &str, at: usize, number: u32) -> Option<FrontMatter
         }
         blank &= end.is_empty();
         match key_line_form(line) {
-            Some(KeyLineForm::Valued) => valued = true,
-            Some(KeyLineForm::Bare) => {
+            Some(KeyLineForm::WithValue) => valued = true,
+            Some(KeyLineForm::KeyOnly) => {
                 bare = true;
                 word |= !end.trim().contains(' ');
             }
-            Some(KeyLineForm::Tight) => bare = true,
+            Some(KeyLineForm::SpaceForgotten) => bare = true,
             None => {}
         }
     }
@@ -277,11 +278,11 @@ fn contains_date(text: &str) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum KeyLineForm {
     /// `key: value`
-    Valued,
+    WithValue,
     /// `key:`
-    Bare,
+    KeyOnly,
     /// `key:value`, where a space was forgotten.
-    Tight,
+    SpaceForgotten,
 }
 
 /// Whether a line is like `key: value`. Markdown's own signs at its start make it something else.
@@ -298,13 +299,13 @@ fn key_line_form(line: &str) -> Option<KeyLineForm> {
     let mut tight = false;
     for (at, _) in line.match_indices(':') {
         match line[at + 1..].chars().next() {
-            None => return Some(KeyLineForm::Bare),
-            Some(' ' | '\t') => return Some(KeyLineForm::Valued),
+            None => return Some(KeyLineForm::KeyOnly),
+            Some(' ' | '\t') => return Some(KeyLineForm::WithValue),
             Some('/') => return None,
             Some(_) => tight |= line[..at].chars().all(|c| c.is_ascii_alphabetic()),
         }
     }
-    tight.then_some(KeyLineForm::Tight)
+    tight.then_some(KeyLineForm::SpaceForgotten)
 }
 
 /// One to three dashes, not all of them hyphens: what phones make of `---`.

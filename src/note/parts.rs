@@ -33,7 +33,7 @@ pub enum FrontMatter {
     Absent,
     Read,
     /// It never ends, or is not YAML. `has_task`: a line of it begins with `task`. `has_date`: it has a line `when:` or
-    /// `date:` with a date. [`Note::tasks_in_unreadable_fields`] gives the names of its tasks.
+    /// `date:` with a date. [`Note::task_names_in_unreadable_fields`] gives the names of its tasks.
     Unreadable {
         has_task: bool,
         has_date: bool,
@@ -85,7 +85,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     pub text: String,
-    pub at: Place,
+    pub place: Place,
 }
 
 /// The structure of a body that docs/specification.md#1-notes asks for. Code, quotes and comments are not in it.
@@ -115,11 +115,11 @@ pub struct CheckBox {
     /// The item's first line behind the box, as written, trimmed.
     pub text: Text,
     /// The items nested directly under it, with a box or without, and Logseq's `key:: value` lines.
-    pub under: Vec<Text>,
+    pub nested_items: Vec<Text>,
     /// Items without a box that are nested further down.
     pub nested_deeper: Vec<Text>,
     /// Lines directly below it like `- minutes: 5` that are not indented, and so are not under it.
-    pub beside: Vec<Text>,
+    pub fields_below: Vec<Text>,
     /// The box it is nested under, by its place in [`Body::boxes`].
     pub parent: Option<usize>,
     /// Bytes of the note that its item takes, with everything nested under it.
@@ -146,7 +146,7 @@ impl Note<'_> {
 
     /// The line of the text that a place is in, without its end. Empty for a place that is not in the text.
     #[must_use]
-    pub fn line_at(&self, place: Place) -> &str {
+    pub fn line_at_place(&self, place: Place) -> &str {
         self.line_index().line_text(&self.text, place.line)
     }
 
@@ -163,7 +163,7 @@ impl Note<'_> {
             Some((byte, column)) => lines::excerpt_around(&self.text, byte, column),
             None => (String::new(), 0),
         };
-        Problem { file: self.path.to_owned(), place: place, code, message, help, line, chars_cut_before: skipped }
+        Problem { file: self.path.to_owned(), place, code, message, help, line, chars_cut_before: skipped }
     }
 
     pub(super) fn add_problem(&mut self, place: Place, code: Code, message: String, help: String) {

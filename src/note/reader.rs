@@ -104,7 +104,7 @@ impl Note<'_> {
     /// The names after `task:` and `aka:` in front matter that cannot be read, as far as the lines tell
     /// (docs/specification.md#6-sharing: entries of such a task are `none`). Empty where the front matter was read.
     #[must_use]
-    pub fn tasks_in_unreadable_fields(&self) -> Vec<String> {
+    pub fn task_names_in_unreadable_fields(&self) -> Vec<String> {
         match self.front_matter {
             FrontMatter::Unreadable { .. } | FrontMatter::NotText { .. } | FrontMatter::GitMarks { .. } => {
                 front::task_names_in_lines(&self.text[..self.body_range.start])
@@ -113,9 +113,9 @@ impl Note<'_> {
         }
     }
 
-    /// The same in front matter that can be read.
+    /// The names after `task:` and `aka:` in front matter that can be read, as far as the lines tell.
     #[must_use]
-    pub fn tasks_in_readable_fields(&self) -> Vec<String> {
+    pub fn task_names_in_readable_fields(&self) -> Vec<String> {
         front::task_names_in_lines(&self.text[..self.body_range.start])
     }
 

@@ -30,7 +30,7 @@ pub(super) enum Unsupported {
 /// The error in words. The place counts the block's own lines.
 pub(super) struct Explanation {
     pub byte: usize,
-    pub at: Place,
+    pub place: Place,
     pub message: String,
     pub help: String,
 }
@@ -61,13 +61,13 @@ pub(super) fn explain_error(error: &YamlError, source: &str, long_brackets: &[Ra
     let written = source.get(line.clone()).unwrap_or("");
     let indent = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
     if let Some(tab) = indent.find('\t').map(|at| line.start + at) {
-        return block.tab(tab, "This line begins with a tab.");
+        return block.explain_tab(tab, "This line begins with a tab.");
     }
     let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
     if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
         return block.explain_unclosed(open.start);
     }
-    block.parser_error(kind, byte)
+    block.explain_parser_error(kind, byte)
 }
 
 /// What is wrong, and what to write instead, where the kind of error and the sign it is at say it all.
@@ -138,7 +138,7 @@ struct BlockText<'a> {
 impl BlockText<'_> {
     fn explanation_at(&self, range: Range<usize>, message: &str, help: String) -> Explanation {
         let at = self.lines.place_of_range(self.source, range.clone());
-        Explanation { byte: range.start, at, message: message.to_owned(), help }
+        Explanation { byte: range.start, place: at, message: message.to_owned(), help }
     }
 
     /// The line a byte is in.
@@ -149,12 +149,12 @@ impl BlockText<'_> {
     }
 
     /// A tab, which YAML does not take for white space at the start of a line.
-    fn tab(&self, byte: usize, message: &str) -> Explanation {
+    fn explain_tab(&self, byte: usize, message: &str) -> Explanation {
         self.explanation_at(byte..byte + 1, message, "Put spaces in its place.".into())
     }
 
     /// An error of the parser, at a byte.
-    fn parser_error(&self, kind: &ErrorKind, byte: usize) -> Explanation {
+    fn explain_parser_error(&self, kind: &ErrorKind, byte: usize) -> Explanation {
         let rest = self.source.get(byte..).unwrap_or("");
         match kind {
             ErrorKind::UnclosedQuotedScalar
@@ -167,7 +167,7 @@ impl BlockText<'_> {
             | ErrorKind::TabInPlainScalar
             | ErrorKind::InvalidBlockEntryWhitespace
             | ErrorKind::InvalidMappingValueWhitespace => {
-                self.tab(byte + rest.find('\t').unwrap_or(0), "There is a tab where spaces belong.")
+                self.explain_tab(byte + rest.find('\t').unwrap_or(0), "There is a tab where spaces belong.")
             }
             ErrorKind::MappingValueNotAllowed
             | ErrorKind::SimpleKeyExpected

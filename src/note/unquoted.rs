@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::lines;
 use super::plain_line::{is_curly_open, is_double_curly_quote};
 
-/// A value that a stand-in takes the place of.
+/// A value that the parser is given a placeholder for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Placeholder {
     pub range: Range<usize>,
@@ -17,7 +17,7 @@ pub(super) struct Placeholder {
     pub needs_quotes: bool,
 }
 
-/// What a block holds that the YAML parser is not given as it is, or would not tell plainly.
+/// The parts of a block that the YAML parser must not see as written, and mistakes that it would report badly.
 #[derive(Debug, Default)]
 pub(super) struct UnquotedValues {
     /// In order. Values in quotes, block scalars and comments are left alone.
@@ -186,7 +186,7 @@ impl UnquotedScanner<'_> {
         last
     }
 
-    /// Behind the quote that closes the one at `at`.
+    /// The byte after the quote that closes the one at `at`.
     fn end_of_quoted(&self, at: usize, quote: u8) -> Option<usize> {
         let bytes = self.source.as_bytes();
         let mut next = at + 1;
@@ -338,7 +338,7 @@ fn curly_quoted_len(text: &str) -> Option<usize> {
     None
 }
 
-/// Nothing follows but perhaps a comment.
+/// Whether a text is blank, or only a comment.
 fn is_blank_or_comment(text: &str) -> bool {
     before_comment(text).trim().is_empty()
 }

@@ -64,7 +64,7 @@ fn read_plain_lines(source: &str, first_line: u32) -> Option<Vec<Field>> {
             }
             let column = written.len() + 1 + (behind.len() - behind.trim_start().len()) + 1;
             let at = Place { line: number, column: column_as_u32(column), width: column_as_u32(text.len()) };
-            Value::Text(Text { text: text.to_owned(), at })
+            Value::Text(Text { text: text.to_owned(), place: at })
         };
         let key = fold_key(written);
         if fields.len() == HASH_FROM || fields.iter().any(|f| f.key == key) {
@@ -120,7 +120,7 @@ fn read_with_yaml_parser(
         Ok(fields) => Ok((fields, reader.problems)),
         Err(error) => {
             let explained = syntax_error::explain_error(&error, source, &found.long_brackets);
-            let place = Place { line: explained.at.line + first_line - 1, ..explained.at };
+            let place = Place { line: explained.place.line + first_line - 1, ..explained.place };
             let code = Code::FrontMatterUnreadable;
             let (line, skipped) = lines::excerpt_around(source, explained.byte, place.column);
             let (message, help) = (explained.message, explained.help);
@@ -283,7 +283,7 @@ impl<'p> YamlReader<'_, 'p> {
                     let whole = self.source_text(start.byte_range().map_or(0, |r| r.start), &span);
                     if nested == 1 && texts.len() == 1 && whole.starts_with("[[") && whole.ends_with("]]") {
                         let text = links_as_text(whole).into_owned();
-                        return Ok((Value::Text(Text { text, at: self.place_of_span(start) }), false));
+                        return Ok((Value::Text(Text { text, place: self.place_of_span(start) }), false));
                     }
                     return Ok((if texts.is_empty() { Value::Empty } else { Value::List(texts) }, needs_quotes));
                 }
@@ -301,7 +301,7 @@ impl<'p> YamlReader<'_, 'p> {
                     if !text.is_empty() {
                         texts.push(Text {
                             text,
-                            at: Place { width: lines::char_count(lines::first_line(written)), ..at },
+                            place: Place { width: lines::char_count(lines::first_line(written)), ..at },
                         });
                     }
                 }
@@ -348,7 +348,7 @@ impl<'p> YamlReader<'_, 'p> {
         if text.trim().is_empty() {
             return (None, needs_quotes);
         }
-        (Some(Text { text: links_as_text(text).into_owned(), at }), needs_quotes)
+        (Some(Text { text: links_as_text(text).into_owned(), place: at }), needs_quotes)
     }
 
     /// The source of a list or map whose first event was read, to its end.

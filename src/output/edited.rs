@@ -77,7 +77,7 @@ impl EditedPagesFolder<'_> {
 
     /// Moves a file to another disk.
     fn move_across_disks(self, from: &Path, bytes: &[u8], to: &Path) -> io::Result<()> {
-        let (part, mut file) = temporary::create(self.path, &temporary::temporary_name_prefix())?;
+        let (part, mut file) = temporary::create_temporary(self.path, &temporary::temporary_name_prefix())?;
         let placed =
             file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::place_new_file(&part, to));
         if let Err(e) = placed {

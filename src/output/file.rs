@@ -86,7 +86,7 @@ pub fn write_new_note(path: &Path, text: &str) -> io::Result<()> {
 pub fn replace_program_file(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let (part, mut file) = temporary::create(folder, &temporary::temporary_name_prefix())?;
+    let (part, mut file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix())?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     let placed = written.and_then(|()| match swap::place_new_file(&part, path) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => fs::rename(&part, path),

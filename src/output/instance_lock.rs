@@ -17,7 +17,7 @@ pub struct InstanceLock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlreadyLocked {
     /// Its number, where it could be read.
-    pub by: Option<u32>,
+    pub process_id: Option<u32>,
 }
 
 /// Claims the journal at `root` (its own path, without links). `folder` is one of this program's own, and is made. Where there
@@ -25,7 +25,7 @@ pub struct AlreadyLocked {
 ///
 /// # Errors
 /// Where another process has it.
-pub fn acquire(folder: &Path, root: &Path) -> Result<InstanceLock, AlreadyLocked> {
+pub fn acquire_lock(folder: &Path, root: &Path) -> Result<InstanceLock, AlreadyLocked> {
     let name = format!("watch-{}.lock", provenance::short_hash(root.as_os_str().as_encoded_bytes(), 16));
     let opened = fs::create_dir_all(folder)
         .and_then(|()| File::options().read(true).write(true).create(true).truncate(false).open(folder.join(name)));
@@ -35,7 +35,7 @@ pub fn acquire(folder: &Path, root: &Path) -> Result<InstanceLock, AlreadyLocked
         Err(TryLockError::WouldBlock) => {
             let mut text = String::new();
             let _ = file.read_to_string(&mut text);
-            return Err(AlreadyLocked { by: text.trim().parse().ok() });
+            return Err(AlreadyLocked { process_id: text.trim().parse().ok() });
         }
         Err(TryLockError::Error(_)) => return Ok(InstanceLock { _lock: None }),
     }
@@ -52,11 +52,14 @@ mod tests {
     fn the_second_is_told_who_the_first_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Path::new("/a/journal");
-        let first = acquire(folder.path(), root);
+        let first = acquire_lock(folder.path(), root);
         assert!(first.is_ok());
-        assert_eq!(acquire(folder.path(), root).err(), Some(AlreadyLocked { by: Some(std::process::id()) }));
-        assert!(acquire(folder.path(), Path::new("/another")).is_ok());
+        assert_eq!(
+            acquire_lock(folder.path(), root).err(),
+            Some(AlreadyLocked { process_id: Some(std::process::id()) })
+        );
+        assert!(acquire_lock(folder.path(), Path::new("/another")).is_ok());
         drop(first);
-        assert!(acquire(folder.path(), root).is_ok());
+        assert!(acquire_lock(folder.path(), root).is_ok());
     }
 }

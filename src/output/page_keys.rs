@@ -12,13 +12,13 @@ use super::key::PageKey;
 use super::provenance;
 use crate::folder::{FileStamp, nanos_since_1970, read_any_file_into};
 
-/// An unchanged file of ours.
+/// A file of ours that nobody has edited, with the key in it.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyedFile {
     pub key: PageKey,
     stamp: FileStamp,
     /// It was so young when it was read that it can have changed since, and the stamp be the same.
-    racy: bool,
+    is_racy: bool,
 }
 
 /// The unchanged files of ours in a folder, by name, read at `now`. A file that still has the stamp it had `before` is not
@@ -38,11 +38,11 @@ pub fn unchanged_files_of_ours(
         let stamp =
             fs::symlink_metadata(&path).ok().filter(Metadata::is_file).map(|meta| FileStamp::of_metadata(&meta))?;
         let before = before.and_then(|before| before.get(&name));
-        if let Some(known) = before.filter(|known| known.stamp == stamp && !known.racy) {
+        if let Some(known) = before.filter(|known| known.stamp == stamp && !known.is_racy) {
             return Some((name, *known));
         }
         let key = read_any_file_into(&path, buffer).is_ok().then(|| provenance::key_if_intact(buffer))??;
-        Some((name, KeyedFile { key, stamp, racy: stamp.is_racy(now) }))
+        Some((name, KeyedFile { key, stamp, is_racy: stamp.is_racy(now) }))
     };
     let ours = names.into_par_iter().filter(|name| is_our_name(name));
     ours.map_init(Vec::new, key).flatten().collect()

@@ -119,8 +119,8 @@ fn decide_photo_action(to: &Destination<'_>, name: &str, wanted: bool) -> io::Re
     }
     let mut bytes = Vec::new();
     match read_any_file_into(&path, &mut bytes) {
-        Ok(()) if photo::is_intact(name, &bytes) && wanted => Ok(PhotoAction::Unchanged),
-        Ok(()) if photo::is_intact(name, &bytes) => Ok(PhotoAction::Remove),
+        Ok(()) if photo::is_made_photo_intact(name, &bytes) && wanted => Ok(PhotoAction::Unchanged),
+        Ok(()) if photo::is_made_photo_intact(name, &bytes) => Ok(PhotoAction::Remove),
         Ok(()) if bytes.is_empty() => Ok(PhotoAction::RemoveLeftover),
         Ok(()) if to.left_alone.contains(&path) => Ok(PhotoAction::Foreign),
         Ok(()) => {

@@ -141,7 +141,7 @@ pub fn is_written_by_us(bytes: &[u8]) -> bool {
 pub fn read_provenance(bytes: &[u8]) -> Provenance {
     let text = normalised_text(bytes);
     let format = match parse_provenance(&text) {
-        Some(ParsedProvenance { form, before, format, sum, rest }) if format <= FORMAT => {
+        Some(ParsedProvenance { form, before, format, checksum: sum, rest }) if format <= FORMAT => {
             return if sum == checksum(form, format, before, rest).as_bytes() {
                 Provenance::Intact
             } else {
@@ -190,7 +190,7 @@ struct ParsedProvenance<'a> {
     form: ProvenanceForm,
     before: &'a [u8],
     format: u32,
-    sum: &'a [u8],
+    checksum: &'a [u8],
     rest: &'a [u8],
 }
 
@@ -204,7 +204,7 @@ fn parse_provenance(text: &[u8]) -> Option<ParsedProvenance<'_>> {
         let (sum, rest) = rest.strip_prefix(b" ")?.split_at_checked(CHECKSUM)?;
         // A number too large to hold is a format we do not know either.
         let format = format.parse().unwrap_or(u32::MAX);
-        sum.iter().all(u8::is_ascii_hexdigit).then_some(ParsedProvenance { form, before, format, sum, rest })
+        sum.iter().all(u8::is_ascii_hexdigit).then_some(ParsedProvenance { form, before, format, checksum: sum, rest })
     })
 }
 

@@ -63,7 +63,7 @@ pub fn original_name<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
 ///
 /// # Errors
 /// As the system says.
-pub fn create(folder: &Path, prefix: &str) -> io::Result<(PathBuf, File)> {
+pub fn create_temporary(folder: &Path, prefix: &str) -> io::Result<(PathBuf, File)> {
     loop {
         let path = folder.join(format!("{prefix}{}.part", unique_suffix()));
         match OpenOptions::new().write(true).create_new(true).open(&path) {

@@ -80,7 +80,7 @@ impl WritePlan<'_> {
                 PlannedChange::RemoveLeftover { .. } if !open.is_ours_alone => continue,
                 PlannedChange::RemoveLeftover { name, .. } => (name, writer.settle_leftover(name)),
                 PlannedChange::Write { name, text, .. } => (name, writer.write_file(name, text)),
-                PlannedChange::Remove { name, .. } => (name, writer.remove_file(name)),
+                PlannedChange::Remove { name, .. } => (name, writer.remove_if_ours(name)),
             };
             writer.record_failure(name, result)?;
         }
@@ -141,7 +141,7 @@ impl FolderWriter<'_> {
                 record_left_as_is(&mut self.summary, target, Ok(decision));
                 return Ok(());
             }
-            if self.create_file(&target, text)? || self.replace(name, &target, text)? {
+            if self.create_file(&target, text)? || self.replace_if_unchanged(name, &target, text)? {
                 self.summary.written.push(target);
                 return Ok(());
             }
@@ -170,7 +170,7 @@ impl FolderWriter<'_> {
     }
 
     /// Exchanges the file at `target` for a new one. False if it is no longer the file we looked at.
-    fn replace(&mut self, name: &str, target: &Path, text: &str) -> io::Result<bool> {
+    fn replace_if_unchanged(&mut self, name: &str, target: &Path, text: &str) -> io::Result<bool> {
         let before = match fs::symlink_metadata(target) {
             Ok(meta) => meta,
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -203,10 +203,10 @@ impl FolderWriter<'_> {
 
     /// Undoes an exchange. If it gives us our own text back, that goes; anything else stays as a temporary file, and the
     /// next run settles it.
-    fn undo_exchange(&mut self, out: &Path, target: &Path, text: &str) {
+    fn undo_exchange(&mut self, displaced: &Path, target: &Path, text: &str) {
         let name = target.file_name().and_then(|n| n.to_str()).unwrap_or_default();
         let spare = temporary::displaced_path(self.to.folder, &self.prefix, name);
-        if let Ok(ours) = swap::exchange_files(out, target, &spare)
+        if let Ok(ours) = swap::exchange_files(displaced, target, &spare)
             && matches!(ExistingFile::inspect(&ours, Some(text)), Ok(ExistingFile::Same))
         {
             self.remove_temporary(&ours);
@@ -214,7 +214,7 @@ impl FolderWriter<'_> {
     }
 
     /// Removes one of our files that has no place any more.
-    fn remove_file(&mut self, name: &str) -> io::Result<()> {
+    fn remove_if_ours(&mut self, name: &str) -> io::Result<()> {
         folders::check_journal_unmoved(self.to.root)?;
         let target = self.to.folder.join(name);
         let decision = decide_unwanted(&self.to, name)?;
@@ -278,7 +278,7 @@ impl FolderWriter<'_> {
         if let Some(why) = &self.stuck_because {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, why.clone()));
         }
-        let (path, mut file) = temporary::create(self.to.folder, &self.prefix)?;
+        let (path, mut file) = temporary::create_temporary(self.to.folder, &self.prefix)?;
         if let Some(like) = like {
             copy_owner_and_mode(&file, like);
         }

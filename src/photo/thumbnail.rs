@@ -87,7 +87,7 @@ pub fn check_head(head: &[u8]) -> Result<(), NotShownReason> {
     }
 }
 
-fn decode_and_shrink(bytes: &[u8], turn: bool) -> Result<Vec<u8>, NotShownReason> {
+fn decode_and_shrink(bytes: &[u8], should_turn_upright: bool) -> Result<Vec<u8>, NotShownReason> {
     check_head(bytes)?;
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NotShownReason::Broken)?;
     let format = reader.format();
@@ -106,8 +106,11 @@ fn decode_and_shrink(bytes: &[u8], turn: bool) -> Result<Vec<u8>, NotShownReason
     if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_BYTES {
         return Err(NotShownReason::Large);
     }
-    let orientation =
-        if turn { decoder.orientation().unwrap_or(Orientation::NoTransforms) } else { Orientation::NoTransforms };
+    let orientation = if should_turn_upright {
+        decoder.orientation().unwrap_or(Orientation::NoTransforms)
+    } else {
+        Orientation::NoTransforms
+    };
     let image = DynamicImage::from_decoder(decoder).map_err(|error| match error {
         image::ImageError::Limits(_) => NotShownReason::Large,
         _ => NotShownReason::Broken,
@@ -189,7 +192,7 @@ pub fn source_key_in_name(name: &str) -> Option<&str> {
 
 /// Whether a made photo is as it was made.
 #[must_use]
-pub fn is_intact(photo: &str, bytes: &[u8]) -> bool {
+pub fn is_made_photo_intact(photo: &str, bytes: &[u8]) -> bool {
     source_key_in_name(photo).is_some_and(|key| made_photo_name(key, bytes) == photo)
 }
 
@@ -289,7 +292,7 @@ mod tests {
     #[test]
     fn a_name_tells_source_and_content() {
         let made = made_photo_name(&source_key(b"source"), b"made");
-        assert!(is_intact(&made, b"made") && !is_intact(&made, b"Made"));
+        assert!(is_made_photo_intact(&made, b"made") && !is_made_photo_intact(&made, b"Made"));
         assert_eq!(source_key_in_name(&made), Some(source_key(b"source").as_str()));
         for other in ["photo.jpg", "0123456789abcdef.jpg", "0123456789abcdef-0123456789ABCDEF.jpg", ""] {
             assert_eq!(source_key_in_name(other), None);

@@ -52,7 +52,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `every day`.
     fn every_day(&self) -> String;
     /// `5 days`.
-    fn some_days(&self, many: usize) -> String;
+    fn number_of_days(&self, many: usize) -> String;
     /// A number of minutes: `9`, `1.5`.
     fn minutes_as_number(&self, minutes: Minutes) -> String;
     /// `1 minute`, `9 minutes`.
@@ -100,9 +100,9 @@ pub trait Phrases: fmt::Debug + Sync {
     /// The same in pieces of nine characters or so: `2 of 3`, `1 partly`.
     fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String>;
     /// The same in two words for a narrow column, the number first: `2`, `of 3`.
-    fn count_in_two(&self, tally: &Tally) -> (String, String);
+    fn count_in_two_pieces(&self, tally: &Tally) -> (String, String);
     /// A week of some plans in a line, with how often anything was done and partly done: `3 plans: done 12 times, partly twice`.
-    fn week_in_a_line(&self, plans: usize, done: u32, partly: u32) -> String;
+    fn week_summary(&self, plans: usize, done: u32, partly: u32) -> String;
     /// For a week in which a plan rests: `paused`.
     fn paused(&self) -> String;
     /// For a week that does not hold the plan.
@@ -135,7 +135,7 @@ pub trait Phrases: fmt::Debug + Sync {
     fn obstacle_and_coping_sentence(&self, obstacle: Option<&str>, then: Option<&str>) -> Option<String>;
 
     /// `A knot in my stomach: came up 3 times, the plan was used twice.`
-    fn then_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String;
+    fn obstacle_and_plan_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String;
 
     /// `Voice memo: done 3 of 6 times.` None where nothing was.
     fn went_well_sentence(&self, task: &str, tally: &Tally) -> Option<String>;
@@ -158,7 +158,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `In Sam’s words`, of whose it is.
     fn in_the_words_of(&self, whose: Option<&str>) -> String;
     /// `Felt: jumpy.`
-    fn felt(&self, felt: &str) -> String;
+    fn felt_sentence(&self, felt: &str) -> String;
     /// What a row of middle values is of: `Tension, 0 to 10, middle value of each week`.
     fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String;
     /// `Tension this week, 0 to 10: Mon 16: 6, Sat 21: 4; before: 7 in the week of 9 Nov`. None where there is none this week.
@@ -171,7 +171,7 @@ pub trait Phrases: fmt::Debug + Sync {
     fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String;
     /// What a helper's note without `done` tells: `about Homework start`.
     fn about_task(&self, task: &str) -> String;
-    /// `UpdateSubject the plan Voice memo`.
+    /// `About the plan Voice memo`.
     fn plan_source(&self, task: &str) -> String;
     /// `the week of 8 Oct`.
     fn week_source(&self, start: NaiveDate) -> String;
@@ -181,7 +181,7 @@ pub trait Phrases: fmt::Debug + Sync {
     fn no_notes_about(&self, helpers: &[String]) -> String;
 
     /// What a rating was in the last week that has it, and is now: `fear was 8, now 4`.
-    fn rating_since(&self, name: &str, before: Number, now: Number) -> String;
+    fn rating_then_and_now(&self, name: &str, before: Number, now: Number) -> String;
     /// What a rating did over the week: `from 6 to 4`, `at 5`.
     fn rating_change(&self, first: Number, last: Number) -> String;
     /// `2 of 5 this week`.

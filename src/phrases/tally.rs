@@ -77,9 +77,9 @@ impl Tally {
         }
     }
 
-    /// Both together.
+    /// The sum of both.
     #[must_use]
-    pub fn and(&self, other: &Tally) -> Tally {
+    pub fn plus(&self, other: &Tally) -> Tally {
         let ([a, b, c], [d, e, f]) = (self.came_up, other.came_up);
         Tally {
             schedule: other.schedule,
@@ -99,7 +99,7 @@ impl Tally {
 
     /// What was practised, on plan or not: done, and partly.
     #[must_use]
-    pub fn practised(&self) -> (u32, u32) {
+    pub fn done_and_partly(&self) -> (u32, u32) {
         // What came up is extra, what came up partly as well.
         let [_, partly, _] = self.came_up;
         ((self.done + self.extra).saturating_sub(partly), self.partly + partly)

@@ -24,11 +24,11 @@ pub(super) fn distinct_short_weekdays(dates: impl Iterator<Item = NaiveDate>, ph
     if days.len() == 7 { phrases.every_day() } else { days.join(", ") }
 }
 
-/// The same of days on which nothing was done: more than three are counted, since a list of them reads like a charge.
-pub(super) fn few_days(dates: impl Iterator<Item = NaiveDate>, phrases: &dyn Phrases) -> String {
+/// The same for days on which nothing was done. More than three are only counted, since a list of them reads like blame.
+pub(super) fn days_or_their_number(dates: impl Iterator<Item = NaiveDate>, phrases: &dyn Phrases) -> String {
     let dates: BTreeSet<NaiveDate> = dates.collect();
     match dates.len() {
-        4..=6 => phrases.some_days(dates.len()),
+        4..=6 => phrases.number_of_days(dates.len()),
         _ => distinct_short_weekdays(dates.into_iter(), phrases),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::derive_facts::{derive_facts, nothing_noted, week_number};
+use super::derive_facts::{derive_facts, is_nothing_noted, week_number};
 use super::evaluate::{EvaluatedRule, evaluate_all_rules};
 use super::next_step;
 use super::prompts::{Agenda, Prompt, Prompts};
@@ -22,7 +22,7 @@ const MAX_IN_AGENDA: usize = 1;
 #[must_use]
 pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
     let candidates = evaluate_candidates(rules, journal, weeks);
-    let (client, agenda) = select_client_and_agenda(rules, &candidates, Turn::of(journal, weeks));
+    let (client, agenda) = select_client_and_agenda(rules, &candidates, ChoiceContext::of_last_week(journal, weeks));
     let prompt = |i: &usize| candidates.get(*i).and_then(EvaluatedRule::prompt).cloned();
     let agenda_part = |part: AgendaPart| {
         let in_part = |i: &&usize| {
@@ -46,20 +46,20 @@ pub(super) fn evaluate_candidates(rules: &Rules, journal: &Journal, weeks: &[Cou
         .unwrap_or_default()
 }
 
-/// What the choice depends on beside the rules that are true.
+/// What the choice depends on besides which rules are true.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Turn {
+pub(super) struct ChoiceContext {
     /// The week's number, so that rules take turns.
     pub rotation: usize,
     /// The client noted nothing.
     pub is_silent: bool,
 }
 
-impl Turn {
-    pub(super) fn of(journal: &Journal, weeks: &[CountedWeek]) -> Turn {
+impl ChoiceContext {
+    pub(super) fn of_last_week(journal: &Journal, weeks: &[CountedWeek]) -> ChoiceContext {
         let number = weeks.last().map_or(0, |counted| week_number(counted.week));
-        let is_silent = weeks.last().is_some_and(|counted| nothing_noted(journal, counted));
-        Turn { rotation: usize::try_from(number).unwrap_or(0), is_silent }
+        let is_silent = weeks.last().is_some_and(|counted| is_nothing_noted(journal, counted));
+        ChoiceContext { rotation: usize::try_from(number).unwrap_or(0), is_silent }
     }
 }
 
@@ -67,7 +67,7 @@ impl Turn {
 pub(super) fn select_client_and_agenda(
     rules: &Rules,
     candidates: &[EvaluatedRule],
-    turn: Turn,
+    context: ChoiceContext,
 ) -> (Vec<usize>, Vec<usize>) {
     let matching = |audience: Audience, part: Option<AgendaPart>| -> Vec<usize> {
         let fits = |candidate: &EvaluatedRule| {
@@ -77,12 +77,14 @@ pub(super) fn select_client_and_agenda(
         };
         (0..candidates.len()).filter(|&i| candidates.get(i).is_some_and(fits)).collect()
     };
-    let mut client = Selection::new(rules, candidates, turn.rotation, MAX_ON_A_THEME);
-    client
-        .choose_up_to(&matching(Audience::Client, None), if turn.is_silent { MAX_WITHOUT_NOTES } else { MAX_PROMPTS });
+    let mut client = Selection::new(rules, candidates, context.rotation, MAX_ON_A_THEME);
+    client.choose_up_to(
+        &matching(Audience::Client, None),
+        if context.is_silent { MAX_WITHOUT_NOTES } else { MAX_PROMPTS },
+    );
     // The agenda begins with what the client marked or shared in words and with what went well. The planning and one thing
     // to be curious about stand in the middle, and something to end with where there is room.
-    let mut agenda = Selection::new(rules, candidates, turn.rotation, MAX_IN_AGENDA);
+    let mut agenda = Selection::new(rules, candidates, context.rotation, MAX_IN_AGENDA);
     let middle = matching(Audience::Agenda, Some(AgendaPart::Middle));
     agenda.choose_up_to(&matching(Audience::Agenda, Some(AgendaPart::First)), 2);
     // Planning comes first there, whichever plans were spoken of before.
@@ -100,7 +102,7 @@ struct Selection<'a> {
     candidates: &'a [EvaluatedRule],
     rotation: usize,
     /// How many on one theme.
-    on_a_theme: usize,
+    max_on_theme: usize,
     /// Indices into `candidates`.
     chosen: Vec<usize>,
 }
@@ -109,14 +111,14 @@ struct Selection<'a> {
 type Queues = BTreeMap<Option<usize>, Vec<usize>>;
 
 impl<'a> Selection<'a> {
-    fn new(rules: &'a Rules, candidates: &'a [EvaluatedRule], rotation: usize, on_a_theme: usize) -> Self {
-        Selection { rules, candidates, rotation, on_a_theme, chosen: Vec::new() }
+    fn new(rules: &'a Rules, candidates: &'a [EvaluatedRule], rotation: usize, max_on_theme: usize) -> Self {
+        Selection { rules, candidates, rotation, max_on_theme, chosen: Vec::new() }
     }
 
-    /// Chooses from `from` until there are `max`. Each plan (and the week) is asked once before any is asked twice; what
+    /// Chooses from `choices` until there are `max`. Each plan (and the week) is asked once before any is asked twice; what
     /// comes first is decided by priority, and among equals by turns.
-    fn choose_up_to(&mut self, from: &[usize], max: usize) {
-        let mut queues = self.queues_by_plan(from);
+    fn choose_up_to(&mut self, choices: &[usize], max: usize) {
+        let mut queues = self.queues_by_plan(choices);
         let before = self.chosen.len();
         while self.chosen.len() < max {
             for queue in queues.values_mut() {
@@ -129,15 +131,15 @@ impl<'a> Selection<'a> {
             }
             for plan in self.rotating_window(&equals, max - self.chosen.len()) {
                 if let Some(queue) = queues.get_mut(&plan) {
-                    self.choose_from(queue);
+                    self.choose_best_of_queue(queue);
                 }
             }
         }
     }
 
-    fn queues_by_plan(&self, from: &[usize]) -> Queues {
+    fn queues_by_plan(&self, choices: &[usize]) -> Queues {
         let mut queues = Queues::new();
-        for &i in from.iter().filter(|i| !self.chosen.contains(i)) {
+        for &i in choices.iter().filter(|i| !self.chosen.contains(i)) {
             if let Some(candidate) = self.candidates.get(i) {
                 queues.entry(candidate.plan).or_default().push(i);
             }
@@ -168,7 +170,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Chooses the best of a plan's queue; of equals one whose rule was not asked about another plan.
-    fn choose_from(&mut self, queue: &mut Vec<usize>) {
+    fn choose_best_of_queue(&mut self, queue: &mut Vec<usize>) {
         queue.retain(|&i| !self.is_chosen_or_same_words(i) && !self.is_theme_full(i));
         let best = queue.first().map(|&i| self.priority_of(i));
         let is_new = |&&i: &&usize| {
@@ -220,7 +222,7 @@ impl<'a> Selection<'a> {
 
     fn is_theme_full(&self, i: usize) -> bool {
         let theme = |i: usize| self.rule_of(i).and_then(|r| self.rules.get(r)).map(|rule| rule.summary.theme.as_str());
-        self.chosen.iter().filter(|&&c| theme(c) == theme(i)).count() >= self.on_a_theme
+        self.chosen.iter().filter(|&&c| theme(c) == theme(i)).count() >= self.max_on_theme
     }
 
     fn plan_of(&self, candidate: usize) -> Option<usize> {

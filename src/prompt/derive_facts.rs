@@ -6,14 +6,14 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::Value;
 
 use super::brief::{
-    distinct_short_weekdays, few_days, short_list, short_weekday_of_date, shorten_for_prompt, shorten_if_any,
-    without_repeats,
+    days_or_their_number, distinct_short_weekdays, short_list, short_weekday_of_date, shorten_for_prompt,
+    shorten_if_any, without_repeats,
 };
 use super::facts::{BarrierFacts, FactNumber, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
-use super::next_step::step_plan;
+use super::next_step::choose_step_plan;
 use super::patterns;
 use super::week_entries::{HelperNotesByPlan, WeekForFacts, count_as_u32, helper_notes_by_plan, minutes_of_seconds};
-use crate::journal::{Barrier, ChosenBy, Entry, Journal, Number, Plan, Rated, Response, Stage};
+use crate::journal::{Barrier, ChosenBy, Entry, Journal, Number, Plan, RatingItem, Response, Stage};
 use crate::phrases::Phrases;
 use crate::week::{CountedWeek, EntryRole, PlanWeek, Ratio, State, Week};
 use crate::when::Schedule;
@@ -37,8 +37,8 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
         .map(|(counted, helpers)| WeekForFacts { journal, counted, helpers, phrases })
         .collect();
     let (&this, before) = weeks.split_last()?;
-    let step = step_plan(journal, this.counted);
-    let week = to_value(add_other_weeks(week_facts(this, step), this, before));
+    let step = choose_step_plan(journal, this.counted);
+    let week = to_value(add_quiet_week_facts(week_facts(this, step), this, before));
     let facts = |pw: &PlanWeek| {
         let plan = journal.plans.get(pw.plan)?;
         let facts = plan_facts(plan, pw, this, before);
@@ -52,14 +52,14 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
 fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> PlanFacts {
     let entries = this.client_entries(pw);
     let facts = facts_of_plan_fields(plan);
-    let facts = add_dates(facts, plan, this.counted.week);
-    let facts = add_counts(facts, plan, pw, this);
-    let facts = add_days(facts, pw, this);
-    let facts = add_entries(facts, plan, &entries, this.phrases);
-    let facts = add_helper_days(facts, pw, this);
-    let facts = patterns::add(facts, plan, pw, this, before);
-    let facts = PlanFacts { rating_since: rating_since(plan, pw, this, before), ..facts };
-    add_earlier_weeks(facts, plan, pw, before)
+    let facts = add_course_facts(facts, plan, this.counted.week);
+    let facts = add_count_facts(facts, plan, pw, this);
+    let facts = add_day_facts(facts, pw, this);
+    let facts = add_entry_facts(facts, plan, &entries, this.phrases);
+    let facts = add_helper_facts(facts, pw, this);
+    let facts = patterns::add_pattern_facts(facts, plan, pw, this, before);
+    let facts = PlanFacts { rating_since: rating_then_and_now(plan, pw, this, before), ..facts };
+    add_earlier_week_facts(facts, plan, pw, before)
 }
 
 /// What the plan itself says.
@@ -94,7 +94,7 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
 }
 
 /// Where the plan is in its course.
-fn add_dates(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
+fn add_course_facts(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
     let (first, end) = (week.start(), week.end());
     let eve = first.pred_opt();
     PlanFacts {
@@ -110,7 +110,7 @@ fn add_dates(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
     }
 }
 
-fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+fn add_count_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
     let sums = this.sums_of_week(pw);
     PlanFacts {
         planned: pw.planned,
@@ -125,7 +125,7 @@ fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'
         skipped: sums.skipped,
         practised: sums.practised,
         completion: pw.completion(),
-        noted: noted_in_words(plan, pw, sums.practised, this.phrases),
+        noted: practised_in_words(plan, pw, sums.practised, this.phrases),
         minutes_noted: sums.minutes_noted,
         minutes_known: pw.minutes.known_for,
         helper_noted: sums.helper_noted,
@@ -138,11 +138,11 @@ fn add_counts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'
     }
 }
 
-fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
-    let dates = |wanted: &'static [State]| pw.days.iter().filter(move |d| wanted.contains(&d.status)).map(|d| d.date);
+fn add_day_facts(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+    let dates = |wanted: &'static [State]| pw.days.iter().filter(move |d| wanted.contains(&d.state)).map(|d| d.date);
     let on = |wanted| distinct_short_weekdays(dates(wanted), this.phrases);
-    let few = |wanted| few_days(dates(wanted), this.phrases);
-    let (made_up, made_up_on) = made_up_days_and_their_dates(this.journal, pw, this.phrases);
+    let few = |wanted| days_or_their_number(dates(wanted), this.phrases);
+    let (made_up, made_up_on) = missed_days_and_replacements(this.journal, pw, this.phrases);
     PlanFacts {
         practised_on: on(&[State::Done, State::Partly]),
         done_on: on(&[State::Done]),
@@ -157,7 +157,7 @@ fn add_days(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFact
 }
 
 /// What the entries say: barriers, feelings and ratings.
-fn add_entries(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
+fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
     let felt = |e: &&Entry| {
         Some(Felt { on: short_weekday_of_date(e.date, phrases), words: shorten_for_prompt(e.felt.as_deref()?) })
     };
@@ -175,7 +175,7 @@ fn add_entries(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn 
 }
 
 /// The days on which the helper noticed something, and those on which it felt hard.
-fn add_helper_days(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+fn add_helper_facts(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
     let entries: Vec<&Entry> = this.entries_about_helper(pw).collect();
     let noticed = |e: &&&Entry| e.helper.noticed == Some(true) || e.helper.praise == Some(true);
     let hard = |e: &&&Entry| e.helper.response == Some(Response::Hard);
@@ -186,7 +186,7 @@ fn add_helper_days(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> P
     }
 }
 
-fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> PlanFacts {
+fn add_earlier_week_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> PlanFacts {
     let mut older = WeekSums::default();
     let mut last = WeekSums::default();
     for (i, &week) in before.iter().enumerate() {
@@ -199,38 +199,40 @@ fn add_earlier_weeks(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[Wee
             last = sums;
         }
     }
-    let ratings =
-        facts.ratings.into_iter().map(|rating| Rating { before: rated_before(plan, &rating, pw, before), ..rating });
+    let ratings = facts
+        .ratings
+        .into_iter()
+        .map(|rating| Rating { before: last_median_before(plan, &rating, pw, before), ..rating });
     PlanFacts { ratings: ratings.collect(), last, before: older, ..facts }
 }
 
 /// The first rating whose middle value is another than that of the last week that has it: `fear was 8, now 4`. Of a pair,
 /// what came after tells more.
-fn rating_since(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
+fn rating_then_and_now(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
     let mut moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
-        let now = Number::middle(values_of(&rated.name, &this.client_entries(pw)))?;
+        let now = Number::median(ratings_of_name(&rated.name, &this.client_entries(pw)))?;
         let then = before.iter().rev().find_map(|week| {
             let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
-            Number::middle(values_of(&rated.name, &week.client_entries(old)))
+            Number::median(ratings_of_name(&rated.name, &week.client_entries(old)))
         })?;
-        (then != now).then(|| this.phrases.rating_since(&shorten_for_prompt(&rated.name), then, now))
+        (then != now).then(|| this.phrases.rating_then_and_now(&shorten_for_prompt(&rated.name), then, now))
     });
     moved.next_back().unwrap_or_default()
 }
 
 /// The middle value of a rating in the last week before this one that has any.
-fn rated_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> Option<FactNumber> {
+fn last_median_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> Option<FactNumber> {
     let name = &plan.rate.iter().find(|rated| shorten_for_prompt(&rated.name) == rating.name)?.name;
     before.iter().rev().find_map(|week| {
         let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
-        Number::middle(values_of(name, &week.client_entries(old))).map(number)
+        Number::median(ratings_of_name(name, &week.client_entries(old))).map(fact_number)
     })
 }
 
 /// The client noted nothing in this week.
-pub(super) fn nothing_noted(journal: &Journal, counted: &CountedWeek) -> bool {
+pub(super) fn is_nothing_noted(journal: &Journal, counted: &CountedWeek) -> bool {
     let last = counted.week.end().min(counted.as_of);
-    journal.entries_between(counted.week.start(), last).iter().all(|e| e.by.is_some())
+    journal.entries_between(counted.week.start(), last).iter().all(|e| e.written_by.is_some())
 }
 
 /// A number of a week that is one more than that of the week before.
@@ -239,12 +241,12 @@ pub(super) fn week_number(week: Week) -> u32 {
     u32::try_from(days.div_euclid(7).rem_euclid(1 << 20)).unwrap_or(0)
 }
 
-/// What a week says beside those before it.
-fn add_other_weeks(facts: WeekFacts, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> WeekFacts {
+/// Adds how many weeks in a row were quiet, and how much was done in the week before.
+fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> WeekFacts {
     let is_quiet = |week: &WeekForFacts<'_>| {
         let runs = |p: &Plan| week.counted.week.dates().any(|d| p.runs_on(d));
         let plans = || week.counted.plans.iter().filter_map(|pw| week.journal.plans.get(pw.plan));
-        plans().any(runs) && nothing_noted(week.journal, week.counted)
+        plans().any(runs) && is_nothing_noted(week.journal, week.counted)
     };
     // A week that has begun is not quiet yet.
     let is_told = facts.over || facts.days_so_far > 4;
@@ -255,11 +257,11 @@ fn add_other_weeks(facts: WeekFacts, this: WeekForFacts<'_>, before: &[WeekForFa
     WeekFacts { quiet_weeks, last_practised: last, ..facts }
 }
 
-/// The days with words that the page shows.
-fn words_on(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases) -> String {
+/// The days on which somebody wrote words that the page shows.
+fn days_with_words(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases) -> String {
     let (first, last) = (counted.week.start(), counted.week.end());
     let noted = journal.entries_between(first, last.min(counted.as_of)).iter();
-    let entries = noted.filter(|e| e.by.is_none() && (e.words.is_some() || e.felt.is_some())).map(|e| e.date);
+    let entries = noted.filter(|e| e.written_by.is_none() && (e.words.is_some() || e.felt.is_some())).map(|e| e.date);
     let answers = journal.reflections_between(first, last).iter().filter(|r| !r.answers.is_empty()).map(|r| r.date);
     let dates: BTreeSet<NaiveDate> = entries.chain(answers).collect();
     distinct_short_weekdays(dates.into_iter(), phrases)
@@ -271,7 +273,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let plans = || counted.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
     let running = count_as_u32(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
     let noted = journal.entries_between(first, end.min(counted.as_of));
-    let entries = count_as_u32(noted.iter().filter(|e| e.by.is_none()));
+    let entries = count_as_u32(noted.iter().filter(|e| e.written_by.is_none()));
     let mut discuss: Vec<String> = noted
         .iter()
         .filter(|e| e.discuss)
@@ -292,7 +294,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         planned: sum(|pw| pw.planned),
         due: sum(|pw| pw.due),
         practised: sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)),
-        skipped: sum(|pw| count_as_u32(pw.days.iter().filter(|d| d.status == State::Skipped))),
+        skipped: sum(|pw| count_as_u32(pw.days.iter().filter(|d| d.state == State::Skipped))),
         entries,
         nothing_noted: entries == 0,
         quiet_weeks: 0,
@@ -300,7 +302,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         course_ends: journal.settings.until.is_some_and(|until| counted.week.contains(until)),
         step: step.and_then(|at| journal.plans.get(at)).map(|plan| shorten_for_prompt(&plan.task)).unwrap_or_default(),
         whose,
-        words_on: words_on(journal, counted, phrases),
+        words_on: days_with_words(journal, counted, phrases),
         paused: running == 0 && plans().any(|p| counted.week.dates().any(|d| is_paused(p, d))),
         also_done: u32::try_from(counted.also_done.len()).unwrap_or(u32::MAX),
         discuss: u32::try_from(discuss.len()).unwrap_or(u32::MAX),
@@ -357,34 +359,34 @@ fn all_rating_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> V
     plan.rate.iter().take(MAX_LISTED).filter_map(|rated| rating_facts(rated, entries, phrases)).collect()
 }
 
-fn rating_facts(rated: &Rated, entries: &[&Entry], phrases: &dyn Phrases) -> Option<Rating> {
-    let Rated { name, scale } = rated;
-    let values: Vec<Number> = values_of(name, entries);
+fn rating_facts(rated: &RatingItem, entries: &[&Entry], phrases: &dyn Phrases) -> Option<Rating> {
+    let RatingItem { name, scale } = rated;
+    let values: Vec<Number> = ratings_of_name(name, entries);
     let (&first, &last) = (values.first()?, values.last()?);
     Some(Rating {
         name: shorten_for_prompt(name),
         count: count_as_u32(values.iter()),
-        first: number(first),
-        last: number(last),
-        low: number(values.iter().copied().min()?),
-        high: number(values.iter().copied().max()?),
-        least: number(scale.least),
-        most: number(scale.most),
+        first: fact_number(first),
+        last: fact_number(last),
+        low: fact_number(values.iter().copied().min()?),
+        high: fact_number(values.iter().copied().max()?),
+        least: fact_number(scale.least),
+        most: fact_number(scale.most),
         before: None,
         said: phrases.rating_change(first, last),
     })
 }
 
-fn values_of(name: &str, entries: &[&Entry]) -> Vec<Number> {
+fn ratings_of_name(name: &str, entries: &[&Entry]) -> Vec<Number> {
     entries.iter().flat_map(|e| &e.ratings).filter(|(n, _)| n == name).map(|&(_, number)| number).collect()
 }
 
-fn number(number: Number) -> FactNumber {
+fn fact_number(number: Number) -> FactNumber {
     FactNumber(f64::from(number.hundredths) / 100.0)
 }
 
-/// `Thu on Sat`, and the days that made up: `Saturday`.
-fn made_up_days_and_their_dates(journal: &Journal, pw: &PlanWeek, phrases: &dyn Phrases) -> (String, String) {
+/// The days that were made up, each with its other day (`Thu on Sat`), and those other days alone (`Saturday`).
+fn missed_days_and_replacements(journal: &Journal, pw: &PlanWeek, phrases: &dyn Phrases) -> (String, String) {
     let moved = pw.entries.iter().filter_map(|c| match c.role {
         EntryRole::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
         _ => None,
@@ -395,7 +397,7 @@ fn made_up_days_and_their_dates(journal: &Journal, pw: &PlanWeek, phrases: &dyn 
     (short_list(&without_repeats(pairs), phrases), phrases.list_with_and(&to))
 }
 
-fn noted_in_words(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
+fn practised_in_words(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
     match plan.when.schedule() {
         Schedule::AsItComes => phrases.how_many_times(usize::try_from(practised).unwrap_or(usize::MAX)),
         Schedule::OnDates | Schedule::Floating(_) => {

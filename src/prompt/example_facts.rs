@@ -69,12 +69,12 @@ impl PlanFacts {
             then_not_used_said: "once".into(),
             last: sums.clone(),
             before: sums,
-            ..PlanFacts::example_notes()
+            ..PlanFacts::example_without_counts()
         }
     }
 
     /// What its notes say besides the counts.
-    fn example_notes() -> PlanFacts {
+    fn example_without_counts() -> PlanFacts {
         PlanFacts {
             barriers: vec![BarrierFacts::example()],
             felt: vec![Felt { on: "Wed".into(), words: "calm".into() }],

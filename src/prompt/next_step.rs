@@ -18,14 +18,14 @@ use super::step_notes::StepNotes;
 /// The block for the plan of the next step, from the day after the last of `weeks`; empty where no plan can go on.
 pub(super) fn next_step_block(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> String {
     let Some(week) = weeks.last() else { return String::new() };
-    let step = week.week.end().succ_opt().zip(step_plan(journal, week).and_then(|at| journal.plans.get(at)));
-    step.map(|(from, plan)| block_of_plan(journal, plan, from, &StepNotes::of(journal, weeks, plan, phrases)))
+    let step = week.week.end().succ_opt().zip(choose_step_plan(journal, week).and_then(|at| journal.plans.get(at)));
+    step.map(|(from, plan)| block_of_plan(journal, plan, from, &StepNotes::collect(journal, weeks, plan, phrases)))
         .unwrap_or_default()
 }
 
 /// The plan of the next step, an index into the journal's plans: the one that the newest note marked to discuss names, else
 /// the one of which least was done of what was due, else the first (docs/specification.md#5-prompts).
-pub(super) fn step_plan(journal: &Journal, week: &CountedWeek) -> Option<usize> {
+pub(super) fn choose_step_plan(journal: &Journal, week: &CountedWeek) -> Option<usize> {
     let from = week.week.end().succ_opt()?;
     if journal.settings.until.is_some_and(|until| until < from) {
         return None;
@@ -42,7 +42,7 @@ pub(super) fn step_plan(journal: &Journal, week: &CountedWeek) -> Option<usize> 
     };
     let last = week.week.end().min(week.as_of);
     let noted = journal.entries_between(week.week.start(), last).iter();
-    let marked = noted.filter(|e| e.discuss && e.by.is_none()).filter_map(|e| e.plan).rfind(|&at| goes_on(at));
+    let marked = noted.filter(|e| e.discuss && e.written_by.is_none()).filter_map(|e| e.plan).rfind(|&at| goes_on(at));
     let in_week = || week.plans.iter().map(|of| of.plan);
     let least = || {
         let due = week.plans.iter().filter(|of| goes_on(of.plan));
@@ -70,7 +70,7 @@ impl FrontMatterLines {
         self.0.push(format!("# {}", words.trim_end()));
     }
 
-    fn comments(&mut self, words: impl IntoIterator<Item = String>) {
+    fn add_comments(&mut self, words: impl IntoIterator<Item = String>) {
         words.into_iter().for_each(|words| self.add_comment(&words));
     }
 }
@@ -80,13 +80,13 @@ fn block_of_plan(journal: &Journal, plan: &Plan, from: NaiveDate, notes: &StepNo
     let mut block = FrontMatterLines(vec!["---".to_owned()]);
     let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(yaml_value);
     block.add_field("task", Some(yaml_value(&plan.task)));
-    block.comments(notes.days());
+    block.add_comments(notes.days_comment());
     add_when_and_times(&mut block, plan, phrases);
     block.add_field("where", text(&plan.place));
-    block.comments(notes.size());
+    block.add_comments(notes.size_comments());
     block.add_field(
         "minutes",
-        plan.minutes.map(|each| if notes.gets_smaller() { String::new() } else { minutes_value(each) }),
+        plan.minutes.map(|each| if notes.should_get_smaller() { String::new() } else { minutes_value(each) }),
     );
     block.add_field("from", Some(from.to_string()));
     block.add_field("weekly minutes", plan.weekly_minutes.map(minutes_value));
@@ -139,7 +139,7 @@ fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, phrases: &dyn P
 fn times_value(written: &str, when: &When) -> Option<String> {
     let alone = match when::parse_when(written) {
         Ok(Parsed::When(alone)) => alone,
-        Ok(Parsed::Moment(_)) | Err(_) => When::without_when(),
+        Ok(Parsed::Moment(_)) | Err(_) => When::absent(),
     };
     if alone == *when {
         return None;

@@ -16,8 +16,8 @@ const SAME_WEEKS: usize = 3;
 /// More days than these are nothing special.
 const MOST_DAYS: usize = 2;
 
-/// Adds these facts of a plan.
-pub(super) fn add(
+/// Adds the facts of a plan that only several notes together show.
+pub(super) fn add_pattern_facts(
     facts: PlanFacts,
     plan: &Plan,
     pw: &PlanWeek,
@@ -27,25 +27,25 @@ pub(super) fn add(
     let entries = this.client_entries(pw);
     let then = |of: ThenUse| entries.iter().filter(|e| e.then == Some(of)).count();
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
-    let longer = longer_on(plan, &entries);
-    let times = times_of_day(pw);
-    let at = |of: OfTime| this.phrases.time_of_day(of.time);
-    let noted = |of: OfTime| this.phrases.count_of_total(of.ratio);
+    let longer = dates_of_double_length(plan, &entries);
+    let times = most_and_less_kept_times(pw);
+    let at = |of: KeptRatioAtTime| this.phrases.time_of_day(of.time);
+    let noted = |of: KeptRatioAtTime| this.phrases.count_of_total(of.ratio);
     PlanFacts {
-        good_weeks: in_a_row(pw, this, before, |_, of| {
+        good_weeks: count_weeks_in_row(pw, this, before, |_, of| {
             of.due > 0 && 4 * (2 * u64::from(of.done) + u64::from(of.partly)) >= 6 * u64::from(of.due)
         }),
-        quiet_weeks: in_a_row(pw, this, before, |week, of| of.due > 0 && week.client_entries(of).is_empty()),
-        same_days: same_days(pw, this, before),
-        longer: number(longer.len()),
-        longer_on: weekdays(longer.iter().map(|date| date.weekday()), this.phrases),
+        quiet_weeks: count_weeks_in_row(pw, this, before, |week, of| of.due > 0 && week.client_entries(of).is_empty()),
+        same_days: days_done_every_week(pw, this, before),
+        longer: count_as_u32(longer.len()),
+        longer_on: weekdays_in_words(longer.iter().map(|date| date.weekday()), this.phrases),
         kept_at: times.map(|(kept, _)| at(kept)).unwrap_or_default(),
         open_at: times.map(|(_, open)| at(open)).unwrap_or_default(),
         kept_noted: times.map(|(kept, _)| noted(kept)).unwrap_or_default(),
         open_noted: times.map(|(_, open)| noted(open)).unwrap_or_default(),
-        then_used: number(used),
-        then_not_used: number(not_used),
-        then_not_needed: number(then(ThenUse::NotNeeded)),
+        then_used: count_as_u32(used),
+        then_not_used: count_as_u32(not_used),
+        then_not_needed: count_as_u32(then(ThenUse::NotNeeded)),
         then_used_said: this.phrases.how_many_times(used),
         then_not_used_said: this.phrases.how_many_times(not_used),
         ..facts
@@ -53,7 +53,7 @@ pub(super) fn add(
 }
 
 /// The plan's weeks, this one first, as long as it is in them.
-fn weeks<'a>(
+fn weeks_of_plan<'a>(
     pw: &'a PlanWeek,
     this: WeekForFacts<'a>,
     before: &'a [WeekForFacts<'a>],
@@ -66,18 +66,19 @@ fn weeks<'a>(
     std::iter::once(Some((this, pw))).chain(earlier).map_while(|week| week)
 }
 
-fn in_a_row(
+fn count_weeks_in_row(
     pw: &PlanWeek,
     this: WeekForFacts<'_>,
     before: &[WeekForFacts<'_>],
-    holds: impl Fn(WeekForFacts<'_>, &PlanWeek) -> bool,
+    is_met: impl Fn(WeekForFacts<'_>, &PlanWeek) -> bool,
 ) -> u32 {
-    number(weeks(pw, this, before).take_while(|(week, of)| holds(*week, of)).count())
+    count_as_u32(weeks_of_plan(pw, this, before).take_while(|(week, of)| is_met(*week, of)).count())
 }
 
-/// The days on which alone it was done in each of some weeks, though it was planned for others too.
-fn same_days(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
-    let weeks: Vec<(WeekForFacts<'_>, &PlanWeek)> = weeks(pw, this, before).take(SAME_WEEKS).collect();
+/// The weekdays on which it was done in each of the last weeks, where it was planned for other days too and not done on them;
+/// empty if there are none.
+fn days_done_every_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
+    let weeks: Vec<(WeekForFacts<'_>, &PlanWeek)> = weeks_of_plan(pw, this, before).take(SAME_WEEKS).collect();
     let has_others = |(_, of): &(WeekForFacts<'_>, &PlanWeek)| of.open + of.not_done + of.moved > 0;
     if weeks.len() < SAME_WEEKS || !weeks.iter().all(has_others) {
         return String::new();
@@ -98,27 +99,27 @@ fn same_days(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>])
         return String::new();
     }
     let days = same.into_iter().filter_map(|day| Weekday::try_from(u8::try_from(day).ok()?).ok());
-    weekdays(days, this.phrases)
+    weekdays_in_words(days, this.phrases)
 }
 
 /// The dates on which it took at least twice the planned minutes.
-fn longer_on(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
+fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
     let Some(planned) = plan.minutes.filter(|each| each.seconds > 0) else { return Vec::new() };
     let is_longer = |e: &&&Entry| e.minutes.is_some_and(|m| m.seconds >= planned.seconds.saturating_mul(2));
     let dates: BTreeSet<NaiveDate> = entries.iter().filter(is_longer).map(|e| e.date).collect();
     dates.into_iter().collect()
 }
 
-/// A time of the day and what became of its occasions.
+/// A time of the day, and how many of its occasions were kept.
 #[derive(Clone, Copy)]
-struct OfTime {
+struct KeptRatioAtTime {
     time: TimeOfDay,
     ratio: Ratio,
 }
 
-/// Of a plan for several times a day the one that is kept most, and one that is kept less often.
-fn times_of_day(pw: &PlanWeek) -> Option<(OfTime, OfTime)> {
-    let mut times: Vec<OfTime> = Vec::new();
+/// For a plan with several times a day: the time that is kept most often, and one that is kept less often.
+fn most_and_less_kept_times(pw: &PlanWeek) -> Option<(KeptRatioAtTime, KeptRatioAtTime)> {
+    let mut times: Vec<KeptRatioAtTime> = Vec::new();
     for occasion in &pw.occasions {
         let Some(time) = occasion.slots.first().map(|slot| slot.time_of_day()) else { continue };
         let is_done = match occasion.state {
@@ -127,10 +128,10 @@ fn times_of_day(pw: &PlanWeek) -> Option<(OfTime, OfTime)> {
             State::Moved | State::Skipped | State::Upcoming | State::None => continue,
         };
         let at = times.iter().position(|of| of.time == time).unwrap_or_else(|| {
-            times.push(OfTime { time, ratio: Ratio { count: 0, total: 0 } });
+            times.push(KeptRatioAtTime { time, ratio: Ratio { count: 0, total: 0 } });
             times.len() - 1
         });
-        if let Some(OfTime { ratio, .. }) = times.get_mut(at) {
+        if let Some(KeptRatioAtTime { ratio, .. }) = times.get_mut(at) {
             ratio.total += 1;
             ratio.count += u32::from(is_done);
         }
@@ -143,11 +144,11 @@ fn times_of_day(pw: &PlanWeek) -> Option<(OfTime, OfTime)> {
 }
 
 /// `Saturday and Sunday`, each once, in the order they come.
-fn weekdays(days: impl Iterator<Item = Weekday>, phrases: &dyn Phrases) -> String {
+fn weekdays_in_words(days: impl Iterator<Item = Weekday>, phrases: &dyn Phrases) -> String {
     let names = days.map(|day| phrases.weekday(day)).collect();
     phrases.list_with_and(&super::brief::without_repeats(names))
 }
 
-fn number(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
+fn count_as_u32(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -276,14 +276,14 @@ impl RuleReader<'_, '_> {
     fn check_condition(&mut self, condition: &Text, subject: RuleSubject) -> Option<Problem> {
         let fact_of = |name: &str| find_fact(name, subject);
         if let Some(error) = checks::find_wrong_kind(&condition.text, fact_of) {
-            let at = place_of_name(self.note, condition.at, &error.part);
+            let at = place_of_name(self.note, condition.place, &error.part);
             self.add_problem(at, error.message, error.help);
             return None;
         }
         let parts = condition_parts(&self.rules.env, &condition.text);
         let compiled: Vec<_> = parts.iter().filter_map(|p| Some((p.text.as_str(), p.compiled.as_ref()?))).collect();
         let error = checks::find_never_true(&compiled, fact_of)?;
-        let at = place_of_name(self.note, condition.at, &error.part);
+        let at = place_of_name(self.note, condition.place, &error.part);
         Some(self.note.problem_at(at, Code::RuleNeverTrue, error.message, error.help))
     }
 
@@ -291,14 +291,14 @@ impl RuleReader<'_, '_> {
         match self.rules.env.compile_expression_owned(text.text.clone()) {
             Ok(expression) => {
                 for name in sorted_names(expression.undeclared_variables(true)) {
-                    self.check_name(&name, subject, |note| place_of_name(note, text.at, &name));
+                    self.check_name(&name, subject, |note| place_of_name(note, text.place, &name));
                 }
             }
             Err(error) => {
                 let message =
                     format!("`{}` is not understood: {}.", shorten_for_prompt(&text.text), engine_error_text(&error));
                 let help = "Write an expression over facts, such as `open > 1 and not cue`.";
-                self.add_problem(text.at, message, help.into());
+                self.add_problem(text.place, message, help.into());
             }
         }
     }
@@ -370,7 +370,7 @@ impl RuleReader<'_, '_> {
             if let Err(error) = render_prompt(&rules, rule, &facts, condition) {
                 let message = format!("This rule cannot be evaluated for {week}: {error}.");
                 let help = "Ask first if a fact is there: `barriers and barriers[0].count > 1`.";
-                let at = source.condition.as_ref().map_or(Place::START, |condition| condition.at);
+                let at = source.condition.as_ref().map_or(Place::START, |condition| condition.place);
                 self.add_problem(at, message, help.into());
                 return;
             }
@@ -417,7 +417,7 @@ impl RuleReader<'_, '_> {
         }
         let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{key}: {name}`")).collect();
         let message = format!("`{key}: {}` is not understood.", shorten_for_prompt(&text.text));
-        self.add_problem(text.at, message, format!("Write {}.", names.join(" or ")));
+        self.add_problem(text.place, message, format!("Write {}.", names.join(" or ")));
         None
     }
 
@@ -427,7 +427,7 @@ impl RuleReader<'_, '_> {
             Ok(n) if (0..=100).contains(&n) => n,
             _ => {
                 let message = format!("`priority: {}` is not a number from 0 to 100.", shorten_for_prompt(&text.text));
-                self.add_problem(text.at, message, "Write a whole number, such as `priority: 50`.".into());
+                self.add_problem(text.place, message, "Write a whole number, such as `priority: 50`.".into());
                 DEFAULT_PRIORITY
             }
         }
@@ -490,7 +490,7 @@ pub(super) fn example_facts(subject: RuleSubject, example: ExampleWeek) -> Value
 
 /// The place of `name` in the line of a value, or the value itself.
 fn place_of_name(note: &Note, value_place: Place, name: &str) -> Place {
-    let line = note.line_at(value_place);
+    let line = note.line_at_place(value_place);
     let skip = value_place.column.saturating_sub(1) as usize;
     let from = line.char_indices().nth(skip).map_or(line.len(), |(i, _)| i);
     let rest = line.get(from..).unwrap_or_default();

@@ -22,15 +22,15 @@ pub(super) struct StepNotes<'a> {
     /// Its entries in the week.
     noted: Vec<&'a Entry>,
     /// The weekdays on which it was done or partly done: this week, or else in the weeks before.
-    days: Vec<Weekday>,
-    is_before: bool,
+    practised_weekdays: Vec<Weekday>,
+    are_days_of_earlier_weeks: bool,
     /// How often it was too big.
-    too_big: usize,
+    too_big_count: usize,
 }
 
 impl<'a> StepNotes<'a> {
-    /// Of the last of `weeks`, and of those before it.
-    pub(super) fn of(
+    /// Collects what was noted in the last of `weeks`, or in those before it.
+    pub(super) fn collect(
         journal: &'a Journal,
         weeks: &'a [CountedWeek],
         plan: &'a Plan,
@@ -49,53 +49,66 @@ impl<'a> StepNotes<'a> {
         };
         let noted = this.map(entries).unwrap_or_default();
         let first = this.map_or(Weekday::Mon, |week| week.week.start().weekday());
-        let mut days = practised_on(&noted, first);
+        let mut days = weekdays_practised(&noted, first);
         let is_before = days.is_empty();
         if is_before {
             let earlier: Vec<&Entry> = before.iter().flat_map(entries).collect();
-            days = practised_on(&earlier, first);
+            days = weekdays_practised(&earlier, first);
         }
         let too_big =
             |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
         let too_big = noted.iter().filter(too_big).count();
         let week = this.and_then(|week| week.plans.iter().rfind(is_plan));
-        StepNotes { plan, phrases, week, noted, days, is_before, too_big }
+        StepNotes {
+            plan,
+            phrases,
+            week,
+            noted,
+            practised_weekdays: days,
+            are_days_of_earlier_weeks: is_before,
+            too_big_count: too_big,
+        }
     }
 
     /// It was too big, or most of it stayed open: its minutes are asked anew.
-    pub(super) fn gets_smaller(&self) -> bool {
+    pub(super) fn should_get_smaller(&self) -> bool {
         let mostly_open = |week: &PlanWeek| week.due > 0 && week.open + week.not_done >= week.done + week.partly;
-        self.too_big > 0 || self.week.is_some_and(mostly_open)
+        self.too_big_count > 0 || self.week.is_some_and(mostly_open)
     }
 
     fn went_well(&self) -> bool {
-        !self.gets_smaller() && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
+        !self.should_get_smaller() && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
     }
 
-    /// The days on which it did happen, where there were others.
-    pub(super) fn days(&self) -> Option<String> {
-        let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.days.len());
-        says_something.then(|| self.phrases.step_note(StepNote::DoneOn { days: &self.days, is_before: self.is_before }))
+    /// The comment with the days on which it was done, unless it was done on all.
+    pub(super) fn days_comment(&self) -> Option<String> {
+        let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.practised_weekdays.len());
+        says_something.then(|| {
+            self.phrases.step_note(StepNote::DoneOn {
+                days: &self.practised_weekdays,
+                is_before: self.are_days_of_earlier_weeks,
+            })
+        })
     }
 
-    /// What the notes tell of its size: a smaller one, or that it went well.
-    pub(super) fn size(&self) -> Vec<String> {
-        if !self.gets_smaller() {
+    /// The comments about its size: how to make it smaller, or that it went well.
+    pub(super) fn size_comments(&self) -> Vec<String> {
+        if !self.should_get_smaller() {
             return self.went_well().then(|| self.phrases.step_note(StepNote::WentWell)).into_iter().collect();
         }
         let own = self.plan.then.as_deref().filter(|then| !then.trim().is_empty());
         let own = own.map(|then| self.phrases.step_note(StepNote::OwnSmaller(then)));
         let smaller = StepNote::Smaller {
             minutes: self.plan.minutes,
-            too_big: self.too_big,
-            least: self.least(),
+            too_big: self.too_big_count,
+            least: self.fewest_minutes_and_date(),
             has_notes: !self.noted.is_empty(),
         };
         own.into_iter().chain([self.phrases.step_note(smaller)]).collect()
     }
 
     /// The fewest minutes noted, where they are fewer than planned, and the day.
-    fn least(&self) -> Option<(Minutes, NaiveDate)> {
+    fn fewest_minutes_and_date(&self) -> Option<(Minutes, NaiveDate)> {
         let practised = self.noted.iter().filter(|e| is_practised(e));
         let minutes = practised.filter_map(|e| Some((e.minutes?, e.date)));
         let least = minutes.min_by_key(|(minutes, _)| minutes.seconds)?;
@@ -108,7 +121,7 @@ fn is_practised(entry: &Entry) -> bool {
 }
 
 /// The weekdays of what was done or partly done, from the first of the week.
-fn practised_on(noted: &[&Entry], first: Weekday) -> Vec<Weekday> {
+fn weekdays_practised(noted: &[&Entry], first: Weekday) -> Vec<Weekday> {
     let days = noted.iter().filter(|e| is_practised(e)).map(|e| e.date.weekday());
     let places: BTreeSet<u32> = days.map(|day| day.days_since(first)).collect();
     let week = std::iter::successors(Some(first), |day| Some(day.succ())).take(7);

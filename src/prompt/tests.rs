@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::choose::{Turn, select_client_and_agenda};
+use super::choose::{ChoiceContext, select_client_and_agenda};
 use super::derive_facts::FactSet;
 use super::evaluate::{ConditionUse, EvaluatedRule, evaluate_all_rules, render_prompt};
 use super::facts::{BarrierFacts, PlanFacts, WeekFacts, to_value};
@@ -427,7 +427,7 @@ fn asked(rules: &Rules, plans: &[PlanFacts], rotation: usize) -> [Vec<(String, O
     let week = to_value(WeekFacts::example());
     let plans = plans.iter().enumerate().map(|(i, p)| (i, PlanFacts { week: week.clone(), ..p.clone() })).collect();
     let candidates = evaluate_all_rules(rules, &FactSet { week, plans });
-    let (client, agenda) = select_client_and_agenda(rules, &candidates, Turn { rotation, is_silent: false });
+    let (client, agenda) = select_client_and_agenda(rules, &candidates, ChoiceContext { rotation, is_silent: false });
     [client, agenda].map(|of| {
         of.iter().map(|&i| candidates[i].prompt().expect("a true rule")).map(|p| (p.rule.clone(), p.plan)).collect()
     })

@@ -48,7 +48,7 @@ impl<'a> WeekForFacts<'a> {
             open: pw.open,
             moved: pw.moved,
             extra: pw.extra,
-            skipped: count_as_u32(pw.days.iter().filter(|d| d.status == State::Skipped)),
+            skipped: count_as_u32(pw.days.iter().filter(|d| d.state == State::Skipped)),
             practised: pw.done.saturating_add(pw.partly).saturating_add(pw.extra),
             minutes_noted: minutes_of_seconds(pw.minutes.noted.seconds),
             helper_noted: count_as_u32(about_helper.iter()),

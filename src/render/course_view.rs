@@ -90,15 +90,15 @@ pub(super) fn course_view(course: &Course, phrases: &dyn Phrases) -> CourseView 
     let weeks: Vec<CourseWeekView> = weeks.collect();
     CourseView {
         many_in_words: phrases.small_number_word(weeks.len()),
-        tasks: course.tasks.iter().map(|task| task_view(task, &weeks, phrases)).collect(),
+        tasks: course.tasks.iter().map(|task| course_task_view(task, &weeks, phrases)).collect(),
         weeks,
         more: course.more,
     }
 }
 
-fn task_view(task: &CourseTask, weeks: &[CourseWeekView], phrases: &dyn Phrases) -> CourseTaskView {
+fn course_task_view(task: &CourseTask, weeks: &[CourseWeekView], phrases: &dyn Phrases) -> CourseTaskView {
     let cells = task.weeks.iter().zip(weeks);
-    let cells: Vec<CourseCellView> = cells.map(|(week, head)| cell(week.as_ref(), head, phrases)).collect();
+    let cells: Vec<CourseCellView> = cells.map(|(week, head)| course_cell_view(week.as_ref(), head, phrases)).collect();
     let first = cells.iter().position(|cell| cell.there).unwrap_or_default();
     let last = cells.iter().rposition(|cell| cell.there).unwrap_or_default();
     let line = task.weeks.iter().take(last + 1).skip(first).map(|week| match week {
@@ -116,11 +116,11 @@ fn task_view(task: &CourseTask, weeks: &[CourseWeekView], phrases: &dyn Phrases)
     }
 }
 
-fn cell(week: Option<&CourseWeek>, head: &CourseWeekView, phrases: &dyn Phrases) -> CourseCellView {
+fn course_cell_view(week: Option<&CourseWeek>, head: &CourseWeekView, phrases: &dyn Phrases) -> CourseCellView {
     let label = head.label.clone();
     let Some(week) = week else { return CourseCellView { label, ..CourseCellView::default() } };
-    let (number, below) = if week.is_paused { Default::default() } else { phrases.count_in_two(&week.tally) };
-    let (done, partly) = week.tally.practised();
+    let (number, below) = if week.is_paused { Default::default() } else { phrases.count_in_two_pieces(&week.tally) };
+    let (done, partly) = week.tally.done_and_partly();
     let cell = CourseCellView {
         label,
         there: true,
@@ -130,41 +130,42 @@ fn cell(week: Option<&CourseWeek>, head: &CourseWeekView, phrases: &dyn Phrases)
         below,
         ..CourseCellView::default()
     };
-    pebbles(cell, count_as_i64(done), count_as_i64(partly))
+    draw_pebbles(cell, count_as_usize(done), count_as_usize(partly))
 }
 
 /// Pebbles from the ground up, the full ones first.
-fn pebbles(mut cell: CourseCellView, done: usize, partly: usize) -> CourseCellView {
+fn draw_pebbles(mut cell: CourseCellView, done: usize, partly: usize) -> CourseCellView {
     let all = (done + partly).min(MOST);
     let high = PEBBLE * all.div_ceil(BESIDE);
     for at in 0..all {
         let x = PEBBLE * (at % BESIDE) + PEBBLE / 2;
         let y = (high + PEBBLE / 2).saturating_sub(PEBBLE * (at / BESIDE + 1));
         if at < done {
-            let _ = write!(cell.dots, "M{},{}h0", units(x), units(y));
+            let _ = write!(cell.dots, "M{},{}h0", tenths_as_svg(x), tenths_as_svg(y));
         } else {
             draw_half_ring(&mut cell, x, y);
         }
     }
-    cell.width = units(PEBBLE * all.min(BESIDE));
-    cell.height = units(high);
+    cell.width = tenths_as_svg(PEBBLE * all.min(BESIDE));
+    cell.height = tenths_as_svg(high);
     cell
 }
 
 /// A ring whose lower half is filled.
 fn draw_half_ring(cell: &mut CourseCellView, x: usize, y: usize) {
-    let (left, y, wide, r) = (units(x - RADIUS), units(y), units(2 * RADIUS), units(RADIUS));
+    let (left, y, wide, r) =
+        (tenths_as_svg(x - RADIUS), tenths_as_svg(y), tenths_as_svg(2 * RADIUS), tenths_as_svg(RADIUS));
     let _ = write!(cell.halves, "M{left},{y}a{r},{r} 0 0 0 {wide},0z");
     let r = RADIUS - 6;
-    let (left, wide, r) = (units(x - r), units(2 * r), units(r));
+    let (left, wide, r) = (tenths_as_svg(x - r), tenths_as_svg(2 * r), tenths_as_svg(r));
     let _ = write!(cell.rings, "M{left},{y}a{r},{r} 0 0 1 {wide},0");
 }
 
-fn count_as_i64(many: u32) -> usize {
-    usize::try_from(many).unwrap_or(MOST)
+fn count_as_usize(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(MOST)
 }
 
 /// Tenths as SVG writes them: `25`, `20.5`.
-fn units(tenths: usize) -> String {
+fn tenths_as_svg(tenths: usize) -> String {
     if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::marks::{EXPLAINED, marks_of_state};
-use super::terminal_page::{TerminalPage, cut_at};
+use super::terminal_page::{TerminalPage, split_off_rest};
 use super::view::{DayLine, PlanView};
 use crate::phrases::Phrases;
 use crate::phrases::plain::with_capital;
@@ -20,16 +20,17 @@ const DAY: usize = 4;
 /// The mark of a day on which a plan rests.
 const PAUSE: &str = "‖";
 
-struct Grid {
-    names: usize,
-    day: usize,
+struct GridColumns {
+    name_width: usize,
+    day_width: usize,
     /// Whether counts stand behind the days, not under the names.
     has_counts: bool,
 }
 
 /// All plans of the week, and below them what the marks mean.
-pub(super) fn day_grid(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
-    let rows: Vec<Vec<String>> = report.plans.iter().zip(plans).map(|(facts, plan)| marks_of(facts, plan)).collect();
+pub(super) fn write_day_grid(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
+    let rows: Vec<Vec<String>> =
+        report.plans.iter().zip(plans).map(|(facts, plan)| marks_of_days(facts, plan)).collect();
     let widest = rows.iter().flatten().map(|cell| cell.width()).max().unwrap_or(0);
     let day = DAY.max(widest + 1);
     let counts: Vec<String> = plans.iter().map(|plan| with_capital(&plan.count)).collect();
@@ -37,40 +38,40 @@ pub(super) fn day_grid(page: &mut TerminalPage, report: &Report, plans: &[PlanVi
     let left = page.width.saturating_sub(2 + 7 * day);
     let longest = plans.iter().map(|plan| plan.title.width()).max().unwrap_or(0) + 2;
     let names = longest.clamp(NAMES, WIDE_NAMES);
-    let grid = Grid { names: names.min(left), day, has_counts: left >= names + 2 + count };
-    let beside = grid.names >= NAMES;
+    let grid = GridColumns { name_width: names.min(left), day_width: day, has_counts: left >= names + 2 + count };
+    let beside = grid.name_width >= NAMES;
     if let Some(first) = plans.first() {
-        let indent = if beside { grid.names } else { 0 };
-        page.row(indent, &grid.cells(first.days.iter().map(|day| day.shortest.clone())));
-        page.row(indent, &grid.cells(first.days.iter().map(|day| day.number.to_string())));
+        let indent = if beside { grid.name_width } else { 0 };
+        page.unwrapped_line(indent, &grid.padded_cells(first.days.iter().map(|day| day.shortest.clone())));
+        page.unwrapped_line(indent, &grid.padded_cells(first.days.iter().map(|day| day.number.to_string())));
     }
     for ((plan, cells), count) in plans.iter().zip(&rows).zip(&counts) {
         if beside {
-            grid.row(page, &plan.title, cells, count);
+            grid.write_row(page, &plan.title, cells, count);
         } else {
             page.wrapped_line("  ", &plan.title);
             page.wrapped_line("  ", count);
-            page.row(0, &grid.cells(cells.iter().cloned()));
+            page.unwrapped_line(0, &grid.padded_cells(cells.iter().cloned()));
         }
     }
-    legend(page, report, plans, phrases);
+    write_legend(page, report, plans, phrases);
 }
 
-impl Grid {
-    fn cells(&self, cells: impl Iterator<Item = String>) -> String {
-        cells.map(|cell| format!("{cell}{}", " ".repeat(self.day.saturating_sub(cell.width())))).collect()
+impl GridColumns {
+    fn padded_cells(&self, cells: impl Iterator<Item = String>) -> String {
+        cells.map(|cell| format!("{cell}{}", " ".repeat(self.day_width.saturating_sub(cell.width())))).collect()
     }
 
     /// A name at the left, as many lines as it takes; its days beside the first of them.
-    fn row(&self, page: &mut TerminalPage, name: &str, cells: &[String], count: &str) {
-        let mut names = broken(name, self.names.saturating_sub(2)).into_iter();
+    fn write_row(&self, page: &mut TerminalPage, name: &str, cells: &[String], count: &str) {
+        let mut names = break_into_lines(name, self.name_width.saturating_sub(2)).into_iter();
         let first = names.next().unwrap_or_default();
-        let pad = " ".repeat(self.names.saturating_sub(first.width()));
-        let days = self.cells(cells.iter().cloned());
+        let pad = " ".repeat(self.name_width.saturating_sub(first.width()));
+        let days = self.padded_cells(cells.iter().cloned());
         let behind = if self.has_counts { format!("  {count}") } else { String::new() };
-        page.row(0, &format!("{first}{pad}{days}{behind}"));
+        page.unwrapped_line(0, &format!("{first}{pad}{days}{behind}"));
         for more in names {
-            page.row(0, &more);
+            page.unwrapped_line(0, &more);
         }
         if !self.has_counts {
             page.wrapped_line("    ", count);
@@ -79,7 +80,7 @@ impl Grid {
 }
 
 /// The marks of the seven days, in order of time where one has several.
-fn marks_of(facts: &PlanReport, plan: &PlanView) -> Vec<String> {
+fn marks_of_days(facts: &PlanReport, plan: &PlanView) -> Vec<String> {
     let mark = |(facts, day): (&DayFacts, &DayLine)| {
         if facts.is_paused && day.mark.is_empty() {
             return PAUSE.to_owned();
@@ -93,7 +94,7 @@ fn marks_of(facts: &PlanReport, plan: &PlanView) -> Vec<String> {
 }
 
 /// The marks that the grid holds, each with its word.
-fn legend(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
+fn write_legend(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases: &dyn Phrases) {
     let days = || plans.iter().flat_map(|plan| &plan.days);
     let used = |glyph: &str| {
         days().any(|day| match day.occasions.as_slice() {
@@ -120,7 +121,7 @@ fn legend(page: &mut TerminalPage, report: &Report, plans: &[PlanView], phrases:
 }
 
 /// A text in lines of at most `width` columns; a word that is longer is cut.
-fn broken(text: &str, width: usize) -> Vec<String> {
+fn break_into_lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {
@@ -131,7 +132,7 @@ fn broken(text: &str, width: usize) -> Vec<String> {
             _ => lines.push(word.to_owned()),
         }
         while let Some(line) = lines.last_mut().filter(|line| line.width() > width && width > 1) {
-            let rest = cut_at(line, width);
+            let rest = split_off_rest(line, width);
             lines.push(rest);
         }
     }
@@ -144,9 +145,9 @@ mod tests {
 
     #[test]
     fn a_name_is_broken_by_columns() {
-        assert_eq!(broken("Tidy one corner of my room", 12), ["Tidy one", "corner of my", "room"]);
-        assert_eq!(broken("aaaaaaaaaa", 4), ["aaaa", "aaaa", "aa"]);
-        assert_eq!(broken("日本語の名前", 5), ["日本", "語の", "名前"]);
-        assert_eq!(broken("", 5), [""]);
+        assert_eq!(break_into_lines("Tidy one corner of my room", 12), ["Tidy one", "corner of my", "room"]);
+        assert_eq!(break_into_lines("aaaaaaaaaa", 4), ["aaaa", "aaaa", "aa"]);
+        assert_eq!(break_into_lines("日本語の名前", 5), ["日本", "語の", "名前"]);
+        assert_eq!(break_into_lines("", 5), [""]);
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn built_in_environment(language: &Language, form: PageForm) -> Envir
         PageForm::Html => {
             env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::markdown_as_html(&lines)));
             env.add_filter("isolated", |text: String, own: Vec<String>| {
-                Value::from_safe_string(html::isolated(&text, &own))
+                Value::from_safe_string(html::escape_and_isolate(&text, &own))
             });
         }
     }

@@ -27,16 +27,16 @@ pub fn escape_html(text: &str, out: &mut String) {
     }
 }
 
-/// `text` as HTML, with whichever of `own` stand in it as whole words each in a `<bdi>`, so that text in another direction of
-/// writing moves nothing around it. The longest come first in `own`.
+/// `text` as HTML, with whichever of `own_texts` stand in it as whole words each in a `<bdi>`, so that text in another direction of
+/// writing moves nothing around it. The longest come first in `own_texts`.
 #[must_use]
-pub fn isolated(text: &str, own: &[String]) -> String {
+pub fn escape_and_isolate(text: &str, own_texts: &[String]) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut rest = text;
     let mut before: Option<char> = None;
     while let Some(c) = rest.chars().next() {
-        let found = own.iter().find(|own| {
+        let found = own_texts.iter().find(|own| {
             !own.is_empty()
                 && rest.strip_prefix(own.as_str()).is_some_and(|behind| {
                     !(is_word(before) && is_word(Some(c))
@@ -160,9 +160,12 @@ mod tests {
     #[test]
     fn peoples_texts_are_set_apart_in_a_sentence() {
         let own = ["قراءة <b>".to_owned(), "tea".to_owned()];
-        assert_eq!(isolated("If it is 8: قراءة <b>, 10 min.", &own), "If it is 8: <bdi>قراءة &lt;b&gt;</bdi>, 10 min.");
-        assert_eq!(isolated("tea, not steam or teas", &own), "<bdi>tea</bdi>, not steam or teas");
-        assert_eq!(isolated("", &own), "");
+        assert_eq!(
+            escape_and_isolate("If it is 8: قراءة <b>, 10 min.", &own),
+            "If it is 8: <bdi>قراءة &lt;b&gt;</bdi>, 10 min."
+        );
+        assert_eq!(escape_and_isolate("tea, not steam or teas", &own), "<bdi>tea</bdi>, not steam or teas");
+        assert_eq!(escape_and_isolate("", &own), "");
     }
 
     #[test]

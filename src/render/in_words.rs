@@ -23,7 +23,7 @@ pub(super) fn where_to_turn_in_sentence(where_to_turn: Option<&str>) -> Option<S
 /// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written 17 Nov`; empty where the entry tells nothing of it.
 pub(super) fn entry_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(entry.time.map(|time| time_shown(time, phrases)));
+    parts.extend(entry.time.map(|time| time_in_words(time, phrases)));
     parts.extend(entry.minutes.map(|minutes| phrases.short_minutes(minutes)));
     parts.extend(entry.place.clone());
     parts.extend(entry.barriers.iter().map(|barrier| phrases.barrier_in_sentence(barrier)));
@@ -36,12 +36,12 @@ pub(super) fn entry_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String 
 /// `done, 07:35, 2 min`.
 pub(super) fn state_and_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(entry.status.map(|status| phrases.state_name(State::of(status))));
+    parts.extend(entry.status.map(|status| phrases.state_name(State::of_status(status))));
     parts.extend(Some(entry_detail(entry, phrases)).filter(|detail| !detail.is_empty()));
     parts.join(", ")
 }
 
-pub(super) fn time_shown(time: TimeShown, phrases: &dyn Phrases) -> String {
+pub(super) fn time_in_words(time: TimeShown, phrases: &dyn Phrases) -> String {
     match time {
         TimeShown::At(time) => phrases.time_of_day(time),
         TimeShown::OnTime(is_on_time) => phrases.on_time_or_another_time(is_on_time),
@@ -52,7 +52,7 @@ pub(super) fn time_shown(time: TimeShown, phrases: &dyn Phrases) -> String {
 pub(super) fn quote_source(quote: &Quote, phrases: &dyn Phrases) -> String {
     match &quote.source {
         Source::Entry { date, task } => phrases.entry_source(*date, &heading_text(task)),
-        Source::Helper { by, date, task } => {
+        Source::Helper { helper: by, date, task } => {
             let is_silent = quote.entry.as_ref().is_some_and(|entry| entry.status.is_none());
             let task = heading_text(task);
             phrases.helper_source(by, *date, &if is_silent { phrases.about_task(&task) } else { task })

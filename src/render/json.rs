@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::journal::{self, Journal, Rated};
+use crate::journal::{self, Journal, RatingItem};
 use crate::week::{self, CountedWeek, PlanWeek, Ratio};
 use crate::when::Minutes;
 
@@ -24,12 +24,12 @@ pub fn week_json<'a>(journal: &'a Journal, counted: &'a CountedWeek, as_of: Naiv
             .map(|entry| AlsoDoneJson {
                 task: &entry.task,
                 date: entry.date.to_string(),
-                minutes: entry.minutes.map(NumberJson::minutes),
+                minutes: entry.minutes.map(NumberJson::from_minutes),
                 note: &entry.note,
             })
             .collect(),
-        tracked: tracked(journal, counted),
-        problems: ProblemCountJson { notes: journal.left_out },
+        tracked: tracked_json(journal, counted),
+        problems: ProblemCountJson { notes: journal.left_out_count },
     }
 }
 
@@ -41,7 +41,7 @@ struct WeekJson<'a> {
     plans: Vec<PlanJson<'a>>,
     also_done: Vec<AlsoDoneJson<'a>>,
     /// The days' own numbers, as the settings list them.
-    tracked: Vec<Tracked<'a>>,
+    tracked: Vec<TrackedJson<'a>>,
     problems: ProblemCountJson,
 }
 
@@ -73,32 +73,32 @@ struct PlanJson<'a> {
     came_up: Option<CameUpJson>,
     days: Vec<DayJson>,
     /// What the plan rates, in its order.
-    ratings: Vec<Rating<'a>>,
+    ratings: Vec<RatingJson<'a>>,
 }
 
 /// What one name was rated this week.
 #[derive(Serialize)]
-struct Rating<'a> {
+struct RatingJson<'a> {
     name: &'a str,
     least: NumberJson,
     most: NumberJson,
     median: Option<NumberJson>,
     /// In order of time.
-    values: Vec<DatedNumber>,
+    values: Vec<DatedNumberJson>,
 }
 
 /// A key of day notes. Without a scale any number may stand there.
 #[derive(Serialize)]
-struct Tracked<'a> {
+struct TrackedJson<'a> {
     name: &'a str,
     least: Option<NumberJson>,
     most: Option<NumberJson>,
     median: Option<NumberJson>,
-    values: Vec<DatedNumber>,
+    values: Vec<DatedNumberJson>,
 }
 
 #[derive(Serialize)]
-struct DatedNumber {
+struct DatedNumberJson {
     date: String,
     value: NumberJson,
 }
@@ -166,57 +166,57 @@ fn plan_json<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -
         days_practised: of(week.days_practised),
         completion: completion_number(week.done, week.partly, week.due),
         minutes: MinutesNotedJson {
-            noted: NumberJson::minutes(week.minutes.noted),
+            noted: NumberJson::from_minutes(week.minutes.noted),
             known_for: week.minutes.known_for,
-            planned_each: week.minutes.planned_each.map(NumberJson::minutes),
-            planned_week: week.minutes.planned_week.map(NumberJson::minutes),
+            planned_each: week.minutes.planned_each.map(NumberJson::from_minutes),
+            planned_week: week.minutes.planned_week.map(NumberJson::from_minutes),
         },
         on_time: of(week.on_time),
         in_place: of(week.in_place),
         came_up: week.came_up.map(|of| CameUpJson { done: of.done, partly: of.partly, not_done: of.not_done }),
         days: week.days.iter().map(|of| day_json(week, of)).collect(),
-        ratings: plan.rate.iter().map(|rated| rating(journal, counted, week, rated)).collect(),
+        ratings: plan.rate.iter().map(|rated| rating_json(journal, counted, week, rated)).collect(),
     })
 }
 
-fn rating<'a>(journal: &Journal, counted: &CountedWeek, week: &PlanWeek, rated: &'a Rated) -> Rating<'a> {
+fn rating_json<'a>(journal: &Journal, counted: &CountedWeek, week: &PlanWeek, rated: &'a RatingItem) -> RatingJson<'a> {
     let entries = week.entries.iter().filter_map(|of| journal.entries.get(of.entry));
     let noted = entries.filter(|entry| entry.date <= counted.as_of);
     let values: Vec<(NaiveDate, journal::Number)> = noted
         .flat_map(|entry| entry.ratings.iter().filter(|(name, _)| *name == rated.name).map(|(_, n)| (entry.date, *n)))
         .collect();
-    Rating {
+    RatingJson {
         name: &rated.name,
         least: rated.scale.least.into(),
         most: rated.scale.most.into(),
-        median: median(&values),
-        values: values.into_iter().map(dated).collect(),
+        median: median_json(&values),
+        values: values.into_iter().map(dated_number_json).collect(),
     }
 }
 
-fn tracked<'a>(journal: &'a Journal, counted: &CountedWeek) -> Vec<Tracked<'a>> {
+fn tracked_json<'a>(journal: &'a Journal, counted: &CountedWeek) -> Vec<TrackedJson<'a>> {
     let last = counted.week.end().min(counted.as_of);
     let numbers = journal.tracked_between(counted.week.start(), last);
-    let of = |(at, tracked): (usize, &'a journal::Tracked)| {
-        let here = numbers.iter().filter(|of| of.at == at);
+    let of = |(at, tracked): (usize, &'a journal::TrackedItem)| {
+        let here = numbers.iter().filter(|of| of.track_index == at);
         let values: Vec<(NaiveDate, journal::Number)> = here.map(|of| (of.date, of.number)).collect();
-        Tracked {
+        TrackedJson {
             name: &tracked.name,
             least: tracked.scale.map(|scale| scale.least.into()),
             most: tracked.scale.map(|scale| scale.most.into()),
-            median: median(&values),
-            values: values.into_iter().map(dated).collect(),
+            median: median_json(&values),
+            values: values.into_iter().map(dated_number_json).collect(),
         }
     };
     journal.settings.track.iter().enumerate().map(of).collect()
 }
 
-fn median(values: &[(NaiveDate, journal::Number)]) -> Option<NumberJson> {
-    journal::Number::middle(values.iter().map(|(_, number)| *number).collect()).map(NumberJson::from)
+fn median_json(values: &[(NaiveDate, journal::Number)]) -> Option<NumberJson> {
+    journal::Number::median(values.iter().map(|(_, number)| *number).collect()).map(NumberJson::from)
 }
 
-fn dated((date, number): (NaiveDate, journal::Number)) -> DatedNumber {
-    DatedNumber { date: date.to_string(), value: number.into() }
+fn dated_number_json((date, number): (NaiveDate, journal::Number)) -> DatedNumberJson {
+    DatedNumberJson { date: date.to_string(), value: number.into() }
 }
 
 fn day_json(week: &PlanWeek, day: &week::Day) -> DayJson {
@@ -225,7 +225,7 @@ fn day_json(week: &PlanWeek, day: &week::Day) -> DayJson {
     DayJson {
         date: day.date.to_string(),
         planned: day.planned,
-        status: day.status.name(),
+        status: day.state.name(),
         occasions: here.map(|occasion| occasion.shown_state().name()).collect(),
     }
 }
@@ -235,7 +235,7 @@ fn day_json(week: &PlanWeek, day: &week::Day) -> DayJson {
 struct NumberJson(i64);
 
 impl NumberJson {
-    fn minutes(minutes: Minutes) -> NumberJson {
+    fn from_minutes(minutes: Minutes) -> NumberJson {
         NumberJson((i64::from(minutes.seconds) * 10_000 + 30) / 60)
     }
 }
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn numbers_are_whole_where_they_can_be() {
-        let of = |seconds| serde_json::to_string(&NumberJson::minutes(Minutes { seconds })).unwrap();
+        let of = |seconds| serde_json::to_string(&NumberJson::from_minutes(Minutes { seconds })).unwrap();
         assert_eq!((of(540), of(90), of(0)), ("9".to_owned(), "1.5".to_owned(), "0".to_owned()));
         let of = |done, partly, due| serde_json::to_string(&completion_number(done, partly, due)).unwrap();
         assert_eq!(

@@ -16,8 +16,8 @@ use crate::week::State;
 const SHORTEST: usize = 2;
 
 /// Which marks and words the page uses.
-pub(super) fn legend(report: &Report, phrases: &dyn Phrases) -> LegendView {
-    let used: BTreeSet<&str> = report.plans.iter().flat_map(|plan| &plan.days).flat_map(shapes).collect();
+pub(super) fn legend_view(report: &Report, phrases: &dyn Phrases) -> LegendView {
+    let used: BTreeSet<&str> = report.plans.iter().flat_map(|plan| &plan.days).flat_map(shapes_of_day).collect();
     let any = |is: &dyn Fn(&PlanReport) -> bool| report.plans.iter().any(is);
     LegendView {
         marks: explained_marks(|shape| used.contains(shape), phrases),
@@ -32,8 +32,8 @@ pub(super) fn legend(report: &Report, phrases: &dyn Phrases) -> LegendView {
     }
 }
 
-fn shapes(day: &DayFacts) -> Vec<&'static str> {
-    let entries = day.more.iter().filter_map(|entry| Some(State::of(entry.status?)));
+fn shapes_of_day(day: &DayFacts) -> Vec<&'static str> {
+    let entries = day.more.iter().filter_map(|entry| Some(State::of_status(entry.status?)));
     let states = day.occasions.iter().map(|occasion| occasion.state).chain(entries);
     states
         .map(|state| mark_of_state(state, day.date, None).shape)
@@ -42,7 +42,7 @@ fn shapes(day: &DayFacts) -> Vec<&'static str> {
 }
 
 /// The texts of people that stand inside of sentences, the longest first.
-pub(super) fn own_texts(report: &Report) -> Vec<String> {
+pub(super) fn own_texts_of_report(report: &Report) -> Vec<String> {
     let mut texts: BTreeSet<String> = BTreeSet::new();
     let mut add = |text: &str| {
         for text in [

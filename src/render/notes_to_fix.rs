@@ -103,14 +103,14 @@ impl NotesToFix {
 }
 
 /// Many of one kind, those of the newest notes first; a note without a date in its name is older than all others.
-fn kind_to_fix(code: Code, mut of: Vec<&Problem>) -> KindToFix {
+fn kind_to_fix(code: Code, mut problems: Vec<&Problem>) -> KindToFix {
     let date = |p: &Problem| find_date_in_path(&p.file).and_then(Result::ok).unwrap_or(NaiveDate::MIN);
-    of.sort_by(|a, b| (date(b), &b.file, a.place).cmp(&(date(a), &a.file, b.place)));
+    problems.sort_by(|a, b| (date(b), &b.file, a.place).cmp(&(date(a), &a.file, b.place)));
     KindToFix {
         meaning: code.meaning().to_owned(),
-        count: of.len(),
-        more: of.len().saturating_sub(SHOWN),
-        newest: of.into_iter().take(SHOWN).map(line_to_fix).collect(),
+        count: problems.len(),
+        more: problems.len().saturating_sub(SHOWN),
+        newest: problems.into_iter().take(SHOWN).map(line_to_fix).collect(),
     }
 }
 

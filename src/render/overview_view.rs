@@ -159,20 +159,20 @@ impl OverviewView {
             period: period.unwrap_or_default(),
             first_day: newest.map(|glance| weekday(glance.week.start())).unwrap_or_default(),
             last_day: newest.map(|glance| weekday(glance.week.end())).unwrap_or_default(),
-            weeks: glances(weeks.get(..COURSE_WEEKS).unwrap_or(weeks), phrases),
+            weeks: glance_views(weeks.get(..COURSE_WEEKS).unwrap_or(weeks), phrases),
             course: overview.course.as_ref().map(|course| course_view(course, phrases)),
-            years: years(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
+            years: year_views(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
             in_need: where_to_turn_in_sentence(overview.where_to_turn.as_deref()),
-            own_texts: newest.map(own_texts).unwrap_or_default(),
+            own_texts: newest.map(own_texts_of_week).unwrap_or_default(),
             marks: explained_marks(|_| true, phrases),
         }
     }
 }
 
 /// The tasks and places that the sentences of the newest week hold, the longest first.
-fn own_texts(newest: &Glance) -> Vec<String> {
+fn own_texts_of_week(newest: &Glance) -> Vec<String> {
     let tasks = newest.plans.iter().take(PLANS).map(|plan| &plan.task);
-    let steps = newest.now.iter().take(PLANS).flat_map(|step| [Some(&step.task), step.place.as_ref()]);
+    let steps = newest.running_plans.iter().take(PLANS).flat_map(|step| [Some(&step.task), step.place.as_ref()]);
     let all = tasks.chain(steps.flatten());
     // As they stand in a sentence, and cut for one.
     let forms = all.flat_map(|text| {
@@ -185,7 +185,7 @@ fn own_texts(newest: &Glance) -> Vec<String> {
 }
 
 /// Some weeks with their days, newest first.
-fn glances(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<GlanceView> {
+fn glance_views(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<GlanceView> {
     let this_year = weeks.first().map(|newest| newest.week.end().year());
     let view = |glance: &Glance| {
         let view = GlanceView::new(glance, phrases);
@@ -200,7 +200,7 @@ fn glances(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<GlanceView> {
 }
 
 /// Some weeks, newest first, by year.
-fn years(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<YearView> {
+fn year_views(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<YearView> {
     let year = |glance: &Glance| glance.week.start().year();
     let of_year = |weeks: &[Glance]| YearView {
         year: weeks.first().map(|glance| year(glance).to_string()).unwrap_or_default(),
@@ -213,13 +213,13 @@ fn years(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<YearView> {
 impl WeekLineView {
     fn new(glance: &Glance, phrases: &dyn Phrases) -> WeekLineView {
         let (start, end) = (glance.week.start(), glance.week.end());
-        let practised = glance.plans.iter().map(|plan| plan.tally.practised());
+        let practised = glance.plans.iter().map(|plan| plan.tally.done_and_partly());
         let (done, partly) = practised.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
         WeekLineView {
             file: page_names::week_markdown_name(start),
             page_file: page_names::week_html_name(start),
             period: phrases.short_date_range(start, end),
-            line: phrases.week_in_a_line(glance.plans.len(), done, partly),
+            line: phrases.week_summary(glance.plans.len(), done, partly),
         }
     }
 }
@@ -239,8 +239,8 @@ impl GlanceView {
             course_ends: glance.course_end.map(|(date, _)| phrases.full_date(date)),
             course_over: glance.course_end.is_some_and(|(_, is_over)| is_over),
             went_well: glance.start.as_ref().and_then(|start| start_here_sentence(start, phrases)),
-            now: glance.now.iter().take(PLANS).map(|step| step_view(step, phrases)).collect(),
-            more_now: glance.now.len().saturating_sub(PLANS),
+            now: glance.running_plans.iter().take(PLANS).map(|step| step_view(step, phrases)).collect(),
+            more_now: glance.running_plans.len().saturating_sub(PLANS),
             days: dates().enumerate().map(|(at, date)| (22 * at + 10, date.day().to_string())).collect(),
             plans: glance.plans.iter().take(PLANS).map(|plan| GlancePlanView::new(plan, phrases)).collect(),
             more: glance.plans.len().saturating_sub(PLANS),

@@ -13,28 +13,28 @@ const PEBBLE: usize = 11;
 const HIGH: usize = 4;
 const WIDE: usize = 4;
 
-/// How many pebbles stand beside each other in the piles of a plan whose fullest week has `most`.
-pub(super) fn pile_width(most: usize) -> usize {
-    most.div_ceil(HIGH).clamp(1, WIDE)
+/// How many pebbles lie side by side in each row, for a plan whose fullest week has `fullest_week` pebbles.
+pub(super) fn pebbles_per_row(fullest_week: usize) -> usize {
+    fullest_week.div_ceil(HIGH).clamp(1, WIDE)
 }
 
-/// How many pebbles a week has: whole ones, and halves.
-pub(super) fn pebbles(tally: &Tally) -> (usize, usize) {
+/// How many whole pebbles a week has, and how many halves.
+pub(super) fn whole_and_half_pebbles(tally: &Tally) -> (usize, usize) {
     ((tally.done + tally.extra) as usize, tally.partly as usize)
 }
 
-/// What was done in a week as a pile, `wide` pebbles wide. None where nothing was. No more are drawn than there is room for.
-pub(super) fn pile((whole, halves): (usize, usize), wide: usize) -> Option<Pile> {
-    let all = (whole + halves).min(wide * HIGH);
+/// What was done in a week as a pile, `pebbles_per_row` pebbles wide. None where nothing was. No more are drawn than there is room for.
+pub(super) fn draw_pile((whole, halves): (usize, usize), pebbles_per_row: usize) -> Option<Pile> {
+    let all = (whole + halves).min(pebbles_per_row * HIGH);
     if all == 0 {
         return None;
     }
-    let rows = all.div_ceil(wide);
-    let mut pile = Pile { width: wide * PEBBLE, height: rows * PEBBLE, ..Pile::default() };
+    let rows = all.div_ceil(pebbles_per_row);
+    let mut pile = Pile { width: pebbles_per_row * PEBBLE, height: rows * PEBBLE, ..Pile::default() };
     for n in 0..all {
         // From the bottom up, from the left.
-        let x = 55 + 110 * number(n % wide);
-        let y = 55 + 110 * number(rows - 1 - n / wide);
+        let x = 55 + 110 * count_as_i64(n % pebbles_per_row);
+        let y = 55 + 110 * count_as_i64(rows - 1 - n / pebbles_per_row);
         if n < whole {
             let _ = write!(pile.dots, "M{},{}h0", tenths_as_svg(x), tenths_as_svg(y));
         } else {
@@ -45,9 +45,9 @@ pub(super) fn pile((whole, halves): (usize, usize), wide: usize) -> Option<Pile>
     Some(pile)
 }
 
-/// Values of weeks, in parts of their range (0 to 1,000), as a line and as points; a gap where a week has none. One week is ten
-/// wide, the range eight high.
-pub(super) fn line(values: &[Option<i64>]) -> (String, String) {
+/// The values of weeks as the SVG paths of a line and of its points, with a gap where a week has none. Values go from 0 to
+/// 1,000; a week is 10 units wide, and the whole range 8 high.
+pub(super) fn draw_line_and_points(values: &[Option<i64>]) -> (String, String) {
     let (mut path, mut dots) = (String::new(), String::new());
     let mut going = false;
     for (at, value) in values.iter().enumerate() {
@@ -55,7 +55,7 @@ pub(super) fn line(values: &[Option<i64>]) -> (String, String) {
             going = false;
             continue;
         };
-        let (x, y) = (10 * number(at) + 5, tenths_as_svg(90 - value.clamp(&0, &1000) * 80 / 1000));
+        let (x, y) = (10 * count_as_i64(at) + 5, tenths_as_svg(90 - value.clamp(&0, &1000) * 80 / 1000));
         let _ = write!(path, "{}{x},{y}", if going { 'L' } else { 'M' });
         let _ = write!(dots, "M{x},{y}h0");
         going = true;
@@ -63,9 +63,9 @@ pub(super) fn line(values: &[Option<i64>]) -> (String, String) {
     (path, dots)
 }
 
-/// Weeks and piles are small.
-fn number(many: usize) -> i64 {
-    i64::try_from(many).unwrap_or(0)
+/// A count as a coordinate. Counts of weeks and pebbles are small.
+fn count_as_i64(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(0)
 }
 
 /// Tenths as SVG writes them: `25`, `20.5`.
@@ -79,18 +79,18 @@ mod tests {
 
     #[test]
     fn pebbles_stand_on_each_other_from_the_left_and_never_overflow() {
-        assert_eq!(pile((0, 0), 1), None);
-        let two = pile((1, 1), 1).unwrap();
+        assert_eq!(draw_pile((0, 0), 1), None);
+        let two = draw_pile((1, 1), 1).unwrap();
         assert_eq!((two.width, two.height, two.dots.as_str()), (11, 22, "M5.5,16.5h0"));
         assert_eq!(two.halves, "M1,5.5a4.5,4.5 0 0 0 9,0z");
-        let many = pile((900, 3), pile_width(900)).unwrap();
+        let many = draw_pile((900, 3), pebbles_per_row(900)).unwrap();
         assert_eq!((many.width, many.height, many.dots.matches('M').count()), (44, 44, 16));
         assert!(many.halves.is_empty());
     }
 
     #[test]
     fn a_line_stops_where_a_week_has_no_value() {
-        let (path, dots) = line(&[None, Some(0), Some(1000), None, Some(500)]);
+        let (path, dots) = draw_line_and_points(&[None, Some(0), Some(1000), None, Some(500)]);
         assert_eq!(path, "M15,9L25,1M45,5");
         assert_eq!(dots.matches('M').count(), 3);
     }

@@ -6,8 +6,8 @@ use crate::journal::{ChosenBy, Number, Scale};
 use crate::phrases::plain::{with_capital, without_closing_marks};
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
-    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatedOn, RatingFacts, RatingPair, Remark, TrackedFacts,
-    WeekFacts,
+    DatedRating, DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatingFacts, RatingPair, Remark,
+    TrackedFacts, WeekFacts,
 };
 use crate::week::State;
 use crate::when::Minutes;
@@ -40,7 +40,7 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
         helper: plan.helper.clone(),
         coping: phrases.obstacle_and_coping_sentence(plan.obstacle.as_deref(), plan.then.as_deref()),
         then_used: plan.then_used.map(|of| {
-            phrases.then_used(
+            phrases.obstacle_and_plan_used(
                 plan.obstacle.as_deref().map(without_closing_marks).filter(|o| !o.is_empty()),
                 of.came_up,
                 of.used,
@@ -52,14 +52,14 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
             .as_ref()
             .map(|asked| format!("{} {}", asked.reason_sentence(phrases), asked.question_with_sentence(phrases))),
         list: list_lines(&plan.days, &days, phrases),
-        strip: strip(&plan.days, &days, phrases),
+        strip: strip_pieces(&plan.days, &days, phrases),
         days,
         figures: figures_view(&plan.figures, &plan.tally, phrases),
         weeks: plan.weeks.iter().map(|week| week_line(week, phrases)).collect(),
         trend: plan.trend.as_ref().map(|of| phrases.trend_sentences(of.direction, of.weeks, &of.late, &of.before)),
         ratings: plan.ratings.iter().map(|rating| rating_line(plan, rating, axis.len(), phrases)).collect(),
         rating_pairs: plan.rating_pairs.iter().map(|pair| pair_line(pair, axis.len(), phrases)).collect(),
-        cells: cells(plan, axis, phrases),
+        cells: week_cells(plan, axis, phrases),
     }
 }
 
@@ -99,7 +99,7 @@ fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
 }
 
 fn entry_line(entry: &EntryFacts, date: NaiveDate, phrases: &dyn Phrases) -> EntryLine {
-    let state = entry.status.map_or(State::None, State::of);
+    let state = entry.status.map_or(State::None, State::of_status);
     let Mark { glyph, shape } = mark_of_state(state, date, None);
     EntryLine { mark: glyph, shape, word: phrases.state_name(state), detail: entry_detail(entry, phrases) }
 }
@@ -172,7 +172,7 @@ fn week_line(week: &WeekFacts, phrases: &dyn Phrases) -> WeekLine {
 }
 
 /// The days that have a mark, and a pause as one piece.
-fn strip(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<StripPiece> {
+fn strip_pieces(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<StripPiece> {
     let mut pieces: Vec<StripPiece> = Vec::new();
     let mut pause_from: Option<NaiveDate> = None;
     for (at, (fact, day)) in facts.iter().zip(days).enumerate() {
@@ -203,7 +203,7 @@ fn strip(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<Str
 }
 
 /// The plan's weeks on the axis of the page.
-fn cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> Vec<WeekCell> {
+fn week_cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> Vec<WeekCell> {
     let of_week = |start: &NaiveDate| match plan.weeks.iter().find(|week| week.start == *start) {
         Some(week) => week.tally.map(|tally| (tally, week.minutes)),
         // A plan that is new has this week alone.
@@ -212,40 +212,40 @@ fn cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> Vec<We
     };
     let weeks: Vec<_> = axis.iter().map(|start| (start, of_week(start))).collect();
     let most = weeks.iter().filter_map(|(_, week)| *week).map(|(tally, _)| {
-        let (whole, halves) = picture::pebbles(&tally);
+        let (whole, halves) = picture::whole_and_half_pebbles(&tally);
         whole + halves
     });
-    let wide = picture::pile_width(most.max().unwrap_or(0));
+    let wide = picture::pebbles_per_row(most.max().unwrap_or(0));
     let cell = |(start, week): (&NaiveDate, Option<(Tally, Option<Minutes>)>)| WeekCell {
         label: phrases.day_and_short_month(*start),
         present: week.is_some(),
         short: week
             .map_or_else(|| vec![phrases.not_in_this_week()], |(tally, _)| phrases.done_counts_in_pieces(&tally)),
         minutes: week.and_then(|(_, minutes)| minutes).map(|minutes| phrases.short_minutes(minutes)),
-        pile: week.and_then(|(tally, _)| picture::pile(picture::pebbles(&tally), wide)),
+        pile: week.and_then(|(tally, _)| picture::draw_pile(picture::whole_and_half_pebbles(&tally), wide)),
     };
     weeks.into_iter().map(cell).collect()
 }
 
 fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &dyn Phrases) -> RatingLine {
-    let values: Vec<Option<String>> = numbers(&rating.medians, phrases);
-    let on = |of: RatedOn| (of.date, of.number);
+    let values: Vec<Option<String>> = numbers_in_words(&rating.medians, phrases);
+    let on = |of: DatedRating| (of.date, of.number);
     RatingLine {
         name: with_capital(&rating.name),
         scale: phrases.scale(rating.scale),
-        line: in_a_line(&values),
+        line: values_in_line(&values),
         values,
         this_week: rating.this_week.map(|of| phrases.rated_this_week(on(of.first), on(of.last), of.count)),
         before: rating.before.map(|of| phrases.rated_before(of.start, of.median)),
         paired: plan.rating_pairs.iter().any(|pair| pair.first == rating.name || pair.second == rating.name),
-        graph: graph(&rating.medians, Some(rating.scale), weeks, phrases),
+        graph: median_graph(&rating.medians, Some(rating.scale), weeks, phrases),
     }
 }
 
 fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> PairLine {
     let both = |(first, second)| phrases.rating_pair(first, second);
     let days = pair
-        .each
+        .of_this_week
         .iter()
         .map(|on| format!("{}: {}", phrases.short_weekday_and_day(on.date), both((on.first, on.second))));
     let values: Vec<Option<String>> = pair.medians.iter().map(|pair| pair.map(both)).collect();
@@ -254,7 +254,7 @@ fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> PairLine
         second: pair.second.clone(),
         days: days.collect::<Vec<_>>().join("; "),
         weeks: values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join("; "),
-        cells: last(&values, weeks).to_vec(),
+        cells: last_items(&values, weeks).to_vec(),
         values,
     }
 }
@@ -264,46 +264,46 @@ pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn P
     let on = |&(date, number): &(NaiveDate, Option<Number>)| {
         Some(format!("{} {}", phrases.short_weekday(date.weekday()), phrases.rating_number(number?)))
     };
-    let values = numbers(&tracked.medians, phrases);
+    let values = numbers_in_words(&tracked.medians, phrases);
     TrackedLine {
         name: with_capital(&tracked.name),
         scale: tracked.scale.map(|scale| phrases.scale(scale)),
         days: tracked.days.iter().map(|(_, number)| number.map(|number| phrases.rating_number(number))).collect(),
         days_line: tracked.days.iter().filter_map(on).collect::<Vec<_>>().join(", "),
-        line: in_a_line(&values),
+        line: values_in_line(&values),
         values,
         before: tracked.before.map(|of| phrases.rated_before(of.start, of.median)),
-        graph: graph(&tracked.medians, tracked.scale, weeks, phrases),
+        graph: median_graph(&tracked.medians, tracked.scale, weeks, phrases),
     }
 }
 
-fn numbers(of: &[Option<Number>], phrases: &dyn Phrases) -> Vec<Option<String>> {
-    of.iter().map(|number| number.map(|number| phrases.rating_number(number))).collect()
+fn numbers_in_words(numbers: &[Option<Number>], phrases: &dyn Phrases) -> Vec<Option<String>> {
+    numbers.iter().map(|number| number.map(|number| phrases.rating_number(number))).collect()
 }
 
-/// A dash for none.
-fn in_a_line(values: &[Option<String>]) -> String {
+/// The values in one line, with a dash where there is none.
+fn values_in_line(values: &[Option<String>]) -> String {
     values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join(", ")
 }
 
 /// The last `weeks` of the weeks looked at as a line: from the least to the most of the scale, else from nothing to the highest of
 /// them.
-fn graph(medians: &[Option<Number>], scale: Option<Scale>, weeks: usize, phrases: &dyn Phrases) -> Graph {
-    let shown = last(medians, weeks);
+fn median_graph(medians: &[Option<Number>], scale: Option<Scale>, weeks: usize, phrases: &dyn Phrases) -> Graph {
+    let shown = last_items(medians, weeks);
     let of = |number: Number| i64::from(number.hundredths);
     let highest = shown.iter().flatten().map(|number| of(*number)).max().unwrap_or(0);
     let (least, most) = scale.map_or((0, highest), |scale| (of(scale.least), of(scale.most)));
     let parts: Vec<Option<i64>> =
         shown.iter().map(|number| number.map(|number| 1000 * (of(number) - least) / (most - least).max(1))).collect();
-    let (line, dots) = picture::line(&parts);
+    let (line, dots) = picture::draw_line_and_points(&parts);
     Graph {
         leading: shown.iter().take_while(|number| number.is_none()).count(),
-        cells: numbers(shown, phrases),
+        cells: numbers_in_words(shown, phrases),
         line,
         dots,
     }
 }
 
-fn last<T>(of: &[T], many: usize) -> &[T] {
-    of.get(of.len().saturating_sub(many)..).unwrap_or_default()
+fn last_items<T>(items: &[T], count: usize) -> &[T] {
+    items.get(items.len().saturating_sub(count)..).unwrap_or_default()
 }

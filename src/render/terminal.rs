@@ -1,6 +1,6 @@
 //! `show` and `prompts` for a terminal: one screen, good at 60 columns, plain where it is piped.
 
-use super::day_grid::day_grid;
+use super::day_grid::write_day_grid;
 use super::in_words::where_to_turn_in_sentence;
 use super::terminal_page::TerminalPage;
 use super::view::{AgendaView, BarrierLine, PlanView, QuestionView, QuoteView, WeekLine, WeekView};
@@ -26,7 +26,7 @@ pub fn report_text(report: &Report, phrases: &dyn Phrases, width: usize, colour:
     }
     if !view.plans.is_empty() {
         page.heading_line(&phrases.terminal_label(TerminalLabel::TheWeek));
-        day_grid(&mut page, report, &view.plans, phrases);
+        write_day_grid(&mut page, report, &view.plans, phrases);
     }
     if !view.words.is_empty() {
         page.heading_line(&phrases.in_the_words_of(view.whose.as_deref()));
@@ -184,7 +184,7 @@ fn write_quotes(page: &mut TerminalPage, quotes: &[QuoteView], phrases: &dyn Phr
             page.wrapped_line("  > ", line);
         }
         let detail = quote.detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default();
-        let felt = quote.felt.as_ref().map(|felt| format!(" {}", phrases.felt(felt))).unwrap_or_default();
+        let felt = quote.felt.as_ref().map(|felt| format!(" {}", phrases.felt_sentence(felt))).unwrap_or_default();
         page.dim_line("  ", &format!("{}{detail}.{felt}", quote.from));
     }
 }
@@ -205,13 +205,13 @@ fn labelled_figures(plan: &PlanView, phrases: &dyn Phrases) -> Vec<(String, Stri
         of(TerminalLabel::InPlace, &figures.in_place, Some(TerminalLabel::ThatToldAPlace)),
         of(TerminalLabel::WrittenLater, &figures.written_later, None),
         of(TerminalLabel::Trend, &plan.trend, None),
-        of(TerminalLabel::WeekByWeek, &weeks(plan, phrases), None),
+        of(TerminalLabel::WeekByWeek, &weeks_in_line(plan, phrases), None),
     ];
     all.into_iter().flatten().collect()
 }
 
 /// `8 Oct: 2 of 3, 12 min; 15 Oct: 3 of 3`.
-fn weeks(plan: &PlanView, phrases: &dyn Phrases) -> Option<String> {
+fn weeks_in_line(plan: &PlanView, phrases: &dyn Phrases) -> Option<String> {
     let unit = phrases.terminal_label(TerminalLabel::Min);
     let week = |week: &WeekLine| {
         let minutes = week.minutes.as_ref().map(|minutes| format!("{minutes} {unit}"));

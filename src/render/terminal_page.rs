@@ -82,7 +82,7 @@ impl TerminalPage {
     }
 
     /// A line as it is, less the spaces at its end.
-    pub fn row(&mut self, indent: usize, text: &str) {
+    pub fn unwrapped_line(&mut self, indent: usize, text: &str) {
         let row = format!("  {}{text}", " ".repeat(indent));
         self.out.push_str(row.trim_end());
         self.out.push('\n');
@@ -93,14 +93,14 @@ impl TerminalPage {
 fn breakable_pieces(word: &str, room: usize) -> Vec<String> {
     let mut pieces = vec![word.to_owned()];
     while let Some(last) = pieces.last_mut().filter(|last| last.width() > room) {
-        let rest = cut_at(last, room);
+        let rest = split_off_rest(last, room);
         pieces.push(rest);
     }
     pieces
 }
 
 /// Cuts a line at `width` columns, and gives what is left of it.
-pub(super) fn cut_at(line: &mut String, width: usize) -> String {
+pub(super) fn split_off_rest(line: &mut String, width: usize) -> String {
     let mut used = 0;
     let at = line.char_indices().find(|(_, c)| {
         used += UnicodeWidthChar::width(*c).unwrap_or(0);

@@ -16,7 +16,7 @@ use crate::week::Week;
 use super::in_words::{
     heading_text, quote_source, rests_on_text, start_here_sentence, state_and_detail, where_to_turn_in_sentence,
 };
-use super::legend::{legend, own_texts};
+use super::legend::{legend_view, own_texts_of_report};
 use super::plan_view::{plan_view, tracked_line};
 use super::view::{
     AgendaView, AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, DateLabel,
@@ -30,7 +30,7 @@ const BEGINS: usize = 30;
 /// A week's report in words.
 pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
     let (start, end) = (report.week.start(), report.week.end());
-    let axis = axis(report);
+    let axis = weeks_on_axis(report);
     let short_name = report.name.as_deref().map(heading_text);
     let barriers = |of: &[BarrierDates]| of.iter().map(|one| barrier_line(one, phrases)).collect();
     let quotes = |of: &[Quote]| of.iter().map(|quote| quote_view(quote, phrases)).collect();
@@ -57,7 +57,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         first: quotes(&report.marked_discuss),
         start_here: report.start_here.iter().filter_map(|start| start_here_sentence(start, phrases)).collect(),
         last_time: report.last_time.as_ref().map(|last| last_time_view(last, phrases)),
-        steps: report.steps.iter().map(|step| sentence(step, phrases)).collect(),
+        steps: report.steps.iter().map(|step| step_sentence(step, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
         plans: report.plans.iter().map(|plan| plan_view(plan, &axis, phrases)).collect(),
         tracked: report.tracked.iter().map(|tracked| tracked_line(tracked, axis.len(), phrases)).collect(),
@@ -72,8 +72,8 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         also_done: report.also_done.iter().map(|done| also_done_line(done, phrases)).collect(),
         questions: questions(&report.questions),
         answers: questions(&report.answers),
-        legend: legend(report, phrases),
-        own_texts: own_texts(report),
+        legend: legend_view(report, phrases),
+        own_texts: own_texts_of_report(report),
         in_need: where_to_turn_in_sentence(report.where_to_turn.as_deref()),
     }
 }
@@ -92,7 +92,7 @@ fn date_label(date: NaiveDate, phrases: &dyn Phrases) -> DateLabel {
 }
 
 /// The weeks that any of the plans is looked at over, this one last. None where that is this one alone.
-fn axis(report: &Report) -> Vec<NaiveDate> {
+fn weeks_on_axis(report: &Report) -> Vec<NaiveDate> {
     let starts = report.plans.iter().flat_map(|plan| &plan.weeks).map(|week| week.start);
     let starts: BTreeSet<NaiveDate> = starts.chain([report.week.start()]).collect();
     if starts.len() < 2 { Vec::new() } else { starts.into_iter().collect() }
@@ -108,7 +108,7 @@ fn quote_view(quote: &Quote, phrases: &dyn Phrases) -> QuoteView {
         felt: quote.felt.clone(),
         helped: quote.helped.clone(),
         words,
-        begins: (words > LONG).then(|| begins(&quote.lines)),
+        begins: (words > LONG).then(|| first_words(&quote.lines)),
     }
 }
 
@@ -116,19 +116,19 @@ fn last_time_view(last: &LastTime, phrases: &dyn Phrases) -> LastTimeView {
     let line = |of: &AgreedFacts| AgreedLine {
         text: match &of.what {
             AgreedWhat::Words(words) => words.clone(),
-            AgreedWhat::Step(step) => sentence(step, phrases),
+            AgreedWhat::Step(step) => step_sentence(step, phrases),
         },
         count: of.tally.as_ref().map(|tally| phrases.done_counts(tally)),
     };
     LastTimeView { day: phrases.date_without_year(last.date), agreed: last.agreed.iter().map(line).collect() }
 }
 
-fn sentence(step: &StepFacts, phrases: &dyn Phrases) -> String {
+fn step_sentence(step: &StepFacts, phrases: &dyn Phrases) -> String {
     phrases.if_then_sentence(&step.when, &step.task, step.minutes, step.place.as_deref())
 }
 
 /// The first words of a long note, without marks of markdown.
-fn begins(lines: &[String]) -> String {
+fn first_words(lines: &[String]) -> String {
     let marks = |c: char| matches!(c, '#' | '>' | '*' | '_' | '`' | '-' | '[' | ']');
     let words = lines.iter().flat_map(|line| line.split_whitespace()).map(|word| word.trim_matches(marks));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(BEGINS).collect();

@@ -1,7 +1,7 @@
 //! `show --why`: under each number of a week the notes it rests on, and what was read but not counted
 //! (docs/specification.md#9-commands).
 
-use super::in_words::{time_shown, where_to_turn_in_sentence};
+use super::in_words::{time_in_words, where_to_turn_in_sentence};
 use crate::journal::{Entry, EntryForm, Journal, Plan, SupersededEntry};
 use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, WhyPhrase};
@@ -19,8 +19,8 @@ pub fn why_page(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases)
     for of in &counted.plans {
         page.write_plan(week, of);
     }
-    page.entries_under_heading(WhyPhrase::AlsoDone(counted.also_done.len()), &counted.also_done);
-    page.entries_under_heading(WhyPhrase::HelpersNotes(counted.helper_entries.len()), &counted.helper_entries);
+    page.write_entries_under_heading(WhyPhrase::AlsoDone(counted.also_done.len()), &counted.also_done);
+    page.write_entries_under_heading(WhyPhrase::HelpersNotes(counted.helper_entries.len()), &counted.helper_entries);
     let superseded: Vec<&SupersededEntry> = journal.superseded.iter().filter(|one| week.contains(one.date)).collect();
     let aside = counted.not_counted.len() + superseded.len();
     if aside > 0 {
@@ -67,7 +67,7 @@ impl WhyPage<'_> {
     }
 
     /// Entries that belong to no plan, below their number.
-    fn entries_under_heading(&mut self, heading: WhyPhrase<'_>, entries: &[usize]) {
+    fn write_entries_under_heading(&mut self, heading: WhyPhrase<'_>, entries: &[usize]) {
         if entries.is_empty() {
             return;
         }
@@ -78,7 +78,7 @@ impl WhyPage<'_> {
         }
     }
 
-    /// What was read and not counted and whose week nobody knows. What is shared tells of no copies.
+    /// What was read and not counted, and belongs to no known week. The shared view does not mention copies.
     fn write_not_counted_of_unknown_week(&mut self) {
         let problems = self.journal.problems.iter();
         let copies: Vec<&str> = problems.filter(|p| p.code == Code::ConflictCopy).map(|p| p.file.as_str()).collect();
@@ -89,9 +89,9 @@ impl WhyPage<'_> {
                 self.write_line(&format!("    {}", one_plain_line(copy)));
             }
         }
-        if self.journal.left_out > 0 {
+        if self.journal.left_out_count > 0 {
             self.empty_line();
-            self.write_phrase(WhyPhrase::NotRead(self.journal.left_out));
+            self.write_phrase(WhyPhrase::NotRead(self.journal.left_out_count));
         }
     }
 
@@ -190,14 +190,14 @@ impl WhyPage<'_> {
         }
     }
 
-    /// What a number takes from the note, where that is more than that it is there.
+    /// What a number takes from the note (minutes, a time, a place); empty where the note is only counted.
     fn value_taken_from_note(&self, of: &PlanWeek, evidence: Evidence, metric: Metric) -> String {
         let entry = evidence.entry.and_then(|e| self.journal.entries.get(e));
         let on_time = of.entries.iter().find(|counted| Some(counted.entry) == evidence.entry).and_then(|c| c.on_time);
         let told = entry.and_then(|entry| match metric {
             Metric::MinutesKnownFor => entry.minutes.map(|minutes| self.phrases.minutes(minutes)),
             Metric::OnTime | Metric::OnTimeOf => {
-                time_of_entry_as_shown(self.journal.view, entry, on_time).map(|time| time_shown(time, self.phrases))
+                time_of_entry_as_shown(self.journal.view, entry, on_time).map(|time| time_in_words(time, self.phrases))
             }
             Metric::InPlace | Metric::InPlaceOf => entry.place.as_deref().map(one_plain_line),
             _ => None,

@@ -31,7 +31,7 @@ impl PageHashes {
     #[must_use]
     pub fn new(journal: &Journal, weeks: &[CountedWeek], rules: &[u8; 32]) -> PageHashes {
         let plans: Vec<Plan> = journal.plans.iter().map(plan_without_unshown).collect();
-        let whole = stable_hash(&(rules, settings_without_unshown(&journal.settings), journal.left_out, plans));
+        let whole = stable_hash(&(rules, settings_without_unshown(&journal.settings), journal.left_out_count, plans));
         let of_week = |counted: &CountedWeek| (counted.week, stable_hash(&hashable_week(journal, counted)));
         PageHashes { of_journal: whole, weeks: weeks.iter().map(of_week).collect() }
     }

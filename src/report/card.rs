@@ -57,7 +57,7 @@ pub fn helper_cards(journal: &Journal, week: &CountedWeek) -> Vec<HelperCard> {
             continue;
         }
         let task = one_plain_line(&plan.task);
-        let done = of.days.iter().filter(|day| matches!(day.status, State::Done | State::Partly));
+        let done = of.days.iter().filter(|day| matches!(day.state, State::Done | State::Partly));
         cards.push(HelperCard {
             stem: unused_file_stem(&task, &cards),
             name: plain_unless_empty(journal.settings.name.as_deref()),
@@ -69,7 +69,7 @@ pub fn helper_cards(journal: &Journal, week: &CountedWeek) -> Vec<HelperCard> {
             week: week.week,
             dates: done.map(|day| day.date).collect(),
             noticed: count_days_noticed(journal, week, of),
-            helped: helped(journal, week, of),
+            helped: what_helped(journal, week, of),
         });
     }
     cards
@@ -83,9 +83,9 @@ fn count_days_noticed(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> u
 }
 
 /// What helped, each once, the newest last.
-fn helped(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Vec<String> {
+fn what_helped(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Vec<String> {
     let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
-    let mut noted: Vec<_> = entries.filter(|e| e.by.is_none() && e.date <= week.as_of).collect();
+    let mut noted: Vec<_> = entries.filter(|e| e.written_by.is_none() && e.date <= week.as_of).collect();
     noted.sort_by_key(|e| e.date);
     let mut helped: Vec<String> = Vec::new();
     for words in noted.iter().filter_map(|e| plain_unless_empty(e.helped_on_card.as_deref())) {

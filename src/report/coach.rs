@@ -17,7 +17,7 @@ const ENOUGH_DUE: u32 = 4;
 pub struct CoachPrompt {
     /// Index into the journal's plans.
     pub plan: usize,
-    pub code: Code,
+    pub hint_code: Code,
     pub reason: CoachReason,
     pub question: CoachQuestion,
     /// What the plan could be: in words that the client wrote, but for a moment where none is named.
@@ -67,7 +67,7 @@ fn coach_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachP
     }
     let asked = |code: Code, reason: CoachReason, question: CoachQuestion| CoachPrompt {
         plan: index,
-        code,
+        hint_code: code,
         reason,
         question,
         task: one_plain_line(&plan.task),

@@ -40,10 +40,10 @@ pub struct CourseWeek {
 }
 
 /// None where there is only one week.
-pub(super) fn course(newest_first: &[Glance]) -> Option<Course> {
+pub(super) fn course_of_weeks(newest_first: &[Glance]) -> Option<Course> {
     let [newest, .., oldest] = newest_first else { return None };
-    let many = (0..COURSE_WEEKS).take_while(|&at| back(newest.week, at) >= oldest.week).count();
-    let weeks: Vec<Week> = (0..many).rev().map(|at| back(newest.week, at)).collect();
+    let many = (0..COURSE_WEEKS).take_while(|&at| weeks_before(newest.week, at) >= oldest.week).count();
+    let weeks: Vec<Week> = (0..many).rev().map(|at| weeks_before(newest.week, at)).collect();
     let (mut tasks, mut found) = (Vec::new(), BTreeMap::new());
     for glance in newest_first.iter().take(COURSE_WEEKS) {
         let Some(at) = weeks.iter().position(|&week| week == glance.week) else { continue };
@@ -53,7 +53,7 @@ pub(super) fn course(newest_first: &[Glance]) -> Option<Course> {
                 tasks.len() - 1
             });
             if let Some(week) = tasks.get_mut(task).and_then(|task| task.weeks.get_mut(at)) {
-                *week = Some(with(*week, plan));
+                *week = Some(add_plan_to_week(*week, plan));
             }
         }
     }
@@ -64,14 +64,14 @@ pub(super) fn course(newest_first: &[Glance]) -> Option<Course> {
     Some(Course { weeks, tasks, more })
 }
 
-fn back(week: Week, weeks: usize) -> Week {
+fn weeks_before(week: Week, weeks: usize) -> Week {
     week.weeks_earlier(u32::try_from(weeks).unwrap_or(0))
 }
 
-/// A week with another version of its task.
-fn with(week: Option<CourseWeek>, plan: &GlancePlan) -> CourseWeek {
+/// The week with the counts of another version of the task added.
+fn add_plan_to_week(week: Option<CourseWeek>, plan: &GlancePlan) -> CourseWeek {
     match week {
         None => CourseWeek { tally: plan.tally, is_paused: plan.is_paused },
-        Some(week) => CourseWeek { tally: week.tally.and(&plan.tally), is_paused: week.is_paused && plan.is_paused },
+        Some(week) => CourseWeek { tally: week.tally.plus(&plan.tally), is_paused: week.is_paused && plan.is_paused },
     }
 }

@@ -17,7 +17,7 @@ pub struct Glance {
     /// What went well.
     pub start: Option<StartHere>,
     /// What there is to do now, of a week that has not ended, in order of task.
-    pub now: Vec<Step>,
+    pub running_plans: Vec<Step>,
     /// In order of task.
     pub plans: Vec<GlancePlan>,
 }
@@ -62,20 +62,20 @@ impl Glance {
             days: plan.days.iter().map(day).collect(),
         });
         let is_running = report.is_running() && !report.is_course_over();
-        let now = report.plans.iter().filter(|plan| is_running && plan.goes_on).map(step);
+        let now = report.plans.iter().filter(|plan| is_running && plan.goes_on).map(step_of_plan);
         let went_well = |start: &&StartHere| matches!(start, StartHere::WentWell { .. });
         Glance {
             week: report.week,
             is_running: report.is_running(),
             course_end: report.course_end.map(|end| (end, report.is_course_over())),
             start: report.start_here.iter().find(went_well).cloned(),
-            now: now.collect(),
+            running_plans: now.collect(),
             plans: plans.collect(),
         }
     }
 }
 
-fn step(plan: &PlanReport) -> Step {
+fn step_of_plan(plan: &PlanReport) -> Step {
     Step {
         task: plan.task.clone(),
         when: plan.when.clone(),

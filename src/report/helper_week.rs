@@ -77,11 +77,11 @@ fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
 
 /// A note of the helper's own.
 fn quote_of_helper_note(entry: &Entry) -> Quote {
-    let by = cut_with_ellipsis(&one_plain_line(entry.by.as_deref().unwrap_or_default()), LONGEST);
-    let status = entry.status_written.then_some(entry.status);
+    let by = cut_with_ellipsis(&one_plain_line(entry.written_by.as_deref().unwrap_or_default()), LONGEST);
+    let status = entry.is_status_written.then_some(entry.status);
     Quote {
         lines: entry.words.as_deref().map(plain_lines).unwrap_or_default(),
-        source: Source::Helper { by, date: entry.date, task: one_plain_line(&entry.task) },
+        source: Source::Helper { helper: by, date: entry.date, task: one_plain_line(&entry.task) },
         entry: Some(EntryFacts { status, ..entry_facts_of_status(entry) }),
         felt: plain_unless_empty(entry.felt.as_deref()),
         helped: None,

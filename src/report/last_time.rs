@@ -15,49 +15,49 @@ pub(super) fn last_time(weeks: &SixWeeks<'_>) -> Option<LastTime> {
     let first = weeks.all.first()?.week.start();
     let noted = weeks.journal.sessions_between(first, start.pred_opt()?).iter().rev().find(|s| !s.agreed.is_empty());
     noted
-        .map_or_else(|| since_session_day(weeks, start), |session| Some(of_note(weeks, session)))
+        .map_or_else(|| plans_since_session_day(weeks, start), |session| Some(last_time_of_note(weeks, session)))
         .filter(|last| !last.agreed.is_empty())
 }
 
-fn of_note(weeks: &SixWeeks<'_>, session: &Session) -> LastTime {
+fn last_time_of_note(weeks: &SixWeeks<'_>, session: &Session) -> LastTime {
     let agreed = session.agreed.iter().filter_map(|agreed| {
         let what = AgreedWhat::Words(plain_unless_empty(Some(&agreed.words))?);
-        Some(AgreedFacts { what, tally: agreed.task.as_deref().and_then(|task| tally_of(weeks, task)) })
+        Some(AgreedFacts { what, tally: agreed.task.as_deref().and_then(|task| tally_of_task(weeks, task)) })
     });
     LastTime { date: session.date, agreed: agreed.collect() }
 }
 
-/// Of the newest version of a task in the week.
-fn tally_of(weeks: &SixWeeks<'_>, task: &str) -> Option<Tally> {
+/// The counts of the newest version of a task in the week.
+fn tally_of_task(weeks: &SixWeeks<'_>, task: &str) -> Option<Tally> {
     let mut plans = weeks.this.plans.iter().rev().filter_map(|of| Some((weeks.plan_of(of)?, of)));
     let (plan, of) = plans.find(|(plan, _)| is_same_when_folded(&plan.task, task))?;
     Some(plan_tally(weeks, plan, of))
 }
 
-fn since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastTime> {
+fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastTime> {
     let day = weeks.journal.settings.session?;
     let date = start.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
     let began = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));
-    let began = began.filter(|(plan, _)| plan.start_written && plan.start > date && plan.start <= weeks.this.as_of);
+    let began = began.filter(|(plan, _)| plan.is_start_written && plan.start > date && plan.start <= weeks.this.as_of);
     let agreed = began.map(|(plan, of)| AgreedFacts {
-        what: AgreedWhat::Step(Box::new(step(plan))),
+        what: AgreedWhat::Step(Box::new(step_of_plan(plan))),
         tally: Some(plan_tally(weeks, plan, of)),
     });
     Some(LastTime { date, agreed: agreed.collect() })
 }
 
 /// The plans that run on the as-of date, or on the last of a week that has ended.
-pub(super) fn steps(weeks: &SixWeeks<'_>) -> Vec<StepFacts> {
+pub(super) fn steps_of_running_plans(weeks: &SixWeeks<'_>) -> Vec<StepFacts> {
     let on = weeks.this.as_of.min(weeks.this.week.end());
     let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let is_in_force = |plan: &&Plan| {
         let has_begun = plan.start <= weeks.this.week.end() && plan.end.is_none_or(|end| end >= on);
         has_begun && !plan.pauses.iter().any(|pause| pause.first <= on && on <= pause.last)
     };
-    plans.filter(is_in_force).map(step).collect()
+    plans.filter(is_in_force).map(step_of_plan).collect()
 }
 
-fn step(plan: &Plan) -> StepFacts {
+fn step_of_plan(plan: &Plan) -> StepFacts {
     StepFacts {
         task: one_plain_line(&plan.task),
         when: plan.when.clone(),

@@ -63,15 +63,15 @@ fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         before: None,
         after: None,
         as_of: weeks.this.as_of,
-        left_out: weeks.journal.left_out,
+        left_out: weeks.journal.left_out_count,
         course_end: settings.until.filter(|&until| until <= week.end()),
         marked_discuss: own_words::words_marked_discuss(weeks),
         start_here: start_here(weeks),
         last_time: last_time::last_time(weeks),
-        steps: last_time::steps(weeks),
+        steps: last_time::steps_of_running_plans(weeks),
         agenda: agenda_of_prompts(weeks, prompts),
         plans: plan_week::plan_reports(weeks),
-        tracked: ratings::tracked(weeks),
+        tracked: ratings::tracked_facts(weeks),
         barriers: barriers::barriers_in_the_way(weeks),
         were_there: barriers::barriers_of_done_entries(weeks),
         barrier_groups: barriers::barrier_groups(weeks),
@@ -79,7 +79,7 @@ fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         helper: helper_week::helper_week(weeks),
         photos: photo_entries::photo_entries(weeks),
         words: own_words::shared_words(weeks),
-        also_done: list_also_done(weeks),
+        also_done: also_done_this_week(weeks),
         questions,
         answers,
         where_to_turn: plain_unless_empty(settings.where_to_turn.as_deref()),
@@ -142,7 +142,7 @@ fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
     }
 }
 
-fn list_also_done(weeks: &SixWeeks<'_>) -> Vec<AlsoDone> {
+fn also_done_this_week(weeks: &SixWeeks<'_>) -> Vec<AlsoDone> {
     let entries = weeks.this.also_done.iter().filter_map(|&e| weeks.journal.entries.get(e));
     let fact = |e: &crate::journal::Entry| AlsoDone {
         task: one_plain_line(&e.task),

@@ -81,7 +81,7 @@ pub enum Source {
     },
     /// A helper's note: whether it says how the thing went.
     Helper {
-        by: String,
+        helper: String,
         date: NaiveDate,
         task: String,
     },
@@ -321,12 +321,12 @@ pub struct RatingFacts {
 pub struct RatedWeek {
     /// How many entries have it.
     pub count: usize,
-    pub first: RatedOn,
-    pub last: RatedOn,
+    pub first: DatedRating,
+    pub last: DatedRating,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RatedOn {
+pub struct DatedRating {
     pub date: NaiveDate,
     pub number: Number,
 }
@@ -348,7 +348,7 @@ pub struct RatingPair {
     /// The middle values of each week looked at, of the entries that have both, oldest first.
     pub medians: Vec<Option<(Number, Number)>>,
     /// Each entry of this week that has both.
-    pub each: Vec<PairOn>,
+    pub of_this_week: Vec<DatedRatingPair>,
 }
 
 /// What the names of a pair end in.
@@ -360,7 +360,7 @@ pub enum PairKind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PairOn {
+pub struct DatedRatingPair {
     pub date: NaiveDate,
     pub first: Number,
     pub second: Number,

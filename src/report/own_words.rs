@@ -39,7 +39,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         // What answers no question is the client's words.
         for (question, answer) in reflection.answers.iter().filter(|(question, _)| one_plain_line(question).is_empty())
         {
-            let lines = said(answer);
+            let lines = lines_with_words(answer);
             if !lines.is_empty() {
                 dated.push((reflection.date, quote_of_day(weeks, reflection.date, lines, question)));
             }
@@ -50,13 +50,13 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
 }
 
 /// The lines of a text that hold words: pictures stand among the photos.
-fn said(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text.lines().filter(|line| line.trim().is_empty() || !is_pictures(line)).collect();
+fn lines_with_words(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.lines().filter(|line| line.trim().is_empty() || !is_only_pictures(line)).collect();
     plain_lines(&words.join("\n"))
 }
 
 /// Whether a line is images alone: `![before](a.jpg) ![[b.jpg]]`.
-fn is_pictures(line: &str) -> bool {
+fn is_only_pictures(line: &str) -> bool {
     let mut rest = line.trim();
     while !rest.is_empty() {
         let Some(image) = rest.strip_prefix("![") else { return false };
@@ -83,7 +83,7 @@ fn quote_of_day(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>, quest
 fn quote_of_entry(entry: &Entry) -> Quote {
     let felt = plain_unless_empty(entry.felt.as_deref()).map(|felt| without_closing_marks(&felt).to_owned());
     Quote {
-        lines: entry.words.as_deref().map(said).unwrap_or_default(),
+        lines: entry.words.as_deref().map(lines_with_words).unwrap_or_default(),
         source: Source::Entry { date: entry.date, task: one_plain_line(&entry.task) },
         entry: None,
         felt: felt.filter(|felt| !felt.is_empty()),
@@ -102,11 +102,11 @@ mod tests {
     #[test]
     fn a_line_of_images_alone_is_no_words() {
         for line in ["![before](a.jpg) ![after](b.jpg)", "![[a.jpg]]", "![](a.jpg)![[b|c]]"] {
-            assert!(is_pictures(line), "{line}");
+            assert!(is_only_pictures(line), "{line}");
         }
         for line in ["![a](b.jpg) it went well", "so ![a](b.jpg)", "![a", "[a](b)", "![a](b"] {
-            assert!(!is_pictures(line), "{line}");
+            assert!(!is_only_pictures(line), "{line}");
         }
-        assert_eq!(said("![a](b.jpg)\n\nIt went.\n![[c]]"), ["It went."]);
+        assert_eq!(lines_with_words("![a](b.jpg)\n\nIt went.\n![[c]]"), ["It went."]);
     }
 }

@@ -23,7 +23,7 @@ const QUIET_WEEKS: usize = 4;
 pub(super) fn plan_reports(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
     let coached = coach_plans(weeks.journal, weeks.all);
     // What is vague or too big, of one plan alone: that is enough to talk about. What else a plan lacks stands in `check`.
-    let coached = coached.into_iter().find(|asked| matches!(asked.code, Code::WhenVague | Code::PlanTooBig));
+    let coached = coached.into_iter().find(|asked| matches!(asked.hint_code, Code::WhenVague | Code::PlanTooBig));
     weeks.this.plans.iter().filter_map(|of| plan_report(weeks, of, coached.as_ref())).collect()
 }
 
@@ -104,13 +104,13 @@ fn day_facts(
     let here: Vec<&EntryAndItsCount<'_>> = noted.iter().filter(|(entry, _)| entry.date == day.date).collect();
     // The entry that gave the date its state is shown beside it; a date that was made up elsewhere, or whose only entries
     // are not counted, shows them below.
-    let shown = here.iter().position(|(entry, _)| State::of(entry.status) == day.status);
+    let shown = here.iter().position(|(entry, _)| State::of_status(entry.status) == day.state);
     let more = here.iter().enumerate().filter(|(at, _)| Some(*at) != shown);
     DayFacts {
         date: day.date,
-        state: day.status,
-        is_paused: day.paused && day.status == State::None && here.is_empty(),
-        moved_to: (day.status == State::Moved).then(|| moved_to(day.date, noted)).flatten(),
+        state: day.state,
+        is_paused: day.is_paused && day.state == State::None && here.is_empty(),
+        moved_to: (day.state == State::Moved).then(|| moved_to(day.date, noted)).flatten(),
         occasions: occasions_if_several(of, day),
         shown: shown.and_then(|at| here.get(at)).map(|noted| facts(noted)),
         more: more.map(|(_, noted)| facts(noted)).collect(),

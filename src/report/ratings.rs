@@ -3,9 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::model::{PairKind, PairOn, RatedBefore, RatedOn, RatedWeek, RatingFacts, RatingPair, TrackedFacts};
+use super::model::{
+    DatedRating, DatedRatingPair, PairKind, RatedBefore, RatedWeek, RatingFacts, RatingPair, TrackedFacts,
+};
 use super::six_weeks::{SixWeeks, is_same_when_folded};
-use crate::journal::{Entry, Number, Plan, Rated, TrackedNumber};
+use crate::journal::{Entry, Number, Plan, RatingItem, TrackedNumber};
 use crate::phrases::plain::one_plain_line;
 use crate::text::fold_key;
 use crate::week::Week;
@@ -30,28 +32,28 @@ pub(super) fn rating_facts(weeks: &SixWeeks<'_>, plan: &Plan) -> (Vec<RatingFact
         .filter(|(_, other)| is_same_when_folded(&other.task, &plan.task))
         .collect();
     // A number of another scale is none of these.
-    let has = |version: &Plan, rate: &Rated| {
+    let has = |version: &Plan, rate: &RatingItem| {
         version.rate.iter().any(|r| fold_key(&r.name) == fold_key(&rate.name) && r.scale == rate.scale)
     };
-    let of = |rate: &Rated| {
+    let of = |rate: &RatingItem| {
         let key = fold_key(&rate.name);
         let here = rated.iter().filter(|(_, version)| has(version, rate));
-        let numbers = here.filter_map(|(entry, _)| Some((entry.date, number(entry, &key)?)));
+        let numbers = here.filter_map(|(entry, _)| Some((entry.date, rating_of_entry(entry, &key)?)));
         numbers.collect::<Vec<(NaiveDate, Number)>>()
     };
-    let facts = plan.rate.iter().filter_map(|rate| rating(weeks, rate, &of(rate))).collect();
-    (facts, pairs(weeks, plan, &rated))
+    let facts = plan.rate.iter().filter_map(|rate| rating_facts_of_item(weeks, rate, &of(rate))).collect();
+    (facts, rating_pairs(weeks, plan, &rated))
 }
 
-fn number(entry: &Entry, key: &str) -> Option<Number> {
+fn rating_of_entry(entry: &Entry, key: &str) -> Option<Number> {
     entry.ratings.iter().find(|(name, _)| fold_key(name) == key).map(|(_, number)| *number)
 }
 
-fn rating(weeks: &SixWeeks<'_>, rate: &Rated, noted: &[(NaiveDate, Number)]) -> Option<RatingFacts> {
-    let medians = medians(weeks, noted);
+fn rating_facts_of_item(weeks: &SixWeeks<'_>, rate: &RatingItem, noted: &[(NaiveDate, Number)]) -> Option<RatingFacts> {
+    let medians = weekly_medians(weeks, noted);
     medians.iter().any(Option::is_some).then_some(())?;
-    let this: Vec<(NaiveDate, Number)> = in_week(weeks.this.week, noted).collect();
-    let on = |&(date, number): &(NaiveDate, Number)| RatedOn { date, number };
+    let this: Vec<(NaiveDate, Number)> = numbers_of_week(weeks.this.week, noted).collect();
+    let on = |&(date, number): &(NaiveDate, Number)| DatedRating { date, number };
     let this_week = this.first().zip(this.last()).map(|(first, last)| RatedWeek {
         count: this.len(),
         first: on(first),
@@ -60,43 +62,47 @@ fn rating(weeks: &SixWeeks<'_>, rate: &Rated, noted: &[(NaiveDate, Number)]) -> 
     Some(RatingFacts {
         name: one_plain_line(&rate.name),
         scale: rate.scale,
-        before: before(weeks, &medians),
+        before: last_median_before(weeks, &medians),
         medians,
         this_week,
     })
 }
 
-fn in_week(week: Week, noted: &[(NaiveDate, Number)]) -> impl Iterator<Item = (NaiveDate, Number)> {
+fn numbers_of_week(week: Week, noted: &[(NaiveDate, Number)]) -> impl Iterator<Item = (NaiveDate, Number)> {
     noted.iter().copied().filter(move |(date, _)| week.contains(*date))
 }
 
 /// The middle value of each week looked at.
-fn medians(weeks: &SixWeeks<'_>, noted: &[(NaiveDate, Number)]) -> Vec<Option<Number>> {
-    let of_week = |week: Week| Number::middle(in_week(week, noted).map(|(_, number)| number).collect());
+fn weekly_medians(weeks: &SixWeeks<'_>, noted: &[(NaiveDate, Number)]) -> Vec<Option<Number>> {
+    let of_week = |week: Week| Number::median(numbers_of_week(week, noted).map(|(_, number)| number).collect());
     weeks.all.iter().map(|counted| of_week(counted.week)).collect()
 }
 
 /// The last week before this one that has a value.
-fn before(weeks: &SixWeeks<'_>, medians: &[Option<Number>]) -> Option<RatedBefore> {
+fn last_median_before(weeks: &SixWeeks<'_>, medians: &[Option<Number>]) -> Option<RatedBefore> {
     let mut earlier = weeks.all.iter().zip(medians).rev().skip(1);
     earlier.find_map(|(counted, median)| Some(RatedBefore { start: counted.week.start(), median: (*median)? }))
 }
 
 /// Names of the plan's that belong together and are on one scale, where an entry has both.
-fn pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[(&Entry, &Plan)]) -> Vec<RatingPair> {
+fn rating_pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[(&Entry, &Plan)]) -> Vec<RatingPair> {
     let mut found = Vec::new();
     for first in &plan.rate {
-        let Some((about, later, kind)) = first_of_pair(&first.name) else { continue };
-        let is_second = |rate: &&Rated| rate.scale == first.scale && is_about(&rate.name, &about, later);
+        let Some((about, later, kind)) = parse_first_of_pair(&first.name) else { continue };
+        let is_second = |rate: &&RatingItem| rate.scale == first.scale && is_pair_name(&rate.name, &about, later);
         let Some(second) = plan.rate.iter().find(is_second) else { continue };
         let (a, b) = (fold_key(&first.name), fold_key(&second.name));
         let both = rated.iter().filter(|(_, version)| [first, second].into_iter().all(|r| version.rate.contains(r)));
         let both = both.filter_map(|(entry, _)| {
-            Some(PairOn { date: entry.date, first: number(entry, &a)?, second: number(entry, &b)? })
+            Some(DatedRatingPair {
+                date: entry.date,
+                first: rating_of_entry(entry, &a)?,
+                second: rating_of_entry(entry, &b)?,
+            })
         });
-        let both: Vec<PairOn> = both.collect();
-        let of = |side: fn(&PairOn) -> Number| both.iter().map(|on| (on.date, side(on))).collect::<Vec<_>>();
-        let (firsts, seconds) = (medians(weeks, &of(|on| on.first)), medians(weeks, &of(|on| on.second)));
+        let both: Vec<DatedRatingPair> = both.collect();
+        let of = |side: fn(&DatedRatingPair) -> Number| both.iter().map(|on| (on.date, side(on))).collect::<Vec<_>>();
+        let (firsts, seconds) = (weekly_medians(weeks, &of(|on| on.first)), weekly_medians(weeks, &of(|on| on.second)));
         let medians: Vec<Option<(Number, Number)>> = firsts.into_iter().zip(seconds).map(|(a, b)| a.zip(b)).collect();
         if medians.iter().any(Option::is_some) {
             found.push(RatingPair {
@@ -104,7 +110,7 @@ fn pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[(&Entry, &Plan)]) -> Vec<Ra
                 first: one_plain_line(&first.name),
                 second: one_plain_line(&second.name),
                 medians,
-                each: both.into_iter().filter(|on| weeks.this.week.contains(on.date)).collect(),
+                of_this_week: both.into_iter().filter(|on| weeks.this.week.contains(on.date)).collect(),
             });
         }
     }
@@ -112,33 +118,33 @@ fn pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[(&Entry, &Plan)]) -> Vec<Ra
 }
 
 /// Of a name that ends in the first word of a pair: the words before it, the second word, and which pair that is.
-fn first_of_pair(name: &str) -> Option<(String, &'static str, PairKind)> {
+fn parse_first_of_pair(name: &str) -> Option<(String, &'static str, PairKind)> {
     let key = fold_key(name);
     let (about, last) = key.rsplit_once(' ').unwrap_or(("", &key));
     let (_, later, kind) = PAIRS.into_iter().find(|(first, ..)| *first == last)?;
     Some((about.to_owned(), later, kind))
 }
 
-fn is_about(name: &str, about: &str, last: &str) -> bool {
+fn is_pair_name(name: &str, about: &str, last: &str) -> bool {
     let key = fold_key(name);
     key.rsplit_once(' ').unwrap_or(("", &key)) == (about, last)
 }
 
 /// The days' own numbers that any week looked at has, in the order in which the settings list them.
-pub(super) fn tracked(weeks: &SixWeeks<'_>) -> Vec<TrackedFacts> {
+pub(super) fn tracked_facts(weeks: &SixWeeks<'_>) -> Vec<TrackedFacts> {
     let Some(first) = weeks.all.first() else { return Vec::new() };
     let last = weeks.this.week.end().min(weeks.this.as_of);
     let numbers: &[TrackedNumber] = weeks.journal.tracked_between(first.week.start(), last);
-    let of = |(at, tracked): (usize, &crate::journal::Tracked)| {
+    let of = |(at, tracked): (usize, &crate::journal::TrackedItem)| {
         let noted: Vec<(NaiveDate, Number)> =
-            numbers.iter().filter(|of| of.at == at).map(|of| (of.date, of.number)).collect();
+            numbers.iter().filter(|of| of.track_index == at).map(|of| (of.date, of.number)).collect();
         let on = |date| noted.iter().find(|(noted, _)| *noted == date).map(|(_, number)| *number);
-        let medians = medians(weeks, &noted);
+        let medians = weekly_medians(weeks, &noted);
         medians.iter().any(Option::is_some).then(|| TrackedFacts {
             name: one_plain_line(&tracked.name),
             scale: tracked.scale,
             days: weeks.this.week.dates().map(|date| (date, on(date))).collect(),
-            before: before(weeks, &medians),
+            before: last_median_before(weeks, &medians),
             medians,
         })
     };
@@ -151,13 +157,13 @@ mod tests {
 
     #[test]
     fn names_that_belong_together_are_found() {
-        let first = |name| first_of_pair(name).map(|(about, later, _)| (about, later));
+        let first = |name| parse_first_of_pair(name).map(|(about, later, _)| (about, later));
         assert_eq!(first("Fear before"), Some(("fear".to_owned(), "after")));
         assert_eq!(first("fear_start"), Some(("fear".to_owned(), "end")));
         assert_eq!(first("expected"), Some((String::new(), "happened")));
         assert_eq!(first("tension expected"), Some(("tension".to_owned(), "happened")));
         assert_eq!((first("fear after"), first("before fear"), first("restart")), (None, None, None));
-        assert!(is_about("Fear-after", "fear", "after") && is_about("happened", "", "happened"));
-        assert!(!is_about("mood after", "fear", "after"));
+        assert!(is_pair_name("Fear-after", "fear", "after") && is_pair_name("happened", "", "happened"));
+        assert!(!is_pair_name("mood after", "fear", "after"));
     }
 }

@@ -24,7 +24,7 @@ impl<'a> SixWeeks<'a> {
         let (first, this) = (all.first()?, all.last()?);
         let last = this.week.end().min(this.as_of);
         let entries: Vec<&Entry> =
-            journal.entries_between(first.week.start(), last).iter().filter(|e| e.by.is_none()).collect();
+            journal.entries_between(first.week.start(), last).iter().filter(|e| e.written_by.is_none()).collect();
         let own = entries.iter().copied().filter(|e| e.date >= this.week.start()).collect();
         Some(SixWeeks { journal, all, this, entries, client_entries: own })
     }

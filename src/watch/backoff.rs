@@ -18,47 +18,52 @@ pub struct PageBackoff {
 
 #[derive(Clone, Copy, Debug)]
 struct PageRenewals {
-    times: u32,
-    last: Duration,
+    count: u32,
+    last_renewal: Duration,
     /// How long to leave it alone the next time.
-    wait: Duration,
-    until: Option<Duration>,
+    next_wait: Duration,
+    left_alone_until: Option<Duration>,
 }
 
 impl PageBackoff {
     /// Notes that these pages had been edited and were renewed.
     pub fn record_renewal(&mut self, now: Duration, pages: impl IntoIterator<Item = PathBuf>) {
         for page in pages {
-            let renewals =
-                self.pages.entry(page).or_insert(PageRenewals { times: 0, last: now, wait: FIRST_WAIT, until: None });
-            renewals.times += 1;
-            renewals.last = now;
-            if renewals.times >= RENEWALS {
-                renewals.until = Some(now + renewals.wait);
-                renewals.wait = (2 * renewals.wait).min(LONGEST_WAIT);
+            let renewals = self.pages.entry(page).or_insert(PageRenewals {
+                count: 0,
+                last_renewal: now,
+                next_wait: FIRST_WAIT,
+                left_alone_until: None,
+            });
+            renewals.count += 1;
+            renewals.last_renewal = now;
+            if renewals.count >= RENEWALS {
+                renewals.left_alone_until = Some(now + renewals.next_wait);
+                renewals.next_wait = (2 * renewals.next_wait).min(LONGEST_WAIT);
             }
         }
     }
 
     /// A note changed: every page is tried again.
     pub fn notes_changed(&mut self) {
-        self.pages.retain(|_, renewals| renewals.times >= RENEWALS);
+        self.pages.retain(|_, renewals| renewals.count >= RENEWALS);
         for renewals in self.pages.values_mut() {
-            renewals.until = None;
+            renewals.left_alone_until = None;
         }
     }
 
     /// The pages to leave alone now. A page that nobody has edited for a while is forgotten.
     pub fn pages_to_leave_alone(&mut self, now: Duration) -> BTreeSet<PathBuf> {
-        self.pages.retain(|_, renewals| now < renewals.last + 2 * renewals.wait);
-        let waiting = self.pages.iter().filter(|(_, renewals)| renewals.until.is_some_and(|until| now < until));
+        self.pages.retain(|_, renewals| now < renewals.last_renewal + 2 * renewals.next_wait);
+        let waiting =
+            self.pages.iter().filter(|(_, renewals)| renewals.left_alone_until.is_some_and(|until| now < until));
         waiting.map(|(page, _)| page.clone()).collect()
     }
 
     /// How long until one of these pages is to be tried again.
     #[must_use]
     pub fn time_until_next_try(&self, now: Duration, pages: &[PathBuf]) -> Option<Duration> {
-        let until = pages.iter().filter_map(|page| self.pages.get(page)?.until);
+        let until = pages.iter().filter_map(|page| self.pages.get(page)?.left_alone_until);
         until.min().map(|until| until.saturating_sub(now))
     }
 }
@@ -73,7 +78,7 @@ pub struct UnreadableNotes {
 }
 
 impl UnreadableNotes {
-    /// Takes in which notes cannot be read now. Returns those that are still waited for: they stay as they were.
+    /// Given which notes cannot be read now, returns those that are still waited for. They are used as they last could be read.
     pub fn update_waited_for(&mut self, now: Duration, unreadable: &[String]) -> BTreeSet<String> {
         self.since.retain(|path, _| unreadable.contains(path));
         for path in unreadable {

@@ -15,9 +15,9 @@ use crate::folder::names;
 /// Which events are in the channel already, and the paths that events have named.
 #[derive(Debug, Default)]
 pub(super) struct PendingEvents {
-    dirty: AtomicBool,
-    outputs: AtomicBool,
-    rescan: AtomicBool,
+    is_dirty_pending: AtomicBool,
+    is_outputs_changed_pending: AtomicBool,
+    is_rescan_pending: AtomicBool,
     paths: Mutex<DirtyPaths>,
 }
 
@@ -61,9 +61,9 @@ enum EventPaths {
 impl PendingEvents {
     fn flag_of_event(&self, event: WatchEvent) -> Option<&AtomicBool> {
         match event {
-            WatchEvent::Dirty => Some(&self.dirty),
-            WatchEvent::OutputsChanged => Some(&self.outputs),
-            WatchEvent::Rescan => Some(&self.rescan),
+            WatchEvent::Dirty => Some(&self.is_dirty_pending),
+            WatchEvent::OutputsChanged => Some(&self.is_outputs_changed_pending),
+            WatchEvent::Rescan => Some(&self.is_rescan_pending),
             _ => None,
         }
     }
@@ -104,7 +104,7 @@ impl PendingEvents {
     }
 }
 
-/// What an event of the system means, if anything, and what it names.
+/// What an event of the system means, and the paths it names; none where it means nothing to us.
 fn classify_system_event(
     event: notify::Result<notify::Event>,
     root: &Path,
@@ -147,7 +147,7 @@ enum PathOwner {
     Theirs,
 }
 
-/// PathOwner a path is; none where a change of it changes no report.
+/// Whether a path is one of ours or a person's. None where a change of it changes no report.
 fn owner_of(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
     let Ok(relative) = path.strip_prefix(root) else { return Some(PathOwner::Theirs) };
     if reports != root && path.starts_with(reports) {
@@ -169,12 +169,12 @@ fn owner_of(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
     }
     // A name that is not UTF-8 is a problem, and stands for no folder that is never read.
     let last = parts.next_back();
-    if names::has_unread_folder(parts.map(Option::unwrap_or_default)) {
+    if names::has_never_read_folder(parts.map(Option::unwrap_or_default)) {
         return None;
     }
     match last.flatten() {
         Some(name) if names::name_behind_cloud_placeholder(name).is_some() => Some(PathOwner::Theirs),
-        Some(name) if names::is_never_input(name) || names::is_unread_folder(None, name) => None,
+        Some(name) if names::is_never_input(name) || names::is_never_read_folder(None, name) => None,
         _ => Some(PathOwner::Theirs),
     }
 }

@@ -27,12 +27,13 @@ const SILENT: [(&str, u32); 13] = [
 pub fn tells_every_change(folder: &Path) -> bool {
     let Ok(stat) = rustix::fs::statfs(folder) else { return true };
     #[allow(clippy::unnecessary_cast, clippy::cast_possible_wrap, reason = "its type differs between machines")]
-    is_told_of(stat.f_type as i64)
+    tells_changes_of_type(stat.f_type as i64)
 }
 
-/// The kind is signed on some machines, and as wide as a word: its lower half is what counts.
+/// Whether a file system of this type tells of every change. The type is signed and wide on some machines: only its lower half
+/// counts.
 #[cfg(target_os = "linux")]
-fn is_told_of(kind: i64) -> bool {
+fn tells_changes_of_type(kind: i64) -> bool {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the lower half is meant")]
     let kind = kind as u32;
     !SILENT.iter().any(|(_, silent)| *silent == kind)
@@ -60,12 +61,12 @@ mod tests {
     #[test]
     fn network_drives_and_fuse_are_looked_at_often() {
         for (name, kind) in SILENT {
-            assert!(!is_told_of(i64::from(kind)), "{name}");
+            assert!(!tells_changes_of_type(i64::from(kind)), "{name}");
             // As a machine with a signed number of 32 bits gives it.
-            assert!(!is_told_of(i64::from(kind.cast_signed())), "{name}, signed");
+            assert!(!tells_changes_of_type(i64::from(kind.cast_signed())), "{name}, signed");
         }
         // A FUSE drive by the number that the kernel's own headers give.
-        assert!(!is_told_of(0x6573_5546));
+        assert!(!tells_changes_of_type(0x6573_5546));
     }
 
     #[test]
@@ -85,7 +86,7 @@ mod tests {
             ("ecryptfs", 0xf15f),
         ];
         for (name, kind) in disks {
-            assert!(is_told_of(kind), "{name}");
+            assert!(tells_changes_of_type(kind), "{name}");
         }
     }
 

@@ -6,16 +6,16 @@ use std::time::SystemTime;
 
 use crate::folder::{self, FileStamp, RACY_WINDOW};
 
-/// The state of what is made.
+/// The state of our files on disk, to see later whether any may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputFingerprint {
     hash: blake3::Hash,
     /// Something was as young as the look itself: it can have changed since, and the print be the same.
-    racy: bool,
+    is_racy: bool,
 }
 
 impl OutputFingerprint {
-    /// Lists what is made: names and prints alone. What cannot be listed is not there.
+    /// Lists our files, with their stamps. What cannot be listed counts as missing.
     #[must_use]
     pub fn take(root: &Path, reports: &Path, now: SystemTime) -> OutputFingerprint {
         let mut taken =
@@ -27,13 +27,16 @@ impl OutputFingerprint {
             taken.add("notes-to-fix.md", &FileStamp::of_metadata(&meta));
         }
         let age = taken.now.saturating_sub(taken.youngest);
-        OutputFingerprint { hash: taken.hash.finalize(), racy: u128::from(age.unsigned_abs()) < RACY_WINDOW.as_nanos() }
+        OutputFingerprint {
+            hash: taken.hash.finalize(),
+            is_racy: u128::from(age.unsigned_abs()) < RACY_WINDOW.as_nanos(),
+        }
     }
 
     /// Whether anything can have changed since `before` was taken.
     #[must_use]
     pub fn may_differ_from(&self, before: &OutputFingerprint) -> bool {
-        self.hash != before.hash || before.racy
+        self.hash != before.hash || before.is_racy
     }
 }
 

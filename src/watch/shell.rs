@@ -45,10 +45,10 @@ pub fn watch(
         events: Arc::default(),
         watcher: None,
         poll,
-        git_told: false,
-        update_everything: true,
+        has_told_git: false,
+        may_everything_differ: true,
         lost_since: None,
-        gone: false,
+        was_folder_gone: false,
         root,
         stop_signal,
         updater,
@@ -65,7 +65,7 @@ pub fn watch(
             }
             NextStep::Scan => {
                 let changed = shell.updater.may_differ();
-                shell.update_everything |= changed;
+                shell.may_everything_differ |= changed;
                 state.handle_event(shell.time_since_start(), WatchEvent::Scanned { changed });
             }
             NextStep::Run(cause) if shell.waits_for_git(&mut state, cause) => {}
@@ -96,13 +96,13 @@ struct WatchLoop<'a> {
     events: Arc<PendingEvents>,
     watcher: Option<RecommendedWatcher>,
     poll: Option<Duration>,
-    git_told: bool,
+    has_told_git: bool,
     /// Whether anything may differ from what the last update saw, and not only what events have named since.
-    update_everything: bool,
+    may_everything_differ: bool,
     /// Since when the journal is lost, and whether that was said: an editor can take `journal.md` away for a moment.
     lost_since: Option<(Duration, bool)>,
     /// Whether the folder itself was gone while the journal was lost.
-    gone: bool,
+    was_folder_gone: bool,
     stop_signal: &'a StopSignal,
     updater: &'a mut dyn Updater,
 }
@@ -125,9 +125,9 @@ impl WatchLoop<'_> {
             }
             state.handle_event(now, WatchEvent::Lost);
             self.lost_since = Some((now, false));
-            self.gone = false;
+            self.was_folder_gone = false;
         }
-        self.gone |= !matches!(reason, None | Some(LostReason::NoSettings));
+        self.was_folder_gone |= !matches!(reason, None | Some(LostReason::NoSettings));
         let is_back = match reason {
             None => true,
             // Another folder may be the same journal, copied back.
@@ -137,7 +137,7 @@ impl WatchLoop<'_> {
             _ => false,
         };
         if is_back {
-            state.handle_event(now, WatchEvent::Returned { moved: self.gone });
+            state.handle_event(now, WatchEvent::Returned { moved: self.was_folder_gone });
             if self.lost_since.take().is_some_and(|(_, told)| told) {
                 self.updater.notice(Notice::Returned);
             }
@@ -205,11 +205,11 @@ impl WatchLoop<'_> {
     fn waits_for_git(&mut self, state: &mut WatchState, cause: UpdateCause) -> bool {
         let busy = git_activity::lock_of_running_git(self.root.path());
         let waits = state.waits_for_git(self.time_since_start(), cause, busy.is_some());
-        if let Some(file) = busy.filter(|_| !waits && !self.git_told) {
-            self.git_told = true;
+        if let Some(file) = busy.filter(|_| !waits && !self.has_told_git) {
+            self.has_told_git = true;
             self.updater.notice(Notice::Git(file));
         } else if !waits {
-            self.git_told &= state.is_waiting_for_git();
+            self.has_told_git &= state.is_waiting_for_git();
         }
         waits
     }
@@ -218,7 +218,7 @@ impl WatchLoop<'_> {
     fn make_watcher(&mut self) -> Duration {
         let first = self.watcher.take().is_none();
         if let Some(poll) = self.poll {
-            self.updater.notice(Notice::Looking(poll));
+            self.updater.notice(Notice::ScanningEvery(poll));
             return poll;
         }
         let (root, reports) = (self.root.path().to_owned(), Arc::clone(&self.reports));
@@ -236,12 +236,12 @@ impl WatchLoop<'_> {
             Ok(watcher) => {
                 self.watcher = Some(watcher);
                 let often = !file_system::tells_every_change(self.root.path());
-                self.updater.notice(if first { Notice::Watching { often } } else { Notice::Rescan });
+                self.updater.notice(if first { Notice::Watching { also_scans_often: often } } else { Notice::Rescan });
                 if often { POLL } else { RECONCILE }
             }
             Err(e) => {
                 let limit = matches!(e.kind, notify::ErrorKind::MaxFilesWatch);
-                self.updater.notice(Notice::Polling { limit, why: e.to_string() });
+                self.updater.notice(Notice::Polling { is_limit_reached: limit, why: e.to_string() });
                 POLL
             }
         }
@@ -251,7 +251,7 @@ impl WatchLoop<'_> {
     fn take_dirty_paths(&mut self, cause: UpdateCause) -> Option<BTreeSet<String>> {
         let paths = self.events.take_dirty_paths();
         // Until the run has ended, nothing is known.
-        let whole = std::mem::replace(&mut self.update_everything, true);
+        let whole = std::mem::replace(&mut self.may_everything_differ, true);
         match paths {
             DirtyPaths::Paths(paths)
                 if !whole && matches!(cause, UpdateCause::Changed | UpdateCause::Retry | UpdateCause::Due) =>
@@ -264,7 +264,7 @@ impl WatchLoop<'_> {
 
     /// Takes in how an update ended, and where the reports are now.
     fn take_in_result(&mut self, outcome: UpdateResult) -> RunResult {
-        self.update_everything = !matches!(outcome.run_result, RunResult::Complete | RunResult::Unsettled);
+        self.may_everything_differ = !matches!(outcome.run_result, RunResult::Complete | RunResult::Unsettled);
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
         let is_there = self.root.is_still_at_path() && folder::is_journal(self.root.path());
         match outcome.run_result {
@@ -272,7 +272,7 @@ impl WatchLoop<'_> {
             RunResult::Lost if is_there => RunResult::Retry,
             RunResult::Lost => {
                 self.lost_since = Some((self.time_since_start(), false));
-                self.gone = false;
+                self.was_folder_gone = false;
                 RunResult::Lost
             }
             other => other,

@@ -85,17 +85,17 @@ pub enum NextStep {
     Run(UpdateCause),
 }
 
-/// See the module.
+/// When to scan, run and wait, as the head of this module says.
 #[derive(Clone, Debug)]
 pub struct WatchState {
     /// The first and the last event since the last run began, and the cause.
-    dirty: Option<PendingRun>,
+    pending_run: Option<PendingRun>,
     /// When a scan is due next.
     scan_at: Duration,
     /// How often, beside events.
     scan_interval: Duration,
     /// Whether the watcher has to be made anew before the next run.
-    watch: bool,
+    needs_new_watcher: bool,
     lost: bool,
     today: NaiveDate,
     /// How many runs in a row wanted another.
@@ -111,19 +111,19 @@ struct PendingRun {
     cause: UpdateCause,
     first: Duration,
     last: Duration,
-    settle: Duration,
+    settle_time: Duration,
 }
 
 impl WatchState {
     /// At the start, where the first thing is to watch and the second to run.
     #[must_use]
     pub fn new(now: Duration, today: NaiveDate) -> WatchState {
-        let start = PendingRun { cause: UpdateCause::Start, first: now, last: now, settle: Duration::ZERO };
+        let start = PendingRun { cause: UpdateCause::Start, first: now, last: now, settle_time: Duration::ZERO };
         WatchState {
-            dirty: Some(start),
+            pending_run: Some(start),
             scan_at: now + RECONCILE,
             scan_interval: RECONCILE,
-            watch: true,
+            needs_new_watcher: true,
             lost: false,
             today,
             retries: 0,
@@ -148,7 +148,7 @@ impl WatchState {
         let since = *self.git_since.get_or_insert(now);
         let waits = now.saturating_sub(since) < GIT_AT_MOST;
         if waits {
-            self.dirty = Some(PendingRun { cause, first: now, last: now, settle: GIT_LOOK });
+            self.pending_run = Some(PendingRun { cause, first: now, last: now, settle_time: GIT_LOOK });
         }
         waits
     }
@@ -164,12 +164,13 @@ impl WatchState {
         match event {
             WatchEvent::Dirty => self.make_dirty(now, UpdateCause::Changed, SETTLE),
             // A retry looks at what is made anyway. Else a write that goes wrong would be its own cause, again and again.
-            WatchEvent::OutputsChanged if self.dirty.is_some_and(|pending| pending.cause == UpdateCause::Retry) => {}
+            WatchEvent::OutputsChanged
+                if self.pending_run.is_some_and(|pending| pending.cause == UpdateCause::Retry) => {}
             WatchEvent::OutputsChanged => self.make_dirty(now, UpdateCause::Changed, SETTLE),
             WatchEvent::Scanned { changed: true } => self.make_dirty(now, UpdateCause::FoundByScan, SETTLE),
             WatchEvent::Scanned { changed: false } => {}
             WatchEvent::Rescan => {
-                self.watch = true;
+                self.needs_new_watcher = true;
                 self.make_dirty(now, UpdateCause::Changed, SETTLE);
             }
             WatchEvent::RunEnded(RunResult::Complete) => self.retries = 0,
@@ -180,11 +181,11 @@ impl WatchState {
             }
             WatchEvent::RunEnded(RunResult::Lost) | WatchEvent::Lost => {
                 self.lost = true;
-                self.dirty = None;
+                self.pending_run = None;
             }
             WatchEvent::Returned { moved } => {
                 self.lost = false;
-                self.watch |= moved;
+                self.needs_new_watcher |= moved;
                 self.retries = 0;
                 self.make_dirty(now, UpdateCause::Returned, SETTLE);
             }
@@ -202,23 +203,24 @@ impl WatchState {
         }
         if self.due_at.is_some_and(|due| due <= now) {
             self.due_at = None;
-            if self.dirty.is_none() {
+            if self.pending_run.is_none() {
                 self.make_dirty(now, UpdateCause::Due, Duration::ZERO);
             }
         }
-        let due = self.dirty.map(|p| if p.cause == UpdateCause::Retry { p.last + p.settle } else { p.due_at() });
+        let due =
+            self.pending_run.map(|p| if p.cause == UpdateCause::Retry { p.last + p.settle_time } else { p.due_at() });
         if due.is_some_and(|due| due <= now) {
-            if self.watch {
-                self.watch = false;
+            if self.needs_new_watcher {
+                self.needs_new_watcher = false;
                 return NextStep::StartWatching;
             }
-            let cause = self.dirty.take().map_or(UpdateCause::Changed, |p| p.cause);
+            let cause = self.pending_run.take().map_or(UpdateCause::Changed, |p| p.cause);
             return NextStep::Run(cause);
         }
         if self.scan_at <= now {
             self.scan_at = now + self.scan_interval;
             // What is dirty is run anyway.
-            if self.dirty.is_none() {
+            if self.pending_run.is_none() {
                 return NextStep::Scan;
             }
         }
@@ -241,21 +243,23 @@ impl WatchState {
         if self.lost {
             return;
         }
-        self.dirty = Some(match self.dirty {
+        self.pending_run = Some(match self.pending_run {
             // An event while a retry waits: that is a change like any other, and its quiet period begins.
-            Some(p) if p.cause == UpdateCause::Retry => PendingRun { cause, first: now, last: now, settle },
-            Some(p) if settle.is_zero() => PendingRun { cause, settle, ..p },
+            Some(p) if p.cause == UpdateCause::Retry => {
+                PendingRun { cause, first: now, last: now, settle_time: settle }
+            }
+            Some(p) if settle.is_zero() => PendingRun { cause, settle_time: settle, ..p },
             // An event told of it after all.
             Some(p) if p.cause == UpdateCause::FoundByScan => PendingRun { cause, last: now, ..p },
             Some(p) => PendingRun { last: now, ..p },
-            None => PendingRun { cause, first: now, last: now, settle },
+            None => PendingRun { cause, first: now, last: now, settle_time: settle },
         });
     }
 }
 
 impl PendingRun {
     fn due_at(&self) -> Duration {
-        (self.last + self.settle).min(self.first + AT_MOST)
+        (self.last + self.settle_time).min(self.first + AT_MOST)
     }
 }
 

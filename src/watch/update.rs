@@ -8,10 +8,10 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::state::{RunResult, UpdateCause};
-use crate::build::{PublishOutcome, Understood};
+use crate::build::{PublishOutcome, UnderstoodEntry};
 use crate::folder::FolderIdentity;
 
-/// What makes the updates of a watch.
+/// Makes the updates of a watch.
 pub trait Updater {
     /// Brings what is made up to date: once at the start, and then whenever notes changed, a new day began, or the journal
     /// came back after it was lost.
@@ -52,14 +52,14 @@ pub enum Notice {
     /// Events come from now on. `often` if there is also a look at everything every two seconds, because this kind of drive
     /// does not tell of every change.
     Watching {
-        often: bool,
+        also_scans_often: bool,
     },
     /// No events were wanted: everything is looked at every so often.
-    Looking(Duration),
+    ScanningEvery(Duration),
     /// The system gives no events, so everything is looked at every two seconds. `limit` if its own limit is reached, which a
     /// person can raise; `why` is what the system said.
     Polling {
-        limit: bool,
+        is_limit_reached: bool,
         why: String,
     },
     /// Events were lost, so everything is looked at.
@@ -94,14 +94,14 @@ pub enum UpdateReport {
     /// It could not be written; the update is tried again.
     NotWritten(io::Error),
     Updated {
-        update: PublishOutcome,
+        outcome: PublishOutcome,
         /// What the update was about. None if there is nothing to tell.
-        about: Option<UpdateSubject>,
+        subject: Option<UpdateSubject>,
         times: UpdateTimes,
         /// How many pages of weeks that have ended changed because a plan was changed in place, and the plan's path.
         past_weeks: Option<(usize, String)>,
         /// What the notes that changed say of practice.
-        understood: Vec<Understood>,
+        understood_entries: Vec<UnderstoodEntry>,
     },
 }
 
@@ -121,7 +121,7 @@ pub enum UpdateSubject {
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateTimes {
     pub read: Duration,
-    pub all: Duration,
+    pub whole: Duration,
     pub opened: usize,
     pub cause: UpdateCause,
 }

@@ -27,7 +27,7 @@ pub trait UpdateListener {
     /// Reads the folder. A listener may show how far it has come.
     ///
     /// # Errors
-    /// As for [`build::load_shared`].
+    /// As for [`build::load_for_publishing`].
     fn load(&mut self, before: Option<Snapshot>, request: &UpdateRequest<'_>) -> io::Result<Snapshot>;
     /// Says what an update did. `snapshot` is what it read.
     fn report(&mut self, report: UpdateReport, snapshot: &Snapshot);
@@ -53,7 +53,7 @@ pub struct JournalUpdater<'l> {
     /// Since when notes that seem to be half written are waited for.
     waiting_since: Option<Instant>,
     /// How often in a row the folder changed while it was read.
-    moved: u32,
+    changed_in_row: u32,
     backoff: PageBackoff,
     unreadable: UnreadableNotes,
 }
@@ -74,7 +74,7 @@ impl<'l> JournalUpdater<'l> {
             outputs: None,
             has_reported: false,
             waiting_since: None,
-            moved: 0,
+            changed_in_row: 0,
             backoff: PageBackoff::default(),
             unreadable: UnreadableNotes::default(),
         }
@@ -110,7 +110,7 @@ impl JournalUpdater<'_> {
     fn load(&mut self, request: &UpdateRequest<'_>) -> io::Result<Snapshot> {
         let mut before = self.snapshot.take();
         let is_up_to_date = request.paths.zip(before.as_mut()).is_some_and(|(paths, snapshot)| {
-            snapshot.root == *request.root && snapshot.refresh_paths(paths, self.listener.now())
+            snapshot.root == *request.root && snapshot.try_refresh_paths(paths, self.listener.now())
         });
         match before {
             Some(snapshot) if is_up_to_date => Ok(snapshot),
@@ -141,7 +141,7 @@ impl JournalUpdater<'_> {
         }
         let reports = snapshot.settings.as_ref().ok().map(|settings| build::reports_folder(&root, Some(settings)));
         if let Some(reports) = reports {
-            self.move_reports(reports);
+            self.set_reports_folder(reports);
         }
         let Some(update) = self.publish(request) else { return (RunResult::Retry, None) };
         self.take_in_outcome(request, update, begun, read)
@@ -155,7 +155,7 @@ impl JournalUpdater<'_> {
     }
 
     /// Notes that the settings name another folder for the reports.
-    fn move_reports(&mut self, reports: PathBuf) {
+    fn set_reports_folder(&mut self, reports: PathBuf) {
         if reports != self.reports {
             let former = std::mem::replace(&mut self.reports, reports);
             if std::mem::take(&mut self.has_written) {
@@ -169,14 +169,14 @@ impl JournalUpdater<'_> {
         let left_alone = self.backoff.pages_to_leave_alone(request.since_start);
         let snapshot = self.snapshot.as_ref()?;
         let options = PublishOptions {
-            write_even_if_changed: self.moved >= MOVED_AT_MOST,
+            write_even_if_changed: self.changed_in_row >= MOVED_AT_MOST,
             left_alone: &left_alone,
             former_reports: self.former_reports.as_deref(),
             ..PublishOptions::for_single_run(request.today, self.listener.now(), &self.machine, WriteMode::Write)
         };
         match build::publish(snapshot, options, Some(&mut self.cache)) {
-            Ok(PublishOutcome::Moved) => {
-                self.moved += 1;
+            Ok(PublishOutcome::FolderChangedMeanwhile) => {
+                self.changed_in_row += 1;
                 None
             }
             Ok(update) => Some(update),
@@ -191,24 +191,26 @@ impl JournalUpdater<'_> {
     fn take_in_outcome(
         &mut self,
         request: &UpdateRequest<'_>,
-        update: PublishOutcome,
+        outcome: PublishOutcome,
         begun: Instant,
         read: Duration,
     ) -> (RunResult, Option<Duration>) {
-        self.moved = 0;
+        self.changed_in_row = 0;
         let Some(snapshot) = &mut self.snapshot else { return (RunResult::Retry, None) };
         let nothing = WriteSummary::default();
-        let (ended, done) = match &update {
+        let (ended, done) = match &outcome {
             PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done) => {
                 (if done.failed.is_empty() { RunResult::Complete } else { RunResult::Retry }, done)
             }
-            PublishOutcome::Incomplete(_) | PublishOutcome::Moved => (RunResult::Retry, &nothing),
+            PublishOutcome::FolderNotFullyListed(_) | PublishOutcome::FolderChangedMeanwhile => {
+                (RunResult::Retry, &nothing)
+            }
             PublishOutcome::NotTheWriter(_) => (RunResult::Complete, &nothing),
         };
         self.backoff.record_renewal(request.since_start, done.moved.iter().map(|(from, _)| from.clone()));
         let mut again_in = self.backoff.time_until_next_try(request.since_start, &done.left_alone);
-        let is_published = matches!(update, PublishOutcome::Published(..) | PublishOutcome::SettingsUnreadable(..));
-        if matches!(update, PublishOutcome::Published(..)) && ended == RunResult::Complete {
+        let is_published = matches!(outcome, PublishOutcome::Published(..) | PublishOutcome::SettingsUnreadable(..));
+        if matches!(outcome, PublishOutcome::Published(..)) && ended == RunResult::Complete {
             self.has_written = true;
             self.former_reports = None;
         }
@@ -218,12 +220,20 @@ impl JournalUpdater<'_> {
             if self.has_reported && is_published { past_weeks_changed(snapshot, done, request.today) } else { None };
         // At the start everything has changed.
         let cache = self.cache.as_ref().filter(|_| self.has_reported && is_published);
-        let understood = cache.map_or_else(Vec::new, |cache| cache.understood(snapshot, request.today));
+        let understood = cache.map_or_else(Vec::new, |cache| cache.entries_of_changed_notes(snapshot, request.today));
         self.has_reported |= is_published;
-        let times =
-            UpdateTimes { read, all: begun.elapsed(), opened: snapshot.note_cache.opened_count, cause: request.cause };
-        let is_read_again = matches!(update, PublishOutcome::Incomplete(_) | PublishOutcome::Moved);
-        self.listener.report(UpdateReport::Updated { update, about, times, past_weeks, understood }, snapshot);
+        let times = UpdateTimes {
+            read,
+            whole: begun.elapsed(),
+            opened: snapshot.note_cache.opened_count,
+            cause: request.cause,
+        };
+        let is_read_again =
+            matches!(outcome, PublishOutcome::FolderNotFullyListed(_) | PublishOutcome::FolderChangedMeanwhile);
+        self.listener.report(
+            UpdateReport::Updated { outcome, subject: about, times, past_weeks, understood_entries: understood },
+            snapshot,
+        );
         if !is_read_again {
             snapshot.mark_published();
         }

@@ -27,8 +27,8 @@ pub fn count_week(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWee
     for (entry, noted) in here.clone().zip(&all[here]) {
         let counts = noted.date <= as_of;
         match noted {
-            Entry { by: Some(_), .. } if counts => helpers.push(entry),
-            Entry { by: Some(_), .. } => aside.push(entry_not_counted(entry, NotCountedReason::InFuture)),
+            Entry { written_by: Some(_), .. } if counts => helpers.push(entry),
+            Entry { written_by: Some(_), .. } => aside.push(entry_not_counted(entry, NotCountedReason::InFuture)),
             Entry { plan: Some(plan), .. } if *plan < journal.plans.len() => own.push(entry),
             Entry { status: Status::Done | Status::Partly, .. } if counts => also_done.push(entry),
             Entry { status, .. } if status.frees_date() => {
@@ -93,7 +93,7 @@ fn entry_not_counted(entry: usize, why: NotCountedReason) -> CountedEntry {
 }
 
 fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
-    let MatchResult { occasions, planned, role } = match_entries(noted);
+    let MatchResult { occasions, planned, roles: role } = match_entries(noted);
     let on_dates = noted.plan.when.schedule() == Schedule::OnDates;
     let of_state = |state: State| as_u32(occasions.iter().filter(|occasion| occasion.state == state).count());
     let days = count_days(noted, &occasions, &planned, on_dates);
@@ -101,11 +101,11 @@ fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
 
     let mut time_and_place = PlannedTimeAndPlace::new(noted.plan);
     let entries: Vec<CountedEntry> = noted
-        .own
+        .own_entries
         .iter()
         .zip(role)
         .map(|(&entry, role)| {
-            let of = &noted.all[entry];
+            let of = &noted.all_entries[entry];
             let practised = matches!(role, EntryRole::Occasion | EntryRole::MovedFrom(_) | EntryRole::Extra)
                 && matches!(of.status, Status::Done | Status::Partly);
             let on_time = if practised { time_and_place.is_on_time(of) } else { None };
@@ -128,7 +128,7 @@ fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
         not_done,
         open,
         upcoming: of_state(State::Upcoming),
-        moved: as_u32(occasions.iter().filter(|occasion| occasion.moved).count()),
+        moved: as_u32(occasions.iter().filter(|occasion| occasion.is_moved).count()),
         extra: as_u32(entries.iter().filter(|counts| counts.role == EntryRole::Extra).count()),
         days_practised,
         minutes: minutes_noted(noted),
@@ -144,7 +144,7 @@ fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
 fn count_came_up(noted: &NotedWeek<'_>) -> CameUp {
     let mut came_up = CameUp::default();
     for own in noted.dates.iter().flat_map(|date| date.counted.clone()) {
-        match noted.all[noted.own[own]].status {
+        match noted.all_entries[noted.own_entries[own]].status {
             Status::Done => came_up.done += 1,
             Status::Partly => came_up.partly += 1,
             Status::NotDone => came_up.not_done += 1,
@@ -156,7 +156,7 @@ fn count_came_up(noted: &NotedWeek<'_>) -> CameUp {
 
 fn count_days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates: bool) -> [Day; 7] {
     let mut made_up = [false; 7];
-    for occasion in occasions.iter().filter(|occasion| occasion.moved) {
+    for occasion in occasions.iter().filter(|occasion| occasion.is_moved) {
         if let Some(place) = occasion.date.and_then(|date| noted.week.index_of(date)) {
             made_up[place] = true;
         }
@@ -169,8 +169,8 @@ fn count_days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7],
         Day {
             date: date.date,
             planned: planned[place],
-            status: state_of_date(noted, date, made_up[place], planned[place]),
-            paused: noted.plan.pauses.iter().any(|pause| pause.first <= date.date && date.date <= pause.last)
+            state: state_of_date(noted, date, made_up[place], planned[place]),
+            is_paused: noted.plan.pauses.iter().any(|pause| pause.first <= date.date && date.date <= pause.last)
                 && noted.plan.start <= date.date
                 && noted.plan.end.is_none_or(|end| date.date <= end),
             practised: is_of.then_some(!date.practised.is_empty()),
@@ -179,13 +179,13 @@ fn count_days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7],
 }
 
 fn state_of_date(noted: &NotedWeek<'_>, date: &NotedDate, made_up: bool, planned: u32) -> State {
-    let best = date.counted.clone().next().map(|own| noted.all[noted.own[own]].status);
-    match (best, date.freed) {
+    let best = date.counted.clone().next().map(|own| noted.all_entries[noted.own_entries[own]].status);
+    match (best, date.freed_by) {
         (Some(Status::Done), _) => State::Done,
         (Some(Status::Partly), _) => State::Partly,
         _ if made_up => State::Moved,
         (Some(Status::NotDone), _) => State::NotDone,
-        (_, Some(freed)) => State::of(freed),
+        (_, Some(freed)) => State::of_status(freed),
         _ if planned > 0 && date.date < noted.as_of => State::Open,
         _ if planned > 0 => State::Upcoming,
         _ => State::None,
@@ -199,7 +199,7 @@ fn minutes_noted(noted: &NotedWeek<'_>) -> MinutesNoted {
         ..MinutesNoted::default()
     };
     for own in noted.dates.iter().flat_map(|date| date.counted.clone()) {
-        if let Some(told) = noted.all[noted.own[own]].minutes {
+        if let Some(told) = noted.all_entries[noted.own_entries[own]].minutes {
             minutes.noted.seconds = minutes.noted.seconds.saturating_add(told.seconds);
             minutes.known_for += 1;
         }

@@ -72,8 +72,8 @@ impl PlanWeek {
             Metric::Upcoming => self.occasion_evidence(|state, _| state == State::Upcoming),
             Metric::Moved => self.occasion_evidence(|_, moved| moved),
             Metric::Extra => self.entry_evidence(entries, |counts, _| counts.role == EntryRole::Extra),
-            Metric::DaysPractised => self.practised_date_evidence(entries, |practised| practised == Some(true)),
-            Metric::DaysPractisedOf => self.practised_date_evidence(entries, |practised| practised.is_some()),
+            Metric::DaysPractised => self.day_evidence_by_practised(entries, |practised| practised == Some(true)),
+            Metric::DaysPractisedOf => self.day_evidence_by_practised(entries, |practised| practised.is_some()),
             Metric::MinutesKnownFor => {
                 self.entry_evidence(entries, |counts, entry| counts.role.is_noted() && entry.minutes.is_some())
             }
@@ -84,24 +84,24 @@ impl PlanWeek {
         }
     }
 
-    fn occasion_evidence(&self, is: impl Fn(State, bool) -> bool) -> Vec<Evidence> {
-        let those = self.occasions.iter().filter(|occasion| is(occasion.state, occasion.moved));
+    fn occasion_evidence(&self, is_counted: impl Fn(State, bool) -> bool) -> Vec<Evidence> {
+        let those = self.occasions.iter().filter(|occasion| is_counted(occasion.state, occasion.is_moved));
         those.map(|occasion| Evidence { date: occasion.date, entry: occasion.entry }).collect()
     }
 
-    fn entry_evidence(&self, entries: &[Entry], is: impl Fn(&CountedEntry, &Entry) -> bool) -> Vec<Evidence> {
+    fn entry_evidence(&self, entries: &[Entry], is_counted: impl Fn(&CountedEntry, &Entry) -> bool) -> Vec<Evidence> {
         let known = self.entries.iter().filter_map(|counts| Some((counts, entries.get(counts.entry)?)));
-        let those = known.filter(|(counts, entry)| is(counts, entry));
+        let those = known.filter(|(counts, entry)| is_counted(counts, entry));
         those.map(|(counts, entry)| Evidence { date: Some(entry.date), entry: Some(counts.entry) }).collect()
     }
 
-    fn practised_date_evidence(&self, entries: &[Entry], is: impl Fn(Option<bool>) -> bool) -> Vec<Evidence> {
+    fn day_evidence_by_practised(&self, entries: &[Entry], is_counted: impl Fn(Option<bool>) -> bool) -> Vec<Evidence> {
         let best = |date| {
             // Its entries are by date, best first.
             let own = self.entries.iter().find(|counts| entries.get(counts.entry).is_some_and(|e| e.date == date))?;
             own.role.is_noted().then_some(own.entry)
         };
-        let those = self.days.iter().filter(|day| is(day.practised));
+        let those = self.days.iter().filter(|day| is_counted(day.practised));
         those.map(|day| Evidence { date: Some(day.date), entry: best(day.date) }).collect()
     }
 }

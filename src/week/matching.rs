@@ -17,63 +17,71 @@ pub(super) struct NotedWeek<'a> {
     pub as_of: NaiveDate,
     pub dates: [NotedDate; 7],
     /// All entries of the journal, and which of them are this plan's: by date, best first.
-    pub all: &'a [Entry],
-    pub own: &'a [usize],
+    pub all_entries: &'a [Entry],
+    pub own_entries: &'a [usize],
 }
 
-/// A date of it. The ranges are of [`NotedWeek::own`].
+/// A date of the week. The ranges are of [`NotedWeek::own_entries`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct NotedDate {
     pub date: NaiveDate,
     /// The plan runs on it.
-    pub runs: bool,
+    pub does_plan_run: bool,
     /// The status of a note that frees it.
-    pub freed: Option<Status>,
+    pub freed_by: Option<Status>,
     /// Its done and partly entries, not later than the as-of date.
     pub practised: Range<usize>,
     /// Those and its not-done ones.
     pub counted: Range<usize>,
 }
 
-/// What came of it.
+/// The occasions of a week, and what each entry counts as.
 pub(super) struct MatchResult {
     pub occasions: Vec<Occasion>,
     /// How many of them lie on each date.
     pub planned: [u32; 7],
-    /// In the order of [`NotedWeek::own`].
-    pub role: Vec<EntryRole>,
+    /// In the order of [`NotedWeek::own_entries`].
+    pub roles: Vec<EntryRole>,
 }
 
 impl<'a> NotedWeek<'a> {
-    pub fn new(plan: &'a Plan, week: Week, as_of: NaiveDate, all: &'a [Entry], own: &'a [usize]) -> NotedWeek<'a> {
+    pub fn new(
+        plan: &'a Plan,
+        week: Week,
+        as_of: NaiveDate,
+        all_entries: &'a [Entry],
+        own_entries: &'a [usize],
+    ) -> NotedWeek<'a> {
         let mut dates: [NotedDate; 7] = Default::default();
-        let mut rest = 0..own.len();
+        let mut rest = 0..own_entries.len();
         for (of, date) in dates.iter_mut().zip(week.dates()) {
-            let here = rest.start..rest.start + own[rest.clone()].partition_point(|&e| all[e].date <= date);
+            let here =
+                rest.start..rest.start + own_entries[rest.clone()].partition_point(|&e| all_entries[e].date <= date);
             rest.start = here.end;
             let up_to = |worst: Status| {
-                let many = own[here.clone()].partition_point(|&e| all[e].status <= worst);
+                let many = own_entries[here.clone()].partition_point(|&e| all_entries[e].status <= worst);
                 // Entries later than the as-of date are not counted, but a skip counts ahead.
                 here.start..here.start + if date <= as_of { many } else { 0 }
             };
-            let freed = own[here.clone()].iter().map(|&e| all[e].status).find(|status| status.frees_date());
+            let freed =
+                own_entries[here.clone()].iter().map(|&e| all_entries[e].status).find(|status| status.frees_date());
             *of = NotedDate {
                 date,
-                runs: plan.runs_on(date),
-                freed,
+                does_plan_run: plan.runs_on(date),
+                freed_by: freed,
                 practised: up_to(Status::Partly),
                 counted: up_to(Status::NotDone),
             };
         }
-        NotedWeek { plan, week, as_of, dates, all, own }
+        NotedWeek { plan, week, as_of, dates, all_entries, own_entries }
     }
 
     fn status(&self, own: usize) -> Status {
-        self.all[self.own[own]].status
+        self.all_entries[self.own_entries[own]].status
     }
 
     fn date_of(&self, own: usize) -> NaiveDate {
-        self.all[self.own[own]].date
+        self.all_entries[self.own_entries[own]].date
     }
 }
 
@@ -84,19 +92,19 @@ pub(super) fn match_entries(noted: &NotedWeek<'_>) -> MatchResult {
         Schedule::Floating(_) => {
             match_floating(noted, noted.plan.when.times_in_week(noted.week.start(), noted.plan.start))
         }
-        Schedule::AsItComes => MatchResult { occasions: Vec::new(), planned: [0; 7], role: came_up_roles(noted) },
+        Schedule::AsItComes => MatchResult { occasions: Vec::new(), planned: [0; 7], roles: came_up_roles(noted) },
     }
 }
 
 /// What every entry counts as where no occasion is there to take: practice is extra.
 fn roles_without_occasions(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
-    let one = |&entry: &usize| match noted.all[entry] {
+    let one = |&entry: &usize| match noted.all_entries[entry] {
         Entry { status, .. } if status.frees_date() => EntryRole::Skip,
         Entry { date, .. } if date > noted.as_of => EntryRole::NotCounted(NotCountedReason::InFuture),
         Entry { status: Status::Done | Status::Partly, .. } => EntryRole::Extra,
         Entry { .. } => EntryRole::NotCounted(NotCountedReason::NoOccasion),
     };
-    noted.own.iter().map(one).collect()
+    noted.own_entries.iter().map(one).collect()
 }
 
 /// What comes up by itself: all that was noted counts as that.
@@ -109,8 +117,13 @@ fn came_up_roles(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
 }
 
 fn match_on_dates(noted: &NotedWeek<'_>) -> MatchResult {
-    let MatchInProgress { mut occasions, occasion_taken_by_entry: took, planned, mut roles, elsewhere } =
-        match_own_dates(noted);
+    let MatchInProgress {
+        mut occasions,
+        occasion_taken_by_entry: took,
+        planned,
+        mut roles,
+        entries_without_occasion: elsewhere,
+    } = match_own_dates(noted);
     // Each takes the earliest occasion that is not practised yet.
     let mut waiting = occasions.iter_mut().zip(&took).filter(|(occasion, _)| {
         occasion.date.is_some_and(|date| date <= noted.as_of) && !matches!(occasion.state, State::Done | State::Partly)
@@ -123,22 +136,22 @@ fn match_on_dates(noted: &NotedWeek<'_>) -> MatchResult {
         if let Some(date) = occasion.date {
             roles[own] = EntryRole::MovedFrom(date);
         }
-        occasion.state = State::of(noted.status(own));
-        occasion.moved = true;
-        occasion.made_up = occasion.entry.replace(noted.own[own]);
+        occasion.state = State::of_status(noted.status(own));
+        occasion.is_moved = true;
+        occasion.made_up = occasion.entry.replace(noted.own_entries[own]);
     }
-    MatchResult { occasions, planned, role: roles }
+    MatchResult { occasions, planned, roles }
 }
 
 /// The occasions of a week after each date's entries took their own.
 struct MatchInProgress {
     occasions: Vec<Occasion>,
-    /// The entry of [`NotedWeek::own`] that took each occasion.
+    /// The entry of [`NotedWeek::own_entries`] that took each occasion.
     occasion_taken_by_entry: Vec<Option<usize>>,
     planned: [u32; 7],
     roles: Vec<EntryRole>,
     /// Practice on dates without occasions.
-    elsewhere: Vec<usize>,
+    entries_without_occasion: Vec<usize>,
 }
 
 fn match_own_dates(noted: &NotedWeek<'_>) -> MatchInProgress {
@@ -148,18 +161,18 @@ fn match_own_dates(noted: &NotedWeek<'_>) -> MatchInProgress {
         occasion_taken_by_entry: Vec::new(),
         planned: [0; 7],
         roles: roles_without_occasions(noted),
-        elsewhere: Vec::new(),
+        entries_without_occasion: Vec::new(),
     };
     for (date, planned) in noted.dates.iter().zip(&mut out.planned) {
-        let here = if date.runs { plan.when.occasions(date.date, plan.start) } else { Vec::new() };
+        let here = if date.does_plan_run { plan.when.occasions(date.date, plan.start) } else { Vec::new() };
         // A skip takes away the occasions that no practice of its date takes.
-        let entries = if date.freed.is_some() { date.practised.clone() } else { date.counted.clone() };
+        let entries = if date.freed_by.is_some() { date.practised.clone() } else { date.counted.clone() };
         let taken = assign_entries_to_occasions(noted, &here, entries);
         let before = out.occasions.len();
         for (slots, own) in here.into_iter().zip(taken) {
             let state = match own.map(|own| noted.status(own)) {
-                Some(status) => State::of(status),
-                None if date.freed.is_some() => continue,
+                Some(status) => State::of_status(status),
+                None if date.freed_by.is_some() => continue,
                 None if date.date < as_of => State::Open,
                 None => State::Upcoming,
             };
@@ -167,12 +180,12 @@ fn match_own_dates(noted: &NotedWeek<'_>) -> MatchInProgress {
                 out.roles[own] = EntryRole::Occasion;
             }
             out.occasion_taken_by_entry.push(own);
-            let entry = own.map(|own| noted.own[own]);
-            out.occasions.push(Occasion { date: Some(date.date), slots, state, entry, moved: false, made_up: None });
+            let entry = own.map(|own| noted.own_entries[own]);
+            out.occasions.push(Occasion { date: Some(date.date), slots, state, entry, is_moved: false, made_up: None });
         }
         *planned = as_u32(out.occasions.len() - before);
         if *planned == 0 {
-            out.elsewhere.extend(date.practised.clone());
+            out.entries_without_occasion.extend(date.practised.clone());
         }
     }
     out
@@ -187,7 +200,7 @@ fn assign_entries_to_occasions(
 ) -> Vec<Option<usize>> {
     let mut taken: Vec<Option<usize>> = vec![None; occasions.len()];
     for own in entries.take(occasions.len()) {
-        let time = noted.all[noted.own[own]].time;
+        let time = noted.all_entries[noted.own_entries[own]].time;
         let how_far = |slots: &[Slot]| {
             let Some(time) = time else { return (true, u16::MAX) };
             let on_time = slots.iter().any(|&slot| is_time_in_slot(time, slot));
@@ -220,26 +233,28 @@ fn match_floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
         occasions.push(Occasion {
             date: Some(noted.date_of(own)),
             slots: Vec::new(),
-            state: State::of(noted.status(own)),
-            entry: Some(noted.own[own]),
-            moved: false,
+            state: State::of_status(noted.status(own)),
+            entry: Some(noted.own_entries[own]),
+            is_moved: false,
             made_up: None,
         });
     }
     let state = if noted.week.end() < noted.as_of { State::Open } else { State::Upcoming };
     occasions.resize(
         planned as usize,
-        Occasion { date: None, slots: Vec::new(), state, entry: None, moved: false, made_up: None },
+        Occasion { date: None, slots: Vec::new(), state, entry: None, is_moved: false, made_up: None },
     );
-    MatchResult { occasions, planned: [0; 7], role }
+    MatchResult { occasions, planned: [0; 7], roles: role }
 }
 
 /// How many occasions a count that floats has in this week; at most 7.
 fn planned_floating_count(noted: &NotedWeek<'_>, times: u32) -> u32 {
     let NotedWeek { plan, week, .. } = *noted;
     let times = times.min(7);
-    let runs = as_u32(noted.dates.iter().filter(|date| date.runs).count());
-    let free = as_u32(noted.dates.iter().filter(|d| d.runs && !(d.freed.is_some() && d.practised.is_empty())).count());
+    let runs = as_u32(noted.dates.iter().filter(|date| date.does_plan_run).count());
+    let free = as_u32(
+        noted.dates.iter().filter(|d| d.does_plan_run && !(d.freed_by.is_some() && d.practised.is_empty())).count(),
+    );
     // A version that begins with the week, or ends with it, has the whole week.
     let begins = plan.follows_version && week.start() < plan.start && week.contains(plan.start);
     let ends = plan.ends_for_version && plan.end.is_some_and(|end| week.contains(end) && end < week.end());

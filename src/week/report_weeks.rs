@@ -29,7 +29,7 @@ pub fn weeks_with_entry(journal: &Journal) -> BTreeSet<Week> {
     journal.entries.iter().map(|entry| Week::containing(entry.date, journal.settings.week_starts)).collect()
 }
 
-/// `reported`, where these weeks hold an entry, whatever entries the journal has.
+/// [`weeks_with_report`], given which weeks hold an entry.
 #[must_use]
 pub fn weeks_with_report_among(journal: &Journal, noted: BTreeSet<Week>, as_of: NaiveDate) -> Vec<Week> {
     let week_of = |date: NaiveDate| Week::containing(date, journal.settings.week_starts);

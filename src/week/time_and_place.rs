@@ -15,9 +15,9 @@ const NEAR: u16 = 60;
 pub(super) struct PlannedTimeAndPlace<'a> {
     plan: &'a Plan,
     /// Every time of the plan on any day: for dates that have none of their own.
-    any: Vec<Slot>,
+    slots_of_any_day: Vec<Slot>,
     /// The times of the date that was asked for last.
-    last: Option<(NaiveDate, Vec<Slot>)>,
+    last_date_and_slots: Option<(NaiveDate, Vec<Slot>)>,
     place: Option<String>,
 }
 
@@ -25,14 +25,14 @@ impl<'a> PlannedTimeAndPlace<'a> {
     pub fn new(plan: &'a Plan) -> PlannedTimeAndPlace<'a> {
         PlannedTimeAndPlace {
             plan,
-            any: plan.when.all_slots(),
-            last: None,
+            slots_of_any_day: plan.when.all_slots(),
+            last_date_and_slots: None,
             place: plan.place.as_deref().map(comparable_place),
         }
     }
 
     pub fn has_times(&self) -> bool {
-        !self.any.is_empty()
+        !self.slots_of_any_day.is_empty()
     }
 
     pub fn has_place(&self) -> bool {
@@ -42,12 +42,12 @@ impl<'a> PlannedTimeAndPlace<'a> {
     /// Whether the entry was on time; none where the plan or the entry has no time.
     pub fn is_on_time(&mut self, entry: &Entry) -> Option<bool> {
         let time = entry.time.filter(|_| self.has_times())?;
-        if self.last.as_ref().is_none_or(|&(date, _)| date != entry.date) {
+        if self.last_date_and_slots.as_ref().is_none_or(|&(date, _)| date != entry.date) {
             // Asked of the date itself, whether the plan runs on it or not.
-            self.last = Some((entry.date, self.plan.when.slots(entry.date, self.plan.start)));
+            self.last_date_and_slots = Some((entry.date, self.plan.when.slots(entry.date, self.plan.start)));
         }
-        let own = self.last.as_ref().map(|(_, slots)| slots).filter(|slots| !slots.is_empty());
-        Some(own.unwrap_or(&self.any).iter().any(|&slot| is_time_in_slot(time, slot)))
+        let own = self.last_date_and_slots.as_ref().map(|(_, slots)| slots).filter(|slots| !slots.is_empty());
+        Some(own.unwrap_or(&self.slots_of_any_day).iter().any(|&slot| is_time_in_slot(time, slot)))
     }
 
     /// Whether the entry was in place; none where the plan or the entry has no place.

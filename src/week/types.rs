@@ -25,7 +25,7 @@ pub enum State {
 impl State {
     /// What an entry of this status gives its date.
     #[must_use]
-    pub fn of(status: Status) -> State {
+    pub fn of_status(status: Status) -> State {
         match status {
             Status::Done => State::Done,
             Status::Partly => State::Partly,
@@ -50,7 +50,7 @@ impl State {
     }
 }
 
-/// So many of so many.
+/// A count out of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ratio {
     pub count: u32,
@@ -126,9 +126,9 @@ pub struct Day {
     pub date: NaiveDate,
     /// 0 for floating counts and for bare cues.
     pub planned: u32,
-    pub status: State,
+    pub state: State,
     /// The plan is paused on it.
-    pub paused: bool,
+    pub is_paused: bool,
     /// Whether it was practised by an entry of its own; none where the date is not among those that `days_practised` counts.
     pub practised: Option<bool>,
 }
@@ -145,7 +145,7 @@ pub struct Occasion {
     /// The entry that took it, an index into [`crate::journal::Journal::entries`]. Of another date than the occasion's if
     /// `moved`.
     pub entry: Option<usize>,
-    pub moved: bool,
+    pub is_moved: bool,
     /// The not-done entry that had it before another day's entry made it up.
     pub made_up: Option<usize>,
 }
@@ -204,7 +204,7 @@ impl Occasion {
     /// Its state as people are shown it: `Moved` where an entry of another day took it.
     #[must_use]
     pub fn shown_state(&self) -> State {
-        if self.moved { State::Moved } else { self.state }
+        if self.is_moved { State::Moved } else { self.state }
     }
 }
 

@@ -278,7 +278,7 @@ impl Parser<'_> {
         let mut to = i + 1;
         let colon = self.is_sign(to, ':') || self.is_word(to, "h");
         let dot = self.is_sign(to, '.');
-        if !((colon || dot) && digits <= 2 && self.is_glued(to) && self.is_glued(to + 1)) {
+        if !((colon || dot) && digits <= 2 && self.is_glued_to_previous(to) && self.is_glued_to_previous(to + 1)) {
             return Ok((to, 0));
         }
         if self.digit_count_at(to + 1) != 2 {
@@ -295,12 +295,16 @@ impl Parser<'_> {
         }
         let minutes = self.number_at(to + 1).unwrap_or(u64::MAX);
         to += 2;
-        if self.is_sign(to, ':') && self.is_glued(to + 1) && self.digit_count_at(to + 1) == 2 {
+        if self.is_sign(to, ':') && self.is_glued_to_previous(to + 1) && self.digit_count_at(to + 1) == 2 {
             if self.number_at(to + 1).is_some_and(|s| s > 60) {
                 return Err(self.no_such_time_error(i, to + 2));
             }
             to += 2;
-            if self.is_sign(to, '.') && self.is_glued(to) && self.is_glued(to + 1) && self.digit_count_at(to + 1) > 0 {
+            if self.is_sign(to, '.')
+                && self.is_glued_to_previous(to)
+                && self.is_glued_to_previous(to + 1)
+                && self.digit_count_at(to + 1) > 0
+            {
                 to += 2;
             }
         }
@@ -322,7 +326,7 @@ impl Parser<'_> {
             )
         );
         other
-            || self.is_glued(i)
+            || self.is_glued_to_previous(i)
                 && matches!(self.kind_at(i), Some(TokenKind::Word(_) | TokenKind::Sign('/' | '.' | ':' | '%')))
     }
 
@@ -348,15 +352,17 @@ impl Parser<'_> {
 
     /// `am`, `pm`, `a.m.`, `p.m.` at `i`: whether it is pm, and the token behind.
     fn is_pm_at(&self, i: TokenIndex) -> Option<(bool, TokenIndex)> {
-        let dotted =
-            self.is_sign(i + 1, '.') && self.is_word(i + 2, "m") && self.is_glued(i + 1) && self.is_glued(i + 2);
-        let behind = if self.is_sign(i + 3, '.') && self.is_glued(i + 3) { i + 4 } else { i + 3 };
+        let dotted = self.is_sign(i + 1, '.')
+            && self.is_word(i + 2, "m")
+            && self.is_glued_to_previous(i + 1)
+            && self.is_glued_to_previous(i + 2);
+        let behind = if self.is_sign(i + 3, '.') && self.is_glued_to_previous(i + 3) { i + 4 } else { i + 3 };
         match self.word_at(i)? {
             Word::Am => Some((false, i + 1)),
             Word::A if dotted && self.is_word(i, "a") => Some((false, behind)),
             Word::Pm if dotted => Some((true, behind)),
             Word::Pm => Some((true, i + 1)),
-            Word::A if self.is_glued(i) && self.is_word(i, "a") => Some((false, i + 1)),
+            Word::A if self.is_glued_to_previous(i) && self.is_word(i, "a") => Some((false, i + 1)),
             _ => None,
         }
     }

@@ -57,8 +57,8 @@ impl Parser<'_> {
             return Ok(false);
         }
         let Some((a_week, to)) = self.is_weekly_rate_at(next) else {
-            if self.skip_unknown_rate(next).is_some_and(|_| times || part.is_some()) {
-                let to = self.skip_unknown_rate(next).unwrap_or(next);
+            if self.skip_unplannable_rate(next).is_some_and(|_| times || part.is_some()) {
+                let to = self.skip_unplannable_rate(next).unwrap_or(next);
                 return Err(self.unknown_unit_error(i, to).into());
             }
             if times {
@@ -174,7 +174,7 @@ impl Parser<'_> {
     }
 
     /// `a month`, `per hour`, `monthly` at `i`: the token behind.
-    fn skip_unknown_rate(&self, i: TokenIndex) -> Option<TokenIndex> {
+    fn skip_unplannable_rate(&self, i: TokenIndex) -> Option<TokenIndex> {
         match (self.word_at(i), self.word_at(i + 1)) {
             (Some(Word::OtherRate), _) => Some(i + 1),
             (Some(Word::A | Word::Per | Word::Every), Some(Word::OtherUnit | Word::Fortnight)) => Some(i + 2),

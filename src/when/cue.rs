@@ -148,7 +148,7 @@ impl Parser<'_> {
     /// The token behind the words that introduce a cue at `i`.
     fn skip_cue_introduction(&self, i: TokenIndex) -> Option<TokenIndex> {
         if self.kind_at(i) == Some(TokenKind::Number) {
-            return self.skip_while_before(i);
+            return self.skip_duration_before_cue(i);
         }
         match self.word_at(i)? {
             Word::After | Word::Before | Word::When | Word::While | Word::During | Word::If => Some(i + 1),
@@ -161,7 +161,7 @@ impl Parser<'_> {
             }
             // `every time I feel tense`, `once I am home`
             Word::Every if self.word_at(i + 1) == Some(Word::Times) => Some(i + 2),
-            Word::Once if !self.once_is_a_count(i) => Some(i + 1),
+            Word::Once if !self.is_once_a_count(i) => Some(i + 1),
             // `at the start of my shift`
             Word::At | Word::In | Word::On if self.skip_start_or_end_of(i + 1).is_some() => {
                 self.skip_start_or_end_of(i + 1)
@@ -169,13 +169,13 @@ impl Parser<'_> {
             Word::At | Word::In | Word::On => self.skip_habit(i + 1),
             Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is_word(i, w)) => self.skip_habit(i + 1),
             // `10 minutes before bed`
-            Word::A | Word::Number(_) | Word::Half => self.skip_while_before(i),
+            Word::A | Word::Number(_) | Word::Half => self.skip_duration_before_cue(i),
             _ => None,
         }
     }
 
     /// `once` counts before a number, a unit or a day; else it begins a cue.
-    fn once_is_a_count(&self, i: TokenIndex) -> bool {
+    fn is_once_a_count(&self, i: TokenIndex) -> bool {
         let Some(word) = self.word_at(i + 1) else {
             return !matches!(self.kind_at(i + 1), Some(TokenKind::Word(_)));
         };
@@ -225,7 +225,7 @@ impl Parser<'_> {
     }
 
     /// `an hour after lunch`, `half an hour before bed`.
-    pub(super) fn skip_while_before(&self, i: TokenIndex) -> Option<TokenIndex> {
+    pub(super) fn skip_duration_before_cue(&self, i: TokenIndex) -> Option<TokenIndex> {
         (i + 1..i + 4)
             .find(|&j| self.word_at(j) == Some(Word::OtherUnit))
             .filter(|&j| matches!(self.word_at(j + 1), Some(Word::After | Word::Before)))

@@ -42,7 +42,7 @@ pub(super) enum PhraseKind {
     /// A bit for each day of the week, Monday the lowest; whether `every` came before it.
     Days {
         mask: u8,
-        every: bool,
+        has_every: bool,
     },
     /// Every so many days from the start.
     EveryDays(u32),
@@ -52,8 +52,8 @@ pub(super) enum PhraseKind {
     /// Whether `on` came before it or before one it is joined to; a weekday beside it that is not its own.
     Date {
         date: NaiveDate,
-        on: bool,
-        wrong: Option<chrono::Weekday>,
+        has_on: bool,
+        wrong_weekday: Option<chrono::Weekday>,
     },
     Count(Frequency),
     Time(TimePhrase),
@@ -128,7 +128,7 @@ impl<'a> Parser<'a> {
     }
 
     /// No white space comes before token `i`.
-    pub(super) fn is_glued(&self, i: TokenIndex) -> bool {
+    pub(super) fn is_glued_to_previous(&self, i: TokenIndex) -> bool {
         i < self.token_count && self.tokens.get(i).is_some_and(|t| !t.space_before)
     }
 
@@ -231,7 +231,8 @@ impl<'a> Parser<'a> {
                 }
                 // A dash before a number could be its sign.
                 Some(TokenKind::Sign('-'))
-                    if !(self.is_glued(self.next_token + 1) && self.digit_count_at(self.next_token + 1) > 0) =>
+                    if !(self.is_glued_to_previous(self.next_token + 1)
+                        && self.digit_count_at(self.next_token + 1) > 0) =>
                 {
                     Separator::Comma
                 }

@@ -55,8 +55,8 @@ fn last_day_of_month(first: NaiveDate) -> u32 {
 }
 
 impl Parser<'_> {
-    /// A date at `i`, a weekday before it and a time behind it read along, if it stands there; `on` before it.
-    pub(super) fn take_date(&mut self, i: TokenIndex, on: bool) -> Result<bool, SyntaxError> {
+    /// A date at `i`, a weekday before it and a time behind it read along, if it stands there. `has_on` says whether `on` stands before it.
+    pub(super) fn take_date(&mut self, i: TokenIndex, has_on: bool) -> Result<bool, SyntaxError> {
         // `Thu 2026-11-19`, `Thursday, the 2026-11-19`: only where a date follows.
         let day = match self.word_at(i) {
             Some(Word::Day(day) | Word::MaybeDay(day)) => Some(day),
@@ -76,15 +76,15 @@ impl Parser<'_> {
         };
         let wrong = day.and_then(|d| Weekday::try_from(d).ok()).filter(|&d| d != date.weekday());
         // `If it is 2026-11-26` is the sentence of a plan.
-        let on = on || self.is_sentence;
-        self.push_phrase(PhraseKind::Date { date, on, wrong }, i, to);
+        let has_on = has_on || self.is_sentence;
+        self.push_phrase(PhraseKind::Date { date, has_on, wrong_weekday: wrong }, i, to);
         self.take_time_behind_date(to)?;
         Ok(true)
     }
 
     /// `T07:35:00-05:00` and the like directly behind a date: the wall clock as written counts.
     fn take_time_behind_date(&mut self, i: TokenIndex) -> Result<(), SyntaxError> {
-        let joined = self.is_glued(i) && self.is_word(i, "t") && self.digit_count_at(i + 1) > 0;
+        let joined = self.is_glued_to_previous(i) && self.is_word(i, "t") && self.digit_count_at(i + 1) > 0;
         let clock = if joined { i + 1 } else { i };
         let plain = self.digit_count_at(i) > 0 && self.is_sign(i + 1, ':');
         if !joined && !plain {
@@ -99,11 +99,11 @@ impl Parser<'_> {
         if ["z", "utc", "gmt"].iter().any(|zone| self.is_word(to, zone)) {
             to += 1;
         } else if (self.is_sign(to, '+') || exact && self.is_sign(to, '-'))
-            && self.is_glued(to + 1)
+            && self.is_glued_to_previous(to + 1)
             && self.digit_count_at(to + 1) > 0
         {
             to += 2;
-            if self.is_sign(to, ':') && self.is_glued(to + 1) && self.digit_count_at(to + 1) == 2 {
+            if self.is_sign(to, ':') && self.is_glued_to_previous(to + 1) && self.digit_count_at(to + 1) == 2 {
                 to += 2;
             }
         } else if !joined {
@@ -153,7 +153,7 @@ impl Parser<'_> {
             Some(TokenKind::Sign(c @ ('-' | '/' | '.' | '_'))) => c,
             _ => return Ok(None),
         };
-        let glued = (i + 1..i + 5).all(|j| self.is_glued(j));
+        let glued = (i + 1..i + 5).all(|j| self.is_glued_to_previous(j));
         let three = glued
             && self.is_sign(i + 3, sign)
             && (1..=2).contains(&self.digit_count_at(i + 2))
@@ -161,8 +161,8 @@ impl Parser<'_> {
         if self.digit_count_at(i) >= 4 {
             if !three {
                 if self.digit_count_at(i) == 4
-                    && self.is_glued(i + 1)
-                    && self.is_glued(i + 2)
+                    && self.is_glued_to_previous(i + 1)
+                    && self.is_glued_to_previous(i + 2)
                     && self.digit_count_at(i + 2) == 2
                     && sign == '-'
                 {
@@ -202,7 +202,8 @@ impl Parser<'_> {
 
     /// `19 November 2026`, `Nov 19, 2026`.
     fn date_with_month_name_at(&self, i: TokenIndex) -> Result<Option<(NaiveDate, TokenIndex)>, ParseError> {
-        let ordinal = |j: usize| self.is_glued(j) && ["st", "nd", "rd", "th"].iter().any(|s| self.is_word(j, s));
+        let ordinal =
+            |j: usize| self.is_glued_to_previous(j) && ["st", "nd", "rd", "th"].iter().any(|s| self.is_word(j, s));
         let dot = |j: usize, sign: char| if self.is_sign(j, sign) { j + 1 } else { j };
         let behind_day = |j: usize| if ordinal(j) { j + 1 } else { dot(j, '.') };
         let day_like = |j: usize| (1..=2).contains(&self.digit_count_at(j));

@@ -24,7 +24,7 @@ impl Parser<'_> {
         let range = matches!(word, Word::From | Word::Between) && self.day_mask_of_word(i + 1).is_some();
         let i = if range { i + 1 } else { i };
         if let Some((mask, to)) = self.day_mask_of_range(i) {
-            self.push_phrase(PhraseKind::Days { mask, every: false }, i, to);
+            self.push_phrase(PhraseKind::Days { mask, has_every: false }, i, to);
             return Ok(true);
         }
         if let Some(to) = self.skip_two_word_school_nights(i) {
@@ -32,23 +32,23 @@ impl Parser<'_> {
             return Ok(true);
         }
         if let Some(to) = self.skip_two_word_days(i) {
-            self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, every: false }, i, to);
+            self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: false }, i, to);
             return Ok(true);
         }
         match word {
             Word::Every => self.take_every(i)?,
             // `If it is any day but Sunday`
             Word::Any if self.word_at(i + 1) == Some(Word::DayUnit) => {
-                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, i + 2);
+                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 2);
             }
             Word::Alternate => self.take_step(i, i + 1, 2)?,
-            Word::Daily => self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, i + 1),
+            Word::Daily => self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 1),
             Word::Nightly => {
-                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, i + 1);
+                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 1);
                 self.push_part_of_day(DayPart::Night, i, i + 1);
             }
             Word::Weeknights => {
-                self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, every: true }, i, i + 1);
+                self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, i + 1);
                 self.push_part_of_day(DayPart::Night, i, i + 1);
             }
             Word::SchoolNights => self.push_school_nights(i, i + 1),
@@ -82,7 +82,7 @@ impl Parser<'_> {
 
     /// The evenings before school days.
     fn push_school_nights(&mut self, from: TokenIndex, to: TokenIndex) {
-        self.push_phrase(PhraseKind::Days { mask: SCHOOL_NIGHTS, every: true }, from, to);
+        self.push_phrase(PhraseKind::Days { mask: SCHOOL_NIGHTS, has_every: true }, from, to);
         self.push_part_of_day(DayPart::Evening, from, to);
     }
 
@@ -137,19 +137,19 @@ impl Parser<'_> {
     pub(super) fn take_every(&mut self, i: TokenIndex) -> Result<(), SyntaxError> {
         let next = if self.is_word(i + 1, "single") { i + 2 } else { i + 1 };
         if let Some((mask, to)) = self.day_mask_of_range(next) {
-            self.push_phrase(PhraseKind::Days { mask, every: true }, i, to);
+            self.push_phrase(PhraseKind::Days { mask, has_every: true }, i, to);
             return Ok(());
         }
         match self.word_at(next) {
             Some(Word::DayUnit) => {
                 let to = self.skip_words(next + 1, "of the week").unwrap_or(next + 1);
-                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, to);
+                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, to);
             }
             Some(Word::Part(_) | Word::Early | Word::Late | Word::Noon | Word::Midnight) => {
-                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, every: true }, i, next);
+                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, next);
             }
             Some(Word::Weeknights) => {
-                self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, every: true }, i, next + 1);
+                self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, next + 1);
                 self.push_part_of_day(DayPart::Night, next, next + 1);
             }
             _ if self.skip_two_word_school_nights(next).is_some() => self.push_school_nights(i, next + 2),
@@ -175,7 +175,7 @@ impl Parser<'_> {
             _ => match self.number_at(next) {
                 // `every 3rd day`
                 Some(n)
-                    if self.is_glued(next + 1)
+                    if self.is_glued_to_previous(next + 1)
                         && ["st", "nd", "rd", "th"].iter().any(|s| self.is_word(next + 1, s)) =>
                 {
                     if self.day_mask_of_word(next + 2).is_some() {
@@ -199,7 +199,7 @@ impl Parser<'_> {
             2 => format!("`every other {name}`"),
             n => format!("`every {n} weeks on {name}`"),
         };
-        let dates = example_dates(mask);
+        let dates = example_dates_of_mask(mask);
         let help = format!("Write {weeks}; if you mean one {name} of each month, write the dates, as in `{dates}`.");
         self.error_at_tokens(Code::WhenNotUnderstood, i..to, "can mean two things.", &help)
     }
@@ -209,7 +209,7 @@ impl Parser<'_> {
         let name = self.text_of_tokens(i + 1, i + 2);
         let help = format!(
             "Plans are counted by the week: write the dates, as in `{}`, or `every 4 weeks on {name}`.",
-            example_dates(self.day_mask_of_word(i + 1).unwrap_or(1))
+            example_dates_of_mask(self.day_mask_of_word(i + 1).unwrap_or(1))
         );
         self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is a day of a month.", &help)
     }
@@ -247,7 +247,7 @@ impl Parser<'_> {
             return Err(self.error_at_tokens(Code::BadNumber, i..unit + 1, says, &help).into());
         }
         let n = u32::try_from(n).unwrap_or(u32::MAX);
-        let every_day = PhraseKind::Days { mask: EVERY_DAY, every: true };
+        let every_day = PhraseKind::Days { mask: EVERY_DAY, has_every: true };
         match self.word_at(unit) {
             Some(Word::WeekUnit) => self.push_phrase(PhraseKind::EveryWeeks(n, 0), i, unit + 1),
             Some(Word::DayUnit) => {
@@ -259,7 +259,7 @@ impl Parser<'_> {
             _ => {
                 let (mask, to) = self.day_mask_of_range(unit).unwrap_or((0, unit + 1));
                 self.push_phrase(
-                    if n == 1 { PhraseKind::Days { mask, every: true } } else { PhraseKind::EveryWeeks(n, mask) },
+                    if n == 1 { PhraseKind::Days { mask, has_every: true } } else { PhraseKind::EveryWeeks(n, mask) },
                     i,
                     to,
                 );
@@ -310,7 +310,7 @@ impl Parser<'_> {
 }
 
 /// Two dates of the mask's first day, in two months.
-fn example_dates(mask: u8) -> String {
+fn example_dates_of_mask(mask: u8) -> String {
     let day = mask.trailing_zeros().min(6) + 1;
     format!("on 2026-06-{day:02} and 2026-07-{:02}", day + 5)
 }

@@ -14,9 +14,9 @@ fn day_name(day: Weekday) -> String {
 }
 
 impl When {
-    /// No `when` at all.
+    /// For a plan without a `when`.
     #[must_use]
-    pub fn without_when() -> When {
+    pub fn absent() -> When {
         let mut when = When::default();
         when.find_hints();
         when

@@ -23,7 +23,9 @@ impl GroupBuilder {
         self.moment_first |= !self.has_days && !self.times.is_empty();
         self.has_days = true;
         match what {
-            PhraseKind::Days { mask, every: false } if self.times.is_empty() && !self.days.every_n_weeks.is_empty() => {
+            PhraseKind::Days { mask, has_every: false }
+                if self.times.is_empty() && !self.days.every_n_weeks.is_empty() =>
+            {
                 // `every other Tuesday and Thursday`
                 for (_, days) in &mut self.days.every_n_weeks {
                     *days |= mask;
@@ -94,7 +96,7 @@ impl GroupBuilder {
             // More than are allowed are kept by one, so that they are found.
             if times.len() <= MOST_A_DAY as usize && !times.iter().any(|t| t.slot == time.slot) {
                 let words = squeeze_white_space(text.get(time.start_byte..time.end_byte).unwrap_or(""));
-                times.push(PlannedTime { slot: time.slot, open: time.is_open, words, occasion });
+                times.push(PlannedTime { slot: time.slot, is_open: time.is_open, words, occasion });
             }
         }
         DayGroup { days, times, cue: self.cue }
@@ -107,8 +109,8 @@ pub(super) fn count_choices(separators: &[Separator]) -> u32 {
     last.map_or(1, |last| u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1))
 }
 
-/// For each of several things joined, the number of the one it is part of: `or` joins, everything else parts. A comma joins
-/// as the word after it does.
+/// For each of several times, the number of the occasion it belongs to. `or` puts two times into one occasion, everything else
+/// starts a new one. A comma counts as the word after it does.
 fn occasion_number_of_each(separators: &[Separator]) -> Vec<usize> {
     let mut or = false;
     let mut begins: Vec<bool> = separators

@@ -55,10 +55,10 @@ impl When {
             n => format!("{} times this week", with_capital(&number_word(n))),
         };
         if let Some(&(weeks, _)) = self.groups.iter().flat_map(|g| &g.days.every_n_weeks).find(|(n, _)| *n > 1) {
-            let often = with_capital(&often_word(n));
-            said = format!("{often} {}", every_weeks(weeks));
+            let often = with_capital(&times_in_words(n));
+            said = format!("{often} {}", every_weeks_in_words(weeks));
         }
-        let groups: Vec<String> = self.groups.iter().map(of_these_days).filter(|g| !g.is_empty()).collect();
+        let groups: Vec<String> = self.groups.iter().map(floating_days_clause).filter(|g| !g.is_empty()).collect();
         if !groups.is_empty() {
             said = format!("{said}, {}", list_with_or(&groups));
         }
@@ -84,7 +84,7 @@ impl When {
         if let (Some(n), true) = (often, every_day) {
             let times: Vec<String> = self.groups.iter().flat_map(|g| &g.times).map(time_as_adverb).collect();
             let behind = if times.is_empty() { String::new() } else { format!(", {}", list_with_or(&times)) };
-            return format!("{} a day{behind}", with_capital(&often_word(n)));
+            return format!("{} a day{behind}", with_capital(&times_in_words(n)));
         }
         if every_day && !self.has_times() {
             return if self.times_a_day == Some(1) && !self.has_days() { "Once a day" } else { "Every day" }.to_owned();
@@ -99,7 +99,7 @@ impl When {
             format!("If it is {}", self.any_of_clause(&groups))
         };
         match often {
-            Some(n) => format!("{said}, {} that day", often_word(n)),
+            Some(n) => format!("{said}, {} that day", times_in_words(n)),
             None => said,
         }
     }
@@ -121,17 +121,17 @@ fn with_cue(said: String, cue: Option<&str>) -> String {
 }
 
 /// The days that a floating count may be on, with their times.
-fn of_these_days(group: &DayGroup) -> String {
+fn floating_days_clause(group: &DayGroup) -> String {
     let mask = group.days.every_n_weeks.iter().fold(group.days.weekday_mask, |all, (_, mask)| all | mask);
     let days = Days { weekday_mask: mask, every_n_weeks: Vec::new(), ..group.days.clone() };
     with_cue(days_as_adverb(&days, &group.times), group.cue.as_deref())
 }
 
-fn every_weeks(n: u32) -> String {
+fn every_weeks_in_words(n: u32) -> String {
     if n == 2 { "every other week".to_owned() } else { format!("every {} weeks", number_word(n)) }
 }
 
-fn often_word(n: u32) -> String {
+fn times_in_words(n: u32) -> String {
     match n {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
@@ -192,7 +192,7 @@ fn days_as_adverb(days: &Days, times: &[Time]) -> String {
         said.push(if n == 2 { "every other day".to_owned() } else { format!("every {} days", number_word(n)) });
     }
     for &(n, mask) in &days.every_n_weeks {
-        let weeks = every_weeks(n);
+        let weeks = every_weeks_in_words(n);
         said.push(if mask == 0 {
             weeks
         } else {
@@ -288,7 +288,7 @@ fn range_words(time: &Time) -> String {
         return String::new();
     };
     let own = without_capital(&time.words);
-    match (time.open, to) {
+    match (time.is_open, to) {
         (true, _) if own.starts_with("after ") || own.starts_with("before ") => own,
         (true, 1440) => format!("after {}", clock_digits(from)),
         (true, to) => format!("before {}", clock_digits(to)),

@@ -65,12 +65,13 @@ pub(super) fn find_in_line<T>(
 
 /// Token `i` begins something: white space, a comma or a bracket stands before it.
 fn is_start_of_phrase(parser: &Parser<'_>, i: TokenIndex) -> bool {
-    i == 0 || !parser.is_glued(i) || matches!(parser.kind_at(i - 1), Some(TokenKind::Sign(',' | ';' | '(')))
+    i == 0 || !parser.is_glued_to_previous(i) || matches!(parser.kind_at(i - 1), Some(TokenKind::Sign(',' | ';' | '(')))
 }
 
 /// What ends before token `i` is only the beginning of something: `7:30x`, `10-fold`.
 fn is_phrase_continued(parser: &Parser<'_>, i: TokenIndex) -> bool {
-    parser.is_glued(i) && !matches!(parser.kind_at(i), Some(TokenKind::Sign(',' | ';' | ':' | '.' | ')' | '@')))
+    parser.is_glued_to_previous(i)
+        && !matches!(parser.kind_at(i), Some(TokenKind::Sign(',' | ';' | ':' | '.' | ')' | '@')))
 }
 
 #[cfg(test)]

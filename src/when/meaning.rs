@@ -27,7 +27,7 @@ pub enum Parsed {
 /// What a text means as a `when`.
 pub(super) fn interpret(text: &str) -> Result<Parsed, SyntaxError> {
     let (phrases, is_sentence) = parse_phrases(text)?;
-    let on = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { on: true, .. }));
+    let on = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { has_on: true, .. }));
     let dated = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { .. }));
     if dated && !on {
         return Ok(Parsed::Moment(moment_of_phrases(text, &phrases)?));
@@ -43,7 +43,7 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
     let mut times = Vec::new();
     for phrase in phrases {
         match phrase.kind {
-            PhraseKind::Date { date, wrong, .. } => {
+            PhraseKind::Date { date, wrong_weekday: wrong, .. } => {
                 if found.is_some_and(|first| first != date) {
                     return Err(ParseError::new(
                         Code::TwoDates,
@@ -58,7 +58,7 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
                 found = Some(date);
                 wrong_weekday = wrong_weekday.or(wrong);
             }
-            PhraseKind::Days { mask, every: false } if mask.count_ones() == 1 => beside = Some(mask),
+            PhraseKind::Days { mask, has_every: false } if mask.count_ones() == 1 => beside = Some(mask),
             PhraseKind::Time(time) => add_time(&mut times, time, phrase.separator),
             PhraseKind::Cue | PhraseKind::Vague => {}
             _ => return Err(beside_date_error(text, phrase)),
@@ -93,15 +93,15 @@ struct ScheduleReader<'a> {
     phrases: &'a [Phrase],
     is_sentence: bool,
     /// A date is named, and on which days of the week the dates are.
-    on: bool,
-    dated: u8,
+    has_dates: bool,
+    weekdays_of_dates: u8,
     when: When,
     groups: Vec<DayGroup>,
     current: GroupBuilder,
     /// Cues of no days of their own.
     cues: Vec<String>,
     /// Every so many weeks, on the days named elsewhere.
-    step: Option<u32>,
+    every_n_weeks: Option<u32>,
     except: u8,
     /// `except Sunday at 9`: days of the week with what they have instead.
     exceptions: Vec<(u8, DayGroup)>,
@@ -120,13 +120,13 @@ impl<'a> ScheduleReader<'a> {
             text,
             phrases,
             is_sentence,
-            on,
-            dated,
+            has_dates: on,
+            weekdays_of_dates: dated,
             when: When { whole_range: 0..text.len(), ..When::default() },
             groups: Vec::new(),
             current: GroupBuilder::default(),
             cues: Vec::new(),
-            step: None,
+            every_n_weeks: None,
             except: 0,
             exceptions: Vec::new(),
             joined: Vec::new(),
@@ -138,7 +138,7 @@ impl<'a> ScheduleReader<'a> {
             self.add_phrase(i, phrase)?;
         }
         self.end_group();
-        let ScheduleReader { text, groups, mut when, exceptions, step, except, cues, joined, .. } = self;
+        let ScheduleReader { text, groups, mut when, exceptions, every_n_weeks: step, except, cues, joined, .. } = self;
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
         when.groups = merge_groups(text, groups)?;
         if let Some(n) = step {
@@ -150,7 +150,7 @@ impl<'a> ScheduleReader<'a> {
             when.apply_exceptions(text, except, !instead.is_empty())?;
             when.groups.extend(instead);
         }
-        if joined.contains(&Separator::Or) && !self.is_sentence && !self.on && when.times_a_week.is_none() {
+        if joined.contains(&Separator::Or) && !self.is_sentence && !self.has_dates && when.times_a_week.is_none() {
             when.apply_choice(count_choices(&joined));
         }
         when.apply_shared_cue(cues);
@@ -160,9 +160,9 @@ impl<'a> ScheduleReader<'a> {
 
     fn add_phrase(&mut self, i: usize, phrase: &Phrase) -> Result<(), ParseError> {
         match phrase.kind {
-            PhraseKind::Days { mask, every: false } if self.on && mask.count_ones() == 1 => {
+            PhraseKind::Days { mask, has_every: false } if self.has_dates && mask.count_ones() == 1 => {
                 // A weekday beside a date is only checked against it.
-                if let (0, Some(day)) = (self.dated & mask, weekday_of_mask(mask)) {
+                if let (0, Some(day)) = (self.weekdays_of_dates & mask, weekday_of_mask(mask)) {
                     self.when.wrong_weekday = Some((phrase.byte_range.clone(), day));
                 }
             }
@@ -170,7 +170,7 @@ impl<'a> ScheduleReader<'a> {
             | PhraseKind::EveryDays(_)
             | PhraseKind::EveryWeeks(..)
             | PhraseKind::Count(Frequency::PerWeek(_))
-                if self.on =>
+                if self.has_dates =>
             {
                 return Err(beside_date_error(self.text, phrase));
             }
@@ -183,7 +183,7 @@ impl<'a> ScheduleReader<'a> {
                 }
             }
             PhraseKind::EveryWeeks(n, 0) => {
-                self.step = Some(n);
+                self.every_n_weeks = Some(n);
                 self.when.names_days = true;
             }
             PhraseKind::Except(mask) => self.add_exception(i, mask),
@@ -215,20 +215,20 @@ impl<'a> ScheduleReader<'a> {
     }
 
     fn add_days(&mut self, i: usize, what: PhraseKind, phrase: &Phrase) {
-        if let PhraseKind::Date { wrong: Some(day), .. } = what {
+        if let PhraseKind::Date { wrong_weekday: Some(day), .. } = what {
             self.when.wrong_weekday = Some((phrase.byte_range.clone(), day));
         }
         if self.current.exception.is_some() && self.current.has_moment() {
             self.end_group();
             // `every day at 7 except Sat at 8 and Sun at 9`
-            if let (PhraseKind::Days { mask, every: false }, true) = (what, self.has_own_moment(i)) {
+            if let (PhraseKind::Days { mask, has_every: false }, true) = (what, self.has_own_moment(i)) {
                 self.except |= mask;
                 self.current.exception = Some(mask);
                 return;
             }
         }
         // `any day but Sunday, at 7:30, or Sunday at 9`
-        if let PhraseKind::Days { mask, every: false } = what
+        if let PhraseKind::Days { mask, has_every: false } = what
             && mask & self.except == mask
             && self.has_own_moment(i)
         {
@@ -287,7 +287,7 @@ impl<'a> ScheduleReader<'a> {
     }
 }
 
-/// Groups with the same times or the same days as one.
+/// Merges groups that have the same times or the same days.
 fn merge_groups(text: &str, groups: Vec<DayGroup>) -> Result<Vec<DayGroup>, ParseError> {
     let mut out: Vec<DayGroup> = Vec::new();
     for group in groups {
@@ -353,7 +353,7 @@ impl When {
         }
     }
 
-    /// What the days of `mask` have instead of what this plans for them.
+    /// The group for the days of `mask`, which replaces what this plans for them.
     fn exception_group(&self, mask: u8, group: DayGroup) -> DayGroup {
         let is_interval = |g: &&DayGroup| g.days.is_interval();
         if self.groups.iter().any(|g| !g.days.is_interval()) || self.groups.is_empty() {

@@ -138,7 +138,9 @@ fn decimal_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(Decimal, TokenIndex
     let whole = parser.number_at(i)?.saturating_mul(1_000_000);
     let sign = match parser.kind_at(i + 1) {
         Some(TokenKind::Sign(c @ ('.' | ',')))
-            if parser.is_glued(i + 1) && parser.is_glued(i + 2) && parser.digit_count_at(i + 2) > 0 =>
+            if parser.is_glued_to_previous(i + 1)
+                && parser.is_glued_to_previous(i + 2)
+                && parser.digit_count_at(i + 2) > 0 =>
         {
             c
         }

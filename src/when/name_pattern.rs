@@ -110,7 +110,7 @@ impl DateNamePattern {
 
     /// The date of a note by its path, where that has this form.
     #[must_use]
-    pub fn date(&self, path: &str) -> Option<NaiveDate> {
+    pub fn date_of_path(&self, path: &str) -> Option<NaiveDate> {
         let names: Vec<&str> = path.rsplit('/').take(self.parts.len()).collect();
         if names.len() < self.parts.len() {
             return None;
@@ -119,7 +119,7 @@ impl DateNamePattern {
         let last = self.parts.len() - 1;
         for (at, (part, name)) in self.parts.iter().zip(names.into_iter().rev()).enumerate() {
             let name = if at == last { name.rsplit_once('.').map_or(name, |(stem, _)| stem) } else { name };
-            let rest = date.take(part, name)?;
+            let rest = date.take_pieces(part, name)?;
             // More may follow in the name itself: `19-11-2026 evening`.
             if !(rest.is_empty() || at == last && !rest.starts_with(char::is_alphanumeric)) {
                 return None;
@@ -147,7 +147,7 @@ struct DateParts {
 impl DateParts {
     /// Reads the pieces at the start of a name; gives the rest. A piece that says something else than one before it does
     /// not fit.
-    fn take<'a>(&mut self, pieces: &[PatternPiece], name: &'a str) -> Option<&'a str> {
+    fn take_pieces<'a>(&mut self, pieces: &[PatternPiece], name: &'a str) -> Option<&'a str> {
         let mut rest = name;
         for piece in pieces {
             let (slot, value, behind) = match piece {
@@ -216,7 +216,7 @@ fn take_name<'a>(text: &'a str, names: &[&str], letters: Option<usize>) -> Optio
     })
 }
 
-/// A text at the start of another, dashes and letters of any kind as one; the rest.
+/// The rest behind `text`, if `rest` starts with it. All dashes are the same, and so are capital and small letters.
 fn skip_text<'a>(rest: &'a str, text: &str) -> Option<&'a str> {
     let mut left = rest.chars();
     for wanted in text.chars() {
@@ -254,7 +254,7 @@ mod tests {
             ("EEEE dd MM yyyy", "Thursday 19 11 2026.md"),
             ("YYYY-DD-MM", "2026-19-11.md"),
         ] {
-            let date = DateNamePattern::new(pattern).and_then(|pattern| pattern.date(path));
+            let date = DateNamePattern::new(pattern).and_then(|pattern| pattern.date_of_path(path));
             assert_eq!(date.map(|date| date.to_string()), Some("2026-11-19".to_owned()), "{pattern} {path}");
         }
         for (pattern, path) in [
@@ -264,7 +264,11 @@ mod tests {
             ("YYYY/MM/DD", "11/19.md"),
             ("MMMM Do, YYYY", "November 19x, 2026.md"),
         ] {
-            assert_eq!(DateNamePattern::new(pattern).and_then(|pattern| pattern.date(path)), None, "{pattern} {path}");
+            assert_eq!(
+                DateNamePattern::new(pattern).and_then(|pattern| pattern.date_of_path(path)),
+                None,
+                "{pattern} {path}"
+            );
         }
         for pattern in ["", "YYYY", "DD-MM", "YYYY-[W]WW", "x", "[YYYY-MM-DD", "YYYY//MM-DD", "gggg-MM-DD"] {
             assert_eq!(DateNamePattern::new(pattern), None, "{pattern}");

@@ -150,7 +150,7 @@ fn suggest_phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
     let right: Vec<String> = stretch.split(' ').map(correct_word).collect();
     let right = right.join(" ");
     if right != stretch && interpret(&right).is_ok() {
-        return Some(Suggestion::Corrected(right.split(' ').map(as_written).collect::<Vec<_>>().join(" ")));
+        return Some(Suggestion::Corrected(right.split(' ').map(with_day_capital).collect::<Vec<_>>().join(" ")));
     }
     // The phrase that shares most words with it, the corrected ones too; of equals the first. Two or three letters are
     // alike by chance.
@@ -179,7 +179,7 @@ fn correct_word(word: &str) -> String {
 }
 
 /// Days have a capital.
-fn as_written(word: &str) -> String {
+fn with_day_capital(word: &str) -> String {
     let day = matches!(self::word_of(word), Word::Day(_) | Word::MaybeDay(_));
     let mut chars = word.chars();
     match chars.next() {

@@ -51,7 +51,7 @@ impl When {
         if self.schedule() != Schedule::OnDates {
             return Vec::new();
         }
-        let groups: Vec<&DayGroup> = self.groups.iter().filter(|g| g.days.include_date(date, start)).collect();
+        let groups: Vec<&DayGroup> = self.groups.iter().filter(|g| g.days.includes_date(date, start)).collect();
         if groups.is_empty() && !self.groups.is_empty() {
             return Vec::new();
         }
@@ -79,7 +79,7 @@ impl When {
         match self.groups.as_slice() {
             // Days of an interval share their times with the days between them.
             [only] if only.days.weekday_mask == 0 && only.days.dates.is_empty() => slots_of(std::iter::once(only)),
-            groups => slots_of(groups.iter().filter(|g| g.days.include_date(date, start))),
+            groups => slots_of(groups.iter().filter(|g| g.days.includes_date(date, start))),
         }
     }
 
@@ -101,7 +101,7 @@ impl When {
     pub fn single_time(&self) -> Option<TimeOfDay> {
         let mut times = self.groups.iter().flat_map(|g| &g.times);
         let only = times.next()?;
-        if times.any(|t| t.slot != only.slot) { None } else { TimeOfDay::from_slot(only.slot, only.open) }
+        if times.any(|t| t.slot != only.slot) { None } else { TimeOfDay::from_slot(only.slot, only.is_open) }
     }
 
     /// A stranger could tell the moment it starts: a day with a time or part of the day, or a cue.

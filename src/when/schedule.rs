@@ -75,7 +75,7 @@ pub struct Days {
 pub struct PlannedTime {
     pub slot: Slot,
     /// `after 6pm`, `before 9am`: only one end of the range is written.
-    pub open: bool,
+    pub is_open: bool,
     /// Its words as written; empty where they mean another time by themselves.
     pub words: String,
     /// Times of the same number are one occasion (`or`).
@@ -109,7 +109,7 @@ impl Days {
     }
 
     /// Whether `date` is one of them, for a plan that starts on `start`.
-    pub(super) fn include_date(&self, date: NaiveDate, start: NaiveDate) -> bool {
+    pub(super) fn includes_date(&self, date: NaiveDate, start: NaiveDate) -> bool {
         if self.is_empty() {
             return true;
         }

@@ -21,7 +21,7 @@ impl Parser<'_> {
         if self.take_date(i, on)? || self.take_count(i)? || self.take_days(i)? {
             return Ok(());
         }
-        let bare_hour = self.is_at_before_time(start) || self.is_beside_time() || self.is_beside_days(i);
+        let bare_hour = self.is_time_preposition_at(start) || self.is_after_time() || self.is_hour_beside_days(i);
         if self.take_time(i, bare_hour)? {
             return Ok(());
         }
@@ -57,13 +57,13 @@ impl Parser<'_> {
     }
 
     /// `at 7 or 8`: the phrase before this one is a time.
-    fn is_beside_time(&self) -> bool {
+    fn is_after_time(&self) -> bool {
         self.separator != Separator::None
             && matches!(self.phrases.last(), Some(Phrase { kind: PhraseKind::Time(_), .. }))
     }
 
-    /// A number without anything at `i` is an hour where days are beside it: `8-9 daily`, `Saturday 10-11`, `if it is 7`.
-    fn is_beside_days(&self, i: TokenIndex) -> bool {
+    /// Whether a bare number at `i` is an hour, since days stand beside it: `8-9 daily`, `Saturday 10-11`, `if it is 7`.
+    fn is_hour_beside_days(&self, i: TokenIndex) -> bool {
         if self.is_sentence && self.phrases.is_empty() {
             return true;
         }
@@ -130,7 +130,7 @@ impl Parser<'_> {
     }
 
     /// A number without anything may be an hour: `at` or the like is at `i`.
-    fn is_at_before_time(&self, i: TokenIndex) -> bool {
+    fn is_time_preposition_at(&self, i: TokenIndex) -> bool {
         let mut i = i;
         loop {
             match self.word_at(i) {

@@ -21,7 +21,7 @@ pub fn suggest_specific(written: Option<&str>) -> (String, When) {
     // Of `sometime, after dinner` nothing but the cue would count.
     let planned = |(_, when): &(String, When)| !matches!(when.schedule(), Schedule::AsItComes);
     let instead = with_cue.and_then(read_to).filter(planned).or_else(|| read_to(EXAMPLE.to_owned()));
-    instead.unwrap_or_else(|| (String::new(), When::without_when()))
+    instead.unwrap_or_else(|| (String::new(), When::absent()))
 }
 
 #[cfg(test)]

@@ -108,12 +108,12 @@ impl Slot {
 }
 
 impl TimeOfDay {
-    /// What an entry gives by this slot: of a range its start; nothing where the start is not written (`open`).
-    pub(super) fn from_slot(slot: Slot, open: bool) -> Option<TimeOfDay> {
+    /// What an entry gives by this slot: of a range its start; nothing where the start is not written (`is_open`).
+    pub(super) fn from_slot(slot: Slot, is_open: bool) -> Option<TimeOfDay> {
         match slot {
             Slot::At(clock) => Some(TimeOfDay::Clock(clock)),
             Slot::In(part) => Some(TimeOfDay::Part(part)),
-            Slot::Between(from, _) if !open => Some(TimeOfDay::Clock(Clock(from % DAY))),
+            Slot::Between(from, _) if !is_open => Some(TimeOfDay::Clock(Clock(from % DAY))),
             Slot::Between(..) => None,
         }
     }

@@ -36,14 +36,14 @@ pub fn parse_date(text: &str) -> Result<Moment, ParseError> {
             Some(_) => Err(no_date_error(Code::TwoDates, text, "names more than one date.")),
             None => Err(no_date_error(Code::BadDate, text, "is no date.")),
         },
-        Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative_date_error(error)),
+        Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(ask_for_plain_date(error)),
         Err(SyntaxError::Known(error)) if error.code != Code::WhenNotUnderstood => Err(error),
         Err(_) => Err(no_date_error(Code::BadDate, text, "is no date.")),
     }
 }
 
-/// Where a date is meant, a day of the week is none.
-fn relative_date_error(error: ParseError) -> ParseError {
+/// The same error with a help that asks for the date itself: where a date is meant, a weekday does not help.
+fn ask_for_plain_date(error: ParseError) -> ParseError {
     ParseError { help: "Write the date itself, as in `2026-11-19`.".to_owned(), ..error }
 }
 
@@ -74,7 +74,7 @@ pub fn parse_span(text: &str) -> Result<Span, ParseError> {
     let start = usize::from(matches!(parser.word_at(0), Some(Word::From | Word::Between | Word::On)));
     let Some((first, mut i)) = one(start)? else {
         return match interpret(text) {
-            Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(relative_date_error(error)),
+            Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(ask_for_plain_date(error)),
             _ => Err(bad(Code::BadDate, "is no date.", help)),
         };
     };
@@ -157,7 +157,7 @@ pub fn parse_frequency(text: &str) -> Result<Frequency, ParseError> {
         [only] => match only.kind {
             PhraseKind::Count(times) => Ok(times),
             PhraseKind::EveryWeeks(1, 0) => Ok(Frequency::PerWeek(1)),
-            PhraseKind::Days { mask: EVERY_DAY, every: true } => Ok(Frequency::PerDay(1)),
+            PhraseKind::Days { mask: EVERY_DAY, has_every: true } => Ok(Frequency::PerDay(1)),
             _ => Err(bad()),
         },
         _ => Err(bad()),

@@ -90,13 +90,13 @@ mod scanning {
                 "plans/templates/x.md",
             ]
         );
-        assert_eq!(scan.others, ["voice/2026-11-19.m4a"]);
+        assert_eq!(scan.other_files, ["voice/2026-11-19.m4a"]);
         assert_eq!(
-            scan.overrides.iter().map(|f| &*f.path).collect::<Vec<_>>(),
+            scan.rules_and_templates.iter().map(|f| &*f.path).collect::<Vec<_>>(),
             ["Prompts/own.md", "templates/report.md.j2"]
         );
         assert_eq!(problems(&scan), []);
-        assert!(scan.complete);
+        assert!(scan.is_complete);
         assert_eq!(scan.notes[1].stamp.size, 3);
     }
 
@@ -119,7 +119,7 @@ mod scanning {
         ]);
         let scan = scan(root.path());
         assert_eq!(notes(&scan), ["journal.md", "sub/edited/a.md", "sub/reports/a.md"]);
-        assert!(scan.others.is_empty() && scan.overrides.is_empty() && scan.problems.is_empty());
+        assert!(scan.other_files.is_empty() && scan.rules_and_templates.is_empty() && scan.problems.is_empty());
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod scanning {
         let _socket = UnixListener::bind(at("socket.md")).expect("a socket");
         let scan = scan(root.path());
         assert_eq!(notes(&scan), ["a/n.md", "journal.md"]);
-        assert!(scan.others.is_empty() && scan.problems.is_empty());
+        assert!(scan.other_files.is_empty() && scan.problems.is_empty());
         for path in ["pipe.md", "link.md", "socket.md", "a"] {
             assert!(folder::read_file(root.path(), path).is_err(), "{path}");
         }
@@ -225,7 +225,7 @@ mod scanning {
         fs::set_permissions(&shut, fs::Permissions::from_mode(0o700)).expect("a mode");
         assert_eq!(notes(&scan), ["journal.md", "z.md"]);
         assert_eq!(problems(&scan), [(Code::FileUnreadable, "shut")]);
-        assert!(scan.complete);
+        assert!(scan.is_complete);
     }
 
     /// Notes, others, overrides, what is never input, what is a problem, and folders of each.
@@ -270,10 +270,10 @@ mod scanning {
             let root = folder_with(&[("journal.md", "")]);
             before.iter().for_each(|&told| step(root.path(), told));
             let first = scan(root.path());
-            prop_assert!(first.is_current(root.path(), Path::new("reports")));
+            prop_assert!(first.is_still_same(root.path(), Path::new("reports")));
             for told in after {
                 step(root.path(), told);
-                let holds = first.is_current(root.path(), Path::new("reports"));
+                let holds = first.is_still_same(root.path(), Path::new("reports"));
                 prop_assert_eq!(holds, scan(root.path()) == first, "after {:?} at {}", told, PLACES[told.1]);
             }
         }

@@ -96,7 +96,7 @@ impl Watching {
             watch(options, &today, &stop_signal, &mut Told { caused, line })
         });
         let watching = Watching { above, today, lines, causes, stop, thread: Some(thread) };
-        watching.said(&Notice::Watching { often: false });
+        watching.said(&Notice::Watching { also_scans_often: false });
         watching.ran(UpdateCause::Start);
         watching
     }

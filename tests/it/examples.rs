@@ -26,7 +26,7 @@ fn open(name: &str) -> Journal {
     let notes = scan.notes.iter().filter(|found| *found.path != *"journal.md");
     let drafts: Vec<_> = notes.map(|found| journal::understand(&found.path, &read(&found.path))).collect();
     let today = settings.as_of(TODAY);
-    journal::assemble(&settings, &drafts, &scan.others, today, View::Client)
+    journal::assemble(&settings, &drafts, &scan.other_files, today, View::Client)
 }
 
 #[test]

@@ -190,7 +190,7 @@ impl BothBuilds {
         let touched = std::mem::take(&mut self.touched);
         let mut before = self.snapshot.take();
         let is_looked_at =
-            over_paths && before.as_mut().is_some_and(|snapshot| snapshot.refresh_paths(&touched, later));
+            over_paths && before.as_mut().is_some_and(|snapshot| snapshot.try_refresh_paths(&touched, later));
         let mut snapshot = match before {
             Some(snapshot) if is_looked_at => snapshot,
             before => build::load(before, &self.root, DEFAULT_LANGUAGE, later, &|_| {}).expect("a folder"),
@@ -245,8 +245,8 @@ fn publish(
     match build::publish(snapshot, PublishOptions::for_single_run(today, now, "here", WriteMode::Write), last) {
         Ok(PublishOutcome::Published(done, _)) if done.failed.is_empty() => done,
         Ok(PublishOutcome::Published(done, _)) => panic!("not everything was written: {:?}", done.failed),
-        Ok(PublishOutcome::Moved) => panic!("the folder changed after it was read"),
-        Ok(PublishOutcome::Incomplete(problems) | PublishOutcome::SettingsUnreadable(problems, _)) => {
+        Ok(PublishOutcome::FolderChangedMeanwhile) => panic!("the folder changed after it was read"),
+        Ok(PublishOutcome::FolderNotFullyListed(problems) | PublishOutcome::SettingsUnreadable(problems, _)) => {
             panic!("{problems:?}")
         }
         Ok(PublishOutcome::NotTheWriter(writer)) => panic!("{writer} writes"),

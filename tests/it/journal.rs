@@ -33,7 +33,7 @@ pub fn documents() -> Answer {
             "reflections" => Some(journal.reflections.iter().map(reflection).collect()),
             "problems" => Some(journal.problems.iter().map(problem).collect()),
             "tracked" => Some(journal.tracked.iter().map(|of| tracked(&journal, of)).collect()),
-            "left out" => Some(journal.left_out.to_string()),
+            "left out" => Some(journal.left_out_count.to_string()),
             "settings" => Some(format!("{:#?}", journal.settings)),
             _ => None,
         }
@@ -55,7 +55,8 @@ fn assemble(case: &Case, settings: &Settings, today: NaiveDate, view: View) -> J
     let notes = case.files.iter().filter(|(path, _)| is_note(path));
     let text = |path: &str| case.files.iter().find(|(other, _)| other == path).map(|(_, text)| text.as_str());
     let daily = DailyNames::new(Some(settings), text(".obsidian/daily-notes.json"), text("logseq/config.edn"));
-    let understand = |(path, text): &(String, String)| journal::understand_named(path, text.as_bytes(), &daily);
+    let understand =
+        |(path, text): &(String, String)| journal::understand_with_daily_names(path, text.as_bytes(), &daily);
     let mut drafts: Vec<Draft> = notes.map(understand).collect();
     journal::settle_shares(&mut drafts);
     let others: Vec<String> = case.files.iter().map(|(path, _)| path.clone()).filter(|path| !is_note(path)).collect();
@@ -111,7 +112,7 @@ fn plan(plan: &Plan) -> String {
         }
     }
     for (is, word) in [
-        (!plan.start_written, "start found"),
+        (!plan.is_start_written, "start found"),
         (plan.follows_version, "follows"),
         (plan.ends_for_version, "is followed"),
         (plan.helper_card, "helper card"),
@@ -161,7 +162,7 @@ fn entry(journal: &Journal, entry: &Entry) -> String {
         ("helper", helper),
         ("rated", list(entry.ratings.iter().map(rating).collect())),
         ("photos", list(entry.photos.iter().map(|p| format!("{}[{}]", p.path, p.alt)).collect())),
-        ("by", entry.by.clone()),
+        ("by", entry.written_by.clone()),
         ("written", entry.written.map(|d| d.to_string())),
         ("share", (entry.share != journal::Share::Summary).then(|| format!("{:?}", entry.share))),
         ("words", entry.words.as_ref().map(|w| w.replace('\n', "\\n"))),
@@ -182,7 +183,7 @@ fn rating((name, number): &(String, Number)) -> String {
 }
 
 fn tracked(journal: &Journal, tracked: &TrackedNumber) -> String {
-    let name = journal.settings.track.get(tracked.at).map_or("?", |of| &of.name);
+    let name = journal.settings.track.get(tracked.track_index).map_or("?", |of| &of.name);
     format!("{} {name} {}\n", tracked.date, tracked.number)
 }
 

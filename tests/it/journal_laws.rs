@@ -221,8 +221,8 @@ proptest! {
         let rest = assembled(&settings, &drafts(&open, &hidden), View::Shared);
         let text = |j: &Journal| {
             let reflections: Vec<_> = j.reflections.iter().map(|r| (&r.note, r.date, r.share)).collect();
-            let plans: Vec<_> = j.plans.iter().map(|p| (&p.note, &p.task, p.start, p.end, p.share, p.start_written)).collect();
-            format!("{plans:#?}\n{:#?}\n{reflections:#?}\n{}", j.entries, j.left_out)
+            let plans: Vec<_> = j.plans.iter().map(|p| (&p.note, &p.task, p.start, p.end, p.share, p.is_start_written)).collect();
+            format!("{plans:#?}\n{:#?}\n{reflections:#?}\n{}", j.entries, j.left_out_count)
         };
         prop_assert_eq!(text(&whole), text(&rest));
         prop_assert!(whole.problems.is_empty());

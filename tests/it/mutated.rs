@@ -343,7 +343,7 @@ fn with_overrides(
         language: DEFAULT_LANGUAGE,
         daily_names: Default::default(),
         root: FolderIdentity::resolve(folder.path()).expect("an identity"),
-        scan: Scan { complete: true, ..Scan::default() },
+        scan: Scan { is_complete: true, ..Scan::default() },
         settings,
         drafts,
         rules,

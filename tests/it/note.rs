@@ -42,7 +42,7 @@ pub fn fields(note: &Note<'_>) -> String {
     } else if note.fields.is_empty() {
         let _ = writeln!(out, "{}: no fields", note.path);
     }
-    for task in note.tasks_in_unreadable_fields() {
+    for task in note.task_names_in_unreadable_fields() {
         let _ = writeln!(out, "{}: task line: {task}", note.path);
     }
     show(&mut out, note, &note.fields, "");
@@ -82,14 +82,14 @@ fn show(out: &mut String, note: &Note<'_>, fields: &[Field], prefix: &str) {
 }
 
 fn words(text: &Text) -> String {
-    format!("{} {}:{}+{}", text.text.replace('\n', "⏎"), text.at.line, text.at.column, text.at.width)
+    format!("{} {}:{}+{}", text.text.replace('\n', "⏎"), text.place.line, text.place.column, text.place.width)
 }
 
 fn boxes(note: &Note<'_>) -> String {
     let (mut out, body) = (String::new(), note.parse_body());
     for found in &body.boxes {
         let _ = writeln!(out, "[{}] {}", found.mark, words(&found.text));
-        for under in &found.under {
+        for under in &found.nested_items {
             let _ = writeln!(out, "    under: {}", words(under));
         }
         for deeper in &found.nested_deeper {

@@ -24,15 +24,15 @@ fn ask(bytes: &[u8]) {
     let note = note::read_note("a.md", bytes);
     let body = note.parse_body();
     assert!(body.to_share.is_none_or(|r| note.text.get(r).is_some()));
-    let _ = (note.sections(), note.tasks_in_unreadable_fields(), note.body_text());
+    let _ = (note.sections(), note.task_names_in_unreadable_fields(), note.body_text());
     for problem in &note.problems {
         let _ = (draw::draw_full(problem, true), draw::draw_one_line(problem));
         assert!(problem.line.chars().count() < 400);
     }
-    let texts = body.boxes.iter().flat_map(|b| std::iter::once(&b.text).chain(&b.under)).chain(&body.tags);
+    let texts = body.boxes.iter().flat_map(|b| std::iter::once(&b.text).chain(&b.nested_items)).chain(&body.tags);
     for text in texts {
         // A place of the body points at its very words.
-        let line: String = note.line_at(text.at).chars().skip(text.at.column as usize - 1).collect();
+        let line: String = note.line_at_place(text.place).chars().skip(text.place.column as usize - 1).collect();
         assert!(line.starts_with(&text.text), "{text:?} in {line:?}");
         let _ = note::plain_line(&text.text);
     }
@@ -41,15 +41,15 @@ fn ask(bytes: &[u8]) {
 
 fn every_place_is_in_its_line(note: &Note<'_>, fields: &[Field]) {
     let within = |at: tinystep::problem::Place| {
-        let length = note.line_at(at).chars().count() as u32;
+        let length = note.line_at_place(at).chars().count() as u32;
         assert!(at.column >= 1 && at.column - 1 + at.width <= length, "{at:?} in a line of {length}");
     };
     for field in fields {
         within(field.key_place);
         match &field.value {
             Value::Empty => {}
-            Value::Text(text) => within(text.at),
-            Value::List(items) => items.iter().for_each(|text| within(text.at)),
+            Value::Text(text) => within(text.place),
+            Value::List(items) => items.iter().for_each(|text| within(text.place)),
             Value::Map(fields) => every_place_is_in_its_line(note, fields),
         }
     }
@@ -183,11 +183,15 @@ fn other_encodings_are_reported_and_not_read() {
         assert_eq!(note.front_matter, FrontMatter::NotText { has_task: true, has_date: true }, "{:?}", note.text);
         assert_eq!(note.problems.len(), 1);
         assert!(note.fields.is_empty());
-        assert_eq!(note.tasks_in_unreadable_fields().len(), 1);
+        assert_eq!(note.task_names_in_unreadable_fields().len(), 1);
         ask(bytes);
     }
     for bytes in &latin {
-        assert_eq!(note::read_note("a.md", bytes).tasks_in_unreadable_fields(), ["Café"], "as other notes write it");
+        assert_eq!(
+            note::read_note("a.md", bytes).task_names_in_unreadable_fields(),
+            ["Café"],
+            "as other notes write it"
+        );
     }
     let ordinary = note::read_note("a.md", b"a letter about my task: caf\xE9");
     assert_eq!(ordinary.front_matter, FrontMatter::NotText { has_task: false, has_date: false });
@@ -225,7 +229,7 @@ fn hard_inputs_end() {
         let body = note.parse_body();
         assert!(body.boxes.len() <= 50_000);
         assert!(note.problems.iter().all(|p| p.line.len() < 2000));
-        let _ = (note.sections(), note.tasks_in_unreadable_fields(), note::plain_line(text));
+        let _ = (note.sections(), note.task_names_in_unreadable_fields(), note::plain_line(text));
     }
     assert_eq!(note::read_note("a.md", texts[11].as_bytes()).parse_body().boxes.len(), 50_000);
     assert_eq!(note::read_note("a.md", texts[8].as_bytes()).problems.len(), many - 1);

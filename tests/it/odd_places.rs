@@ -97,7 +97,7 @@ fn bins_backups_and_versions_of_programs_are_never_read() {
     }
     let found = scan(here.root());
     assert_eq!(notes(&found), ["daily/2026-11-17.md", "journal.md", "plan.md"]);
-    assert_eq!((found.others, found.problems), (Vec::<String>::new(), Vec::new()));
+    assert_eq!((found.other_files, found.problems), (Vec::<String>::new(), Vec::new()));
     // What a person named is read, and so is a folder of the same name that is not the program's.
     for folder in ["backup", "archive", "bin", "old versions", "bak", "notes/version-files", "Trash", "recycled"] {
         here.write(&format!("{folder}/2026-11-18.md"), "text\n");
@@ -119,10 +119,10 @@ fn a_folder_too_deep_is_reported_and_the_rest_is_read() {
     rustix::fs::mknodat(&at, "2026-11-18.md", FileType::RegularFile, 0o600.into(), 0).expect("a file");
     let found = scan(here.root());
     assert_eq!(notes(&found), ["daily/2026-11-17.md", "journal.md", "plan.md"]);
-    assert!(found.complete, "it stays as it is, so it holds nothing up");
+    assert!(found.is_complete, "it stays as it is, so it holds nothing up");
     let told: Vec<Code> = found.problems.iter().map(|problem| problem.code).collect();
     assert_eq!(told, [Code::FileUnreadable]);
-    assert!(found.is_current(here.root(), Path::new("reports")));
+    assert!(found.is_still_same(here.root(), Path::new("reports")));
     report(&here, 0);
     assert!(here.read(WEEK).contains("1 of 6"), "{}", here.read(WEEK));
     // Its own removal is as hard.
@@ -141,7 +141,7 @@ fn a_loop_of_links_is_no_folder() {
     symlink(here.path("two"), here.path("2026-11-18.md")).expect("a link");
     let found = scan(here.root());
     assert_eq!(notes(&found), ["daily/2026-11-17.md", "journal.md", "plan.md"]);
-    assert!(found.complete && found.problems.is_empty());
+    assert!(found.is_complete && found.problems.is_empty());
     report(&here, 0);
     // `report to` through a loop fails, and says so.
     here.write("journal.md", "---\nreport to: one/out\n---\n");

@@ -29,7 +29,7 @@ fn glance(week: Week, names: &[String]) -> Glance {
         is_running: false,
         course_end: None,
         start: None,
-        now: Vec::new(),
+        running_plans: Vec::new(),
         plans: names.iter().map(plan).collect(),
     }
 }
@@ -67,12 +67,12 @@ fn a_thousand_plans_are_a_small_page() {
     let mut overview = many_weeks(30, &names(1_000, "Walk round the block"));
     let plan = |at: usize| Step {
         task: format!("Walk {at}"),
-        when: tinystep::when::When::without_when(),
+        when: tinystep::when::When::absent(),
         minutes: None,
         place: None,
         remark: None,
     };
-    overview.weeks[0].now = (0..1_000).map(plan).collect();
+    overview.weeks[0].running_plans = (0..1_000).map(plan).collect();
     let (html, md) = (page(built_in().overview_html(&overview)), page(built_in().overview_markdown(&overview)));
     assert!(html.len() < 300_000 && md.len() < 100_000, "{} and {}", html.len(), md.len());
     for text in [text_of(&html), md] {
@@ -142,15 +142,15 @@ fn the_course_has_the_same_numbers_as_the_weeks() {
         .map(|d| d.split('"').next().unwrap_or_default().matches('M').count())
         .sum();
     assert_eq!((dots, halves), (1 + 1 + 3 + 1, 1));
-    assert_eq!(overview.weeks[0].now.len(), 3, "the plans that run now, each once");
+    assert_eq!(overview.weeks[0].running_plans.len(), 3, "the plans that run now, each once");
 }
 
 #[test]
 fn the_line_of_a_week_says_what_was_done() {
     let tally = |done, partly, extra, came_up| Tally { done, partly, extra, came_up, ..Tally::default() };
-    assert_eq!(tally(3, 1, 2, [0; 3]).practised(), (5, 1));
-    assert_eq!(Tally { schedule: Schedule::AsItComes, ..tally(0, 0, 3, [2, 1, 4]) }.practised(), (2, 1));
-    assert_eq!(DEFAULT_LANGUAGE.phrases.week_in_a_line(3, 12, 2), "3 plans: done 12 times, partly twice");
-    assert_eq!(DEFAULT_LANGUAGE.phrases.week_in_a_line(1, 0, 0), "1 plan");
-    assert_eq!(DEFAULT_LANGUAGE.phrases.week_in_a_line(0, 0, 0), "no plan");
+    assert_eq!(tally(3, 1, 2, [0; 3]).done_and_partly(), (5, 1));
+    assert_eq!(Tally { schedule: Schedule::AsItComes, ..tally(0, 0, 3, [2, 1, 4]) }.done_and_partly(), (2, 1));
+    assert_eq!(DEFAULT_LANGUAGE.phrases.week_summary(3, 12, 2), "3 plans: done 12 times, partly twice");
+    assert_eq!(DEFAULT_LANGUAGE.phrases.week_summary(1, 0, 0), "1 plan");
+    assert_eq!(DEFAULT_LANGUAGE.phrases.week_summary(0, 0, 0), "no plan");
 }

@@ -45,7 +45,9 @@ fn done(update: std::io::Result<PublishOutcome>) -> Result<WriteSummary, String>
     match update {
         Ok(PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) => Ok(done),
         Ok(PublishOutcome::NotTheWriter(writer)) => Err(writer),
-        Ok(PublishOutcome::Incomplete(_) | PublishOutcome::Moved) => Err("not now".to_owned()),
+        Ok(PublishOutcome::FolderNotFullyListed(_) | PublishOutcome::FolderChangedMeanwhile) => {
+            Err("not now".to_owned())
+        }
         Err(error) => Err(format!("{:?}", error.kind())),
     }
 }

@@ -155,7 +155,7 @@ fn pasted(case: &Case, before: &Journal, as_of: NaiveDate, next_step: &str) {
     let was: Vec<&Plan> = before.plans.iter().filter(|p| p.task == new.task).collect();
     assert_eq!(old.len(), was.len(), "{}: {next_step}", case.name);
     let (Some(old), Some(was)) = (old.last(), was.last()) else { panic!("{}: no old version", case.name) };
-    assert!(new.start_written, "{}", case.name);
+    assert!(new.is_start_written, "{}", case.name);
     assert_eq!((old.start, old.end.is_some_and(|end| end < new.start)), (was.start, true), "{}", case.name);
     let vague = was.when.is_vague() || was.when.span_of_named_dates().is_some();
     assert!(vague || new.when == was.when, "{}: {next_step}", case.name);

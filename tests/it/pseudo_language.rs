@@ -110,7 +110,7 @@ impl Phrases for Pseudo {
         how_many_times(count: usize);
         small_number_word(number: usize);
         every_day();
-        some_days(many: usize);
+        number_of_days(many: usize);
         minutes_as_number(minutes: Minutes);
         minutes(minutes: Minutes);
         short_minutes(minutes: Minutes);
@@ -129,7 +129,7 @@ impl Phrases for Pseudo {
         barrier_group_name(group: &str);
         response_counts(warm: usize, neutral: usize, hard: usize);
         done_counts(tally: &Tally);
-        week_in_a_line(plans: usize, done: u32, partly: u32);
+        week_summary(plans: usize, done: u32, partly: u32);
         paused();
         not_in_this_week();
         trend_sentences(direction: Direction, weeks: usize, late: &Tally, before: &Tally);
@@ -181,8 +181,8 @@ impl Phrases for Pseudo {
         ENGLISH.barrier_question(barrier).map(|question| bracketed(&question))
     }
 
-    fn count_in_two(&self, tally: &Tally) -> (String, String) {
-        let (number, below) = ENGLISH.count_in_two(tally);
+    fn count_in_two_pieces(&self, tally: &Tally) -> (String, String) {
+        let (number, below) = ENGLISH.count_in_two_pieces(tally);
         (bracketed(&number), bracketed(&below))
     }
     fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String> {
@@ -248,8 +248,8 @@ impl Phrases for Pseudo {
         around(whose.as_slice(), |given| ENGLISH.in_the_words_of(given.first().map(String::as_str)))
     }
 
-    fn felt(&self, felt: &str) -> String {
-        around(&[felt], |given| ENGLISH.felt(&given[0]))
+    fn felt_sentence(&self, felt: &str) -> String {
+        around(&[felt], |given| ENGLISH.felt_sentence(&given[0]))
     }
 
     fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String {
@@ -270,14 +270,14 @@ impl Phrases for Pseudo {
         around(&[whose.unwrap_or_default()], |given| ENGLISH.answers_about(whose.map(|_| given[0].as_str()), week))
     }
 
-    fn then_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {
+    fn obstacle_and_plan_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {
         around(&[obstacle.unwrap_or_default()], |given| {
-            ENGLISH.then_used(obstacle.map(|_| given[0].as_str()), came_up, used)
+            ENGLISH.obstacle_and_plan_used(obstacle.map(|_| given[0].as_str()), came_up, used)
         })
     }
 
-    fn rating_since(&self, name: &str, before: Number, now: Number) -> String {
-        around(&[name], |given| ENGLISH.rating_since(&given[0], before, now))
+    fn rating_then_and_now(&self, name: &str, before: Number, now: Number) -> String {
+        around(&[name], |given| ENGLISH.rating_then_and_now(&given[0], before, now))
     }
 
     fn step_note(&self, note: StepNote<'_>) -> String {
@@ -599,7 +599,7 @@ fn a_second_language_goes_through_the_whole_program() {
         world.folder = here.root().to_owned();
         world.out = Box::new(std::fs::File::create(here.path(".out")).expect("a file"));
         world.width = 60;
-        world.colour = false;
+        world.has_colour = false;
         assert_eq!(cli::run_in(arguments, &mut world), Status::Fine, "{arguments:?}");
         drop(world);
         here.read(".out")

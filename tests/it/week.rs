@@ -206,7 +206,7 @@ fn a_not_done_that_was_made_up_is_not_counted() {
     let (_, counted) = counted(&[plan], &["0 Mon no", "0 Tue done"], "+Mon");
     let occasion = &counted.plans[0].occasions[0];
     assert_eq!(
-        (occasion.date, occasion.state, occasion.entry, occasion.moved, occasion.made_up),
+        (occasion.date, occasion.state, occasion.entry, occasion.is_moved, occasion.made_up),
         (Some(date("Mon")), State::Done, Some(1), true, Some(0))
     );
     // Of two occasions of a date the one said to be not done comes before the open one.
@@ -543,7 +543,7 @@ fn one_of_two_days_is_once_a_week_or_every_other() {
 #[test]
 fn a_paused_day_is_shown_as_paused() {
     let (_, counted) = counted(&["Memo: every day | from Mon | pause Wed"], &[], "+Mon");
-    let paused: Vec<bool> = counted.plans[0].days.iter().map(|day| day.paused).collect();
+    let paused: Vec<bool> = counted.plans[0].days.iter().map(|day| day.is_paused).collect();
     assert_eq!(paused, [false, false, true, false, false, false, false]);
 }
 

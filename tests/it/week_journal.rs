@@ -54,14 +54,14 @@ pub fn empty() -> Journal {
         tracked: Vec::new(),
         problems: Vec::new(),
         superseded: Vec::new(),
-        left_out: 0,
+        left_out_count: 0,
     }
 }
 
 /// A plan's `when`, as the language has it; an empty one is none.
 pub fn meaning(text: &str) -> When {
     if text.is_empty() {
-        return When::without_when();
+        return When::absent();
     }
     match when::parse_when(text) {
         Ok(Parsed::When(when)) => when,
@@ -87,7 +87,7 @@ pub fn plan(line: &str) -> Plan {
         stage: None,
         helper: None,
         start: date("2026-01-01"),
-        start_written: true,
+        is_start_written: true,
         end: None,
         pauses: Vec::new(),
         follows_version: false,
@@ -140,7 +140,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
         date: date(words.next().unwrap()),
         time: None,
         status: Status::Done,
-        status_written: true,
+        is_status_written: true,
         minutes: None,
         place: None,
         felt: None,
@@ -148,7 +148,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
         helper: HelperNote::default(),
         ratings: Vec::new(),
         photos: Vec::new(),
-        by: None,
+        written_by: None,
         written: None,
         discuss: false,
         then: None,
@@ -172,7 +172,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
                 if let Some(place) = word.strip_prefix('@') {
                     entry.place = Some(place.replace('_', " "));
                 } else if let Some(by) = word.strip_prefix("by:") {
-                    entry.by = Some(by.to_owned());
+                    entry.written_by = Some(by.to_owned());
                 } else if let Some(note) = word.strip_prefix("note:") {
                     entry.note = note.into();
                 } else if let Some(line) = word.strip_prefix("line:") {
@@ -232,7 +232,7 @@ pub fn in_a_line(plan: &PlanWeek) -> String {
         }
     }
     line += "; ";
-    line.extend(plan.days.iter().map(|day| match day.status {
+    line.extend(plan.days.iter().map(|day| match day.state {
         State::Done => 'D',
         State::Partly => 'P',
         State::NotDone => 'N',

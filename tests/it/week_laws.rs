@@ -65,7 +65,7 @@ fn an_entry() -> impl Strategy<Value = Entry> {
             let mut entry = entry(of, "Mon");
             entry.date = day(date);
             (entry.status, entry.time, entry.place) = (status, told, place.map(str::to_owned));
-            entry.by = helpers.then(|| "Mom".to_owned());
+            entry.written_by = helpers.then(|| "Mom".to_owned());
             entry.minutes = minutes.map(|minutes| Minutes { seconds: minutes * 60 });
             entry
         },
@@ -188,8 +188,8 @@ proptest! {
             for occasion in &plan.occasions {
                 let by = occasion.entry.map(|entry| &journal.entries[entry]);
                 prop_assert_eq!(by.is_some(), matches!(occasion.state, State::Done | State::Partly | State::NotDone));
-                prop_assert_eq!(occasion.moved, by.is_some_and(|entry| Some(entry.date) != occasion.date));
-                prop_assert!(occasion.made_up.is_none() || occasion.moved);
+                prop_assert_eq!(occasion.is_moved, by.is_some_and(|entry| Some(entry.date) != occasion.date));
+                prop_assert!(occasion.made_up.is_none() || occasion.is_moved);
             }
         }
     }
@@ -209,7 +209,7 @@ proptest! {
             for counts in &plan.entries {
                 let entry = &journal.entries[counts.entry];
                 prop_assert_eq!(entry.plan, Some(plan.plan));
-                prop_assert_eq!(&entry.by, &None);
+                prop_assert_eq!(&entry.written_by, &None);
                 prop_assert_eq!(counts.role == EntryRole::Skip, entry.status == Status::Skip);
             }
         }
@@ -260,7 +260,7 @@ proptest! {
     #[test]
     fn a_helpers_note_changes_no_number(journal in a_journal(), as_of in an_as_of()) {
         let mut without = journal.clone();
-        without.entries.retain(|entry| entry.by.is_none());
+        without.entries.retain(|entry| entry.written_by.is_none());
         prop_assert_eq!(numbers(&count_week(&journal, week(), as_of)), numbers(&count_week(&without, week(), as_of)));
     }
 

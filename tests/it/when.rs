@@ -302,9 +302,9 @@ fn times_give_a_number() {
     ] {
         assert_eq!(describe(&plan(text).with_times(times)), is, "{text}");
     }
-    assert_eq!(describe(&When::without_when()), "as it comes up; hint when-vague");
-    assert_eq!(When::without_when().if_clause(), "");
-    assert_eq!(describe(&When::without_when().with_times(Frequency::PerWeek(2))), "any 2 days a week; hint when-vague");
+    assert_eq!(describe(&When::absent()), "as it comes up; hint when-vague");
+    assert_eq!(When::absent().if_clause(), "");
+    assert_eq!(describe(&When::absent().with_times(Frequency::PerWeek(2))), "any 2 days a week; hint when-vague");
     assert_eq!(plan("").if_clause(), "");
 }
 

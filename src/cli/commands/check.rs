@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use crate::build::{self, Snapshot, to_fix};
+use crate::build::{self, Snapshot, count_problems_to_fix};
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load, read_date, refuse_folder_above_journals, resolve};
+use crate::cli::journal_folder::{load, read_date, refuse_folder_above_journals, resolve_journal_folder};
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{ReadSummary, View};
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         Format::Json => write!(world.out, "{}", draw::problems_as_json(&problems))?,
         Format::Text => {
             for problem in &problems {
-                writeln!(world.out, "{}", draw::draw_full_at_width(problem, world.colour, world.out_drawn_width))?;
+                writeln!(world.out, "{}", draw::draw_full_at_width(problem, world.has_colour, world.out_drawn_width))?;
             }
             writeln!(world.out, "{}", count_of_problems_sentence(&problems))?;
             if let Some(summary) = read_summary(&snapshot, today).filter(|_| files.is_empty()) {
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 
 /// How many things there are to fix: the number that `notes-to-fix.md`, `report` and `watch` give too.
 fn count_of_problems_sentence(problems: &[Problem]) -> String {
-    let to_fix = to_fix(problems);
+    let to_fix = count_problems_to_fix(problems);
     match (to_fix, problems.len() - to_fix) {
         (0, 0) => "Every note can be read. No hints.".to_owned(),
         (0, hints) => format!("Every note can be read. {}.", count_with_noun(hints, "hint")),
@@ -90,9 +90,9 @@ struct JournalAndFiles {
 fn journal_and_named_files(paths: &[PathBuf], world: &World) -> Result<JournalAndFiles, CommandError> {
     let is_folder = |path: &PathBuf| world.folder.join(path).is_dir();
     match paths {
-        [] => return Ok(JournalAndFiles { root: resolve(None, world)?, files: Vec::new() }),
+        [] => return Ok(JournalAndFiles { root: resolve_journal_folder(None, world)?, files: Vec::new() }),
         [folder] if is_folder(folder) => {
-            return Ok(JournalAndFiles { root: resolve(Some(folder), world)?, files: Vec::new() });
+            return Ok(JournalAndFiles { root: resolve_journal_folder(Some(folder), world)?, files: Vec::new() });
         }
         _ => {}
     }

@@ -15,7 +15,7 @@ use crate::{build, render};
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
-    of: WeekArguments,
+    week: WeekArguments,
     /// List every rule: asked; true, but others came first; or not true, and because of which fact
     #[arg(long)]
     why: bool,
@@ -25,10 +25,10 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.of.place.root(world)?;
+    let root = arguments.week.journal.root(world)?;
     refuse_folder_above_journals(root.path())?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.of.read_week(&root, view, world)?;
+    let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.week.read_week(&root, view, world)?;
     if arguments.why {
         write_rules(&build::explain_rules(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         write!(
             world.out,
             "{}",
-            render::prompts_text(&page, snapshot.language.phrases, world.width.min(80), world.colour)
+            render::prompts_text(&page, snapshot.language.phrases, world.width.min(80), world.has_colour)
         )?;
     }
     Ok(Status::Fine)

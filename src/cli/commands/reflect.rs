@@ -23,7 +23,7 @@ use crate::{build, folder, output};
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
-    of: WeekArguments,
+    week: WeekArguments,
     /// An answer; give one for each question, in order, and "" for none. Without it, your editor opens at a terminal;
     /// elsewhere the answers are read from standard input, with a line `---` between them
     #[arg(long, value_name = "TEXT")]
@@ -41,9 +41,9 @@ enum Share {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.of.place.root(world)?;
+    let root = arguments.week.journal.root(world)?;
     require_journal(root.path(), world)?;
-    let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.of.read_week(&root, View::Shared, world)?;
+    let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.week.read_week(&root, View::Shared, world)?;
     let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         )));
     }
     let head = note_front_matter(week, arguments.share);
-    let end = end(snapshot.language.phrases, page.where_to_turn.as_deref());
+    let end = closing_comment(snapshot.language.phrases, page.where_to_turn.as_deref());
     let note = if !arguments.answer.is_empty() {
         note_with_answers(&head, &questions, &arguments.answer)
     } else if world.can_ask {
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         return Ok(Status::Fine);
     };
     let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
-    let path = write_reflection_note(root.path(), arguments.of.place.today(world), &note)?;
+    let path = write_reflection_note(root.path(), arguments.week.journal.today(world), &note)?;
     writeln!(world.out, "made  {}", path_from_journal(root.path(), &path))?;
     if matches!(arguments.share, None | Some(Share::Summary)) {
         world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
@@ -84,9 +84,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 }
 
 /// The last line of the note: where to turn in need. In a comment, so that it is no part of an answer.
-fn end(phrases: &dyn Phrases, in_need: Option<&str>) -> String {
-    let in_need = in_need.map(|need| without_closing_marks(need).replace("--", "–"));
-    format!("<!-- {} -->\n", phrases.safety_closing(in_need.as_deref().filter(|need| !need.is_empty())))
+fn closing_comment(phrases: &dyn Phrases, where_to_turn: Option<&str>) -> String {
+    let where_to_turn = where_to_turn.map(|need| without_closing_marks(need).replace("--", "–"));
+    format!("<!-- {} -->\n", phrases.safety_closing(where_to_turn.as_deref().filter(|need| !need.is_empty())))
 }
 
 /// The front matter of the note.
@@ -161,12 +161,17 @@ fn ask_at_terminal(questions: &[&str], world: &mut World) -> Result<Vec<String>,
 }
 
 /// The note as it was left in the person's editor; none where no answer was written.
-fn note_from_editor(editor: &str, head: &str, questions: &[&str], end: &str) -> Result<Option<String>, CommandError> {
+fn note_from_editor(
+    editor: &str,
+    head: &str,
+    questions: &[&str],
+    closing_comment: &str,
+) -> Result<Option<String>, CommandError> {
     let mut prepared = head.to_owned();
     for question in questions {
         let _ = write!(prepared, "## {question}\n\n\n\n");
     }
-    prepared.push_str(end);
+    prepared.push_str(closing_comment);
     // Outside the journal, so that a sync client or a watch never sees a note half written. Only this user can read it.
     let mut file = tempfile::Builder::new().prefix("tinystep-").suffix(".md").tempfile()?;
     file.write_all(prepared.as_bytes())?;

@@ -7,7 +7,7 @@ use crate::build::{self, PublishOptions, PublishOutcome, Snapshot};
 use crate::cli::error::{CommandError, CommandResult};
 use crate::cli::journal_folder::{JournalArguments, load_for_publishing, no_journal_message, require_journal};
 use crate::cli::preview;
-use crate::cli::summary::{exit_status, path_from_journal, warning_lines};
+use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun, now};
 use crate::folder;
 use crate::output::{self, WriteMode};
@@ -16,7 +16,7 @@ use crate::report::page_names;
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
-    place: JournalArguments,
+    journal: JournalArguments,
     /// Show what would be written, moved and removed, and write nothing
     #[arg(long)]
     preview: bool,
@@ -26,7 +26,7 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.place.root(world)?;
+    let root = arguments.journal.root(world)?;
     let mode = if arguments.preview { WriteMode::DryRun } else { WriteMode::Write };
     match mode {
         WriteMode::Write => require_journal(root.path(), world)?,
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let mut snapshot = load_for_publishing(None, &root, world)?;
     let is_new_place = is_new_reports_folder(root.path(), &snapshot);
-    let today = arguments.place.today(world);
+    let today = arguments.journal.today(world);
     let machine = world.machine.clone();
     for force in [false, false, false, true] {
         let mut update = build::publish(
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             None,
         )
         .map_err(|error| CommandError::Message(format!("tinystep: the reports cannot be written ({error}).")))?;
-        if !matches!(update, PublishOutcome::Moved) {
+        if !matches!(update, PublishOutcome::FolderChangedMeanwhile) {
             let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
             // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
             let snapshot = std::mem::ManuallyDrop::new(snapshot);
@@ -82,8 +82,8 @@ fn is_new_reports_folder(root: &Path, snapshot: &Snapshot) -> bool {
 }
 
 /// Says what an update did: the result on standard output, what wants somebody's eyes on standard error.
-fn say_outcome(root: &Path, update: &PublishOutcome, world: &mut World) -> CommandResult {
-    if let PublishOutcome::Published(done, _) = update {
+fn say_outcome(root: &Path, outcome: &PublishOutcome, world: &mut World) -> CommandResult {
+    if let PublishOutcome::Published(done, _) = outcome {
         for path in &done.written {
             writeln!(world.out, "made     {}", path_from_journal(root, path))?;
         }
@@ -104,8 +104,8 @@ fn say_outcome(root: &Path, update: &PublishOutcome, world: &mut World) -> Comma
             }
         }
     }
-    for line in warning_lines(root, update, world) {
+    for line in warning_lines(root, outcome, world) {
         world.warn(&line)?;
     }
-    Ok(exit_status(update))
+    Ok(status_of_outcome(outcome))
 }

@@ -14,7 +14,7 @@ use crate::{build, render};
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
-    of: WeekArguments,
+    week: WeekArguments,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -35,10 +35,10 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.of.place.root(world)?;
+    let root = arguments.week.journal.root(world)?;
     refuse_folder_above_journals(root.path())?;
     let view = if arguments.shared { View::Shared } else { View::Client };
-    let SelectedWeek { snapshot, settings, journal, week, as_of } = arguments.of.read_week(&root, view, world)?;
+    let SelectedWeek { snapshot, settings, journal, week, as_of } = arguments.week.read_week(&root, view, world)?;
     let photos = match arguments.format {
         Format::Md | Format::Html => snapshot.photo_maker(&build::reports_folder(root.path(), Some(&settings))),
         Format::Text | Format::Json => build::PhotoMaker::none(),
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         Format::Text => write!(
             world.out,
             "{}",
-            render::report_text(&page, snapshot.language.phrases, world.width.min(80), world.colour)
+            render::report_text(&page, snapshot.language.phrases, world.width.min(80), world.has_colour)
         )?,
         Format::Md => {
             let (templates, _) = snapshot.compile_templates();
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     if view == View::Client && arguments.format == Format::Text {
         world.out.flush()?;
-        match build::count_to_fix(&snapshot, &journal, arguments.of.place.today(world)) {
+        match build::count_to_fix(&snapshot, &journal, arguments.week.journal.today(world)) {
             0 => {}
             to_fix => {
                 world.warn(&format!("{} to fix: run `tinystep check`.", world::count_with_noun(to_fix, "thing")))?

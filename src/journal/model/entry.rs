@@ -20,7 +20,7 @@ pub struct Entry {
     pub time: Option<TimeOfDay>,
     pub status: Status,
     /// The note says how it went; else `done` is the default.
-    pub status_written: bool,
+    pub is_status_written: bool,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub felt: Option<String>,
@@ -30,7 +30,7 @@ pub struct Entry {
     pub ratings: Vec<(String, Number)>,
     pub photos: Vec<Photo>,
     /// Who wrote it, where that is not the client: such a note is the helper's and never counted.
-    pub by: Option<String>,
+    pub written_by: Option<String>,
     pub written: Option<NaiveDate>,
     pub discuss: bool,
     /// Whether the plan for the obstacle was used.
@@ -166,14 +166,14 @@ pub struct Session {
     pub note: Arc<str>,
     pub date: NaiveDate,
     pub share: Share,
-    pub agreed: Vec<Agreed>,
+    pub agreed: Vec<AgreedItem>,
     /// The date of the next session.
     pub next: Option<NaiveDate>,
 }
 
 /// One thing that was agreed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Agreed {
+pub struct AgreedItem {
     /// In the words used.
     pub words: String,
     /// The task of the plan whose name it begins with.

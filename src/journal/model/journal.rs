@@ -32,7 +32,7 @@ pub struct Journal {
     pub problems: Vec<Problem>,
     /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems); in
     /// the shared view less those that are `none`.
-    pub left_out: u32,
+    pub left_out_count: u32,
 }
 
 /// A number that a day note holds (docs/specification.md#1-notes).
@@ -40,7 +40,7 @@ pub struct Journal {
 pub struct TrackedNumber {
     pub date: NaiveDate,
     /// Index into `Settings::track`.
-    pub at: usize,
+    pub track_index: usize,
     pub number: Number,
 }
 

@@ -7,10 +7,10 @@ mod plan;
 mod settings;
 
 pub use entry::{
-    Agreed, Barrier, Entry, EntryForm, HelperNote, KnownBarrier, Photo, Reflection, Response, Session, Status,
+    AgreedItem, Barrier, Entry, EntryForm, HelperNote, KnownBarrier, Photo, Reflection, Response, Session, Status,
     SupersededEntry, ThenUse,
 };
 pub use journal::{Journal, TrackedNumber};
-pub use number::{Number, Rated, Scale, Tracked};
+pub use number::{Number, RatingItem, Scale, TrackedItem};
 pub use plan::{ChosenBy, Plan, Stage};
 pub use settings::{Settings, Share, View};

@@ -17,14 +17,14 @@ pub struct Scale {
 
 /// What entries of a plan may rate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rated {
+pub struct RatingItem {
     pub name: String,
     pub scale: Scale,
 }
 
 /// A number that day notes hold under a key of this name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Tracked {
+pub struct TrackedItem {
     pub name: String,
     /// None where any number may stand there.
     pub scale: Option<Scale>,
@@ -32,13 +32,13 @@ pub struct Tracked {
 
 impl Number {
     #[must_use]
-    pub const fn whole(number: i32) -> Number {
+    pub const fn from_whole(number: i32) -> Number {
         Number { hundredths: number.saturating_mul(100) }
     }
 
     /// The number in the middle of some; of an even count the mean of the two in the middle, rounded up.
     #[must_use]
-    pub fn middle(mut numbers: Vec<Number>) -> Option<Number> {
+    pub fn median(mut numbers: Vec<Number>) -> Option<Number> {
         numbers.sort_unstable();
         let (low, high) = (numbers.get(numbers.len().checked_sub(1)? / 2)?, numbers.get(numbers.len() / 2)?);
         let sum = i64::from(low.hundredths) + i64::from(high.hundredths);
@@ -57,13 +57,13 @@ impl fmt::Display for Number {
 }
 
 /// As it is written in a plan's `rate`: `fear`, `fear 0-100`.
-impl fmt::Display for Rated {
+impl fmt::Display for RatingItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)?;
         let Scale { least, most } = self.scale;
         match self.scale {
             Scale::ZERO_TO_TEN => Ok(()),
-            _ if least < Number::whole(0) => write!(f, " {least} to {most}"),
+            _ if least < Number::from_whole(0) => write!(f, " {least} to {most}"),
             _ => write!(f, " {least}-{most}"),
         }
     }
@@ -71,10 +71,10 @@ impl fmt::Display for Rated {
 
 impl Scale {
     /// Where a plan says nothing else.
-    pub const ZERO_TO_TEN: Scale = Scale { least: Number::whole(0), most: Number::whole(10) };
+    pub const ZERO_TO_TEN: Scale = Scale { least: Number::from_whole(0), most: Number::from_whole(10) };
 
     #[must_use]
-    pub fn holds(self, number: Number) -> bool {
+    pub fn contains(self, number: Number) -> bool {
         self.least <= number && number <= self.most
     }
 }

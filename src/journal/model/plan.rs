@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Rated, Share};
+use super::{RatingItem, Share};
 use crate::problem::Place;
 use crate::when::{Minutes, Span, When};
 
@@ -27,13 +27,13 @@ pub struct Plan {
     /// Runs from `start` to `end`, both included, less `pauses`. `end` is the earliest of `until`, the last date of
     /// `on DATE`, the day before the next version, and the course's end.
     pub start: NaiveDate,
-    pub start_written: bool,
+    pub is_start_written: bool,
     pub end: Option<NaiveDate>,
     pub pauses: Vec<Span>,
     /// Another version runs until the day before `start` / from the day after `end`.
     pub follows_version: bool,
     pub ends_for_version: bool,
-    pub rate: Vec<Rated>,
+    pub rate: Vec<RatingItem>,
     pub obstacle: Option<String>,
     pub then: Option<String>,
     pub confidence: Option<u8>,

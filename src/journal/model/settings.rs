@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::Tracked;
+use super::TrackedItem;
 use crate::when::{DateNamePattern, Span};
 
 /// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
@@ -25,7 +25,7 @@ pub struct Settings {
     /// The form of the names of daily notes, where it is not one of those that are always read.
     pub daily_notes: Option<DateNamePattern>,
     /// Keys of day notes that hold a number, in the order in which they are listed.
-    pub track: Vec<Tracked>,
+    pub track: Vec<TrackedItem>,
 }
 
 /// Who looks: the client at everything, or a reader of `reports/` at what is shared (docs/specification.md#6-sharing).

@@ -128,7 +128,7 @@ impl Phrases for English {
         "every day".to_owned()
     }
 
-    fn some_days(&self, many: usize) -> String {
+    fn number_of_days(&self, many: usize) -> String {
         format!("{many} {}", if many == 1 { "day" } else { "days" })
     }
 
@@ -295,7 +295,7 @@ impl Phrases for English {
         out
     }
 
-    fn count_in_two(&self, tally: &Tally) -> (String, String) {
+    fn count_in_two_pieces(&self, tally: &Tally) -> (String, String) {
         let none = || "–".to_owned();
         match (tally.planned, tally.schedule, tally.extra) {
             (0, Schedule::AsItComes, _) if tally.came_up == [0; 3] => (none(), String::new()),
@@ -310,7 +310,7 @@ impl Phrases for English {
         }
     }
 
-    fn week_in_a_line(&self, plans: usize, done: u32, partly: u32) -> String {
+    fn week_summary(&self, plans: usize, done: u32, partly: u32) -> String {
         let plans = match plans {
             0 => return "no plan".to_owned(),
             1 => "1 plan".to_owned(),
@@ -452,7 +452,7 @@ impl Phrases for English {
         }
     }
 
-    fn then_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {
+    fn obstacle_and_plan_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {
         let what = obstacle.map(|obstacle| format!("{obstacle}: ")).unwrap_or_default();
         let told = match (came_up, used) {
             (0, _) => "the plan for it was not needed".to_owned(),
@@ -531,7 +531,7 @@ impl Phrases for English {
         whose.map_or_else(|| "In my own words".to_owned(), |whose| format!("In {whose} words"))
     }
 
-    fn felt(&self, felt: &str) -> String {
+    fn felt_sentence(&self, felt: &str) -> String {
         format!("Felt: {felt}.")
     }
 
@@ -584,7 +584,7 @@ impl Phrases for English {
         format!("No notes about {helpers} this week.")
     }
 
-    fn rating_since(&self, name: &str, before: Number, now: Number) -> String {
+    fn rating_then_and_now(&self, name: &str, before: Number, now: Number) -> String {
         format!("{name} was {}, now {}", self.rating_number(before), self.rating_number(now))
     }
 
@@ -962,7 +962,7 @@ mod tests {
         );
         assert_eq!(English.if_then_sentence(&coffee, task, None, None), format!("{start}: Voice memo."));
         assert_eq!(English.if_then_sentence(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
-        assert_eq!(English.if_then_sentence(&When::without_when(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
+        assert_eq!(English.if_then_sentence(&When::absent(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
         assert_eq!(English.if_then_sentence(&when("sometime"), "Tidy", two, None), "Sometime: Tidy, 2 minutes.");
     }
 

@@ -26,12 +26,12 @@ pub(super) struct AutostartArguments {
     status: bool,
     /// Print the file that --install writes, and write nothing
     #[arg(long, group = "autostart", value_name = "SYSTEM", value_enum, num_args = 0..=1, default_missing_value = HERE)]
-    print: Option<System>,
+    print: Option<AutostartSystem>,
 }
 
 /// What starts programs at login.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum System {
+enum AutostartSystem {
     /// A user unit (Linux)
     Systemd,
     /// A user agent (macOS)
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &AutostartArguments, root: &Path, world: &mut World
         write!(world.out, "{}", Autostart::new(system, &program, root).text)?;
         return Ok(Status::Fine);
     }
-    let system = <System as ValueEnum>::from_str(HERE, false).map_err(CommandError::Message)?;
+    let system = <AutostartSystem as ValueEnum>::from_str(HERE, false).map_err(CommandError::Message)?;
     let autostart = Autostart::new(system, &program, root);
     let file = autostart_folder(system).map(|folder| folder.join(&autostart.file));
     let file = file.ok_or_else(|| CommandError::Message("tinystep: the system names no home folder.".to_owned()))?;
@@ -121,7 +121,7 @@ fn status(autostart: &Autostart, file: &Path, root: &Path, world: &mut World) ->
             writeln!(world.out, "To bring it up to date: tinystep watch --install")?;
         }
         Ok(_) => {
-            let runs = run_system_command(&autostart.is_running_command()).is_ok();
+            let runs = run_system_command(&autostart.check_running_command()).is_ok();
             writeln!(world.out, "{place} is watched at login ({}).", printable_path(file))?;
             writeln!(world.out, "{}", if runs { "It runs now." } else { "It does not run now." })?;
         }
@@ -139,20 +139,20 @@ fn run_system_command(command: &[String]) -> Result<(), String> {
     }
 }
 
-fn autostart_folder(system: System) -> Option<PathBuf> {
+fn autostart_folder(system: AutostartSystem) -> Option<PathBuf> {
     let home = folder_from_environment("HOME");
     match system {
-        System::Systemd => {
+        AutostartSystem::Systemd => {
             Some(folder_from_environment("XDG_CONFIG_HOME").or(Some(home?.join(".config")))?.join("systemd/user"))
         }
-        System::Launchd => Some(home?.join("Library/LaunchAgents")),
-        System::Windows => program_state_folder(),
+        AutostartSystem::Launchd => Some(home?.join("Library/LaunchAgents")),
+        AutostartSystem::Windows => program_state_folder(),
     }
 }
 
 /// One journal, watched always: the file that says so to the system.
 struct Autostart {
-    system: System,
+    system: AutostartSystem,
     name: String,
     /// Its name in the folder where the system looks.
     file: String,
@@ -160,21 +160,21 @@ struct Autostart {
 }
 
 impl Autostart {
-    fn new(system: System, program: &Path, root: &Path) -> Autostart {
+    fn new(system: AutostartSystem, program: &Path, root: &Path) -> Autostart {
         let (program, journal) = (program.to_string_lossy(), root.to_string_lossy());
         let hash = short_hash(root.as_os_str().as_encoded_bytes(), 8);
         match system {
-            System::Systemd => {
+            AutostartSystem::Systemd => {
                 let name = format!("tinystep-{hash}.service");
                 let text = systemd_unit_text(&program, &journal);
                 Autostart { system, file: name.clone(), name, text }
             }
-            System::Launchd => {
+            AutostartSystem::Launchd => {
                 let name = format!("tinystep.{hash}");
                 let text = launchd_plist_text(&name, &program, &journal);
                 Autostart { system, file: format!("{name}.plist"), name, text }
             }
-            System::Windows => {
+            AutostartSystem::Windows => {
                 let name = format!("tinystep-{hash}");
                 let text = windows_file_text(&program, &journal);
                 Autostart { system, file: format!("{name}.xml"), name, text }
@@ -185,13 +185,13 @@ impl Autostart {
     fn start_commands(&self, file: &Path) -> Vec<Vec<String>> {
         let file = file.to_string_lossy();
         match self.system {
-            System::Systemd => vec![
+            AutostartSystem::Systemd => vec![
                 owned_words(&["systemctl", "--user", "daemon-reload"]),
                 owned_words(&["systemctl", "--user", "enable", &self.name]),
                 owned_words(&["systemctl", "--user", "restart", &self.name]),
             ],
-            System::Launchd => vec![owned_words(&["launchctl", "load", "-w", &file])],
-            System::Windows => vec![
+            AutostartSystem::Launchd => vec![owned_words(&["launchctl", "load", "-w", &file])],
+            AutostartSystem::Windows => vec![
                 owned_words(&["schtasks", "/Create", "/F", "/TN", &self.name, "/XML", &file]),
                 owned_words(&["schtasks", "/Run", "/TN", &self.name]),
             ],
@@ -200,9 +200,9 @@ impl Autostart {
 
     fn stop_commands(&self, file: &Path) -> Vec<Vec<String>> {
         match self.system {
-            System::Systemd => vec![owned_words(&["systemctl", "--user", "disable", "--now", &self.name])],
-            System::Launchd => vec![owned_words(&["launchctl", "unload", "-w", &file.to_string_lossy()])],
-            System::Windows => vec![
+            AutostartSystem::Systemd => vec![owned_words(&["systemctl", "--user", "disable", "--now", &self.name])],
+            AutostartSystem::Launchd => vec![owned_words(&["launchctl", "unload", "-w", &file.to_string_lossy()])],
+            AutostartSystem::Windows => vec![
                 owned_words(&["schtasks", "/End", "/TN", &self.name]),
                 owned_words(&["schtasks", "/Delete", "/F", "/TN", &self.name]),
             ],
@@ -210,11 +210,11 @@ impl Autostart {
     }
 
     /// The command that ends well where it runs.
-    fn is_running_command(&self) -> Vec<String> {
+    fn check_running_command(&self) -> Vec<String> {
         match self.system {
-            System::Systemd => owned_words(&["systemctl", "--user", "is-active", "--quiet", &self.name]),
-            System::Launchd => owned_words(&["launchctl", "list", &self.name]),
-            System::Windows => owned_words(&["schtasks", "/Query", "/TN", &self.name]),
+            AutostartSystem::Systemd => owned_words(&["systemctl", "--user", "is-active", "--quiet", &self.name]),
+            AutostartSystem::Launchd => owned_words(&["launchctl", "list", &self.name]),
+            AutostartSystem::Windows => owned_words(&["schtasks", "/Query", "/TN", &self.name]),
         }
     }
 }
@@ -350,7 +350,7 @@ mod tests {
 
     #[test]
     fn each_journal_has_a_file_of_its_own() {
-        for system in [System::Systemd, System::Launchd, System::Windows] {
+        for system in [AutostartSystem::Systemd, AutostartSystem::Launchd, AutostartSystem::Windows] {
             let [one, other] = ["/a", "/b"].map(|root| Autostart::new(system, Path::new("/t"), Path::new(root)));
             assert_ne!(one.file, other.file);
             assert!(!one.start_commands(Path::new("/f")).is_empty() && !one.stop_commands(Path::new("/f")).is_empty());

@@ -14,7 +14,7 @@ use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions};
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
-    place: JournalArguments,
+    journal: JournalArguments,
     /// Print only warnings
     #[arg(short, long)]
     quiet: bool,
@@ -29,22 +29,22 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let identity = arguments.place.root(world)?;
+    let identity = arguments.journal.root(world)?;
     let root = identity.path().to_owned();
     if arguments.autostart.is_requested() {
         return autostart::run(&arguments.autostart, &root, world);
     }
     require_journal(&root, world)?;
     // Not in the journal, since that is synced.
-    let lock = program_state_folder().map(|folder| instance_lock::acquire(&folder, &root));
-    if let Some(Err(instance_lock::AlreadyLocked { by })) = lock {
+    let lock = program_state_folder().map(|folder| instance_lock::acquire_lock(&folder, &root));
+    if let Some(Err(instance_lock::AlreadyLocked { process_id: by })) = lock {
         let who = by.map(|process| format!(" (process {process})")).unwrap_or_default();
         let place = printable_path(&root);
         return Err(CommandError::Message(format!("tinystep: {place} is being watched already{who}. One is enough.")));
     }
     let stop_signal = StopSignal::default();
     stop_signal.stop_on_system_signals()?;
-    let (as_of, clock) = (arguments.place.as_of(), Rc::clone(&world.today));
+    let (as_of, clock) = (arguments.journal.as_of(), Rc::clone(&world.today));
     let today = move || as_of.unwrap_or_else(|| clock());
     let machine = world.machine.clone();
     let mut terminal =

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::build::{Counts, PublishOutcome, Understood};
+use crate::build::{CountsTowards, PublishOutcome, UnderstoodEntry};
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::{count_with_noun, printable_path};
 use crate::output::WriteSummary;
@@ -21,23 +21,23 @@ const LONGEST_TASK: usize = 60;
 pub(super) fn notice_text(notice: &Notice, root: &Path) -> String {
     let place = printable_path(root);
     match notice {
-        Notice::Watching { often: false } => format!(
+        Notice::Watching { also_scans_often: false } => format!(
             "Watching {place}. The system reports changes, and once a minute everything is checked. Ctrl-C ends it."
         ),
-        Notice::Watching { often: true } => format!(
+        Notice::Watching { also_scans_often: true } => format!(
             "Watching {place}. This kind of drive does not report every change, so everything is checked every 2 seconds. \
              Ctrl-C ends it."
         ),
-        Notice::Looking(every) => format!(
+        Notice::ScanningEvery(every) => format!(
             "Watching {place} by checking it every {}. Ctrl-C ends it.",
             count_with_noun(usize::try_from(every.as_secs()).unwrap_or(usize::MAX), "second")
         ),
-        Notice::Polling { limit: true, .. } => {
+        Notice::Polling { is_limit_reached: true, .. } => {
             "The system has no watches left, so the folder is checked every 2 seconds.\n\
              More of them: sudo sysctl fs.inotify.max_user_watches=524288"
                 .to_owned()
         }
-        Notice::Polling { limit: false, why } => {
+        Notice::Polling { is_limit_reached: false, why } => {
             format!("The system gives no events here ({why}), so the folder is checked every 2 seconds.")
         }
         Notice::Rescan => "Events were lost, so everything is checked again.".to_owned(),
@@ -67,26 +67,31 @@ fn lost_text(place: &str, reason: &LostReason) -> String {
 /// What an update was about, what was made, and how long it took. None if nothing has to be said.
 pub(super) fn update_text(
     root: &Path,
-    about: &UpdateSubject,
-    update: &PublishOutcome,
+    subject: &UpdateSubject,
+    outcome: &PublishOutcome,
     times: UpdateTimes,
     verbose: bool,
 ) -> Option<String> {
-    let (PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) = update else {
+    let (PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) = outcome else {
         return None;
     };
-    Some(format!("{}: {} ({})", update_subject(about), files_made_text(root, done), duration_text(times, verbose)))
+    Some(format!(
+        "{}: {} ({})",
+        update_subject_text(subject),
+        files_made_text(root, done),
+        duration_text(times, verbose)
+    ))
 }
 
-fn update_subject(about: &UpdateSubject) -> String {
-    match about {
+fn update_subject_text(subject: &UpdateSubject) -> String {
+    match subject {
         UpdateSubject::Start(notes) => format!("{} read", count_with_noun(*notes, "note")),
         UpdateSubject::Files(files) => {
             let name = |(path, is_gone): &(String, bool)| {
                 let path = printable_path(Path::new(path));
                 if *is_gone { format!("{path} removed") } else { path }
             };
-            at_most_three(&files.iter().map(name).collect::<Vec<_>>())
+            list_at_most_three(&files.iter().map(name).collect::<Vec<_>>())
         }
         UpdateSubject::NewDay => "A new day".to_owned(),
         UpdateSubject::Outputs => "What is made had changed".to_owned(),
@@ -98,13 +103,13 @@ fn files_made_text(root: &Path, done: &WriteSummary) -> String {
     match (names.is_empty(), done.removed.len()) {
         (true, 0) => "nothing to make".to_owned(),
         (true, n) => format!("{} removed", count_with_noun(n, "file")),
-        (false, 0) => format!("{} made", at_most_three(&names)),
-        (false, n) => format!("{} made, {n} removed", at_most_three(&names)),
+        (false, 0) => format!("{} made", list_at_most_three(&names)),
+        (false, n) => format!("{} made, {n} removed", list_at_most_three(&names)),
     }
 }
 
 fn duration_text(times: UpdateTimes, verbose: bool) -> String {
-    let all = times.all.as_millis();
+    let all = times.whole.as_millis();
     if !verbose {
         return format!("{all} ms");
     }
@@ -112,7 +117,7 @@ fn duration_text(times: UpdateTimes, verbose: bool) -> String {
         "{all} ms: {} ms to look and read {}, {} ms to count, render and write{}",
         times.read.as_millis(),
         count_with_noun(times.opened, "note"),
-        times.all.saturating_sub(times.read).as_millis(),
+        times.whole.saturating_sub(times.read).as_millis(),
         if times.cause == UpdateCause::FoundByScan { "; found by a scan, not by an event" } else { "" },
     )
 }
@@ -121,9 +126,9 @@ fn duration_text(times: UpdateTimes, verbose: bool) -> String {
 const ENTRIES: usize = 3;
 
 /// What the changed notes were understood to say, a line for each entry.
-pub(super) fn understood(phrases: &dyn Phrases, entries: &[Understood]) -> Vec<String> {
+pub(super) fn entry_lines(phrases: &dyn Phrases, entries: &[UnderstoodEntry]) -> Vec<String> {
     let older = entries.len().saturating_sub(ENTRIES);
-    let mut lines: Vec<String> = entries.iter().skip(older).map(|of| entry(phrases, of)).collect();
+    let mut lines: Vec<String> = entries.iter().skip(older).map(|of| entry_line(phrases, of)).collect();
     if older > 0 {
         lines.push(phrases.and_more(older));
     }
@@ -131,21 +136,21 @@ pub(super) fn understood(phrases: &dyn Phrases, entries: &[Understood]) -> Vec<S
 }
 
 /// `Thu 26: Walk, done, 12 minutes (2 of 5 this week)`.
-fn entry(phrases: &dyn Phrases, of: &Understood) -> String {
-    let counts = match &of.counts {
-        Counts::AlsoDone => phrases.names_no_plan(),
-        Counts::Plan { tally, is_this_week: true, .. } => phrases.counts_this_week(tally),
-        Counts::Plan { tally, week, .. } => phrases.counts_in_week(tally, week.start()),
+fn entry_line(phrases: &dyn Phrases, entry: &UnderstoodEntry) -> String {
+    let counts = match &entry.counts_towards {
+        CountsTowards::AlsoDone => phrases.names_no_plan(),
+        CountsTowards::Plan { tally, is_this_week: true, .. } => phrases.counts_this_week(tally),
+        CountsTowards::Plan { tally, week, .. } => phrases.counts_in_week(tally, week.start()),
     };
-    let role = match &of.counts {
-        Counts::Plan { role, tally, .. } if !is_as_it_comes(tally) => phrases.role_if_not_plain(*role),
+    let role = match &entry.counts_towards {
+        CountsTowards::Plan { role, tally, .. } if !is_as_it_comes(tally) => phrases.role_if_not_plain(*role),
         _ => None,
     };
-    let status = phrases.state_name(State::of(of.status));
-    let minutes = of.minutes.map(|minutes| phrases.minutes(minutes));
-    let parts = [Some(cut_with_ellipsis(&of.task, LONGEST_TASK)), Some(status), minutes, role];
+    let status = phrases.state_name(State::of_status(entry.status));
+    let minutes = entry.minutes.map(|minutes| phrases.minutes(minutes));
+    let parts = [Some(cut_with_ellipsis(&entry.task, LONGEST_TASK)), Some(status), minutes, role];
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    draw::escape_controls(&format!("{}: {said} ({counts})", phrases.short_weekday_and_day(of.date))).into_owned()
+    draw::escape_controls(&format!("{}: {said} ({counts})", phrases.short_weekday_and_day(entry.date))).into_owned()
 }
 
 /// Of what comes up by itself everything counts.
@@ -164,7 +169,7 @@ pub(super) fn past_weeks_hint(weeks: usize, plan: &str) -> String {
 }
 
 /// The first three of a list, and how many more there are.
-fn at_most_three(list: &[String]) -> String {
+fn list_at_most_three(list: &[String]) -> String {
     match list {
         [first, second, third, rest @ ..] if !rest.is_empty() => {
             format!("{first}, {second}, {third} and {} more", rest.len())

@@ -19,7 +19,7 @@ pub(super) struct Terminal<'w> {
     quiet: bool,
     verbose: bool,
     /// The warnings of the last update: what has been wrong for a year is said once.
-    warned_of: Vec<String>,
+    last_warnings: Vec<String>,
 }
 
 impl<'w> Terminal<'w> {
@@ -27,7 +27,7 @@ impl<'w> Terminal<'w> {
         let out = std::mem::replace(&mut world.out, Box::new(io::sink()));
         let err = std::mem::replace(&mut world.err, Box::new(io::sink()));
         let printer = Printer::start(out, err, move || stop.stop_watch());
-        Terminal { root: root.to_owned(), world, printer, quiet: false, verbose: false, warned_of: Vec::new() }
+        Terminal { root: root.to_owned(), world, printer, quiet: false, verbose: false, last_warnings: Vec::new() }
     }
 
     pub fn quiet(self, quiet: bool) -> Self {
@@ -57,7 +57,7 @@ impl<'w> Terminal<'w> {
 
     /// Warns of what was not said at the last update.
     fn warn_of_new(&mut self, warnings: Vec<String>) {
-        let before = std::mem::replace(&mut self.warned_of, warnings.clone());
+        let before = std::mem::replace(&mut self.last_warnings, warnings.clone());
         for warning in warnings.iter().filter(|line| !before.contains(line)) {
             self.warn(warning);
         }
@@ -72,7 +72,7 @@ impl UpdateListener for Terminal<'_> {
     fn load(&mut self, before: Option<Snapshot>, request: &UpdateRequest<'_>) -> io::Result<Snapshot> {
         let progress = self.world.progress();
         let snapshot = build::load_for_publishing(before, request.root, self.world.language, now(), &|all| {
-            progress.count_one_of(all)
+            progress.add_one_read(all)
         });
         progress.clear();
         snapshot
@@ -83,12 +83,18 @@ impl UpdateListener for Terminal<'_> {
             UpdateReport::NotWritten(error) => {
                 self.warn_of_new(vec![format!("The reports cannot be written now ({error}). It is tried again.")]);
             }
-            UpdateReport::Updated { update, about, times, past_weeks, understood } => {
+            UpdateReport::Updated {
+                outcome: update,
+                subject: about,
+                times,
+                past_weeks,
+                understood_entries: understood,
+            } => {
                 if let Some(line) =
                     about.and_then(|about| messages::update_text(&self.root, &about, &update, times, self.verbose))
                 {
                     self.print(&line);
-                    let lines = messages::understood(snapshot.language.phrases, &understood);
+                    let lines = messages::entry_lines(snapshot.language.phrases, &understood);
                     lines.iter().for_each(|line| self.print(line));
                 }
                 let warnings = warning_lines(&self.root, &update, self.world);
@@ -102,7 +108,7 @@ impl UpdateListener for Terminal<'_> {
 
     fn notice(&mut self, notice: Notice) {
         let text = messages::notice_text(&notice, &self.root);
-        if matches!(notice, Notice::Watching { .. } | Notice::Looking(_)) {
+        if matches!(notice, Notice::Watching { .. } | Notice::ScanningEvery(_)) {
             self.print(&text)
         } else {
             self.warn(&text)
