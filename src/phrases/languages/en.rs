@@ -878,7 +878,7 @@ fn as_usize(number: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::phrases::*;
+    use super::*;
 
     fn date(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
