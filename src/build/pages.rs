@@ -105,8 +105,8 @@ impl PageMaker<'_, '_> {
         RangeOutput { weeks, newest: NewestWeek { cards } }
     }
 
-    /// The files of the newest week beside its pages, and what is wrong with their templates.
-    pub(super) fn files_of_newest_week(&self, newest: &NewestWeek) -> BuiltFiles {
+    /// The files of the newest week that are not its pages (the helper cards), and what is wrong with their templates.
+    pub(super) fn other_files_of_newest_week(&self, newest: &NewestWeek) -> BuiltFiles {
         let mut made = BuiltFiles::default();
         for card in &newest.cards {
             let names = [card.markdown_file_name(), card.html_file_name()];

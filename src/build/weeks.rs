@@ -194,7 +194,7 @@ impl BuildInputs<'_> {
             return Err(RestartReason::CardOfOtherWeek);
         }
         weeks.add_page_files(self.overview_files(makers.templates, &weeks).ok_or(RestartReason::GlancesMissing)?);
-        let newest = pages.files_of_newest_week(&weeks.newest);
+        let newest = pages.other_files_of_newest_week(&weeks.newest);
         weeks.add_page_files((newest.reports, newest.problems));
 
         let mut of_weeks = before.map_or_else(BTreeMap::new, |before| before.problems.clone());

@@ -80,7 +80,7 @@ pub fn watch(
                     root: &shell.root,
                     today: date,
                 });
-                state.request_run_at(result.retry_in.map(|wait| shell.time_since_start() + wait));
+                state.set_run_due_at(result.retry_in.map(|wait| shell.time_since_start() + wait));
                 let ended = shell.take_in_result(result);
                 state.handle_event(shell.time_since_start(), WatchEvent::RunEnded(ended));
             }

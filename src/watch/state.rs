@@ -228,8 +228,8 @@ impl WatchState {
         NextStep::Wait((now + TICK).min(self.scan_at).min(first))
     }
 
-    /// Asks for a run at this moment, if there is none before.
-    pub fn request_run_at(&mut self, at: Option<Duration>) {
+    /// Sets when there has to be a run in any case. It replaces what was set before; `None` takes it back.
+    pub fn set_run_due_at(&mut self, at: Option<Duration>) {
         self.due_at = at;
     }
 
@@ -388,7 +388,7 @@ mod tests {
     #[test]
     fn a_wait_that_a_run_asked_for_ends_with_a_run() {
         let mut state = quiet();
-        state.request_run_at(Some(ms(30_000)));
+        state.set_run_due_at(Some(ms(30_000)));
         assert_eq!(state.next_step(ms(29_000), day(19)), NextStep::Wait(ms(30_000)));
         assert_eq!(state.next_step(ms(30_000), day(19)), NextStep::Run(UpdateCause::Due));
         state.handle_event(ms(30_001), WatchEvent::RunEnded(RunResult::Complete));
