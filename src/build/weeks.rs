@@ -104,7 +104,7 @@ pub fn build_all_files(
     photos: PhotoMaker<'_>,
     pages_on_disk: &PagesOnDisk,
 ) -> BuiltFiles {
-    build_files(BuildInputs { snapshot, settings, today, photos, pages_on_disk: pages_on_disk }, None, false).0
+    build_files(BuildInputs { snapshot, settings, today, photos, pages_on_disk }, None, false).0
 }
 
 /// All files, and what is kept for the next build; `before` is what the build before kept. `with_all_glances`: every week is wanted at

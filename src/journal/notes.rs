@@ -60,7 +60,7 @@ impl<'a> Notes<'a> {
         shaping.sort_by(|a, b| a.path.cmp(&b.path));
         dated.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
         Notes {
-            other_files: other_files,
+            other_files,
             catalog_shaping: shaping,
             dated,
             ordinary: plain,

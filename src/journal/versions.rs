@@ -102,7 +102,7 @@ fn order_versions(folded_task: String, plans: Vec<PlanCandidate>) -> PlanVersion
         duplicates.push((*first, *second));
         versions.remove(0);
     }
-    PlanVersions { folded_task: folded_task, versions, ends, duplicates }
+    PlanVersions { folded_task, versions, ends, duplicates }
 }
 
 /// Of several plans with one `from`, or without any, the one whose name holds no date stands, then the original before its

@@ -67,11 +67,11 @@ struct UnquotedScanner<'a> {
 }
 
 impl UnquotedScanner<'_> {
-    /// Reads the line `at..end`; gives where what stands in it ends.
-    fn scan_line(&mut self, start: usize, end: usize) -> usize {
-        let line = &self.source[start..end];
-        let mut start = start + line.len() - line.trim_start_matches(' ').len();
-        let mut indent = start - start;
+    /// Reads the line `line_start..end`; gives where what stands in it ends.
+    fn scan_line(&mut self, line_start: usize, end: usize) -> usize {
+        let line = &self.source[line_start..end];
+        let mut start = line_start + line.len() - line.trim_start_matches(' ').len();
+        let mut indent = start - line_start;
         let mut item = false;
         while let Some(rest) = self.source[start..end].strip_prefix('-') {
             let content = rest.trim_start_matches([' ', '\t']);
@@ -81,7 +81,7 @@ impl UnquotedScanner<'_> {
                 }
                 break;
             }
-            (item, indent) = (true, start - start);
+            (item, indent) = (true, start - line_start);
             start = end - content.len();
         }
         let content = &self.source[start..end];
@@ -101,7 +101,9 @@ impl UnquotedScanner<'_> {
             _ => position_after_colon(before_comment(content)).map(|n| start + n),
         };
         match behind_key {
-            Some(value) if !item || self.is_map_item(value, end, start - start) => self.scan_value(value, end, indent),
+            Some(value) if !item || self.is_map_item(value, end, start - line_start) => {
+                self.scan_value(value, end, indent)
+            }
             _ if item || content.starts_with(['[', '{']) => self.scan_value(start, end, indent),
             _ => end,
         }
