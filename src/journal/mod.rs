@@ -44,6 +44,7 @@ mod photo_index;
 mod plan_note;
 mod privacy;
 mod rated_names;
+mod rating_pairs;
 mod read_summary;
 mod reflection;
 mod scale;
@@ -71,6 +72,7 @@ pub use model::{
     TrackedItem, TrackedNumber, View,
 };
 pub use notes::Notes;
+pub use rating_pairs::{PairKind, pairs_of_ratings};
 pub use read_summary::ReadSummary;
 pub use settings_note::read_settings as settings;
 pub use settle_shares::settle_shares;

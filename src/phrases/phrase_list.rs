@@ -99,6 +99,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn done_counts(&self, tally: &Tally) -> String;
     /// The same in pieces of nine characters or so: `2 of 3`, `1 partly`.
     fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String>;
+    /// What was done or partly done, of what was due: `3 of 6`; without any note, `no notes`.
+    fn noted_of_due(&self, tally: &Tally) -> String;
     /// The same in two words for a narrow column, the number first: `2`, `of 3`.
     fn count_in_two_pieces(&self, tally: &Tally) -> (String, String);
     /// A week of some plans in a line, with how often anything was done and partly done: `3 plans: done 12 times, partly twice`.
@@ -177,6 +179,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn week_source(&self, start: NaiveDate) -> String;
     /// Of a photo: `before`, `after`, `photo`.
     fn photo_moment(&self, moment: Option<PhotoMoment>) -> String;
+    /// `Effort was noticed on 4 of 6 days with a note about Dad.`
+    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String;
     /// `No notes about Dad this week.`
     fn no_notes_about(&self, helpers: &[String]) -> String;
 
@@ -208,6 +212,12 @@ pub trait Phrases: fmt::Debug + Sync {
     fn terminal_label(&self, label: TerminalLabel) -> String;
     /// `As of Wednesday 18 November. Every note could be read.`
     fn as_of_sentences(&self, date: NaiveDate, left_out: u32) -> String;
+    /// Of a plan without a note in all weeks looked at: `no notes in these five weeks`.
+    fn no_notes_in_weeks(&self, weeks: usize) -> String;
+    /// `The next session is on Thursday 26 November.`
+    fn next_session_sentence(&self, date: NaiveDate) -> String;
+    /// `Last time we agreed, Thursday 12 November`
+    fn last_time_heading(&self, day: &str) -> String;
     /// `The course ended on Wednesday 11 November 2026.`
     fn course_end_sentence(&self, date: NaiveDate, is_over: bool) -> String;
     /// `Questions for Sam`.

@@ -18,6 +18,8 @@ pub struct Tally {
     pub upcoming: u32,
     pub moved: u32,
     pub extra: u32,
+    /// How many notes tell how it went.
+    pub notes: u32,
     /// Of a plan that is noted as it comes up, all that was noted: done, partly, not done.
     pub came_up: [u32; 3],
 }
@@ -36,6 +38,7 @@ impl Default for Tally {
             upcoming: 0,
             moved: 0,
             extra: 0,
+            notes: 0,
             came_up: [0; 3],
         }
     }
@@ -56,6 +59,7 @@ impl Tally {
             upcoming: week.upcoming,
             moved: week.moved,
             extra: week.extra,
+            notes: week.notes(),
             came_up,
         }
     }
@@ -70,8 +74,11 @@ impl Tally {
             due: point.due,
             done: point.done,
             partly: point.partly,
+            not_done: point.not_done,
+            open: point.due.saturating_sub(point.done + point.partly + point.not_done),
             moved: point.moved,
             extra: point.extra,
+            notes: point.notes,
             came_up,
             ..Tally::default()
         }
@@ -93,6 +100,7 @@ impl Tally {
             upcoming: self.upcoming + other.upcoming,
             moved: self.moved + other.moved,
             extra: self.extra + other.extra,
+            notes: self.notes + other.notes,
             came_up: [a + d, b + e, c + f],
         }
     }
@@ -105,10 +113,10 @@ impl Tally {
         ((self.done + self.extra).saturating_sub(partly), self.partly + partly)
     }
 
-    /// Whether nothing that was due was noted.
+    /// Whether something was due and no note tells how it went: that is no week of zero.
     #[must_use]
     pub fn is_nothing_noted(&self) -> bool {
-        self.due > 0 && self.open == self.due && self.extra == 0
+        self.due > 0 && self.open == self.due && self.notes == 0
     }
 
     /// Whether all that was due was written down, and nothing of it was done.

@@ -13,9 +13,11 @@ use super::facts::{BarrierFacts, FactNumber, Felt, PlanFacts, Rating, WeekFacts,
 use super::next_step::choose_step_plan;
 use super::patterns;
 use super::week_entries::{HelperNotesByPlan, WeekForFacts, count_as_u32, helper_notes_by_plan, minutes_of_seconds};
-use crate::journal::{Barrier, ChosenBy, Entry, Journal, Number, Plan, RatingItem, Response, Stage};
-use crate::phrases::Phrases;
-use crate::week::{CountedWeek, EntryRole, PlanWeek, Ratio, State, Week};
+use crate::journal::{
+    Barrier, ChosenBy, Entry, Journal, Number, PairKind, Plan, RatingItem, Response, Stage, pairs_of_ratings,
+};
+use crate::phrases::{Phrases, Tally};
+use crate::week::{CountedWeek, EntryRole, PlanWeek, State, Week};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -59,6 +61,7 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
     let facts = add_helper_facts(facts, pw, this);
     let facts = patterns::add_pattern_facts(facts, plan, pw, this, before);
     let facts = PlanFacts { rating_since: rating_then_and_now(plan, pw, this, before), ..facts };
+    let facts = add_expected(facts, plan, &entries, this.phrases);
     add_earlier_week_facts(facts, plan, pw, before)
 }
 
@@ -220,6 +223,36 @@ fn rating_then_and_now(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, befor
     moved.next_back().unwrap_or_default()
 }
 
+/// What was expected and what happened, in the entry in which they differ most; the first of several.
+fn add_expected(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
+    let pairs = pairs_of_ratings(&plan.rate);
+    let pairs = pairs.into_iter().filter(|(.., kind)| *kind == PairKind::ExpectedHappened).take(MAX_LISTED);
+    let of = |entry: &Entry, name: &str| entry.ratings.iter().find(|(n, _)| n == name).map(|&(_, number)| number);
+    let mut most: Option<(u32, &Entry, [(&str, Number); 2])> = None;
+    for (first, second, _) in pairs {
+        for entry in entries {
+            let Some((a, b)) = of(entry, &first.name).zip(of(entry, &second.name)) else { continue };
+            let apart = a.hundredths.abs_diff(b.hundredths);
+            if apart > most.map_or(0, |(most, ..)| most) {
+                most = Some((apart, entry, [(&first.name, a), (&second.name, b)]));
+            }
+        }
+    }
+    let Some((_, entry, [(expected_name, expected), (happened_name, happened)])) = most else { return facts };
+    let of = |name: &str, number: Number| format!("{} {}", shorten_for_prompt(name), phrases.rating_number(number));
+    PlanFacts {
+        expected: Some(fact_number(expected)),
+        happened: Some(fact_number(happened)),
+        expected_said: format!(
+            "{}, {} ({})",
+            of(expected_name, expected),
+            of(happened_name, happened),
+            short_weekday_of_date(entry.date, phrases)
+        ),
+        ..facts
+    }
+}
+
 /// The middle value of a rating in the last week before this one that has any.
 fn last_median_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> Option<FactNumber> {
     let name = &plan.rate.iter().find(|rated| shorten_for_prompt(&rated.name) == rating.name)?.name;
@@ -283,6 +316,14 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let whose = journal.settings.name.as_deref().map(|name| phrases.possessive_name(&shorten_for_prompt(name)));
     discuss.extend(answers.map(|_| phrases.answers_about(whose.as_deref(), first)));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
+    let (due, practised) = (sum(|pw| pw.due), sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)));
+    let noted_of_due = Tally {
+        due,
+        done: practised,
+        open: due.saturating_sub(practised),
+        notes: sum(PlanWeek::notes),
+        ..Tally::default()
+    };
     WeekFacts {
         said: phrases.short_date_range(first, end),
         number: week_number(counted.week),
@@ -292,8 +333,9 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         running,
         tasks: short_list(&without_repeats(plans().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
         planned: sum(|pw| pw.planned),
-        due: sum(|pw| pw.due),
-        practised: sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)),
+        due,
+        practised,
+        noted: phrases.noted_of_due(&noted_of_due),
         skipped: sum(|pw| count_as_u32(pw.days.iter().filter(|d| d.state == State::Skipped))),
         entries,
         nothing_noted: entries == 0,
@@ -400,8 +442,8 @@ fn missed_days_and_replacements(journal: &Journal, pw: &PlanWeek, phrases: &dyn 
 fn practised_in_words(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
     match plan.when.schedule() {
         Schedule::AsItComes => phrases.how_many_times(usize::try_from(practised).unwrap_or(usize::MAX)),
-        Schedule::OnDates | Schedule::Floating(_) => {
-            phrases.count_of_total(Ratio { count: pw.done.saturating_add(pw.partly), total: pw.due })
+        schedule @ (Schedule::OnDates | Schedule::Floating(_)) => {
+            phrases.noted_of_due(&Tally::of_week(pw, schedule, false, [0; 3]))
         }
     }
 }

@@ -108,7 +108,7 @@ facts! {
         practised: u32 => "number",
         /// (done + partly / 2) / due, from 0 to 1. For rules alone; it is never shown.
         completion: Option<f64> => "number or none",
-        /// How it went in numbers: `3 of 6`, or `4 times` where it is noted as it comes up.
+        /// How it went in numbers: `3 of 6`, `4 times` where it is noted as it comes up, or `no notes`.
         noted: String => "text",
         /// Minutes noted this week.
         minutes_noted: FactNumber => "number",
@@ -166,6 +166,12 @@ facts! {
         rating_change: String => "text",
         /// A rating whose middle value is another than that of the last week that has it: `fear was 8, now 4`.
         rating_since: String => "text",
+        /// Of ratings whose names end in `expected` and `happened`, in the entry in which they differ most: what was expected.
+        expected: Option<FactNumber> => "number or none",
+        /// What happened, in the same entry.
+        happened: Option<FactNumber> => "number or none",
+        /// Both with their names and the day: `fear expected 7, fear happened 3 (Wed)`.
+        expected_said: String => "text",
         /// Entries that say something about the helper.
         helper_noted: u32 => "number",
         /// How often the helper noticed.
@@ -276,6 +282,8 @@ facts! {
         due: u32 => "number",
         /// Everything done or partly done.
         practised: u32 => "number",
+        /// The same of what was due, in words: `4 of 6`, or `no notes`.
+        noted: String => "text",
         /// Dates with a skip, counted for each plan.
         skipped: u32 => "number",
         /// The client's notes and lines about this week.

@@ -1,21 +1,17 @@
 //! The course so far, as the templates of the overview are given it: a table of tasks by weeks, what was done as a small
 //! heap above its number.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use super::in_words::heading_text;
+use super::picture::{self, Pebbles};
+use super::view::Pile;
 use crate::phrases::Phrases;
 use crate::report::{Course, CourseTask, CourseWeek};
 
-/// So much of the picture is one pebble, and its radius, in tenths.
-const PEBBLE: usize = 110;
-const RADIUS: usize = 45;
-
 /// So many pebbles stand beside each other, and at most so many rows of them on each other: the number tells the rest.
 const BESIDE: usize = 2;
-const MOST: usize = 14;
+const HIGH: usize = 7;
 
 /// Tasks by weeks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -69,16 +65,8 @@ pub struct CourseCellView {
     pub number: String,
     /// What stands below it: `of 3`.
     pub below: String,
-    /// How wide the picture of it is.
-    pub width: String,
-    /// How high it is: 0 where nothing was done.
-    pub height: String,
-    /// A path of points, to be drawn with round ends: one for each that was done.
-    pub dots: String,
-    /// A path of the lower halves of discs: one for each that was partly done.
-    pub halves: String,
-    /// A path of the upper halves of the rings round them.
-    pub rings: String,
+    /// What was done as a pile of pebbles. None where nothing was.
+    pub pile: Option<Pile>,
 }
 
 pub(super) fn course_view(course: &Course, phrases: &dyn Phrases) -> CourseView {
@@ -120,52 +108,14 @@ fn course_cell_view(week: Option<&CourseWeek>, head: &CourseWeekView, phrases: &
     let label = head.label.clone();
     let Some(week) = week else { return CourseCellView { label, ..CourseCellView::default() } };
     let (number, below) = if week.is_paused { Default::default() } else { phrases.count_in_two_pieces(&week.tally) };
-    let (done, partly) = week.tally.done_and_partly();
-    let cell = CourseCellView {
+    let pebbles = Pebbles::of(&week.tally);
+    CourseCellView {
         label,
         there: true,
         paused: week.is_paused,
         count: if week.is_paused { phrases.paused() } else { phrases.done_counts(&week.tally) },
         number,
         below,
-        ..CourseCellView::default()
-    };
-    draw_pebbles(cell, count_as_usize(done), count_as_usize(partly))
-}
-
-/// Pebbles from the ground up, the full ones first.
-fn draw_pebbles(mut cell: CourseCellView, done: usize, partly: usize) -> CourseCellView {
-    let all = (done + partly).min(MOST);
-    let high = PEBBLE * all.div_ceil(BESIDE);
-    for at in 0..all {
-        let x = PEBBLE * (at % BESIDE) + PEBBLE / 2;
-        let y = (high + PEBBLE / 2).saturating_sub(PEBBLE * (at / BESIDE + 1));
-        if at < done {
-            let _ = write!(cell.dots, "M{},{}h0", tenths_as_svg(x), tenths_as_svg(y));
-        } else {
-            draw_half_ring(&mut cell, x, y);
-        }
+        pile: picture::draw_pile(pebbles, pebbles.number().min(BESIDE), HIGH),
     }
-    cell.width = tenths_as_svg(PEBBLE * all.min(BESIDE));
-    cell.height = tenths_as_svg(high);
-    cell
-}
-
-/// A ring whose lower half is filled.
-fn draw_half_ring(cell: &mut CourseCellView, x: usize, y: usize) {
-    let (left, y, wide, r) =
-        (tenths_as_svg(x - RADIUS), tenths_as_svg(y), tenths_as_svg(2 * RADIUS), tenths_as_svg(RADIUS));
-    let _ = write!(cell.halves, "M{left},{y}a{r},{r} 0 0 0 {wide},0z");
-    let r = RADIUS - 6;
-    let (left, wide, r) = (tenths_as_svg(x - r), tenths_as_svg(2 * r), tenths_as_svg(r));
-    let _ = write!(cell.rings, "M{left},{y}a{r},{r} 0 0 1 {wide},0");
-}
-
-fn count_as_usize(count: u32) -> usize {
-    usize::try_from(count).unwrap_or(MOST)
-}
-
-/// Tenths as SVG writes them: `25`, `20.5`.
-fn tenths_as_svg(tenths: usize) -> String {
-    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }

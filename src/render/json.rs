@@ -5,17 +5,29 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::journal::{self, Journal, RatingItem};
+use crate::phrases::Tally;
+use crate::report::model::{AgreedFacts, AgreedWhat, LastTime, StepFacts};
+use crate::report::{Report, then_used};
 use crate::week::{self, CountedWeek, PlanWeek, Ratio};
 use crate::when::Minutes;
 
 /// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
 /// same on any later date.
 #[must_use]
-pub fn week_json<'a>(journal: &'a Journal, counted: &'a CountedWeek, as_of: NaiveDate) -> impl Serialize + 'a {
+pub fn week_json<'a>(
+    journal: &'a Journal,
+    counted: &'a CountedWeek,
+    as_of: NaiveDate,
+    report: &'a Report,
+) -> impl Serialize + 'a {
     WeekJson {
         schema: 1,
         as_of: as_of.to_string(),
         week: SpanJson { start: counted.week.start().to_string(), end: counted.week.end().to_string() },
+        last_time: report.last_time.as_ref().map(last_time),
+        session: report.agenda.session.map(|date| date.to_string()),
+        next_session: report.next_session.map(|date| date.to_string()),
+        steps: report.steps.iter().map(step).collect(),
         plans: counted.plans.iter().filter_map(|week| plan_json(journal, counted, week)).collect(),
         also_done: counted
             .also_done
@@ -38,11 +50,58 @@ struct WeekJson<'a> {
     schema: u32,
     as_of: String,
     week: SpanJson,
+    /// What was agreed in the last session.
+    last_time: Option<LastTimeJson<'a>>,
+    /// The date of this week's session, and of the next one, where they are known.
+    session: Option<String>,
+    next_session: Option<String>,
+    /// The steps that are in force, in order of task.
+    steps: Vec<StepJson<'a>>,
     plans: Vec<PlanJson<'a>>,
     also_done: Vec<AlsoDoneJson<'a>>,
     /// The days' own numbers, as the settings list them.
     tracked: Vec<TrackedJson<'a>>,
     problems: ProblemCountJson,
+}
+
+#[derive(Serialize)]
+struct LastTimeJson<'a> {
+    date: String,
+    agreed: Vec<AgreedJson<'a>>,
+}
+
+/// One thing that was agreed: in the words of a session's note, or a step that began since.
+#[derive(Serialize)]
+struct AgreedJson<'a> {
+    words: Option<&'a str>,
+    step: Option<StepJson<'a>>,
+    task: Option<&'a str>,
+    count: Option<CountJson>,
+}
+
+#[derive(Serialize)]
+struct CountJson {
+    planned: u32,
+    due: u32,
+    done: u32,
+    partly: u32,
+    extra: u32,
+}
+
+#[derive(Serialize)]
+struct StepJson<'a> {
+    task: &'a str,
+    when: Option<&'a str>,
+    #[serde(rename = "where")]
+    place: Option<&'a str>,
+    minutes: Option<NumberJson>,
+}
+
+/// How often the obstacle came up, and how often the plan for it was used.
+#[derive(Serialize)]
+struct ThenJson {
+    came_up: usize,
+    used: usize,
 }
 
 #[derive(Serialize)]
@@ -71,6 +130,7 @@ struct PlanJson<'a> {
     on_time: Option<RatioJson>,
     in_place: Option<RatioJson>,
     came_up: Option<CameUpJson>,
+    then: Option<ThenJson>,
     days: Vec<DayJson>,
     /// What the plan rates, in its order.
     ratings: Vec<RatingJson<'a>>,
@@ -147,6 +207,32 @@ struct ProblemCountJson {
     notes: u32,
 }
 
+fn last_time(last: &LastTime) -> LastTimeJson<'_> {
+    LastTimeJson { date: last.date.to_string(), agreed: last.agreed.iter().map(agreed).collect() }
+}
+
+fn agreed(of: &AgreedFacts) -> AgreedJson<'_> {
+    let (words, of_step) = match &of.what {
+        AgreedWhat::Words(words) => (Some(words.as_str()), None),
+        AgreedWhat::Step(of_step) => (None, Some(step(of_step))),
+    };
+    AgreedJson { words, step: of_step, task: of.task.as_deref(), count: of.tally.as_ref().map(count) }
+}
+
+fn count(tally: &Tally) -> CountJson {
+    let Tally { planned, due, done, partly, extra, .. } = *tally;
+    CountJson { planned, due, done, partly, extra }
+}
+
+fn step(of: &StepFacts) -> StepJson<'_> {
+    StepJson {
+        task: &of.task,
+        when: of.when_text.as_deref(),
+        place: of.place.as_deref(),
+        minutes: of.minutes.map(NumberJson::from_minutes),
+    }
+}
+
 fn plan_json<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -> Option<PlanJson<'a>> {
     let plan = journal.plans.get(week.plan)?;
     let of = |share: Option<Ratio>| share.map(|s| RatioJson { count: s.count, of: s.total });
@@ -174,6 +260,7 @@ fn plan_json<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -
         on_time: of(week.on_time),
         in_place: of(week.in_place),
         came_up: week.came_up.map(|of| CameUpJson { done: of.done, partly: of.partly, not_done: of.not_done }),
+        then: then_used(journal, counted, week).map(|of| ThenJson { came_up: of.came_up, used: of.used }),
         days: week.days.iter().map(|of| day_json(week, of)).collect(),
         ratings: plan.rate.iter().map(|rated| rating_json(journal, counted, week, rated)).collect(),
     })

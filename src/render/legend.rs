@@ -9,7 +9,7 @@ use crate::journal::Barrier;
 use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
 use crate::report::Report;
-use crate::report::model::{DayFacts, PlanReport};
+use crate::report::model::{AgreedWhat, DayFacts, PlanReport};
 use crate::week::State;
 
 /// The shortest text that is set apart, in characters: shorter ones would be found inside of words.
@@ -27,7 +27,6 @@ pub(super) fn legend_view(report: &Report, phrases: &dyn Phrases) -> LegendView 
         on_time: any(&|plan| plan.figures.on_time.is_some()),
         in_place: any(&|plan| plan.figures.in_place.is_some()),
         written_later: any(&|plan| !plan.figures.written_later.is_empty()),
-        logged_day: report.helper.as_ref().is_some_and(|helper| helper.logged_days > 0),
         middle: any(&|plan| !plan.ratings.is_empty()) || !report.tracked.is_empty(),
     }
 }
@@ -61,6 +60,12 @@ pub(super) fn own_texts_of_report(report: &Report) -> Vec<String> {
         add(&plan.task);
         let own = [&plan.place, &plan.goal, &plan.helper, &plan.obstacle, &plan.then];
         own.into_iter().flatten().for_each(|text| add(text));
+    }
+    for agreed in report.last_time.iter().flat_map(|last| &last.agreed) {
+        match &agreed.what {
+            AgreedWhat::Words(words) => add(words),
+            AgreedWhat::Step(step) => [&step.task].into_iter().chain(&step.place).for_each(|text| add(text)),
+        }
     }
     let barriers = report.barriers.iter().chain(&report.were_there).map(|of| &of.barrier);
     let earlier = report.barrier_groups.iter().flat_map(|group| &group.barriers).map(|(barrier, _)| barrier);

@@ -11,6 +11,7 @@
 //! People's text was made plain with the model and is escaped where a page is made (`markdown`, `html`), so that nothing
 //! somebody wrote can change what a page is.
 
+mod answer_note;
 mod card_view;
 mod course_view;
 mod day_grid;
@@ -34,6 +35,7 @@ mod view;
 mod week_view;
 mod why;
 
+pub use answer_note::{SHARE_AS_SET, answer_note_end, answer_note_head, empty_answer_note};
 pub use card_view::CardView;
 pub use json::week_json;
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};

@@ -10,7 +10,7 @@ use crate::phrases::Tally;
 const PEBBLE: usize = 11;
 
 /// So many pebbles stand on each other before a second row begins beside them, and so many stand beside each other.
-const HIGH: usize = 4;
+pub(super) const HIGH: usize = 4;
 const WIDE: usize = 4;
 
 /// How many pebbles lie side by side in each row, for a plan whose fullest week has `fullest_week` pebbles.
@@ -18,24 +18,39 @@ pub(super) fn pebbles_per_row(fullest_week: usize) -> usize {
     fullest_week.div_ceil(HIGH).clamp(1, WIDE)
 }
 
-/// How many whole pebbles a week has, and how many halves.
-pub(super) fn whole_and_half_pebbles(tally: &Tally) -> (usize, usize) {
-    ((tally.done + tally.extra) as usize, tally.partly as usize)
+/// How many pebbles a week has: whole ones for what was done, and halves for what was partly done.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pebbles {
+    pub whole: usize,
+    pub halves: usize,
 }
 
-/// What was done in a week as a pile, `pebbles_per_row` pebbles wide. None where nothing was. No more are drawn than there is room for.
-pub(super) fn draw_pile((whole, halves): (usize, usize), pebbles_per_row: usize) -> Option<Pile> {
-    let all = (whole + halves).min(pebbles_per_row * HIGH);
+impl Pebbles {
+    pub fn of(tally: &Tally) -> Pebbles {
+        let (whole, halves) = tally.done_and_partly();
+        let number = |many: u32| usize::try_from(many).unwrap_or(usize::MAX);
+        Pebbles { whole: number(whole), halves: number(halves) }
+    }
+
+    pub fn number(self) -> usize {
+        self.whole.saturating_add(self.halves)
+    }
+}
+
+/// What was done in a week as a pile, `wide` pebbles wide and at most `high` high. None where nothing was. No more are drawn
+/// than there is room for.
+pub(super) fn draw_pile(pebbles: Pebbles, wide: usize, high: usize) -> Option<Pile> {
+    let all = pebbles.number().min(wide * high);
     if all == 0 {
         return None;
     }
-    let rows = all.div_ceil(pebbles_per_row);
-    let mut pile = Pile { width: pebbles_per_row * PEBBLE, height: rows * PEBBLE, ..Pile::default() };
+    let rows = all.div_ceil(wide);
+    let mut pile = Pile { width: wide * PEBBLE, height: rows * PEBBLE, ..Pile::default() };
     for n in 0..all {
         // From the bottom up, from the left.
-        let x = 55 + 110 * count_as_i64(n % pebbles_per_row);
-        let y = 55 + 110 * count_as_i64(rows - 1 - n / pebbles_per_row);
-        if n < whole {
+        let x = 55 + 110 * count_as_i64(n % wide);
+        let y = 55 + 110 * count_as_i64(rows - 1 - n / wide);
+        if n < pebbles.whole {
             let _ = write!(pile.dots, "M{},{}h0", tenths_as_svg(x), tenths_as_svg(y));
         } else {
             let _ = write!(pile.halves, "M{},{}a4.5,4.5 0 0 0 9,0z", tenths_as_svg(x - 45), tenths_as_svg(y));
@@ -79,11 +94,12 @@ mod tests {
 
     #[test]
     fn pebbles_stand_on_each_other_from_the_left_and_never_overflow() {
-        assert_eq!(draw_pile((0, 0), 1), None);
-        let two = draw_pile((1, 1), 1).unwrap();
+        let of = |whole, halves| Pebbles { whole, halves };
+        assert_eq!(draw_pile(of(0, 0), 1, HIGH), None);
+        let two = draw_pile(of(1, 1), 1, HIGH).unwrap();
         assert_eq!((two.width, two.height, two.dots.as_str()), (11, 22, "M5.5,16.5h0"));
         assert_eq!(two.halves, "M1,5.5a4.5,4.5 0 0 0 9,0z");
-        let many = draw_pile((900, 3), pebbles_per_row(900)).unwrap();
+        let many = draw_pile(of(900, 3), pebbles_per_row(900), HIGH).unwrap();
         assert_eq!((many.width, many.height, many.dots.matches('M').count()), (44, 44, 16));
         assert!(many.halves.is_empty());
     }

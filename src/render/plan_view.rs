@@ -14,7 +14,7 @@ use crate::when::Minutes;
 
 use super::in_words::{entry_detail, heading_text};
 use super::marks::{Mark, mark_of_state};
-use super::picture;
+use super::picture::{self, Pebbles};
 use super::view::{
     DayLine, EntryLine, FiguresView, Graph, ListLine, OccasionLine, PairLine, PlanView, RatingLine, StripPiece,
     TrackedLine, WeekCell, WeekLine,
@@ -56,6 +56,7 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
         days,
         figures: figures_view(&plan.figures, &plan.tally, phrases),
         weeks: plan.weeks.iter().map(|week| week_line(week, phrases)).collect(),
+        silent: silent(&plan.weeks, phrases),
         trend: plan.trend.as_ref().map(|of| phrases.trend_sentences(of.direction, of.weeks, &of.late, &of.before)),
         ratings: plan.ratings.iter().map(|rating| rating_line(plan, rating, axis.len(), phrases)).collect(),
         rating_pairs: plan.rating_pairs.iter().map(|pair| pair_line(pair, axis.len(), phrases)).collect(),
@@ -171,6 +172,13 @@ fn week_line(week: &WeekFacts, phrases: &dyn Phrases) -> WeekLine {
     }
 }
 
+/// That no week has a note, said once; none where one has.
+fn silent(weeks: &[WeekFacts], phrases: &dyn Phrases) -> Option<String> {
+    let is_silent =
+        weeks.len() > 1 && weeks.iter().all(|week| week.tally.is_some_and(|tally| tally.is_nothing_noted()));
+    is_silent.then(|| phrases.no_notes_in_weeks(weeks.len()))
+}
+
 /// The days that have a mark, and a pause as one piece.
 fn strip_pieces(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<StripPiece> {
     let mut pieces: Vec<StripPiece> = Vec::new();
@@ -211,10 +219,7 @@ fn week_cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> V
         None => None,
     };
     let weeks: Vec<_> = axis.iter().map(|start| (start, of_week(start))).collect();
-    let most = weeks.iter().filter_map(|(_, week)| *week).map(|(tally, _)| {
-        let (whole, halves) = picture::whole_and_half_pebbles(&tally);
-        whole + halves
-    });
+    let most = weeks.iter().filter_map(|(_, week)| *week).map(|(tally, _)| Pebbles::of(&tally).number());
     let wide = picture::pebbles_per_row(most.max().unwrap_or(0));
     let cell = |(start, week): (&NaiveDate, Option<(Tally, Option<Minutes>)>)| WeekCell {
         label: phrases.day_and_short_month(*start),
@@ -222,7 +227,7 @@ fn week_cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> V
         short: week
             .map_or_else(|| vec![phrases.not_in_this_week()], |(tally, _)| phrases.done_counts_in_pieces(&tally)),
         minutes: week.and_then(|(_, minutes)| minutes).map(|minutes| phrases.short_minutes(minutes)),
-        pile: week.and_then(|(tally, _)| picture::draw_pile(picture::whole_and_half_pebbles(&tally), wide)),
+        pile: week.and_then(|(tally, _)| picture::draw_pile(Pebbles::of(&tally), wide, picture::HIGH)),
     };
     weeks.into_iter().map(cell).collect()
 }
@@ -230,6 +235,7 @@ fn week_cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> V
 fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &dyn Phrases) -> RatingLine {
     let values: Vec<Option<String>> = numbers_in_words(&rating.medians, phrases);
     let on = |of: DatedRating| (of.date, of.number);
+    let pair = plan.rating_pairs.iter().find(|pair| pair.first == rating.name || pair.second == rating.name);
     RatingLine {
         name: with_capital(&rating.name),
         scale: phrases.scale(rating.scale),
@@ -237,7 +243,8 @@ fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &
         values,
         this_week: rating.this_week.map(|of| phrases.rated_this_week(on(of.first), on(of.last), of.count)),
         before: rating.before.map(|of| phrases.rated_before(of.start, of.median)),
-        paired: plan.rating_pairs.iter().any(|pair| pair.first == rating.name || pair.second == rating.name),
+        paired: pair.is_some(),
+        in_pair: pair.zip(rating.this_week).is_some_and(|(pair, week)| pair.of_this_week.len() >= week.count),
         graph: median_graph(&rating.medians, Some(rating.scale), weeks, phrases),
     }
 }

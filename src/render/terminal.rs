@@ -28,6 +28,13 @@ pub fn report_text(report: &Report, phrases: &dyn Phrases, width: usize, colour:
         page.heading_line(&phrases.terminal_label(TerminalLabel::TheWeek));
         write_day_grid(&mut page, report, &view.plans, phrases);
     }
+    if let Some(last) = &view.last_time {
+        page.heading_line(&phrases.last_time_heading(&last.day));
+        for of in &last.agreed {
+            let count = of.count.as_ref().map(|count| format!(" ({count})")).unwrap_or_default();
+            page.wrapped_line("  ", &format!("{}{count}", of.text));
+        }
+    }
     if !view.words.is_empty() {
         page.heading_line(&phrases.in_the_words_of(view.whose.as_deref()));
         write_quotes(&mut page, &view.words, phrases);
@@ -53,6 +60,7 @@ pub fn report_text(report: &Report, phrases: &dyn Phrases, width: usize, colour:
             page.wrapped_line("  ", &format!("{}: {}{rest}", done.day, done.title));
         }
     }
+    write_steps(&mut page, &view.steps, phrases);
     if !view.questions.is_empty() {
         page.heading_line(&phrases.terminal_label(TerminalLabel::QuestionsForTheWeek));
         write_questions(&mut page, "  ", &view.questions, phrases);
@@ -69,6 +77,23 @@ fn write_head(page: &mut TerminalPage, report: &Report, view: &WeekView, phrases
     page.dim_line("", &phrases.as_of_sentences(report.as_of, report.left_out));
     if let Some(ends) = report.course_end {
         page.dim_line("", &phrases.course_end_sentence(ends, report.is_course_over()));
+    }
+    write_next_session(page, report, phrases);
+}
+
+fn write_next_session(page: &mut TerminalPage, report: &Report, phrases: &dyn Phrases) {
+    if let Some(next) = report.next_session {
+        page.dim_line("", &phrases.next_session_sentence(next));
+    }
+}
+
+fn write_steps(page: &mut TerminalPage, steps: &[String], phrases: &dyn Phrases) {
+    if steps.is_empty() {
+        return;
+    }
+    page.heading_line(&phrases.terminal_label(TerminalLabel::StepsNow));
+    for step in steps {
+        page.wrapped_line("  ", step);
     }
 }
 
@@ -88,12 +113,8 @@ pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour
     let view = week_view(report, phrases);
     page.bold_line("", &phrases.questions_heading(view.short_name.as_deref()));
     page.wrapped_line("", &format!("{}.", view.period));
-    if !view.steps.is_empty() {
-        page.heading_line(&phrases.terminal_label(TerminalLabel::StepsNow));
-        for step in &view.steps {
-            page.wrapped_line("  ", step);
-        }
-    }
+    write_next_session(&mut page, report, phrases);
+    write_steps(&mut page, &view.steps, phrases);
     page.empty_line();
     if view.questions.is_empty() {
         page.wrapped_line("", &phrases.terminal_label(TerminalLabel::NoQuestions));
@@ -157,23 +178,29 @@ fn write_plan(page: &mut TerminalPage, plan: &PlanView, phrases: &dyn Phrases) {
     if let Some(remark) = &plan.remark {
         page.wrapped_line("  ", remark);
     }
+    if let Some(used) = &plan.then_used {
+        page.wrapped_line("  ", used);
+    }
     for (what, value) in labelled_figures(plan, phrases) {
         page.label_and_value(&format!("  {what:<15}"), &value);
     }
     for rating in &plan.ratings {
         let (name, scale) = (rating.name.as_str(), Some(rating.scale.as_str()));
-        if let Some(said) = &rating.this_week {
+        if let Some(said) = rating.this_week.as_ref().filter(|_| !rating.in_pair) {
             page.wrapped_line("  ", &phrases.rating_of_week(name, scale, Some(said), rating.before.as_deref()));
         }
-        if !plan.weeks.is_empty() {
+        if !plan.weeks.is_empty() && !rating.paired {
             page.wrapped_line("  ", &format!("{}: {}", phrases.rating_by_week(name, scale), rating.line));
         }
     }
-    for pair in plan.rating_pairs.iter().filter(|pair| !pair.days.is_empty()) {
-        page.wrapped_line(
-            "  ",
-            &format!("{}: {}", phrases.list_with_and(&[pair.first.clone(), pair.second.clone()]), pair.days),
-        );
+    for pair in &plan.rating_pairs {
+        let names = phrases.list_with_and(&[pair.first.clone(), pair.second.clone()]);
+        if !pair.days.is_empty() {
+            page.wrapped_line("  ", &format!("{names}: {}", pair.days));
+        }
+        if !plan.weeks.is_empty() {
+            page.wrapped_line("  ", &format!("{}: {}", phrases.rating_by_week(&names, None), pair.weeks));
+        }
     }
 }
 
@@ -218,5 +245,8 @@ fn weeks_in_line(plan: &PlanView, phrases: &dyn Phrases) -> Option<String> {
         let parts: Vec<String> = week.short.iter().cloned().chain(minutes).collect();
         format!("{}: {}", week.label, if parts.is_empty() { "–".to_owned() } else { parts.join(", ") })
     };
+    if plan.silent.is_some() {
+        return plan.silent.clone();
+    }
     (!plan.weeks.is_empty()).then(|| plan.weeks.iter().map(week).collect::<Vec<_>>().join("; "))
 }

@@ -50,6 +50,8 @@ pub struct WeekView {
     pub start_here: Vec<String>,
     /// What was agreed last time, with what became of it. None where nothing says it.
     pub last_time: Option<LastTimeView>,
+    /// The day of the next session, where a session's note tells one that is after the week: `Thursday 26 November`.
+    pub next_session: Option<String>,
     /// The steps that are in force, as if-then sentences.
     pub steps: Vec<String>,
     /// What to talk about in the session.
@@ -80,6 +82,8 @@ pub struct WeekView {
     pub questions: Vec<QuestionView>,
     /// Answers whose question is not among the prompts.
     pub answers: Vec<QuestionView>,
+    /// A note to copy and write the answers into, in lines: the questions that have no answer yet. Empty where there are none.
+    pub answer_note: String,
     /// Which marks and words the page uses.
     pub legend: LegendView,
     /// The texts of people that stand inside of sentences, for the filter `isolated`.
@@ -125,8 +129,6 @@ pub struct LegendView {
     pub in_place: bool,
     /// Whether something was written down later.
     pub written_later: bool,
-    /// Whether days with a note about the helper are counted.
-    pub logged_day: bool,
     /// Whether the middle value of a rating is told.
     pub middle: bool,
 }
@@ -243,6 +245,8 @@ pub struct PlanView {
     pub figures: FiguresView,
     /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one.
     pub weeks: Vec<WeekLine>,
+    /// `no notes in these five weeks`, where none of several weeks has a note. None else.
+    pub silent: Option<String>,
     /// `More often lately. Last three weeks: …`. None before there are four weeks.
     pub trend: Option<String>,
     /// What is rated, over the weeks looked at.
@@ -431,6 +435,8 @@ pub struct RatingLine {
     pub before: Option<String>,
     /// Whether it is one of a pair.
     pub paired: bool,
+    /// Whether all of this week stands in the days of its pair.
+    pub in_pair: bool,
     /// The weeks of the page's `axis`.
     pub graph: Graph,
 }
@@ -535,6 +541,8 @@ pub struct BarrierCount {
 pub struct HelperView {
     /// `No notes about Dad this week.` None where there are some.
     pub no_notes: Option<String>,
+    /// `Effort was noticed on 4 of 6 days with a note about Dad.` None where there are no such days.
+    pub days_noticed: Option<String>,
     /// On how many days something was noted about the helper.
     pub logged_days: usize,
     /// On how many of them effort was noticed.
@@ -639,6 +647,7 @@ impl WeekView {
         "first",
         "start_here",
         "last_time",
+        "next_session",
         "steps",
         "agenda",
         "plans",
@@ -654,6 +663,7 @@ impl WeekView {
         "also_done",
         "questions",
         "answers",
+        "answer_note",
         "legend",
         "own_texts",
         "in_need",

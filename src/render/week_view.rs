@@ -13,6 +13,7 @@ use crate::report::model::{
 use crate::report::page_names;
 use crate::week::Week;
 
+use super::answer_note::answer_note;
 use super::in_words::{
     heading_text, quote_source, rests_on_text, start_here_sentence, state_and_detail, where_to_turn_in_sentence,
 };
@@ -57,6 +58,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         first: quotes(&report.marked_discuss),
         start_here: report.start_here.iter().filter_map(|start| start_here_sentence(start, phrases)).collect(),
         last_time: report.last_time.as_ref().map(|last| last_time_view(last, phrases)),
+        next_session: report.next_session.map(|date| phrases.date_without_year(date)),
         steps: report.steps.iter().map(|step| step_sentence(step, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
         plans: report.plans.iter().map(|plan| plan_view(plan, &axis, phrases)).collect(),
@@ -72,6 +74,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         also_done: report.also_done.iter().map(|done| also_done_line(done, phrases)).collect(),
         questions: questions(&report.questions),
         answers: questions(&report.answers),
+        answer_note: answer_note(report, phrases),
         legend: legend_view(report, phrases),
         own_texts: own_texts_of_report(report),
         in_need: where_to_turn_in_sentence(report.where_to_turn.as_deref()),
@@ -196,6 +199,8 @@ fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
     let is_silent = helper.logged_days == 0 && helper.notes.is_empty();
     HelperView {
         no_notes: is_silent.then(|| phrases.no_notes_about(&helper.helpers)),
+        days_noticed: (helper.logged_days > 0)
+            .then(|| phrases.effort_noticed(helper.noticed, helper.logged_days, &helper.helpers)),
         logged_days: helper.logged_days,
         noticed: helper.noticed,
         praised: helper.praised,

@@ -72,9 +72,8 @@ fn reflection_without_unshown(reflection: &Reflection) -> Reflection {
     Reflection { note: Arc::from(""), line: 0, share: Share::default(), ..reflection.clone() }
 }
 
-/// When the next one is stands on no page.
 fn shown_session(session: &Session) -> Session {
-    Session { note: Arc::from(""), share: Share::default(), next: None, ..session.clone() }
+    Session { note: Arc::from(""), share: Share::default(), ..session.clone() }
 }
 
 fn hashable_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash + use<'a> {
@@ -90,7 +89,8 @@ fn hashable_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash +
     let on_plan: Vec<(Option<bool>, Option<bool>)> = on_plan.collect();
     let words = journal.plans.iter().filter(|plan| week.contains(plan.start)).map(|plan| plan.words.clone());
     let words: Vec<Option<String>> = words.collect();
-    let sessions = journal.sessions_between(week.start(), week.end()).iter().filter(|s| !s.agreed.is_empty());
+    let sessions =
+        journal.sessions_between(week.start(), week.end()).iter().filter(|s| !s.agreed.is_empty() || s.next.is_some());
     let sessions: Vec<Session> = sessions.map(shown_session).collect();
     (week.start(), counted.as_of, entries, reflections, tracked, on_plan, words, sessions)
 }

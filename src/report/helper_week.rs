@@ -6,11 +6,14 @@ use chrono::NaiveDate;
 
 use super::entry_facts::entry_facts;
 use super::model::{EntryFacts, HelperWeek, Quote, Responses, Source};
-use super::six_weeks::{SixWeeks, plain_unless_empty};
+use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Entry, Response};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
 use crate::week::CountedWeek;
 use crate::when::Minutes;
+
+/// What stands before a name.
+const TITLES: [&str; 4] = ["Mr", "Mrs", "Ms", "Dr"];
 
 /// The longest name of a helper, in characters.
 const LONGEST: usize = 60;
@@ -45,7 +48,7 @@ fn helpers_of_week(weeks: &SixWeeks<'_>) -> Vec<String> {
     for plan in weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of)) {
         let Some(helper) = plain_unless_empty(plan.helper.as_deref()) else { continue };
         let name = cut_with_ellipsis(name_of_helper(&helper), LONGEST);
-        if !helpers.contains(&name) {
+        if !helpers.iter().any(|other| is_same_when_folded(other, &name)) {
             helpers.push(name);
         }
     }
@@ -54,14 +57,22 @@ fn helpers_of_week(weeks: &SixWeeks<'_>) -> Vec<String> {
 
 /// Who helps, of what a plan says of the helper: `Mom`, of `Mom, notices that I started`.
 fn name_of_helper(helper: &str) -> &str {
-    let who = helper.split([',', ';', ':', '.', '(']).next().unwrap_or(helper).trim();
-    // A whole sentence is cut after its first word, or two: `my mom reminds me once`.
+    let ends_sentence = |(at, c): (usize, char)| match c {
+        ',' | ';' | ':' | '(' => Some(at),
+        // `Mr. Bell` is one name.
+        '.' if !TITLES.contains(&helper.get(..at).unwrap_or_default()) => Some(at),
+        _ => None,
+    };
+    let end = helper.char_indices().find_map(ends_sentence).unwrap_or(helper.len());
+    let who = helper.get(..end).unwrap_or(helper).trim();
+    // A whole sentence is cut after its first word, or two: `my mom reminds me once`, `Aunt Lou calls`.
     let mut ends = who.match_indices(' ').map(|(at, _)| at);
-    if ends.clone().count() < 2 {
+    let (Some(first), Some(second)) = (ends.next(), ends.next()) else {
         return who;
-    }
-    let first = ends.next().filter(|&end| end > 3).or_else(|| ends.next());
-    first.and_then(|end| who.get(..end)).unwrap_or(who)
+    };
+    let begins_small = who.chars().next().is_some_and(char::is_lowercase);
+    let is_name = who.get(first..).is_some_and(|rest| rest.trim_start().chars().next().is_some_and(char::is_uppercase));
+    who.get(..if begins_small || is_name { second } else { first }).unwrap_or(who)
 }
 
 fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
@@ -113,6 +124,12 @@ mod tests {
             ("my mom reminds me once", "my mom"),
             ("Uncle Joe: calls", "Uncle Joe"),
             ("Maria reminds me in the evening", "Maria"),
+            ("Mum sits near and says nothing", "Mum"),
+            ("Mum", "Mum"),
+            ("Aunt Lou calls at six", "Aunt Lou"),
+            ("Mr. Bell, asks on Fridays", "Mr. Bell"),
+            ("Dad. He waits at the door", "Dad"),
+            ("أمي تذكرني مرة واحدة", "أمي"),
         ] {
             assert_eq!(name_of_helper(helper), name);
         }

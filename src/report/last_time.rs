@@ -22,7 +22,8 @@ pub(super) fn last_time(weeks: &SixWeeks<'_>) -> Option<LastTime> {
 fn last_time_of_note(weeks: &SixWeeks<'_>, session: &Session) -> LastTime {
     let agreed = session.agreed.iter().filter_map(|agreed| {
         let what = AgreedWhat::Words(plain_unless_empty(Some(&agreed.words))?);
-        Some(AgreedFacts { what, tally: agreed.task.as_deref().and_then(|task| tally_of_task(weeks, task)) })
+        let tally = agreed.task.as_deref().and_then(|task| tally_of_task(weeks, task));
+        Some(AgreedFacts { what, task: plain_unless_empty(agreed.task.as_deref()), tally })
     });
     LastTime { date: session.date, agreed: agreed.collect() }
 }
@@ -41,9 +42,34 @@ fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<Las
     let began = began.filter(|(plan, _)| plan.is_start_written && plan.start > date && plan.start <= weeks.this.as_of);
     let agreed = began.map(|(plan, of)| AgreedFacts {
         what: AgreedWhat::Step(Box::new(step_of_plan(plan))),
+        task: Some(one_plain_line(&plan.task)),
         tally: Some(plan_tally(weeks, plan, of)),
     });
     Some(LastTime { date, agreed: agreed.collect() })
+}
+
+/// The date of this week's session: what the newest session note tells, else the session day of the settings.
+pub(super) fn session_of_week(weeks: &SixWeeks<'_>) -> Option<NaiveDate> {
+    let week = weeks.this.week;
+    let noted = sessions_until(weeks, week.end());
+    let told = noted.iter().rev().find_map(|s| s.next.filter(|next| week.contains(*next) && *next > s.date));
+    told.or_else(|| {
+        let day = weeks.journal.settings.session?;
+        week.dates().find(|date| date.weekday() == day)
+    })
+}
+
+/// The date of the next session after this week, where the newest session note that names a date says so.
+pub(super) fn next_session(weeks: &SixWeeks<'_>) -> Option<NaiveDate> {
+    let noted = sessions_until(weeks, weeks.this.week.end().min(weeks.this.as_of));
+    let next = noted.iter().rev().find_map(|session| session.next)?;
+    (next > weeks.this.week.end()).then_some(next)
+}
+
+/// The session notes of the weeks looked at, to a date.
+fn sessions_until<'a>(weeks: &SixWeeks<'a>, last: NaiveDate) -> &'a [Session] {
+    let first = weeks.all.first().map_or(weeks.this.week.start(), |counted| counted.week.start());
+    weeks.journal.sessions_between(first, last)
 }
 
 /// The plans that run on the as-of date, or on the last of a week that has ended.
@@ -61,6 +87,7 @@ fn step_of_plan(plan: &Plan) -> StepFacts {
     StepFacts {
         task: one_plain_line(&plan.task),
         when: plan.when.clone(),
+        when_text: plain_unless_empty(plan.when_text.as_deref()),
         minutes: plan.minutes,
         place: plain_unless_empty(plan.place.as_deref()),
     }

@@ -1,6 +1,6 @@
 //! Journal, counted weeks and prompts -> the report model.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{NaiveDate, Weekday};
 
 use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
 use super::six_weeks::{SixWeeks, plain_unless_empty};
@@ -25,6 +25,7 @@ impl Default for Report {
             marked_discuss: Vec::new(),
             start_here: Vec::new(),
             last_time: None,
+            next_session: None,
             steps: Vec::new(),
             agenda: Agenda::default(),
             plans: Vec::new(),
@@ -68,6 +69,7 @@ fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         marked_discuss: own_words::words_marked_discuss(weeks),
         start_here: start_here(weeks),
         last_time: last_time::last_time(weeks),
+        next_session: last_time::next_session(weeks),
         steps: last_time::steps_of_running_plans(weeks),
         agenda: agenda_of_prompts(weeks, prompts),
         plans: plan_week::plan_reports(weeks),
@@ -75,7 +77,8 @@ fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         barriers: barriers::barriers_in_the_way(weeks),
         were_there: barriers::barriers_of_done_entries(weeks),
         barrier_groups: barriers::barrier_groups(weeks),
-        weeks_looked_at: weeks.all.len(),
+        // From the first week that holds anything: what was not there yet was not looked at.
+        weeks_looked_at: weeks.all.iter().skip_while(|week| week.plans.is_empty() && week.also_done.is_empty()).count(),
         helper: helper_week::helper_week(weeks),
         photos: photo_entries::photo_entries(weeks),
         words: own_words::shared_words(weeks),
@@ -132,9 +135,8 @@ fn went_better(week: &PlanWeek, best: &PlanWeek) -> bool {
 fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
     let points = |of: &[Prompt]| of.iter().map(questions::unanswered_question).collect::<Vec<AskedQuestion>>();
     let agenda = &prompts.agenda;
-    let session = weeks.journal.settings.session;
     Agenda {
-        session: session.and_then(|day| weeks.this.week.dates().find(|d| d.weekday() == day)),
+        session: last_time::session_of_week(weeks),
         first: points(&agenda.first),
         middle: points(&agenda.middle),
         last: points(&agenda.last),

@@ -39,3 +39,4 @@ pub use make::make_report;
 pub use model::Report;
 pub use overview::Overview;
 pub use page_names::may_be_our_page_name;
+pub use plan_week::then_used;

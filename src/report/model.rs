@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::coach::CoachPrompt;
-use crate::journal::{Barrier, ChosenBy, Number, Scale, Status};
+use crate::journal::{Barrier, ChosenBy, Number, PairKind, Scale, Status};
 use crate::phrases::{PhotoMoment, Tally};
 use crate::week::{Direction, EntryRole, Ratio, State, Week};
 use crate::when::{Minutes, TimeOfDay, When};
@@ -31,6 +31,8 @@ pub struct Report {
     pub start_here: Vec<StartHere>,
     /// What was agreed last time; none where nothing says it.
     pub last_time: Option<LastTime>,
+    /// The date of the next session, where a session's note tells one that is after the week.
+    pub next_session: Option<NaiveDate>,
     /// The steps that are in force, in order of task.
     pub steps: Vec<StepFacts>,
     pub agenda: Agenda,
@@ -162,6 +164,8 @@ pub struct LastTime {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgreedFacts {
     pub what: AgreedWhat,
+    /// The task of the plan that it names.
+    pub task: Option<String>,
     /// None where it names no plan of the week.
     pub tally: Option<Tally>,
 }
@@ -178,6 +182,8 @@ pub enum AgreedWhat {
 pub struct StepFacts {
     pub task: String,
     pub when: When,
+    /// The same as it was written.
+    pub when_text: Option<String>,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
 }
@@ -349,14 +355,6 @@ pub struct RatingPair {
     pub medians: Vec<Option<(Number, Number)>>,
     /// Each entry of this week that has both.
     pub of_this_week: Vec<DatedRatingPair>,
-}
-
-/// What the names of a pair end in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PairKind {
-    BeforeAfter,
-    StartEnd,
-    ExpectedHappened,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,11 +9,13 @@ use super::model::{
 };
 use super::ratings;
 use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
-use crate::journal::{Entry, Plan, ThenUse};
+use crate::journal::{Entry, Journal, Plan, ThenUse};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
-use crate::week::{self, CountedEntry, Day, EntryRole, NotCountedReason, PlanWeek, State, TaskTrend, TrendPoint};
+use crate::week::{
+    self, CountedEntry, CountedWeek, Day, EntryRole, NotCountedReason, PlanWeek, State, TaskTrend, TrendPoint,
+};
 use crate::when::Schedule;
 
 /// So many weeks without a note of practice are spoken of, kindly.
@@ -44,7 +46,7 @@ fn plan_report(weeks: &SixWeeks<'_>, plan_week: &PlanWeek, coached: Option<&Coac
         helper: ended(&plan.helper),
         obstacle: plain_unless_empty(plan.obstacle.as_deref()),
         then: plain_unless_empty(plan.then.as_deref()),
-        then_used: then_used(weeks, plan_week),
+        then_used: then_used(weeks.journal, weeks.this, plan_week),
         remark: remark_on_plan(weeks, plan, &trend),
         goes_on: plan.end.is_none_or(|end| end >= weeks.this.as_of),
         coached: coached.filter(|asked| asked.plan == plan_week.plan).cloned(),
@@ -58,9 +60,11 @@ fn plan_report(weeks: &SixWeeks<'_>, plan_week: &PlanWeek, coached: Option<&Coac
     })
 }
 
-fn then_used(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Option<ThenFacts> {
-    let entries = of.entries.iter().filter_map(|counted| weeks.journal.entries.get(counted.entry));
-    let told: Vec<ThenUse> = entries.filter(|e| e.date <= weeks.this.as_of).filter_map(|e| e.then).collect();
+/// Whether the plan for the obstacle was used; none where nothing says it.
+#[must_use]
+pub fn then_used(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Option<ThenFacts> {
+    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
+    let told: Vec<ThenUse> = entries.filter(|e| e.date <= week.as_of).filter_map(|e| e.then).collect();
     let used = told.iter().filter(|then| **then == ThenUse::Used).count();
     let came_up = told.iter().filter(|then| **then != ThenUse::NotNeeded).count();
     (!told.is_empty()).then_some(ThenFacts { came_up, used })

@@ -3,21 +3,12 @@
 
 use chrono::NaiveDate;
 
-use super::model::{
-    DatedRating, DatedRatingPair, PairKind, RatedBefore, RatedWeek, RatingFacts, RatingPair, TrackedFacts,
-};
+use super::model::{DatedRating, DatedRatingPair, RatedBefore, RatedWeek, RatingFacts, RatingPair, TrackedFacts};
 use super::six_weeks::{SixWeeks, is_same_when_folded};
-use crate::journal::{Entry, Number, Plan, RatingItem, TrackedNumber};
+use crate::journal::{Entry, Number, Plan, RatingItem, TrackedNumber, pairs_of_ratings};
 use crate::phrases::plain::one_plain_line;
 use crate::text::fold_key;
 use crate::week::Week;
-
-/// The last words of two names that belong together: what was rated first, then what was rated later.
-const PAIRS: [(&str, &str, PairKind); 3] = [
-    ("before", "after", PairKind::BeforeAfter),
-    ("start", "end", PairKind::StartEnd),
-    ("expected", "happened", PairKind::ExpectedHappened),
-];
 
 /// What is rated of a plan, where any week has it, in the plan's order; and the pairs among them.
 pub(super) fn rating_facts(weeks: &SixWeeks<'_>, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
@@ -87,10 +78,7 @@ fn last_median_before(weeks: &SixWeeks<'_>, medians: &[Option<Number>]) -> Optio
 /// Names of the plan's that belong together and are on one scale, where an entry has both.
 fn rating_pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[(&Entry, &Plan)]) -> Vec<RatingPair> {
     let mut found = Vec::new();
-    for first in &plan.rate {
-        let Some((about, later, kind)) = parse_first_of_pair(&first.name) else { continue };
-        let is_second = |rate: &&RatingItem| rate.scale == first.scale && is_pair_name(&rate.name, &about, later);
-        let Some(second) = plan.rate.iter().find(is_second) else { continue };
+    for (first, second, kind) in pairs_of_ratings(&plan.rate) {
         let (a, b) = (fold_key(&first.name), fold_key(&second.name));
         let both = rated.iter().filter(|(_, version)| [first, second].into_iter().all(|r| version.rate.contains(r)));
         let both = both.filter_map(|(entry, _)| {
@@ -117,19 +105,6 @@ fn rating_pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[(&Entry, &Plan)]) ->
     found
 }
 
-/// Of a name that ends in the first word of a pair: the words before it, the second word, and which pair that is.
-fn parse_first_of_pair(name: &str) -> Option<(String, &'static str, PairKind)> {
-    let key = fold_key(name);
-    let (about, last) = key.rsplit_once(' ').unwrap_or(("", &key));
-    let (_, later, kind) = PAIRS.into_iter().find(|(first, ..)| *first == last)?;
-    Some((about.to_owned(), later, kind))
-}
-
-fn is_pair_name(name: &str, about: &str, last: &str) -> bool {
-    let key = fold_key(name);
-    key.rsplit_once(' ').unwrap_or(("", &key)) == (about, last)
-}
-
 /// The days' own numbers that any week looked at has, in the order in which the settings list them.
 pub(super) fn tracked_facts(weeks: &SixWeeks<'_>) -> Vec<TrackedFacts> {
     let Some(first) = weeks.all.first() else { return Vec::new() };
@@ -149,21 +124,4 @@ pub(super) fn tracked_facts(weeks: &SixWeeks<'_>) -> Vec<TrackedFacts> {
         })
     };
     weeks.journal.settings.track.iter().enumerate().filter_map(of).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_belong_together_are_found() {
-        let first = |name| parse_first_of_pair(name).map(|(about, later, _)| (about, later));
-        assert_eq!(first("Fear before"), Some(("fear".to_owned(), "after")));
-        assert_eq!(first("fear_start"), Some(("fear".to_owned(), "end")));
-        assert_eq!(first("expected"), Some((String::new(), "happened")));
-        assert_eq!(first("tension expected"), Some(("tension".to_owned(), "happened")));
-        assert_eq!((first("fear after"), first("before fear"), first("restart")), (None, None, None));
-        assert!(is_pair_name("Fear-after", "fear", "after") && is_pair_name("happened", "", "happened"));
-        assert!(!is_pair_name("mood after", "fear", "after"));
-    }
 }

@@ -39,6 +39,8 @@ pub struct TrendPoint {
     pub not_done: u32,
     pub moved: u32,
     pub extra: u32,
+    /// How many notes tell how it went.
+    pub notes: u32,
     pub noted: Minutes,
     /// How many entries gave their minutes.
     pub known_for: u32,
@@ -89,6 +91,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
         not_done: 0,
         moved: 0,
         extra: 0,
+        notes: 0,
         noted: Minutes::default(),
         known_for: 0,
         came_up: CameUp::default(),
@@ -105,6 +108,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
         not_done: point.not_done + plan.not_done,
         moved: point.moved + plan.moved,
         extra: point.extra + plan.extra,
+        notes: point.notes + plan.notes(),
         noted: Minutes { seconds: point.noted.seconds.saturating_add(plan.minutes.noted.seconds) },
         known_for: point.known_for + plan.minutes.known_for,
         came_up: add_came_up(point.came_up, plan.came_up.unwrap_or_default()),

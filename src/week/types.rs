@@ -227,6 +227,13 @@ impl PlanWeek {
         self.occasions.iter().filter(move |occasion| has_planned && occasion.date == Some(date))
     }
 
+    /// How many notes tell how it went: no skips, and none later than the as-of date.
+    #[must_use]
+    pub fn notes(&self) -> u32 {
+        let notes = self.entries.iter().filter(|counted| counted.role.is_noted()).count();
+        u32::try_from(notes).unwrap_or(u32::MAX)
+    }
+
     /// Its skips, by date.
     pub fn skips(&self) -> impl Iterator<Item = &CountedEntry> {
         self.entries.iter().filter(|counted| counted.role == EntryRole::Skip)

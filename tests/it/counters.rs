@@ -2,6 +2,7 @@
 
 use tinystep::journal::{View, assemble, settings, understand};
 use tinystep::render::week_json;
+use tinystep::report::Report;
 use tinystep::week::{self, Week};
 
 use crate::random_journal::{Random, journal};
@@ -23,7 +24,8 @@ fn program(random: &Random) -> serde_json::Value {
         .collect();
     assert_eq!(errors.len(), random.left_out, "{errors:#?}\n{}", written(random));
     let week = Week::containing(random.date, settings.week_starts);
-    serde_json::to_value(week_json(&journal, &week::count_week(&journal, week, as_of), as_of)).expect("JSON")
+    let counted = week::count_week(&journal, week, as_of);
+    serde_json::to_value(week_json(&journal, &counted, as_of, &Report::default())).expect("JSON")
 }
 
 fn second(random: &Random) -> Vec<serde_json::Value> {

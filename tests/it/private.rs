@@ -123,7 +123,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
         ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),
         ("md", templates.week_markdown(&page).0),
         ("html", templates.week_html(&page).0),
-        ("json", serde_json::to_string_pretty(&render::week_json(&journal, &counted, as_of)).expect("json")),
+        ("json", serde_json::to_string_pretty(&render::week_json(&journal, &counted, as_of, &page)).expect("json")),
         ("why", without_lines(&render::why_page(&journal, &counted, DEFAULT_LANGUAGE.phrases))),
         ("weeks", format!("{:?}", week::weeks_with_report(&journal, as_of))),
         ("prompts", render::prompts_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),

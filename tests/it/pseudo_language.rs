@@ -181,6 +181,9 @@ impl Phrases for Pseudo {
         ENGLISH.barrier_question(barrier).map(|question| bracketed(&question))
     }
 
+    fn noted_of_due(&self, tally: &Tally) -> String {
+        bracketed(&ENGLISH.noted_of_due(tally))
+    }
     fn count_in_two_pieces(&self, tally: &Tally) -> (String, String) {
         let (number, below) = ENGLISH.count_in_two_pieces(tally);
         (bracketed(&number), bracketed(&below))
@@ -307,8 +310,24 @@ impl Phrases for Pseudo {
         around(&[task], |given| ENGLISH.plan_source(&given[0]))
     }
 
+    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String {
+        around(&texts(helpers), |helpers| ENGLISH.effort_noticed(noticed, days, helpers))
+    }
+
     fn no_notes_about(&self, helpers: &[String]) -> String {
         around(&texts(helpers), |helpers| ENGLISH.no_notes_about(helpers))
+    }
+
+    fn no_notes_in_weeks(&self, weeks: usize) -> String {
+        bracketed(&ENGLISH.no_notes_in_weeks(weeks))
+    }
+
+    fn next_session_sentence(&self, date: NaiveDate) -> String {
+        bracketed(&ENGLISH.next_session_sentence(date))
+    }
+
+    fn last_time_heading(&self, day: &str) -> String {
+        around(&[day], |given| ENGLISH.last_time_heading(&given[0]))
     }
 
     fn questions_heading(&self, name: Option<&str>) -> String {
@@ -437,7 +456,8 @@ fn read_of_markdown(page: &str) -> String {
     for line in page.lines() {
         if line.starts_with("```") {
             is_block = !is_block;
-        } else if !is_block || line.starts_with('#') {
+        } else if !is_block || line.starts_with('#') && line != render::SHARE_AS_SET {
+            // (A field that is switched off is no comment.)
             let mut line = line;
             while let Some((before, rest)) = line.split_once("](") {
                 out += before;

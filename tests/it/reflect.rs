@@ -15,7 +15,7 @@ const JOURNAL: &[(&str, &str)] = &[
 const AS_OF: &str = "2026-11-22";
 
 /// The end of every note that is made: where to turn in need.
-const END: &str = "<!-- No one reads these notes as you write them. If you might hurt yourself or feel unsafe, call your local emergency number. -->\n";
+const END: &str = "<!-- No one reads these notes as you write them. If you might hurt yourself or feel unsafe, call your local emergency number or a crisis line, or go to someone you trust. -->\n";
 
 fn questions(here: &Sandbox) -> Vec<String> {
     let page = here.run_to(0, &["prompts", "--shared", "--as-of", AS_OF]).out;

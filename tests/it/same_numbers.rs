@@ -40,8 +40,8 @@ fn random_journals_say_the_same_in_every_form() {
         let week = Week::containing(random.date, settings.week_starts);
         let as_of = week::cap_as_of(week, as_of);
         let counted = week::count_week(&journal, week, as_of);
-        let json = serde_json::to_value(week_json(&journal, &counted, as_of)).expect("JSON");
         let report = report_of(&journal, week, as_of);
+        let json = serde_json::to_value(week_json(&journal, &counted, as_of, &report)).expect("JSON");
         let templates = built_in();
         plans += same(&json, &page(templates.week_markdown(&report)), &page(templates.week_html(&report)));
     }
@@ -104,13 +104,16 @@ impl TimeOfDay {
     fn expected(plan: &Value) -> TimeOfDay {
         let of = Of(plan);
         let practised = of.n("done") + of.n("partly") + of.n("extra") > 0;
-        let none_noted = of.n("due") > 0 && of.n("open") == of.n("due") && of.n("extra") == 0;
+        let none_noted = of.n("due") > 0 && of.has_no_note();
+        let all_not_done = of.n("not_done") == of.n("due") && of.n("extra") == 0;
         let mut rest = Vec::new();
         if of.n("due") > 0 {
             let open = if none_noted { 0 } else { of.n("open") };
-            for (many, what) in
-                [(of.n("not_done"), "not done"), (open, "without a note"), (of.n("upcoming"), "to come")]
-            {
+            for (many, what) in [
+                (if all_not_done { 0 } else { of.n("not_done") }, "not done"),
+                (open, "without a note"),
+                (of.n("upcoming"), "to come"),
+            ] {
                 rest.extend((many > 0).then(|| format!("{many} {what}")));
             }
         }
@@ -168,6 +171,13 @@ impl Of<'_> {
         self.0[key].as_u64().unwrap_or_else(|| panic!("{key}: {}", self.0))
     }
 
+    /// Nothing that was due has a note, and no day was noted as not done.
+    fn has_no_note(&self) -> bool {
+        let days = self.0["days"].as_array().expect("days");
+        let is_noted = days.iter().any(|day| day["status"] == "not_done");
+        self.n("open") == self.n("due") && self.n("extra") == 0 && !is_noted
+    }
+
     fn share(&self, key: &str) -> Option<String> {
         let (count, of) = (self.0[key]["count"].as_u64()?, self.0[key]["of"].as_u64()?);
         (of > 0).then(|| format!("{count} of {of}"))
@@ -205,14 +215,15 @@ fn check_count(plan: &Value, count: &str) {
         has(&if extra == 0 { "nothing planned".to_owned() } else { format!("{extra} extra") });
         return;
     }
-    let so_far = count.contains(" so far, ");
+    let so_far = count.contains(" so far");
     if due == 0 {
         has(&format!("{planned} to come"));
-    } else if of.n("open") == due && extra == 0 {
+    } else if of.has_no_note() {
         has("no notes");
         has(&format!("{planned} planned"));
     } else if so_far {
-        assert!(count.starts_with(&format!("{done} ")), "`{count}`: {plan}");
+        let first = if done == 0 && partly > 0 { format!("{partly} partly so far") } else { format!("{done} so far") };
+        assert!(count.starts_with(&first), "`{count}`: {plan}");
         has(&format!("{planned} planned"));
     } else {
         has(&format!("{done} of {due}"));
@@ -238,6 +249,9 @@ fn agrees(last: &str, versions: &[Of]) -> bool {
     let sum = |key: &str| versions.iter().map(|of| of.n(key)).sum::<u64>();
     let words =
         ["so far", "to come", "extra", "came up", "times", "once", "twice", "none", "not noted", "nothing planned"];
+    if last.contains("no notes") {
+        return versions.iter().all(|of| of.has_no_note());
+    }
     let in_words = words.iter().any(|word| last.contains(word));
     last.contains(&format!("{} of {}", sum("done"), sum("due"))) || (in_words && !last.contains(" of "))
 }
@@ -290,8 +304,17 @@ fn items(part: &str) -> Vec<Vec<String>> {
 
 /// `16 Oct: 2 of 3, 1 partly, 12 min; 23 Oct: –`
 fn md_weeks(line: &str) -> Vec<String> {
+    if let Some(silent) = silent(line) {
+        return vec![silent];
+    }
     let there = line.split("; ").filter(|week| !week.ends_with(": –"));
     there.map(|week| week.replacen(':', "", 1).replace(',', "")).collect()
+}
+
+/// `no notes in these five weeks`, said once.
+fn silent(text: &str) -> Option<String> {
+    let is_silent = text.starts_with("No notes in these ") && text.ends_with(" weeks");
+    is_silent.then(|| "no notes".to_owned())
 }
 
 fn md_plan(part: &str) -> TimeOfDay {
@@ -401,6 +424,11 @@ fn html_days(strip: &str) -> Vec<String> {
 
 /// A plan's weeks: one cell for each week of the axis, without those that the plan is not in.
 fn html_weeks(group: &str, axis: usize) -> Vec<String> {
+    if let Some(silent) =
+        within(group, "<td class=\"none\"", "</td>").split_once('>').and_then(|(_, said)| silent(said))
+    {
+        return vec![silent];
+    }
     let cells: Vec<&str> = within(group, "<tr class=\"n\">", "</tr>").split("<td data-w=\"").skip(1).collect();
     assert_eq!(cells.len(), axis, "{group}");
     let there = cells.iter().filter(|cell| !cell.contains("class=\"aloud\""));

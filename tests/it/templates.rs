@@ -299,6 +299,7 @@ fn rare() -> Sandbox {
             "e/long.md",
             "---\ntask: Walk\nwhen: 2026-11-17\n---\none two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one two three four five six seven eight nine ten one\n",
         ),
+        ("s/1.md", "---\nkind: session\ndate: 2026-11-12\nagreed: Walk to the corner\nnext: 2026-11-26\n---\n"),
         ("e/4.md", "---\ntask: Swim\nwhen: 2026-11-14\nminutes: 15\n---\n"),
         ("r/1.md", "---\nkind: reflection\nweek: 2026-11-13\n---\n## What helped?\nThe tea.\n"),
     ])

@@ -454,8 +454,8 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
         "minutes": {"noted": number(noted.iter().sum()), "known_for": noted.len(),
                     "planned_each": plan.minutes.map(number), "planned_week": plan.weekly_minutes.map(number)},
         "on_time": on_time, "in_place": in_place, "came_up": came_up, "days": days,
-        // No plan of the random journals rates anything.
-        "ratings": [],
+        // No plan of the random journals rates anything, or says what to do when something gets in the way.
+        "ratings": [], "then": null,
     }))
 }
 

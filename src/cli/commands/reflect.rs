@@ -15,10 +15,7 @@ use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::{World, printable_path};
 use crate::journal::View;
-use crate::phrases::Phrases;
-use crate::phrases::plain::without_closing_marks;
-use crate::week::Week;
-use crate::{build, folder, output};
+use crate::{build, folder, output, render};
 
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
@@ -56,8 +53,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             "tinystep: this week has {n} questions, and there are more answers than that."
         )));
     }
-    let head = note_front_matter(week, arguments.share);
-    let end = closing_comment(snapshot.language.phrases, page.where_to_turn.as_deref());
+    let head = render::answer_note_head(week, share_line(arguments.share));
+    let end = render::answer_note_end(page.where_to_turn.as_deref(), snapshot.language.phrases);
     let note = if !arguments.answer.is_empty() {
         note_with_answers(&head, &questions, &arguments.answer)
     } else if world.can_ask {
@@ -83,21 +80,14 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-/// The last line of the note: where to turn in need. In a comment, so that it is no part of an answer.
-fn closing_comment(phrases: &dyn Phrases, where_to_turn: Option<&str>) -> String {
-    let where_to_turn = where_to_turn.map(|need| without_closing_marks(need).replace("--", "–"));
-    format!("<!-- {} -->\n", phrases.safety_closing(where_to_turn.as_deref().filter(|need| !need.is_empty())))
-}
-
-/// The front matter of the note.
-fn note_front_matter(week: Week, share: Option<Share>) -> String {
-    let share = match share {
-        None => "# share: full",
+/// The line on sharing.
+fn share_line(share: Option<Share>) -> &'static str {
+    match share {
+        None => render::SHARE_AS_SET,
         Some(Share::None) => "share: none",
         Some(Share::Summary) => "share: summary",
         Some(Share::Full) => "share: full",
-    };
-    format!("---\nkind: reflection\nweek: {}\n{share}\n---\n", week.start())
+    }
 }
 
 /// The note with these answers, in the order of the questions; none where nothing was answered.
@@ -161,17 +151,8 @@ fn ask_at_terminal(questions: &[&str], world: &mut World) -> Result<Vec<String>,
 }
 
 /// The note as it was left in the person's editor; none where no answer was written.
-fn note_from_editor(
-    editor: &str,
-    head: &str,
-    questions: &[&str],
-    closing_comment: &str,
-) -> Result<Option<String>, CommandError> {
-    let mut prepared = head.to_owned();
-    for question in questions {
-        let _ = write!(prepared, "## {question}\n\n\n\n");
-    }
-    prepared.push_str(closing_comment);
+fn note_from_editor(editor: &str, head: &str, questions: &[&str], end: &str) -> Result<Option<String>, CommandError> {
+    let prepared = render::empty_answer_note(head, questions.iter().copied(), end);
     // Outside the journal, so that a sync client or a watch never sees a note half written. Only this user can read it.
     let mut file = tempfile::Builder::new().prefix("tinystep-").suffix(".md").tempfile()?;
     file.write_all(prepared.as_bytes())?;

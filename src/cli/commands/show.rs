@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             write!(world.out, "{}", templates.week_html(&page).0)?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut world.out, &render::week_json(&journal, &counted, as_of))
+            serde_json::to_writer_pretty(&mut world.out, &render::week_json(&journal, &counted, as_of, &page))
                 .map_err(std::io::Error::from)?;
             writeln!(world.out)?;
         }

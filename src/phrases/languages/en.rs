@@ -257,7 +257,8 @@ impl Phrases for English {
             return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.planned);
         }
         if tally.is_all_not_done() {
-            return format!("done 0 of {}; each one was noted", tally.due);
+            let noted = if tally.due == 1 { "it was noted" } else { "each one was noted" };
+            return format!("done 0 of {}; {noted}", tally.due);
         }
         match (tally.planned, tally.schedule, tally.extra) {
             (0, Schedule::AsItComes, _) => self.came_up_counts(tally),
@@ -283,6 +284,7 @@ impl Phrases for English {
             (0, _) if tally.extra > 0 => {}
             (0, _) => out.push("none".to_owned()),
             (planned, 0) => out.push(format!("{planned} to come")),
+            _ if so_far && tally.done == 0 => {}
             _ if so_far => out.push(format!("{} so far", tally.done)),
             (_, due) => out.push(format!("{} of {due}", tally.done)),
         }
@@ -293,6 +295,23 @@ impl Phrases for English {
             out.push(format!("{} extra", tally.extra));
         }
         out
+    }
+
+    fn noted_of_due(&self, tally: &Tally) -> String {
+        if tally.is_nothing_noted() {
+            return "no notes".to_owned();
+        }
+        self.count_of_total(Ratio { count: tally.done.saturating_add(tally.partly), total: tally.due })
+    }
+
+    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String {
+        let who = if helpers.is_empty() { "the helper".to_owned() } else { self.list_with_and(helpers) };
+        let noted = format!("{} with a note about {who}", self.number_of_days(days));
+        if noticed == 0 {
+            with_capital(&format!("{noted}."))
+        } else {
+            format!("Effort was noticed on {noticed} of {noted}.")
+        }
     }
 
     fn count_in_two_pieces(&self, tally: &Tally) -> (String, String) {
@@ -340,7 +359,8 @@ impl Phrases for English {
 
     fn not_done_and_open_counts(&self, tally: &Tally) -> Option<String> {
         let open = if tally.is_nothing_noted() { 0 } else { tally.open };
-        let parts = [(tally.not_done, "not done"), (open, "without a note"), (tally.upcoming, "to come")];
+        let not_done = if tally.is_all_not_done() { 0 } else { tally.not_done };
+        let parts = [(not_done, "not done"), (open, "without a note"), (tally.upcoming, "to come")];
         let parts = parts.into_iter().filter(|(many, _)| tally.due > 0 && *many > 0);
         some_if_not_empty(join(parts.map(|(many, what)| format!("{many} {what}"))))
     }
@@ -698,6 +718,14 @@ impl Phrases for English {
         format!("The course {} on {}.", if is_over { "ended" } else { "ends" }, self.full_date(date))
     }
 
+    fn next_session_sentence(&self, date: NaiveDate) -> String {
+        format!("The next session is on {}.", self.date_without_year(date))
+    }
+
+    fn last_time_heading(&self, day: &str) -> String {
+        format!("Last time we agreed, {day}")
+    }
+
     fn questions_heading(&self, name: Option<&str>) -> String {
         name.map_or_else(|| "Questions".to_owned(), |name| format!("Questions for {name}"))
     }
@@ -709,12 +737,17 @@ impl Phrases for English {
         )
     }
 
+    fn no_notes_in_weeks(&self, weeks: usize) -> String {
+        format!("no notes in these {} weeks", self.small_number_word(weeks))
+    }
+
     fn rests_on_notes(&self, notes: &str) -> String {
         format!("From: {notes}.")
     }
 
     fn safety_closing(&self, where_to_turn: Option<&str>) -> String {
-        let turn = where_to_turn.unwrap_or("call your local emergency number");
+        let turn =
+            where_to_turn.unwrap_or("call your local emergency number or a crisis line, or go to someone you trust");
         format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {turn}.")
     }
 
@@ -809,8 +842,11 @@ impl English {
         let mut out = if tally.due == 0 {
             format!("{} to come", tally.planned)
         } else if so_far {
-            let partly = if tally.partly > 0 { format!(" and {} partly", tally.partly) } else { String::new() };
-            format!("{}{partly} so far, {} planned", tally.done, tally.planned)
+            match (tally.done, tally.partly) {
+                (done, 0) => format!("{done} so far, {} planned", tally.planned),
+                (0, partly) => format!("{partly} partly so far, {} planned", tally.planned),
+                (done, partly) => format!("{done} so far and {partly} partly, {} planned", tally.planned),
+            }
         } else {
             format!("{} of {}", tally.done, tally.due)
         };
@@ -897,6 +933,7 @@ mod tests {
             upcoming: 0,
             moved,
             extra,
+            notes: done + partly + extra,
             came_up: [extra, 0, 0],
         }
     }
@@ -923,9 +960,25 @@ mod tests {
         assert_eq!(counts(on, false, [7, 7, 0, 0, 0, 0]), "no notes; 7 planned");
         assert_eq!(counts(on, true, [5, 0, 0, 0, 0, 0]), "5 to come");
         assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 2, 0, 0, 0]), "2 so far, 3 planned");
-        assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 1, 1, 0, 0]), "1 and 1 partly so far, 3 planned");
+        assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 1, 1, 0, 0]), "1 so far and 1 partly, 3 planned");
+        assert_eq!(counts(Schedule::Floating(3), true, [3, 1, 0, 1, 0, 0]), "1 partly so far, 3 planned");
         assert_eq!(counts(Schedule::Floating(3), false, [3, 3, 2, 0, 0, 0]), "2 of 3");
         assert_eq!(counts(Schedule::AsItComes, true, [0, 0, 0, 0, 0, 4]), "came up 4 times");
+    }
+
+    #[test]
+    fn a_week_without_a_note_is_no_week_of_zero() {
+        let silent = tally(Schedule::Floating(3), false, [3, 3, 0, 0, 0, 0]);
+        assert_eq!(English.done_counts(&silent), "no notes; 3 planned");
+        assert_eq!(English.done_counts_in_pieces(&silent), ["no notes"]);
+        assert_eq!(English.noted_of_due(&silent), "no notes");
+        // It was written down that it was not done, on no day that was planned for it.
+        let told = Tally { notes: 2, ..silent };
+        assert_eq!(English.done_counts(&told), "0 of 3");
+        assert_eq!(English.noted_of_due(&told), "0 of 3");
+        assert_eq!(English.done_counts_in_pieces(&told), ["0 of 3"]);
+        let begun = tally(Schedule::Floating(3), true, [3, 1, 0, 1, 0, 0]);
+        assert_eq!(English.done_counts_in_pieces(&begun), ["1 partly"]);
     }
 
     #[test]
@@ -938,7 +991,7 @@ mod tests {
 
     #[test]
     fn what_was_written_down_and_not_done_is_no_missing_note() {
-        let all = Tally { not_done: 6, open: 0, ..tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]) };
+        let all = Tally { not_done: 6, open: 0, notes: 6, ..tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]) };
         assert_eq!(English.done_counts(&all), "done 0 of 6; each one was noted");
         let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
         assert_eq!(English.coach_reason(&reason), "Done 0 of 6; each one was noted.");
