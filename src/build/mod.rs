@@ -1,8 +1,8 @@
 //! From a folder to the files to be made: every command and the watcher go this way.
 //!
-//! [`load`] is the edge in. What [`files`] gives depends on what was loaded, the date and the photos alone. A watcher hands what
-//! it has from the pass before to the next one ([`load`]), which then reads only what is other; a pass that is handed nothing
-//! is the same pass. Nor is a page laid out again that lies there already ([`PagesOnDisk`]).
+//! [`load()`] is the only way in from the disk. What [`build_all_files`] gives depends on what was loaded, the date and the photos
+//! alone. A watcher hands the snapshot of one pass to the next ([`load()`]), which then reads only what may have changed; the
+//! result is the same without it. A page that is there already ([`PagesOnDisk`]) is not rendered again.
 
 mod changed;
 mod files;

@@ -1,8 +1,8 @@
 //! Lists and reads the files of a journal. The only room that reads a person's files.
 //!
-//! [`names`] knows what a name says; [`scan()`] lists the files; [`read()`] and [`read_all`] read each as it was at one
+//! [`names`] knows what a name says; [`scan()`] lists the files; [`read_file`] and [`read_all`] read each as it was at one
 //! moment; [`FolderIdentity`] tells whether the journal's folder is still the same. Files that tinystep made are never
-//! input: their bytes show it ([`crate::output::is_made`]).
+//! input: their bytes show it ([`crate::output::is_written_by_us`]).
 
 mod find_journal;
 mod listing;

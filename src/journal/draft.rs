@@ -1,4 +1,4 @@
-//! What one note means, read alone: the raw material of [`super::assemble`]. Owns little, since ten thousand of them are
+//! What one note means, read alone: the raw material of [`super::assemble()`]. Owns little, since ten thousand of them are
 //! kept at once.
 
 use std::collections::{BTreeMap, BTreeSet};

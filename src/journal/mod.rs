@@ -1,8 +1,8 @@
 //! Notes -> settings, plans, entries and problems, for the client's own view or for what is shared.
 //!
-//! Each note is understood by itself ([`understand`]). Then a journal is made in two steps: the [`PlanCatalog`] is what all notes
+//! Each note is understood by itself ([`understand()`]). Then a journal is made in two steps: the [`PlanCatalog`] is what all notes
 //! together say (plans and their versions, names, sharing), and [`PlanCatalog::journal_of_dates`] gives the entries of some dates from
-//! the catalog and the notes of those dates. [`assemble`] is both steps for all dates.
+//! the catalog and the notes of those dates. [`assemble()`] is both steps for all dates.
 
 mod assemble;
 mod barrier;

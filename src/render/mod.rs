@@ -5,8 +5,8 @@
 //! | `week-`, `prompts-DATE.md`, `index.md`, the same as HTML | reports | [`Templates`] |
 //! | `helper-card/` | cards | [`Templates`] |
 //! | `notes-to-fix.md` | problems | [`Templates`] |
-//! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`text()`], [`json()`], [`why()`] |
-//! | `prompts` as text | report | [`prompts_text()`] |
+//! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`report_text`], [`week_json`], [`why_page`] |
+//! | `prompts` as text | report | [`prompts_text`] |
 //!
 //! People's text was made plain with the model and is escaped where a page is made (`markdown`, `html`), so that nothing
 //! somebody wrote can change what a page is.

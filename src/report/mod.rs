@@ -3,10 +3,10 @@
 //!
 //! | derived | from | by |
 //! | --- | --- | --- |
-//! | [`Report`] | journal (what is shared), up to six counted weeks, prompts | [`model()`] |
+//! | [`Report`] | journal (what is shared), up to six counted weeks, prompts | [`make_report`] |
 //! | [`Overview`] | reports | [`Glance::new`], [`Overview::new`] |
-//! | [`HelperCard`] | journal (what is shared), the newest week | [`cards()`] |
-//! | [`CoachPrompt`] | journal, counted weeks | [`coach()`] |
+//! | [`HelperCard`] | journal (what is shared), the newest week | [`helper_cards`] |
+//! | [`CoachPrompt`] | journal, counted weeks | [`coach_plans`] |
 //! | [`PageHash`] | what a week's page is made from, as a hash | [`PageHashes`] |
 
 mod barriers;

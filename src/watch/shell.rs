@@ -1,4 +1,4 @@
-//! The shell: events of the system in, updates out. It decides nothing that [`State`] can decide.
+//! The shell: events of the system in, updates out. It decides nothing that [`WatchState`] can decide.
 
 use std::collections::BTreeSet;
 use std::io;

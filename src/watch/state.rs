@@ -65,7 +65,7 @@ pub enum UpdateCause {
     Midnight,
     /// A wait is over that the last run asked for.
     Due,
-    /// The last run wanted another ([`RunResult::RestartReason`], [`RunResult::Unsettled`]), and nothing happened since: what is still missing or
+    /// The last run wanted another ([`RunResult::Retry`], [`RunResult::Unsettled`]), and nothing happened since: what is still missing or
     /// empty now is taken as it is.
     Retry,
     /// The journal is there again.
