@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, NumberDraft, SourceLine};
+use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, NumberDraft, SourceLine, UnboxedLine};
 use super::fields::{self, Fields};
 use super::note_date::{self, NoteDate};
 use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line};
@@ -17,6 +17,7 @@ pub(super) struct BodyBoxes {
     pub boxes: Vec<BoxDraft>,
     /// Lines that look like a ticked box, and are none.
     pub near_misses: Vec<SourceLine>,
+    pub unboxed: Vec<UnboxedLine>,
     /// Bytes of the note.
     pub private_ranges: Vec<Range<usize>>,
 }
@@ -33,18 +34,22 @@ pub(super) fn read_session_note(fields: &mut Fields, dated: NoteDate) -> DraftKi
 pub(super) fn read_day_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let note = fields.note;
     let body = if may_hold_boxes_or_tags(note) { note.parse_body() } else { Body::default() };
-    let BodyBoxes { boxes, near_misses: near, private_ranges: private } = boxes_of_body(note, &body);
+    let BodyBoxes { boxes, near_misses: near, unboxed, private_ranges: private } = boxes_of_body(note, &body);
     let mut tags: Vec<Text> = tags_field(fields);
     tags.extend(body.tags.iter().cloned());
     let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
+    let (near_keys, named_values) = (near_keys(note, &keys), named_values(fields));
     DraftKind::Day(Box::new(DayDraft {
         date: dated.date,
         dates_differ: note_date::dates_differ_hint(fields, &dated),
         boxes,
         near_misses: near,
+        unboxed,
         keys,
         unclear_keys,
+        near_keys,
+        named_values,
         numbers: number_fields(fields),
         tags: tags
             .into_iter()
@@ -64,12 +69,14 @@ pub(super) fn may_hold_boxes_or_tags(note: &Note) -> bool {
     body.contains('#')
         || crate::note::may_hold_box(body)
         || ["DONE", "TODO", "DOING", "LATER", "NOW"].iter().any(|word| body.contains(word))
+        || crate::note::may_hold_unboxed_tick(body)
 }
 
 /// The check boxes of a body that say something.
 pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
     let is_private = private_flag_of_each_box(body);
-    let mut found = BodyBoxes { boxes: Vec::new(), near_misses: Vec::new(), private_ranges: Vec::new() };
+    let mut found =
+        BodyBoxes { boxes: Vec::new(), near_misses: Vec::new(), unboxed: Vec::new(), private_ranges: Vec::new() };
     for (item, &is_private) in body.boxes.iter().zip(&is_private) {
         if is_private {
             found.private_ranges.push(item.range.clone());
@@ -95,6 +102,9 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
         });
     }
     found.near_misses.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
+    let unboxed =
+        |tick: &crate::note::UnboxedText| UnboxedLine { line: source_line(note, &tick.text), in_table: tick.in_table };
+    found.unboxed.extend(body.unboxed.iter().map(unboxed));
     found
 }
 
@@ -137,6 +147,48 @@ fn keys_outside_front_matter(note: &Note) -> Vec<NearMissKey> {
         NearMissKey { key: key.into(), hint: note.problem_at(at, Code::StrayFields, message, help) }
     };
     note.fenced_keys().into_iter().map(hint).collect()
+}
+
+/// Hints for keys that say that something was done, should they be close to a plan's name.
+fn near_keys(note: &Note, keys: &[KeyDraft]) -> Vec<NearMissKey> {
+    let hint = |key: &KeyDraft| {
+        let message = format!("`{}` is close to a plan's name, but is not it, so it is not counted.", key.key);
+        let help = "Write the plan's name as the plan has it. If it is something else, write it after `not practice:` in the plan.";
+        let hint = note.problem_at(key.excerpt.place, Code::KeyNearMiss, message, help.to_owned());
+        NearMissKey { key: key.key.clone(), hint }
+    };
+    keys.iter().map(hint).collect()
+}
+
+/// Hints for values that may name a plan, in a note that says how something went but has no task: `name: Walk`.
+fn named_values(fields: &Fields) -> Vec<NearMissKey> {
+    const DONE: [&str; 7] = ["done", "did", "habits", "habit", "completed", "practice", "practiced"];
+    let is_entry = fields.has_any_value(&["done", "felt", "barrier"]) && !fields.has_value("task");
+    let hint = |field: &Field| match &field.value {
+        Value::Text(text)
+            if DONE.contains(&field.key.as_str())
+                || is_entry && (!known_fields::is_known_field(&field.key) || field.key == "title") =>
+        {
+            let written = fields::shortened_for_message(&field.written);
+            let message = format!("`{written}` is not where a plan is named, so this note is not counted as an entry.");
+            let help = format!("Write `task: {}` if it is meant.", fields::shortened_for_message(text.text.trim()));
+            let hint = fields.note.problem_at(field.key_place, Code::KeyNearMiss, message, help);
+            vec![NearMissKey { key: text.text.trim().into(), hint }]
+        }
+        Value::List(items) if DONE.contains(&field.key.as_str()) => {
+            items.iter().map(|text| done_list_hint(fields.note, text)).collect()
+        }
+        _ => Vec::new(),
+    };
+    fields.note.fields.iter().flat_map(hint).collect()
+}
+
+/// The hint for an item of `done: [Walk]`, should it name a plan.
+fn done_list_hint(note: &Note, text: &Text) -> NearMissKey {
+    let name = fields::shortened_for_message(text.text.trim());
+    let message = format!("`{name}` is not counted: a list of what was done is not read.");
+    let help = format!("Write `- [x] {name}` on a line of its own, below the front matter.");
+    NearMissKey { key: text.text.trim().into(), hint: note.problem_at(text.place, Code::KeyNearMiss, message, help) }
 }
 
 /// The keys that count as practice if they name a plan, and the keys whose value could not be understood as practice.

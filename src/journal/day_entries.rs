@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::draft::{BoxDraft, DayDraft, Excerpt};
+use super::draft::{BoxDraft, DayDraft, Excerpt, SourceLine};
 use super::line::{self, LineDetails, LineMeaning};
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
@@ -168,6 +168,9 @@ impl<'a> DayNoteReader<'a, '_> {
             let help = "Put spaces before it: `    - minutes: 5`.".to_owned();
             problems.push(nested::problem_at_line(path, line, Code::KeyNearMiss, message, help));
         }
+        if let Some(range) = &details.unclear_time {
+            problems.push(unclear_time_problem(path, &item.line, range));
+        }
         let mut barriers: Vec<Barrier> = details.barriers.into_iter().map(Barrier::Known).collect();
         barriers.extend(fields.barriers);
         let entry = Entry {
@@ -221,6 +224,35 @@ impl<'a> DayNoteReader<'a, '_> {
             };
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
+        let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
+        for tick in &day.unboxed {
+            let Some(group) = self.outline.group_of_unboxed(&tick.line.text) else { continue };
+            if told.insert((group, tick.line.excerpt.place.line)) {
+                let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::Unboxed };
+                self.add_near_line(group, day.date, &tick.line, reason);
+            }
+        }
+        let names = &self.outline.names;
+        for key in &day.near_keys {
+            let silenced = |group: GroupIndex| {
+                let group = self.outline.facts.groups.get(group.0);
+                group.is_some_and(|group| group.not_practice.iter().any(|name| fold_key(name) == *key.key))
+            };
+            let is_near = || match names.line_names.near_miss_of_key(&key.key) {
+                Some(NameTarget::Plan(group)) => !silenced(group),
+                _ => false,
+            };
+            let is_own = names.target_of_key_or_tag(&key.key).is_some()
+                || self.outline.facts.settings.track.iter().any(|number| fold_key(&number.name) == *key.key);
+            if !is_own && self.written_by.is_none() && is_near() {
+                self.problems.push(key.hint.clone());
+            }
+        }
+        for value in &day.named_values {
+            if matches!(names.target_of_task(&value.key), Some(NameTarget::Plan(_))) {
+                self.problems.push(value.hint.clone());
+            }
+        }
         for key in &day.unclear_keys {
             if matches!(self.outline.names.target_of_key_or_tag(&key.key), Some(NameTarget::Plan(_))) {
                 self.problems.push(key.hint.clone());
@@ -228,15 +260,20 @@ impl<'a> DayNoteReader<'a, '_> {
         }
     }
 
-    fn add_near_line(
-        &mut self,
-        group: GroupIndex,
-        date: NaiveDate,
-        line: &'a super::draft::SourceLine,
-        reason: NearMissReason,
-    ) {
+    fn add_near_line(&mut self, group: GroupIndex, date: NaiveDate, line: &'a SourceLine, reason: NearMissReason) {
         if self.written_by.is_none() {
             self.near_lines.push(NearMissLine { note: self.note, group, date: Some(date), line, reason });
         }
     }
+}
+
+/// The hint for a number that can be a time: `2000`.
+fn unclear_time_problem(path: &str, line: &SourceLine, range: &std::ops::Range<usize>) -> Problem {
+    let written = line.text.get(range.clone()).unwrap_or_default();
+    let (hour, minute) = written.split_at_checked(2).unwrap_or((written, ""));
+    let message = format!("`{written}` can be a time or a number, so it is passed over.");
+    let help = format!("Write `{hour}:{minute}` if it is the time. A number of something can stand behind the name.");
+    let mut problem = line.excerpt.problem(path, Code::TimeUnclear, message, help);
+    problem.place = line.place_of_range(range.clone());
+    problem
 }

@@ -178,6 +178,7 @@ pub(super) struct LogDraft {
 #[derive(Clone, Debug)]
 pub(super) struct EntryDraft {
     pub task: String,
+    pub task_at: Excerpt,
     pub date: NaiveDate,
     pub date_at: Excerpt,
     pub time: Option<TimeOfDay>,
@@ -189,6 +190,8 @@ pub(super) struct EntryDraft {
     pub written: Option<NaiveDate>,
     pub discuss: bool,
     pub words: Option<NoteText>,
+    /// Ticked lines in its text: they count nowhere.
+    pub ticked: Option<Box<UndatedNoteDraft>>,
     /// None where nothing of it was said.
     pub extras: Option<Box<EntryExtras>>,
 }
@@ -247,9 +250,14 @@ pub(super) struct DayDraft {
     pub boxes: Vec<BoxDraft>,
     /// Lines that look like a ticked box and are none: what stands behind the box.
     pub near_misses: Vec<SourceLine>,
+    pub unboxed: Vec<UnboxedLine>,
     pub keys: Vec<KeyDraft>,
     /// Keys with a value that says nothing known: hints, where they name a plan.
     pub unclear_keys: Vec<NearMissKey>,
+    /// Keys that say that something was done: hints, where they are close to a plan's name.
+    pub near_keys: Vec<NearMissKey>,
+    /// Values behind other keys than `task`, in a note that says how something went: hints, where they name a plan.
+    pub named_values: Vec<NearMissKey>,
     /// Keys that hold a number: the day's own, where the settings track it.
     pub numbers: Vec<NumberDraft>,
     /// A hint that the date in the note is not that of its name.
@@ -279,6 +287,14 @@ pub(super) struct UndatedNoteDraft {
     pub boxes: Vec<UndatedBox>,
     /// Lines that look like a ticked box and are none.
     pub near_misses: Vec<SourceLine>,
+    pub unboxed: Vec<UnboxedLine>,
+}
+
+/// A tick without a box (`done Walk`, `| Walk | x |`): what it may be for, and its line.
+#[derive(Clone, Debug)]
+pub(super) struct UnboxedLine {
+    pub line: SourceLine,
+    pub in_table: bool,
 }
 
 /// A ticked line with the date that the Tasks plugin wrote into it.

@@ -34,6 +34,7 @@ pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate)
     fields.problems.extend(differ);
     DraftKind::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
+        task_at: excerpt_at(fields.note, task.place),
         date: dated.date,
         date_at: excerpt_at(fields.note, dated.place),
         time: dated.time,
@@ -46,6 +47,7 @@ pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate)
         written: fields.date_field("written").ok().flatten(),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text(fields.note, body.as_ref()),
+        ticked: super::undated::read_undated_note(fields.note).map(Box::new),
     }))
 }
 

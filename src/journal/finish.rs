@@ -36,7 +36,8 @@ impl EntryFinisher<'_, '_> {
         self.add_helper_text_hint(&pending);
         let share = self.share_of_entry(&pending, plan);
         let mut entry = Entry { plan: version, share, ..pending.entry };
-        let near = self.catalog.near_entry_problem(&entry, pending.excerpt);
+        let task_at = pending.draft.map(|draft| &draft.task_at);
+        let near = self.catalog.near_entry_problem(&entry, pending.excerpt, task_at);
         near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);

@@ -73,13 +73,21 @@ const OTHERS: [&str; 5] = ["tags", "tag", "aliases", "alias", "title"];
 pub(super) use crate::folder::names::SETTING_KEYS as SETTINGS;
 
 /// Words that people use for a field of a plan.
-const PLAN_WORDS: [(&str, &str); 24] = [
+const PLAN_WORDS: [(&str, &str); 32] = [
     ("end", "until"),
     ("end date", "until"),
     ("ends on", "until"),
     ("stop", "until"),
     ("stops", "until"),
     ("finish", "until"),
+    ("finished", "until"),
+    ("till", "until"),
+    ("stopped", "until"),
+    ("ended", "until"),
+    ("starting", "from"),
+    ("schedule", "when"),
+    ("per week", "times"),
+    ("times per week", "times"),
     ("last day", "until"),
     ("start", "from"),
     ("starts", "from"),
@@ -101,10 +109,16 @@ const PLAN_WORDS: [(&str, &str); 24] = [
 ];
 
 /// Words that people use for a field of an entry.
-const ENTRY_WORDS: [(&str, &str); 9] = [
+const ENTRY_WORDS: [(&str, &str); 15] = [
     ("status", "done"),
     ("result", "done"),
     ("completed", "done"),
+    ("skipped", "done"),
+    ("not done", "done"),
+    ("mins", "minutes"),
+    ("min", "minutes"),
+    ("how long", "minutes"),
+    ("reason", "barrier"),
     ("duration", "minutes"),
     ("location", "where"),
     ("place", "where"),
@@ -193,15 +207,22 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
     let is_slip = key.chars().count() >= 3;
     let slip =
         is_slip.then(|| nearest(key, unused_fields.iter().copied().filter(|known| *known != "share"), 1)).flatten();
-    let word = kind
-        .words_used_for_fields()
-        .iter()
-        .find(|(word, meant)| *word == key && unused_fields.contains(meant))
-        .map(|(_, meant)| *meant);
-    let help = match (word.or(slip), kind) {
+    let words = || kind.words_used_for_fields().iter().filter(|(_, meant)| unused_fields.contains(meant));
+    let word = words().find(|(word, _)| *word == key).map(|(_, meant)| *meant);
+    // `weekstart`, `reportto`
+    let is_joined = |known: &&&str| known.contains(' ') && known.replace(' ', "") == key;
+    let joined = unused_fields.iter().find(is_joined).copied().or_else(|| {
+        words().find(|(word, _)| word.contains(' ') && word.replace(' ', "") == key).map(|(_, meant)| *meant)
+    });
+    let slip_of_word =
+        || words().find(|(word, _)| word.len() >= 5 && nearest(key, [*word], 1).is_some()).map(|(_, meant)| *meant);
+    let help = match (word.or(slip).or(joined).or_else(slip_of_word), kind) {
         (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
         (None, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state") => {
             "A plan has no status. Write `until:` with its last day, or an entry for what was done.".to_owned()
+        }
+        (None, NoteKind::Entry) if key == "time" => {
+            "Write the time behind the date: `when: 2026-11-19 07:35`, with the date it was.".to_owned()
         }
         _ => return None,
     };

@@ -24,6 +24,8 @@ pub(super) struct LineDetails {
     pub barriers: Vec<&'static KnownBarrier>,
     /// `(felt:: fine)`, in the order written.
     pub fields: Vec<InlineField>,
+    /// A number before the name that can be a time: `2000`. Bytes of the cleaned line.
+    pub unclear_time: Option<Range<usize>>,
     /// The minutes were written as `7h30`, which can be this time as well.
     time_or_length: Option<TimeOfDay>,
 }
@@ -110,6 +112,7 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
                 let words = free.and_then(|at| clean.written_words_from(line, at));
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
                 details.fields = clean.fields.iter().filter(|field| field.range.start < free).cloned().collect();
+                details.unclear_time = details.unclear_time.map(|range| clean.source_range(range));
                 return LineMeaning::NamesPlan { plan: name.value.clone(), details, words };
             }
             Ok(None) => {}
@@ -126,7 +129,9 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
     // A longer name with a slip in it beats a shorter one that stands there: `Walk-the-dog` is not about `Walk`.
     let inside = found.first().map(|name| &text[name.range.clone()]);
     let letters = inside.map_or(0, |name| name.chars().count());
-    match (names.near_miss_at_start(text.get(start..).unwrap_or_default(), letters, is_rest), found.first(), inside) {
+    // A bracket behind a time is none of the name's: `(18:40) Wlak`.
+    let rest = text.get(start..).unwrap_or_default().trim_start_matches(|c: char| is_bracket(c) || c.is_whitespace());
+    match (names.near_miss_at_start(rest, letters, is_rest), found.first(), inside) {
         (Some(plan), ..) => LineMeaning::PlanAndUnreadWords { plan },
         (None, Some(found), Some(name)) => {
             LineMeaning::MisspeltPlan { plan: found.value.clone(), name: name.to_owned() }
@@ -169,7 +174,7 @@ fn find_separator_dash(text: &str) -> Option<(usize, usize)> {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2013}' | '\u{2014}')
+    matches!(c, '-' | '\u{2012}'..='\u{2015}' | '\u{2212}')
 }
 
 /// Whether a dash between two clock times makes a range of them: `07:30 - 07:45`.
@@ -237,6 +242,13 @@ fn take_detail(
     if let Some(place) = rest.strip_prefix('@') {
         return Ok(take_place(place, details).map(|taken| taken + 1));
     }
+    if let Some((time, taken)) = time_without_colon(rest, side).filter(|_| details.time.is_none()) {
+        match time {
+            Some(time) => details.time = Some(time),
+            None => details.unclear_time = Some(offset_in_line..offset_in_line + taken),
+        }
+        return Ok(Some(taken));
+    }
     if let Some((time, taken)) = time_or_length_at_start(rest) {
         return Ok(take_time_or_length(time, &rest[..taken], side, details).then_some(taken));
     }
@@ -279,6 +291,29 @@ fn take_place(place: &str, details: &mut LineDetails) -> Option<usize> {
     let name = (!name.is_empty()).then(|| name.to_owned()).or(details.place.take());
     *details = LineDetails { place: name, ..inner };
     Some(end)
+}
+
+/// `07.35` or `0735` before the name, where a number means nothing else: as a time, and the bytes it takes. None for a time
+/// that can be a number of steps: `2000`.
+fn time_without_colon(text: &str, side: SideOfName) -> Option<(Option<TimeOfDay>, usize)> {
+    let taken = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let written = text.get(..taken)?;
+    let behind = text.get(taken..)?.trim_start();
+    // In a log free text may begin with a number: `7.30 km`.
+    let is_alone = behind.is_empty() || behind.starts_with([',', ';']) || behind.starts_with(is_dash);
+    let fits = side == SideOfName::Before || side == SideOfName::Log && is_alone;
+    let (hour, minute) = match written.split_once('.') {
+        Some(parts) => parts,
+        None => (written.len() == 4).then(|| written.split_at_checked(2)).flatten()?,
+    };
+    let is_clock = (1..=2).contains(&hour.len()) && minute.len() == 2 && is_end_of_word(text, taken);
+    if !fits || !is_clock {
+        return None;
+    }
+    let (hours, minutes): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    let time = (hours < 24 && minutes < 60).then_some(TimeOfDay::Clock(when::Clock(hours * 60 + minutes)))?;
+    let is_number = taken == 4 && minute == "00" && !hour.starts_with('0');
+    Some(((!is_number).then_some(time), taken))
 }
 
 /// `7h30`: as a time, and the bytes it takes.

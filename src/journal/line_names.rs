@@ -104,6 +104,12 @@ impl<T: Clone + PartialEq> LineNames<T> {
         None
     }
 
+    /// The name that a key is a slip of, or another form: `wakl`, `walks`.
+    pub(super) fn near_miss_of_key(&self, key: &str) -> Option<T> {
+        let near = |name: &str| is_slip(key, &text::fold_key(name));
+        self.folded.iter().find(|(name, _)| near(name)).map(|(_, meaning)| meaning.clone())
+    }
+
     /// The name that a whole text, such as a task, is a near miss of: it is close to it, or begins with it.
     pub(super) fn near_miss_of_whole(&self, folded: &str) -> Option<T> {
         let goes_on = |name: &str| {
@@ -111,7 +117,10 @@ impl<T: Clone + PartialEq> LineNames<T> {
                 .strip_prefix(name)
                 .is_some_and(|rest| name.chars().count() > 3 && rest.starts_with([' ', ',', ':', '-']))
         };
-        let close = self.folded.iter().find(|(name, _)| is_slip(folded, name));
+        // `#walk`, `<Walk>`
+        let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_close = |name: &str| is_slip(folded, name) || bare != folded && bare == name;
+        let close = self.folded.iter().find(|(name, _)| is_close(name));
         close.or_else(|| self.folded.iter().find(|(name, _)| goes_on(name))).map(|(_, meaning)| meaning.clone())
     }
 }

@@ -62,6 +62,13 @@ pub(super) fn read_log(fields: &mut Fields, body: &Body, names: &[&str], plan_he
             log.line_ranges.push(range.clone());
         }
     }
+    for tick in body.unboxed.iter().filter(|tick| !tick.in_table) {
+        let is_ours = || matches!(line::parse_day_line(&tick.text.text, &own), line::LineMeaning::NamesPlan { .. });
+        let is_told = log.near_misses.iter().any(|near| near.excerpt.place.line == tick.text.place.line);
+        if !is_told && (line::seems_to_begin_with_date(&tick.text.text) || is_ours()) {
+            log.near_misses.push(source_line(note, &tick.text));
+        }
+    }
     log
 }
 

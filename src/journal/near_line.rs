@@ -25,6 +25,12 @@ pub(super) enum NearMissReason {
     CloseName,
     /// It looks like a ticked box, and is none.
     NoBox,
+    /// It says that something was done, with a word or a sign and no box.
+    Unboxed,
+    /// It is a row of a table with a tick.
+    InTable,
+    /// It is in the note of another plan's entry.
+    InEntryNote,
     /// Its note has no date.
     NoDate,
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{DraftKind, PlanDraft, SourceLine, UndatedNoteDraft};
+use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, UndatedNoteDraft};
 use super::line::{self, LineMeaning};
 use super::line_names::clean_name;
 use super::name_table::{GroupIndex, NameTarget};
@@ -29,7 +29,10 @@ impl PlanCatalog {
             None => self.version_on_date(near.group, self.as_of()),
         };
         let plan = self.plans.get(version?)?;
-        if near.date.is_some_and(|date| !plan.runs_on(date) || noted.contains(&(near.group, date))) {
+        // A plan without `from` begins with its first entry, which this line might have been.
+        let may_begin = |date| !plan.is_start_written && date < plan.start && !is_mention(&near.reason);
+        if near.date.is_some_and(|date| !(plan.runs_on(date) || may_begin(date)) || noted.contains(&(near.group, date)))
+        {
             return None;
         }
         if self.is_declared_not_practice(near.group, &near.line.text) {
@@ -51,6 +54,21 @@ impl PlanCatalog {
                 Code::BoxNearMiss,
                 format!("This looks like a ticked box for `{task}`, but it is none, so it is not counted."),
                 format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name."),
+            ),
+            NearMissReason::Unboxed => (
+                Code::BoxNearMiss,
+                format!("This says that `{task}` was done, but without a box, so it is not counted."),
+                format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name."),
+            ),
+            NearMissReason::InTable => (
+                Code::BoxNearMiss,
+                format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
+                format!("Write `- [x] {task}` on a line of its own, in a note of that day."),
+            ),
+            NearMissReason::InEntryNote => (
+                Code::LineNamesNoPlan,
+                format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
+                "Write it into a day note, or give it a note of its own.".to_owned(),
             ),
             NearMissReason::NoDate => (
                 Code::LineWithoutDate,
@@ -101,7 +119,18 @@ impl PlanCatalog {
             };
             self.near_line_problem(&NearMissLine { note, group, date: None, line, reason }, &HashSet::new())
         };
-        lines.chain(near).filter_map(hint).collect()
+        let mut found: Vec<Problem> = lines.chain(near).filter_map(hint).collect();
+        let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
+        for tick in &undated.unboxed {
+            let line = &tick.line;
+            let Some(group) = self.outline.group_of_unboxed(&line.text) else { continue };
+            let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::NoDate };
+            if told.insert((group, line.excerpt.place.line)) {
+                let near = NearMissLine { note, group, date: None, line, reason };
+                found.extend(self.near_line_problem(&near, &HashSet::new()));
+            }
+        }
+        found
     }
 
     fn log_line_problems(&self, note: VisibleNote, plan: &PlanDraft) -> Vec<Problem> {
@@ -120,7 +149,13 @@ impl PlanCatalog {
     }
 
     /// What is odd about an entry: a task close to a plan's name, or a date before its plan begins.
-    pub(super) fn near_entry_problem(&self, entry: &Entry, excerpt: Option<&super::draft::Excerpt>) -> Option<Problem> {
+    /// `task_at` is the place of its task, where it has a note of its own.
+    pub(super) fn near_entry_problem(
+        &self,
+        entry: &Entry,
+        excerpt: Option<&Excerpt>,
+        task_at: Option<&Excerpt>,
+    ) -> Option<Problem> {
         let excerpt = excerpt?;
         match entry.plan.and_then(|plan| self.plans.get(plan)) {
             Some(plan) => entry_before_plan_message(entry, plan)
@@ -138,10 +173,15 @@ impl PlanCatalog {
                 let help = format!(
                     "Write `task: {name}` if it is meant. If it is something else, write `not practice: [{task}]` in the plan."
                 );
-                Some(excerpt.problem(&entry.note, Code::TaskNearMiss, message, help))
+                Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help))
             }
         }
     }
+}
+
+/// Whether a line only holds the name among other words.
+fn is_mention(reason: &NearMissReason) -> bool {
+    matches!(reason, NearMissReason::WordsLeft(_))
 }
 
 /// An entry that a person wrote for a plan which had not begun.

@@ -52,11 +52,26 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
     let value = fold(value);
     match key {
         "private" | "secret" | "hidden" => !matches!(value.as_str(), "false" | "no" | "0"),
-        "visibility" => value == "private",
+        // `privat: ja`, `keep private: yes`, `do not share: yes`
+        key if is_other_privacy_key(key) => !matches!(value.as_str(), "false" | "no" | "0" | ""),
+        "visibility" | "privacy" => value == "private",
         "sharing" => value == "none",
         _ => false,
     }
 }
+
+/// A slip of a word for privacy, or such a word with a few others around it.
+fn is_other_privacy_key(key: &str) -> bool {
+    if slip_count(key, "private", 1).is_some() && key.starts_with("priv") || key == "confidential" {
+        return true;
+    }
+    let words: Vec<&str> = key.split(' ').collect();
+    let keeps = words.iter().all(|word| PRIVACY_PHRASES.contains(word)) && words.contains(&"private");
+    keeps || matches!(key, "do not share" | "dont share" | "don't share" | "not shared" | "never share" | "no share")
+}
+
+/// The words that stand beside `private` in a key that asks for nothing else.
+const PRIVACY_PHRASES: [&str; 8] = ["private", "keep", "kept", "is", "note", "this", "entry", "privately"];
 
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
 /// another word for privacy.
@@ -85,7 +100,7 @@ const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
 /// is a sentence.
 pub(super) fn is_unfenced_private_field(line: &str) -> bool {
-    let is_around = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '.') || c.is_whitespace();
+    let is_around = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '.' | '%') || c.is_whitespace();
     let line = clean_name(line.trim_matches(is_around));
     let (key, value) = match split_key_and_value(&line) {
         Some((key, value)) => (fold_key(key), fold(value.trim_matches(is_around))),
@@ -95,6 +110,7 @@ pub(super) fn is_unfenced_private_field(line: &str) -> bool {
     match key.as_str() {
         "share" => is_word && !matches!(value.as_str(), "summary" | "full"),
         key if slip_count(key, "share", 1).is_some() => value == "none",
+        "tags" | "tag" => value.split([',', ' ']).any(|tag| tag.trim_start_matches('#') == "private"),
         key => is_word && is_private_key_value(key, &value),
     }
 }

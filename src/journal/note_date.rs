@@ -170,11 +170,18 @@ impl WhenText {
     }
 }
 
-/// A hint where the date of the note is not that of its name.
+/// A hint where the date of the note is not that of its name, or the weekday in its name is not that of its date.
 pub(super) fn dates_differ_hint(fields: &Fields, dated: &NoteDate) -> Option<Problem> {
     let named = when::find_date_in_path(fields.note.path)?.ok()?;
     if named == dated.date {
-        return None;
+        let (date, wrong) = when::wrong_weekday_in_name(fields.note.path)?;
+        let (message, help) = fields::wrong_weekday_message_and_help(date, wrong);
+        return Some(Problem::for_file(
+            fields.note.path,
+            Code::WeekdayDiffers,
+            message,
+            format!("{help} It is in the file's name."),
+        ));
     }
     let message =
         format!("This note's name says {named}, and `{}` is written in it. {} counts.", dated.date, dated.date);

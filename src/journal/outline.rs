@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::collect::CollectedFiles;
 use super::draft::{DraftContent, DraftKind};
 use super::hidden::HiddenNames;
+use super::line::{self, LineMeaning};
 use super::line_names::LineNames;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
@@ -91,6 +92,14 @@ pub(super) struct OutlineParts<'p, 'a> {
 }
 
 impl Outline {
+    /// The plan that a text beside a tick names, where nothing else stands there.
+    pub(super) fn group_of_unboxed(&self, text: &str) -> Option<GroupIndex> {
+        match line::parse_day_line(text, &self.names.line_names) {
+            LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
+            _ => None,
+        }
+    }
+
     pub(super) fn new(parts: OutlineParts, hidden: HiddenNames) -> Outline {
         let OutlineParts { settings, today, view, visible, groups, files } = parts;
         let broken: Vec<&[String]> =

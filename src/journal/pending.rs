@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::collect::CollectedFiles;
 use super::draft::{DraftKind, LogDraft};
 use super::name_table::GroupIndex;
-use super::near_line::NearMissLine;
+use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::{Notes, VisibleNote, visible_notes_and_copies};
 use super::outline::Outline;
 use super::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
@@ -72,6 +72,14 @@ impl<'a> PendingEntries<'a> {
         for note in &self.notes {
             let DraftKind::Entry(draft) = &note.content.kind else { continue };
             let pending = pending_from_note(*note, draft, outline);
+            let ticked =
+                draft.ticked.iter().filter(|_| pending.entry.written_by.is_none()).flat_map(|ticked| &ticked.boxes);
+            for line in ticked.map(|item| &item.check_box.line) {
+                let group = outline.group_of_unboxed(&line.text).filter(|group| Some(*group) != pending.group);
+                let reason = NearMissReason::InEntryNote;
+                let near = |group| NearMissLine { note: *note, group, date: Some(draft.date), line, reason };
+                self.near_lines.extend(group.map(near));
+            }
             let share =
                 || pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.share_of_task(&draft.task));
             if outline.facts.view == View::Client || pending.group.is_some() || share() != Share::None {

@@ -10,13 +10,13 @@ pub(super) fn read_undated_note(note: &Note) -> Option<UndatedNoteDraft> {
     if !day::may_hold_boxes_or_tags(note) {
         return None;
     }
-    let day::BodyBoxes { boxes, near_misses: near, .. } = day::boxes_of_body(note, &note.parse_body());
-    if boxes.is_empty() && near.is_empty() {
+    let day::BodyBoxes { boxes, near_misses: near, unboxed, .. } = day::boxes_of_body(note, &note.parse_body());
+    if boxes.is_empty() && near.is_empty() && unboxed.is_empty() {
         return None;
     }
     let dated = |item: super::draft::BoxDraft| UndatedBox {
         date: line::done_date(&item.line.text, item.status),
         check_box: item,
     };
-    Some(UndatedNoteDraft { boxes: boxes.into_iter().map(dated).collect(), near_misses: near })
+    Some(UndatedNoteDraft { boxes: boxes.into_iter().map(dated).collect(), near_misses: near, unboxed })
 }

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::parts::{Body, CheckBox, Image, Note, Text};
+use super::parts::{Body, CheckBox, Image, Note, Text, UnboxedText};
 use super::plain_line::tag_len;
+use super::unboxed::{self, TableReader, UnboxedTick};
 use super::{check_box, lines};
 use crate::text::fold;
 
@@ -289,16 +290,19 @@ impl<'a> BodyReader<'a> {
         let source = self.source;
         let mut hidden_to = 0;
         let mut next = skipped.iter().peekable();
+        let mut table = TableReader::default();
         for ((from, line), number) in lines::lines_with_offsets(source).zip(first_line..) {
             let end = from + line.len();
             while let Some(range) = next.next_if(|range| range.start < end.max(from + 1)) {
                 hidden_to = hidden_to.max(range.end);
             }
             if from < hidden_to || known.binary_search(&number).is_ok() {
+                self.add_unboxed_ticks(table.finish());
                 continue;
             }
             let bare = check_box::without_quote(line);
             let start = end - bare.len();
+            self.add_unboxed_ticks(table.take_line(start..end, bare));
             match check_box::odd_box_line(bare).filter(|_| may_hold) {
                 Some(check_box::OddBoxLine::Box(mark, len)) => {
                     let text = self.trimmed_text(start + len..end);
@@ -319,6 +323,11 @@ impl<'a> BodyReader<'a> {
                     self.body.near_boxes.push(text);
                 }
                 None => {
+                    if let Some(beside) = unboxed::beside_word(bare) {
+                        let range = start + beside.start..start + beside.end;
+                        let name = source.get(range.clone()).unwrap_or_default().to_owned();
+                        self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
+                    }
                     if let Some(len) = check_box::bytes_before_date(bare) {
                         let text = self.trimmed_text(start + len..end);
                         let nested_to = nested_block_length(&source[from..]);
@@ -326,6 +335,14 @@ impl<'a> BodyReader<'a> {
                     }
                 }
             }
+        }
+        self.add_unboxed_ticks(table.finish());
+    }
+
+    fn add_unboxed_ticks(&mut self, ticks: Vec<UnboxedTick>) {
+        for UnboxedTick { range, name, in_table } in ticks {
+            let place = self.text_of_range(range).place;
+            self.body.unboxed.push(UnboxedText { text: Text { text: name, place }, in_table });
         }
     }
 

@@ -49,6 +49,22 @@ fn logseq_box_at_start(text: &str) -> Option<(char, usize)> {
 /// Brackets in which people draw a tick, markdown's first.
 const BRACKETS: [(char, char); 6] = [('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）'), ('{', '}')];
 
+/// A box or a tick as HTML, as an entity and as the short name of an emoji.
+const OPEN_ENTITIES: [&str; 3] = ["&#91;", "&#x5b;", "&lbrack;"];
+const CLOSE_ENTITIES: [&str; 3] = ["&#93;", "&#x5d;", "&rbrack;"];
+const TICK_NAMES: [&str; 10] = [
+    ":white_check_mark:",
+    ":heavy_check_mark:",
+    ":ballot_box_with_check:",
+    ":check_mark:",
+    ":check:",
+    "&check;",
+    "&#10003;",
+    "&#10004;",
+    "&#x2713;",
+    "&#9745;",
+];
+
 /// Whether a text can hold a line that [`odd_box_line`] knows: a look that costs less than reading every line.
 pub(crate) fn may_hold_odd_box(text: &str) -> bool {
     const DRAWN: [&str; 8] = ["(x", "(X", "{x", "{X", "- x ", "- X ", "\nx ", "\nX "];
@@ -56,6 +72,9 @@ pub(crate) fn may_hold_odd_box(text: &str) -> bool {
         || text.contains(TICKS)
         || text.starts_with(['x', 'X'])
         || DRAWN.iter().any(|drawn| text.contains(drawn))
+        || (text.contains('&') || text.contains(":")) && TICK_NAMES.iter().any(|name| text.contains(name))
+        || text.contains('&') && OPEN_ENTITIES.iter().any(|name| text.contains(name))
+        || text.contains('<') && text.contains("<input")
 }
 
 /// A line without the `>` of a callout before it.
@@ -75,7 +94,9 @@ pub(super) fn odd_box_line(line: &str) -> Option<OddBoxLine> {
     if let Some(rest) = bare.strip_prefix(TICKS) {
         return (!rest.trim_matches(is_blank).is_empty()).then_some(OddBoxLine::NearMiss(line.len() - rest.len()));
     }
-    let rest = text_behind_bracketed_tick(bare, mark.is_some()).or_else(|| text_behind_letter_tick(bare))?;
+    let rest = text_behind_bracketed_tick(bare, mark.is_some())
+        .or_else(|| text_behind_letter_tick(bare))
+        .or_else(|| behind_name_or_html(bare))?;
     (!rest.trim_matches(is_blank).is_empty()).then_some(OddBoxLine::NearMiss(line.len() - rest.len()))
 }
 
@@ -85,14 +106,49 @@ fn text_behind_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     let open = inside.chars().next()?;
     let (_, close) = BRACKETS.into_iter().find(|(sign, _)| *sign == open)?;
     let inner = inside[open.len_utf8()..].trim_start_matches(is_blank);
+    if let Some(behind) = behind_word_in_brackets(inner) {
+        return Some(behind);
+    }
     let behind = inner.trim_start_matches(|c| looks_ticked(c) || c == '\u{FE0F}');
     // `[xx]` is a slip, `[---]` is something else.
     let signs = inner[..inner.len() - behind.len()].chars().filter(|&c| c != '\u{FE0F}').count();
     let behind = behind.trim_start_matches(is_blank);
-    let rest = behind.strip_prefix('\\').unwrap_or(behind).strip_prefix(close)?;
+    let bare = behind.strip_prefix('\\').unwrap_or(behind);
+    // `[x}` and `{x]` are slips.
+    let closes = |c: char| c == close || matches!(c, ']' | '}');
+    let rest = bare.strip_prefix(closes).or_else(|| bare.strip_prefix(')').filter(|_| is_item))?;
     // `[x](a.md)` is a link, `[x]: a.md` and `[x][a]` belong to one.
-    let is_link = open == '[' && (rest.starts_with(['(', '[']) || rest.starts_with(':') && !is_item);
+    let is_link = open == '[' && (is_link_target(rest) || rest.starts_with(':') && !is_item);
     ((1..=2).contains(&signs) && !is_link).then_some(rest)
+}
+
+/// Whether a text begins with what a link has behind its brackets. `(7:30)` and `(10 min)` are no targets.
+fn is_link_target(text: &str) -> bool {
+    let Some(target) = text.strip_prefix('(') else { return text.starts_with('[') };
+    let inner = target.split(')').next().unwrap_or_default();
+    !inner.starts_with(|c: char| c.is_ascii_digit()) || inner.contains('/') || inner.contains(".md")
+}
+
+/// What is behind `done]`.
+fn behind_word_in_brackets(inner: &str) -> Option<&str> {
+    let (word, rest) = inner.split_once(']')?;
+    let is_word = ["done", "yes", "ok", "finished"].iter().any(|known| word.trim().eq_ignore_ascii_case(known));
+    (is_word && rest.starts_with(is_blank)).then_some(rest)
+}
+
+/// What is behind `:white_check_mark:`, a ticked box of HTML, or one with brackets as entities.
+fn behind_name_or_html(bare: &str) -> Option<&str> {
+    if let Some(rest) = TICK_NAMES.iter().find_map(|name| bare.strip_prefix(name)) {
+        return Some(rest);
+    }
+    if let Some((tag, rest)) = bare.strip_prefix("<input").and_then(|tag| tag.split_once('>')) {
+        let lower = tag.to_ascii_lowercase();
+        return (lower.contains("checkbox") && lower.contains("checked")).then_some(rest);
+    }
+    let behind = OPEN_ENTITIES.iter().find_map(|open| bare.strip_prefix(open))?;
+    let (inner, rest) = (CLOSE_ENTITIES.iter().copied().chain(["]"])).find_map(|close| behind.split_once(close))?;
+    let mut signs = inner.chars().filter(|&c| !is_blank(c));
+    (signs.next().is_some_and(looks_ticked) && signs.next().is_none()).then_some(rest)
 }
 
 /// What is behind an `x` without brackets: `- x Walk`.
@@ -118,8 +174,22 @@ pub(crate) fn text_behind_any_box(line: &str) -> Option<&str> {
 /// Whether a sign between brackets is a tick, or looks like one.
 pub(crate) fn looks_ticked(sign: char) -> bool {
     matches!(sign, 'x' | 'X' | 'х' | 'Х' | 'χ' | '×' | '✕' | '✖' | '✗' | '✘' | '╳' | '√' | '/' | '~' | '>' | '-')
+        || matches!(sign, 'v' | 'V')
         || matches!(sign, 'ｘ' | 'Ｘ' | 'ⅹ' | 'Ⅹ' | '⨯' | '⨉' | '☓' | '❌' | '❎')
         || TICKS.contains(&sign)
+}
+
+/// Whether a sign is a tick that people draw by itself.
+pub(super) fn is_tick_sign(sign: char) -> bool {
+    TICKS.contains(&sign)
+}
+
+/// A line without the mark of a list item.
+pub(super) fn text_behind_list_mark(line: &str) -> &str {
+    match split_list_mark(line) {
+        (Some(_), rest) if rest.starts_with(is_blank) => rest,
+        _ => line,
+    }
 }
 
 /// Signs that people and other programs put before the items of a list.
@@ -142,6 +212,8 @@ fn split_list_mark(line: &str) -> (Option<bool>, &str) {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             rest.strip_prefix(['.', ')']).map_or((None, line), |rest| (Some(true), rest))
         }
+        // `a) Walk`
+        Some(c) if c.is_ascii_alphabetic() && chars.as_str().starts_with(')') => (Some(false), &chars.as_str()[1..]),
         _ => (None, line),
     }
 }
@@ -165,7 +237,8 @@ pub(super) fn bytes_before_date(line: &str) -> Option<usize> {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let (mark, rest) = split_list_mark(line);
     let rest = if mark.is_some() && rest.starts_with(is_blank) { rest } else { line };
-    let bare = rest.trim_start_matches(is_blank);
+    // A row of a table may begin with a date too.
+    let bare = rest.trim_start_matches(|c: char| c == '|' || is_blank(c));
     let word = bare.split(char::is_whitespace).next().unwrap_or_default();
     let is_number = word.starts_with(|c: char| c.is_ascii_digit())
         && word.len() >= 4
@@ -244,6 +317,13 @@ mod tests {
             "\\- \\[x\\] Walk",
             "- x Walk",
             "x Walk",
+            ":white_check_mark: Walk",
+            "- :heavy_check_mark: Walk",
+            "<input type=\"checkbox\" checked> Walk",
+            "- <input checked type=checkbox /> Walk",
+            "&#91;x] Walk",
+            "- &#91;x&#93; Walk",
+            "&check; Walk",
         ] {
             let Some(OddBoxLine::NearMiss(len)) = odd_box_line(line) else { panic!("{line}") };
             assert_eq!(line[len..].trim(), "Walk", "{line}");

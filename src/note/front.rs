@@ -170,7 +170,13 @@ pub(super) fn front_matter_end_of_conflict(
 
 /// Whether a line begins with `task`.
 pub(super) fn has_task(head: &str) -> bool {
-    lines::lines_with_offsets(head).any(|(_, line)| begins_with_key(line, "task"))
+    lines::lines_with_offsets(head).any(|(_, line)| {
+        // `**task:** Walk`, `- task: Walk`, `> task: Walk`.
+        begins_with_key(
+            line.trim_start_matches(|c: char| matches!(c, '*' | '_' | '-' | '>') || c.is_whitespace()),
+            "task",
+        )
+    })
 }
 
 /// Whether there is a line `when:` or `date:` with a date in it.
@@ -247,7 +253,7 @@ pub(super) const SEPARATORS: [char; 7] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}',
 /// Walk`, `**task:** Walk`, `taks: Walk`.
 fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let bare = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '>');
-    let bare = bare.strip_prefix("- ").unwrap_or(bare).trim_start_matches(['*', '_', '"', '\'']);
+    let bare = bare.strip_prefix("- ").unwrap_or(bare).trim_start_matches(['*', '_', '"', '\'', '|', ' ']);
     match bare.split_once(SEPARATORS) {
         Some((before, value)) => {
             let before = fold_key(before.trim_end_matches(['*', '_', '"', '\'']));
@@ -258,7 +264,11 @@ fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
         None => {
             let value = bare.get(key.len()..).filter(|_| begins_with_key(bare, key))?;
             let is_apart = value.starts_with(char::is_whitespace);
-            is_apart.then(|| value.trim_start_matches(|c: char| c.is_whitespace() || is_dash(c)))
+            is_apart.then(|| {
+                value
+                    .trim_start_matches(|c: char| c.is_whitespace() || is_dash(c) || c == '|')
+                    .trim_end_matches(['|', ' '])
+            })
         }
     }
 }

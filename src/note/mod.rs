@@ -13,13 +13,15 @@ mod plain_line;
 mod reader;
 mod stray_fields;
 mod syntax_error;
+mod unboxed;
 mod unquoted;
 mod yaml;
 
 pub(crate) use check_box::{looks_ticked, may_hold_odd_box as may_hold_box, text_behind_any_box as behind_any_box};
 pub(crate) use lines::excerpt_around;
-pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, Value};
+pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, Value};
 pub use plain_line::plain_line;
 pub(crate) use plain_line::tag_len;
 pub use reader::read_note;
 pub use stray_fields::{StrayFields, StrayForm};
+pub(crate) use unboxed::may_hold_unboxed_tick;

@@ -94,6 +94,8 @@ pub struct Body {
     pub boxes: Vec<CheckBox>,
     /// Lines that look like a ticked box and are none (`- [x]Walk`, `[x] Walk`, `☑ Walk`): what stands behind the box.
     pub near_boxes: Vec<Text>,
+    /// Ticks without a box: what they may be for, at the place of their line.
+    pub unboxed: Vec<UnboxedText>,
     /// Lines without a box that begin with a date, or with what may be meant as one: their text and the bytes of the note
     /// that they take, with what is nested under them.
     pub dated_lines: Vec<(Text, Range<usize>)>,
@@ -124,6 +126,14 @@ pub struct CheckBox {
     pub parent: Option<usize>,
     /// Bytes of the note that its item takes, with everything nested under it.
     pub range: Range<usize>,
+}
+
+/// What a tick without a box may be for.
+#[derive(Clone, Debug)]
+pub struct UnboxedText {
+    pub text: Text,
+    /// The tick is in a row of a table.
+    pub in_table: bool,
 }
 
 /// An image in the text.

@@ -58,7 +58,13 @@ pub(super) fn find_stray_fields(
             return Some(search.describe(&found, has_front));
         }
     }
-    search.end_group().map(|found| search.describe(&found, has_front))
+    let whole = search.group.clone();
+    let found = search.end_group().or_else(|| {
+        // A note that is nothing but its task.
+        let line = text.get(whole.task.clone()?)?.trim();
+        (whole.not_plain && !line.is_empty() && body.trim() == line).then_some(whole)
+    });
+    found.map(|found| search.describe(&found, has_front))
 }
 
 /// The keys of lines like `key: value` that stand at a fence which is no front matter: each with its line, as a byte range of
@@ -149,7 +155,12 @@ impl StrayFieldSearch<'_> {
         }
         let indented = line.starts_with([' ', '\t']);
         let item = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
-        match field_key_of_line(item.unwrap_or(trimmed).trim_start()) {
+        let inside = item.unwrap_or(trimmed).trim_start();
+        if is_table_ruler(inside) {
+            return None;
+        }
+        let key = field_key_of_line(inside).or_else(|| self.key_without_colon(inside).map(|key| (key, true)));
+        match key {
             Some((key, not_plain)) if !(indented && self.group.is_empty()) => {
                 let not_plain = not_plain || item.is_some();
                 if self.group.is_empty() {
@@ -179,6 +190,21 @@ impl StrayFieldSearch<'_> {
                 found
             }
         }
+    }
+
+    /// The key of a line like `task - Walk` or `| task | Walk |`: one of ours, since any word can stand before a dash.
+    fn key_without_colon<'l>(&self, line: &'l str) -> Option<&'l str> {
+        let bare = line.trim_start_matches(['|', '*', '_', ' ', '\t']);
+        let end = bare.find(|c: char| !(c.is_alphanumeric() || c == '_'))?;
+        let (key, rest) = bare.split_at(end);
+        let behind = rest.trim_start_matches(['*', '_']);
+        let spaced = behind.trim_start();
+        let is_split = behind.starts_with('\t')
+            || spaced.starts_with('|')
+            || spaced.starts_with(front::is_dash) && spaced.len() < behind.len();
+        let value = spaced.trim_start_matches(|c: char| c == '|' || front::is_dash(c) || c.is_whitespace());
+        let folded = fold_key(key);
+        (is_split && !value.is_empty() && (folded == "task" || (self.is_field)(&folded))).then_some(key)
     }
 
     /// Ends the group: it is a stray one where it names a task and has another field, and stands at the top of the text or
@@ -221,6 +247,11 @@ fn field_key_of_line(line: &str) -> Option<(&str, bool)> {
     // `10:30` and `https://` are no fields.
     let is_spaced = behind.is_empty() || behind.starts_with(char::is_whitespace) || !plain || key.len() >= 4;
     (is_spaced && !behind.starts_with("//")).then_some((key, !plain))
+}
+
+/// Whether a line is the rule below the head of a table.
+fn is_table_ruler(line: &str) -> bool {
+    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// Whether a line is like a fence: three or more signs of one kind, or dashes of any kind.

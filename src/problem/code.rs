@@ -148,6 +148,9 @@ codes! {
     /// A ticked or dated line in a plan's note that is not read as part of its log.
     LogLineNotRead "log-line-not-read" NearMiss "`- [x] yesterday` in the note of a plan"
         => "`- [x] 2026-11-19`";
+    /// A number before the name in a line, which can be a time.
+    TimeUnclear "time-unclear" NearMiss "`- [x] 2000 Walk` in a day note"
+        => "`- [x] 20:00 Walk`";
     /// An entry whose task is close to a plan's name.
     TaskNearMiss "task-near-miss" NearMiss "`task: walk around the block` where a plan is named Walk round the block"
         => "`task: Walk round the block`";

@@ -267,7 +267,10 @@ fn plan_json<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -
 }
 
 fn rating_json<'a>(journal: &Journal, counted: &CountedWeek, week: &PlanWeek, rated: &'a RatingItem) -> RatingJson<'a> {
-    let entries = week.entries.iter().filter_map(|of| journal.entries.get(of.entry));
+    // The journal's entries are in order of time, those of a date here with the best first.
+    let mut places: Vec<usize> = week.entries.iter().map(|of| of.entry).collect();
+    places.sort_unstable();
+    let entries = places.into_iter().filter_map(|at| journal.entries.get(at));
     let noted = entries.filter(|entry| entry.date <= counted.as_of);
     let values: Vec<(NaiveDate, journal::Number)> = noted
         .flat_map(|entry| entry.ratings.iter().filter(|(name, _)| *name == rated.name).map(|(_, n)| (entry.date, *n)))

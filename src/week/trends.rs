@@ -62,7 +62,8 @@ pub enum Direction {
 ///
 /// Only weeks in which something was due are compared: the later half of them with the earlier half (the one in the middle
 /// aside), where there are at least four, and each half has 5 or more due. A difference is one of 20 of 100 or more.
-/// Only what was noted is compared: where fewer of the occasions have a note, that is all that is said.
+/// Only what was noted is compared: where fewer of the occasions have a note, that is all that is said, and where the earlier
+/// weeks have fewer, nothing is.
 #[must_use]
 pub fn trend_of_task(journal: &Journal, weeks: &[CountedWeek], plan: usize) -> TaskTrend {
     let versions = versions_of_task(journal, plan);
@@ -130,19 +131,22 @@ fn direction_of_points(points: &[TrendPoint]) -> Option<Direction> {
     if before.due < ENOUGH_DUE || lately.due < ENOUGH_DUE {
         return None;
     }
-    let all_due = |half: &HalfOfWeeks| (half.practised, 2 * half.due);
     let with_note = |half: &HalfOfWeeks| (2 * half.noted, 2 * half.due);
     let of_noted = |half: &HalfOfWeeks| (half.practised, 2 * half.noted);
-    if is_clearly_less(all_due(&before), all_due(&lately)) {
-        return Some(Direction::More);
-    }
     if is_clearly_less(with_note(&lately), with_note(&before)) {
         return Some(Direction::FewerNotes);
     }
-    if before.noted < ENOUGH_DUE || lately.noted < ENOUGH_DUE {
+    // Where the earlier weeks have fewer notes, more of them now says nothing of more practice.
+    let has_new_notes = is_clearly_less(with_note(&before), with_note(&lately));
+    if has_new_notes || before.noted < ENOUGH_DUE || lately.noted < ENOUGH_DUE {
         return None;
     }
-    Some(if is_clearly_less(of_noted(&lately), of_noted(&before)) { Direction::Less } else { Direction::Same })
+    let (then, now) = (of_noted(&before), of_noted(&lately));
+    Some(match () {
+        () if is_clearly_less(then, now) => Direction::More,
+        () if is_clearly_less(now, then) => Direction::Less,
+        () => Direction::Same,
+    })
 }
 
 /// One side of a comparison.

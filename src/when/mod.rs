@@ -46,7 +46,7 @@ pub use minutes::{find_minutes_in_line, parse_minutes};
 pub use moment::{Moment, Span};
 pub use name_pattern::DateNamePattern;
 pub use parse_error::ParseError;
-pub use path::{find_date_in_name, find_date_in_path, has_time_in_name};
+pub use path::{find_date_in_name, find_date_in_path, has_time_in_name, wrong_weekday_in_name};
 pub use relative::resolve_relative;
 pub use schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, Schedule, WEEKDAYS, When};
 pub use specific::suggest_specific;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::date::date_of_numbers;
 use super::parse_error::ParseError;
@@ -29,6 +29,27 @@ pub fn find_date_in_path(path: &str) -> Option<Result<NaiveDate, ParseError>> {
     let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(stem, 2)?);
     let at = start - 8..start + 2;
     Some(date_of_numbers(y, m, d, at.clone(), path.get(at).unwrap_or(path)))
+}
+
+/// The date at the start of a file name and the weekday before or behind it, where that is not the date's:
+/// `Thursday, 2026-11-18`.
+#[must_use]
+pub fn wrong_weekday_in_name(path: &str) -> Option<(NaiveDate, Weekday)> {
+    let name = path.rsplit('/').next()?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let date = find_date_in_path(name)?.ok()?;
+    let skipped = skip_weekday(stem);
+    let beside = match skipped {
+        0 => {
+            let (_, taken) = digits_of_date(stem)?;
+            let behind = stem.get(taken..)?.trim_matches(|c: char| !c.is_alphanumeric());
+            behind.split(|c: char| !c.is_alphabetic()).next()?
+        }
+        skipped => stem.get(..skipped)?.trim_matches(|c: char| !c.is_alphabetic()),
+    };
+    // `Sat` can be a word of its own, and so says nothing behind a date.
+    let Some(Word::Day(day)) = Some(word_of(beside)).filter(|_| beside.len() >= 3) else { return None };
+    Weekday::try_from(day).ok().filter(|&day| day != date.weekday()).map(|day| (date, day))
 }
 
 /// The first date in a name, wherever it is (`collects`): `memo 2026-11-19 07.35.m4a`.
@@ -101,6 +122,17 @@ fn digits_of_date(text: &str) -> Option<([u64; 3], usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_weekday_in_a_name_is_that_of_its_date() {
+        let wrong = |path: &str| wrong_weekday_in_name(path).map(|(_, day)| day);
+        assert_eq!(wrong("a/Thursday, 2026-11-18.md"), Some(Weekday::Thu));
+        assert_eq!(wrong("2026-11-18 Thursday.md"), Some(Weekday::Thu));
+        assert_eq!(wrong("2026-11-18 (Thu).md"), Some(Weekday::Thu));
+        for path in ["Wednesday, 2026-11-18.md", "2026-11-18.md", "2026-11-18 Wed.md", "2026-11-18 walk.md", "Thu.md"] {
+            assert_eq!(wrong(path), None, "{path}");
+        }
+    }
 
     #[test]
     fn a_time_in_a_name_is_seen() {

@@ -150,6 +150,7 @@ fn read(root: &Path) -> Option<(Plan, Vec<Entry>)> {
                     status: Status::Done,
                     minutes,
                     place: None,
+                    ratings: Vec::new(),
                     note,
                     line: 0,
                 });
@@ -183,6 +184,7 @@ fn plan_of<'a>(note: String, when: &str, field: &impl Fn(&str) -> Option<&'a str
         minutes: field("minutes").and_then(|n| n.parse().ok()),
         weekly_minutes: None,
         place: None,
+        rate: Vec::new(),
     })
 }
 
@@ -206,6 +208,7 @@ fn boxes_of(note: &str, date: NaiveDate, text: &str) -> Vec<Entry> {
             status,
             minutes,
             place: None,
+            ratings: Vec::new(),
             note: note.to_owned(),
             line,
         })

@@ -34,6 +34,9 @@ const PLACES: [(&str, &[&str]); 3] = [
     ("by the river", &["by the river", "By the River"]),
 ];
 
+/// What plans rate: a name and the ends of its range.
+const RATED: [(&str, i64, i64); 3] = [("ease", 0, 10), ("dread", 0, 100), ("mood after", 1, 5)];
+
 fn clock(dice: &mut Dice, minute: i64, line: bool) -> String {
     let (h, m) = (minute / 60, minute % 60);
     match dice.roll(if line { 2 } else { 4 }) {
@@ -403,6 +406,8 @@ struct Written {
 /// The journal of this seed.
 pub fn journal(seed: u64) -> Random {
     let mut dice = Dice::new(seed);
+    // Ratings have dice of their own, so that all else of a seed stays as it was.
+    let mut rated = Dice::new(seed ^ 0x7a7e);
     let starts = dice.roll(7);
     let middle = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date") + chrono::Days::new(dice.roll(28) as u64);
     let back = (7 + middle.weekday().num_days_from_monday() as usize - starts) % 7;
@@ -434,6 +439,7 @@ pub fn journal(seed: u64) -> Random {
     for _ in 0..1 + dice.roll(3) {
         let task = tasks.remove(dice.roll(tasks.len()));
         let slug = task.to_lowercase().replace(' ', "-");
+        let rate: Vec<(&str, i64, i64)> = RATED.into_iter().filter(|_| rated.one_in(3)).collect();
         let versions = if dice.one_in(3) { 2 + usize::from(dice.one_in(4)) } else { 1 };
         let mut start = week + chrono::Days::new(10) - chrono::Days::new(dice.roll(30) as u64);
         for version in 0..versions {
@@ -505,6 +511,13 @@ pub fn journal(seed: u64) -> Random {
                 }
             }
             front.push(format!("aka: [{}]", also_named(task)));
+            if !rate.is_empty() {
+                let names = rate.iter().map(|(name, least, most)| match (least, most) {
+                    (0, 10) => (*name).to_owned(),
+                    _ => format!("{name} {least}{}{most}", rated.pick::<&str>(&["-", " to ", "\u{2013}"])),
+                });
+                front.push(format!("rate: [{}]", names.collect::<Vec<_>>().join(", ")));
+            }
             written.push(Written { path: path.clone(), front, log: Vec::new(), start: known });
             plans.push(Plan {
                 task: task.to_owned(),
@@ -520,6 +533,7 @@ pub fn journal(seed: u64) -> Random {
                 minutes: told_minutes.map(|(n, _)| n),
                 weekly_minutes: weekly.map(|n| n as f64),
                 place: place.map(|n| PLACES[n].0.to_owned()),
+                rate: rate.clone(),
             });
         }
     }
@@ -547,7 +561,8 @@ pub fn journal(seed: u64) -> Random {
             for &form in forms {
                 let many = if form == 3 { 1 } else { 1 + usize::from(dice.one_in(4)) };
                 for _ in 0..many {
-                    let said = entry(&mut dice, &task, date, form);
+                    let mut said = entry(&mut dice, &task, date, form);
+                    said.rate(&mut rated, &plans[index].rate);
                     let mut entry = said.entry.clone();
                     match form {
                         0 => {
@@ -563,10 +578,11 @@ pub fn journal(seed: u64) -> Random {
                                 if dice.one_in(4) { format!("{} ", SHORT[place_of(date)]) } else { String::new() };
                             let name = if dice.one_in(4) { format!(" {task}") } else { String::new() };
                             log.push(format!(
-                                "{} {weekday}{date}{}{name}{}",
+                                "{} {weekday}{date}{}{name}{}{}",
                                 said.bullet(),
                                 said.spoken(),
-                                said.tail()
+                                said.tail(),
+                                said.items()
                             ));
                             entry.note.clone_from(&plans[index].note);
                             entry.line = 10_000 + log.len();
@@ -610,6 +626,7 @@ pub fn journal(seed: u64) -> Random {
                             }
                             let mut told = None;
                             let mut place = None;
+                            let mut ratings = Vec::new();
                             match dice.roll(4) {
                                 0 => page.lines.push(format!("- [ ] {task}")),
                                 1 => {
@@ -618,6 +635,7 @@ pub fn journal(seed: u64) -> Random {
                                     told = entry.told;
                                     minutes = entry.minutes.or(minutes);
                                     place.clone_from(&entry.place);
+                                    ratings.clone_from(&entry.ratings);
                                 }
                                 _ => {}
                             }
@@ -627,6 +645,7 @@ pub fn journal(seed: u64) -> Random {
                                     status,
                                     minutes,
                                     place,
+                                    ratings,
                                     note: format!("daily/{date}.md"),
                                     ..entry
                                 });
@@ -735,7 +754,17 @@ fn place_of(date: NaiveDate) -> usize {
 }
 
 fn bare_entry(task: &str, date: NaiveDate, status: Status) -> Entry {
-    Entry { task: task.to_owned(), date, told: None, status, minutes: None, place: None, note: String::new(), line: 1 }
+    Entry {
+        task: task.to_owned(),
+        date,
+        told: None,
+        status,
+        minutes: None,
+        place: None,
+        ratings: Vec::new(),
+        note: String::new(),
+        line: 1,
+    }
 }
 
 /// What a day's note holds: keys, check boxes, words.
@@ -844,8 +873,31 @@ impl Spoken {
             }
         }
         line += self.free;
+        below += &self.items();
         line += &below;
         if is_callout { format!("\n> [!todo]\n> {}\n", line.replace('\n', "\n> ")) } else { line }
+    }
+
+    /// Rates some of what the plan rates.
+    fn rate(&mut self, dice: &mut Dice, rate: &[(&'static str, i64, i64)]) {
+        for &(name, least, most) in rate {
+            if dice.one_in(2) {
+                // In halves, so that a middle is of quarters.
+                let halves = 2 * least + dice.roll(2 * (most - least) as usize + 1) as i64;
+                self.entry.ratings.push((name, halves));
+            }
+        }
+    }
+
+    /// The ratings as words.
+    fn ratings(&self) -> Vec<String> {
+        let half = |halves: i64| if halves % 2 == 0 { (halves / 2).to_string() } else { format!("{}.5", halves / 2) };
+        self.entry.ratings.iter().map(|&(name, halves)| format!("{name}: {}", half(halves))).collect()
+    }
+
+    /// The same as items below a line.
+    fn items(&self) -> String {
+        self.ratings().iter().map(|rating| format!("\n    - {rating}")).collect()
     }
 
     fn bullet(&self) -> String {
@@ -939,6 +991,7 @@ fn entry_note(dice: &mut Dice, said: &Spoken, number: usize) -> (String, String)
     if !said.place.is_empty() {
         front.push(format!("where: {}", said.place));
     }
+    front.extend(said.ratings());
     match said.entry.status {
         Status::Done if dice.one_in(2) => {}
         Status::Done => front.push(format!("done: {}", dice.pick(&["yes", "true", "x", "done"]))),

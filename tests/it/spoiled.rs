@@ -380,22 +380,11 @@ fn report_failures(tried: usize, what: &str, mut failed: Vec<(&str, String)>) {
     assert!(shown.is_empty(), "{count} of {tried} {what}, in {kinds} ways; one of each:\n{shown}");
 }
 
-/// Ways in which a line is still lost in silence in rare company: seven of 1,600 journals, one or two of each way. They are to be
-/// mended; the list only gets shorter.
-const OPEN: [&str; 6] = [
-    "Field, a letter of the key left out",
-    "Field, bold",
-    "Line, hyphens in the name",
-    "Line, no space",
-    "Line, the time with a dot",
-    "Line, the time without a colon",
-];
-
 #[test]
 fn a_spoiled_line_changes_no_number_or_is_named() {
     let mut failed = Vec::new();
     let mut tried = 0;
-    for seed in 0..u64::from(times(1600)) {
+    for seed in 0..u64::from(times(2400)) {
         let random = random_journal::journal(seed);
         let Some(drawn) = Drawn::new(&random.files, &mut Dice::new(seed ^ 0x51)) else { continue };
         tried += 1;
@@ -423,9 +412,6 @@ fn a_spoiled_line_changes_no_number_or_is_named() {
         }
     }
     assert!(tried > 0);
-    let (open, failed): (Vec<_>, Vec<_>) = failed.into_iter().partition(|(name, _)| OPEN.contains(name));
-    // No more than are known, so that what is rare stays rare.
-    assert!(open.len() * 100 <= tried + 100, "{} of {tried} in ways that are known", open.len());
     report_failures(tried, "spoiled lines change numbers in silence", failed);
 }
 

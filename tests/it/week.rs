@@ -762,22 +762,26 @@ fn a_trend_needs_four_weeks_and_enough_due() {
         let (journal, weeks) = six_weeks(&[plan], &done_in_weeks(many));
         trend_of_task(&journal, &weeks, 0).direction
     };
-    assert_eq!(direction("Memo: every day", [1, 1, 1, 5, 5, 5]), Some(Direction::More));
+    // Weeks without notes are no weeks without practice.
+    assert_eq!(direction("Memo: every day", [1, 1, 1, 5, 5, 5]), None);
     // Fewer notes say nothing but that.
     assert_eq!(direction("Memo: every day", [5, 5, 5, 1, 1, 1]), Some(Direction::FewerNotes));
     assert_eq!(direction("Memo: every day | from 2026-10-26", [0, 0, 7, 7, 0, 0]), Some(Direction::FewerNotes));
     assert_eq!(direction("Memo: 3 times a week", [3, 3, 3, 0, 1, 0]), Some(Direction::FewerNotes));
-    let noted: Vec<String> = (0..6)
-        .flat_map(|at| {
-            week()
-                .weeks_earlier(5 - at)
-                .dates()
-                .enumerate()
-                .map(move |(day, date)| format!("0 {date} {}", if at < 3 || day < 2 { "done" } else { "no" }))
-        })
-        .collect();
-    let (journal, weeks) = six_weeks(&["Memo: every day"], &noted);
-    assert_eq!(trend_of_task(&journal, &weeks, 0).direction, Some(Direction::Less));
+    let all_noted = |is_full: fn(u32) -> bool| {
+        let noted: Vec<String> =
+            (0..6)
+                .flat_map(|at| {
+                    week().weeks_earlier(5 - at).dates().enumerate().map(move |(day, date)| {
+                        format!("0 {date} {}", if is_full(at) || day < 2 { "done" } else { "no" })
+                    })
+                })
+                .collect();
+        let (journal, weeks) = six_weeks(&["Memo: every day"], &noted);
+        trend_of_task(&journal, &weeks, 0).direction
+    };
+    assert_eq!(all_noted(|at| at < 3), Some(Direction::Less));
+    assert_eq!(all_noted(|at| at >= 3), Some(Direction::More));
     assert_eq!(direction("Memo: every day", [3, 3, 3, 3, 4, 4]), Some(Direction::Same));
     // Without notes there is nothing to compare.
     assert_eq!(direction("Memo: every day", [0; 6]), None);

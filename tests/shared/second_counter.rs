@@ -72,6 +72,8 @@ pub struct Plan {
     pub minutes: Option<f64>,
     pub weekly_minutes: Option<f64>,
     pub place: Option<String>,
+    /// What is rated: a name, and the ends of its range.
+    pub rate: Vec<(&'static str, i64, i64)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +92,8 @@ pub struct Entry {
     pub status: Status,
     pub minutes: Option<f64>,
     pub place: Option<String>,
+    /// What was rated, in halves.
+    pub ratings: Vec<(&'static str, i64)>,
     pub note: String,
     pub line: usize,
 }
@@ -446,6 +450,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
             json!({"date": date.to_string(), "planned": day_planned[n], "status": status, "occasions": day_occasions[n]})
         })
         .collect();
+    let ratings: Vec<Value> = plan.rate.iter().map(|rated| ratings_of(rated, &mine, as_of)).collect();
     Some(json!({
         "task": plan.task, "note": plan.note, "when": plan.when_text,
         "planned": planned, "due": due, "done": done, "partly": partly, "not_done": not_done, "open": open,
@@ -454,9 +459,39 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
         "minutes": {"noted": number(noted.iter().sum()), "known_for": noted.len(),
                     "planned_each": plan.minutes.map(number), "planned_week": plan.weekly_minutes.map(number)},
         "on_time": on_time, "in_place": in_place, "came_up": came_up, "days": days,
-        // No plan of the random journals rates anything, or says what to do when something gets in the way.
-        "ratings": [], "then": null,
+        // No plan of the random journals says what to do when something gets in the way.
+        "ratings": ratings, "then": null,
     }))
+}
+
+/// What one name was rated, in order of time, and the middle of it.
+fn ratings_of(&(name, least, most): &(&str, i64, i64), entries: &[&Entry], as_of: NaiveDate) -> Value {
+    let mut noted: Vec<&&Entry> = entries.iter().filter(|e| e.date <= as_of).collect();
+    noted.sort_by_key(|e| {
+        // A clock time stands before a part of the day that begins then.
+        let minute = match e.told {
+            Some(Told::At(t)) => (t, 0),
+            Some(Told::Part(p)) => (part(p).0, 1),
+            None => (9999, 0),
+        };
+        (e.date, minute, e.note.clone(), e.line)
+    });
+    let values: Vec<(NaiveDate, i64)> = noted
+        .iter()
+        .flat_map(|e| e.ratings.iter().filter(|(rated, _)| *rated == name).map(|&(_, halves)| (e.date, halves)))
+        .collect();
+    let mut sorted: Vec<i64> = values.iter().map(|&(_, halves)| halves).collect();
+    sorted.sort_unstable();
+    let middle = match sorted.len() {
+        0 => Value::Null,
+        n if n % 2 == 1 => number(sorted[n / 2] as f64 / 2.0),
+        n => number((sorted[n / 2 - 1] + sorted[n / 2]) as f64 / 4.0),
+    };
+    let shown: Vec<Value> = values
+        .iter()
+        .map(|&(date, halves)| json!({"date": date.to_string(), "value": number(halves as f64 / 2.0)}))
+        .collect();
+    json!({"name": name, "least": least, "most": most, "median": middle, "values": shown})
 }
 
 /// `also_done` of a week as docs/specification.md#9-commands's JSON has it: done and partly entries that name no plan,

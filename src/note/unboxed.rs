@@ -1,0 +1,264 @@
+//! Ticks that people write without a box: a word (`done Walk`, `Walk: done`), a sign behind the name (`Walk ✅`), a row of a
+//! table (`| Walk | x |`). They count nowhere, and are near misses where nothing but a plan's name is beside them.
+
+use std::ops::Range;
+
+use super::check_box::{self, is_blank};
+
+/// A tick without a box, for what stands in one place of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UnboxedTick {
+    /// Bytes of the text: the line, or what stands beside the tick.
+    pub range: Range<usize>,
+    /// What the tick may be for.
+    pub name: String,
+    pub in_table: bool,
+}
+
+/// Words that say that something was done.
+const WORDS: [&str; 7] = ["done", "did", "finished", "completed", "complete", "ticked", "check"];
+
+/// Words behind a name that say so.
+const BEHIND: [&str; 7] = ["done", "yes", "y", "x", "[x]", "finished", "completed"];
+
+/// The bytes of a line beside a word or a sign that stands for a tick: `done Walk`, `Walk: done`, `Walk ✅`.
+pub(super) fn beside_word(line: &str) -> Option<Range<usize>> {
+    if let Some(heading) = line.strip_prefix('#') {
+        let bare = heading.trim_start_matches('#').trim_start_matches(is_blank);
+        if let Some(check_box::OddBoxLine::NearMiss(taken)) = check_box::odd_box_line(bare) {
+            let rest = bare.get(taken..)?;
+            let start = line.len() - rest.trim_start_matches(is_blank).len();
+            return Some(start..line.trim_end_matches(is_blank).len().max(start));
+        }
+    }
+    let item = check_box::text_behind_list_mark(line.trim_start_matches('#'));
+    let bare = item.trim_matches(is_blank);
+    let start = line.len() - item.len() + (item.len() - item.trim_start_matches(is_blank).len());
+    let end = start + bare.len();
+    // Struck through, as on paper.
+    let struck =
+        bare.strip_prefix("~~").and_then(|inner| inner.strip_suffix("~~")).filter(|inner| !inner.contains("~~"));
+    if struck.is_some() {
+        return (bare.len() > 4).then_some(start + 2..end - 2);
+    }
+    // Dataview's `[walk:: yes]`.
+    if let Some(inner) = bare.strip_prefix(['[', '(']).filter(|inner| inner.contains("::")) {
+        let key = inner.split("::").next()?.trim_end_matches(is_blank);
+        let value = inner.get(key.len()..)?.trim_matches(|c: char| matches!(c, ':' | ']' | ')') || is_blank(c));
+        return (is_amount(value) || BEHIND.contains(&value)).then_some(start + 1..start + 1 + key.len());
+    }
+    behind_word(bare)
+        .map(|rest| end - rest.len()..end)
+        .or_else(|| before_word(bare).map(|rest| start..start + rest.len()))
+        .filter(|range| !range.is_empty())
+}
+
+/// What is behind a word at the start: `done Walk`, `**DONE**: Walk`.
+fn behind_word(bare: &str) -> Option<&str> {
+    let plain = bare.trim_start_matches(['*', '_', '=']);
+    let end = plain.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (word, rest) = plain.split_at(end);
+    if !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let rest = rest.trim_start_matches(['*', '_', '=']);
+    let behind = rest.trim_start_matches(|c: char| {
+        matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | '*' | '_' | '|') || is_blank(c)
+    });
+    (behind.len() < rest.len()).then_some(behind)
+}
+
+/// What is before a word or a sign at the end: `Walk: done`, `Walk ✅`, `Walk [x]`.
+fn before_word(bare: &str) -> Option<&str> {
+    let plain = bare.trim_end_matches(|c: char| matches!(c, '*' | '_' | '.' | '!' | ')' | '\u{FE0F}') || is_blank(c));
+    let rest = match plain.chars().next_back() {
+        Some(sign) if check_box::is_tick_sign(sign) => &plain[..plain.len() - sign.len_utf8()],
+        // `Walk: 10 min`
+        _ if bare.split_once(':').is_some_and(|(_, value)| is_amount(value.trim_start_matches([':', ' ']))) => {
+            return bare.split_once(':').map(|(name, _)| trimmed_name(name)).filter(|name| !name.is_empty());
+        }
+        _ => {
+            let word = BEHIND.iter().find(|word| {
+                plain
+                    .len()
+                    .checked_sub(word.len())
+                    .and_then(|at| plain.get(at..))
+                    .is_some_and(|end| end.eq_ignore_ascii_case(word))
+            })?;
+            let rest = &plain[..plain.len() - word.len()];
+            rest.ends_with(|c: char| matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | '|') || is_blank(c))
+                .then_some(rest)?
+        }
+    };
+    let name = trimmed_name(rest);
+    (!name.is_empty() && name.len() < bare.len()).then_some(name)
+}
+
+/// A name without what parts it from a word or a number behind it.
+fn trimmed_name(rest: &str) -> &str {
+    rest.trim_end_matches(|c: char| {
+        matches!(c, ':' | '=' | '-' | '\u{2013}' | '\u{2014}' | '(' | '*' | '_' | ',' | '|') || is_blank(c)
+    })
+}
+
+/// Whether a value is a number, or minutes: `10`, `10 min`.
+fn is_amount(value: &str) -> bool {
+    let unit = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = value.len() - unit.len();
+    (1..=3).contains(&digits)
+        && matches!(unit.trim().trim_end_matches('.'), "" | "m" | "min" | "mins" | "minutes" | "h")
+}
+
+/// Whether a text holds a line with a tick without a box: a look that costs less than parsing it.
+pub(crate) fn may_hold_unboxed_tick(text: &str) -> bool {
+    let is_row = |line: &str| line.contains('|') && line.split('|').take(MOST_CELLS).any(is_tick_cell);
+    text.lines().any(|line| beside_word(line).is_some() || is_row(line))
+}
+
+/// The rows of one table, as they come by.
+#[derive(Default)]
+pub(super) struct TableReader<'t> {
+    rows: Vec<(Range<usize>, Vec<&'t str>)>,
+}
+
+/// So many rows and cells of one table are looked at.
+const MOST_ROWS: usize = 400;
+const MOST_CELLS: usize = 64;
+
+impl<'t> TableReader<'t> {
+    /// Takes a line; gives what the table above it says where the line ends one.
+    pub(super) fn take_line(&mut self, range: Range<usize>, line: &'t str) -> Vec<UnboxedTick> {
+        if !line.contains('|') {
+            return self.finish();
+        }
+        if self.rows.len() < MOST_ROWS {
+            let bare = line.trim_matches(is_blank);
+            let inner = bare.strip_prefix('|').unwrap_or(bare);
+            let inner = inner.strip_suffix('|').unwrap_or(inner);
+            self.rows
+                .push((range, inner.split('|').take(MOST_CELLS).map(|cell| cell.trim_matches(is_blank)).collect()));
+        }
+        Vec::new()
+    }
+
+    /// The ticks of the rows so far, which are a table.
+    pub(super) fn finish(&mut self) -> Vec<UnboxedTick> {
+        let rows = std::mem::take(&mut self.rows);
+        let is_ruler = |cells: &Vec<&str>| {
+            cells.iter().all(|cell| cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':')))
+        };
+        let ruler = rows.iter().take(2).position(|(_, cells)| is_ruler(cells));
+        let heads: &[&str] = ruler.and_then(|at| rows.get(at.checked_sub(1)?)).map_or(&[], |(_, cells)| cells);
+        // Without a ruler one line with a bar in it is a sentence, unless it is drawn as a row.
+        let from = ruler.map_or(0, |at| at + 1);
+        let mut found: Vec<UnboxedTick> = Vec::new();
+        for (range, cells) in rows.iter().skip(from).filter(|(_, cells)| ruler.is_some() || cells.len() > 1) {
+            for (at, _) in cells.iter().enumerate().filter(|(_, cell)| is_tick_cell(cell)) {
+                let beside = cells.iter().filter(|cell| !cell.is_empty() && !is_tick_cell(cell));
+                for name in heads.get(at).into_iter().chain(beside).filter(|name| !name.is_empty()) {
+                    let tick = UnboxedTick { range: range.clone(), name: (*name).to_owned(), in_table: true };
+                    if !found.iter().rev().take(MOST_CELLS).any(|other| *other == tick) {
+                        found.push(tick);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether a cell holds a tick, a word for one or minutes, and nothing else.
+fn is_tick_cell(cell: &str) -> bool {
+    const LONGEST: usize = 120;
+    if cell.len() > LONGEST {
+        return false;
+    }
+    let plain = without_tags(cell);
+    let plain = plain.trim_matches(|c: char| {
+        matches!(c, '*' | '_' | '`' | '[' | ']' | '\\' | '.' | '!' | '\u{FE0F}') || is_blank(c)
+    });
+    let mut signs = plain.chars();
+    match (signs.next(), signs.next()) {
+        (Some('/' | '-' | '~' | '>'), None) | (None, _) => false,
+        (Some(sign), None) => check_box::looks_ticked(sign) || matches!(sign, 'y' | 'Y'),
+        _ => {
+            let lower = plain.to_ascii_lowercase();
+            let unit = lower.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+            let is_minutes = unit.len() < lower.len() && matches!(unit, "min" | "mins" | "minutes" | "m");
+            is_minutes || matches!(lower.as_str(), "done" | "yes" | ":white_check_mark:" | ":heavy_check_mark:" | ":x:")
+        }
+    }
+}
+
+/// A cell without HTML: `<li>[x]</li>`. A ticked box of HTML stays as `x`.
+fn without_tags(cell: &str) -> String {
+    if !cell.contains('<') {
+        return cell.to_owned();
+    }
+    let (mut out, mut rest) = (String::with_capacity(cell.len()), cell);
+    while let Some((before, behind)) = rest.split_once('<') {
+        let Some((tag, after)) = behind.split_once('>') else { break };
+        out.push_str(before);
+        if tag.starts_with("input") && tag.contains("checked") {
+            out.push('x');
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_signs_beside_a_name_are_known() {
+        for line in [
+            "done Walk",
+            "- done Walk",
+            "- Done: Walk",
+            "DONE Walk",
+            "- **DONE** Walk",
+            "Did Walk",
+            "- Walk: done",
+            "Walk ✅",
+            "- Walk [x]",
+            "* Walk - done!",
+            "Walk = yes",
+            "- Walk (done)",
+            "## [x] Walk",
+            "### Walk ✅",
+            "- ~~Walk~~",
+            "[Walk:: yes]",
+            "Walk:: 10",
+            "- Walk: 10 min",
+            "- Walk ✔\u{FE0F}",
+        ] {
+            assert_eq!(beside_word(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
+        }
+        for line in ["Walk", "- Walk", "doneWalk", "done", "- [ ] Walk", "It is done", "", "-", "Walk x2"] {
+            assert_ne!(beside_word(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
+        }
+    }
+
+    fn ticks(text: &str) -> Vec<String> {
+        let mut reader = TableReader::default();
+        let mut found: Vec<UnboxedTick> = Vec::new();
+        for line in text.lines() {
+            found.extend(reader.take_line(0..0, line));
+        }
+        found.extend(reader.finish());
+        found.into_iter().map(|tick| tick.name).collect()
+    }
+
+    #[test]
+    fn ticks_in_tables_name_their_row_and_their_column() {
+        assert_eq!(ticks("| Habit | Mon |\n|---|---|\n| Walk | x |\n| Read | |"), ["Mon", "Walk"]);
+        assert_eq!(ticks("| Day | Walk |\n|:--|--:|\n| Mon | ✅ |\n| Tue | - |"), ["Walk", "Mon"]);
+        assert_eq!(ticks("| [x] | Walk |"), ["Walk"]);
+        assert_eq!(ticks("Walk | 10 min"), ["Walk"]);
+        assert_eq!(ticks("| <input type=\"checkbox\" checked> | Walk |"), ["Walk"]);
+        assert_eq!(ticks("| Walk | long |\n\n| Walk | |"), Vec::<String>::new());
+    }
+}
