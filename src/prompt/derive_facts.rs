@@ -223,30 +223,51 @@ fn rating_then_and_now(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, befor
     moved.next_back().unwrap_or_default()
 }
 
-/// What was expected and what happened, in the entry in which they differ most; the first of several.
-fn add_expected(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
-    let pairs = pairs_of_ratings(&plan.rate);
-    let pairs = pairs.into_iter().filter(|(.., kind)| *kind == PairKind::ExpectedHappened).take(MAX_LISTED);
-    let of = |entry: &Entry, name: &str| entry.ratings.iter().find(|(n, _)| n == name).map(|&(_, number)| number);
-    let mut most: Option<(u32, &Entry, [(&str, Number); 2])> = None;
-    for (first, second, _) in pairs {
-        for entry in entries {
-            let Some((a, b)) = of(entry, &first.name).zip(of(entry, &second.name)) else { continue };
-            let apart = a.hundredths.abs_diff(b.hundredths);
-            if apart > most.map_or(0, |(most, ..)| most) {
-                most = Some((apart, entry, [(&first.name, a), (&second.name, b)]));
+/// What an entry expected and what happened, each with the rating's name.
+#[derive(Clone, Copy)]
+struct ExpectedAndHappened<'a> {
+    entry: &'a Entry,
+    expected: (&'a str, Number),
+    happened: (&'a str, Number),
+}
+
+impl ExpectedAndHappened<'_> {
+    fn difference(&self) -> u32 {
+        self.expected.1.hundredths.abs_diff(self.happened.1.hundredths)
+    }
+}
+
+/// The pair of an expected and a happened rating that differs most; the first of several.
+fn most_surprising<'a>(plan: &'a Plan, entries: &[&'a Entry]) -> Option<ExpectedAndHappened<'a>> {
+    let number_of =
+        |entry: &Entry, name: &str| entry.ratings.iter().find(|(n, _)| n == name).map(|&(_, number)| number);
+    let pairs = pairs_of_ratings(&plan.rate).into_iter().filter(|(.., kind)| *kind == PairKind::ExpectedHappened);
+    let mut most: Option<ExpectedAndHappened<'_>> = None;
+    for (first, second, _) in pairs.take(MAX_LISTED) {
+        for &entry in entries {
+            let numbers = number_of(entry, &first.name).zip(number_of(entry, &second.name));
+            let Some((expected, happened)) = numbers else { continue };
+            let found =
+                ExpectedAndHappened { entry, expected: (&first.name, expected), happened: (&second.name, happened) };
+            if found.difference() > most.map_or(0, |most| most.difference()) {
+                most = Some(found);
             }
         }
     }
-    let Some((_, entry, [(expected_name, expected), (happened_name, happened)])) = most else { return facts };
-    let of = |name: &str, number: Number| format!("{} {}", shorten_for_prompt(name), phrases.rating_number(number));
+    most
+}
+
+fn add_expected(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
+    let Some(ExpectedAndHappened { entry, expected, happened }) = most_surprising(plan, entries) else { return facts };
+    let in_words =
+        |(name, number): (&str, Number)| format!("{} {}", shorten_for_prompt(name), phrases.rating_number(number));
     PlanFacts {
-        expected: Some(fact_number(expected)),
-        happened: Some(fact_number(happened)),
+        expected: Some(fact_number(expected.1)),
+        happened: Some(fact_number(happened.1)),
         expected_said: format!(
             "{}, {} ({})",
-            of(expected_name, expected),
-            of(happened_name, happened),
+            in_words(expected),
+            in_words(happened),
             short_weekday_of_date(entry.date, phrases)
         ),
         ..facts
