@@ -14,7 +14,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
-use tinystep::output::is_made;
+use tinystep::output::is_written_by_us;
 use tinystep::output::provenance::{self, Provenance};
 
 use super::second;
@@ -495,14 +495,14 @@ fn reader(reports: PathBuf, shared: Arc<Shared>) -> JoinHandle<()> {
             let Ok(entries) = fs::read_dir(&reports) else { continue };
             for entry in entries.filter_map(Result::ok) {
                 let name = entry.file_name();
-                let ours = name.to_str().is_some_and(tinystep::report::is_ours);
+                let ours = name.to_str().is_some_and(tinystep::report::may_be_our_page_name);
                 let Some(bytes) = ours.then(|| read_plain(&entry.path())).flatten() else { continue };
                 shared.reads.fetch_add(1, Ordering::Relaxed);
                 let text = String::from_utf8_lossy(&bytes);
                 if shared.never.lock().expect("a list").iter().any(|words| text.contains(words.as_str())) {
                     shared.said_never.store(true, Ordering::SeqCst);
                 }
-                let whole = matches!(provenance::inspect(&bytes), Provenance::Intact)
+                let whole = matches!(provenance::read_provenance(&bytes), Provenance::Intact)
                     || shared.precious.lock().expect("a list").iter().any(|text| text.starts_with(&bytes));
                 if !whole {
                     shared.torn.fetch_add(1, Ordering::SeqCst);
@@ -561,7 +561,7 @@ fn copy_what_is_theirs(from: &Path, to: &Path) {
             let bytes = fs::read(entry.path()).unwrap_or_default();
             // Pages that are kept are told of in notes-to-fix.md, so one shot has to see them.
             let is_kept = entry.path().starts_with(from.join("edited"));
-            if is_kept || !is_made(&bytes) {
+            if is_kept || !is_written_by_us(&bytes) {
                 let _ = fs::write(&target, bytes);
             }
         } else {

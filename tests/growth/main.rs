@@ -11,7 +11,7 @@ use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::problem::draw;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::Templates;
-use tinystep::report::model;
+use tinystep::report::make_report;
 use tinystep::week::{self, Week};
 
 /// Paths and texts of a journal.
@@ -70,14 +70,14 @@ impl Fixed {
         let drafts: Vec<_> = files.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
         let own = journal::assemble(&settings, &drafts, &[], AS_OF, View::Client);
         for problem in &own.problems {
-            let _ = (draw::full(problem, false), draw::one_line(problem));
+            let _ = (draw::draw_full(problem, false), draw::draw_one_line(problem));
         }
-        let _ = self.templates.notes_to_fix(&own.problems, None);
+        let _ = self.templates.notes_to_fix_markdown(&own.problems, None);
         let shared = journal::assemble(&settings, &drafts, &[], AS_OF, View::Shared);
         if pages {
-            let counted = [week::count(&shared, Week::containing(AS_OF, settings.week_starts), AS_OF)];
-            let report = model(&shared, &counted, &prompt::choose(&self.rules, &shared, &counted));
-            let _ = (self.templates.week(&report), self.templates.week_page(&report));
+            let counted = [week::count_week(&shared, Week::containing(AS_OF, settings.week_starts), AS_OF)];
+            let report = make_report(&shared, &counted, &prompt::choose_prompts(&self.rules, &shared, &counted));
+            let _ = (self.templates.week_markdown(&report), self.templates.week_html(&report));
         }
         cpu_time() - start
     }
