@@ -274,7 +274,9 @@ impl History {
             .into_iter()
             .flatten()
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| fs::read(path).is_ok_and(|bytes| matches!(provenance::read_provenance(&bytes), Provenance::Intact)))
+            .filter(|path| {
+                fs::read(path).is_ok_and(|bytes| matches!(provenance::read_provenance(&bytes), Provenance::Intact))
+            })
             .collect();
         let all = self.dice.one_in(2);
         self.told.push(if all { "all reports removed" } else { "a report removed" }.to_owned());
