@@ -282,8 +282,11 @@ pub(super) const SHARES: [(&str, Share); 3] =
 
 /// The pieces of a text between commas, each with its place.
 pub(super) fn split_at_commas(text: &Text) -> Vec<Text> {
-    let mut at = 0;
-    let pieces = text.text.split(',').map(|piece| {
+    // A phone's quotes round a whole list, `“[a, b]”`, make it a text.
+    let is_list = |inner: &&str| !inner.contains(['[', ']']);
+    let inner = text.text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(is_list);
+    let mut at = usize::from(inner.is_some());
+    let pieces = inner.unwrap_or(&text.text).split(',').map(|piece| {
         let from = at + (piece.len() - piece.trim_start().len());
         at += piece.len() + 1;
         let trimmed = piece.trim();
