@@ -1,5 +1,7 @@
 //! The names that a plan's `rate` and the settings' `track` list, each with its range.
 
+use std::collections::HashSet;
+
 use super::fields::Fields;
 use super::scale::split_name_and_range;
 use super::{Number, RatingItem, Scale, TrackedItem};
@@ -20,6 +22,7 @@ pub(super) fn track_field(fields: &mut Fields) -> Vec<TrackedItem> {
 
 fn names_and_scales(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale>)> {
     let mut found: Vec<(String, Option<Scale>)> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for text in fields.comma_list(key) {
         let (name, range) = split_name_and_range(text.text.trim());
         let scale = match range {
@@ -30,7 +33,7 @@ fn names_and_scales(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale
             }
             None => None,
         };
-        if !found.iter().any(|(other, _)| fold_key(other) == fold_key(name)) {
+        if known.insert(fold_key(name)) {
             found.push((name.to_owned(), scale));
         }
     }

@@ -1,5 +1,7 @@
 //! Ratings whose names belong together: `fear before` and `fear after`.
 
+use std::collections::HashMap;
+
 use super::RatingItem;
 use crate::text::fold_key;
 
@@ -21,25 +23,30 @@ const PAIRS: [(&str, &str, PairKind); 3] = [
 /// The ratings of a plan that belong together and are on one scale: what was rated first, what was rated later.
 #[must_use]
 pub fn pairs_of_ratings(rates: &[RatingItem]) -> Vec<(&RatingItem, &RatingItem, PairKind)> {
+    let mut by_words: HashMap<(String, String), Vec<&RatingItem>> = HashMap::new();
+    for rate in rates {
+        by_words.entry(topic_and_last_word(&rate.name)).or_default().push(rate);
+    }
     let pair = |first: &'_ RatingItem| {
-        let (about, later, kind) = first_of_pair(&first.name)?;
-        let is_second = |rate: &&RatingItem| rate.scale == first.scale && is_about(&rate.name, &about, later);
-        Some((rates.iter().find(is_second)?, kind))
+        let (topic, later, kind) = first_of_pair(&first.name)?;
+        let seconds = by_words.get(&(topic, later.to_owned()))?;
+        Some((*seconds.iter().find(|second| second.scale == first.scale)?, kind))
     };
     rates.iter().filter_map(|first| pair(first).map(|(second, kind)| (first, second, kind))).collect()
 }
 
 /// Of a name that ends in the first word of a pair: the words before it, the second word, and which pair that is.
 fn first_of_pair(name: &str) -> Option<(String, &'static str, PairKind)> {
-    let key = fold_key(name);
-    let (about, last) = key.rsplit_once(' ').unwrap_or(("", &key));
+    let (topic, last) = topic_and_last_word(name);
     let (_, later, kind) = PAIRS.into_iter().find(|(first, ..)| *first == last)?;
-    Some((about.to_owned(), later, kind))
+    Some((topic, later, kind))
 }
 
-fn is_about(name: &str, about: &str, last: &str) -> bool {
+/// A name's last word, and the words before it.
+fn topic_and_last_word(name: &str) -> (String, String) {
     let key = fold_key(name);
-    key.rsplit_once(' ').unwrap_or(("", &key)) == (about, last)
+    let (topic, last) = key.rsplit_once(' ').unwrap_or(("", &key));
+    (topic.to_owned(), last.to_owned())
 }
 
 #[cfg(test)]
@@ -54,7 +61,8 @@ mod tests {
         assert_eq!(first("expected"), Some((String::new(), "happened")));
         assert_eq!(first("tension expected"), Some(("tension".to_owned(), "happened")));
         assert_eq!((first("fear after"), first("before fear"), first("restart")), (None, None, None));
-        assert!(is_about("Fear-after", "fear", "after") && is_about("happened", "", "happened"));
-        assert!(!is_about("mood after", "fear", "after"));
+        let words = |name| topic_and_last_word(name);
+        assert_eq!(words("Fear-after"), ("fear".to_owned(), "after".to_owned()));
+        assert_eq!(words("happened"), (String::new(), "happened".to_owned()));
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenNames) -> Option<String>
         without_links(text)
     } else {
         let names_hidden = |line: &TextLine| {
-            line.behind_box.is_some_and(|behind| hidden.is_named_in(behind))
+            line.names().any(|name| hidden.is_named_in(name))
                 || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
         };
         without_links(&without_lines(text, names_hidden))
@@ -29,7 +29,7 @@ pub(super) fn without_boxes_naming(text: &str, names: &LineNames<bool>) -> Strin
     if names.is_empty() {
         return text.to_owned();
     }
-    without_lines(text, |line| line.behind_box.is_some_and(|behind| is_marked_name_in_line(names, behind)))
+    without_lines(text, |line| line.names().any(|name| is_marked_name_in_line(names, name)))
 }
 
 /// A line of a text.
@@ -37,6 +37,15 @@ struct TextLine<'t> {
     text: &'t str,
     /// What is behind its check box, or behind a word of Logseq's that stands for one.
     behind_box: Option<&'t str>,
+}
+
+impl<'t> TextLine<'t> {
+    /// What may name a task: behind a box, beside a tick without a box, or in the cells of a table's row. Read widely: what looks
+    /// like practice of a private plan is not shared, even where it would not be counted.
+    fn names(&self) -> impl Iterator<Item = &'t str> {
+        let cells = self.text.strip_prefix('|').into_iter().flat_map(|row| row.split('|')).map(str::trim);
+        self.behind_box.into_iter().chain(crate::note::text_beside_tick(self.text)).chain(cells)
+    }
 }
 
 /// Takes out lines, with what is nested under them.

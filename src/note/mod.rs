@@ -24,4 +24,4 @@ pub use plain_line::plain_line;
 pub(crate) use plain_line::tag_len;
 pub use reader::read_note;
 pub use stray_fields::{StrayFields, StrayForm};
-pub(crate) use unboxed::may_hold_unboxed_tick;
+pub(crate) use unboxed::{may_hold_unboxed_tick, text_beside_tick};

@@ -53,6 +53,12 @@ pub(super) fn beside_word(line: &str) -> Option<Range<usize>> {
         .filter(|range| !range.is_empty())
 }
 
+/// The text of a line beside a tick without a box, if it has one.
+pub(crate) fn text_beside_tick(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    line.get(beside_word(line)?)
+}
+
 /// What is behind a word at the start: `done Walk`, `**DONE**: Walk`.
 fn behind_word(bare: &str) -> Option<&str> {
     let plain = bare.trim_start_matches(['*', '_', '=']);

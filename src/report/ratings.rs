@@ -1,11 +1,13 @@
 //! What was rated: middle values by week, the first and the last of this week, pairs of names side by side; and the days' own
 //! numbers.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::model::{DatedRating, DatedRatingPair, RatedBefore, RatedWeek, RatingFacts, RatingPair, TrackedFacts};
 use super::six_weeks::{SixWeeks, is_same_when_folded};
-use crate::journal::{Entry, Number, Plan, RatingItem, TrackedNumber, pairs_of_ratings};
+use crate::journal::{Entry, Number, Plan, RatingItem, Scale, TrackedNumber, pairs_of_ratings};
 use crate::phrases::plain::one_plain_line;
 use crate::text::fold_key;
 use crate::week::Week;
@@ -18,26 +20,44 @@ pub(super) fn rating_facts(weeks: &SixWeeks<'_>, plan: &Plan) -> (Vec<RatingFact
     let plan_of = |entry: &Entry| entry.plan.and_then(|at| weeks.journal.plans.get(at));
     // All versions of the task, so that a changed plan goes on.
     let rated = weeks.entries.iter().filter(|entry| !entry.ratings.is_empty());
-    let rated: Vec<(&Entry, &Plan)> = rated
+    let rated: Vec<RatedEntry> = rated
         .filter_map(|entry| Some((*entry, plan_of(entry)?)))
         .filter(|(_, other)| is_same_when_folded(&other.task, &plan.task))
+        .map(|(entry, version)| RatedEntry::new(entry, version))
         .collect();
-    // A number of another scale is none of these.
-    let has = |version: &Plan, rate: &RatingItem| {
-        version.rate.iter().any(|r| fold_key(&r.name) == fold_key(&rate.name) && r.scale == rate.scale)
-    };
     let of = |rate: &RatingItem| {
-        let key = fold_key(&rate.name);
-        let here = rated.iter().filter(|(_, version)| has(version, rate));
-        let numbers = here.filter_map(|(entry, _)| Some((entry.date, rating_of_entry(entry, &key)?)));
+        let numbers = rated.iter().filter_map(|entry| Some((entry.date, entry.number_of(rate)?)));
         numbers.collect::<Vec<(NaiveDate, Number)>>()
     };
     let facts = plan.rate.iter().filter_map(|rate| rating_facts_of_item(weeks, rate, &of(rate))).collect();
     (facts, rating_pairs(weeks, plan, &rated))
 }
 
-fn rating_of_entry(entry: &Entry, key: &str) -> Option<Number> {
-    entry.ratings.iter().find(|(name, _)| fold_key(name) == key).map(|(_, number)| *number)
+/// The numbers of an entry, by folded name, each with the range that its plan's version gives it.
+struct RatedEntry {
+    date: NaiveDate,
+    numbers: HashMap<String, (Scale, Number)>,
+}
+
+impl RatedEntry {
+    fn new(entry: &Entry, version: &Plan) -> RatedEntry {
+        let scales: HashMap<String, Scale> =
+            version.rate.iter().map(|rate| (fold_key(&rate.name), rate.scale)).collect();
+        let mut numbers = HashMap::new();
+        for (name, number) in &entry.ratings {
+            let key = fold_key(name);
+            if let Some(scale) = scales.get(&key) {
+                numbers.entry(key).or_insert((*scale, *number));
+            }
+        }
+        RatedEntry { date: entry.date, numbers }
+    }
+
+    /// The number of a rating. One on a different scale is not of this rating.
+    fn number_of(&self, rate: &RatingItem) -> Option<Number> {
+        let (scale, number) = self.numbers.get(&fold_key(&rate.name))?;
+        (*scale == rate.scale).then_some(*number)
+    }
 }
 
 fn rating_facts_of_item(weeks: &SixWeeks<'_>, rate: &RatingItem, noted: &[(NaiveDate, Number)]) -> Option<RatingFacts> {
@@ -76,17 +96,11 @@ fn last_median_before(weeks: &SixWeeks<'_>, medians: &[Option<Number>]) -> Optio
 }
 
 /// Names of the plan's that belong together and are on one scale, where an entry has both.
-fn rating_pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[(&Entry, &Plan)]) -> Vec<RatingPair> {
+fn rating_pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[RatedEntry]) -> Vec<RatingPair> {
     let mut found = Vec::new();
     for (first, second, kind) in pairs_of_ratings(&plan.rate) {
-        let (a, b) = (fold_key(&first.name), fold_key(&second.name));
-        let both = rated.iter().filter(|(_, version)| [first, second].into_iter().all(|r| version.rate.contains(r)));
-        let both = both.filter_map(|(entry, _)| {
-            Some(DatedRatingPair {
-                date: entry.date,
-                first: rating_of_entry(entry, &a)?,
-                second: rating_of_entry(entry, &b)?,
-            })
+        let both = rated.iter().filter_map(|entry| {
+            Some(DatedRatingPair { date: entry.date, first: entry.number_of(first)?, second: entry.number_of(second)? })
         });
         let both: Vec<DatedRatingPair> = both.collect();
         let of = |side: fn(&DatedRatingPair) -> Number| both.iter().map(|on| (on.date, side(on))).collect::<Vec<_>>();
