@@ -1,7 +1,7 @@
 //! The names of plans as they are found in lines. A name may hold signs that other programs put into lines (`No phone ⛔ in
 //! bed`, `#walk`): it is then found as it is written, and never confused with a name that differs from it in such signs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::clean_line::CleanLine;
@@ -17,7 +17,39 @@ pub(super) struct LineNames<T> {
     with_marks: NameTrie<()>,
     /// Folded, for near misses.
     folded: Vec<(String, T)>,
+    near: NearIndex,
 }
+
+/// Places of names, by what a near miss has in common with them: so a line is not compared with every name.
+#[derive(Clone, Debug, Default)]
+struct NearIndex {
+    /// By the number of characters.
+    by_length: BTreeMap<usize, Vec<usize>>,
+    /// By the words without their endings.
+    by_stems: HashMap<String, Vec<usize>>,
+}
+
+impl NearIndex {
+    fn add(&mut self, folded: &str, place: usize) {
+        self.by_length.entry(folded.chars().count()).or_default().push(place);
+        self.by_stems.entry(text::stems(folded)).or_default().push(place);
+    }
+
+    /// The places of the names that a text can be close to, in order.
+    fn candidates(&self, folded: &str) -> BTreeSet<usize> {
+        let length = folded.chars().count();
+        let near_lengths = self.by_length.range(length.saturating_sub(MAX_SLIPS)..=length + MAX_SLIPS);
+        near_lengths.flat_map(|(_, places)| places).chain(self.with_same_stems(folded)).copied().collect()
+    }
+
+    /// The places of the names that are the same words in another form, in order.
+    fn with_same_stems(&self, folded: &str) -> &[usize] {
+        self.by_stems.get(&text::stems(folded)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// At most so many slips make a near miss of a name.
+const MAX_SLIPS: usize = 2;
 
 /// Near misses are looked for among the first so many words of a line.
 const WORDS: usize = 16;
@@ -25,7 +57,12 @@ const WORDS: usize = 16;
 impl<T: Clone + PartialEq> LineNames<T> {
     /// Of two names that are the same the first counts.
     pub(super) fn new<'a>(names: impl IntoIterator<Item = (&'a str, T)>) -> LineNames<T> {
-        let mut out = LineNames { names: NameTrie::new(), with_marks: NameTrie::new(), folded: Vec::new() };
+        let mut out = LineNames {
+            names: NameTrie::new(),
+            with_marks: NameTrie::new(),
+            folded: Vec::new(),
+            near: NearIndex::default(),
+        };
         // What is left of a name without its marks, where that is one plan's alone.
         let mut cleaned: BTreeMap<String, Option<(String, T)>> = BTreeMap::new();
         let mut plain: Vec<String> = Vec::new();
@@ -42,6 +79,7 @@ impl<T: Clone + PartialEq> LineNames<T> {
                     *rest = None;
                 }
             }
+            out.near.add(&folded, out.folded.len());
             out.folded.push((folded, meaning));
         }
         for (folded, rest) in cleaned {
@@ -94,9 +132,15 @@ impl<T: Clone + PartialEq> LineNames<T> {
         }
         // The longest beginning first.
         for (end, start) in ends.iter().rev() {
-            for (name, meaning) in self.folded.iter().filter(|(name, _)| name.chars().count() > longer_than_letters) {
-                let is_slip = is_slip(start, name) && may_be_rest(&text[*end..]);
-                if is_slip || text::is_other_form(start, name) {
+            let same_stems = self.near.with_same_stems(start);
+            for place in self.near.candidates(start) {
+                let Some((name, meaning)) = self.folded.get(place) else { continue };
+                let letters = name.chars().count();
+                if letters <= longer_than_letters || start == name {
+                    continue;
+                }
+                let is_other_form = letters > 3 && same_stems.contains(&place);
+                if is_other_form || is_slip(start, name) && may_be_rest(&text[*end..]) {
                     return Some(meaning.clone());
                 }
             }
