@@ -76,6 +76,13 @@ fn has_more_other_letters(a: &str, b: &str, most: usize) -> bool {
 /// (`walked`, `walks`). Two names of three letters are never close.
 #[must_use]
 pub fn is_close(a: &str, b: &str) -> bool {
+    let is_long_enough = a.chars().count().min(b.chars().count()) >= 3;
+    has_few_slips(a, b) || is_long_enough && is_other_form(a, b)
+}
+
+/// Whether two different folded names are one or two slips apart: one in a short name, none in three letters.
+#[must_use]
+pub fn has_few_slips(a: &str, b: &str) -> bool {
     if a == b {
         return false;
     }
@@ -88,7 +95,7 @@ pub fn is_close(a: &str, b: &str) -> bool {
         4..=7 => 1,
         _ => 2,
     };
-    slip_count(a, b, most).is_some() || is_other_form(a, b)
+    slip_count(a, b, most).is_some()
 }
 
 /// Whether two folded names are the same words in another form: `walked`, `walks`.

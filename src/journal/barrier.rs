@@ -168,8 +168,12 @@ pub(super) fn known_barrier_at_start(line: &str) -> Option<(&'static KnownBarrie
     BARRIERS.iter().find_map(|known| {
         let len = known.name.len();
         let written = line.get(..len)?;
-        let ends = !line[len..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        (ends && fold_key(written) == name_with_spaces(known.name)).then_some((known, len))
+        let is_same = |(is, name): (u8, u8)| match name {
+            b'_' => matches!(is, b'_' | b'-' | b' '),
+            _ => is.eq_ignore_ascii_case(&name),
+        };
+        let ends = || !line[len..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        (written.bytes().zip(known.name.bytes()).all(is_same) && ends()).then_some((known, len))
     })
 }
 

@@ -197,12 +197,19 @@ fn take_details(
     // Up to here everything was understood. What may be passed over counts once something else, a comma or the end follows.
     let mut stop = 0;
     let mut at = 0;
+    // The next closing bracket, looked for once: a long line has many details.
+    let mut bracket = None;
     loop {
         let rest = text[at..].trim_start_matches(|c: char| c.is_whitespace());
         if rest.is_empty() {
             return Ok(text.len());
         }
         at = text.len() - rest.len();
+        let end = match bracket.filter(|&end| at <= end) {
+            Some(end) => end,
+            None => at + rest.find([')', ']']).unwrap_or(rest.len()),
+        };
+        bracket = Some(end);
         if rest.starts_with([',', ';']) {
             at += 1;
             stop = at;
@@ -219,7 +226,7 @@ fn take_details(
             };
             at = text.len() - rest[dash..].trim_start().len() + taken;
             stop = at;
-        } else if let Some(taken) = take_detail(rest, offset_in_line + at, side, details)? {
+        } else if let Some(taken) = take_detail(rest, &text[at..end], offset_in_line + at, side, details)? {
             at += taken;
             stop = at;
         } else if let Some(taken) = filler_length(rest) {
@@ -231,17 +238,18 @@ fn take_details(
 }
 
 /// Takes one detail from the start of `rest`: how many bytes it takes, if there is one and it is the first of its kind.
+/// A closing bracket ends every detail but a place: `[07:35]`, `(10 min)`; `in_brackets` is `rest` up to there.
 fn take_detail(
     rest: &str,
+    in_brackets: &str,
     offset_in_line: usize,
     side: SideOfName,
     details: &mut LineDetails,
 ) -> Result<Option<usize>, LineError> {
-    // A closing bracket ends a detail: `[07:35]`, `(10 min)`.
-    let rest = if rest.starts_with('@') { rest } else { &rest[..rest.find([')', ']']).unwrap_or(rest.len())] };
     if let Some(place) = rest.strip_prefix('@') {
         return Ok(take_place(place, details).map(|taken| taken + 1));
     }
+    let rest = in_brackets;
     if let Some((time, taken)) = time_without_colon(rest, side).filter(|_| details.time.is_none()) {
         match time {
             Some(time) => details.time = Some(time),

@@ -140,7 +140,8 @@ impl<T: Clone + PartialEq> LineNames<T> {
                     continue;
                 }
                 let is_other_form = letters > 3 && same_stems.contains(&place);
-                if is_other_form || is_slip(start, name) && may_be_rest(&text[*end..]) {
+                let is_slip = || text::has_few_slips(start, name) && may_begin_differently(start, name);
+                if is_other_form || is_slip() && may_be_rest(&text[*end..]) {
                     return Some(meaning.clone());
                 }
             }
@@ -169,10 +170,15 @@ impl<T: Clone + PartialEq> LineNames<T> {
     }
 }
 
-/// Whether one is a slip of the other. Short words that begin with another letter are other words: `Talk` is not `Walk`.
-fn is_slip(a: &str, b: &str) -> bool {
+/// Whether one is a slip of the other.
+fn is_slip(written: &str, name: &str) -> bool {
+    text::is_close(written, name) && may_begin_differently(written, name)
+}
+
+/// Short words that begin with different letters are different words: `Talk` is not `Walk`.
+fn may_begin_differently(written: &str, name: &str) -> bool {
     const SHORT: usize = 5;
-    text::is_close(a, b) && (b.chars().count() > SHORT || a.chars().next() == b.chars().next())
+    name.chars().count() > SHORT || written.chars().next() == name.chars().next()
 }
 
 /// A name as it looks in a line without the marks of other programs.
