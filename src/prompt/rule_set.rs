@@ -53,7 +53,8 @@ impl Rules {
 
     /// Takes out the rule of this name.
     pub(super) fn remove_by_name(&mut self, name: &str) {
-        self.rules.retain(|r| fold(&r.summary.name) != fold(name));
+        let folded = fold(name);
+        self.rules.retain(|r| fold(&r.summary.name) != folded);
     }
 
     pub(super) fn sort_best_first(&mut self) {

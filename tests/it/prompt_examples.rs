@@ -2,6 +2,7 @@
 //! of every week good to paste, and nothing that depends on what was asked or made before.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use tinystep::build::{self, Snapshot};
@@ -29,7 +30,8 @@ fn load(here: &Sandbox) -> (Snapshot, Settings) {
 }
 
 fn asked(journal: &Journal, week: Week, as_of: NaiveDate) -> Prompts {
-    prompt::choose_prompts(&Rules::new(DEFAULT_LANGUAGE, &[]).0, journal, &build::count_six_weeks(journal, week, as_of))
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(DEFAULT_LANGUAGE, &[]).0);
+    prompt::choose_prompts(&RULES, journal, &build::count_six_weeks(journal, week, as_of))
 }
 
 /// Every week of an example with what is asked.
