@@ -68,7 +68,7 @@ pub fn count_problems_to_fix(problems: &[Problem]) -> usize {
 
 /// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
 fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
-    let as_of = settings.as_of(today);
+    let as_of = settings.cap_today_at_course_end(today);
     let journal = snapshot.assemble_journal(settings, today, View::Client);
     let asked =
         report::coach_plans(&journal, &count_six_weeks(&journal, Week::containing(as_of, settings.week_starts), as_of));

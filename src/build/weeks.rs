@@ -220,7 +220,7 @@ impl BuildInputs<'_> {
     }
 
     fn as_of(&self) -> NaiveDate {
-        self.settings.as_of(self.today)
+        self.settings.cap_today_at_course_end(self.today)
     }
 
     fn read_catalogs(&self, before: Option<&BuildCache>) -> NotesAndCatalogs<'_> {

@@ -39,7 +39,7 @@ impl WeekArguments {
         let snapshot = load(root, world)?;
         let settings = settings_or_error(&snapshot, world)?.clone();
         let today = self.journal.today(world);
-        let as_of = settings.as_of(today);
+        let as_of = settings.cap_today_at_course_end(today);
         // After a course has ended its last week is the one to see.
         let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
         Ok(SelectedWeek {

@@ -13,7 +13,7 @@ pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
     if bracketed_end(name).is_some_and(is_seafile_suffix) {
         return true;
     }
-    let Some(stem) = note_name_stem(name) else { return false };
+    let Some(stem) = without_markdown_ending(name) else { return false };
     bracketed_end(stem).is_some_and(|inside| {
         is_seafile_suffix(inside)
             || is_conflicted_copy_suffix(inside)
@@ -52,7 +52,7 @@ pub(super) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item
     }
     let mut originals: Vec<String> = possible_originals(path).into_iter().map(|(_, original)| original).collect();
     let name = path.rsplit('/').next().unwrap_or(path);
-    if let Some(stem) = note_name_stem(name) {
+    if let Some(stem) = without_markdown_ending(name) {
         let folder = &path[..path.len() - name.len()];
         let ending = &name[stem.len()..];
         originals.extend(copied_stem(stem).map(|original| format!("{folder}{original}{ending}")));
@@ -78,7 +78,7 @@ fn copied_stem(stem: &str) -> Option<&str> {
 /// The files that a file may be a weak copy of: their paths.
 pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNameForm, String)> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
-    let Some(stem) = note_name_stem(name) else { return Vec::new() };
+    let Some(stem) = without_markdown_ending(name) else { return Vec::new() };
     let ending = &name[stem.len()..];
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
@@ -148,7 +148,7 @@ fn is_copied_content(form: CopyNameForm, copy: &DraftContent, original: &DraftCo
     }
 }
 
-fn note_name_stem(name: &str) -> Option<&str> {
+fn without_markdown_ending(name: &str) -> Option<&str> {
     let (stem, ending) = name.rsplit_once('.')?;
     let is_note = ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown");
     (is_note && !stem.is_empty()).then_some(stem)

@@ -53,7 +53,7 @@ impl PlanCatalog {
             of_dates.iter().filter_map(|note| reflection_of_note(*note, outline)).collect();
         reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         let mut sessions: Vec<Session> =
-            of_dates.iter().filter_map(|note| session::session_of_note(*note, outline)).collect();
+            of_dates.iter().filter_map(|note| session::session_told_in_view(*note, outline)).collect();
         sessions.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         for note in of_dates {
             if let Some(date) = note.content.kind.date().filter(|_| !matches!(note.content.kind, DraftKind::Entry(_))) {

@@ -199,14 +199,14 @@ fn plan_keys_and_near_misses(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey
     };
     for field in fields.note.fields.iter().filter(own) {
         match key_meaning(&field.value) {
-            KeyMeaning::Practice(status, minutes) => keys.push(KeyDraft {
+            PlanKeyValue::Practice(status, minutes) => keys.push(KeyDraft {
                 key: field.key.as_str().into(),
                 status,
                 minutes,
                 excerpt: excerpt_at(fields.note, field.key_place),
             }),
-            KeyMeaning::Nothing => {}
-            KeyMeaning::Unclear(value) => {
+            PlanKeyValue::Nothing => {}
+            PlanKeyValue::Unclear(value) => {
                 let message = format!(
                     "`{}` is a plan's name, but `{}` is not understood as its value.",
                     field.written,
@@ -241,7 +241,7 @@ fn number_fields(fields: &Fields) -> Vec<NumberDraft> {
 }
 
 /// What the value behind a plan's name says.
-enum KeyMeaning {
+enum PlanKeyValue {
     Practice(Status, Option<when::Minutes>),
     Nothing,
     Unclear(String),
@@ -250,34 +250,34 @@ enum KeyMeaning {
 /// A key's number above this says nothing known: nobody means more minutes than a day has.
 const MOST_MINUTES: u32 = 24 * 60;
 
-fn key_meaning(value: &Value) -> KeyMeaning {
+fn key_meaning(value: &Value) -> PlanKeyValue {
     let text = match value {
-        Value::Empty => return KeyMeaning::Nothing,
+        Value::Empty => return PlanKeyValue::Nothing,
         Value::Text(text) => text.text.trim(),
         Value::List(items) => match items.as_slice() {
-            [] => return KeyMeaning::Nothing,
+            [] => return PlanKeyValue::Nothing,
             [one] => one.text.trim(),
-            items => return KeyMeaning::Unclear(items.iter().map(|t| t.text.trim()).collect::<Vec<_>>().join(", ")),
+            items => return PlanKeyValue::Unclear(items.iter().map(|t| t.text.trim()).collect::<Vec<_>>().join(", ")),
         },
-        Value::Map(_) => return KeyMeaning::Unclear("keys of its own".to_owned()),
+        Value::Map(_) => return PlanKeyValue::Unclear("keys of its own".to_owned()),
     };
     match fold(text).as_str() {
-        "y" | "1" => KeyMeaning::Practice(Status::Done, None),
-        "" | "n" | "0" => KeyMeaning::Nothing,
+        "y" | "1" => PlanKeyValue::Practice(Status::Done, None),
+        "" | "n" | "0" => PlanKeyValue::Nothing,
         word => match Status::of_word(word) {
             // Of a key, `no` says as little as no key.
-            Some(Status::NotDone) => KeyMeaning::Nothing,
-            Some(status) => KeyMeaning::Practice(status, None),
+            Some(Status::NotDone) => PlanKeyValue::Nothing,
+            Some(status) => PlanKeyValue::Practice(status, None),
             None => minutes_meaning(word, text),
         },
     }
 }
 
-fn minutes_meaning(word: &str, text: &str) -> KeyMeaning {
+fn minutes_meaning(word: &str, text: &str) -> PlanKeyValue {
     match when::parse_minutes(word) {
         Ok(minutes) if (1..=MOST_MINUTES * 60).contains(&minutes.seconds) => {
-            KeyMeaning::Practice(Status::Done, Some(minutes))
+            PlanKeyValue::Practice(Status::Done, Some(minutes))
         }
-        _ => KeyMeaning::Unclear(text.to_owned()),
+        _ => PlanKeyValue::Unclear(text.to_owned()),
     }
 }

@@ -75,7 +75,7 @@ fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
                 continue;
             }
             let (barrier, near) = barrier::parse_barrier(&piece.text);
-            add_barrier_hint(fields, &piece, near);
+            add_unlisted_barrier_hint(fields, &piece, near);
             if !barriers.contains(&barrier) {
                 barriers.push(barrier);
             }
@@ -85,7 +85,7 @@ fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
 }
 
 /// A hint where a barrier is not a word of the list, unless the note has a `share` of its own: then somebody has decided.
-fn add_barrier_hint(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
+fn add_unlisted_barrier_hint(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
     let hint = barrier::barrier_hint(&fields::shortened_for_message(&text.text), &found);
     let Some((code, message, help)) = hint else { return };
     if code == Code::BarrierNearMiss || !fields.has_value("share") {

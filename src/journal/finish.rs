@@ -37,7 +37,7 @@ impl EntryFinisher<'_, '_> {
         let share = self.share_of_entry(&pending, plan);
         let mut entry = Entry { plan: version, share, ..pending.entry };
         let task_at = pending.draft.map(|draft| &draft.task_at);
-        let near = self.catalog.near_entry_problem(&entry, pending.excerpt, task_at);
+        let near = self.catalog.odd_task_or_date_problem(&entry, pending.excerpt, task_at);
         near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);

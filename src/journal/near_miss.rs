@@ -150,7 +150,7 @@ impl PlanCatalog {
 
     /// What is odd about an entry: a task close to a plan's name, or a date before its plan begins.
     /// `task_at` is the place of its task, where it has a note of its own.
-    pub(super) fn near_entry_problem(
+    pub(super) fn odd_task_or_date_problem(
         &self,
         entry: &Entry,
         excerpt: Option<&Excerpt>,

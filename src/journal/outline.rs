@@ -147,7 +147,7 @@ impl Outline {
     }
 
     pub(super) fn as_of(&self) -> NaiveDate {
-        self.facts.settings.as_of(self.facts.today)
+        self.facts.settings.cap_today_at_course_end(self.facts.today)
     }
 }
 

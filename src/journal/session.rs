@@ -21,7 +21,7 @@ pub(super) fn read_session_fields(fields: &mut Fields) -> SessionDraft {
 }
 
 /// A session as it is told in this view; none where the note is none, or keeps it private.
-pub(super) fn session_of_note(note: VisibleNote, outline: &Outline) -> Option<Session> {
+pub(super) fn session_told_in_view(note: VisibleNote, outline: &Outline) -> Option<Session> {
     let DraftKind::Day(day) = &note.content.kind else { return None };
     let draft = day.session.as_ref()?;
     let share = note.content.share.unwrap_or(outline.facts.settings.share);

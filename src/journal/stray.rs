@@ -4,9 +4,10 @@
 
 use super::draft::DraftContent;
 use super::known_fields;
-use crate::note::{FrontMatter, Note, StrayForm, Value};
+use crate::note::{FrontMatter, Note, StrayForm, Value, looks_ticked};
 use crate::problem::{Code, Place};
 use crate::text::fold;
+use crate::when;
 
 /// Fields that many ordinary notes have.
 const ORDINARY: [&str; 6] = ["tags", "tag", "aliases", "alias", "title", "task"];
@@ -43,18 +44,22 @@ pub(super) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
     Some(content)
 }
 
-/// What a `.txt` file says: nothing, unless it holds a task and another field.
+/// What a `.txt` file says: nothing, unless it holds a task and another field, or has a date for a name and a ticked box.
 pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
+    let name = note.path.rsplit('/').next().unwrap_or(note.path);
     let (at, tasks) = if note.front_matter == FrontMatter::Read && note.field("task").is_some() {
         let has_more = note.fields.iter().any(|field| is_plan_or_entry_field(&field.key));
         let at = note.field("task").map_or(Place::START, |field| field.key_place);
         has_more.then(|| (at, note.task_names_in_readable_fields()))?
-    } else {
-        let stray = note.stray_fields(&is_plan_or_entry_field)?;
+    } else if let Some(stray) = note.stray_fields(&is_plan_or_entry_field) {
         (note.stray_place(&stray), stray.tasks)
+    } else {
+        let body = when::find_date_in_name(name).map(|_| note.parse_body())?;
+        let ticked = body.boxes.iter().find(|check_box| looks_ticked(check_box.mark))?;
+        (ticked.text.place, Vec::new())
     };
-    let name = note.path.rsplit('/').next().unwrap_or(note.path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem.strip_suffix(".md").unwrap_or(stem);
     let message = "This file looks like a note, but its name ends in `.txt`, so it is not read.".to_owned();
     let help = format!("Rename it to `{stem}.md`.");
     let mut content = DraftContent::ordinary();

@@ -328,7 +328,7 @@ impl<'a> BodyReader<'a> {
                         let name = source.get(range.clone()).unwrap_or_default().to_owned();
                         self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
                     }
-                    if let Some(len) = check_box::bytes_before_date(bare) {
+                    if let Some(len) = check_box::bytes_before_date_of_unboxed_line(bare) {
                         let text = self.trimmed_text(start + len..end);
                         let nested_to = nested_block_length(&source[from..]);
                         self.body.dated_lines.push((text, self.base + from..self.base + from + nested_to));

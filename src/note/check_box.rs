@@ -233,7 +233,7 @@ pub(super) fn text_behind_any_mark(line: &str) -> Option<&str> {
 }
 
 /// The bytes before a date that a line without a box begins with, behind its list mark.
-pub(super) fn bytes_before_date(line: &str) -> Option<usize> {
+pub(super) fn bytes_before_date_of_unboxed_line(line: &str) -> Option<usize> {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let (mark, rest) = split_list_mark(line);
     let rest = if mark.is_some() && rest.starts_with(is_blank) { rest } else { line };

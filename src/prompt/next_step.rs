@@ -12,15 +12,17 @@ use crate::text::fold;
 use crate::week::CountedWeek;
 use crate::when::{self, Frequency, Minutes, Parsed, When};
 
-use super::quote::{yaml_list_item, yaml_value};
+use super::quote::{yaml_value, yaml_value_in_brackets};
 use super::step_notes::StepNotes;
 
 /// The block for the plan of the next step, from the day after the last of `weeks`; empty where no plan can go on.
 pub(super) fn next_step_block(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> String {
     let Some(week) = weeks.last() else { return String::new() };
     let step = week.week.end().succ_opt().zip(choose_step_plan(journal, week).and_then(|at| journal.plans.get(at)));
-    step.map(|(from, plan)| block_of_plan(journal, plan, from, &StepNotes::collect(journal, weeks, plan, phrases)))
-        .unwrap_or_default()
+    step.map(|(from, plan)| {
+        front_matter_of_next_version(journal, plan, from, &StepNotes::collect(journal, weeks, plan, phrases))
+    })
+    .unwrap_or_default()
 }
 
 /// The plan of the next step, an index into the journal's plans: the one that the newest note marked to discuss names, else
@@ -75,7 +77,7 @@ impl FrontMatterLines {
     }
 }
 
-fn block_of_plan(journal: &Journal, plan: &Plan, from: NaiveDate, notes: &StepNotes<'_>) -> String {
+fn front_matter_of_next_version(journal: &Journal, plan: &Plan, from: NaiveDate, notes: &StepNotes<'_>) -> String {
     let phrases = notes.phrases;
     let mut block = FrontMatterLines(vec!["---".to_owned()]);
     let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(yaml_value);
@@ -158,7 +160,8 @@ fn pause_value(first: NaiveDate, last: NaiveDate) -> String {
 }
 
 fn list_value(items: &[String]) -> Option<String> {
-    (!items.is_empty()).then(|| format!("[{}]", items.iter().map(|t| yaml_list_item(t)).collect::<Vec<_>>().join(", ")))
+    (!items.is_empty())
+        .then(|| format!("[{}]", items.iter().map(|t| yaml_value_in_brackets(t)).collect::<Vec<_>>().join(", ")))
 }
 
 fn minutes_value(Minutes { seconds }: Minutes) -> String {

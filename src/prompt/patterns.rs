@@ -121,7 +121,7 @@ struct KeptRatioAtTime {
 fn most_and_less_kept_times(pw: &PlanWeek) -> Option<(KeptRatioAtTime, KeptRatioAtTime)> {
     let mut times: Vec<KeptRatioAtTime> = Vec::new();
     for occasion in &pw.occasions {
-        let Some(time) = occasion.slots.first().map(|slot| slot.time_of_day()) else { continue };
+        let Some(time) = occasion.slots.first().map(|slot| slot.start_as_time_of_day()) else { continue };
         let is_done = match occasion.state {
             State::Done | State::Partly => true,
             State::NotDone | State::Open => false,

@@ -8,7 +8,7 @@ pub(super) fn yaml_value(text: &str) -> String {
 }
 
 /// The same for an item of a list in brackets, where a comma would end it.
-pub(super) fn yaml_list_item(text: &str) -> String {
+pub(super) fn yaml_value_in_brackets(text: &str) -> String {
     if is_plain_yaml(text) && !text.contains(',') { text.to_owned() } else { in_double_quotes(text) }
 }
 
@@ -61,7 +61,7 @@ mod tests {
         for text in ["Voice memo", "every day at 07:30", "Mon, Wed", "Mom's walk", "tomato (half)", "Übung"] {
             assert_eq!(yaml_value(text), text);
         }
-        assert_eq!(yaml_list_item("Mon, Wed"), "\"Mon, Wed\"");
+        assert_eq!(yaml_value_in_brackets("Mon, Wed"), "\"Mon, Wed\"");
     }
 
     #[test]
@@ -94,7 +94,7 @@ mod tests {
     /// The value of `task:` as the note room reads it, alone and as the only item of a list.
     fn read_back(text: &str) -> (Option<String>, Option<String>) {
         use crate::note::{FrontMatter, Value, read_note};
-        let note = format!("---\ntask: {}\nrate: [{}]\n---\n", yaml_value(text), yaml_list_item(text));
+        let note = format!("---\ntask: {}\nrate: [{}]\n---\n", yaml_value(text), yaml_value_in_brackets(text));
         let note = read_note("a.md", note.as_bytes());
         assert_eq!((note.front_matter, note.problems.as_slice()), (FrontMatter::Read, &[][..]), "{}", note.text);
         let alone = match note.field("task").map(|f| &f.value) {

@@ -55,7 +55,7 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
         strip: strip_pieces(&plan.days, &days, phrases),
         days,
         figures: figures_view(&plan.figures, &plan.tally, phrases),
-        weeks: plan.weeks.iter().map(|week| week_line(week, phrases)).collect(),
+        weeks: plan.weeks.iter().filter(|_| plan.weeks.len() > 1).map(|week| week_line(week, phrases)).collect(),
         silent: silent(&plan.weeks, phrases),
         trend: plan.trend.as_ref().map(|of| phrases.trend_sentences(of.direction, of.weeks, &of.late, &of.before)),
         ratings: plan.ratings.iter().map(|rating| rating_line(plan, rating, axis.len(), phrases)).collect(),
@@ -212,11 +212,12 @@ fn strip_pieces(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> 
 
 /// The plan's weeks on the axis of the page.
 fn week_cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> Vec<WeekCell> {
-    let of_week = |start: &NaiveDate| match plan.weeks.iter().find(|week| week.start == *start) {
-        Some(week) => week.tally.map(|tally| (tally, week.minutes)),
-        // A plan that is new has this week alone.
-        None if axis.last() == Some(start) => Some((plan.tally, plan.figures.minutes.map(|(minutes, _)| minutes))),
-        None => None,
+    if plan.weeks.is_empty() {
+        return Vec::new();
+    }
+    let of_week = |start: &NaiveDate| {
+        let week = plan.weeks.iter().find(|week| week.start == *start)?;
+        week.tally.map(|tally| (tally, week.minutes))
     };
     let weeks: Vec<_> = axis.iter().map(|start| (start, of_week(start))).collect();
     let most = weeks.iter().filter_map(|(_, week)| *week).map(|(tally, _)| Pebbles::of(&tally).number());

@@ -243,7 +243,8 @@ pub struct PlanView {
     pub list: Vec<ListLine>,
     /// The figures of the week.
     pub figures: FiguresView,
-    /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one.
+    /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one, and for a plan that a
+    /// newer version of its task follows in the same week: that one counts both.
     pub weeks: Vec<WeekLine>,
     /// `no notes in these five weeks`, where none of several weeks has a note. None else.
     pub silent: Option<String>,
@@ -253,7 +254,7 @@ pub struct PlanView {
     pub ratings: Vec<RatingLine>,
     /// The pairs among what is rated.
     pub rating_pairs: Vec<PairLine>,
-    /// The weeks of the page's `axis`, one for each. Empty where there is only one.
+    /// The weeks of the page's `axis`, one for each. Empty where there is only one, and for a plan that a newer version follows.
     pub cells: Vec<WeekCell>,
 }
 

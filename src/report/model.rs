@@ -230,7 +230,8 @@ pub struct PlanReport {
     /// The seven dates of the week.
     pub days: Vec<DayFacts>,
     pub figures: Figures,
-    /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one.
+    /// At most six weeks, oldest first, from the first that the task is in to this one. They count every version of the task,
+    /// so the newest of the week has them and an older one has none.
     pub weeks: Vec<WeekFacts>,
     pub trend: Option<TrendFacts>,
     /// What is rated, where any week looked at has it.

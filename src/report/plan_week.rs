@@ -26,10 +26,22 @@ pub(super) fn plan_reports(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
     let coached = coach_plans(weeks.journal, weeks.all);
     // What is vague or too big, of one plan alone: that is enough to talk about. What else a plan lacks stands in `check`.
     let coached = coached.into_iter().find(|asked| matches!(asked.hint_code, Code::WhenVague | Code::PlanTooBig));
-    weeks.this.plans.iter().filter_map(|of| plan_report(weeks, of, coached.as_ref())).collect()
+    let plan_at = |at: usize| weeks.this.plans.get(at).and_then(|of| weeks.plan_of(of));
+    // Versions of a task follow each other, the newest last.
+    let is_newest = |at: usize| match (plan_at(at), plan_at(at + 1)) {
+        (Some(plan), Some(next)) => !is_same_when_folded(&plan.task, &next.task),
+        _ => true,
+    };
+    let plans = weeks.this.plans.iter().enumerate();
+    plans.filter_map(|(at, of)| plan_report(weeks, of, is_newest(at), coached.as_ref())).collect()
 }
 
-fn plan_report(weeks: &SixWeeks<'_>, plan_week: &PlanWeek, coached: Option<&CoachPrompt>) -> Option<PlanReport> {
+fn plan_report(
+    weeks: &SixWeeks<'_>,
+    plan_week: &PlanWeek,
+    is_newest: bool,
+    coached: Option<&CoachPrompt>,
+) -> Option<PlanReport> {
     let plan = weeks.plan_of(plan_week)?;
     let trend = week::trend_of_task(weeks.journal, weeks.all, plan_week.plan);
     let (ratings, rating_pairs) = ratings::rating_facts(weeks, plan);
@@ -52,9 +64,10 @@ fn plan_report(weeks: &SixWeeks<'_>, plan_week: &PlanWeek, coached: Option<&Coac
         coached: coached.filter(|asked| asked.plan == plan_week.plan).cloned(),
         days: facts_of_days(weeks, plan_week, plan.when.schedule()),
         figures: figures_of_plan(weeks, plan_week),
-        weeks: week_facts(weeks, plan_week, &trend),
+        // The newest version of a task speaks for all of them.
+        weeks: if is_newest { week_facts(weeks, plan_week, &trend) } else { Vec::new() },
         // Where nothing was noted for long, that is said, and is enough.
-        trend: trend_facts(&trend, plan.when.schedule()).filter(|_| !is_nothing_noted_lately(&trend)),
+        trend: trend_facts(&trend, plan.when.schedule()).filter(|_| is_newest && !is_nothing_noted_lately(&trend)),
         ratings,
         rating_pairs,
     })
@@ -133,7 +146,7 @@ fn occasions_if_several(of: &PlanWeek, day: &Day) -> Vec<OccasionFacts> {
     let here = of.occasions.iter().filter(|occasion| occasion.date == Some(day.date));
     here.map(|occasion| OccasionFacts {
         state: occasion.shown_state(),
-        time: occasion.slots.first().map(|slot| slot.time_of_day()),
+        time: occasion.slots.first().map(|slot| slot.start_as_time_of_day()),
     })
     .collect()
 }
@@ -171,15 +184,9 @@ fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
 fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<WeekFacts> {
     let first = trend.points.iter().position(|p| p.in_report).unwrap_or(trend.points.len());
     let points = trend.points.get(first..).unwrap_or_default();
-    if points.len() < 2 {
-        return Vec::new();
-    }
-    let Some(plan) = weeks.plan_of(of) else { return Vec::new() };
-    let schedule = plan.when.schedule();
-    let last = points.len() - 1;
     let fact = |(at, point): (usize, &TrendPoint)| {
-        let is_running = at == last && weeks.is_running();
-        let came_up = came_up_counts_of_week(weeks, of.plan, schedule, point.week);
+        let is_running = at + 1 == points.len() && weeks.is_running();
+        let (schedule, came_up) = schedule_and_came_up_counts(weeks, of.plan, point.week);
         WeekFacts {
             start: point.week.start(),
             tally: point.in_report.then(|| Tally::of_point(point, schedule, is_running, came_up)),
@@ -189,15 +196,21 @@ fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<Wee
     points.iter().enumerate().map(fact).collect()
 }
 
-/// Of a plan that is noted as it comes up, all that was noted in a week, by all versions of its task.
-fn came_up_counts_of_week(weeks: &SixWeeks<'_>, plan: usize, schedule: Schedule, week: week::Week) -> [u32; 3] {
+/// How a task was planned in a week, by its versions of that week, and what came up of those that are noted as they come up.
+/// A version with days or a number speaks for the week before one without.
+fn schedule_and_came_up_counts(weeks: &SixWeeks<'_>, plan: usize, week: week::Week) -> (Schedule, [u32; 3]) {
     let plans = &weeks.journal.plans;
-    let (Some(own), Schedule::AsItComes) = (plans.get(plan), schedule) else { return [0; 3] };
+    let Some(own) = plans.get(plan) else { return (Schedule::AsItComes, [0; 3]) };
     let counted = weeks.all.iter().find(|counted| counted.week == week);
-    let versions = counted.into_iter().flat_map(|counted| &counted.plans).filter(|of| {
-        of.plan == plan || plans.get(of.plan).is_some_and(|other| is_same_when_folded(&other.task, &own.task))
+    let versions = counted.into_iter().flat_map(|counted| &counted.plans).filter_map(|of| {
+        let version = plans.get(of.plan).filter(|version| is_same_when_folded(&version.task, &own.task))?;
+        Some((version.when.schedule(), of))
     });
-    versions.map(came_up_counts).fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f])
+    let (as_they_come, planned): (Vec<_>, Vec<_>) =
+        versions.partition(|(schedule, _)| matches!(schedule, Schedule::AsItComes));
+    let schedule = planned.last().or(as_they_come.last()).map_or(own.when.schedule(), |(schedule, _)| *schedule);
+    let counts = as_they_come.iter().map(|(_, of)| came_up_counts(of));
+    (schedule, counts.fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f]))
 }
 
 fn trend_facts(trend: &TaskTrend, schedule: Schedule) -> Option<TrendFacts> {

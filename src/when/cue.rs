@@ -75,7 +75,7 @@ impl Parser<'_> {
         }
         let to = self.next_comma(behind);
         let separator = self.separator;
-        let CueEnd { end_of_words: cut, suffix, goes_on_at: rest } = self.find_cue_end(behind, to)?;
+        let CueEnd { end_of_words: cut, suffix, goes_on_at: rest } = self.find_end_of_cue_words(behind, to)?;
         let mut last = cut;
         while last > behind
             && matches!(self.kind_at(last - 1), Some(TokenKind::Sign('.' | ';' | '-' | '!' | '&' | ':' | '(' | '[')))
@@ -104,7 +104,7 @@ impl Parser<'_> {
     ///
     /// # Errors
     /// A number in the schedule at its end that nobody can mean.
-    fn find_cue_end(&self, behind: TokenIndex, to: TokenIndex) -> Result<CueEnd, ParseError> {
+    fn find_end_of_cue_words(&self, behind: TokenIndex, to: TokenIndex) -> Result<CueEnd, ParseError> {
         let mut i = behind;
         // Where a schedule begins and does not reach the end, none that begins inside it does: so each token is passed
         // a fixed number of times.

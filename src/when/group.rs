@@ -104,7 +104,7 @@ impl GroupBuilder {
 }
 
 /// Of days joined by commas, `and` and `or`, how many are meant: `Mon, Tue or Wed` is one of three.
-pub(super) fn count_choices(separators: &[Separator]) -> u32 {
+pub(super) fn count_meant_days(separators: &[Separator]) -> u32 {
     let last = occasion_number_of_each(separators).last().copied();
     last.map_or(1, |last| u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1))
 }

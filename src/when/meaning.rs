@@ -6,7 +6,7 @@ use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, TimePhrase};
 use super::grammar::parse_phrases;
-use super::group::{GroupBuilder, add_time, count_choices};
+use super::group::{GroupBuilder, add_time, count_meant_days};
 use super::moment::Moment;
 use super::parse_error::{ParseError, SyntaxError, quote_for_message};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
@@ -151,7 +151,7 @@ impl<'a> ScheduleReader<'a> {
             when.groups.extend(instead);
         }
         if joined.contains(&Separator::Or) && !self.is_sentence && !self.has_dates && when.times_a_week.is_none() {
-            when.apply_choice(count_choices(&joined));
+            when.apply_choice(count_meant_days(&joined));
         }
         when.apply_shared_cue(cues);
         when.find_hints();

@@ -99,7 +99,7 @@ impl Slot {
 
     /// The time of day that names it: of a range its start.
     #[must_use]
-    pub fn time_of_day(self) -> TimeOfDay {
+    pub fn start_as_time_of_day(self) -> TimeOfDay {
         match self {
             Slot::In(part) => TimeOfDay::Part(part),
             slot => TimeOfDay::Clock(Clock(slot.start_minute() % DAY)),

@@ -370,7 +370,7 @@ fn with_overrides(
                 &snapshot,
                 &journal,
                 Week::containing(today, settings.week_starts),
-                settings.as_of(today),
+                settings.cap_today_at_course_end(today),
                 &build::PhotoMaker::none(),
             );
         }

@@ -335,7 +335,7 @@ fn assemble(files: &[File], others: &[String], today: NaiveDate, view: View) -> 
     journal::settle_shares(&mut drafts);
     let mut others = others.to_vec();
     others.extend(files.iter().filter(|(path, _)| !is_note(path)).map(|(path, _)| path.clone()));
-    journal::assemble(&settings, &drafts, &others, settings.as_of(today), view)
+    journal::assemble(&settings, &drafts, &others, settings.cap_today_at_course_end(today), view)
 }
 
 /// What each entry says, and whether its plan runs on its date.
@@ -420,7 +420,7 @@ fn shared(files: &[File], today: NaiveDate) -> (String, Vec<String>) {
     static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::new(DEFAULT_LANGUAGE, &[]).0);
     static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(DEFAULT_LANGUAGE, &[]).0);
     let journal = assemble(files, &[], today, View::Shared);
-    let as_of = journal.settings.as_of(today);
+    let as_of = journal.settings.cap_today_at_course_end(today);
     let week = Week::containing(as_of, journal.settings.week_starts);
     let weeks = [week.weeks_earlier(1), week];
     let counted: Vec<_> = weeks.into_iter().map(|w| week::count_week(&journal, w, week::cap_as_of(w, as_of))).collect();

@@ -41,7 +41,9 @@ pub(super) fn notice_text(notice: &Notice, root: &Path) -> String {
             format!("The system gives no events here ({why}), so the folder is checked every 2 seconds.")
         }
         Notice::Rescan => "Events were lost, so everything is checked again.".to_owned(),
-        Notice::Lost(reason) => format!("{} Nothing is written until the journal is back.", lost_text(&place, reason)),
+        Notice::Lost(reason) => {
+            format!("{} Nothing is written until the journal is back.", why_journal_is_lost(&place, reason))
+        }
         Notice::Returned => "The journal is back.".to_owned(),
         Notice::Git(file) => {
             format!(
@@ -52,7 +54,7 @@ pub(super) fn notice_text(notice: &Notice, root: &Path) -> String {
     }
 }
 
-fn lost_text(place: &str, reason: &LostReason) -> String {
+fn why_journal_is_lost(place: &str, reason: &LostReason) -> String {
     match reason {
         LostReason::Gone => format!("{place} is not there."),
         LostReason::Link => format!("{place} is a link now, and not the folder it was."),
