@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod log_command;
 mod prompts_command;
 mod reflect;
 mod report;
@@ -18,6 +19,8 @@ use super::world::World;
 pub(super) enum Command {
     /// Make a journal: a settings note and one plan to start from
     Init(init::Arguments),
+    /// Note what was done, in one line as in a daily note
+    Log(log_command::Arguments),
     /// Bring the reports up to date once
     Report(report::Arguments),
     /// Bring the reports up to date now, and again whenever notes change
@@ -38,6 +41,7 @@ impl Command {
     pub(super) fn run(&self, world: &mut World) -> CommandResult {
         match self {
             Command::Init(arguments) => init::run(arguments, world),
+            Command::Log(arguments) => log_command::run(arguments, world),
             Command::Report(arguments) => report::run(arguments, world),
             Command::Watch(arguments) => watch::run(arguments, world),
             Command::Show(arguments) => show::run(arguments, world),

@@ -6,8 +6,10 @@ mod commands;
 mod error;
 mod journal_folder;
 mod new_journal;
+mod note_of_day;
 mod one_week;
 mod preview;
+mod share_argument;
 mod summary;
 mod world;
 

@@ -24,6 +24,7 @@ mod incremental;
 mod journal;
 mod journal_laws;
 mod journal_scale;
+mod log;
 mod mutated;
 mod note;
 mod note_laws;

@@ -3,19 +3,18 @@
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead as _, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-use chrono::NaiveDate;
-use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::require_journal;
+use crate::cli::note_of_day::write_note_of_day;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
+use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
-use crate::cli::world::{World, printable_path};
+use crate::cli::world::World;
 use crate::journal::View;
-use crate::{build, folder, output, render};
+use crate::{build, folder, render};
 
 #[derive(clap::Args)]
 pub(in crate::cli) struct Arguments {
@@ -28,13 +27,6 @@ pub(in crate::cli) struct Arguments {
     /// How much of the answers is shared [default: what journal.md says]
     #[arg(long, value_enum)]
     share: Option<Share>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Share {
-    None,
-    Summary,
-    Full,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
@@ -53,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             "tinystep: this week has {n} questions, and there are more answers than that."
         )));
     }
-    let head = render::answer_note_head(week, share_line(arguments.share));
+    let head = render::answer_note_head(week, arguments.share.map_or(render::SHARE_AS_SET, Share::line));
     let end = render::answer_note_end(page.where_to_turn.as_deref(), snapshot.language.phrases);
     let note = if !arguments.answer.is_empty() {
         note_with_answers(&head, &questions, &arguments.answer)
@@ -72,22 +64,12 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         return Ok(Status::Fine);
     };
     let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
-    let path = write_reflection_note(root.path(), arguments.week.journal.today(world), &note)?;
+    let path = write_note_of_day(root.path(), "reflections", arguments.week.journal.today(world), &note)?;
     writeln!(world.out, "made  {}", path_from_journal(root.path(), &path))?;
     if matches!(arguments.share, None | Some(Share::Summary)) {
         world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
     }
     Ok(Status::Fine)
-}
-
-/// The line on sharing.
-fn share_line(share: Option<Share>) -> &'static str {
-    match share {
-        None => render::SHARE_AS_SET,
-        Some(Share::None) => "share: none",
-        Some(Share::Summary) => "share: summary",
-        Some(Share::Full) => "share: full",
-    }
 }
 
 /// The note with these answers, in the order of the questions; none where nothing was answered.
@@ -183,26 +165,4 @@ fn run_editor(editor: &str, path: &Path) -> io::Result<std::process::ExitStatus>
 fn run_editor(editor: &str, path: &Path) -> io::Result<std::process::ExitStatus> {
     let mut words = editor.split_whitespace();
     Command::new(words.next().unwrap_or(editor)).args(words).arg(path).status()
-}
-
-/// Writes `reflections/DATE.md`, or `DATE-2.md` and so on where there is one: a note that is there is never touched.
-fn write_reflection_note(root: &Path, today: NaiveDate, note: &str) -> Result<PathBuf, CommandError> {
-    for n in 1..1000 {
-        let name = if n == 1 { format!("{today}.md") } else { format!("{today}-{n}.md") };
-        let path = root.join("reflections").join(name);
-        match output::write_new_note(&path, note) {
-            Ok(()) => return Ok(path),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                // What was written is not lost.
-                return Err(CommandError::Message(format!(
-                    "tinystep: {} cannot be written ({error}). This is what was to be written:\n\n{note}",
-                    printable_path(&path)
-                )));
-            }
-        }
-    }
-    Err(CommandError::Message(format!(
-        "tinystep: there are very many notes of this day. This is what was to be written:\n\n{note}"
-    )))
 }

@@ -1,0 +1,305 @@
+//! `tinystep log`: what was done, in one line as in a daily note. The line becomes a new note of the client, and it is written
+//! only if it counts: it is read first as the reports will read it.
+
+use std::fmt::Write as _;
+use std::io::{BufRead as _, Write as _};
+use std::path::PathBuf;
+
+use chrono::{Days, NaiveDate};
+
+use crate::build;
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
+use crate::cli::note_of_day::{paths_of_day, write_note_of_day};
+use crate::cli::share_argument::Share;
+use crate::cli::summary::path_from_journal;
+use crate::cli::world::World;
+use crate::journal::{Entry, Journal, Plan, View};
+use crate::problem::{Problem, ProblemClass, draw};
+use crate::text::{fold, fold_key};
+use crate::week::{Week, cap_as_of};
+
+/// The folder of the notes that are made here.
+const FOLDER: &str = "log";
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep log voice memo
+  tinystep log \"voice memo 7:35 3 min @kitchen, too big - noticed it early\"
+  tinystep log walk --partly --yesterday --felt \"tired, then glad\"")]
+pub(in crate::cli) struct Arguments {
+    /// The plan's name; around it a time, minutes, @place and a barrier, and behind a dash your own words. Without it you are
+    /// asked
+    text: Vec<String>,
+    /// It was done in part
+    #[arg(long, conflicts_with_all = ["not_done", "skip"])]
+    partly: bool,
+    /// It was not done
+    #[arg(long, conflicts_with = "skip")]
+    not_done: bool,
+    /// The day was left out on purpose
+    #[arg(long)]
+    skip: bool,
+    /// How it felt
+    #[arg(long, value_name = "WORDS")]
+    felt: Option<String>,
+    /// What got in the way
+    #[arg(long, value_name = "WORDS")]
+    barrier: Option<String>,
+    /// What the helper did: noticed, praised, warm
+    #[arg(long, value_name = "WORDS")]
+    helper: Option<String>,
+    /// A rating of the plan, such as ease=7; give one for each
+    #[arg(long = "rate", value_name = "NAME=NUMBER", value_parser = read_rating)]
+    ratings: Vec<(String, String)>,
+    /// Bring it up first in the session
+    #[arg(long)]
+    discuss: bool,
+    /// How much of it is shared [default: what journal.md says]
+    #[arg(long, value_enum)]
+    share: Option<Share>,
+    /// The day on which it was done [default: today]
+    #[arg(long, value_name = "DATE", value_parser = read_date, conflicts_with = "yesterday")]
+    date: Option<NaiveDate>,
+    /// It was done yesterday
+    #[arg(long)]
+    yesterday: bool,
+    /// The journal [default: this folder or the nearest one above it with a journal.md]
+    #[arg(long, value_name = "FOLDER")]
+    journal: Option<PathBuf>,
+    /// Count as if today were this date
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    as_of: Option<NaiveDate>,
+}
+
+fn read_rating(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, number)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), number.trim().to_owned())),
+        _ => Err("write the name, `=` and the number: ease=7".to_owned()),
+    }
+}
+
+/// What goes into the note.
+struct Line {
+    mark: char,
+    text: String,
+    /// What is nested under it.
+    fields: Vec<Field>,
+}
+
+struct Field {
+    name: String,
+    value: String,
+    is_rating: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
+    let root = resolve_journal_folder(arguments.journal.as_deref(), world)?;
+    require_journal(root.path(), world)?;
+    let snapshot = load(&root, world)?;
+    let settings = settings_or_error(&snapshot, world)?.clone();
+    let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let day = match (arguments.date, arguments.yesterday) {
+        (Some(date), _) => date,
+        (None, true) => today.checked_sub_days(Days::new(1)).unwrap_or(today),
+        (None, false) => today,
+    };
+    if day > today {
+        return Err(CommandError::Message(format!("tinystep: {day} is still to come, so nothing was written.")));
+    }
+    let before = snapshot.assemble_journal(&settings, today, View::Client);
+    let text = one_line(&arguments.text.join(" "));
+    let line = match text.is_empty() {
+        false => Line { mark: mark_of(arguments), text, fields: fields_of(arguments) },
+        true => match ask(&before, day, arguments, world)? {
+            Some(line) => line,
+            None => {
+                writeln!(world.out, "Nothing was noted, and nothing was written.")?;
+                return Ok(Status::Fine);
+            }
+        },
+    };
+    let note = note_text(day, &line, arguments);
+    let path = paths_of_day(FOLDER, day).find(|path| !snapshot.has_input_at(path)).unwrap_or_default();
+    let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
+    let entry = entry_of_line(&after, &path, day, &line)
+        .map_err(|why| CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end())))?;
+    let written = write_note_of_day(root.path(), FOLDER, day, &note)?;
+    writeln!(world.out, "made  {}", path_from_journal(root.path(), &written))?;
+    writeln!(world.out, "- [{}] {}", line.mark, draw::escape_controls(&line.text))?;
+    for hint in after.problems.iter().filter(|problem| problem.file == path) {
+        world.say(&format!("{} {}", hint.message, hint.help))?;
+    }
+    let week = Week::containing(day, settings.week_starts);
+    let as_of = cap_as_of(week, settings.cap_today_at_course_end(today));
+    let (page, counted) = build::report_of_week(&snapshot, &after, week, as_of, &build::PhotoMaker::none());
+    let of_plan = counted.plans.iter().zip(&page.plans).find(|(counted, _)| Some(counted.plan) == entry.plan);
+    if let Some((_, plan)) = of_plan {
+        let count = snapshot.language.phrases.done_counts(&plan.tally);
+        let which = if week.contains(today) { "This week" } else { "That week" };
+        world.say(&format!("{which}: {count}."))?;
+    }
+    Ok(Status::Fine)
+}
+
+fn mark_of(arguments: &Arguments) -> char {
+    match (arguments.partly, arguments.not_done, arguments.skip) {
+        (true, ..) => '/',
+        (_, true, _) => '-',
+        (.., true) => '>',
+        _ => 'x',
+    }
+}
+
+fn fields_of(arguments: &Arguments) -> Vec<Field> {
+    let of = |name: &str, value: &Option<String>| {
+        let value = one_line(value.as_deref().unwrap_or_default());
+        (!value.is_empty()).then(|| Field { name: name.to_owned(), value, is_rating: false })
+    };
+    let words = [of("felt", &arguments.felt), of("barrier", &arguments.barrier), of("helper", &arguments.helper)];
+    let rating =
+        |(name, number): &(String, String)| Field { name: one_line(name), value: one_line(number), is_rating: true };
+    let discuss = arguments.discuss.then(|| Field { name: "discuss".into(), value: "true".into(), is_rating: false });
+    words.into_iter().flatten().chain(discuss).chain(arguments.ratings.iter().map(rating)).collect()
+}
+
+/// A text as one line, with single spaces.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The note: a day with one check box.
+fn note_text(day: NaiveDate, line: &Line, arguments: &Arguments) -> String {
+    let mut note = format!("---\nkind: day\ndate: {day}\n");
+    if let Some(share) = arguments.share {
+        note += share.line();
+        note.push('\n');
+    }
+    // Writing to a string does not go wrong.
+    let _ = writeln!(note, "---\n- [{}] {}", line.mark, line.text);
+    for Field { name, value, .. } in &line.fields {
+        let _ = writeln!(note, "  - {name}: {value}");
+    }
+    note
+}
+
+/// The entry that the new note gives, or why it gives none and what to write instead.
+fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line) -> Result<&'a Entry, String> {
+    let of_note: Vec<&Problem> = after.problems.iter().filter(|problem| problem.file == path).collect();
+    let in_words = |problem: &Problem| format!("{} {}", problem.message, problem.help);
+    if let Some(error) = of_note.iter().find(|problem| problem.code.class() == ProblemClass::Error) {
+        return Err(in_words(error));
+    }
+    let Some(entry) = after.entries.iter().find(|entry| *entry.note == *path && entry.plan.is_some()) else {
+        return Err(match (of_note.first(), note_of_same_day(after, day, &line.text)) {
+            (Some(hint), _) => in_words(hint),
+            (None, Some(note)) => {
+                format!("{note} tells of it on {day}, and no further line counts beside it. Write it there.")
+            }
+            (None, None) => no_plan_message(after, &line.text),
+        });
+    };
+    match unread_rating(entry, line) {
+        Some(name) => Err(unread_rating_message(after, entry, name)),
+        None => Ok(entry),
+    }
+}
+
+/// A number that was given and that the plan does not ask for.
+fn unread_rating<'a>(entry: &Entry, line: &'a Line) -> Option<&'a str> {
+    let is_read = |name: &str| entry.ratings.iter().any(|(of, _)| fold_key(of) == fold_key(name));
+    line.fields.iter().filter(|field| field.is_rating).map(|field| field.name.as_str()).find(|name| !is_read(name))
+}
+
+fn unread_rating_message(journal: &Journal, entry: &Entry, name: &str) -> String {
+    let rated: Vec<&str> = entry
+        .plan
+        .and_then(|plan| journal.plans.get(plan))
+        .map(|plan| plan.rate.iter().map(|rated| rated.name.as_str()).collect())
+        .unwrap_or_default();
+    let (task, name) = (draw::escape_controls(&entry.task), draw::escape_controls(name));
+    match rated.as_slice() {
+        [] => format!("`{task}` is not rated, so `{name}` would be lost. `rate: [{name}]` in its plan asks for it."),
+        rated => format!("`{task}` is not rated by `{name}`. Its plan asks for: {}.", rated.join(", ")),
+    }
+}
+
+/// The note beside which no line of a day counts: one of its own about the plan and the day, or a line of the plan's log.
+fn note_of_same_day(journal: &Journal, day: NaiveDate, text: &str) -> Option<String> {
+    let text = fold(text);
+    let is_named = |entry: &&Entry| entry.date == day && entry.plan.is_some() && text.contains(&fold(&entry.task));
+    journal.entries.iter().find(is_named).map(|entry| draw::escape_controls(&entry.note).into_owned())
+}
+
+fn no_plan_message(journal: &Journal, text: &str) -> String {
+    let mut names: Vec<String> =
+        journal.plans.iter().map(|plan| format!("`{}`", draw::escape_controls(&plan.task))).collect();
+    names.dedup();
+    let text = draw::escape_controls(text);
+    match names.as_slice() {
+        [] => format!("`{text}` names no plan, and there is no plan yet. Write one into plans/ first."),
+        names => format!(
+            "`{text}` names no plan, or has words beside it that are read as no detail. The plans are {}. Your own words go \
+             behind a dash: `{} - it was cold`.",
+            names.join(", "),
+            names[0].trim_matches('`')
+        ),
+    }
+}
+
+/// The plans that run on a day, the newest version of each.
+fn plans_of_day(journal: &Journal, day: NaiveDate) -> Vec<&Plan> {
+    journal.plans.iter().filter(|plan| plan.runs_on(day)).collect()
+}
+
+/// Asks what was done and how it went. None where nothing is answered.
+fn ask(
+    journal: &Journal,
+    day: NaiveDate,
+    arguments: &Arguments,
+    world: &mut World,
+) -> Result<Option<Line>, CommandError> {
+    if !world.can_ask {
+        return Err(CommandError::Message(
+            "tinystep: say what was done, as in: tinystep log voice memo 7:35 - it was short".to_owned(),
+        ));
+    }
+    let plans = plans_of_day(journal, day);
+    if plans.is_empty() {
+        return Err(CommandError::Message(format!("tinystep: no plan runs on {day}, so there is nothing to note.")));
+    }
+    writeln!(world.err, "What was it?\n")?;
+    for (n, plan) in plans.iter().enumerate() {
+        writeln!(world.err, "  {}  {}", n + 1, draw::escape_controls(&plan.task))?;
+    }
+    let Some(which) = answer("\nIts number, or a line as in a daily note: ", world)? else { return Ok(None) };
+    let chosen = which.parse().ok().and_then(|n: usize| plans.get(n.checked_sub(1)?));
+    let Some(plan) = chosen else {
+        return Ok(Some(Line { mark: mark_of(arguments), text: which, fields: fields_of(arguments) }));
+    };
+    let how = answer("How did it go? 1 done, 2 partly, 3 not done [1] ", world)?;
+    let mark = match how.as_deref() {
+        None | Some("1") => 'x',
+        Some("2") => '/',
+        Some("3") => '-',
+        Some(_) => {
+            return Err(CommandError::Message("tinystep: answer 1, 2 or 3. Nothing was written.".to_owned()));
+        }
+    };
+    let words = answer("A few words, or nothing: ", world)?;
+    let text = match words {
+        Some(words) => format!("{} - {words}", one_line(&plan.task)),
+        None => one_line(&plan.task),
+    };
+    Ok(Some(Line { mark, text, fields: fields_of(arguments) }))
+}
+
+/// One line that was typed; none where it is empty.
+fn answer(question: &str, world: &mut World) -> Result<Option<String>, CommandError> {
+    write!(world.err, "{question}")?;
+    world.err.flush()?;
+    let mut line = String::new();
+    world.input.read_line(&mut line)?;
+    let line = one_line(&line);
+    Ok((!line.is_empty()).then_some(line))
+}

@@ -1,0 +1,41 @@
+//! New notes of the client with the day for a name: `reflections/2026-11-22.md`, then `2026-11-22-2.md`. What is there is never
+//! touched.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::error::CommandError;
+use super::world::printable_path;
+use crate::output;
+
+/// So many notes of one day and one folder.
+const MOST: u32 = 999;
+
+/// The paths from the journal that a new note of this day can have, in order.
+pub(super) fn paths_of_day(folder: &str, day: NaiveDate) -> impl Iterator<Item = String> + '_ {
+    (1..=MOST).map(move |n| if n == 1 { format!("{folder}/{day}.md") } else { format!("{folder}/{day}-{n}.md") })
+}
+
+/// Writes the note under the first of its paths that is free, and says which that was.
+pub(super) fn write_note_of_day(
+    root: &Path,
+    folder: &str,
+    day: NaiveDate,
+    note: &str,
+) -> Result<PathBuf, CommandError> {
+    // What was written is not lost.
+    let unwritten = |why: String| CommandError::Message(format!("{why} This is what was to be written:\n\n{note}"));
+    for path in paths_of_day(folder, day).map(|path| root.join(path)) {
+        match output::write_new_note(&path, note) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                let place = printable_path(&path);
+                return Err(unwritten(format!("tinystep: {place} cannot be written ({error}).")));
+            }
+        }
+    }
+    Err(unwritten("tinystep: there are very many notes of this day.".to_owned()))
+}

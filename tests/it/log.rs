@@ -1,0 +1,156 @@
+//! `tinystep log`: a line becomes a new note if it counts, and nothing is written if it does not.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use proptest::prelude::*;
+use tinystep::journal::{self, Draft, Entry, Status, View};
+
+use crate::sandbox::{Sandbox, times};
+
+const JOURNAL: &[(&str, &str)] = &[
+    ("journal.md", "---\nname: Sam\n---\n"),
+    (
+        "plans/memo.md",
+        "---\ntask: Voice memo\nwhen: weekdays at 7:30\nrate: [ease]\nhelper: Mom\nfrom: 2026-11-16\n---\n",
+    ),
+    ("plans/walk.md", "---\ntask: Walk\nwhen: 3 times a week, after dinner\nfrom: 2026-11-16\n---\n"),
+];
+const AS_OF: &str = "2026-11-20";
+
+fn log(here: &Sandbox, status: i32, arguments: &[&str]) -> (String, String) {
+    let ran = here.run_to(status, &[&["log", "--as-of", AS_OF], arguments].concat());
+    (ran.out, ran.err)
+}
+
+/// The entries of the folder, as the client sees them.
+fn entries(here: &Sandbox) -> Vec<Entry> {
+    let settings = journal::settings("journal.md", here.read("journal.md").as_bytes()).expect("settings");
+    let files = here.files("");
+    let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
+    let drafts: Vec<Draft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
+    journal::assemble(&settings, &drafts, &[], AS_OF.parse().expect("a date"), View::Client).entries
+}
+
+#[test]
+fn a_line_is_a_new_note_that_counts() {
+    let here = Sandbox::with(JOURNAL);
+    let (out, _) = log(&here, 0, &["voice", "memo", "7:35", "3", "min", "@kitchen", "-", "noticed", "it", "early"]);
+    assert_eq!(
+        out,
+        "made  log/2026-11-20.md\n- [x] voice memo 7:35 3 min @kitchen - noticed it early\nThis week: 1 of 5.\n"
+    );
+    assert_eq!(
+        here.read("log/2026-11-20.md"),
+        "---\nkind: day\ndate: 2026-11-20\n---\n- [x] voice memo 7:35 3 min @kitchen - noticed it early\n"
+    );
+    let entries = entries(&here);
+    assert_eq!(entries.len(), 1);
+    let entry = &entries[0];
+    assert_eq!((entry.place.as_deref(), entry.words.as_deref()), (Some("kitchen"), Some("noticed it early")));
+    assert!(entry.minutes.is_some() && entry.time.is_some(), "{entry:?}");
+}
+
+#[test]
+fn its_flags_are_fields_of_the_entry() {
+    let here = Sandbox::with(JOURNAL);
+    let flags = ["--partly", "--yesterday", "--felt", "tired: then \"glad\" # yes", "--helper", "noticed, warm"];
+    log(&here, 0, &[&["voice memo", "--rate", "ease=7", "--barrier", "no time", "--discuss"], &flags[..]].concat());
+    let entry = &entries(&here)[0];
+    assert_eq!((entry.date.to_string().as_str(), entry.status), ("2026-11-19", Status::Partly));
+    assert_eq!(entry.felt.as_deref(), Some("tired: then \"glad\" # yes"));
+    assert!(entry.discuss && entry.helper.noticed == Some(true), "{entry:?}");
+    assert_eq!((entry.ratings.len(), entry.barriers.len()), (1, 1), "{entry:?}");
+    assert!(here.run_to(0, &["check", "--as-of", AS_OF]).out.contains("Every note can be read"));
+}
+
+#[test]
+fn what_does_not_count_is_not_written_and_what_it_says_instead_works() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("own.md", "---\ntask: Walk\nwhen: 2026-11-18\n---\n");
+    for (arguments, says) in [
+        (&["wlak"][..], "Write `- [x] Walk` if it is meant"),
+        (&["walk the dog"], "Put your own words after a dash"),
+        (&["swim"], "The plans are `Voice memo`, `Walk`."),
+        (&["walk", "--date", "2026-11-21"], "2026-11-21 is still to come"),
+        (&["walk", "--date", "2026-11-18"], "own.md tells of it on 2026-11-18"),
+        (&["walk", "--rate", "ease=7"], "`Walk` is not rated"),
+        (&["voice memo", "--rate", "fear=7"], "Its plan asks for: ease."),
+        (&["voice memo", "--rate", "ease=70"], "`70` is no number from 0 to 10."),
+        (&[], "say what was done"),
+    ] {
+        let (out, err) = log(&here, 2, arguments);
+        assert!(out.is_empty() && err.contains(says), "{arguments:?}: {err}");
+        assert!(!here.exists("log"), "{arguments:?}");
+    }
+    log(&here, 0, &["Walk"]);
+    log(&here, 0, &["walk", "-", "the", "dog"]);
+}
+
+#[test]
+fn a_second_note_of_a_day_gets_a_number_and_both_count() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("daily/2026-11-20.md", "- [x] Walk, 6:00\n");
+    log(&here, 0, &["walk 7:00"]);
+    let first = here.read("log/2026-11-20.md");
+    assert!(log(&here, 0, &["walk 18:00"]).0.starts_with("made  log/2026-11-20-2.md\n"));
+    assert_eq!(here.read("log/2026-11-20.md"), first);
+    assert_eq!(entries(&here).len(), 3);
+}
+
+#[test]
+fn a_note_of_none_stays_out_of_the_reports() {
+    let here = Sandbox::with(JOURNAL);
+    log(&here, 0, &["walk - CANARY", "--share", "none"]);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    for (page, bytes) in here.files("reports") {
+        assert!(!String::from_utf8_lossy(&bytes).contains("CANARY"), "{page}");
+    }
+    assert_eq!(entries(&here).len(), 1);
+}
+
+#[test]
+fn a_folder_that_is_no_journal_gets_nothing() {
+    let here = Sandbox::empty();
+    let (_, err) = log(&here, 2, &["walk"]);
+    assert!(err.contains("has no journal.md"), "{err}");
+    assert_eq!(here.files("").len(), 0);
+}
+
+#[test]
+fn without_a_terminal_nothing_is_asked() {
+    let here = Sandbox::with(JOURNAL);
+    let mut child = here
+        .command(&["log", "--as-of", AS_OF])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("tinystep");
+    child.stdin.take().expect("a pipe").write_all(b"1\n1\n\n").expect("typed");
+    assert_eq!(child.wait().expect("an end").code(), Some(2));
+    assert!(!here.exists("log"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(times(128)))]
+
+    /// Whatever is typed: a line that is written counts once, is one line in the note, and its own words come back as they are.
+    #[test]
+    fn any_text_is_written_and_counts_or_is_refused(text in "[ -~äß–—#@🙂\n]{0,40}", felt in "\\PC{0,20}", named in any::<bool>()) {
+        let here = Sandbox::with(JOURNAL);
+        let typed = if named { format!("Walk - {text}") } else { text.clone() };
+        let ran = here.run(&["log", "--as-of", AS_OF, "--felt", &format!("f {felt}"), "--", &typed]);
+        let notes = if here.exists("log") { here.files("log") } else { Vec::new() };
+        if ran.status == 0 {
+            prop_assert_eq!(notes.len(), 1);
+            let entries = entries(&here);
+            prop_assert_eq!(entries.len(), 1, "{}", here.read("log/2026-11-20.md"));
+            let felt = format!("f {felt}").split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert_eq!(entries[0].felt.as_deref(), Some(felt.as_str()));
+        } else {
+            prop_assert_eq!(ran.status, 2);
+            prop_assert!(notes.is_empty());
+        }
+    }
+}
