@@ -53,7 +53,10 @@ fn squeeze_white_space(capacity: usize, chars: impl Iterator<Item = char>) -> St
 #[must_use]
 pub fn slip_count(a: &str, b: &str, max_slips: usize) -> Option<usize> {
     let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
-    if a_chars.abs_diff(b_chars) > max_slips || a_chars > 64 || b_chars > 64 || has_more_other_letters(a, b, max_slips)
+    if a_chars.abs_diff(b_chars) > max_slips
+        || a_chars > 64
+        || b_chars > 64
+        || letter_counts_differ_by_more(a, b, max_slips)
     {
         return None;
     }
@@ -62,7 +65,7 @@ pub fn slip_count(a: &str, b: &str, max_slips: usize) -> Option<usize> {
 
 /// Whether one of two words has more than `most` letters that the other has not: then more slips lie between them. It takes a
 /// fraction of the time of counting the slips.
-fn has_more_other_letters(a: &str, b: &str, most: usize) -> bool {
+fn letter_counts_differ_by_more(a: &str, b: &str, most: usize) -> bool {
     const KINDS: usize = 64;
     let mut counts = [0_i16; KINDS];
     let kind = |c: char| c as usize % KINDS;

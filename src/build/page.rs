@@ -16,7 +16,7 @@ pub fn count_six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<C
     (0..LOOKS_BACK)
         .rev()
         .map(|back| week.weeks_earlier(back))
-        .map(|w| week::count_week(journal, w, week::cap_as_of(w, as_of)))
+        .map(|w| week::count_week(journal, w, week::cap_at_day_after_week(w, as_of)))
         .collect()
 }
 

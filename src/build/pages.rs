@@ -95,7 +95,7 @@ impl PageMaker<'_, '_> {
         // Weeks overlap in what they look back on, so each is counted once.
         let counted: Vec<CountedWeek> = with_weeks_looked_back_on(&weeks)
             .into_par_iter()
-            .map(|week| week::count_week(&journal, week, week::cap_as_of(week, as_of)))
+            .map(|week| week::count_week(&journal, week, week::cap_at_day_after_week(week, as_of)))
             .collect();
         let basis = PageHashes::new(&journal, &counted, &self.rules_fingerprint);
         let range = CountedRange { journal, counted_weeks: counted, page_hashes: basis, weeks_with_report: reported };

@@ -144,7 +144,7 @@ impl<'a> PhotoMaker<'a> {
 
 /// The photos of notes that are shared in full, and that cannot be shown: told from the heads of their files, since `check`
 /// opens none.
-pub(super) fn photo_problems(root: &Path, files: &[String], journal: &Journal) -> Vec<Problem> {
+pub(super) fn fully_shared_photo_problems(root: &Path, files: &[String], journal: &Journal) -> Vec<Problem> {
     let shared = journal.entries.iter().filter(|entry| entry.share == Share::Full);
     let photos: BTreeSet<(&str, &str)> =
         shared.flat_map(|entry| entry.photos.iter().map(|photo| (&*entry.note, photo.path.as_str()))).collect();

@@ -86,6 +86,6 @@ fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) 
             )
         })
         .collect();
-    hints.extend(photo_maker::photo_problems(snapshot.root.path(), &snapshot.scan.other_files, &journal));
+    hints.extend(photo_maker::fully_shared_photo_problems(snapshot.root.path(), &snapshot.scan.other_files, &journal));
     hints
 }

@@ -49,7 +49,7 @@ impl BuildCache {
         let CatalogAndProblems { catalog, collected_files: files, .. } = &self.client_catalog;
         let dates = Span { first: week.start(), last: week.end() };
         let journal = catalog.journal_of_dates(&notes, files, dates).journal;
-        let counted = week::count_week(&journal, week, week::cap_as_of(week, catalog.as_of()));
+        let counted = week::count_week(&journal, week, week::cap_at_day_after_week(week, catalog.as_of()));
         (journal, counted)
     }
 }

@@ -89,7 +89,7 @@ fn changed_plan_counts(
     as_of: NaiveDate,
     page: &str,
 ) -> Vec<String> {
-    let counted = week::count_week(journal, week, week::cap_as_of(week, as_of));
+    let counted = week::count_week(journal, week, week::cap_at_day_after_week(week, as_of));
     let is_running = counted.as_of <= week.end();
     let of_plan = |of: &week::PlanWeek| {
         let plan = journal.plans.get(of.plan)?;

@@ -1,5 +1,7 @@
 //! An entry's note.
 
+use std::collections::HashSet;
+
 use super::broken_note::broken_note_kind;
 use super::draft::HelpedFields;
 use super::draft::{DraftKind, EntryDraft, EntryExtras, UnknownField};
@@ -66,6 +68,7 @@ fn done_field(fields: &mut Fields) -> Result<Status, ()> {
 fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
     let texts = fields.list_or_one_text("barrier", Code::BadValue).unwrap_or_default();
     let mut barriers: Vec<Barrier> = Vec::new();
+    let mut seen: HashSet<Barrier> = HashSet::new();
     for text in texts {
         let pieces = fields::split_at_commas(&text);
         let is_list = pieces.len() > 1
@@ -76,7 +79,7 @@ fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
             }
             let (barrier, near) = barrier::parse_barrier(&piece.text);
             add_unlisted_barrier_hint(fields, &piece, near);
-            if !barriers.contains(&barrier) {
+            if seen.insert(barrier.clone()) {
                 barriers.push(barrier);
             }
         }

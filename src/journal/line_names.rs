@@ -116,13 +116,13 @@ impl<T: Clone + PartialEq> LineNames<T> {
     }
 
     /// The name that a text is a near miss of: its beginning is one slip away, or the same words in another form
-    /// (`Wlak`, `Walked round the block`). `may_be_rest` says whether what follows so many bytes leaves room for that.
+    /// (`Wlak`, `Walked round the block`). `may_follow_slip` says whether what follows so many bytes leaves room for that.
     /// Only names of more than `longer_than_letters` letters are looked for.
     pub(super) fn near_miss_at_start(
         &self,
         text: &str,
         longer_than_letters: usize,
-        may_be_rest: impl Fn(&str) -> bool,
+        may_follow_slip: impl Fn(&str) -> bool,
     ) -> Option<T> {
         let words: Vec<Token> = tokenize(text).into_iter().take(WORDS).collect();
         let mut ends: Vec<(usize, String)> = Vec::new();
@@ -141,7 +141,7 @@ impl<T: Clone + PartialEq> LineNames<T> {
                 }
                 let is_other_form = letters > 3 && same_stems.contains(&place);
                 let is_slip = || text::has_few_slips(start, name) && may_begin_differently(start, name);
-                if is_other_form || is_slip() && may_be_rest(&text[*end..]) {
+                if is_other_form || is_slip() && may_follow_slip(&text[*end..]) {
                     return Some(meaning.clone());
                 }
             }

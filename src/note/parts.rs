@@ -145,7 +145,7 @@ pub struct Image {
 
 /// Places in the first lines of a short text are found by walking, without an index.
 const MAX_WALK_LINES: u32 = 16;
-const MAX_WALK_BYTES: usize = 16_384;
+const MAX_WALK_BYTES: usize = 4 << 10;
 
 impl Note<'_> {
     /// The body as it was written, trimmed.

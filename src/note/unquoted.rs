@@ -11,7 +11,7 @@ use super::plain_line::{is_curly_open, is_double_curly_quote};
 
 /// A value that the parser is given a placeholder for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Placeholder {
+pub(super) struct MaskedValue {
     pub range: Range<usize>,
     /// YAML would have refused it: a hint shows the quotes.
     pub needs_quotes: bool,
@@ -21,7 +21,7 @@ pub(super) struct Placeholder {
 #[derive(Debug, Default)]
 pub(super) struct UnquotedValues {
     /// In order. Values in quotes, block scalars and comments are left alone.
-    pub placeholders: Vec<Placeholder>,
+    pub placeholders: Vec<MaskedValue>,
     /// Brackets that reach over several lines: likely one was not closed.
     pub long_brackets: Vec<Range<usize>>,
     /// The first list in brackets or text in quotes that took in a whole line like `key: value`, which the parser would
@@ -44,10 +44,10 @@ pub(super) fn find_unquoted_values(source: &str) -> UnquotedValues {
 }
 
 /// The block with the stand-ins in it.
-pub(super) fn with_placeholders(source: &str, placeholders: &[Placeholder]) -> String {
+pub(super) fn with_placeholders(source: &str, placeholders: &[MaskedValue]) -> String {
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
-    for Placeholder { range, .. } in placeholders {
+    for MaskedValue { range, .. } in placeholders {
         out.push_str(&source[at..range.start]);
         out.extend(source[range.clone()].chars().map(|c| match c.len_utf8() {
             1 => 'x',
@@ -171,7 +171,7 @@ impl UnquotedScanner<'_> {
 
     fn add_placeholder(&mut self, range: Range<usize>, needs_quotes: bool) {
         if !range.is_empty() {
-            self.found.placeholders.push(Placeholder { range, needs_quotes });
+            self.found.placeholders.push(MaskedValue { range, needs_quotes });
         }
     }
 

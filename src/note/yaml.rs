@@ -12,7 +12,7 @@ use super::lines;
 use super::parts::{Field, Text, Value};
 use super::plain_line::{links_as_text, without_curly_quotes};
 use super::syntax_error::{self, Unsupported, YamlError};
-use super::unquoted::{self, Placeholder};
+use super::unquoted::{self, MaskedValue};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold_key;
 
@@ -148,7 +148,7 @@ struct YamlReader<'a, 'p> {
     first_line: u32,
     parser: Parser<'p, StrInput<'p>>,
     /// Those that are still to come.
-    placeholders: &'p [Placeholder],
+    placeholders: &'p [MaskedValue],
     problems: Vec<Problem>,
 }
 

@@ -1,6 +1,8 @@
 //! People's text on its way into a page of HTML: escaped, or, where markdown is meant, rendered with everything taken out
 //! that could run, load or lead elsewhere.
 
+use std::collections::{BTreeSet, HashSet};
+
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// Blocks inside of blocks are followed so deep; what lies deeper stands as if it lay there.
@@ -28,27 +30,30 @@ pub fn escape_html(text: &str, out: &mut String) {
 }
 
 /// `text` as HTML, with whichever of `own_texts` stand in it as whole words each in a `<bdi>`, so that text in another direction of
-/// writing moves nothing around it. The longest come first in `own_texts`.
+/// writing moves nothing around it. Of several the longest counts.
 #[must_use]
 pub fn escape_and_isolate(text: &str, own_texts: &[String]) -> String {
+    // Looked up by length, since one person can have very many.
+    let known: HashSet<&str> = own_texts.iter().map(String::as_str).filter(|own| !own.is_empty()).collect();
+    let lengths: BTreeSet<usize> = known.iter().map(|own| own.len()).collect();
     let mut out = String::with_capacity(text.len() * 2);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut rest = text;
     let mut before: Option<char> = None;
     while let Some(c) = rest.chars().next() {
-        let found = own_texts.iter().find(|own| {
-            !own.is_empty()
-                && rest.strip_prefix(own.as_str()).is_some_and(|behind| {
-                    !(is_word(before) && is_word(Some(c))
-                        || is_word(own.chars().next_back()) && is_word(behind.chars().next()))
-                })
-        });
+        let is_inside_word = is_word(before) && is_word(Some(c));
+        let own_text_here = |&length: &usize| {
+            let (own, behind) = rest.split_at_checked(length)?;
+            let ends_in_word = is_word(own.chars().next_back()) && is_word(behind.chars().next());
+            (!ends_in_word && known.contains(own)).then_some(own)
+        };
+        let found = if is_inside_word { None } else { lengths.iter().rev().find_map(own_text_here) };
         let piece = match found {
             Some(own) => {
                 out.push_str("<bdi>");
                 escape_html(own, &mut out);
                 out.push_str("</bdi>");
-                own.as_str()
+                own
             }
             None => {
                 let one = rest.get(..c.len_utf8()).unwrap_or_default();

@@ -99,7 +99,7 @@ impl WhyPage<'_> {
         let Some(plan) = self.journal.plans.get(of.plan) else { return };
         self.empty_line();
         self.write_line(&format!("{} ({})", one_plain_line(&plan.task), one_plain_line(&plan.note)));
-        self.write_plan_fields(week, plan);
+        self.write_plan_note_fields(week, plan);
         for metric in Metric::ALL {
             let Some(total) = self.metric_value(of, metric) else { continue };
             self.write_line(&format!("  {} {total}", self.phrases.metric_name(metric)));
@@ -126,7 +126,7 @@ impl WhyPage<'_> {
     }
 
     /// What fields of the plan's note say, and under each where.
-    fn write_plan_fields(&mut self, week: Week, plan: &Plan) {
+    fn write_plan_note_fields(&mut self, week: Week, plan: &Plan) {
         let when = plan.when_text.as_deref().map(one_plain_line);
         self.write_field_and_places(plan, &["when", "times"], WhyPhrase::When(when.as_deref()));
         let of_week = |pause: &&Span| pause.first <= week.end() && pause.last >= week.start();

@@ -72,7 +72,7 @@ fn reflection_without_unshown(reflection: &Reflection) -> Reflection {
     Reflection { note: Arc::from(""), line: 0, share: Share::default(), ..reflection.clone() }
 }
 
-fn shown_session(session: &Session) -> Session {
+fn session_without_unshown(session: &Session) -> Session {
     Session { note: Arc::from(""), share: Share::default(), ..session.clone() }
 }
 
@@ -91,7 +91,7 @@ fn hashable_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash +
     let words: Vec<Option<String>> = words.collect();
     let sessions =
         journal.sessions_between(week.start(), week.end()).iter().filter(|s| !s.agreed.is_empty() || s.next.is_some());
-    let sessions: Vec<Session> = sessions.map(shown_session).collect();
+    let sessions: Vec<Session> = sessions.map(session_without_unshown).collect();
     (week.start(), counted.as_of, entries, reflections, tracked, on_plan, words, sessions)
 }
 

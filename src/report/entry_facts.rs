@@ -33,12 +33,12 @@ pub(super) fn entry_facts(entry: &Entry, time: Option<TimeShown>, role: Option<E
         barriers: barriers.collect(),
         ratings: entry.ratings.iter().map(|(name, number)| (one_plain_line(name), *number)).collect(),
         role,
-        written: date_written_if_late(entry),
+        written: date_if_written_days_later(entry),
     }
 }
 
 /// When it was written, where that was more than a day after its date.
-pub(super) fn date_written_if_late(entry: &Entry) -> Option<NaiveDate> {
+pub(super) fn date_if_written_days_later(entry: &Entry) -> Option<NaiveDate> {
     entry.written.filter(|&written| written.signed_duration_since(entry.date).num_days() > 1)
 }
 

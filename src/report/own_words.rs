@@ -18,7 +18,7 @@ pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         r.answers.iter().map(move |(question, answer)| {
             let mut both = plain_lines(question);
             both.extend(plain_lines(answer));
-            quote_of_day(weeks, r.date, both, question)
+            quote_of_reflection(weeks, r.date, both, question)
         })
     });
     entries.chain(answers).collect()
@@ -41,7 +41,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         {
             let lines = lines_with_words(answer);
             if !lines.is_empty() {
-                dated.push((reflection.date, quote_of_day(weeks, reflection.date, lines, question)));
+                dated.push((reflection.date, quote_of_reflection(weeks, reflection.date, lines, question)));
             }
         }
     }
@@ -70,7 +70,7 @@ fn is_only_pictures(line: &str) -> bool {
     true
 }
 
-fn quote_of_day(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
+fn quote_of_reflection(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
     let source = if one_plain_line(question).is_empty() {
         Source::Day { date }
     } else {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::coach::{CoachPrompt, coach_plans};
-use super::entry_facts::{came_up_counts, date_written_if_late, entry_facts, plan_tally, time_of_entry_as_shown};
+use super::entry_facts::{came_up_counts, date_if_written_days_later, entry_facts, plan_tally, time_of_entry_as_shown};
 use super::model::{
     DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, ThenFacts, TrendFacts, WeekFacts,
 };
@@ -169,7 +169,7 @@ fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
         .iter()
         .filter_map(|counted| weeks.journal.entries.get(counted.entry))
         .filter(|entry| entry.date <= weeks.this.as_of)
-        .filter_map(|entry| Some((entry.date, date_written_if_late(entry)?)));
+        .filter_map(|entry| Some((entry.date, date_if_written_days_later(entry)?)));
     Figures {
         minutes: (of.minutes.known_for > 0).then_some((of.minutes.noted, of.minutes.known_for)),
         planned_each: of.minutes.planned_each,
@@ -200,15 +200,16 @@ fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<Wee
 /// A version with days or a number speaks for the week before one without.
 fn schedule_and_came_up_counts(weeks: &SixWeeks<'_>, plan: usize, week: week::Week) -> (Schedule, [u32; 3]) {
     let plans = &weeks.journal.plans;
-    let Some(own) = plans.get(plan) else { return (Schedule::AsItComes, [0; 3]) };
+    let own = plans.get(plan).map_or(Schedule::AsItComes, |plan| plan.when.schedule());
+    let versions = week::versions_of_task(weeks.journal, plan);
     let counted = weeks.all.iter().find(|counted| counted.week == week);
-    let versions = counted.into_iter().flat_map(|counted| &counted.plans).filter_map(|of| {
-        let version = plans.get(of.plan).filter(|version| is_same_when_folded(&version.task, &own.task))?;
+    let versions = counted.into_iter().flat_map(|counted| counted.plans_within(&versions)).filter_map(|of| {
+        let version = plans.get(of.plan)?;
         Some((version.when.schedule(), of))
     });
     let (as_they_come, planned): (Vec<_>, Vec<_>) =
         versions.partition(|(schedule, _)| matches!(schedule, Schedule::AsItComes));
-    let schedule = planned.last().or(as_they_come.last()).map_or(own.when.schedule(), |(schedule, _)| *schedule);
+    let schedule = planned.last().or(as_they_come.last()).map_or(own, |(schedule, _)| *schedule);
     let counts = as_they_come.iter().map(|(_, of)| came_up_counts(of));
     (schedule, counts.fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f]))
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Week;
 use super::matching::{MatchResult, NotedDate, NotedWeek, match_entries};
-use super::report_weeks::cap_as_of;
+use super::report_weeks::cap_at_day_after_week;
 use super::time_and_place::{PlannedTimeAndPlace, minute_of};
 use super::types::{
     CameUp, CountedEntry, CountedWeek, Day, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, State,
@@ -17,7 +17,7 @@ use crate::when::Schedule;
 /// One week's numbers. Work is in proportion to the plans and that week's entries.
 #[must_use]
 pub fn count_week(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWeek {
-    let as_of = cap_as_of(week, as_of);
+    let as_of = cap_at_day_after_week(week, as_of);
     let all = &journal.entries[..];
     let mut also_done = Vec::new();
     let mut helpers = Vec::new();

@@ -9,7 +9,7 @@ use crate::journal::Journal;
 
 /// The date a week's report is made as of: today, and for a week that has ended the day after its last day.
 #[must_use]
-pub fn cap_as_of(week: Week, as_of: NaiveDate) -> NaiveDate {
+pub fn cap_at_day_after_week(week: Week, as_of: NaiveDate) -> NaiveDate {
     as_of.min(week.day_after())
 }
 

@@ -71,8 +71,9 @@ pub fn trend_of_task(journal: &Journal, weeks: &[CountedWeek], plan: usize) -> T
     TaskTrend { direction: direction_of_points(&points), points }
 }
 
-/// All versions of a plan's task. They stand side by side, since plans are in order of task.
-fn versions_of_task(journal: &Journal, plan: usize) -> Range<usize> {
+/// The indexes of all versions of a plan's task, half-open. They follow each other, since plans are in order of task.
+#[must_use]
+pub fn versions_of_task(journal: &Journal, plan: usize) -> Range<usize> {
     let Some(own) = journal.plans.get(plan) else { return 0..0 };
     let task = fold(&own.task);
     let is_other = |other: &Plan| fold(&other.task) != task;
@@ -97,9 +98,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
         known_for: 0,
         came_up: CameUp::default(),
     };
-    let from = counted.plans.partition_point(|plan| plan.plan < versions.start);
-    let those = counted.plans.iter().skip(from).take_while(|plan| versions.contains(&plan.plan));
-    those.fold(none, |point, plan| TrendPoint {
+    counted.plans_within(versions).fold(none, |point, plan| TrendPoint {
         week: point.week,
         in_report: true,
         planned: point.planned + plan.planned,

@@ -1,5 +1,7 @@
 //! What a counted week holds.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::calendar::Week;
@@ -72,6 +74,15 @@ pub struct CountedWeek {
     /// What was read and is nowhere above: entries that name no plan and are not done, entries of plans that are not in
     /// this week's report, and helpers' notes later than the as-of date.
     pub not_counted: Vec<CountedEntry>,
+}
+
+impl CountedWeek {
+    /// The plans of the week among these indexes, which are half-open; in order.
+    pub fn plans_within(&self, indexes: &Range<usize>) -> impl Iterator<Item = &PlanWeek> {
+        let from = self.plans.partition_point(|of| of.plan < indexes.start);
+        let end = indexes.end;
+        self.plans.iter().skip(from).take_while(move |of| of.plan < end)
+    }
 }
 
 /// One plan in one week.

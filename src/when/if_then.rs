@@ -58,7 +58,7 @@ impl When {
             let often = with_capital(&times_in_words(n));
             said = format!("{often} {}", every_weeks_in_words(weeks));
         }
-        let groups: Vec<String> = self.groups.iter().map(floating_days_clause).filter(|g| !g.is_empty()).collect();
+        let groups: Vec<String> = self.groups.iter().map(days_clause_without_count).filter(|g| !g.is_empty()).collect();
         if !groups.is_empty() {
             said = format!("{said}, {}", list_with_or(&groups));
         }
@@ -121,7 +121,7 @@ fn with_cue(said: String, cue: Option<&str>) -> String {
 }
 
 /// The days that a floating count may be on, with their times.
-fn floating_days_clause(group: &DayGroup) -> String {
+fn days_clause_without_count(group: &DayGroup) -> String {
     let mask = group.days.every_n_weeks.iter().fold(group.days.weekday_mask, |all, (_, mask)| all | mask);
     let days = Days { weekday_mask: mask, every_n_weeks: Vec::new(), ..group.days.clone() };
     with_cue(days_as_adverb(&days, &group.times), group.cue.as_deref())
@@ -170,8 +170,8 @@ fn days_as_noun(group: &DayGroup) -> String {
         // `any day but Sunday, at 7:30`: the time is that of the days, not of the Sunday.
         all if but => format!("{named}, {}", list_with_or(&all.iter().map(time_as_adverb).collect::<Vec<_>>())),
         // `Thursday morning or evening`
-        all if plain_days && all.iter().all(|t| part_of_day_name(t).is_some()) => {
-            let parts: Vec<&str> = all.iter().filter_map(part_of_day_name).collect();
+        all if plain_days && all.iter().all(|t| part_name_after_weekday(t).is_some()) => {
+            let parts: Vec<&str> = all.iter().filter_map(part_name_after_weekday).collect();
             format!("{named} {}", list_with_or(&parts))
         }
         all if all.iter().all(|t| matches!(t.slot, Slot::At(_))) => {
@@ -232,7 +232,7 @@ fn day_names_with_on(mask: u8) -> Vec<&'static str> {
 }
 
 /// A part of the day that can stand behind a day: `Thursday morning`.
-fn part_of_day_name(time: &Time) -> Option<&'static str> {
+fn part_name_after_weekday(time: &Time) -> Option<&'static str> {
     match time.slot {
         Slot::In(DayPart::Morning) => Some("morning"),
         Slot::In(DayPart::Afternoon) => Some("afternoon"),

@@ -21,7 +21,7 @@ impl Parser<'_> {
         if self.take_date(i, on)? || self.take_count(i)? || self.take_days(i)? {
             return Ok(());
         }
-        let bare_hour = self.is_time_preposition_at(start) || self.is_after_time() || self.is_hour_beside_days(i);
+        let bare_hour = self.is_time_preposition_at(start) || self.is_joined_to_time() || self.is_hour_beside_days(i);
         if self.take_time(i, bare_hour)? {
             return Ok(());
         }
@@ -57,7 +57,7 @@ impl Parser<'_> {
     }
 
     /// `at 7 or 8`: the phrase before this one is a time.
-    fn is_after_time(&self) -> bool {
+    fn is_joined_to_time(&self) -> bool {
         self.separator != Separator::None
             && matches!(self.phrases.last(), Some(Phrase { kind: PhraseKind::Time(_), .. }))
     }

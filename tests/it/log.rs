@@ -110,6 +110,20 @@ fn a_note_of_none_stays_out_of_the_reports() {
 }
 
 #[test]
+fn nothing_is_written_where_it_would_not_be_read_or_would_be_shared() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("journal.md", "---\nreport to: log\n---\n");
+    assert!(log(&here, 2, &["walk"]).1.contains("the reports are made in log/"));
+    here.write("journal.md", "---\nuntil: 2026-11-10\nweek starts: Monday\n---\n");
+    assert!(log(&here, 2, &["walk"]).1.contains("Nothing was written"));
+    here.write("journal.md", "---\nname: Sam\n---\n");
+    assert!(log(&here, 2, &["walk", "--felt", "good #voice-memo"]).1.contains("more than one plan"));
+    assert!(!here.exists("log"));
+    here.write("log", "a file");
+    assert!(log(&here, 2, &["walk"]).1.contains("no folder"));
+}
+
+#[test]
 fn a_folder_that_is_no_journal_gets_nothing() {
     let here = Sandbox::empty();
     let (_, err) = log(&here, 2, &["walk"]);

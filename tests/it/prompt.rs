@@ -13,7 +13,7 @@ use tinystep::journal::{self, Journal, Plan, View};
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::problem::{Code, Problem};
 use tinystep::prompt::{self, Agenda, AgendaPart, Audience, Fact, Prompt, Prompts, RuleOutcome, RuleSubject, Rules};
-use tinystep::week::{CountedWeek, Week, cap_as_of, count_week, weeks_with_report};
+use tinystep::week::{CountedWeek, Week, cap_at_day_after_week, count_week, weeks_with_report};
 
 use crate::cases::{self, Answer, Case, Expected};
 use crate::sandbox::times;
@@ -38,7 +38,7 @@ fn weeks(files: &[(String, String)], as_of: NaiveDate, view: View) -> (Journal, 
     let last = Week::containing(as_of, settings.week_starts);
     let first = weeks_with_report(&journal, as_of).first().copied().unwrap_or(last).max(last.weeks_earlier(5));
     let weeks = (0..6).rev().map(|n| last.weeks_earlier(n)).filter(|week| *week >= first);
-    let weeks = weeks.map(|week| count_week(&journal, week, cap_as_of(week, as_of))).collect();
+    let weeks = weeks.map(|week| count_week(&journal, week, cap_at_day_after_week(week, as_of))).collect();
     (journal, weeks)
 }
 

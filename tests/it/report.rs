@@ -11,7 +11,7 @@ use tinystep::problem::Problem;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
 use tinystep::report::{Glance, Overview, Report, make_report};
-use tinystep::week::{CountedWeek, Week, cap_as_of, count_week, weeks_with_report};
+use tinystep::week::{CountedWeek, Week, cap_at_day_after_week, count_week, weeks_with_report};
 
 use crate::cases::Answer;
 
@@ -37,7 +37,7 @@ pub fn weeks_to(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<CountedW
     if last.last() != Some(&week) {
         last = vec![week];
     }
-    last.into_iter().map(|w| count_week(journal, w, cap_as_of(w, as_of))).collect()
+    last.into_iter().map(|w| count_week(journal, w, cap_at_day_after_week(w, as_of))).collect()
 }
 
 pub fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {

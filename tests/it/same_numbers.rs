@@ -38,7 +38,7 @@ fn random_journals_say_the_same_in_every_form() {
         let as_of = settings.cap_today_at_course_end(random.today);
         let journal = assemble(&settings, &drafts, &random.others, as_of, View::Shared);
         let week = Week::containing(random.date, settings.week_starts);
-        let as_of = week::cap_as_of(week, as_of);
+        let as_of = week::cap_at_day_after_week(week, as_of);
         let counted = week::count_week(&journal, week, as_of);
         let report = report_of(&journal, week, as_of);
         let json = serde_json::to_value(week_json(&journal, &counted, as_of, &report)).expect("JSON");

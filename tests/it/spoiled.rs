@@ -423,7 +423,8 @@ fn shared(files: &[File], today: NaiveDate) -> (String, Vec<String>) {
     let as_of = journal.settings.cap_today_at_course_end(today);
     let week = Week::containing(as_of, journal.settings.week_starts);
     let weeks = [week.weeks_earlier(1), week];
-    let counted: Vec<_> = weeks.into_iter().map(|w| week::count_week(&journal, w, week::cap_as_of(w, as_of))).collect();
+    let counted: Vec<_> =
+        weeks.into_iter().map(|w| week::count_week(&journal, w, week::cap_at_day_after_week(w, as_of))).collect();
     let prompts = prompt::choose_prompts(&RULES, &journal, &counted);
     let page = report::make_report(&journal, &counted, &prompts);
     let forms = [

@@ -4,8 +4,8 @@
 
 use tinystep::journal::Journal;
 use tinystep::week::{
-    CountedWeek, Direction, EntryRole, Evidence, Metric, NotCountedReason, PlanWeek, State, Week, cap_as_of,
-    count_week, trend_of_task, weeks_with_report,
+    CountedWeek, Direction, EntryRole, Evidence, Metric, NotCountedReason, PlanWeek, State, Week,
+    cap_at_day_after_week, count_week, trend_of_task, weeks_with_report,
 };
 
 use crate::week_journal::{date, in_a_line, journal, numbers, plan, week};
@@ -721,9 +721,9 @@ fn weeks_too_far_back_have_no_report() {
 
 #[test]
 fn a_report_of_an_ended_week_is_made_as_of_the_day_after() {
-    assert_eq!(cap_as_of(week(), date("Wed")), date("Wed"));
-    assert_eq!(cap_as_of(week(), date("+Mon")), date("+Mon"));
-    assert_eq!(cap_as_of(week(), date("2027-05-01")), date("+Mon"));
+    assert_eq!(cap_at_day_after_week(week(), date("Wed")), date("Wed"));
+    assert_eq!(cap_at_day_after_week(week(), date("+Mon")), date("+Mon"));
+    assert_eq!(cap_at_day_after_week(week(), date("2027-05-01")), date("+Mon"));
     let journal = journal(&["Memo: every day"], &["0 Tue done", "0 +Tue done"]);
     assert_eq!(count_week(&journal, week(), date("+Mon")), count_week(&journal, week(), date("2027-05-01")));
 }

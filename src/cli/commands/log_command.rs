@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
 
@@ -14,10 +14,11 @@ use crate::cli::note_of_day::{paths_of_day, write_note_of_day};
 use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::World;
-use crate::journal::{Entry, Journal, Plan, View};
+use crate::folder;
+use crate::journal::{Entry, Journal, Plan, Settings, View};
 use crate::problem::{Problem, ProblemClass, draw};
 use crate::text::{fold, fold_key};
-use crate::week::{Week, cap_as_of};
+use crate::week::{Week, cap_at_day_after_week};
 
 /// The folder of the notes that are made here.
 const FOLDER: &str = "log";
@@ -83,6 +84,8 @@ fn read_rating(text: &str) -> Result<(String, String), String> {
 struct Line {
     mark: char,
     text: String,
+    /// The plan that was chosen from the list.
+    task: Option<String>,
     /// What is nested under it.
     fields: Vec<Field>,
 }
@@ -99,30 +102,26 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let snapshot = load(&root, world)?;
     let settings = settings_or_error(&snapshot, world)?.clone();
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
-    let day = match (arguments.date, arguments.yesterday) {
-        (Some(date), _) => date,
-        (None, true) => today.checked_sub_days(Days::new(1)).unwrap_or(today),
-        (None, false) => today,
-    };
-    if day > today {
-        return Err(CommandError::Message(format!("tinystep: {day} is still to come, so nothing was written.")));
-    }
-    let before = snapshot.assemble_journal(&settings, today, View::Client);
+    let day = day_of(arguments, today)?;
+    refuse_folder_that_is_not_read(root.path(), &settings)?;
     let text = one_line(&arguments.text.join(" "));
-    let line = match text.is_empty() {
-        false => Line { mark: mark_of(arguments), text, fields: fields_of(arguments) },
-        true => match ask(&before, day, arguments, world)? {
-            Some(line) => line,
-            None => {
-                writeln!(world.out, "Nothing was noted, and nothing was written.")?;
-                return Ok(Status::Fine);
-            }
-        },
+    let line = if text.is_empty() {
+        ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
+    } else {
+        Some(Line { mark: mark_of(arguments), text, task: None, fields: fields_of(arguments) })
+    };
+    let Some(line) = line else {
+        writeln!(world.out, "Nothing was noted, and nothing was written.")?;
+        return Ok(Status::Fine);
     };
     let note = note_text(day, &line, arguments);
     let path = paths_of_day(FOLDER, day).find(|path| !snapshot.has_input_at(path)).unwrap_or_default();
     let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
     let entry = entry_of_line(&after, &path, day, &line)
+        .and_then(|entry| match settings.cap_today_at_course_end(today) {
+            last if entry.date > last => Err(format!("the course is over, so {day} does not count.")),
+            _ => Ok(entry),
+        })
         .map_err(|why| CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end())))?;
     let written = write_note_of_day(root.path(), FOLDER, day, &note)?;
     writeln!(world.out, "made  {}", path_from_journal(root.path(), &written))?;
@@ -131,7 +130,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.say(&format!("{} {}", hint.message, hint.help))?;
     }
     let week = Week::containing(day, settings.week_starts);
-    let as_of = cap_as_of(week, settings.cap_today_at_course_end(today));
+    let as_of = cap_at_day_after_week(week, settings.cap_today_at_course_end(today));
     let (page, counted) = build::report_of_week(&snapshot, &after, week, as_of, &build::PhotoMaker::none());
     let of_plan = counted.plans.iter().zip(&page.plans).find(|(counted, _)| Some(counted.plan) == entry.plan);
     if let Some((_, plan)) = of_plan {
@@ -140,6 +139,33 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.say(&format!("{which}: {count}."))?;
     }
     Ok(Status::Fine)
+}
+
+/// Notes are made only where they are read, and never where they would be shared.
+fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings) -> Result<(), CommandError> {
+    let folder = root.join(FOLDER);
+    let why = match folder.symlink_metadata() {
+        _ if build::reports_folder(root, Some(settings)).starts_with(&folder) => {
+            "the reports are made in log/, so no note can be there. Give `report to` in journal.md another folder."
+        }
+        Ok(meta) if !meta.is_dir() => "`log` is no folder of its own here, so no note can be in it. Rename it.",
+        Ok(_) if folder::is_journal(&folder) => "log/ is a journal of its own, so a note in it would not be read.",
+        _ => return Ok(()),
+    };
+    Err(CommandError::Message(format!("tinystep: {why} Nothing was written.")))
+}
+
+/// The day that is noted, which is never one to come.
+fn day_of(arguments: &Arguments, today: NaiveDate) -> Result<NaiveDate, CommandError> {
+    let day = match (arguments.date, arguments.yesterday) {
+        (Some(date), _) => date,
+        (None, true) => today.checked_sub_days(Days::new(1)).unwrap_or(today),
+        (None, false) => today,
+    };
+    if day > today {
+        return Err(CommandError::Message(format!("tinystep: {day} is still to come, so nothing was written.")));
+    }
+    Ok(day)
 }
 
 fn mark_of(arguments: &Arguments) -> char {
@@ -190,7 +216,13 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
     if let Some(error) = of_note.iter().find(|problem| problem.code.class() == ProblemClass::Error) {
         return Err(in_words(error));
     }
-    let Some(entry) = after.entries.iter().find(|entry| *entry.note == *path && entry.plan.is_some()) else {
+    let mut entries = after.entries.iter().filter(|entry| *entry.note == *path && entry.plan.is_some());
+    let entry = entries.next();
+    if entries.next().is_some() {
+        return Err("this names more than one plan, perhaps by a #tag.".to_owned());
+    }
+    let Some(entry) = entry.filter(|entry| line.task.as_ref().is_none_or(|task| fold(task) == fold(&entry.task)))
+    else {
         return Err(match (of_note.first(), note_of_same_day(after, day, &line.text)) {
             (Some(hint), _) => in_words(hint),
             (None, Some(note)) => {
@@ -272,34 +304,37 @@ fn ask(
     for (n, plan) in plans.iter().enumerate() {
         writeln!(world.err, "  {}  {}", n + 1, draw::escape_controls(&plan.task))?;
     }
-    let Some(which) = answer("\nIts number, or a line as in a daily note: ", world)? else { return Ok(None) };
+    let Some(which) = answer("\nIts number, or a line as in a daily note: ", world)?.filter(|line| !line.is_empty())
+    else {
+        return Ok(None);
+    };
     let chosen = which.parse().ok().and_then(|n: usize| plans.get(n.checked_sub(1)?));
     let Some(plan) = chosen else {
-        return Ok(Some(Line { mark: mark_of(arguments), text: which, fields: fields_of(arguments) }));
+        return Ok(Some(Line { mark: mark_of(arguments), text: which, task: None, fields: fields_of(arguments) }));
     };
-    let how = answer("How did it go? 1 done, 2 partly, 3 not done [1] ", world)?;
-    let mark = match how.as_deref() {
-        None | Some("1") => 'x',
-        Some("2") => '/',
-        Some("3") => '-',
-        Some(_) => {
-            return Err(CommandError::Message("tinystep: answer 1, 2 or 3. Nothing was written.".to_owned()));
+    let mark = if arguments.partly || arguments.not_done || arguments.skip {
+        mark_of(arguments)
+    } else {
+        match answer("How did it go? 1 done, 2 partly, 3 not done [1] ", world)?.as_deref() {
+            Some("" | "1") => 'x',
+            Some("2") => '/',
+            Some("3") => '-',
+            Some(_) => {
+                return Err(CommandError::Message("tinystep: answer 1, 2 or 3. Nothing was written.".to_owned()));
+            }
+            None => return Ok(None),
         }
     };
-    let words = answer("A few words, or nothing: ", world)?;
-    let text = match words {
-        Some(words) => format!("{} - {words}", one_line(&plan.task)),
-        None => one_line(&plan.task),
-    };
-    Ok(Some(Line { mark, text, fields: fields_of(arguments) }))
+    let Some(words) = answer("A few words, or nothing: ", world)? else { return Ok(None) };
+    let task = one_line(&plan.task);
+    let text = if words.is_empty() { task.clone() } else { format!("{task} - {words}") };
+    Ok(Some(Line { mark, text, task: Some(plan.task.clone()), fields: fields_of(arguments) }))
 }
 
-/// One line that was typed; none where it is empty.
+/// One line that was typed; none where the input ends.
 fn answer(question: &str, world: &mut World) -> Result<Option<String>, CommandError> {
     write!(world.err, "{question}")?;
     world.err.flush()?;
     let mut line = String::new();
-    world.input.read_line(&mut line)?;
-    let line = one_line(&line);
-    Ok((!line.is_empty()).then_some(line))
+    Ok((world.input.read_line(&mut line)? > 0).then(|| one_line(&line)))
 }
