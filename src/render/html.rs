@@ -35,7 +35,7 @@ pub fn escape_html(text: &str, out: &mut String) {
 pub fn escape_and_isolate(text: &str, own_texts: &[String]) -> String {
     // Looked up by length, since one person can have very many.
     let known: HashSet<&str> = own_texts.iter().map(String::as_str).filter(|own| !own.is_empty()).collect();
-    let lengths: BTreeSet<usize> = known.iter().map(|own| own.len()).collect();
+    let lengths: BTreeSet<usize> = own_texts.iter().map(String::len).filter(|&length| length > 0).collect();
     let mut out = String::with_capacity(text.len() * 2);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut rest = text;
