@@ -83,6 +83,9 @@ pub fn is_close(a: &str, b: &str) -> bool {
     has_few_slips(a, b) || is_long_enough && is_other_form(a, b)
 }
 
+/// So many slips are at most between a name and a near miss of it.
+pub const MAX_SLIPS: usize = 2;
+
 /// Whether two different folded names are one or two slips apart: one in a short name, none in three letters.
 #[must_use]
 pub fn has_few_slips(a: &str, b: &str) -> bool {
@@ -96,7 +99,7 @@ pub fn has_few_slips(a: &str, b: &str) -> bool {
     let most = match a_chars.max(b_chars) {
         0..=3 => return false,
         4..=7 => 1,
-        _ => 2,
+        _ => MAX_SLIPS,
     };
     slip_count(a, b, most).is_some()
 }
@@ -105,6 +108,12 @@ pub fn has_few_slips(a: &str, b: &str) -> bool {
 #[must_use]
 pub fn is_other_form(a: &str, b: &str) -> bool {
     a != b && b.chars().count() > 3 && stems(a) == stems(b)
+}
+
+/// The words of a text with single spaces between them.
+#[must_use]
+pub fn with_single_spaces(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a folded name, each without its ending.

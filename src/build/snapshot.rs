@@ -126,13 +126,16 @@ impl Snapshot {
     pub fn assemble_with_new_note(&self, settings: &Settings, today: NaiveDate, path: &str, text: &str) -> Journal {
         let mut drafts = self.drafts.clone();
         drafts.push(journal::understand_with_daily_names(path, text.as_bytes(), &self.daily_names));
-        let as_of = settings.cap_today_at_course_end(today);
-        journal::assemble(settings, &drafts, &self.scan.other_files, as_of, View::Client)
+        self.assemble_drafts(settings, &drafts, today, View::Client)
     }
 
     /// The journal as the client sees it, or as it is shared.
     #[must_use]
     pub fn assemble_journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
-        journal::assemble(settings, &self.drafts, &self.scan.other_files, settings.cap_today_at_course_end(today), view)
+        self.assemble_drafts(settings, &self.drafts, today, view)
+    }
+
+    fn assemble_drafts(&self, settings: &Settings, drafts: &[Draft], today: NaiveDate, view: View) -> Journal {
+        journal::assemble(settings, drafts, &self.scan.other_files, settings.cap_today_at_course_end(today), view)
     }
 }

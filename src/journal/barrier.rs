@@ -2,7 +2,7 @@
 
 use super::{Barrier, KnownBarrier};
 use crate::problem::Code;
-use crate::text::{fold_key, nearest};
+use crate::text::{fold_key, nearest, with_single_spaces};
 
 const fn known_barrier(
     name: &'static str,
@@ -207,7 +207,7 @@ fn name_with_spaces(name: &str) -> String {
 fn find_by_synonym(folded: &str) -> Option<&'static KnownBarrier> {
     let text: String =
         folded.chars().take(200).map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
-    let text = format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = format!(" {} ", with_single_spaces(&text));
     // "Not tired" and "not busy" say the opposite.
     let holds = |words: &&str| {
         text.contains(&format!(" {words} "))

@@ -38,7 +38,7 @@ impl NearIndex {
     /// The places of the names that a text can be close to, in order.
     fn candidates(&self, folded: &str) -> BTreeSet<usize> {
         let length = folded.chars().count();
-        let near_lengths = self.by_length.range(length.saturating_sub(MAX_SLIPS)..=length + MAX_SLIPS);
+        let near_lengths = self.by_length.range(length.saturating_sub(text::MAX_SLIPS)..=length + text::MAX_SLIPS);
         near_lengths.flat_map(|(_, places)| places).chain(self.with_same_stems(folded)).copied().collect()
     }
 
@@ -47,9 +47,6 @@ impl NearIndex {
         self.by_stems.get(&text::stems(folded)).map_or(&[], Vec::as_slice)
     }
 }
-
-/// At most so many slips make a near miss of a name.
-const MAX_SLIPS: usize = 2;
 
 /// Near misses are looked for among the first so many words of a line.
 const WORDS: usize = 16;

@@ -40,8 +40,8 @@ struct TextLine<'t> {
 }
 
 impl<'t> TextLine<'t> {
-    /// What may name a task: behind a box, beside a tick without a box, before a colon, or in the cells of a table's row. Read widely: what looks
-    /// like practice of a private plan is not shared, even where it would not be counted.
+    /// What may name a task: behind a box, beside a tick without a box, before a colon, or in the cells of a table's row. Read
+    /// widely: what looks like practice of a private plan is not shared, even where it would not be counted.
     fn names(&self) -> impl Iterator<Item = &'t str> {
         let cells = self.text.strip_prefix('|').into_iter().flat_map(|row| row.split('|')).map(str::trim);
         let key = self.text.split_once(':').map(|(key, _)| key.trim());

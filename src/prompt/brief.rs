@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::phrases::Phrases;
+use crate::text::with_single_spaces;
 
 /// Bytes of a client's words that a prompt may hold.
 const MAX_WORDS: usize = 160;
@@ -73,13 +74,9 @@ pub(super) fn shorten_for_prompt(text: &str) -> String {
     out
 }
 
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// What a prompt rests on: one line, longer than `brief`.
 pub(super) fn evidence_line(text: &str) -> String {
-    let line = one_line(text);
+    let line = with_single_spaces(text);
     match line.char_indices().nth(MAX_PROMPT / 2).and_then(|(end, _)| line.get(..end)) {
         Some(start) => format!("{start}…"),
         None => line,

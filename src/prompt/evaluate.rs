@@ -2,7 +2,7 @@
 
 use minijinja::{Error, Value, context};
 
-use super::brief::{MAX_PROMPT, evidence_line, one_line, shorten_for_prompt};
+use super::brief::{MAX_PROMPT, evidence_line, shorten_for_prompt};
 use super::derive_facts::FactSet;
 use super::facts;
 use super::prompts::Prompt;
@@ -106,7 +106,7 @@ pub(super) fn render_prompt(
     {
         return Ok(None);
     }
-    let text = one_line(&render(&rule.body_name)?);
+    let text = crate::text::with_single_spaces(&render(&rule.body_name)?);
     if text.is_empty() {
         return Ok(None);
     }

@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context};
 
-use super::brief::{one_line, shorten_for_prompt};
+use super::brief::shorten_for_prompt;
 use super::checks;
 use super::evaluate::{ConditionUse, engine_error_text, render_prompt};
 use super::expression::{condition_parts, sorted_names};
@@ -213,7 +213,7 @@ impl RuleReader<'_, '_> {
         let priority = self.priority_field();
         Some(RuleSummary {
             name: self.name.to_owned(),
-            question: one_line(self.body_text()),
+            question: crate::text::with_single_spaces(self.body_text()),
             path: self.path.map(str::to_owned),
             audience: audience?,
             part,

@@ -1,5 +1,7 @@
 //! One plan's part of the report: its seven days with the notes behind them, its figures and its weeks.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::coach::{CoachPrompt, coach_plans};
@@ -184,12 +186,14 @@ fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
 fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<WeekFacts> {
     let first = trend.points.iter().position(|p| p.in_report).unwrap_or(trend.points.len());
     let points = trend.points.get(first..).unwrap_or_default();
+    let versions = week::versions_of_task(weeks.journal, of.plan);
+    let own = weeks.plan_of(of).map_or(Schedule::AsItComes, |plan| plan.when.schedule());
     let fact = |(at, point): (usize, &TrendPoint)| {
         let is_running = at + 1 == points.len() && weeks.is_running();
-        let (schedule, came_up) = schedule_and_came_up_counts(weeks, of.plan, point.week);
+        let (schedule, came_up) = schedule_and_came_up_counts(weeks, &versions, point.week);
         WeekFacts {
             start: point.week.start(),
-            tally: point.in_report.then(|| Tally::of_point(point, schedule, is_running, came_up)),
+            tally: point.in_report.then(|| Tally::of_point(point, schedule.unwrap_or(own), is_running, came_up)),
             minutes: (point.known_for > 0).then_some(point.noted),
         }
     };
@@ -197,19 +201,18 @@ fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<Wee
 }
 
 /// How a task was planned in a week, by its versions of that week, and what came up of those that are noted as they come up.
-/// A version with days or a number speaks for the week before one without.
-fn schedule_and_came_up_counts(weeks: &SixWeeks<'_>, plan: usize, week: week::Week) -> (Schedule, [u32; 3]) {
-    let plans = &weeks.journal.plans;
-    let own = plans.get(plan).map_or(Schedule::AsItComes, |plan| plan.when.schedule());
-    let versions = week::versions_of_task(weeks.journal, plan);
+/// A version with days or a number speaks for the week before one without. None where no version is in the week.
+fn schedule_and_came_up_counts(
+    weeks: &SixWeeks<'_>,
+    versions: &Range<usize>,
+    week: week::Week,
+) -> (Option<Schedule>, [u32; 3]) {
     let counted = weeks.all.iter().find(|counted| counted.week == week);
-    let versions = counted.into_iter().flat_map(|counted| counted.plans_within(&versions)).filter_map(|of| {
-        let version = plans.get(of.plan)?;
-        Some((version.when.schedule(), of))
-    });
-    let (as_they_come, planned): (Vec<_>, Vec<_>) =
-        versions.partition(|(schedule, _)| matches!(schedule, Schedule::AsItComes));
-    let schedule = planned.last().or(as_they_come.last()).map_or(own, |(schedule, _)| *schedule);
+    let versions = counted.into_iter().flat_map(|counted| counted.plans_within(versions));
+    let (as_they_come, planned): (Vec<_>, Vec<_>) = versions
+        .filter_map(|of| Some((weeks.plan_of(of)?.when.schedule(), of)))
+        .partition(|(schedule, _)| matches!(schedule, Schedule::AsItComes));
+    let schedule = planned.last().or(as_they_come.last()).map(|(schedule, _)| *schedule);
     let counts = as_they_come.iter().map(|(_, of)| came_up_counts(of));
     (schedule, counts.fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f]))
 }

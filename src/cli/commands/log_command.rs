@@ -17,7 +17,7 @@ use crate::cli::world::World;
 use crate::folder;
 use crate::journal::{Entry, Journal, Plan, Settings, View};
 use crate::problem::{Problem, ProblemClass, draw};
-use crate::text::{fold, fold_key};
+use crate::text::{fold, fold_key, with_single_spaces};
 use crate::week::{Week, cap_at_day_after_week};
 
 /// The folder of the notes that are made here.
@@ -75,7 +75,7 @@ pub(in crate::cli) struct Arguments {
 
 fn read_rating(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((name, number)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), number.trim().to_owned())),
+        Some((name, number)) if !name.trim().is_empty() => Ok((with_single_spaces(name), with_single_spaces(number))),
         _ => Err("write the name, `=` and the number: ease=7".to_owned()),
     }
 }
@@ -102,9 +102,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let snapshot = load(&root, world)?;
     let settings = settings_or_error(&snapshot, world)?.clone();
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let last_day = settings.cap_today_at_course_end(today);
     let day = day_of(arguments, today)?;
     refuse_folder_that_is_not_read(root.path(), &settings)?;
-    let text = one_line(&arguments.text.join(" "));
+    let text = with_single_spaces(&arguments.text.join(" "));
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
@@ -118,9 +119,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let path = paths_of_day(FOLDER, day).find(|path| !snapshot.has_input_at(path)).unwrap_or_default();
     let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
     let entry = entry_of_line(&after, &path, day, &line)
-        .and_then(|entry| match settings.cap_today_at_course_end(today) {
-            last if entry.date > last => Err(format!("the course is over, so {day} does not count.")),
-            _ => Ok(entry),
+        .and_then(|entry| match entry.date > last_day {
+            true => Err(format!("the course is over, so {day} does not count.")),
+            false => Ok(entry),
         })
         .map_err(|why| CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end())))?;
     let written = write_note_of_day(root.path(), FOLDER, day, &note)?;
@@ -130,7 +131,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.say(&format!("{} {}", hint.message, hint.help))?;
     }
     let week = Week::containing(day, settings.week_starts);
-    let as_of = cap_at_day_after_week(week, settings.cap_today_at_course_end(today));
+    let as_of = cap_at_day_after_week(week, last_day);
     let (page, counted) = build::report_of_week(&snapshot, &after, week, as_of, &build::PhotoMaker::none());
     let of_plan = counted.plans.iter().zip(&page.plans).find(|(counted, _)| Some(counted.plan) == entry.plan);
     if let Some((_, plan)) = of_plan {
@@ -148,7 +149,7 @@ fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings) -> Result<()
         _ if build::reports_folder(root, Some(settings)).starts_with(&folder) => {
             "the reports are made in log/, so no note can be there. Give `report to` in journal.md another folder."
         }
-        Ok(meta) if !meta.is_dir() => "`log` is no folder of its own here, so no note can be in it. Rename it.",
+        Ok(meta) if !meta.is_dir() => "`log` is a file or a link here, so there is no folder for the note. Rename it.",
         Ok(_) if folder::is_journal(&folder) => "log/ is a journal of its own, so a note in it would not be read.",
         _ => return Ok(()),
     };
@@ -179,19 +180,14 @@ fn mark_of(arguments: &Arguments) -> char {
 
 fn fields_of(arguments: &Arguments) -> Vec<Field> {
     let of = |name: &str, value: &Option<String>| {
-        let value = one_line(value.as_deref().unwrap_or_default());
+        let value = with_single_spaces(value.as_deref().unwrap_or_default());
         (!value.is_empty()).then(|| Field { name: name.to_owned(), value, is_rating: false })
     };
     let words = [of("felt", &arguments.felt), of("barrier", &arguments.barrier), of("helper", &arguments.helper)];
     let rating =
-        |(name, number): &(String, String)| Field { name: one_line(name), value: one_line(number), is_rating: true };
+        |(name, number): &(String, String)| Field { name: name.clone(), value: number.clone(), is_rating: true };
     let discuss = arguments.discuss.then(|| Field { name: "discuss".into(), value: "true".into(), is_rating: false });
     words.into_iter().flatten().chain(discuss).chain(arguments.ratings.iter().map(rating)).collect()
-}
-
-/// A text as one line, with single spaces.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The note: a day with one check box.
@@ -256,7 +252,7 @@ fn unread_rating_message(journal: &Journal, entry: &Entry, name: &str) -> String
     }
 }
 
-/// The note beside which no line of a day counts: one of its own about the plan and the day, or a line of the plan's log.
+/// The note because of which no line of this plan and day counts: an entry note, or the plan's own note with a log.
 fn note_of_same_day(journal: &Journal, day: NaiveDate, text: &str) -> Option<String> {
     let text = fold(text);
     let is_named = |entry: &&Entry| entry.date == day && entry.plan.is_some() && text.contains(&fold(&entry.task));
@@ -326,7 +322,7 @@ fn ask(
         }
     };
     let Some(words) = answer("A few words, or nothing: ", world)? else { return Ok(None) };
-    let task = one_line(&plan.task);
+    let task = with_single_spaces(&plan.task);
     let text = if words.is_empty() { task.clone() } else { format!("{task} - {words}") };
     Ok(Some(Line { mark, text, task: Some(plan.task.clone()), fields: fields_of(arguments) }))
 }
@@ -336,5 +332,5 @@ fn answer(question: &str, world: &mut World) -> Result<Option<String>, CommandEr
     write!(world.err, "{question}")?;
     world.err.flush()?;
     let mut line = String::new();
-    Ok((world.input.read_line(&mut line)? > 0).then(|| one_line(&line)))
+    Ok((world.input.read_line(&mut line)? > 0).then(|| with_single_spaces(&line)))
 }
