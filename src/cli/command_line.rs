@@ -1,5 +1,6 @@
 //! The command line: it is read, its command is run, and the program ends.
 
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
@@ -27,7 +28,7 @@ struct Arguments {
 /// The program: reads the arguments, runs the command, and returns how it ended.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::parse_from(std::env::args_os().map(without_list_mark));
     let mut world = World::of_process();
     ExitCode::from(match run(arguments, &mut world) {
         Status::Fine => 0,
@@ -38,12 +39,20 @@ pub fn main() -> ExitCode {
 
 /// Runs `tinystep` with these arguments (the program's name first) in a world of the caller's.
 pub fn run_in(arguments: &[&str], world: &mut World) -> Status {
-    match Arguments::try_parse_from(arguments) {
+    match Arguments::try_parse_from(arguments.iter().map(OsString::from).map(without_list_mark)) {
         Ok(arguments) => run(arguments, world),
         Err(error) => {
             let _ = write!(if error.use_stderr() { &mut world.err } else { &mut world.out }, "{error}");
             if error.use_stderr() { Status::CouldNotRun } else { Status::Fine }
         }
+    }
+}
+
+/// A line copied from a note begins with `- [`, as no flag does: it is text.
+fn without_list_mark(argument: OsString) -> OsString {
+    match argument.to_str().and_then(|text| text.strip_prefix("- ")) {
+        Some(line) if line.starts_with('[') => line.into(),
+        _ => argument,
     }
 }
 
@@ -55,6 +64,10 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
         Err(CommandError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
         Err(CommandError::Io(error)) => {
             let _ = writeln!(world.err, "tinystep: {error}");
+            Status::CouldNotRun
+        }
+        Err(CommandError::Stopped) => {
+            let _ = writeln!(world.err, "\nStopped. Nothing was written.");
             Status::CouldNotRun
         }
         Err(CommandError::Message(text)) => {

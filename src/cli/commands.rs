@@ -3,11 +3,14 @@
 mod check;
 mod init;
 mod log_command;
+mod open;
+mod plan_command;
 mod prompts_command;
 mod reflect;
 mod report;
 mod show;
 mod templates_command;
+mod today;
 mod watch;
 
 use clap::Subcommand;
@@ -19,6 +22,8 @@ use super::world::World;
 pub(super) enum Command {
     /// Make a journal: a settings note and one plan to start from
     Init(init::Arguments),
+    /// Plan a small step, change one, pause it or stop it
+    Plan(plan_command::Arguments),
     /// Note what was done, in one line as in a daily note
     Log(log_command::Arguments),
     /// Bring the reports up to date once
@@ -27,6 +32,10 @@ pub(super) enum Command {
     Watch(watch::Arguments),
     /// Print one week, and write nothing
     Show(show::Arguments),
+    /// Print what is planned today, and what is noted
+    Today(today::Arguments),
+    /// Open the newest page in the browser
+    Open(open::Arguments),
     /// Answer the questions of a week, in a new note
     Reflect(reflect::Arguments),
     /// Print the questions and the agenda of one week, and write nothing
@@ -41,10 +50,13 @@ impl Command {
     pub(super) fn run(&self, world: &mut World) -> CommandResult {
         match self {
             Command::Init(arguments) => init::run(arguments, world),
+            Command::Plan(arguments) => plan_command::run(arguments, world),
             Command::Log(arguments) => log_command::run(arguments, world),
             Command::Report(arguments) => report::run(arguments, world),
             Command::Watch(arguments) => watch::run(arguments, world),
             Command::Show(arguments) => show::run(arguments, world),
+            Command::Today(arguments) => today::run(arguments, world),
+            Command::Open(arguments) => open::run(arguments, world),
             Command::Reflect(arguments) => reflect::run(arguments, world),
             Command::Prompts(arguments) => prompts_command::run(arguments, world),
             Command::Check(arguments) => check::run(arguments, world),

@@ -16,6 +16,8 @@ pub enum Status {
 #[derive(Debug)]
 pub(super) enum CommandError {
     Message(String),
+    /// A person left the questions, by Ctrl+C or by ending the input, before anything was written.
+    Stopped,
     Io(io::Error),
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 use walkdir::WalkDir;
 
 use super::error::CommandError;
-use super::new_journal::make_journal;
+use super::new_journal::{FirstNotes, make_journal};
 use super::world::{World, now, printable_path};
 use crate::build::{self, Snapshot};
 use crate::folder::{self, FolderIdentity, names};
@@ -80,7 +80,7 @@ pub(super) fn require_journal(root: &Path, world: &mut World) -> Result<(), Comm
     if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
         return Err(CommandError::Message("Nothing was written.".to_owned()));
     }
-    make_journal(root, world)
+    make_journal(root, &FirstNotes::default(), world)
 }
 
 /// Why a folder is no journal, and what to do about it.

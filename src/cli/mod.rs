@@ -1,18 +1,25 @@
 //! The commands: arguments as typed become arguments as meant. The clock and the terminal come in here and nowhere else.
 
+mod ask;
 mod changed_counts;
 mod command_line;
 mod commands;
+mod entry_words;
 mod error;
 mod journal_folder;
+mod neighbours;
 mod new_journal;
+mod new_note;
 mod note_of_day;
 mod one_week;
+mod plan_conversation;
+mod plan_fields;
 mod preview;
 mod share_argument;
 mod summary;
 mod world;
 
+pub use ask::Asking;
 pub use command_line::{main, run_in};
 pub use error::Status;
 pub use world::World;

@@ -3,16 +3,63 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::error::CommandError;
+use super::plan_fields::{file_stem_of_task, yaml_value_of};
 use super::world::{World, printable_path};
 use crate::output;
 
+/// The name of the example of a plan, which a plan of one's own stands in for.
+const EXAMPLE: &str = "plans/first-step.md";
+
+/// What a new journal is to say. What is not there stays an example that is switched off.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FirstNotes {
+    /// Settings by their keys.
+    pub settings: Vec<(&'static str, String)>,
+    /// The task of the first plan, and the text of its note.
+    pub plan: Option<(String, String)>,
+}
+
+impl FirstNotes {
+    /// The notes, by their paths from the journal.
+    pub(super) fn texts(&self, built_in: &[(&str, &str)], today: NaiveDate) -> Vec<(String, String)> {
+        let task = self.plan.as_ref().map_or("Voice memo", |(task, _)| task.as_str());
+        let filled = |text: &str| text.replace("DATE", &today.to_string()).replace("TASK", task);
+        built_in
+            .iter()
+            .map(|&(name, text)| match &self.plan {
+                Some((task, plan)) if name == EXAMPLE => {
+                    (format!("plans/{}.md", file_stem_of_task(task)), plan.clone())
+                }
+                _ if name == crate::folder::names::SETTINGS => (name.to_owned(), self.with_settings(text)),
+                _ => (name.to_owned(), filled(text)),
+            })
+            .collect()
+    }
+
+    /// `journal.md`, with the settings that are known switched on.
+    fn with_settings(&self, text: &str) -> String {
+        let line = |line: &str| {
+            let key = line.trim_start_matches("# ").split(':').next().unwrap_or_default();
+            match self.settings.iter().find(|(known, _)| *known == key) {
+                Some((key @ "share", value)) => format!("{key}: {value}\n"),
+                Some((key, value)) if line.contains(": ") => format!("{key}: {}\n", yaml_value_of(value)),
+                _ => format!("{line}\n"),
+            }
+        };
+        let (fields, rest) = text.split_at(text.find("\n---\n").map_or(0, |at| at + 1));
+        fields.lines().map(line).collect::<String>() + rest
+    }
+}
+
 /// Makes `root` a journal. Never touches a file that is there.
-pub(super) fn make_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
-    let today = (world.today)().to_string();
-    for (name, text) in world.language.first_notes {
-        let path = root.join(name);
-        match output::write_new_note(&path, &text.replace("DATE", &today)) {
+pub(super) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -> Result<(), CommandError> {
+    let today = (world.today)();
+    for (name, text) in notes.texts(world.language.first_notes, today) {
+        let path = root.join(&name);
+        match output::write_new_note(&path, &text) {
             Ok(()) => writeln!(world.out, "made   {name}")?,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 writeln!(world.out, "there  {name} (left as it is)")?
@@ -26,4 +73,33 @@ pub(super) fn make_journal(root: &Path, world: &mut World) -> Result<(), Command
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Share, settings};
+    use crate::phrases::DEFAULT_LANGUAGE;
+
+    fn texts(notes: &FirstNotes) -> Vec<(String, String)> {
+        notes.texts(DEFAULT_LANGUAGE.first_notes, NaiveDate::from_ymd_opt(2026, 11, 19).unwrap_or_default())
+    }
+
+    #[test]
+    fn the_settings_are_those_that_were_given_and_no_others() {
+        let text = &texts(&FirstNotes::default())[0].1;
+        let read = settings("journal.md", text.as_bytes()).expect("settings");
+        assert_eq!((read.name, read.share, read.where_to_turn), (None, Share::Summary, None));
+        let given = vec![
+            ("share", "full".to_owned()),
+            ("name", "Sam: \"S\" # {{x}}".to_owned()),
+            ("session", "Thursday".to_owned()),
+            ("in need", "go to Ana, or ring Mr. Bell".to_owned()),
+        ];
+        let text = &texts(&FirstNotes { settings: given, plan: None })[0].1;
+        let read = settings("journal.md", text.as_bytes()).expect("settings");
+        assert_eq!(read.name.as_deref(), Some("Sam: \"S\" # {{x}}"));
+        assert_eq!(read.where_to_turn.as_deref(), Some("go to Ana, or ring Mr. Bell"));
+        assert_eq!((read.share, read.session), (Share::Full, Some(chrono::Weekday::Thu)));
+    }
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::ask::Asking;
 use crate::output;
 use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
@@ -22,6 +23,8 @@ pub struct World {
     pub input: Box<dyn BufRead>,
     /// The folder it was called in.
     pub folder: PathBuf,
+    /// The person's home folder.
+    pub home: Option<PathBuf>,
     pub today: Rc<dyn Fn() -> NaiveDate>,
     /// The time of day, for the watcher's lines.
     pub clock: Box<dyn Fn() -> String>,
@@ -33,8 +36,11 @@ pub struct World {
     /// Somebody sits before standard error, and can answer on standard input.
     pub err_is_terminal: bool,
     pub can_ask: bool,
+    pub asking: Asking,
     /// The person's editor (`VISUAL`, else `EDITOR`).
     pub editor: Option<String>,
+    /// The commands that may open a page in a browser, the first that there is.
+    pub browsers: Vec<Vec<String>>,
     /// How many columns standard output has.
     pub width: usize,
     /// How wide a problem may be drawn on standard output / standard error: a terminal's columns, else as it is.
@@ -48,12 +54,14 @@ impl World {
     pub fn of_process() -> World {
         let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
+        let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
         let (out, err) = (io::stdout(), io::stderr());
         World {
             language: DEFAULT_LANGUAGE,
             has_colour: colours && out.is_terminal(),
             err_has_colour: colours && err.is_terminal(),
             err_is_terminal: err.is_terminal(),
+            asking: if is_dumb { Asking::Lines } else { Asking::Keys },
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
             err_drawn_width: if err.is_terminal() { terminal_width() } else { usize::MAX },
@@ -62,11 +70,13 @@ impl World {
                 .into_iter()
                 .filter_map(|name| std::env::var(name).ok())
                 .find(|editor| !editor.trim().is_empty()),
+            browsers: browsers(),
             width: if out.is_terminal() { terminal_width() } else { 80 },
             out: Box::new(io::BufWriter::new(out)),
             err: Box::new(err),
             input: Box::new(io::BufReader::new(io::stdin())),
             // Where the current folder is gone, a person can still name another.
+            home: folder_from_environment(if cfg!(windows) { "USERPROFILE" } else { "HOME" }),
             folder: std::env::current_dir().unwrap_or_default(),
             today: Rc::new(|| chrono::Local::now().date_naive()),
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),
@@ -122,6 +132,24 @@ pub(super) fn program_state_folder() -> Option<PathBuf> {
 /// A folder that the environment names.
 pub(super) fn folder_from_environment(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
+}
+
+/// The person's own browsers (`BROWSER`, a list as in `PATH`), else what the system opens pages with.
+fn browsers() -> Vec<Vec<String>> {
+    let words = |command: &str| command.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+    let own = std::env::var("BROWSER").unwrap_or_default();
+    let own: Vec<Vec<String>> = own.split(':').map(words).filter(|words| !words.is_empty()).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let of_system: &[&str] = if cfg!(windows) {
+        &["explorer"]
+    } else if cfg!(target_os = "macos") {
+        &["open"]
+    } else {
+        &["xdg-open", "termux-open", "wslview"]
+    };
+    of_system.iter().map(|command| words(command)).collect()
 }
 
 /// `1 note`, `2 notes`.

@@ -2,7 +2,7 @@
 
 use super::{Barrier, KnownBarrier};
 use crate::problem::Code;
-use crate::text::{fold_key, nearest, with_single_spaces};
+use crate::text::{fold, fold_key, nearest, with_single_spaces};
 
 const fn known_barrier(
     name: &'static str,
@@ -138,6 +138,12 @@ pub(super) enum BarrierMatch {
     Unknown,
 }
 
+/// Whether nothing is named: an empty text, or a word that says that nothing got in the way.
+pub(super) fn is_no_barrier(words: &str) -> bool {
+    const WORDS: [&str; 8] = ["", "none", "nothing", "no", "no barrier", "no barriers", "n/a", "-"];
+    WORDS.contains(&fold(words).as_str())
+}
+
 /// One barrier as written. Only the exact word (case, spaces, `-` and `_` aside) is the known one; never a guess.
 pub(super) fn parse_barrier(words: &str) -> (Barrier, BarrierMatch) {
     let folded = fold_key(words);
@@ -159,7 +165,11 @@ pub(super) fn parse_barrier(words: &str) -> (Barrier, BarrierMatch) {
 /// line.
 pub(super) fn barrier_hint(written: &str, found: &BarrierMatch) -> Option<(Code, String, String)> {
     let keep_back = "or `share: none` to keep this to yourself. To leave it as it is, write `share: summary`";
-    let own_words = || format!("`{written}` is in your own words. Your clinician will read them as you wrote them.");
+    let own_words = || {
+        format!(
+            "`{written}` is in your own words. Where the note is shared, your clinician reads them as you wrote them."
+        )
+    };
     match found {
         BarrierMatch::Known => None,
         BarrierMatch::OneSlip(known) => Some((

@@ -37,6 +37,14 @@ impl DailyNames {
         self.pattern.as_ref()?.date_of_path(path)
     }
 
+    /// The pattern, where it gives names that are not read as dates without it.
+    #[must_use]
+    pub fn unusual_pattern(&self) -> Option<String> {
+        const READ_ANYWAY: [&str; 5] = ["YYYY-MM-DD", "YYYYMMDD", "YYYY_MM_DD", "YYYY.MM.DD", "YYYY/MM/DD"];
+        let pattern = self.pattern.as_ref()?.as_str();
+        (!READ_ANYWAY.iter().any(|usual| pattern.starts_with(usual))).then(|| pattern.to_owned())
+    }
+
     /// A hint with the line for `journal.md`, where a note has its date only by another program's settings: other machines
     /// may lack these.
     #[must_use]

@@ -74,7 +74,7 @@ fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
         let is_list = pieces.len() > 1
             && pieces.iter().any(|p| barrier::parse_barrier(&p.text).1 == barrier::BarrierMatch::Known);
         for piece in if is_list { pieces } else { vec![text] } {
-            if piece.text.trim().is_empty() {
+            if barrier::is_no_barrier(&piece.text) {
                 continue;
             }
             let (barrier, near) = barrier::parse_barrier(&piece.text);

@@ -66,6 +66,12 @@ pub(super) const DAY: [&str; 10] =
 /// Those of a reflection.
 pub(super) const REFLECTION: [&str; 6] = ["week", "when", "date", "kind", "share", "discuss"];
 
+/// Whether a plan has this field (folded).
+#[must_use]
+pub fn is_plan_field(key: &str) -> bool {
+    PLAN.contains(&key)
+}
+
 /// Fields of other programs that are no slip of ours.
 const OTHERS: [&str; 5] = ["tags", "tag", "aliases", "alias", "title"];
 

@@ -66,6 +66,7 @@ pub use collect::CollectedFiles;
 pub use daily_names::DailyNames;
 pub use dated::DatedJournal;
 pub use draft::{Draft, dates_affected_by_change};
+pub use known_fields::is_plan_field;
 pub use model::{
     AgreedItem, Barrier, ChosenBy, Entry, EntryForm, HelperNote, Journal, KnownBarrier, Number, Photo, Plan,
     RatingItem, Reflection, Response, Scale, Session, Settings, Share, Stage, Status, SupersededEntry, ThenUse,

@@ -1,6 +1,6 @@
 //! What a name stands for: tasks, other names (`aka`), keys and tags (docs/specification.md#1-notes).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::{DraftKind, Excerpt};
 use super::hidden::HiddenNames;
@@ -30,7 +30,8 @@ pub(super) struct NameTable {
 }
 
 /// Every name and what it means, in the order in which they are claimed: a name that two plans claim goes to a task's own
-/// text, else to the first by path. `broken` are the names of plans that are left out, each with its own task first.
+/// text, else to the first by path. `broken` are the names of plans that are left out, each with its own task first. In the
+/// client's own view the private plans are among the `groups`, and their names are theirs.
 pub(super) fn names_in_order_of_claim(
     groups: &[PlanVersions],
     hidden: &HiddenNames,
@@ -41,7 +42,13 @@ pub(super) fn names_in_order_of_claim(
     });
     let excluded = |name: &'_ str| (name.to_owned(), NameTarget::LeftOutPlan);
     let mut names: Vec<(String, NameTarget)> = tasks.map(|(name, target)| (name.to_owned(), target)).collect();
-    names.extend(hidden.written.iter().map(|name| excluded(name)));
+    let other_names_of_private: HashSet<String> = groups
+        .iter()
+        .filter(|group| hidden.is_hidden_name(&group.folded_task))
+        .flat_map(|group| group.versions.iter().flat_map(|version| version.plan.aka.iter().map(|(name, _)| fold(name))))
+        .collect();
+    let not_here = hidden.written.iter().filter(|name| !other_names_of_private.contains(&fold(name)));
+    names.extend(not_here.map(|name| excluded(name)));
     names.extend(broken.iter().filter_map(|names| names.first()).map(|name| excluded(name)));
     names.extend(alias_claims(groups).into_iter().map(|(_, n, name, _)| (name.to_owned(), NameTarget::Plan(n))));
     names.extend(broken.iter().flat_map(|names| names.iter()).map(|name| excluded(name)));

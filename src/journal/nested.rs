@@ -168,7 +168,9 @@ impl LineFields {
 
     fn add_barriers(&mut self, value: &str) -> Vec<ProblemParts> {
         let mut hints = Vec::new();
-        for piece in value.trim_matches(['[', ']']).split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
+        for piece in
+            value.trim_matches(['[', ']']).split(',').map(str::trim).filter(|piece| !barrier::is_no_barrier(piece))
+        {
             let (barrier, found) = barrier::parse_barrier(piece);
             hints.extend(barrier::barrier_hint(&fields::shortened_for_message(piece), &found));
             if !self.barriers.contains(&barrier) {

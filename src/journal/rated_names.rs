@@ -3,15 +3,18 @@
 use std::collections::HashSet;
 
 use super::fields::Fields;
+use super::nested::is_private_key_value;
 use super::scale::split_name_and_range;
-use super::{Number, RatingItem, Scale, TrackedItem};
+use super::values::shortened_for_message;
+use super::{Number, RatingItem, Scale, TrackedItem, known_fields};
 use crate::note::Text;
 use crate::problem::Code;
-use crate::text::fold_key;
+use crate::text::{fold_key, slip_count};
 
 /// What a plan's `rate` lists; of a name that stands twice the first counts.
 pub(super) fn rate_field(fields: &mut Fields) -> Vec<RatingItem> {
-    let named = names_and_scales(fields, "rate").into_iter();
+    refuse_names_of_fields(fields);
+    let named = names_and_scales(fields, "rate").into_iter().filter(|(name, _)| !is_taken(name));
     named.map(|(name, scale)| RatingItem { name, scale: scale.unwrap_or(Scale::ZERO_TO_TEN) }).collect()
 }
 
@@ -38,6 +41,26 @@ fn names_and_scales(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale
         }
     }
     found
+}
+
+/// Whether an entry has a field of this name already, or one slip away from `share`: a number there would be lost, or would keep
+/// the entry back.
+fn is_taken(name: &str) -> bool {
+    let key = fold_key(name);
+    known_fields::ENTRY.contains(&key.as_str())
+        || slip_count(&key, "share", 1).is_some()
+        || is_private_key_value(&key, "5")
+}
+
+fn refuse_names_of_fields(fields: &mut Fields) {
+    for text in fields.comma_list("rate") {
+        let (name, _) = split_name_and_range(text.text.trim());
+        if is_taken(name) {
+            let name = shortened_for_message(name);
+            let message = format!("`{name}` is a word that entries use for something else, so it cannot be rated.");
+            fields.add_problem(text.place, Code::BadValue, message, "Give the number another name, such as `ease`.");
+        }
+    }
 }
 
 fn add_bad_range_problem(fields: &mut Fields, text: &Text, least: Number, most: Number) {

@@ -107,6 +107,7 @@ macro_rules! rules_in {
             "agenda-take-along-one"
             "agenda-tried"
             "agenda-tried-which"
+            "agenda-welcome"
             "agenda-went-well"
             "agenda-went-well-like"
             "agenda-words"
@@ -209,6 +210,8 @@ macro_rules! first_notes_in {
         &[
             ("journal.md", include_str!(concat!($folder, "init/journal.md"))),
             ("plans/first-step.md", include_str!(concat!($folder, "init/plan.md"))),
+            ("welcome.md", include_str!(concat!($folder, "init/welcome.md"))),
+            ("day-note-template.md", include_str!(concat!($folder, "init/day-note-template.md"))),
         ]
     };
 }

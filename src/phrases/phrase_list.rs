@@ -145,6 +145,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String;
     /// `The moment for Walk is still open.`
     fn moment_is_open(&self, task: &str) -> String;
+    /// What the first page of a journal says.
+    fn welcome(&self, has_plans: bool) -> String;
     /// `No notes yet this week.`
     fn no_notes(&self, has_plans: bool, is_running: bool) -> String;
 

@@ -165,6 +165,12 @@ pub fn escape_controls(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if is_unsafe_to_print(c) { sign(c) } else { c }).collect())
 }
 
+/// The same for a text of several lines.
+#[must_use]
+pub fn escape_controls_in_lines(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", escape_controls(line))).collect()
+}
+
 /// Control characters, and those that turn the direction of the text round them.
 fn is_unsafe_to_print(c: char) -> bool {
     (c.is_control() && c != '\t')

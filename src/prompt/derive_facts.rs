@@ -17,7 +17,7 @@ use crate::journal::{
     Barrier, ChosenBy, Entry, Journal, Number, PairKind, Plan, RatingItem, Response, Stage, pairs_of_ratings,
 };
 use crate::phrases::{Phrases, Tally};
-use crate::week::{CountedWeek, EntryRole, PlanWeek, State, Week};
+use crate::week::{self, CountedWeek, EntryRole, PlanWeek, State, Week};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -308,7 +308,9 @@ fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[Week
     let quiet_weeks = if is_told { count_as_u32(weeks.take_while(|week| is_quiet(week))) } else { 0 };
     let practised = |pw: &PlanWeek| pw.done.saturating_add(pw.partly).saturating_add(pw.extra);
     let last = before.last().map_or(0, |week| week.counted.plans.iter().map(practised).fold(0, u32::saturating_add));
-    WeekFacts { quiet_weeks, last_practised: last, ..facts }
+    let since = before.first().map_or(this.counted.week, |first| first.counted.week).start();
+    let begins = week::begins_without_notes(this.journal, since, this.counted);
+    WeekFacts { quiet_weeks, begins, last_practised: last, ..facts }
 }
 
 /// The days on which somebody wrote words that the page shows.
@@ -360,6 +362,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         skipped: sum(|pw| count_as_u32(pw.days.iter().filter(|d| d.state == State::Skipped))),
         entries,
         nothing_noted: entries == 0,
+        begins: false,
         quiet_weeks: 0,
         last_practised: 0,
         course_ends: journal.settings.until.is_some_and(|until| counted.week.contains(until)),

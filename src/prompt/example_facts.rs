@@ -141,6 +141,7 @@ impl WeekFacts {
             skipped: 1,
             entries: 5,
             nothing_noted: false,
+            begins: false,
             quiet_weeks: 1,
             last_practised: 3,
             course_ends: false,

@@ -290,6 +290,8 @@ facts! {
         entries: u32 => "number",
         /// The client noted nothing this week.
         nothing_noted: bool => "yes or no",
+        /// The journal begins with this week, and nothing could be noted yet.
+        begins: bool => "yes or no",
         /// So many weeks in a row, this one the last, plans ran and nothing was noted; six at most, and 0 before the week's
         /// sixth day.
         quiet_weeks: u32 => "number",

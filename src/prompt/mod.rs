@@ -17,7 +17,6 @@ mod load_rules;
 mod next_step;
 mod patterns;
 mod prompts;
-mod quote;
 mod read_rule;
 mod rule;
 mod rule_set;

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::journal::{Journal, Plan, Share, Stage};
+use crate::note::{yaml_value, yaml_value_in_brackets};
 use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, StepNote};
 use crate::text::fold;
 use crate::week::CountedWeek;
 use crate::when::{self, Frequency, Minutes, Parsed, When};
 
-use super::quote::{yaml_value, yaml_value_in_brackets};
 use super::step_notes::StepNotes;
 
 /// The block for the plan of the next step, from the day after the last of `weeks`; empty where no plan can go on.

@@ -84,6 +84,7 @@ pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> O
             phrases.barrier_came_up(barrier, *count, &days)
         }
         StartHere::MomentOpen { task } => phrases.moment_is_open(&heading_text(task)),
+        StartHere::Welcome { has_plans } => phrases.welcome(*has_plans),
         StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
     })
 }

@@ -36,6 +36,9 @@ fn tally_of_task(weeks: &SixWeeks<'_>, task: &str) -> Option<Tally> {
 }
 
 fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastTime> {
+    if weeks.begins_without_notes() {
+        return None;
+    }
     let day = weeks.journal.settings.session?;
     let date = start.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
     let began = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));

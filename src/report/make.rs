@@ -99,7 +99,10 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
     let vague = plans.find(|plan| plan.when.is_vague() && plan.stage != Some(Stage::Notice));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries.is_empty() {
-        out.push(StartHere::NoNotes { has_plans: !weeks.this.plans.is_empty(), is_running: weeks.is_running() });
+        out.push(match weeks.begins_without_notes() {
+            true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },
+            false => StartHere::NoNotes { has_plans: !weeks.this.plans.is_empty(), is_running: weeks.is_running() },
+        });
     }
     out.truncate(3);
     out

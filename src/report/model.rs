@@ -147,10 +147,26 @@ pub enum RestsOn {
 /// What to start with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StartHere {
-    WentWell { task: String, tally: Tally },
-    Barrier { barrier: Barrier, count: usize, dates: Vec<NaiveDate> },
-    MomentOpen { task: String },
-    NoNotes { has_plans: bool, is_running: bool },
+    WentWell {
+        task: String,
+        tally: Tally,
+    },
+    Barrier {
+        barrier: Barrier,
+        count: usize,
+        dates: Vec<NaiveDate>,
+    },
+    MomentOpen {
+        task: String,
+    },
+    NoNotes {
+        has_plans: bool,
+        is_running: bool,
+    },
+    /// The journal begins with this week, and nothing is noted yet.
+    Welcome {
+        has_plans: bool,
+    },
 }
 
 /// What was agreed in the last session.

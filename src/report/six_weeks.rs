@@ -3,7 +3,7 @@
 use crate::journal::{Entry, Journal, Plan};
 use crate::phrases::plain::one_plain_line;
 use crate::text::fold;
-use crate::week::{CountedWeek, PlanWeek};
+use crate::week::{self, CountedWeek, PlanWeek};
 
 /// A week with those before it.
 pub(super) struct SixWeeks<'a> {
@@ -32,6 +32,12 @@ impl<'a> SixWeeks<'a> {
     /// The week has not ended as of the as-of date.
     pub fn is_running(&self) -> bool {
         self.this.as_of <= self.this.week.end()
+    }
+
+    /// The journal begins with this week, and nothing could be noted yet.
+    pub fn begins_without_notes(&self) -> bool {
+        let since = self.all.first().map_or(self.this.week.start(), |first| first.week.start());
+        week::begins_without_notes(self.journal, since, self.this)
     }
 
     pub fn plan_of(&self, week: &PlanWeek) -> Option<&'a Plan> {

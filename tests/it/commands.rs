@@ -16,7 +16,7 @@ const WEEK: &str = "reports/week-2026-11-16.md";
 #[test]
 fn a_new_journal_works_at_once() {
     let here = Sandbox::empty();
-    here.run_to(0, &["init", "mine"]);
+    here.run_to(0, &["init", "mine", "--yes"]);
     here.run_to(0, &["report", "mine"]);
     assert!(here.exists("mine/reports/index.md"));
     let check = here.run_to(0, &["check", "mine"]);
@@ -27,7 +27,7 @@ fn a_new_journal_works_at_once() {
 #[test]
 fn init_keeps_existing_files() {
     let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
-    let ran = here.run_to(0, &["init", "."]);
+    let ran = here.run_to(0, &["init", ".", "--yes"]);
     assert_eq!(here.read("journal.md"), "# Mine\n");
     assert!(ran.out.contains("left as it is"), "{}", ran.out);
 }

@@ -38,7 +38,7 @@ fn a_line_is_a_new_note_that_counts() {
     let (out, _) = log(&here, 0, &["voice", "memo", "7:35", "3", "min", "@kitchen", "-", "noticed", "it", "early"]);
     assert_eq!(
         out,
-        "made  log/2026-11-20.md\n- [x] voice memo 7:35 3 min @kitchen - noticed it early\nThis week: 1 of 5.\n"
+        "made  log/2026-11-20.md\nVoice memo: done, 07:35, 3 min, kitchen; noticed it early\nThis week: 1 of 5.\n"
     );
     assert_eq!(
         here.read("log/2026-11-20.md"),

@@ -32,6 +32,7 @@ mod odd_places;
 mod overview;
 mod pages;
 mod photos;
+mod plan;
 mod preview;
 mod private;
 mod problem;

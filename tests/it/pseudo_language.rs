@@ -314,6 +314,10 @@ impl Phrases for Pseudo {
         around(&texts(helpers), |helpers| ENGLISH.effort_noticed(noticed, days, helpers))
     }
 
+    fn welcome(&self, has_plans: bool) -> String {
+        bracketed(&ENGLISH.welcome(has_plans))
+    }
+
     fn no_notes_about(&self, helpers: &[String]) -> String {
         around(&texts(helpers), |helpers| ENGLISH.no_notes_about(helpers))
     }

@@ -1,23 +1,296 @@
-//! `tinystep init`: a settings note and one plan to start from. Never touches a file that is there.
+//! `tinystep init`: a new journal, by questions or by flags, and its first page. Never touches a file that is there.
 
+use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::cli::error::{CommandResult, Status};
-use crate::cli::new_journal::make_journal;
-use crate::cli::world::{World, printable_path};
+use clap::ValueEnum as _;
+
+use super::plan_command::FieldArguments;
+use super::report::publish_once;
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::journal_folder::load_for_publishing;
+use crate::cli::neighbours::Neighbours;
+use crate::cli::new_journal::{FirstNotes, make_journal};
+use crate::cli::plan_conversation::ask_plan;
+use crate::cli::plan_fields::PlanFields;
+use crate::cli::share_argument::Share;
+use crate::cli::summary::warning_lines;
+use crate::cli::world::World;
+use crate::folder::{self, FolderIdentity};
+use crate::journal::{self, Draft, View};
+use crate::output::WriteMode;
+use crate::problem::{ProblemClass, draw};
+use crate::text::with_single_spaces;
+use crate::when;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep init my-journal
+  tinystep init my-journal --yes
+  tinystep init my-journal --name Sam --session Thursday --task \"Voice memo\" --when \"weekdays at 7:30\"
+
+Files that are there are left as they are. Exit status: 0 fine, 2 it could not be made.")]
 pub(in crate::cli) struct Arguments {
-    /// The folder of the journal; created if it does not exist
-    folder: PathBuf,
+    /// The folder of the journal; created if it does not exist [default: this folder]
+    folder: Option<PathBuf>,
+    /// Ask nothing
+    #[arg(long, short)]
+    yes: bool,
+    /// The name on the pages; a first name or a letter is enough
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The day of the session
+    #[arg(long, value_name = "DAY")]
+    session: Option<String>,
+    /// How much of the notes is shared, unless a note says something else [default: summary]
+    #[arg(long, value_enum)]
+    share: Option<Share>,
+    /// Whom to turn to in need; give it twice, for one outside your home too
+    #[arg(long, value_name = "PERSON")]
+    in_need: Vec<String>,
+    /// The first plan: what to try
+    #[arg(long, value_name = "NAME")]
+    task: Option<String>,
+    #[command(flatten)]
+    plan: FieldArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = world.folder.join(&arguments.folder);
-    make_journal(&root, world)?;
-    writeln!(world.out)?;
-    world.say("Open plans/first-step.md in any editor and make the step your own.")?;
-    writeln!(world.out, "Then: tinystep watch {}", printable_path(&arguments.folder))?;
+    let named = arguments.folder.as_deref().unwrap_or(Path::new("."));
+    let root = world.folder.join(named);
+    refuse_home(&root, arguments.folder.is_none(), world)?;
+    let neighbours = Neighbours::of(&root);
+    let mut notes = FirstNotes::default();
+    let mut plan = PlanFields::default();
+    plan.set("task", arguments.task.as_deref().unwrap_or_default());
+    let has_plan_flags = !arguments.plan.are_empty();
+    arguments.plan.write_to(&mut plan);
+    if has_plan_flags && arguments.task.is_none() {
+        return Err(CommandError::Message(
+            "tinystep: the first plan has no name. Add it: --task \"Voice memo\". Nothing was written.".to_owned(),
+        ));
+    }
+    let is_answered = arguments.yes || arguments.has_answers();
+    if !is_answered && !world.can_ask {
+        return Err(CommandError::Message(
+            "tinystep: init asks a few questions, and there is no terminal to ask at. Add --yes for a journal with examples, or \
+             answer with flags: tinystep help init"
+                .to_owned(),
+        ));
+    }
+    let mut settings = arguments.settings()?;
+    let is_new = !folder::is_journal(&root);
+    if !is_answered {
+        say_neighbours(&neighbours, world)?;
+        world.warn("Enter passes over a question. Ctrl+C stops, and nothing is written.")?;
+        if is_new {
+            settings = ask_settings(world)?;
+        }
+        if world.ask_key("Plan a first small step now?", &[('y', "yes"), ('n', "no, later")])? == 'y' {
+            ask_plan(&mut plan, world)?;
+        }
+    }
+    if let Some(pattern) = &neighbours.daily_notes {
+        settings.push(("daily notes", pattern.clone()));
+    }
+    notes.settings = settings;
+    if let Some(task) = plan.text("task") {
+        plan.set("from", &(world.today)().to_string());
+        notes.plan = Some((task, plan.to_note()));
+    }
+    refuse_what_cannot_be_read(&notes, world)?;
+    if !is_answered {
+        if let Some((_, text)) = &notes.plan {
+            writeln!(world.err, "\n{}", draw::escape_controls_in_lines(text).trim_end())?;
+        }
+        if !world.ask_yes("Make the journal?")? {
+            return Err(CommandError::Stopped);
+        }
+    }
+    make_journal(&root, &notes, world)?;
+    make_first_page(&root, world)?;
+    if is_answered {
+        say_neighbours(&neighbours, world)?;
+    }
+    say_what_next(&notes, arguments.folder.as_deref(), world)?;
     Ok(Status::Fine)
+}
+
+impl Arguments {
+    fn has_answers(&self) -> bool {
+        self.name.is_some()
+            || self.session.is_some()
+            || self.share.is_some()
+            || !self.in_need.is_empty()
+            || self.task.is_some()
+    }
+
+    fn settings(&self) -> Result<Vec<(&'static str, String)>, CommandError> {
+        let mut settings = Vec::new();
+        let mut add = |key: &'static str, value: String| {
+            let value = with_single_spaces(&value);
+            if !value.is_empty() {
+                settings.push((key, value));
+            }
+        };
+        add("name", self.name.clone().unwrap_or_default());
+        if let Some(day) = &self.session {
+            heard_weekday(day).map_err(|why| CommandError::Message(format!("tinystep: {why} Nothing was written.")))?;
+            add("session", day.clone());
+        }
+        let share = self.share.and_then(|share| share.to_possible_value());
+        add("share", share.map_or_else(String::new, |share| share.get_name().to_owned()));
+        add("in need", people_in_need(&self.in_need));
+        Ok(settings)
+    }
+}
+
+/// A home folder is never made a journal by mistake: all that is in it would be read.
+fn refuse_home(root: &Path, is_unnamed: bool, world: &World) -> Result<(), CommandError> {
+    let same = |folder: &Path| fs::canonicalize(folder).ok() == fs::canonicalize(root).ok();
+    let is_home = world.home.as_deref().is_some_and(same);
+    if is_unnamed && (is_home || root.parent().is_none()) {
+        return Err(CommandError::Message(
+            "tinystep: this is your home folder, and all notes in it would be read. Name a folder for the journal: \
+             tinystep init my-journal"
+                .to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+fn say_neighbours(neighbours: &Neighbours, world: &mut World) -> Result<(), CommandError> {
+    if neighbours.is_obsidian {
+        world.warn("This is an Obsidian vault. Your daily notes are read as they are.")?;
+    }
+    if neighbours.is_logseq {
+        world.warn("This is a Logseq graph. Your journal pages are read as they are.")?;
+    }
+    if neighbours.is_git {
+        world.warn(
+            "This is a git repository. Whoever can read it can read all notes. To keep the pages out of it, write the line \
+             `reports/` into .gitignore.",
+        )?;
+    }
+    if let Some(program) = neighbours.synced_by {
+        let machine = draw::escape_controls(&world.machine).into_owned();
+        world.warn(&format!(
+            "This folder seems to be synced by {program}. Each of your machines may make the pages, and all make the same. To \
+             let one alone make them, write `writer: {machine}` into journal.md.",
+        ))?;
+    }
+    Ok(())
+}
+
+fn heard_weekday(text: &str) -> Result<(), String> {
+    when::parse_weekday(text).map(|_| ()).map_err(|error| format!("{} {}", error.message, error.help))
+}
+
+/// Who, when, what is shared, and whom to turn to.
+fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, CommandError> {
+    let mut settings = Vec::new();
+    let name = world.ask_line("What name should be on the pages? A first name or a letter is enough.", "")?;
+    settings.push(("name", name));
+    let mut day = String::new();
+    loop {
+        day = world.ask_line("On which day do you meet your clinician? Your week then ends with that day.", &day)?;
+        match if day.is_empty() { Ok(()) } else { heard_weekday(&day) } {
+            Ok(()) => break,
+            Err(why) => world.warn(&why)?,
+        }
+        day.clear();
+    }
+    settings.push(("session", day));
+    let question = "How much of your notes may the pages show, unless a note says something else?";
+    let choices = [
+        "summary: what you did, when, how long, and what got in the way",
+        "full: your words, feelings and photos too",
+        "none: nothing",
+    ];
+    let chosen = world.ask_choice(question, &choices.map(str::to_owned))?.unwrap_or(0);
+    settings.push(("share", choices.get(chosen).and_then(|c| c.split(':').next()).unwrap_or("summary").to_owned()));
+    let first = world.ask_line("If you felt unsafe: whom would you turn to?", "")?;
+    let second =
+        if first.is_empty() { String::new() } else { world.ask_line("And one person outside your home?", "")? };
+    settings.push(("in need", people_in_need(&[first, second])));
+    settings.retain(|(_, value)| !value.is_empty());
+    Ok(settings)
+}
+
+/// How the sentence on every page goes on: `turn to Ana or to Mr. Bell, or call your local emergency number`.
+fn people_in_need(people: &[String]) -> String {
+    let people: Vec<String> =
+        people.iter().map(|person| with_single_spaces(person)).filter(|p| !p.is_empty()).collect();
+    if people.is_empty() {
+        return String::new();
+    }
+    format!("turn to {}, or call your local emergency number", people.join(" or to "))
+}
+
+/// The settings and the plan are read before they are written.
+fn refuse_what_cannot_be_read(notes: &FirstNotes, world: &World) -> Result<(), CommandError> {
+    let today = (world.today)();
+    let texts = notes.texts(world.language.first_notes, today);
+    let of_settings = texts.iter().find(|(path, _)| folder::names::is_settings_path(path));
+    let settings = of_settings.map(|(path, text)| journal::settings(path, text.as_bytes()));
+    let problems = match settings {
+        Some(Ok(settings)) => {
+            let drafts: Vec<Draft> =
+                texts.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+            journal::assemble(&settings, &drafts, &[], today, View::Client).problems
+        }
+        Some(Err(problems)) => problems,
+        None => Vec::new(),
+    };
+    match problems.iter().find(|problem| problem.code.class() == ProblemClass::Error) {
+        Some(problem) => {
+            Err(CommandError::Message(format!("tinystep: {} {} Nothing was written.", problem.message, problem.help)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The first page, so that there is something to open.
+fn make_first_page(root: &Path, world: &mut World) -> Result<(), CommandError> {
+    let root = FolderIdentity::resolve(root)?;
+    let before = load_for_publishing(None, &root, world)?;
+    let today = (world.today)();
+    let (_, outcome) = publish_once(&root, before, today, WriteMode::Write, world)?;
+    for line in warning_lines(root.path(), &outcome, world) {
+        world.warn(&line)?;
+    }
+    Ok(())
+}
+
+/// What to do next, in commands that are right in the folder one is in.
+fn say_what_next(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -> Result<(), CommandError> {
+    let is_elsewhere = folder.is_some_and(|folder| folder != Path::new("."));
+    writeln!(world.out)?;
+    match &notes.plan {
+        Some((task, _)) => {
+            let is_plain = task.chars().all(|c| c.is_alphanumeric() || c == ' ');
+            let task = if is_plain { task.to_lowercase() } else { shell_word(task) };
+            let journal =
+                folder.filter(|_| is_elsewhere).map(|f| format!(" --journal {}", shell_word(&f.to_string_lossy())));
+            writeln!(world.out, "When it is done: tinystep log {task}{}", journal.unwrap_or_default())?;
+        }
+        None => world.say("welcome.md shows how to write notes. To plan a first step: tinystep plan")?,
+    }
+    let here = if is_elsewhere { folder.map(|f| format!(" {}", shell_word(&f.to_string_lossy()))) } else { None };
+    writeln!(world.out, "Your page: tinystep open{}", here.unwrap_or_default())?;
+    Ok(())
+}
+
+/// A word as a shell takes it.
+fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ',' | '+' | '~');
+    if !text.is_empty()
+        && !text.starts_with('-')
+        && text.chars().all(|c| is_plain(c) || c == ' ')
+        && !text.contains(" ")
+    {
+        return text.to_owned();
+    }
+    format!("'{}'", draw::escape_controls(text).replace('\'', "'\\''"))
 }

@@ -2,21 +2,24 @@
 //! only if it counts: it is read first as the reports will read it.
 
 use std::fmt::Write as _;
-use std::io::{BufRead as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
 
 use crate::build;
+use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
+use crate::cli::new_note::{errors_of_note, hints_of_note, say_hints_of_note};
 use crate::cli::note_of_day::{paths_of_day, write_note_of_day};
 use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::World;
 use crate::folder;
 use crate::journal::{Entry, Journal, Plan, Settings, View};
-use crate::problem::{Problem, ProblemClass, draw};
+use crate::note::yaml_value;
+use crate::problem::draw;
 use crate::text::{fold, fold_key, with_single_spaces};
 use crate::week::{Week, cap_at_day_after_week};
 
@@ -27,7 +30,10 @@ const FOLDER: &str = "log";
 #[command(after_help = "Examples:
   tinystep log voice memo
   tinystep log \"voice memo 7:35 3 min @kitchen, too big - noticed it early\"
-  tinystep log walk --partly --yesterday --felt \"tired, then glad\"")]
+  tinystep log walk --partly --yesterday --felt \"tired, then glad\"
+  tinystep log walk --by Mom --helper noticed      the helper's own note
+
+Exit status: 0 fine, 2 nothing was written.")]
 pub(in crate::cli) struct Arguments {
     /// The plan's name; around it a time, minutes, @place and a barrier, and behind a dash your own words. Without it you are
     /// asked
@@ -53,6 +59,9 @@ pub(in crate::cli) struct Arguments {
     /// A rating of the plan, such as ease=7; give one for each
     #[arg(long = "rate", value_name = "NAME=NUMBER", value_parser = read_rating)]
     ratings: Vec<(String, String)>,
+    /// Who writes it, where that is the helper and not the client
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
     /// Bring it up first in the session
     #[arg(long)]
     discuss: bool,
@@ -105,7 +114,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let last_day = settings.cap_today_at_course_end(today);
     let day = day_of(arguments, today)?;
     refuse_folder_that_is_not_read(root.path(), &settings)?;
-    let text = with_single_spaces(&arguments.text.join(" "));
+    let text = line_of_words(&arguments.text);
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
@@ -126,15 +135,18 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         .map_err(|why| CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end())))?;
     let written = write_note_of_day(root.path(), FOLDER, day, &note)?;
     writeln!(world.out, "made  {}", path_from_journal(root.path(), &written))?;
-    writeln!(world.out, "- [{}] {}", line.mark, draw::escape_controls(&line.text))?;
-    for hint in after.problems.iter().filter(|problem| problem.file == path) {
-        world.say(&format!("{} {}", hint.message, hint.help))?;
+    let understood = format!("{}: {}", entry.task, entry_in_words(entry, snapshot.language.phrases));
+    world.say(&draw::escape_controls(&understood))?;
+    say_hints_of_note(&after, &path, world)?;
+    let plan = entry.plan.and_then(|plan| after.plans.get(plan));
+    if let Some(plan) = plan.filter(|plan| !plan.runs_on(day) && entry.written_by.is_none()) {
+        world.say(&day_off_words(plan, day))?;
     }
     let week = Week::containing(day, settings.week_starts);
     let as_of = cap_at_day_after_week(week, last_day);
     let (page, counted) = build::report_of_week(&snapshot, &after, week, as_of, &build::PhotoMaker::none());
     let of_plan = counted.plans.iter().zip(&page.plans).find(|(counted, _)| Some(counted.plan) == entry.plan);
-    if let Some((_, plan)) = of_plan {
+    if let Some((_, plan)) = of_plan.filter(|_| entry.written_by.is_none()) {
         let count = snapshot.language.phrases.done_counts(&plan.tally);
         let which = if week.contains(today) { "This week" } else { "That week" };
         world.say(&format!("{which}: {count}."))?;
@@ -169,6 +181,26 @@ fn day_of(arguments: &Arguments, today: NaiveDate) -> Result<NaiveDate, CommandE
     Ok(day)
 }
 
+/// What was typed as one line, without a ticked box before it.
+fn line_of_words(words: &[String]) -> String {
+    let text = with_single_spaces(&words.join(" "));
+    let unboxed = ["- [x] ", "- [X] ", "[x] ", "[X] "].into_iter().find_map(|mark| text.strip_prefix(mark));
+    unboxed.map_or(text.clone(), str::to_owned)
+}
+
+/// That the plan does not run on the day, which counts as extra.
+fn day_off_words(plan: &Plan, day: NaiveDate) -> String {
+    let task = draw::escape_controls(&plan.task);
+    let is_paused = plan.pauses.iter().any(|pause| pause.first <= day && day <= pause.last);
+    if is_paused {
+        format!("{task} is paused on {day}. It is noted all the same.")
+    } else if plan.start > day {
+        format!("{task} begins on {}. It is noted all the same.", plan.start)
+    } else {
+        format!("{task} had ended before {day}. It is noted all the same.")
+    }
+}
+
 fn mark_of(arguments: &Arguments) -> char {
     match (arguments.partly, arguments.not_done, arguments.skip) {
         (true, ..) => '/',
@@ -197,6 +229,9 @@ fn note_text(day: NaiveDate, line: &Line, arguments: &Arguments) -> String {
         note += share.line();
         note.push('\n');
     }
+    if let Some(by) = arguments.by.as_deref().map(with_single_spaces).filter(|by| !by.is_empty()) {
+        let _ = writeln!(note, "by: {}", yaml_value(&by));
+    }
     // Writing to a string does not go wrong.
     let _ = writeln!(note, "---\n- [{}] {}", line.mark, line.text);
     for Field { name, value, .. } in &line.fields {
@@ -207,10 +242,8 @@ fn note_text(day: NaiveDate, line: &Line, arguments: &Arguments) -> String {
 
 /// The entry that the new note gives, or why it gives none and what to write instead.
 fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line) -> Result<&'a Entry, String> {
-    let of_note: Vec<&Problem> = after.problems.iter().filter(|problem| problem.file == path).collect();
-    let in_words = |problem: &Problem| format!("{} {}", problem.message, problem.help);
-    if let Some(error) = of_note.iter().find(|problem| problem.code.class() == ProblemClass::Error) {
-        return Err(in_words(error));
+    if let Some(errors) = errors_of_note(after, path) {
+        return Err(errors);
     }
     let mut entries = after.entries.iter().filter(|entry| *entry.note == *path && entry.plan.is_some());
     let entry = entries.next();
@@ -219,8 +252,8 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
     }
     let Some(entry) = entry.filter(|entry| line.task.as_ref().is_none_or(|task| fold(task) == fold(&entry.task)))
     else {
-        return Err(match (of_note.first(), note_of_same_day(after, day, &line.text)) {
-            (Some(hint), _) => in_words(hint),
+        return Err(match (hints_of_note(after, path).next(), note_of_same_day(after, day, &line.text)) {
+            (Some(hint), _) => hint,
             (None, Some(note)) => {
                 format!("{note} tells of it on {day}, and no further line counts beside it. Write it there.")
             }
@@ -255,22 +288,35 @@ fn unread_rating_message(journal: &Journal, entry: &Entry, name: &str) -> String
 /// The note because of which no line of this plan and day counts: an entry note, or the plan's own note with a log.
 fn note_of_same_day(journal: &Journal, day: NaiveDate, text: &str) -> Option<String> {
     let text = fold(text);
-    let is_named = |entry: &&Entry| entry.date == day && entry.plan.is_some() && text.contains(&fold(&entry.task));
+    let names = |task: &str| {
+        let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        text.match_indices(task).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + task.len()..]);
+            !is_part(before.chars().next_back()) && !is_part(after.chars().next())
+        })
+    };
+    let is_named = |entry: &&Entry| entry.date == day && entry.plan.is_some() && names(&fold(&entry.task));
     journal.entries.iter().find(is_named).map(|entry| draw::escape_controls(&entry.note).into_owned())
 }
 
 fn no_plan_message(journal: &Journal, text: &str) -> String {
+    const MOST_NAMES: usize = 8;
     let mut names: Vec<String> =
         journal.plans.iter().map(|plan| format!("`{}`", draw::escape_controls(&plan.task))).collect();
     names.dedup();
+    let first = names.first().map_or("", |name| name.trim_matches('`')).to_owned();
+    if names.len() > MOST_NAMES {
+        let more = names.len() - MOST_NAMES;
+        names.truncate(MOST_NAMES);
+        names.push(format!("{more} more"));
+    }
     let text = draw::escape_controls(text);
     match names.as_slice() {
-        [] => format!("`{text}` names no plan, and there is no plan yet. Write one into plans/ first."),
+        [] => format!("`{text}` names no plan, and there is no plan yet. Make one first: tinystep plan"),
         names => format!(
             "`{text}` names no plan, or has words beside it that are read as no detail. The plans are {}. Your own words go \
-             behind a dash: `{} - it was cold`.",
-            names.join(", "),
-            names[0].trim_matches('`')
+             behind a dash: `{first} - it was cold`. For another day: --yesterday, or --date DATE.",
+            names.join(", ")
         ),
     }
 }
@@ -296,41 +342,23 @@ fn ask(
     if plans.is_empty() {
         return Err(CommandError::Message(format!("tinystep: no plan runs on {day}, so there is nothing to note.")));
     }
-    writeln!(world.err, "What was it?\n")?;
-    for (n, plan) in plans.iter().enumerate() {
-        writeln!(world.err, "  {}  {}", n + 1, draw::escape_controls(&plan.task))?;
-    }
-    let Some(which) = answer("\nIts number, or a line as in a daily note: ", world)?.filter(|line| !line.is_empty())
-    else {
+    let planned: Vec<String> = plans.iter().map(|plan| plan.task.clone()).collect();
+    let Some(plan) = world.ask_choice("What was it?", &planned)?.and_then(|n| plans.get(n)) else {
         return Ok(None);
-    };
-    let chosen = which.parse().ok().and_then(|n: usize| plans.get(n.checked_sub(1)?));
-    let Some(plan) = chosen else {
-        return Ok(Some(Line { mark: mark_of(arguments), text: which, task: None, fields: fields_of(arguments) }));
     };
     let mark = if arguments.partly || arguments.not_done || arguments.skip {
         mark_of(arguments)
     } else {
-        match answer("How did it go? 1 done, 2 partly, 3 not done [1] ", world)?.as_deref() {
-            Some("" | "1") => 'x',
-            Some("2") => '/',
-            Some("3") => '-',
-            Some(_) => {
-                return Err(CommandError::Message("tinystep: answer 1, 2 or 3. Nothing was written.".to_owned()));
-            }
-            None => return Ok(None),
+        let keys = [('d', "done"), ('p', "partly"), ('n', "not done"), ('s', "left out on purpose")];
+        match world.ask_key("How did it go?", &keys)? {
+            'p' => '/',
+            'n' => '-',
+            's' => '>',
+            _ => 'x',
         }
     };
-    let Some(words) = answer("A few words, or nothing: ", world)? else { return Ok(None) };
+    let words = world.ask_line("A few words, or nothing:", "")?;
     let task = with_single_spaces(&plan.task);
     let text = if words.is_empty() { task.clone() } else { format!("{task} - {words}") };
     Ok(Some(Line { mark, text, task: Some(plan.task.clone()), fields: fields_of(arguments) }))
-}
-
-/// One line that was typed; none where the input ends.
-fn answer(question: &str, world: &mut World) -> Result<Option<String>, CommandError> {
-    write!(world.err, "{question}")?;
-    world.err.flush()?;
-    let mut line = String::new();
-    Ok((world.input.read_line(&mut line)? > 0).then(|| with_single_spaces(&line)))
 }

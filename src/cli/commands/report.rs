@@ -3,13 +3,15 @@
 use std::io::Write as _;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use crate::build::{self, PublishOptions, PublishOutcome, Snapshot};
 use crate::cli::error::{CommandError, CommandResult};
 use crate::cli::journal_folder::{JournalArguments, load_for_publishing, no_journal_message, require_journal};
 use crate::cli::preview;
 use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun, now};
-use crate::folder;
+use crate::folder::{self, FolderIdentity};
 use crate::output::{self, WriteMode};
 use crate::report::page_names;
 
@@ -33,41 +35,49 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         WriteMode::DryRun if folder::is_journal(root.path()) => {}
         WriteMode::DryRun => return Err(CommandError::Message(no_journal_message(root.path()))),
     }
-    let mut snapshot = load_for_publishing(None, &root, world)?;
-    let is_new_place = is_new_reports_folder(root.path(), &snapshot);
     let today = arguments.journal.today(world);
-    let machine = world.machine.clone();
-    for force in [false, false, false, true] {
-        let mut update = build::publish(
-            &snapshot,
-            PublishOptions {
-                write_even_if_changed: force,
-                ..PublishOptions::for_single_run(today, now(), &machine, mode)
-            },
-            None,
-        )
-        .map_err(|error| CommandError::Message(format!("tinystep: the reports cannot be written ({error}).")))?;
-        if !matches!(update, PublishOutcome::FolderChangedMeanwhile) {
-            let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
-            // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
-            let snapshot = std::mem::ManuallyDrop::new(snapshot);
-            return match (mode, &arguments.file) {
-                (WriteMode::Write, _) => {
-                    let status = say_outcome(root.path(), &update, world)?;
-                    if is_new_place && matches!(&update, PublishOutcome::Published(done, _) if !done.written.is_empty())
-                    {
-                        world.warn(
-                            "The reports have a new folder. If they were in another one before, old pages can still be \
-                             there: look there, and delete them if nobody needs them.",
-                        )?;
-                    }
-                    Ok(status)
-                }
-                (WriteMode::DryRun, Some(name)) => preview::print_file(root.path(), name, &mut update, world),
-                (WriteMode::DryRun, None) => preview::say_preview(&snapshot, &reports, today, &mut update, world),
-            };
+    let before = load_for_publishing(None, &root, world)?;
+    let is_new_place = is_new_reports_folder(root.path(), &before);
+    let (snapshot, mut update) = publish_once(&root, before, today, mode, world)?;
+    let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
+    // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
+    let snapshot = std::mem::ManuallyDrop::new(snapshot);
+    match (mode, &arguments.file) {
+        (WriteMode::Write, _) => {
+            let status = say_outcome(root.path(), &update, world)?;
+            if is_new_place && matches!(&update, PublishOutcome::Published(done, _) if !done.written.is_empty()) {
+                world.warn(
+                    "The reports have a new folder. If they were in another one before, old pages can still be there: look \
+                     there, and delete them if nobody needs them.",
+                )?;
+            }
+            Ok(status)
         }
-        snapshot = load_for_publishing(Some(snapshot), &root, world)?;
+        (WriteMode::DryRun, Some(name)) => preview::print_file(root.path(), name, &mut update, world),
+        (WriteMode::DryRun, None) => preview::say_preview(&snapshot, &reports, today, &mut update, world),
+    }
+}
+
+/// Brings what is made up to date, and returns what was read and what came of it. Notes that change meanwhile are read again.
+pub(in crate::cli) fn publish_once(
+    root: &FolderIdentity,
+    before: Snapshot,
+    today: NaiveDate,
+    mode: WriteMode,
+    world: &World,
+) -> Result<(Snapshot, PublishOutcome), CommandError> {
+    let mut snapshot = before;
+    for force in [false, false, false, true] {
+        let options = PublishOptions {
+            write_even_if_changed: force,
+            ..PublishOptions::for_single_run(today, now(), &world.machine, mode)
+        };
+        let update = build::publish(&snapshot, options, None)
+            .map_err(|error| CommandError::Message(format!("tinystep: the reports cannot be written ({error}).")))?;
+        if !matches!(update, PublishOutcome::FolderChangedMeanwhile) {
+            return Ok((snapshot, update));
+        }
+        snapshot = load_for_publishing(Some(snapshot), root, world)?;
     }
     Err(CommandError::Message("tinystep: the notes keep changing, so nothing was written.".to_owned()))
 }

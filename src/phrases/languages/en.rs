@@ -504,6 +504,12 @@ impl Phrases for English {
         format!("The moment for {} is still open.", without_closing_marks(task))
     }
 
+    fn welcome(&self, has_plans: bool) -> String {
+        let nothing =
+            if has_plans { "No notes yet: what you note" } else { "No plans and no notes yet: what you write" };
+        format!("Welcome. {nothing} will show here.")
+    }
+
     fn no_notes(&self, has_plans: bool, is_running: bool) -> String {
         let nothing = if has_plans { "No notes" } else { "No plans and no notes" };
         format!("{nothing} {}this week.", if is_running { "yet " } else { "" })

@@ -3,12 +3,14 @@
 use std::fmt::Write;
 
 /// Plain where nothing in it can mean anything else, else in double quotes.
-pub(super) fn yaml_value(text: &str) -> String {
+#[must_use]
+pub fn yaml_value(text: &str) -> String {
     if is_plain_yaml(text) { text.to_owned() } else { in_double_quotes(text) }
 }
 
 /// The same for an item of a list in brackets, where a comma would end it.
-pub(super) fn yaml_value_in_brackets(text: &str) -> String {
+#[must_use]
+pub fn yaml_value_in_brackets(text: &str) -> String {
     if is_plain_yaml(text) && !text.contains(',') { text.to_owned() } else { in_double_quotes(text) }
 }
 

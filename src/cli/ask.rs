@@ -1,0 +1,203 @@
+//! Questions at a terminal: a line, a choice, one key. Nothing is written before all of them are answered, so Ctrl+C and the end of
+//! the input lose nothing.
+
+use std::fmt;
+use std::io::{self, BufRead as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use dialoguer::console::{Key, Term};
+use dialoguer::theme::Theme;
+use dialoguer::{Input, Select};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use super::error::CommandError;
+use super::world::World;
+use crate::problem::draw;
+use crate::text::with_single_spaces;
+
+/// How a person is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// With keys, and lines that can be edited.
+    Keys,
+    /// Line by line, for a terminal that cannot move its cursor (`TERM=dumb`).
+    Lines,
+}
+
+/// So many lines of a list are seen at once.
+const MOST_SEEN: usize = 12;
+
+impl World {
+    /// Asks for one line, with `initial` to start from. An empty one is an answer too.
+    pub(super) fn ask_line(&mut self, question: &str, initial: &str) -> Result<String, CommandError> {
+        self.put_question(question)?;
+        let typed = match self.asking {
+            Asking::Keys => while_asking(|| {
+                let input = Input::<String>::with_theme(&PlainTheme).with_prompt(">").with_initial_text(initial);
+                input.allow_empty(true).interact_text_on(&Term::stderr()).map_err(io_error)
+            })?,
+            Asking::Lines => {
+                if !initial.is_empty() {
+                    writeln!(self.err, "(Enter keeps: {})", draw::escape_controls(initial))?;
+                }
+                write!(self.err, "> ")?;
+                let typed = self.read_typed_line()?;
+                if typed.is_empty() { initial.to_owned() } else { typed }
+            }
+        };
+        Ok(with_single_spaces(&typed))
+    }
+
+    /// Asks for one of several; none where nothing is chosen. The first is the one that Enter takes.
+    pub(super) fn ask_choice(&mut self, question: &str, choices: &[String]) -> Result<Option<usize>, CommandError> {
+        self.put_question(question)?;
+        let width = self.err_drawn_width.saturating_sub(4).max(10);
+        let shown: Vec<String> =
+            choices.iter().map(|choice| cut_to_width(&draw::escape_controls(choice), width)).collect();
+        match self.asking {
+            Asking::Keys => {
+                let chosen = while_asking(|| {
+                    let select = Select::with_theme(&PlainTheme).items(&shown).default(0).max_length(MOST_SEEN);
+                    select.interact_on_opt(&Term::stderr()).map_err(io_error)
+                });
+                // The list hides the cursor, also where it is left by Ctrl+C.
+                Term::stderr().show_cursor()?;
+                let chosen = chosen?;
+                if let Some(choice) = chosen.and_then(|at| shown.get(at)) {
+                    writeln!(self.err, "> {choice}")?;
+                }
+                Ok(chosen)
+            }
+            Asking::Lines => {
+                for (n, choice) in shown.iter().enumerate() {
+                    writeln!(self.err, "  {}  {choice}", n + 1)?;
+                }
+                loop {
+                    write!(self.err, "Its number: ")?;
+                    let typed = self.read_typed_line()?;
+                    if typed.is_empty() {
+                        return Ok(None);
+                    }
+                    match typed.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < choices.len()) {
+                        Some(n) => return Ok(Some(n)),
+                        None => writeln!(self.err, "Type a number from 1 to {}.", choices.len())?,
+                    }
+                }
+            }
+        }
+    }
+
+    /// Asks for one key; each has its letter and its word. Enter is the first.
+    pub(super) fn ask_key(&mut self, question: &str, keys: &[(char, &str)]) -> Result<char, CommandError> {
+        let Some(&(first, _)) = keys.first() else { return Ok('\0') };
+        let words: Vec<String> = keys.iter().map(|(key, word)| format!("{key} {word}")).collect();
+        self.put_question(&format!("{question}\nPress {}. Enter is {first}.", words.join(" · ")))?;
+        write!(self.err, "> ")?;
+        self.err.flush()?;
+        loop {
+            let typed = match self.asking {
+                Asking::Keys => while_asking(|| Term::stderr().read_key()).map(|key| match key {
+                    Key::Enter => Some(first),
+                    Key::Char(c) => Some(c),
+                    _ => None,
+                })?,
+                Asking::Lines => Some(self.read_typed_line()?.chars().next().unwrap_or(first)),
+            };
+            let typed = typed.and_then(|c| c.to_lowercase().next());
+            if let Some((key, word)) = keys.iter().find(|(key, _)| Some(*key) == typed) {
+                if self.asking == Asking::Keys {
+                    writeln!(self.err, "{word}")?;
+                }
+                return Ok(*key);
+            }
+            if self.asking == Asking::Lines {
+                write!(self.err, "Type one of these letters: {} ", words.join(" · "))?;
+                self.err.flush()?;
+            }
+        }
+    }
+
+    /// Asks for a yes or a no; Enter is a yes.
+    pub(super) fn ask_yes(&mut self, question: &str) -> Result<bool, CommandError> {
+        self.ask_key(question, &[('y', "yes"), ('n', "no")]).map(|key| key == 'y')
+    }
+
+    /// An empty line, and the question between the edges of the terminal.
+    fn put_question(&mut self, question: &str) -> io::Result<()> {
+        writeln!(self.err)?;
+        for line in question.lines() {
+            writeln!(self.err, "{}", draw::wrap(line, self.err_drawn_width))?;
+        }
+        self.err.flush()
+    }
+
+    fn read_typed_line(&mut self) -> Result<String, CommandError> {
+        self.err.flush()?;
+        let mut line = String::new();
+        if self.input.read_line(&mut line)? == 0 {
+            return Err(CommandError::Stopped);
+        }
+        Ok(with_single_spaces(&line))
+    }
+}
+
+/// The text in one line of so many columns, with `…` where something is cut off.
+fn cut_to_width(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        if cut.width() + c.width().unwrap_or(0) + 1 > width {
+            break;
+        }
+        cut.push(c);
+    }
+    cut.push('…');
+    cut
+}
+
+fn io_error(error: dialoguer::Error) -> io::Error {
+    let dialoguer::Error::IO(error) = error;
+    error
+}
+
+/// Runs a question. Ctrl+C ends the question and not the program, so that the terminal is left as it was.
+fn while_asking<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, CommandError> {
+    static IS_ANSWERED: OnceLock<Option<Arc<AtomicBool>>> = OnceLock::new();
+    let is_answered = IS_ANSWERED.get_or_init(|| {
+        let flag = Arc::new(AtomicBool::new(true));
+        let stop = signal_hook::consts::SIGINT;
+        signal_hook::flag::register_conditional_default(stop, Arc::clone(&flag)).ok().map(|_| flag)
+    });
+    let set = |answered| {
+        if let Some(flag) = is_answered {
+            flag.store(answered, Ordering::SeqCst);
+        }
+    };
+    set(false);
+    let answer = ask();
+    set(true);
+    answer.map_err(|error| match error.kind() {
+        io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => CommandError::Stopped,
+        _ => CommandError::Io(error),
+    })
+}
+
+/// Without colour, and without a colon behind the question, which is above.
+struct PlainTheme;
+
+impl Theme for PlainTheme {
+    fn format_input_prompt(&self, f: &mut dyn fmt::Write, prompt: &str, _: Option<&str>) -> fmt::Result {
+        write!(f, "{prompt} ")
+    }
+
+    fn format_input_prompt_selection(&self, f: &mut dyn fmt::Write, prompt: &str, typed: &str) -> fmt::Result {
+        write!(f, "{prompt} {typed}")
+    }
+
+    fn format_select_prompt(&self, _: &mut dyn fmt::Write, _: &str) -> fmt::Result {
+        Ok(())
+    }
+}

@@ -1,0 +1,648 @@
+//! `tinystep plan`: a new plan, a new version of one, its pause or its end, each as a new note. Nothing is written unless it is read
+//! as it is meant, and no note is changed.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+
+use crate::build::Snapshot;
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
+use crate::cli::new_note::{errors_of_note, say_hints_of_note};
+use crate::cli::plan_conversation::ask_plan;
+use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
+use crate::cli::share_argument::Share;
+use crate::cli::world::{World, printable_path};
+use crate::journal::{self, Journal, Plan, Settings, View};
+use crate::problem::draw;
+use crate::text::{fold, is_close, with_single_spaces};
+use crate::{folder, note, output, when};
+
+/// The folder of plans, where the journal has none yet.
+const FOLDER: &str = "plans";
+/// So many notes of one name.
+const MOST: u32 = 999;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep plan
+  tinystep plan \"Call Ana\" --when \"Tuesday after tea\" --minutes 5
+  tinystep plan walk --minutes 3      a new version, from today
+  tinystep plan walk --pause 2026-12-24..2027-01-02
+  tinystep plan walk --stop
+
+A note is never changed: each of these adds one. To take it back, delete the new note.
+
+Exit status: 0 fine, 2 nothing was written.")]
+pub(in crate::cli) struct Arguments {
+    /// A plan to change, or the name of a new one. Without it you are asked
+    #[arg(value_name = "NAME")]
+    name: Vec<String>,
+    #[command(flatten)]
+    fields: FieldArguments,
+    /// End the plan: the day before today, or before --from, is its last
+    #[arg(long, conflicts_with_all = ["pause", "rename"])]
+    stop: bool,
+    /// Pause the plan: a date, A..B, or nothing for a pause from today without an end yet
+    #[arg(long, value_name = "A..B", num_args = 0..=1, default_missing_value = "", conflicts_with = "rename")]
+    pause: Option<String>,
+    /// Show what to write into its notes for another name
+    #[arg(long, value_name = "NAME")]
+    rename: Option<String>,
+    /// How much of it is shared [default: what journal.md says]
+    #[arg(long, value_enum)]
+    share: Option<Share>,
+    /// The first day of a new plan, a new version or an end [default: today]
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// A new plan, though its name is close to that of another
+    #[arg(long)]
+    new: bool,
+    /// The journal [default: this folder or the nearest one above it with a journal.md]
+    #[arg(long, value_name = "FOLDER")]
+    journal: Option<PathBuf>,
+    /// Plan as if today were this date
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    as_of: Option<NaiveDate>,
+}
+
+/// A flag for each field. An empty text takes the field out of the next version.
+#[derive(clap::Args, Default)]
+#[command(next_help_heading = "Fields of the plan")]
+pub(in crate::cli) struct FieldArguments {
+    /// When exactly: "Thursday morning, while my coffee is brewing"
+    #[arg(long, value_name = "WORDS")]
+    pub when: Option<String>,
+    /// Where
+    #[arg(long = "where", value_name = "WORDS")]
+    pub place: Option<String>,
+    /// How long
+    #[arg(long, value_name = "MINUTES")]
+    pub minutes: Option<String>,
+    /// How often, where `when` does not say it: "3 a week"
+    #[arg(long, value_name = "WORDS")]
+    pub times: Option<String>,
+    /// What it is for
+    #[arg(long, value_name = "WORDS")]
+    pub goal: Option<String>,
+    /// Who helps, and how
+    #[arg(long, value_name = "WORDS")]
+    pub helper: Option<String>,
+    /// The page may say how the helper's response felt
+    #[arg(long)]
+    pub share_response: bool,
+    /// What could get in the way
+    #[arg(long, value_name = "WORDS")]
+    pub obstacle: Option<String>,
+    /// What you will do then
+    #[arg(long, value_name = "WORDS")]
+    pub then: Option<String>,
+    /// How sure you are, 0 to 10
+    #[arg(long, value_name = "NUMBER")]
+    pub confidence: Option<String>,
+    /// Whether it is to notice, to try or to do
+    #[arg(long, value_enum)]
+    pub stage: Option<Stage>,
+    /// Who chose it
+    #[arg(long, value_enum)]
+    pub chosen_by: Option<ChosenBy>,
+    /// What is rated in its entries, such as "fear 0-100"; give one for each
+    #[arg(long, value_name = "NAME")]
+    pub rate: Vec<String>,
+    /// Its last day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(in crate::cli) enum Stage {
+    Notice,
+    Try,
+    Do,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(in crate::cli) enum ChosenBy {
+    Me,
+    Together,
+    Clinician,
+}
+
+impl Arguments {
+    /// Writes the flags for fields over those of a plan.
+    fn write_fields_to(&self, plan: &mut PlanFields) {
+        self.fields.write_to(plan);
+        if let Some(share) = self.share.and_then(|share| share.to_possible_value()) {
+            plan.set("share", share.get_name());
+        }
+    }
+
+    fn has_fields(&self) -> bool {
+        self.share.is_some() || !self.fields.are_empty()
+    }
+}
+
+impl FieldArguments {
+    /// Writes what was given over the fields; whether anything was.
+    pub(in crate::cli) fn write_to(&self, plan: &mut PlanFields) -> bool {
+        let before = plan.clone();
+        let texts = [
+            ("when", &self.when),
+            ("where", &self.place),
+            ("minutes", &self.minutes),
+            ("times", &self.times),
+            ("goal", &self.goal),
+            ("helper", &self.helper),
+            ("obstacle", &self.obstacle),
+            ("then", &self.then),
+            ("confidence", &self.confidence),
+            ("until", &self.until),
+        ];
+        for (key, text) in texts {
+            if let Some(text) = text {
+                plan.set(key, text);
+            }
+        }
+        if self.share_response {
+            plan.set("share response", "yes");
+        }
+        let word = |value: Option<clap::builder::PossibleValue>| value.map(|value| value.get_name().to_owned());
+        for (key, word) in [
+            ("stage", word(self.stage.and_then(|stage| stage.to_possible_value()))),
+            ("chosen by", word(self.chosen_by.and_then(|by| by.to_possible_value()))),
+        ] {
+            if let Some(word) = word {
+                plan.set(key, &word);
+            }
+        }
+        if !self.rate.is_empty() {
+            plan.set_list("rate", self.rate.iter().map(|name| with_single_spaces(name)).collect());
+        }
+        *plan != before
+    }
+
+    /// Whether no flag was given.
+    pub(in crate::cli) fn are_empty(&self) -> bool {
+        !self.write_to(&mut PlanFields::default())
+            && [&self.when, &self.place, &self.minutes, &self.times, &self.goal, &self.helper, &self.obstacle]
+                .into_iter()
+                .chain([&self.then, &self.confidence, &self.until])
+                .all(Option::is_none)
+    }
+}
+
+/// The journal as it was read, and today.
+pub(in crate::cli) struct Planning<'a> {
+    pub root: &'a Path,
+    pub snapshot: &'a Snapshot,
+    pub settings: &'a Settings,
+    pub today: NaiveDate,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
+    let root = resolve_journal_folder(arguments.journal.as_deref(), world)?;
+    require_journal(root.path(), world)?;
+    let snapshot = load(&root, world)?;
+    let settings = settings_or_error(&snapshot, world)?.clone();
+    let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let planning = Planning { root: root.path(), snapshot: &snapshot, settings: &settings, today };
+    let journal = snapshot.assemble_journal(&settings, today, View::Client);
+    let from = match &arguments.from {
+        Some(text) => day_of_words(text, today)?,
+        None => today,
+    };
+    let name = with_single_spaces(&arguments.name.join(" "));
+    let changes_old = arguments.stop || arguments.pause.is_some() || arguments.rename.is_some();
+    if changes_old {
+        if arguments.has_fields() {
+            return Err(refusal("a stop, a pause or another name takes no other fields."));
+        }
+        let plan = old_plan(&journal, &name, from, world)?;
+        return match (&arguments.pause, &arguments.rename) {
+            (Some(days), _) => pause(&planning, &plan, days, world),
+            (_, Some(new_name)) => show_rename(&planning, &journal, &plan, new_name, world),
+            _ => stop(&planning, &plan, from, world),
+        };
+    }
+    let named = journal.plans.iter().any(|plan| fold(&plan.task) == fold(&name));
+    if named {
+        let plan = version_on(&journal, &name, from).cloned();
+        return match plan {
+            Some(plan) => change(&planning, &plan, from, arguments, world),
+            None => Ok(Status::Fine),
+        };
+    }
+    if !name.is_empty() && !arguments.new {
+        refuse_near_name(&journal, &name)?;
+    }
+    let mut plan = PlanFields::default();
+    plan.set("task", &name);
+    arguments.write_fields_to(&mut plan);
+    if name.is_empty() || !arguments.has_fields() {
+        if !world.can_ask {
+            return Err(CommandError::Message(
+                "tinystep: say what and when, as in: tinystep plan \"Call Ana\" --when \"Tuesday after tea\""
+                    .to_owned(),
+            ));
+        }
+        world.warn("Enter passes over a question. Ctrl+C stops, and nothing is written.")?;
+        ask_plan(&mut plan, world)?;
+        // A name that was typed in answer to a question is taken, unless a plan has it.
+        let task = plan.text("task").unwrap_or_default();
+        if journal.plans.iter().any(|old| fold(&old.task) == fold(&task)) {
+            return Err(refusal(&format!(
+                "there is a plan `{}` already. Change it: tinystep plan {0}",
+                printable(&task)
+            )));
+        }
+    } else if plan.text("when").is_none() {
+        world.warn("It has no `when` yet. A moment that you can point at makes it easier to begin.")?;
+    }
+    plan.set("from", &from.to_string());
+    write_new_plan(&planning, &plan, name.is_empty() || !arguments.has_fields(), world)
+}
+
+/// Writes a plan that is new, once it is seen that it is read as one.
+pub(in crate::cli) fn write_new_plan(
+    planning: &Planning,
+    plan: &PlanFields,
+    asks_first: bool,
+    world: &mut World,
+) -> CommandResult {
+    let task = plan.text("task").unwrap_or_default();
+    let path = free_path(planning, &folder_of_plans(planning), &file_stem_of_task(&task))?;
+    let text = plan.to_note();
+    let after = assembled(planning, &path, &text)?;
+    let read = plan_of_note(&after, &path).filter(|read| fold(&read.task) == fold(&task));
+    let Some(read) = read else {
+        return Err(refusal("it would not be read as a plan. Give it another name."));
+    };
+    let sentence = world.language.phrases.if_then_sentence(&read.when, &read.task, read.minutes, read.place.as_deref());
+    if !write(planning, &path, &text, asks_first, world)? {
+        return Ok(Status::Fine);
+    }
+    world.say(&draw::escape_controls(&sentence))?;
+    say_hints_of_note(&after, &path, world)?;
+    Ok(Status::Fine)
+}
+
+/// A new version with what was given, or with what is answered.
+fn change(planning: &Planning, plan: &Plan, from: NaiveDate, given: &Arguments, world: &mut World) -> CommandResult {
+    if plan.start >= from {
+        return Err(refusal(&format!(
+            "this version of {} begins on {}, so none can begin on {from}. Change {} itself, or give a later day: --from DATE.",
+            quoted(&plan.task),
+            plan.start,
+            printable(&plan.note)
+        )));
+    }
+    let before = next_version(planning, plan, from)?;
+    let mut fields = before.clone();
+    let asks = !given.has_fields();
+    if asks {
+        if !world.can_ask {
+            return Err(refusal("say what changes, as in: --minutes 3"));
+        }
+        world.warn(&format!(
+            "{} as it is. Change what you like, Enter keeps it. Ctrl+C stops, and nothing is written.",
+            printable(&plan.task)
+        ))?;
+        ask_plan(&mut fields, world)?;
+    } else {
+        given.write_fields_to(&mut fields);
+    }
+    if fields == before {
+        writeln!(world.out, "Nothing would change, and nothing was written.")?;
+        return Ok(Status::Fine);
+    }
+    let renamed = fields.text("task").filter(|task| fold(task) != fold(&plan.task));
+    if renamed.is_some() {
+        fields.set("task", &plan.task);
+        world.warn("The name stays, so that the notes so far belong to it. For another name: --rename.")?;
+    }
+    write_version(planning, plan, from, &fields, asks, world)
+}
+
+fn write_version(
+    planning: &Planning,
+    plan: &Plan,
+    from: NaiveDate,
+    fields: &PlanFields,
+    asks: bool,
+    world: &mut World,
+) -> CommandResult {
+    let path = path_beside(planning, plan)?;
+    let text = fields.to_note();
+    let after = assembled(planning, &path, &text)?;
+    let is_read =
+        plan_of_note(&after, &path).is_some_and(|new| new.start == from && fold(&new.task) == fold(&plan.task));
+    if !is_read {
+        return Err(refusal(
+            "it would not be read as the next version of the plan. Write it by hand, with a `from` of its own.",
+        ));
+    }
+    let sentence = plan_of_note(&after, &path)
+        .map(|new| world.language.phrases.if_then_sentence(&new.when, &new.task, new.minutes, new.place.as_deref()));
+    if !write(planning, &path, &text, asks, world)? {
+        return Ok(Status::Fine);
+    }
+    match sentence.filter(|_| fields.text("pause").is_none()) {
+        Some(sentence) => world.say(&format!("From {from}: {}", draw::escape_controls(&sentence)))?,
+        None => world.say(&format!("{} has a new version from {from}.", printable(&plan.task)))?,
+    }
+    say_later_version(&after, plan, from, world)?;
+    say_hints_of_note(&after, &path, world)?;
+    Ok(Status::Fine)
+}
+
+/// The note that ends a plan on the day before `from`.
+fn stop(planning: &Planning, plan: &Plan, from: NaiveDate, world: &mut World) -> CommandResult {
+    let task = printable(&plan.task);
+    if plan.end.is_some_and(|end| end < from) {
+        let end = plan.end.map(|end| end.to_string()).unwrap_or_default();
+        writeln!(world.out, "{task} has ended already, on {end}. Nothing was written.")?;
+        return Ok(Status::Fine);
+    }
+    if plan.start >= from {
+        return Err(refusal(&format!(
+            "{} begins on {} only. To take it back, delete {}; to end it later, give a day behind that: --from DATE.",
+            quoted(&plan.task),
+            plan.start,
+            printable(&plan.note)
+        )));
+    }
+    let mut fields = PlanFields::default();
+    fields.set("task", &plan.task);
+    fields.set("from", &from.to_string());
+    fields.set("ends", "yes");
+    if plan.share == journal::Share::None {
+        fields.set("share", "none");
+    }
+    let folder = plan.note.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = free_path(planning, folder, &format!("{}-ends", file_stem_of_task(&plan.task)))?;
+    let text = fields.to_note();
+    let after = assembled(planning, &path, &text)?;
+    let last = from.pred_opt().unwrap_or(from);
+    let ended = plan_of_note(&after, &plan.note).is_some_and(|old| old.end == Some(last));
+    if !ended {
+        return Err(refusal(&format!(
+            "{} would not end by it. Write `until: {last}` into its note.",
+            quoted(&plan.task)
+        )));
+    }
+    write(planning, &path, &text, false, world)?;
+    world.say(&format!("{task} ends: {last} is its last day. To take that back, delete the new note."))?;
+    say_later_version(&after, plan, from, world)?;
+    Ok(Status::Fine)
+}
+
+/// A version of a plan from the first day of the pause, with all its fields and the pause.
+fn pause(planning: &Planning, plan: &Plan, days: &str, world: &mut World) -> CommandResult {
+    let (first, last) = days_of_pause(days, planning.today)?;
+    let written = match last {
+        Some(last) if last == first => first.to_string(),
+        Some(last) => format!("{first} to {last}"),
+        None => format!("from {first}"),
+    };
+    if plan.start >= first {
+        return Err(refusal(&format!(
+            "{} begins on {}, so no version of it can begin with the pause. Write this line into {}: `pause: {written}`.",
+            quoted(&plan.task),
+            plan.start,
+            printable(&plan.note)
+        )));
+    }
+    if plan.end.is_some_and(|end| end < first) {
+        return Err(refusal(&format!(
+            "{} has ended before {first}, so there is nothing to pause.",
+            quoted(&plan.task)
+        )));
+    }
+    let mut fields = next_version(planning, plan, first)?;
+    // Those of the past belong to the version before.
+    let of_settings = &planning.settings.pauses;
+    let later = plan.pauses.iter().filter(|pause| pause.last >= first && !of_settings.contains(pause));
+    let mut pauses: Vec<String> = later
+        .map(|pause| match pause.last {
+            when::LAST_DATE => format!("from {}", pause.first.max(first)),
+            last => format!("{} to {last}", pause.first.max(first)),
+        })
+        .collect();
+    pauses.push(written.clone());
+    match pauses.as_slice() {
+        [one] => fields.set("pause", one),
+        _ => fields.set_list("pause", pauses),
+    }
+    write_version(planning, plan, first, &fields, false, world)?;
+    world.say(&format!("Its pause: {written}. To take it back, delete the new note."))?;
+    Ok(Status::Fine)
+}
+
+/// The first and the last day of a pause, as typed: `A..B`, `A to B`, `A`, `A..`, nothing. None: it has no end yet.
+fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(NaiveDate, Option<NaiveDate>), CommandError> {
+    let typed = with_single_spaces(typed);
+    let typed = typed.strip_prefix("from ").map_or(typed.clone(), |from| format!("{from}.."));
+    let (first, last) = match typed.split_once("..").or_else(|| typed.split_once(" to ")) {
+        Some((first, last)) => (first.trim(), last.trim().trim_start_matches('=')),
+        None if typed.is_empty() => ("", ""),
+        None => (typed.as_str(), typed.as_str()),
+    };
+    let first = if first.is_empty() { today } else { day_of_words(first, today)? };
+    let last = if last.is_empty() { None } else { Some(day_of_words(last, today)?) };
+    if last.is_some_and(|last| last < first) {
+        return Err(refusal("the last day of the pause is before its first."));
+    }
+    Ok((first, last))
+}
+
+/// A date, or words that mean one today: `tomorrow`, `next Monday`.
+fn day_of_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError> {
+    match when::parse_date(text) {
+        Ok(moment) => Ok(moment.date),
+        Err(error) => when::resolve_relative(text, today)
+            .ok_or_else(|| CommandError::Message(format!("tinystep: {} {}", error.message, error.help))),
+    }
+}
+
+/// What to write for another name, since notes are never changed.
+fn show_rename(planning: &Planning, journal: &Journal, plan: &Plan, name: &str, world: &mut World) -> CommandResult {
+    let name = with_single_spaces(name);
+    if name.is_empty() {
+        return Err(refusal("the new name is empty."));
+    }
+    if journal.plans.iter().any(|other| fold(&other.task) == fold(&name)) {
+        return Err(refusal(&format!("there is a plan {} already.", quoted(&name))));
+    }
+    writeln!(world.out, "Notes are never changed. Write these lines yourself, and nothing that was noted is lost:")?;
+    for version in journal.plans.iter().filter(|version| fold(&version.task) == fold(&plan.task)) {
+        let fields = fields_of_note(planning, version)?;
+        let names = fields.text("aka").map_or(plan.task.clone(), |aka| format!("{aka}, {}", plan.task));
+        let names: Vec<String> = names.split(',').map(|name| note::yaml_value_in_brackets(name.trim())).collect();
+        writeln!(world.out, "\n{}", printable(&version.note))?;
+        writeln!(world.out, "  task: {}", yaml_value_of(&name))?;
+        writeln!(world.out, "  aka: [{}]", names.join(", "))?;
+    }
+    Ok(Status::Fine)
+}
+
+/// The plan that a stop, a pause or another name is for: by its name, by the beginning of its name, or chosen from a list.
+fn old_plan(journal: &Journal, name: &str, day: NaiveDate, world: &mut World) -> Result<Plan, CommandError> {
+    let mut tasks: Vec<&str> = Vec::new();
+    for plan in journal.plans.iter() {
+        if !tasks.iter().any(|task| fold(task) == fold(&plan.task)) {
+            tasks.push(&plan.task);
+        }
+    }
+    if tasks.is_empty() {
+        return Err(refusal("there is no plan yet. Make one: tinystep plan"));
+    }
+    let all = || tasks.iter().map(|task| quoted(task)).collect::<Vec<_>>().join(", ");
+    let task = if name.is_empty() {
+        if !world.can_ask {
+            return Err(refusal(&format!("say which plan: {}.", all())));
+        }
+        let choices: Vec<String> = tasks.iter().map(|task| (*task).to_owned()).collect();
+        let chosen = world.ask_choice("Which plan?", &choices)?;
+        chosen.and_then(|at| tasks.get(at)).copied().ok_or(CommandError::Stopped)?
+    } else if let Some(exact) = tasks.iter().find(|task| fold(task) == fold(name)) {
+        *exact
+    } else {
+        let begins: Vec<&str> = tasks.iter().copied().filter(|task| fold(task).starts_with(&fold(name))).collect();
+        match begins.as_slice() {
+            [one] => *one,
+            [] => {
+                let near = tasks.iter().find(|task| is_close(&fold(task), &fold(name)));
+                let hint = near.map(|near| format!(" Did you mean {}?", quoted(near))).unwrap_or_default();
+                return Err(refusal(&format!("no plan is called {}.{hint} The plans are {}.", quoted(name), all())));
+            }
+            _ => return Err(refusal(&format!("several plans begin like {}: write more of the name.", quoted(name)))),
+        }
+    };
+    version_on(journal, task, day).cloned().ok_or_else(|| refusal("there is no such plan."))
+}
+
+/// The version of a task that runs on a day, else the nearest before it, else the first.
+fn version_on<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -> Option<&'a Plan> {
+    let versions = || journal.plans.iter().filter(|plan| fold(&plan.task) == fold(task));
+    versions()
+        .filter(|plan| plan.start <= day)
+        .max_by_key(|plan| plan.start)
+        .or_else(|| versions().min_by_key(|p| p.start))
+}
+
+fn refuse_near_name(journal: &Journal, name: &str) -> Result<(), CommandError> {
+    match journal.plans.iter().find(|plan| is_close(&fold(&plan.task), &fold(name))) {
+        Some(near) => Err(refusal(&format!(
+            "{} is close to the plan {}. Write that name to change it, or add --new for a new plan.",
+            quoted(name),
+            quoted(&near.task)
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// A version that begins later goes on as it was.
+fn say_later_version(after: &Journal, plan: &Plan, from: NaiveDate, world: &mut World) -> Result<(), CommandError> {
+    let later = after.plans.iter().find(|other| fold(&other.task) == fold(&plan.task) && other.start > from);
+    if let Some(later) = later {
+        world.say(&format!(
+            "{} has a later version, from {}, which stays as it is.",
+            printable(&later.note),
+            later.start
+        ))?;
+    }
+    Ok(())
+}
+
+fn next_version(planning: &Planning, plan: &Plan, from: NaiveDate) -> Result<PlanFields, CommandError> {
+    read_plan_note(planning, plan, |note| PlanFields::next_version(note, plan, from))
+}
+
+fn fields_of_note(planning: &Planning, plan: &Plan) -> Result<PlanFields, CommandError> {
+    read_plan_note(planning, plan, PlanFields::of_note)
+}
+
+fn read_plan_note(
+    planning: &Planning,
+    plan: &Plan,
+    read: impl FnOnce(&note::Note) -> PlanFields,
+) -> Result<PlanFields, CommandError> {
+    let bytes = folder::read_start(&planning.root.join(&*plan.note), folder::MAX_FILE_SIZE)?;
+    Ok(read(&note::read_note(&plan.note, &bytes)))
+}
+
+/// The folder that most plans are in.
+fn folder_of_plans(planning: &Planning) -> String {
+    let journal = planning.snapshot.assemble_journal(planning.settings, planning.today, View::Client);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for plan in journal.plans.iter() {
+        *counts.entry(plan.note.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(FOLDER, |(folder, _)| folder).to_owned()
+}
+
+/// A path for another note of a plan, beside the one it has.
+fn path_beside(planning: &Planning, plan: &Plan) -> Result<String, CommandError> {
+    let folder = plan.note.rsplit_once('/').map_or("", |(folder, _)| folder);
+    free_path(planning, folder, &file_stem_of_task(&plan.task))
+}
+
+/// A path that nothing has yet: `plans/walk.md`, then `plans/walk-2.md`.
+fn free_path(planning: &Planning, folder: &str, stem: &str) -> Result<String, CommandError> {
+    let names = (1..=MOST).map(|n| if n == 1 { format!("{stem}.md") } else { format!("{stem}-{n}.md") });
+    let mut paths = names.map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") });
+    let is_free = |path: &String| planning.root.join(path).symlink_metadata().is_err();
+    paths.find(is_free).ok_or_else(|| refusal("there are very many notes of this name."))
+}
+
+/// The journal with the note, unless something in it cannot be read.
+fn assembled(planning: &Planning, path: &str, text: &str) -> Result<Journal, CommandError> {
+    let after = planning.snapshot.assemble_with_new_note(planning.settings, planning.today, path, text);
+    match errors_of_note(&after, path) {
+        Some(errors) => Err(refusal(&errors)),
+        None => Ok(after),
+    }
+}
+
+fn plan_of_note<'a>(journal: &'a Journal, path: &str) -> Option<&'a Plan> {
+    journal.plans.iter().find(|plan| *plan.note == *path)
+}
+
+/// Shows the note and writes it; after a question, where there were questions. Whether it was written.
+fn write(planning: &Planning, path: &str, text: &str, asks: bool, world: &mut World) -> Result<bool, CommandError> {
+    let shown: Vec<String> = text.lines().map(|line| format!("  {}", draw::escape_controls(line))).collect();
+    if asks {
+        writeln!(world.err, "\n{}\n\n{}", draw::escape_controls(path), shown.join("\n"))?;
+        if !world.ask_yes("Write this note?")? {
+            writeln!(world.out, "Nothing was written.")?;
+            return Ok(false);
+        }
+    }
+    let full = planning.root.join(path);
+    output::write_new_note(&full, text).map_err(|error| {
+        CommandError::Message(format!(
+            "tinystep: {} cannot be written ({error}). This is what was to be written:\n\n{text}",
+            printable_path(&full)
+        ))
+    })?;
+    writeln!(world.out, "made  {}", draw::escape_controls(path))?;
+    if !asks {
+        writeln!(world.out, "{}", shown.join("\n"))?;
+    }
+    Ok(true)
+}
+
+fn refusal(why: &str) -> CommandError {
+    CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end()))
+}
+
+fn printable(text: &str) -> String {
+    draw::escape_controls(text).into_owned()
+}
+
+fn quoted(text: &str) -> String {
+    format!("`{}`", draw::escape_controls(text))
+}

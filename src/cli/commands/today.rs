@@ -1,0 +1,78 @@
+//! `tinystep today`: what is planned today and what is noted, and nothing else.
+
+use std::io::Write as _;
+
+use chrono::NaiveDate;
+
+use crate::cli::entry_words::entry_in_words;
+use crate::cli::error::{CommandResult, Status};
+use crate::cli::journal_folder::{JournalArguments, load, refuse_folder_above_journals, settings_or_error};
+use crate::cli::world::World;
+use crate::journal::{Entry, Journal, Settings, View};
+use crate::phrases::Phrases;
+use crate::problem::draw;
+use crate::week::{Week, count_week};
+use crate::when::Schedule;
+
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  tinystep today
+
+Exit status: 0 fine, 2 the journal could not be read.")]
+pub(in crate::cli) struct Arguments {
+    #[command(flatten)]
+    journal: JournalArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
+    let root = arguments.journal.root(world)?;
+    refuse_folder_above_journals(root.path())?;
+    let snapshot = load(&root, world)?;
+    let settings = settings_or_error(&snapshot, world)?.clone();
+    let today = arguments.journal.today(world);
+    let journal = snapshot.assemble_journal(&settings, today, View::Client);
+    let plans = plans_today(&journal, &settings, today, world.language.phrases);
+    if plans.is_empty() {
+        writeln!(world.out, "Nothing is planned today.")?;
+    }
+    for PlanToday { sentence, noted } in plans {
+        world.say(&draw::escape_controls(&sentence))?;
+        for line in noted {
+            let line = draw::wrap(&draw::escape_controls(&line), world.out_drawn_width.saturating_sub(2));
+            writeln!(world.out, "  {}", line.replace('\n', "\n  "))?;
+        }
+    }
+    Ok(Status::Fine)
+}
+
+/// A plan of today: its if-then sentence, and what is noted of it.
+struct PlanToday {
+    sentence: String,
+    noted: Vec<String>,
+}
+
+/// The plans that have an occasion today, may have one on any day, or have a note of today.
+fn plans_today(journal: &Journal, settings: &Settings, today: NaiveDate, phrases: &dyn Phrases) -> Vec<PlanToday> {
+    let week = count_week(journal, Week::containing(today, settings.week_starts), today);
+    let mut plans = Vec::new();
+    for counted in &week.plans {
+        let Some(plan) = journal.plans.get(counted.plan) else { continue };
+        let noted: Vec<&Entry> = journal
+            .entries_between(today, today)
+            .iter()
+            .filter(|entry| entry.plan == Some(counted.plan) && entry.written_by.is_none())
+            .collect();
+        let is_planned = counted.days.iter().any(|day| day.date == today && day.planned > 0);
+        let is_any_day = plan.runs_on(today) && !matches!(plan.when.schedule(), Schedule::OnDates);
+        if !is_planned && !is_any_day && noted.is_empty() {
+            continue;
+        }
+        let sentence = phrases.if_then_sentence(&plan.when, &plan.task, plan.minutes, plan.place.as_deref());
+        let mut noted: Vec<String> = noted.iter().map(|entry| entry_in_words(entry, phrases)).collect();
+        if noted.is_empty() {
+            noted.push("Nothing noted yet.".to_owned());
+        }
+        plans.push(PlanToday { sentence, noted });
+    }
+    plans
+}

@@ -1,0 +1,55 @@
+//! What a journal's folder is besides: an Obsidian vault, a Logseq graph, a git repository, a synced folder.
+
+use std::fs;
+use std::path::Path;
+
+use crate::folder::names::DAILY_NOTE_SETTINGS;
+use crate::journal::DailyNames;
+
+/// What was found in the folder, or above it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Neighbours {
+    pub is_obsidian: bool,
+    pub is_logseq: bool,
+    pub is_git: bool,
+    /// The program that syncs the folder, as far as its name or its marks show.
+    pub synced_by: Option<&'static str>,
+    /// How daily notes are named, where another program's settings say so and tinystep does not read such names anyway.
+    pub daily_notes: Option<String>,
+}
+
+/// Marks that sync programs leave at the top of what they sync, and the names of their folders.
+const SYNC_MARKS: [(&str, &str); 3] = [(".stfolder", "Syncthing"), (".dropbox", "Dropbox"), (".sync", "Resilio Sync")];
+const SYNC_FOLDERS: [(&str, &str); 8] = [
+    ("Dropbox", "Dropbox"),
+    ("OneDrive", "OneDrive"),
+    ("Google Drive", "Google Drive"),
+    ("GoogleDrive", "Google Drive"),
+    ("Nextcloud", "Nextcloud"),
+    ("ownCloud", "ownCloud"),
+    ("Mobile Documents", "iCloud Drive"),
+    ("Syncthing", "Syncthing"),
+];
+
+impl Neighbours {
+    pub(super) fn of(root: &Path) -> Neighbours {
+        let root = fs::canonicalize(root).or_else(|_| std::path::absolute(root)).unwrap_or_else(|_| root.to_owned());
+        let has_above = |name: &str| root.ancestors().any(|folder| folder.join(name).exists());
+        let text = |path: &str| fs::read_to_string(root.join(path)).ok();
+        let [obsidian, logseq] = DAILY_NOTE_SETTINGS.map(text);
+        let mark = SYNC_MARKS.iter().find(|(mark, _)| has_above(mark)).map(|(_, program)| *program);
+        let of_folder = || {
+            let names = root.ancestors().filter_map(|folder| folder.file_name()?.to_str());
+            names.into_iter().find_map(|name| {
+                SYNC_FOLDERS.iter().find(|(folder, _)| name.starts_with(folder)).map(|(_, program)| *program)
+            })
+        };
+        Neighbours {
+            is_obsidian: has_above(".obsidian"),
+            is_logseq: root.join("logseq").join("config.edn").exists(),
+            is_git: has_above(".git"),
+            synced_by: mark.or_else(of_folder),
+            daily_notes: DailyNames::new(None, obsidian.as_deref(), logseq.as_deref()).unusual_pattern(),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What is said of a note before and after it is written.
+
+use super::error::CommandError;
+use super::world::World;
+use crate::journal::Journal;
+use crate::problem::{Problem, ProblemClass};
+
+fn in_words(problem: &Problem) -> String {
+    format!("{} {}", problem.message, problem.help)
+}
+
+/// What cannot be read in a note, in words; none where all can be.
+pub(super) fn errors_of_note(journal: &Journal, path: &str) -> Option<String> {
+    let of_note = journal.problems.iter().filter(|problem| problem.file == path);
+    let errors: Vec<String> =
+        of_note.filter(|problem| problem.code.class() == ProblemClass::Error).map(in_words).collect();
+    (!errors.is_empty()).then(|| errors.join(" "))
+}
+
+/// What could be clearer in a note, one sentence each.
+pub(super) fn hints_of_note<'a>(journal: &'a Journal, path: &'a str) -> impl Iterator<Item = String> + 'a {
+    journal.problems.iter().filter(move |problem| problem.file == path).map(in_words)
+}
+
+/// Says what could be clearer.
+pub(super) fn say_hints_of_note(journal: &Journal, path: &str, world: &mut World) -> Result<(), CommandError> {
+    for hint in hints_of_note(journal, path) {
+        world.say(&hint)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! The questions of planning, in the order of docs/practice.md: what matters, what to try, smaller, when and where exactly, who
+//! helps, what could get in the way, how sure. Every question but the step's name can be passed over with Enter.
+
+use super::error::CommandError;
+use super::plan_fields::PlanFields;
+use super::world::World;
+use crate::when::{self, Minutes, ParseError, Parsed, When};
+
+/// A number of ten from which somebody is sure enough (docs/practice.md).
+const SURE_ENOUGH: u8 = 7;
+
+/// What is said of an answer: something to show, or why it is asked again.
+type Heard = Result<Option<String>, String>;
+
+/// Asks for all fields. Those of `plan` are what each answer starts from.
+pub(super) fn ask_plan(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    ask(plan, "goal", "What matters to you here? What is it for?", world, |_, _| Ok(None))?;
+    ask_task(plan, world)?;
+    ask_when(plan, world)?;
+    ask(plan, "where", "Where?", world, |_, _| Ok(None))?;
+    ask_minutes(plan, world)?;
+    if says_no_frequency(plan) {
+        ask(plan, "times", "How often, such as 3 a week?", world, |text, _| {
+            when::parse_frequency(text).map(|_| None).map_err(in_words)
+        })?;
+    }
+    ask_helper(plan, world)?;
+    ask(plan, "obstacle", "What could get in the way?", world, |_, _| Ok(None))?;
+    if plan.text("obstacle").is_some() {
+        ask(plan, "then", "And then, what will you do?", world, |_, _| Ok(None))?;
+    }
+    ask_stage(plan, world)?;
+    ask_confidence(plan, world)
+}
+
+/// Asks until the answer is heard or empty, and keeps it.
+fn ask(
+    plan: &mut PlanFields,
+    key: &str,
+    question: &str,
+    world: &mut World,
+    hear: impl Fn(&str, &World) -> Heard,
+) -> Result<(), CommandError> {
+    let mut typed = plan.text(key).unwrap_or_default();
+    loop {
+        typed = world.ask_line(question, &typed)?;
+        let heard = if typed.is_empty() { Ok(None) } else { hear(&typed, world) };
+        match heard {
+            Ok(said) => {
+                if let Some(said) = said {
+                    world.warn(&said)?;
+                }
+                plan.set(key, &typed);
+                return Ok(());
+            }
+            Err(why) => world.warn(&why)?,
+        }
+        // A moment takes long to type; what is short is typed anew.
+        if key != "when" {
+            typed.clear();
+        }
+    }
+}
+
+fn in_words(error: ParseError) -> String {
+    format!("{} {}", error.message, error.help)
+}
+
+fn ask_task(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    let is_new = plan.text("task").is_none();
+    if !is_new {
+        return Ok(());
+    }
+    ask(plan, "task", "What would you like to try? A few words are enough.", world, |_, _| Ok(None))?;
+    let Some(task) = plan.text("task") else {
+        return Err(CommandError::Stopped);
+    };
+    let smaller = world.ask_line(
+        "What is the smallest version of it, one for a bad day? Enter keeps it as it is. Smaller than you think is a good size.",
+        "",
+    )?;
+    if !smaller.is_empty() && smaller != task {
+        plan.set("task", &smaller);
+        plan.body = format!("It began as: {task}");
+    }
+    Ok(())
+}
+
+/// The moment, with the sentence that it makes. A moment that is open is asked about once more.
+fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    let task = plan.text("task").unwrap_or_default();
+    let hear = |text: &str, world: &World| {
+        let when = read_when(text)?;
+        Ok(Some(world.language.phrases.if_then_sentence(&when, &task, None, None)))
+    };
+    ask(plan, "when", "When exactly? Such as: Thursday morning, while my coffee is brewing", world, hear)?;
+    let is_open = plan.text("when").is_some_and(|text| read_when(&text).is_ok_and(|when| when.is_vague()));
+    if !is_open {
+        return Ok(());
+    }
+    let (instead, _) = when::suggest_specific(plan.text("when").as_deref());
+    let question = format!(
+        "That leaves the moment open. What will just have happened? Such as: {instead}. Enter keeps what you wrote."
+    );
+    ask(plan, "when", &question, world, hear)
+}
+
+fn read_when(text: &str) -> Result<When, String> {
+    match when::parse_when(text) {
+        Ok(Parsed::When(when)) => Ok(when),
+        Ok(Parsed::Moment(moment)) => {
+            Err(format!("A plan says how often or on which days. For one day write: on {}", moment.date))
+        }
+        Err(error) => Err(in_words(error)),
+    }
+}
+
+/// Whether nothing in `when` says how often, so that no number could be counted.
+fn says_no_frequency(plan: &PlanFields) -> bool {
+    plan.text("times").is_some()
+        || plan
+            .text("when")
+            .is_none_or(|text| read_when(&text).is_ok_and(|when| when.schedule() == when::Schedule::AsItComes))
+}
+
+fn ask_minutes(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    ask(plan, "minutes", "How many minutes? Ten or fewer is a good size.", world, |text, _| {
+        when::parse_minutes(text).map(|_: Minutes| None).map_err(in_words)
+    })
+}
+
+fn ask_helper(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    let question = "Who helps, and how? Such as: Mom, notices and says so. They may read the report too.";
+    ask(plan, "helper", question, world, |_, _| Ok(None))?;
+    if plan.text("helper").is_none() {
+        plan.set("share response", "");
+        return Ok(());
+    }
+    let question = "May the page say how their response felt to you (warm, neutral or hard)?";
+    let may = world.ask_key(question, &[('n', "no"), ('y', "yes")])? == 'y';
+    plan.set("share response", if may { "yes" } else { "" });
+    Ok(())
+}
+
+fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    let keys = [('o', "leave it open"), ('n', "notice it"), ('t', "try it"), ('d', "do it")];
+    let stage = match world.ask_key("Is it to notice, to try, or to do?", &keys)? {
+        'n' => "notice",
+        't' => "try",
+        'd' => "do",
+        _ => return Ok(()),
+    };
+    plan.set("stage", stage);
+    Ok(())
+}
+
+/// How sure somebody is. Where that is little, what to make smaller is theirs to say.
+fn ask_confidence(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    let ask_number = |plan: &mut PlanFields, world: &mut World| {
+        plan.set("confidence", "");
+        ask(plan, "confidence", "How sure are you that you will do it, 0 to 10?", world, |text, _| {
+            match text.parse::<u8>() {
+                Ok(0..=10) => Ok(None),
+                _ => Err("Type a number from 0 to 10, or nothing.".to_owned()),
+            }
+        })
+    };
+    ask_number(plan, world)?;
+    let sure = plan.text("confidence").and_then(|text| text.parse::<u8>().ok());
+    if sure.is_none_or(|sure| sure >= SURE_ENOUGH) {
+        return Ok(());
+    }
+    let keys = [('k', "keep it"), ('l', "less time"), ('m', "another moment"), ('s', "a smaller step")];
+    match world.ask_key("What if we lowered the bar?", &keys)? {
+        'l' => ask_minutes(plan, world)?,
+        'm' => ask_when(plan, world)?,
+        's' => {
+            let task = plan.text("task").unwrap_or_default();
+            let smaller = world.ask_line("What is the smaller step?", &task)?;
+            if !smaller.is_empty() {
+                plan.set("task", &smaller);
+            }
+        }
+        _ => return Ok(()),
+    }
+    ask_number(plan, world)
+}

@@ -1,0 +1,209 @@
+//! The fields of a plan as the text of a new note: of a new plan, of its next version, of its end.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use crate::journal::{Plan, Share, is_plan_field};
+use crate::note::{Note, Value, yaml_value, yaml_value_in_brackets};
+use crate::text::{fold_key, with_single_spaces};
+
+/// The order in which a new note has its fields; others come behind.
+const ORDER: [&str; 21] = [
+    "task",
+    "when",
+    "where",
+    "minutes",
+    "times",
+    "from",
+    "until",
+    "pause",
+    "goal",
+    "stage",
+    "helper",
+    "share response",
+    "helper card",
+    "obstacle",
+    "then",
+    "confidence",
+    "chosen by",
+    "rate",
+    "photos",
+    "collects",
+    "share",
+];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum FieldValue {
+    Text(String),
+    List(Vec<String>),
+}
+
+/// Fields in the order of the note, and what stands below them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PlanFields {
+    fields: Vec<(String, FieldValue)>,
+    pub body: String,
+}
+
+impl PlanFields {
+    /// All fields of a plan's note that tinystep knows. Its text stays where it is.
+    pub(super) fn of_note(note: &Note) -> PlanFields {
+        let known = note.fields.iter().filter(|field| is_plan_field(&field.key));
+        let value = |value: &Value| match value {
+            Value::Text(text) => Some(FieldValue::Text(with_single_spaces(&text.text))),
+            Value::List(items) => {
+                Some(FieldValue::List(items.iter().map(|item| with_single_spaces(&item.text)).collect()))
+            }
+            Value::Empty | Value::Map(_) => None,
+        };
+        let fields = known.filter_map(|field| Some((field.key.clone(), value(&field.value)?))).collect();
+        PlanFields { fields, body: String::new() }
+    }
+
+    /// The text of a field; the items of a list with commas.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        self.fields.iter().find(|(of, _)| of == key).map(|(_, value)| match value {
+            FieldValue::Text(text) => text.clone(),
+            FieldValue::List(items) => items.join(", "),
+        })
+    }
+
+    /// Writes a field in place of what it was. An empty text takes it out.
+    pub(super) fn set(&mut self, key: &str, text: &str) {
+        let text = with_single_spaces(text);
+        self.put(key, (!text.is_empty()).then_some(FieldValue::Text(text)));
+    }
+
+    pub(super) fn set_list(&mut self, key: &str, items: Vec<String>) {
+        self.put(key, (!items.is_empty()).then_some(FieldValue::List(items)));
+    }
+
+    fn put(&mut self, key: &str, value: Option<FieldValue>) {
+        debug_assert_eq!(key, fold_key(key));
+        let at = self.fields.iter().position(|(of, _)| of == key);
+        match (at.and_then(|at| self.fields.get_mut(at)), value) {
+            (Some(field), Some(value)) => field.1 = value,
+            (Some(_), None) => self.fields.retain(|(of, _)| of != key),
+            (None, None) => {}
+            (None, Some(value)) => {
+                let rank = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+                let behind = self.fields.iter().rposition(|(of, _)| rank(of) <= rank(key)).map_or(0, |at| at + 1);
+                self.fields.insert(behind, (key.to_owned(), value));
+            }
+        }
+    }
+
+    /// The next version of a plan from this date, as far as nothing changes. What is private stays private.
+    pub(super) fn next_version(note: &Note, plan: &Plan, from: NaiveDate) -> PlanFields {
+        let mut fields = PlanFields::of_note(note);
+        fields.put("date", None);
+        fields.set("from", &from.to_string());
+        if plan.share == Share::None {
+            fields.set("share", "none");
+        }
+        fields
+    }
+
+    /// The text of the note.
+    pub(super) fn to_note(&self) -> String {
+        let mut note = "---\n".to_owned();
+        for (key, value) in &self.fields {
+            let value = match value {
+                // These have words of their own, which nobody writes in quotes.
+                FieldValue::Text(text)
+                    if matches!(key.as_str(), "ends" | "share" | "share response" | "helper card") =>
+                {
+                    text.clone()
+                }
+                FieldValue::Text(text) => yaml_value_of(text),
+                FieldValue::List(items) => {
+                    let items: Vec<String> = items.iter().map(|item| yaml_value_in_brackets(item)).collect();
+                    format!("[{}]", items.join(", "))
+                }
+            };
+            // Writing to a string does not go wrong.
+            let _ = writeln!(note, "{key}: {value}");
+        }
+        note.push_str("---\n");
+        if !self.body.is_empty() {
+            let _ = writeln!(note, "{}", self.body);
+        }
+        note
+    }
+}
+
+/// A text as a value. A date, a time or a number is not in quotes, since a person may go on by hand.
+pub(super) fn yaml_value_of(text: &str) -> String {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit())
+        && !text.ends_with(':')
+        && !text.contains(": ")
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ':' | '.' | '-' | ',' | '/'));
+    if is_number { text.to_owned() } else { yaml_value(text) }
+}
+
+/// A name for a note's file: the letters and digits of a task, in small letters, with hyphens.
+pub(super) fn file_stem_of_task(task: &str) -> String {
+    const MOST_LETTERS: usize = 40;
+    // Names that Windows keeps for itself.
+    const TAKEN: [&str; 5] = ["con", "prn", "aux", "nul", "journal"];
+    let mut stem = String::new();
+    for c in task.to_lowercase().chars() {
+        if c.is_alphanumeric() {
+            stem.push(c);
+        } else if !stem.is_empty() && !stem.ends_with('-') {
+            stem.push('-');
+        }
+        if stem.chars().count() >= MOST_LETTERS {
+            break;
+        }
+    }
+    let stem = stem.trim_end_matches('-');
+    // A name of digits could be a date.
+    let needs_word = stem.is_empty()
+        || stem.starts_with(|c: char| c.is_ascii_digit())
+        || TAKEN.contains(&stem)
+        || stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt"));
+    if needs_word { format!("plan-{stem}").trim_end_matches('-').to_owned() } else { stem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::read_note;
+
+    #[test]
+    fn a_field_keeps_its_place_and_a_new_one_gets_its_own() {
+        let note = read_note(
+            "a.md",
+            b"---\ntask: Walk\nminutes: 5\nmine: x\nrate: [fear 0-100, mood]\n---\n- [x] 2026-11-19\n",
+        );
+        let mut fields = PlanFields::of_note(&note);
+        fields.set("minutes", "2");
+        fields.set("when", "Monday at 7:30");
+        fields.set("where", "  the   park ");
+        assert_eq!(
+            fields.to_note(),
+            "---\ntask: Walk\nwhen: Monday at 7:30\nwhere: the park\nminutes: 2\nrate: [\"fear 0-100\", mood]\n---\n"
+        );
+        fields.set("where", "");
+        assert_eq!(fields.text("where"), None);
+    }
+
+    #[test]
+    fn a_task_gives_a_name_that_every_system_takes() {
+        for (task, stem) in [
+            ("Voice memo", "voice-memo"),
+            ("Call: Ana / Bo?", "call-ana-bo"),
+            ("Über 2", "über-2"),
+            ("20261119", "plan-20261119"),
+            ("🙂", "plan"),
+            ("CON", "plan-con"),
+            ("lpt1", "plan-lpt1"),
+            ("../x", "x"),
+        ] {
+            assert_eq!(file_stem_of_task(task), stem);
+        }
+        assert!(file_stem_of_task(&"long ".repeat(60)).len() <= 40);
+    }
+}

@@ -1,0 +1,261 @@
+//! `tinystep plan`, `init`, `today` and `open`: what they write is read as it was meant, and nothing is written otherwise.
+
+use proptest::prelude::*;
+use tinystep::journal::{self, Draft, Journal, Plan, Share, View};
+
+use crate::sandbox::{Sandbox, times};
+
+const AS_OF: &str = "2026-11-20";
+const WALK: (&str, &str) = (
+    "plans/walk.md",
+    "---\ntask: Walk\nwhen: 3 times a week, after dinner\nfrom: 2026-11-02\nhelper: \"Mom: notices\"\nmine: x\naka: [stroll]\n---\nMy text.\n",
+);
+
+fn journal(here: &Sandbox) -> Journal {
+    let settings = journal::settings("journal.md", here.read("journal.md").as_bytes()).expect("settings");
+    let files = here.files("");
+    let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
+    let drafts: Vec<Draft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
+    journal::assemble(&settings, &drafts, &[], AS_OF.parse().expect("a date"), View::Client)
+}
+
+fn plan_of(here: &Sandbox, path: &str) -> Plan {
+    let journal = journal(here);
+    let found = journal.plans.iter().find(|plan| &*plan.note == path);
+    found.unwrap_or_else(|| panic!("{path} is no plan: {:?}", journal.problems)).clone()
+}
+
+fn plan(here: &Sandbox, status: i32, arguments: &[&str]) -> (String, String) {
+    let ran = here.run_to(status, &[&["plan", "--as-of", AS_OF], arguments].concat());
+    (ran.out, ran.err)
+}
+
+#[test]
+fn a_plan_by_flags_is_shown_and_read_as_it_was_typed() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+    let flags =
+        ["--when", "Tuesday after tea", "--where", "kitchen: by the door", "--minutes", "5", "--goal", "no # more"];
+    let more = ["--helper", "Ana", "--share-response", "--confidence", "8", "--rate", "fear 0-100", "--stage", "try"];
+    let (out, _) = plan(&here, 0, &[&["Call Ana"], &flags[..], &more[..]].concat());
+    assert!(out.starts_with("made  plans/call-ana.md\n  ---\n  task: Call Ana\n"), "{out}");
+    assert!(out.contains("If it is Tuesday, after tea: Call Ana, 5 minutes (kitchen: by the door)."), "{out}");
+    let plan = plan_of(&here, "plans/call-ana.md");
+    assert_eq!((plan.start.to_string().as_str(), plan.confidence), (AS_OF, Some(8)));
+    assert_eq!(plan.goal.as_deref(), Some("no # more"));
+    assert!(plan.share_response && plan.rate.len() == 1 && plan.stage == Some(journal::Stage::Try));
+    assert!(here.run_to(0, &["check"]).out.contains("Every note can be read"));
+}
+
+#[test]
+fn a_change_is_a_new_version_and_the_old_note_stays() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    let (out, _) = plan(&here, 0, &["walk", "--minutes", "3"]);
+    assert!(out.contains("plans/walk-2.md"), "{out}");
+    assert_eq!(here.read(WALK.0), WALK.1);
+    assert_eq!(
+        here.read("plans/walk-2.md"),
+        "---\ntask: Walk\nwhen: 3 times a week, after dinner\nminutes: 3\nfrom: 2026-11-20\nhelper: \"Mom: notices\"\naka: [stroll]\n---\n"
+    );
+    assert_eq!(plan_of(&here, WALK.0).end.map(|end| end.to_string()).as_deref(), Some("2026-11-19"));
+    // What would change nothing, and what begins on the same day, is not written.
+    assert!(plan(&here, 0, &["walk", "--from", "tomorrow", "--minutes", "3"]).0.contains("Nothing would change"));
+    assert!(plan(&here, 2, &["walk", "--minutes", "2"]).1.contains("plans/walk-2.md"));
+    assert!(plan(&here, 2, &["wlak", "--minutes", "2"]).1.contains("close to the plan `Walk`"));
+    assert_eq!(here.files("plans").len(), 2);
+}
+
+#[test]
+fn a_stop_and_a_pause_are_notes_of_their_own() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    plan(&here, 0, &["w", "--pause", "2026-12-24..2027-01-02"]);
+    let paused = plan_of(&here, "plans/walk-2.md");
+    assert_eq!(paused.start.to_string(), "2026-12-24");
+    assert_eq!(paused.pauses.iter().map(|p| p.last.to_string()).collect::<Vec<_>>(), ["2027-01-02"]);
+    let (out, _) = plan(&here, 0, &["w", "--stop"]);
+    assert!(out.contains("2026-11-19 is its last day") && out.contains("a later version, from 2026-12-24"), "{out}");
+    assert_eq!(here.read("plans/walk-ends.md"), "---\ntask: Walk\nfrom: 2026-11-20\nends: yes\n---\n");
+    assert!(plan(&here, 0, &["walk", "--stop"]).0.contains("has ended already"));
+    assert_eq!(here.read(WALK.0), WALK.1);
+}
+
+#[test]
+fn a_private_plan_stays_private_in_each_new_note() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Mine\n"),
+        ("w.md", "---\ntask: Walk\nprivate: yes\nfrom: 2026-11-02\n---\n"),
+    ]);
+    plan(&here, 0, &["walk", "--minutes", "3"]);
+    plan(&here, 0, &["walk", "--pause", "tomorrow"]);
+    plan(&here, 0, &["walk", "--stop", "--from", "2026-12-01"]);
+    for (path, bytes) in here.files("").iter().filter(|(path, _)| path.contains("walk")) {
+        assert!(String::from_utf8_lossy(bytes).contains("share: none"), "{path}");
+    }
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    for (page, bytes) in here.files("reports") {
+        assert!(!String::from_utf8_lossy(&bytes).contains("Walk"), "{page}");
+    }
+}
+
+#[test]
+fn another_name_is_shown_and_keeps_the_notes_when_it_is_followed() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK, ("d.md", "---\ndate: 2026-11-19\n---\n- [x] Walk\n")]);
+    let (out, _) = plan(&here, 0, &["walk", "--rename", "Round: the block"]);
+    let line = |key: &str| out.lines().find_map(|line| line.trim().strip_prefix(key)).expect("a line").to_owned();
+    let note = WALK
+        .1
+        .replace("task: Walk", &format!("task:{}", line("task:")))
+        .replace("aka: [stroll]", &format!("aka:{}", line("aka:")));
+    here.write(WALK.0, note);
+    assert_eq!(journal(&here).entries[0].plan, Some(0));
+    assert_eq!(plan_of(&here, WALK.0).task, "Round: the block");
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_and_says_what_to_do() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    for (arguments, says) in [
+        (&["Call Ana", "--when", "at half past nonsense"][..], "Nothing was written"),
+        (&["Call Ana", "--when", "2026-11-24"], "Nothing was written"),
+        (&["Call Ana", "--minutes", "many"], "Nothing was written"),
+        (&["Call Ana", "--confidence", "11"], "Nothing was written"),
+        (&["swim", "--stop"], "The plans are `Walk`"),
+        (&["walk", "--pause", "2026-12-24..2026-12-01"], "before its first"),
+        (&["walk", "--pause", "someday"], "tinystep:"),
+        (&["walk", "--stop", "--minutes", "3"], "no other fields"),
+        (&["walk", "--stop", "--from", "2026-11-01"], "begins on 2026-11-02"),
+        (&["walk", "--rename", ""], "is empty"),
+        (&[], "say what and when"),
+    ] {
+        let (out, err) = plan(&here, 2, arguments);
+        assert!(out.is_empty() && err.contains(says), "{arguments:?}: {err}");
+    }
+    assert_eq!(here.files("plans").len(), 1);
+}
+
+#[test]
+fn a_name_for_a_file_is_never_one_that_is_there_and_never_outside() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("plans/call-ana.md", "mine\n")]);
+    for task in ["Call Ana", "../../x", "20261119", "🙂", "CON", "/etc/x", "a\nb"] {
+        plan(&here, 0, &[task, "--when", "every day at 8", "--new"]);
+    }
+    assert_eq!(here.read("plans/call-ana.md"), "mine\n");
+    assert_eq!((here.files("plans").len(), journal(&here).plans.len()), (8, 7));
+}
+
+#[test]
+fn a_new_journal_has_what_was_given_and_nothing_else_is_shown() {
+    let here = Sandbox::empty();
+    let answers = ["--name", "Sam", "--session", "Thursday", "--in-need", "Ana", "--in-need", "Mr. Bell"];
+    let plan = ["--task", "Voice memo: short", "--when", "weekdays at 7:30", "--minutes", "3"];
+    let ran = here.run_to(0, &[&["init", "my journal"], &answers[..], &plan[..]].concat());
+    assert!(ran.out.ends_with("Your page: tinystep open 'my journal'\n"), "{}", ran.out);
+    assert!(here.exists("my journal/plans/voice-memo-short.md") && !here.exists("my journal/plans/first-step.md"));
+    assert!(here.run_to(0, &["check", "my journal"]).out.contains("Every note can be read. No hints."));
+    let page = here
+        .files("my journal/reports")
+        .into_iter()
+        .find(|(name, _)| name.ends_with(".md") && name.starts_with("week"));
+    let page = String::from_utf8(page.expect("a page").1).expect("text");
+    assert!(
+        page.contains("Welcome. No notes yet: what you note will show here.")
+            && page.contains("turn to Ana or to Mr. Bell"),
+        "{page}"
+    );
+    assert!(!page.contains("How did the week go"), "{page}");
+}
+
+#[test]
+fn an_example_counts_nothing_until_it_is_filled_in() {
+    let here = Sandbox::empty();
+    here.run_to(0, &["init", ".", "--yes"]);
+    for (page, bytes) in here.files("reports") {
+        assert!(!String::from_utf8_lossy(&bytes).contains("Voice memo"), "{page}");
+    }
+    let example = here.read("plans/first-step.md");
+    here.write("plans/first-step.md", example.replace("kind: ignore\n", ""));
+    assert_eq!(journal(&here).plans.len(), 1);
+    let err = Sandbox::empty().run_to(2, &["init"]).err;
+    assert!(err.contains("--yes"), "{err}");
+}
+
+#[test]
+fn a_new_journal_fits_into_what_is_there() {
+    let vault = Sandbox::with(&[
+        (".obsidian/daily-notes.json", "{\"folder\": \"daily\", \"format\": \"DD-MM-YYYY\"}"),
+        ("daily/19-11-2026.md", "Dear diary\n"),
+    ]);
+    let err = vault.run_to(0, &["init", ".", "--yes"]).err;
+    assert!(err.contains("Obsidian"), "{err}");
+    assert!(vault.read("journal.md").contains("\ndaily notes: DD-MM-YYYY\n"), "{}", vault.read("journal.md"));
+    assert_eq!(vault.read("daily/19-11-2026.md"), "Dear diary\n");
+}
+
+#[test]
+fn a_home_folder_is_not_filled_by_mistake() {
+    let here = Sandbox::empty();
+    let ran = here.command(&["init", "--yes"]).env("HOME", here.root()).output().expect("tinystep");
+    assert_eq!((ran.status.code(), here.files("").len()), (Some(2), 0));
+}
+
+#[test]
+fn today_is_what_is_planned_and_what_is_noted() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Mine\n"),
+        WALK,
+        ("memo.md", "---\ntask: Memo\nwhen: Friday at 7:30\nfrom: 2026-11-02\n---\n"),
+        ("other.md", "---\ntask: Other\nwhen: Monday at 7:30\nfrom: 2026-11-02\n---\n"),
+        ("d.md", "---\ndate: 2026-11-20\n---\n- [/] Memo, 7:35, 2 min - short\n"),
+    ]);
+    let out = here.run_to(0, &["today", "--as-of", AS_OF]).out;
+    assert_eq!(
+        out,
+        "If it is Friday at 7:30: Memo.\n  partly, 07:35, 2 min; short\nThree times this week, after dinner: Walk.\n  Nothing noted yet.\n"
+    );
+    assert_eq!(Sandbox::with(&[("journal.md", "# Mine\n")]).run_to(0, &["today"]).out, "Nothing is planned today.\n");
+}
+
+#[test]
+fn open_makes_the_page_and_hands_it_to_a_browser() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    let open = |browser: &str, arguments: &[&str]| {
+        here.command(&[&["open"], arguments].concat()).env("BROWSER", browser).output().expect("tinystep")
+    };
+    assert_eq!(open("no-such-browser:true", &["--as-of", AS_OF]).status.code(), Some(0));
+    assert!(here.exists("reports/week-2026-11-16.html"));
+    let ran = open("no-such-browser:false", &["--as-of", AS_OF]);
+    assert_eq!(ran.status.code(), Some(2));
+    let err = String::from_utf8_lossy(&ran.stderr);
+    assert!(err.contains("week-2026-11-16.html"), "{err}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(times(128)))]
+
+    /// Any text in a field of a plan comes back as it was typed, spaces aside, or nothing is written.
+    #[test]
+    fn any_text_of_a_plan_reads_back_the_same(task in "\\PC{1,30}|[ -~]{1,30}", goal in "\\PC{0,30}|[ -~äß–—#@🙂\n\t]{0,40}") {
+        let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+        let flags = |key: &str, text: &str| [format!("--{key}"), text.to_owned()];
+        let mut arguments: Vec<String> = vec!["plan".into(), "--new".into(), "--when".into(), "every day at 8".into()];
+        for key in ["goal", "where", "helper", "obstacle", "then"] {
+            arguments.extend(flags(key, &goal));
+        }
+        arguments.extend(["--".into(), task.clone()]);
+        let ran = here.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        let plans = if here.exists("plans") { here.files("plans") } else { Vec::new() };
+        let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if ran.status == 0 {
+            prop_assert_eq!(plans.len(), 1);
+            let plan = plan_of(&here, &format!("plans/{}", plans[0].0));
+            prop_assert_eq!(&plan.task, &spaced(&task));
+            let goal = Some(spaced(&goal)).filter(|goal| !goal.is_empty());
+            for (key, read) in [("goal", &plan.goal), ("where", &plan.place), ("helper", &plan.helper), ("obstacle", &plan.obstacle), ("then", &plan.then)] {
+                prop_assert_eq!(read, &goal, "{}", key);
+            }
+            prop_assert_eq!(plan.share, Share::Summary);
+        } else {
+            prop_assert_eq!(ran.status, 2, "{}", ran.err);
+            prop_assert!(plans.is_empty());
+        }
+    }
+}
