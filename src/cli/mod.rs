@@ -11,6 +11,7 @@ mod one_week;
 mod preview;
 mod share_argument;
 mod summary;
+mod which_week;
 mod world;
 
 pub use command_line::{main, run_in};

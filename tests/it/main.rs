@@ -57,3 +57,4 @@ mod week_journal;
 mod week_laws;
 mod when;
 mod when_laws;
+mod which_week;
