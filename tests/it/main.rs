@@ -20,6 +20,7 @@ mod edge_watch;
 mod examples;
 #[path = "../shared/full_week.rs"]
 mod full_week;
+mod hook;
 mod incremental;
 mod journal;
 mod journal_laws;
