@@ -1,6 +1,7 @@
 //! The commands: arguments as typed become arguments as meant. The clock and the terminal come in here and nowhere else.
 
 mod changed_counts;
+mod colour;
 mod command_line;
 mod commands;
 mod error;

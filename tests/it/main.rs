@@ -20,6 +20,7 @@ mod edge_watch;
 mod examples;
 #[path = "../shared/full_week.rs"]
 mod full_week;
+mod help;
 mod hook;
 mod incremental;
 mod journal;
