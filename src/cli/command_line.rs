@@ -5,6 +5,7 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+use clap_complete::CompleteEnv;
 
 use super::colour::ColourChoice;
 use super::commands::Command;
@@ -40,6 +41,8 @@ struct Arguments {
 /// The program: reads the arguments, runs the command, and returns how it ended.
 #[must_use]
 pub fn main() -> ExitCode {
+    // A shell that asks what can be typed next gets its answer, and nothing else happens.
+    CompleteEnv::with_factory(Arguments::command).complete();
     let arguments = parse(std::env::args_os().collect()).unwrap_or_else(|error| error.exit());
     let mut world = World::of_process();
     ExitCode::from(match run(arguments, &mut world) {

@@ -1,6 +1,7 @@
 //! The commands. A new one is a file of its own, and three lines here.
 
 mod check;
+mod completions;
 mod init;
 mod log_command;
 mod prompts_command;
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Check(check::Arguments),
     /// List the built-in templates and rules, or print one to start from
     Templates(templates_command::Arguments),
+    /// Print what a shell needs to complete commands and the names of plans
+    Completions(completions::Arguments),
 }
 
 impl Command {
@@ -49,6 +52,7 @@ impl Command {
             Command::Prompts(arguments) => prompts_command::run(arguments, world),
             Command::Check(arguments) => check::run(arguments, world),
             Command::Templates(arguments) => templates_command::run(arguments, world),
+            Command::Completions(arguments) => completions::run(arguments, world),
         }
     }
 }

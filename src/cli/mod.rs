@@ -9,6 +9,7 @@ mod journal_folder;
 mod new_journal;
 mod note_of_day;
 mod one_week;
+mod plan_names;
 mod preview;
 mod share_argument;
 mod summary;

@@ -13,6 +13,7 @@ mod heic;
 #[allow(dead_code)]
 #[path = "../shared/sandbox.rs"]
 mod sandbox;
+mod shells;
 mod systemd;
 
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ struct ToolTest {
 }
 
 fn main() -> ExitCode {
-    let tests = [editors::TESTS, heic::TESTS, systemd::TESTS, browser::TESTS];
+    let tests = [editors::TESTS, heic::TESTS, shells::TESTS, systemd::TESTS, browser::TESTS];
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().map(trial).collect()).exit_code()
 }
 
