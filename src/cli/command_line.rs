@@ -73,7 +73,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
     if let Some(has_colour) = arguments.color.forced() {
         (world.has_colour, world.err_has_colour) = (has_colour, has_colour);
     }
-    let result = arguments.command.run(world);
+    let result = arguments.command.run(&Arguments::command, world);
     match result.and_then(|status| world.out.flush().map(|()| status).map_err(CommandError::Io)) {
         Ok(status) => status,
         // Whoever reads our output has read enough.

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod init;
 mod log_command;
+mod man_pages;
 mod prompts_command;
 mod reflect;
 mod report;
@@ -38,10 +39,14 @@ pub(super) enum Command {
     Templates(templates_command::Arguments),
     /// Print what a shell needs to complete commands and the names of plans
     Completions(completions::Arguments),
+    /// Write the man pages, for packages
+    #[command(hide = true)]
+    ManPages(man_pages::Arguments),
 }
 
 impl Command {
-    pub(super) fn run(&self, world: &mut World) -> CommandResult {
+    /// `program` is the whole command line, which the man pages describe.
+    pub(super) fn run(&self, program: &dyn Fn() -> clap::Command, world: &mut World) -> CommandResult {
         match self {
             Command::Init(arguments) => init::run(arguments, world),
             Command::Log(arguments) => log_command::run(arguments, world),
@@ -53,6 +58,7 @@ impl Command {
             Command::Check(arguments) => check::run(arguments, world),
             Command::Templates(arguments) => templates_command::run(arguments, world),
             Command::Completions(arguments) => completions::run(arguments, world),
+            Command::ManPages(arguments) => man_pages::run(arguments, program, world),
         }
     }
 }

@@ -19,6 +19,69 @@ fn with_environment(here: &Sandbox, arguments: &[&str], environment: &[(&str, &s
     }
 }
 
+/// The commands that the help lists.
+fn commands(here: &Sandbox) -> Vec<String> {
+    let help = here.run_to(0, &["--help"]).out;
+    let list = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("commands");
+    list.lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn every_help_fits_the_terminal() {
+    let here = Sandbox::empty();
+    let commands = commands(&here);
+    assert!(commands.len() >= 10 && !commands.iter().any(|name| name == "man-pages"), "{commands:?}");
+    let all = commands.iter().map(|name| vec![name.as_str(), "--help"]).chain([vec!["--help"], vec!["-h"]]);
+    for arguments in all.filter(|arguments| arguments[0] != "help") {
+        for columns in [30, 80] {
+            let ran = with_environment(&here, &arguments, &[("COLUMNS", &columns.to_string())]);
+            for line in ran.out.lines() {
+                // A word, a usage or an example that is longer than the line cannot be broken.
+                let is_one_piece = line.trim_start().split("  ").count() == 1 && columns == 30;
+                assert!(line.chars().count() <= columns || is_one_piece, "{arguments:?} at {columns}: {line}");
+            }
+            if arguments[0] != "--help" && arguments[0] != "-h" {
+                assert!(!ran.out.contains("--color"), "one line less for each command: {arguments:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn help_has_examples_and_exit_statuses() {
+    let here = Sandbox::empty();
+    for name in commands(&here).iter().filter(|name| !["help", "init", "log", "completions"].contains(&name.as_str())) {
+        let help = here.run_to(0, &[name, "--help"]).out;
+        assert!(help.contains("Exit status: 0 "), "{name}");
+        assert!(help.contains(&format!("  tinystep {name}")), "{name}");
+    }
+    assert!(here.run_to(0, &["--help"]).out.contains("--color auto|always|never"));
+}
+
+#[test]
+fn a_man_page_for_each_command() {
+    let here = Sandbox::empty();
+    let ran = here.run_to(0, &["man-pages", "man/man1"]);
+    assert!(ran.out.starts_with("made  man/man1/tinystep.1\n"), "{}", ran.out);
+    let mut wanted: Vec<String> =
+        commands(&here).iter().filter(|name| *name != "help").map(|name| format!("tinystep-{name}.1")).collect();
+    wanted.push("tinystep.1".to_owned());
+    wanted.sort();
+    let pages = here.files("man/man1");
+    assert_eq!(pages.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), wanted);
+    for (name, page) in &pages {
+        let text = String::from_utf8_lossy(page);
+        let title = name.trim_end_matches(".1");
+        assert!(text.contains(&format!(".TH {title} 1")), "{name}: {text}");
+    }
+    // A second time over the first.
+    here.run_to(0, &["man-pages", "man/man1"]);
+    assert_eq!(here.files("man/man1"), pages);
+}
+
 #[test]
 fn colour_is_for_terminals_unless_something_else_is_said() {
     let here = Sandbox::with(JOURNAL);
