@@ -1,5 +1,6 @@
 //! The commands. A new one is a file of its own, and three lines here.
 
+mod calendar_command;
 mod check;
 mod completions;
 mod init;
@@ -37,6 +38,8 @@ pub(super) enum Command {
     Check(check::Arguments),
     /// List the built-in templates and rules, or print one to start from
     Templates(templates_command::Arguments),
+    /// Write the plans into calendar.ics, for a calendar program
+    Calendar(calendar_command::Arguments),
     /// Print what a shell needs to complete commands and the names of plans
     Completions(completions::Arguments),
     /// Write the man pages, for packages
@@ -57,6 +60,7 @@ impl Command {
             Command::Prompts(arguments) => prompts_command::run(arguments, world),
             Command::Check(arguments) => check::run(arguments, world),
             Command::Templates(arguments) => templates_command::run(arguments, world),
+            Command::Calendar(arguments) => calendar_command::run(arguments, world),
             Command::Completions(arguments) => completions::run(arguments, world),
             Command::ManPages(arguments) => man_pages::run(arguments, program, world),
         }

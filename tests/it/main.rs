@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod bad_input;
+mod calendar;
 #[path = "../shared/cases.rs"]
 mod cases;
 mod coach;

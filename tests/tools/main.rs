@@ -10,6 +10,7 @@ mod editors;
 #[path = "../shared/full_week.rs"]
 mod full_week;
 mod heic;
+mod khal;
 #[allow(dead_code)]
 #[path = "../shared/sandbox.rs"]
 mod sandbox;
@@ -30,7 +31,7 @@ struct ToolTest {
 }
 
 fn main() -> ExitCode {
-    let tests = [editors::TESTS, heic::TESTS, shells::TESTS, systemd::TESTS, browser::TESTS];
+    let tests = [editors::TESTS, heic::TESTS, khal::TESTS, shells::TESTS, systemd::TESTS, browser::TESTS];
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().map(trial).collect()).exit_code()
 }
 
