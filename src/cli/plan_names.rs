@@ -9,7 +9,6 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use super::world::{World, now};
 use crate::build;
 use crate::folder::{self, FolderIdentity};
-use crate::journal::View;
 use crate::text::{fold, with_single_spaces};
 
 /// The word of bash that is completed, with its quotes: the script of `completions bash` says it.
@@ -36,7 +35,7 @@ fn complete_plan_name(current: &OsStr) -> Vec<CompletionCandidate> {
 fn tasks_that_run(world: &World, day: NaiveDate) -> Option<Vec<String>> {
     let root = FolderIdentity::resolve(&folder::find_journal_upward(&world.folder)?).ok()?;
     let snapshot = build::load(None, &root, world.language, now(), &|_| ()).ok()?;
-    let journal = snapshot.assemble_journal(snapshot.settings.as_ref().ok()?, day, View::Client);
+    let journal = snapshot.assemble_day(snapshot.settings.as_ref().ok()?, day);
     let running = journal.plans.iter().filter(|plan| plan.runs_on(day));
     let mut tasks: Vec<String> = running.map(|plan| with_single_spaces(&plan.task)).collect();
     tasks.retain(|task| !task.chars().any(char::is_control));
