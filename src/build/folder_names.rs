@@ -17,6 +17,9 @@ pub(super) const REPORTS: &str = names::REPORTS;
 /// The file at the top of the journal that says what to fix.
 pub const NOTES_TO_FIX: &str = names::NOTES_TO_FIX;
 
+/// The calendar of the plans, at the top of the journal.
+pub const CALENDAR: &str = "calendar.ics";
+
 /// The name of the settings note.
 pub const SETTINGS: &str = names::SETTINGS;
 

@@ -11,11 +11,12 @@ use super::note_cache::NoteCache;
 use super::photo_maker::PhotoMaker;
 use super::read_settings::{read_daily_names, read_settings, refuse_two_settings};
 use crate::folder::{FolderIdentity, ListedFile, Lookup, Scan};
-use crate::journal::{self, DailyNames, Draft, Journal, Settings, View};
+use crate::journal::{self, CatalogSources, DailyNames, Draft, Journal, Notes, PlanCatalog, Settings, View};
 use crate::phrases::Language;
 use crate::problem::Problem;
 use crate::prompt::Rules;
 use crate::render::Templates;
+use crate::when::Span;
 
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Snapshot {
@@ -133,6 +134,16 @@ impl Snapshot {
     #[must_use]
     pub fn assemble_journal(&self, settings: &Settings, today: NaiveDate, view: View) -> Journal {
         self.assemble_drafts(settings, &self.drafts, today, view)
+    }
+
+    /// The journal as the client sees it, with the entries of one day alone: quick, for who asks about the plans of that day.
+    #[must_use]
+    pub fn assemble_day(&self, settings: &Settings, day: NaiveDate) -> Journal {
+        let notes = Notes::new(&self.drafts, &self.scan.other_files);
+        let sources = CatalogSources { settings, notes: &notes, today: settings.cap_today_at_course_end(day) };
+        let built = PlanCatalog::build(sources, View::Client, None);
+        let dates = Span { first: day, last: day };
+        built.catalog.journal_of_dates(&notes, &built.collected_files, dates).journal
     }
 
     fn assemble_drafts(&self, settings: &Settings, drafts: &[Draft], today: NaiveDate, view: View) -> Journal {

@@ -1,8 +1,11 @@
 //! The commands. A new one is a file of its own, and three lines here.
 
+mod calendar_command;
 mod check;
+mod completions;
 mod init;
 mod log_command;
+mod man_pages;
 mod open;
 mod plan_command;
 mod prompts_command;
@@ -44,10 +47,18 @@ pub(super) enum Command {
     Check(check::Arguments),
     /// List the built-in templates and rules, or print one to start from
     Templates(templates_command::Arguments),
+    /// Write the plans into calendar.ics, for a calendar program
+    Calendar(calendar_command::Arguments),
+    /// Print what a shell needs to complete commands and the names of plans
+    Completions(completions::Arguments),
+    /// Write the man pages, for packages
+    #[command(hide = true)]
+    ManPages(man_pages::Arguments),
 }
 
 impl Command {
-    pub(super) fn run(&self, world: &mut World) -> CommandResult {
+    /// `program` is the whole command line, which the man pages describe.
+    pub(super) fn run(&self, program: &dyn Fn() -> clap::Command, world: &mut World) -> CommandResult {
         match self {
             Command::Init(arguments) => init::run(arguments, world),
             Command::Plan(arguments) => plan_command::run(arguments, world),
@@ -61,6 +72,9 @@ impl Command {
             Command::Prompts(arguments) => prompts_command::run(arguments, world),
             Command::Check(arguments) => check::run(arguments, world),
             Command::Templates(arguments) => templates_command::run(arguments, world),
+            Command::Calendar(arguments) => calendar_command::run(arguments, world),
+            Command::Completions(arguments) => completions::run(arguments, world),
+            Command::ManPages(arguments) => man_pages::run(arguments, program, world),
         }
     }
 }

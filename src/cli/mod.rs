@@ -2,6 +2,7 @@
 
 mod ask;
 mod changed_counts;
+mod colour;
 mod command_line;
 mod commands;
 mod entry_words;
@@ -14,9 +15,11 @@ mod note_of_day;
 mod one_week;
 mod plan_conversation;
 mod plan_fields;
+mod plan_names;
 mod preview;
 mod share_argument;
 mod summary;
+mod which_week;
 mod world;
 
 pub use ask::Asking;

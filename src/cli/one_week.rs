@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::build::Snapshot;
 use crate::cli::error::CommandError;
-use crate::cli::journal_folder::{JournalArguments, load, read_date, settings_or_error};
+use crate::cli::journal_folder::{JournalArguments, load, settings_or_error};
+use crate::cli::which_week::{WhichWeek, read_week};
 use crate::cli::world::World;
 use crate::folder::FolderIdentity;
 use crate::journal::{Journal, Settings, View};
@@ -14,9 +15,9 @@ use crate::week::Week;
 pub(super) struct WeekArguments {
     #[command(flatten)]
     pub journal: JournalArguments,
-    /// Any date of the week [default: the week of today]
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    week: Option<NaiveDate>,
+    /// Any date of the week, or `last`, `-2` (two weeks back), `2026-W43` [default: the week of today]
+    #[arg(long, value_name = "WEEK", value_parser = read_week, allow_negative_numbers = true)]
+    week: Option<WhichWeek>,
 }
 
 /// A journal that was read, and the week of it that is looked at.
@@ -41,10 +42,11 @@ impl WeekArguments {
         let today = self.journal.today(world);
         let as_of = settings.cap_today_at_course_end(today);
         // After a course has ended its last week is the one to see.
-        let date = self.week.unwrap_or_else(|| settings.until.map_or(as_of, |until| until.min(as_of)));
+        let date = settings.until.map_or(as_of, |until| until.min(as_of));
+        let which = self.week.unwrap_or(WhichWeek::Holding(date));
         Ok(SelectedWeek {
             journal: snapshot.assemble_journal(&settings, today, view),
-            week: Week::containing(date, settings.week_starts),
+            week: which.resolve(date, settings.week_starts),
             as_of,
             settings,
             snapshot,

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::ask::Asking;
+use super::colour::is_coloured_by_default;
 use crate::output;
 use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
@@ -52,20 +53,18 @@ impl World {
     /// The world of this process: its streams, clock, folder and environment.
     #[expect(clippy::disallowed_methods)] // The clock comes in here.
     pub fn of_process() -> World {
-        let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-            && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
         let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let has_colour = |is_terminal| is_coloured_by_default(&|name| std::env::var_os(name), is_terminal);
         let (out, err) = (io::stdout(), io::stderr());
         World {
             language: DEFAULT_LANGUAGE,
-            has_colour: colours && out.is_terminal(),
-            err_has_colour: colours && err.is_terminal(),
+            has_colour: has_colour(out.is_terminal()),
+            err_has_colour: has_colour(err.is_terminal()),
             err_is_terminal: err.is_terminal(),
             asking: if is_dumb { Asking::Lines } else { Asking::Keys },
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
             err_drawn_width: if err.is_terminal() { terminal_width() } else { usize::MAX },
-
             editor: ["VISUAL", "EDITOR"]
                 .into_iter()
                 .filter_map(|name| std::env::var(name).ok())

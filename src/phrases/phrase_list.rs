@@ -231,6 +231,9 @@ pub trait Phrases: fmt::Debug + Sync {
     /// That nobody reads the notes as they are written, and where to turn.
     fn safety_closing(&self, where_to_turn: Option<&str>) -> String;
 
+    /// What an entry of a calendar is called: nothing that tells whose practice it is, or of what.
+    fn practice_time(&self) -> String;
+
     /// The name of a number in `show --why`.
     fn metric_name(&self, metric: Metric) -> String;
     /// Why an entry is not counted, in `show --why`.

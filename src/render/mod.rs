@@ -7,11 +7,13 @@
 //! | `notes-to-fix.md` | problems | [`Templates`] |
 //! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`report_text`], [`week_json`], [`why_page`] |
 //! | `prompts` as text | report | [`prompts_text`] |
+//! | `calendar.ics` | times of plans | [`calendar_file()`] |
 //!
 //! People's text was made plain with the model and is escaped where a page is made (`markdown`, `html`), so that nothing
 //! somebody wrote can change what a page is.
 
 mod answer_note;
+mod calendar_file;
 mod card_view;
 mod course_view;
 mod day_grid;
@@ -36,6 +38,7 @@ mod week_view;
 mod why;
 
 pub use answer_note::{SHARE_AS_SET, answer_note_end, answer_note_head, empty_answer_note};
+pub use calendar_file::{CalendarNames, calendar_file};
 pub use card_view::CardView;
 pub use json::week_json;
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};

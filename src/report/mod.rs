@@ -7,6 +7,7 @@
 //! | [`Overview`] | reports | [`Glance::new`], [`Overview::new`] |
 //! | [`HelperCard`] | journal (what is shared), the newest week | [`helper_cards`] |
 //! | [`CoachPrompt`] | journal, counted weeks | [`coach_plans`] |
+//! | [`PracticeTimes`] | journal (what is shared) | [`PracticeTimes::new`] |
 //! | [`PageHash`] | what a week's page is made from, as a hash | [`PageHashes`] |
 
 mod barriers;
@@ -25,6 +26,7 @@ mod own_words;
 pub mod page_names;
 mod photo_entries;
 mod plan_week;
+mod practice_times;
 mod questions;
 mod ratings;
 mod six_weeks;
@@ -40,3 +42,4 @@ pub use model::Report;
 pub use overview::Overview;
 pub use page_names::may_be_our_page_name;
 pub use plan_week::then_used;
+pub use practice_times::{PracticeTime, PracticeTimes, Repeats, TimeSpan};

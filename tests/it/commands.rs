@@ -574,6 +574,19 @@ fn check_takes_files_of_one_journal() {
     let other = check(&["plans/twice.md"], 1);
     assert!(other.contains("plan-twice"), "{plan}{other}");
     here.run_to(2, &["check", "entries/none.md"]);
+    // What is never read has no problem, which is no good news.
+    here.write("photo.jpg", "");
+    here.write("private/own.md", "");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    for (file, says) in [
+        ("photo.jpg", "is no note: the name of a note ends in .md"),
+        ("private/own.md", "is not read as a note"),
+        ("reports/index.md", "is not read as a note"),
+    ] {
+        let ran = here.run_to(2, &["check", "--as-of", AS_OF, file]);
+        assert!(ran.err.contains(says) && ran.out.is_empty(), "{file}: {}", ran.err);
+    }
+    check(&["journal.md"], 0);
     here.run_to(2, &["check", "entries/1.md", "plans"]);
     let outside = Sandbox::with(&[("a.md", "")]);
     let ran = outside.run_to(2, &["check", "a.md"]);

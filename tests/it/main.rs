@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod bad_input;
+mod calendar;
 #[path = "../shared/cases.rs"]
 mod cases;
 mod coach;
@@ -20,6 +21,8 @@ mod edge_watch;
 mod examples;
 #[path = "../shared/full_week.rs"]
 mod full_week;
+mod help;
+mod hook;
 mod incremental;
 mod journal;
 mod journal_laws;
@@ -58,3 +61,4 @@ mod week_journal;
 mod week_laws;
 mod when;
 mod when_laws;
+mod which_week;

@@ -93,6 +93,7 @@ macro_rules! in_brackets {
 
 impl Phrases for Pseudo {
     in_brackets! {
+        practice_time();
         weekday(day: Weekday);
         short_weekday(day: Weekday);
         shortest_weekday(day: Weekday);

@@ -10,9 +10,11 @@ mod editors;
 #[path = "../shared/full_week.rs"]
 mod full_week;
 mod heic;
+mod khal;
 #[allow(dead_code)]
 #[path = "../shared/sandbox.rs"]
 mod sandbox;
+mod shells;
 mod systemd;
 
 use std::process::ExitCode;
@@ -29,7 +31,7 @@ struct ToolTest {
 }
 
 fn main() -> ExitCode {
-    let tests = [editors::TESTS, heic::TESTS, systemd::TESTS, browser::TESTS];
+    let tests = [editors::TESTS, heic::TESTS, khal::TESTS, shells::TESTS, systemd::TESTS, browser::TESTS];
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().map(trial).collect()).exit_code()
 }
 

@@ -10,11 +10,21 @@ use crate::build::{self, Snapshot, count_problems_to_fix};
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load, read_date, refuse_folder_above_journals, resolve_journal_folder};
 use crate::cli::world::{World, count_with_noun, printable_path};
-use crate::folder::{self, FolderIdentity};
+use crate::folder::{self, FolderIdentity, names};
 use crate::journal::{ReadSummary, View};
 use crate::problem::{Problem, ProblemClass, draw};
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep check
+  tinystep check --strict
+  tinystep check plans/walk.md daily/2026-11-19.md
+
+Files limit the list to what concerns them. The whole journal is read all the same, since what a note means depends on \
+the others.
+
+Exit status: 0 fine, or only hints; 1 something cannot be read (with --strict also: there are hints); 2 wrong usage, or \
+it could not run.")]
 pub(in crate::cli) struct Arguments {
     /// The journal, or files in it [default: this folder or the nearest one above it with a journal.md, else this folder]
     #[arg(value_name = "FOLDER|FILE")]
@@ -25,7 +35,7 @@ pub(in crate::cli) struct Arguments {
     /// How to print the list
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// End with exit status 1 even if there are only hints
+    /// End with exit status 1 if there are hints, too
     #[arg(long)]
     strict: bool,
 }
@@ -43,6 +53,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let mut problems = build::journal_problems(&snapshot, today);
     if !files.is_empty() {
+        for file in &files {
+            refuse_what_is_not_read(&snapshot, &problems, file)?;
+        }
         problems.retain(|problem| files.iter().any(|file| is_about_file(problem, file)));
     }
     let has_errors = problems.iter().any(|problem| problem.code.class() == ProblemClass::Error);
@@ -130,7 +143,48 @@ fn journal_and_path_of_file(path: &Path, world: &World) -> Result<(FolderIdentit
     Ok((root, relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")))
 }
 
+/// A file that is not read has no problem, and "every note can be read" would mislead.
+fn refuse_what_is_not_read(snapshot: &Snapshot, problems: &[Problem], file: &str) -> Result<(), CommandError> {
+    let is_read = snapshot.has_input_at(file) || names::is_settings_path(file);
+    if is_read || problems.iter().any(|problem| problem.file == file) {
+        return Ok(());
+    }
+    let why = if names::is_note_name(file.rsplit('/').next().unwrap_or(file)) {
+        "is not read as a note: it was made by tinystep, or its folder or its name is one that is never read"
+    } else {
+        "is no note: the name of a note ends in .md or .markdown"
+    };
+    Err(CommandError::Message(format!("tinystep: {} {why}.", draw::escape_controls(file))))
+}
+
 /// Whether a problem is in a file, or names it.
 fn is_about_file(problem: &Problem, file: &str) -> bool {
-    problem.file == file || problem.message.contains(file) || problem.help.contains(file)
+    problem.file == file || names_path(&problem.message, file) || names_path(&problem.help, file)
+}
+
+/// Whether a text names a path, and not only one that ends or goes on like it.
+fn names_path(text: &str, path: &str) -> bool {
+    let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_');
+    text.match_indices(path).any(|(at, _)| {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + path.len()..).unwrap_or_default());
+        !before.ends_with(is_of_path) && !after.starts_with(is_of_path)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_not_found_in_another() {
+        for (text, is_named) in [
+            ("Another plan is in `walk.md`.", true),
+            ("walk.md and others", true),
+            ("Another plan is in `plans/walk.md`.", false),
+            ("Another plan is in `my-walk.md`.", false),
+            ("Another plan is in `walk.mdx`.", false),
+        ] {
+            assert_eq!(names_path(text, "walk.md"), is_named, "{text}");
+        }
+    }
 }

@@ -37,6 +37,7 @@ Exit status: 0 fine, 2 nothing was written.")]
 pub(in crate::cli) struct Arguments {
     /// The plan's name; around it a time, minutes, @place and a barrier, and behind a dash your own words. Without it you are
     /// asked
+    #[arg(add = crate::cli::plan_names::plan_name_completer())]
     text: Vec<String>,
     /// It was done in part
     #[arg(long, conflicts_with_all = ["not_done", "skip"])]

@@ -39,7 +39,7 @@ A note is never changed: each of these adds one. To take it back, delete the new
 Exit status: 0 fine, 2 nothing was written.")]
 pub(in crate::cli) struct Arguments {
     /// A plan to change, or the name of a new one. Without it you are asked
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = crate::cli::plan_names::plan_name_completer())]
     name: Vec<String>,
     #[command(flatten)]
     fields: FieldArguments,

@@ -13,6 +13,11 @@ use crate::prompt::{AgendaPart, Audience, Evaluation, RuleExplanation, RuleOutco
 use crate::{build, render};
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep prompts
+  tinystep prompts --week last --why
+
+Exit status: 0 fine; 2 wrong usage, or it could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     week: WeekArguments,

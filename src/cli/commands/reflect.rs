@@ -17,6 +17,14 @@ use crate::journal::View;
 use crate::{build, folder, render};
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep reflect
+  tinystep reflect --week last
+  tinystep reflect --answer \"It was easier with tea.\" --share full
+
+The answers become a new note in reflections/. No note is changed.
+
+Exit status: 0 fine; 2 wrong usage, or it could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     week: WeekArguments,

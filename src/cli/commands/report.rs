@@ -16,6 +16,12 @@ use crate::output::{self, WriteMode};
 use crate::report::page_names;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep report
+  tinystep report --preview
+  tinystep report --preview --file week-2026-11-16.md
+
+Exit status: 0 fine, or another machine is the writer; 2 wrong usage, or not every page could be written.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     journal: JournalArguments,

@@ -12,6 +12,13 @@ use crate::journal::View;
 use crate::{build, render};
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep show
+  tinystep show --week last
+  tinystep show --week 2026-W43 --why
+  tinystep show --format json
+
+Exit status: 0 fine; 2 wrong usage, or it could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     week: WeekArguments,

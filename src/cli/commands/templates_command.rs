@@ -8,6 +8,11 @@ use crate::problem::draw;
 use crate::text::nearest;
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep templates
+  tinystep templates barrier > prompts/barrier.md
+
+Exit status: 0 fine; 2 wrong usage, or it could not run.")]
 pub(in crate::cli) struct Arguments {
     /// The template or rule to print, by its name in the list; without it, print the list
     name: Option<String>,

@@ -757,6 +757,10 @@ impl Phrases for English {
         format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {turn}.")
     }
 
+    fn practice_time(&self) -> String {
+        "Practice time".to_owned()
+    }
+
     fn metric_name(&self, metric: Metric) -> String {
         match metric {
             Metric::Planned => "planned",

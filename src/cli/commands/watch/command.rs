@@ -12,6 +12,13 @@ use crate::output::instance_lock;
 use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions};
 
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep watch
+  tinystep watch --poll 60
+
+Ctrl+C ends it.
+
+Exit status: 0 it was ended, or another machine is the writer; 2 wrong usage, or it could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     journal: JournalArguments,

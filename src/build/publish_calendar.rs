@@ -1,0 +1,56 @@
+//! `calendar.ics` at the top of the journal: the plans for a calendar program.
+
+use std::io;
+
+use chrono::NaiveDate;
+
+use super::folder_names::CALENDAR;
+use super::places::EDITED;
+use super::publish::PublishOutcome;
+use super::snapshot::Snapshot;
+use crate::journal::{Settings, View};
+use crate::output::{self, Destination, OutputFile, WriteSummary};
+use crate::render::{self, CalendarNames};
+use crate::report::PracticeTimes;
+use crate::text::fold;
+
+/// What a calendar of the journal holds. Private plans are not in it.
+#[must_use]
+pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeTimes {
+    let journal = snapshot.assemble_journal(settings, today, View::Shared);
+    PracticeTimes::new(&journal, settings.cap_today_at_course_end(today))
+}
+
+/// Writes the calendar where it differs from what is there, and takes ours away where it would be empty.
+///
+/// # Errors
+/// If the journal is not the one that was read, or is none.
+pub fn publish_calendar(
+    snapshot: &Snapshot,
+    today: NaiveDate,
+    machine: &str,
+    names: CalendarNames,
+) -> io::Result<PublishOutcome> {
+    if !snapshot.is_journal {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
+    }
+    if !snapshot.scan.is_complete {
+        return Ok(PublishOutcome::FolderNotFullyListed(snapshot.scan.problems.clone()));
+    }
+    let settings = match &snapshot.settings {
+        Ok(settings) => settings,
+        Err(problems) => return Ok(PublishOutcome::SettingsUnreadable(problems.clone(), WriteSummary::default())),
+    };
+    if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine)) {
+        return Ok(PublishOutcome::NotTheWriter(writer.clone()));
+    }
+    let times = practice_times(snapshot, settings, today);
+    let as_of = settings.cap_today_at_course_end(today);
+    let text = render::calendar_file(&times, names, as_of, snapshot.language.phrases);
+    let files = text.map(|text| OutputFile::new(CALENDAR, text)).into_iter().collect();
+    let root = snapshot.root.path();
+    let to_edited = root.join(EDITED);
+    let to = Destination::new(&snapshot.root, root, &to_edited);
+    let done = output::plan_writes(to, files, &|name| name == CALENDAR)?.carry_out()?;
+    Ok(PublishOutcome::Published(done, Vec::new()))
+}

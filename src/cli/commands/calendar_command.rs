@@ -1,0 +1,88 @@
+//! `tinystep calendar`: the plans as `calendar.ics` at the top of the journal.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::build::{self, PublishOutcome, Snapshot};
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::journal_folder::{JournalArguments, load, require_journal};
+use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
+use crate::cli::world::{World, count_with_noun};
+use crate::journal::View;
+use crate::output::WriteSummary;
+use crate::problem::draw;
+use crate::render::CalendarNames;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep calendar
+  tinystep calendar --names
+
+Open the file with a calendar program, or let it subscribe to it. Every entry is called \"Practice time\", so that nobody \
+who sees your calendar learns more than that. Plans with `share: none` are left out, and plans that name no day are too.
+
+Exit status: 0 fine, or another machine is the writer; 2 wrong usage, or nothing could be written.")]
+pub(in crate::cli) struct Arguments {
+    #[command(flatten)]
+    journal: JournalArguments,
+    /// Call each entry by its plan's name
+    #[arg(long)]
+    names: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
+    let root = arguments.journal.root(world)?;
+    require_journal(root.path(), world)?;
+    let snapshot = load(&root, world)?;
+    let today = arguments.journal.today(world);
+    let names = if arguments.names { CalendarNames::Tasks } else { CalendarNames::Neutral };
+    let outcome = build::publish_calendar(&snapshot, today, &world.machine, names)
+        .map_err(|error| CommandError::Message(format!("tinystep: the calendar cannot be written ({error}).")))?;
+    for line in warning_lines(root.path(), &outcome, world) {
+        world.warn(&line)?;
+    }
+    let PublishOutcome::Published(done, _) = &outcome else { return Ok(status_of_outcome(&outcome)) };
+    if !done.foreign.is_empty() {
+        return Ok(Status::CouldNotRun);
+    }
+    say_what_was_done(done, root.path(), world)?;
+    say_what_is_in_it(&snapshot, today, world)?;
+    Ok(status_of_outcome(&outcome))
+}
+
+fn say_what_was_done(done: &WriteSummary, root: &Path, world: &mut World) -> Result<(), CommandError> {
+    for path in &done.written {
+        writeln!(world.out, "made     {}", path_from_journal(root, path))?;
+    }
+    for path in &done.removed {
+        writeln!(world.out, "removed  {}", path_from_journal(root, path))?;
+    }
+    if done.unchanged > 0 {
+        writeln!(world.out, "calendar.ics is up to date.")?;
+    }
+    Ok(())
+}
+
+/// How many entries there are, and which plans have none and why.
+fn say_what_is_in_it(snapshot: &Snapshot, today: NaiveDate, world: &mut World) -> Result<(), CommandError> {
+    let Ok(settings) = &snapshot.settings else { return Ok(()) };
+    let times = build::practice_times(snapshot, settings, today);
+    match times.entries.len() {
+        0 => world.say("No plan names a day or a time, so there is nothing for a calendar.")?,
+        1 => world.say("It has 1 entry.")?,
+        many => world.say(&format!("It has {many} entries."))?,
+    }
+    if !times.without_days.is_empty() {
+        let tasks: Vec<String> =
+            times.without_days.iter().map(|task| draw::escape_controls(task).into_owned()).collect();
+        world.say(&format!("Left out, since no day is named: {}.", tasks.join(", ")))?;
+    }
+    let plans_in = |view| snapshot.assemble_journal(settings, today, view).plans.len();
+    match plans_in(View::Client).saturating_sub(plans_in(View::Shared)) {
+        0 => {}
+        private => world.say(&format!("Left out, since it is private: {}.", count_with_noun(private, "plan")))?,
+    }
+    Ok(())
+}

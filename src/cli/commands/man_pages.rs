@@ -1,0 +1,35 @@
+//! `tinystep man-pages`: a man page for the program and for each command, for packages.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap_mangen::Man;
+
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::world::{World, printable_path};
+use crate::output;
+
+#[derive(clap::Args)]
+pub(in crate::cli) struct Arguments {
+    /// The folder for the pages; created if it does not exist
+    folder: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments, program: &dyn Fn() -> clap::Command, world: &mut World) -> CommandResult {
+    let mut program = program().disable_help_subcommand(true);
+    // Only then do commands know their whole names.
+    program.build();
+    let commands: Vec<clap::Command> =
+        program.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
+    for command in std::iter::once(program).chain(commands) {
+        let man = Man::new(command);
+        let mut page = Vec::new();
+        man.render(&mut page)?;
+        let path = world.folder.join(&arguments.folder).join(man.get_filename());
+        output::replace_program_file(&path, &String::from_utf8_lossy(&page)).map_err(|error| {
+            CommandError::Message(format!("tinystep: {} cannot be written ({error}).", printable_path(&path)))
+        })?;
+        writeln!(world.out, "made  {}", printable_path(&arguments.folder.join(man.get_filename())))?;
+    }
+    Ok(Status::Fine)
+}

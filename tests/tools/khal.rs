@@ -1,0 +1,51 @@
+//! khal, a calendar program for the terminal, reads `calendar.ics` as it is meant.
+
+use std::process::Command;
+
+use crate::ToolTest;
+use crate::sandbox::Sandbox;
+
+pub const TESTS: &[ToolTest] = &[ToolTest {
+    name: "khal_shows_the_days_of_the_plans",
+    needs: &[&["khal"]],
+    is_long: false,
+    run: khal_shows_the_days_of_the_plans,
+}];
+
+fn khal_shows_the_days_of_the_plans() {
+    let here = Sandbox::with(&[
+        ("j/journal.md", "# Journal\n"),
+        (
+            "j/a.md",
+            "---\ntask: Memo\nwhen: every day at 7:30 except Sunday\nfrom: 2027-03-25\npause: 2027-03-27\n---\n",
+        ),
+        ("j/b.md", "---\ntask: Walk\nwhen: every other Tuesday\nfrom: 2027-03-24\nuntil: 2027-04-20\n---\n"),
+    ]);
+    here.run_to(0, &["calendar", "j", "--names", "--as-of", "2027-03-25"]);
+    let folder = here.root().display();
+    here.write(
+        "config",
+        format!(
+            "[calendars]\n[[a]]\npath = {folder}/calendar\n[sqlite]\npath = {folder}/khal.db\n[locale]\n\
+             local_timezone = Europe/Berlin\ndefault_timezone = Europe/Berlin\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\n\
+             longdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+        ),
+    );
+    let khal = |arguments: &[&str]| {
+        let mut khal = Command::new("khal");
+        let output = khal.arg("-c").arg(here.path("config")).args(arguments).env("HOME", here.root()).output();
+        let output = output.expect("khal runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let file = here.path("j/calendar.ics").display().to_string();
+    khal(&["import", "--batch", "-a", "a", &file]);
+    // The clocks change on 28 March.
+    let list =
+        ["list", "2027-03-24", "2027-04-22", "--day-format", "", "--format", "{start-date} {start-time} {title}"];
+    let days: Vec<String> = khal(&list).lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    let memo = days.iter().filter(|line| line.ends_with("07:30 Memo")).count();
+    assert_eq!(memo, 24, "29 days from 25 March to 22 April, less four Sundays and one day of pause: {days:?}");
+    let walks: Vec<&str> = days.iter().filter_map(|line| line.strip_suffix("Walk").map(str::trim)).collect();
+    assert_eq!(walks, ["2027-04-06", "2027-04-20"], "the Tuesday of the first week was over");
+}

@@ -1,0 +1,61 @@
+//! The scripts of `completions` in real shells: `log` is offered the plans of the journal.
+
+use std::process::Command;
+
+use crate::ToolTest;
+use crate::sandbox::Sandbox;
+
+pub const TESTS: &[ToolTest] = &[
+    ToolTest { name: "bash_completes_plan_names", needs: &[&["bash"]], is_long: false, run: bash_completes_plan_names },
+    ToolTest { name: "fish_completes_plan_names", needs: &[&["fish"]], is_long: false, run: fish_completes_plan_names },
+    ToolTest { name: "zsh_takes_the_completions", needs: &[&["zsh"]], is_long: false, run: zsh_takes_the_completions },
+];
+
+/// What a shell prints that runs this script in a journal with two plans.
+fn run(shell: &[&str], script: &str) -> String {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Journal\n"),
+        ("a.md", "---\ntask: Voice memo\nwhen: every day at 7:30\n---\n"),
+        ("b.md", "---\ntask: Don't phone\nwhen: every day at 8\nshare: none\n---\n"),
+    ]);
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_tinystep")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").expect("a path"));
+    let mut command = Command::new(shell[0]);
+    command.args(&shell[1..]).arg(script).current_dir(here.root()).env("PATH", path).env("HOME", here.root());
+    let output = command.output().expect("the shell runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+fn bash_completes_plan_names() {
+    // As bash calls it when Tab is pressed behind this word.
+    let script = |typed: &str, word: &str| {
+        format!(
+            "source <(tinystep completions bash)\nCOMP_WORDS=(tinystep log {word}); COMP_CWORD=2; COMP_TYPE=9\n\
+             _clap_complete_tinystep tinystep {typed} log 2>/dev/null; printf '%s|' \"${{COMPREPLY[@]}}\""
+        )
+    };
+    let bash = |typed: &str, word: &str| run(&["bash", "--norc", "--noprofile", "-c"], &script(typed, word));
+    assert_eq!(bash("vo", "vo"), "Voice\\ memo|");
+    assert_eq!(bash("'Voice m'", "'\"Voice m'"), "Voice memo|");
+    assert_eq!(bash("Do", "Do"), "Don\\'t\\ phone|");
+    assert_eq!(
+        run(&["bash", "--norc", "-c"], "source <(tinystep completions bash); complete -p tinystep | wc -l").trim(),
+        "1"
+    );
+}
+
+fn fish_completes_plan_names() {
+    let fish = |line: &str| {
+        run(&["fish", "--no-config", "-c"], &format!("tinystep completions fish | source; complete -C '{line}'"))
+    };
+    assert_eq!(fish("tinystep log vo"), "Voice memo\n");
+    assert!(fish("tinystep log D").starts_with("Don't phone\n"));
+    assert!(fish("tinystep sh").starts_with("show\t"));
+}
+
+fn zsh_takes_the_completions() {
+    let script = "autoload -Uz compinit; compinit -u -D; source <(tinystep completions zsh); print $_comps[tinystep]";
+    assert_eq!(run(&["zsh", "-f", "-c"], script), "_clap_dynamic_completer_tinystep\n");
+}
