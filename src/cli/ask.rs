@@ -12,18 +12,9 @@ use dialoguer::{Input, Select};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::error::CommandError;
-use super::world::World;
+use super::world::{Asking, World};
 use crate::problem::draw;
 use crate::text::with_single_spaces;
-
-/// How a person is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asking {
-    /// With keys, and lines that can be edited.
-    Keys,
-    /// Line by line, for a terminal that cannot move its cursor (`TERM=dumb`).
-    Lines,
-}
 
 /// So many lines of a list are seen at once.
 const MOST_SEEN: usize = 12;

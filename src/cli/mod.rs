@@ -22,7 +22,6 @@ mod summary;
 mod which_week;
 mod world;
 
-pub use ask::Asking;
 pub use command_line::{main, run_in};
 pub use error::Status;
-pub use world::World;
+pub use world::{Asking, World};

@@ -9,11 +9,19 @@ use std::time::{Duration, Instant, SystemTime};
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::ask::Asking;
 use super::colour::is_coloured_by_default;
 use crate::output;
 use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
+
+/// How a person is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// With keys, and lines that can be edited.
+    Keys,
+    /// Line by line, for a terminal that cannot move its cursor (`TERM=dumb`).
+    Lines,
+}
 
 /// Everything outside the program that commands use, as one value: tests put their own in its place.
 pub struct World {

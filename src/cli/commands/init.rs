@@ -28,9 +28,12 @@ use crate::when;
 #[command(after_help = "Examples:
   tinystep init my-journal
   tinystep init my-journal --yes
-  tinystep init my-journal --name Sam --session Thursday --task \"Voice memo\" --when \"weekdays at 7:30\"
+  tinystep init my-journal --name Sam --session Thursday
+  tinystep init my-journal --task \"Voice memo\" --when \"weekdays at 7:30\"
 
-Files that are there are left as they are. Exit status: 0 fine, 2 it could not be made.")]
+Files that are there are left as they are.
+
+Exit status: 0 fine, 2 it could not be made.")]
 pub(in crate::cli) struct Arguments {
     /// The folder of the journal; created if it does not exist [default: this folder]
     folder: Option<PathBuf>,

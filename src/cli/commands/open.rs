@@ -19,7 +19,9 @@ use crate::output::WriteMode;
   tinystep open
   BROWSER=firefox tinystep open
 
-The pages are brought up to date first. Exit status: 0 fine, 2 there is no page, or no browser could be started.")]
+The pages are brought up to date first.
+
+Exit status: 0 fine, 2 there is no page, or no browser could be started.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     journal: JournalArguments,

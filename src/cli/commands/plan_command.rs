@@ -101,13 +101,13 @@ pub(in crate::cli) struct FieldArguments {
     #[arg(long, value_name = "WORDS")]
     pub then: Option<String>,
     /// How sure you are, 0 to 10
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "0-10")]
     pub confidence: Option<String>,
     /// Whether it is to notice, to try or to do
     #[arg(long, value_enum)]
     pub stage: Option<Stage>,
     /// Who chose it
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "WHO")]
     pub chosen_by: Option<ChosenBy>,
     /// What is rated in its entries, such as "fear 0-100"; give one for each
     #[arg(long, value_name = "NAME")]
@@ -323,13 +323,12 @@ fn change(planning: &Planning, plan: &Plan, from: NaiveDate, given: &Arguments, 
         fields.set("task", &plan.task);
         world.warn("The name stays, so that the notes so far belong to it. For another name: --rename.")?;
     }
-    write_version(planning, plan, from, &fields, asks, world)
+    write_version(planning, plan, &fields, asks, world)
 }
 
 fn write_version(
     planning: &Planning,
     plan: &Plan,
-    from: NaiveDate,
     fields: &PlanFields,
     asks: bool,
     world: &mut World,
@@ -337,21 +336,24 @@ fn write_version(
     let path = path_beside(planning, plan)?;
     let text = fields.to_note();
     let after = assembled(planning, &path, &text)?;
-    let is_read =
-        plan_of_note(&after, &path).is_some_and(|new| new.start == from && fold(&new.task) == fold(&plan.task));
-    if !is_read {
+    let is_meant = |new: &&Plan| {
+        fold(&new.task) == fold(&plan.task) && fields.text("from").as_deref() == Some(&new.start.to_string())
+    };
+    let Some(new) = plan_of_note(&after, &path).filter(is_meant) else {
         return Err(refusal(
             "it would not be read as the next version of the plan. Write it by hand, with a `from` of its own.",
         ));
-    }
-    let sentence = plan_of_note(&after, &path)
-        .map(|new| world.language.phrases.if_then_sentence(&new.when, &new.task, new.minutes, new.place.as_deref()));
+    };
     if !write(planning, &path, &text, asks, world)? {
         return Ok(Status::Fine);
     }
-    match sentence.filter(|_| fields.text("pause").is_none()) {
-        Some(sentence) => world.say(&format!("From {from}: {}", draw::escape_controls(&sentence)))?,
-        None => world.say(&format!("{} has a new version from {from}.", printable(&plan.task)))?,
+    let from = new.start;
+    if fields.text("pause").is_none() {
+        let phrases = world.language.phrases;
+        let sentence = phrases.if_then_sentence(&new.when, &new.task, new.minutes, new.place.as_deref());
+        world.say(&format!("From {from}: {}", draw::escape_controls(&sentence)))?;
+    } else {
+        world.say(&format!("{} has a new version from {from}.", printable(&plan.task)))?;
     }
     say_later_version(&after, plan, from, world)?;
     say_hints_of_note(&after, &path, world)?;
@@ -436,7 +438,7 @@ fn pause(planning: &Planning, plan: &Plan, days: &str, world: &mut World) -> Com
         [one] => fields.set("pause", one),
         _ => fields.set_list("pause", pauses),
     }
-    write_version(planning, plan, first, &fields, false, world)?;
+    write_version(planning, plan, &fields, false, world)?;
     world.say(&format!("Its pause: {written}. To take it back, delete the new note."))?;
     Ok(Status::Fine)
 }
