@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::ToolTest;
 use crate::sandbox::{Sandbox, wait_for};
+use crate::tmux::Tmux;
 
 pub const TESTS: &[ToolTest] = &[
     ToolTest { name: "vim_ticks_a_box", needs: &[&["vim"]], is_long: false, run: vim_ticks_a_box },
@@ -33,32 +34,6 @@ fn vim_ticks_a_box() {
         assert!(status.expect("vim runs").success());
         assert_eq!(here.read(DAY), "- [x] Stretch\n");
         wait_for("vim's change", || here.read(WEEK) != first);
-    }
-}
-
-/// A tmux server that ends with the value, also when an assertion fails.
-struct Tmux<'a>(&'a Sandbox);
-
-impl Tmux<'_> {
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("tmux");
-        command.arg("-S").arg(self.0.path(".tmux")).args(arguments).current_dir(self.0.root());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) {
-        assert!(self.command(arguments).status().expect("tmux runs").success());
-    }
-
-    fn screen(&self) -> String {
-        let output = self.command(&["capture-pane", "-p"]).output().expect("tmux runs");
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-}
-
-impl Drop for Tmux<'_> {
-    fn drop(&mut self) {
-        let _ = self.command(&["kill-server"]).output();
     }
 }
 

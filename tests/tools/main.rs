@@ -11,11 +11,13 @@ mod editors;
 mod full_week;
 mod heic;
 mod khal;
+mod newcomer;
 #[allow(dead_code)]
 #[path = "../shared/sandbox.rs"]
 mod sandbox;
 mod shells;
 mod systemd;
+mod tmux;
 
 use std::process::ExitCode;
 
@@ -31,7 +33,8 @@ struct ToolTest {
 }
 
 fn main() -> ExitCode {
-    let tests = [editors::TESTS, heic::TESTS, khal::TESTS, shells::TESTS, systemd::TESTS, browser::TESTS];
+    let tests =
+        [editors::TESTS, heic::TESTS, khal::TESTS, newcomer::TESTS, shells::TESTS, systemd::TESTS, browser::TESTS];
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().map(trial).collect()).exit_code()
 }
 

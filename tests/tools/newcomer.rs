@@ -1,0 +1,118 @@
+//! A newcomer at a terminal, from nothing to a page: every key is typed as a person types it, and counted.
+
+use std::path::Path;
+
+use crate::ToolTest;
+use crate::sandbox::{Sandbox, wait_for};
+use crate::tmux::Tmux;
+
+pub const TESTS: &[ToolTest] = &[
+    ToolTest { name: "newcomer_has_a_page", needs: &[&["tmux"]], is_long: false, run: newcomer_has_a_page },
+    ToolTest { name: "ctrl_c_leaves_nothing", needs: &[&["tmux"]], is_long: false, run: ctrl_c_leaves_nothing },
+];
+
+/// Types at the terminal of a tmux, and counts the keys.
+struct Typist<'a> {
+    tmux: Tmux<'a>,
+    keys: usize,
+}
+
+impl<'a> Typist<'a> {
+    fn new(here: &'a Sandbox) -> Typist<'a> {
+        let typist = Typist { tmux: Tmux(here), keys: 0 };
+        let programs = Path::new(env!("CARGO_BIN_EXE_tinystep")).parent().expect("a folder").display().to_string();
+        let path = format!("PATH={programs}:{}", std::env::var("PATH").expect("a PATH"));
+        let start = ["-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "50", "env", &path, "BROWSER=true"];
+        typist.tmux.run(&[&start[..], &["HOME=/nowhere", "PS1=$ ", "sh"]].concat());
+        typist.waits_for("$");
+        typist
+    }
+
+    fn waits_for(&self, seen: &str) {
+        wait_for(seen, || self.tmux.screen().contains(seen));
+    }
+
+    /// Types a line and Enter, and waits for what follows.
+    fn types(&mut self, line: &str, then: &str) -> usize {
+        self.keys += line.chars().count() + 1;
+        self.tmux.run(&["clear-history"]);
+        self.tmux.run(&["send-keys", "-l", line]);
+        self.tmux.run(&["send-keys", "Enter"]);
+        self.waits_for(then);
+        line.chars().count() + 1
+    }
+
+    /// Presses one key, and waits for what follows.
+    fn presses(&mut self, key: &str, then: &str) {
+        self.keys += 1;
+        self.tmux.run(&["send-keys", key]);
+        self.waits_for(then);
+    }
+}
+
+fn newcomer_has_a_page() {
+    let here = Sandbox::empty();
+    let mut typist = Typist::new(&here);
+    typist.types("tinystep init mine", "What name");
+    typist.types("Sam", "On which day");
+    typist.types("thusday", "is no day of the week");
+    typist.types("Thursday", "How much");
+    typist.presses("Enter", "whom would you turn to");
+    typist.types("Ana", "outside your home");
+    typist.types("Mr. Bell", "Plan a first small step");
+    typist.presses("y", "What matters");
+    typist.types("being in touch", "What would you like to try");
+    typist.types("Voice memo", "smallest version");
+    typist.types("", "When exactly");
+    typist.types("sometime", "That leaves the moment open");
+    (0..8).for_each(|_| typist.presses("BSpace", ""));
+    typist.types("every day at 7:30", "If it is 7:30");
+    typist.types("kitchen", "How many minutes");
+    typist.types("3", "Who helps");
+    typist.types("", "What could get in the way");
+    typist.types("a late bus", "And then");
+    typist.types("do it at lunch", "to notice, to try, or to do");
+    typist.presses("t", "How sure");
+    typist.types("5", "What if we lowered the bar?");
+    typist.presses("k", "Make the journal?");
+    typist.presses("y", "Your page: tinystep open mine");
+    typist.types("cd mine", "$");
+
+    typist.types("tinystep plan Walk --when \"every day after dinner\"", "Every day, after dinner: Walk.");
+    let one_line = typist.types("tinystep log voice memo", "Voice memo: done");
+    assert!(one_line <= 25, "{one_line} keys");
+    typist.types("tinystep log walk 10 min @park, no time - cold", "Walk: done, 10 min, park, no time; cold");
+    typist.types("tinystep log", "What was it?");
+    typist.presses("Down", "> Walk");
+    typist.presses("Enter", "How did it go?");
+    typist.presses("p", "A few words");
+    typist.types("only to the corner", "Walk: partly; only to the corner");
+    typist.types("tinystep open", "opened");
+    typist.types("tinystep report", "Everything is up to date");
+    let page =
+        here.files("mine/reports").into_iter().find(|(name, _)| name.starts_with("week") && name.ends_with(".md"));
+    let page = String::from_utf8(page.expect("a page").1).expect("text");
+    assert!(page.contains("Voice memo: **1 of 1") && page.contains("turn to Ana or to Mr. Bell"), "{page}");
+
+    // What is stopped or paused takes few keys too, and is refused kindly on the plan's first day.
+    for command in ["tinystep plan w --stop", "tinystep plan w --pause"] {
+        let keys = typist.types(command, "begins on");
+        assert!(keys <= 25, "{command}: {keys} keys");
+        typist.types("clear", "$");
+    }
+    // Five minutes at two keys a second.
+    assert!(typist.keys < 600, "{} keys", typist.keys);
+    assert!(here.run_to(0, &["check", "mine"]).out.contains("Every note can be read"));
+}
+
+fn ctrl_c_leaves_nothing() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+    let mut typist = Typist::new(&here);
+    typist.types("tinystep plan", "What matters");
+    typist.types("being in touch", "What would you like to try");
+    typist.presses("C-c", "Stopped. Nothing was written.");
+    typist.types("TERM=dumb tinystep plan", "What matters");
+    typist.types("", "What would you like to try");
+    typist.presses("C-d", "Stopped. Nothing was written.");
+    assert_eq!(here.files("").into_iter().filter(|(name, _)| name.ends_with(".md")).count(), 1);
+}
