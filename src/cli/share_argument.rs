@@ -2,6 +2,8 @@
 
 use clap::ValueEnum;
 
+use crate::journal;
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Share {
     None,
@@ -10,6 +12,15 @@ pub(super) enum Share {
 }
 
 impl Share {
+    /// What `journal.md` says, where a note says nothing.
+    pub(super) fn of_settings(share: journal::Share) -> Share {
+        match share {
+            journal::Share::None => Share::None,
+            journal::Share::Summary => Share::Summary,
+            journal::Share::Full => Share::Full,
+        }
+    }
+
     /// The line of a note's front matter that says it.
     pub(super) fn line(self) -> &'static str {
         match self {

@@ -8,6 +8,7 @@ use crate::tmux::Tmux;
 
 pub const TESTS: &[ToolTest] = &[
     ToolTest { name: "newcomer_has_a_page", needs: &[&["tmux"]], is_long: false, run: newcomer_has_a_page },
+    ToolTest { name: "reflect_keeps_answers", needs: &[&["tmux"]], is_long: false, run: reflect_keeps_answers },
     ToolTest { name: "ctrl_c_leaves_nothing", needs: &[&["tmux"]], is_long: false, run: ctrl_c_leaves_nothing },
 ];
 
@@ -115,4 +116,21 @@ fn ctrl_c_leaves_nothing() {
     typist.types("", "What would you like to try");
     typist.presses("C-d", "Stopped. Nothing was written.");
     assert_eq!(here.files("").into_iter().filter(|(name, _)| name.ends_with(".md")).count(), 1);
+}
+
+fn reflect_keeps_answers() {
+    let plan = "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-09\n---\n- [x] 2026-11-16\n- [x] 2026-11-19\n";
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("plan.md", plan)]);
+    let mut typist = Typist::new(&here);
+    typist.types("unset VISUAL EDITOR; tinystep reflect --as-of 2026-11-22", "Your answers are not on the page");
+    typist.types("one word", "?\n>");
+    typist.presses("C-c", "made  reflections/2026-11-22.md");
+    let note = here.read("reflections/2026-11-22.md");
+    assert!(note.contains("\n\none word\n"), "{note}");
+    typist.types(
+        "clear; EDITOR='cp /dev/null seen; echo' tinystep reflect --as-of 2026-11-22",
+        "opened  reflections/2026-11-22.md",
+    );
+    assert!(here.exists("seen") && !here.exists("reflections/2026-11-22-2.md"));
+    assert_eq!(here.read("reflections/2026-11-22.md"), note);
 }

@@ -2,18 +2,22 @@
 //! the answer stands beside its question there, and nothing that is `none` gets into the note.
 
 use std::fmt::Write as _;
-use std::io::{self, BufRead as _, Read as _, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 
+use chrono::NaiveDate;
+
+use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::require_journal;
 use crate::cli::note_of_day::write_note_of_day;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
-use crate::cli::world::World;
-use crate::journal::View;
+use crate::cli::world::{World, count_with_noun};
+use crate::journal::{Settings, View};
+use crate::week::Week;
 use crate::{build, folder, render};
 
 #[derive(clap::Args)]
@@ -40,7 +44,8 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.week.journal.root(world)?;
     require_journal(root.path(), world)?;
-    let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.week.read_week(&root, View::Shared, world)?;
+    let SelectedWeek { snapshot, settings, journal, week, as_of } =
+        arguments.week.read_week(&root, View::Shared, world)?;
     let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {
@@ -58,9 +63,23 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let note = if !arguments.answer.is_empty() {
         note_with_answers(&head, &questions, &arguments.answer)
     } else if world.can_ask {
-        match &world.editor {
-            Some(editor) => note_from_editor(editor, &head, &questions, &end)?,
-            None => note_with_answers(&head, &questions, &ask_at_terminal(&questions, world)?),
+        let earlier = answers_of_week(&snapshot, &settings, week, arguments.week.journal.today(world));
+        let share = arguments.share.unwrap_or_else(|| Share::of_settings(settings.share));
+        world.warn(&what_is_asked(questions.len(), share))?;
+        match (world.editor.clone(), earlier) {
+            (Some(editor), Some(earlier)) if arguments.share.is_none() => {
+                return open_earlier_answers(&editor, root.path(), &earlier, world);
+            }
+            (Some(editor), _) => note_from_editor(&editor, &head, &questions, &end)?,
+            (None, earlier) => {
+                if let Some(note) = earlier {
+                    let note = crate::problem::draw::escape_controls(&note).into_owned();
+                    world.warn(&format!(
+                        "{note} has answers of this week already. What you add here is a second note."
+                    ))?;
+                }
+                note_with_answers(&head, &questions, &ask_at_terminal(&questions, world)?)
+            }
         }
     } else {
         let mut text = String::new();
@@ -124,18 +143,54 @@ fn split_answers(text: &str) -> Vec<String> {
     answers
 }
 
-/// One line for each question, asked at the terminal.
+/// How many questions there are, and who will read the answers.
+fn what_is_asked(many: usize, share: Share) -> String {
+    let questions = count_with_noun(many, "question");
+    let readers = match share {
+        Share::None => "Nobody else reads your answers.",
+        Share::Summary => "Your answers are not on the page, unless the note says `share: full`.",
+        Share::Full => "Your answers are on the page, for everybody who reads it.",
+    };
+    format!("{questions}. {readers}")
+}
+
+/// The note with the client's answers of this week that was made here; the newest where there are several.
+fn answers_of_week(snapshot: &Snapshot, settings: &Settings, week: Week, today: NaiveDate) -> Option<String> {
+    let journal = snapshot.assemble_journal(settings, today, View::Client);
+    let reflections = journal.reflections_between(week.start(), week.end()).iter();
+    reflections.map(|reflection| reflection.note.to_string()).filter(|note| note.starts_with("reflections/")).max()
+}
+
+/// Opens the note again, so that a person goes on where they were. It is the editor that writes.
+fn open_earlier_answers(editor: &str, root: &Path, note: &str, world: &mut World) -> CommandResult {
+    let status = run_editor(editor, &root.join(note)).map_err(|error| editor_error(editor, &error))?;
+    if !status.success() {
+        return Err(CommandError::Message("tinystep: the editor ended early.".to_owned()));
+    }
+    writeln!(world.out, "opened  {}", crate::problem::draw::escape_controls(note))?;
+    Ok(Status::Fine)
+}
+
+fn editor_error(editor: &str, error: &io::Error) -> CommandError {
+    let editor = crate::problem::draw::escape_controls(editor);
+    CommandError::Message(format!("tinystep: the editor `{editor}` could not be started ({error})."))
+}
+
+/// One line for each question, asked at the terminal. Who stops early keeps what was typed.
 fn ask_at_terminal(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandError> {
-    writeln!(world.err, "Answer one, or all, or none: an empty line goes on to the next.\n")?;
-    let mut answers = Vec::new();
+    world.warn(
+        "Answer one, or all, or none: an empty line goes on to the next. Ctrl+C stops, and keeps your answers so far.",
+    )?;
+    let mut answers: Vec<String> = Vec::new();
     for question in questions {
-        write!(world.err, "{}\n> ", crate::problem::draw::escape_controls(question))?;
-        world.err.flush()?;
-        let mut line = String::new();
-        if world.input.read_line(&mut line)? == 0 {
-            break;
+        match world.ask_line(&crate::problem::draw::escape_controls(question), "") {
+            Ok(answer) => answers.push(answer),
+            Err(CommandError::Stopped) if answers.iter().any(|answer| !answer.is_empty()) => {
+                writeln!(world.err)?;
+                break;
+            }
+            Err(stopped) => return Err(stopped),
         }
-        answers.push(line);
     }
     Ok(answers)
 }
@@ -147,12 +202,7 @@ fn note_from_editor(editor: &str, head: &str, questions: &[&str], end: &str) -> 
     let mut file = tempfile::Builder::new().prefix("tinystep-").suffix(".md").tempfile()?;
     file.write_all(prepared.as_bytes())?;
     file.flush()?;
-    let status = run_editor(editor, file.path()).map_err(|error| {
-        CommandError::Message(format!(
-            "tinystep: the editor `{}` could not be started ({error}).",
-            crate::problem::draw::escape_controls(editor)
-        ))
-    })?;
+    let status = run_editor(editor, file.path()).map_err(|error| editor_error(editor, &error))?;
     if !status.success() {
         return Err(CommandError::Message("tinystep: the editor ended early, so nothing was written.".to_owned()));
     }
