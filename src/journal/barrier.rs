@@ -144,6 +144,21 @@ pub(super) fn is_no_barrier(words: &str) -> bool {
     WORDS.contains(&fold(words).as_str())
 }
 
+impl Barrier {
+    /// Grief or a life event, in the word of the list or in one's own.
+    #[must_use]
+    pub fn is_loss(&self) -> bool {
+        let known = match self {
+            Barrier::Known(known) => Some(*known),
+            Barrier::Other(words) => match parse_barrier(words).1 {
+                BarrierMatch::Synonym(known) => Some(known),
+                _ => None,
+            },
+        };
+        known.is_some_and(|known| matches!(known.name, "grief" | "life_event"))
+    }
+}
+
 /// One barrier as written. Only the exact word (case, spaces, `-` and `_` aside) is the known one; never a guess.
 pub(super) fn parse_barrier(words: &str) -> (Barrier, BarrierMatch) {
     let folded = fold_key(words);

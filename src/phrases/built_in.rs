@@ -174,6 +174,7 @@ macro_rules! rules_in {
             "obstacle-not-used-there"
             "obstacle-then"
             "obstacle-used"
+            "obstacle-used-like"
             "obstacle-used-when"
             "obstacle-works"
             "own-smaller"

@@ -90,6 +90,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn barrier_in_sentence(&self, barrier: &Barrier) -> String;
     /// A question that may follow a barrier.
     fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String>;
+    /// Whether a question asks how small a step could be, how often, how long or when.
+    fn asks_about_size_or_time(&self, question: &str) -> bool;
     /// `practical`, `inner`.
     fn barrier_group_name(&self, group: &str) -> String;
     /// `2 warm, 1 hard`.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::derive_facts::{derive_facts, is_nothing_noted, week_number};
 use super::evaluate::{EvaluatedRule, evaluate_all_rules};
 use super::next_step;
-use super::prompts::{Agenda, Prompt, Prompts};
+use super::prompts::{Agenda, OwnAnswer, Prompt, Prompts};
 use super::rule::{AgendaPart, Audience, Rule};
 use super::rule_set::{RuleIndex, Rules};
 use crate::journal::Journal;
+use crate::phrases::Phrases;
 use crate::week::CountedWeek;
 
 /// How many prompts the client is asked at most, and how many in a week without notes (docs/specification.md#5-prompts).
@@ -17,6 +18,8 @@ const MAX_WITHOUT_NOTES: usize = 1;
 /// How many of the client's prompts, and of the agenda's, are on one theme at most.
 const MAX_ON_A_THEME: usize = 2;
 const MAX_IN_AGENDA: usize = 1;
+/// An answer of so many words may stand in the agenda.
+const MAX_WORDS_OF_ANSWER: usize = 40;
 
 /// Chooses for the last of `weeks` (oldest first, at most six, without gaps). Depends on its arguments alone.
 #[must_use]
@@ -36,7 +39,20 @@ pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -
     let middle = agenda_part(AgendaPart::Middle);
     let last = agenda_part(AgendaPart::Last);
     let next_step = next_step::next_step_block(journal, weeks, rules.language.phrases);
-    Prompts { client, agenda: Agenda { first, middle, last, next_step } }
+    let own_answer =
+        weeks.last().and_then(|counted| answer_about_size_or_time(journal, counted, rules.language.phrases));
+    Prompts { client, agenda: Agenda { first, middle, last, own_answer, next_step } }
+}
+
+/// The newest answer of the week to a question about how small, how often or when. A long one is read where the answers are, and
+/// one that is marked to talk about begins the page already.
+fn answer_about_size_or_time(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases) -> Option<OwnAnswer> {
+    let notes = journal.reflections_between(counted.week.start(), counted.week.end()).iter();
+    let mut answers = notes.filter(|note| !note.discuss).flat_map(|note| &note.answers);
+    let is_short = |answer: &str| (1..=MAX_WORDS_OF_ANSWER).contains(&answer.split_whitespace().count());
+    let (question, answer) =
+        answers.rfind(|(question, answer)| is_short(answer) && phrases.asks_about_size_or_time(question))?;
+    Some(OwnAnswer { question: question.clone(), answer: answer.clone() })
 }
 
 /// Every rule applied to the last of `weeks`.

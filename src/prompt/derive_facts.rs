@@ -169,6 +169,7 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
     let changed = ratings.iter().find(|r| r.first != r.last);
     PlanFacts {
         barriers: all_barrier_facts(entries, phrases),
+        loss: entries.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss),
         felt_on: distinct_short_weekdays(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date), phrases),
         felt: felt.filter(|f| !f.words.is_empty()).collect(),
         rating_change: changed.map(|r| format!("{} {}", r.name, r.said)).unwrap_or_default(),

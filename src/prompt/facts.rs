@@ -156,6 +156,8 @@ facts! {
         then_not_used_said: String => "text",
         /// What got in the way, the most noted first.
         barriers: Vec<BarrierFacts> => "list of barrier facts",
+        /// Grief or a life event was noted with it this week: no time to ask for a smaller step.
+        loss: bool => "yes or no",
         /// What was felt, as far as it is shared; `on` is the day, `words` what was written.
         felt: Vec<Felt> => "list of `on` and `words`",
         /// Days with something felt.

@@ -30,6 +30,16 @@ pub struct Agenda {
     pub first: Vec<Prompt>,
     pub middle: Vec<Prompt>,
     pub last: Vec<Prompt>,
+    /// What the client answered this week about how small, how often or when: planning begins with it.
+    #[serde(skip)]
+    pub own_answer: Option<OwnAnswer>,
     /// The next step as a block of front matter to copy into a new note, with its `---` lines; empty where there is none.
     pub next_step: String,
+}
+
+/// A question that the client answered, and the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnAnswer {
+    pub question: String,
+    pub answer: String,
 }

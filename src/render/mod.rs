@@ -26,6 +26,7 @@ mod markdown;
 mod marks;
 mod notes_to_fix;
 mod overview_view;
+mod paper;
 mod picture;
 mod plan_view;
 mod template_mistake;

@@ -142,6 +142,9 @@ fn write_agenda(page: &mut TerminalPage, agenda: &AgendaView, phrases: &dyn Phra
     ] {
         for point in points {
             page.wrapped_with_prefixes(&format!("{} ", phrases.terminal_label(part)), "  ", &point.text);
+            for line in &point.answer {
+                page.wrapped_line("    > ", line);
+            }
             write_rests_on(page, "    ", point, phrases);
         }
     }

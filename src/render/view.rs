@@ -54,6 +54,8 @@ pub struct WeekView {
     pub next_session: Option<String>,
     /// The steps that are in force, as if-then sentences.
     pub steps: Vec<String>,
+    /// The same for a card to cut out, in the words of the plan's note.
+    pub card: Vec<CardStep>,
     /// What to talk about in the session.
     pub agenda: AgendaView,
     /// The plans of the week, in order of task.
@@ -90,6 +92,21 @@ pub struct WeekView {
     pub own_texts: Vec<String>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
+    /// How much air the page has on paper: `roomy`, `some` or `little`. None for a full week, which is set as close as it can be.
+    pub paper: Option<&'static str>,
+}
+
+/// A step for a card to cut out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CardStep {
+    /// The task, cut for a heading.
+    pub title: String,
+    /// When, as the plan's note has it: `weekdays at 7:30`. Empty where it has none.
+    pub when: String,
+    /// How long: `2 minutes`.
+    pub minutes: Option<String>,
+    /// Where: `kitchen`.
+    pub place: Option<String>,
 }
 
 /// A week that has a page.
@@ -99,6 +116,8 @@ pub struct WeekLink {
     pub file: String,
     /// The name of its page in HTML: `week-2026-11-09.html`.
     pub page_file: String,
+    /// Its first date: `9 Nov`.
+    pub from: String,
     /// `9 to 15 Nov`.
     pub span: String,
 }
@@ -195,7 +214,7 @@ pub struct QuestionView {
 /// What to talk about in the session: planning stands in the middle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AgendaView {
-    /// The day of the session, where it is known: `Thu 19`.
+    /// The day of the session, where it is known: `Thursday 19 November`.
     pub session: Option<String>,
     /// What to begin with.
     pub first: Vec<QuestionView>,
@@ -650,6 +669,7 @@ impl WeekView {
         "last_time",
         "next_session",
         "steps",
+        "card",
         "agenda",
         "plans",
         "tracked",
@@ -668,6 +688,7 @@ impl WeekView {
         "legend",
         "own_texts",
         "in_need",
+        "paper",
     ];
 }
 

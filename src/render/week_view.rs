@@ -5,23 +5,26 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::phrases::Phrases;
-use crate::phrases::plain::{cut_with_ellipsis, with_capital, without_closing_marks};
+use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
 use crate::report::model::{
     Agenda, AgreedFacts, AgreedWhat, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperWeek, LastTime,
     PhotoEntry, PhotoPicture, Quote, Report, Responses, StepFacts,
 };
 use crate::report::page_names;
 use crate::week::Week;
+use crate::when::{Parsed, parse_when};
 
 use super::answer_note::answer_note;
 use super::in_words::{
     heading_text, quote_source, rests_on_text, start_here_sentence, state_and_detail, where_to_turn_in_sentence,
 };
 use super::legend::{legend_view, own_texts_of_report};
+use super::paper::paper_setting;
 use super::plan_view::{plan_view, tracked_line};
 use super::view::{
-    AgendaView, AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, DateLabel,
-    HelperView, LastTimeView, PhotoLine, PhotoView, QuestionView, QuoteView, ResponsesLine, WeekLink, WeekView,
+    AgendaView, AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, CardStep,
+    DateLabel, HelperView, LastTimeView, PhotoLine, PhotoView, QuestionView, QuoteView, ResponsesLine, WeekLink,
+    WeekView,
 };
 
 /// A note of more words opens with a fold, which shows so many of them.
@@ -36,7 +39,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
     let barriers = |of: &[BarrierDates]| of.iter().map(|one| barrier_line(one, phrases)).collect();
     let quotes = |of: &[Quote]| of.iter().map(|quote| quote_view(quote, phrases)).collect();
     let questions = |of: &[AskedQuestion]| of.iter().map(|asked| question_view(asked, phrases)).collect();
-    WeekView {
+    let view = WeekView {
         name: report.name.clone(),
         whose: short_name.as_deref().map(|name| phrases.possessive_name(name)),
         short_name,
@@ -60,6 +63,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         last_time: report.last_time.as_ref().map(|last| last_time_view(last, phrases)),
         next_session: report.next_session.map(|date| phrases.date_without_year(date)),
         steps: report.steps.iter().map(|step| step_sentence(step, phrases)).collect(),
+        card: report.steps.iter().map(|step| card_step(step, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
         plans: report.plans.iter().map(|plan| plan_view(plan, &axis, phrases)).collect(),
         tracked: report.tracked.iter().map(|tracked| tracked_line(tracked, axis.len(), phrases)).collect(),
@@ -78,7 +82,9 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         legend: legend_view(report, phrases),
         own_texts: own_texts_of_report(report),
         in_need: where_to_turn_in_sentence(report.where_to_turn.as_deref()),
-    }
+        paper: None,
+    };
+    WeekView { paper: paper_setting(&view), ..view }
 }
 
 fn week_link(week: Week, phrases: &dyn Phrases) -> WeekLink {
@@ -86,6 +92,7 @@ fn week_link(week: Week, phrases: &dyn Phrases) -> WeekLink {
     WeekLink {
         file: page_names::week_markdown_name(start),
         page_file: page_names::week_html_name(start),
+        from: phrases.day_and_short_month(start),
         span: phrases.short_date_range(start, week.end()),
     }
 }
@@ -130,6 +137,18 @@ fn step_sentence(step: &StepFacts, phrases: &dyn Phrases) -> String {
     phrases.if_then_sentence(&step.when, &step.task, step.minutes, step.place.as_deref())
 }
 
+fn card_step(step: &StepFacts, phrases: &dyn Phrases) -> CardStep {
+    // In the client's own words, unless they leave out how often.
+    let says_all = |text: &str| parse_when(text).is_ok_and(|parsed| parsed == Parsed::When(step.when.clone()));
+    let own_words = step.when_text.clone().filter(|text| says_all(text));
+    CardStep {
+        title: heading_text(&step.task),
+        when: own_words.unwrap_or_else(|| one_plain_line(&step.when.if_clause())),
+        minutes: step.minutes.map(|minutes| phrases.minutes(minutes)),
+        place: step.place.clone(),
+    }
+}
+
 /// The first words of a long note, without marks of markdown.
 fn first_words(lines: &[String]) -> String {
     let marks = |c: char| matches!(c, '#' | '>' | '*' | '_' | '`' | '-' | '[' | ']');
@@ -149,7 +168,7 @@ fn question_view(asked: &AskedQuestion, phrases: &dyn Phrases) -> QuestionView {
 fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> AgendaView {
     let points = |of: &[AskedQuestion]| of.iter().map(|asked| question_view(asked, phrases)).collect();
     AgendaView {
-        session: agenda.session.map(|date| phrases.short_weekday_and_day(date)),
+        session: agenda.session.map(|date| phrases.date_without_year(date)),
         first: points(&agenda.first),
         middle: points(&agenda.middle),
         last: points(&agenda.last),

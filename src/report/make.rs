@@ -138,10 +138,12 @@ fn went_better(week: &PlanWeek, best: &PlanWeek) -> bool {
 fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
     let points = |of: &[Prompt]| of.iter().map(questions::unanswered_question).collect::<Vec<AskedQuestion>>();
     let agenda = &prompts.agenda;
+    // The client's own words on the next step come before ours.
+    let own = agenda.own_answer.iter().map(questions::own_answer);
     Agenda {
         session: last_time::session_of_week(weeks),
         first: points(&agenda.first),
-        middle: points(&agenda.middle),
+        middle: own.chain(points(&agenda.middle)).collect(),
         last: points(&agenda.last),
         next_step: plain_block(&agenda.next_step).trim().to_owned(),
     }

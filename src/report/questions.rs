@@ -5,7 +5,9 @@ use super::own_words::reflections_of_week;
 use super::six_weeks::{SixWeeks, is_same_when_folded};
 use crate::journal::Reflection;
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
-use crate::prompt::Prompt;
+use crate::prompt::{OwnAnswer, Prompt};
+use crate::week::Week;
+use chrono::NaiveDate;
 
 /// The prompts with the answers given to them, and the answers to anything else.
 pub(super) struct QuestionsAndAnswers {
@@ -31,7 +33,7 @@ pub(super) fn match_answers_to_prompts(weeks: &SixWeeks<'_>, prompts: &[Prompt])
                 None => {
                     answers.push(AskedQuestion {
                         text: one_plain_line(question),
-                        rests_on: RestsOn::Date(reflection.date),
+                        rests_on: date_or_week(reflection.date, weeks.this.week),
                         answer,
                     });
                 }
@@ -41,6 +43,11 @@ pub(super) fn match_answers_to_prompts(weeks: &SixWeeks<'_>, prompts: &[Prompt])
     QuestionsAndAnswers { questions, answers }
 }
 
+/// A note about a week has the week's first date, which says nothing of when it was written.
+fn date_or_week(date: NaiveDate, week: Week) -> RestsOn {
+    if date == week.start() { RestsOn::Week(date) } else { RestsOn::Date(date) }
+}
+
 /// The questions that a reflection answers, with the lines of each answer. One that is to be brought up stands elsewhere,
 /// and so do words that answer no question.
 fn answers_by_question(reflection: &Reflection) -> impl Iterator<Item = (&str, Vec<String>)> {
@@ -48,6 +55,15 @@ fn answers_by_question(reflection: &Reflection) -> impl Iterator<Item = (&str, V
     answers
         .map(|(question, answer)| (question.as_str(), plain_lines(answer)))
         .filter(|(question, answer)| !answer.is_empty() && !one_plain_line(question).is_empty())
+}
+
+/// A question with the answer that was given to it. Both stand among the questions as well, where it says what they are from.
+pub(super) fn own_answer(own: &OwnAnswer) -> AskedQuestion {
+    AskedQuestion {
+        text: one_plain_line(&own.question),
+        rests_on: RestsOn::Notes(String::new()),
+        answer: plain_lines(&own.answer),
+    }
 }
 
 /// A prompt as a question without an answer.

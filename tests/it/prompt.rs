@@ -109,7 +109,7 @@ fn answer(case: &Case, expected: &Expected) -> Option<(String, Vec<String>)> {
         ("prompts" | "shared" | "asked" | "agenda", Some(as_of)) => {
             let (journal, weeks) = weeks(&case.files, as_of, view);
             let prompts = prompt::choose_prompts(&rules, &journal, &weeks);
-            let Agenda { first, middle, last, next_step } = &prompts.agenda;
+            let Agenda { first, middle, last, next_step, own_answer: _ } = &prompts.agenda;
             let client = if expected.kind == "agenda" { &[][..] } else { prompts.client.as_slice() };
             let agenda = if expected.kind == "asked" { [&[][..]; 3] } else { [first.as_slice(), middle, last] };
             let asked = client.iter().chain(agenda.into_iter().flatten()).map(|p| p.rule.clone()).collect();

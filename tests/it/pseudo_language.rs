@@ -178,6 +178,10 @@ impl Phrases for Pseudo {
         }
     }
 
+    fn asks_about_size_or_time(&self, question: &str) -> bool {
+        ENGLISH.asks_about_size_or_time(question)
+    }
+
     fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
         ENGLISH.barrier_question(barrier).map(|question| bracketed(&question))
     }

@@ -270,7 +270,8 @@ fn sams_pages_are_good_in_a_real_browser() {
     }
     let week = seen.iter().find(|page| page.name() == "week-2026-10-23.html").expect("the week that is looked at");
     check_first_screen(week, &["name", "week", "start", "plan", "plans"]);
-    assert!(week.0["screens"].as_f64() <= Some(5.5), "{} screens", week.0["screens"]);
+    // Each figure of a plan has a line of its own, and the questions stand open.
+    assert!(week.0["screens"].as_f64() <= Some(6.2), "{} screens", week.0["screens"]);
 }
 
 fn every_week_fits_a_phones_first_screen_and_two_sheets() {

@@ -239,6 +239,26 @@ impl Phrases for English {
         barrier.question.map(str::to_owned)
     }
 
+    fn asks_about_size_or_time(&self, question: &str) -> bool {
+        const SIGNS: [&str; 13] = [
+            "small",
+            "enough",
+            "size",
+            "minute",
+            "how long",
+            "how often",
+            "how many",
+            "which day",
+            "what day",
+            "what time",
+            "time frame",
+            "lighter",
+            "already happens",
+        ];
+        let question = question.to_lowercase();
+        SIGNS.iter().any(|sign| question.contains(sign))
+    }
+
     fn barrier_group_name(&self, group: &str) -> String {
         match group {
             "practical" | "task" | "inner" | "people" | "life" => group,
@@ -739,7 +759,7 @@ impl Phrases for English {
     fn session_heading(&self, date: Option<NaiveDate>) -> String {
         date.map_or_else(
             || "For the session".to_owned(),
-            |date| format!("For the session on {}", self.short_weekday_and_day(date)),
+            |date| format!("For the session on {}", self.date_without_year(date)),
         )
     }
 
