@@ -33,6 +33,7 @@ mod note;
 mod note_laws;
 mod odd_places;
 mod overview;
+mod packaging;
 mod pages;
 mod photos;
 mod plan;
