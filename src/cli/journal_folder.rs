@@ -172,6 +172,26 @@ fn load_with_progress(
     snapshot.map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))
 }
 
+/// A journal that a note is added to, and its settings. Settings that cannot be read stop pages and not a person's notes
+/// (docs/specification.md#1-notes): then the note is checked as in a journal without settings.
+pub(super) fn read_journal_for_new_note(
+    named_folder: Option<&Path>,
+    world: &mut World,
+) -> Result<(FolderIdentity, Snapshot, Settings), CommandError> {
+    let root = resolve_journal_folder(named_folder, world)?;
+    require_journal(root.path(), world)?;
+    let snapshot = load(&root, world)?;
+    let settings = match settings_or_error(&snapshot, world) {
+        Ok(settings) => settings.clone(),
+        Err(CommandError::Message(why)) => {
+            world.warn(&why)?;
+            crate::journal::settings(names::SETTINGS, b"# Journal\n").map_err(|_| CommandError::Message(why))?
+        }
+        Err(error) => return Err(error),
+    };
+    Ok((root, snapshot, settings))
+}
+
 /// The settings of what was read, or why there are none.
 pub(super) fn settings_or_error<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
     snapshot.settings.as_ref().map_err(|problems| {

@@ -133,6 +133,17 @@ fn what_cannot_be_meant_is_refused_and_says_what_to_do() {
 }
 
 #[test]
+fn settings_that_cannot_be_read_stop_pages_and_no_note() {
+    let here = Sandbox::with(&[("journal.md", "---\nsession: someday\n---\n"), WALK]);
+    for arguments in [&["plan", "walk", "--minutes", "3"][..], &["log", "walk", "7:30"]] {
+        let ran = here.run_to(0, &[arguments, &["--as-of", AS_OF]].concat());
+        assert!(ran.err.contains("someday"), "{}", ran.err);
+    }
+    here.run_to(2, &["report", "--as-of", AS_OF]);
+    assert!(here.exists("plans/walk-2.md") && here.exists("log/2026-11-20.md") && !here.exists("reports"));
+}
+
+#[test]
 fn a_name_for_a_file_is_never_one_that_is_there_and_never_outside() {
     let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("plans/call-ana.md", "mine\n")]);
     for task in ["Call Ana", "../../x", "20261119", "🙂", "CON", "/etc/x", "a\nb"] {

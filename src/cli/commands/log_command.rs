@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use crate::build;
 use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
+use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, hints_of_note, say_hints_of_note};
 use crate::cli::note_of_day::{paths_of_day, write_note_of_day};
 use crate::cli::share_argument::Share;
@@ -107,10 +107,7 @@ struct Field {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = resolve_journal_folder(arguments.journal.as_deref(), world)?;
-    require_journal(root.path(), world)?;
-    let snapshot = load(&root, world)?;
-    let settings = settings_or_error(&snapshot, world)?.clone();
+    let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.as_deref(), world)?;
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let last_day = settings.cap_today_at_course_end(today);
     let day = day_of(arguments, today)?;

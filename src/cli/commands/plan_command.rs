@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
+use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, say_hints_of_note};
 use crate::cli::plan_conversation::ask_plan;
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
@@ -203,10 +203,7 @@ pub(in crate::cli) struct Planning<'a> {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = resolve_journal_folder(arguments.journal.as_deref(), world)?;
-    require_journal(root.path(), world)?;
-    let snapshot = load(&root, world)?;
-    let settings = settings_or_error(&snapshot, world)?.clone();
+    let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.as_deref(), world)?;
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let planning = Planning { root: root.path(), snapshot: &snapshot, settings: &settings, today };
     let journal = snapshot.assemble_journal(&settings, today, View::Client);
