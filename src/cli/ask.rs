@@ -46,8 +46,19 @@ impl World {
         let width = self.err_drawn_width.saturating_sub(4).max(10);
         let shown: Vec<String> =
             choices.iter().map(|choice| cut_to_width(&draw::escape_controls(choice), width)).collect();
+        if self.asking == Asking::Keys && shown.iter().zip(choices).any(|(shown, choice)| shown != choice) {
+            // A choice that is cut off is read here.
+            for choice in choices {
+                writeln!(
+                    self.err,
+                    "{}",
+                    draw::wrap(&format!("- {}", draw::escape_controls(choice)), self.err_drawn_width)
+                )?;
+            }
+        }
         match self.asking {
             Asking::Keys => {
+                writeln!(self.err, "Arrow keys and Enter choose.")?;
                 let chosen = while_asking(|| {
                     let select = Select::with_theme(&PlainTheme).items(&shown).default(0).max_length(MOST_SEEN);
                     select.interact_on_opt(&Term::stderr()).map_err(io_error)

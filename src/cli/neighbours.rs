@@ -11,6 +11,7 @@ use crate::journal::DailyNames;
 pub(super) struct Neighbours {
     pub is_obsidian: bool,
     pub is_logseq: bool,
+    /// A git repository that does not leave out the reports.
     pub is_git: bool,
     /// The program that syncs the folder, as far as its name or its marks show.
     pub synced_by: Option<&'static str>,
@@ -47,7 +48,8 @@ impl Neighbours {
         Neighbours {
             is_obsidian: has_above(".obsidian"),
             is_logseq: root.join("logseq").join("config.edn").exists(),
-            is_git: has_above(".git"),
+            is_git: has_above(".git")
+                && !text(".gitignore").is_some_and(|text| text.lines().any(|line| line.trim() == "reports/")),
             synced_by: mark.or_else(of_folder),
             daily_notes: DailyNames::new(None, obsidian.as_deref(), logseq.as_deref()).unusual_pattern(),
         }

@@ -13,6 +13,9 @@ use crate::output;
 /// The name of the example of a plan, which a plan of one's own stands in for.
 const EXAMPLE: &str = "plans/first-step.md";
 
+/// So many notes of one name.
+const MOST: usize = 999;
+
 /// What a new journal is to say. What is not there stays an example that is switched off.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FirstNotes {
@@ -57,7 +60,15 @@ impl FirstNotes {
 /// Makes `root` a journal. Never touches a file that is there.
 pub(super) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -> Result<(), CommandError> {
     let today = (world.today)();
-    for (name, text) in notes.texts(world.language.first_notes, today) {
+    for (mut name, text) in notes.texts(world.language.first_notes, today) {
+        let is_own_plan = notes.plan.as_ref().is_some_and(|(_, plan)| *plan == text);
+        if is_own_plan {
+            // A plan that was just thought of is written, whatever else has its name.
+            let stem = name.trim_end_matches(".md").to_owned();
+            let more = (2..).map(|n| format!("{stem}-{n}.md"));
+            let mut names = std::iter::once(name.clone()).chain(more).take(MOST);
+            name = names.find(|name| root.join(name).symlink_metadata().is_err()).unwrap_or(name);
+        }
         let path = root.join(&name);
         match output::write_new_note(&path, &text) {
             Ok(()) => writeln!(world.out, "made   {name}")?,

@@ -81,7 +81,8 @@ fn ask_task(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError
     )?;
     if !smaller.is_empty() && smaller != task {
         plan.set("task", &smaller);
-        plan.body = format!("It began as: {task}");
+        // What it was called first still names it.
+        plan.set_list("aka", vec![task]);
     }
     Ok(())
 }
@@ -105,7 +106,8 @@ fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError
     ask(plan, "when", &question, world, hear)
 }
 
-fn read_when(text: &str) -> Result<When, String> {
+/// What a plan's `when` means, or what to write instead.
+pub(super) fn read_when(text: &str) -> Result<When, String> {
     match when::parse_when(text) {
         Ok(Parsed::When(when)) => Ok(when),
         Ok(Parsed::Moment(moment)) => {
@@ -144,7 +146,7 @@ fn ask_helper(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandErr
 
 fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
     let keys = [('o', "leave it open"), ('n', "notice it"), ('t', "try it"), ('d', "do it")];
-    let stage = match world.ask_key("Is it to notice, to try, or to do?", &keys)? {
+    let stage = match world.ask_key("What is it for now: only to notice something, to try it out, or to do it as planned? Leave it open if you are not sure.", &keys)? {
         'n' => "notice",
         't' => "try",
         'd' => "do",

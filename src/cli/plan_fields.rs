@@ -9,8 +9,9 @@ use crate::note::{Note, Value, yaml_value, yaml_value_in_brackets};
 use crate::text::{fold_key, with_single_spaces};
 
 /// The order in which a new note has its fields; others come behind.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "task",
+    "aka",
     "when",
     "where",
     "minutes",
@@ -39,11 +40,10 @@ enum FieldValue {
     List(Vec<String>),
 }
 
-/// Fields in the order of the note, and what stands below them.
+/// Fields in the order of the note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PlanFields {
     fields: Vec<(String, FieldValue)>,
-    pub body: String,
 }
 
 impl PlanFields {
@@ -58,7 +58,7 @@ impl PlanFields {
             Value::Empty | Value::Map(_) => None,
         };
         let fields = known.filter_map(|field| Some((field.key.clone(), value(&field.value)?))).collect();
-        PlanFields { fields, body: String::new() }
+        PlanFields { fields }
     }
 
     /// The text of a field; the items of a list with commas.
@@ -67,6 +67,12 @@ impl PlanFields {
             FieldValue::Text(text) => text.clone(),
             FieldValue::List(items) => items.join(", "),
         })
+    }
+
+    /// The items of a field; a text with commas is a list.
+    pub(super) fn items(&self, key: &str) -> Vec<String> {
+        let text = self.text(key).unwrap_or_default();
+        text.split(',').map(with_single_spaces).filter(|item| !item.is_empty()).collect()
     }
 
     /// Writes a field in place of what it was. An empty text takes it out.
@@ -88,8 +94,8 @@ impl PlanFields {
             (None, None) => {}
             (None, Some(value)) => {
                 let rank = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
-                let behind = self.fields.iter().rposition(|(of, _)| rank(of) <= rank(key)).map_or(0, |at| at + 1);
-                self.fields.insert(behind, (key.to_owned(), value));
+                let before = self.fields.iter().position(|(of, _)| rank(of) > rank(key)).unwrap_or(self.fields.len());
+                self.fields.insert(before, (key.to_owned(), value));
             }
         }
     }
@@ -126,9 +132,6 @@ impl PlanFields {
             let _ = writeln!(note, "{key}: {value}");
         }
         note.push_str("---\n");
-        if !self.body.is_empty() {
-            let _ = writeln!(note, "{}", self.body);
-        }
         note
     }
 }

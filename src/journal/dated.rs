@@ -101,12 +101,16 @@ fn superseded_entry(pending: PendingEntry) -> SupersededEntry {
 /// that it is to be brought up.
 ///
 /// Where a day note says nothing about sharing, each line is as its plan is: lines of plans that are not `full` are no part
-/// of a text that is.
+/// of a text that is. A text that is nothing but lines of plans is no text of its own: their words are those of their entries. And
+/// a helper's day note has no words of the client.
 fn reflection_of_note(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
     let share = note.content.share.unwrap_or(outline.facts.settings.share);
     let (date, line, discuss, words, is_day) = match &note.content.kind {
         DraftKind::Reflection(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false),
-        DraftKind::Day(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), true),
+        DraftKind::Day(draft) => {
+            let is_helpers = tracked::is_written_by_helper(draft, &outline.facts.settings);
+            (draft.date, draft.line, draft.discuss, draft.words.as_ref().filter(|_| !is_helpers), true)
+        }
         _ => return None,
     };
     let text = match outline.facts.view {
@@ -124,6 +128,11 @@ fn reflection_of_note(note: VisibleNote, outline: &Outline) -> Option<Reflection
             }
         }),
     };
+    let is_only_lines = |text: &String| {
+        let is_line_of_plan = |behind_box: &str| outline.group_of_unboxed(behind_box).is_some();
+        is_day && shared_text::without_boxes(text, is_line_of_plan).trim().is_empty()
+    };
+    let text = text.filter(|text| !is_only_lines(text));
     let answers = text.map_or_else(Vec::new, |text| reflection::answers_by_heading(&text));
     // Of a day note as such nothing is shown.
     let is_shown = if is_day { !answers.is_empty() || (discuss && share != Share::None) } else { true };

@@ -32,6 +32,11 @@ pub(super) fn without_boxes_naming(text: &str, names: &LineNames<bool>) -> Strin
     without_lines(text, |line| line.names().any(|name| is_marked_name_in_line(names, name)))
 }
 
+/// The text without the items of lists whose check box has such a text behind it, with what is nested under them.
+pub(super) fn without_boxes(text: &str, is_removed: impl Fn(&str) -> bool) -> String {
+    without_lines(text, |line| line.behind_box.is_some_and(&is_removed))
+}
+
 /// A line of a text.
 struct TextLine<'t> {
     text: &'t str,

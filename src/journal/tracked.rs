@@ -49,7 +49,7 @@ pub(super) fn tracked_numbers(
 }
 
 /// Whether a helper wrote the day note: only the client's numbers are tracked.
-fn is_written_by_helper(day: &DayDraft, settings: &Settings) -> bool {
+pub(super) fn is_written_by_helper(day: &DayDraft, settings: &Settings) -> bool {
     let client = settings.name.as_deref().map(fold);
     day.written_by.as_deref().is_some_and(|who| client.as_deref() != Some(fold(who).as_str()))
 }

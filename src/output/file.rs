@@ -1,7 +1,7 @@
 //! A file to be written, and what became of all of them.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -71,12 +71,7 @@ impl WriteSummary {
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] if there is something of that name, else as the system says.
 pub fn write_new_note(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = File::options().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    write_beside_and_place(path, text, |part| swap::place_new_file(part, path))
 }
 
 /// Writes a file of this program's own outside any journal, with the folders above it, and replaces the one that was there.
@@ -84,14 +79,19 @@ pub fn write_new_note(path: &Path, text: &str) -> io::Result<()> {
 /// # Errors
 /// As the system says.
 pub fn replace_program_file(path: &Path, text: &str) -> io::Result<()> {
+    write_beside_and_place(path, text, |part| match swap::place_new_file(part, path) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => fs::rename(part, path),
+        other => other,
+    })
+}
+
+/// Writes a file beside its place and puts it there when it is whole. Where that fails, on a full disk for example, nothing is left.
+fn write_beside_and_place(path: &Path, text: &str, place: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let (part, mut file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix())?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    let placed = written.and_then(|()| match swap::place_new_file(&part, path) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => fs::rename(&part, path),
-        other => other,
-    });
+    let placed = written.and_then(|()| place(&part));
     if placed.is_err() {
         let _ = fs::remove_file(&part);
     }

@@ -1,6 +1,6 @@
 //! The readers of whole values: a `when`, a date, a frequency, dates from-to, a weekday.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::amount::Frequency;
 use super::cursor::{Parser, PhraseKind};
@@ -11,6 +11,7 @@ use super::meaning::{Parsed, interpret};
 use super::moment::{Moment, Span};
 use super::nearest;
 use super::parse_error::{ParseError, SyntaxError, quote_for_message};
+use super::schedule::weekday_bit;
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -125,7 +126,10 @@ pub fn parse_weekday(text: &str) -> Result<Weekday, ParseError> {
     for phrase in phrases {
         match phrase.kind {
             PhraseKind::Days { mask, .. } if mask.count_ones() == 1 => days |= mask,
-            PhraseKind::Time(_) | PhraseKind::EveryWeeks(1, 0) | PhraseKind::Count(Frequency::PerWeek(1)) => {}
+            // `every other Thursday` and a date mean that weekday (docs/specification.md#1-notes, Settings).
+            PhraseKind::EveryWeeks(_, mask) if mask.count_ones() == 1 => days |= mask,
+            PhraseKind::Date { date, .. } => days |= weekday_bit(date.weekday()),
+            PhraseKind::Time(_) | PhraseKind::EveryWeeks(_, 0) | PhraseKind::Count(Frequency::PerWeek(1)) => {}
             _ => return Err(bad()),
         }
     }

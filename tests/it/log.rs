@@ -83,8 +83,11 @@ fn what_does_not_count_is_not_written_and_what_it_says_instead_works() {
         assert!(out.is_empty() && err.contains(says), "{arguments:?}: {err}");
         assert!(!here.exists("log"), "{arguments:?}");
     }
+    assert!(log(&here, 2, &["- [ ] walk"]).1.contains("an empty box"));
     log(&here, 0, &["Walk"]);
     log(&here, 0, &["walk", "-", "the", "dog"]);
+    log(&here, 0, &["- [-] walk, 18:00"]);
+    assert!(entries(&here).iter().any(|entry| entry.status == Status::NotDone));
 }
 
 #[test]

@@ -59,7 +59,8 @@ fn a_change_is_a_new_version_and_the_old_note_stays() {
     assert_eq!(plan_of(&here, WALK.0).end.map(|end| end.to_string()).as_deref(), Some("2026-11-19"));
     // What would change nothing, and what begins on the same day, is not written.
     assert!(plan(&here, 0, &["walk", "--from", "tomorrow", "--minutes", "3"]).0.contains("Nothing would change"));
-    assert!(plan(&here, 2, &["walk", "--minutes", "2"]).1.contains("plans/walk-2.md"));
+    assert!(plan(&here, 2, &["walk", "--minutes", "2", "--from", "today"]).1.contains("plans/walk-2.md"));
+    assert!(plan(&here, 2, &["wal", "--minutes", "2"]).1.contains("close to the plan `Walk`"));
     assert!(plan(&here, 2, &["wlak", "--minutes", "2"]).1.contains("close to the plan `Walk`"));
     assert_eq!(here.files("plans").len(), 2);
 }
@@ -71,11 +72,50 @@ fn a_stop_and_a_pause_are_notes_of_their_own() {
     let paused = plan_of(&here, "plans/walk-2.md");
     assert_eq!(paused.start.to_string(), "2026-12-24");
     assert_eq!(paused.pauses.iter().map(|p| p.last.to_string()).collect::<Vec<_>>(), ["2027-01-02"]);
-    let (out, _) = plan(&here, 0, &["w", "--stop"]);
-    assert!(out.contains("2026-11-19 is its last day") && out.contains("a later version, from 2026-12-24"), "{out}");
+    let (out, err) = plan(&here, 0, &["w", "--stop"]);
+    assert!(err.contains("starts again on 2026-12-24, by plans/walk-2.md"), "{err}");
+    assert!(out.contains("2026-11-19 is its last day"), "{out}");
     assert_eq!(here.read("plans/walk-ends.md"), "---\ntask: Walk\nfrom: 2026-11-20\nends: yes\n---\n");
     assert!(plan(&here, 0, &["walk", "--stop"]).0.contains("has ended already"));
     assert_eq!(here.read(WALK.0), WALK.1);
+}
+
+#[test]
+fn what_began_today_is_changed_from_tomorrow() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+    plan(&here, 0, &["Memo", "--when", "every day at 8"]);
+    plan(&here, 0, &["memo", "--minutes", "3"]);
+    assert_eq!(plan_of(&here, "plans/memo-2.md").start.to_string(), "2026-11-21");
+    plan(&here, 0, &["memo", "--pause", "2026-12-24.."]);
+    // The version that runs then is the one that is paused.
+    plan(&here, 0, &["memo", "--pause", "2026-12-28..2027-01-02"]);
+    let paused = plan_of(&here, "plans/memo-4.md");
+    assert_eq!(
+        paused.pauses.iter().map(|p| (p.first.to_string(), p.last.to_string())).collect::<Vec<_>>(),
+        [("2026-12-28".into(), "2027-01-02".into())]
+    );
+    plan(&here, 0, &["memo", "--resume", "--from", "2026-12-30"]);
+    let resumed = plan_of(&here, "plans/memo-5.md");
+    assert!(resumed.pauses.is_empty() && resumed.minutes.is_some() && resumed.start.to_string() == "2026-12-30");
+    assert!(plan(&here, 0, &["memo", "--resume", "--from", "2027-02-01"]).0.contains("is not paused"));
+}
+
+#[test]
+fn another_name_of_a_plan_means_that_plan_and_its_share() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Mine\n"),
+        ("z.md", "---\ntask: Zork\naka: Blorp\nshare: none\nfrom: 2026-11-02\n---\n"),
+        ("zr.md", "---\ntask: blorp run\nwhen: every day at 8\nfrom: 2026-11-02\n---\n"),
+    ]);
+    plan(&here, 0, &["blorp", "--minutes", "3"]);
+    plan(&here, 0, &["blorp", "--stop", "--from", "2026-12-10"]);
+    for note in ["zork.md", "zork-ends.md"] {
+        assert!(here.read(note).contains("task: Zork\n") && here.read(note).contains("share: none\n"), "{note}");
+    }
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    for (page, bytes) in here.files("reports") {
+        assert!(!String::from_utf8_lossy(&bytes).contains("Zork"), "{page}");
+    }
 }
 
 #[test]
@@ -121,6 +161,8 @@ fn what_cannot_be_meant_is_refused_and_says_what_to_do() {
         (&["swim", "--stop"], "The plans are `Walk`"),
         (&["walk", "--pause", "2026-12-24..2026-12-01"], "before its first"),
         (&["walk", "--pause", "someday"], "tinystep:"),
+        (&["Call Ana", "--when", "2026-12-01"], "on 2026-12-01"),
+        (&["[[Ana]]", "--when", "every day"], "Leave the brackets out"),
         (&["walk", "--stop", "--minutes", "3"], "no other fields"),
         (&["walk", "--stop", "--from", "2026-11-01"], "begins on 2026-11-02"),
         (&["walk", "--rename", ""], "is empty"),
@@ -199,6 +241,17 @@ fn a_new_journal_fits_into_what_is_there() {
     assert!(err.contains("Obsidian"), "{err}");
     assert!(vault.read("journal.md").contains("\ndaily notes: DD-MM-YYYY\n"), "{}", vault.read("journal.md"));
     assert_eq!(vault.read("daily/19-11-2026.md"), "Dear diary\n");
+}
+
+#[test]
+fn a_journal_is_not_made_in_another_and_never_loses_a_plan() {
+    let here = Sandbox::with(&[("journal.md", "---\nname: Sam\n---\n"), ("plans/memo.md", "mine\n")]);
+    assert!(here.run_to(2, &["init", "plans", "--yes"]).err.contains("inside the journal"));
+    assert!(here.run_to(2, &["init", ".", "--name", "Bo"]).err.contains("never changed"));
+    assert!(here.run_to(2, &["init", ".", "--task", "Memo", "--when", "2026-12-01"]).err.contains("on 2026-12-01"));
+    here.run_to(0, &["init", ".", "--task", "Memo", "--when", "every day at 8"]);
+    assert_eq!(here.read("plans/memo.md"), "mine\n");
+    assert_eq!(plan_of(&here, "plans/memo-2.md").task, "Memo");
 }
 
 #[test]

@@ -12,11 +12,11 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::load_for_publishing;
 use crate::cli::neighbours::Neighbours;
 use crate::cli::new_journal::{FirstNotes, make_journal};
-use crate::cli::plan_conversation::ask_plan;
+use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::PlanFields;
 use crate::cli::share_argument::Share;
-use crate::cli::summary::warning_lines;
-use crate::cli::world::World;
+use crate::cli::summary::{status_of_outcome, warning_lines};
+use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{self, Draft, View};
 use crate::output::WriteMode;
@@ -63,6 +63,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let named = arguments.folder.as_deref().unwrap_or(Path::new("."));
     let root = world.folder.join(named);
     refuse_home(&root, arguments.folder.is_none(), world)?;
+    refuse_inside_journal(&root)?;
     let neighbours = Neighbours::of(&root);
     let mut notes = FirstNotes::default();
     let mut plan = PlanFields::default();
@@ -84,6 +85,15 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let mut settings = arguments.settings()?;
     let is_new = !folder::is_journal(&root);
+    if !is_new && !settings.is_empty() {
+        return Err(CommandError::Message(
+            "tinystep: there is a journal.md already. It is never changed, so write its settings by hand. Nothing was written."
+                .to_owned(),
+        ));
+    }
+    if let Some(when) = plan.text("when") {
+        read_when(&when).map_err(|why| CommandError::Message(format!("tinystep: {why} Nothing was written.")))?;
+    }
     if !is_answered {
         say_neighbours(&neighbours, world)?;
         world.warn("Enter passes over a question. Ctrl+C stops, and nothing is written.")?;
@@ -112,12 +122,14 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         }
     }
     make_journal(&root, &notes, world)?;
-    make_first_page(&root, world)?;
+    let status = make_first_page(&root, world)?;
     if is_answered {
         say_neighbours(&neighbours, world)?;
     }
-    say_what_next(&notes, arguments.folder.as_deref(), world)?;
-    Ok(Status::Fine)
+    if status == Status::Fine {
+        say_what_next(&notes, arguments.folder.as_deref(), world)?;
+    }
+    Ok(status)
 }
 
 impl Arguments {
@@ -161,6 +173,19 @@ fn refuse_home(root: &Path, is_unnamed: bool, world: &World) -> Result<(), Comma
         ));
     }
     Ok(())
+}
+
+/// A journal inside another one would not be read there, and would take its plans along.
+fn refuse_inside_journal(root: &Path) -> Result<(), CommandError> {
+    let above = std::path::absolute(root)?.parent().and_then(folder::find_journal_upward);
+    match above.filter(|_| !folder::is_journal(root)) {
+        Some(above) => Err(CommandError::Message(format!(
+            "tinystep: this folder is inside the journal {}, and would not be read there any more. Name one outside of it. \
+             Nothing was written.",
+            printable_path(&above)
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn say_neighbours(neighbours: &Neighbours, world: &mut World) -> Result<(), CommandError> {
@@ -255,7 +280,7 @@ fn refuse_what_cannot_be_read(notes: &FirstNotes, world: &World) -> Result<(), C
 }
 
 /// The first page, so that there is something to open.
-fn make_first_page(root: &Path, world: &mut World) -> Result<(), CommandError> {
+fn make_first_page(root: &Path, world: &mut World) -> CommandResult {
     let root = FolderIdentity::resolve(root)?;
     let before = load_for_publishing(None, &root, world)?;
     let today = (world.today)();
@@ -263,7 +288,7 @@ fn make_first_page(root: &Path, world: &mut World) -> Result<(), CommandError> {
     for line in warning_lines(root.path(), &outcome, world) {
         world.warn(&line)?;
     }
-    Ok(())
+    Ok(status_of_outcome(&outcome))
 }
 
 /// What to do next, in commands that are right in the folder one is in.

@@ -112,11 +112,22 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let last_day = settings.cap_today_at_course_end(today);
     let day = day_of(arguments, today)?;
     refuse_folder_that_is_not_read(root.path(), &settings)?;
-    let text = line_of_words(&arguments.text);
+    let (boxed, text) = line_of_words(&arguments.text);
+    let mark = boxed.filter(|_| mark_of(arguments) == 'x').unwrap_or_else(|| mark_of(arguments));
+    if mark == ' ' {
+        return Err(CommandError::Message(
+            "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
+             Nothing was written."
+                .to_owned(),
+        ));
+    }
+    if arguments.by.as_ref().is_some_and(|by| by.trim().is_empty()) {
+        return Err(CommandError::Message("tinystep: --by needs the helper's name. Nothing was written.".to_owned()));
+    }
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
-        Some(Line { mark: mark_of(arguments), text, task: None, fields: fields_of(arguments) })
+        Some(Line { mark, text, task: None, fields: fields_of(arguments) })
     };
     let Some(line) = line else {
         writeln!(world.out, "Nothing was noted, and nothing was written.")?;
@@ -179,11 +190,17 @@ fn day_of(arguments: &Arguments, today: NaiveDate) -> Result<NaiveDate, CommandE
     Ok(day)
 }
 
-/// What was typed as one line, without a ticked box before it.
-fn line_of_words(words: &[String]) -> String {
+/// What was typed as one line, and the mark of a box that was copied with it.
+fn line_of_words(words: &[String]) -> (Option<char>, String) {
     let text = with_single_spaces(&words.join(" "));
-    let unboxed = ["- [x] ", "- [X] ", "[x] ", "[X] "].into_iter().find_map(|mark| text.strip_prefix(mark));
-    unboxed.map_or(text.clone(), str::to_owned)
+    let boxed = text.strip_prefix("- ").unwrap_or(&text).strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    let mark = boxed.and_then(|(mark, line)| {
+        Some((mark.trim().chars().next().unwrap_or(' '), mark, line)).filter(|(_, mark, _)| mark.chars().count() == 1)
+    });
+    match mark {
+        Some((mark, _, line)) => (Some(mark.to_ascii_lowercase()), line.to_owned()),
+        None => (None, text),
+    }
 }
 
 /// That the plan does not run on the day, which counts as extra.
@@ -310,7 +327,7 @@ fn no_plan_message(journal: &Journal, text: &str) -> String {
     }
     let text = draw::escape_controls(text);
     match names.as_slice() {
-        [] => format!("`{text}` names no plan, and there is no plan yet. Make one first: tinystep plan"),
+        [] => format!("`{text}` names no plan, and there is no plan yet. Make one first: `tinystep plan`."),
         names => format!(
             "`{text}` names no plan, or has words beside it that are read as no detail. The plans are {}. Your own words go \
              behind a dash: `{first} - it was cold`. For another day: --yesterday, or --date DATE.",

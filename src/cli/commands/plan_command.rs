@@ -12,12 +12,12 @@ use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, say_hints_of_note};
-use crate::cli::plan_conversation::ask_plan;
+use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
 use crate::cli::share_argument::Share;
 use crate::cli::world::{World, printable_path};
 use crate::journal::{self, Journal, Plan, Settings, View};
-use crate::problem::draw;
+use crate::problem::{Problem, ProblemClass, draw};
 use crate::text::{fold, is_close, with_single_spaces};
 use crate::{folder, note, output, when};
 
@@ -32,6 +32,7 @@ const MOST: u32 = 999;
   tinystep plan \"Call Ana\" --when \"Tuesday after tea\" --minutes 5
   tinystep plan walk --minutes 3      a new version, from today
   tinystep plan walk --pause 2026-12-24..2027-01-02
+  tinystep plan walk --resume
   tinystep plan walk --stop
 
 A note is never changed: each of these adds one. To take it back, delete the new note.
@@ -44,11 +45,14 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     fields: FieldArguments,
     /// End the plan: the day before today, or before --from, is its last
-    #[arg(long, conflicts_with_all = ["pause", "rename"])]
+    #[arg(long, conflicts_with_all = ["pause", "resume", "rename"])]
     stop: bool,
     /// Pause the plan: a date, A..B, or nothing for a pause from today without an end yet
-    #[arg(long, value_name = "A..B", num_args = 0..=1, default_missing_value = "", conflicts_with = "rename")]
+    #[arg(long, value_name = "A..B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["resume", "rename"])]
     pause: Option<String>,
+    /// Go on after a pause: a version without one, from today or --from
+    #[arg(long, conflicts_with = "rename")]
+    resume: bool,
     /// Show what to write into its notes for another name
     #[arg(long, value_name = "NAME")]
     rename: Option<String>,
@@ -200,45 +204,41 @@ pub(in crate::cli) struct Planning<'a> {
     pub snapshot: &'a Snapshot,
     pub settings: &'a Settings,
     pub today: NaiveDate,
+    /// As the client sees it.
+    pub journal: &'a Journal,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.as_deref(), world)?;
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
-    let planning = Planning { root: root.path(), snapshot: &snapshot, settings: &settings, today };
     let journal = snapshot.assemble_journal(&settings, today, View::Client);
-    let from = match &arguments.from {
-        Some(text) => day_of_words(text, today)?,
-        None => today,
-    };
+    let planning = Planning { root: root.path(), snapshot: &snapshot, settings: &settings, today, journal: &journal };
+    let from = arguments.from.as_deref().map(|text| day_of_words(text, today)).transpose()?;
     let name = with_single_spaces(&arguments.name.join(" "));
-    let changes_old = arguments.stop || arguments.pause.is_some() || arguments.rename.is_some();
-    if changes_old {
+    let names = PlanNames::of(&planning);
+    if arguments.stop || arguments.pause.is_some() || arguments.resume || arguments.rename.is_some() {
         if arguments.has_fields() {
             return Err(refusal("a stop, a pause or another name takes no other fields."));
         }
-        let plan = old_plan(&journal, &name, from, world)?;
+        let task = names.old_task(&name, world)?;
         return match (&arguments.pause, &arguments.rename) {
-            (Some(days), _) => pause(&planning, &plan, days, world),
-            (_, Some(new_name)) => show_rename(&planning, &journal, &plan, new_name, world),
-            _ => stop(&planning, &plan, from, world),
+            (Some(days), _) => pause(&planning, &task, days, world),
+            (_, Some(new_name)) => show_rename(&planning, &names, &task, new_name, world),
+            _ if arguments.resume => resume(&planning, &task, from, world),
+            _ => stop(&planning, &task, from, world),
         };
     }
-    let named = journal.plans.iter().any(|plan| fold(&plan.task) == fold(&name));
-    if named {
-        let plan = version_on(&journal, &name, from).cloned();
-        return match plan {
-            Some(plan) => change(&planning, &plan, from, arguments, world),
-            None => Ok(Status::Fine),
-        };
+    if let Some(task) = names.task_of(&name) {
+        return change(&planning, task, from, arguments, world);
     }
     if !name.is_empty() && !arguments.new {
-        refuse_near_name(&journal, &name)?;
+        names.refuse_near(&name)?;
     }
     let mut plan = PlanFields::default();
     plan.set("task", &name);
     arguments.write_fields_to(&mut plan);
-    if name.is_empty() || !arguments.has_fields() {
+    let asks = name.is_empty() || !arguments.has_fields();
+    if asks {
         if !world.can_ask {
             return Err(CommandError::Message(
                 "tinystep: say what and when, as in: tinystep plan \"Call Ana\" --when \"Tuesday after tea\""
@@ -249,17 +249,102 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         ask_plan(&mut plan, world)?;
         // A name that was typed in answer to a question is taken, unless a plan has it.
         let task = plan.text("task").unwrap_or_default();
-        if journal.plans.iter().any(|old| fold(&old.task) == fold(&task)) {
+        if let Some(old) = names.task_of(&task) {
             return Err(refusal(&format!(
-                "there is a plan `{}` already. Change it: tinystep plan {0}",
-                printable(&task)
+                "there is a plan {} already. Change it: `tinystep plan {old}`.",
+                quoted(old)
             )));
         }
     } else if plan.text("when").is_none() {
         world.warn("It has no `when` yet. A moment that you can point at makes it easier to begin.")?;
     }
+    let from = from.unwrap_or(today);
+    if let Some(end) = settings.until.filter(|end| *end < from) {
+        return Err(refusal(&format!("the course ends on {end}, so the plan would never run.")));
+    }
     plan.set("from", &from.to_string());
-    write_new_plan(&planning, &plan, name.is_empty() || !arguments.has_fields(), world)
+    write_new_plan(&planning, &plan, asks, world)
+}
+
+/// What names the plans: their tasks and their other names.
+struct PlanNames {
+    /// Each task once, with all its names.
+    tasks: Vec<(String, Vec<String>)>,
+}
+
+impl PlanNames {
+    fn of(planning: &Planning) -> PlanNames {
+        let mut tasks: Vec<(String, Vec<String>)> = Vec::new();
+        for plan in planning.journal.plans.iter() {
+            let other = fields_of_note(planning, plan).map(|fields| fields.items("aka")).unwrap_or_default();
+            match tasks.iter_mut().find(|(task, _)| fold(task) == fold(&plan.task)) {
+                Some((_, names)) => names.extend(other),
+                None => tasks.push((plan.task.clone(), [vec![plan.task.clone()], other].concat())),
+            }
+        }
+        PlanNames { tasks }
+    }
+
+    /// The task that has this name; a task's own text comes first.
+    fn task_of(&self, name: &str) -> Option<&str> {
+        let is_same = |other: &String| fold(other) == fold(name);
+        let of_task = self.tasks.iter().find(|(task, _)| is_same(task));
+        let found = of_task.or_else(|| self.tasks.iter().find(|(_, names)| names.iter().any(is_same)));
+        found.map(|(task, _)| task.as_str())
+    }
+
+    fn listed(&self) -> String {
+        self.tasks.iter().map(|(task, _)| quoted(task)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The task that a stop, a pause or another name is for: by a name, by the beginning of one, or chosen from a list.
+    fn old_task(&self, name: &str, world: &mut World) -> Result<String, CommandError> {
+        if self.tasks.is_empty() {
+            return Err(refusal("there is no plan yet. Make one: `tinystep plan`."));
+        }
+        if name.is_empty() {
+            if !world.can_ask {
+                return Err(refusal(&format!("say which plan: {}.", self.listed())));
+            }
+            let choices: Vec<String> = self.tasks.iter().map(|(task, _)| task.clone()).collect();
+            let chosen = world.ask_choice("Which plan?", &choices)?;
+            return chosen.and_then(|at| choices.get(at)).cloned().ok_or(CommandError::Stopped);
+        }
+        if let Some(task) = self.task_of(name) {
+            return Ok(task.to_owned());
+        }
+        let begins = |names: &[String]| names.iter().any(|other| fold(other).starts_with(&fold(name)));
+        let found: Vec<&String> = self.tasks.iter().filter(|(_, names)| begins(names)).map(|(task, _)| task).collect();
+        match found.as_slice() {
+            [one] => Ok((*one).clone()),
+            [] => {
+                let hint = self.near(name).map(|near| format!(" Did you mean {}?", quoted(near))).unwrap_or_default();
+                let all = self.listed();
+                Err(refusal(&format!("no plan is called {}.{hint} The plans are {all}.", quoted(name))))
+            }
+            _ => Err(refusal(&format!("several plans begin like {}: write more of the name.", quoted(name)))),
+        }
+    }
+
+    /// The task with a name that is close to this one, or begins with it.
+    fn near(&self, name: &str) -> Option<&str> {
+        let is_near = |other: &String| {
+            let (other, name) = (fold(other), fold(name));
+            is_close(&other, &name) || other.starts_with(&format!("{name} "))
+        };
+        self.tasks.iter().find(|(_, names)| names.iter().any(is_near)).map(|(task, _)| task.as_str())
+    }
+
+    fn refuse_near(&self, name: &str) -> Result<(), CommandError> {
+        match self.near(name) {
+            Some(near) => Err(refusal(&format!(
+                "{} is close to the plan {}. Write that name to change it, or add --new for a new plan.",
+                quoted(name),
+                quoted(near)
+            ))),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Writes a plan that is new, once it is seen that it is read as one.
@@ -270,6 +355,12 @@ pub(in crate::cli) fn write_new_plan(
     world: &mut World,
 ) -> CommandResult {
     let task = plan.text("task").unwrap_or_default();
+    if let Some(when) = plan.text("when") {
+        read_when(&when).map_err(|why| refusal(&why))?;
+    }
+    if task.contains("[[") {
+        return Err(refusal("`[[ ]]` makes a link, so the name would be read without it. Leave the brackets out."));
+    }
     let path = free_path(planning, &folder_of_plans(planning), &file_stem_of_task(&task))?;
     let text = plan.to_note();
     let after = assembled(planning, &path, &text)?;
@@ -287,15 +378,14 @@ pub(in crate::cli) fn write_new_plan(
 }
 
 /// A new version with what was given, or with what is answered.
-fn change(planning: &Planning, plan: &Plan, from: NaiveDate, given: &Arguments, world: &mut World) -> CommandResult {
-    if plan.start >= from {
-        return Err(refusal(&format!(
-            "this version of {} begins on {}, so none can begin on {from}. Change {} itself, or give a later day: --from DATE.",
-            quoted(&plan.task),
-            plan.start,
-            printable(&plan.note)
-        )));
-    }
+fn change(
+    planning: &Planning,
+    task: &str,
+    from: Option<NaiveDate>,
+    given: &Arguments,
+    world: &mut World,
+) -> CommandResult {
+    let (plan, from) = planning.version_to_follow(task, from)?;
     let before = next_version(planning, plan, from)?;
     let mut fields = before.clone();
     let asks = !given.has_fields();
@@ -319,6 +409,12 @@ fn change(planning: &Planning, plan: &Plan, from: NaiveDate, given: &Arguments, 
     if renamed.is_some() {
         fields.set("task", &plan.task);
         world.warn("The name stays, so that the notes so far belong to it. For another name: --rename.")?;
+    }
+    if plan.pauses.iter().any(|pause| pause.first <= from && pause.last == when::LAST_DATE) {
+        let task = printable(&plan.task);
+        world.warn(&format!(
+            "{task} is paused without an end yet, and stays so. To go on: `tinystep plan {task} --resume`."
+        ))?;
     }
     write_version(planning, plan, &fields, asks, world)
 }
@@ -352,27 +448,22 @@ fn write_version(
     } else {
         world.say(&format!("{} has a new version from {from}.", printable(&plan.task)))?;
     }
-    say_later_version(&after, plan, from, world)?;
+    warn_of_later_version(&after, plan, from, world)?;
     say_hints_of_note(&after, &path, world)?;
     Ok(Status::Fine)
 }
 
 /// The note that ends a plan on the day before `from`.
-fn stop(planning: &Planning, plan: &Plan, from: NaiveDate, world: &mut World) -> CommandResult {
-    let task = printable(&plan.task);
-    if plan.end.is_some_and(|end| end < from) {
-        let end = plan.end.map(|end| end.to_string()).unwrap_or_default();
-        writeln!(world.out, "{task} has ended already, on {end}. Nothing was written.")?;
+fn stop(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
+    let on = from.unwrap_or(planning.today);
+    if let Some(end) = version_on(planning.journal, task, on).and_then(|plan| plan.end)
+        && end < on
+    {
+        writeln!(world.out, "{} has ended already, on {end}. Nothing was written.", printable(task))?;
         return Ok(Status::Fine);
     }
-    if plan.start >= from {
-        return Err(refusal(&format!(
-            "{} begins on {} only. To take it back, delete {}; to end it later, give a day behind that: --from DATE.",
-            quoted(&plan.task),
-            plan.start,
-            printable(&plan.note)
-        )));
-    }
+    let (plan, from) = planning.version_to_follow(task, from)?;
+    let task = printable(&plan.task);
     let mut fields = PlanFields::default();
     fields.set("task", &plan.task);
     fields.set("from", &from.to_string());
@@ -394,36 +485,33 @@ fn stop(planning: &Planning, plan: &Plan, from: NaiveDate, world: &mut World) ->
     }
     write(planning, &path, &text, false, world)?;
     world.say(&format!("{task} ends: {last} is its last day. To take that back, delete the new note."))?;
-    say_later_version(&after, plan, from, world)?;
+    warn_of_later_version(&after, plan, from, world)?;
     Ok(Status::Fine)
 }
 
 /// A version of a plan from the first day of the pause, with all its fields and the pause.
-fn pause(planning: &Planning, plan: &Plan, days: &str, world: &mut World) -> CommandResult {
+fn pause(planning: &Planning, task: &str, days: &str, world: &mut World) -> CommandResult {
     let (first, last) = days_of_pause(days, planning.today)?;
+    let (plan, first) = planning.version_to_follow(task, first)?;
     let written = match last {
+        Some(last) if last < first => {
+            return Err(refusal(&format!("{} begins on {}, after the pause.", quoted(task), plan.start)));
+        }
         Some(last) if last == first => first.to_string(),
         Some(last) => format!("{first} to {last}"),
         None => format!("from {first}"),
     };
-    if plan.start >= first {
-        return Err(refusal(&format!(
-            "{} begins on {}, so no version of it can begin with the pause. Write this line into {}: `pause: {written}`.",
-            quoted(&plan.task),
-            plan.start,
-            printable(&plan.note)
-        )));
-    }
     if plan.end.is_some_and(|end| end < first) {
-        return Err(refusal(&format!(
-            "{} has ended before {first}, so there is nothing to pause.",
-            quoted(&plan.task)
-        )));
+        return Err(refusal(&format!("{} has ended before {first}, so there is nothing to pause.", quoted(task))));
     }
     let mut fields = next_version(planning, plan, first)?;
     // Those of the past belong to the version before.
     let of_settings = &planning.settings.pauses;
-    let later = plan.pauses.iter().filter(|pause| pause.last >= first && !of_settings.contains(pause));
+    let is_other = |pause: &&when::Span| {
+        let overlaps = pause.last >= first && last.is_none_or(|last| pause.first <= last);
+        !overlaps && pause.last >= first && !of_settings.contains(pause)
+    };
+    let later = plan.pauses.iter().filter(is_other);
     let mut pauses: Vec<String> = later
         .map(|pause| match pause.last {
             when::LAST_DATE => format!("from {}", pause.first.max(first)),
@@ -440,8 +528,25 @@ fn pause(planning: &Planning, plan: &Plan, days: &str, world: &mut World) -> Com
     Ok(Status::Fine)
 }
 
-/// The first and the last day of a pause, as typed: `A..B`, `A to B`, `A`, `A..`, nothing. None: it has no end yet.
-fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(NaiveDate, Option<NaiveDate>), CommandError> {
+/// A version without the pause that a plan is in.
+fn resume(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
+    let (plan, from) = planning.version_to_follow(task, from)?;
+    let of_settings = &planning.settings.pauses;
+    let ends = |pause: &&when::Span| pause.first > from && !of_settings.contains(pause);
+    let is_paused = plan.pauses.iter().any(|pause| pause.first <= from && from <= pause.last);
+    if !is_paused {
+        writeln!(world.out, "{} is not paused on {from}. Nothing was written.", printable(task))?;
+        return Ok(Status::Fine);
+    }
+    let mut fields = next_version(planning, plan, from)?;
+    let later: Vec<String> = plan.pauses.iter().filter(ends).map(|p| format!("{} to {}", p.first, p.last)).collect();
+    fields.set_list("pause", later);
+    write_version(planning, plan, &fields, false, world)
+}
+
+/// The first and the last day of a pause, as typed: `A..B`, `A to B`, `A`, `A..`, nothing. Without a first day it begins when it can;
+/// without a last it has no end yet.
+fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>, Option<NaiveDate>), CommandError> {
     let typed = with_single_spaces(typed);
     let typed = typed.strip_prefix("from ").map_or(typed.clone(), |from| format!("{from}.."));
     let (first, last) = match typed.split_once("..").or_else(|| typed.split_once(" to ")) {
@@ -449,9 +554,9 @@ fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(NaiveDate, Option<Nai
         None if typed.is_empty() => ("", ""),
         None => (typed.as_str(), typed.as_str()),
     };
-    let first = if first.is_empty() { today } else { day_of_words(first, today)? };
-    let last = if last.is_empty() { None } else { Some(day_of_words(last, today)?) };
-    if last.is_some_and(|last| last < first) {
+    let day = |text: &str| if text.is_empty() { Ok(None) } else { day_of_words(text, today).map(Some) };
+    let (first, last) = (day(first)?, day(last)?);
+    if last.is_some_and(|last| last < first.unwrap_or(today)) {
         return Err(refusal("the last day of the pause is before its first."));
     }
     Ok((first, last))
@@ -467,60 +572,25 @@ fn day_of_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError>
 }
 
 /// What to write for another name, since notes are never changed.
-fn show_rename(planning: &Planning, journal: &Journal, plan: &Plan, name: &str, world: &mut World) -> CommandResult {
+fn show_rename(planning: &Planning, names: &PlanNames, task: &str, name: &str, world: &mut World) -> CommandResult {
     let name = with_single_spaces(name);
     if name.is_empty() {
         return Err(refusal("the new name is empty."));
     }
-    if journal.plans.iter().any(|other| fold(&other.task) == fold(&name)) {
-        return Err(refusal(&format!("there is a plan {} already.", quoted(&name))));
+    if names.task_of(&name).is_some_and(|other| fold(other) != fold(task)) {
+        return Err(refusal(&format!("a plan is called {} already.", quoted(&name))));
     }
     writeln!(world.out, "Notes are never changed. Write these lines yourself, and nothing that was noted is lost:")?;
-    for version in journal.plans.iter().filter(|version| fold(&version.task) == fold(&plan.task)) {
-        let fields = fields_of_note(planning, version)?;
-        let names = fields.text("aka").map_or(plan.task.clone(), |aka| format!("{aka}, {}", plan.task));
-        let names: Vec<String> = names.split(',').map(|name| note::yaml_value_in_brackets(name.trim())).collect();
+    for version in planning.journal.plans.iter().filter(|version| fold(&version.task) == fold(task)) {
+        let mut names = fields_of_note(planning, version)?.items("aka");
+        names.retain(|other| fold(other) != fold(&name));
+        names.push(task.to_owned());
+        let names: Vec<String> = names.iter().map(|name| note::yaml_value_in_brackets(name)).collect();
         writeln!(world.out, "\n{}", printable(&version.note))?;
         writeln!(world.out, "  task: {}", yaml_value_of(&name))?;
         writeln!(world.out, "  aka: [{}]", names.join(", "))?;
     }
     Ok(Status::Fine)
-}
-
-/// The plan that a stop, a pause or another name is for: by its name, by the beginning of its name, or chosen from a list.
-fn old_plan(journal: &Journal, name: &str, day: NaiveDate, world: &mut World) -> Result<Plan, CommandError> {
-    let mut tasks: Vec<&str> = Vec::new();
-    for plan in journal.plans.iter() {
-        if !tasks.iter().any(|task| fold(task) == fold(&plan.task)) {
-            tasks.push(&plan.task);
-        }
-    }
-    if tasks.is_empty() {
-        return Err(refusal("there is no plan yet. Make one: tinystep plan"));
-    }
-    let all = || tasks.iter().map(|task| quoted(task)).collect::<Vec<_>>().join(", ");
-    let task = if name.is_empty() {
-        if !world.can_ask {
-            return Err(refusal(&format!("say which plan: {}.", all())));
-        }
-        let choices: Vec<String> = tasks.iter().map(|task| (*task).to_owned()).collect();
-        let chosen = world.ask_choice("Which plan?", &choices)?;
-        chosen.and_then(|at| tasks.get(at)).copied().ok_or(CommandError::Stopped)?
-    } else if let Some(exact) = tasks.iter().find(|task| fold(task) == fold(name)) {
-        *exact
-    } else {
-        let begins: Vec<&str> = tasks.iter().copied().filter(|task| fold(task).starts_with(&fold(name))).collect();
-        match begins.as_slice() {
-            [one] => *one,
-            [] => {
-                let near = tasks.iter().find(|task| is_close(&fold(task), &fold(name)));
-                let hint = near.map(|near| format!(" Did you mean {}?", quoted(near))).unwrap_or_default();
-                return Err(refusal(&format!("no plan is called {}.{hint} The plans are {}.", quoted(name), all())));
-            }
-            _ => return Err(refusal(&format!("several plans begin like {}: write more of the name.", quoted(name)))),
-        }
-    };
-    version_on(journal, task, day).cloned().ok_or_else(|| refusal("there is no such plan."))
 }
 
 /// The version of a task that runs on a day, else the nearest before it, else the first.
@@ -532,25 +602,34 @@ fn version_on<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -> Option<&'
         .or_else(|| versions().min_by_key(|p| p.start))
 }
 
-fn refuse_near_name(journal: &Journal, name: &str) -> Result<(), CommandError> {
-    match journal.plans.iter().find(|plan| is_close(&fold(&plan.task), &fold(name))) {
-        Some(near) => Err(refusal(&format!(
-            "{} is close to the plan {}. Write that name to change it, or add --new for a new plan.",
-            quoted(name),
-            quoted(&near.task)
-        ))),
-        None => Ok(()),
+impl<'a> Planning<'a> {
+    /// The version that a new one follows, and the day on which that can begin: the day that was asked for, else today, else the day
+    /// after the plan's own first day.
+    fn version_to_follow(&self, task: &str, from: Option<NaiveDate>) -> Result<(&'a Plan, NaiveDate), CommandError> {
+        let on = from.unwrap_or(self.today);
+        let plan = version_on(self.journal, task, on).ok_or_else(|| refusal("there is no such plan."))?;
+        let next = plan.start.succ_opt().unwrap_or(plan.start);
+        match from {
+            None if plan.start >= on => Ok((plan, next)),
+            Some(from) if plan.start >= from => Err(refusal(&format!(
+                "{} begins on {}. Open {} and change it there, or give a later day: `--from {next}`.",
+                quoted(task),
+                plan.start,
+                printable(&plan.note)
+            ))),
+            _ => Ok((plan, on)),
+        }
     }
 }
 
 /// A version that begins later goes on as it was.
-fn say_later_version(after: &Journal, plan: &Plan, from: NaiveDate, world: &mut World) -> Result<(), CommandError> {
+fn warn_of_later_version(after: &Journal, plan: &Plan, from: NaiveDate, world: &mut World) -> Result<(), CommandError> {
     let later = after.plans.iter().find(|other| fold(&other.task) == fold(&plan.task) && other.start > from);
     if let Some(later) = later {
-        world.say(&format!(
-            "{} has a later version, from {}, which stays as it is.",
-            printable(&later.note),
-            later.start
+        world.warn(&format!(
+            "It starts again on {}, by {}. Delete that note too if it should not.",
+            later.start,
+            printable(&later.note)
         ))?;
     }
     Ok(())
@@ -575,9 +654,8 @@ fn read_plan_note(
 
 /// The folder that most plans are in.
 fn folder_of_plans(planning: &Planning) -> String {
-    let journal = planning.snapshot.assemble_journal(planning.settings, planning.today, View::Client);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for plan in journal.plans.iter() {
+    for plan in planning.journal.plans.iter() {
         *counts.entry(plan.note.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map_or(FOLDER, |(folder, _)| folder).to_owned()
@@ -591,6 +669,10 @@ fn path_beside(planning: &Planning, plan: &Plan) -> Result<String, CommandError>
 
 /// A path that nothing has yet: `plans/walk.md`, then `plans/walk-2.md`.
 fn free_path(planning: &Planning, folder: &str, stem: &str) -> Result<String, CommandError> {
+    let is_link = |path: &Path| planning.root.join(path).is_symlink();
+    if Path::new(folder).ancestors().filter(|path| *path != Path::new("")).any(is_link) {
+        return Err(refusal(&format!("{} is a link, and links are not followed.", quoted(folder))));
+    }
     let names = (1..=MOST).map(|n| if n == 1 { format!("{stem}.md") } else { format!("{stem}-{n}.md") });
     let mut paths = names.map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") });
     let is_free = |path: &String| planning.root.join(path).symlink_metadata().is_err();
@@ -600,8 +682,16 @@ fn free_path(planning: &Planning, folder: &str, stem: &str) -> Result<String, Co
 /// The journal with the note, unless something in it cannot be read.
 fn assembled(planning: &Planning, path: &str, text: &str) -> Result<Journal, CommandError> {
     let after = planning.snapshot.assemble_with_new_note(planning.settings, planning.today, path, text);
-    match errors_of_note(&after, path) {
-        Some(errors) => Err(refusal(&errors)),
+    let errors = |journal: &Journal| -> Vec<Problem> {
+        journal.problems.iter().filter(|problem| problem.code.class() == ProblemClass::Error).cloned().collect()
+    };
+    if let Some(own) = errors_of_note(&after, path) {
+        return Err(refusal(&own));
+    }
+    // A note can be right by itself, and wrong beside the others.
+    let before = errors(planning.journal);
+    match errors(&after).into_iter().find(|problem| !before.contains(problem)) {
+        Some(problem) => Err(refusal(&format!("{} {}", problem.message, problem.help))),
         None => Ok(after),
     }
 }
