@@ -45,7 +45,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 type MakeAnswer = fn() -> Answer;
 
 /// The folders of `tests/cases/`, and what answers their blocks. The lists in `why` are read by `tests/it/examples.rs`.
-const ROOMS: [(&str, MakeAnswer); 9] = [
+const ROOMS: [(&str, MakeAnswer); 10] = [
     ("bad-input", bad_input::documents),
     ("coming-from", journal::documents),
     ("journal", journal::documents),
@@ -53,6 +53,7 @@ const ROOMS: [(&str, MakeAnswer); 9] = [
     ("private", private::documents),
     ("problem", problem::documents),
     ("prompt", prompt::documents),
+    ("recipes", journal::documents),
     ("report", report::documents),
     ("when", when::documents),
 ];

@@ -323,7 +323,7 @@ fn the_examples_of_pages_with_cases_are_tested() {
 }
 
 /// Pages, and the folders of `tests/cases` that hold their examples.
-const PAGES_WITH_CASES: [(&str, &str); 1] = [("docs/coming-from.md", "coming-from")];
+const PAGES_WITH_CASES: [(&str, &str); 2] = [("docs/coming-from.md", "coming-from"), ("docs/recipes.md", "recipes")];
 
 /// Commands that are planned and do not exist yet. Pages for people who write notes do not name them.
 const NOT_YET: [&str; 0] = [];
