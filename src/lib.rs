@@ -6,6 +6,7 @@
 pub mod build;
 pub mod cli;
 pub mod folder;
+pub mod import;
 pub mod journal;
 pub mod note;
 pub mod output;

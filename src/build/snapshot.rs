@@ -125,8 +125,21 @@ impl Snapshot {
     /// The journal as the client would see it with one more note: its path from the journal, and its text.
     #[must_use]
     pub fn assemble_with_new_note(&self, settings: &Settings, today: NaiveDate, path: &str, text: &str) -> Journal {
+        self.assemble_with_new_notes(settings, today, [(path, text)])
+    }
+
+    /// The same with several more notes.
+    #[must_use]
+    pub fn assemble_with_new_notes<'a>(
+        &self,
+        settings: &Settings,
+        today: NaiveDate,
+        notes: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Journal {
+        let understand =
+            |(path, text): (&str, &str)| journal::understand_with_daily_names(path, text.as_bytes(), &self.daily_names);
         let mut drafts = self.drafts.clone();
-        drafts.push(journal::understand_with_daily_names(path, text.as_bytes(), &self.daily_names));
+        drafts.extend(notes.into_iter().map(understand));
         self.assemble_drafts(settings, &drafts, today, View::Client)
     }
 

@@ -3,6 +3,7 @@
 mod calendar_command;
 mod check;
 mod completions;
+mod import_command;
 mod init;
 mod log_command;
 mod man_pages;
@@ -49,6 +50,8 @@ pub(super) enum Command {
     Templates(templates_command::Arguments),
     /// Write the plans into calendar.ics, for a calendar program
     Calendar(calendar_command::Arguments),
+    /// Bring in what was noted in another program, as new notes
+    Import(import_command::Arguments),
     /// Print what a shell needs to complete commands and the names of plans
     Completions(completions::Arguments),
     /// Write the man pages, for packages
@@ -73,6 +76,7 @@ impl Command {
             Command::Check(arguments) => check::run(arguments, world),
             Command::Templates(arguments) => templates_command::run(arguments, world),
             Command::Calendar(arguments) => calendar_command::run(arguments, world),
+            Command::Import(arguments) => import_command::run(arguments, world),
             Command::Completions(arguments) => completions::run(arguments, world),
             Command::ManPages(arguments) => man_pages::run(arguments, program, world),
         }

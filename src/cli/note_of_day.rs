@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 
 use super::error::CommandError;
 use super::world::printable_path;
-use crate::output;
+use crate::journal::Settings;
+use crate::{build, folder, output};
 
 /// So many notes of one day and one folder.
 const MOST: u32 = 999;
@@ -16,6 +17,26 @@ const MOST: u32 = 999;
 /// The paths from the journal that a new note of this day can have, in order.
 pub(super) fn paths_of_day(folder: &str, day: NaiveDate) -> impl Iterator<Item = String> + '_ {
     (1..=MOST).map(move |n| if n == 1 { format!("{folder}/{day}.md") } else { format!("{folder}/{day}-{n}.md") })
+}
+
+/// Notes are made only where they are read, and never where they would be shared.
+pub(super) fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings, name: &str) -> Result<(), CommandError> {
+    let folder = root.join(name);
+    let why = match folder.symlink_metadata() {
+        _ if build::reports_folder(root, Some(settings)).starts_with(&folder) => {
+            format!(
+                "the reports are made in {name}/, so no note can be there. Give `report to` in journal.md another folder."
+            )
+        }
+        Ok(meta) if !meta.is_dir() => {
+            format!("`{name}` is a file or a link here, so there is no folder for the note. Rename it.")
+        }
+        Ok(_) if folder::is_journal(&folder) => {
+            format!("{name}/ is a journal of its own, so a note in it would not be read.")
+        }
+        _ => return Ok(()),
+    };
+    Err(CommandError::Message(format!("tinystep: {why} Nothing was written.")))
 }
 
 /// Writes the note under the first of its paths that is free, and says which that was.

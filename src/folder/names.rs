@@ -189,11 +189,27 @@ pub fn is_rules_or_templates_folder(name: &str) -> bool {
     [TEMPLATES, PROMPTS].iter().any(|folder| name.eq_ignore_ascii_case(folder))
 }
 
-/// Whether a file of this name is plain text that may be a note with the wrong ending
+/// Whether a file of this name is plain text that may be a note with the wrong ending, or with none
 /// (docs/specification.md#8-problems).
 #[must_use]
-pub fn is_plain_text_name(name: &str) -> bool {
-    ends_ignoring_case(name.as_bytes(), b".txt")
+pub fn is_plain_text_name(path: &str) -> bool {
+    has_text_ending(path) || is_date_without_ending(path)
+}
+
+/// Whether a name ends as the names of plain text do.
+#[must_use]
+pub fn has_text_ending(path: &str) -> bool {
+    [&b".txt"[..], b".text"].iter().any(|ending| ends_ignoring_case(path.as_bytes(), ending))
+}
+
+/// Whether a name has the digits of a date and no ending, as some editors on phones leave it: `2026-11-19`.
+fn is_date_without_ending(path: &str) -> bool {
+    const DIGITS_OF_DATE: usize = 8;
+    const MOST_BYTES: usize = 60;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    // The day in `2026.11.19` is no ending.
+    let has_ending = name.rsplit_once('.').is_some_and(|(_, ending)| !ending.bytes().all(|b| b.is_ascii_digit()));
+    !has_ending && name.len() <= MOST_BYTES && name.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_OF_DATE
 }
 
 /// Whether a file of this name is a note: by its ending, or as a conflict copy that lost it.
@@ -325,6 +341,16 @@ mod tests {
         for name in ["n.txt", "md", "n.md.txt", "n.jpg (SFConflict a 2015-03-07-11-30-28)", "n.md (SFConflict", "n.mdx"]
         {
             assert!(!is_note_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn plain_text_can_be_a_note_with_another_name() {
+        for name in ["n.txt", "n.md.TXT", "n.text", "2026-11-19", "d/2026.11.19", "Thu 20261119", "2026-11-19 walk"] {
+            assert!(is_plain_text_name(name), "{name}");
+        }
+        for name in ["n", "2026-11-19/n", "2026-11-19.jpg", "2026-11", "LICENSE", "20261119.m4a", "n.textile"] {
+            assert!(!is_plain_text_name(name), "{name}");
         }
     }
 

@@ -4,6 +4,7 @@
 
 use super::draft::DraftContent;
 use super::known_fields;
+use crate::folder::names;
 use crate::note::{FrontMatter, Note, StrayForm, Value, looks_ticked};
 use crate::problem::{Code, Place};
 use crate::text::fold;
@@ -44,7 +45,7 @@ pub(super) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
     Some(content)
 }
 
-/// What a `.txt` file says: nothing, unless it holds a task and another field, or has a date for a name and a ticked box.
+/// What a file says that is plain text by its name: nothing, unless it holds a task and another field, or has a date for a name and a ticked box.
 pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
     let name = note.path.rsplit('/').next().unwrap_or(note.path);
     let (at, tasks) = if note.front_matter == FrontMatter::Read && note.field("task").is_some() {
@@ -58,9 +59,15 @@ pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
         let ticked = body.boxes.iter().find(|check_box| looks_ticked(check_box.mark))?;
         (ticked.text.place, Vec::new())
     };
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let ending = name.rsplit_once('.').filter(|_| names::has_text_ending(name));
+    let stem = ending.map_or(name, |(stem, _)| stem);
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
-    let message = "This file looks like a note, but its name ends in `.txt`, so it is not read.".to_owned();
+    let message = match ending {
+        Some((_, ending)) => {
+            format!("This file looks like a note, but its name ends in `.{ending}`, so it is not read.")
+        }
+        None => "This file looks like a note, but its name does not end in `.md`, so it is not read.".to_owned(),
+    };
     let help = format!("Rename it to `{stem}.md`.");
     let mut content = DraftContent::ordinary();
     content.problems.push(note.problem_at(at, Code::StrayFields, message, help));

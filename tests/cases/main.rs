@@ -45,13 +45,15 @@ use libtest_mimic::{Arguments, Failed, Trial};
 type MakeAnswer = fn() -> Answer;
 
 /// The folders of `tests/cases/`, and what answers their blocks. The lists in `why` are read by `tests/it/examples.rs`.
-const ROOMS: [(&str, MakeAnswer); 8] = [
+const ROOMS: [(&str, MakeAnswer); 10] = [
     ("bad-input", bad_input::documents),
+    ("coming-from", journal::documents),
     ("journal", journal::documents),
     ("note", note::documents),
     ("private", private::documents),
     ("problem", problem::documents),
     ("prompt", prompt::documents),
+    ("recipes", journal::documents),
     ("report", report::documents),
     ("when", when::documents),
 ];

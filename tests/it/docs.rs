@@ -303,8 +303,30 @@ fn every_crate_has_a_reason() {
     }
 }
 
+/// The examples of a page for people who come with notes of their own are files of the cases of that name, letter for letter.
+#[test]
+fn the_examples_of_pages_with_cases_are_tested() {
+    for (page, folder) in PAGES_WITH_CASES {
+        let mut tested = std::collections::BTreeSet::new();
+        for document in crate::cases::documents(folder) {
+            let cases = crate::cases::parse(&std::fs::read_to_string(document).expect("a document"));
+            tested.extend(cases.into_iter().flat_map(|case| case.files).map(|(_, text)| text));
+        }
+        let page_text = text(page);
+        let examples: Vec<&str> = page_text.split("```").skip(1).step_by(2).collect();
+        assert!(examples.len() > 5, "{page}: {}", examples.len());
+        for example in examples {
+            let (_, example) = example.split_once('\n').expect("a line");
+            assert!(tested.contains(example), "{page}: no case in tests/cases/{folder} has\n{example}");
+        }
+    }
+}
+
+/// Pages, and the folders of `tests/cases` that hold their examples.
+const PAGES_WITH_CASES: [(&str, &str); 2] = [("docs/coming-from.md", "coming-from"), ("docs/recipes.md", "recipes")];
+
 /// Commands that are planned and do not exist yet. Pages for people who write notes do not name them.
-const NOT_YET: [&str; 1] = ["import"];
+const NOT_YET: [&str; 0] = [];
 
 #[test]
 fn every_command_that_is_named_exists() {

@@ -48,7 +48,10 @@ fn settings(case: &Case) -> Result<Settings, Vec<Problem>> {
 
 fn is_note(path: &str) -> bool {
     let lower = path.to_lowercase();
-    lower.ends_with(".md") || lower.ends_with(".txt") || path.ends_with(".markdown") || path.contains(".md (")
+    lower.ends_with(".md")
+        || tinystep::folder::names::is_plain_text_name(path)
+        || path.ends_with(".markdown")
+        || path.contains(".md (")
 }
 
 fn assemble(case: &Case, settings: &Settings, today: NaiveDate, view: View) -> Journal {

@@ -23,6 +23,7 @@ mod examples;
 mod full_week;
 mod help;
 mod hook;
+mod import;
 mod incremental;
 mod journal;
 mod journal_laws;

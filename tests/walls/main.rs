@@ -11,13 +11,14 @@ use std::sync::LazyLock;
 use source::{Resolver, Source};
 
 /// The rooms from top to bottom (docs/architecture.md), and whether a room is pure.
-const ROOMS: [(&str, bool); 16] = [
+const ROOMS: [(&str, bool); 17] = [
     ("text", true),
     ("problem", true),
     ("folder", false),
     ("note", true),
     ("when", true),
     ("journal", true),
+    ("import", true),
     ("week", true),
     ("phrases", true),
     ("prompt", true),

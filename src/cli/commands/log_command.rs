@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{Days, NaiveDate};
 
@@ -12,12 +12,11 @@ use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, hints_of_note, say_hints_of_note};
-use crate::cli::note_of_day::{paths_of_day, write_note_of_day};
+use crate::cli::note_of_day::{paths_of_day, refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::World;
-use crate::folder;
-use crate::journal::{Entry, Journal, Plan, Settings, View};
+use crate::journal::{Entry, Journal, Plan, View};
 use crate::note::yaml_value;
 use crate::problem::draw;
 use crate::text::{fold, fold_key, with_single_spaces};
@@ -111,7 +110,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let last_day = settings.cap_today_at_course_end(today);
     let day = day_of(arguments, today)?;
-    refuse_folder_that_is_not_read(root.path(), &settings)?;
+    refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let (boxed, text) = line_of_words(&arguments.text);
     let mark = boxed.filter(|_| mark_of(arguments) == 'x').unwrap_or_else(|| mark_of(arguments));
     if mark == ' ' {
@@ -161,20 +160,6 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.say(&format!("{which}: {count}."))?;
     }
     Ok(Status::Fine)
-}
-
-/// Notes are made only where they are read, and never where they would be shared.
-fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings) -> Result<(), CommandError> {
-    let folder = root.join(FOLDER);
-    let why = match folder.symlink_metadata() {
-        _ if build::reports_folder(root, Some(settings)).starts_with(&folder) => {
-            "the reports are made in log/, so no note can be there. Give `report to` in journal.md another folder."
-        }
-        Ok(meta) if !meta.is_dir() => "`log` is a file or a link here, so there is no folder for the note. Rename it.",
-        Ok(_) if folder::is_journal(&folder) => "log/ is a journal of its own, so a note in it would not be read.",
-        _ => return Ok(()),
-    };
-    Err(CommandError::Message(format!("tinystep: {why} Nothing was written.")))
 }
 
 /// The day that is noted, which is never one to come.

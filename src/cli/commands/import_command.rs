@@ -1,0 +1,269 @@
+//! `tinystep import`: what was noted in another program, as new notes. It shows first what it would write.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+
+use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::cli::import_into_journal::{NewNote, Placed, PlacedHabit, Target, place, refusal};
+use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
+use crate::cli::note_of_day::refuse_folder_that_is_not_read;
+use crate::cli::world::{World, count_with_noun, printable_path};
+use crate::import::{self, Imported, ImportedDay};
+use crate::journal;
+use crate::problem::draw;
+use crate::{folder, output};
+
+/// The folder of all that is imported.
+const FOLDER: &str = "imported";
+/// A larger file is no export of these programs.
+const MAX_EXPORT_SIZE: u64 = 256 * 1024 * 1024;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  tinystep import loop ~/Downloads/Loop            the unpacked export: Habits.csv and Checkmarks.csv
+  tinystep import harsh ~/.config/harsh/log
+  tinystep import jrnl diary.json                  made by: jrnl --format json
+  tinystep import loop ~/Downloads/Loop --write
+
+Without --write it only says what it would write. It never writes over a file, and it can be called again with a newer export.
+
+Exit status: 0 fine, 2 nothing was written.")]
+pub(in crate::cli) struct Arguments {
+    /// Where it was noted
+    #[arg(value_enum)]
+    program: Program,
+    /// The folder with Loop's two files, harsh's log, or jrnl's JSON
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// harsh's list of habits, which says how often [default: `habits` beside the log]
+    #[arg(long, value_name = "FILE")]
+    habits: Option<PathBuf>,
+    /// Write the notes
+    #[arg(long)]
+    write: bool,
+    /// The journal [default: this folder or the nearest one above it with a journal.md]
+    #[arg(long, value_name = "FOLDER")]
+    journal: Option<PathBuf>,
+    /// Count as if today were this date
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    as_of: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Program {
+    /// Loop Habit Tracker
+    Loop,
+    /// harsh
+    Harsh,
+    /// jrnl
+    Jrnl,
+}
+
+impl Program {
+    /// Its name for people, and that of its folder.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Program::Loop => ("Loop Habit Tracker", "loop"),
+            Program::Harsh => ("harsh", "harsh"),
+            Program::Jrnl => ("jrnl", "jrnl"),
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
+    let root = resolve_journal_folder(arguments.journal.as_deref(), world)?;
+    require_journal(root.path(), world)?;
+    let imported = read_export(arguments, world)?;
+    let snapshot = load(&root, world)?;
+    let settings = settings_or_error(&snapshot, world)?.clone();
+    let (name, folder_name) = arguments.program.names();
+    let folder = format!("{FOLDER}/{folder_name}");
+    for part in [FOLDER.to_owned(), folder.clone(), format!("{folder}/plans")] {
+        refuse_folder_that_is_not_read(root.path(), &settings, &part)?;
+    }
+    let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let target = Target { root: root.path(), snapshot: &snapshot, settings: &settings, today, folder };
+    let placed = place(&imported, &target)?;
+    say_what_is_read(name, &imported, &placed, world)?;
+    let notes: Vec<&NewNote> = placed.notes().collect();
+    if notes.is_empty() {
+        world.say("There is nothing new in it, and nothing was written.")?;
+        return Ok(Status::Fine);
+    }
+    let counts = counts_of_notes(&placed);
+    if !arguments.write {
+        world.say(&format!("To be written: {counts}, in {}/.", target.folder))?;
+        world.say("Nothing was written yet. Add --write to write them.")?;
+        return Ok(Status::Fine);
+    }
+    for (written, note) in notes.iter().enumerate() {
+        let path = root.path().join(&note.path);
+        output::write_new_note(&path, &note.text).map_err(|error| {
+            CommandError::Message(format!(
+                "tinystep: {} cannot be written ({error}). {} of {} were written. Call it again to write the rest.",
+                printable_path(&path),
+                written,
+                count_with_noun(notes.len(), "note")
+            ))
+        })?;
+    }
+    writeln!(world.out, "made  {}/: {counts}", target.folder)?;
+    if !placed.plans.is_empty() {
+        world.say("The new plans run on from now. To end one: tinystep plan NAME --stop")?;
+    }
+    Ok(Status::Fine)
+}
+
+fn read_export(arguments: &Arguments, world: &World) -> Result<Imported, CommandError> {
+    let file = world.folder.join(&arguments.file);
+    let read = match arguments.program {
+        Program::Loop => {
+            let is_zip = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+            if is_zip {
+                return Err(refusal("this export is still packed. Unpack it, and give the folder."));
+            }
+            let folder = if file.is_dir() { file.as_path() } else { file.parent().unwrap_or(Path::new(".")) };
+            let habits = read_text(&folder.join("Habits.csv"))?;
+            import::read_loop_export(&habits, &read_text(&folder.join("Checkmarks.csv"))?)
+        }
+        Program::Harsh => {
+            let log = if file.is_dir() { file.join("log") } else { file };
+            let beside = log.with_file_name("habits");
+            let habits = match &arguments.habits {
+                Some(habits) => Some(read_text(&world.folder.join(habits))?),
+                None if beside.is_file() => Some(read_text(&beside)?),
+                None => None,
+            };
+            import::read_harsh_log(&read_text(&log)?, habits.as_deref())
+        }
+        Program::Jrnl => {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            import::read_jrnl_export(&name, &read_text(&file)?)
+        }
+    };
+    read.map_err(|error| refusal(&draw::escape_controls(&error.to_string())))
+}
+
+/// A file outside the journal as text, without a byte-order mark.
+fn read_text(path: &Path) -> Result<String, CommandError> {
+    let place = printable_path(path);
+    let bytes = path.canonicalize().and_then(|path| folder::read_start(&path, MAX_EXPORT_SIZE + 1));
+    let bytes = bytes.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => refusal(&format!("there is no {place}.")),
+        _ => refusal(&format!("{place} cannot be read ({error}).")),
+    })?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_EXPORT_SIZE) {
+        return Err(refusal(&format!("{place} is too large for an export.")));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let before = String::from_utf8_lossy(before);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        refusal(&format!("{place}, line {line}, column {column}: this is no text in UTF-8."))
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+}
+
+/// What the export holds, and what of it is left out.
+fn say_what_is_read(name: &str, imported: &Imported, placed: &Placed, world: &mut World) -> Result<(), CommandError> {
+    let all: Vec<NaiveDate> = imported
+        .habits
+        .iter()
+        .flat_map(|habit| habit.days.keys().copied())
+        .chain(imported.texts.iter().map(|text| text.date))
+        .collect();
+    let dates = match (all.iter().min(), all.iter().max()) {
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        _ => String::new(),
+    };
+    let what = match imported.texts.len() {
+        0 => count_with_noun(imported.habits.len(), "habit"),
+        texts => count_with_noun(texts, "text"),
+    };
+    world.say(&format!("{name}: {what}{dates}."))?;
+    for habit in &placed.habits {
+        world.say(&format!("- {}", draw::escape_controls(&habit_in_words(habit))))?;
+    }
+    if placed.habits.len() > 1 {
+        let all = placed.habits.iter().filter(|placed| !placed.is_unreadable).flat_map(|placed| placed.days.values());
+        world.say(&format!("- All together: {}.", states_in_words(all.copied())))?;
+    }
+    if !imported.texts.is_empty() {
+        let lines = count_with_noun(placed.entries_in_texts, "ticked line");
+        world.say(&format!("- {lines} in the new ones for a plan. The texts stay unshared unless you share them."))?;
+    }
+    let without_days = imported.habits.len() - placed.habits.len();
+    let left_out = imported.left_out.iter().map(|left| (left.count, left.what.as_str(), "day"));
+    let left_out = left_out
+        .chain([(without_days, "without any day", "habit"), (placed.texts_there, "that are there already", "text")]);
+    for (count, what, noun) in left_out.filter(|(count, ..)| *count > 0) {
+        world.say(&format!("- Left out: {} {what}.", count_with_noun(count, noun)))?;
+    }
+    Ok(())
+}
+
+fn habit_in_words(placed: &PlacedHabit) -> String {
+    let name = &placed.habit.name;
+    if placed.is_unreadable {
+        return format!(
+            "`{name}`: left out, since its lines would not be read as they are meant. Rename it and export again."
+        );
+    }
+    let mut said = match (placed.days.keys().next(), placed.days.keys().next_back()) {
+        (Some(first), Some(last)) => {
+            let states = states_in_words(placed.days.values().copied());
+            format!("`{name}`: {states}; {first} to {last}.")
+        }
+        _ => format!("`{name}`: nothing new."),
+    };
+    if placed.is_new_plan && !placed.days.is_empty() {
+        match (&placed.habit.when, &placed.habit.unsaid_frequency) {
+            (Some(when), _) => said += &format!(" A new plan: {when}."),
+            (None, Some(words)) => said += &format!(" A new plan without `when`: {words} cannot be said in one."),
+            (None, None) => said += " A new plan without `when`.",
+        }
+    } else if !placed.is_new_plan {
+        said += &format!(" It is a plan already ({}), and its days count for that one.", placed.plan);
+    }
+    if placed.before_start > 0 {
+        said += &format!(" {} before that plan begins.", count_with_noun(placed.before_start, "day"));
+    }
+    if placed.told_already > 0 {
+        let days = count_with_noun(placed.told_already, "day");
+        said += &format!(" Left out: {days} of which your notes tell already.");
+    }
+    if placed.line_name != crate::text::with_single_spaces(name) {
+        said += &format!(" Its lines say `{}`, since its own name cannot be read in a line.", placed.line_name);
+    }
+    said
+}
+
+/// `3 done, 1 skipped`
+fn states_in_words<'a>(days: impl Iterator<Item = &'a ImportedDay>) -> String {
+    let days: Vec<&ImportedDay> = days.collect();
+    let states = [
+        (journal::Status::Done, "done"),
+        (journal::Status::Partly, "partly"),
+        (journal::Status::NotDone, "not done"),
+        (journal::Status::Skip, "skipped"),
+    ];
+    let counted = states.map(|(status, word)| (days.iter().filter(|day| day.status == status).count(), word));
+    let said = counted.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+    let said: Vec<String> = said.collect();
+    if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
+}
+
+fn counts_of_notes(placed: &Placed) -> String {
+    let counts = [(placed.plans.len(), "plan"), (placed.days.len(), "note of a day"), (placed.texts.len(), "text")];
+    let of_days =
+        |count: usize| if count == 1 { "1 note of a day".to_owned() } else { format!("{count} notes of days") };
+    let said = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| match noun {
+        "note of a day" => of_days(count),
+        noun => count_with_noun(count, noun),
+    });
+    said.collect::<Vec<_>>().join(" and ")
+}

@@ -1,0 +1,312 @@
+//! What was imported, as notes that fit into a journal: nothing is told twice, no file is written over, and what is to be
+//! written is read back first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::error::CommandError;
+use super::new_note::errors_of_note;
+use super::plan_fields::file_stem_of_task;
+use crate::build::Snapshot;
+use crate::folder;
+use crate::import::{self, DayLine, DiaryText, Imported, ImportedDay, ImportedHabit};
+use crate::journal::{Entry, Journal, Settings, Share, Status};
+use crate::note::{self, FrontMatter};
+use crate::problem::draw;
+use crate::text::fold;
+use crate::when::Minutes;
+
+/// So many notes of one name.
+const MOST: u32 = 999;
+
+/// Where the notes go.
+pub(super) struct Target<'a> {
+    pub root: &'a Path,
+    pub snapshot: &'a Snapshot,
+    pub settings: &'a Settings,
+    pub today: NaiveDate,
+    /// From the journal: `imported/loop`.
+    pub folder: String,
+}
+
+/// A note that is not written yet.
+pub(super) struct NewNote {
+    pub path: String,
+    pub text: String,
+}
+
+/// A habit, and what becomes of it.
+pub(super) struct PlacedHabit<'a> {
+    pub habit: &'a ImportedHabit,
+    /// The task of its plan, and the note of the plan.
+    pub task: String,
+    pub plan: String,
+    pub is_new_plan: bool,
+    /// The name that its lines have.
+    pub line_name: String,
+    /// The days that are written.
+    pub days: BTreeMap<NaiveDate, &'a ImportedDay>,
+    /// How many days the journal's own notes tell of already.
+    pub told_already: usize,
+    /// How many days lie before the plan's start.
+    pub before_start: usize,
+    /// No line of it could be read back.
+    pub is_unreadable: bool,
+}
+
+/// All that is to be written.
+pub(super) struct Placed<'a> {
+    pub habits: Vec<PlacedHabit<'a>>,
+    pub plans: Vec<NewNote>,
+    pub days: Vec<NewNote>,
+    pub texts: Vec<NewNote>,
+    /// Texts whose notes are there already.
+    pub texts_there: usize,
+    /// Lines of the texts that count as practice.
+    pub entries_in_texts: usize,
+}
+
+impl Placed<'_> {
+    /// The notes in the order in which they are written: plans first, so that what is cut off can be gone on with.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &NewNote> {
+        self.plans.iter().chain(&self.days).chain(&self.texts)
+    }
+}
+
+/// Finds a place for everything, and reads it back.
+pub(super) fn place<'a>(imported: &'a Imported, target: &Target) -> Result<Placed<'a>, CommandError> {
+    let mut habits = habits_with_plans(imported, target)?;
+    let plans = plan_notes(&habits);
+    let after = target.assemble(plans.iter());
+    for plan in &plans {
+        if let Some(errors) = errors_of_note(&after, &plan.path) {
+            return Err(refusal(&format!("the plan of a habit could not be read. {errors}")));
+        }
+    }
+    leave_out_told_days(&mut habits, &after);
+    let (plans, days) = readable_notes(&mut habits, target)?;
+    let (texts, texts_there) = text_notes(&imported.texts, target)?;
+    let entries_in_texts = count_entries_in_texts(&plans, &texts, target)?;
+    Ok(Placed { habits, plans, days, texts, texts_there, entries_in_texts })
+}
+
+impl Target<'_> {
+    fn assemble<'a>(&self, notes: impl Iterator<Item = &'a NewNote>) -> Journal {
+        let notes = notes.map(|note| (note.path.as_str(), note.text.as_str()));
+        self.snapshot.assemble_with_new_notes(self.settings, self.today, notes)
+    }
+
+    /// A path that nothing has yet, in this folder, by its stem and what stands before a number.
+    fn free_path(&self, stem: &str, before: char, taken: &mut BTreeSet<String>) -> Result<String, CommandError> {
+        let mut names = (1..=MOST).map(|n| if n == 1 { format!("{stem}.md") } else { format!("{stem}{before}{n}.md") });
+        let is_free = |path: &String| {
+            !taken.contains(path)
+                && !self.snapshot.has_input_at(path)
+                && self.root.join(path).symlink_metadata().is_err()
+        };
+        let free = names.by_ref().map(|name| format!("{}/{name}", self.folder)).find(is_free);
+        let path = free.ok_or_else(|| refusal("there are very many notes of one name."))?;
+        taken.insert(path.clone());
+        Ok(path)
+    }
+}
+
+/// The habits that have days, each with the plan that the journal has, or with a new one.
+fn habits_with_plans<'a>(imported: &'a Imported, target: &Target) -> Result<Vec<PlacedHabit<'a>>, CommandError> {
+    let with_days: Vec<&ImportedHabit> = imported.habits.iter().filter(|habit| !habit.days.is_empty()).collect();
+    // Which plan a name means, other names of plans included, an entry shows.
+    let probe = |(n, habit): (usize, &&ImportedHabit)| {
+        let date = habit.days.keys().next().copied().unwrap_or(target.today);
+        let task = note::yaml_value(&habit.name);
+        NewNote {
+            path: format!("{}/probe-{n}.md", target.folder),
+            text: format!("---\nkind: entry\ntask: {task}\ndate: {date}\n---\n"),
+        }
+    };
+    let probes: Vec<NewNote> = with_days.iter().enumerate().map(probe).collect();
+    let journal = target.assemble(probes.iter());
+    let mut taken = BTreeSet::new();
+    let mut habits = Vec::new();
+    for (habit, probe) in with_days.into_iter().zip(&probes) {
+        let entry = journal.entries.iter().find(|entry| *entry.note == *probe.path);
+        let plan = entry.and_then(|entry| journal.plans.get(entry.plan?));
+        let (task, plan, is_new_plan) = match plan {
+            Some(plan) => (plan.task.clone(), plan.note.to_string(), false),
+            None => {
+                let stem = format!("plans/{}", file_stem_of_task(&habit.name));
+                (habit.name.clone(), target.free_path(&stem, '-', &mut taken)?, true)
+            }
+        };
+        let starts = journal.plans.iter().filter(|plan| !is_new_plan && fold(&plan.task) == fold(&task));
+        let start = starts.map(|plan| plan.start).min();
+        let before_start = habit.days.keys().filter(|date| start.is_some_and(|start| **date < start)).count();
+        habits.push(PlacedHabit {
+            habit,
+            task,
+            plan,
+            is_new_plan,
+            line_name: crate::text::with_single_spaces(&habit.name),
+            days: habit.days.iter().map(|(date, day)| (*date, day)).collect(),
+            told_already: 0,
+            before_start,
+            is_unreadable: false,
+        });
+    }
+    Ok(habits)
+}
+
+fn plan_notes(habits: &[PlacedHabit]) -> Vec<NewNote> {
+    let new = habits.iter().filter(|placed| placed.is_new_plan && !placed.is_unreadable && !placed.days.is_empty());
+    new.map(|placed| {
+        let own_name = crate::text::with_single_spaces(&placed.habit.name);
+        let other_name = (placed.line_name != own_name).then_some(placed.line_name.as_str());
+        NewNote { path: placed.plan.clone(), text: import::plan_note(placed.habit, other_name) }
+    })
+    .collect()
+}
+
+fn task_of<'a>(journal: &'a Journal, entry: &Entry) -> Option<&'a str> {
+    entry.plan.and_then(|plan| journal.plans.get(plan)).map(|plan| plan.task.as_str())
+}
+
+/// Days of which a note of the journal tells already are not told twice.
+fn leave_out_told_days(habits: &mut [PlacedHabit], journal: &Journal) {
+    let mut told: BTreeMap<String, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for entry in journal.entries.iter().filter(|entry| entry.written_by.is_none()) {
+        if let Some(task) = task_of(journal, entry) {
+            told.entry(fold(task)).or_default().insert(entry.date);
+        }
+    }
+    for placed in habits {
+        let Some(dates) = told.get(&fold(&placed.task)) else { continue };
+        let before = placed.days.len();
+        placed.days.retain(|date, _| !dates.contains(date));
+        placed.told_already = before - placed.days.len();
+    }
+}
+
+/// The plans and the notes of days. A habit whose lines are not read back as they are meant gets another name for its lines; one
+/// that cannot be read even so is left out.
+fn readable_notes(habits: &mut [PlacedHabit], target: &Target) -> Result<(Vec<NewNote>, Vec<NewNote>), CommandError> {
+    const ROUNDS: usize = 4;
+    for placed in habits.iter_mut() {
+        // These begin a comment, which would hide the lines of other habits.
+        if placed.line_name.contains("<!") || placed.line_name.contains("%%") {
+            give_other_line_name(placed, 0);
+        }
+    }
+    for round in 1..=ROUNDS {
+        let plans = plan_notes(habits);
+        let days = day_notes(habits, target)?;
+        let after = target.assemble(plans.iter().chain(&days));
+        let unequal = unequal_habits(habits, &days, &after);
+        if unequal.is_empty() {
+            return Ok((plans, days));
+        }
+        for at in unequal {
+            let Some(placed) = habits.get_mut(at) else { continue };
+            if placed.is_new_plan && round < ROUNDS - 1 {
+                give_other_line_name(placed, round);
+            } else {
+                placed.is_unreadable = true;
+            }
+        }
+    }
+    Err(refusal("the notes would not be read back with the same numbers as the export."))
+}
+
+/// Letters and digits; a number behind them where that is another name too.
+fn give_other_line_name(placed: &mut PlacedHabit, round: usize) {
+    let plain = import::plain_name(&placed.habit.name);
+    let plain = if plain.is_empty() { "Habit".to_owned() } else { plain };
+    let is_taken = fold(&plain) == fold(&placed.line_name);
+    placed.line_name = if is_taken || round > 1 { format!("{plain} no {}", round + 1) } else { plain };
+}
+
+fn day_notes(habits: &[PlacedHabit], target: &Target) -> Result<Vec<NewNote>, CommandError> {
+    let mut lines: BTreeMap<NaiveDate, Vec<DayLine>> = BTreeMap::new();
+    for placed in habits.iter().filter(|placed| !placed.is_unreadable) {
+        for (date, day) in &placed.days {
+            lines.entry(*date).or_default().push(DayLine { name: &placed.line_name, day });
+        }
+    }
+    let mut taken = BTreeSet::new();
+    let note = |(date, lines): (NaiveDate, Vec<DayLine>)| {
+        let path = target.free_path(&date.to_string(), '-', &mut taken)?;
+        Ok(NewNote { path, text: import::day_note(date, lines) })
+    };
+    lines.into_iter().map(note).collect()
+}
+
+/// The habits that the journal would not count as the export does, by their places.
+fn unequal_habits(habits: &[PlacedHabit], days: &[NewNote], after: &Journal) -> Vec<usize> {
+    type Fact = (NaiveDate, Status, Option<Minutes>);
+    let new: BTreeSet<&str> = days.iter().map(|note| note.path.as_str()).collect();
+    let mut counted: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
+    for entry in after.entries.iter().filter(|entry| new.contains(&*entry.note)) {
+        let facts = counted.entry(fold(task_of(after, entry).unwrap_or(""))).or_default();
+        facts.push((entry.date, entry.status, entry.minutes));
+    }
+    let is_equal = |placed: &PlacedHabit| {
+        let meant: Vec<Fact> = placed.days.iter().map(|(date, day)| (*date, day.status, day.minutes)).collect();
+        placed.is_unreadable || counted.get(&fold(&placed.task)).map_or(&[][..], Vec::as_slice) == meant.as_slice()
+    };
+    habits.iter().enumerate().filter(|(_, placed)| !is_equal(placed)).map(|(at, _)| at).collect()
+}
+
+/// The notes of texts that are not there yet, and how many are.
+fn text_notes(texts: &[DiaryText], target: &Target) -> Result<(Vec<NewNote>, usize), CommandError> {
+    let mut taken = BTreeSet::new();
+    let (mut notes, mut there) = (Vec::new(), 0);
+    for diary in texts {
+        let stem = match diary.time {
+            Some((hours, minutes)) => format!("{} {hours:02}{minutes:02}", diary.date),
+            None => diary.date.to_string(),
+        };
+        let text = import::diary_note(diary, target.settings.share == Share::Full);
+        if is_there(&stem, &text, target, &mut taken) {
+            there += 1;
+            continue;
+        }
+        notes.push(NewNote { path: target.free_path(&stem, ' ', &mut taken)?, text });
+    }
+    Ok((notes, there))
+}
+
+/// Whether an earlier import made this note; each of them is taken once.
+fn is_there(stem: &str, text: &str, target: &Target, taken: &mut BTreeSet<String>) -> bool {
+    for n in 1..=MOST {
+        let name = if n == 1 { format!("{stem}.md") } else { format!("{stem} {n}.md") };
+        let path = format!("{}/{name}", target.folder);
+        let Ok(bytes) = folder::read_start(&target.root.join(&path), folder::MAX_FILE_SIZE) else { return false };
+        if bytes == text.as_bytes() && taken.insert(path) {
+            return true;
+        }
+    }
+    false
+}
+
+/// How many lines of the texts count as practice, once it is seen that each text is read as it stands.
+fn count_entries_in_texts(plans: &[NewNote], texts: &[NewNote], target: &Target) -> Result<usize, CommandError> {
+    if texts.is_empty() {
+        return Ok(0);
+    }
+    let after = target.assemble(plans.iter().chain(texts));
+    for note in texts {
+        let read = note::read_note(&note.path, note.text.as_bytes());
+        if read.front_matter != FrontMatter::Read {
+            return Err(refusal(&format!("{} would not be read as a note.", draw::escape_controls(&note.path))));
+        }
+        if let Some(errors) = errors_of_note(&after, &note.path) {
+            return Err(refusal(&format!("{}: {errors}", draw::escape_controls(&note.path))));
+        }
+    }
+    let new: BTreeSet<&str> = texts.iter().map(|note| note.path.as_str()).collect();
+    Ok(after.entries.iter().filter(|entry| entry.plan.is_some() && new.contains(&*entry.note)).count())
+}
+
+pub(super) fn refusal(why: &str) -> CommandError {
+    CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end()))
+}

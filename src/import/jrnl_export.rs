@@ -1,0 +1,66 @@
+//! jrnl's JSON export: entries with a title, a body, a date and a time, as its documentation shows them.
+
+use chrono::{NaiveDate, NaiveTime, Timelike};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use super::import_error::ImportError;
+use super::imported::{DiaryText, Imported, date_of_text};
+
+#[derive(Deserialize)]
+struct Export {
+    entries: Vec<ExportedEntry>,
+}
+
+#[derive(Deserialize)]
+struct ExportedEntry {
+    title: String,
+    #[serde(default)]
+    body: String,
+    #[serde(deserialize_with = "read_date")]
+    date: NaiveDate,
+    #[serde(default, deserialize_with = "read_time")]
+    time: Option<(u32, u32)>,
+}
+
+fn read_date<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(value)?;
+    date_of_text(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no date like 2026-11-19")))
+}
+
+fn read_time<'de, D: Deserializer<'de>>(value: D) -> Result<Option<(u32, u32)>, D::Error> {
+    let text = String::deserialize(value)?;
+    let time = NaiveTime::parse_from_str(&text, "%H:%M")
+        .map_err(|_| D::Error::custom(format!("`{text}` is no time like 07:35")))?;
+    Ok(Some((time.hour(), time.minute())))
+}
+
+/// The text of the file.
+///
+/// # Errors
+/// Where it is no JSON, is cut off, or has no entries as jrnl writes them.
+pub fn read_jrnl_export(file: &str, text: &str) -> Result<Imported, ImportError> {
+    let export: Export = serde_json::from_str(text).map_err(|error| {
+        let at = (error.line().max(1), error.column().max(1));
+        let said = error.to_string();
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+        let message = match error.classify() {
+            serde_json::error::Category::Eof => "the file ends too early. Perhaps it was cut off.".to_owned(),
+            serde_json::error::Category::Data => {
+                format!("this is not as jrnl exports it ({said}). Is it from `jrnl --format json`?")
+            }
+            _ => format!("this is no JSON ({said})."),
+        };
+        ImportError::new(file, at, message)
+    })?;
+    let texts = export.entries.into_iter().map(|entry| DiaryText {
+        date: entry.date,
+        time: entry.time,
+        text: [entry.title.trim(), entry.body.trim_matches('\n').trim_end()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+    });
+    Ok(Imported { texts: texts.collect(), ..Imported::default() })
+}

@@ -1,0 +1,17 @@
+//! Exports of other programs -> habits with their days, and diary texts, and these as the text of notes. Nothing here reads or
+//! writes a file.
+
+mod csv_table;
+mod harsh_log;
+mod import_error;
+mod imported;
+mod jrnl_export;
+mod loop_export;
+mod note_texts;
+
+pub use harsh_log::read_harsh_log;
+pub use import_error::ImportError;
+pub use imported::{DiaryText, Imported, ImportedDay, ImportedHabit, LeftOut};
+pub use jrnl_export::read_jrnl_export;
+pub use loop_export::read_loop_export;
+pub use note_texts::{DayLine, day_note, diary_note, plain_name, plan_note};
