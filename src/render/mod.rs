@@ -6,6 +6,7 @@
 //! | `helper-card/` | cards | [`Templates`] |
 //! | `notes-to-fix.md` | problems | [`Templates`] |
 //! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`report_text`], [`week_json`], [`why_page`] |
+//! | `show --format note` | report | [`record_note()`] |
 //! | `prompts` as text | report | [`prompts_text`] |
 //! | `calendar.ics` | times of plans | [`calendar_file()`] |
 //!
@@ -29,6 +30,7 @@ mod overview_view;
 mod paper;
 mod picture;
 mod plan_view;
+mod record_note;
 mod template_mistake;
 mod templates;
 mod terminal;
@@ -44,6 +46,7 @@ pub use card_view::CardView;
 pub use json::week_json;
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};
 pub use overview_view::OverviewView;
+pub use record_note::record_note;
 pub use templates::Templates;
 pub use terminal::{prompts_text, report_text};
 pub use view::WeekView;

@@ -44,6 +44,7 @@ mod prompt_examples;
 mod prompts_command;
 mod pseudo_language;
 mod random_journal;
+mod record_note;
 mod reflect;
 mod report;
 mod report_laws;

@@ -121,6 +121,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
     let forms = [
         ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),
+        ("note", render::record_note(&page, DEFAULT_LANGUAGE.phrases)),
         ("md", templates.week_markdown(&page).0),
         ("html", templates.week_html(&page).0),
         ("json", serde_json::to_string_pretty(&render::week_json(&journal, &counted, as_of, &page)).expect("json")),
@@ -233,7 +234,7 @@ fn no_shared_output_mentions_private_notes() {
         let told = here.run_to(0, &[forms, &["--shared", "--as-of", &day]].concat());
         shown.insert(forms.join(" "), [told.out, told.err].concat().into_bytes());
     }
-    for form in ["md", "html", "json"] {
+    for form in ["md", "html", "json", "note"] {
         let told = here.run_to(0, &["show", "--shared", "--as-of", &day, "--format", form]);
         shown.insert(form.to_owned(), [told.out, told.err].concat().into_bytes());
     }
