@@ -327,10 +327,14 @@ fn day_json(week: &PlanWeek, day: &week::Day) -> DayJson {
 
 /// A number in ten-thousandths: an integer where it is whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct NumberJson(i64);
+pub(super) struct NumberJson(i64);
 
 impl NumberJson {
-    fn from_minutes(minutes: Minutes) -> NumberJson {
+    pub(super) fn from_whole(number: i64) -> NumberJson {
+        NumberJson(number.saturating_mul(10_000))
+    }
+
+    pub(super) fn from_minutes(minutes: Minutes) -> NumberJson {
         NumberJson((i64::from(minutes.seconds) * 10_000 + 30) / 60)
     }
 }
@@ -353,7 +357,7 @@ impl Serialize for NumberJson {
 }
 
 /// (done + partly/2) / due, to four places, half up; none where nothing is due.
-fn completion_number(done: u32, partly: u32, due: u32) -> Option<NumberJson> {
+pub(super) fn completion_number(done: u32, partly: u32, due: u32) -> Option<NumberJson> {
     let (done, partly, due) = (i64::from(done), i64::from(partly), i64::from(due));
     (due > 0).then(|| NumberJson(((2 * done + partly) * 10_000 + due) / (2 * due)))
 }

@@ -7,6 +7,7 @@
 //! | `notes-to-fix.md` | problems | [`Templates`] |
 //! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`report_text`], [`week_json`], [`why_page`] |
 //! | `show --format note` | report | [`record_note()`] |
+//! | the tables of `export` | journal and counted week | [`export_week`] |
 //! | `prompts` as text | report | [`prompts_text`] |
 //! | `calendar.ics` | times of plans | [`calendar_file()`] |
 //!
@@ -19,6 +20,9 @@ mod card_view;
 mod course_view;
 mod day_grid;
 mod engine;
+mod export_cells;
+mod export_names;
+mod export_rows;
 mod html;
 mod in_words;
 mod json;
@@ -43,6 +47,9 @@ mod why;
 pub use answer_note::{SHARE_AS_SET, answer_note_end, answer_note_head, empty_answer_note};
 pub use calendar_file::{CalendarNames, calendar_file};
 pub use card_view::CardView;
+pub use export_cells::{ExportForm, ExportTable};
+pub use export_names::ExportNames;
+pub use export_rows::export_week;
 pub use json::week_json;
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};
 pub use overview_view::OverviewView;

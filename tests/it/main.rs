@@ -19,6 +19,7 @@ mod docs;
 mod edge;
 mod edge_watch;
 mod examples;
+mod export;
 #[path = "../shared/full_week.rs"]
 mod full_week;
 mod help;

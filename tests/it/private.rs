@@ -16,7 +16,7 @@ use tinystep::folder::FolderIdentity;
 use tinystep::journal::View;
 use tinystep::output::WriteMode;
 use tinystep::phrases::DEFAULT_LANGUAGE;
-use tinystep::render::{self, Templates};
+use tinystep::render::{self, ExportForm, ExportNames, Templates};
 use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{self, Week};
 
@@ -119,7 +119,9 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let cards = report::helper_cards(&journal, &counted);
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
+    let tables = render::export_week(&journal, &counted, &mut ExportNames::as_written(), ExportForm::JsonLines);
     let forms = [
+        ("tables", tables.concat()),
         ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),
         ("note", render::record_note(&page, DEFAULT_LANGUAGE.phrases)),
         ("md", templates.week_markdown(&page).0),
