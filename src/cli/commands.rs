@@ -3,6 +3,7 @@
 mod calendar_command;
 mod check;
 mod completions;
+mod export;
 mod import_command;
 mod init;
 mod log_command;
@@ -46,6 +47,8 @@ pub(super) enum Command {
     Prompts(prompts_command::Arguments),
     /// List what cannot be read and what could be clearer
     Check(check::Arguments),
+    /// Give the counted weeks as tables, for other programs
+    Export(export::Arguments),
     /// List the built-in templates and rules, or print one to start from
     Templates(templates_command::Arguments),
     /// Write the plans into calendar.ics, for a calendar program
@@ -74,6 +77,7 @@ impl Command {
             Command::Reflect(arguments) => reflect::run(arguments, world),
             Command::Prompts(arguments) => prompts_command::run(arguments, world),
             Command::Check(arguments) => check::run(arguments, world),
+            Command::Export(arguments) => export::run(arguments, world),
             Command::Templates(arguments) => templates_command::run(arguments, world),
             Command::Calendar(arguments) => calendar_command::run(arguments, world),
             Command::Import(arguments) => import_command::run(arguments, world),

@@ -18,6 +18,7 @@ mod plan_conversation;
 mod plan_fields;
 mod plan_names;
 mod preview;
+mod secret_key;
 mod share_argument;
 mod summary;
 mod which_week;

@@ -91,6 +91,32 @@ pub enum TerminalLabel {
     NextStep,
 }
 
+/// A sentence of `show --format note`, a paragraph for a clinician's record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordSentence<'a> {
+    /// Whose week it is; `as_of` in a week that has not ended.
+    Week {
+        name: Option<&'a str>,
+        start: NaiveDate,
+        end: NaiveDate,
+        as_of: Option<NaiveDate>,
+    },
+    /// Each plan's task, and its counts in words.
+    Plans(&'a [[String; 2]]),
+    /// Each barrier, and how many times it was noted.
+    GotInTheWay(&'a [[String; 2]]),
+    /// What the client marked to discuss.
+    ToDiscuss {
+        name: Option<&'a str>,
+        what: &'a [String],
+    },
+    NextSession(NaiveDate),
+    /// What the counts are from, and how many notes could not be read.
+    Basis {
+        left_out: u32,
+    },
+}
+
 /// Fixed words of `show --why`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyPhrase<'a> {

@@ -4,7 +4,9 @@ use std::fmt;
 
 use chrono::{NaiveDate, Weekday};
 
-use super::phrase_kinds::{CoachQuestion, CoachReason, PhotoMoment, StepNote, TerminalLabel, WhyPhrase};
+use super::phrase_kinds::{
+    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase,
+};
 use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State};
@@ -232,6 +234,9 @@ pub trait Phrases: fmt::Debug + Sync {
     fn rests_on_notes(&self, notes: &str) -> String;
     /// That nobody reads the notes as they are written, and where to turn.
     fn safety_closing(&self, where_to_turn: Option<&str>) -> String;
+
+    /// A sentence of the paragraph for a clinician's record.
+    fn record_sentence(&self, sentence: RecordSentence<'_>) -> String;
 
     /// What an entry of a calendar is called: nothing that tells whose practice it is, or of what.
     fn practice_time(&self) -> String;

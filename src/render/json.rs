@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::journal::{self, Journal, RatingItem};
+use crate::journal::{self, Journal, RatingItem, View};
 use crate::phrases::Tally;
 use crate::report::model::{AgreedFacts, AgreedWhat, LastTime, StepFacts};
 use crate::report::{Report, then_used};
@@ -37,7 +37,7 @@ pub fn week_json<'a>(
                 task: &entry.task,
                 date: entry.date.to_string(),
                 minutes: entry.minutes.map(NumberJson::from_minutes),
-                note: &entry.note,
+                note: note_path(journal, &entry.note),
             })
             .collect(),
         tracked: tracked_json(journal, counted),
@@ -113,7 +113,8 @@ struct SpanJson {
 #[derive(Serialize)]
 struct PlanJson<'a> {
     task: &'a str,
-    note: &'a str,
+    /// Its file; none of what is shared, since its name is the client's words too.
+    note: Option<&'a str>,
     when: Option<&'a str>,
     planned: u32,
     due: u32,
@@ -199,7 +200,7 @@ struct AlsoDoneJson<'a> {
     task: &'a str,
     date: String,
     minutes: Option<NumberJson>,
-    note: &'a str,
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -238,7 +239,7 @@ fn plan_json<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -
     let of = |share: Option<Ratio>| share.map(|s| RatioJson { count: s.count, of: s.total });
     Some(PlanJson {
         task: &plan.task,
-        note: &plan.note,
+        note: note_path(journal, &plan.note),
         when: plan.when_text.as_deref(),
         planned: week.planned,
         due: week.due,
@@ -264,6 +265,10 @@ fn plan_json<'a>(journal: &'a Journal, counted: &CountedWeek, week: &PlanWeek) -
         days: week.days.iter().map(|of| day_json(week, of)).collect(),
         ratings: plan.rate.iter().map(|rated| rating_json(journal, counted, week, rated)).collect(),
     })
+}
+
+fn note_path<'a>(journal: &Journal, note: &'a str) -> Option<&'a str> {
+    (journal.view == View::Client).then_some(note)
 }
 
 fn rating_json<'a>(journal: &Journal, counted: &CountedWeek, week: &PlanWeek, rated: &'a RatingItem) -> RatingJson<'a> {
@@ -322,10 +327,14 @@ fn day_json(week: &PlanWeek, day: &week::Day) -> DayJson {
 
 /// A number in ten-thousandths: an integer where it is whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct NumberJson(i64);
+pub(super) struct NumberJson(i64);
 
 impl NumberJson {
-    fn from_minutes(minutes: Minutes) -> NumberJson {
+    pub(super) fn from_whole(number: i64) -> NumberJson {
+        NumberJson(number.saturating_mul(10_000))
+    }
+
+    pub(super) fn from_minutes(minutes: Minutes) -> NumberJson {
         NumberJson((i64::from(minutes.seconds) * 10_000 + 30) / 60)
     }
 }
@@ -348,7 +357,7 @@ impl Serialize for NumberJson {
 }
 
 /// (done + partly/2) / due, to four places, half up; none where nothing is due.
-fn completion_number(done: u32, partly: u32, due: u32) -> Option<NumberJson> {
+pub(super) fn completion_number(done: u32, partly: u32, due: u32) -> Option<NumberJson> {
     let (done, partly, due) = (i64::from(done), i64::from(partly), i64::from(due));
     (due > 0).then(|| NumberJson(((2 * done + partly) * 10_000 + due) / (2 * due)))
 }

@@ -6,6 +6,8 @@
 //! | `helper-card/` | cards | [`Templates`] |
 //! | `notes-to-fix.md` | problems | [`Templates`] |
 //! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`report_text`], [`week_json`], [`why_page`] |
+//! | `show --format note` | report | [`record_note()`] |
+//! | the tables of `export` | journal and counted week | [`export_week`] |
 //! | `prompts` as text | report | [`prompts_text`] |
 //! | `calendar.ics` | times of plans | [`calendar_file()`] |
 //!
@@ -18,6 +20,9 @@ mod card_view;
 mod course_view;
 mod day_grid;
 mod engine;
+mod export_cells;
+mod export_names;
+mod export_rows;
 mod html;
 mod in_words;
 mod json;
@@ -29,6 +34,7 @@ mod overview_view;
 mod paper;
 mod picture;
 mod plan_view;
+mod record_note;
 mod template_mistake;
 mod templates;
 mod terminal;
@@ -41,9 +47,13 @@ mod why;
 pub use answer_note::{SHARE_AS_SET, answer_note_end, answer_note_head, empty_answer_note};
 pub use calendar_file::{CalendarNames, calendar_file};
 pub use card_view::CardView;
+pub use export_cells::{ExportForm, ExportTable};
+pub use export_names::ExportNames;
+pub use export_rows::export_week;
 pub use json::week_json;
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};
 pub use overview_view::OverviewView;
+pub use record_note::record_note;
 pub use templates::Templates;
 pub use terminal::{prompts_text, report_text};
 pub use view::WeekView;

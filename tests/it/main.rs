@@ -19,6 +19,7 @@ mod docs;
 mod edge;
 mod edge_watch;
 mod examples;
+mod export;
 #[path = "../shared/full_week.rs"]
 mod full_week;
 mod help;
@@ -46,6 +47,7 @@ mod prompt_examples;
 mod prompts_command;
 mod pseudo_language;
 mod random_journal;
+mod record_note;
 mod reflect;
 mod report;
 mod report_laws;

@@ -16,7 +16,7 @@ use tinystep::folder::FolderIdentity;
 use tinystep::journal::View;
 use tinystep::output::WriteMode;
 use tinystep::phrases::DEFAULT_LANGUAGE;
-use tinystep::render::{self, Templates};
+use tinystep::render::{self, ExportForm, ExportNames, Templates};
 use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{self, Week};
 
@@ -119,8 +119,11 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let cards = report::helper_cards(&journal, &counted);
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
+    let tables = render::export_week(&journal, &counted, &mut ExportNames::as_written(), ExportForm::JsonLines);
     let forms = [
+        ("tables", tables.concat()),
         ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),
+        ("note", render::record_note(&page, DEFAULT_LANGUAGE.phrases)),
         ("md", templates.week_markdown(&page).0),
         ("html", templates.week_html(&page).0),
         ("json", serde_json::to_string_pretty(&render::week_json(&journal, &counted, as_of, &page)).expect("json")),
@@ -229,11 +232,11 @@ fn no_shared_output_mentions_private_notes() {
     let files = ["reports", "helper-card"].iter().flat_map(|folder| here.files(folder));
     let mut shown: Shown = files.collect();
     assert!(shown.keys().any(|name| name.starts_with("photos/")), "photos are shown");
-    for forms in [&["show"][..], &["show", "--why"], &["prompts"], &["prompts", "--why"]] {
+    for forms in [&["show"][..], &["prompts"], &["prompts", "--why"]] {
         let told = here.run_to(0, &[forms, &["--shared", "--as-of", &day]].concat());
         shown.insert(forms.join(" "), [told.out, told.err].concat().into_bytes());
     }
-    for form in ["md", "html", "json"] {
+    for form in ["md", "html", "json", "note"] {
         let told = here.run_to(0, &["show", "--shared", "--as-of", &day, "--format", form]);
         shown.insert(form.to_owned(), [told.out, told.err].concat().into_bytes());
     }

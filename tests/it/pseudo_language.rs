@@ -8,8 +8,8 @@ use chrono::{NaiveDate, Weekday};
 use tinystep::cli::{self, Status, World};
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
-    BuiltInTexts, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, PhotoMoment, Phrases, StepNote, Tally,
-    TerminalLabel, WhyPhrase,
+    BuiltInTexts, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, PhotoMoment, Phrases, RecordSentence,
+    StepNote, Tally, TerminalLabel, WhyPhrase,
 };
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
@@ -351,6 +351,31 @@ impl Phrases for Pseudo {
         around(&[in_need.unwrap_or_default()], |given| ENGLISH.safety_closing(in_need.map(|_| given[0].as_str())))
     }
 
+    fn record_sentence(&self, sentence: RecordSentence<'_>) -> String {
+        let flat = |pairs: &[[String; 2]]| pairs.iter().flatten().cloned().collect::<Vec<_>>();
+        let pairs = |given: &[String]| given.chunks(2).map(|of| [of[0].clone(), of[1].clone()]).collect::<Vec<_>>();
+        match sentence {
+            RecordSentence::Week { name: Some(name), start, end, as_of } => around(&[name], |given| {
+                ENGLISH.record_sentence(RecordSentence::Week { name: Some(&given[0]), start, end, as_of })
+            }),
+            RecordSentence::Plans(plans) => {
+                around(&texts(&flat(plans)), |given| ENGLISH.record_sentence(RecordSentence::Plans(&pairs(given))))
+            }
+            RecordSentence::GotInTheWay(barriers) => around(&texts(&flat(barriers)), |given| {
+                ENGLISH.record_sentence(RecordSentence::GotInTheWay(&pairs(given)))
+            }),
+            RecordSentence::ToDiscuss { name, what } => {
+                let all: Vec<&str> = name.into_iter().chain(texts(what)).collect();
+                around(&all, |given| {
+                    let (names, what) = given.split_at(usize::from(name.is_some()));
+                    let name = names.first().map(String::as_str);
+                    ENGLISH.record_sentence(RecordSentence::ToDiscuss { name, what })
+                })
+            }
+            sentence => bracketed(&ENGLISH.record_sentence(sentence)),
+        }
+    }
+
     fn why_page_phrase(&self, words: WhyPhrase<'_>) -> String {
         match words {
             WhyPhrase::When(Some(written)) => {
@@ -555,6 +580,7 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
             out.insert(name("week.html"), read_of_html(&templates.week_html(&page).0));
             out.insert(name("prompts.md"), read_of_markdown(&templates.prompts_markdown(&page).0));
             out.insert(name("show"), render::report_text(&page, phrases, 60, false));
+            out.insert(name("record"), render::record_note(&page, phrases));
             out.insert(name("prompts"), without_block(&render::prompts_text(&page, phrases, 60, false)));
             let counted = six.last().unwrap();
             out.insert(name("why"), without_files(&render::why_page(&journal, counted, phrases)));

@@ -17,6 +17,7 @@ use crate::{build, render};
   tinystep show --week last
   tinystep show --week 2026-W43 --why
   tinystep show --format json
+  tinystep show --week last --format note
 
 Exit status: 0 fine; 2 wrong usage, or it could not run.")]
 pub(in crate::cli) struct Arguments {
@@ -26,7 +27,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// List under each number the notes behind it, and what was read but not counted
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["format", "shared"])]
     why: bool,
     /// Show what the report shows: only what is shared
     #[arg(long)]
@@ -39,16 +40,19 @@ enum Format {
     Md,
     Html,
     Json,
+    /// A paragraph for a clinician's record: always as with --shared
+    Note,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.week.journal.root(world)?;
     refuse_folder_above_journals(root.path())?;
-    let view = if arguments.shared { View::Shared } else { View::Client };
+    let is_shared = arguments.shared || arguments.format == Format::Note;
+    let view = if is_shared { View::Shared } else { View::Client };
     let SelectedWeek { snapshot, settings, journal, week, as_of } = arguments.week.read_week(&root, view, world)?;
     let photos = match arguments.format {
         Format::Md | Format::Html => snapshot.photo_maker(&build::reports_folder(root.path(), Some(&settings))),
-        Format::Text | Format::Json => build::PhotoMaker::none(),
+        Format::Text | Format::Json | Format::Note => build::PhotoMaker::none(),
     };
     let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);
     if arguments.why {
@@ -64,6 +68,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             "{}",
             render::report_text(&page, snapshot.language.phrases, world.width.min(80), world.has_colour)
         )?,
+        Format::Note => writeln!(world.out, "{}", render::record_note(&page, snapshot.language.phrases))?,
         Format::Md => {
             let (templates, _) = snapshot.compile_templates();
             write!(world.out, "{}", templates.week_markdown(&page).0)?;

@@ -4,7 +4,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
-use crate::phrases::phrase_kinds::{CoachQuestion, CoachReason, PhotoMoment, StepNote, TerminalLabel, WhyPhrase};
+use crate::phrases::phrase_kinds::{
+    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase,
+};
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
@@ -775,6 +777,42 @@ impl Phrases for English {
         let turn =
             where_to_turn.unwrap_or("call your local emergency number or a crisis line, or go to someone you trust");
         format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {turn}.")
+    }
+
+    fn record_sentence(&self, sentence: RecordSentence<'_>) -> String {
+        match sentence {
+            RecordSentence::Week { name, start, end, as_of } => {
+                let whose = name.map_or_else(|| "Practice".to_owned(), |name| format!("{name}: practice"));
+                let as_of = as_of.map(|date| format!(", as of {}", self.date_without_year(date))).unwrap_or_default();
+                format!("{whose} between sessions, {}{as_of}.", self.full_date_range(start, end))
+            }
+            RecordSentence::Plans([]) => "No plan was in this week.".to_owned(),
+            RecordSentence::Plans(plans) => {
+                let plans: Vec<String> = plans.iter().map(|[task, counts]| format!("{task} ({counts})")).collect();
+                format!("What was done: {}.", self.list_with_and(&plans))
+            }
+            RecordSentence::GotInTheWay(barriers) => {
+                let barriers: Vec<String> =
+                    barriers.iter().map(|[barrier, times]| format!("{barrier} ({times})")).collect();
+                format!("What got in the way: {}.", self.list_with_and(&barriers))
+            }
+            RecordSentence::ToDiscuss { name, what } => {
+                let who =
+                    name.map_or_else(|| "To bring up first".to_owned(), |name| format!("{name} wants to discuss"));
+                format!("{who}: {}.", what.join("; "))
+            }
+            RecordSentence::NextSession(date) => self.next_session_sentence(date),
+            RecordSentence::Basis { left_out } => {
+                let left_out = match left_out {
+                    0 => String::new(),
+                    1 => ", of which 1 could not be read".to_owned(),
+                    many => format!(", of which {many} could not be read"),
+                };
+                format!(
+                    "The counts are from the client’s own notes{left_out}; where there is no note, nothing is known."
+                )
+            }
+        }
     }
 
     fn practice_time(&self) -> String {

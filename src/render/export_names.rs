@@ -1,0 +1,59 @@
+//! How `export` calls clients, tasks, places, ratings and barriers: as they are written, or by pseudonyms.
+
+use std::collections::BTreeMap;
+
+use super::export_cells::Cell;
+use crate::text::fold;
+
+/// How many hexadecimal digits a client's pseudonym has.
+const DIGITS: usize = 16;
+/// What the key of the pseudonyms is derived for: no other use of the same file gives the same hashes.
+const CONTEXT: &str = "tinystep 2026-11 export: pseudonyms of clients";
+
+/// The names of one client's rows. Numbers are given in the order in which things first come.
+#[derive(Default)]
+pub struct ExportNames {
+    key: Option<[u8; 32]>,
+    numbers: BTreeMap<&'static str, BTreeMap<String, usize>>,
+}
+
+impl ExportNames {
+    /// Everything as it is written.
+    #[must_use]
+    pub fn as_written() -> ExportNames {
+        ExportNames::default()
+    }
+
+    /// Pseudonyms that whoever has these bytes can make again, and nobody else.
+    #[must_use]
+    pub fn pseudonyms(secret: &[u8]) -> ExportNames {
+        ExportNames { key: Some(blake3::derive_key(CONTEXT, secret)), ..ExportNames::default() }
+    }
+
+    /// The name of the client.
+    pub(super) fn client(&self, name: Option<&str>) -> Cell {
+        match (name, &self.key) {
+            (None, _) => Cell::Null,
+            (Some(name), None) => Cell::Text(name.to_owned()),
+            (Some(name), Some(key)) => {
+                let hash = blake3::keyed_hash(key, fold(name).as_bytes()).to_hex();
+                Cell::Text(format!("client-{}", hash.get(..DIGITS).unwrap_or_default()))
+            }
+        }
+    }
+
+    /// A name of this client's own, or `task-1`.
+    pub(super) fn numbered(&mut self, kind: &'static str, name: &str) -> Cell {
+        if self.key.is_none() {
+            return Cell::Text(name.to_owned());
+        }
+        let known = self.numbers.entry(kind).or_default();
+        let next = known.len() + 1;
+        Cell::Text(format!("{kind}-{}", known.entry(fold(name)).or_insert(next)))
+    }
+
+    /// Any other text, or nothing.
+    pub(super) fn other(&self, text: Option<&str>) -> Cell {
+        text.filter(|_| self.key.is_none()).map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
+    }
+}

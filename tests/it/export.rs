@@ -1,0 +1,293 @@
+//! `tinystep export`: the tables hold the numbers of `show --format json`, nothing that is private, and with pseudonyms no
+//! word of the client's.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::cases;
+use crate::full_week;
+use crate::sandbox::Sandbox;
+
+const AS_OF: &str = "2026-11-20";
+const TABLES: [&str; 5] = ["weeks", "occasions", "entries", "ratings", "barriers"];
+
+fn rows(here: &Sandbox, table: &str, more: &[&str]) -> Vec<Value> {
+    let out = here.run_to(0, &[&["export", "--table", table], more].concat()).out;
+    out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+/// How many rows hold these values.
+fn count(rows: &[Value], wanted: &[(&str, Value)]) -> usize {
+    rows.iter().filter(|row| wanted.iter().all(|(name, value)| row[name] == *value)).count()
+}
+
+#[test]
+fn tables_hold_the_numbers_of_json() {
+    let mut weeks = 0;
+    for here in [Sandbox::example("sam"), Sandbox::example("daily-notes"), full_week::journal()] {
+        for view in ["--shared", "--all"] {
+            let more = if view == "--all" { &["--all"][..] } else { &[] };
+            let tables: BTreeMap<&str, Vec<Value>> =
+                TABLES.into_iter().map(|table| (table, rows(&here, table, more))).collect();
+            let mut starts: Vec<&str> = tables["weeks"].iter().map(|row| row["week"].as_str().unwrap()).collect();
+            starts.dedup();
+            for week in starts {
+                let own = ["show", "--format", "json", "--week", week, "--shared"];
+                let shown = if view == "--all" { &own[..5] } else { &own };
+                let json: Value = serde_json::from_str(&here.run_to(0, shown).out).expect("JSON");
+                same_week(&json, week, &tables);
+                weeks += 1;
+            }
+        }
+    }
+    assert!(weeks > 20, "{weeks}");
+}
+
+fn same_week(json: &Value, week: &str, tables: &BTreeMap<&str, Vec<Value>>) {
+    let of_week =
+        |table: &str| -> Vec<Value> { tables[table].iter().filter(|row| row["week"] == week).cloned().collect() };
+    let (weeks, occasions, entries) = (of_week("weeks"), of_week("occasions"), of_week("entries"));
+    let plans = json["plans"].as_array().expect("plans");
+    assert_eq!(weeks.len(), plans.len(), "{week}");
+    for (row, plan) in weeks.iter().zip(plans) {
+        for name in [
+            "task",
+            "when",
+            "planned",
+            "due",
+            "done",
+            "partly",
+            "not_done",
+            "open",
+            "upcoming",
+            "moved",
+            "extra",
+            "completion",
+        ] {
+            assert_eq!(row[name], plan[name], "{week} {name}: {row}");
+        }
+        for name in ["days_practised", "on_time", "in_place"] {
+            assert_eq!(row[name], plan[name]["count"], "{week} {name}: {row}");
+            assert_eq!(row[format!("{name}_of")], plan[name]["of"], "{week} {name}: {row}");
+        }
+        for name in ["noted", "known_for", "planned_each", "planned_week"] {
+            assert_eq!(row[format!("minutes_{name}")], plan["minutes"][name], "{week} {name}: {row}");
+        }
+        for name in ["done", "partly", "not_done"] {
+            assert_eq!(row[format!("came_up_{name}")], plan["came_up"][name], "{week} {name}: {row}");
+        }
+        assert_eq!((&row["then_came_up"], &row["then_used"]), (&plan["then"]["came_up"], &plan["then"]["used"]));
+        let this = [("task", row["task"].clone()), ("plan_start", row["plan_start"].clone())];
+        let with = |name, value: &str| [&this[..], &[(name, Value::from(value))]].concat();
+        for state in ["done", "partly", "not_done", "open", "upcoming"] {
+            assert_eq!(Value::from(count(&occasions, &with("state", state))), row[state], "{week} {state}: {row}");
+        }
+        let moved = [&this[..], &[("moved", Value::from(true))]].concat();
+        assert_eq!(Value::from(count(&occasions, &moved)), row["moved"], "{week}: {row}");
+        assert_eq!(Value::from(count(&entries, &with("counts_as", "extra"))), row["extra"], "{week}: {row}");
+        assert_eq!(Value::from(count(&entries, &with("counts_as", "moved"))), row["moved"], "{week}: {row}");
+    }
+    let also = json["also_done"].as_array().expect("also done").len();
+    assert_eq!(count(&entries, &[("counts_as", Value::from("also_done"))]), also, "{week}");
+    let rated = plans.iter().chain(std::iter::once(json)).flat_map(|of| {
+        let lists = [&of["ratings"], &of["tracked"]].into_iter().filter_map(Value::as_array).flatten();
+        lists.map(|rating| rating["values"].as_array().map_or(0, Vec::len)).collect::<Vec<_>>()
+    });
+    assert_eq!(of_week("ratings").len(), rated.sum::<usize>(), "{week}");
+}
+
+/// Every case of `none.md` at once. That nothing else changes either is looked at in `private.rs`, case by case.
+#[test]
+fn private_notes_leave_no_trace_in_tables() {
+    let document = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/private/none.md");
+    let all = cases::parse(&std::fs::read_to_string(document).expect("the cases"));
+    let here = Sandbox::empty();
+    for (path, text) in &all[0].shared {
+        here.write(path, text);
+    }
+    for (n, case) in all.iter().enumerate() {
+        for (path, text) in case.files.iter().filter(|file| !case.shared.contains(file)) {
+            here.write(&format!("{n}/{path}"), text);
+        }
+    }
+    for form in ["jsonl", "csv"] {
+        for table in TABLES {
+            let arguments = ["export", "--as-of", "2026-11-18", "--format", form, "--table", table];
+            let ran = here.run_to(0, &arguments);
+            let said = (ran.out + &ran.err).to_lowercase();
+            assert!(!said.contains("canary"), "{table}: {said}");
+        }
+    }
+    assert!(here.run_to(0, &["export", "--all", "--table", "entries", "--as-of", "2026-11-18"]).out.contains("CANARY"));
+}
+
+/// The client's words are all of one kind, so that any of them is found.
+const WORDS: &[(&str, &str)] = &[
+    ("journal.md", "---\nname: Quagga\nshare: full\ntrack: [quaggasleep]\n---\nquagga\n"),
+    (
+        "plans/quagga.md",
+        "---\ntask: Quagga walk\nwhen: Mondays, while quagga tea brews\nwhere: quagga park\nminutes: 10\nfrom: 2026-11-09\n\
+         goal: quagga\nobstacle: quagga\nthen: quagga\nhelper: Quagga\nrate: [quaggafear, quaggacalm 1-5]\n---\nquagga\n",
+    ),
+    ("plans/b.md", "---\ntask: Quagga talk\nwhen: every day\nfrom: 2026-11-09\nrate: quaggafear\n---\n"),
+    (
+        "quagga.md",
+        "---\ntask: Quagga walk\nwhen: 2026-11-16 07:30\nwhere: quagga lane\nbarrier: [quagga rain, no time]\nquaggafear: 4\n\
+         felt: quagga\nhelped: quagga\ndiscuss: true\n---\nquagga\n",
+    ),
+    ("2026-11-17.md", "---\nquaggasleep: 7\n---\n- [x] Quagga talk @quagga park - quagga\n"),
+    ("else.md", "---\ntask: Quagga else\nwhen: 2026-11-18\n---\n"),
+];
+
+#[cfg(unix)]
+fn write_key(here: &Sandbox, name: &str, bytes: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    here.write(name, bytes);
+    std::fs::set_permissions(here.path(name), std::fs::Permissions::from_mode(mode)).expect("a mode");
+}
+
+const KEY: &str = "0123456789abcdef0123456789abcdef\n";
+
+#[cfg(unix)]
+#[test]
+fn with_pseudonyms_no_word_leaves() {
+    let here = Sandbox::with(WORDS);
+    write_key(&here, ".key", KEY, 0o600);
+    write_key(&here, ".other", &KEY.replace('0', "1"), 0o600);
+    let mut all = String::new();
+    for form in ["jsonl", "csv"] {
+        for table in TABLES {
+            let told = |more: &[&str]| {
+                let arguments = ["export", "--table", table, "--as-of", AS_OF, "--format", form];
+                here.run_to(0, &[&arguments[..], more].concat()).out
+            };
+            assert!(told(&[]).to_lowercase().contains("quagga"), "{table}");
+            let hidden = told(&["--pseudonyms", ".key"]);
+            assert!(!hidden.to_lowercase().contains("quagga"), "{hidden}");
+            assert_eq!(hidden.lines().count(), told(&[]).lines().count(), "{table}: the same rows");
+            assert_eq!(hidden, told(&["--pseudonyms", ".key"]), "the same each time");
+            assert_ne!(hidden, told(&["--pseudonyms", ".other"]), "another key, other names");
+            all += &hidden;
+        }
+    }
+    for name in ["client-", "task-1", "task-2", "task-3", "place-1", "place-2", "rating-1", "barrier-1", "no_time"] {
+        assert!(all.contains(name), "{name}: {all}");
+    }
+    // What a program has to join: one name, one number, in every table.
+    let of = |table: &str| rows(&here, table, &["--as-of", AS_OF, "--pseudonyms", ".key"]);
+    let (weeks, occasions) = (of("weeks"), of("occasions"));
+    assert!(occasions.iter().all(|row| weeks.iter().any(|week| week["task"] == row["task"])));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_is_no_secret_is_refused() {
+    let here = Sandbox::with(WORDS);
+    let said = |key: &str| {
+        let ran = here.run_to(2, &["export", "--table", "weeks", "--pseudonyms", key]);
+        assert_eq!(ran.out, "");
+        ran.err
+    };
+    assert!(said(".gone").contains("cannot be read"));
+    write_key(&here, ".short", "0123456789abcdef0123456789abcde\n", 0o600);
+    assert!(said(".short").contains("too short"));
+    for mode in [0o640, 0o604, 0o620] {
+        write_key(&here, ".open", KEY, mode);
+        assert!(said(".open").contains("chmod 600"), "{mode:o}");
+    }
+    std::fs::create_dir(here.path(".folder")).expect("a folder");
+    assert!(said(".folder").contains("no plain file") || said(".folder").contains("others can read"));
+    write_key(&here, ".key", KEY, 0o600);
+    here.run_to(2, &["export", "--table", "weeks", "--all", "--pseudonyms", ".key"]);
+}
+
+#[test]
+fn a_cell_is_never_a_formula() {
+    let here = Sandbox::with(&[
+        ("journal.md", "---\nname: \"=cmd, she said \\\"no\\\"\"\n---\n"),
+        (
+            "a.md",
+            "---\ntask: \"@SUM(A1)\"\nwhen: every day\nfrom: 2026-11-16\nwhere: -1+1\n---\n- [x] 2026-11-16 @-1+1\n",
+        ),
+    ]);
+    let csv = here.run_to(0, &["export", "--table", "weeks", "--format", "csv", "--as-of", AS_OF]).out;
+    let line = csv.lines().nth(1).expect("a row");
+    assert!(line.starts_with("\"'=cmd, she said \"\"no\"\"\",2026-11-16,2026-11-20,'@SUM(A1),"), "{csv}");
+    for line in csv.lines() {
+        assert!(!line.starts_with(['=', '+', '-', '@']) && !line.contains(",@") && !line.contains(",="), "{csv}");
+    }
+}
+
+#[test]
+fn files_are_written_where_they_differ_and_never_over_others() {
+    let here = Sandbox::example("sam");
+    let export = |status: i32, more: &[&str]| {
+        here.run_to(status, &[&["export", "--as-of", AS_OF, "--out", "tables"], more].concat())
+    };
+    let out = export(0, &[]).out;
+    for table in TABLES {
+        assert!(out.contains(&format!("made     tables/{table}.jsonl\n")), "{out}");
+    }
+    let weeks = here.read("tables/weeks.jsonl");
+    assert_eq!(weeks, here.run_to(0, &["export", "--table", "weeks", "--as-of", AS_OF]).out);
+    assert_eq!(export(0, &[]).out, "Up to date: 5.\n");
+    here.write("tables/weeks.jsonl", weeks.clone() + "x");
+    assert_eq!(export(0, &[]).out, "made     tables/weeks.jsonl\nUp to date: 4.\n");
+    assert_eq!(here.read("tables/weeks.jsonl"), weeks);
+    // Somebody's file stays, and nothing is written beside it.
+    here.write("tables/ratings.csv", "my own\n");
+    assert!(export(2, &["--format", "csv"]).err.contains("ratings.csv was not made"));
+    let names: Vec<String> = here.files("tables").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        ["barriers.jsonl", "entries.jsonl", "occasions.jsonl", "ratings.csv", "ratings.jsonl", "weeks.jsonl"]
+    );
+    export(0, &["--format", "csv", "--table", "weeks"]);
+    assert!(here.read("tables/weeks.csv").starts_with("client,week,as_of,task,"));
+    // What is shared holds pages alone.
+    assert!(here.run_to(2, &["export", "--out", "reports", "--all"]).err.contains("for the reports alone"));
+    here.run_to(2, &["export"]);
+}
+
+#[test]
+fn several_journals_are_told_apart() {
+    let two = |second: &str| {
+        let plan = "---\ntask: Walk\nwhen: every day\nfrom: 2026-11-16\n---\n";
+        let settings = format!("---\n{second}\n---\n");
+        Sandbox::with(&[
+            ("a/journal.md", "---\nname: Ada\n---\n"),
+            ("a/p.md", plan),
+            ("b/journal.md", &settings),
+            ("b/p.md", plan),
+        ])
+    };
+    let here = two("name: Ben");
+    let out = here.run_to(0, &["export", "a", "b", "--table", "weeks", "--as-of", AS_OF]).out;
+    let clients: Vec<Value> =
+        out.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")["client"].clone()).collect();
+    assert_eq!(clients, ["Ada", "Ben"]);
+    assert!(here.run_to(2, &["export", "--table", "weeks"]).err.contains("Name one of them"));
+    for second in ["name: ADA", "session: Thursdays"] {
+        let here = two(second);
+        here.run_to(2, &["export", "a", "b", "--out", "tables", "--as-of", AS_OF]);
+        assert_eq!(here.files("tables"), [], "{second}");
+    }
+}
+
+/// docs/data.md describes every column, in the order in which they come.
+#[test]
+fn the_document_lists_every_column() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/data.md");
+    let page = std::fs::read_to_string(page).expect("docs/data.md");
+    let here = Sandbox::with(&[("journal.md", "# J\n")]);
+    for table in TABLES {
+        let section = page.split(&format!("\n## {table}\n")).nth(1).and_then(|rest| rest.split("\n## ").next());
+        let cells = section.expect("a section").lines().filter_map(|line| line.strip_prefix("| `"));
+        let listed: Vec<&str> =
+            cells.filter_map(|rest| rest.split(" |").next()).flat_map(|cell| cell.split('`')).collect();
+        let listed: Vec<&str> = listed.into_iter().filter(|name| !name.is_empty() && *name != ", ").collect();
+        let csv = here.run_to(0, &["export", "--table", table, "--format", "csv", "--as-of", AS_OF]).out;
+        assert_eq!(listed.join(","), csv.lines().next().expect("a head"), "{table}");
+    }
+}
