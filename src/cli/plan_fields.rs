@@ -187,7 +187,7 @@ mod tests {
         fields.set("where", "  the   park ");
         assert_eq!(
             fields.to_note(),
-            "---\ntask: Walk\nwhen: Monday at 7:30\nwhere: the park\nminutes: 2\nrate: [\"fear 0-100\", mood]\n---\n"
+            "---\ntask: Walk\nwhen: Monday at 7:30\nwhere: the park\nminutes: 2\nrate: [fear 0-100, mood]\n---\n"
         );
         fields.set("where", "");
         assert_eq!(fields.text("where"), None);

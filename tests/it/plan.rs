@@ -76,7 +76,7 @@ fn a_stop_and_a_pause_are_notes_of_their_own() {
     assert!(err.contains("starts again on 2026-12-24, by plans/walk-2.md"), "{err}");
     assert!(out.contains("2026-11-19 is its last day"), "{out}");
     assert_eq!(here.read("plans/walk-ends.md"), "---\ntask: Walk\nfrom: 2026-11-20\nends: yes\n---\n");
-    assert!(plan(&here, 0, &["walk", "--stop"]).0.contains("has ended already"));
+    assert!(plan(&here, 0, &["walk", "--stop"]).0.contains("The last day of Walk was 2026-11-19 already"));
     assert_eq!(here.read(WALK.0), WALK.1);
 }
 
@@ -183,6 +183,15 @@ fn settings_that_cannot_be_read_stop_pages_and_no_note() {
     }
     here.run_to(2, &["report", "--as-of", AS_OF]);
     assert!(here.exists("plans/walk-2.md") && here.exists("log/2026-11-20.md") && !here.exists("reports"));
+}
+
+#[test]
+fn after_the_course_nothing_is_planned() {
+    let here = Sandbox::with(&[("journal.md", "---\nuntil: 2026-11-18\n---\n"), WALK]);
+    for arguments in [&["Memo", "--when", "every day at 8"][..], &["walk", "--minutes", "3"], &["walk", "--pause"]] {
+        assert!(plan(&here, 2, arguments).1.contains("the course end"), "{arguments:?}");
+    }
+    assert_eq!(here.files("plans").len(), 1);
 }
 
 #[test]

@@ -120,6 +120,15 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 .to_owned(),
         ));
     }
+    let rated: Vec<String> = arguments.ratings.iter().map(|(name, _)| fold_key(name)).collect();
+    if let Some((_, twice)) =
+        rated.iter().enumerate().find(|(n, name)| rated.iter().take(*n).any(|other| other == *name))
+    {
+        return Err(CommandError::Message(format!(
+            "tinystep: `{}` is rated twice. Nothing was written.",
+            draw::escape_controls(twice)
+        )));
+    }
     if arguments.by.as_ref().is_some_and(|by| by.trim().is_empty()) {
         return Err(CommandError::Message("tinystep: --by needs the helper's name. Nothing was written.".to_owned()));
     }
@@ -253,7 +262,10 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
     let Some(entry) = entry.filter(|entry| line.task.as_ref().is_none_or(|task| fold(task) == fold(&entry.task)))
     else {
         return Err(match (hints_of_note(after, path).next(), note_of_same_day(after, day, &line.text)) {
-            (Some(hint), _) => hint,
+            // What to write into a plan is no help to somebody who is noting something.
+            (Some(hint), _) => {
+                hint.split(" If it is something else, write `not practice").next().unwrap_or_default().to_owned()
+            }
             (None, Some(note)) => {
                 format!("{note} tells of it on {day}, and no further line counts beside it. Write it there.")
             }

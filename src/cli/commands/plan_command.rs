@@ -444,7 +444,7 @@ fn write_version(
     if fields.text("pause").is_none() {
         let phrases = world.language.phrases;
         let sentence = phrases.if_then_sentence(&new.when, &new.task, new.minutes, new.place.as_deref());
-        world.say(&format!("From {from}: {}", draw::escape_controls(&sentence)))?;
+        world.say(&format!("It begins on {from}. {}", draw::escape_controls(&sentence)))?;
     } else {
         world.say(&format!("{} has a new version from {from}.", printable(&plan.task)))?;
     }
@@ -459,7 +459,7 @@ fn stop(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut Wo
     if let Some(end) = version_on(planning.journal, task, on).and_then(|plan| plan.end)
         && end < on
     {
-        writeln!(world.out, "{} has ended already, on {end}. Nothing was written.", printable(task))?;
+        writeln!(world.out, "The last day of {} was {end} already. Nothing was written.", printable(task))?;
         return Ok(Status::Fine);
     }
     let (plan, from) = planning.version_to_follow(task, from)?;
@@ -609,6 +609,9 @@ impl<'a> Planning<'a> {
         let on = from.unwrap_or(self.today);
         let plan = version_on(self.journal, task, on).ok_or_else(|| refusal("there is no such plan."))?;
         let next = plan.start.succ_opt().unwrap_or(plan.start);
+        if let Some(end) = self.settings.until.filter(|end| *end < on) {
+            return Err(refusal(&format!("the course ended on {end}, so nothing runs any more.")));
+        }
         match from {
             None if plan.start >= on => Ok((plan, next)),
             Some(from) if plan.start >= from => Err(refusal(&format!(
