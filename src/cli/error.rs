@@ -21,6 +21,13 @@ pub(super) enum CommandError {
     Io(io::Error),
 }
 
+impl CommandError {
+    /// Why a note is not written.
+    pub(super) fn not_written(why: &str) -> CommandError {
+        CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end()))
+    }
+}
+
 impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> CommandError {
         CommandError::Io(error)

@@ -82,7 +82,7 @@ pub(super) fn place<'a>(imported: &'a Imported, target: &Target) -> Result<Place
     let after = target.assemble(plans.iter());
     for plan in &plans {
         if let Some(errors) = errors_of_note(&after, &plan.path) {
-            return Err(refusal(&format!("the plan of a habit could not be read. {errors}")));
+            return Err(CommandError::not_written(&format!("the plan of a habit could not be read. {errors}")));
         }
     }
     leave_out_told_days(&mut habits, &after);
@@ -107,7 +107,7 @@ impl Target<'_> {
                 && self.root.join(path).symlink_metadata().is_err()
         };
         let free = names.by_ref().map(|name| format!("{}/{name}", self.folder)).find(is_free);
-        let path = free.ok_or_else(|| refusal("there are very many notes of one name."))?;
+        let path = free.ok_or_else(|| CommandError::not_written("there are very many notes of one name."))?;
         taken.insert(path.clone());
         Ok(path)
     }
@@ -214,7 +214,7 @@ fn readable_notes(habits: &mut [PlacedHabit], target: &Target) -> Result<(Vec<Ne
             }
         }
     }
-    Err(refusal("the notes would not be read back with the same numbers as the export."))
+    Err(CommandError::not_written("the notes would not be read back with the same numbers as the export."))
 }
 
 /// Letters and digits; a number behind them where that is another name too.
@@ -297,16 +297,15 @@ fn count_entries_in_texts(plans: &[NewNote], texts: &[NewNote], target: &Target)
     for note in texts {
         let read = note::read_note(&note.path, note.text.as_bytes());
         if read.front_matter != FrontMatter::Read {
-            return Err(refusal(&format!("{} would not be read as a note.", draw::escape_controls(&note.path))));
+            return Err(CommandError::not_written(&format!(
+                "{} would not be read as a note.",
+                draw::escape_controls(&note.path)
+            )));
         }
         if let Some(errors) = errors_of_note(&after, &note.path) {
-            return Err(refusal(&format!("{}: {errors}", draw::escape_controls(&note.path))));
+            return Err(CommandError::not_written(&format!("{}: {errors}", draw::escape_controls(&note.path))));
         }
     }
     let new: BTreeSet<&str> = texts.iter().map(|note| note.path.as_str()).collect();
     Ok(after.entries.iter().filter(|entry| entry.plan.is_some() && new.contains(&*entry.note)).count())
-}
-
-pub(super) fn refusal(why: &str) -> CommandError {
-    CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end()))
 }

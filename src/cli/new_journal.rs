@@ -6,15 +6,13 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::error::CommandError;
+use super::note_of_day::numbered_paths;
 use super::plan_fields::{file_stem_of_task, yaml_value_of};
 use super::world::{World, printable_path};
 use crate::output;
 
 /// The name of the example of a plan, which a plan of one's own stands in for.
 const EXAMPLE: &str = "plans/first-step.md";
-
-/// So many notes of one name.
-const MOST: usize = 999;
 
 /// What a new journal is to say. What is not there stays an example that is switched off.
 #[derive(Clone, Debug, Default)]
@@ -64,9 +62,7 @@ pub(super) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -
         let is_own_plan = notes.plan.as_ref().is_some_and(|(_, plan)| *plan == text);
         if is_own_plan {
             // A plan that was just thought of is written, whatever else has its name.
-            let stem = name.trim_end_matches(".md").to_owned();
-            let more = (2..).map(|n| format!("{stem}-{n}.md"));
-            let mut names = std::iter::once(name.clone()).chain(more).take(MOST);
+            let mut names = numbered_paths(name.trim_end_matches(".md").to_owned());
             name = names.find(|name| root.join(name).symlink_metadata().is_err()).unwrap_or(name);
         }
         let path = root.join(&name);

@@ -11,12 +11,18 @@ use super::world::printable_path;
 use crate::journal::Settings;
 use crate::{build, folder, output};
 
-/// So many notes of one day and one folder.
+/// So many notes of one name.
 const MOST: u32 = 999;
 
+/// The paths that a new note can have, in order: `log/2026-11-22.md`, then `log/2026-11-22-2.md`.
+pub(super) fn numbered_paths(path_without_ending: String) -> impl Iterator<Item = String> {
+    let start = path_without_ending;
+    (1..=MOST).map(move |n| if n == 1 { format!("{start}.md") } else { format!("{start}-{n}.md") })
+}
+
 /// The paths from the journal that a new note of this day can have, in order.
-pub(super) fn paths_of_day(folder: &str, day: NaiveDate) -> impl Iterator<Item = String> + '_ {
-    (1..=MOST).map(move |n| if n == 1 { format!("{folder}/{day}.md") } else { format!("{folder}/{day}-{n}.md") })
+pub(super) fn paths_of_day(folder: &str, day: NaiveDate) -> impl Iterator<Item = String> {
+    numbered_paths(format!("{folder}/{day}"))
 }
 
 /// Notes are made only where they are read, and never where they would be shared.
@@ -36,7 +42,7 @@ pub(super) fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings, n
         }
         _ => return Ok(()),
     };
-    Err(CommandError::Message(format!("tinystep: {why} Nothing was written.")))
+    Err(CommandError::not_written(&why))
 }
 
 /// Writes the note under the first of its paths that is free, and says which that was.

@@ -474,6 +474,15 @@ impl Draft {
         })
     }
 
+    /// The other names of a plan (`aka`); none of any other note.
+    pub fn other_names_of_plan(&self) -> impl Iterator<Item = String> + '_ {
+        let plan = self.content.as_ref().and_then(|content| match &content.kind {
+            DraftKind::Plan(plan) => Some(plan),
+            _ => None,
+        });
+        plan.into_iter().flat_map(|plan| plan.aka.iter().map(|(name, _)| name.clone()))
+    }
+
     /// Whether it is a plan.
     #[must_use]
     pub fn is_plan(&self) -> bool {

@@ -72,6 +72,7 @@ pub use model::{
     RatingItem, Reflection, Response, Scale, Session, Settings, Share, Stage, Status, SupersededEntry, ThenUse,
     TrackedItem, TrackedNumber, View,
 };
+pub use near_miss::IF_NO_PRACTICE;
 pub use notes::Notes;
 pub use rating_pairs::{PairKind, pairs_of_ratings};
 pub use read_summary::ReadSummary;

@@ -16,6 +16,9 @@ use super::{Entry, EntryForm, Plan, fields};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
+/// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
+pub const IF_NO_PRACTICE: &str = "If it is something else, write";
+
 impl PlanCatalog {
     /// The hint for a line, unless the plan does not run on its date, another line of that date tells of the plan, or the
     /// plan says that it is no practice. `noted` are the plans and dates of which something counts.
@@ -83,10 +86,7 @@ impl PlanCatalog {
     /// How to say that a line is no practice.
     fn how_to_silence(near: &NearMissLine) -> String {
         let line = clean_name(&near.line.text);
-        format!(
-            "If it is something else, write `not practice: [{}]` in the plan.",
-            fields::shortened_for_message(&line)
-        )
+        format!("{IF_NO_PRACTICE} `not practice: [{}]` in the plan.", fields::shortened_for_message(&line))
     }
 
     fn is_declared_not_practice(&self, group: GroupIndex, line: &str) -> bool {
@@ -171,7 +171,7 @@ impl PlanCatalog {
                     (fields::shortened_for_message(&entry.task), fields::shortened_for_message(&plan.task));
                 let message = format!("`{task}` is close to the plan `{name}`, but is not its name.");
                 let help = format!(
-                    "Write `task: {name}` if it is meant. If it is something else, write `not practice: [{task}]` in the plan."
+                    "Write `task: {name}` if it is meant. {IF_NO_PRACTICE} `not practice: [{task}]` in the plan."
                 );
                 Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help))
             }

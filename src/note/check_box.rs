@@ -21,7 +21,7 @@ pub(super) fn is_blank(c: char) -> bool {
 }
 
 /// The box that an item's text begins with: its mark, and the bytes it takes. White space or nothing follows it.
-pub(super) fn box_at_start(line: &str) -> Option<(char, usize)> {
+pub(crate) fn box_at_start(line: &str) -> Option<(char, usize)> {
     let bare = line.trim_start_matches(is_blank);
     let before = line.len() - bare.len();
     if let Some((mark, len)) = logseq_box_at_start(bare) {

@@ -18,7 +18,9 @@ mod unboxed;
 mod unquoted;
 mod yaml;
 
-pub(crate) use check_box::{looks_ticked, may_hold_odd_box as may_hold_box, text_behind_any_box as behind_any_box};
+pub(crate) use check_box::{
+    box_at_start, looks_ticked, may_hold_odd_box as may_hold_box, text_behind_any_box as behind_any_box,
+};
 pub(crate) use lines::excerpt_around;
 pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, Value};
 pub use plain_line::plain_line;

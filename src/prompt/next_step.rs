@@ -11,7 +11,7 @@ use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, StepNote};
 use crate::text::fold;
 use crate::week::CountedWeek;
-use crate::when::{self, Frequency, Minutes, Parsed, When};
+use crate::when::{self, Frequency, Minutes, Parsed, Span, When};
 
 use super::step_notes::StepNotes;
 
@@ -110,7 +110,7 @@ fn front_matter_of_next_version(journal: &Journal, plan: &Plan, from: NaiveDate,
     // What is private stays private.
     block.add_field("share", (plan.share != journal.settings.share).then(|| share_word(plan.share).to_owned()));
     let pauses = plan.pauses.iter().filter(|p| p.last >= from);
-    let pauses: Vec<String> = pauses.map(|p| pause_value(p.first.max(from), p.last)).collect();
+    let pauses: Vec<String> = pauses.map(|p| Span { first: p.first.max(from), last: p.last }.as_pause()).collect();
     block.add_field("pause", list_value(&pauses));
     let ends = plan.end.filter(|&end| !plan.ends_for_version && end >= from && Some(end) != journal.settings.until);
     block.add_field("until", ends.map(|end| end.to_string()));
@@ -155,10 +155,6 @@ fn times_value(written: &str, when: &When) -> Option<String> {
 const MAX_TIMES: u32 = 50;
 
 /// A pause without an end stays one.
-fn pause_value(first: NaiveDate, last: NaiveDate) -> String {
-    if last == when::LAST_DATE { format!("from {first}") } else { format!("{first} to {last}") }
-}
-
 fn list_value(items: &[String]) -> Option<String> {
     (!items.is_empty())
         .then(|| format!("[{}]", items.iter().map(|t| yaml_value_in_brackets(t)).collect::<Vec<_>>().join(", ")))

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use super::date::LAST_DATE;
 use super::time::TimeOfDay;
 
 /// An entry's `when`: a date and perhaps a time of day.
@@ -18,4 +19,13 @@ pub struct Moment {
 pub struct Span {
     pub first: NaiveDate,
     pub last: NaiveDate,
+}
+
+impl Span {
+    /// As the field `pause` has it: `2026-12-24 to 2027-01-02`, or `from 2026-12-24` without an end.
+    #[must_use]
+    pub fn as_pause(self) -> String {
+        let Span { first, last } = self;
+        if last == LAST_DATE { format!("from {first}") } else { format!("{first} to {last}") }
+    }
 }

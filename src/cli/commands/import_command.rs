@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::import_into_journal::{NewNote, Placed, PlacedHabit, Target, place, refusal};
+use crate::cli::import_into_journal::{NewNote, Placed, PlacedHabit, Target, place};
 use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
 use crate::cli::note_of_day::refuse_folder_that_is_not_read;
 use crate::cli::world::{World, count_with_noun, printable_path};
@@ -123,7 +123,7 @@ fn read_export(arguments: &Arguments, world: &World) -> Result<Imported, Command
         Program::Loop => {
             let is_zip = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
             if is_zip {
-                return Err(refusal("this export is still packed. Unpack it, and give the folder."));
+                return Err(CommandError::not_written("this export is still packed. Unpack it, and give the folder."));
             }
             let folder = if file.is_dir() { file.as_path() } else { file.parent().unwrap_or(Path::new(".")) };
             let habits = read_text(&folder.join("Habits.csv"))?;
@@ -144,7 +144,7 @@ fn read_export(arguments: &Arguments, world: &World) -> Result<Imported, Command
             import::read_jrnl_export(&name, &read_text(&file)?)
         }
     };
-    read.map_err(|error| refusal(&draw::escape_controls(&error.to_string())))
+    read.map_err(|error| CommandError::not_written(&draw::escape_controls(&error.to_string())))
 }
 
 /// A file outside the journal as text, without a byte-order mark.
@@ -152,18 +152,18 @@ fn read_text(path: &Path) -> Result<String, CommandError> {
     let place = printable_path(path);
     let bytes = path.canonicalize().and_then(|path| folder::read_start(&path, MAX_EXPORT_SIZE + 1));
     let bytes = bytes.map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => refusal(&format!("there is no {place}.")),
-        _ => refusal(&format!("{place} cannot be read ({error}).")),
+        io::ErrorKind::NotFound => CommandError::not_written(&format!("there is no {place}.")),
+        _ => CommandError::not_written(&format!("{place} cannot be read ({error}).")),
     })?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_EXPORT_SIZE) {
-        return Err(refusal(&format!("{place} is too large for an export.")));
+        return Err(CommandError::not_written(&format!("{place} is too large for an export.")));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let before = String::from_utf8_lossy(before);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-        refusal(&format!("{place}, line {line}, column {column}: this is no text in UTF-8."))
+        CommandError::not_written(&format!("{place}, line {line}, column {column}: this is no text in UTF-8."))
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }

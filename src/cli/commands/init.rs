@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         ));
     }
     if let Some(when) = plan.text("when") {
-        read_when(&when).map_err(|why| CommandError::Message(format!("tinystep: {why} Nothing was written.")))?;
+        read_when(&when).map_err(|why| CommandError::not_written(&why))?;
     }
     if !is_answered {
         say_neighbours(&neighbours, world)?;
@@ -151,7 +151,7 @@ impl Arguments {
         };
         add("name", self.name.clone().unwrap_or_default());
         if let Some(day) = &self.session {
-            heard_weekday(day).map_err(|why| CommandError::Message(format!("tinystep: {why} Nothing was written.")))?;
+            heard_weekday(day).map_err(|why| CommandError::not_written(&why))?;
             add("session", day.clone());
         }
         let share = self.share.and_then(|share| share.to_possible_value());
@@ -272,9 +272,7 @@ fn refuse_what_cannot_be_read(notes: &FirstNotes, world: &World) -> Result<(), C
         None => Vec::new(),
     };
     match problems.iter().find(|problem| problem.code.class() == ProblemClass::Error) {
-        Some(problem) => {
-            Err(CommandError::Message(format!("tinystep: {} {} Nothing was written.", problem.message, problem.help)))
-        }
+        Some(problem) => Err(CommandError::not_written(&format!("{} {}", problem.message, problem.help))),
         None => Ok(()),
     }
 }
@@ -313,11 +311,7 @@ fn say_what_next(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -
 /// A word as a shell takes it.
 fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ',' | '+' | '~');
-    if !text.is_empty()
-        && !text.starts_with('-')
-        && text.chars().all(|c| is_plain(c) || c == ' ')
-        && !text.contains(" ")
-    {
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
         return text.to_owned();
     }
     format!("'{}'", draw::escape_controls(text).replace('\'', "'\\''"))

@@ -16,8 +16,8 @@ use crate::cli::note_of_day::{paths_of_day, refuse_folder_that_is_not_read, writ
 use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::World;
-use crate::journal::{Entry, Journal, Plan, View};
-use crate::note::yaml_value;
+use crate::journal::{Entry, IF_NO_PRACTICE, Journal, Plan, View};
+use crate::note::{box_at_start, yaml_value};
 use crate::problem::draw;
 use crate::text::{fold, fold_key, with_single_spaces};
 use crate::week::{Week, cap_at_day_after_week};
@@ -149,7 +149,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             true => Err(format!("the course is over, so {day} does not count.")),
             false => Ok(entry),
         })
-        .map_err(|why| CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end())))?;
+        .map_err(|why| CommandError::not_written(&why))?;
     let written = write_note_of_day(root.path(), FOLDER, day, &note)?;
     writeln!(world.out, "made  {}", path_from_journal(root.path(), &written))?;
     let understood = format!("{}: {}", entry.task, entry_in_words(entry, snapshot.language.phrases));
@@ -187,12 +187,10 @@ fn day_of(arguments: &Arguments, today: NaiveDate) -> Result<NaiveDate, CommandE
 /// What was typed as one line, and the mark of a box that was copied with it.
 fn line_of_words(words: &[String]) -> (Option<char>, String) {
     let text = with_single_spaces(&words.join(" "));
-    let boxed = text.strip_prefix("- ").unwrap_or(&text).strip_prefix('[').and_then(|rest| rest.split_once("] "));
-    let mark = boxed.and_then(|(mark, line)| {
-        Some((mark.trim().chars().next().unwrap_or(' '), mark, line)).filter(|(_, mark, _)| mark.chars().count() == 1)
-    });
-    match mark {
-        Some((mark, _, line)) => (Some(mark.to_ascii_lowercase()), line.to_owned()),
+    let item = text.strip_prefix("- ").unwrap_or(&text);
+    let boxed = item.strip_prefix('[').and_then(|_| box_at_start(item));
+    match boxed.map(|(mark, len)| (mark, item[len..].trim_start())).filter(|(_, line)| !line.is_empty()) {
+        Some((mark, line)) => (Some(mark.to_ascii_lowercase()), line.to_owned()),
         None => (None, text),
     }
 }
@@ -263,9 +261,7 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
     else {
         return Err(match (hints_of_note(after, path).next(), note_of_same_day(after, day, &line.text)) {
             // What to write into a plan is no help to somebody who is noting something.
-            (Some(hint), _) => {
-                hint.split(" If it is something else, write `not practice").next().unwrap_or_default().to_owned()
-            }
+            (Some(hint), _) => hint.split(IF_NO_PRACTICE).next().unwrap_or_default().to_owned(),
             (None, Some(note)) => {
                 format!("{note} tells of it on {day}, and no further line counts beside it. Write it there.")
             }

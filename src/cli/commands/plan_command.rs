@@ -1,7 +1,7 @@
 //! `tinystep plan`: a new plan, a new version of one, its pause or its end, each as a new note. Nothing is written unless it is read
 //! as it is meant, and no note is changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -12,19 +12,18 @@ use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, say_hints_of_note};
+use crate::cli::note_of_day::numbered_paths;
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
 use crate::cli::share_argument::Share;
 use crate::cli::world::{World, printable_path};
-use crate::journal::{self, Journal, Plan, Settings, View};
+use crate::journal::{self, Draft, Journal, Plan, Settings, View};
 use crate::problem::{Problem, ProblemClass, draw};
 use crate::text::{fold, is_close, with_single_spaces};
 use crate::{folder, note, output, when};
 
 /// The folder of plans, where the journal has none yet.
 const FOLDER: &str = "plans";
-/// So many notes of one name.
-const MOST: u32 = 999;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -150,9 +149,8 @@ impl Arguments {
 }
 
 impl FieldArguments {
-    /// Writes what was given over the fields; whether anything was.
-    pub(in crate::cli) fn write_to(&self, plan: &mut PlanFields) -> bool {
-        let before = plan.clone();
+    /// The fields that are a text, as far as they were given.
+    fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let texts = [
             ("when", &self.when),
             ("where", &self.place),
@@ -165,36 +163,36 @@ impl FieldArguments {
             ("confidence", &self.confidence),
             ("until", &self.until),
         ];
-        for (key, text) in texts {
-            if let Some(text) = text {
-                plan.set(key, text);
-            }
+        texts.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)))
+    }
+
+    /// Writes what was given over the fields.
+    pub(in crate::cli) fn write_to(&self, plan: &mut PlanFields) {
+        for (key, text) in self.texts() {
+            plan.set(key, text);
         }
         if self.share_response {
             plan.set("share response", "yes");
         }
-        let word = |value: Option<clap::builder::PossibleValue>| value.map(|value| value.get_name().to_owned());
-        for (key, word) in [
-            ("stage", word(self.stage.and_then(|stage| stage.to_possible_value()))),
-            ("chosen by", word(self.chosen_by.and_then(|by| by.to_possible_value()))),
-        ] {
+        let stage = self.stage.and_then(|stage| stage.to_possible_value());
+        let chosen_by = self.chosen_by.and_then(|by| by.to_possible_value());
+        for (key, word) in [("stage", stage), ("chosen by", chosen_by)] {
             if let Some(word) = word {
-                plan.set(key, &word);
+                plan.set(key, word.get_name());
             }
         }
         if !self.rate.is_empty() {
             plan.set_list("rate", self.rate.iter().map(|name| with_single_spaces(name)).collect());
         }
-        *plan != before
     }
 
     /// Whether no flag was given.
     pub(in crate::cli) fn are_empty(&self) -> bool {
-        !self.write_to(&mut PlanFields::default())
-            && [&self.when, &self.place, &self.minutes, &self.times, &self.goal, &self.helper, &self.obstacle]
-                .into_iter()
-                .chain([&self.then, &self.confidence, &self.until])
-                .all(Option::is_none)
+        self.texts().next().is_none()
+            && !self.share_response
+            && self.stage.is_none()
+            && self.chosen_by.is_none()
+            && self.rate.is_empty()
     }
 }
 
@@ -218,7 +216,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let names = PlanNames::of(&planning);
     if arguments.stop || arguments.pause.is_some() || arguments.resume || arguments.rename.is_some() {
         if arguments.has_fields() {
-            return Err(refusal("a stop, a pause or another name takes no other fields."));
+            return Err(CommandError::not_written("a stop, a pause or another name takes no other fields."));
         }
         let task = names.old_task(&name, world)?;
         return match (&arguments.pause, &arguments.rename) {
@@ -250,7 +248,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         // A name that was typed in answer to a question is taken, unless a plan has it.
         let task = plan.text("task").unwrap_or_default();
         if let Some(old) = names.task_of(&task) {
-            return Err(refusal(&format!(
+            return Err(CommandError::not_written(&format!(
                 "there is a plan {} already. Change it: `tinystep plan {old}`.",
                 quoted(old)
             )));
@@ -260,7 +258,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let from = from.unwrap_or(today);
     if let Some(end) = settings.until.filter(|end| *end < from) {
-        return Err(refusal(&format!("the course ends on {end}, so the plan would never run.")));
+        return Err(CommandError::not_written(&format!("the course ends on {end}, so the plan would never run.")));
     }
     plan.set("from", &from.to_string());
     write_new_plan(&planning, &plan, asks, world)
@@ -275,8 +273,11 @@ struct PlanNames {
 impl PlanNames {
     fn of(planning: &Planning) -> PlanNames {
         let mut tasks: Vec<(String, Vec<String>)> = Vec::new();
+        let drafts: HashMap<&str, &Draft> =
+            planning.snapshot.drafts.iter().map(|draft| (draft.path(), draft)).collect();
         for plan in planning.journal.plans.iter() {
-            let other = fields_of_note(planning, plan).map(|fields| fields.items("aka")).unwrap_or_default();
+            let draft = drafts.get(&*plan.note);
+            let other: Vec<String> = draft.map_or_else(Vec::new, |draft| draft.other_names_of_plan().collect());
             match tasks.iter_mut().find(|(task, _)| fold(task) == fold(&plan.task)) {
                 Some((_, names)) => names.extend(other),
                 None => tasks.push((plan.task.clone(), [vec![plan.task.clone()], other].concat())),
@@ -300,11 +301,11 @@ impl PlanNames {
     /// The task that a stop, a pause or another name is for: by a name, by the beginning of one, or chosen from a list.
     fn old_task(&self, name: &str, world: &mut World) -> Result<String, CommandError> {
         if self.tasks.is_empty() {
-            return Err(refusal("there is no plan yet. Make one: `tinystep plan`."));
+            return Err(CommandError::not_written("there is no plan yet. Make one: `tinystep plan`."));
         }
         if name.is_empty() {
             if !world.can_ask {
-                return Err(refusal(&format!("say which plan: {}.", self.listed())));
+                return Err(CommandError::not_written(&format!("say which plan: {}.", self.listed())));
             }
             let choices: Vec<String> = self.tasks.iter().map(|(task, _)| task.clone()).collect();
             let chosen = world.ask_choice("Which plan?", &choices)?;
@@ -320,9 +321,15 @@ impl PlanNames {
             [] => {
                 let hint = self.near(name).map(|near| format!(" Did you mean {}?", quoted(near))).unwrap_or_default();
                 let all = self.listed();
-                Err(refusal(&format!("no plan is called {}.{hint} The plans are {all}.", quoted(name))))
+                Err(CommandError::not_written(&format!(
+                    "no plan is called {}.{hint} The plans are {all}.",
+                    quoted(name)
+                )))
             }
-            _ => Err(refusal(&format!("several plans begin like {}: write more of the name.", quoted(name)))),
+            _ => Err(CommandError::not_written(&format!(
+                "several plans begin like {}: write more of the name.",
+                quoted(name)
+            ))),
         }
     }
 
@@ -337,7 +344,7 @@ impl PlanNames {
 
     fn refuse_near(&self, name: &str) -> Result<(), CommandError> {
         match self.near(name) {
-            Some(near) => Err(refusal(&format!(
+            Some(near) => Err(CommandError::not_written(&format!(
                 "{} is close to the plan {}. Write that name to change it, or add --new for a new plan.",
                 quoted(name),
                 quoted(near)
@@ -356,17 +363,19 @@ pub(in crate::cli) fn write_new_plan(
 ) -> CommandResult {
     let task = plan.text("task").unwrap_or_default();
     if let Some(when) = plan.text("when") {
-        read_when(&when).map_err(|why| refusal(&why))?;
+        read_when(&when).map_err(|why| CommandError::not_written(&why))?;
     }
     if task.contains("[[") {
-        return Err(refusal("`[[ ]]` makes a link, so the name would be read without it. Leave the brackets out."));
+        return Err(CommandError::not_written(
+            "`[[ ]]` makes a link, so the name would be read without it. Leave the brackets out.",
+        ));
     }
     let path = free_path(planning, &folder_of_plans(planning), &file_stem_of_task(&task))?;
     let text = plan.to_note();
     let after = assembled(planning, &path, &text)?;
     let read = plan_of_note(&after, &path).filter(|read| fold(&read.task) == fold(&task));
     let Some(read) = read else {
-        return Err(refusal("it would not be read as a plan. Give it another name."));
+        return Err(CommandError::not_written("it would not be read as a plan. Give it another name."));
     };
     let sentence = world.language.phrases.if_then_sentence(&read.when, &read.task, read.minutes, read.place.as_deref());
     if !write(planning, &path, &text, asks_first, world)? {
@@ -391,7 +400,7 @@ fn change(
     let asks = !given.has_fields();
     if asks {
         if !world.can_ask {
-            return Err(refusal("say what changes, as in: --minutes 3"));
+            return Err(CommandError::not_written("say what changes, as in: --minutes 3"));
         }
         world.warn(&format!(
             "{} as it is. Change what you like, Enter keeps it. Ctrl+C stops, and nothing is written.",
@@ -433,7 +442,7 @@ fn write_version(
         fold(&new.task) == fold(&plan.task) && fields.text("from").as_deref() == Some(&new.start.to_string())
     };
     let Some(new) = plan_of_note(&after, &path).filter(is_meant) else {
-        return Err(refusal(
+        return Err(CommandError::not_written(
             "it would not be read as the next version of the plan. Write it by hand, with a `from` of its own.",
         ));
     };
@@ -471,14 +480,13 @@ fn stop(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut Wo
     if plan.share == journal::Share::None {
         fields.set("share", "none");
     }
-    let folder = plan.note.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = free_path(planning, folder, &format!("{}-ends", file_stem_of_task(&plan.task)))?;
+    let path = free_path(planning, folder_of(plan), &format!("{}-ends", file_stem_of_task(&plan.task)))?;
     let text = fields.to_note();
     let after = assembled(planning, &path, &text)?;
     let last = from.pred_opt().unwrap_or(from);
     let ended = plan_of_note(&after, &plan.note).is_some_and(|old| old.end == Some(last));
     if !ended {
-        return Err(refusal(&format!(
+        return Err(CommandError::not_written(&format!(
             "{} would not end by it. Write `until: {last}` into its note.",
             quoted(&plan.task)
         )));
@@ -495,29 +503,24 @@ fn pause(planning: &Planning, task: &str, days: &str, world: &mut World) -> Comm
     let (plan, first) = planning.version_to_follow(task, first)?;
     let written = match last {
         Some(last) if last < first => {
-            return Err(refusal(&format!("{} begins on {}, after the pause.", quoted(task), plan.start)));
+            return Err(CommandError::not_written(&format!(
+                "{} begins on {}, after the pause.",
+                quoted(task),
+                plan.start
+            )));
         }
         Some(last) if last == first => first.to_string(),
         Some(last) => format!("{first} to {last}"),
         None => format!("from {first}"),
     };
     if plan.end.is_some_and(|end| end < first) {
-        return Err(refusal(&format!("{} has ended before {first}, so there is nothing to pause.", quoted(task))));
+        return Err(CommandError::not_written(&format!(
+            "{} has ended before {first}, so there is nothing to pause.",
+            quoted(task)
+        )));
     }
     let mut fields = next_version(planning, plan, first)?;
-    // Those of the past belong to the version before.
-    let of_settings = &planning.settings.pauses;
-    let is_other = |pause: &&when::Span| {
-        let overlaps = pause.last >= first && last.is_none_or(|last| pause.first <= last);
-        !overlaps && pause.last >= first && !of_settings.contains(pause)
-    };
-    let later = plan.pauses.iter().filter(is_other);
-    let mut pauses: Vec<String> = later
-        .map(|pause| match pause.last {
-            when::LAST_DATE => format!("from {}", pause.first.max(first)),
-            last => format!("{} to {last}", pause.first.max(first)),
-        })
-        .collect();
+    let mut pauses = last.map_or_else(Vec::new, |last| pauses_after(planning, plan, last));
     pauses.push(written.clone());
     match pauses.as_slice() {
         [one] => fields.set("pause", one),
@@ -528,19 +531,23 @@ fn pause(planning: &Planning, task: &str, days: &str, world: &mut World) -> Comm
     Ok(Status::Fine)
 }
 
+/// The plan's own pauses that begin after a day, as its note has them. Those before belong to the version before.
+fn pauses_after(planning: &Planning, plan: &Plan, day: NaiveDate) -> Vec<String> {
+    let of_settings = &planning.settings.pauses;
+    let later = plan.pauses.iter().filter(|pause| pause.first > day && !of_settings.contains(pause));
+    later.map(|pause| pause.as_pause()).collect()
+}
+
 /// A version without the pause that a plan is in.
 fn resume(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
     let (plan, from) = planning.version_to_follow(task, from)?;
-    let of_settings = &planning.settings.pauses;
-    let ends = |pause: &&when::Span| pause.first > from && !of_settings.contains(pause);
     let is_paused = plan.pauses.iter().any(|pause| pause.first <= from && from <= pause.last);
     if !is_paused {
         writeln!(world.out, "{} is not paused on {from}. Nothing was written.", printable(task))?;
         return Ok(Status::Fine);
     }
     let mut fields = next_version(planning, plan, from)?;
-    let later: Vec<String> = plan.pauses.iter().filter(ends).map(|p| format!("{} to {}", p.first, p.last)).collect();
-    fields.set_list("pause", later);
+    fields.set_list("pause", pauses_after(planning, plan, from));
     write_version(planning, plan, &fields, false, world)
 }
 
@@ -557,7 +564,7 @@ fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>, Op
     let day = |text: &str| if text.is_empty() { Ok(None) } else { day_of_words(text, today).map(Some) };
     let (first, last) = (day(first)?, day(last)?);
     if last.is_some_and(|last| last < first.unwrap_or(today)) {
-        return Err(refusal("the last day of the pause is before its first."));
+        return Err(CommandError::not_written("the last day of the pause is before its first."));
     }
     Ok((first, last))
 }
@@ -575,10 +582,10 @@ fn day_of_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError>
 fn show_rename(planning: &Planning, names: &PlanNames, task: &str, name: &str, world: &mut World) -> CommandResult {
     let name = with_single_spaces(name);
     if name.is_empty() {
-        return Err(refusal("the new name is empty."));
+        return Err(CommandError::not_written("the new name is empty."));
     }
     if names.task_of(&name).is_some_and(|other| fold(other) != fold(task)) {
-        return Err(refusal(&format!("a plan is called {} already.", quoted(&name))));
+        return Err(CommandError::not_written(&format!("a plan is called {} already.", quoted(&name))));
     }
     writeln!(world.out, "Notes are never changed. Write these lines yourself, and nothing that was noted is lost:")?;
     for version in planning.journal.plans.iter().filter(|version| fold(&version.task) == fold(task)) {
@@ -607,14 +614,15 @@ impl<'a> Planning<'a> {
     /// after the plan's own first day.
     fn version_to_follow(&self, task: &str, from: Option<NaiveDate>) -> Result<(&'a Plan, NaiveDate), CommandError> {
         let on = from.unwrap_or(self.today);
-        let plan = version_on(self.journal, task, on).ok_or_else(|| refusal("there is no such plan."))?;
+        let plan =
+            version_on(self.journal, task, on).ok_or_else(|| CommandError::not_written("there is no such plan."))?;
         let next = plan.start.succ_opt().unwrap_or(plan.start);
         if let Some(end) = self.settings.until.filter(|end| *end < on) {
-            return Err(refusal(&format!("the course ended on {end}, so nothing runs any more.")));
+            return Err(CommandError::not_written(&format!("the course ended on {end}, so nothing runs any more.")));
         }
         match from {
             None if plan.start >= on => Ok((plan, next)),
-            Some(from) if plan.start >= from => Err(refusal(&format!(
+            Some(from) if plan.start >= from => Err(CommandError::not_written(&format!(
                 "{} begins on {}. Open {} and change it there, or give a later day: `--from {next}`.",
                 quoted(task),
                 plan.start,
@@ -655,31 +663,34 @@ fn read_plan_note(
     Ok(read(&note::read_note(&plan.note, &bytes)))
 }
 
+/// The folder of a plan's note, from the journal.
+fn folder_of(plan: &Plan) -> &str {
+    plan.note.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// The folder that most plans are in.
 fn folder_of_plans(planning: &Planning) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for plan in planning.journal.plans.iter() {
-        *counts.entry(plan.note.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;
+        *counts.entry(folder_of(plan)).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map_or(FOLDER, |(folder, _)| folder).to_owned()
 }
 
 /// A path for another note of a plan, beside the one it has.
 fn path_beside(planning: &Planning, plan: &Plan) -> Result<String, CommandError> {
-    let folder = plan.note.rsplit_once('/').map_or("", |(folder, _)| folder);
-    free_path(planning, folder, &file_stem_of_task(&plan.task))
+    free_path(planning, folder_of(plan), &file_stem_of_task(&plan.task))
 }
 
 /// A path that nothing has yet: `plans/walk.md`, then `plans/walk-2.md`.
 fn free_path(planning: &Planning, folder: &str, stem: &str) -> Result<String, CommandError> {
     let is_link = |path: &Path| planning.root.join(path).is_symlink();
     if Path::new(folder).ancestors().filter(|path| *path != Path::new("")).any(is_link) {
-        return Err(refusal(&format!("{} is a link, and links are not followed.", quoted(folder))));
+        return Err(CommandError::not_written(&format!("{} is a link, and links are not followed.", quoted(folder))));
     }
-    let names = (1..=MOST).map(|n| if n == 1 { format!("{stem}.md") } else { format!("{stem}-{n}.md") });
-    let mut paths = names.map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") });
+    let mut paths = numbered_paths(if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") });
     let is_free = |path: &String| planning.root.join(path).symlink_metadata().is_err();
-    paths.find(is_free).ok_or_else(|| refusal("there are very many notes of this name."))
+    paths.find(is_free).ok_or_else(|| CommandError::not_written("there are very many notes of this name."))
 }
 
 /// The journal with the note, unless something in it cannot be read.
@@ -689,12 +700,12 @@ fn assembled(planning: &Planning, path: &str, text: &str) -> Result<Journal, Com
         journal.problems.iter().filter(|problem| problem.code.class() == ProblemClass::Error).cloned().collect()
     };
     if let Some(own) = errors_of_note(&after, path) {
-        return Err(refusal(&own));
+        return Err(CommandError::not_written(&own));
     }
     // A note can be right by itself, and wrong beside the others.
     let before = errors(planning.journal);
     match errors(&after).into_iter().find(|problem| !before.contains(problem)) {
-        Some(problem) => Err(refusal(&format!("{} {}", problem.message, problem.help))),
+        Some(problem) => Err(CommandError::not_written(&format!("{} {}", problem.message, problem.help))),
         None => Ok(after),
     }
 }
@@ -725,10 +736,6 @@ fn write(planning: &Planning, path: &str, text: &str, asks: bool, world: &mut Wo
         writeln!(world.out, "{}", shown.join("\n"))?;
     }
     Ok(true)
-}
-
-fn refusal(why: &str) -> CommandError {
-    CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end()))
 }
 
 fn printable(text: &str) -> String {
