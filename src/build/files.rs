@@ -14,6 +14,8 @@ pub struct BuiltFiles {
     pub photos: BTreeMap<String, Option<Vec<u8>>>,
     /// Into `helper-card/`.
     pub cards: Vec<OutputFile>,
+    /// `calendar.ics`, if the settings want it kept and it has entries.
+    pub calendar: Option<OutputFile>,
     /// The text of `notes-to-fix.md`, made of the problems below; none where there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.

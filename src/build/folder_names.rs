@@ -18,7 +18,7 @@ pub(super) const REPORTS: &str = names::REPORTS;
 pub const NOTES_TO_FIX: &str = names::NOTES_TO_FIX;
 
 /// The calendar of the plans, at the top of the journal.
-pub const CALENDAR: &str = "calendar.ics";
+pub const CALENDAR: &str = names::CALENDAR;
 
 /// The name of the settings note.
 pub const SETTINGS: &str = names::SETTINGS;

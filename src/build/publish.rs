@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 
 use super::files::{BuiltFiles, PagesOnDisk};
-use super::folder_names::{CARDS, NOTES_TO_FIX, PHOTOS, reports_folder};
+use super::folder_names::{CALENDAR, CARDS, NOTES_TO_FIX, PHOTOS, reports_folder};
 use super::places::{self, EDITED};
 use super::problems::journal_problems;
 use super::snapshot::Snapshot;
@@ -159,9 +159,12 @@ fn write_all_files(
     let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
     let former_photos = former.map(|former| former.join(PHOTOS));
     let to = |folder| Destination { root: &snapshot.root, folder, edited_path: edited, left_alone };
+    // One that `tinystep calendar` made stays as it is where the settings do not want it kept.
+    let keeps_calendar = |name: &str| name == CALENDAR && settings.calendar.is_some();
     let planned = [
         output::plan_writes(to(&places.reports), files.reports, &page_names::may_be_our_page_name)?,
         output::plan_writes(to(&places.cards), files.cards, &page_names::may_be_our_card_name)?,
+        output::plan_writes(to(&places.root), files.calendar.into_iter().collect(), &keeps_calendar)?,
     ];
     let moves: Vec<(PathBuf, PathBuf)> =
         planned.iter().flat_map(WritePlan::planned_moves).map(|(from, to)| (from, to.to_owned())).collect();
@@ -185,7 +188,7 @@ fn write_all_files(
         return Ok(None);
     }
     drop(top_plan);
-    let [into_reports, into_cards] = planned;
+    let [into_reports, into_cards, calendar] = planned;
     let mut done = options.mode.carry_out_or_preview(into_reports)?;
     if done.newer.is_empty() {
         // Photos are beside the pages, or nowhere.
@@ -193,6 +196,7 @@ fn write_all_files(
             done.add(output::publish_photos(options.mode, to(&photos), &files.photos)?);
         }
         done.add(options.mode.carry_out_or_preview(into_cards)?);
+        done.add(options.mode.carry_out_or_preview(calendar)?);
     }
     if let Some(former) = former.filter(|_| done.failed.is_empty() && done.newer.is_empty()) {
         done.add(options.mode.carry_out_or_preview(output::plan_writes(

@@ -8,9 +8,10 @@ use super::folder_names::CALENDAR;
 use super::places::EDITED;
 use super::publish::PublishOutcome;
 use super::snapshot::Snapshot;
-use crate::journal::{Settings, View};
+use crate::journal::{CalendarNames, Settings, View};
 use crate::output::{self, Destination, OutputFile, WriteSummary};
-use crate::render::{self, CalendarNames};
+use crate::phrases::Phrases;
+use crate::render;
 use crate::report::PracticeTimes;
 use crate::text::fold;
 
@@ -19,6 +20,16 @@ use crate::text::fold;
 pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeTimes {
     let journal = snapshot.assemble_journal(settings, today, View::Shared);
     PracticeTimes::new(&journal, settings.cap_today_at_course_end(today))
+}
+
+/// The file; none where there is no entry.
+pub(super) fn calendar_of_times(
+    times: &PracticeTimes,
+    names: CalendarNames,
+    as_of: NaiveDate,
+    phrases: &dyn Phrases,
+) -> Option<OutputFile> {
+    render::calendar_file(times, names, as_of, phrases).map(|text| OutputFile::new(CALENDAR, text))
 }
 
 /// Writes the calendar where it differs from what is there, and takes ours away where it would be empty.
@@ -46,8 +57,7 @@ pub fn publish_calendar(
     }
     let times = practice_times(snapshot, settings, today);
     let as_of = settings.cap_today_at_course_end(today);
-    let text = render::calendar_file(&times, names, as_of, snapshot.language.phrases);
-    let files = text.map(|text| OutputFile::new(CALENDAR, text)).into_iter().collect();
+    let files = calendar_of_times(&times, names, as_of, snapshot.language.phrases).into_iter().collect();
     let root = snapshot.root.path();
     let to_edited = root.join(EDITED);
     let to = Destination::new(&snapshot.root, root, &to_edited);

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::files::{BuiltFiles, PagesOnDisk};
 use super::pages::{CachedWeek, NewestWeek, PageMaker, RangeOutput, page_names_of_week};
 use super::photo_maker::PhotoMaker;
+use super::publish_calendar::calendar_of_times;
 use super::rendered::{all_have_key, keep_or_render};
 use super::snapshot::Snapshot;
 use super::week_range::{WeekRange, weeks_whose_pages_show};
@@ -20,7 +21,7 @@ use crate::output::{OutputFile, PageKey};
 use crate::problem::Problem;
 use crate::prompt::Rules;
 use crate::render::Templates;
-use crate::report::{Glance, Overview, page_names};
+use crate::report::{Glance, Overview, PracticeTimes, page_names};
 use crate::week::{self, CountedWeek, Week};
 use crate::when::Span;
 
@@ -90,6 +91,7 @@ enum RestartReason {
 struct BuiltWeeks {
     weeks: KeptAndBuiltWeeks,
     cards: Vec<OutputFile>,
+    calendar: Option<OutputFile>,
     problems: Vec<Problem>,
     cache: BuildCache,
 }
@@ -125,7 +127,7 @@ pub(super) fn build_files(
             Err(RestartReason::GlancesMissing) => with_all_glances = true,
         }
     };
-    let BuiltWeeks { weeks, cards, mut problems, cache } = built;
+    let BuiltWeeks { weeks, cards, calendar, mut problems, cache } = built;
     problems.extend(cache.problems.values().flatten().cloned());
     problems.extend(build.snapshot.problems.iter().chain(&build.snapshot.scan.problems).cloned());
     problems.sort();
@@ -142,7 +144,7 @@ pub(super) fn build_files(
     for name in cache.weeks.values().flat_map(|week| &week.photos) {
         photos.entry(name.clone()).or_insert(None);
     }
-    (BuiltFiles { reports: weeks.files, photos, cards, notes_to_fix, problems }, cache)
+    (BuiltFiles { reports: weeks.files, photos, cards, calendar, notes_to_fix, problems }, cache)
 }
 
 /// The journal's templates and rules, with what is wrong with them.
@@ -197,6 +199,7 @@ impl BuildInputs<'_> {
         let newest = pages.other_files_of_newest_week(&weeks.newest);
         weeks.add_page_files((newest.reports, newest.problems));
 
+        let calendar = self.calendar_file(&read);
         let mut of_weeks = before.map_or_else(BTreeMap::new, |before| before.problems.clone());
         of_weeks.retain(|week, _| !scope.with_changed_notes.contains(week));
         of_weeks.extend(of_changed);
@@ -212,7 +215,7 @@ impl BuildInputs<'_> {
             has_broken_templates: !broken.is_empty(),
             pages_on_disk: self.pages_on_disk.clone(),
         };
-        Ok(BuiltWeeks { weeks, cards: newest.cards, problems, cache })
+        Ok(BuiltWeeks { weeks, cards: newest.cards, calendar, problems, cache })
     }
 
     fn week_containing(&self, date: NaiveDate) -> Week {
@@ -275,6 +278,18 @@ impl BuildInputs<'_> {
         let pages =
             std::iter::successors(Some(oldest), |week| Some(week.weeks_later(1))).take_while(|week| *week <= last);
         WeeksToBuild { with_changed_notes: noted, with_pages_to_make: pages.collect() }
+    }
+
+    /// The calendar, if the settings want it kept.
+    fn calendar_file(&self, read: &NotesAndCatalogs) -> Option<OutputFile> {
+        let names = self.settings.calendar?;
+        // A day that was skipped is not in it, so the entries of all dates are needed.
+        let dates = read.notes.all_dates();
+        let as_of = self.as_of();
+        let all = Span { first: dates.first().copied().unwrap_or(as_of), last: dates.last().copied().unwrap_or(as_of) };
+        let CatalogAndProblems { catalog, collected_files: files, .. } = &read.shared_view;
+        let journal = catalog.journal_of_dates(&read.notes, files, all).journal;
+        calendar_of_times(&PracticeTimes::new(&journal, as_of), names, as_of, self.snapshot.language.phrases)
     }
 
     /// The problems of the notes of these weeks.

@@ -16,6 +16,9 @@ pub const EDITED: &str = "edited";
 /// The list of what to fix, for the client alone.
 pub const NOTES_TO_FIX: &str = "notes-to-fix.md";
 
+/// The calendar of the plans, at the top of the journal.
+pub const CALENDAR: &str = "calendar.ics";
+
 /// The journal's own templates, at its top, in any case of letters.
 pub const TEMPLATES: &str = "templates";
 
@@ -47,7 +50,7 @@ pub const SETTING_KEYS: [&str; 13] = [
 
 /// The names at the top of a journal that tinystep writes itself, the reports aside
 /// (docs/specification.md#4-what-is-made).
-const MADE_AT_TOP: [&str; 3] = [HELPER_CARDS, EDITED, NOTES_TO_FIX];
+const MADE_AT_TOP: [&str; 4] = [HELPER_CARDS, EDITED, NOTES_TO_FIX, CALENDAR];
 
 /// Bins, backups, versions and indexes that programs and file servers keep beside a person's files, by their exact names,
 /// in any case of letters. Those that begin with a dot (`.stversions`, `.trash`) are never read anyway. `docs/notes.md`

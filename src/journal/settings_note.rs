@@ -5,7 +5,7 @@ use chrono::Weekday;
 
 use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
-use super::{Settings, TrackedItem, known_fields, plan_note, privacy, rated_names};
+use super::{CalendarNames, Settings, TrackedItem, known_fields, plan_note, privacy, rated_names};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Code, Place, Problem, ProblemClass};
@@ -72,6 +72,7 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
         writer: fields.text_or_joined_list("writer"),
         daily_notes: daily_notes_field(&mut fields),
         track: rated_names::track_field(&mut fields),
+        calendar: calendar_field(&mut fields),
     };
     fields.problems.retain(|p| p.code.class() == ProblemClass::Error);
     fields.problems.sort();
@@ -183,6 +184,23 @@ fn weeks_field(fields: &mut Fields) -> Option<u32> {
         _ => {
             let message = format!("`{}` is no number of weeks.", fields::shortened_for_message(word));
             fields.add_problem(text.place, Code::BadNumber, message, "Write a whole number such as `104`, or `all`.");
+            None
+        }
+    }
+}
+
+/// Whether a calendar is kept: `yes`, `names` or `no`.
+fn calendar_field(fields: &mut Fields) -> Option<CalendarNames> {
+    let text = fields.single_text("calendar", Code::BadValue).ok().flatten()?;
+    match (fields::parse_yes_or_no(&text.text), fold(&text.text).as_str()) {
+        (Some(true), _) => Some(CalendarNames::Neutral),
+        (Some(false), _) => None,
+        (None, "names") => Some(CalendarNames::Tasks),
+        (None, _) => {
+            let message = format!("`{}` does not say yes or no.", fields::shortened_for_message(&text.text));
+            let help = "Write `yes` to have `calendar.ics` kept up to date, `names` to have it with the names of your \
+                        plans, or `no`.";
+            fields.add_problem(text.place, Code::BadValue, message, help);
             None
         }
     }

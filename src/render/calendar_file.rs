@@ -4,18 +4,10 @@
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use icalendar::{Alarm, Calendar, Class, Component as _, Event, EventLike as _, Property};
 
+use crate::journal::CalendarNames;
 use crate::phrases::Phrases;
 use crate::phrases::plain::one_plain_line;
 use crate::report::{PracticeTime, PracticeTimes, Repeats, TimeSpan};
-
-/// What an entry is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CalendarNames {
-    /// The same words for each, which tell nothing to whoever sees the calendar.
-    Neutral,
-    /// The plan's task.
-    Tasks,
-}
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 

@@ -45,7 +45,7 @@ mod week_view;
 mod why;
 
 pub use answer_note::{SHARE_AS_SET, answer_note_end, answer_note_head, empty_answer_note};
-pub use calendar_file::{CalendarNames, calendar_file};
+pub use calendar_file::calendar_file;
 pub use card_view::CardView;
 pub use export_cells::{ExportForm, ExportTable};
 pub use export_names::ExportNames;

@@ -54,6 +54,8 @@ pub struct WeekView {
     pub next_session: Option<String>,
     /// The steps that are in force, as if-then sentences.
     pub steps: Vec<String>,
+    /// For each of them a line with an empty box, to copy into the note of a day. Empty where there are none.
+    pub boxes: String,
     /// The same for a card to cut out, in the words of the plan's note.
     pub card: Vec<CardStep>,
     /// What to talk about in the session.
@@ -669,6 +671,7 @@ impl WeekView {
         "last_time",
         "next_session",
         "steps",
+        "boxes",
         "card",
         "agenda",
         "plans",

@@ -63,6 +63,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         last_time: report.last_time.as_ref().map(|last| last_time_view(last, phrases)),
         next_session: report.next_session.map(|date| phrases.date_without_year(date)),
         steps: report.steps.iter().map(|step| step_sentence(step, phrases)).collect(),
+        boxes: lines_to_copy(&report.steps),
         card: report.steps.iter().map(|step| card_step(step, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
         plans: report.plans.iter().map(|plan| plan_view(plan, &axis, phrases)).collect(),
@@ -135,6 +136,13 @@ fn last_time_view(last: &LastTime, phrases: &dyn Phrases) -> LastTimeView {
 
 fn step_sentence(step: &StepFacts, phrases: &dyn Phrases) -> String {
     phrases.if_then_sentence(&step.when, &step.task, step.minutes, step.place.as_deref())
+}
+
+/// `- [ ] Voice memo` for each step, each on a line. Versions of a plan share one.
+fn lines_to_copy(steps: &[StepFacts]) -> String {
+    let mut lines: Vec<String> = steps.iter().map(|step| format!("- [ ] {}", one_plain_line(&step.task))).collect();
+    lines.dedup();
+    lines.join("\n")
 }
 
 fn card_step(step: &StepFacts, phrases: &dyn Phrases) -> CardStep {

@@ -53,6 +53,7 @@ fn settings_without_unshown(settings: &Settings) -> Settings {
         report_to: None,
         writer: None,
         daily_notes: None,
+        calendar: None,
         ..settings.clone()
     }
 }

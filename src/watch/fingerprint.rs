@@ -23,8 +23,10 @@ impl OutputFingerprint {
         for folder in [root.join(reports), root.join(reports).join("photos"), root.join("helper-card")] {
             taken.add_folder(&folder);
         }
-        if let Ok(meta) = fs::symlink_metadata(root.join("notes-to-fix.md")) {
-            taken.add("notes-to-fix.md", &FileStamp::of_metadata(&meta));
+        for name in ["calendar.ics", "notes-to-fix.md"] {
+            if let Ok(meta) = fs::symlink_metadata(root.join(name)) {
+                taken.add(name, &FileStamp::of_metadata(&meta));
+            }
         }
         let age = taken.now.saturating_sub(taken.youngest);
         OutputFingerprint {

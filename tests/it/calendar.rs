@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use tinystep::journal::{self, Journal, View};
+use tinystep::journal::{self, CalendarNames, Journal, View};
 use tinystep::phrases::DEFAULT_LANGUAGE;
-use tinystep::render::{self, CalendarNames};
+use tinystep::render;
 use tinystep::report::PracticeTimes;
 
 use crate::sandbox::Sandbox;
@@ -237,7 +237,7 @@ fn it_is_written_at_the_top_and_says_what_is_left_out() {
     assert_eq!(
         ran.out,
         "made     calendar.ics\nIt has 1 entry.\nLeft out, since no day is named: Breathe out, Swim.\nLeft out, since it is \
-         private: 1 plan.\n"
+         private: 1 plan.\nTo have it kept up to date, write `calendar: yes` into journal.md.\n"
     );
     let file = here.read("calendar.ics");
     assert!(!file.contains("CANARY") && !file.contains("memo") && !file.contains("Sam"), "{file}");
@@ -313,4 +313,50 @@ fn a_name_is_one_line_and_is_folded_and_escaped() {
     assert_eq!(days.len(), 5);
     assert_eq!(days.first(), date("2026-11-02").checked_add_days(Days::new(0)).as_ref());
     assert!(days.iter().all(|day| day.weekday() == Weekday::Mon));
+}
+
+#[test]
+fn it_is_kept_up_to_date_where_the_settings_say_so() {
+    let here = Sandbox::with(JOURNAL);
+    let report = |status: i32| here.run_to(status, &["report", "--as-of", AS_OF]);
+    report(0);
+    assert!(!here.exists("calendar.ics"), "nobody asked for one");
+    // One that was made once stays as it is.
+    here.run_to(0, &["calendar", "--names", "--as-of", AS_OF]);
+    let named = here.read("calendar.ics");
+    report(0);
+    assert_eq!(here.read("calendar.ics"), named);
+    // It is kept as the command makes it.
+    here.write("journal.md", "---\nname: Sam\ncalendar: yes\n---\n");
+    let preview = here.run_to(0, &["report", "--preview", "--as-of", AS_OF]);
+    assert!(preview.out.contains("calendar.ics"), "{}", preview.out);
+    assert_eq!(here.read("calendar.ics"), named, "a preview writes nothing");
+    assert!(report(0).out.contains("calendar.ics"));
+    let kept = here.read("calendar.ics");
+    assert!(here.run_to(0, &["calendar", "--as-of", AS_OF]).out.starts_with("calendar.ics is up to date.\n"));
+    let ran = here.run_to(0, &["calendar", "--names", "--as-of", AS_OF]);
+    assert!(ran.out.contains("`calendar: names`"), "{}", ran.out);
+    here.write("journal.md", "---\nname: Sam\ncalendar: names\n---\n");
+    report(0);
+    assert_eq!(here.read("calendar.ics"), named);
+    // A day that is skipped is not in it, and what turns private leaves it.
+    here.write("journal.md", "---\nname: Sam\ncalendar: yes\n---\n");
+    here.write("2026-11-19.md", "- [>] Voice memo\n");
+    report(0);
+    assert!(here.read("calendar.ics").contains("EXDATE:20261119T073000\r\n"), "{}", here.read("calendar.ics"));
+    let private = here.read("plans/memo.md").replace("where: CANARY", "share: none");
+    here.write("plans/memo.md", private);
+    let ran = report(0);
+    assert!(!here.exists("calendar.ics") && ran.out.contains("calendar.ics"), "{}", ran.out);
+    // Somebody's own file stays, and is said.
+    here.write("calendar.ics", "mine");
+    here.write("plans/memo.md", "---\ntask: Voice memo\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
+    report(0);
+    assert_eq!(here.read("calendar.ics"), "mine");
+    assert!(here.read("notes-to-fix.md").contains("calendar.ics"));
+    // A setting is never guessed.
+    std::fs::remove_file(here.path("calendar.ics")).expect("removed");
+    here.write("journal.md", "---\ncalendar: every day\n---\n");
+    assert!(report(2).err.contains("Write `yes` to have `calendar.ics` kept up to date"));
+    assert!(!here.exists("calendar.ics"), "{kept}");
 }

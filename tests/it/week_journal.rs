@@ -46,6 +46,7 @@ pub fn empty() -> Journal {
             writer: None,
             daily_notes: None,
             track: Vec::new(),
+            calendar: None,
         },
         plans: [].into(),
         entries: Vec::new(),

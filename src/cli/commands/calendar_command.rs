@@ -10,10 +10,9 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, load, require_journal};
 use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun};
-use crate::journal::View;
+use crate::journal::{CalendarNames, View};
 use crate::output::WriteSummary;
 use crate::problem::draw;
-use crate::render::CalendarNames;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -37,7 +36,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     require_journal(root.path(), world)?;
     let snapshot = load(&root, world)?;
     let today = arguments.journal.today(world);
-    let names = if arguments.names { CalendarNames::Tasks } else { CalendarNames::Neutral };
+    let kept = snapshot.settings.as_ref().ok().and_then(|settings| settings.calendar);
+    let names = if arguments.names { CalendarNames::Tasks } else { kept.unwrap_or(CalendarNames::Neutral) };
     let outcome = build::publish_calendar(&snapshot, today, &world.machine, names)
         .map_err(|error| CommandError::Message(format!("tinystep: the calendar cannot be written ({error}).")))?;
     for line in warning_lines(root.path(), &outcome, world) {
@@ -49,6 +49,14 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     say_what_was_done(done, root.path(), world)?;
     say_what_is_in_it(&snapshot, today, world)?;
+    match kept {
+        Some(kept) if kept == names => world.say("It is kept up to date by `report` and `watch`.")?,
+        Some(_) => world.say(
+            "journal.md says `calendar: yes`, so `report` and `watch` will take the names out again. To keep them, write \
+             `calendar: names` there.",
+        )?,
+        None => world.say("To have it kept up to date, write `calendar: yes` into journal.md.")?,
+    }
     Ok(status_of_outcome(&outcome))
 }
 

@@ -26,6 +26,17 @@ pub struct Settings {
     pub daily_notes: Option<DateNamePattern>,
     /// Keys of day notes that hold a number, in the order in which they are listed.
     pub track: Vec<TrackedItem>,
+    /// Whether `calendar.ics` is kept up to date with the pages, and what its entries are called.
+    pub calendar: Option<CalendarNames>,
+}
+
+/// What the entries of a calendar are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CalendarNames {
+    /// The same words for each, which tell nothing to whoever sees the calendar.
+    Neutral,
+    /// The plan's task.
+    Tasks,
 }
 
 /// Who looks: the client at everything, or a reader of `reports/` at what is shared (docs/specification.md#6-sharing).
