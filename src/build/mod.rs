@@ -4,6 +4,7 @@
 //! alone. A watcher hands the snapshot of one pass to the next ([`load()`]), which then reads only what may have changed; the
 //! result is the same without it. A page that is there already ([`PagesOnDisk`]) is not rendered again.
 
+mod calendar_of_plans;
 mod changed;
 mod files;
 mod folder_names;

@@ -4,14 +4,13 @@ use std::io;
 
 use chrono::NaiveDate;
 
+use super::calendar_of_plans::calendar_of_times;
 use super::folder_names::CALENDAR;
 use super::places::EDITED;
 use super::publish::PublishOutcome;
 use super::snapshot::Snapshot;
 use crate::journal::{CalendarNames, Settings, View};
-use crate::output::{self, Destination, OutputFile, WriteSummary};
-use crate::phrases::Phrases;
-use crate::render;
+use crate::output::{self, Destination, WriteSummary};
 use crate::report::PracticeTimes;
 use crate::text::fold;
 
@@ -20,16 +19,6 @@ use crate::text::fold;
 pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeTimes {
     let journal = snapshot.assemble_journal(settings, today, View::Shared);
     PracticeTimes::new(&journal, settings.cap_today_at_course_end(today))
-}
-
-/// The file; none where there is no entry.
-pub(super) fn calendar_of_times(
-    times: &PracticeTimes,
-    names: CalendarNames,
-    as_of: NaiveDate,
-    phrases: &dyn Phrases,
-) -> Option<OutputFile> {
-    render::calendar_file(times, names, as_of, phrases).map(|text| OutputFile::new(CALENDAR, text))
 }
 
 /// Writes the calendar where it differs from what is there, and takes ours away where it would be empty.

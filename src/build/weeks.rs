@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::calendar_of_plans::calendar_of_times;
 use super::files::{BuiltFiles, PagesOnDisk};
 use super::pages::{CachedWeek, NewestWeek, PageMaker, RangeOutput, page_names_of_week};
 use super::photo_maker::PhotoMaker;
-use super::publish_calendar::calendar_of_times;
 use super::rendered::{all_have_key, keep_or_render};
 use super::snapshot::Snapshot;
 use super::week_range::{WeekRange, weeks_whose_pages_show};

@@ -134,9 +134,14 @@ pub(super) fn read_nested_fields(
     problem: &mut dyn FnMut(&SourceLine, Code, String, String),
 ) -> LineFields {
     let mut found = LineFields::default();
+    // Who has said how much of the line is shared has decided about the words too.
+    let has_share =
+        items.iter().filter_map(|item| split_key_and_value(&item.text)).any(|(key, _)| fold_key(key) == "share");
     let mut add = |key: &str, value: &str, from: &SourceLine| {
         for (code, message, help) in found.take_field(key, value, from) {
-            problem(from, code, message, help);
+            if code != Code::BarrierUnknown || !has_share {
+                problem(from, code, message, help);
+            }
         }
     };
     for field in inline {

@@ -259,6 +259,33 @@ fn problems_of_own_rules_and_templates_name_the_file() {
 }
 
 #[test]
+fn check_of_a_folder_in_a_journal_reads_the_whole_journal() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Mine\n"),
+        ("plans/walk.md", "---\ntask: Walk\nwhen: every day\nfrom: 2026-11-02\n---\n"),
+        ("days/2026-11-19.md", "- [x] Walk\n- [x] Walk, zzz\n"),
+        ("more/2026-11-18.md", "- [x] Walk, zzz\n"),
+    ]);
+    let of_folder = here.run_to(0, &["check", "days", "--as-of", AS_OF]).out;
+    assert!(of_folder.contains("days/2026-11-19.md:2") && !of_folder.contains("more/"), "{of_folder}");
+    let of_plans = here.run_to(0, &["check", "plans", "--as-of", AS_OF]).out;
+    assert!(of_plans.contains("Every note can be read") && !of_plans.contains("days/"), "{of_plans}");
+    // As from inside it.
+    assert!(here.run_to(0, &["check", "--as-of", AS_OF]).out.contains("more/2026-11-18.md"));
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_is_not_called_missing() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("walk.md", "---\ntask: Walk\nwhen: [\n---\n")]);
+    let ran = here.run_to(2, &["log", "walk", "--as-of", AS_OF]);
+    assert!(
+        ran.err.contains("One note cannot be read, which may be its plan: `tinystep check` names it."),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn check_gives_file_line_and_column() {
     let here = Sandbox::with(JOURNAL);
     here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 3/4/2026\n---\n");

@@ -163,6 +163,7 @@ fn what_cannot_be_meant_is_refused_and_says_what_to_do() {
         (&["walk", "--pause", "someday"], "tinystep:"),
         (&["Call Ana", "--when", "2026-12-01"], "on 2026-12-01"),
         (&["[[Ana]]", "--when", "every day"], "Leave the brackets out"),
+        (&[&"so long a name ".repeat(20), "--when", "every day"], "a line in a note of the day"),
         (&["walk", "--stop", "--minutes", "3"], "no other fields"),
         (&["walk", "--stop", "--from", "2026-11-01"], "begins on 2026-11-02"),
         (&["walk", "--rename", ""], "is empty"),

@@ -134,4 +134,11 @@ fn reflect_keeps_answers() {
     );
     assert!(here.exists("seen") && !here.exists("reflections/2026-11-22-2.md"));
     assert_eq!(here.read("reflections/2026-11-22.md"), note);
+    // What is answered is not asked again.
+    let answered = note.lines().find_map(|line| line.strip_prefix("## ")).expect("a question");
+    typist.types("clear; tinystep reflect --as-of 2026-11-22", "?\n>");
+    let screen = typist.tmux.screen();
+    assert!(screen.contains("has answers of this week already") && !screen.contains(answered), "{screen}");
+    typist.presses("C-c", "$");
+    assert!(!here.exists("reflections/2026-11-22-2.md"));
 }

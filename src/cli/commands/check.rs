@@ -20,8 +20,8 @@ use crate::problem::{Problem, ProblemClass, draw};
   tinystep check --strict
   tinystep check plans/walk.md daily/2026-11-19.md
 
-Files limit the list to what concerns them. The whole journal is read all the same, since what a note means depends on \
-the others.
+Files, or a folder inside of a journal, limit the list to what concerns them. The whole journal is read all the same, since \
+what a note means depends on the others.
 
 Exit status: 0 fine, or only hints; 1 something cannot be read (with --strict also: there are hints); 2 wrong usage, or \
 it could not run.")]
@@ -47,16 +47,18 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let JournalAndFiles { root, files } = journal_and_named_files(&arguments.paths, world)?;
+    let JournalAndFiles { root, files, folder } = journal_and_named_files(&arguments.paths, world)?;
     refuse_folder_above_journals(root.path())?;
     let snapshot = load(&root, world)?;
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let mut problems = build::journal_problems(&snapshot, today);
-    if !files.is_empty() {
-        for file in &files {
-            refuse_what_is_not_read(&snapshot, &problems, file)?;
-        }
-        problems.retain(|problem| files.iter().any(|file| is_about_file(problem, file)));
+    for file in &files {
+        refuse_what_is_not_read(&snapshot, &problems, file)?;
+    }
+    let is_whole = files.is_empty() && folder.is_none();
+    if !is_whole {
+        let is_in_folder = |problem: &Problem| folder.as_ref().is_some_and(|folder| problem.file.starts_with(folder));
+        problems.retain(|of| is_in_folder(of) || files.iter().any(|file| is_about_file(of, file)));
     }
     let has_errors = problems.iter().any(|problem| problem.code.class() == ProblemClass::Error);
     match arguments.format {
@@ -66,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 writeln!(world.out, "{}", draw::draw_full_at_width(problem, world.has_colour, world.out_drawn_width))?;
             }
             writeln!(world.out, "{}", count_of_problems_sentence(&problems))?;
-            if let Some(summary) = read_summary(&snapshot, today).filter(|_| files.is_empty()) {
+            if let Some(summary) = read_summary(&snapshot, today).filter(|_| is_whole) {
                 writeln!(world.out, "Read: {summary}.")?;
             }
         }
@@ -97,23 +99,29 @@ fn read_summary(snapshot: &Snapshot, today: NaiveDate) -> Option<String> {
 struct JournalAndFiles {
     root: FolderIdentity,
     files: Vec<String>,
+    /// A folder of it, with a `/` at its end.
+    folder: Option<String>,
+}
+
+impl JournalAndFiles {
+    fn whole(root: FolderIdentity) -> JournalAndFiles {
+        JournalAndFiles { root, files: Vec::new(), folder: None }
+    }
 }
 
 /// The journal that the named files are in, or the named folder.
 fn journal_and_named_files(paths: &[PathBuf], world: &World) -> Result<JournalAndFiles, CommandError> {
     let is_folder = |path: &PathBuf| world.folder.join(path).is_dir();
     match paths {
-        [] => return Ok(JournalAndFiles { root: resolve_journal_folder(None, world)?, files: Vec::new() }),
-        [folder] if is_folder(folder) => {
-            return Ok(JournalAndFiles { root: resolve_journal_folder(Some(folder), world)?, files: Vec::new() });
-        }
+        [] => return Ok(JournalAndFiles::whole(resolve_journal_folder(None, world)?)),
+        [folder] if is_folder(folder) => return journal_and_folder(folder, world),
         _ => {}
     }
     let mut found: Option<JournalAndFiles> = None;
     for path in paths {
         let (root, file) = journal_and_path_of_file(path, world)?;
         match &mut found {
-            None => found = Some(JournalAndFiles { root, files: vec![file] }),
+            None => found = Some(JournalAndFiles { files: vec![file], ..JournalAndFiles::whole(root) }),
             Some(checked) if checked.root == root => checked.files.push(file),
             Some(_) => {
                 let message = "tinystep: these files are in different journals. Check one journal at a time.";
@@ -122,6 +130,23 @@ fn journal_and_named_files(paths: &[PathBuf], world: &World) -> Result<JournalAn
         }
     }
     found.ok_or_else(|| CommandError::Message("tinystep: no file was named.".to_owned()))
+}
+
+/// A journal, or any folder that is in none; or a folder inside of a journal, whose notes mean what they mean there.
+fn journal_and_folder(folder: &Path, world: &World) -> Result<JournalAndFiles, CommandError> {
+    let root = resolve_journal_folder(Some(folder), world)?;
+    let around = folder::find_journal_upward(root.path());
+    let inner = around.as_deref().and_then(|around| root.path().strip_prefix(around).ok());
+    match (&around, inner.filter(|inner| *inner != Path::new(""))) {
+        (Some(around), Some(inner)) => {
+            let folder = inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/") + "/";
+            Ok(JournalAndFiles {
+                folder: Some(folder),
+                ..JournalAndFiles::whole(resolve_journal_folder(Some(around), world)?)
+            })
+        }
+        _ => Ok(JournalAndFiles::whole(root)),
+    }
 }
 
 /// The journal that a file is in, and its path there.

@@ -265,7 +265,7 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
             (None, Some(note)) => {
                 format!("{note} tells of it on {day}, and no further line counts beside it. Write it there.")
             }
-            (None, None) => no_plan_message(after, &line.text),
+            (None, None) => no_plan_message(after, &line.text) + &unread_notes_words(after),
         });
     };
     match unread_rating(entry, line) {
@@ -326,6 +326,15 @@ fn no_plan_message(journal: &Journal, text: &str) -> String {
              behind a dash: `{first} - it was cold`. For another day: --yesterday, or --date DATE.",
             names.join(", ")
         ),
+    }
+}
+
+/// That the plan may be in a note that cannot be read.
+fn unread_notes_words(journal: &Journal) -> String {
+    match journal.left_out_count {
+        0 => String::new(),
+        1 => " One note cannot be read, which may be its plan: `tinystep check` names it.".to_owned(),
+        many => format!(" {many} notes cannot be read, and one of them may be its plan: `tinystep check` names them."),
     }
 }
 

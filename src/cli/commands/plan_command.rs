@@ -17,7 +17,7 @@ use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
 use crate::cli::share_argument::Share;
 use crate::cli::world::{World, printable_path};
-use crate::journal::{self, Draft, Journal, Plan, Settings, View};
+use crate::journal::{self, Draft, EntryForm, Journal, Plan, Settings, View};
 use crate::problem::{Problem, ProblemClass, draw};
 use crate::text::{fold, is_close, with_single_spaces};
 use crate::{folder, note, output, when};
@@ -377,6 +377,11 @@ pub(in crate::cli) fn write_new_plan(
     let Some(read) = read else {
         return Err(CommandError::not_written("it would not be read as a plan. Give it another name."));
     };
+    if !is_found_by_a_line(planning, &path, &text, &task) {
+        return Err(CommandError::not_written(
+            "a line in a note of the day would not be read as this name. Give it a shorter one, in plain words.",
+        ));
+    }
     let sentence = world.language.phrases.if_then_sentence(&read.when, &read.task, read.minutes, read.place.as_deref());
     if !write(planning, &path, &text, asks_first, world)? {
         return Ok(Status::Fine);
@@ -384,6 +389,14 @@ pub(in crate::cli) fn write_new_plan(
     world.say(&draw::escape_controls(&sentence))?;
     say_hints_of_note(&after, &path, world)?;
     Ok(Status::Fine)
+}
+
+/// Whether `- [x] NAME` counts for the plan, as `log` and every day note write it.
+fn is_found_by_a_line(planning: &Planning, path: &str, text: &str, task: &str) -> bool {
+    let day = format!("---\nkind: day\ndate: {}\n---\n- [x] {task}\n", planning.today);
+    let drafts = [(path, text), ("day.md", &day)].map(|(path, text)| journal::understand(path, text.as_bytes()));
+    let alone = journal::assemble(planning.settings, &drafts, &[], planning.today, View::Client);
+    alone.entries.iter().any(|entry| entry.plan.is_some() && entry.form == EntryForm::CheckBox)
 }
 
 /// A new version with what was given, or with what is answered.

@@ -1,6 +1,7 @@
 //! `tinystep reflect`: answers to a week's questions as a new note of the client. The questions are those of the page, so that
 //! the answer stands beside its question there, and nothing that is `none` gets into the note.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::{World, count_with_noun};
 use crate::journal::{Settings, View};
+use crate::text::fold;
 use crate::week::Week;
 use crate::{build, folder, render};
 
@@ -63,14 +65,21 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let note = if !arguments.answer.is_empty() {
         note_with_answers(&head, &questions, &arguments.answer)
     } else if world.can_ask {
-        let earlier = answers_of_week(&snapshot, &settings, week, arguments.week.journal.today(world));
+        let earlier = EarlierAnswers::of_week(&snapshot, &settings, week, arguments.week.journal.today(world));
+        let open: Vec<&str> = questions.iter().copied().filter(|question| !earlier.has_answer_to(question)).collect();
         let share = arguments.share.unwrap_or_else(|| Share::of_settings(settings.share));
-        world.warn(&what_is_asked(questions.len(), share))?;
-        match (world.editor.clone(), earlier) {
+        match (world.editor.clone(), earlier.note) {
             (Some(editor), Some(earlier)) if arguments.share.is_none() => {
                 return open_earlier_answers(&editor, root.path(), &earlier, world);
             }
-            (Some(editor), _) => note_from_editor(&editor, &head, &questions, &end)?,
+            _ if open.is_empty() => {
+                writeln!(world.out, "Every question of this week has its answer. Nothing was written.")?;
+                return Ok(Status::Fine);
+            }
+            (Some(editor), _) => {
+                world.warn(&what_is_asked(open.len(), share))?;
+                note_from_editor(&editor, &head, &open, &end)?
+            }
             (None, earlier) => {
                 if let Some(note) = earlier {
                     let note = crate::problem::draw::escape_controls(&note).into_owned();
@@ -78,7 +87,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                         "{note} has answers of this week already. What you add here is a second note."
                     ))?;
                 }
-                note_with_answers(&head, &questions, &ask_at_terminal(&questions, world)?)
+                world.warn(&what_is_asked(open.len(), share))?;
+                note_with_answers(&head, &open, &ask_at_terminal(&open, world)?)
             }
         }
     } else {
@@ -154,11 +164,29 @@ fn what_is_asked(many: usize, share: Share) -> String {
     format!("{questions}. {readers}")
 }
 
-/// The note with the client's answers of this week that was made here; the newest where there are several.
-fn answers_of_week(snapshot: &Snapshot, settings: &Settings, week: Week, today: NaiveDate) -> Option<String> {
-    let journal = snapshot.assemble_journal(settings, today, View::Client);
-    let reflections = journal.reflections_between(week.start(), week.end()).iter();
-    reflections.map(|reflection| reflection.note.to_string()).filter(|note| note.starts_with("reflections/")).max()
+/// What the client has answered of this week so far.
+struct EarlierAnswers {
+    /// The note that was made here; the newest where there are several.
+    note: Option<String>,
+    /// The questions with an answer, folded.
+    questions: BTreeSet<String>,
+}
+
+impl EarlierAnswers {
+    fn of_week(snapshot: &Snapshot, settings: &Settings, week: Week, today: NaiveDate) -> EarlierAnswers {
+        let journal = snapshot.assemble_journal(settings, today, View::Client);
+        let reflections = journal.reflections_between(week.start(), week.end());
+        let made_here = reflections.iter().map(|of| &*of.note).filter(|note| note.starts_with("reflections/"));
+        let answers = reflections.iter().flat_map(|of| &of.answers).filter(|(_, answer)| !answer.trim().is_empty());
+        EarlierAnswers {
+            note: made_here.max().map(str::to_owned),
+            questions: answers.map(|(question, _)| fold(question)).collect(),
+        }
+    }
+
+    fn has_answer_to(&self, question: &str) -> bool {
+        self.questions.contains(&fold(question))
+    }
 }
 
 /// Opens the note again, so that a person goes on where they were. It is the editor that writes.

@@ -1,0 +1,20 @@
+//! The times of plans -> `calendar.ics`, for `report` and for `calendar` alike.
+
+use chrono::NaiveDate;
+
+use super::folder_names::CALENDAR;
+use crate::journal::CalendarNames;
+use crate::output::OutputFile;
+use crate::phrases::Phrases;
+use crate::render;
+use crate::report::PracticeTimes;
+
+/// The file; none where there is no entry.
+pub(super) fn calendar_of_times(
+    times: &PracticeTimes,
+    names: CalendarNames,
+    as_of: NaiveDate,
+    phrases: &dyn Phrases,
+) -> Option<OutputFile> {
+    render::calendar_file(times, names, as_of, phrases).map(|text| OutputFile::new(CALENDAR, text))
+}
