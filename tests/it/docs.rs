@@ -22,10 +22,12 @@ fn documents() -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md"]
         .map(|p| root().join(p))
         .into();
-    let docs = std::fs::read_dir(root().join("docs")).expect("docs");
-    all.extend(
-        docs.map(|entry| entry.expect("a document").path()).filter(|p| p.extension().is_some_and(|e| e == "md")),
-    );
+    for folder in ["docs", "docs/clients"] {
+        let docs = std::fs::read_dir(root().join(folder)).expect("docs");
+        all.extend(
+            docs.map(|entry| entry.expect("a document").path()).filter(|p| p.extension().is_some_and(|e| e == "md")),
+        );
+    }
     all.sort();
     all
 }
@@ -226,9 +228,43 @@ fn a_new_journal_has_no_problem() {
     assert_eq!(problems(&[("plans/first-step.md", &plan)]), []);
 }
 
+/// Every page of the folder is in the book, once.
+#[test]
+fn the_book_has_every_page() {
+    let mut in_book: Vec<PathBuf> = crate::command_blocks::pages();
+    in_book.retain(|page| !page.ends_with("README.md"));
+    in_book.sort();
+    let in_docs = |page: &PathBuf| page.starts_with(root().join("docs")) && !page.ends_with("SUMMARY.md");
+    let pages: Vec<PathBuf> = documents().into_iter().filter(in_docs).collect();
+    assert_eq!(in_book, pages);
+}
+
+/// What a client is told to write is read as the page says.
+#[test]
+fn the_lines_of_the_pages_for_clients_count() {
+    let mut read = 0;
+    for page in documents().into_iter().filter(|page| page.parent().is_some_and(|folder| folder.ends_with("clients"))) {
+        let text = std::fs::read_to_string(&page).expect("a page");
+        let lines = text.lines().filter_map(|line| line.strip_prefix("    ")).collect::<Vec<_>>().join("\n");
+        let boxes = lines.lines().filter(|line| line.starts_with("- [")).count();
+        let plan = |task: &str| format!("---\ntask: {task}\nwhen: every day at 7:30\nfrom: 2026-11-01\n---\n");
+        let notes = [("a.md", plan("Walk")), ("b.md", plan("Voice memo"))];
+        let mut drafts: Vec<_> = notes.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+        // Each line in the note of a day of its own, with what is nested under it.
+        for (n, line) in lines.split("- [").skip(1).enumerate() {
+            let line = line.split("\n\n").next().unwrap_or(line);
+            drafts.push(journal::understand(&format!("2026-11-{:02}.md", n + 2), format!("- [{line}\n").as_bytes()));
+        }
+        let journal = journal::assemble(&plain(), &drafts, &[], TODAY, View::Client);
+        assert_eq!((journal.entries.len(), journal.problems.as_slice()), (boxes, &[][..]), "{}", page.display());
+        read += boxes;
+    }
+    assert!(read >= 4, "{read}");
+}
+
 #[test]
 fn the_notes_of_the_readme_have_no_problem() {
-    for page in ["README.md", "docs/notes.md"] {
+    for page in ["README.md", "docs/notes.md", "docs/clients/4-when-and-where.md"] {
         let text = text(page);
         let lines: Vec<&str> = text.lines().collect();
         let mut n = 0;
@@ -325,17 +361,11 @@ fn the_examples_of_pages_with_cases_are_tested() {
 /// Pages, and the folders of `tests/cases` that hold their examples.
 const PAGES_WITH_CASES: [(&str, &str); 2] = [("docs/coming-from.md", "coming-from"), ("docs/recipes.md", "recipes")];
 
-/// Commands that are planned and do not exist yet. Pages for people who write notes do not name them.
-const NOT_YET: [&str; 0] = [];
-
 #[test]
 fn every_command_that_is_named_exists() {
     let there = |word: &str| {
         Command::new(env!("CARGO_BIN_EXE_tinystep")).args([word, "--help"]).output().expect("tinystep").status.success()
     };
-    for word in NOT_YET {
-        assert!(!there(word), "`tinystep {word}` exists now: take it out of NOT_YET");
-    }
     for document in documents() {
         let text = std::fs::read_to_string(&document).expect("a document");
         let named = text.split("tinystep ").skip(1).zip(text.split("tinystep "));
@@ -344,9 +374,7 @@ fn every_command_that_is_named_exists() {
             if !(before.ends_with('`') || before.ends_with("    ")) || word.is_empty() {
                 continue;
             }
-            let for_builders = ["problems.md", "prompts.md"].iter().any(|name| document.ends_with(name));
-            let later = for_builders && NOT_YET.contains(&&*word);
-            assert!(later || there(&word), "{}: there is no `tinystep {word}`", document.display());
+            assert!(there(&word), "{}: there is no `tinystep {word}`", document.display());
         }
     }
 }

@@ -11,6 +11,7 @@ mod calendar;
 #[path = "../shared/cases.rs"]
 mod cases;
 mod coach;
+mod command_blocks;
 mod commands;
 mod counters;
 #[path = "../shared/dice.rs"]

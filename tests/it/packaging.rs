@@ -1,4 +1,4 @@
-//! The files that make packages, checked as data: none of them runs here.
+//! The files that make packages, checked as data. The Debian package is made in tests/tools/debian.rs; the rest does not run here.
 
 use crate::sandbox::Sandbox;
 
@@ -17,16 +17,19 @@ fn packages_name_this_version_and_what_the_program_can_do() {
     for target in ["x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl", "apple-darwin", "windows-msvc"] {
         assert!(workflow.contains(target), "{target}");
     }
+    // What a package holds is put there by one script; tests/tools/debian.rs makes a package of it.
     let here = Sandbox::empty();
-    here.run_to(0, &["man-pages", "out/man"]);
-    for shell in ["bash", "zsh", "fish", "powershell"] {
-        assert!(!here.run_to(0, &["completions", shell]).out.is_empty(), "{shell}");
-    }
-    // What the Debian package takes from here is made under these names.
+    let stage = concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/packaging/stage");
+    let staged =
+        std::process::Command::new(stage).arg(env!("CARGO_BIN_EXE_tinystep")).arg(here.path("package")).status();
+    assert!(staged.expect("a shell").success());
     let cargo = text("Cargo.toml");
-    assert!(cargo.contains("out/man/*.1") && here.exists("out/man/tinystep.1"));
-    for shell in ["bash", "zsh", "fish"] {
-        assert!(cargo.contains(&format!("out/completions/tinystep.{shell}")) && workflow.contains(shell), "{shell}");
+    assert!(cargo.contains("target/package/man/*.1") && here.exists("package/man/tinystep.1"));
+    assert!(here.exists("package/tinystep") && workflow.contains(".ci/packaging/stage target/debug/tinystep"));
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = format!("completions/tinystep.{shell}");
+        assert!(!here.read(&format!("package/{script}")).is_empty(), "{shell}");
+        assert!(shell == "powershell" || cargo.contains(&format!("target/package/{script}")), "{shell}");
     }
     let container = text(".ci/packaging/Containerfile");
     assert!(container.contains("--profile dist") && container.contains("target/dist/tinystep"));

@@ -34,6 +34,11 @@ impl Sandbox {
         sandbox
     }
 
+    /// Adds a copy of a folder of this repository, at the same path.
+    pub fn add_copy_of(&self, folder: &str) {
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &self.path(folder));
+    }
+
     pub fn root(&self) -> &Path {
         self.folder.path()
     }

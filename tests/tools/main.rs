@@ -4,7 +4,9 @@
 // Tests make and remove folders: what clippy.toml forbids is for src.
 #![allow(clippy::disallowed_methods)]
 
+mod book;
 mod browser;
+mod debian;
 mod editors;
 #[allow(dead_code)]
 #[path = "../shared/full_week.rs"]
@@ -33,8 +35,17 @@ struct ToolTest {
 }
 
 fn main() -> ExitCode {
-    let tests =
-        [editors::TESTS, heic::TESTS, khal::TESTS, newcomer::TESTS, shells::TESTS, systemd::TESTS, browser::TESTS];
+    let tests = [
+        editors::TESTS,
+        heic::TESTS,
+        khal::TESTS,
+        newcomer::TESTS,
+        shells::TESTS,
+        systemd::TESTS,
+        book::TESTS,
+        debian::TESTS,
+        browser::TESTS,
+    ];
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().map(trial).collect()).exit_code()
 }
 
