@@ -232,7 +232,7 @@ fn a_new_journal_has_no_problem() {
 #[test]
 fn the_book_has_every_page() {
     let mut in_book: Vec<PathBuf> = crate::command_blocks::pages();
-    in_book.retain(|page| !page.ends_with("README.md"));
+    in_book.retain(|page| *page != root().join("README.md"));
     in_book.sort();
     let in_docs = |page: &PathBuf| page.starts_with(root().join("docs")) && !page.ends_with("SUMMARY.md");
     let pages: Vec<PathBuf> = documents().into_iter().filter(in_docs).collect();
