@@ -177,7 +177,8 @@ fn jrnl_comes_in_as_texts_that_are_not_shared_by_themselves() {
     here.write("j/journal.md", "---\nshare: full\n---\n");
     let ran = import(&here, 0, &["jrnl", "d.json"]);
     assert!(
-        ran.out.contains("jrnl: 3 texts, 2026-11-18 to 2026-11-19.") && ran.out.contains("1 ticked line"),
+        ran.out.contains("jrnl: 3 texts, 2026-11-18 to 2026-11-19.")
+            && ran.out.contains("1 line in the new texts counts for a plan"),
         "{}",
         ran.out
     );

@@ -6,13 +6,13 @@
 
 mod book;
 mod browser;
+mod calendars;
 mod debian;
 mod editors;
 #[allow(dead_code)]
 #[path = "../shared/full_week.rs"]
 mod full_week;
 mod heic;
-mod khal;
 mod newcomer;
 #[allow(dead_code)]
 #[path = "../shared/sandbox.rs"]
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let tests = [
         editors::TESTS,
         heic::TESTS,
-        khal::TESTS,
+        calendars::TESTS,
         newcomer::TESTS,
         shells::TESTS,
         systemd::TESTS,

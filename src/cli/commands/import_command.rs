@@ -193,8 +193,12 @@ fn say_what_is_read(name: &str, imported: &Imported, placed: &Placed, world: &mu
         world.say(&format!("- All together: {}.", states_in_words(all.copied())))?;
     }
     if !imported.texts.is_empty() {
-        let lines = count_with_noun(placed.entries_in_texts, "ticked line");
-        world.say(&format!("- {lines} in the new ones for a plan. The texts stay unshared unless you share them."))?;
+        let lines = match placed.entries_in_texts {
+            0 => "No line in the new texts counts for a plan".to_owned(),
+            1 => "1 line in the new texts counts for a plan".to_owned(),
+            many => format!("{many} lines in the new texts count for a plan"),
+        };
+        world.say(&format!("- {lines}. The texts stay unshared unless you share them."))?;
     }
     let without_days = imported.habits.len() - placed.habits.len();
     let left_out = imported.left_out.iter().map(|left| (left.count, left.what.as_str(), "day"));

@@ -1,18 +1,27 @@
-//! khal, a calendar program for the terminal, reads `calendar.ics` as it is meant.
+//! Calendar programs for the terminal read `calendar.ics` as it is meant, also where the clocks change.
 
 use std::process::Command;
 
 use crate::ToolTest;
 use crate::sandbox::Sandbox;
 
-pub const TESTS: &[ToolTest] = &[ToolTest {
-    name: "khal_shows_the_days_of_the_plans",
-    needs: &[&["khal"]],
-    is_long: false,
-    run: khal_shows_the_days_of_the_plans,
-}];
+pub const TESTS: &[ToolTest] = &[
+    ToolTest {
+        name: "khal_shows_the_days_of_the_plans",
+        needs: &[&["khal"]],
+        is_long: false,
+        run: khal_shows_the_days_of_the_plans,
+    },
+    ToolTest {
+        name: "calcurse_shows_the_days_of_the_plans",
+        needs: &[&["calcurse"]],
+        is_long: false,
+        run: calcurse_shows_the_days_of_the_plans,
+    },
+];
 
-fn khal_shows_the_days_of_the_plans() {
+/// A journal in `j` with two plans, and its calendar.
+fn journal_with_calendar() -> Sandbox {
     let here = Sandbox::with(&[
         ("j/journal.md", "# Journal\n"),
         (
@@ -22,6 +31,11 @@ fn khal_shows_the_days_of_the_plans() {
         ("j/b.md", "---\ntask: Walk\nwhen: every other Tuesday\nfrom: 2027-03-24\nuntil: 2027-04-20\n---\n"),
     ]);
     here.run_to(0, &["calendar", "j", "--names", "--as-of", "2027-03-25"]);
+    here
+}
+
+fn khal_shows_the_days_of_the_plans() {
+    let here = journal_with_calendar();
     let folder = here.root().display();
     here.write(
         "config",
@@ -48,4 +62,28 @@ fn khal_shows_the_days_of_the_plans() {
     assert_eq!(memo, 24, "29 days from 25 March to 22 April, less four Sundays and one day of pause: {days:?}");
     let walks: Vec<&str> = days.iter().filter_map(|line| line.strip_suffix("Walk").map(str::trim)).collect();
     assert_eq!(walks, ["2027-04-06", "2027-04-20"], "the Tuesday of the first week was over");
+}
+
+fn calcurse_shows_the_days_of_the_plans() {
+    let here = journal_with_calendar();
+    let calcurse = |arguments: &[&str]| {
+        let mut calcurse = Command::new("calcurse");
+        calcurse
+            .arg("-D")
+            .arg(here.path("calcurse"))
+            .args(arguments)
+            .env("TZ", "Europe/Berlin")
+            .env("HOME", here.root());
+        let output = calcurse.output().expect("calcurse runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let file = here.path("j/calendar.ics").display().to_string();
+    let read = calcurse(&["-i", &file]);
+    assert!(read.contains("/ 0 skipped"), "{read}");
+    let form = ["--format-apt", "%(start:%Y-%m-%d %H:%M) %m\n", "--format-recur-apt", "%(start:%Y-%m-%d %H:%M) %m\n"];
+    let days = calcurse(&[&["-Q", "--from", "03/24/2027", "--days", "30"], &form[..]].concat());
+    assert_eq!(days.matches("07:30 Memo").count(), 24, "{days}");
+    let walks = days.lines().filter(|line| line.contains("Walk")).count();
+    assert_eq!(walks, 2, "{days}");
 }
