@@ -60,6 +60,7 @@ mod second_counter;
 mod spoiled;
 mod templates;
 mod two_journals;
+mod typed_text;
 mod watching;
 mod week;
 mod week_journal;
