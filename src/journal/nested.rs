@@ -95,11 +95,23 @@ fn split_key_and_value(item: &str) -> Option<(&str, &str)> {
     Some((key, value.trim_start_matches(SEPARATORS).trim()))
 }
 
+/// The longest key of a field, with the marks around it, in bytes.
+const LONGEST_KEY: usize = 80;
+
 const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'];
 
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
 /// is a sentence.
 pub(super) fn is_unfenced_private_field(line: &str) -> bool {
+    // Most lines are prose, and need not be cleaned to see that.
+    const MOST_WORDS: usize = 8;
+    let may_be_field = match line.find(SEPARATORS) {
+        Some(at) => at < LONGEST_KEY && line[..at].split_whitespace().count() <= MOST_WORDS,
+        None => line.len() <= LONGEST_KEY && line.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"none")),
+    };
+    if !may_be_field {
+        return false;
+    }
     let is_around = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '.' | '%') || c.is_whitespace();
     let line = clean_name(line.trim_matches(is_around));
     let (key, value) = match split_key_and_value(&line) {
@@ -122,8 +134,10 @@ pub(super) fn is_private_inline_field(field: &InlineField) -> bool {
 
 /// Whether a text may be a field of a line: a short key and a colon.
 pub(super) fn may_be_field(item: &str) -> bool {
-    const LONGEST_KEY: usize = 80;
-    item.find(SEPARATORS).is_some_and(|at| at < LONGEST_KEY) || fold(item) == "share none"
+    match item.find(SEPARATORS) {
+        Some(at) => at < LONGEST_KEY,
+        None => item.len() <= LONGEST_KEY && fold(item) == "share none",
+    }
 }
 
 /// Reads the fields under a line. `helpers` are the names of the plan's helpers.
