@@ -8,13 +8,13 @@ use super::files::{BuiltFiles, PagesOnDisk};
 use super::folder_names::PHOTOS;
 use super::photo_maker::PhotoMaker;
 use super::rendered::keep_or_render;
-use super::week_range::{LOOKS_BACK, WeekRange, with_weeks_looked_back_on};
+use super::week_range::{WeekRange, with_weeks_looked_back_on};
 use crate::journal::{CollectedFiles, Journal, Notes, PlanCatalog};
 use crate::output::{OutputFile, PageKey};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
 use crate::render::Templates;
-use crate::report::{self, Glance, HelperCard, PageHashes, Report, page_names};
+use crate::report::{self, Glance, HelperCard, LOOKS_BACK, PageHashes, Report, page_names};
 use crate::week::{self, CountedWeek, Week};
 
 /// What is kept of a week for the next build.

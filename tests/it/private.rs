@@ -126,7 +126,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
         ("note", render::record_note(&page, DEFAULT_LANGUAGE.phrases)),
         ("md", templates.week_markdown(&page).0),
         ("html", templates.week_html(&page).0),
-        ("json", serde_json::to_string_pretty(&render::week_json(&journal, &counted, as_of, &page)).expect("json")),
+        ("json", render::week_data(&journal, &counted, as_of, &page, DEFAULT_LANGUAGE.phrases).to_json()),
         ("why", without_lines(&render::why_page(&journal, &counted, DEFAULT_LANGUAGE.phrases))),
         ("weeks", format!("{:?}", week::weeks_with_report(&journal, as_of))),
         ("prompts", render::prompts_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),

@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 use tinystep::journal::{View, assemble, settings, understand};
-use tinystep::render::week_json;
+use tinystep::phrases::DEFAULT_LANGUAGE;
+use tinystep::render::week_data;
 use tinystep::week::{self, Week};
 
 use crate::full_week;
@@ -41,7 +42,8 @@ fn random_journals_say_the_same_in_every_form() {
         let as_of = week::cap_at_day_after_week(week, as_of);
         let counted = week::count_week(&journal, week, as_of);
         let report = report_of(&journal, week, as_of);
-        let json = serde_json::to_value(week_json(&journal, &counted, as_of, &report)).expect("JSON");
+        let json = serde_json::to_value(week_data(&journal, &counted, as_of, &report, DEFAULT_LANGUAGE.phrases))
+            .expect("JSON");
         let templates = built_in();
         plans += same(&json, &page(templates.week_markdown(&report)), &page(templates.week_html(&report)));
     }
