@@ -7,6 +7,9 @@
 //! | JSON | [`WeekData`] | [`WeekData::to_json`] |
 
 mod decimal;
+mod json_lines;
+#[cfg(test)]
+mod schema_tests;
 mod week_data;
 
 pub use decimal::Decimal;
