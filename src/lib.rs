@@ -5,6 +5,7 @@
 
 pub mod build;
 pub mod cli;
+pub mod data;
 pub mod folder;
 pub mod import;
 pub mod journal;

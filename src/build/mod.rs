@@ -28,7 +28,7 @@ mod weeks;
 
 pub use changed::ChangesSinceBuild;
 pub use files::{BuiltFiles, PagesOnDisk};
-pub use folder_names::{CARDS, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
+pub use folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
 pub use load::{load, load_for_publishing};
 pub use note_cache::NoteCache;
 pub use page::{count_six_weeks, explain_rules, report_of_week};

@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 
 use super::photo_maker::PhotoMaker;
 use super::snapshot::Snapshot;
-use super::week_range::LOOKS_BACK;
 use crate::journal::Journal;
 use crate::prompt::{self, RuleExplanation};
-use crate::report::{self, Report};
+use crate::report::{self, LOOKS_BACK, Report};
 use crate::week::{self, CountedWeek, Week};
 
 /// The counted weeks that a week's page speaks of: the week itself, last, and the five before it.

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::report::LOOKS_BACK;
 use crate::week::Week;
 use crate::when::Span;
-
-/// How many weeks a page looks back on, itself among them.
-pub(super) const LOOKS_BACK: u32 = 6;
 
 /// From a week to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

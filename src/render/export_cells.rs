@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::json::NumberJson;
+use crate::data::Decimal;
 
 /// One table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum ExportForm {
 pub(super) enum Cell {
     Null,
     Text(String),
-    Number(NumberJson),
+    Number(Decimal),
     Flag(bool),
 }
 
@@ -230,7 +230,7 @@ mod tests {
         ] {
             assert_eq!(csv_text(text), cell, "{text:?}");
         }
-        assert_eq!(csv_cell(&Cell::Number(NumberJson::from(crate::journal::Number { hundredths: -250 }))), "-2.5");
+        assert_eq!(csv_cell(&Cell::Number(Decimal::from(crate::journal::Number { hundredths: -250 }))), "-2.5");
         assert_eq!(csv_cell(&Cell::Null), "");
     }
 }

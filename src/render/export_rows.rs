@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::export_cells::{Cell, ExportForm, ExportTable};
 use super::export_names::ExportNames;
-use super::json::{NumberJson, completion_number};
+use crate::data::Decimal;
 use crate::journal::{Barrier, Entry, Journal, Response, ThenUse};
 use crate::report::model::TimeShown;
 use crate::report::{then_used, time_of_entry_as_shown};
@@ -88,8 +88,8 @@ impl WeekRows<'_> {
             count(week.extra),
             days,
             days_of,
-            completion_number(week.done, week.partly, week.due).map_or(Cell::Null, Cell::Number),
-            Cell::Number(NumberJson::from_minutes(minutes.noted)),
+            Decimal::completion(week.done, week.partly, week.due).map_or(Cell::Null, Cell::Number),
+            Cell::Number(Decimal::from_minutes(minutes.noted)),
             count(minutes.known_for),
             minutes_cell(minutes.planned_each),
             minutes_cell(minutes.planned_week),
@@ -270,15 +270,15 @@ fn flag(flag: Option<bool>) -> Cell {
 }
 
 fn count(count: u32) -> Cell {
-    Cell::Number(NumberJson::from_whole(i64::from(count)))
+    Cell::Number(Decimal::from_whole(i64::from(count)))
 }
 
 fn whole(count: usize) -> Cell {
-    Cell::Number(NumberJson::from_whole(i64::try_from(count).unwrap_or(i64::MAX)))
+    Cell::Number(Decimal::from_whole(i64::try_from(count).unwrap_or(i64::MAX)))
 }
 
 fn minutes_cell(minutes: Option<Minutes>) -> Cell {
-    minutes.map_or(Cell::Null, |minutes| Cell::Number(NumberJson::from_minutes(minutes)))
+    minutes.map_or(Cell::Null, |minutes| Cell::Number(Decimal::from_minutes(minutes)))
 }
 
 fn ratio(ratio: Option<Ratio>) -> [Cell; 2] {

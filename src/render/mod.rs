@@ -5,7 +5,8 @@
 //! | `week-`, `prompts-DATE.md`, `index.md`, the same as HTML | reports | [`Templates`] |
 //! | `helper-card/` | cards | [`Templates`] |
 //! | `notes-to-fix.md` | problems | [`Templates`] |
-//! | `show` as text, as JSON, with `--why` | report; journal and counted week | [`report_text`], [`week_json`], [`why_page`] |
+//! | `show` as text, with `--why` | report; journal and counted week | [`report_text`], [`why_page`] |
+//! | `show` as JSON, `data/` | journal and counted week, report | [`week_data`], which gives a [`crate::data::WeekData`] |
 //! | `show --format note` | report | [`record_note()`] |
 //! | the tables of `export` | journal and counted week | [`export_week`] |
 //! | `prompts` as text | report | [`prompts_text`] |
@@ -25,7 +26,6 @@ mod export_names;
 mod export_rows;
 mod html;
 mod in_words;
-mod json;
 mod legend;
 mod markdown;
 mod marks;
@@ -41,6 +41,8 @@ mod terminal;
 mod terminal_page;
 mod tidy;
 mod view;
+mod week_entries_facts;
+mod week_facts;
 mod week_view;
 mod why;
 
@@ -50,11 +52,11 @@ pub use card_view::CardView;
 pub use export_cells::{ExportForm, ExportTable};
 pub use export_names::ExportNames;
 pub use export_rows::export_week;
-pub use json::week_json;
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};
 pub use overview_view::OverviewView;
 pub use record_note::record_note;
 pub use templates::Templates;
 pub use terminal::{prompts_text, report_text};
 pub use view::WeekView;
+pub use week_facts::week_data;
 pub use why::why_page;

@@ -46,8 +46,7 @@ pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
 fn helpers_of_week(weeks: &SixWeeks<'_>) -> Vec<String> {
     let mut helpers: Vec<String> = Vec::new();
     for plan in weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of)) {
-        let Some(helper) = plain_unless_empty(plan.helper.as_deref()) else { continue };
-        let name = cut_with_ellipsis(name_of_helper(&helper), LONGEST);
+        let Some(name) = name_of_helper(plan.helper.as_deref()) else { continue };
         if !helpers.iter().any(|other| is_same_when_folded(other, &name)) {
             helpers.push(name);
         }
@@ -56,7 +55,12 @@ fn helpers_of_week(weeks: &SixWeeks<'_>) -> Vec<String> {
 }
 
 /// Who helps, of what a plan says of the helper: `Mom`, of `Mom, notices that I started`.
-fn name_of_helper(helper: &str) -> &str {
+#[must_use]
+pub fn name_of_helper(helper: Option<&str>) -> Option<String> {
+    Some(cut_with_ellipsis(first_words_of_helper(&plain_unless_empty(helper)?), LONGEST))
+}
+
+fn first_words_of_helper(helper: &str) -> &str {
     let ends_sentence = |(at, c): (usize, char)| match c {
         ',' | ';' | ':' | '(' => Some(at),
         // `Mr. Bell` is one name.
@@ -113,7 +117,7 @@ fn entry_facts_of_status(entry: &Entry) -> EntryFacts {
 
 #[cfg(test)]
 mod tests {
-    use super::name_of_helper;
+    use super::first_words_of_helper;
 
     #[test]
     fn a_helper_is_named_as_short_as_can_be() {
@@ -131,7 +135,7 @@ mod tests {
             ("Dad. He waits at the door", "Dad"),
             ("أمي تذكرني مرة واحدة", "أمي"),
         ] {
-            assert_eq!(name_of_helper(helper), name);
+            assert_eq!(first_words_of_helper(helper), name);
         }
     }
 }

@@ -80,7 +80,9 @@ fn quote_of_reflection(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>
     Quote { lines, source, entry: None, felt: None, helped: None }
 }
 
-fn quote_of_entry(entry: &Entry) -> Quote {
+/// What an entry says in the client's words, as far as the journal has them.
+#[must_use]
+pub fn quote_of_entry(entry: &Entry) -> Quote {
     let felt = plain_unless_empty(entry.felt.as_deref()).map(|felt| without_closing_marks(&felt).to_owned());
     Quote {
         lines: entry.words.as_deref().map(lines_with_words).unwrap_or_default(),

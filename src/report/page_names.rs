@@ -18,6 +18,12 @@ pub fn week_html_name(start: NaiveDate) -> String {
     format!("week-{start}.html")
 }
 
+/// `week-2026-11-16.json`, in the folder of the data.
+#[must_use]
+pub fn week_data_name(start: NaiveDate) -> String {
+    format!("week-{start}.json")
+}
+
 /// The first date of the week whose page has this name.
 #[must_use]
 pub fn week_start_in_page_name(name: &str) -> Option<NaiveDate> {
@@ -41,6 +47,12 @@ pub fn may_be_our_page_name(name: &str) -> bool {
         "html" => stem == "index" || dated("week-"),
         _ => false,
     }
+}
+
+/// Whether a file of this name in `data/` beside the pages can be one of ours.
+#[must_use]
+pub fn may_be_our_data_name(name: &str) -> bool {
+    name.strip_suffix(".json").and_then(|stem| stem.strip_prefix("week-")).is_some_and(is_date)
 }
 
 /// `card-tidy-one-corner`, without an ending: a task as a name of a file, in letters and digits of any script.
@@ -79,7 +91,9 @@ mod tests {
             [&week_markdown_name(start), &prompts_markdown_name(start), OVERVIEW, "index.html", "week-2026-11-16.html"]
         {
             assert!(may_be_our_page_name(name), "{name}");
+            assert!(!may_be_our_data_name(name), "{name}");
         }
+        assert!(may_be_our_data_name(&week_data_name(start)));
         for name in [
             "week-2026-11-31.md",
             "week-2026-1-6.md",
@@ -88,10 +102,13 @@ mod tests {
             "notes.md",
             "prompts-2026-11-16.html",
             "week-2026-11-16 (1).md",
+            "week-2026-11-31.json",
+            "week-2026-11-16 (1).json",
+            "index.json",
             "md",
             "",
         ] {
-            assert!(!may_be_our_page_name(name), "{name}");
+            assert!(!may_be_our_page_name(name) && !may_be_our_data_name(name), "{name}");
         }
     }
 }

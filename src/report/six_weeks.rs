@@ -5,6 +5,9 @@ use crate::phrases::plain::one_plain_line;
 use crate::text::fold;
 use crate::week::{self, CountedWeek, PlanWeek};
 
+/// How many weeks a page looks back on, its own among them.
+pub const LOOKS_BACK: u32 = 6;
+
 /// A week with those before it.
 pub(super) struct SixWeeks<'a> {
     pub journal: &'a Journal,

@@ -1,7 +1,9 @@
 //! The program against the second counter, on random journals in all note forms.
 
+use serde_json::{Map, Value};
 use tinystep::journal::{View, assemble, settings, understand};
-use tinystep::render::week_json;
+use tinystep::phrases::DEFAULT_LANGUAGE;
+use tinystep::render::week_data;
 use tinystep::report::Report;
 use tinystep::week::{self, Week};
 
@@ -25,7 +27,8 @@ fn program(random: &Random) -> serde_json::Value {
     assert_eq!(errors.len(), random.left_out, "{errors:#?}\n{}", written(random));
     let week = Week::containing(random.date, settings.week_starts);
     let counted = week::count_week(&journal, week, as_of);
-    serde_json::to_value(week_json(&journal, &counted, as_of, &Report::default())).expect("JSON")
+    serde_json::to_value(week_data(&journal, &counted, as_of, &Report::default(), DEFAULT_LANGUAGE.phrases))
+        .expect("JSON")
 }
 
 fn second(random: &Random) -> Vec<serde_json::Value> {
@@ -57,8 +60,12 @@ fn difference(random: &Random) -> Option<String> {
     }
     for (a, b) in plans.iter().zip(&theirs) {
         let (a, b) = (a.as_object()?, b.as_object()?);
-        if a.len() != b.len() {
+        // The second counter has no list of occasions.
+        if a.len() != b.len() + 1 {
             return Some(format!("keys: {:?}", a.keys()));
+        }
+        if let Some(wrong) = wrong_sum(&ours, a) {
+            return Some(wrong);
         }
         if let Some((key, value)) = b.iter().find(|&(key, value)| a.get(key) != Some(value)) {
             return Some(format!("{key} of {}: {}, but the second counter {value}", b["note"], a[key]));
@@ -71,6 +78,30 @@ fn difference(random: &Random) -> Option<String> {
         .iter()
         .find(|(key, value)| ours[key] != *value)
         .map(|(key, value)| format!("{key}: {}, but the second counter {value}", ours[key]))
+}
+
+/// A number of a plan that its occasions and entries do not add up to.
+fn wrong_sum(week: &Value, plan: &Map<String, Value>) -> Option<String> {
+    let list = |of: &Value| of.as_array().cloned().unwrap_or_default();
+    let occasions = list(plan.get("occasions")?);
+    let entries = list(&week["entries"]).into_iter();
+    let entries: Vec<Value> =
+        entries.filter(|e| (&e["task"], &e["plan_start"]) == (&plan["task"], &plan["start"])).collect();
+    let state = |name: &str| occasions.iter().filter(|occasion| occasion["state"] == name).count();
+    let counts_as = |name: &str| entries.iter().filter(|entry| entry["counts_as"] == name).count();
+    let sums = [
+        ("planned", occasions.len()),
+        ("done", state("done")),
+        ("partly", state("partly")),
+        ("not_done", state("not_done")),
+        ("open", state("open")),
+        ("upcoming", state("upcoming")),
+        ("moved", occasions.iter().filter(|occasion| occasion["moved"] == true).count()),
+        ("moved", counts_as("moved")),
+        ("extra", counts_as("extra")),
+    ];
+    let wrong = sums.into_iter().find(|(name, sum)| plan[*name] != *sum)?;
+    Some(format!("{wrong:?} of {}, but the plan has {}", plan["task"], plan[wrong.0]))
 }
 
 /// `TINYSTEP_JOURNALS` says how many journals are tried. Of those that differ the shortest is shown.

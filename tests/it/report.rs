@@ -99,13 +99,8 @@ pub fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
         "show" => render::report_text(&report(files, as_of, View::Client), DEFAULT_LANGUAGE.phrases, 60, false),
         "json" => {
             let (journal, counted) = own();
-            serde_json::to_string_pretty(&render::week_json(
-                &journal,
-                &counted,
-                counted.as_of,
-                &report(files, as_of, View::Client),
-            ))
-            .unwrap()
+            let page = report(files, as_of, View::Client);
+            render::week_data(&journal, &counted, counted.as_of, &page, DEFAULT_LANGUAGE.phrases).to_json()
         }
         "why" => {
             let (journal, counted) = own();

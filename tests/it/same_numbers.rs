@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 use tinystep::journal::{View, assemble, settings, understand};
-use tinystep::render::week_json;
+use tinystep::phrases::DEFAULT_LANGUAGE;
+use tinystep::render::week_data;
 use tinystep::week::{self, Week};
 
 use crate::full_week;
@@ -19,8 +20,18 @@ fn the_examples_say_the_same_in_every_form() {
         here.run_to(0, &["report"]);
         for (name, bytes) in here.files("reports") {
             let Some(week) = name.strip_prefix("week-").and_then(|n| n.strip_suffix(".html")) else { continue };
-            let json = here.run_to(0, &["show", "--shared", "--week", week, "--format", "json"]).out;
-            let json: Value = serde_json::from_str(&json).expect("JSON");
+            let mut shown: Value =
+                serde_json::from_str(&here.run_to(0, &["show", "--shared", "--week", week, "--format", "json"]).out)
+                    .expect("JSON");
+            let mut json: Value =
+                serde_json::from_str(&here.read(&format!("reports/data/week-{week}.json"))).expect("JSON");
+            let mark = json.as_object_mut().expect("fields").remove("tinystep").expect("the mark");
+            assert!(mark.as_str().is_some_and(|mark| mark.starts_with("1 ")), "{mark}");
+            // A week that has ended is counted as of the day after it, whenever that is looked at.
+            let as_of = json["as_of"].as_str().expect("a date").to_owned();
+            assert!(as_of.as_str() <= shown["as_of"].as_str().expect("a date"), "{as_of}");
+            shown["as_of"] = json["as_of"].clone();
+            assert_eq!(json, shown, "`data/` and `show`");
             let html = String::from_utf8(bytes).expect("text");
             plans += same(&json, &here.read(&format!("reports/week-{week}.md")), &html);
         }
@@ -41,7 +52,8 @@ fn random_journals_say_the_same_in_every_form() {
         let as_of = week::cap_at_day_after_week(week, as_of);
         let counted = week::count_week(&journal, week, as_of);
         let report = report_of(&journal, week, as_of);
-        let json = serde_json::to_value(week_json(&journal, &counted, as_of, &report)).expect("JSON");
+        let json = serde_json::to_value(week_data(&journal, &counted, as_of, &report, DEFAULT_LANGUAGE.phrases))
+            .expect("JSON");
         let templates = built_in();
         plans += same(&json, &page(templates.week_markdown(&report)), &page(templates.week_html(&report)));
     }

@@ -428,7 +428,7 @@ fn shared(files: &[File], today: NaiveDate) -> (String, Vec<String>) {
     let prompts = prompt::choose_prompts(&RULES, &journal, &counted);
     let page = report::make_report(&journal, &counted, &prompts);
     let forms = [
-        serde_json::to_string_pretty(&render::week_json(&journal, &counted[1], as_of, &page)).expect("JSON"),
+        render::week_data(&journal, &counted[1], as_of, &page, DEFAULT_LANGUAGE.phrases).to_json(),
         TEMPLATES.week_markdown(&page).0,
         format!("{:?}", week::weeks_with_report(&journal, as_of)),
     ];

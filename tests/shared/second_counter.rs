@@ -452,7 +452,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
         .collect();
     let ratings: Vec<Value> = plan.rate.iter().map(|rated| ratings_of(rated, &mine, as_of)).collect();
     Some(json!({
-        "task": plan.task, "note": plan.note, "when": plan.when_text,
+        "task": plan.task, "note": plan.note, "start": plan.start.to_string(), "when": plan.when_text,
         "planned": planned, "due": due, "done": done, "partly": partly, "not_done": not_done, "open": open,
         "upcoming": planned - due, "moved": moved, "extra": extra,
         "days_practised": days_practised, "completion": completion,

@@ -7,7 +7,11 @@
 mod book;
 mod browser;
 mod calendars;
+mod clinics;
 mod debian;
+#[allow(dead_code)]
+#[path = "../shared/dice.rs"]
+mod dice;
 mod editors;
 #[allow(dead_code)]
 #[path = "../shared/full_week.rs"]
@@ -15,8 +19,14 @@ mod full_week;
 mod heic;
 mod newcomer;
 #[allow(dead_code)]
+#[path = "../it/random_journal.rs"]
+mod random_journal;
+#[allow(dead_code)]
 #[path = "../shared/sandbox.rs"]
 mod sandbox;
+#[allow(dead_code)]
+#[path = "../shared/second_counter.rs"]
+mod second_counter;
 mod shells;
 mod systemd;
 mod tmux;
@@ -36,14 +46,15 @@ struct ToolTest {
 
 fn main() -> ExitCode {
     let tests = [
+        book::TESTS,
+        calendars::TESTS,
+        clinics::TESTS,
+        debian::TESTS,
         editors::TESTS,
         heic::TESTS,
-        calendars::TESTS,
         newcomer::TESTS,
         shells::TESTS,
         systemd::TESTS,
-        book::TESTS,
-        debian::TESTS,
         browser::TESTS,
     ];
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().map(trial).collect()).exit_code()

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use source::{Resolver, Source};
 
 /// The rooms from top to bottom (docs/architecture.md), and whether a room is pure.
-const ROOMS: [(&str, bool); 17] = [
+const ROOMS: [(&str, bool); 18] = [
     ("text", true),
     ("problem", true),
     ("folder", false),
@@ -23,6 +23,7 @@ const ROOMS: [(&str, bool); 17] = [
     ("phrases", true),
     ("prompt", true),
     ("report", true),
+    ("data", true),
     ("render", true),
     ("photo", true),
     ("output", false),

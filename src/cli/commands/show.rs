@@ -78,9 +78,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             write!(world.out, "{}", templates.week_html(&page).0)?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut world.out, &render::week_json(&journal, &counted, as_of, &page))
-                .map_err(std::io::Error::from)?;
-            writeln!(world.out)?;
+            let data = render::week_data(&journal, &counted, as_of, &page, snapshot.language.phrases);
+            write!(world.out, "{}", data.to_json())?;
         }
     }
     if view == View::Client && arguments.format == Format::Text {

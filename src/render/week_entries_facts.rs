@@ -1,0 +1,176 @@
+//! The entries of one week for other programs, as far as the view of the journal has them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::data::{BarrierName, CountsAs, Decimal, EntryData, HelperData, HelperNote, RatedValue};
+use crate::journal::{Barrier, Entry, Journal, Plan};
+use crate::report::model::{Quote, Source, TimeShown};
+use crate::report::{LOOKS_BACK, Report, name_of_helper, quote_of_entry, time_of_entry_as_shown};
+use crate::week::{CountedEntry, CountedWeek, EntryRole, State};
+use crate::when::{Clock, TimeOfDay};
+
+/// An entry of the week, the plan that it belongs to and what it counts as.
+struct FoundEntry<'a> {
+    entry: &'a Entry,
+    plan: Option<&'a Plan>,
+    counted: Option<&'a CountedEntry>,
+}
+
+/// The client's own entries of the week up to the as-of date, in order of time.
+pub(super) fn entries_of_week(journal: &Journal, counted: &CountedWeek) -> Vec<EntryData> {
+    found_entries(journal, counted).iter().map(|found| entry_data(journal, found)).collect()
+}
+
+fn found_entries<'a>(journal: &'a Journal, counted: &'a CountedWeek) -> Vec<FoundEntry<'a>> {
+    let mut known: BTreeMap<usize, (Option<usize>, &CountedEntry)> = BTreeMap::new();
+    for plan in &counted.plans {
+        known.extend(plan.entries.iter().map(|of| (of.entry, (Some(plan.plan), of))));
+    }
+    for of in &counted.not_counted {
+        known.entry(of.entry).or_insert((None, of));
+    }
+    let of_week = journal.entry_indexes_between(counted.week.start(), counted.week.end());
+    let found = of_week.filter_map(|at| {
+        let entry = journal.entries.get(at)?;
+        let (plan, of) = known.get(&at).map_or((None, None), |&(plan, of)| (plan, Some(of)));
+        Some(FoundEntry { entry, plan: plan.and_then(|at| journal.plans.get(at)), counted: of })
+    });
+    found.filter(|found| is_clients(found.entry) && found.entry.date <= counted.as_of).collect()
+}
+
+fn is_clients(entry: &Entry) -> bool {
+    entry.written_by.is_none()
+}
+
+fn entry_data(journal: &Journal, found: &FoundEntry<'_>) -> EntryData {
+    let FoundEntry { entry, plan, counted } = *found;
+    let (counts_as, moved_from) = counts_as(counted.map(|of| of.role));
+    let Quote { lines, felt, helped, .. } = quote_of_entry(entry);
+    let rated = |(name, number): &(String, crate::journal::Number)| {
+        let scale = plan.and_then(|plan| plan.rate.iter().find(|item| item.name == *name)).map(|item| item.scale);
+        RatedValue {
+            name: name.clone(),
+            value: (*number).into(),
+            least: scale.map(|scale| scale.least.into()),
+            most: scale.map(|scale| scale.most.into()),
+        }
+    };
+    EntryData {
+        task: plan.map_or(&entry.task, |plan| &plan.task).clone(),
+        plan_start: plan.map(|plan| plan.start),
+        date: entry.date,
+        time: time_as_shown(journal, entry),
+        on_time: counted.and_then(|of| of.on_time),
+        place: entry.place.clone(),
+        in_place: counted.and_then(|of| of.in_place),
+        minutes: entry.minutes.map(Decimal::from_minutes),
+        status: State::of_status(entry.status),
+        counts_as,
+        moved_from,
+        written: entry.written,
+        discuss: entry.discuss,
+        then: entry.then,
+        felt,
+        words: (!lines.is_empty()).then(|| lines.join("\n")),
+        helped,
+        barriers: entry.barriers.iter().map(barrier_name).collect(),
+        helper: helper_data(entry),
+        ratings: entry.ratings.iter().map(rated).collect(),
+    }
+}
+
+/// What an entry counts as; one that is no plan's is `also_done` where something was done.
+fn counts_as(role: Option<EntryRole>) -> (CountsAs, Option<NaiveDate>) {
+    match role {
+        Some(EntryRole::Occasion) => (CountsAs::Occasion, None),
+        Some(EntryRole::MovedFrom(date)) => (CountsAs::Moved, Some(date)),
+        Some(EntryRole::Extra) => (CountsAs::Extra, None),
+        Some(EntryRole::CameUpNotDone) => (CountsAs::CameUp, None),
+        Some(EntryRole::Skip) => (CountsAs::Skip, None),
+        Some(EntryRole::NotCounted(_)) => (CountsAs::NotCounted, None),
+        None => (CountsAs::AlsoDone, None),
+    }
+}
+
+/// The time of an entry as far as it may be shown: whether it was the plan's stands in a field of its own.
+fn time_as_shown(journal: &Journal, entry: &Entry) -> Option<String> {
+    match time_of_entry_as_shown(journal.view, entry, None)? {
+        TimeShown::At(TimeOfDay::Clock(Clock(at))) => Some(format!("{:02}:{:02}", at / 60, at % 60)),
+        TimeShown::At(TimeOfDay::Part(part)) => Some(part.name().to_owned()),
+        TimeShown::OnTime(_) => None,
+    }
+}
+
+/// What a barrier is called, and its group.
+pub(super) fn barrier_name(barrier: &Barrier) -> BarrierName {
+    match barrier {
+        Barrier::Known(known) => {
+            let group = (!known.group.is_empty()).then(|| known.group.to_owned());
+            BarrierName { name: known.name.to_owned(), group }
+        }
+        Barrier::Other(written) => BarrierName { name: written.clone(), group: None },
+    }
+}
+
+fn helper_data(entry: &Entry) -> HelperData {
+    let helper = &entry.helper;
+    HelperData {
+        noticed: helper.noticed,
+        praise: helper.praise,
+        response: helper.response,
+        minutes_together: helper.minutes_together.map(Decimal::from_minutes),
+    }
+}
+
+/// What the client noted about the helper, and the helper's own notes, by date.
+pub(super) fn notes_about_helper(journal: &Journal, counted: &CountedWeek, report: &Report) -> Vec<HelperNote> {
+    let found = found_entries(journal, counted);
+    let noted = found.iter().filter(|found| found.entry.helper.is_noted).map(note_about_helper);
+    let own = report.helper.iter().flat_map(|helper| &helper.notes).filter_map(note_of_helper);
+    let mut notes: Vec<HelperNote> = noted.chain(own).collect();
+    notes.sort_by_key(|note| note.date);
+    notes
+}
+
+fn note_about_helper(found: &FoundEntry<'_>) -> HelperNote {
+    let FoundEntry { entry, plan, .. } = *found;
+    let HelperData { noticed, praise, response, minutes_together } = helper_data(entry);
+    HelperNote {
+        task: plan.map_or(&entry.task, |plan| &plan.task).clone(),
+        helper: plan.and_then(|plan| name_of_helper(plan.helper.as_deref())),
+        date: entry.date,
+        noticed,
+        praise,
+        response,
+        minutes_together,
+        own_note: false,
+        status: None,
+        text: None,
+    }
+}
+
+fn note_of_helper(quote: &Quote) -> Option<HelperNote> {
+    let Source::Helper { helper, date, task } = &quote.source else { return None };
+    let lines: Vec<&str> = quote.lines.iter().chain(&quote.felt).map(String::as_str).collect();
+    Some(HelperNote {
+        task: task.clone(),
+        helper: (!helper.is_empty()).then(|| helper.clone()),
+        date: *date,
+        noticed: None,
+        praise: None,
+        response: None,
+        minutes_together: None,
+        own_note: true,
+        status: quote.entry.as_ref().and_then(|entry| entry.status).map(State::of_status),
+        text: (!lines.is_empty()).then(|| lines.join("\n")),
+    })
+}
+
+/// The date of the client's newest entry up to the as-of date, in the weeks that the page looks at.
+pub(super) fn last_noted(journal: &Journal, counted: &CountedWeek) -> Option<NaiveDate> {
+    let first = counted.week.weeks_earlier(LOOKS_BACK - 1).start();
+    let entries = journal.entries_between(first, counted.week.end().min(counted.as_of));
+    entries.iter().filter(|entry| is_clients(entry)).map(|entry| entry.date).max()
+}
