@@ -34,7 +34,9 @@ fn world() -> Sandbox {
         }
     }
     here.add_copy_of("examples/sam");
-    here.write("home/.keep", "");
+    here.write("home/study.key", "a key of forty bytes that nobody guesses");
+    let only_me = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(here.path("home/study.key"), only_me).expect("rights");
     here.write("journal/templates/parts/.keep", "");
     here
 }
