@@ -329,10 +329,10 @@ impl Phrases for English {
     fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String {
         let who = if helpers.is_empty() { "the helper".to_owned() } else { self.list_with_and(helpers) };
         let noted = format!("{} with a note about {who}", self.number_of_days(days));
-        if noticed == 0 {
-            with_capital(&format!("{noted}."))
-        } else {
-            format!("Effort was noticed on {noticed} of {noted}.")
+        match (noticed, days) {
+            (0, _) => with_capital(&format!("{noted}.")),
+            (1, 1) => format!("Effort was noticed on the one day with a note about {who}."),
+            _ => format!("Effort was noticed on {noticed} of {noted}."),
         }
     }
 
