@@ -21,6 +21,7 @@ mod preview;
 mod secret_key;
 mod share_argument;
 mod summary;
+mod watch_lines;
 mod which_week;
 mod world;
 

@@ -7,6 +7,7 @@
 //! | JSON | [`WeekData`] | [`WeekData::to_json`] |
 
 mod decimal;
+mod plausible;
 mod week_data;
 
 pub use decimal::Decimal;

@@ -5,6 +5,7 @@
 //! | `week-`, `prompts-DATE.md`, `index.md`, the same as HTML | reports | [`Templates`] |
 //! | `helper-card/` | cards | [`Templates`] |
 //! | `notes-to-fix.md` | problems | [`Templates`] |
+//! | `caseload.html`, `caseload.md`; as JSON | caseload | [`Templates`]; [`caseload_json`] |
 //! | `show` as text, with `--why` | report; journal and counted week | [`report_text`], [`why_page`] |
 //! | `show` as JSON, `data/` | journal and counted week, report | [`week_data`], which gives a [`crate::data::WeekData`] |
 //! | `show --format note` | report | [`record_note()`] |
@@ -18,6 +19,8 @@
 mod answer_note;
 mod calendar_file;
 mod card_view;
+mod caseload_json;
+mod caseload_view;
 mod course_view;
 mod day_grid;
 mod engine;
@@ -49,6 +52,8 @@ mod why;
 pub use answer_note::{SHARE_AS_SET, answer_note_end, answer_note_head, empty_answer_note};
 pub use calendar_file::{CalendarNames, calendar_file};
 pub use card_view::CardView;
+pub use caseload_json::caseload_json;
+pub use caseload_view::CaseloadView;
 pub use export_cells::{ExportForm, ExportTable};
 pub use export_names::ExportNames;
 pub use export_rows::export_week;

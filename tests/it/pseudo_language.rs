@@ -9,7 +9,7 @@ use tinystep::cli::{self, Status, World};
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
     BuiltInTexts, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, PhotoMoment, Phrases, RecordSentence,
-    StepNote, Tally, TerminalLabel, WhyPhrase,
+    StepNote, Tally, TerminalLabel, WhyPhrase, WhyUnread,
 };
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
@@ -351,6 +351,12 @@ impl Phrases for Pseudo {
         around(&[in_need.unwrap_or_default()], |given| ENGLISH.safety_closing(in_need.map(|_| given[0].as_str())))
     }
 
+    fn why_unread(&self, why: &WhyUnread) -> String {
+        match why {
+            WhyUnread::Other(why) => around(&[why], |given| ENGLISH.why_unread(&WhyUnread::Other(given[0].clone()))),
+            why => bracketed(&ENGLISH.why_unread(why)),
+        }
+    }
     fn record_sentence(&self, sentence: RecordSentence<'_>) -> String {
         let flat = |pairs: &[[String; 2]]| pairs.iter().flatten().cloned().collect::<Vec<_>>();
         let pairs = |given: &[String]| given.chunks(2).map(|of| [of[0].clone(), of[1].clone()]).collect::<Vec<_>>();
