@@ -36,8 +36,8 @@ pub struct ClientFolder {
 pub struct FoundClients {
     /// In order of path.
     pub folders: Vec<ClientFolder>,
-    /// Whether the folder that was searched is itself such a folder.
-    pub is_client_itself: bool,
+    /// The folder that was searched, where it is itself such a folder; its path is empty then.
+    pub itself: Option<ClientFolder>,
     /// What could not be looked into, outside of any of these folders.
     pub unread: Vec<UnreadPath>,
 }
@@ -67,8 +67,10 @@ pub fn find_client_folders(root: &Path) -> io::Result<FoundClients> {
         for Listed { client, folders, unread } in listed {
             found.unread.extend(unread);
             level.extend(folders);
-            found.is_client_itself |= client.as_ref().is_some_and(|client| client.path.is_empty());
-            found.folders.extend(client.filter(|client| !client.path.is_empty()));
+            match client {
+                Some(client) if client.path.is_empty() => found.itself = Some(client),
+                client => found.folders.extend(client),
+            }
         }
     }
     found.folders.sort_by(|a, b| a.path.cmp(&b.path));

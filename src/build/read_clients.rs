@@ -62,7 +62,7 @@ pub fn read_clients(
         };
         (client.folder.path.clone(), client)
     });
-    Ok(ReadClients { as_of, by_folder: read.collect(), unread: found.unread, is_client_itself: found.is_client_itself })
+    Ok(ReadClients { as_of, by_folder: read.collect(), unread: found.unread, is_client_itself: found.itself.is_some() })
 }
 
 impl ReadClients {
