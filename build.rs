@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms of `src` that decide what a page says and how.
-const ROOMS: [&str; 6] = ["when", "week", "phrases", "prompt", "report", "render"];
+const ROOMS: [&str; 7] = ["when", "week", "phrases", "prompt", "report", "data", "render"];
 
 fn main() {
     let mut files: Vec<PathBuf> = Vec::new();

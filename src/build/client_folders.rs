@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::client_files::why_unread;
+use super::folder_names::{DATA, PHOTOS};
 use crate::caseload::UnreadPath;
 use crate::folder::names;
 use crate::output;
@@ -103,7 +104,7 @@ fn list_folder(root: &Path, path: &str) -> Listed {
     let mut has_data_folder = false;
     for (name, kind) in entries {
         if kind.is_dir() {
-            if name == page_names::DATA {
+            if name == DATA {
                 has_data_folder = true;
             } else if is_looked_into(path, &name) {
                 listed.folders.push(join(path, &name));
@@ -121,13 +122,13 @@ fn list_folder(root: &Path, path: &str) -> Listed {
     if has_data_folder {
         client.take_in_data_names(root);
         if !client.is_folder_of_reports() {
-            listed.folders.push(join(path, page_names::DATA));
+            listed.folders.push(join(path, DATA));
             listed.unread.append(&mut client.unread);
         }
     }
     if client.is_folder_of_reports() {
         // Beside pages there are only photos.
-        let photos = join(path, super::folder_names::PHOTOS);
+        let photos = join(path, PHOTOS);
         listed.folders.retain(|folder| *folder != photos);
         client.unread.append(&mut listed.unread);
         listed.client = Some(client);
@@ -169,7 +170,7 @@ impl ClientFolder {
     }
 
     fn take_in_data_names(&mut self, root: &Path) {
-        let folder = join(&self.path, page_names::DATA);
+        let folder = join(&self.path, DATA);
         let mut unread = Vec::new();
         match named_entries(root, &folder, &mut unread) {
             Ok(entries) => {
@@ -203,7 +204,7 @@ impl ClientFolder {
     /// The path of the data of a week, relative to the folder that was searched.
     #[must_use]
     pub fn data_path(&self, start: NaiveDate) -> String {
-        join(&join(&self.path, page_names::DATA), &page_names::week_data_name(start))
+        join(&join(&self.path, DATA), &page_names::week_data_name(start))
     }
 }
 

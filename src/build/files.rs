@@ -10,6 +10,8 @@ use crate::problem::Problem;
 pub struct BuiltFiles {
     /// Into the folder of the reports.
     pub reports: Vec<OutputFile>,
+    /// Into `data/` beside them: the facts of each week for other programs.
+    pub data: Vec<OutputFile>,
     /// Into `photos/` beside them: by name, with the bytes of those that are new.
     pub photos: BTreeMap<String, Option<Vec<u8>>>,
     /// Into `helper-card/`.
@@ -20,10 +22,11 @@ pub struct BuiltFiles {
     pub problems: Vec<Problem>,
 }
 
-/// The pages on disk that nobody has edited since they were written, by name: in the reports folder, and in the folder of
-/// helper cards.
+/// The pages on disk that nobody has edited since they were written, by name: in the reports folder, in `data/` beside them,
+/// and in the folder of helper cards.
 #[derive(Clone, Debug, Default)]
 pub struct PagesOnDisk {
     pub reports: BTreeMap<String, KeyedFile>,
+    pub data: BTreeMap<String, KeyedFile>,
     pub cards: BTreeMap<String, KeyedFile>,
 }

@@ -8,6 +8,9 @@ use crate::journal::Settings;
 /// The folder beside the reports that holds the photos they show.
 pub const PHOTOS: &str = "photos";
 
+/// The folder beside the reports that holds the facts of each week for other programs.
+pub const DATA: &str = "data";
+
 /// The folder at the top of the journal for what a client may hand to a helper.
 pub const CARDS: &str = names::HELPER_CARDS;
 

@@ -33,7 +33,7 @@ pub use changed::ChangesSinceBuild;
 pub use client_files::read_week_data;
 pub use client_folders::{ClientFolder, FoundClients, find_client_folders};
 pub use files::{BuiltFiles, PagesOnDisk};
-pub use folder_names::{CARDS, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
+pub use folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
 pub use load::{load, load_for_publishing};
 pub use note_cache::NoteCache;
 pub use page::{count_six_weeks, explain_rules, report_of_week};

@@ -1,11 +1,12 @@
 //! The pages of a range of weeks.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use super::files::{BuiltFiles, PagesOnDisk};
-use super::folder_names::PHOTOS;
+use super::folder_names::{DATA, PHOTOS};
 use super::photo_maker::PhotoMaker;
 use super::rendered::keep_or_render;
 use super::week_range::{WeekRange, with_weeks_looked_back_on};
@@ -13,7 +14,7 @@ use crate::journal::{CollectedFiles, Journal, Notes, PlanCatalog};
 use crate::output::{OutputFile, PageKey};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
-use crate::render::Templates;
+use crate::render::{self, Templates};
 use crate::report::{self, Glance, HelperCard, LOOKS_BACK, PageHashes, Report, page_names};
 use crate::week::{self, CountedWeek, Week};
 
@@ -23,6 +24,8 @@ pub(super) struct CachedWeek {
     /// What its pages show at a glance; none where nobody asked for it, and the pages are up to date.
     pub glance: Option<Glance>,
     pub key: Option<PageKey>,
+    /// That of its facts in `data/`.
+    pub data_key: Option<PageKey>,
     /// The photos that its pages show, by name.
     pub photos: Vec<String>,
 }
@@ -50,6 +53,8 @@ pub(super) struct WeekOutput {
     pub week: Week,
     pub cached: CachedWeek,
     pub files: Vec<OutputFile>,
+    /// Its facts in `data/`.
+    pub data: Vec<OutputFile>,
     pub problems: Vec<Problem>,
 }
 
@@ -133,26 +138,37 @@ impl PageMaker<'_, '_> {
         // What a photo shows is in no note.
         let entries = journal.entries_between(week.start(), week.end());
         let has_photos = entries.iter().any(|entry| !entry.photos.is_empty());
-        let early = (has_photos || self.always_with_glance).then(model);
-        let shown = early.as_ref().map(photo_files_and_reasons).unwrap_or_default();
+        let report = OnceCell::new();
+        if has_photos || self.always_with_glance {
+            report.get_or_init(model);
+        }
+        let shown = report.get().map(photo_files_and_reasons).unwrap_or_default();
         let beside = [week.weeks_earlier(1), week.weeks_later(1)].map(|week| range.weeks_with_report.contains(&week));
-        let key = PageKey::new(&(range.page_hashes.hash_of_page(six), &shown, beside), self.templates.templates_hash());
+        let basis = range.page_hashes.hash_of_page(six);
+        let key = PageKey::new(&(&basis, &shown, beside), self.templates.templates_hash());
         let photos = shown
             .iter()
-            .filter_map(|(file, _)| Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()));
-        let mut cached = CachedWeek { glance: early.as_ref().map(Glance::new), key, photos: photos.collect() };
+            .filter_map(|(file, _)| Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()))
+            .collect();
         let names = page_names_of_week(week);
         let names = names.each_ref().map(String::as_str);
-        let (files, problems) = keep_or_render(names, key, &self.pages_on_disk.reports, || match &early {
-            Some(report) => self.templates.week_pages(report),
-            None => {
-                let report = model();
-                cached.glance = Some(Glance::new(&report));
-                self.templates.week_pages(&report)
-            }
+        let (files, problems) = keep_or_render(names, key, &self.pages_on_disk.reports, || {
+            self.templates.week_pages(report.get_or_init(model))
         });
-        cached.key = files.first().and_then(|file| file.key);
-        Some(WeekOutput { week, cached, files, problems })
+        let key = files.first().and_then(|file| file.key);
+        // Neither photos nor the weeks beside it stand in the facts.
+        let data_key = PageKey::new(&(basis, DATA), self.templates.templates_hash());
+        let name = page_names::week_data_name(week.start());
+        let (data, _) = keep_or_render([name.as_str()], data_key, &self.pages_on_disk.data, || {
+            let counted = six.last();
+            let facts = |counted: &CountedWeek| {
+                let report = report.get_or_init(model);
+                render::week_data(journal, counted, counted.as_of, report, self.templates.phrases()).to_json()
+            };
+            [(counted.map(facts).unwrap_or_default(), None)]
+        });
+        let cached = CachedWeek { glance: report.get().map(Glance::new), key, data_key, photos };
+        Some(WeekOutput { week, cached, files, data, problems })
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::folder_names::{CARDS, NOTES_TO_FIX, reports_folder};
+use super::folder_names::{CARDS, DATA, NOTES_TO_FIX, reports_folder};
 use super::snapshot::Snapshot;
 use crate::output;
 use crate::problem::{Code, Problem};
@@ -28,6 +28,7 @@ pub(super) fn output_file_problems(snapshot: &Snapshot) -> Vec<Problem> {
         problems.extend(
             output::foreign_at_our_names(&reports, &page_names::may_be_our_page_name)
                 .iter()
+                .chain(&output::foreign_at_our_names(&reports.join(DATA), &page_names::may_be_our_data_name))
                 .map(|path| foreign_file_problem(root, path)),
         );
     }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 
 use super::files::{BuiltFiles, PagesOnDisk};
-use super::folder_names::{CARDS, NOTES_TO_FIX, PHOTOS, reports_folder};
+use super::folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, reports_folder};
 use super::places::{self, EDITED};
 use super::problems::journal_problems;
 use super::snapshot::Snapshot;
@@ -100,6 +100,12 @@ pub fn publish(
             known.map(|keys| &keys.reports),
             options.now,
         ),
+        data: output::unchanged_files_of_ours(
+            &places.data,
+            &page_names::may_be_our_data_name,
+            known.map(|keys| &keys.data),
+            options.now,
+        ),
         cards: output::unchanged_files_of_ours(
             &places.cards,
             &page_names::may_be_our_card_name,
@@ -131,6 +137,7 @@ pub fn publish(
 struct OutputFolders {
     root: PathBuf,
     reports: PathBuf,
+    data: PathBuf,
     cards: PathBuf,
     edited: PathBuf,
 }
@@ -138,12 +145,8 @@ struct OutputFolders {
 impl OutputFolders {
     fn new(snapshot: &Snapshot, settings: &Settings) -> OutputFolders {
         let root = snapshot.root.path().to_owned();
-        OutputFolders {
-            reports: reports_folder(&root, Some(settings)),
-            cards: root.join(CARDS),
-            edited: root.join(EDITED),
-            root,
-        }
+        let reports = reports_folder(&root, Some(settings));
+        OutputFolders { data: reports.join(DATA), reports, cards: root.join(CARDS), edited: root.join(EDITED), root }
     }
 }
 
@@ -157,10 +160,11 @@ fn write_all_files(
 ) -> io::Result<Option<(WriteSummary, Vec<Problem>)>> {
     let (photos, edited, left_alone) = (places.reports.join(PHOTOS), &*places.edited, options.left_alone);
     let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
-    let former_photos = former.map(|former| former.join(PHOTOS));
-    let to = |folder| Destination { root: &snapshot.root, folder, edited_path: edited, left_alone };
+    let [former_data, former_photos] = [DATA, PHOTOS].map(|name| former.map(|former| former.join(name)));
+    let to = |folder| Destination { left_alone, ..Destination::new(&snapshot.root, folder, edited) };
     let planned = [
         output::plan_writes(to(&places.reports), files.reports, &page_names::may_be_our_page_name)?,
+        output::plan_writes(to(&places.data).within_ours(), files.data, &page_names::may_be_our_data_name)?,
         output::plan_writes(to(&places.cards), files.cards, &page_names::may_be_our_card_name)?,
     ];
     let moves: Vec<(PathBuf, PathBuf)> =
@@ -185,11 +189,12 @@ fn write_all_files(
         return Ok(None);
     }
     drop(top_plan);
-    let [into_reports, into_cards] = planned;
+    let [into_reports, into_data, into_cards] = planned;
     let mut done = options.mode.carry_out_or_preview(into_reports)?;
     if done.newer.is_empty() {
-        // Photos are beside the pages, or nowhere.
+        // Data and photos are beside the pages, or nowhere.
         if done.failed.iter().all(|(path, _)| *path != places.reports) {
+            done.add(options.mode.carry_out_or_preview(into_data)?);
             done.add(output::publish_photos(options.mode, to(&photos), &files.photos)?);
         }
         done.add(options.mode.carry_out_or_preview(into_cards)?);
@@ -200,6 +205,10 @@ fn write_all_files(
             Vec::new(),
             &page_names::may_be_our_page_name,
         )?)?);
+        if let Some(data) = &former_data {
+            let plan = output::plan_writes(to(data).within_ours(), Vec::new(), &page_names::may_be_our_data_name)?;
+            done.add(options.mode.carry_out_or_preview(plan)?);
+        }
         if let Some(photos) = &former_photos {
             done.add(output::publish_photos(options.mode, to(photos), &BTreeMap::new())?);
         }
@@ -269,7 +278,7 @@ fn without_hints(problems: &[Problem]) -> Vec<Problem> {
 fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>) -> io::Result<PublishOutcome> {
     let root = snapshot.root.path();
     let edited = root.join(EDITED);
-    let to = Destination { root: &snapshot.root, folder: root, edited_path: &edited, left_alone: options.left_alone };
+    let to = Destination { left_alone: options.left_alone, ..Destination::new(&snapshot.root, root, &edited) };
     let found = journal_problems(snapshot, options.today);
     let mut fix = NotesToFixPage::new(snapshot, None);
     let mut plan = |moves: &[(PathBuf, PathBuf)]| {

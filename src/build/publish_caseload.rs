@@ -77,7 +77,7 @@ pub fn publish_caseload(
     let files: Vec<OutputFile> =
         [None].into_iter().chain(sheets).flat_map(|day| sheet_files(caseload, day, &templates, &there)).collect();
     let edited = root.path().join(names::EDITED);
-    let to = Destination { root, folder: root.path(), edited_path: &edited, left_alone: options.left_alone };
+    let to = Destination { left_alone: options.left_alone, ..Destination::new(root, root.path(), &edited) };
     let done = output::plan_and_write(to, &files, &may_be_our_caseload_name)?;
     *pages = Some(there);
     Ok(done)

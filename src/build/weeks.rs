@@ -142,7 +142,7 @@ pub(super) fn build_files(
     for name in cache.weeks.values().flat_map(|week| &week.photos) {
         photos.entry(name.clone()).or_insert(None);
     }
-    (BuiltFiles { reports: weeks.files, photos, cards, notes_to_fix, problems }, cache)
+    (BuiltFiles { reports: weeks.files, data: weeks.data, photos, cards, notes_to_fix, problems }, cache)
 }
 
 /// The journal's templates and rules, with what is wrong with them.
@@ -255,11 +255,9 @@ impl BuildInputs<'_> {
         // The newest is always among them: a helper's card is of it.
         pages.extend(before.weeks.keys().next_back());
         let is_current = |(week, cached): &(&Week, &CachedWeek)| {
-            all_have_key(
-                &page_names_of_week(**week).each_ref().map(String::as_str),
-                cached.key,
-                &self.pages_on_disk.reports,
-            )
+            let (pages, data) = (page_names_of_week(**week), page_names::week_data_name(week.start()));
+            all_have_key(&pages.each_ref().map(String::as_str), cached.key, &self.pages_on_disk.reports)
+                && all_have_key(&[&data], cached.data_key, &self.pages_on_disk.data)
         };
         pages.extend(before.weeks.iter().filter(|week| !is_current(week)).map(|(week, _)| week));
         WeeksToBuild { with_changed_notes: changed, with_pages_to_make: pages }
@@ -318,6 +316,7 @@ impl BuildInputs<'_> {
 struct KeptAndBuiltWeeks {
     cached: BTreeMap<Week, CachedWeek>,
     files: Vec<OutputFile>,
+    data: Vec<OutputFile>,
     newest: NewestWeek,
     /// Problems of templates.
     template_problems: Vec<Problem>,
@@ -330,6 +329,8 @@ impl KeptAndBuiltWeeks {
         for (week, cached) in before.weeks.iter().filter(|(week, _)| !weeks_to_build.with_pages_to_make.contains(week))
         {
             weeks.files.extend(page_names_of_week(*week).map(|name| OutputFile { name, body: None, key: cached.key }));
+            let name = page_names::week_data_name(week.start());
+            weeks.data.push(OutputFile { name, body: None, key: cached.data_key });
             weeks.cached.insert(*week, cached.clone());
         }
         weeks
@@ -342,6 +343,7 @@ impl KeptAndBuiltWeeks {
         }
         for week in range.weeks {
             self.cached.insert(week.week, week.cached);
+            self.data.extend(week.data);
             self.add_page_files((week.files, week.problems));
         }
     }

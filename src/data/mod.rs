@@ -7,7 +7,10 @@
 //! | JSON | [`WeekData`] | [`WeekData::to_json`] |
 
 mod decimal;
+mod json_lines;
 mod plausible;
+#[cfg(test)]
+mod schema_tests;
 mod week_data;
 
 pub use decimal::Decimal;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::decimal::Decimal;
+use super::json_lines::one_item_a_line;
 use crate::journal::{Response, ThenUse};
 use crate::week::State;
 
@@ -303,7 +304,7 @@ pub struct BarrierName {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BarrierCount {
-    /// As [`BarrierName`] has it; own words are cut after 60 characters.
+    /// Its name in the list of docs/practice.md, or the client's own words, cut after 60 characters.
     pub name: String,
     pub group: Option<String>,
     pub task: String,
@@ -418,11 +419,11 @@ pub struct ProblemCount {
 }
 
 impl WeekData {
-    /// The JSON of one week, indented by two spaces, with a line end.
+    /// The JSON of one week, with one line for each field, each plan and each entry.
     #[must_use]
     pub fn to_json(&self) -> String {
         // Nothing in it can fail to be written: no key is anything but text.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        one_item_a_line(&serde_json::to_string(self).unwrap_or_default())
     }
 
     /// Reads one week.

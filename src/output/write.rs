@@ -75,6 +75,7 @@ impl WritePlan<'_> {
         if open.is_ours_alone {
             to.folder_for_edited_pages().remove_half_copies();
         }
+        let has_removed = actions.iter().any(|action| matches!(action, PlannedChange::Remove { .. }));
         for action in actions {
             let (name, result) = match &action {
                 PlannedChange::RemoveLeftover { .. } if !open.is_ours_alone => continue,
@@ -85,6 +86,10 @@ impl WritePlan<'_> {
             writer.record_failure(name, result)?;
         }
         writer.sync(&open);
+        if to.is_within_ours && has_removed {
+            // Only an empty folder goes.
+            let _ = fs::remove_dir(to.folder);
+        }
         Ok(writer.summary)
     }
 }

@@ -25,6 +25,8 @@ pub struct Destination<'a> {
     pub edited_path: &'a Path,
     /// Files that a program keeps writing into. They are left as they are for now, where they were edited again.
     pub left_alone: &'a BTreeSet<PathBuf>,
+    /// It lies in another folder that we write first, and goes when nothing is left in it.
+    pub is_within_ours: bool,
 }
 
 impl<'a> Destination<'a> {
@@ -32,7 +34,18 @@ impl<'a> Destination<'a> {
     #[must_use]
     pub fn new(root: &'a FolderIdentity, folder: &'a Path, edited: &'a Path) -> Destination<'a> {
         const NONE: &BTreeSet<PathBuf> = &BTreeSet::new();
-        Destination { root, folder, edited_path: edited, left_alone: NONE }
+        Destination { root, folder, edited_path: edited, left_alone: NONE, is_within_ours: false }
+    }
+
+    /// The same, in another folder that we write first.
+    #[must_use]
+    pub fn within_ours(self) -> Destination<'a> {
+        Destination { is_within_ours: true, ..self }
+    }
+
+    /// The folder that is made first: its own, or the one of ours that it lies in.
+    fn first_made(&self) -> &'a Path {
+        self.folder.parent().filter(|_| self.is_within_ours).unwrap_or(self.folder)
     }
 
     pub(super) fn folder_for_edited_pages(&self) -> EditedPagesFolder<'_> {
@@ -142,7 +155,7 @@ pub fn plan_writes<'a>(
         plan.add_decision(&name, decision);
     }
     if plan.actions.iter().any(|action| matches!(action, PlannedChange::Write { .. }))
-        && let Err(e) = folders::check_can_make(to.root, to.folder)
+        && let Err(e) = folders::check_can_make(to.root, to.first_made())
     {
         plan.actions.clear();
         plan.summary.failed.push((to.folder.to_owned(), e.to_string()));

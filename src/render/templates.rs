@@ -17,7 +17,7 @@ use super::template_mistake::{
 use super::tidy::tidy;
 use super::week_view::week_view;
 use crate::caseload::Caseload;
-use crate::phrases::Language;
+use crate::phrases::{Language, Phrases};
 use crate::problem::Problem;
 use crate::report::{HelperCard, Overview, Report};
 
@@ -92,6 +92,12 @@ impl Templates {
     #[must_use]
     pub fn templates_hash(&self) -> &[u8; 32] {
         &self.hash
+    }
+
+    /// The words of the language that they are in.
+    #[must_use]
+    pub fn phrases(&self) -> &'static dyn Phrases {
+        self.language.phrases
     }
 
     fn week_values(&self, report: &Report) -> Value {

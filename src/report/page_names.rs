@@ -6,15 +6,6 @@ use chrono::NaiveDate;
 pub const OVERVIEW: &str = "index.md";
 pub const OVERVIEW_PAGE: &str = "index.html";
 
-/// The folder of the weeks' data, beside the pages.
-pub const DATA: &str = "data";
-
-/// `week-2026-11-16.json`.
-#[must_use]
-pub fn week_data_name(start: NaiveDate) -> String {
-    format!("week-{start}.json")
-}
-
 /// The first date and the ending in the name of a file about a week: its page in one of the forms, or its data.
 #[must_use]
 pub fn week_start_and_ending(name: &str) -> Option<(NaiveDate, &str)> {
@@ -27,12 +18,6 @@ pub fn week_start_and_ending(name: &str) -> Option<(NaiveDate, &str)> {
     Some((NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?, ending))
 }
 
-/// Whether a file of this name in `data/` can be one of ours.
-#[must_use]
-pub fn may_be_our_data_name(name: &str) -> bool {
-    matches!(week_start_and_ending(name), Some((_, "json")))
-}
-
 /// `week-2026-11-16.md`.
 #[must_use]
 pub fn week_markdown_name(start: NaiveDate) -> String {
@@ -43,6 +28,12 @@ pub fn week_markdown_name(start: NaiveDate) -> String {
 #[must_use]
 pub fn week_html_name(start: NaiveDate) -> String {
     format!("week-{start}.html")
+}
+
+/// `week-2026-11-16.json`, in the folder of the data.
+#[must_use]
+pub fn week_data_name(start: NaiveDate) -> String {
+    format!("week-{start}.json")
 }
 
 /// The first date of the week whose page has this name.
@@ -68,6 +59,12 @@ pub fn may_be_our_page_name(name: &str) -> bool {
         "html" => stem == "index" || dated("week-"),
         _ => false,
     }
+}
+
+/// Whether a file of this name in `data/` beside the pages can be one of ours.
+#[must_use]
+pub fn may_be_our_data_name(name: &str) -> bool {
+    name.strip_suffix(".json").and_then(|stem| stem.strip_prefix("week-")).is_some_and(is_date)
 }
 
 /// `card-tidy-one-corner`, without an ending: a task as a name of a file, in letters and digits of any script.
@@ -106,7 +103,9 @@ mod tests {
             [&week_markdown_name(start), &prompts_markdown_name(start), OVERVIEW, "index.html", "week-2026-11-16.html"]
         {
             assert!(may_be_our_page_name(name), "{name}");
+            assert!(!may_be_our_data_name(name), "{name}");
         }
+        assert!(may_be_our_data_name(&week_data_name(start)));
         for name in [
             "week-2026-11-31.md",
             "week-2026-1-6.md",
@@ -115,10 +114,13 @@ mod tests {
             "notes.md",
             "prompts-2026-11-16.html",
             "week-2026-11-16 (1).md",
+            "week-2026-11-31.json",
+            "week-2026-11-16 (1).json",
+            "index.json",
             "md",
             "",
         ] {
-            assert!(!may_be_our_page_name(name), "{name}");
+            assert!(!may_be_our_page_name(name) && !may_be_our_data_name(name), "{name}");
         }
     }
 }

@@ -20,7 +20,8 @@ impl OutputFingerprint {
     pub fn take(root: &Path, reports: &Path, now: SystemTime) -> OutputFingerprint {
         let mut taken =
             FingerprintBuilder { hash: blake3::Hasher::new(), youngest: i64::MIN, now: folder::nanos_since_1970(now) };
-        for folder in [root.join(reports), root.join(reports).join("photos"), root.join("helper-card")] {
+        let reports = root.join(reports);
+        for folder in [reports.join("data"), reports.join("photos"), reports, root.join("helper-card")] {
             taken.add_folder(&folder);
         }
         if let Ok(meta) = fs::symlink_metadata(root.join("notes-to-fix.md")) {

@@ -11,7 +11,7 @@ const WEEK: &str = "2026-11-16";
 /// A client who comes on this day and has this name; some notes, and one to bring up.
 fn journal(name: &str, settings: &str) -> Sandbox {
     Sandbox::with(&[
-        ("journal.md", &format!("---\nname: {name}\nweek starts: Monday\nshare: full\n{settings}---\n")),
+        ("journal.md", &format!("---\nname: {name}\nshare: full\n{settings}---\n")),
         ("plan.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-09\n---\n"),
         ("a.md", "---\ntask: Walk\nwhen: 2026-11-16 07:30\ndone: no\nbarrier: low_energy\n---\n"),
         ("b.md", "---\ntask: Walk\nwhen: 2026-11-17 07:35\ndiscuss: true\n---\nIt was *quiet* by the river.\n"),
@@ -180,7 +180,7 @@ const SPOILED: &[(&str, fn(&Sandbox, &str), &str)] = &[
     ("empty", |here, path| here.write(path, ""), "It is empty."),
     ("cut", |here, path| here.write(path, &here.read(path)[..900]), "It is not whole."),
     ("no-json", |here, path| here.write(path, "\0\u{1}{{{"), "It is not whole."),
-    ("deep", |here, path| here.write(path, marked(&deep())), "It is not whole."),
+    ("deep", |here, path| here.write(path, marked(&deep())), "It does not hold"),
     (
         "types",
         |here, path| here.write(path, forged(&here.read(path), "\"planned\": 7", "\"planned\": \"7\"")),
@@ -313,6 +313,8 @@ fn whatever_a_strangers_file_says_is_only_text() {
     let ran = caseload(&here, 0, &[]);
     assert!(!ran.err.contains('\u{1b}') && !ran.err.contains('\u{202e}'), "{}", ran.err);
     let (page, text) = (here.read("caseload.html"), here.read("caseload.md"));
+    // In markdown a backslash makes them text.
+    let text = text.replace("\\<", "").replace("\\]", "");
     for what in ["<script", "<img", "<b ", "\u{1b}", "\u{202e}"] {
         assert!(!page.contains(what) && !text.contains(what), "{what:?}: {text}");
     }

@@ -402,7 +402,7 @@ fn each_client_can_have_a_folder_that_engines_read_in_place() {
     assert_eq!(export(0).out, "3 clients: 0 files made.\nUp to date: 15.\n");
     // Only what changed is written; a client who is gone is told of.
     let week = data_path("ada/reports", "2026-11-16");
-    here.write(&week, forged(&here.read(&week), "\"open\": 1", "\"open\": 2"));
+    here.write(&week, forged(&here.read(&week), "\"moved\": 0", "\"moved\": 1"));
     std::fs::remove_dir_all(here.path("cem")).expect("removed");
     let ran = export(0);
     assert_eq!(ran.out, "2 clients: 1 file made.\nUp to date: 9.\n");

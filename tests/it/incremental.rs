@@ -12,6 +12,7 @@ use tinystep::build::{self, BuildCache, PublishOptions, PublishOutcome, Snapshot
 use tinystep::folder::FolderIdentity;
 use tinystep::output::{WriteMode, WriteSummary};
 use tinystep::phrases::DEFAULT_LANGUAGE;
+use tinystep::report::page_names;
 
 use crate::sandbox::{self, Sandbox};
 
@@ -225,9 +226,10 @@ impl BothBuilds {
         });
         assert_eq!(other, None, "a line here and in a fresh build");
         assert_eq!(here.len(), anew.len());
-        let is_week =
-            |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("week-"));
-        UpdateCounts { opened, weeks: done.written.iter().filter(is_week).count() / 2 }
+        let is_week = |path: &&PathBuf| {
+            path.file_name().and_then(|name| name.to_str()).and_then(page_names::week_start_in_page_name).is_some()
+        };
+        UpdateCounts { opened, weeks: done.written.iter().filter(is_week).count() }
     }
 }
 

@@ -98,6 +98,55 @@ fn photos_are_copied_and_an_edited_copy_is_kept() {
     assert!(here.files("reports/photos").contains(&photos[0]), "the fresh one is back");
 }
 
+/// The facts in `data/` are written, kept and cleared as pages are.
+#[test]
+fn data_of_each_week_come_and_go_with_its_page() {
+    let here = base();
+    let weeks = |folder: &str, ending: &str| -> Vec<String> {
+        let names = here.files(folder).into_iter().map(|(name, _)| name);
+        let weeks = names.filter(|name| name.starts_with("week-"));
+        weeks.filter_map(|name| name.strip_suffix(ending).map(str::to_owned)).collect()
+    };
+    let preview = here.run_to(0, &["report", "--preview", "--as-of", AS_OF]).out;
+    assert!(preview.contains("new     data/week-2026-11-12.json"), "{preview}");
+    assert!(!here.exists("reports"));
+    let name = "week-2026-11-12.json";
+    let file = here.run_to(0, &["report", "--preview", "--file", name, "--as-of", AS_OF]).out;
+    shared(&here);
+    let path = &format!("reports/data/{name}");
+    assert_eq!(here.read(path), file);
+    assert_eq!(weeks("reports/data", ".json"), weeks("reports", ".html"));
+    let again = here.run_to(0, &["report", "--as-of", AS_OF]).out;
+    assert!(again.contains("up to date"), "{again}");
+
+    let before = here.files("reports");
+    // An edited one, one that is gone, copies of sync clients, and files of somebody.
+    here.write(path, file.replace("Sam", "Pat"));
+    std::fs::remove_file(here.path("reports/data/week-2026-11-05.json")).expect("a file");
+    here.write("reports/data/week-2026-11-12 (1).json", &file);
+    here.write("reports/data/week-2026-11-12.sync-conflict-20261118-101010-ABCDEFG.json", &file);
+    for mine in ["reports/data/mine.json", "reports/data/week-2026-11-12 (2).json"] {
+        here.write(mine, "{}");
+    }
+    here.write("reports/data/note.md", "---\ntask: Not read\nwhen: every day\n---\n");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    let kept = here.files("edited");
+    assert_eq!(kept.iter().map(|(_, text)| text).collect::<Vec<_>>(), [file.replace("Sam", "Pat").as_bytes()]);
+    for mine in ["mine.json", "note.md", "week-2026-11-12 (2).json"] {
+        std::fs::remove_file(here.path(&format!("reports/data/{mine}"))).expect("somebody's file");
+    }
+    assert!(here.files("reports") == before);
+    here.write("reports/data/week-2026-11-19.json", "{\"mine\": true}");
+    let said = here.run_to(0, &["report", "--as-of", AS_OF]).err;
+    assert!(said.contains("reports/data/week-2026-11-19.json was not made by tinystep"), "{said}");
+    std::fs::remove_file(here.path("reports/data/week-2026-11-19.json")).expect("somebody's file");
+
+    // Weeks without a page have none, and with the reports the folder goes elsewhere.
+    here.write("journal.md", "---\nname: Sam\nsession: Wednesdays\nweeks: 2\nreport to: shared\n---\n");
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    assert_eq!(weeks("shared/data", ".json"), ["week-2026-11-05", "week-2026-11-12"]);
+}
+
 #[test]
 fn a_photo_that_cannot_be_shown_says_so() {
     let here = base();

@@ -232,7 +232,9 @@ fn no_shared_output_mentions_private_notes() {
     here.run_to(0, &["report", "--as-of", &day]);
     let files = ["reports", "helper-card"].iter().flat_map(|folder| here.files(folder));
     let mut shown: Shown = files.collect();
-    assert!(shown.keys().any(|name| name.starts_with("photos/")), "photos are shown");
+    for folder in ["photos/", "data/"] {
+        assert!(shown.keys().any(|name| name.starts_with(folder)), "{folder} is there");
+    }
     for forms in [&["show"][..], &["prompts"], &["prompts", "--why"]] {
         let told = here.run_to(0, &[forms, &["--shared", "--as-of", &day]].concat());
         shown.insert(forms.join(" "), [told.out, told.err].concat().into_bytes());
@@ -258,19 +260,22 @@ fn an_edited_page_is_kept_beside_the_notes_only() {
     plain.write("walk.md", walk);
     here.write("e.md", note("full"));
     made(&here, TODAY);
-    let page = "reports/week-2026-11-16.md";
-    let typed = here.read(page) + "\nMy own words.\n";
-    assert!(typed.contains("CANARY"), "it was shared at first");
-    here.write(page, &typed);
+    let pages = ["reports/data/week-2026-11-16.json", "reports/week-2026-11-16.md"];
+    let typed = pages.map(|page| here.read(page) + "\nMy own words.\n");
+    for (page, typed) in pages.iter().zip(&typed) {
+        assert!(typed.contains("CANARY"), "it was shared at first: {page}");
+        here.write(page, typed);
+    }
     here.write("e.md", note("none"));
     let made_then = made(&here, TODAY);
     no_canary("edited", &made_then);
     assert!(traces(&made_then, &made(&plain, TODAY)).is_empty());
     let kept = here.files("edited");
-    assert_eq!(kept.len(), 1);
-    assert_eq!(kept[0].1, typed.as_bytes(), "all that was there");
+    let texts: Vec<&[u8]> = kept.iter().map(|(_, bytes)| &bytes[..]).collect();
+    assert!(typed.iter().all(|typed| texts.contains(&typed.as_bytes())), "all that was there");
+    assert_eq!(kept.len(), 2);
     // Nor is it ever read as a note.
-    let (name, _) = &kept[0];
+    let (name, _) = kept.iter().find(|(name, _)| name.ends_with(".md")).expect("the page");
     here.write(&format!("edited/{name}"), "---\ntask: CANARY\nwhen: 2026-11-17\nshare: full\n---\n");
     assert!(traces(&made(&here, TODAY), &made_then).is_empty());
 }

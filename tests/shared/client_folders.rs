@@ -8,14 +8,6 @@ use crate::sandbox::{self, Sandbox};
 pub fn share(journal: &Sandbox, as_of: &str, clients: &Sandbox, folder: &str) {
     journal.run_to(0, &["report", "--as-of", as_of]);
     sandbox::copy(&journal.path("reports"), &clients.path(folder));
-    let pages = journal
-        .files("reports")
-        .into_iter()
-        .filter_map(|(name, _)| Some(name.strip_prefix("week-")?.strip_suffix(".md")?.to_owned()));
-    for week in pages {
-        let json = journal.run_to(0, &["show", "--shared", "--format", "json", "--week", &week, "--as-of", as_of]).out;
-        clients.write(&data_path(folder, &week), marked(&json));
-    }
 }
 
 /// `sam/data/week-2026-11-16.json`.

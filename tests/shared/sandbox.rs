@@ -158,8 +158,23 @@ pub fn waited_for<T>(what: &str, mut thing: impl FnMut() -> Option<T>) -> T {
     found.expect("it was waited for")
 }
 
-/// Whether a program of this name is in the `PATH`; a name with a slash is a path in this repository.
+/// Python, with the packages that `.ci/run` fetches into the build folder.
+pub fn python() -> Command {
+    let fetched = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/python");
+    let more = std::env::var_os("PYTHONPATH").unwrap_or_default();
+    let paths = std::iter::once(fetched).chain(std::env::split_paths(&more));
+    let mut python = Command::new("python3");
+    python.env("PYTHONPATH", std::env::join_paths(paths).expect("paths")).stdin(Stdio::null());
+    python
+}
+
+/// Whether a program of this name is in the `PATH`; a name with a slash is a path in this repository, and `python3 with x` is
+/// a package of Python.
 pub fn has_tool(name: &str) -> bool {
+    if let Some(package) = name.strip_prefix("python3 with ") {
+        let found = python().args(["-c", &format!("import {package}")]).stderr(Stdio::null()).status();
+        return found.is_ok_and(|status| status.success());
+    }
     if name.contains('/') {
         return Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists();
     }

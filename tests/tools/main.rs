@@ -5,6 +5,10 @@
 #![allow(clippy::disallowed_methods)]
 
 mod browser;
+mod clinics;
+#[allow(dead_code)]
+#[path = "../shared/dice.rs"]
+mod dice;
 mod editors;
 #[allow(dead_code)]
 #[path = "../shared/full_week.rs"]
@@ -13,8 +17,14 @@ mod heic;
 mod khal;
 mod newcomer;
 #[allow(dead_code)]
+#[path = "../it/random_journal.rs"]
+mod random_journal;
+#[allow(dead_code)]
 #[path = "../shared/sandbox.rs"]
 mod sandbox;
+#[allow(dead_code)]
+#[path = "../shared/second_counter.rs"]
+mod second_counter;
 mod shells;
 mod systemd;
 mod tmux;
@@ -33,8 +43,16 @@ struct ToolTest {
 }
 
 fn main() -> ExitCode {
-    let tests =
-        [editors::TESTS, heic::TESTS, khal::TESTS, newcomer::TESTS, shells::TESTS, systemd::TESTS, browser::TESTS];
+    let tests = [
+        clinics::TESTS,
+        editors::TESTS,
+        heic::TESTS,
+        khal::TESTS,
+        newcomer::TESTS,
+        shells::TESTS,
+        systemd::TESTS,
+        browser::TESTS,
+    ];
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().map(trial).collect()).exit_code()
 }
 
