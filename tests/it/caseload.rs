@@ -210,7 +210,7 @@ const SPOILED: &[(&str, fn(&Sandbox, &str), &str)] = &[
         "another week",
     ),
     (
-        "edited",
+        "changed",
         |here, path| here.write(path, here.read(path).replace("\"done\": 1", "\"done\": 7")),
         "Somebody changed it",
     ),
