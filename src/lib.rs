@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod build;
+pub mod caseload;
 pub mod cli;
 pub mod data;
 pub mod folder;

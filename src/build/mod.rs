@@ -6,6 +6,8 @@
 
 mod calendar_of_plans;
 mod changed;
+mod client_files;
+mod client_folders;
 mod files;
 mod folder_names;
 mod heic;
@@ -19,6 +21,8 @@ mod places;
 mod problems;
 mod publish;
 mod publish_calendar;
+mod publish_caseload;
+mod read_clients;
 mod read_settings;
 mod rendered;
 mod snapshot;
@@ -27,6 +31,8 @@ mod week_range;
 mod weeks;
 
 pub use changed::ChangesSinceBuild;
+pub use client_files::read_week_data;
+pub use client_folders::{ClientFolder, FoundClients, find_client_folders};
 pub use files::{BuiltFiles, PagesOnDisk};
 pub use folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
 pub use load::{load, load_for_publishing};
@@ -36,6 +42,10 @@ pub use photo_maker::PhotoMaker;
 pub use problems::{count_problems_to_fix, count_to_fix, journal_problems};
 pub use publish::{PublishOptions, PublishOutcome, publish};
 pub use publish_calendar::{practice_times, publish_calendar};
+pub use publish_caseload::{
+    CaseloadOptions, CaseloadPages, DAY_NAMES, caseload_stem, may_be_our_caseload_name, publish_caseload,
+};
+pub use read_clients::{ReadClients, read_clients};
 pub use snapshot::Snapshot;
 pub use understood::{CountsTowards, UnderstoodEntry};
 pub use weeks::{BuildCache, build_all_files};

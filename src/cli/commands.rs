@@ -1,6 +1,7 @@
 //! The commands. A new one is a file of its own, and three lines here.
 
 mod calendar_command;
+mod caseload_command;
 mod check;
 mod completions;
 mod export;
@@ -47,6 +48,8 @@ pub(super) enum Command {
     Prompts(prompts_command::Arguments),
     /// List what cannot be read and what could be clearer
     Check(check::Arguments),
+    /// One overview of many clients' reports, for a clinician
+    Caseload(caseload_command::Arguments),
     /// Give the counted weeks as tables, for other programs
     Export(export::Arguments),
     /// List the built-in templates and rules, or print one to start from
@@ -77,6 +80,7 @@ impl Command {
             Command::Reflect(arguments) => reflect::run(arguments, world),
             Command::Prompts(arguments) => prompts_command::run(arguments, world),
             Command::Check(arguments) => check::run(arguments, world),
+            Command::Caseload(arguments) => caseload_command::run(arguments, world),
             Command::Export(arguments) => export::run(arguments, world),
             Command::Templates(arguments) => templates_command::run(arguments, world),
             Command::Calendar(arguments) => calendar_command::run(arguments, world),

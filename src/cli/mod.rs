@@ -7,6 +7,7 @@ mod command_line;
 mod commands;
 mod entry_words;
 mod error;
+mod export_target;
 mod import_into_journal;
 mod journal_folder;
 mod neighbours;
@@ -21,6 +22,7 @@ mod preview;
 mod secret_key;
 mod share_argument;
 mod summary;
+mod watch_lines;
 mod which_week;
 mod world;
 

@@ -6,6 +6,7 @@ use super::error::Status;
 use super::world::{World, count_with_noun, printable_path};
 use crate::build::{self, PublishOutcome};
 use crate::folder::names;
+use crate::output::WriteSummary;
 use crate::problem::{Code, Problem, ProblemClass, draw};
 
 /// The exit status of a run with this outcome.
@@ -54,6 +55,24 @@ pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World
         }
         PublishOutcome::Published(done, problems) => (Vec::new(), done, problems),
     };
+    lines.extend(lines_of_kept_files(root, done));
+    let old_pages = problems.iter().filter(|problem| problem.code == Code::OldPage);
+    lines.extend(
+        old_pages
+            .map(|problem| format!("{}: {} {}", draw::escape_controls(&problem.file), problem.message, problem.help)),
+    );
+    match build::count_problems_to_fix(problems) {
+        0 => {}
+        n => {
+            lines.push(format!("{} to fix: see notes-to-fix.md, or run `tinystep check`.", count_with_noun(n, "thing")))
+        }
+    }
+    lines
+}
+
+/// What was moved, what stays and why, and what could not be written, one line each.
+pub(super) fn lines_of_kept_files(root: &Path, done: &WriteSummary) -> Vec<String> {
+    let mut lines = Vec::new();
     for (from, to) in &done.moved {
         lines.push(format!(
             "{} had been edited: the edited file is now {}.",
@@ -87,17 +106,6 @@ pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World
             path_from_journal(root, path),
             draw::escape_controls(why)
         ));
-    }
-    let old_pages = problems.iter().filter(|problem| problem.code == Code::OldPage);
-    lines.extend(
-        old_pages
-            .map(|problem| format!("{}: {} {}", draw::escape_controls(&problem.file), problem.message, problem.help)),
-    );
-    match build::count_problems_to_fix(problems) {
-        0 => {}
-        n => {
-            lines.push(format!("{} to fix: see notes-to-fix.md, or run `tinystep check`.", count_with_noun(n, "thing")))
-        }
     }
     lines
 }

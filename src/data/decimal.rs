@@ -23,6 +23,12 @@ impl Decimal {
         Decimal(number.saturating_mul(ONE))
     }
 
+    /// The number, if it is whole.
+    #[must_use]
+    pub fn as_whole(self) -> Option<i64> {
+        (self.0 % ONE == 0).then_some(self.0 / ONE)
+    }
+
     /// Minutes, to four places.
     #[must_use]
     pub fn from_minutes(minutes: Minutes) -> Decimal {

@@ -8,6 +8,7 @@
 
 mod decimal;
 mod json_lines;
+mod plausible;
 #[cfg(test)]
 mod schema_tests;
 mod week_data;

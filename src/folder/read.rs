@@ -111,9 +111,17 @@ fn read_head_to_char_end(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
 
 /// [`read_file`] by a path of any folder, into a buffer: the reports are read back with it as well.
 pub(crate) fn read_any_file_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
+    read_file_of_at_most(path, MAX_FILE_SIZE, buffer)
+}
+
+/// The same for a file that may be at most so many bytes large.
+///
+/// # Errors
+/// As for [`read_file`], with [`io::ErrorKind::FileTooLarge`] above `most`.
+pub(crate) fn read_file_of_at_most(path: &Path, most: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
     let mut wait = FIRST_WAIT;
     for again in (0..TRIES).rev() {
-        if try_read_once(path, buffer)? {
+        if try_read_once(path, most, buffer)? {
             return Ok(());
         }
         if again > 0 {
@@ -152,12 +160,13 @@ fn read_exact_size(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Resu
 }
 
 /// One attempt; false where the file moved meanwhile.
-fn try_read_once(path: &Path, buffer: &mut Vec<u8>) -> io::Result<bool> {
+fn try_read_once(path: &Path, most: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
     buffer.clear();
     let mut file = open_without_following(path)?;
     let before = FileStamp::of_metadata(&plain_file_metadata(&file)?);
-    if before.size > MAX_FILE_SIZE {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
+    if before.size > most {
+        let why = format!("it is larger than {} MB", most / (1024 * 1024));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
     }
     // A file that shrank ended early. One that grew, was written to, taken away or exchanged shows it in what its path says
     // now: as that names the file that was opened, it is asked once, not of the open file as well.

@@ -1,10 +1,13 @@
 //! A table of `export`: written line by line beside its place, and put there only where it differs from what is there.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::temporary;
+
+/// How much is read or written at once, in bytes.
+const BUFFER: usize = 256 * 1024;
 
 /// A table that is being written.
 pub struct TableFile {
@@ -21,7 +24,7 @@ impl TableFile {
     /// As the system says.
     pub fn create(folder: &Path, name: &str) -> io::Result<TableFile> {
         let (part, file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix())?;
-        Ok(TableFile { path: folder.join(name), part, file: Some(BufWriter::new(file)) })
+        Ok(TableFile { path: folder.join(name), part, file: Some(BufWriter::with_capacity(BUFFER, file)) })
     }
 
     /// Adds lines.
@@ -81,12 +84,17 @@ fn has_same_bytes(a: &Path, b: &Path) -> io::Result<bool> {
     if here.metadata()?.len() != there.metadata()?.len() {
         return Ok(false);
     }
-    let (mut here, mut there) = (BufReader::new(here).bytes(), BufReader::new(there).bytes());
+    let (mut here, mut there) = (BufReader::with_capacity(BUFFER, here), BufReader::with_capacity(BUFFER, there));
     loop {
-        match (here.next().transpose()?, there.next().transpose()?) {
-            (None, None) => return Ok(true),
-            (a, b) if a != b => return Ok(false),
-            _ => {}
+        let (a, b) = (here.fill_buf()?, there.fill_buf()?);
+        let same = a.len().min(b.len());
+        if a.get(..same) != b.get(..same) || a.is_empty() != b.is_empty() {
+            return Ok(false);
         }
+        if same == 0 {
+            return Ok(true);
+        }
+        here.consume(same);
+        there.consume(same);
     }
 }

@@ -57,6 +57,10 @@ macro_rules! templates_in {
             "parts/legend.html.j2"
             "parts/closing.html.j2"
             "parts/unseen.html.j2"
+            "parts/small-marks.html.j2"
+            "parts/caseload-style.html.j2"
+            "caseload.md.j2"
+            "caseload.html.j2"
         )
     };
 }

@@ -15,6 +15,8 @@ mod tally;
 
 pub use language::{BuiltInTexts, Language};
 pub use languages::{DEFAULT_LANGUAGE, LANGUAGES};
-pub use phrase_kinds::{CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase};
+pub use phrase_kinds::{
+    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
+};
 pub use phrase_list::Phrases;
 pub use tally::Tally;

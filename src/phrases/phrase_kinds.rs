@@ -117,6 +117,45 @@ pub enum RecordSentence<'a> {
     },
 }
 
+/// Why a file or a folder of a client cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyUnread {
+    /// A folder of reports without data: half synced, or made by a version that knew none.
+    NoData,
+    /// A file of 0 bytes, or of white space.
+    Empty,
+    /// It ends too early, or is no JSON.
+    Broken,
+    /// It is JSON, and no week.
+    NoWeek,
+    /// It tells of another week than its name does.
+    OtherWeek,
+    /// It names another client than the newest week of its folder.
+    OtherName,
+    TooLarge,
+    /// Links are not followed.
+    Link,
+    /// A folder, a pipe or a device in place of a file.
+    NoFile,
+    /// It was there a moment before.
+    Vanished,
+    /// It kept changing while it was read.
+    Changing,
+    /// Nothing in it says that this program made it.
+    NoMark,
+    /// Somebody changed it after it was made.
+    Edited,
+    /// A newer version made it.
+    Newer,
+    /// A sync client kept a second version of a week.
+    ConflictCopy,
+    /// Its name is no text.
+    NameIsNoText,
+    NotAllowed,
+    /// What the system said.
+    Other(String),
+}
+
 /// Fixed words of `show --why`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyPhrase<'a> {

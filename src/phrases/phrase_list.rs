@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{NaiveDate, Weekday};
 
 use super::phrase_kinds::{
-    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase,
+    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
 };
 use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
@@ -237,6 +237,9 @@ pub trait Phrases: fmt::Debug + Sync {
 
     /// A sentence of the paragraph for a clinician's record.
     fn record_sentence(&self, sentence: RecordSentence<'_>) -> String;
+
+    /// Why a file or a folder of a client cannot be used, and what to do.
+    fn why_unread(&self, why: &WhyUnread) -> String;
 
     /// What an entry of a calendar is called: nothing that tells whose practice it is, or of what.
     fn practice_time(&self) -> String;

@@ -1,6 +1,9 @@
 //! The tables of `export` (docs/data.md) as lines of JSON or CSV.
 
-use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
 
 use crate::data::Decimal;
 
@@ -22,12 +25,39 @@ pub enum ExportForm {
 }
 
 /// One value of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'a> {
     Null,
-    Text(String),
+    Text(Cow<'a, str>),
+    Date(NaiveDate),
     Number(Decimal),
     Flag(bool),
+}
+
+impl<'a> Cell<'a> {
+    pub fn text(text: &'a str) -> Cell<'a> {
+        Cell::Text(Cow::Borrowed(text))
+    }
+
+    pub fn date(date: Option<NaiveDate>) -> Cell<'a> {
+        date.map_or(Cell::Null, Cell::Date)
+    }
+
+    pub fn number(number: Option<Decimal>) -> Cell<'a> {
+        number.map_or(Cell::Null, Cell::Number)
+    }
+
+    pub fn flag(flag: Option<bool>) -> Cell<'a> {
+        flag.map_or(Cell::Null, Cell::Flag)
+    }
+
+    pub fn count(count: u32) -> Cell<'a> {
+        Cell::Number(Decimal::from_whole(i64::from(count)))
+    }
+
+    pub fn whole(count: usize) -> Cell<'a> {
+        Cell::Number(Decimal::from_whole(i64::try_from(count).unwrap_or(i64::MAX)))
+    }
 }
 
 impl ExportTable {
@@ -147,51 +177,74 @@ impl ExportForm {
         }
     }
 
-    /// One row as a line.
-    pub(super) fn line(self, table: ExportTable, cells: &[Cell]) -> String {
-        let mut out = String::new();
+    /// Adds one row as a line.
+    pub(super) fn add_line(self, table: ExportTable, cells: &[Cell<'_>], out: &mut String) {
         for (at, (name, cell)) in table.columns().iter().zip(cells).enumerate() {
             match self {
                 ExportForm::JsonLines => {
-                    out.push(if at == 0 { '{' } else { ',' });
-                    out += &json(name);
-                    out.push(':');
-                    out += &json(cell);
+                    // The names of columns are plain words.
+                    out.push_str(if at == 0 { "{\"" } else { ",\"" });
+                    out.push_str(name);
+                    out.push_str("\":");
+                    add_json_cell(cell, out);
                 }
                 ExportForm::Csv => {
                     if at > 0 {
                         out.push(',');
                     }
-                    out += &csv_cell(cell);
+                    add_csv_cell(cell, out);
                 }
             }
         }
-        out += if self == ExportForm::JsonLines { "}\n" } else { "\n" };
-        out
+        out.push_str(if self == ExportForm::JsonLines { "}\n" } else { "\n" });
     }
 }
 
-impl Serialize for Cell {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Cell::Null => serializer.serialize_none(),
-            Cell::Text(text) => serializer.serialize_str(text),
-            Cell::Number(number) => number.serialize(serializer),
-            Cell::Flag(flag) => serializer.serialize_bool(*flag),
-        }
-    }
-}
-
-/// A text, a number, `true`, `false` or `null` is always JSON.
-fn json(value: &(impl Serialize + ?Sized)) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn csv_cell(cell: &Cell) -> String {
+fn add_json_cell(cell: &Cell<'_>, out: &mut String) {
     match cell {
-        Cell::Null => String::new(),
-        Cell::Text(text) => csv_text(text),
-        Cell::Number(_) | Cell::Flag(_) => json(cell),
+        Cell::Null => out.push_str("null"),
+        Cell::Text(text) => add_json(text, out),
+        Cell::Date(date) => {
+            out.push('"');
+            add_date(*date, out);
+            out.push('"');
+        }
+        Cell::Number(number) => add_number(*number, out),
+        Cell::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
+    }
+}
+
+fn add_csv_cell(cell: &Cell<'_>, out: &mut String) {
+    match cell {
+        Cell::Null => {}
+        Cell::Text(text) => out.push_str(&csv_text(text)),
+        Cell::Date(date) => add_date(*date, out),
+        other => add_json_cell(other, out),
+    }
+}
+
+/// A text or a number is always JSON.
+fn add_json(value: &(impl Serialize + ?Sized), out: &mut String) {
+    out.push_str(&serde_json::to_string(value).unwrap_or_default());
+}
+
+/// Nearly all numbers are small and whole.
+fn add_number(number: Decimal, out: &mut String) {
+    match number.as_whole() {
+        Some(digit @ 0..=9) => out.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default())),
+        _ => add_json(&number, out),
+    }
+}
+
+/// `2026-11-16`.
+fn add_date(date: NaiveDate, out: &mut String) {
+    let year = u32::try_from(date.year()).unwrap_or_default();
+    let places = [year / 1000, year / 100, year / 10, year];
+    let digit = |number: u32| char::from(b'0' + u8::try_from(number % 10).unwrap_or_default());
+    out.extend(places.map(digit));
+    for part in [date.month(), date.day()] {
+        out.push('-');
+        out.extend([digit(part / 10), digit(part)]);
     }
 }
 
@@ -230,7 +283,16 @@ mod tests {
         ] {
             assert_eq!(csv_text(text), cell, "{text:?}");
         }
-        assert_eq!(csv_cell(&Cell::Number(Decimal::from(crate::journal::Number { hundredths: -250 }))), "-2.5");
-        assert_eq!(csv_cell(&Cell::Null), "");
+        let cell = |cell: Cell<'_>| {
+            let mut out = String::new();
+            add_csv_cell(&cell, &mut out);
+            out
+        };
+        assert_eq!(cell(Cell::Number(crate::journal::Number { hundredths: -250 }.into())), "-2.5");
+        assert_eq!(
+            (cell(Cell::count(12)), cell(Cell::count(0)), cell(Cell::Null)),
+            ("12".into(), "0".into(), String::new())
+        );
+        assert_eq!(cell(Cell::date(NaiveDate::from_ymd_opt(2026, 1, 9))), "2026-01-09");
     }
 }

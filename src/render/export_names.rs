@@ -11,7 +11,7 @@ const DIGITS: usize = 16;
 const CONTEXT: &str = "tinystep 2026-11 export: pseudonyms of clients";
 
 /// The names of one client's rows. Numbers are given in the order in which things first come.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ExportNames {
     key: Option<[u8; 32]>,
     numbers: BTreeMap<&'static str, BTreeMap<String, usize>>,
@@ -31,29 +31,36 @@ impl ExportNames {
     }
 
     /// The name of the client.
-    pub(super) fn client(&self, name: Option<&str>) -> Cell {
-        match (name, &self.key) {
-            (None, _) => Cell::Null,
-            (Some(name), None) => Cell::Text(name.to_owned()),
-            (Some(name), Some(key)) => {
-                let hash = blake3::keyed_hash(key, fold(name).as_bytes()).to_hex();
-                Cell::Text(format!("client-{}", hash.get(..DIGITS).unwrap_or_default()))
-            }
-        }
+    pub(super) fn client(&self, name: Option<&str>) -> Cell<'static> {
+        self.client_name(name).map_or(Cell::Null, |name| Cell::Text(name.into()))
+    }
+
+    /// The same as text.
+    #[must_use]
+    pub fn client_name(&self, name: Option<&str>) -> Option<String> {
+        let Some(key) = &self.key else { return name.map(str::to_owned) };
+        let hash = blake3::keyed_hash(key, fold(name?).as_bytes()).to_hex();
+        Some(format!("client-{}", hash.get(..DIGITS).unwrap_or_default()))
+    }
+
+    /// Whether nothing gets another name, so that weeks can be taken in any order.
+    #[must_use]
+    pub fn is_as_written(&self) -> bool {
+        self.key.is_none()
     }
 
     /// A name of this client's own, or `task-1`.
-    pub(super) fn numbered(&mut self, kind: &'static str, name: &str) -> Cell {
+    pub(super) fn numbered<'a>(&mut self, kind: &'static str, name: &'a str) -> Cell<'a> {
         if self.key.is_none() {
-            return Cell::Text(name.to_owned());
+            return Cell::text(name);
         }
         let known = self.numbers.entry(kind).or_default();
         let next = known.len() + 1;
-        Cell::Text(format!("{kind}-{}", known.entry(fold(name)).or_insert(next)))
+        Cell::Text(format!("{kind}-{}", known.entry(fold(name)).or_insert(next)).into())
     }
 
     /// Any other text, or nothing.
-    pub(super) fn other(&self, text: Option<&str>) -> Cell {
-        text.filter(|_| self.key.is_none()).map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
+    pub(super) fn other<'a>(&self, text: Option<&'a str>) -> Cell<'a> {
+        text.filter(|_| self.key.is_none()).map_or(Cell::Null, Cell::text)
     }
 }

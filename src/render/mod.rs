@@ -5,10 +5,11 @@
 //! | `week-`, `prompts-DATE.md`, `index.md`, the same as HTML | reports | [`Templates`] |
 //! | `helper-card/` | cards | [`Templates`] |
 //! | `notes-to-fix.md` | problems | [`Templates`] |
+//! | `caseload.html`, `caseload.md`; as JSON | caseload | [`Templates`]; [`caseload_json`] |
 //! | `show` as text, with `--why` | report; journal and counted week | [`report_text`], [`why_page`] |
 //! | `show` as JSON, `data/` | journal and counted week, report | [`week_data`], which gives a [`crate::data::WeekData`] |
 //! | `show --format note` | report | [`record_note()`] |
-//! | the tables of `export` | journal and counted week | [`export_week`] |
+//! | the tables of `export` | the data of a week | [`export_week`] |
 //! | `prompts` as text | report | [`prompts_text`] |
 //! | `calendar.ics` | times of plans | [`calendar_file()`] |
 //!
@@ -18,6 +19,8 @@
 mod answer_note;
 mod calendar_file;
 mod card_view;
+mod caseload_json;
+mod caseload_view;
 mod course_view;
 mod day_grid;
 mod engine;
@@ -49,14 +52,16 @@ mod why;
 pub use answer_note::{SHARE_AS_SET, answer_note_end, answer_note_head, empty_answer_note};
 pub use calendar_file::calendar_file;
 pub use card_view::CardView;
+pub use caseload_json::caseload_json;
+pub use caseload_view::CaseloadView;
 pub use export_cells::{ExportForm, ExportTable};
 pub use export_names::ExportNames;
-pub use export_rows::export_week;
+pub use export_rows::{TableLines, export_week};
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};
 pub use overview_view::OverviewView;
 pub use record_note::record_note;
 pub use templates::Templates;
 pub use terminal::{prompts_text, report_text};
 pub use view::WeekView;
-pub use week_facts::week_data;
+pub use week_facts::{counted_data, week_data};
 pub use why::why_page;

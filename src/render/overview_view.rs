@@ -256,7 +256,7 @@ fn step_view(step: &Step, phrases: &dyn Phrases) -> StepView {
 }
 
 impl GlancePlanView {
-    fn new(plan: &GlancePlan, phrases: &dyn Phrases) -> GlancePlanView {
+    pub(super) fn new(plan: &GlancePlan, phrases: &dyn Phrases) -> GlancePlanView {
         let shape = |day: &GlanceDay| mark_of_state(day.state, day.date, day.moved_to).shape;
         let shapes = plan.days.iter().enumerate().map(|(at, day)| (22 * at, shape(day)));
         let described = plan.days.iter().filter(|day| !shape(day).is_empty()).map(|day| {

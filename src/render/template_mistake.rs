@@ -5,6 +5,7 @@ use std::error::Error as _;
 
 use minijinja::{Environment, Error, ErrorKind};
 
+use super::caseload_view::CaseloadView;
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
 use super::view::WeekView;
@@ -91,6 +92,7 @@ pub(super) fn check_names_known(env: &Environment<'_>, name: &str, text: &str) -
     let Ok(template) = env.template_from_named_str(name, text) else { return Ok(()) };
     let known: Vec<&str> = match name {
         "overview.md.j2" | "overview.html.j2" => OverviewView::FIELDS.to_vec(),
+        "caseload.md.j2" | "caseload.html.j2" => CaseloadView::FIELDS.to_vec(),
         "notes-to-fix.md.j2" => NotesToFix::FIELDS.to_vec(),
         "helper-card.md.j2" | "helper-card.html.j2" => vec!["card"],
         "week.md.j2" | "week.html.j2" | "prompts.md.j2" => WeekView::FIELDS.to_vec(),

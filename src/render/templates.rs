@@ -7,6 +7,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 
 use super::card_view::CardView;
+use super::caseload_view::CaseloadView;
 use super::engine::{PageForm, built_in_environment};
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
@@ -15,6 +16,7 @@ use super::template_mistake::{
 };
 use super::tidy::tidy;
 use super::week_view::week_view;
+use crate::caseload::Caseload;
 use crate::phrases::{Language, Phrases};
 use crate::problem::Problem;
 use crate::report::{HelperCard, Overview, Report};
@@ -137,6 +139,24 @@ impl Templates {
     #[must_use]
     pub fn overview_html(&self, overview: &Overview) -> PageAndProblem {
         self.render_page("overview.html.j2", &Value::from(Serde(OverviewView::new(overview, self.language.phrases))))
+    }
+
+    /// What the templates of the caseload are given.
+    #[must_use]
+    pub fn caseload_view(&self, caseload: &Caseload) -> CaseloadView {
+        CaseloadView::new(caseload, self.language.phrases)
+    }
+
+    /// The caseload in markdown.
+    #[must_use]
+    pub fn caseload_markdown(&self, view: &CaseloadView) -> String {
+        self.render_page("caseload.md.j2", &Value::from(Serde(view))).0
+    }
+
+    /// The same in HTML.
+    #[must_use]
+    pub fn caseload_html(&self, view: &CaseloadView) -> String {
+        self.render_page("caseload.html.j2", &Value::from(Serde(view))).0
     }
 
     /// What the templates of a helper's card are given.

@@ -10,6 +10,7 @@ use crate::data::{
     WeekData, WeekSpan,
 };
 use crate::journal::{self, Journal, RatingItem, View};
+use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{self, AgreedFacts, AgreedWhat, AskedQuestion, BarrierDates, Quote, Source, StepFacts};
 use crate::report::{Report, then_used};
@@ -49,6 +50,13 @@ pub fn week_data(
         last_noted: last_noted(journal, counted),
         problems: ProblemCount { notes: journal.left_out_count },
     }
+}
+
+/// The same without what only the page says: what to bring up, where to start, what was agreed, the agenda, and the helper's own notes.
+#[must_use]
+pub fn counted_data(journal: &Journal, counted: &CountedWeek, as_of: NaiveDate, phrases: &dyn Phrases) -> WeekData {
+    let name = journal.settings.name.as_deref().map(one_plain_line).filter(|name| !name.is_empty());
+    week_data(journal, counted, as_of, &Report { name, ..Report::default() }, phrases)
 }
 
 fn to_discuss(quote: &Quote, week_start: NaiveDate) -> ToDiscuss {

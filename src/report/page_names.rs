@@ -6,6 +6,18 @@ use chrono::NaiveDate;
 pub const OVERVIEW: &str = "index.md";
 pub const OVERVIEW_PAGE: &str = "index.html";
 
+/// The first date and the ending in the name of a file about a week: its page in one of the forms, or its data.
+#[must_use]
+pub fn week_start_and_ending(name: &str) -> Option<(NaiveDate, &str)> {
+    let (date, ending) = name.strip_prefix("week-")?.split_once('.')?;
+    let number = |digits: Option<&str>| digits.filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?.parse::<u32>().ok();
+    if date.len() != 10 || date.as_bytes().get(4) != Some(&b'-') || date.as_bytes().get(7) != Some(&b'-') {
+        return None;
+    }
+    let (year, month, day) = (number(date.get(..4))?, number(date.get(5..7))?, number(date.get(8..))?);
+    Some((NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?, ending))
+}
+
 /// `week-2026-11-16.md`.
 #[must_use]
 pub fn week_markdown_name(start: NaiveDate) -> String {

@@ -10,6 +10,7 @@ use notify::EventKind;
 
 use super::state::WatchEvent;
 use super::stop::ShellMessage;
+use crate::build;
 use crate::folder::names;
 
 /// Which events are in the channel already, and the paths that events have named.
@@ -73,10 +74,10 @@ impl PendingEvents {
         &self,
         event: notify::Result<notify::Event>,
         root: &Path,
-        reports: &Path,
+        owner_of: &dyn Fn(&Path) -> Option<PathOwner>,
         sender: &Sender<ShellMessage>,
     ) {
-        if let Some((event, paths)) = classify_system_event(event, root, reports) {
+        if let Some((event, paths)) = classify_system_event(event, root, owner_of) {
             // In this order: whoever receives the event finds the paths it names.
             self.paths.lock().unwrap_or_else(PoisonError::into_inner).add(paths);
             self.send_unless_waiting(event, sender);
@@ -108,7 +109,7 @@ impl PendingEvents {
 fn classify_system_event(
     event: notify::Result<notify::Event>,
     root: &Path,
-    reports: &Path,
+    owner_of: &dyn Fn(&Path) -> Option<PathOwner>,
 ) -> Option<(WatchEvent, EventPaths)> {
     let Ok(event) = event else { return Some((WatchEvent::Rescan, EventPaths::Anything)) };
     if event.need_rescan() {
@@ -122,7 +123,7 @@ fn classify_system_event(
     }
     let (mut is_change, mut named) = (false, Some(Vec::new()));
     for path in &event.paths {
-        match owner_of(path, root, reports) {
+        match owner_of(path) {
             None => {}
             Some(PathOwner::Ours) => is_change = true,
             Some(PathOwner::Theirs) => {
@@ -140,15 +141,28 @@ fn classify_system_event(
     is_change.then_some((event, named))
 }
 
+/// Whose a path is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PathOwner {
+pub(super) enum PathOwner {
     /// One of our files.
     Ours,
     Theirs,
 }
 
-/// Whether a path is one of ours or a person's. None where a change of it changes no report.
-fn owner_of(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
+/// The same in a folder that holds the reports of many clients: everything is theirs but the pages about all of them.
+pub(super) fn owner_in_clients_folder(path: &Path, root: &Path) -> Option<PathOwner> {
+    let Ok(relative) = path.strip_prefix(root) else { return Some(PathOwner::Theirs) };
+    let mut parts = relative.components().map(|part| part.as_os_str().to_str().unwrap_or_default());
+    let top = parts.clone().next().unwrap_or_default();
+    if top == names::EDITED || build::may_be_our_caseload_name(top) {
+        return Some(PathOwner::Ours);
+    }
+    let is_temporary = parts.next_back().is_some_and(|name| name.starts_with('.'));
+    (!is_temporary && !names::has_never_read_folder(parts)).then_some(PathOwner::Theirs)
+}
+
+/// Whether a path of a journal is one of ours or a person's. None where a change of it changes no report.
+pub(super) fn owner_in_journal(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
     let Ok(relative) = path.strip_prefix(root) else { return Some(PathOwner::Theirs) };
     if reports != root && path.starts_with(reports) {
         let is_temporary = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
@@ -186,7 +200,8 @@ mod tests {
 
     #[test]
     fn only_what_can_change_a_page_is_a_change() {
-        let owner_of = |path: &str| owner_of(&Path::new("/j").join(path), Path::new("/j"), Path::new("/j/reports"));
+        let owner_of =
+            |path: &str| owner_in_journal(&Path::new("/j").join(path), Path::new("/j"), Path::new("/j/reports"));
         for path in
             ["a.md", "plans", "plans/a.md", "voice/2026-11-19.m4a", "", ".a.md.icloud", "edited notes/a.md", "/x"]
         {
@@ -209,24 +224,40 @@ mod tests {
     }
 
     #[test]
+    fn in_a_folder_of_clients_only_what_is_about_all_of_them_is_ours() {
+        let owner_of = |path: &str| owner_in_clients_folder(&Path::new("/c").join(path), Path::new("/c"));
+        for path in ["sam", "sam/reports/data/week-2026-11-16.json", "sam/caseload.html", "", "notes-to-fix.md"] {
+            assert_eq!(owner_of(path), Some(PathOwner::Theirs), "{path}");
+        }
+        for path in ["caseload.html", "caseload-monday.md", "edited/caseload-1a2b3c4d.md"] {
+            assert_eq!(owner_of(path), Some(PathOwner::Ours), "{path}");
+        }
+        for path in [".tinystep-0-1.part", "sam/.git/index", "sam/.stfolder", "sam/private/a.md"] {
+            assert_eq!(owner_of(path), None, "{path}");
+        }
+    }
+
+    #[test]
     fn reading_is_no_change_and_lost_events_are_one() {
         let root = Path::new("/j");
+        let owner_of = |path: &Path| owner_in_journal(path, root, &root.join("reports"));
         let read = notify::Event::new(EventKind::Access(AccessKind::Any)).add_path(root.join("a.md"));
-        assert_eq!(classify_system_event(Ok(read), root, &root.join("reports")), None);
+        assert_eq!(classify_system_event(Ok(read), root, &owner_of), None);
         let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
         let rescan = Some((WatchEvent::Rescan, EventPaths::Anything));
-        assert_eq!(classify_system_event(Ok(lost), root, &root.join("reports")), rescan);
-        assert_eq!(classify_system_event(Err(notify::Error::generic("x")), root, &root.join("reports")), rescan);
+        assert_eq!(classify_system_event(Ok(lost), root, &owner_of), rescan);
+        assert_eq!(classify_system_event(Err(notify::Error::generic("x")), root, &owner_of), rescan);
     }
 
     #[test]
     fn an_event_names_the_notes_it_is_about() {
         let root = Path::new("/j");
+        let owner_of = |path: &Path| owner_in_journal(path, root, &root.join("reports"));
         let named = |paths: &[&str]| {
             let event = paths.iter().fold(notify::Event::new(EventKind::Create(CreateKind::File)), |event, path| {
                 event.add_path(root.join(path))
             });
-            classify_system_event(Ok(event), root, &root.join("reports")).map(|(event, named)| {
+            classify_system_event(Ok(event), root, &owner_of).map(|(event, named)| {
                 let is_ours = named == EventPaths::Paths(Vec::new());
                 assert_eq!(event, if is_ours { WatchEvent::OutputsChanged } else { WatchEvent::Dirty });
                 named

@@ -4,6 +4,7 @@
 //! says; [`JournalUpdater`] makes one update after the other.
 
 mod backoff;
+mod caseload_updater;
 mod events;
 mod file_system;
 mod fingerprint;
@@ -17,9 +18,10 @@ mod stop;
 mod update;
 mod updater;
 
+pub use caseload_updater::{CaseloadListener, CaseloadUpdate, CaseloadUpdater};
 pub use fingerprint::OutputFingerprint;
 pub use printer::Printer;
-pub use shell::{WatchOptions, watch};
+pub use shell::{WatchOptions, WatchedFolder, watch};
 pub use state::{POLL, RECONCILE, RunResult, SETTLE, UpdateCause};
 pub use stop::{StopHandle, StopSignal};
 pub use update::{LostReason, Notice, UpdateReport, UpdateRequest, UpdateResult, UpdateSubject, UpdateTimes, Updater};

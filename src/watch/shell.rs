@@ -10,16 +10,36 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::events::{DirtyPaths, PendingEvents};
+use super::events::{DirtyPaths, PendingEvents, owner_in_clients_folder, owner_in_journal};
 use super::state::{NextStep, POLL, RECONCILE, RunResult, UpdateCause, WatchEvent, WatchState};
 use super::stop::{ShellMessage, StopSignal};
 use super::update::{LostReason, Notice, UpdateRequest, UpdateResult, Updater};
 use super::{file_system, git_activity};
 use crate::folder::{self, FolderIdentity};
 
+/// What kind of folder is watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WatchedFolder {
+    /// A folder of notes, with a `journal.md`.
+    Journal,
+    /// A folder that holds the reports of many clients.
+    Clients,
+}
+
+impl WatchedFolder {
+    /// Whether what is at a path now can be such a folder.
+    fn is_at(self, path: &Path) -> bool {
+        match self {
+            WatchedFolder::Journal => folder::is_journal(path),
+            WatchedFolder::Clients => std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()),
+        }
+    }
+}
+
 /// What to watch, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct WatchOptions<'a> {
+    pub what: WatchedFolder,
     pub root: &'a Path,
     /// Where the reports are, until the first update knows better.
     pub reports: &'a Path,
@@ -37,10 +57,11 @@ pub fn watch(
     stop_signal: &StopSignal,
     updater: &mut dyn Updater,
 ) -> io::Result<()> {
-    let WatchOptions { root, reports, poll } = options;
+    let WatchOptions { what, root, reports, poll } = options;
     let root = FolderIdentity::resolve(root)?;
     let mut shell = WatchLoop {
         begin: Instant::now(),
+        what,
         reports: Arc::new(Mutex::new(root.path().join(reports))),
         events: Arc::default(),
         watcher: None,
@@ -91,6 +112,7 @@ pub fn watch(
 
 struct WatchLoop<'a> {
     begin: Instant,
+    what: WatchedFolder,
     root: FolderIdentity,
     reports: Arc<Mutex<PathBuf>>,
     events: Arc<PendingEvents>,
@@ -131,7 +153,7 @@ impl WatchLoop<'_> {
         let is_back = match reason {
             None => true,
             // Another folder may be the same journal, copied back.
-            Some(LostReason::Replaced) if folder::is_journal(self.root.path()) => {
+            Some(LostReason::Replaced) if self.what.is_at(self.root.path()) => {
                 self.root.reopen().map(|root| self.root = root).is_ok()
             }
             _ => false,
@@ -167,7 +189,7 @@ impl WatchLoop<'_> {
         if !self.root.is_still_at_path() {
             return Some(LostReason::Replaced);
         }
-        if folder::is_journal(path) {
+        if self.what.is_at(path) {
             return None;
         }
         match std::fs::symlink_metadata(path.join(folder::names::SETTINGS)) {
@@ -223,9 +245,14 @@ impl WatchLoop<'_> {
         }
         let (root, reports) = (self.root.path().to_owned(), Arc::clone(&self.reports));
         let (events, sender) = (Arc::clone(&self.events), self.stop_signal.sender.clone());
+        let what = self.what;
         let handler = move |event: notify::Result<notify::Event>| {
             let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
-            events.take_in_system_event(event, &root, &reports, &sender);
+            let owner_of = |path: &Path| match what {
+                WatchedFolder::Journal => owner_in_journal(path, &root, &reports),
+                WatchedFolder::Clients => owner_in_clients_folder(path, &root),
+            };
+            events.take_in_system_event(event, &root, &owner_of, &sender);
         };
         let made =
             RecommendedWatcher::new(handler, Config::default().with_follow_symlinks(false)).and_then(|mut watcher| {
@@ -266,7 +293,7 @@ impl WatchLoop<'_> {
     fn take_in_result(&mut self, outcome: UpdateResult) -> RunResult {
         self.may_everything_differ = !matches!(outcome.run_result, RunResult::Complete | RunResult::Unsettled);
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
-        let is_there = self.root.is_still_at_path() && folder::is_journal(self.root.path());
+        let is_there = self.root.is_still_at_path() && self.what.is_at(self.root.path());
         match outcome.run_result {
             // It is there, and yet could not be used: that is tried again with patience.
             RunResult::Lost if is_there => RunResult::Retry,

@@ -49,6 +49,17 @@ const PARTS: [(DayPart, &str, u16, u16); 7] = [
 ];
 
 impl DayPart {
+    /// All of them.
+    pub const ALL: [DayPart; 7] = [
+        DayPart::EarlyMorning,
+        DayPart::Morning,
+        DayPart::Midday,
+        DayPart::Afternoon,
+        DayPart::Evening,
+        DayPart::Bedtime,
+        DayPart::Night,
+    ];
+
     fn name_and_minutes(self) -> (&'static str, u16, u16) {
         PARTS.iter().find(|row| row.0 == self).map_or(("", 0, 0), |&(_, name, from, to)| (name, from, to))
     }

@@ -15,7 +15,7 @@ use tinystep::folder;
 use tinystep::output::{Destination, OutputFile, is_written_by_us, plan_and_write};
 use tinystep::watch::{
     LostReason, Notice, RunResult, StopHandle, StopSignal, UpdateCause, UpdateRequest, UpdateResult, Updater,
-    WatchOptions, watch,
+    WatchOptions, WatchedFolder, watch,
 };
 
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -92,7 +92,8 @@ impl Watching {
         let (caused, causes) = mpsc::channel();
         let thread = thread::spawn(move || {
             let today = || *clock.lock().expect("a clock");
-            let options = WatchOptions { root: &root, reports: Path::new("reports"), poll: None };
+            let options =
+                WatchOptions { what: WatchedFolder::Journal, root: &root, reports: Path::new("reports"), poll: None };
             watch(options, &today, &stop_signal, &mut Told { caused, line })
         });
         let watching = Watching { above, today, lines, causes, stop, thread: Some(thread) };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::cases;
+use crate::client_folders::{data_path, forged, share};
 use crate::full_week;
 use crate::sandbox::Sandbox;
 
@@ -272,6 +273,150 @@ fn several_journals_are_told_apart() {
         let here = two(second);
         here.run_to(2, &["export", "a", "b", "--out", "tables", "--as-of", AS_OF]);
         assert_eq!(here.files("tables"), [], "{second}");
+    }
+}
+
+/// What a journal gives and what its reports give, table by table.
+#[test]
+fn a_journal_and_its_reports_give_the_same_tables() {
+    let mut rows = 0;
+    for here in [Sandbox::with(WORDS), Sandbox::example("sam"), full_week::journal()] {
+        let clients = Sandbox::empty();
+        share(&here, AS_OF, &clients, "client/reports");
+        for form in ["jsonl", "csv"] {
+            for table in TABLES {
+                let arguments = ["export", ".", "--table", table, "--format", form];
+                let own = here.run_to(0, &[&arguments[..], &["--as-of", AS_OF]].concat()).out;
+                assert_eq!(clients.run_to(0, &arguments).out, own, "{table}");
+                assert_eq!(
+                    clients.run_to(0, &["export", "client/reports", "--table", table, "--format", form]).out,
+                    own
+                );
+                rows += own.lines().count();
+            }
+        }
+        assert!(clients.run_to(2, &["export", "--table", "weeks", "--all"]).err.contains("--all needs a journal"));
+        assert!(
+            clients
+                .run_to(2, &["export", "--table", "weeks", "--as-of", AS_OF])
+                .err
+                .contains("--as-of needs a journal")
+        );
+        assert!(clients.run_to(2, &["export", "--out", "client/reports/x"]).err.contains("for the reports alone"));
+    }
+    assert!(rows > 500, "{rows}");
+}
+
+#[cfg(unix)]
+#[test]
+fn pseudonyms_are_the_same_from_a_journal_and_from_its_reports() {
+    let (here, clients) = (Sandbox::with(WORDS), Sandbox::empty());
+    share(&here, AS_OF, &clients, "quagga");
+    let text = clients.read(&data_path("quagga", "2026-11-16"));
+    for of in [&here, &clients] {
+        write_key(of, ".key", KEY, 0o600);
+    }
+    for table in TABLES {
+        let hidden = clients.run_to(0, &["export", ".", "--table", table, "--pseudonyms", ".key"]).out;
+        assert_eq!(hidden, here.run_to(0, &["export", "--table", table, "--as-of", AS_OF, "--pseudonyms", ".key"]).out);
+        assert!(!hidden.to_lowercase().contains("quagga"), "{hidden}");
+    }
+    // Data that somebody else made can say anything where there should be a known word.
+    let text = forged(&text, "\"group\": null", "\"group\": \"quagga\"");
+    let text = forged(&text, "\"time\": \"07:30\"", "\"time\": \"quagga\"");
+    clients.write(&data_path("quagga", "2026-11-16"), text);
+    for table in TABLES {
+        let hidden = clients.run_to(0, &["export", ".", "--table", table, "--pseudonyms", ".key"]).out;
+        assert!(!hidden.to_lowercase().contains("quagga"), "{hidden}");
+    }
+}
+
+/// Ada's reports under other names.
+fn many_clients() -> Sandbox {
+    let plan =
+        "---\ntask: Walk\nwhen: every day\nfrom: 2026-11-02\n---\n- [x] 2026-11-03\n- [-] 2026-11-17 - no time\n";
+    let (ada, clients) = (Sandbox::with(&[("journal.md", "---\nname: Ada\n---\n"), ("p.md", plan)]), Sandbox::empty());
+    share(&ada, AS_OF, &clients, "ada/reports");
+    for name in ["Ben/x", "Cem"] {
+        for week in ["2026-11-02", "2026-11-09", "2026-11-16"] {
+            let text = clients.read(&data_path("ada/reports", week));
+            let folder = name.replace('/', "-").to_lowercase();
+            clients
+                .write(&data_path(&folder, week), forged(&text, "\"name\": \"Ada\"", &format!("\"name\": \"{name}\"")));
+        }
+    }
+    clients
+}
+
+#[test]
+fn what_cannot_be_read_is_listed_and_the_rest_is_there() {
+    let here = many_clients();
+    let clients = |here: &Sandbox| {
+        let ran = here.run_to(0, &["export", ".", "--table", "weeks"]);
+        let rows = ran.out.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        (rows.map(|row| format!("{} {}", row["client"], row["week"]).replace('"', "")).collect::<Vec<_>>(), ran.err)
+    };
+    assert_eq!(clients(&here).0.len(), 9);
+    let whole = here.read(&data_path("cem", "2026-11-09"));
+    here.write(&data_path("ada/reports", "2026-11-02"), "");
+    here.write(&data_path("ben-x", "2026-11-09"), &whole[..500]);
+    // Another client's week, by mistake.
+    here.write(&data_path("cem", "2026-11-02"), here.read(&data_path("ben-x", "2026-11-02")));
+    here.write(&data_path("dup", "2026-11-16"), here.read(&data_path("cem", "2026-11-16")));
+    here.write(
+        &data_path("none", "2026-11-16"),
+        forged(&here.read(&data_path("cem", "2026-11-16")), "\"Cem\"", "null"),
+    );
+    let (rows, err) = clients(&here);
+    assert_eq!(
+        rows,
+        [
+            "Ada 2026-11-09",
+            "Ada 2026-11-16",
+            "Ben/x 2026-11-02",
+            "Ben/x 2026-11-16",
+            "Cem 2026-11-09",
+            "Cem 2026-11-16"
+        ]
+    );
+    for said in [
+        "ada/reports/data/week-2026-11-02.json: It is empty.",
+        "ben-x/data/week-2026-11-09.json: It is not whole.",
+        "cem/data/week-2026-11-02.json: It names another client",
+        "dup has the name of another client",
+        "none names no client",
+    ] {
+        assert!(err.contains(said), "{said}: {err}");
+    }
+}
+
+#[test]
+fn each_client_can_have_a_folder_that_engines_read_in_place() {
+    let here = many_clients();
+    let export = |status: i32| here.run_to(status, &["export", ".", "--out", "tables", "--partition", "client"]);
+    assert_eq!(export(0).out, "3 clients: 15 files made.\n");
+    let names: Vec<String> = here.files("tables/weeks").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["client=Ada/part.jsonl", "client=Ben%2Fx/part.jsonl", "client=Cem/part.jsonl"]);
+    let all: String = names.iter().map(|name| here.read(&format!("tables/weeks/{name}"))).collect();
+    assert_eq!(all, here.run_to(0, &["export", ".", "--table", "weeks"]).out);
+    assert_eq!(export(0).out, "3 clients: 0 files made.\nUp to date: 15.\n");
+    // Only what changed is written; a client who is gone is told of.
+    let week = data_path("ada/reports", "2026-11-16");
+    here.write(&week, forged(&here.read(&week), "\"moved\": 0", "\"moved\": 1"));
+    std::fs::remove_dir_all(here.path("cem")).expect("removed");
+    let ran = export(0);
+    assert_eq!(ran.out, "2 clients: 1 file made.\nUp to date: 9.\n");
+    assert!(ran.err.contains("tables/weeks/client=Cem is of a client who is not among these now"), "{}", ran.err);
+    here.write("tables/weeks/client=Ada/part.jsonl", "my own\n");
+    assert!(export(2).err.contains("was not made by `tinystep export`"));
+    // A journal, by pseudonym.
+    #[cfg(unix)]
+    {
+        let one = Sandbox::with(WORDS);
+        write_key(&one, ".key", KEY, 0o600);
+        one.run_to(0, &["export", "--as-of", AS_OF, "--out", "t", "--partition", "client", "--pseudonyms", ".key"]);
+        let files = one.files("t");
+        assert!(files.iter().all(|(name, _)| name.contains("/client=client-")) && files.len() == 5, "{files:?}");
     }
 }
 

@@ -8,8 +8,11 @@
 
 mod bad_input;
 mod calendar;
+mod caseload;
 #[path = "../shared/cases.rs"]
 mod cases;
+#[path = "../shared/client_folders.rs"]
+mod client_folders;
 mod coach;
 mod command_blocks;
 mod commands;

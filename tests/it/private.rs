@@ -119,7 +119,8 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let cards = report::helper_cards(&journal, &counted);
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
-    let tables = render::export_week(&journal, &counted, &mut ExportNames::as_written(), ExportForm::JsonLines);
+    let data = render::counted_data(&journal, &counted, as_of, DEFAULT_LANGUAGE.phrases);
+    let tables = render::export_week(&data, &mut ExportNames::as_written(), ExportForm::JsonLines);
     let forms = [
         ("tables", tables.concat()),
         ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),

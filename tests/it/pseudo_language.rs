@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{NaiveDate, Weekday};
+use tinystep::caseload::{Caseload, Client, UnreadPath};
 use tinystep::cli::{self, Status, World};
 use tinystep::data::WeekData;
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
     BuiltInTexts, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, PhotoMoment, Phrases, RecordSentence,
-    StepNote, Tally, TerminalLabel, WhyPhrase,
+    StepNote, Tally, TerminalLabel, WhyPhrase, WhyUnread,
 };
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
@@ -352,6 +353,12 @@ impl Phrases for Pseudo {
         around(&[in_need.unwrap_or_default()], |given| ENGLISH.safety_closing(in_need.map(|_| given[0].as_str())))
     }
 
+    fn why_unread(&self, why: &WhyUnread) -> String {
+        match why {
+            WhyUnread::Other(why) => around(&[why], |given| ENGLISH.why_unread(&WhyUnread::Other(given[0].clone()))),
+            why => bracketed(&ENGLISH.why_unread(why)),
+        }
+    }
     fn record_sentence(&self, sentence: RecordSentence<'_>) -> String {
         let flat = |pairs: &[[String; 2]]| pairs.iter().flatten().cloned().collect::<Vec<_>>();
         let pairs = |given: &[String]| given.chunks(2).map(|of| [of[0].clone(), of[1].clone()]).collect::<Vec<_>>();
@@ -569,7 +576,7 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
     let as_of: NaiveDate = AS_OF.parse().unwrap();
     for view in [View::Client, View::Shared] {
         let journal = journal_of(&greek(), AS_OF, view);
-        let mut glances = Vec::new();
+        let (mut glances, mut clients) = (Vec::new(), Vec::new());
         for week in weeks_with_report(&journal, as_of) {
             let six = weeks_to(&journal, week, as_of);
             let mut page = report::make_report(&journal, &six, &prompt::choose_prompts(&rules, &journal, &six));
@@ -585,10 +592,22 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
             out.insert(name("prompts"), without_block(&render::prompts_text(&page, phrases, 60, false)));
             let counted = six.last().unwrap();
             out.insert(name("why"), without_files(&render::why_page(&journal, counted, phrases)));
+            let data = render::week_data(&journal, counted, as_of, &page, phrases);
+            let client = Client { folder: format!("πελάτης {}", glances.len()), ..Client::default() };
+            clients.push(client.with_week(&data, Some("σελίδα".to_owned()), as_of));
             for card in report::helper_cards(&journal, counted) {
                 out.insert(name("card.md"), read_of_markdown(&templates.card_markdown(&card).0));
                 out.insert(name("card.html"), read_of_html(&templates.card_html(&card).0));
             }
+        }
+        let whys = [WhyUnread::NoData, WhyUnread::Empty, WhyUnread::Edited, WhyUnread::Other("λάθος".to_owned())];
+        let unread = whys.into_iter().map(|why| UnreadPath::new("αρχείο", why)).collect();
+        let caseload = Caseload::new(clients, unread, as_of);
+        for sheet in [caseload.on_day(Weekday::Mon), caseload] {
+            let shown = templates.caseload_view(&sheet);
+            let name = |what: &str| format!("caseload.{what} of {:?} for {view:?}", sheet.day);
+            out.insert(name("md"), read_of_markdown(&templates.caseload_markdown(&shown)));
+            out.insert(name("html"), read_of_html(&templates.caseload_html(&shown)));
         }
         let overview = Overview::new(&journal.settings, glances);
         out.insert(format!("index.md for {view:?}"), read_of_markdown(&templates.overview_markdown(&overview).0));

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::ToolTest;
 use crate::full_week;
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, copy};
 
 const NEEDS: &[&[&str]] = &[
     &["node"],
@@ -262,10 +262,18 @@ fn sams_pages_are_good_in_a_real_browser() {
     let weeks = ["week-2026-09-04.html", "week-2026-10-23.html", "week-2026-11-06.html", "index.html"];
     let mut pages: Vec<PathBuf> = weeks.iter().map(|page| here.path(&format!("reports/{page}"))).collect();
     pages.push(here.path("helper-card/card-tidy-one-corner-of-my-room.html"));
+    let clients = Sandbox::empty();
+    for name in ["sam", "daily-notes"] {
+        copy(&Sandbox::example(name).path("reports"), &clients.path(name));
+    }
+    clients.write("new/week-2026-11-16.html", "");
+    clients.run_to(0, &["caseload", "--as-of", "2026-11-12"]);
+    pages.push(clients.path("caseload.html"));
     let seen = look(What::All, &pages);
     for page in &seen {
         check(page);
     }
+    check_phone(seen.last().expect("the caseload"));
     let week = seen.iter().find(|page| page.name() == "week-2026-10-23.html").expect("the week that is looked at");
     check_first_screen(week, &["name", "week", "start", "plan", "plans"]);
     check_paper(week);

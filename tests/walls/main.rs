@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use source::{Resolver, Source};
 
 /// The rooms from top to bottom (docs/architecture.md), and whether a room is pure.
-const ROOMS: [(&str, bool); 18] = [
+const ROOMS: [(&str, bool); 19] = [
     ("text", true),
     ("problem", true),
     ("folder", false),
@@ -24,6 +24,7 @@ const ROOMS: [(&str, bool); 18] = [
     ("prompt", true),
     ("report", true),
     ("data", true),
+    ("caseload", true),
     ("render", true),
     ("photo", true),
     ("output", false),

@@ -1,23 +1,28 @@
-//! `tinystep export`: the counted weeks of journals as tables (docs/data.md).
+//! `tinystep export`: the counted weeks of journals, or of many clients' reports, as tables (docs/data.md).
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
+use rayon::prelude::*;
 
-use crate::build::{self, Snapshot};
-use crate::cli::error::{CommandError, CommandResult, Status};
+use crate::build::{self, ClientFolder, Snapshot, read_week_data};
+use crate::caseload::UnreadPath;
+use crate::cli::error::{CommandError, CommandResult};
+use crate::cli::export_target::ExportTarget;
 use crate::cli::journal_folder::{
     load, read_date, refuse_folder_above_journals, resolve_journal_folder, settings_or_error,
 };
 use crate::cli::secret_key::read_key_file;
 use crate::cli::world::{World, printable_path};
-use crate::folder::FolderIdentity;
+use crate::data::WeekData;
+use crate::folder::{self, FolderIdentity};
 use crate::journal::{Settings, View};
-use crate::output::{TableFile, first_bytes_of_file};
-use crate::render::{ExportForm, ExportNames, ExportTable, export_week};
+use crate::phrases::WhyUnread;
+use crate::phrases::plain::one_plain_line;
+use crate::problem::draw;
+use crate::render::{ExportForm, ExportNames, ExportTable, TableLines, counted_data, export_week};
 use crate::text::fold;
 use crate::week;
 
@@ -26,13 +31,16 @@ use crate::week;
   tinystep export --table weeks
   tinystep export --out tables --format csv
   tinystep export sam alex --out tables --pseudonyms ~/study.key
+  tinystep export clients --out tables --partition client
 
 The tables are weeks, occasions, entries, ratings and barriers. Without --all they hold what is shared, and never the text \
 of notes. With --out, a file that was not made as this table stays, and nothing is written.
 
-Exit status: 0 fine; 2 wrong usage, or it could not run or not write.")]
+A FOLDER that is no journal may hold the reports of many clients, at any depth. Their data/ is read then.
+
+Exit status: 0 fine, with what could not be read on standard error; 2 wrong usage, or it could not run or not write.")]
 pub(in crate::cli) struct Arguments {
-    /// The journals [default: this folder or the nearest one above it with a journal.md]
+    /// Journals, or folders of reports [default: this folder or the nearest one above it with a journal.md]
     #[arg(value_name = "FOLDER")]
     folders: Vec<PathBuf>,
     /// Only this table; without --out it is printed
@@ -41,6 +49,9 @@ pub(in crate::cli) struct Arguments {
     /// Write one file for each table into this folder, and only what changed
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// With --out: a folder for each client in one for each table, as engines read them in place
+    #[arg(long, value_enum, value_name = "BY", requires = "out")]
+    partition: Option<Partition>,
     /// JSON lines or CSV
     #[arg(long, value_enum, default_value = "jsonl")]
     format: FormName,
@@ -70,16 +81,33 @@ enum FormName {
     Csv,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Partition {
+    Client,
+}
+
+/// Where rows come from.
+enum Source {
+    Journal(FolderIdentity),
+    /// Folders of reports below a folder, and what could not be looked into.
+    Reports {
+        root: FolderIdentity,
+        folders: Vec<ClientFolder>,
+        unread: Vec<UnreadPath>,
+    },
+}
+
 /// One journal, ready to be counted.
 struct ReadJournal {
     snapshot: Snapshot,
     settings: Settings,
 }
 
-/// Where the lines go, in order of [`ExportTable::ALL`]; none for a table that is not wanted.
-enum Target {
-    Printed(ExportTable),
-    Files { folder: PathBuf, named: PathBuf, files: Vec<(ExportTable, TableFile)> },
+/// How rows are made.
+#[derive(Clone, Copy)]
+struct RowForm<'a> {
+    form: ExportForm,
+    secret: Option<&'a [u8]>,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
@@ -88,34 +116,57 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         FormName::Csv => ExportForm::Csv,
     };
     let secret = arguments.pseudonyms.as_deref().map(|named| read_key_file(named, world)).transpose()?;
-    let roots = arguments.roots(world)?;
+    let rows = RowForm { form, secret: secret.as_deref() };
+    let sources = arguments.sources(world)?;
+    arguments.refuse_what_reports_cannot_give(&sources)?;
     let mut target = arguments.target(form, world)?;
-    target.add_heads(form, world)?;
+    target.begin_table(world)?;
     let mut clients = BTreeSet::new();
-    for root in &roots {
-        let journal = read_journal(root, world)?;
-        refuse_folder_of_reports(&target, root, &journal.settings)?;
-        if roots.len() > 1 {
-            refuse_second_of_name(&mut clients, &journal.settings, root)?;
+    let is_alone = sources.len() == 1;
+    for source in &sources {
+        match source {
+            Source::Journal(root) => {
+                let journal = read_journal(root, world)?;
+                let reports = build::reports_folder(root.path(), Some(&journal.settings));
+                refuse_folder_of_reports(&target, &reports)?;
+                if !is_alone {
+                    refuse_second_of_name(&mut clients, &journal.settings, root)?;
+                }
+                arguments.add_journal(&journal, rows, &mut target, world)?;
+            }
+            Source::Reports { root, folders, unread } => {
+                for folder in folders {
+                    refuse_folder_of_reports(&target, &root.path().join(&folder.path))?;
+                }
+                warn_of_unread(unread, world)?;
+                let is_alone = is_alone && folders.len() == 1;
+                add_reports(root.path(), folders, is_alone, &mut clients, (rows, &mut target, world))?;
+            }
         }
-        let names = secret.as_deref().map_or_else(ExportNames::as_written, ExportNames::pseudonyms);
-        arguments.add_journal(&journal, names, form, (&mut target, world))?;
     }
-    target.finish(form, world)
+    target.finish(world)
 }
 
 impl Arguments {
-    fn roots(&self, world: &World) -> Result<Vec<FolderIdentity>, CommandError> {
+    fn sources(&self, world: &World) -> Result<Vec<Source>, CommandError> {
         let roots = match self.folders.as_slice() {
             [] => vec![resolve_journal_folder(None, world)?],
             named => {
                 named.iter().map(|folder| resolve_journal_folder(Some(folder), world)).collect::<Result<_, _>>()?
             }
         };
-        for root in &roots {
-            refuse_folder_above_journals(root.path())?;
-        }
-        Ok(roots)
+        roots.into_iter().map(source_at).collect()
+    }
+
+    /// What was made of notes cannot be counted again, nor tell what was not shared.
+    fn refuse_what_reports_cannot_give(&self, sources: &[Source]) -> Result<(), CommandError> {
+        let has_reports = sources.iter().any(|source| matches!(source, Source::Reports { .. }));
+        let refused = match (self.all, self.as_of) {
+            (true, _) => "--all needs a journal: reports hold only what is shared.",
+            (_, Some(_)) => "--as-of needs a journal: the weeks in reports are counted already.",
+            _ => return Ok(()),
+        };
+        if has_reports { Err(CommandError::Message(format!("tinystep: {refused}"))) } else { Ok(()) }
     }
 
     fn wanted_tables(&self) -> Vec<ExportTable> {
@@ -129,67 +180,60 @@ impl Arguments {
         }
     }
 
-    /// Where the lines go. Nothing is begun unless every file can be replaced.
-    fn target(&self, form: ExportForm, world: &World) -> Result<Target, CommandError> {
+    fn target(&self, form: ExportForm, world: &World) -> Result<ExportTarget, CommandError> {
         let tables = self.wanted_tables();
-        let Some(named) = &self.out else {
-            let table = tables.first().copied().unwrap_or(ExportTable::Weeks);
-            return Ok(Target::Printed(table));
-        };
-        let cannot = |error: std::io::Error| {
-            CommandError::Message(format!("tinystep: {} cannot be written ({error}).", printable_path(named)))
-        };
-        let folder = world.folder.join(named);
-        std::fs::create_dir_all(&folder).map_err(cannot)?;
-        let folder = folder.canonicalize().map_err(cannot)?;
-        for table in &tables {
-            let path = folder.join(file_name(*table, form));
-            let is_free = match first_bytes_of_file(&path, MOST_OF_FIRST_LINE).map_err(cannot)? {
-                None => true,
-                Some(bytes) => bytes.is_empty() || form.is_start_of(*table, &bytes),
-            };
-            if !is_free {
-                return Err(CommandError::Message(format!(
-                    "tinystep: {} was not made by `tinystep export` as it is now, so it stays, and nothing was written. \
-                     Move it away, or name another folder.",
-                    printable_path(&named.join(file_name(*table, form)))
-                )));
-            }
+        match &self.out {
+            None => Ok(ExportTarget::Printed(tables.first().copied().unwrap_or(ExportTable::Weeks), form)),
+            Some(named) => ExportTarget::files(named, form, tables, self.partition.is_some(), world),
         }
-        let file = |table: ExportTable| Ok((table, TableFile::create(&folder, &file_name(table, form))?));
-        let files = tables.into_iter().map(file).collect::<std::io::Result<_>>().map_err(cannot)?;
-        Ok(Target::Files { folder, named: named.clone(), files })
     }
 
     /// One journal, week by week.
     fn add_journal(
         &self,
         journal: &ReadJournal,
-        mut names: ExportNames,
-        form: ExportForm,
-        (target, world): (&mut Target, &mut World),
+        rows: RowForm<'_>,
+        target: &mut ExportTarget,
+        world: &mut World,
     ) -> Result<(), CommandError> {
         let view = if self.all { View::Client } else { View::Shared };
         let ReadJournal { snapshot, settings } = journal;
         let today = self.as_of.unwrap_or_else(|| (world.today)());
         let as_of = settings.cap_today_at_course_end(today);
         let journal = snapshot.assemble_journal(settings, today, view);
+        let mut names = rows.names();
+        let name = settings.name.as_deref().map(one_plain_line);
+        target.begin_client(names.client_name(name.as_deref()).as_deref())?;
         for week in week::weeks_with_report(&journal, as_of) {
-            let counted = week::count_week(&journal, week, week::cap_at_day_after_week(week, as_of));
-            let lines = export_week(&journal, &counted, &mut names, form);
-            for (table, lines) in ExportTable::ALL.into_iter().zip(&lines) {
-                target.add(table, lines, world)?;
-            }
+            let as_of = week::cap_at_day_after_week(week, as_of);
+            let counted = week::count_week(&journal, week, as_of);
+            let data = counted_data(&journal, &counted, as_of, world.language.phrases);
+            target.add(&export_week(&data, &mut names, rows.form), world)?;
         }
-        Ok(())
+        target.end_client()
     }
 }
 
-/// How much of a file is looked at to see whether it is a table of ours.
-const MOST_OF_FIRST_LINE: u64 = 64 * 1024;
+impl RowForm<'_> {
+    fn names(self) -> ExportNames {
+        self.secret.map_or_else(ExportNames::as_written, ExportNames::pseudonyms)
+    }
+}
 
-fn file_name(table: ExportTable, form: ExportForm) -> String {
-    format!("{}.{}", table.name(), form.ending())
+/// What a folder is: a journal, or one that holds reports. Any other is read as a journal.
+fn source_at(root: FolderIdentity) -> Result<Source, CommandError> {
+    if !folder::is_journal(root.path()) {
+        let cannot = |error: std::io::Error| {
+            CommandError::Message(format!("tinystep: {} cannot be read ({error}).", printable_path(root.path())))
+        };
+        let found = build::find_client_folders(root.path()).map_err(cannot)?;
+        let folders: Vec<ClientFolder> = found.itself.into_iter().chain(found.folders).collect();
+        if folders.iter().any(|folder| !folder.data_weeks.is_empty()) {
+            return Ok(Source::Reports { root, folders, unread: found.unread });
+        }
+        refuse_folder_above_journals(root.path())?;
+    }
+    Ok(Source::Journal(root))
 }
 
 fn read_journal(root: &FolderIdentity, world: &World) -> Result<ReadJournal, CommandError> {
@@ -221,10 +265,9 @@ fn refuse_second_of_name(
 }
 
 /// What lies in the folder of the reports is shared.
-fn refuse_folder_of_reports(target: &Target, root: &FolderIdentity, settings: &Settings) -> Result<(), CommandError> {
-    let Target::Files { folder, .. } = target else { return Ok(()) };
-    let reports = build::reports_folder(root.path(), Some(settings));
-    if !folder.starts_with(reports.canonicalize().unwrap_or(reports)) {
+fn refuse_folder_of_reports(target: &ExportTarget, reports: &Path) -> Result<(), CommandError> {
+    let reports = reports.canonicalize().unwrap_or_else(|_| reports.to_owned());
+    if target.folder().is_none_or(|folder| !folder.starts_with(&reports)) {
         return Ok(());
     }
     Err(CommandError::Message(
@@ -232,40 +275,98 @@ fn refuse_folder_of_reports(target: &Target, root: &FolderIdentity, settings: &S
     ))
 }
 
-impl Target {
-    fn add_heads(&mut self, form: ExportForm, world: &mut World) -> Result<(), CommandError> {
-        for table in ExportTable::ALL {
-            self.add(table, &form.head(table), world)?;
-        }
-        Ok(())
-    }
+/// So many weeks are in memory at once.
+const WEEKS_AT_ONCE: usize = 32;
 
-    fn add(&mut self, table: ExportTable, lines: &str, world: &mut World) -> Result<(), CommandError> {
-        match self {
-            Target::Printed(wanted) if *wanted == table => world.out.write_all(lines.as_bytes())?,
-            Target::Printed(_) => {}
-            Target::Files { files, .. } => {
-                for (_, file) in files.iter_mut().filter(|(of, _)| *of == table) {
-                    file.add(lines)?;
-                }
-            }
+/// The clients of some folders of reports, one after the other. What cannot be read is said, and the rest is there.
+fn add_reports(
+    root: &Path,
+    folders: &[ClientFolder],
+    is_alone: bool,
+    clients: &mut BTreeSet<String>,
+    (rows, target, world): (RowForm<'_>, &mut ExportTarget, &mut World),
+) -> Result<(), CommandError> {
+    let newest: Vec<Option<Option<String>>> =
+        folders.par_iter().map_init(Vec::new, |buffer, folder| name_in_newest_week(root, folder, buffer)).collect();
+    for (folder, name) in folders.iter().zip(newest) {
+        warn_of_unread(&folder.unread, world)?;
+        let is_new = match name.as_ref() {
+            // What is wrong with each week is said below.
+            None => true,
+            Some(None) => is_alone,
+            Some(Some(name)) => clients.insert(fold(name)),
+        };
+        if !is_new {
+            let why = match name {
+                Some(Some(_)) => "has the name of another client of these folders",
+                _ => "names no client",
+            };
+            world.warn(&format!(
+                "{} {why}, so its rows could not be told from others. They are left out.",
+                draw::escape_controls(&folder.path)
+            ))?;
+            continue;
         }
-        Ok(())
+        let mut names = rows.names();
+        if let Some(name) = &name {
+            target.begin_client(names.client_name(name.as_deref()).as_deref())?;
+        }
+        let name = name.flatten();
+        for weeks in folder.data_weeks.chunks(WEEKS_AT_ONCE) {
+            add_weeks(root, folder, (weeks, name.as_deref()), &mut names, (rows.form, target, world))?;
+        }
+        target.end_client()?;
     }
+    Ok(())
+}
 
-    fn finish(self, form: ExportForm, world: &mut World) -> CommandResult {
-        let Target::Files { named, files, .. } = self else { return Ok(Status::Fine) };
-        let mut unchanged = 0;
-        for (table, file) in files {
-            if file.finish()? {
-                writeln!(world.out, "made     {}", printable_path(&named.join(file_name(table, form))))?;
-            } else {
-                unchanged += 1;
-            }
+/// The name in the newest week that can be read.
+fn name_in_newest_week(root: &Path, folder: &ClientFolder, buffer: &mut Vec<u8>) -> Option<Option<String>> {
+    let read = |start: &NaiveDate| read_week_data(root, &folder.data_path(*start), *start, buffer).ok();
+    folder.data_weeks.iter().rev().find_map(read).map(|data| data.name)
+}
+
+/// Some weeks of one client, oldest first.
+fn add_weeks(
+    root: &Path,
+    folder: &ClientFolder,
+    (weeks, name): (&[NaiveDate], Option<&str>),
+    names: &mut ExportNames,
+    (form, target, world): (ExportForm, &mut ExportTarget, &mut World),
+) -> Result<(), CommandError> {
+    // Names that are written as they are do not depend on the weeks before.
+    let as_written = names.is_as_written().then(|| names.clone());
+    let read = weeks.par_iter().map_init(Vec::new, |buffer, start| {
+        let data = read_week_data(root, &folder.data_path(*start), *start, buffer)?;
+        if data.name.as_deref().map(fold) != name.map(fold) {
+            return Err(WhyUnread::OtherName);
         }
-        if unchanged > 0 {
-            writeln!(world.out, "Up to date: {unchanged}.")?;
+        Ok(match as_written.clone() {
+            Some(mut names) => WeekRows::Lines(Box::new(export_week(&data, &mut names, form))),
+            None => WeekRows::Data(Box::new(data)),
+        })
+    });
+    let read: Vec<Result<WeekRows, WhyUnread>> = read.collect();
+    for (start, week) in weeks.iter().zip(read) {
+        match week {
+            Ok(WeekRows::Lines(lines)) => target.add(&lines, world)?,
+            Ok(WeekRows::Data(data)) => target.add(&export_week(&data, names, form), world)?,
+            Err(why) => warn_of_unread(&[UnreadPath::new(&folder.data_path(*start), why)], world)?,
         }
-        Ok(Status::Fine)
     }
+    Ok(())
+}
+
+/// A week as far as it can be made without those before it.
+enum WeekRows {
+    Lines(Box<TableLines>),
+    Data(Box<WeekData>),
+}
+
+fn warn_of_unread(unread: &[UnreadPath], world: &mut World) -> std::io::Result<()> {
+    for of in unread {
+        let why = world.language.phrases.why_unread(&of.why);
+        world.warn(&draw::escape_controls(&format!("{}: {why}", of.path)))?;
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
 use crate::phrases::phrase_kinds::{
-    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase,
+    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
 };
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
@@ -812,6 +812,41 @@ impl Phrases for English {
                     "The counts are from the client’s own notes{left_out}; where there is no note, nothing is known."
                 )
             }
+        }
+    }
+
+    fn why_unread(&self, why: &WhyUnread) -> String {
+        match why {
+            WhyUnread::NoData => {
+                "There is a page and no data for it. Wait until it has synced; if it stays so, the client \
+                                  needs a newer tinystep."
+                    .to_owned()
+            }
+            WhyUnread::Empty => "It is empty. Wait until it has synced.".to_owned(),
+            WhyUnread::Broken => "It is not whole. Wait until it has synced.".to_owned(),
+            WhyUnread::NoWeek => "It does not hold a week as tinystep writes it.".to_owned(),
+            WhyUnread::OtherWeek => "It tells of another week than its name says.".to_owned(),
+            WhyUnread::OtherName => "It names another client than the newest week in its folder.".to_owned(),
+            WhyUnread::TooLarge => "It is larger than 4 MB, which no week is.".to_owned(),
+            WhyUnread::Link => {
+                "It is a link, and links are not followed. Copy the folder here, or sync it here.".to_owned()
+            }
+            WhyUnread::NoFile => "It is no plain file.".to_owned(),
+            WhyUnread::Vanished => "It went away while it was read.".to_owned(),
+            WhyUnread::Changing => "It kept changing while it was read.".to_owned(),
+            WhyUnread::NoMark => "It does not bear tinystep’s mark, so nobody knows who made it.".to_owned(),
+            WhyUnread::Edited => {
+                "Somebody changed it after it was made. The client’s tinystep will replace it.".to_owned()
+            }
+            WhyUnread::Newer => "A newer tinystep made it. Update the one on this machine.".to_owned(),
+            WhyUnread::ConflictCopy => {
+                "It is a second version of a week, left by a sync. The one without it in its name \
+                                        counts."
+                    .to_owned()
+            }
+            WhyUnread::NameIsNoText => "Its name cannot be read. Rename it.".to_owned(),
+            WhyUnread::NotAllowed => "It may not be opened.".to_owned(),
+            WhyUnread::Other(why) => format!("It cannot be read ({why})."),
         }
     }
 

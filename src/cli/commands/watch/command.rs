@@ -9,7 +9,7 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, require_journal};
 use crate::cli::world::{World, printable_path, program_state_folder};
 use crate::output::instance_lock;
-use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions};
+use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions, WatchedFolder};
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -55,11 +55,11 @@ pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandRe
     let today = move || as_of.unwrap_or_else(|| clock());
     let machine = world.machine.clone();
     let mut terminal =
-        Terminal::new(&root, world, stop_signal.stop_handle()).quiet(arguments.quiet).verbose(arguments.verbose);
+        Terminal::new(&root, world, stop_signal.stop_handle(), arguments.quiet).verbose(arguments.verbose);
     let mut updater = JournalUpdater::new(&root, &machine, &mut terminal);
     let reports = updater.reports_folder().to_owned();
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
-    let options = WatchOptions { root: &root, reports: &reports, poll };
+    let options = WatchOptions { what: WatchedFolder::Journal, root: &root, reports: &reports, poll };
     let watched = watch::watch(options, &today, &stop_signal, &mut updater);
     // What was printed comes out before how it ended is said.
     let printed = terminal.print_rest();

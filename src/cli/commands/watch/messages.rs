@@ -18,7 +18,7 @@ use crate::when::Schedule;
 const LONGEST_TASK: usize = 60;
 
 /// What a watch says about itself.
-pub(super) fn notice_text(notice: &Notice, root: &Path) -> String {
+pub(in crate::cli) fn notice_text(notice: &Notice, root: &Path) -> String {
     let place = printable_path(root);
     match notice {
         Notice::Watching { also_scans_often: false } => format!(
@@ -42,7 +42,7 @@ pub(super) fn notice_text(notice: &Notice, root: &Path) -> String {
         }
         Notice::Rescan => "Events were lost, so everything is checked again.".to_owned(),
         Notice::Lost(reason) => {
-            format!("{} Nothing is written until the journal is back.", why_journal_is_lost(&place, reason))
+            format!("{} Nothing is written until the journal is back.", why_folder_is_lost(&place, reason))
         }
         Notice::Returned => "The journal is back.".to_owned(),
         Notice::Git(file) => {
@@ -54,7 +54,8 @@ pub(super) fn notice_text(notice: &Notice, root: &Path) -> String {
     }
 }
 
-fn why_journal_is_lost(place: &str, reason: &LostReason) -> String {
+/// Why a folder that is watched is not there.
+pub(in crate::cli) fn why_folder_is_lost(place: &str, reason: &LostReason) -> String {
     match reason {
         LostReason::Gone => format!("{place} is not there."),
         LostReason::Link => format!("{place} is a link now, and not the folder it was."),

@@ -1,0 +1,120 @@
+//! Writes the overview of many clients, and the sheets of single weekdays, into the folder that holds the clients' folders.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use chrono::Weekday;
+
+use crate::caseload::Caseload;
+use crate::folder::{FolderIdentity, names};
+use crate::output::{self, Destination, KeyedFile, OutputFile, PageKey, WriteSummary};
+use crate::phrases::Language;
+use crate::render::Templates;
+
+/// The days of a week, as `--day` and the names of the sheets have them.
+pub const DAY_NAMES: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+
+/// How to write.
+#[derive(Clone, Copy, Debug)]
+pub struct CaseloadOptions<'a> {
+    /// A sheet of this weekday is wanted. Those that are there already are kept up to date in any case.
+    pub day: Option<Weekday>,
+    /// The time now, to tell how old a file is.
+    pub now: SystemTime,
+    /// Pages that another program keeps writing into: they are left as they are if they were edited again.
+    pub left_alone: &'a BTreeSet<PathBuf>,
+}
+
+/// The pages as they were after a run, so that the next one need not read them again.
+pub type CaseloadPages = BTreeMap<String, KeyedFile>;
+
+/// Whether a file of this name can be one of ours: `caseload.html`, or the sheet of a weekday, `caseload-thursday.html`.
+#[must_use]
+pub fn may_be_our_caseload_name(name: &str) -> bool {
+    let Some((stem, "html" | "md")) = name.rsplit_once('.') else { return false };
+    stem == "caseload" || day_of_sheet(stem).is_some()
+}
+
+fn day_of_sheet(stem: &str) -> Option<Weekday> {
+    let day = stem.strip_prefix("caseload-")?;
+    DAY_NAMES.iter().find(|(name, _)| *name == day).map(|(_, day)| *day)
+}
+
+/// The name of a sheet without its ending.
+#[must_use]
+pub fn caseload_stem(day: Option<Weekday>) -> String {
+    let name = DAY_NAMES.iter().find(|(_, of)| Some(*of) == day).map(|(name, _)| *name);
+    name.map_or_else(|| "caseload".to_owned(), |name| format!("caseload-{name}"))
+}
+
+/// Writes the pages into `root` where they differ from what is there. `pages` is what the last run left, and is left for the next.
+///
+/// # Errors
+/// If the folder is not the one that was read.
+pub fn publish_caseload(
+    root: &FolderIdentity,
+    caseload: &Caseload,
+    language: &'static Language,
+    options: CaseloadOptions<'_>,
+    pages: &mut Option<CaseloadPages>,
+) -> io::Result<WriteSummary> {
+    let there = output::unchanged_files_of_ours(root.path(), &may_be_our_caseload_name, pages.as_ref(), options.now);
+    let sheets = DAY_NAMES.iter().map(|(_, day)| Some(*day)).filter(|day| {
+        // Whoever deletes the page in HTML ends the sheet.
+        *day == options.day || root.path().join(format!("{}.html", caseload_stem(*day))).is_file()
+    });
+    let (templates, _) = Templates::new(language, &[]);
+    let files: Vec<OutputFile> =
+        [None].into_iter().chain(sheets).flat_map(|day| sheet_files(caseload, day, &templates, &there)).collect();
+    let edited = root.path().join(names::EDITED);
+    let to = Destination { left_alone: options.left_alone, ..Destination::new(root, root.path(), &edited) };
+    let done = output::plan_and_write(to, &files, &may_be_our_caseload_name)?;
+    *pages = Some(there);
+    Ok(done)
+}
+
+/// One sheet in both forms. One that is there and made from the same is not made again.
+fn sheet_files(
+    caseload: &Caseload,
+    day: Option<Weekday>,
+    templates: &Templates,
+    there: &CaseloadPages,
+) -> [OutputFile; 2] {
+    let view = match day {
+        None => templates.caseload_view(caseload),
+        Some(day) => templates.caseload_view(&caseload.on_day(day)),
+    };
+    let key = PageKey::new(&view, templates.templates_hash());
+    ["html", "md"].map(|ending| {
+        let name = format!("{}.{ending}", caseload_stem(day));
+        let is_there = there.get(&name).is_some_and(|file| Some(file.key) == key);
+        let render =
+            || if ending == "html" { templates.caseload_html(&view) } else { templates.caseload_markdown(&view) };
+        OutputFile { body: (!is_there).then(render), name, key }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_of_sheets_are_ours() {
+        for day in DAY_NAMES.iter().map(|(_, day)| Some(*day)).chain([None]) {
+            assert!(may_be_our_caseload_name(&format!("{}.html", caseload_stem(day))));
+        }
+        for name in ["caseload.txt", "caseload-x.md", "my caseload.md", "caseload", "caseload-monday.html.bak"] {
+            assert!(!may_be_our_caseload_name(name), "{name}");
+        }
+    }
+}

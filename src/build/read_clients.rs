@@ -1,0 +1,194 @@
+//! Reads the clients below a folder: of each the newest week that can be read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::client_files::read_week_data;
+use super::client_folders::{ClientFolder, find_client_folders, look_at_client_folder};
+use crate::caseload::{Caseload, Client, UnreadPath};
+use crate::folder::{FileStamp, nanos_since_1970};
+use crate::phrases::WhyUnread;
+
+/// So many weeks of a client are tried, from the newest back.
+const MOST_TRIED: usize = 6;
+
+/// All clients below a folder, as they were read for one date.
+#[derive(Clone, Debug)]
+pub struct ReadClients {
+    as_of: NaiveDate,
+    /// By the path of their folder.
+    by_folder: BTreeMap<String, ReadClient>,
+    /// What could not be looked into, outside of any of these folders.
+    unread: Vec<UnreadPath>,
+    /// Whether the folder that was searched is itself a client's.
+    pub is_client_itself: bool,
+}
+
+/// One client, and what tells whether the files have changed since.
+#[derive(Clone, Debug)]
+struct ReadClient {
+    folder: ClientFolder,
+    client: Client,
+    /// The data that was opened, with its stamps before that.
+    opened: Vec<(String, Option<FileStamp>)>,
+    /// It was so young when it was read that it can have changed since, and the stamps be the same.
+    is_racy: bool,
+}
+
+/// Reads all clients below `root` as of a date, at the time `now`. What is as it was `before` is not read again.
+///
+/// # Errors
+/// If the root itself cannot be listed.
+pub fn read_clients(
+    root: &Path,
+    as_of: NaiveDate,
+    now: SystemTime,
+    before: Option<&ReadClients>,
+) -> io::Result<ReadClients> {
+    let found = find_client_folders(root)?;
+    let before = before.filter(|before| before.as_of == as_of);
+    let read = found.folders.into_par_iter().map_init(Vec::new, |buffer, folder| {
+        let known = before.and_then(|before| before.by_folder.get(&folder.path));
+        let is_as_before = known.is_some_and(|known| known.folder == folder && !known.may_have_changed(root));
+        let client = match known.filter(|_| is_as_before) {
+            Some(known) => known.clone(),
+            None => read_client(root, folder, (as_of, now), buffer),
+        };
+        (client.folder.path.clone(), client)
+    });
+    Ok(ReadClients { as_of, by_folder: read.collect(), unread: found.unread, is_client_itself: found.itself.is_some() })
+}
+
+impl ReadClients {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_folder.is_empty()
+    }
+
+    /// How many clients there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.by_folder.len()
+    }
+
+    /// The date that they were read for.
+    #[must_use]
+    pub fn as_of(&self) -> NaiveDate {
+        self.as_of
+    }
+
+    /// The folders in which a week that could be read before now cannot, although its file is there: a sync may be writing it.
+    #[must_use]
+    pub fn folders_with_half_written_week(&self, before: &ReadClients) -> Vec<String> {
+        let is_half_written = |(path, now): &(&String, &ReadClient)| {
+            let week = before.by_folder.get(*path).and_then(|before| before.client.week.as_ref());
+            week.is_some_and(|week| {
+                let data = now.folder.data_path(week.start);
+                now.client.unread.iter().any(|unread| unread.path == data)
+            })
+        };
+        self.by_folder.iter().filter(is_half_written).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Leaves the clients in these folders as they were before.
+    pub fn keep_as_before(&mut self, before: &ReadClients, folders: &BTreeSet<String>) {
+        for (path, known) in folders.iter().filter_map(|path| before.by_folder.get_key_value(path)) {
+            // It has to be read again, whatever its stamps say.
+            self.by_folder.insert(path.clone(), ReadClient { is_racy: true, ..known.clone() });
+        }
+    }
+
+    /// All of them, in order.
+    #[must_use]
+    pub fn to_caseload(&self) -> Caseload {
+        let clients = self.by_folder.values().map(|read| read.client.clone()).collect();
+        Caseload::new(clients, self.unread.clone(), self.as_of)
+    }
+
+    /// Reads the clients again whose files these paths name. False if anything else is among them, or a client's folder is gone: then
+    /// everything has to be searched.
+    pub fn read_changed_paths(&mut self, root: &Path, paths: &BTreeSet<String>, now: SystemTime) -> bool {
+        let folders: Option<BTreeSet<String>> =
+            paths.iter().map(|path| self.folder_of(path).map(str::to_owned)).collect();
+        let mut buffer = Vec::new();
+        let read_again = |path: String| {
+            let folder = look_at_client_folder(root, &path)?;
+            let client = read_client(root, folder, (self.as_of, now), &mut buffer);
+            self.by_folder.insert(path, client);
+            Some(())
+        };
+        folders.is_some_and(|folders| folders.into_iter().map(read_again).all(|read| read.is_some()))
+    }
+
+    /// The client's folder that holds a page or data of this path. A new folder in it may be somebody else's.
+    fn folder_of(&self, path: &str) -> Option<&str> {
+        let (folder, _) = path.rsplit_once('/')?;
+        let above = folder.strip_suffix("/data").unwrap_or(folder);
+        self.by_folder.get_key_value(above).map(|(key, _)| key.as_str())
+    }
+
+    /// Whether reading again would give the same.
+    #[must_use]
+    pub fn is_still_same(&self, root: &Path) -> bool {
+        let Ok(found) = find_client_folders(root) else { return true };
+        found.unread == self.unread
+            && found.folders.len() == self.by_folder.len()
+            && found.folders.par_iter().all(|folder| {
+                let known = self.by_folder.get(&folder.path);
+                known.is_some_and(|known| known.folder == *folder && !known.may_have_changed(root))
+            })
+    }
+}
+
+impl ReadClient {
+    fn may_have_changed(&self, root: &Path) -> bool {
+        self.is_racy || self.opened.iter().any(|(path, stamp)| stamp_of(root, path) != *stamp)
+    }
+}
+
+fn stamp_of(root: &Path, path: &str) -> Option<FileStamp> {
+    fs::symlink_metadata(root.join(path)).ok().map(|meta| FileStamp::of_metadata(&meta))
+}
+
+fn read_client(
+    root: &Path,
+    folder: ClientFolder,
+    (as_of, now): (NaiveDate, SystemTime),
+    buffer: &mut Vec<u8>,
+) -> ReadClient {
+    let newest_page = folder.page_weeks.range(..=as_of).next_back().map(|(start, _)| *start);
+    let mut client = Client {
+        folder: folder.path.clone(),
+        overview: folder.overview.map(|name| format!("{}/{name}", folder.path)),
+        newest_page: newest_page.and_then(|start| Some((start, folder.page_path(start)?))),
+        unread: folder.unread.clone(),
+        ..Client::default()
+    };
+    let mut opened = Vec::new();
+    let weeks = folder.data_weeks.iter().rev().filter(|start| **start <= as_of);
+    let newest_data = weeks.clone().next();
+    if let Some(start) = newest_page.filter(|start| newest_data.is_none_or(|newest| newest < start)) {
+        let page = folder.page_path(start).unwrap_or_default();
+        client.unread.push(UnreadPath::new(&page, WhyUnread::NoData));
+    }
+    for &start in weeks.take(MOST_TRIED) {
+        let path = folder.data_path(start);
+        opened.push((path.clone(), stamp_of(root, &path)));
+        match read_week_data(root, &path, start, buffer) {
+            Ok(data) => {
+                client = client.with_week(&data, folder.page_path(start), as_of);
+                break;
+            }
+            Err(why) => client.unread.push(UnreadPath::new(&path, why)),
+        }
+    }
+    let now = nanos_since_1970(now);
+    let is_racy = opened.iter().any(|(_, stamp)| stamp.is_none_or(|stamp| stamp.is_racy(now)));
+    ReadClient { folder, client, opened, is_racy }
+}

@@ -1,0 +1,15 @@
+//! The newest weeks of many clients -> one overview for a clinician (docs/caseload.md): what each wants to bring up, the week's
+//! marks, what got in the way. Clients stand in order of their next session, then of name. They are never compared.
+//!
+//! | derived | from | by |
+//! | --- | --- | --- |
+//! | [`Client`] | the newest data of a client's folder that can be read | [`Client::new`], [`Client::with_week`] |
+//! | [`Caseload`] | clients, a date | [`Caseload::new`] |
+
+mod all_clients;
+mod client;
+mod unread_path;
+
+pub use all_clients::Caseload;
+pub use client::{Client, ClientWeek, NextSession, WantsToDiscuss};
+pub use unread_path::UnreadPath;

@@ -1,0 +1,18 @@
+//! What in the clients' folders cannot be used.
+
+use crate::phrases::WhyUnread;
+
+/// A file or a folder that cannot be used, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnreadPath {
+    /// Relative to the folder of all clients, with `/`.
+    pub path: String,
+    pub why: WhyUnread,
+}
+
+impl UnreadPath {
+    #[must_use]
+    pub fn new(path: &str, why: WhyUnread) -> UnreadPath {
+        UnreadPath { path: path.to_owned(), why }
+    }
+}

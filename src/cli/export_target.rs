@@ -1,0 +1,270 @@
+//! Where the tables of `export` go: one to standard output, or each into a file, or into a file for each client.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::error::{CommandError, CommandResult, Status};
+use super::world::{World, count_with_noun, printable_path};
+use crate::output::{TableFile, first_bytes_of_file};
+use crate::problem::draw;
+use crate::render::{ExportForm, ExportTable, TableLines};
+
+/// How much of a file is looked at to see whether it is a table of ours.
+const MOST_OF_FIRST_LINE: u64 = 64 * 1024;
+/// The name of a client's file in a layout by client, without its ending.
+const PART: &str = "part";
+/// What engines read as no client.
+const NO_CLIENT: &str = "__HIVE_DEFAULT_PARTITION__";
+
+/// Where the lines go.
+pub(super) enum ExportTarget {
+    Printed(ExportTable, ExportForm),
+    Files(TableFiles),
+}
+
+/// Files in one folder.
+pub(super) struct TableFiles {
+    /// Its own path.
+    folder: PathBuf,
+    /// As it was named.
+    named: PathBuf,
+    form: ExportForm,
+    tables: Vec<ExportTable>,
+    is_by_client: bool,
+    /// Those that are being written, with their paths in the folder.
+    open: Vec<(ExportTable, PathBuf, TableFile)>,
+    /// What was put in its place, and how many were as before.
+    made: Vec<PathBuf>,
+    unchanged: usize,
+    /// The folders of clients that were written, if there is one for each.
+    clients: BTreeSet<String>,
+}
+
+impl ExportTarget {
+    /// Files in a folder, which is made. Without a folder for each client, nothing is begun unless every file can be replaced.
+    pub fn files(
+        named: &Path,
+        form: ExportForm,
+        tables: Vec<ExportTable>,
+        is_by_client: bool,
+        world: &World,
+    ) -> Result<ExportTarget, CommandError> {
+        let folder = world.folder.join(named);
+        fs::create_dir_all(&folder).map_err(|error| cannot_write(named, &error))?;
+        let folder = folder.canonicalize().map_err(|error| cannot_write(named, &error))?;
+        let mut files = TableFiles {
+            folder,
+            named: named.to_owned(),
+            form,
+            tables,
+            is_by_client,
+            open: Vec::new(),
+            made: Vec::new(),
+            unchanged: 0,
+            clients: BTreeSet::new(),
+        };
+        if !is_by_client {
+            files.begin(|table| PathBuf::from(format!("{}.{}", table.name(), form.ending())))?;
+        }
+        Ok(ExportTarget::Files(files))
+    }
+
+    /// The folder of the files.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            ExportTarget::Printed(..) => None,
+            ExportTarget::Files(files) => Some(&files.folder),
+        }
+    }
+
+    /// What stands above the rows of one table.
+    pub fn begin_table(&mut self, world: &mut World) -> Result<(), CommandError> {
+        if let ExportTarget::Printed(table, form) = self {
+            world.out.write_all(form.head(*table).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// The rows that follow are this client's.
+    pub fn begin_client(&mut self, name: Option<&str>) -> Result<(), CommandError> {
+        match self {
+            ExportTarget::Files(files) if files.is_by_client => {
+                let client = format!("client={}", name.map_or_else(|| NO_CLIENT.to_owned(), name_of_partition));
+                let ending = files.form.ending();
+                files.clients.insert(client.clone());
+                files.begin(|table| Path::new(table.name()).join(&client).join(format!("{PART}.{ending}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds the lines of one week.
+    pub fn add(&mut self, lines: &TableLines, world: &mut World) -> Result<(), CommandError> {
+        for (table, lines) in ExportTable::ALL.into_iter().zip(lines) {
+            match self {
+                ExportTarget::Printed(wanted, _) if *wanted == table => world.out.write_all(lines.as_bytes())?,
+                ExportTarget::Printed(..) => {}
+                ExportTarget::Files(files) => {
+                    for (_, _, file) in files.open.iter_mut().filter(|(of, _, _)| *of == table) {
+                        file.add(lines)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// No more rows of this client follow.
+    pub fn end_client(&mut self) -> Result<(), CommandError> {
+        match self {
+            ExportTarget::Files(files) if files.is_by_client => files.end(),
+            _ => Ok(()),
+        }
+    }
+
+    /// No more rows follow: says what was made.
+    pub fn finish(self, world: &mut World) -> CommandResult {
+        let ExportTarget::Files(mut files) = self else { return Ok(Status::Fine) };
+        files.end()?;
+        if files.is_by_client {
+            let clients = count_with_noun(files.clients.len(), "client");
+            writeln!(world.out, "{clients}: {} made.", count_with_noun(files.made.len(), "file"))?;
+        } else {
+            for path in &files.made {
+                writeln!(world.out, "made     {}", printable_path(&files.named.join(path)))?;
+            }
+        }
+        if files.unchanged > 0 {
+            writeln!(world.out, "Up to date: {}.", files.unchanged)?;
+        }
+        for path in files.former_clients() {
+            world.warn(&format!(
+                "{} is of a client who is not among these now. If nobody needs it any more, delete it.",
+                printable_path(&files.named.join(path))
+            ))?;
+        }
+        Ok(Status::Fine)
+    }
+}
+
+impl TableFiles {
+    /// Begins a file for each table, if every one can be replaced.
+    fn begin(&mut self, path_of: impl Fn(ExportTable) -> PathBuf) -> Result<(), CommandError> {
+        for table in &self.tables {
+            let path = path_of(*table);
+            let named = self.named.join(&path);
+            let first = first_bytes_of_file(&self.folder.join(&path), MOST_OF_FIRST_LINE);
+            let is_free = match first.map_err(|error| cannot_write(&named, &error))? {
+                None => true,
+                Some(bytes) => bytes.is_empty() || self.form.is_start_of(*table, &bytes),
+            };
+            if !is_free {
+                return Err(CommandError::Message(format!(
+                    "tinystep: {} was not made by `tinystep export` as it is now, so it stays, and nothing was written{}. \
+                     Move it away, or name another folder.",
+                    printable_path(&named),
+                    if self.is_by_client { " for this client and those after" } else { "" }
+                )));
+            }
+        }
+        for table in &self.tables {
+            let path = path_of(*table);
+            let begin = || {
+                let folder = self.folder.join(path.parent().unwrap_or(Path::new("")));
+                fs::create_dir_all(&folder)?;
+                let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                let mut file = TableFile::create(&folder, name)?;
+                file.add(&self.form.head(*table))?;
+                Ok(file)
+            };
+            let file = begin().map_err(|error| cannot_write(&self.named.join(&path), &error))?;
+            self.open.push((*table, path, file));
+        }
+        Ok(())
+    }
+
+    /// Puts those that are being written in their places.
+    fn end(&mut self) -> Result<(), CommandError> {
+        for (_, path, file) in std::mem::take(&mut self.open) {
+            if file.finish().map_err(|error| cannot_write(&self.named.join(&path), &error))? {
+                self.made.push(path);
+            } else {
+                self.unchanged += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// The folders of clients that an earlier run wrote and this one did not.
+    fn former_clients(&self) -> Vec<PathBuf> {
+        let tables = self.tables.iter().filter(|_| self.is_by_client);
+        let names = |table: &ExportTable| {
+            let entries = fs::read_dir(self.folder.join(table.name())).into_iter().flatten().flatten();
+            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+            let former = names.filter(|name| name.starts_with("client=") && !self.clients.contains(name));
+            former.map(|name| Path::new(table.name()).join(name)).collect::<BTreeSet<_>>()
+        };
+        tables.flat_map(names).collect()
+    }
+}
+
+fn cannot_write(named: &Path, error: &std::io::Error) -> CommandError {
+    CommandError::Message(format!(
+        "tinystep: {} cannot be written ({}).",
+        printable_path(named),
+        draw::escape_controls(&error.to_string())
+    ))
+}
+
+/// The longest name of a folder that every file system takes, in bytes, less `client=`.
+const LONGEST: usize = 200;
+/// How many digits of its hash stand at the end of a longer name.
+const HASH_DIGITS: usize = 16;
+
+/// A client's name as that of a folder: what is neither a letter nor a digit, nor one of `-_`, stands as `%20`. So engines read the
+/// name from it, and it leads nowhere. A dot stays inside of it.
+fn name_of_partition(name: &str) -> String {
+    let mut out = String::new();
+    for (at, c) in name.char_indices() {
+        if c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && at > 0 && at + 1 < name.len()) {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            out.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    if out.len() <= LONGEST {
+        return out;
+    }
+    let cut = out.floor_char_boundary(LONGEST - HASH_DIGITS - 1);
+    format!(
+        "{}-{}",
+        out.get(..cut).unwrap_or_default(),
+        crate::output::provenance::short_hash(name.as_bytes(), HASH_DIGITS)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_folder_and_leads_nowhere() {
+        for (name, folder) in [
+            ("Sam", "Sam"),
+            ("Sam B.", "Sam%20B%2E"),
+            ("../../x", "%2E.%2F..%2Fx"),
+            ("a=b/c\\d:e", "a%3Db%2Fc%5Cd%3Ae"),
+            ("..", "%2E%2E"),
+            ("Zoë", "Zoë"),
+            ("a\nb", "a%0Ab"),
+            ("a%20b", "a%2520b"),
+        ] {
+            assert_eq!(name_of_partition(name), folder);
+        }
+        let (a, b) = (name_of_partition(&"ä".repeat(300)), name_of_partition(&format!("{}b", "ä".repeat(300))));
+        assert!(a.len() <= 210 && b.len() <= 210 && a != b, "{a}");
+    }
+}

@@ -1,0 +1,165 @@
+//! `caseload --format json`: view structs of their own, so that this form stays as it is.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::caseload::{Caseload, Client, ClientWeek, UnreadPath, WantsToDiscuss};
+use crate::journal::Barrier;
+use crate::phrases::Phrases;
+use crate::report::GlancePlan;
+use crate::week::State;
+
+/// The clients as other programs read them.
+#[must_use]
+pub fn caseload_json<'a>(caseload: &'a Caseload, phrases: &'a dyn Phrases) -> impl Serialize + 'a {
+    CaseloadJson {
+        schema: 1,
+        as_of: caseload.as_of,
+        day: caseload.day.map(|day| phrases.weekday(day)),
+        clients: caseload.clients.iter().map(client_json).collect(),
+        unread: caseload.unread.iter().map(|unread| unread_json(unread, phrases)).collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct CaseloadJson<'a> {
+    schema: u32,
+    as_of: NaiveDate,
+    /// The weekday of the sessions, where only those are in it.
+    day: Option<String>,
+    clients: Vec<ClientJson<'a>>,
+    unread: Vec<UnreadJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClientJson<'a> {
+    folder: &'a str,
+    name: Option<&'a str>,
+    same_name_in: &'a [String],
+    next_session: Option<NaiveDate>,
+    /// Whether a note names that date; else it is that of the usual weekday.
+    session_is_named: bool,
+    overview: Option<&'a str>,
+    /// None where no week could be read.
+    week: Option<ClientWeekJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClientWeekJson<'a> {
+    start: NaiveDate,
+    end: NaiveDate,
+    as_of: NaiveDate,
+    page: Option<&'a str>,
+    to_discuss: Vec<ToDiscussJson<'a>>,
+    start_with: Option<&'a str>,
+    plans: Vec<PlanMarksJson<'a>>,
+    more_plans: usize,
+    barriers: Vec<BarrierJson<'a>>,
+    last_noted: Option<NaiveDate>,
+    /// How many of the client's notes could not be read.
+    left_out: u32,
+}
+
+#[derive(Serialize)]
+struct ToDiscussJson<'a> {
+    date: NaiveDate,
+    task: Option<&'a str>,
+    words: &'a [String],
+}
+
+#[derive(Serialize)]
+struct PlanMarksJson<'a> {
+    task: &'a str,
+    planned: u32,
+    due: u32,
+    done: u32,
+    partly: u32,
+    not_done: u32,
+    open: u32,
+    upcoming: u32,
+    moved: u32,
+    extra: u32,
+    days: Vec<DayMarkJson>,
+}
+
+#[derive(Serialize)]
+struct DayMarkJson {
+    date: NaiveDate,
+    status: State,
+}
+
+#[derive(Serialize)]
+struct BarrierJson<'a> {
+    name: &'a str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct UnreadJson<'a> {
+    path: &'a str,
+    why: String,
+}
+
+fn client_json(client: &Client) -> ClientJson<'_> {
+    ClientJson {
+        folder: &client.folder,
+        name: client.name(),
+        same_name_in: &client.same_name_in,
+        next_session: client.next_session.map(|session| session.date),
+        session_is_named: client.next_session.is_some_and(|session| session.is_named),
+        overview: client.overview.as_deref(),
+        week: client.week.as_ref().map(week_json),
+    }
+}
+
+fn week_json(week: &ClientWeek) -> ClientWeekJson<'_> {
+    ClientWeekJson {
+        start: week.start,
+        end: week.end,
+        as_of: week.as_of,
+        page: week.page.as_deref(),
+        to_discuss: week.to_discuss.iter().map(to_discuss_json).collect(),
+        start_with: week.start_with.as_deref(),
+        plans: week.plans.iter().map(plan_json).collect(),
+        more_plans: week.more_plans,
+        barriers: week
+            .barriers
+            .iter()
+            .map(|(barrier, count)| BarrierJson { name: barrier_name(barrier), count: *count })
+            .collect(),
+        last_noted: week.last_noted,
+        left_out: week.left_out,
+    }
+}
+
+fn to_discuss_json(of: &WantsToDiscuss) -> ToDiscussJson<'_> {
+    ToDiscussJson { date: of.date, task: of.task.as_deref(), words: &of.words }
+}
+
+fn plan_json(plan: &GlancePlan) -> PlanMarksJson<'_> {
+    let tally = &plan.tally;
+    PlanMarksJson {
+        task: &plan.task,
+        planned: tally.planned,
+        due: tally.due,
+        done: tally.done,
+        partly: tally.partly,
+        not_done: tally.not_done,
+        open: tally.open,
+        upcoming: tally.upcoming,
+        moved: tally.moved,
+        extra: tally.extra,
+        days: plan.days.iter().map(|day| DayMarkJson { date: day.date, status: day.state }).collect(),
+    }
+}
+
+fn barrier_name(barrier: &Barrier) -> &str {
+    match barrier {
+        Barrier::Known(known) => known.name,
+        Barrier::Other(written) => written,
+    }
+}
+
+fn unread_json<'a>(unread: &'a UnreadPath, phrases: &dyn Phrases) -> UnreadJson<'a> {
+    UnreadJson { path: &unread.path, why: phrases.why_unread(&unread.why) }
+}

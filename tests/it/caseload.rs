@@ -1,0 +1,352 @@
+//! `tinystep caseload`: one overview of many clients' reports, whatever lies in their folders.
+
+use serde_json::Value;
+
+use crate::client_folders::{data_path, forged, marked, share};
+use crate::sandbox::{Ran, Sandbox, wait_for};
+
+const AS_OF: &str = "2026-11-18";
+const WEEK: &str = "2026-11-16";
+
+/// A client who comes on this day and has this name; some notes, and one to bring up.
+fn journal(name: &str, settings: &str) -> Sandbox {
+    Sandbox::with(&[
+        ("journal.md", &format!("---\nname: {name}\nshare: full\n{settings}---\n")),
+        ("plan.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-09\n---\n"),
+        ("a.md", "---\ntask: Walk\nwhen: 2026-11-16 07:30\ndone: no\nbarrier: low_energy\n---\n"),
+        ("b.md", "---\ntask: Walk\nwhen: 2026-11-17 07:35\ndiscuss: true\n---\nIt was *quiet* by the river.\n"),
+        ("hidden.md", "---\ntask: Canary\nwhen: 2026-11-17\nshare: none\ndiscuss: true\n---\ncanary\n"),
+    ])
+}
+
+/// Session notes that name the next date.
+fn with_next_session(here: &Sandbox, next: &str) {
+    here.write("session.md", format!("---\nkind: session\ndate: 2026-11-16\nnext: {next}\n---\n"));
+}
+
+/// Ada comes on Thursday, Ben on Wednesday, Cem at a time that nobody knows.
+fn clients() -> Sandbox {
+    let here = Sandbox::empty();
+    for (name, next, folder) in
+        [("Ada", "2026-11-19", "ada/reports"), ("Ben", "2026-11-18", "shared/drive/ben"), ("Cem", "", "cem")]
+    {
+        let journal = journal(name, "");
+        if !next.is_empty() {
+            with_next_session(&journal, next);
+        }
+        share(&journal, AS_OF, &here, folder);
+    }
+    here
+}
+
+fn caseload(here: &Sandbox, status: i32, more: &[&str]) -> Ran {
+    here.run_to(status, &[&["caseload", ".", "--as-of", AS_OF], more].concat())
+}
+
+fn json(here: &Sandbox, more: &[&str]) -> Value {
+    serde_json::from_str(&caseload(here, 0, &[more, &["--format", "json"]].concat()).out).expect("JSON")
+}
+
+/// The clients' folders in the order of the page.
+fn folders(json: &Value) -> Vec<&str> {
+    json["clients"].as_array().expect("clients").iter().map(|of| of["folder"].as_str().expect("a folder")).collect()
+}
+
+/// Everything but our pages.
+fn theirs(here: &Sandbox) -> Vec<(String, Vec<u8>)> {
+    here.files("")
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("caseload") && !name.starts_with("edited/"))
+        .collect()
+}
+
+#[test]
+fn clients_stand_in_order_of_their_next_session() {
+    let here = clients();
+    let before = theirs(&here);
+    let out = caseload(&here, 0, &[]).out;
+    assert_eq!(out, "made     caseload.html\nmade     caseload.md\n3 clients.\n");
+    assert_eq!(theirs(&here), before, "nothing is written into a client's folder");
+    let shown = json(&here, &[]);
+    assert_eq!(folders(&shown), ["shared/drive/ben", "ada/reports", "cem"]);
+    let week = &shown["clients"][1]["week"];
+    assert_eq!(week["to_discuss"][0]["words"][0], "It was *quiet* by the river.");
+    assert_eq!((&week["plans"][0]["done"], &week["plans"][0]["not_done"]), (&1.into(), &1.into()));
+    assert_eq!((&week["barriers"][0]["name"], &week["last_noted"]), (&"low_energy".into(), &"2026-11-17".into()));
+    let (page, text) = (here.read("caseload.html"), here.read("caseload.md"));
+    let at = |what: &str| page.find(what).unwrap_or_else(|| panic!("{what}: {page}"));
+    assert!(at("Today, Wednesday 18 November") < at(">Ben<"));
+    assert!(at(">Ben<") < at("Thursday 19 November") && at("Thursday 19 November") < at(">Ada<"));
+    assert!(at(">Ada<") < at("No session known") && at("No session known") < at(">Cem<"));
+    for what in [
+        "## Today, Wednesday 18 November",
+        "To bring up first: **It was \\*quiet\\* by the river.** (Tue 17, Walk)",
+        "- Walk: **1 of 2**: Mon 16 ○ not done, Tue 17 ● done, Wed 18 · to come",
+        "In the way: low energy, once",
+        "The last note is of Tuesday 17 November.",
+        "[The week of 16 to 22 Nov](./shared/drive/ben/week-2026-11-16.html), [all weeks](./shared/drive/ben/index.html)",
+    ] {
+        assert!(text.contains(what), "{what}: {text}");
+    }
+    let links: Vec<&str> = page.split("href=\"./").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(links.len() == 6 && links.iter().all(|link| here.exists(link)), "{links:?}");
+    assert!(!(page + &text + &shown.to_string()).to_lowercase().contains("canary"));
+    assert_eq!(caseload(&here, 0, &[]).out, "Everything is up to date (3 clients).\n");
+}
+
+#[test]
+fn without_a_date_the_weekday_of_the_last_session_counts() {
+    let here = Sandbox::empty();
+    let ada = journal("Ada", "session: Mondays\n");
+    share(&ada, AS_OF, &here, "ada");
+    let on = |as_of: &str| {
+        let out = here.run_to(0, &["caseload", ".", "--as-of", as_of, "--format", "json"]).out;
+        let json: Value = serde_json::from_str(&out).expect("JSON");
+        (json["clients"][0]["next_session"].clone(), json["clients"][0]["session_is_named"].clone())
+    };
+    assert_eq!(on("2026-11-18"), ("2026-11-23".into(), true.into()));
+    assert_eq!(on("2026-11-23"), ("2026-11-23".into(), true.into()));
+    // The data is of the week before.
+    assert_eq!(on("2026-11-25"), ("2026-11-30".into(), false.into()));
+    assert_eq!(on("2027-01-25").0, Value::Null, "after so long nobody knows");
+}
+
+#[test]
+fn a_day_has_a_sheet_that_is_kept_up_to_date() {
+    let here = clients();
+    let out = caseload(&here, 0, &["--day", "Thursdays"]).out;
+    assert!(out.contains("made     caseload-thursday.html\nmade     caseload-thursday.md\n"), "{out}");
+    let sheet = here.read("caseload-thursday.md");
+    assert!(sheet.contains("1 of 3 clients") && sheet.contains("### Ada") && !sheet.contains("### Ben"), "{sheet}");
+    assert_eq!(folders(&json(&here, &["--day", "thu"])), ["ada/reports"]);
+    caseload(&here, 0, &["--day", "mon"]);
+    assert!(here.read("caseload-monday.md").contains("No client comes on Mondays"));
+    // Any later run renews it; whoever deletes the page in HTML ends it.
+    std::fs::remove_dir_all(here.path("ada")).expect("removed");
+    std::fs::remove_file(here.path("caseload-monday.html")).expect("removed");
+    caseload(&here, 0, &[]);
+    assert!(here.read("caseload-thursday.md").contains("No client comes on Thursdays"));
+    assert!(!here.exists("caseload-monday.md"));
+    assert!(caseload(&here, 2, &["--day", "Thrusday"]).err.contains("thursday"));
+}
+
+#[test]
+fn our_pages_are_kept_as_all_pages_are() {
+    let here = clients();
+    here.write("caseload.md", "my own list\n");
+    let err = caseload(&here, 0, &[]).err;
+    assert!(err.contains("caseload.md was not made by tinystep"), "{err}");
+    assert_eq!(here.read("caseload.md"), "my own list\n");
+    let made = here.read("caseload.html");
+    here.write("caseload.html", made.clone() + "a thought\n");
+    let err = caseload(&here, 0, &[]).err;
+    assert!(err.contains("caseload.html had been edited"), "{err}");
+    assert_eq!(here.read("caseload.html"), made);
+    assert!(here.files("edited").iter().any(|(_, bytes)| bytes.ends_with(b"a thought\n")));
+    // What was moved away is no client's.
+    assert_eq!(folders(&json(&here, &[])).len(), 3);
+}
+
+#[test]
+fn where_there_is_no_client_it_says_what_to_do() {
+    let here = Sandbox::empty();
+    assert!(caseload(&here, 2, &[]).err.contains("no client's reports are in"));
+    here.write("sam/notes.md", "# Notes\n");
+    here.write("old/week-2026-11-16.md", "my own week\n");
+    assert!(caseload(&here, 2, &[]).err.contains("Put the folder that each client shares"));
+    assert_eq!(here.files("").len(), 2, "nothing is written");
+    let one = Sandbox::empty();
+    share(&journal("Ada", ""), AS_OF, &one, "reports");
+    let ran = one.run_to(2, &["caseload", "reports", "--as-of", AS_OF]);
+    assert!(ran.err.contains("is one client's folder of reports") && !one.exists("reports/caseload.html"));
+    let journal = journal("Ada", "");
+    assert!(journal.run_to(2, &["caseload"]).err.contains("is a client's journal"));
+    assert!(here.run_to(2, &["caseload", "nowhere"]).err.contains("cannot be opened"));
+}
+
+#[test]
+fn two_clients_of_one_name_are_told_apart() {
+    let here = clients();
+    share(&journal("ADA", ""), AS_OF, &here, "zoe");
+    let err = caseload(&here, 0, &[]).err;
+    assert!(err.contains("ada/reports: The client has the same name as in zoe."), "{err}");
+    let text = here.read("caseload.md");
+    assert!(text.contains("This is the folder ada/reports. The same name stands in zoe."), "{text}");
+    assert_eq!(json(&here, &[])["clients"].as_array().map(Vec::len), Some(4));
+}
+
+/// Each spoils the newest week of one client in another way; what is said of it, and whether the week before is shown instead.
+const SPOILED: &[(&str, fn(&Sandbox, &str), &str)] = &[
+    ("empty", |here, path| here.write(path, ""), "It is empty."),
+    ("cut", |here, path| here.write(path, &here.read(path)[..900]), "It is not whole."),
+    ("no-json", |here, path| here.write(path, "\0\u{1}{{{"), "It is not whole."),
+    ("deep", |here, path| here.write(path, marked(&deep())), "It does not hold"),
+    (
+        "types",
+        |here, path| here.write(path, forged(&here.read(path), "\"planned\": 7", "\"planned\": \"7\"")),
+        "It does not hold",
+    ),
+    (
+        "counts",
+        |here, path| here.write(path, forged(&here.read(path), "\"planned\": 7", "\"planned\": 4294967295")),
+        "It does not hold",
+    ),
+    (
+        "dates",
+        |here, path| here.write(path, forged(&here.read(path), "\"end\": \"2026-11-22\"", "\"end\": \"9999-11-22\"")),
+        "It does not hold",
+    ),
+    ("array", |here, path| here.write(path, marked("{\"schema\": 1}")), "It does not hold"),
+    (
+        "newer",
+        |here, path| here.write(path, forged(&here.read(path), "\"schema\": 1", "\"schema\": 2")),
+        "A newer tinystep",
+    ),
+    (
+        "other-week",
+        |here, path| {
+            here.write(path, forged(&here.read(path), "\"start\": \"2026-11-16\"", "\"start\": \"2026-11-09\""))
+        },
+        "another week",
+    ),
+    (
+        "changed",
+        |here, path| here.write(path, here.read(path).replace("\"done\": 1", "\"done\": 7")),
+        "Somebody changed it",
+    ),
+    ("unmarked", |here, path| here.write(path, "{\"schema\": 1}"), "does not bear"),
+    ("large", |here, path| large(here, path), "larger than 4 MB"),
+    ("folder", |here, path| folder(here, path), "no plain file"),
+    #[cfg(unix)]
+    ("pipe", |here, path| pipe(here, path), "no plain file"),
+    #[cfg(unix)]
+    ("link", |here, path| link(here, path), "It is a link"),
+];
+
+fn deep() -> String {
+    format!("{{\"schema\": 1, \"x\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000))
+}
+
+fn large(here: &Sandbox, path: &str) {
+    let file = std::fs::OpenOptions::new().write(true).open(here.path(path)).expect("a file");
+    file.set_len(100 * 1024 * 1024).expect("a hole");
+}
+
+fn folder(here: &Sandbox, path: &str) {
+    std::fs::remove_file(here.path(path)).expect("removed");
+    std::fs::create_dir(here.path(path)).expect("a folder");
+}
+
+#[cfg(unix)]
+fn pipe(here: &Sandbox, path: &str) {
+    std::fs::remove_file(here.path(path)).expect("removed");
+    let made = std::process::Command::new("mkfifo").arg(here.path(path)).status().expect("mkfifo");
+    assert!(made.success());
+}
+
+#[cfg(unix)]
+fn link(here: &Sandbox, path: &str) {
+    here.write("outside.json", here.read(path));
+    std::fs::remove_file(here.path(path)).expect("removed");
+    std::os::unix::fs::symlink(here.path("outside.json"), here.path(path)).expect("a link");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_there() {
+    let here = Sandbox::empty();
+    let ada = journal("Ada", "");
+    share(&ada, AS_OF, &here, "good");
+    for (name, spoil, _) in SPOILED {
+        let named = forged(&here.read(&data_path("good", WEEK)), "\"name\": \"Ada\"", &format!("\"name\": \"{name}\""));
+        here.write(&data_path(name, WEEK), named);
+        here.write(&data_path(name, "2026-11-09"), here.read(&data_path("good", "2026-11-09")));
+        spoil(&here, &data_path(name, WEEK));
+    }
+    // Half synced; conflict copies; a link to a folder; a name that is no text.
+    here.write("half/week-2026-11-16.html", "<!-- x -->");
+    here.write("half/index.html", "<!-- x -->");
+    here.write("good/data/week-2026-11-16 (1).json", here.read(&data_path("good", WEEK)));
+    here.write("good/data/week-2026-11-16.sync-conflict-20261117-101010-ABCDEFG.json", "{}");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(here.path("good"), here.path("linked")).expect("a link");
+    let before = theirs(&here).len();
+    let ran = caseload(&here, 0, &[]);
+    assert_eq!(theirs(&here).len(), before);
+    let (page, text) = (here.read("caseload.html"), here.read("caseload.md"));
+    let shown = json(&here, &[]);
+    let unread = shown["unread"].as_array().expect("a list");
+    let said_of = |path: &str| unread.iter().find(|of| of["path"] == path).map(|of| of["why"].as_str().expect("text"));
+    for (name, _, why) in SPOILED {
+        let path = data_path(name, WEEK);
+        assert!(said_of(&path).is_some_and(|said| said.contains(why)), "{name}: {unread:#?}");
+        assert!(ran.err.contains(&format!("{path}: ")), "{name}: {}", ran.err);
+        let client = shown["clients"].as_array().and_then(|all| all.iter().find(|of| of["folder"] == *name));
+        assert_eq!(client.expect(name)["week"]["start"], "2026-11-09", "{name}: the week before is shown");
+        assert!(text.contains(&format!("- {path}: ")), "{name}");
+    }
+    assert!(said_of("half/week-2026-11-16.html").is_some_and(|why| why.contains("no data for it")), "{unread:#?}");
+    assert!(said_of("good/data/week-2026-11-16 (1).json").is_some_and(|why| why.contains("second version")));
+    #[cfg(unix)]
+    assert!(said_of("linked").is_some_and(|why| why.contains("links are not followed")));
+    assert_eq!(folders(&shown).len(), SPOILED.len() + 2);
+    assert!(page.contains("What could not be read") && page.contains("No week could be read here."));
+}
+
+/// A stranger's data: all text in it is only text.
+#[test]
+fn whatever_a_strangers_file_says_is_only_text() {
+    let here = clients();
+    let evil =
+        "<script>alert(1)</script><img src=x onerror=alert(1)>\\n# head\\u001b[31m\\u202e](javascript:x) ../../x";
+    let text = here.read(&data_path("cem", WEEK));
+    let text = forged(&text, "\"name\": \"Cem\"", &format!("\"name\": \"{evil}\""));
+    let text = forged(&text, "\"task\": \"Walk\"", &format!("\"task\": \"{evil}\""));
+    let text = forged(&text, "It was *quiet* by the river.", evil);
+    let text = forged(&text, "\"low_energy\"", &format!("\"{evil}\""));
+    here.write(&data_path("cem", WEEK), text);
+    let folder = "a\"><b onclick=x>\u{1b}[31m\n javascript:x](y)";
+    #[cfg(unix)]
+    {
+        std::fs::create_dir_all(here.path(folder)).expect("a folder");
+        crate::sandbox::copy(&here.path("ada"), &here.path(folder));
+    }
+    let ran = caseload(&here, 0, &[]);
+    assert!(!ran.err.contains('\u{1b}') && !ran.err.contains('\u{202e}'), "{}", ran.err);
+    let (page, text) = (here.read("caseload.html"), here.read("caseload.md"));
+    // In markdown a backslash makes them text.
+    let text = text.replace("\\<", "").replace("\\]", "");
+    for what in ["<script", "<img", "<b ", "\u{1b}", "\u{202e}"] {
+        assert!(!page.contains(what) && !text.contains(what), "{what:?}: {text}");
+    }
+    assert!(!text.contains("\n# head") && !text.contains("](javascript:"), "{text}");
+    assert!(page.split("href=\"").skip(1).all(|link| link.starts_with("./") || link.starts_with('#')), "{page}");
+    assert!(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"));
+}
+
+#[test]
+fn a_watch_keeps_it_current_and_waits_for_what_is_half_written() {
+    let here = clients();
+    let watch = here.start(&["caseload", ".", "--as-of", AS_OF, "--watch"]);
+    wait_for("a first page", || here.exists("caseload.md") && here.read(".out").contains("Watching"));
+    let path = data_path("cem", WEEK);
+    let whole = here.read(&path);
+    // A sync that writes in place.
+    here.write(&path, &whole[..whole.len() / 2]);
+    let named = |name: &str| forged(&whole, "\"name\": \"Cem\"", &format!("\"name\": \"{name}\""));
+    here.write(&data_path("ada/reports", WEEK), named("Dora"));
+    wait_for("another client's change", || here.read("caseload.md").contains("### Dora"));
+    let text = here.read("caseload.md");
+    assert!(text.contains("### Cem") && !text.contains("not whole"), "it stays as it was: {text}");
+    here.write(&path, named("Cemal"));
+    wait_for("the whole file", || here.read("caseload.md").contains("### Cemal"));
+    share(&journal("Eve", ""), AS_OF, &here, "new/eve");
+    wait_for("a new client", || here.read("caseload.md").contains("### Eve"));
+    std::fs::remove_dir_all(here.path("ada")).expect("removed");
+    wait_for("a client who is gone", || !here.read("caseload.md").contains("### Dora"));
+    here.write("caseload.html", here.read("caseload.html") + "x");
+    wait_for("the page as it was", || here.exists("edited") && here.read("caseload.html").ends_with("</html>\n"));
+    assert_eq!(watch.end(rustix::process::Signal::TERM), Some(0));
+    let kept = here.read("caseload.md");
+    caseload(&here, 0, &[]);
+    assert_eq!(here.read("caseload.md"), kept, "a single run makes the same");
+}
