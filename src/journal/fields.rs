@@ -44,11 +44,11 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// One value: a text, or a list of a single item.
-    pub(super) fn single_text(&mut self, key: &str, code: Code) -> Result<Option<Text>, ()> {
+    pub(super) fn single_text(&mut self, key: &str, code: Code) -> Result<Option<&'n Text>, ()> {
         let Some(field) = self.note.field(key) else { return Ok(None) };
         match &field.value {
-            Value::Text(text) => Ok((!text.text.trim().is_empty()).then(|| text.clone())),
-            Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty()).cloned()),
+            Value::Text(text) => Ok(Some(text).filter(|t| !t.text.trim().is_empty())),
+            Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty())),
             Value::Empty => Ok(None),
             Value::List(_) | Value::Map(_) => {
                 let (at, written) = (field.key_place, field.written.clone());
@@ -71,11 +71,11 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// The items of a list, or the one text.
-    pub(super) fn list_or_one_text(&mut self, key: &str, code: Code) -> Option<Vec<Text>> {
+    pub(super) fn list_or_one_text(&mut self, key: &str, code: Code) -> Option<&'n [Text]> {
         let field = self.note.field(key)?;
         match &field.value {
-            Value::Text(text) => Some(vec![text.clone()]),
-            Value::List(items) => Some(items.clone()),
+            Value::Text(text) => Some(std::slice::from_ref(text)),
+            Value::List(items) => Some(items),
             Value::Empty => None,
             Value::Map(_) => {
                 let (at, written) = (field.key_place, field.written.clone());

@@ -120,13 +120,13 @@ pub(super) fn when_field(fields: &mut Fields) -> WhenField {
     }
     let Some(texts) = fields.list_or_one_text("when", Code::WhenNotUnderstood) else { return WhenField::Invalid(None) };
     let mut when = WhenText::default();
-    for text in texts.into_iter().filter(|t| !t.text.trim().is_empty()) {
+    for text in texts.iter().filter(|t| !t.text.trim().is_empty()) {
         if !when.text.is_empty() {
             when.text.push_str(", ");
         }
         let from = when.text.len();
         when.text.push_str(&text.text);
-        when.pieces.push((from, text));
+        when.pieces.push((from, text.clone()));
     }
     match when::parse_when(&when.text) {
         Ok(read) => WhenField::Parsed(when, read),
