@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::listing::ListedFile;
+use super::listing::{ListedFile, LookedAt};
 use super::names;
 use super::stamp::FileStamp;
 
@@ -104,7 +104,7 @@ pub(super) fn read_listed<T: Send>(
     root: &Path,
     paths: Vec<Arc<str>>,
     map: impl Fn(&Arc<str>, Result<&[u8], io::Error>) -> T + Sync,
-) -> Vec<(Arc<str>, io::Result<(FileStamp, T)>)> {
+) -> Vec<LookedAt<T>> {
     let reads = paths.into_par_iter().with_min_len(64).map_init(
         || (NoteOpener::new(root), Vec::new()),
         |(opener, buffer), path| {

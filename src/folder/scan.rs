@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::find_journal::has_settings;
-use super::listing::{ListedFile, Scan};
+use super::listing::{ListedFile, LookedAt, Scan};
 use super::names;
 use super::read::read_listed;
 use super::stamp::FileStamp;
@@ -92,7 +92,7 @@ impl Listing {
 fn finish_scan<T>(
     root: &Path,
     mut scan: Scan,
-    notes: Vec<(Arc<str>, io::Result<(FileStamp, T)>)>,
+    notes: Vec<LookedAt<T>>,
     rules_and_templates: Vec<Arc<str>>,
 ) -> (Scan, Vec<T>) {
     let made;
@@ -391,7 +391,7 @@ fn list_files(scan: &mut Scan, root: &Path, paths: Vec<Arc<str>>) -> Vec<ListedF
 }
 
 /// What the system says of each file.
-fn look_at_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<(Arc<str>, io::Result<(FileStamp, ())>)> {
+fn look_at_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<LookedAt<()>> {
     let looks = paths.into_par_iter().with_min_len(256).map(|path| {
         let look = fs::symlink_metadata(root.join(&*path)).map(|meta| (FileStamp::of_metadata(&meta), ()));
         (path, look)
@@ -400,7 +400,7 @@ fn look_at_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<(Arc<str>, io::Result
 }
 
 /// The files that are there, with what was made of each; a problem for each that could not be looked at.
-fn keep_found<T>(scan: &mut Scan, looks: Vec<(Arc<str>, io::Result<(FileStamp, T)>)>) -> (Vec<ListedFile>, Vec<T>) {
+fn keep_found<T>(scan: &mut Scan, looks: Vec<LookedAt<T>>) -> (Vec<ListedFile>, Vec<T>) {
     let (mut found, mut made) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
     for (path, look) in looks {
         match look {

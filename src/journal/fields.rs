@@ -108,7 +108,7 @@ impl<'n, 't> Fields<'n, 't> {
         parse: impl Fn(&str) -> Result<T, ParseError>,
     ) -> Result<Option<T>, ()> {
         let Some(text) = self.single_text(key, code)? else { return Ok(None) };
-        parse(&text.text).map(Some).map_err(|error| self.add_parse_error(&text, error))
+        parse(&text.text).map(Some).map_err(|error| self.add_parse_error(text, error))
     }
 
     /// A date, with a hint where a weekday beside it differs.
@@ -116,11 +116,11 @@ impl<'n, 't> Fields<'n, 't> {
         let Some(text) = self.single_text(key, Code::BadDate)? else { return Ok(None) };
         match when::parse_date(&text.text) {
             Ok(moment) => {
-                self.add_wrong_weekday_hint(&text, &moment);
+                self.add_wrong_weekday_hint(text, &moment);
                 Ok(Some(moment.date))
             }
             Err(error) => {
-                self.add_parse_error(&text, error);
+                self.add_parse_error(text, error);
                 Err(())
             }
         }

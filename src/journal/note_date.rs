@@ -93,11 +93,11 @@ pub(super) fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
     });
     match read {
         Ok(moment) => {
-            fields.add_wrong_weekday_hint(&text, &moment);
+            fields.add_wrong_weekday_hint(text, &moment);
             Ok(Some(NoteDate { date: moment.date, time: moment.time, place: text.place }))
         }
         Err(error) => {
-            fields.add_parse_error(&text, error);
+            fields.add_parse_error(text, error);
             Err(())
         }
     }

@@ -142,7 +142,7 @@ fn week_start_and_session(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
         match when::parse_weekday(&text.text) {
             Ok(day) => Some((day, text.place)),
             Err(error) => {
-                fields.add_parse_error(&text, error);
+                fields.add_parse_error(text, error);
                 None
             }
         }
