@@ -6,11 +6,25 @@ use unicode_normalization::UnicodeNormalization;
 /// space as one, curly and straight quotes and all dashes as the same, without the characters that nobody sees.
 #[must_use]
 pub fn fold(name: &str) -> String {
+    if is_folded(name) {
+        return name.to_owned();
+    }
     if name.is_ascii() {
         return squeeze_white_space(name.len(), name.bytes().map(|b| char::from(b.to_ascii_lowercase())));
     }
     let folded: String = unicase::UniCase::unicode(name.nfkc().collect::<String>()).to_folded_case();
     squeeze_white_space(folded.len(), folded.nfc().filter(|&c| !is_invisible(c)).map(plain_quote_or_dash))
+}
+
+/// Whether folding leaves a name as it is, as most of what is compared: lower-case ASCII with single spaces inside.
+fn is_folded(name: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = name.bytes().all(|b| {
+        let follows = b != b' ' || before != b' ';
+        before = b;
+        follows && b.is_ascii() && !b.is_ascii_uppercase() && !b.is_ascii_control()
+    });
+    is_plain && (before != b' ' || name.is_empty())
 }
 
 /// Variation selectors (`☀️` and `☀` are the same sign), zero-width spaces and soft hyphens.
@@ -22,8 +36,15 @@ pub fn is_invisible(c: char) -> bool {
 /// A key as it is compared (docs/specification.md#1-notes): case folded, and a space, `-` and `_` are the same.
 #[must_use]
 pub fn fold_key(key: &str) -> String {
-    let folded = if key.is_ascii() { key.to_ascii_lowercase() } else { fold(key) };
-    squeeze_white_space(folded.len(), folded.chars().map(|c| if c == '-' || c == '_' { ' ' } else { c }))
+    let with_spaces = |c: char| if c == '-' || c == '_' { ' ' } else { c };
+    if !key.is_ascii() {
+        let folded = fold(key);
+        return squeeze_white_space(folded.len(), folded.chars().map(with_spaces));
+    }
+    if is_folded(key) && !key.contains(['-', '_']) {
+        return key.to_owned();
+    }
+    squeeze_white_space(key.len(), key.bytes().map(|b| with_spaces(char::from(b.to_ascii_lowercase()))))
 }
 
 fn plain_quote_or_dash(c: char) -> char {
@@ -153,7 +174,20 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, max_sli
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// What is taken as it is would not be changed.
+        #[test]
+        fn folding_leaves_what_is_folded(name in "[a-cA-C \t\n_#.'-]{0,8}") {
+            let in_lower_case = name.bytes().map(|b| char::from(b.to_ascii_lowercase()));
+            prop_assert_eq!(fold(&name), squeeze_white_space(name.len(), in_lower_case.clone()));
+            let as_key = in_lower_case.map(|c| if matches!(c, '-' | '_') { ' ' } else { c });
+            prop_assert_eq!(fold_key(&name), squeeze_white_space(name.len(), as_key));
+        }
+    }
 
     #[test]
     fn names_compare_as_people_mean_them() {

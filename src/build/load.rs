@@ -67,21 +67,14 @@ impl Loader<'_> {
     fn load(&self, before: Option<Snapshot>, identity: &FolderIdentity) -> io::Result<Snapshot> {
         let root = identity.path();
         let (settings, is_journal) = read_settings(root);
-        let scan = folder::scan(root, &reports_folder(root, settings.as_ref().ok()))?;
-        let settings = refuse_two_settings(settings, &scan);
+        let listing = folder::list(root, &reports_folder(root, settings.as_ref().ok()))?;
+        let settings = refuse_two_settings(settings, listing.note_paths());
         let daily_names = read_daily_names(root, settings.as_ref().ok());
         // With other names of daily notes, any note can mean something different.
         let mut before = before.filter(|before| before.root == *identity && before.daily_names == daily_names);
         let mut changed =
             before.as_mut().map_or_else(ChangesSinceBuild::all_changed, |before| std::mem::take(&mut before.changes));
-        let mut was = None;
-        if let Some(before) = &mut before {
-            changed.record_rules_and_templates(&before.scan, &scan);
-            changed.has_everything_changed |= settings != before.settings || is_journal != before.is_journal;
-            changed.has_everything_changed |=
-                scan.other_files != before.scan.other_files || scan.problems != before.scan.problems;
-            was = Some(std::mem::take(&mut before.problems));
-        }
+        let was = before.as_mut().map(|before| std::mem::take(&mut before.problems));
         let forget =
             !self.keep_unshared_words && !settings.as_ref().is_ok_and(|settings| settings.share == Share::Full);
         let reader = NoteReader {
@@ -91,8 +84,21 @@ impl Loader<'_> {
             drop_unshared_words: forget,
             after_each_note: self.after_each_note,
         };
-        let UnderstoodNotes { mut drafts, mut problems, changed_while_read: moving, note_cache } =
-            reader.notes_of_scan(&scan, before, &mut changed);
+        let (scan, understood) = match before {
+            // Nothing is compared, and nothing is kept twice: each note is looked at when it is read.
+            None => reader.read_listing(listing),
+            Some(before) => {
+                let scan = listing.into_scan(root);
+                changed.record_rules_and_templates(&before.scan, &scan);
+                changed.has_everything_changed |= settings != before.settings
+                    || is_journal != before.is_journal
+                    || scan.other_files != before.scan.other_files
+                    || scan.problems != before.scan.problems;
+                let understood = reader.notes_of_scan(&scan, before, &mut changed);
+                (scan, understood)
+            }
+        };
+        let UnderstoodNotes { mut drafts, mut problems, changed_while_read: moving, note_cache } = understood;
         crate::journal::settle_shares(&mut drafts);
         let (rules, templates) = read_rules_and_templates(root, &scan, &mut problems);
         changed.has_everything_changed |= was.is_some_and(|was| was != problems);

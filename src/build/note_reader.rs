@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::changed::ChangesSinceBuild;
@@ -11,7 +12,7 @@ use super::folder_names::reports_folder;
 use super::note_cache::{CachedNote, CachedNoteKind, NoteCache};
 use super::read_settings::unreadable_problem;
 use super::snapshot::Snapshot;
-use crate::folder::{self, ListedFile, Lookup, Scan, names};
+use crate::folder::{self, ListedFile, Listing, Lookup, Scan, names};
 use crate::journal::{self, DailyNames, Draft, Settings, Share};
 use crate::output;
 use crate::problem::{Code, Problem};
@@ -38,18 +39,32 @@ impl NoteReader<'_> {
         });
         let notes = understood.into_iter().zip(notes);
         notes
-            .map(|((what, draft), found)| {
-                let draft = draft.map(|draft: Draft| draft.with_shared_path(&found.path));
-                (CachedNote { kind: what, is_racy: found.stamp.is_racy(now) }, draft)
-            })
+            .map(|((what, draft), found)| (CachedNote { kind: what, is_racy: found.stamp.is_racy(now) }, draft))
             .collect()
     }
 
-    fn understand(self, path: &str, bytes: Result<&[u8], io::Error>) -> (CachedNoteKind, Option<Draft>) {
+    /// Reads all notes of a folder that was only listed, and completes its scan.
+    pub(super) fn read_listing(self, listing: Listing) -> (Scan, UnderstoodNotes) {
+        let (now, many) = (folder::nanos_since_1970(self.now), listing.note_paths().count());
+        let (scan, understood) = listing.read(self.root, |path, bytes| {
+            let answer = self.understand(path, bytes);
+            (self.after_each_note)(many);
+            answer
+        });
+        let stamps = scan.notes.iter().map(|note| note.stamp);
+        let notes = understood
+            .into_iter()
+            .zip(stamps)
+            .map(|((kind, draft), stamp)| (CachedNote { kind, is_racy: stamp.is_racy(now) }, draft));
+        let notes = UnderstoodNotes::collect(notes, scan.notes.len(), self.drop_unshared_words);
+        (scan, notes)
+    }
+
+    fn understand(self, path: &Arc<str>, bytes: Result<&[u8], io::Error>) -> (CachedNoteKind, Option<Draft>) {
         match bytes {
             Ok(bytes) if output::is_written_by_us(bytes) => (CachedNoteKind::WrittenByUs, None),
             Ok(bytes) => {
-                let mut draft = journal::understand_with_daily_names(path, bytes, self.daily_names);
+                let mut draft = journal::understand_note(path, bytes, self.daily_names);
                 if self.drop_unshared_words {
                     draft.drop_unshared_text();
                 }
@@ -68,13 +83,9 @@ impl NoteReader<'_> {
     pub(super) fn notes_of_scan(
         mut self,
         scan: &Scan,
-        before: Option<Snapshot>,
+        before: Snapshot,
         changed: &mut ChangesSinceBuild,
     ) -> UnderstoodNotes {
-        let Some(before) = before else {
-            // Nothing is compared, and nothing is kept twice.
-            return UnderstoodNotes::collect(self.read_notes(&scan.notes), scan.notes.len(), self.drop_unshared_words);
-        };
         self.drop_unshared_words = before.note_cache.dropped_unshared_words;
         let mut earlier = into_notes_by_path(before).peekable();
         let (mut kept, mut wanted, mut was) = (Vec::with_capacity(scan.notes.len()), Vec::new(), Vec::new());

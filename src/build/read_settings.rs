@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::folder_names::{NO_SETTINGS, SETTINGS, reports_folder};
-use crate::folder::{self, Scan, names};
+use crate::folder::{self, names};
 use crate::journal::{self, DailyNames, Settings};
 use crate::problem::{Code, Problem};
 
@@ -26,12 +26,11 @@ pub(super) fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, boo
 }
 
 /// The settings of a scan: a problem where there are two files of them.
-pub(super) fn refuse_two_settings(
+pub(super) fn refuse_two_settings<'a>(
     settings: Result<Settings, Vec<Problem>>,
-    scan: &Scan,
+    note_paths: impl Iterator<Item = &'a str>,
 ) -> Result<Settings, Vec<Problem>> {
-    let names: Vec<&str> =
-        scan.notes.iter().map(|note| &*note.path).filter(|path| names::is_settings_path(path)).collect();
+    let names: Vec<&str> = note_paths.filter(|path| names::is_settings_path(path)).collect();
     let [first, second, ..] = names.as_slice() else { return settings };
     let problem = Problem::for_file(
         second,

@@ -55,7 +55,7 @@ impl Snapshot {
     pub fn is_folder_unchanged(&self) -> bool {
         let root = self.root.path();
         let (settings, _) = read_settings(root);
-        let settings = refuse_two_settings(settings, &self.scan);
+        let settings = refuse_two_settings(settings, self.scan.notes.iter().map(|note| &*note.path));
         let reports = reports_folder(root, settings.as_ref().ok());
         let is_same = |path: &String| match self.scan.look_up(root, &reports, path) {
             Lookup::Note(found) => self.listed_note(path) == Some(&found),

@@ -1,5 +1,6 @@
 //! What a scan gives.
 
+use std::io;
 use std::sync::Arc;
 
 use super::stamp::FileStamp;
@@ -11,6 +12,9 @@ pub struct ListedFile {
     pub path: Arc<str>,
     pub stamp: FileStamp,
 }
+
+/// A path, and what was found there: the stamp, and what was made of the file. An error where nothing is there.
+pub(super) type LookedAt<T> = (Arc<str>, io::Result<(FileStamp, T)>);
 
 /// The files of a journal, in order of path. Two equal scans saw the same files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -15,5 +15,5 @@ pub use find_journal::{find_journal_upward, find_settings_name, is_journal};
 pub use listing::{ListedFile, Scan};
 pub use read::{MAX_FILE_SIZE, read_all, read_ends, read_file, read_start};
 pub(crate) use read::{open_folder, read_any_file_into, read_file_of_at_most};
-pub use scan::{Lookup, collides_with_listed, scan};
+pub use scan::{Listing, Lookup, collides_with_listed, list, scan};
 pub use stamp::{FileStamp, FolderIdentity, RACY_WINDOW, nanos_since_1970};

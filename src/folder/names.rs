@@ -196,7 +196,8 @@ pub fn is_rules_or_templates_folder(name: &str) -> bool {
 /// (docs/specification.md#8-problems).
 #[must_use]
 pub fn is_plain_text_name(path: &str) -> bool {
-    has_text_ending(path) || is_date_without_ending(path)
+    // Nearly every note ends in `.md`, and it is asked of each.
+    !path.ends_with(".md") && (has_text_ending(path) || is_date_without_ending(path))
 }
 
 /// Whether a name ends as the names of plain text do.

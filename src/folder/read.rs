@@ -4,12 +4,13 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::listing::ListedFile;
+use super::listing::{ListedFile, LookedAt};
 use super::names;
 use super::stamp::FileStamp;
 
@@ -68,20 +69,13 @@ pub fn read_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
 pub fn read_all<T: Send>(
     root: &Path,
     files: &[ListedFile],
-    map: impl Fn(&str, Result<&[u8], io::Error>) -> T + Sync,
+    map: impl Fn(&Arc<str>, Result<&[u8], io::Error>) -> T + Sync,
 ) -> Vec<T> {
     files
         .par_iter()
         .with_min_len(32)
         .map_init(Vec::new, |buffer, file| {
-            let read =
-                path_inside_journal(root, &file.path).and_then(|path| match names::is_plain_text_name(&file.path) {
-                    true => read_head_to_char_end(&path, buffer),
-                    false => match read_as_listed(&path, &file.stamp, buffer) {
-                        true => Ok(()),
-                        false => read_any_file_into(&path, buffer),
-                    },
-                });
+            let read = read_note(root, file, buffer);
             let out = map(&file.path, read.map(|()| buffer.as_slice()));
             if buffer.capacity() > MAX_KEPT_BUFFER {
                 *buffer = Vec::new();
@@ -89,6 +83,98 @@ pub fn read_all<T: Send>(
             out
         })
         .collect()
+}
+
+/// Reads one note that was listed with its stamp.
+fn read_note(root: &Path, file: &ListedFile, buffer: &mut Vec<u8>) -> io::Result<()> {
+    let path = path_inside_journal(root, &file.path)?;
+    if names::is_plain_text_name(&file.path) {
+        return read_head_to_char_end(&path, buffer);
+    }
+    if read_as_listed(&path, &file.stamp, buffer) {
+        return Ok(());
+    }
+    read_any_file_into(&path, buffer)
+}
+
+/// Reads notes that were listed and not yet looked at, in parallel like [`read_all`]: each with the stamp that it had when it
+/// was read. An error where nothing is there, or where that cannot be told. The paths are in order, so that notes of one
+/// folder follow each other.
+pub(super) fn read_listed<T: Send>(
+    root: &Path,
+    paths: Vec<Arc<str>>,
+    map: impl Fn(&Arc<str>, Result<&[u8], io::Error>) -> T + Sync,
+) -> Vec<LookedAt<T>> {
+    let reads = paths.into_par_iter().with_min_len(64).map_init(
+        || (NoteOpener::new(root), Vec::new()),
+        |(opener, buffer), path| {
+            let read = if names::is_plain_text_name(&path) { None } else { opener.read_at_once(&path, buffer) };
+            let made = match read {
+                Some(stamp) => Ok((stamp, map(&path, Ok(buffer.as_slice())))),
+                // It is looked at first and then read, as a rare case needs it.
+                None => fs::symlink_metadata(root.join(&*path)).map(|meta| {
+                    let file = ListedFile { path: Arc::clone(&path), stamp: FileStamp::of_metadata(&meta) };
+                    let read = read_note(root, &file, buffer);
+                    (file.stamp, map(&path, read.map(|()| buffer.as_slice())))
+                }),
+            };
+            if buffer.capacity() > MAX_KEPT_BUFFER {
+                *buffer = Vec::new();
+            }
+            (path, made)
+        },
+    );
+    reads.collect()
+}
+
+/// Opens notes one after another. Of several in one folder only the first is looked up by its whole path.
+struct NoteOpener<'a> {
+    root: &'a Path,
+    /// The folder of the note before.
+    folder: String,
+    /// That folder, open, once it had a second note.
+    #[cfg(unix)]
+    open_folder: Option<File>,
+}
+
+impl<'a> NoteOpener<'a> {
+    fn new(root: &'a Path) -> NoteOpener<'a> {
+        NoteOpener {
+            root,
+            folder: String::new(),
+            #[cfg(unix)]
+            open_folder: None,
+        }
+    }
+
+    /// Reads a note if that is simple: its stamp, where it was the same before and after the reading. Both are asked of the
+    /// open file, so no name is looked up for them.
+    fn read_at_once(&mut self, path: &str, buffer: &mut Vec<u8>) -> Option<FileStamp> {
+        let mut file = self.open(path).ok()?;
+        let stamp = FileStamp::of_open_plain_file(&file).ok()??;
+        let is_read = stamp.size <= MAX_FILE_SIZE && read_exact_size(&mut file, stamp.size, buffer).unwrap_or(false);
+        (is_read && matches!(FileStamp::of_open_plain_file(&file), Ok(Some(now)) if now == stamp)).then_some(stamp)
+    }
+
+    #[cfg(unix)]
+    fn open(&mut self, path: &str) -> io::Result<File> {
+        use rustix::fs::{Mode, openat};
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if folder != self.folder {
+            (self.folder, self.open_folder) = (folder.to_owned(), None);
+            return open_without_following(&path_inside_journal(self.root, path)?);
+        }
+        let open_folder = match &mut self.open_folder {
+            Some(open_folder) => open_folder,
+            none => none.insert(open_folder(&path_inside_journal(self.root, folder)?)?),
+        };
+        Ok(File::from(openat(open_folder, name, OPEN_FLAGS | rustix::fs::OFlags::CLOEXEC, Mode::empty())?))
+    }
+
+    #[cfg(not(unix))]
+    fn open(&mut self, path: &str) -> io::Result<File> {
+        open_without_following(&path_inside_journal(self.root, path)?)
+    }
 }
 
 /// How much of a text file is read: where it is a note with the wrong ending, its fields are in there
@@ -205,16 +291,19 @@ pub(crate) fn open_folder(path: &Path) -> io::Result<File> {
     if file.metadata()?.is_dir() { Ok(file) } else { Err(io::ErrorKind::NotADirectory.into()) }
 }
 
+/// How a file is opened: without following a link, and without waiting for the other end of a pipe.
+#[cfg(unix)]
+const OPEN_FLAGS: rustix::fs::OFlags =
+    rustix::fs::OFlags::NONBLOCK.union(rustix::fs::OFlags::NOFOLLOW).union(rustix::fs::OFlags::NOCTTY);
+
 /// Opens without following a link in the last place and without waiting for the other end of a pipe.
 fn open_without_following(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
     {
-        use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
-        let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
-        options.custom_flags(i32::try_from(flags.bits()).unwrap_or(0));
+        options.custom_flags(i32::try_from(OPEN_FLAGS.bits()).unwrap_or(0));
     }
     #[cfg(not(unix))]
     if !fs::symlink_metadata(path)?.is_file() {
@@ -239,5 +328,50 @@ fn path_inside_journal(root: &Path, path: &str) -> io::Result<PathBuf> {
         Ok(root.join(relative))
     } else {
         Err(io::Error::new(io::ErrorKind::InvalidInput, "it lies outside the journal"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_note_is_read_with_its_own_stamp() -> io::Result<()> {
+        let root = tempfile::tempdir()?;
+        let root = root.path();
+        let all = ["a.md", "b/a.md", "b/b.md", "b/c/a.md", "b/c/b.md", "b/d.md", "b.md", "c.txt", "d/a.md", "empty.md"];
+        for path in all {
+            fs::create_dir_all(root.join(path).parent().unwrap_or(root))?;
+            fs::write(root.join(path), if path == "empty.md" { String::new() } else { format!("The note {path}.") })?;
+        }
+        fs::create_dir(root.join("folder.md"))?;
+        let paths = all.into_iter().chain(["b/gone.md", "folder.md"]).map(Arc::from).collect();
+        let read = read_listed(root, paths, |_, bytes| bytes.map(<[u8]>::to_vec).ok());
+        for (path, found) in read {
+            let expected = fs::symlink_metadata(root.join(&*path)).map(|meta| FileStamp::of_metadata(&meta));
+            match (found, expected) {
+                (Ok((stamp, bytes)), Ok(expected)) => {
+                    assert_eq!(stamp, expected, "{path}");
+                    assert_eq!(bytes, fs::read(root.join(&*path)).ok(), "{path}");
+                }
+                (Err(found), Err(expected)) => assert_eq!(found.kind(), expected.kind(), "{path}"),
+                (found, expected) => panic!("{path}: {found:?}, {expected:?}"),
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_followed_when_it_takes_the_place_of_a_note() -> io::Result<()> {
+        let root = tempfile::tempdir()?;
+        let root = root.path();
+        fs::write(root.join("a.md"), "a")?;
+        fs::write(root.join("elsewhere"), "not a note")?;
+        std::os::unix::fs::symlink(root.join("elsewhere"), root.join("b.md"))?;
+        let read = read_listed(root, vec!["a.md".into(), "b.md".into()], |_, bytes| bytes.map(<[u8]>::to_vec).ok());
+        let texts: Vec<_> = read.into_iter().map(|(_, found)| found.ok().and_then(|(_, bytes)| bytes)).collect();
+        assert_eq!(texts, [Some(b"a".to_vec()), None]);
+        Ok(())
     }
 }

@@ -1,7 +1,6 @@
-//! Lists the files of a journal: one `lstat` for each note, none for other files. One thread lists the folders; the notes
-//! are looked at in parallel.
+//! Lists the files of a journal: one look at each note, none at other files. Both the folders and the notes are looked at in
+//! parallel.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fs;
@@ -12,11 +11,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
-use walkdir::{DirEntry, WalkDir};
 
 use super::find_journal::has_settings;
-use super::listing::{ListedFile, Scan};
+use super::listing::{ListedFile, LookedAt, Scan};
 use super::names;
+use super::read::read_listed;
 use super::stamp::FileStamp;
 use crate::problem::{Code, Problem};
 
@@ -26,9 +25,24 @@ use crate::problem::{Code, Problem};
 /// # Errors
 /// Where the root itself cannot be listed. What cannot be listed below it is a problem in the scan.
 pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
-    let mut notes = Vec::new();
-    let Walked { mut scan, rules_and_templates: overrides, settings_paths: settings } =
-        walk(root, reports, |note| notes.push(note.into_owned()))?;
+    Ok(list(root, reports)?.into_scan(root))
+}
+
+/// The names in a journal, before any of its notes was looked at.
+pub struct Listing {
+    scan: Scan,
+    /// In order.
+    notes: Vec<Arc<str>>,
+    rules_and_templates: Vec<Arc<str>>,
+}
+
+/// The first half of [`scan`]: lists the folders.
+///
+/// # Errors
+/// As for [`scan`].
+pub fn list(root: &Path, reports: &Path) -> io::Result<Listing> {
+    let Walked { mut scan, mut notes, rules_and_templates, settings_paths: settings, .. } =
+        Walk::new(root, reports, true).walk()?;
     for path in settings.iter().filter(|path| has_settings(root, path)) {
         let Some((folder, _)) = path.rsplit_once('/') else { continue };
         scan.problems.push(another_journal_problem(path));
@@ -46,11 +60,47 @@ pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
         });
         scan.nested_journals = journals;
     }
-    scan.notes = list_files(&mut scan, root, notes);
-    scan.rules_and_templates = list_files(&mut scan, root, overrides);
+    Ok(Listing { scan, notes, rules_and_templates })
+}
+
+impl Listing {
+    /// The paths of the notes, in order.
+    pub fn note_paths(&self) -> impl Iterator<Item = &str> {
+        self.notes.iter().map(|path| &**path)
+    }
+
+    /// The second half of [`scan`]: looks at each file.
+    #[must_use]
+    pub fn into_scan(self, root: &Path) -> Scan {
+        let looks = look_at_files(root, self.notes);
+        finish_scan(root, self.scan, looks, self.rules_and_templates).0
+    }
+
+    /// The same, and reads each note by the way, as [`read_all`](super::read_all) does: what is read belongs to the stamp in
+    /// the scan. One for each note of the scan.
+    pub fn read<T: Send>(
+        self,
+        root: &Path,
+        map: impl Fn(&Arc<str>, Result<&[u8], io::Error>) -> T + Sync,
+    ) -> (Scan, Vec<T>) {
+        let read = read_listed(root, self.notes, map);
+        finish_scan(root, self.scan, read, self.rules_and_templates)
+    }
+}
+
+/// Adds the files that were looked at to a scan, the notes with what was made of each.
+fn finish_scan<T>(
+    root: &Path,
+    mut scan: Scan,
+    notes: Vec<LookedAt<T>>,
+    rules_and_templates: Vec<Arc<str>>,
+) -> (Scan, Vec<T>) {
+    let made;
+    (scan.notes, made) = keep_found(&mut scan, notes);
+    scan.rules_and_templates = list_files(&mut scan, root, rules_and_templates);
     add_collision_problems(&mut scan);
     scan.problems.sort();
-    Ok(scan)
+    (scan, made)
 }
 
 /// Whether a path lies in one of these folders.
@@ -75,13 +125,13 @@ impl Scan {
         };
         let (listed, are_there) = rayon::join(
             || {
-                let mut notes = 0;
-                let Walked { scan: mut now, rules_and_templates: overrides, settings_paths: settings } =
-                    walk(root, reports, |_| notes += 1).ok()?;
+                let Walked {
+                    scan: mut now, rules_and_templates: overrides, settings_paths: settings, note_count, ..
+                } = Walk::new(root, reports, false).walk().ok()?;
                 now.rules_and_templates = list_files(&mut now, root, overrides);
                 now.problems.sort();
                 let is_alone = settings.iter().all(|path| !has_settings(root, path));
-                is_alone.then_some((notes, now))
+                is_alone.then_some((note_count, now))
             },
             || self.notes.par_iter().with_min_len(256).all(is_there),
         );
@@ -106,82 +156,148 @@ impl Scan {
     }
 }
 
-/// What a walk over the folders found, the notes aside.
+/// What a walk over folders found.
+#[derive(Default)]
 struct Walked {
+    /// Without notes, rules and templates, which have not been looked at.
     scan: Scan,
-    rules_and_templates: Vec<String>,
+    /// Empty where they are only counted.
+    notes: Vec<Arc<str>>,
+    note_count: usize,
+    rules_and_templates: Vec<Arc<str>>,
     /// Files named `journal.md` below the top: each may make its folder a journal of its own.
     settings_paths: Vec<String>,
+    /// Folders that are to be listed in turn.
+    folders: Vec<String>,
 }
 
-/// Walks over the folders of a journal. `on_note` is called with the path of each note.
-fn walk(root: &Path, reports: &Path, mut on_note: impl FnMut(Cow<'_, str>)) -> io::Result<Walked> {
-    let reports = ReportsFolder::identify(root, reports);
-    let mut walked = Walked {
-        scan: Scan { is_complete: true, ..Scan::default() },
-        rules_and_templates: Vec::new(),
-        settings_paths: Vec::new(),
-    };
-    let scan = &mut walked.scan;
-    let mut walk = WalkDir::new(root).into_iter();
-    while let Some(step) = walk.next() {
-        let entry = match step {
-            Ok(entry) => entry,
-            Err(e) if e.depth() == 0 => return Err(root_error(e)),
-            Err(e) => {
-                add_unlisted(scan, &printable_path_from_journal(root, e.path().unwrap_or(root)), e.io_error());
-                continue;
+impl Walked {
+    /// Adds what was found in one more folder, its folders aside.
+    fn add(&mut self, one: Walked) {
+        self.scan.is_complete &= one.scan.is_complete;
+        self.scan.problems.extend(one.scan.problems);
+        self.scan.other_files.extend(one.scan.other_files);
+        self.notes.extend(one.notes);
+        self.note_count += one.note_count;
+        self.rules_and_templates.extend(one.rules_and_templates);
+        self.settings_paths.extend(one.settings_paths);
+    }
+}
+
+/// Walks over the folders of a journal, level by level: those of one level are listed in parallel.
+struct Walk<'a> {
+    root: &'a Path,
+    reports: ReportsFolder,
+    /// Whether the paths of the notes are wanted, or only how many there are.
+    keeps_notes: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(root: &'a Path, reports: &Path, keeps_notes: bool) -> Walk<'a> {
+        Walk { root, reports: ReportsFolder::identify(root, reports), keeps_notes }
+    }
+
+    /// # Errors
+    /// Where the root itself cannot be listed.
+    fn walk(&self) -> io::Result<Walked> {
+        let mut all = self.list_folder("", fs::read_dir(self.root)?);
+        let mut level = std::mem::take(&mut all.folders);
+        while !level.is_empty() {
+            let listed: Vec<Walked> = level.into_par_iter().map(|folder| self.list_folder_below(&folder)).collect();
+            level = Vec::new();
+            for mut one in listed {
+                level.append(&mut one.folders);
+                all.add(one);
             }
-        };
-        if entry.depth() == 0 {
-            if !entry.file_type().is_dir() && !root.is_dir() {
-                return Err(io::ErrorKind::NotADirectory.into());
-            }
-            continue;
         }
-        let is_folder = entry.file_type().is_dir();
-        if !(is_folder || entry.file_type().is_file()) {
-            // Links, pipes, sockets, devices.
-            continue;
-        }
-        let top = entry.depth() == 1;
-        let Some(name) = entry.file_name().to_str() else {
-            if is_folder {
-                walk.skip_current_dir();
-            }
-            if entry.file_name().as_encoded_bytes().first() != Some(&b'.') {
-                scan.problems.push(name_not_utf8_problem(&printable_path_from_journal(root, entry.path())));
-            }
-            continue;
-        };
-        if is_folder {
-            let parent = entry.path().parent().filter(|_| !top).and_then(|parent| parent.file_name()?.to_str());
-            let is_made = top && names::is_our_output_at_top(name);
-            if names::is_never_read_folder(parent, name) || is_made || reports.is_same_folder(&entry) {
-                walk.skip_current_dir();
-            }
-            continue;
-        }
-        let Some(path) = path_from_journal(root, entry.path()) else { continue };
-        match classify(&path, name, top) {
-            FileClass::Note => {
-                if !top && names::is_settings_path(name) {
-                    walked.settings_paths.push(path.clone().into_owned());
-                }
-                on_note(path);
-            }
-            FileClass::RuleOrTemplate => walked.rules_and_templates.push(path.into_owned()),
-            FileClass::Other => scan.other_files.push(path.into_owned()),
-            FileClass::NeverRead => {}
-            FileClass::InCloud(on_note) => {
-                let folder = path.strip_suffix(name).unwrap_or_default();
-                scan.problems.push(only_in_cloud_problem(&format!("{folder}{on_note}")));
+        // Each folder is in order, so this only joins them.
+        all.notes.sort();
+        all.rules_and_templates.sort_unstable();
+        all.scan.other_files.sort_unstable();
+        all.settings_paths.sort_unstable();
+        Ok(all)
+    }
+
+    fn list_folder_below(&self, folder: &str) -> Walked {
+        match fs::read_dir(self.root.join(folder)) {
+            Ok(entries) => self.list_folder(folder, entries),
+            Err(error) => {
+                let mut found = Walked { scan: Scan { is_complete: true, ..Scan::default() }, ..Walked::default() };
+                add_unlisted(&mut found.scan, folder, Some(&error));
+                found
             }
         }
     }
-    scan.other_files.sort_unstable();
-    walked.settings_paths.sort_unstable();
-    Ok(walked)
+
+    /// What is in one folder: its path from the journal, with `/`, and empty for the journal itself.
+    fn list_folder(&self, folder: &str, entries: fs::ReadDir) -> Walked {
+        let mut found = Walked { scan: Scan { is_complete: true, ..Scan::default() }, ..Walked::default() };
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    add_unlisted(&mut found.scan, folder, Some(&error));
+                    break;
+                }
+            };
+            let path = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() || kind.is_file() => {
+                    let name = entry.file_name();
+                    let Some(name) = name.to_str() else {
+                        if name.as_encoded_bytes().first() != Some(&b'.') {
+                            found.scan.problems.push(name_not_utf8_problem(&path(&name.to_string_lossy())));
+                        }
+                        continue;
+                    };
+                    match kind.is_dir() {
+                        true if self.is_read_folder(folder, name, &entry) => found.folders.push(path(name)),
+                        true => {}
+                        false => self.add_file(&mut found, folder, name),
+                    }
+                }
+                // Links, pipes, sockets, devices.
+                Ok(_) => {}
+                Err(error) => {
+                    add_unlisted(&mut found.scan, &path(&entry.file_name().to_string_lossy()), Some(&error));
+                }
+            }
+        }
+        found.notes.sort_unstable();
+        found.folders.sort_unstable();
+        found
+    }
+
+    /// Whether a folder is walked into.
+    fn is_read_folder(&self, parent: &str, name: &str, entry: &fs::DirEntry) -> bool {
+        let is_made = parent.is_empty() && names::is_our_output_at_top(name);
+        let parent = Some(file_name(parent)).filter(|parent| !parent.is_empty());
+        !names::is_never_read_folder(parent, name) && !is_made && !self.reports.is_same_folder(entry)
+    }
+
+    fn add_file(&self, found: &mut Walked, folder: &str, name: &str) {
+        let path = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        match classify(top_folder(folder), name) {
+            FileClass::Note => {
+                found.note_count += 1;
+                if !folder.is_empty() && names::is_settings_path(name) {
+                    found.settings_paths.push(path(name));
+                }
+                if self.keeps_notes {
+                    found.notes.push(path(name).into());
+                }
+            }
+            FileClass::RuleOrTemplate => found.rules_and_templates.push(path(name).into()),
+            FileClass::Other => found.scan.other_files.push(path(name)),
+            FileClass::NeverRead => {}
+            FileClass::InCloud(note) => found.scan.problems.push(only_in_cloud_problem(&path(note))),
+        }
+    }
+}
+
+/// The folder at the top of the journal that a folder is or lies in; none for the journal itself.
+fn top_folder(folder: &str) -> Option<&str> {
+    folder.split('/').next().filter(|top| !top.is_empty())
 }
 
 /// What a scan would find at one path.
@@ -219,7 +335,7 @@ fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
     if names::is_settings_path(name) {
         return Lookup::Unclear;
     }
-    match (classify(path, name, folders.is_empty()), fs::symlink_metadata(folder.join(name))) {
+    match (classify(top_folder(folders), name), fs::symlink_metadata(folder.join(name))) {
         (FileClass::NeverRead, _) => Lookup::Ignored,
         (FileClass::InCloud(_), _) => Lookup::Unclear,
         (_, Err(e)) if e.kind() == io::ErrorKind::NotFound => Lookup::Missing,
@@ -254,38 +370,48 @@ enum FileClass<'a> {
     InCloud(&'a str),
 }
 
-fn classify<'a>(path: &str, name: &'a str, is_at_top: bool) -> FileClass<'a> {
+/// `top_folder` is the folder at the top of the journal that the file lies in, if it does not lie at the top itself.
+fn classify<'a>(top_folder: Option<&str>, name: &'a str) -> FileClass<'a> {
     if let Some(note) = names::name_behind_cloud_placeholder(name) {
         return FileClass::InCloud(note);
     }
-    if names::is_never_input(name) || (is_at_top && names::is_our_output_at_top(name)) {
+    if names::is_never_input(name) || (top_folder.is_none() && names::is_our_output_at_top(name)) {
         return FileClass::NeverRead;
     }
-    if path.split_once('/').is_some_and(|(folder, _)| names::is_rules_or_templates_folder(folder)) {
+    if top_folder.is_some_and(names::is_rules_or_templates_folder) {
         return FileClass::RuleOrTemplate;
     }
     if names::is_note_name(name) || names::is_plain_text_name(name) { FileClass::Note } else { FileClass::Other }
 }
 
 /// The files with their stamps, in order of path.
-fn list_files(scan: &mut Scan, root: &Path, mut paths: Vec<String>) -> Vec<ListedFile> {
-    paths.par_sort_unstable();
-    let looks: Vec<(Arc<str>, io::Result<FileStamp>)> = paths
-        .into_par_iter()
-        .with_min_len(256)
-        .map(|path| {
-            let look = fs::symlink_metadata(root.join(&path)).map(|meta| FileStamp::of_metadata(&meta));
-            (path.into(), look)
-        })
-        .collect();
-    let mut found = Vec::with_capacity(looks.len());
+fn list_files(scan: &mut Scan, root: &Path, paths: Vec<Arc<str>>) -> Vec<ListedFile> {
+    let looks = look_at_files(root, paths);
+    keep_found(scan, looks).0
+}
+
+/// What the system says of each file.
+fn look_at_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<LookedAt<()>> {
+    let looks = paths.into_par_iter().with_min_len(256).map(|path| {
+        let look = fs::symlink_metadata(root.join(&*path)).map(|meta| (FileStamp::of_metadata(&meta), ()));
+        (path, look)
+    });
+    looks.collect()
+}
+
+/// The files that are there, with what was made of each; a problem for each that could not be looked at.
+fn keep_found<T>(scan: &mut Scan, looks: Vec<LookedAt<T>>) -> (Vec<ListedFile>, Vec<T>) {
+    let (mut found, mut made) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
     for (path, look) in looks {
         match look {
-            Ok(stamp) => found.push(ListedFile { path, stamp }),
+            Ok((stamp, of_it)) => {
+                found.push(ListedFile { path, stamp });
+                made.push(of_it);
+            }
             Err(e) => add_unlisted(scan, &path, Some(&e)),
         }
     }
-    found
+    (found, made)
 }
 
 /// Adds a problem for a path below the root that could not be listed or looked at. What vanished meanwhile is not there.
@@ -311,11 +437,6 @@ fn is_path_unusable(error: &io::Error) -> bool {
     {
         error.kind() == io::ErrorKind::InvalidFilename
     }
-}
-
-fn root_error(error: walkdir::Error) -> io::Error {
-    let kind = error.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
-    error.into_io_error().unwrap_or_else(|| kind.into())
 }
 
 /// The folder of the reports, known by what it is and not by how it is written: on many disks `Reports` is `reports`.
@@ -358,15 +479,15 @@ impl ReportsFolder {
         }
     }
 
-    fn is_same_folder(&self, folder: &DirEntry) -> bool {
+    fn is_same_folder(&self, folder: &fs::DirEntry) -> bool {
         let Some(path) = &self.path else { return false };
         #[cfg(unix)]
         {
             // The listing tells the inode for nothing; only where that fits is the folder looked at. (On layered file
             // systems the listing can tell another inode, so the name is asked as well.)
-            use walkdir::DirEntryExt;
+            use std::os::unix::fs::DirEntryExt;
             let may_be = self.inode.is_some_and(|(_, inode)| inode == folder.ino())
-                || path.file_name() == Some(folder.file_name());
+                || path.file_name() == Some(&folder.file_name());
             may_be
                 && folder.metadata().is_ok_and(|meta| {
                     let stamp = FileStamp::of_metadata(&meta);
@@ -376,20 +497,6 @@ impl ReportsFolder {
         #[cfg(not(unix))]
         fs::canonicalize(folder.path()).is_ok_and(|it| it == *path)
     }
-}
-
-/// The path relative to the journal with `/`; none where it is not UTF-8 (a folder above it is, and was told).
-fn path_from_journal<'a>(root: &Path, path: &'a Path) -> Option<Cow<'a, str>> {
-    // By bytes, since it is asked of every file: a walk gives paths that begin as its root does.
-    let relative = path.as_os_str().as_encoded_bytes().strip_prefix(root.as_os_str().as_encoded_bytes())?;
-    let relative = str::from_utf8(relative).ok()?.trim_start_matches(std::path::MAIN_SEPARATOR);
-    Some(if cfg!(windows) { relative.replace('\\', "/").into() } else { relative.into() })
-}
-
-/// The same for a problem, whatever the bytes.
-fn printable_path_from_journal(root: &Path, path: &Path) -> String {
-    let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
-    if cfg!(windows) { relative.replace('\\', "/") } else { relative.into_owned() }
 }
 
 /// Files whose paths some systems take for one (docs/watching.md (13)): compared by NFC and case folding. Only hashes

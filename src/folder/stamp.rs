@@ -1,6 +1,6 @@
 //! What tells that a file changed, and that a folder is still the one it was.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -42,6 +42,29 @@ impl FileStamp {
             size: meta.len(),
             modified: meta.modified().map_or(0, nanos_since_1970),
             changed: meta.created().map_or(0, nanos_since_1970),
+        }
+    }
+
+    /// Of an open file; none where it is no plain file.
+    pub(super) fn of_open_plain_file(file: &File) -> io::Result<Option<FileStamp>> {
+        #[cfg(target_os = "linux")]
+        {
+            // As `of_metadata`, without asking when the file was made, which takes the system longer.
+            let meta = rustix::fs::fstat(file)?;
+            let nanos = |seconds: i64, nanos: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanos);
+            let is_plain = rustix::fs::FileType::from_raw_mode(meta.st_mode).is_file();
+            Ok(is_plain.then(|| FileStamp {
+                device: meta.st_dev,
+                inode: meta.st_ino,
+                size: u64::try_from(meta.st_size).unwrap_or(0),
+                modified: nanos(meta.st_mtime, i64::try_from(meta.st_mtime_nsec).unwrap_or(0)),
+                changed: nanos(meta.st_ctime, i64::try_from(meta.st_ctime_nsec).unwrap_or(0)),
+            }))
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            let meta = file.metadata()?;
+            Ok(meta.is_file().then(|| FileStamp::of_metadata(&meta)))
         }
     }
 

@@ -58,6 +58,13 @@ impl CleanLine {
         let mut name_ranges = name_ranges.iter().filter(|name| name.end <= line.len()).peekable();
         let mut at = 0;
         while let Some(c) = line[at..].chars().next() {
+            let next_name = name_ranges.peek().map_or(line.len(), |name| name.start);
+            let plain = plain_length(line.get(at..next_name).unwrap_or_default());
+            if plain > 0 {
+                out.append_verbatim(line, at..at + plain);
+                at += plain;
+                continue;
+            }
             let rest = &line[at..];
             if let Some(name) = name_ranges.next_if(|name| name.start <= at) {
                 out.append_verbatim(line, at..name.end.max(at));
@@ -157,6 +164,14 @@ fn readable_start(line: &str) -> &str {
         to -= 1;
     }
     &line[..to]
+}
+
+/// How many bytes at the start of a text are the client's own, whatever follows: no mark, link or emphasis begins in them.
+fn plain_length(text: &str) -> usize {
+    let may_begin_mark = |b: u8| {
+        !b.is_ascii() || matches!(b, b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%' | b'*' | b'`' | b'~' | b'=' | b'_')
+    };
+    text.bytes().position(may_begin_mark).unwrap_or(text.len())
 }
 
 /// How many bytes at `at` are a tag, an id, a comment or a mark of another program.

@@ -65,11 +65,7 @@ pub(super) fn read_day_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
 
 /// Whether a body can hold boxes or tags. A markdown parse costs more than all else.
 pub(super) fn may_hold_boxes_or_tags(note: &Note) -> bool {
-    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
-    body.contains('#')
-        || crate::note::may_hold_box(body)
-        || ["DONE", "TODO", "DOING", "LATER", "NOW"].iter().any(|word| body.contains(word))
-        || crate::note::may_hold_unboxed_tick(body)
+    crate::note::may_hold_boxes_or_tags(note.text.get(note.body_range.clone()).unwrap_or_default())
 }
 
 /// The check boxes of a body that say something.

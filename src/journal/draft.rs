@@ -39,8 +39,9 @@ pub(super) struct DraftContent {
     pub kind: DraftKind,
     /// What `share` says in the note itself; a value that cannot be read says `none`.
     pub share: Option<Share>,
-    /// Of the text, line ends and byte-order mark aside: two notes are the same text if these are equal.
-    pub text_hash: [u8; 16],
+    /// Of the text, line ends and byte-order mark aside: two notes are the same text if these are equal. 0 where it could
+    /// not be read.
+    pub text_hash: u64,
     pub problems: Vec<Problem>,
     /// A key one slip away from `share` makes the note `none`, unless it is a name: the folded key, and what the note says
     /// without it.
@@ -345,11 +346,11 @@ pub(super) struct ReflectionDraft {
 
 impl Draft {
     /// A note of ours.
-    pub(super) fn with_content(path: &str, content: DraftContent) -> Draft {
+    pub(super) fn with_content(path: &Arc<str>, content: DraftContent) -> Draft {
         let reach = content.kind.date().map_or(DatesAffected::Everything, DatesAffected::Date);
         let has_lost_tasks = !content.task_names_in_unread_fields.is_empty();
         Draft {
-            path: Arc::from(path),
+            path: Arc::clone(path),
             content: Some(Box::new(content)),
             dates_affected: reach,
             has_tasks_in_unread_fields: has_lost_tasks,
@@ -357,9 +358,9 @@ impl Draft {
     }
 
     /// Somebody's ordinary note.
-    pub(super) fn ordinary(path: &str) -> Draft {
+    pub(super) fn ordinary(path: &Arc<str>) -> Draft {
         Draft {
-            path: Arc::from(path),
+            path: Arc::clone(path),
             content: None,
             dates_affected: DatesAffected::Nothing,
             has_tasks_in_unread_fields: false,
@@ -371,7 +372,7 @@ impl Draft {
     pub fn is_same_text(&self, other: &Draft) -> bool {
         let prints = self.content.as_deref().zip(other.content.as_deref());
         // What could not be read bears no print.
-        self.path == other.path && prints.is_some_and(|(a, b)| a.text_hash == b.text_hash && [0; 16] != a.text_hash)
+        self.path == other.path && prints.is_some_and(|(a, b)| a.text_hash == b.text_hash && a.text_hash != 0)
     }
 
     /// The tasks named by fields that are not read.
@@ -418,15 +419,6 @@ impl Draft {
     fn date_if_collected(&self) -> Option<NaiveDate> {
         let is_file = self.content.as_ref().is_none_or(|content| content.kind.may_be_collected());
         is_file.then(|| date_in_file_name(&self.path)).flatten()
-    }
-
-    /// The same, with its path where it is kept once for all.
-    #[must_use]
-    pub fn with_shared_path(mut self, path: &Arc<str>) -> Draft {
-        if *self.path == **path {
-            self.path = Arc::clone(path);
-        }
-        self
     }
 
     /// Its file, as it was given.
@@ -543,7 +535,7 @@ impl DraftContent {
             kind: DraftKind::Ordinary,
             share: None,
             share_key_slip: None,
-            text_hash: [0; 16],
+            text_hash: 0,
             problems: Vec::new(),
             near_miss_keys: Vec::new(),
             task_names_in_unread_fields: Vec::new(),

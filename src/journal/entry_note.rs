@@ -70,10 +70,10 @@ fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
     let mut barriers: Vec<Barrier> = Vec::new();
     let mut seen: HashSet<Barrier> = HashSet::new();
     for text in texts {
-        let pieces = fields::split_at_commas(&text);
+        let pieces = fields::split_at_commas(text);
         let is_list = pieces.len() > 1
             && pieces.iter().any(|p| barrier::parse_barrier(&p.text).1 == barrier::BarrierMatch::Known);
-        for piece in if is_list { pieces } else { vec![text] } {
+        for piece in if is_list { pieces } else { vec![text.clone()] } {
             if barrier::is_no_barrier(&piece.text) {
                 continue;
             }

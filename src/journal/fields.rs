@@ -44,11 +44,11 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// One value: a text, or a list of a single item.
-    pub(super) fn single_text(&mut self, key: &str, code: Code) -> Result<Option<Text>, ()> {
+    pub(super) fn single_text(&mut self, key: &str, code: Code) -> Result<Option<&'n Text>, ()> {
         let Some(field) = self.note.field(key) else { return Ok(None) };
         match &field.value {
-            Value::Text(text) => Ok((!text.text.trim().is_empty()).then(|| text.clone())),
-            Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty()).cloned()),
+            Value::Text(text) => Ok(Some(text).filter(|t| !t.text.trim().is_empty())),
+            Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty())),
             Value::Empty => Ok(None),
             Value::List(_) | Value::Map(_) => {
                 let (at, written) = (field.key_place, field.written.clone());
@@ -71,11 +71,11 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// The items of a list, or the one text.
-    pub(super) fn list_or_one_text(&mut self, key: &str, code: Code) -> Option<Vec<Text>> {
+    pub(super) fn list_or_one_text(&mut self, key: &str, code: Code) -> Option<&'n [Text]> {
         let field = self.note.field(key)?;
         match &field.value {
-            Value::Text(text) => Some(vec![text.clone()]),
-            Value::List(items) => Some(items.clone()),
+            Value::Text(text) => Some(std::slice::from_ref(text)),
+            Value::List(items) => Some(items),
             Value::Empty => None,
             Value::Map(_) => {
                 let (at, written) = (field.key_place, field.written.clone());
@@ -108,7 +108,7 @@ impl<'n, 't> Fields<'n, 't> {
         parse: impl Fn(&str) -> Result<T, ParseError>,
     ) -> Result<Option<T>, ()> {
         let Some(text) = self.single_text(key, code)? else { return Ok(None) };
-        parse(&text.text).map(Some).map_err(|error| self.add_parse_error(&text, error))
+        parse(&text.text).map(Some).map_err(|error| self.add_parse_error(text, error))
     }
 
     /// A date, with a hint where a weekday beside it differs.
@@ -116,11 +116,11 @@ impl<'n, 't> Fields<'n, 't> {
         let Some(text) = self.single_text(key, Code::BadDate)? else { return Ok(None) };
         match when::parse_date(&text.text) {
             Ok(moment) => {
-                self.add_wrong_weekday_hint(&text, &moment);
+                self.add_wrong_weekday_hint(text, &moment);
                 Ok(Some(moment.date))
             }
             Err(error) => {
-                self.add_parse_error(&text, error);
+                self.add_parse_error(text, error);
                 Err(())
             }
         }

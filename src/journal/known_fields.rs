@@ -1,5 +1,7 @@
 //! The fields that docs/specification.md#1-notes names, by kind of note, and the keys that are near misses of them.
 
+use std::sync::LazyLock;
+
 use super::draft::NearMissKey;
 use super::values::{is_blank_value, shortened_for_message};
 use crate::note::{Field, Note};
@@ -163,9 +165,16 @@ pub(super) enum NoteKind {
     MeantAsOurs,
 }
 
+/// The fields of all kinds of notes, in order: each key of each note is looked for.
+static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut known = [&PLAN[..], &ENTRY, &DAY, &REFLECTION, &OTHERS].concat();
+    known.sort_unstable();
+    known
+});
+
 /// Whether any kind of note has this field (folded).
 pub(super) fn is_known_field(key: &str) -> bool {
-    [&PLAN[..], &ENTRY, &DAY, &REFLECTION, &OTHERS].into_iter().any(|fields| fields.contains(&key))
+    KNOWN.binary_search(&key).is_ok()
 }
 
 impl NoteKind {
@@ -195,6 +204,10 @@ impl NoteKind {
 /// only all notes together show that.
 pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
     if kind != NoteKind::Settings && !note.fields.iter().any(|f| is_known_field(&f.key)) {
+        return Vec::new();
+    }
+    // As it nearly always is.
+    if kind != NoteKind::Settings && note.fields.iter().all(|f| is_known_field(&f.key)) {
         return Vec::new();
     }
     let has = |key: &str| note.fields.iter().any(|f| f.key == key && !is_blank_value(&f.value));

@@ -78,4 +78,4 @@ pub use rating_pairs::{PairKind, pairs_of_ratings};
 pub use read_summary::ReadSummary;
 pub use settings_note::read_settings as settings;
 pub use settle_shares::settle_shares;
-pub use understand::{understand, understand_with_daily_names};
+pub use understand::{understand, understand_note, understand_with_daily_names};

@@ -49,25 +49,24 @@ const PRIVATE: [&str; 3] = ["private", "secret", "hidden"];
 /// Whether a key with this value keeps a note private, in other words than `share: none`
 /// (docs/specification.md#6-sharing).
 pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
-    let value = fold(value);
     match key {
-        "private" | "secret" | "hidden" => !matches!(value.as_str(), "false" | "no" | "0"),
+        "private" | "secret" | "hidden" => !matches!(fold(value).as_str(), "false" | "no" | "0"),
         // `privat: ja`, `keep private: yes`, `do not share: yes`
-        key if is_other_privacy_key(key) => !matches!(value.as_str(), "false" | "no" | "0" | ""),
-        "visibility" | "privacy" => value == "private",
-        "sharing" => value == "none",
+        key if is_other_privacy_key(key) => !matches!(fold(value).as_str(), "false" | "no" | "0" | ""),
+        "visibility" | "privacy" => fold(value) == "private",
+        "sharing" => fold(value) == "none",
         _ => false,
     }
 }
 
 /// A slip of a word for privacy, or such a word with a few others around it.
 fn is_other_privacy_key(key: &str) -> bool {
-    if slip_count(key, "private", 1).is_some() && key.starts_with("priv") || key == "confidential" {
+    if key.starts_with("priv") && slip_count(key, "private", 1).is_some() || key == "confidential" {
         return true;
     }
-    let words: Vec<&str> = key.split(' ').collect();
-    let keeps = words.iter().all(|word| PRIVACY_PHRASES.contains(word)) && words.contains(&"private");
-    keeps || matches!(key, "do not share" | "dont share" | "don't share" | "not shared" | "never share" | "no share")
+    let keeps =
+        || key.split(' ').any(|word| word == "private") && key.split(' ').all(|word| PRIVACY_PHRASES.contains(&word));
+    keeps() || matches!(key, "do not share" | "dont share" | "don't share" | "not shared" | "never share" | "no share")
 }
 
 /// The words that stand beside `private` in a key that asks for nothing else.
@@ -103,15 +102,11 @@ const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
 /// is a sentence.
 pub(super) fn is_unfenced_private_field(line: &str) -> bool {
-    // Most lines are prose, and need not be cleaned to see that.
-    const MOST_WORDS: usize = 8;
-    let may_be_field = match line.find(SEPARATORS) {
-        Some(at) => at < LONGEST_KEY && line[..at].split_whitespace().count() <= MOST_WORDS,
-        None => line.len() <= LONGEST_KEY && line.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"none")),
-    };
-    if !may_be_field {
-        return false;
-    }
+    !is_plain_sentence(line) && says_private(line)
+}
+
+/// The same, without the quick look.
+fn says_private(line: &str) -> bool {
     let is_around = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '.' | '%') || c.is_whitespace();
     let line = clean_name(line.trim_matches(is_around));
     let (key, value) = match split_key_and_value(&line) {
@@ -125,6 +120,15 @@ pub(super) fn is_unfenced_private_field(line: &str) -> bool {
         "tags" | "tag" => value.split([',', ' ']).any(|tag| tag.trim_start_matches('#') == "private"),
         key => is_word && is_private_key_value(key, &value),
     }
+}
+
+/// Whether a line can say nothing of privacy: it has no sign between a key and a value, nothing that cleaning takes out but
+/// emphasis, and does not begin as `share none` does. Nearly every line of prose is like that, and this look is quick.
+fn is_plain_sentence(line: &str) -> bool {
+    let says_more =
+        |b: u8| !b.is_ascii() || matches!(b, b':' | b'=' | b';' | b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%');
+    let first = line.bytes().find(u8::is_ascii_alphabetic);
+    !first.is_some_and(|letter| letter.eq_ignore_ascii_case(&b's')) && !line.bytes().any(says_more)
 }
 
 /// Whether an inline field keeps its line private.
@@ -240,7 +244,31 @@ pub(super) fn problem_at_line(path: &str, line: &SourceLine, code: Code, message
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// The quick look passes over no line that keeps a note private.
+        #[test]
+        fn a_plain_sentence_never_keeps_a_note_private(pieces in prop::collection::vec(prop::sample::select(vec![
+            "share", "Share", "sh", "are", "none", "NONE", "private", "tags", " ", "  ", "-", "_", ":", "=", ";", "*", "**", "`",
+            "~~", "#", "#private", "%%", "<!--", "-->", "[", "]", "(", ")", "@", "^", "\u{ff1a}", "s", "a", "1", ".", "\"",
+        ]), 0..7)) {
+            let line = pieces.concat();
+            prop_assert!(!(is_plain_sentence(&line) && says_private(&line)), "{:?}", line);
+        }
+    }
+
+    #[test]
+    fn lines_that_keep_a_note_private_are_seen() {
+        for line in ["share: none", "share none", "**Share** none", "`share`-none", "private: yes", "tags: private"] {
+            assert!(is_unfenced_private_field(line), "{line}");
+        }
+        for line in ["It was quiet.", "so it was", "share nonetheless", "At 7:30 I walked."] {
+            assert!(!is_unfenced_private_field(line), "{line}");
+        }
+    }
 
     #[test]
     fn words_for_privacy_are_known() {

@@ -93,11 +93,11 @@ pub(super) fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
     });
     match read {
         Ok(moment) => {
-            fields.add_wrong_weekday_hint(&text, &moment);
+            fields.add_wrong_weekday_hint(text, &moment);
             Ok(Some(NoteDate { date: moment.date, time: moment.time, place: text.place }))
         }
         Err(error) => {
-            fields.add_parse_error(&text, error);
+            fields.add_parse_error(text, error);
             Err(())
         }
     }
@@ -120,13 +120,13 @@ pub(super) fn when_field(fields: &mut Fields) -> WhenField {
     }
     let Some(texts) = fields.list_or_one_text("when", Code::WhenNotUnderstood) else { return WhenField::Invalid(None) };
     let mut when = WhenText::default();
-    for text in texts.into_iter().filter(|t| !t.text.trim().is_empty()) {
+    for text in texts.iter().filter(|t| !t.text.trim().is_empty()) {
         if !when.text.is_empty() {
             when.text.push_str(", ");
         }
         let from = when.text.len();
         when.text.push_str(&text.text);
-        when.pieces.push((from, text));
+        when.pieces.push((from, text.clone()));
     }
     match when::parse_when(&when.text) {
         Ok(read) => WhenField::Parsed(when, read),

@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use super::draft::{Excerpt, NoteText, SourceLine};
 use crate::note::{self, Note, Text};
-use crate::problem::{Code, Place, Problem};
+use crate::problem::Place;
 
 /// A place with its line, for problems that only all notes together show.
 pub(super) fn excerpt_at(note: &Note, place: Place) -> Excerpt {
-    let Problem { line, chars_cut_before: skipped, .. } =
-        note.problem_at(place, Code::InFuture, String::new(), String::new());
+    let (line, skipped) = note.excerpt_at(place);
     Excerpt { place, line: line.into(), skipped }
 }
 
@@ -45,6 +44,13 @@ pub(super) fn note_text_without(
         None if may_have_share_heading(body_text) => note.parse_body().to_share,
         None => None,
     };
+    if cuts.is_empty() {
+        let place = |byte: usize| (byte.clamp(start, start + text.len()) - start) as u32;
+        return Some(NoteText {
+            text: text.into(),
+            range_to_share: to_share.map(|range| place(range.start)..place(range.end)),
+        });
+    }
     cuts.sort_by_key(|range| (range.start, range.end));
     let (mut kept, mut at) = (String::with_capacity(text.len()), start);
     // Where a byte of the note is in what is kept.

@@ -135,7 +135,10 @@ fn is_private_field(field: &Field) -> bool {
             Value::List(items) => items.iter().any(|item| is_private_tag(&item.text)),
             Value::Empty | Value::Map(_) => false,
         },
-        _ => nested::is_private_key_value(key, &value_as_text(&field.value)),
+        _ => match &field.value {
+            Value::Text(text) => nested::is_private_key_value(key, &text.text),
+            value => nested::is_private_key_value(key, &value_as_text(value)),
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::Weekday;
 
-use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
+use super::draft::{DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
 use super::{CalendarNames, Settings, TrackedItem, known_fields, plan_note, privacy, rated_names};
 use crate::folder::names;
@@ -99,11 +99,11 @@ fn add_privacy_word_problems(fields: &mut Fields) {
     }
 }
 
-/// The hints in `journal.md` as a draft, so that they are shown like those of any note. They stop nothing.
-pub(super) fn hints_as_draft(path: &str, bytes: &[u8]) -> Draft {
+/// The hints in `journal.md`, so that they are shown like those of any note. They stop nothing.
+pub(super) fn hints_as_content(path: &str, bytes: &[u8]) -> Option<DraftContent> {
     let note = note::read_note(path, bytes);
     if note.front_matter != FrontMatter::Read {
-        return Draft::ordinary(path);
+        return None;
     }
     let mut fields = Fields::new(&note);
     let _ = fields.date_field("until");
@@ -112,11 +112,10 @@ pub(super) fn hints_as_draft(path: &str, bytes: &[u8]) -> Draft {
     let near = known_fields::near_miss_keys(&note, known_fields::NoteKind::Settings);
     let tracked = tracked_names_with_hints(&mut fields);
     if near.is_empty() && tracked.is_empty() && fields.problems.is_empty() {
-        return Draft::ordinary(path);
+        return None;
     }
     let kind = DraftKind::Settings { tracked };
-    let content = DraftContent { kind, problems: fields.problems, near_miss_keys: near, ..DraftContent::ordinary() };
-    Draft::with_content(path, content)
+    Some(DraftContent { kind, problems: fields.problems, near_miss_keys: near, ..DraftContent::ordinary() })
 }
 
 /// What is tracked, each with a hint for where that is the name of a plan.
@@ -144,7 +143,7 @@ fn week_start_and_session(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
         match when::parse_weekday(&text.text) {
             Ok(day) => Some((day, text.place)),
             Err(error) => {
-                fields.add_parse_error(&text, error);
+                fields.add_parse_error(text, error);
                 None
             }
         }

@@ -1,5 +1,8 @@
 //! One note -> a draft: which kind it is (docs/specification.md#1-notes, Kinds), then the reader of that kind.
 
+use std::hash::{DefaultHasher, Hasher};
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::broken_note::broken_note_kind;
@@ -37,20 +40,33 @@ pub fn understand(path: &str, bytes: &[u8]) -> Draft {
 /// The same, where daily notes have names of a form of their own.
 #[must_use]
 pub fn understand_with_daily_names(path: &str, bytes: &[u8], daily: &DailyNames) -> Draft {
+    understand_note(&Arc::from(path), bytes, daily)
+}
+
+/// The same of a path that is kept once for all.
+#[must_use]
+pub fn understand_note(path: &Arc<str>, bytes: &[u8], daily: &DailyNames) -> Draft {
+    match understood_content(path, bytes, daily) {
+        Some(content) => Draft::with_content(path, content),
+        None => Draft::ordinary(path),
+    }
+}
+
+/// None for somebody's ordinary note.
+fn understood_content(path: &str, bytes: &[u8], daily: &DailyNames) -> Option<DraftContent> {
     if names::is_settings_path(path) {
-        return super::settings_note::hints_as_draft(path, bytes);
+        return super::settings_note::hints_as_content(path, bytes);
     }
     if super::conflict::is_settings_copy(path) {
-        return Draft::with_content(path, DraftContent::ordinary());
+        return Some(DraftContent::ordinary());
     }
     let note = note::read_note(path, bytes);
     // What tinystep made is never input, wherever it is (docs/specification.md#4-what-is-made).
     if note.front_matter == FrontMatter::Template || note.text.starts_with("<!-- tinystep ") {
-        return Draft::ordinary(path);
+        return None;
     }
     if names::is_plain_text_name(path) {
-        return super::stray::content_of_text_file(&note)
-            .map_or_else(|| Draft::ordinary(path), |c| Draft::with_content(path, c));
+        return super::stray::content_of_text_file(&note);
     }
     let name_date = daily.date_of_note(path).map(Ok).or_else(|| when::find_date_in_path(path));
     let is_dated = matches!(name_date, Some(Ok(_)));
@@ -67,9 +83,9 @@ pub fn understand_with_daily_names(path: &str, bytes: &[u8], daily: &DailyNames)
         FrontMatter::Absent | FrontMatter::Read => content_of_readable(&note, name_date),
         FrontMatter::Template => None,
     };
-    let Some(mut content) = super::stray::add_stray_fields_hint(content, &note) else { return Draft::ordinary(path) };
+    let mut content = super::stray::add_stray_fields_hint(content, &note)?;
     content.text_hash = text_hash(bytes);
-    Draft::with_content(path, content)
+    Some(content)
 }
 
 /// A note whose front matter could be read.
@@ -165,8 +181,7 @@ fn add_emptied_task_problem(fields: &mut Fields) {
 }
 
 fn task_field(fields: &mut Fields) -> Result<Option<Text>, ()> {
-    let task = fields.single_text("task", Code::BadTask)?;
-    let Some(task) = task else { return Ok(None) };
+    let Some(task) = fields.single_text("task", Code::BadTask)? else { return Ok(None) };
     if fold(&task.text).chars().all(|c| c.is_control()) {
         fields.add_problem(
             task.place,
@@ -176,7 +191,7 @@ fn task_field(fields: &mut Fields) -> Result<Option<Text>, ()> {
         );
         return Err(());
     }
-    Ok(Some(task))
+    Ok(Some(task.clone()))
 }
 
 /// What `kind` says. A word of somebody's own is left alone, unless a task says that the note is ours.
@@ -316,14 +331,14 @@ fn draft_kind_without_task(
     }
 }
 
-/// What the text is, line ends and byte-order mark aside.
-fn text_hash(bytes: &[u8]) -> [u8; 16] {
+/// What the text is, line ends and byte-order mark aside; never 0. It is kept only while the program runs.
+fn text_hash(bytes: &[u8]) -> u64 {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut hasher = blake3::Hasher::new();
-    for part in bytes.split(|&b| b == b'\r') {
-        hasher.update(part);
+    let mut hasher = DefaultHasher::new();
+    if bytes.contains(&b'\r') {
+        hasher.write(&bytes.iter().copied().filter(|&b| b != b'\r').collect::<Vec<u8>>());
+    } else {
+        hasher.write(bytes);
     }
-    let mut hash = [0; 16];
-    hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    hash
+    hasher.finish().max(1)
 }

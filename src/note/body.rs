@@ -6,12 +6,22 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use super::parts::{Body, CheckBox, Image, Note, Text, UnboxedText};
 use super::plain_line::tag_len;
+use super::signs::Signs;
 use super::unboxed::{self, TableReader, UnboxedTick};
 use super::{check_box, lines};
 use crate::text::fold;
 
 /// The heading under which a `summary` note shares its text (docs/specification.md#6-sharing).
 const TO_SHARE: &str = "to share";
+
+/// Whether a body can hold boxes, ticks or tags: a look that costs less than parsing it.
+pub(crate) fn may_hold_boxes_or_tags(body: &str) -> bool {
+    let signs = Signs::of(body);
+    signs.has_any(b"#")
+        || check_box::may_hold_odd_box(body, &signs)
+        || check_box::may_hold_logseq_word(body, &signs)
+        || unboxed::may_hold_unboxed_tick(body, &signs)
+}
 
 fn markdown_events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     Parser::new_ext(text, Options::ENABLE_WIKILINKS).into_offset_iter()
@@ -280,7 +290,7 @@ impl<'a> BodyReader<'a> {
     /// Lines that no markdown program shows as a check box. Those with unusual white space behind the list mark are read;
     /// those that look like a ticked box, or begin with a date, are kept for a hint.
     fn read_odd_box_lines(&mut self) {
-        let may_hold = check_box::may_hold_odd_box(self.source);
+        let may_hold = check_box::may_hold_odd_box(self.source, &Signs::of(self.source));
         // By their lines: behind a tab the parser lets an item begin before its line does.
         let mut known: Vec<u32> = self.body.boxes.iter().map(|found| found.text.place.line).collect();
         known.sort_unstable();

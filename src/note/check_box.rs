@@ -1,5 +1,7 @@
 //! What a check box looks like at the start of a line: the boxes that are read, and the lines that only look like one.
 
+use super::signs::Signs;
+
 /// A line that no markdown program shows as a check box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OddBoxLine {
@@ -66,15 +68,21 @@ const TICK_NAMES: [&str; 10] = [
 ];
 
 /// Whether a text can hold a line that [`odd_box_line`] knows: a look that costs less than reading every line.
-pub(crate) fn may_hold_odd_box(text: &str) -> bool {
+pub(super) fn may_hold_odd_box(text: &str, signs: &Signs) -> bool {
     const DRAWN: [&str; 8] = ["(x", "(X", "{x", "{X", "- x ", "- X ", "\nx ", "\nX "];
-    text.contains(['[', '［', '【', '（'])
-        || text.contains(TICKS)
+    let has = |sign: u8| signs.has_any(&[sign]);
+    has(b'[')
+        || signs.has_other_than_ascii() && (text.contains(['［', '【', '（']) || text.contains(TICKS))
         || text.starts_with(['x', 'X'])
-        || DRAWN.iter().any(|drawn| text.contains(drawn))
-        || (text.contains('&') || text.contains(":")) && TICK_NAMES.iter().any(|name| text.contains(name))
-        || text.contains('&') && OPEN_ENTITIES.iter().any(|name| text.contains(name))
-        || text.contains('<') && text.contains("<input")
+        || signs.has_any(b"xX") && signs.has_any(b"({-\n") && DRAWN.iter().any(|drawn| text.contains(drawn))
+        || signs.has_any(b"&:") && TICK_NAMES.iter().any(|name| text.contains(name))
+        || has(b'&') && OPEN_ENTITIES.iter().any(|name| text.contains(name))
+        || has(b'<') && text.contains("<input")
+}
+
+/// Whether a text can hold one of Logseq's words for a task: each has one of these letters.
+pub(super) fn may_hold_logseq_word(text: &str, signs: &Signs) -> bool {
+    signs.has_any(b"OR") && LOGSEQ.iter().any(|(word, _)| text.contains(word))
 }
 
 /// A line without the `>` of a callout before it.
@@ -267,7 +275,27 @@ pub(super) fn is_logseq_property(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// The quick look at a text passes over no line that is one of these.
+        #[test]
+        fn no_odd_box_is_passed_over(pieces in prop::collection::vec(prop::sample::select(vec![
+            "x", "X", " x ", "- ", "* ", "[", "]", "(", ")", "{", "}", "［", "］", "【", "（", "☑", "✅", "DONE ", "TODO ", "NOW ",
+            "LATER ", "&#91;", "&check;", ":check:", "<input", " checked>", "Walk", " ", "\n", "\u{FE0F}", "\\",
+        ]), 0..7)) {
+            let text = pieces.concat();
+            let signs = Signs::of(&text);
+            let may_hold = may_hold_odd_box(&text, &signs) || may_hold_logseq_word(&text, &signs);
+            let is_box = |line: &str| {
+                let bare = line.trim_start_matches(is_blank);
+                odd_box_line(bare).is_some() || logseq_box_at_start(bare).is_some()
+            };
+            prop_assert!(may_hold || !text.split('\n').any(is_box), "{:?}", text);
+        }
+    }
 
     #[test]
     fn a_box_is_one_sign_between_brackets_and_white_space() {

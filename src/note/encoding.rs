@@ -24,6 +24,7 @@ pub(super) fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>)
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
+        Ok(text) if !bytes.contains(&0) => (Cow::Borrowed(text), None),
         Ok(text) => match bytes.iter().position(|&b| b == 0) {
             None => (Cow::Borrowed(text), None),
             Some(at) => {

@@ -83,6 +83,12 @@ pub(super) fn byte_and_column_by_walking(text: &str, place: Place) -> Option<(us
     Some((from + ahead, char_count(&line[..ahead]) + 1))
 }
 
+/// A line by its number, without its end, where it is so short that a problem keeps it whole.
+pub(super) fn short_line_by_walking(text: &str, line: u32) -> Option<&str> {
+    let (_, line) = lines_with_offsets(text).nth(line.checked_sub(1)? as usize)?;
+    (line.len() <= MAX_LINE).then_some(line)
+}
+
 /// The line round a byte at a column for a problem, and how many characters of it were left out before what is given.
 /// Costs no more than what it gives, however long the line is.
 pub(crate) fn excerpt_around(text: &str, byte: usize, column: u32) -> (String, u32) {
@@ -102,7 +108,7 @@ pub(crate) fn excerpt_around(text: &str, byte: usize, column: u32) -> (String, u
 
 /// Everything before the first line end.
 pub(super) fn first_line(text: &str) -> &str {
-    text.find(is_line_break).map_or(text, |end| &text[..end])
+    text.bytes().position(|b| matches!(b, b'\n' | b'\r')).map_or(text, |end| &text[..end])
 }
 
 /// The first bytes of a text, to the end of a character.
@@ -160,6 +166,9 @@ mod tests {
             let place = Place { line, column, width: 0 };
             let shown = |at: Option<(usize, u32)>| at.map_or((String::new(), 0), |(at, column)| excerpt_around(&text, at, column));
             prop_assert_eq!(shown(byte_and_column_by_walking(&text, place)), shown(LineIndex::new(&text).byte_and_column_of_place(&text, place)));
+            if let Some(line) = short_line_by_walking(&text, place.line) {
+                prop_assert_eq!((line.to_owned(), 0), shown(byte_and_column_by_walking(&text, place)));
+            }
         }
     }
 }

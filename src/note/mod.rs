@@ -12,15 +12,15 @@ mod parts;
 mod plain_line;
 mod quote;
 mod reader;
+mod signs;
 mod stray_fields;
 mod syntax_error;
 mod unboxed;
 mod unquoted;
 mod yaml;
 
-pub(crate) use check_box::{
-    box_at_start, looks_ticked, may_hold_odd_box as may_hold_box, text_behind_any_box as behind_any_box,
-};
+pub(crate) use body::may_hold_boxes_or_tags;
+pub(crate) use check_box::{box_at_start, looks_ticked, text_behind_any_box as behind_any_box};
 pub(crate) use lines::excerpt_around;
 pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, Value};
 pub use plain_line::plain_line;
@@ -28,4 +28,4 @@ pub(crate) use plain_line::tag_len;
 pub use quote::{yaml_value, yaml_value_in_brackets};
 pub use reader::read_note;
 pub use stray_fields::{StrayFields, StrayForm};
-pub(crate) use unboxed::{may_hold_unboxed_tick, text_beside_tick};
+pub(crate) use unboxed::text_beside_tick;

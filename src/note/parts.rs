@@ -163,17 +163,25 @@ impl Note<'_> {
     /// A problem at a place of this note. A long line is cut round the place ([`Problem::line`]).
     #[must_use]
     pub fn problem_at(&self, place: Place, code: Code, message: String, help: String) -> Problem {
+        let (line, skipped) = self.excerpt_at(place);
+        Problem { file: self.path.to_owned(), place, code, message, help, line, chars_cut_before: skipped }
+    }
+
+    /// The line round a place as a problem shows it, and how many characters were left out before it.
+    pub(crate) fn excerpt_at(&self, place: Place) -> (String, u32) {
         // Most places are near the top of a short text, where walking costs less than building an index.
         let found = if place.line <= MAX_WALK_LINES && self.text.len() <= MAX_WALK_BYTES {
+            if let Some(line) = lines::short_line_by_walking(&self.text, place.line) {
+                return (line.to_owned(), 0);
+            }
             lines::byte_and_column_by_walking(&self.text, place)
         } else {
             self.line_index().byte_and_column_of_place(&self.text, place)
         };
-        let (line, skipped) = match found {
+        match found {
             Some((byte, column)) => lines::excerpt_around(&self.text, byte, column),
             None => (String::new(), 0),
-        };
-        Problem { file: self.path.to_owned(), place, code, message, help, line, chars_cut_before: skipped }
+        }
     }
 
     pub(super) fn add_problem(&mut self, place: Place, code: Code, message: String, help: String) {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::check_box::{self, is_blank};
+use super::signs::Signs;
 
 /// A tick without a box, for what stands in one place of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,8 +117,9 @@ fn is_amount(value: &str) -> bool {
 }
 
 /// Whether a text holds a line with a tick without a box: a look that costs less than parsing it.
-pub(crate) fn may_hold_unboxed_tick(text: &str) -> bool {
-    let is_row = |line: &str| line.contains('|') && line.split('|').take(MOST_CELLS).any(is_tick_cell);
+pub(super) fn may_hold_unboxed_tick(text: &str, signs: &Signs) -> bool {
+    let has_rows = signs.has_any(b"|");
+    let is_row = |line: &str| has_rows && line.contains('|') && line.split('|').take(MOST_CELLS).any(is_tick_cell);
     text.lines().any(|line| beside_word(line).is_some() || is_row(line))
 }
 

@@ -42,7 +42,8 @@ fn read_plain_lines(source: &str, first_line: u32) -> Option<Vec<Field>> {
     if source.contains('\r') {
         return None;
     }
-    let mut fields: Vec<Field> = Vec::new();
+    // As many as most notes have.
+    let mut fields: Vec<Field> = Vec::with_capacity(8);
     for (line, number) in source.lines().zip(first_line..) {
         let is_plain = line.len() <= MAX_PLAIN_LINE && line.bytes().all(|b| matches!(b, b' '..=b'~'));
         let (written, behind) = line.split_once(':').filter(|_| is_plain)?;
@@ -57,9 +58,12 @@ fn read_plain_lines(source: &str, first_line: u32) -> Option<Vec<Field>> {
         let value = if text.is_empty() {
             Value::Empty
         } else {
-            let odd = text.contains(": ") || text.ends_with(':') || text.contains(" #") || text.contains('[');
             let is_null = text.eq_ignore_ascii_case("null");
-            if odd || is_null || !behind.starts_with(' ') || !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            if has_yaml_sign(text)
+                || is_null
+                || !behind.starts_with(' ')
+                || !text.starts_with(|c: char| c.is_ascii_alphanumeric())
+            {
                 return None;
             }
             let column = written.len() + 1 + (behind.len() - behind.trim_start().len()) + 1;
@@ -81,6 +85,17 @@ fn read_plain_lines(source: &str, first_line: u32) -> Option<Vec<Field>> {
         });
     }
     Some(fields)
+}
+
+/// Whether a value has a sign inside that can mean something to YAML, or to those who write links: `: `, ` #`, `[`.
+fn has_yaml_sign(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'[' => true,
+        b':' => matches!(bytes.get(at + 1), None | Some(b' ')),
+        b'#' => at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b' '),
+        _ => false,
+    })
 }
 
 /// A line of more bytes than this is not plain.
@@ -472,6 +487,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn signs_of_yaml_are_seen(text in "[a:# \\[]{0,6}") {
+            let is_there = text.contains(": ") || text.ends_with(':') || text.contains(" #") || text.contains('[');
+            prop_assert_eq!(has_yaml_sign(&text), is_there, "{:?}", text);
+        }
+
         /// What is read without the YAML parser is what the parser reads.
         #[test]
         fn plain_lines_are_read_alike(source in prop_oneof![plain_ones(), lines()]) {

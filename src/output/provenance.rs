@@ -127,6 +127,10 @@ pub enum Provenance {
 #[must_use]
 pub fn is_written_by_us(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii();
+    // Nearly every note is short and does not hold the name: then its lines need not be counted.
+    if bytes.len() <= BYTES_SEARCHED && !contains_our_name(bytes) {
+        return false;
+    }
     if !contains_our_name(first_part(bytes)) && !contains_our_name(last_part(bytes)) {
         return false;
     }
@@ -319,8 +323,26 @@ fn last_part(text: &[u8]) -> &[u8] {
     start.and_then(|(start, _)| text.get(start..)).unwrap_or(text)
 }
 
+/// By the last byte of where the name may be: it says how far away the next such place is (Horspool's search). Every note is
+/// searched.
 fn contains_our_name(bytes: &[u8]) -> bool {
-    bytes.windows(8).any(|eight| eight.eq_ignore_ascii_case(b"tinystep"))
+    const NAME: &[u8; 8] = b"tinystep";
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..at + NAME.len()) {
+        if eight.eq_ignore_ascii_case(NAME) {
+            return true;
+        }
+        at += match eight[NAME.len() - 1].to_ascii_lowercase() {
+            b'e' => 1,
+            b't' => 2,
+            b's' => 3,
+            b'y' => 4,
+            b'n' => 5,
+            b'i' => 6,
+            _ => NAME.len(),
+        };
+    }
+    false
 }
 
 /// Without byte-order mark, with LF for CRLF (and for more than one CR before an LF), and with one line end at the end.
@@ -347,7 +369,17 @@ fn normalised_text(bytes: &[u8]) -> Cow<'_, [u8]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn our_name_is_found_wherever_it_is(before in "[tinysepTINYSEP -]{0,24}", name in "tinystep|TinyStep|TINYSTEP|tinyste|", after in "[tinysep -]{0,12}") {
+            let text = format!("{before}{name}{after}");
+            prop_assert_eq!(contains_our_name(text.as_bytes()), text.to_ascii_lowercase().contains("tinystep"), "{:?}", text);
+        }
+    }
 
     fn marked(body: &str, key: Option<PageKey>) -> String {
         ProvenanceForm::Comment.with_provenance(body, key)

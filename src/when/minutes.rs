@@ -25,6 +25,20 @@ fn seconds_of_unit(word: &str) -> Option<u64> {
 /// # Errors
 /// A [`ParseError`] for what is no amount of time, negative, or more than a week.
 pub fn parse_minutes(text: &str) -> Result<Minutes, ParseError> {
+    match plain_number_of_minutes(text) {
+        Some(minutes) => Ok(minutes),
+        None => parse_written_minutes(text),
+    }
+}
+
+/// A number alone, `10`, as most notes have it. None for anything else.
+fn plain_number_of_minutes(text: &str) -> Option<Minutes> {
+    let is_number = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let minutes: u32 = is_number.then(|| text.parse().ok()).flatten()?;
+    (minutes > 0).then_some(Minutes { seconds: minutes * 60 })
+}
+
+fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
     let tokens = tokenize(text);
     let parser = Parser::new(text, &tokens);
     let bad = |code, says: &str, help: &str| {
@@ -152,4 +166,19 @@ fn decimal_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(Decimal, TokenIndex
     }
     let scale = 10_u64.pow(u32::try_from(6 - digits.min(6)).unwrap_or(0));
     Some((Decimal(whole.saturating_add(parser.number_at(i + 2)?.saturating_mul(scale))), i + 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_number_is_read_as_any_other_text() {
+        for text in (0..2_000).map(|n| n.to_string()).chain(["007", "05", "", "1.5", "a"].map(str::to_owned)) {
+            if let Some(minutes) = plain_number_of_minutes(&text) {
+                assert_eq!(Ok(minutes), parse_written_minutes(&text), "{text}");
+            }
+        }
+        assert_eq!(plain_number_of_minutes("10"), Some(Minutes { seconds: 600 }));
+    }
 }

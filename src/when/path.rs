@@ -80,7 +80,7 @@ pub fn has_time_in_name(path: &str) -> bool {
 /// Where a name goes on after a weekday and what parts it from the date: `Thu 2026-11-19`.
 fn skip_weekday(name: &str) -> usize {
     let end = name.find(|c: char| !c.is_alphabetic()).unwrap_or(name.len());
-    let is_day = matches!(name.get(..end).map(word_of), Some(Word::Day(_) | Word::MaybeDay(_))) && end > 1;
+    let is_day = end > 1 && matches!(name.get(..end).map(word_of), Some(Word::Day(_) | Word::MaybeDay(_)));
     if !is_day {
         return 0;
     }

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::amount::Frequency;
 use super::cursor::{Parser, PhraseKind};
+use super::date::date_of_numbers;
 use super::days::EVERY_DAY;
 use super::grammar::parse_phrases;
 use super::lexer::{TokenKind, tokenize};
@@ -12,6 +13,7 @@ use super::moment::{Moment, Span};
 use super::nearest;
 use super::parse_error::{ParseError, SyntaxError, quote_for_message};
 use super::schedule::weekday_bit;
+use super::time::{Clock, TimeOfDay};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -20,7 +22,31 @@ use crate::problem::Code;
 /// # Errors
 /// A [`ParseError`] where it is not understood.
 pub fn parse_when(text: &str) -> Result<Parsed, ParseError> {
-    interpret(text).map_err(|error| nearest::explain_error(text, error))
+    match plain_moment(text) {
+        Some(moment) => Ok(Parsed::Moment(moment)),
+        None => interpret(text).map_err(|error| nearest::explain_error(text, error)),
+    }
+}
+
+/// A date and perhaps a time in the plainest form, `2026-11-19 07:35`, as nearly every entry has it. None for anything else,
+/// which the grammar reads; a law holds the two to the same answer.
+fn plain_moment(text: &str) -> Option<Moment> {
+    let number = |digits: &str| -> Option<u32> {
+        digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+    };
+    let (day, time) = text.split_at_checked(10)?;
+    let (year, month, day) = (day.get(..4)?, day.get(4..7)?.strip_prefix('-')?, day.get(7..)?.strip_prefix('-')?);
+    let date = date_of_numbers(number(year)?.into(), number(month)?.into(), number(day)?.into(), 0..0, "").ok()?;
+    let time = match (time.get(..3), time.get(3..)) {
+        (None, _) if time.is_empty() => None,
+        (Some(hour), Some(minute)) if minute.len() == 3 => {
+            let (hour, minute) = (number(hour.strip_prefix(' ')?)?, number(minute.strip_prefix(':')?)?);
+            let minutes = (hour < 24 && minute < 60).then(|| u16::try_from(hour * 60 + minute).ok()).flatten()?;
+            Some(TimeOfDay::Clock(Clock(minutes)))
+        }
+        _ => return None,
+    };
+    Some(Moment { date, time, wrong_weekday: None })
 }
 
 /// Reads one date (`from`, `until`, `written`, `date`, `week`), and a weekday beside it.
@@ -165,5 +191,43 @@ pub fn parse_frequency(text: &str) -> Result<Frequency, ParseError> {
             _ => Err(bad()),
         },
         _ => Err(bad()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read_by_grammar(text: &str) -> Option<Parsed> {
+        interpret(text).ok()
+    }
+
+    #[test]
+    fn every_plain_time_is_read_as_the_grammar_reads_it() {
+        let mut plain = 0;
+        for (hour, minute) in (0..26).flat_map(|hour| (0..62).map(move |minute| (hour, minute))) {
+            let text = format!("2026-11-19 {hour:02}:{minute:02}");
+            if let Some(moment) = plain_moment(&text) {
+                assert_eq!(Some(Parsed::Moment(moment)), read_by_grammar(&text), "{text}");
+                plain += 1;
+            }
+        }
+        assert_eq!(plain, 24 * 60);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_moments_are_read_as_the_grammar_reads_them(
+            text in prop_oneof![
+                "(19|20|21|22)[0-9]{2}-[0-3][0-9]-[0-3][0-9]( [0-2][0-9]:[0-6][0-9])?",
+                "[0-9]{1,5}[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}[T ]{0,2}[0-9]{0,2}[:. ]?[0-9]{0,3}( ?pm)?",
+            ],
+        ) {
+            if let Some(moment) = plain_moment(&text) {
+                prop_assert_eq!(Some(Parsed::Moment(moment)), read_by_grammar(&text), "{:?}", text);
+            }
+        }
     }
 }

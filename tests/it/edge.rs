@@ -370,7 +370,7 @@ mod reading {
         });
         assert_eq!(read.len(), 500);
         for (n, (path, text)) in read.into_iter().enumerate() {
-            assert_eq!(path, format!("{n:03}.md"));
+            assert_eq!(*path, *format!("{n:03}.md"));
             assert_eq!(text, if n == 250 { Err(io::ErrorKind::NotFound) } else { Ok(format!("text {n}")) });
         }
     }
