@@ -36,7 +36,12 @@ impl Sandbox {
 
     /// Adds a copy of a folder of this repository, at the same path.
     pub fn add_copy_of(&self, folder: &str) {
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &self.path(folder));
+        self.copy_to(folder, folder);
+    }
+
+    /// Adds a copy of a folder of this repository at a path.
+    pub fn copy_to(&self, folder: &str, to: &str) {
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &self.path(to));
     }
 
     pub fn root(&self) -> &Path {
