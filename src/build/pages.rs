@@ -15,7 +15,7 @@ use crate::output::{OutputFile, PageKey};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
 use crate::render::{self, Templates};
-use crate::report::{self, Glance, HelperCard, LOOKS_BACK, PageHashes, Report, page_names};
+use crate::report::{self, Glance, HelperCard, LOOKS_BACK, PageInputHashes, Report, page_names};
 use crate::week::{self, CountedWeek, Week};
 
 /// What is kept of a week for the next build.
@@ -76,7 +76,7 @@ pub(super) struct PageMaker<'a, 'n> {
 struct CountedRange {
     journal: Journal,
     counted_weeks: Vec<CountedWeek>,
-    page_hashes: PageHashes,
+    page_hashes: PageInputHashes,
     /// The weeks that have a page, those beside the range among them.
     weeks_with_report: BTreeSet<Week>,
 }
@@ -94,7 +94,7 @@ impl PageMaker<'_, '_> {
         let journal =
             self.catalog.journal_of_dates(self.notes, self.collected_files, range.dates_that_pages_show()).journal;
         let as_of = self.catalog.as_of();
-        let reported = week::weeks_with_report_among(&journal, week::weeks_with_entry(&journal), as_of);
+        let reported = week::weeks_with_report(&journal, as_of);
         let weeks: Vec<Week> = reported.iter().copied().filter(|week| range.contains(*week)).collect();
         let reported = reported.into_iter().collect();
         // Weeks overlap in what they look back on, so each is counted once.
@@ -102,7 +102,7 @@ impl PageMaker<'_, '_> {
             .into_par_iter()
             .map(|week| week::count_week(&journal, week, week::cap_at_day_after_week(week, as_of)))
             .collect();
-        let basis = PageHashes::new(&journal, &counted, &self.rules_fingerprint);
+        let basis = PageInputHashes::new(&journal, &counted, &self.rules_fingerprint);
         let range = CountedRange { journal, counted_weeks: counted, page_hashes: basis, weeks_with_report: reported };
         let weeks = weeks.into_par_iter().filter_map(|week| self.make_week(&range, week)).collect();
         let cards =

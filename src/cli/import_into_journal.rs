@@ -11,7 +11,7 @@ use super::new_note::errors_of_note;
 use super::plan_fields::file_stem_of_task;
 use crate::build::Snapshot;
 use crate::folder;
-use crate::import::{self, DayLine, DiaryText, Imported, ImportedDay, ImportedHabit};
+use crate::import::{self, AppExport, DayLine, DiaryText, ImportedDay, ImportedHabit};
 use crate::journal::{Entry, Journal, Settings, Share, Status};
 use crate::note::{self, FrontMatter};
 use crate::problem::draw;
@@ -76,7 +76,7 @@ impl Placed<'_> {
 }
 
 /// Finds a place for everything, and reads it back.
-pub(super) fn place<'a>(imported: &'a Imported, target: &Target) -> Result<Placed<'a>, CommandError> {
+pub(super) fn place<'a>(imported: &'a AppExport, target: &Target) -> Result<Placed<'a>, CommandError> {
     let mut habits = habits_with_plans(imported, target)?;
     let plans = plan_notes(&habits);
     let after = target.assemble(plans.iter());
@@ -114,7 +114,7 @@ impl Target<'_> {
 }
 
 /// The habits that have days, each with the plan that the journal has, or with a new one.
-fn habits_with_plans<'a>(imported: &'a Imported, target: &Target) -> Result<Vec<PlacedHabit<'a>>, CommandError> {
+fn habits_with_plans<'a>(imported: &'a AppExport, target: &Target) -> Result<Vec<PlacedHabit<'a>>, CommandError> {
     let with_days: Vec<&ImportedHabit> = imported.habits.iter().filter(|habit| !habit.days.is_empty()).collect();
     // Which plan a name means, other names of plans included, an entry shows.
     let probe = |(n, habit): (usize, &&ImportedHabit)| {

@@ -89,7 +89,7 @@ pub fn read_all<T: Send>(
 fn read_note(root: &Path, file: &ListedFile, buffer: &mut Vec<u8>) -> io::Result<()> {
     let path = path_inside_journal(root, &file.path)?;
     if names::is_plain_text_name(&file.path) {
-        return read_head_to_char_end(&path, buffer);
+        return read_head_in_whole_chars(&path, buffer);
     }
     if read_as_listed(&path, &file.stamp, buffer) {
         return Ok(());
@@ -182,7 +182,7 @@ impl<'a> NoteOpener<'a> {
 const TEXT_HEAD: u64 = 4096;
 
 /// Reads the start of a plain file, up to the end of a character.
-fn read_head_to_char_end(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
+fn read_head_in_whole_chars(path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
     buffer.clear();
     let file = open_without_following(path)?;
     plain_file_metadata(&file)?;

@@ -6,7 +6,7 @@ use crate::journal::Status;
 use crate::text::{fold, with_single_spaces};
 
 use super::import_error::ImportError;
-use super::imported::{Imported, ImportedDay, ImportedHabit, date_of_text, frequency_in_words, when_of_frequency};
+use super::imported::{AppExport, ImportedDay, ImportedHabit, date_of_text, frequency_in_words, when_of_frequency};
 
 const LOG: &str = "log";
 const HABITS: &str = "habits";
@@ -16,7 +16,7 @@ const BETWEEN: &str = " : ";
 ///
 /// # Errors
 /// Where a line is not as harsh writes it, or the log is cut off.
-pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<Imported, ImportError> {
+pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<AppExport, ImportError> {
     let frequencies = habits.map(read_frequencies).transpose()?.unwrap_or_default();
     let mut found: BTreeMap<String, ImportedHabit> = BTreeMap::new();
     let mut written_again = 0;
@@ -32,7 +32,7 @@ pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<Imported, Impor
         // As in harsh, the last answer of a day counts.
         written_again += usize::from(habit.days.insert(date, day).is_some());
     }
-    let mut imported = Imported { habits: found.into_values().collect(), ..Imported::default() };
+    let mut imported = AppExport { habits: found.into_values().collect(), ..AppExport::default() };
     imported.leave_out(written_again, "that a later line for the same habit and day replaces, as in harsh");
     Ok(imported)
 }

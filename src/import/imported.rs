@@ -9,7 +9,7 @@ use crate::when::Minutes;
 
 /// An export, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
+pub struct AppExport {
     pub habits: Vec<ImportedHabit>,
     pub texts: Vec<DiaryText>,
     pub left_out: Vec<LeftOut>,
@@ -53,7 +53,7 @@ pub struct LeftOut {
     pub what: String,
 }
 
-impl Imported {
+impl AppExport {
     pub(super) fn leave_out(&mut self, count: usize, what: &str) {
         if count > 0 {
             self.left_out.push(LeftOut { count, what: what.to_owned() });

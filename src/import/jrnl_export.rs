@@ -5,7 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::import_error::ImportError;
-use super::imported::{DiaryText, Imported, date_of_text};
+use super::imported::{AppExport, DiaryText, date_of_text};
 
 #[derive(Deserialize)]
 struct Export {
@@ -39,7 +39,7 @@ fn read_time<'de, D: Deserializer<'de>>(value: D) -> Result<Option<(u32, u32)>, 
 ///
 /// # Errors
 /// Where it is no JSON, is cut off, or has no entries as jrnl writes them.
-pub fn read_jrnl_export(file: &str, text: &str) -> Result<Imported, ImportError> {
+pub fn read_jrnl_export(file: &str, text: &str) -> Result<AppExport, ImportError> {
     let export: Export = serde_json::from_str(text).map_err(|error| {
         let at = (error.line().max(1), error.column().max(1));
         let said = error.to_string();
@@ -62,5 +62,5 @@ pub fn read_jrnl_export(file: &str, text: &str) -> Result<Imported, ImportError>
             .collect::<Vec<_>>()
             .join("\n\n"),
     });
-    Ok(Imported { texts: texts.collect(), ..Imported::default() })
+    Ok(AppExport { texts: texts.collect(), ..AppExport::default() })
 }

@@ -9,7 +9,7 @@ use crate::when::Minutes;
 
 use super::csv_table::{Cell, read_rows};
 use super::import_error::ImportError;
-use super::imported::{Imported, ImportedDay, ImportedHabit, date_of_text, frequency_in_words, when_of_frequency};
+use super::imported::{AppExport, ImportedDay, ImportedHabit, date_of_text, frequency_in_words, when_of_frequency};
 
 const HABITS: &str = "Habits.csv";
 const CHECKMARKS: &str = "Checkmarks.csv";
@@ -28,11 +28,11 @@ const WORDS: [(&str, i64); 5] =
 ///
 /// # Errors
 /// Where a file is cut off, or is of a version that is not known.
-pub fn read_loop_export(habits: &str, checkmarks: &str) -> Result<Imported, ImportError> {
+pub fn read_loop_export(habits: &str, checkmarks: &str) -> Result<AppExport, ImportError> {
     let habits = read_habits(habits)?;
     let (columns, marks) = read_marks(&habits, checkmarks)?;
     let knows_no = marks.iter().flat_map(|(_, values)| values).any(|&value| value == UNKNOWN);
-    let mut imported = Imported::default();
+    let mut imported = AppExport::default();
     let (mut by_itself, mut unmarked) = (0, 0);
     let mut days: Vec<BTreeMap<_, _>> = vec![BTreeMap::new(); habits.len()];
     for (date, values) in marks {

@@ -11,7 +11,7 @@ mod note_texts;
 
 pub use harsh_log::read_harsh_log;
 pub use import_error::ImportError;
-pub use imported::{DiaryText, Imported, ImportedDay, ImportedHabit, LeftOut};
+pub use imported::{AppExport, DiaryText, ImportedDay, ImportedHabit, LeftOut};
 pub use jrnl_export::read_jrnl_export;
 pub use loop_export::read_loop_export;
 pub use note_texts::{DayLine, day_note, diary_note, plain_name, plan_note};

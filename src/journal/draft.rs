@@ -72,7 +72,7 @@ pub(super) enum DraftKind {
         tracked: Vec<NearMissKey>,
     },
     /// A note without a date that holds ticked lines.
-    Undated(Box<UndatedNoteDraft>),
+    Undated(Box<TickedLinesDraft>),
     Plan(Box<PlanDraft>),
     Entry(Box<EntryDraft>),
     Day(Box<DayDraft>),
@@ -171,7 +171,7 @@ pub(super) struct LogDraft {
     pub discuss: bool,
     pub follow_up: HelpedFields,
     /// Values behind keys that may be ratings.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: Vec<PossibleRating>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
 }
@@ -192,7 +192,7 @@ pub(super) struct EntryDraft {
     pub discuss: bool,
     pub words: Option<NoteText>,
     /// Ticked lines in its text: they count nowhere.
-    pub ticked: Option<Box<UndatedNoteDraft>>,
+    pub ticked: Option<Box<TickedLinesDraft>>,
     /// None where nothing of it was said.
     pub extras: Option<Box<EntryExtras>>,
 }
@@ -205,7 +205,7 @@ pub(super) struct EntryExtras {
     /// A `helper` that does not say what was done: a problem, unless it is the plan's own text, copied with the rest.
     pub helper_text: Option<(String, Problem)>,
     /// Fields that may be ratings: which names are rated, the plan says.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: Vec<PossibleRating>,
     /// Target and alternative text.
     pub photos: Vec<(String, String)>,
     pub written_by: Option<String>,
@@ -229,19 +229,19 @@ impl EntryExtras {
 
 /// A field that is none of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UnknownField {
+pub(super) struct PossibleRating {
     pub key: Box<str>,
     pub value: Box<str>,
     pub excerpt: Excerpt,
 }
 
-impl UnknownField {
+impl PossibleRating {
     /// Longer values are no ratings; they are kept to this length, so that a problem can quote them.
     const LONGEST: usize = 64;
 
-    pub(super) fn new(key: &str, value: &str, excerpt: Excerpt) -> UnknownField {
-        let value: String = value.trim().chars().take(UnknownField::LONGEST).collect();
-        UnknownField { key: key.into(), value: value.into(), excerpt }
+    pub(super) fn new(key: &str, value: &str, excerpt: Excerpt) -> PossibleRating {
+        let value: String = value.trim().chars().take(PossibleRating::LONGEST).collect();
+        PossibleRating { key: key.into(), value: value.into(), excerpt }
     }
 }
 
@@ -271,12 +271,12 @@ pub(super) struct DayDraft {
     pub words: Option<NoteText>,
     pub line: u32,
     /// Of the note of a session.
-    pub session: Option<SessionDraft>,
+    pub session: Option<AgreementDraft>,
 }
 
 /// What was agreed in a session.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SessionDraft {
+pub(super) struct AgreementDraft {
     /// Each on one line.
     pub agreed: Vec<String>,
     pub next: Option<NaiveDate>,
@@ -284,8 +284,8 @@ pub(super) struct SessionDraft {
 
 /// The ticked lines of a note without a date.
 #[derive(Clone, Debug, Default)]
-pub(super) struct UndatedNoteDraft {
-    pub boxes: Vec<UndatedBox>,
+pub(super) struct TickedLinesDraft {
+    pub boxes: Vec<TickedBox>,
     /// Lines that look like a ticked box and are none.
     pub near_misses: Vec<SourceLine>,
     pub unboxed: Vec<UnboxedLine>,
@@ -300,7 +300,7 @@ pub(super) struct UnboxedLine {
 
 /// A ticked line with the date that the Tasks plugin wrote into it.
 #[derive(Clone, Debug)]
-pub(super) struct UndatedBox {
+pub(super) struct TickedBox {
     pub check_box: BoxDraft,
     pub date: Option<NaiveDate>,
 }
@@ -387,7 +387,7 @@ impl Draft {
 
     /// The dates of the lines of its log, or of its ticked lines.
     pub(super) fn dates_of_dated_lines(&self) -> impl Iterator<Item = NaiveDate> {
-        self.log_lines().iter().map(|line| line.date).chain(self.dates_in_undated_note())
+        self.plan_log_lines().iter().map(|line| line.date).chain(self.dates_in_undated_note())
     }
 
     /// The dates of the lines of a note without a date.
@@ -395,14 +395,15 @@ impl Draft {
         self.as_undated().into_iter().flat_map(|undated| undated.boxes.iter().filter_map(|item| item.date))
     }
 
-    pub(super) fn as_undated(&self) -> Option<&UndatedNoteDraft> {
+    pub(super) fn as_undated(&self) -> Option<&TickedLinesDraft> {
         match &self.content.as_deref()?.kind {
             DraftKind::Undated(undated) => Some(undated),
             _ => None,
         }
     }
 
-    fn log_lines(&self) -> &[LogDraft] {
+    /// The log lines of a plan's own note; none of another note.
+    fn plan_log_lines(&self) -> &[LogDraft] {
         match self
             .content
             .as_deref()
@@ -498,7 +499,10 @@ pub fn dates_affected_by_change(before: Option<&Draft>, now: Option<&Draft>) -> 
     }
     let [before, now] = [before, now].map(|draft| {
         let mut lines: BTreeMap<NaiveDate, Vec<&LogDraft>> = BTreeMap::new();
-        draft.map_or(&[][..], Draft::log_lines).iter().for_each(|line| lines.entry(line.date).or_default().push(line));
+        draft
+            .map_or(&[][..], Draft::plan_log_lines)
+            .iter()
+            .for_each(|line| lines.entry(line.date).or_default().push(line));
         lines
     });
     let logged = before.keys().chain(now.keys()).filter(|date| before.get(date) != now.get(date));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::broken_note::broken_note_kind;
 use super::draft::HelpedFields;
-use super::draft::{DraftKind, EntryDraft, EntryExtras, UnknownField};
+use super::draft::{DraftKind, EntryDraft, EntryExtras, PossibleRating};
 use super::fields::{self, Fields};
 use super::note_date::NoteDate;
 use super::note_text::{excerpt_at, note_text};
@@ -49,7 +49,7 @@ pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate)
         written: fields.date_field("written").ok().flatten(),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text(fields.note, body.as_ref()),
-        ticked: super::undated::read_undated_note(fields.note).map(Box::new),
+        ticked: super::undated::read_ticked_lines(fields.note).map(Box::new),
     }))
 }
 
@@ -183,7 +183,7 @@ fn photos_field(fields: &mut Fields) -> Vec<(String, String)> {
 }
 
 /// Fields that may be ratings.
-fn unknown_fields(fields: &Fields) -> Vec<UnknownField> {
+fn unknown_fields(fields: &Fields) -> Vec<PossibleRating> {
     let rest = fields.note.fields.iter().filter(|f| !known_fields::ENTRY.contains(&f.key.as_str()));
     rest.filter_map(|field| {
         let text = match &field.value {
@@ -192,7 +192,7 @@ fn unknown_fields(fields: &Fields) -> Vec<UnknownField> {
             _ => return None,
         };
         let excerpt = excerpt_at(fields.note, text.place);
-        (!text.text.trim().is_empty()).then(|| UnknownField::new(&field.key, &text.text, excerpt))
+        (!text.text.trim().is_empty()).then(|| PossibleRating::new(&field.key, &text.text, excerpt))
     })
     .collect()
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{EntryDraft, EntryExtras, Excerpt, UnknownField};
+use super::draft::{EntryDraft, EntryExtras, Excerpt, PossibleRating};
 use super::hidden::HiddenNames;
 use super::notes::Notes;
 use super::pending_entry::PendingEntry;
@@ -139,7 +139,7 @@ impl EntryFinisher<'_, '_> {
     }
 
     /// A field under a line with a slip in its key.
-    fn add_near_key_hint(&mut self, entry: &Entry, field: &UnknownField, line: Option<&Excerpt>) {
+    fn add_near_key_hint(&mut self, entry: &Entry, field: &PossibleRating, line: Option<&Excerpt>) {
         let Some(known) =
             nested::line_field_near(&field.key).filter(|_| self.rating_name_of_key(entry, &field.key).is_none())
         else {
@@ -153,7 +153,7 @@ impl EntryFinisher<'_, '_> {
         self.add_problem(entry, at.problem(&entry.note, Code::KeyNearMiss, message, help));
     }
 
-    fn add_rating(&mut self, entry: &mut Entry, field: &UnknownField) {
+    fn add_rating(&mut self, entry: &mut Entry, field: &PossibleRating) {
         let Some(RatingItem { name, scale }) = self.rating_name_of_key(entry, &field.key).cloned() else { return };
         match scale::parse_number_on_scale(scale, &field.value) {
             Some(number) => entry.ratings.push((name, number)),

@@ -107,7 +107,7 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
     let text = clean.text.as_str();
     let found = names.find_names(&name_trie::tokenize(text));
     for name in found.iter().take(TRIED) {
-        match details_if_nothing_else(text, &name.range) {
+        match details_and_free_text(text, &name.range) {
             Ok(Some((mut details, free))) => {
                 let words = free.and_then(|at| clean.written_words_from(line, at));
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
@@ -143,7 +143,7 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
 /// The details before and after a name, and the byte at which free text begins, if there is any. `None` if anything else stands
 /// there.
 #[allow(clippy::type_complexity)] // said once, here
-fn details_if_nothing_else(
+fn details_and_free_text(
     text: &str,
     name_range: &Range<usize>,
 ) -> Result<Option<(LineDetails, Option<usize>)>, LineError> {

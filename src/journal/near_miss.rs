@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, UndatedNoteDraft};
+use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft};
 use super::line::{self, LineMeaning};
 use super::line_names::clean_name;
 use super::name_table::{GroupIndex, NameTarget};
@@ -104,7 +104,7 @@ impl PlanCatalog {
         }
     }
 
-    fn undated_line_problems(&self, note: VisibleNote, undated: &UndatedNoteDraft) -> Vec<Problem> {
+    fn undated_line_problems(&self, note: VisibleNote, undated: &TickedLinesDraft) -> Vec<Problem> {
         let lines = undated
             .boxes
             .iter()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::collect::{self, DatedFiles};
 use super::draft::HelpedFields;
-use super::draft::{EntryDraft, Excerpt, LogDraft, NearMissKey, UnknownField};
+use super::draft::{EntryDraft, Excerpt, LogDraft, NearMissKey, PossibleRating};
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
 use super::outline::Outline;
@@ -24,7 +24,7 @@ pub(super) struct PendingEntry<'a> {
     pub draft: Option<&'a EntryDraft>,
     pub near_miss_keys: &'a [NearMissKey],
     /// Fields that may be ratings.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: Vec<PossibleRating>,
     pub entry: Entry,
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::draft::{DraftKind, SessionDraft};
+use super::draft::{AgreementDraft, DraftKind};
 use super::fields::Fields;
 use super::name_table::NameTarget;
 use super::notes::VisibleNote;
@@ -13,11 +13,11 @@ use crate::problem::Code;
 /// More words than these begin no item's name of a plan.
 const MOST_WORDS: usize = 40;
 
-pub(super) fn read_session_fields(fields: &mut Fields) -> SessionDraft {
+pub(super) fn read_session_fields(fields: &mut Fields) -> AgreementDraft {
     let texts = fields.list_or_one_text("agreed", Code::BadValue).unwrap_or_default();
     // One line is one item, commas or not.
     let lines = texts.iter().flat_map(|text| text.text.lines()).map(str::trim).filter(|line| !line.is_empty());
-    SessionDraft { agreed: lines.map(str::to_owned).collect(), next: fields.date_field("next").ok().flatten() }
+    AgreementDraft { agreed: lines.map(str::to_owned).collect(), next: fields.date_field("next").ok().flatten() }
 }
 
 /// A session as it is told in this view; none where the note is none, or keeps it private.

@@ -1,12 +1,12 @@
 //! The ticked lines of a note without a date. A line that the Tasks plugin dated (`✅ 2026-11-18`) is an entry; any other that
 //! names a plan is a near miss.
 
-use super::draft::{UndatedBox, UndatedNoteDraft};
+use super::draft::{TickedBox, TickedLinesDraft};
 use super::{day, line};
 use crate::note::Note;
 
 /// None where the note holds no ticked line.
-pub(super) fn read_undated_note(note: &Note) -> Option<UndatedNoteDraft> {
+pub(super) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
     if !day::may_hold_boxes_or_tags(note) {
         return None;
     }
@@ -14,9 +14,9 @@ pub(super) fn read_undated_note(note: &Note) -> Option<UndatedNoteDraft> {
     if boxes.is_empty() && near.is_empty() && unboxed.is_empty() {
         return None;
     }
-    let dated = |item: super::draft::BoxDraft| UndatedBox {
+    let dated = |item: super::draft::BoxDraft| TickedBox {
         date: line::done_date(&item.line.text, item.status),
         check_box: item,
     };
-    Some(UndatedNoteDraft { boxes: boxes.into_iter().map(dated).collect(), near_misses: near, unboxed })
+    Some(TickedLinesDraft { boxes: boxes.into_iter().map(dated).collect(), near_misses: near, unboxed })
 }

@@ -136,7 +136,7 @@ fn finish_content(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftCo
         let slip_hint = fields.slip_hint.take().zip(slip.as_ref());
         near.extend(slip_hint.map(|(hint, (key, _))| NearMissKey { key: key.clone(), hint }));
     }
-    let what = what.or_else(|| undated::read_undated_note(note).map(|found| DraftKind::Undated(Box::new(found))));
+    let what = what.or_else(|| undated::read_ticked_lines(note).map(|found| DraftKind::Undated(Box::new(found))));
     if what.is_none() && share.is_none() && near.is_empty() && fields.problems.is_empty() {
         return None;
     }

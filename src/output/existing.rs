@@ -40,7 +40,7 @@ impl ExistingFile {
         let mut buffer = Vec::new();
         loop {
             let existing = ExistingFile::inspect_once(path, wanted, &mut buffer)?;
-            if existing != ExistingFile::Empty || !was_emptied_just_now(path) {
+            if existing != ExistingFile::Empty || !was_modified_just_now(path) {
                 return Ok(existing);
             }
             thread::sleep(WAIT);
@@ -79,7 +79,7 @@ impl ExistingFile {
     }
 }
 
-fn was_emptied_just_now(path: &Path) -> bool {
+fn was_modified_just_now(path: &Path) -> bool {
     let modified = fs::symlink_metadata(path).and_then(|meta| meta.modified());
     modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age < EMPTIED))
 }

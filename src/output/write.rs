@@ -146,7 +146,7 @@ impl FolderWriter<'_> {
                 record_left_as_is(&mut self.summary, target, Ok(decision));
                 return Ok(());
             }
-            if self.create_file(&target, text)? || self.replace_if_unchanged(name, &target, text)? {
+            if self.create_file(&target, text)? || self.replace_keeping_edits(name, &target, text)? {
                 self.summary.written.push(target);
                 return Ok(());
             }
@@ -174,8 +174,9 @@ impl FolderWriter<'_> {
         }
     }
 
-    /// Exchanges the file at `target` for a new one. False if it is no longer the file we looked at.
-    fn replace_if_unchanged(&mut self, name: &str, target: &Path, text: &str) -> io::Result<bool> {
+    /// Exchanges the file at `target` for a new one; one that was edited moves to `edited/`. False if it is gone, or if somebody
+    /// else's file turned out to be there, which is put back.
+    fn replace_keeping_edits(&mut self, name: &str, target: &Path, text: &str) -> io::Result<bool> {
         let before = match fs::symlink_metadata(target) {
             Ok(meta) => meta,
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),

@@ -113,8 +113,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn paused(&self) -> String;
     /// For a week that does not hold the plan.
     fn not_in_this_week(&self) -> String;
-    /// What was planned beside what was done: `1 not done, 2 without a note`. None where the counts say it.
-    fn not_done_and_open_counts(&self, tally: &Tally) -> Option<String>;
+    /// What was planned beside what was done: `1 not done, 2 without a note, 1 to come`. None where the counts say it.
+    fn counts_beside_done(&self, tally: &Tally) -> Option<String>;
     /// `9 in 4 notes; 2 planned each`.
     fn minutes_noted_and_planned(
         &self,
@@ -212,7 +212,7 @@ pub trait Phrases: fmt::Debug + Sync {
     fn moment_comment(&self) -> String;
 
     /// A comment in the next step.
-    fn step_note(&self, note: StepNote<'_>) -> String;
+    fn next_step_comment(&self, note: StepNote<'_>) -> String;
 
     /// The fixed words of `show` and `prompts` on a terminal.
     fn terminal_label(&self, label: TerminalLabel) -> String;
@@ -229,7 +229,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `Questions for Sam`.
     fn questions_heading(&self, name: Option<&str>) -> String;
     /// `For the session on Thu 19`.
-    fn session_heading(&self, date: Option<NaiveDate>) -> String;
+    fn agenda_heading(&self, date: Option<NaiveDate>) -> String;
     /// `From: Voice memo: too big (Tue).`
     fn rests_on_notes(&self, notes: &str) -> String;
     /// That nobody reads the notes as they are written, and where to turn.

@@ -8,7 +8,7 @@ use minijinja::value::ValueKind;
 use super::brief::shorten_for_prompt;
 use super::choose::{ChoiceContext, evaluate_candidates, select_client_and_agenda};
 use super::evaluate::{EvaluatedRule, RuleVerdict};
-use super::expression::{self, ConditionPart};
+use super::expression::{self, Conjunct};
 use super::rule::RuleSummary;
 use super::rule_set::Rules;
 use crate::journal::Journal;
@@ -62,7 +62,7 @@ pub fn explain_rules(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) ->
     explained.collect()
 }
 
-fn evaluation(candidate: &EvaluatedRule, is_chosen: bool, parts: &[ConditionPart<'_>]) -> Evaluation {
+fn evaluation(candidate: &EvaluatedRule, is_chosen: bool, parts: &[Conjunct<'_>]) -> Evaluation {
     let outcome = match &candidate.verdict {
         RuleVerdict::True(_) if is_chosen => RuleOutcome::Chosen,
         RuleVerdict::True(_) => RuleOutcome::PassedOver,

@@ -94,7 +94,7 @@ fn kind_of_word(written: &str) -> TokenKind<'_> {
 }
 
 /// One of the parts of a condition that `and` joins, or the whole where there is only one.
-pub(super) struct ConditionPart<'a> {
+pub(super) struct Conjunct<'a> {
     /// As written.
     pub text: String,
     /// The facts it names, by name.
@@ -102,7 +102,7 @@ pub(super) struct ConditionPart<'a> {
     pub compiled: Option<Expression<'a, 'static>>,
 }
 
-impl ConditionPart<'_> {
+impl Conjunct<'_> {
     /// Whether it is true for these facts. One that cannot be evaluated counts as true.
     pub(super) fn is_true(&self, facts: &Value) -> bool {
         self.compiled.as_ref().is_none_or(|e| e.eval(facts.clone()).map_or(true, |value| value.is_true()))
@@ -110,13 +110,13 @@ impl ConditionPart<'_> {
 }
 
 /// The parts of a condition; none where it is empty.
-pub(super) fn condition_parts<'a>(env: &'a Environment<'static>, condition: &str) -> Vec<ConditionPart<'a>> {
+pub(super) fn condition_parts<'a>(env: &'a Environment<'static>, condition: &str) -> Vec<Conjunct<'a>> {
     let compile = |text: &str| {
         let compiled = env.compile_expression_owned(text.to_owned()).ok();
         let fact_names = compiled.as_ref().map(|e| sorted_names(e.undeclared_variables(true))).unwrap_or_default();
-        ConditionPart { text: text.to_owned(), fact_names, compiled }
+        Conjunct { text: text.to_owned(), fact_names, compiled }
     };
-    let parts: Vec<ConditionPart<'_>> = split_at_and(condition).into_iter().map(compile).collect();
+    let parts: Vec<Conjunct<'_>> = split_at_and(condition).into_iter().map(compile).collect();
     // If it was split in the wrong place, the whole is better.
     if parts.iter().all(|p| p.compiled.is_some()) { parts } else { vec![compile(condition)] }
 }

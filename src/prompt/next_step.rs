@@ -96,7 +96,7 @@ fn front_matter_of_next_version(journal: &Journal, plan: &Plan, from: NaiveDate,
     block.add_field("stage", plan.stage.map(|s| stage_word(s).to_owned()));
     block.add_field("helper", text(&plan.helper));
     block.add_field("share response", plan.share_response.then(|| "yes".to_owned()));
-    block.add_comment(&phrases.step_note(StepNote::ChosenBy));
+    block.add_comment(&phrases.next_step_comment(StepNote::ChosenBy));
     block.add_field("chosen by", Some(String::new()));
     block.add_comment(&phrases.confidence_comment());
     block.add_field("confidence", Some(String::new()));

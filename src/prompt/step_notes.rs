@@ -84,7 +84,7 @@ impl<'a> StepNotes<'a> {
     pub(super) fn days_comment(&self) -> Option<String> {
         let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.practised_weekdays.len());
         says_something.then(|| {
-            self.phrases.step_note(StepNote::DoneOn {
+            self.phrases.next_step_comment(StepNote::DoneOn {
                 days: &self.practised_weekdays,
                 is_before: self.are_days_of_earlier_weeks,
             })
@@ -94,17 +94,17 @@ impl<'a> StepNotes<'a> {
     /// The comments about its size: how to make it smaller, or that it went well.
     pub(super) fn size_comments(&self) -> Vec<String> {
         if !self.should_get_smaller() {
-            return self.went_well().then(|| self.phrases.step_note(StepNote::WentWell)).into_iter().collect();
+            return self.went_well().then(|| self.phrases.next_step_comment(StepNote::WentWell)).into_iter().collect();
         }
         let own = self.plan.then.as_deref().filter(|then| !then.trim().is_empty());
-        let own = own.map(|then| self.phrases.step_note(StepNote::OwnSmaller(then)));
+        let own = own.map(|then| self.phrases.next_step_comment(StepNote::OwnSmaller(then)));
         let smaller = StepNote::Smaller {
             minutes: self.plan.minutes,
             too_big: self.too_big_count,
             least: self.fewest_minutes_and_date(),
             has_notes: !self.noted.is_empty(),
         };
-        own.into_iter().chain([self.phrases.step_note(smaller)]).collect()
+        own.into_iter().chain([self.phrases.next_step_comment(smaller)]).collect()
     }
 
     /// The fewest minutes noted, where they are fewer than planned, and the day.

@@ -152,7 +152,7 @@ fn what_the_next_step_says_is_as_plain() {
         smaller(0, None, false),
         StepNote::WentWell,
     ] {
-        let said = DEFAULT_LANGUAGE.phrases.step_note(note);
+        let said = DEFAULT_LANGUAGE.phrases.next_step_comment(note);
         println!("{said}");
         // It is a comment of one line, and what is listed in it is no sentence.
         assert!(

@@ -8,7 +8,7 @@ use crate::report::HelperCard;
 
 /// What a helper's card says: one plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct CardView {
+pub struct HelperCardView {
     /// The name of the card in markdown: `card-tidy-one-corner.md`.
     pub file: String,
     /// The name of the card in HTML: `card-tidy-one-corner.html`.
@@ -31,10 +31,10 @@ pub struct CardView {
     pub helped: Vec<String>,
 }
 
-impl CardView {
-    pub(super) fn new(card: &HelperCard, phrases: &dyn Phrases) -> CardView {
+impl HelperCardView {
+    pub(super) fn new(card: &HelperCard, phrases: &dyn Phrases) -> HelperCardView {
         let days: Vec<String> = card.dates.iter().map(|date| phrases.short_weekday_and_day(*date)).collect();
-        CardView {
+        HelperCardView {
             file: card.markdown_file_name(),
             page_file: card.html_file_name(),
             name: card.name.as_deref().map(heading_text),

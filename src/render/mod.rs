@@ -51,7 +51,7 @@ mod why;
 
 pub use answer_note::{SHARE_AS_SET, answer_note_end, answer_note_head, empty_answer_note};
 pub use calendar_file::calendar_file;
-pub use card_view::CardView;
+pub use card_view::HelperCardView;
 pub use caseload_json::caseload_json;
 pub use caseload_view::CaseloadView;
 pub use export_cells::{ExportForm, ExportTable};

@@ -37,7 +37,7 @@ pub struct OverviewView {
     /// The course so far, as tasks by weeks. None where there is only one week.
     pub course: Option<CourseView>,
     /// The older weeks, newest first, by the year in which they begin.
-    pub years: Vec<YearView>,
+    pub years: Vec<FoldedYearView>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
     /// The texts of people that stand inside of sentences, for the filter `isolated`.
@@ -48,7 +48,7 @@ pub struct OverviewView {
 
 /// The weeks of a year that are folded.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct YearView {
+pub struct FoldedYearView {
     /// `2025`.
     pub year: String,
     /// How many weeks.
@@ -200,9 +200,9 @@ fn glance_views(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<GlanceView> {
 }
 
 /// Some weeks, newest first, by year.
-fn year_views(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<YearView> {
+fn year_views(weeks: &[Glance], phrases: &dyn Phrases) -> Vec<FoldedYearView> {
     let year = |glance: &Glance| glance.week.start().year();
-    let of_year = |weeks: &[Glance]| YearView {
+    let of_year = |weeks: &[Glance]| FoldedYearView {
         year: weeks.first().map(|glance| year(glance).to_string()).unwrap_or_default(),
         many: weeks.len(),
         weeks: weeks.iter().map(|glance| WeekLineView::new(glance, phrases)).collect(),

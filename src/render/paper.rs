@@ -5,7 +5,7 @@
 //! tested with, on the shorter of two papers (Letter), so that the same week is set the same way on any machine and a page
 //! that is reckoned to fit does fit. `tests/tools/browser.rs` prints every example and looks.
 
-use super::view::{CardStep, HelperView, PhotoLine, PlanView, QuestionView, QuoteView, WeekView};
+use super::view::{CardStep, EntryPhotosView, HelperView, PlanView, QuestionView, QuoteView, WeekView};
 
 /// One way to set a page. The numbers are those of `parts/week-style.html.j2`.
 struct Setting {
@@ -278,7 +278,7 @@ impl Setting {
         said.sum::<f64>() + notes + table + lately
     }
 
-    fn photos(&self, photos: &PhotoLine, wide: f64) -> f64 {
+    fn photos(&self, photos: &EntryPhotosView, wide: f64) -> f64 {
         let rows = photos.pictures.len().div_ceil(2) as f64;
         rows * (wide / 2.0 * 0.75 + 4.0) + self.text(photos.title.len() + 12, self.note, wide) + 1.25
     }

@@ -149,7 +149,7 @@ fn day_lines(label: String, day: &DayLine, run: usize) -> Vec<ListLine> {
 
 fn figures_view(figures: &Figures, tally: &Tally, phrases: &dyn Phrases) -> FiguresView {
     FiguresView {
-        rest: phrases.not_done_and_open_counts(tally),
+        rest: phrases.counts_beside_done(tally),
         minutes: phrases.minutes_noted_and_planned(figures.minutes, figures.planned_each, figures.planned_week),
         planned_day: figures.days_practised.map(|ratio| phrases.count_of_total(ratio)),
         on_time: figures.on_time.map(|ratio| phrases.count_of_total(ratio)),

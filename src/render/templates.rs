@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 
-use super::card_view::CardView;
+use super::card_view::HelperCardView;
 use super::caseload_view::CaseloadView;
 use super::engine::{PageForm, built_in_environment};
 use super::notes_to_fix::NotesToFix;
@@ -161,8 +161,8 @@ impl Templates {
 
     /// What the templates of a helper's card are given.
     #[must_use]
-    pub fn card_view(&self, card: &HelperCard) -> CardView {
-        CardView::new(card, self.language.phrases)
+    pub fn card_view(&self, card: &HelperCard) -> HelperCardView {
+        HelperCardView::new(card, self.language.phrases)
     }
 
     /// A helper's card in markdown.

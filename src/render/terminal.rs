@@ -3,7 +3,7 @@
 use super::day_grid::write_day_grid;
 use super::in_words::where_to_turn_in_sentence;
 use super::terminal_page::TerminalPage;
-use super::view::{AgendaView, BarrierLine, PlanView, QuestionView, QuoteView, WeekLine, WeekView};
+use super::view::{BarrierLine, PlanView, QuestionView, QuoteView, SessionAgendaView, WeekLine, WeekView};
 use super::week_view::week_view;
 use crate::phrases::{Phrases, TerminalLabel};
 use crate::report::Report;
@@ -121,7 +121,7 @@ pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour
     }
     write_questions(&mut page, "", &view.questions, phrases);
     if !view.agenda.empty {
-        page.heading_line(&phrases.session_heading(report.agenda.session));
+        page.heading_line(&phrases.agenda_heading(report.agenda.session));
         write_agenda(&mut page, &view.agenda, phrases);
     }
     if !view.agenda.next_step.is_empty() {
@@ -134,7 +134,7 @@ pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour
     page.out
 }
 
-fn write_agenda(page: &mut TerminalPage, agenda: &AgendaView, phrases: &dyn Phrases) {
+fn write_agenda(page: &mut TerminalPage, agenda: &SessionAgendaView, phrases: &dyn Phrases) {
     for (part, points) in [
         (TerminalLabel::First, &agenda.first),
         (TerminalLabel::Middle, &agenda.middle),

@@ -59,7 +59,7 @@ pub struct WeekView {
     /// The same for a card to cut out, in the words of the plan's note.
     pub card: Vec<CardStep>,
     /// What to talk about in the session.
-    pub agenda: AgendaView,
+    pub agenda: SessionAgendaView,
     /// The plans of the week, in order of task.
     pub plans: Vec<PlanView>,
     /// The numbers that day notes hold, as `track` in `journal.md` lists them.
@@ -77,7 +77,7 @@ pub struct WeekView {
     /// The helper's week. None where there is nothing to say.
     pub helper: Option<HelperView>,
     /// Photos that are shared, by date.
-    pub photos: Vec<PhotoLine>,
+    pub photos: Vec<EntryPhotosView>,
     /// What the client chose to share, in the client's words.
     pub words: Vec<QuoteView>,
     /// What was done that no plan names.
@@ -215,7 +215,7 @@ pub struct QuestionView {
 
 /// What to talk about in the session: planning stands in the middle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct AgendaView {
+pub struct SessionAgendaView {
     /// The day of the session, where it is known: `Thursday 19 November`.
     pub session: Option<String>,
     /// What to begin with.
@@ -598,7 +598,7 @@ pub struct ResponsesLine {
 
 /// The photos of one entry that are shared.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PhotoLine {
+pub struct EntryPhotosView {
     /// The day of the entry: `Tue 10`.
     pub day: String,
     /// The task, cut for a heading.

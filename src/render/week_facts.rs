@@ -12,7 +12,7 @@ use crate::data::{
 use crate::journal::{self, Journal, RatingItem, View};
 use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, Tally};
-use crate::report::model::{self, AgreedFacts, AgreedWhat, AskedQuestion, BarrierDates, Quote, Source, StepFacts};
+use crate::report::model::{self, AgreedFacts, AgreedWhat, AskedQuestion, BarrierDates, PlannedStep, Quote, Source};
 use crate::report::{Report, then_used};
 use crate::week::{self, CountedWeek, PlanWeek, Ratio};
 
@@ -93,7 +93,7 @@ fn count(tally: &Tally) -> DoneCounts {
     DoneCounts { planned, due, done, partly, extra }
 }
 
-fn step(of: &StepFacts) -> StepData {
+fn step(of: &PlannedStep) -> StepData {
     StepData {
         task: of.task.clone(),
         when: of.when_text.clone(),

@@ -8,7 +8,7 @@ use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
 use crate::report::model::{
     Agenda, AgreedFacts, AgreedWhat, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperWeek, LastTime,
-    PhotoEntry, PhotoPicture, Quote, Report, Responses, StepFacts,
+    PhotoEntry, PhotoPicture, PlannedStep, Quote, Report, Responses,
 };
 use crate::report::page_names;
 use crate::week::Week;
@@ -22,9 +22,9 @@ use super::legend::{legend_view, own_texts_of_report};
 use super::paper::paper_setting;
 use super::plan_view::{plan_view, tracked_line};
 use super::view::{
-    AgendaView, AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, CardStep,
-    DateLabel, HelperView, LastTimeView, PhotoLine, PhotoView, QuestionView, QuoteView, ResponsesLine, WeekLink,
-    WeekView,
+    AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, CardStep, DateLabel,
+    EntryPhotosView, HelperView, LastTimeView, PhotoView, QuestionView, QuoteView, ResponsesLine, SessionAgendaView,
+    WeekLink, WeekView,
 };
 
 /// A note of more words opens with a fold, which shows so many of them.
@@ -134,18 +134,18 @@ fn last_time_view(last: &LastTime, phrases: &dyn Phrases) -> LastTimeView {
     LastTimeView { day: phrases.date_without_year(last.date), agreed: last.agreed.iter().map(line).collect() }
 }
 
-fn step_sentence(step: &StepFacts, phrases: &dyn Phrases) -> String {
+fn step_sentence(step: &PlannedStep, phrases: &dyn Phrases) -> String {
     phrases.if_then_sentence(&step.when, &step.task, step.minutes, step.place.as_deref())
 }
 
 /// `- [ ] Voice memo` for each step, each on a line. Versions of a plan share one.
-fn lines_to_copy(steps: &[StepFacts]) -> String {
+fn lines_to_copy(steps: &[PlannedStep]) -> String {
     let mut lines: Vec<String> = steps.iter().map(|step| format!("- [ ] {}", one_plain_line(&step.task))).collect();
     lines.dedup();
     lines.join("\n")
 }
 
-fn card_step(step: &StepFacts, phrases: &dyn Phrases) -> CardStep {
+fn card_step(step: &PlannedStep, phrases: &dyn Phrases) -> CardStep {
     // In the client's own words, unless they leave out how often.
     let says_all = |text: &str| parse_when(text).is_ok_and(|parsed| parsed == Parsed::When(step.when.clone()));
     let own_words = step.when_text.clone().filter(|text| says_all(text));
@@ -173,9 +173,9 @@ fn question_view(asked: &AskedQuestion, phrases: &dyn Phrases) -> QuestionView {
     }
 }
 
-fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> AgendaView {
+fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> SessionAgendaView {
     let points = |of: &[AskedQuestion]| of.iter().map(|asked| question_view(asked, phrases)).collect();
-    AgendaView {
+    SessionAgendaView {
         session: agenda.session.map(|date| phrases.date_without_year(date)),
         first: points(&agenda.first),
         middle: points(&agenda.middle),
@@ -261,7 +261,7 @@ fn warm_lately(weeks: &[Responses], phrases: &dyn Phrases) -> Option<String> {
     Some(phrases.warm_responses_lately(half, late, before))
 }
 
-fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> PhotoLine {
+fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> EntryPhotosView {
     use crate::phrases::PhotoMoment::{After, Before};
     let many = |moment| photos.pictures.iter().filter(|picture| picture.moment == moment).count();
     let picture = |picture: &PhotoPicture| PhotoView {
@@ -273,7 +273,7 @@ fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> PhotoLine {
         height: picture.height,
         unseen: picture.unseen,
     };
-    PhotoLine {
+    EntryPhotosView {
         day: phrases.short_weekday_and_day(photos.date),
         title: heading_text(&photos.task),
         before: many(Some(Before)),

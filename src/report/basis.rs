@@ -13,34 +13,34 @@ use crate::journal::{Entry, Journal, Plan, Reflection, Session, Settings, Share}
 use crate::week::{CountedWeek, Week};
 
 /// The basis of some weeks of a journal.
-pub struct PageHashes {
+pub struct PageInputHashes {
     of_journal: [u8; 32],
     weeks: BTreeMap<Week, [u8; 32]>,
 }
 
 /// The basis of one page.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct PageHash {
+pub struct PageInputHash {
     of_journal: [u8; 32],
     /// Of the week and of those it looks back on, oldest first.
     weeks: Vec<[u8; 32]>,
 }
 
-impl PageHashes {
+impl PageInputHashes {
     /// Of what is shared of a journal, these weeks of it, and the rules of the prompts, by their hash.
     #[must_use]
-    pub fn new(journal: &Journal, weeks: &[CountedWeek], rules: &[u8; 32]) -> PageHashes {
+    pub fn new(journal: &Journal, weeks: &[CountedWeek], rules: &[u8; 32]) -> PageInputHashes {
         let plans: Vec<Plan> = journal.plans.iter().map(plan_without_unshown).collect();
         let whole = stable_hash(&(rules, settings_without_unshown(&journal.settings), journal.left_out_count, plans));
         let of_week = |counted: &CountedWeek| (counted.week, stable_hash(&hashable_week(journal, counted)));
-        PageHashes { of_journal: whole, weeks: weeks.iter().map(of_week).collect() }
+        PageInputHashes { of_journal: whole, weeks: weeks.iter().map(of_week).collect() }
     }
 
     /// That of the page of the last of these weeks.
     #[must_use]
-    pub fn hash_of_page(&self, weeks: &[CountedWeek]) -> PageHash {
+    pub fn hash_of_page(&self, weeks: &[CountedWeek]) -> PageInputHash {
         let weeks = weeks.iter().filter_map(|counted| self.weeks.get(&counted.week).copied()).collect();
-        PageHash { of_journal: self.of_journal, weeks }
+        PageInputHash { of_journal: self.of_journal, weeks }
     }
 }
 

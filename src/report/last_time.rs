@@ -1,7 +1,7 @@
 //! What was agreed last time, with what became of it, and the steps that are in force.
 
 use super::entry_facts::plan_tally;
-use super::model::{AgreedFacts, AgreedWhat, LastTime, StepFacts};
+use super::model::{AgreedFacts, AgreedWhat, LastTime, PlannedStep};
 use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Plan, Session};
 use crate::phrases::Tally;
@@ -76,7 +76,7 @@ fn sessions_until<'a>(weeks: &SixWeeks<'a>, last: NaiveDate) -> &'a [Session] {
 }
 
 /// The plans that run on the as-of date, or on the last of a week that has ended.
-pub(super) fn steps_of_running_plans(weeks: &SixWeeks<'_>) -> Vec<StepFacts> {
+pub(super) fn steps_of_running_plans(weeks: &SixWeeks<'_>) -> Vec<PlannedStep> {
     let on = weeks.this.as_of.min(weeks.this.week.end());
     let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let is_in_force = |plan: &&Plan| {
@@ -86,8 +86,8 @@ pub(super) fn steps_of_running_plans(weeks: &SixWeeks<'_>) -> Vec<StepFacts> {
     plans.filter(is_in_force).map(step_of_plan).collect()
 }
 
-fn step_of_plan(plan: &Plan) -> StepFacts {
-    StepFacts {
+fn step_of_plan(plan: &Plan) -> PlannedStep {
+    PlannedStep {
         task: one_plain_line(&plan.task),
         when: plan.when.clone(),
         when_text: plain_unless_empty(plan.when_text.as_deref()),

@@ -8,7 +8,7 @@
 //! | [`HelperCard`] | journal (what is shared), the newest week | [`helper_cards`] |
 //! | [`CoachPrompt`] | journal, counted weeks | [`coach_plans`] |
 //! | [`PracticeTimes`] | journal (what is shared) | [`PracticeTimes::new`] |
-//! | [`PageHash`] | what a week's page is made from, as a hash | [`PageHashes`] |
+//! | [`PageInputHash`] | what a week's page is made from, as a hash | [`PageInputHashes`] |
 
 mod barriers;
 mod basis;
@@ -31,7 +31,7 @@ mod questions;
 mod ratings;
 mod six_weeks;
 
-pub use basis::{PageHash, PageHashes};
+pub use basis::{PageInputHash, PageInputHashes};
 pub use card::{HelperCard, helper_cards};
 pub use coach::{CoachPrompt, coach_plans};
 pub use course::{COURSE_WEEKS, Course, CourseTask, CourseWeek};

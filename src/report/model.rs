@@ -34,7 +34,7 @@ pub struct Report {
     /// The date of the next session, where a session's note tells one that is after the week.
     pub next_session: Option<NaiveDate>,
     /// The steps that are in force, in order of task.
-    pub steps: Vec<StepFacts>,
+    pub steps: Vec<PlannedStep>,
     pub agenda: Agenda,
     /// In order of task.
     pub plans: Vec<PlanReport>,
@@ -190,12 +190,12 @@ pub struct AgreedFacts {
 #[derive(Clone, Debug, PartialEq)]
 pub enum AgreedWhat {
     Words(String),
-    Step(Box<StepFacts>),
+    Step(Box<PlannedStep>),
 }
 
 /// A step, for its if-then sentence.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StepFacts {
+pub struct PlannedStep {
     pub task: String,
     pub when: When,
     /// The same as it was written.

@@ -145,7 +145,7 @@ type Notes = [u64; NOTES];
 
 /// What a report holds: what it was made of, and the words that a person wrote into it since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Made {
+struct ReportContents {
     of: Option<(Notes, NaiveDate)>,
     words: Vec<u32>,
 }
@@ -154,9 +154,9 @@ struct World {
     now: Duration,
     today: NaiveDate,
     notes: Notes,
-    made: [Made; FILES],
+    made: [ReportContents; FILES],
     /// What came out of an exchange and is not settled yet: a kill can leave it.
-    out: Vec<Made>,
+    out: Vec<ReportContents>,
     /// The words that lie in `edited`, and how many there are in all.
     edited: Vec<u32>,
     words: u32,
@@ -405,7 +405,7 @@ impl World {
         if std::mem::take(&mut self.early) && cause != UpdateCause::Retry {
             return self.ran(RunResult::Unsettled);
         }
-        let fresh = Made { of: Some((self.read, date)), words: Vec::new() };
+        let fresh = ReportContents { of: Some((self.read, date)), words: Vec::new() };
         let is_idle = self.made.iter().all(|made| *made == fresh);
         // Before anything is written, what was looked at is looked at once more.
         let is_current = match &self.looked_at {
@@ -436,7 +436,7 @@ impl World {
     }
 
     /// One file by its steps, each of which can go wrong or be the last.
-    fn write(&mut self, file: usize, fresh: &Made) -> Wrote {
+    fn write(&mut self, file: usize, fresh: &ReportContents) -> Wrote {
         if self.made[file] == *fresh {
             return Wrote::Same;
         }
@@ -513,7 +513,7 @@ impl StateMachineTest for World {
         (world.early, world.edit_during_read, world.edit_during_write) = (false, None, None);
         world.edit_made_during_write = None;
         world.play_until(world.now + 2 * RECONCILE + Duration::from_secs(70));
-        let wanted = Made { of: Some((world.notes, world.today)), words: Vec::new() };
+        let wanted = ReportContents { of: Some((world.notes, world.today)), words: Vec::new() };
         assert!(world.made.iter().all(|made| *made == wanted), "{:?}, and not {wanted:?}", world.made);
         assert!(world.out.is_empty(), "left behind: {:?}", world.out);
         World::check_invariants(&world, &history);
@@ -556,7 +556,7 @@ proptest! {
         }
         // 20 ms for the event, 100 to settle, a run that may be under way, and a run.
         world.take(Step::Wait(20 + 100 + 54 + 54 + 1));
-        let wanted = Made { of: Some((world.notes, world.today)), words: Vec::new() };
+        let wanted = ReportContents { of: Some((world.notes, world.today)), words: Vec::new() };
         prop_assert!(world.made.iter().all(|made| *made == wanted));
     }
 }

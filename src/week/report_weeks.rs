@@ -25,6 +25,11 @@ pub fn begins_without_notes(journal: &Journal, since: NaiveDate, counted: &Count
         && journal.entries_between(since, as_of).is_empty()
 }
 
+/// The weeks that hold an entry, of whatever kind.
+fn weeks_with_entry(journal: &Journal) -> BTreeSet<Week> {
+    journal.entries.iter().map(|entry| Week::containing(entry.date, journal.settings.week_starts)).collect()
+}
+
 /// The weeks that have a report, oldest first.
 ///
 /// They go from the week in which the first plan starts, or that of the first entry, to that of the as-of date (or of the
@@ -32,25 +37,13 @@ pub fn begins_without_notes(journal: &Journal, since: NaiveDate, counted: &Count
 /// runs is always among them; those `weeks` or more before the as-of week are not.
 #[must_use]
 pub fn weeks_with_report(journal: &Journal, as_of: NaiveDate) -> Vec<Week> {
-    weeks_with_report_among(journal, weeks_with_entry(journal), as_of)
-}
-
-/// The weeks that hold an entry, of whatever kind.
-#[must_use]
-pub fn weeks_with_entry(journal: &Journal) -> BTreeSet<Week> {
-    journal.entries.iter().map(|entry| Week::containing(entry.date, journal.settings.week_starts)).collect()
-}
-
-/// [`weeks_with_report`], given which weeks hold an entry.
-#[must_use]
-pub fn weeks_with_report_among(journal: &Journal, noted: BTreeSet<Week>, as_of: NaiveDate) -> Vec<Week> {
     let week_of = |date: NaiveDate| Week::containing(date, journal.settings.week_starts);
     let now = week_of(as_of);
     let last = journal.settings.until.map_or(now, |until| now.min(week_of(until)));
     let kept = journal.settings.weeks.map_or(i64::MAX, i64::from);
     let has_one = |week: Week| week <= last && now.weeks_since(week) < kept;
 
-    let mut weeks = noted;
+    let mut weeks = weeks_with_entry(journal);
     // Ranges of weeks that a plan touches, in order, so that overlapping ones are walked once.
     let mut stretches: Vec<(Week, Week)> = journal
         .plans

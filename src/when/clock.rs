@@ -1,6 +1,6 @@
 //! The grammar of times: `7:30`, `7.30pm`, `8am`, `noon`, `18:00-18:30`, `after 6pm`, and the parts of the day.
 
-use super::cursor::{Parser, PhraseKind, TimePhrase, TokenIndex};
+use super::cursor::{Parser, PhraseKind, TokenIndex, WrittenTime};
 use super::lexer::TokenKind;
 use super::parse_error::{ParseError, SyntaxError};
 use super::time::{Clock, DAY, DayPart, HALF_DAY as HALF, Slot};
@@ -36,7 +36,7 @@ impl Parser<'_> {
         &self,
         i: TokenIndex,
         bare_hour: bool,
-    ) -> Result<Option<(TimePhrase, TokenIndex)>, ParseError> {
+    ) -> Result<Option<(WrittenTime, TokenIndex)>, ParseError> {
         if let Some((part, to)) = self.part_of_day_at(i) {
             return Ok(Some((self.time_phrase(Slot::In(part), i, to), to)));
         }
@@ -72,7 +72,7 @@ impl Parser<'_> {
                 start.next_token
             };
             let open =
-                TimePhrase { is_open: true, ..self.time_phrase(Slot::Between(start.minutes.min(DAY), DAY), i, to) };
+                WrittenTime { is_open: true, ..self.time_phrase(Slot::Between(start.minutes.min(DAY), DAY), i, to) };
             return Ok(Some((open, to)));
         }
         if start.minutes == DAY {
@@ -80,7 +80,7 @@ impl Parser<'_> {
         }
         let soft = start.half_day_unknown;
         Ok(Some((
-            TimePhrase {
+            WrittenTime {
                 half_day_unknown: soft,
                 ..self.time_phrase(Slot::At(Clock(start.minutes)), from, start.next_token)
             },
@@ -88,9 +88,9 @@ impl Parser<'_> {
         )))
     }
 
-    fn time_phrase(&self, slot: Slot, from: TokenIndex, to: TokenIndex) -> TimePhrase {
+    fn time_phrase(&self, slot: Slot, from: TokenIndex, to: TokenIndex) -> WrittenTime {
         let at = self.byte_range_of_tokens(from, to);
-        TimePhrase {
+        WrittenTime {
             slot,
             is_open: false,
             half_day_unknown: false,
@@ -100,7 +100,7 @@ impl Parser<'_> {
         }
     }
 
-    fn time_range_phrase(&self, start: ClockTime, end: ClockTime, i: TokenIndex) -> TimePhrase {
+    fn time_range_phrase(&self, start: ClockTime, end: ClockTime, i: TokenIndex) -> WrittenTime {
         let (mut from, mut to) = (start.minutes % DAY, end.minutes);
         if start.is_pm.is_none() && start.half_day_unknown && end.is_pm == Some(true) && from < HALF && from + HALF < to
         {
@@ -132,7 +132,7 @@ impl Parser<'_> {
             self.push_phrase(PhraseKind::Time(self.time_phrase(Slot::Between(from, end), i, behind)), i, behind);
             return Ok(true);
         }
-        let time = TimePhrase { is_open: true, ..self.time_phrase(slot, i, to) };
+        let time = WrittenTime { is_open: true, ..self.time_phrase(slot, i, to) };
         self.push_phrase(PhraseKind::Time(time), i, to);
         Ok(true)
     }

@@ -88,7 +88,7 @@ impl Parser<'_> {
     }
 
     /// `at most`, `up to`, `no more than` at `i`: the token after it.
-    pub(super) fn skip_upper_limit(&self, i: TokenIndex) -> Option<TokenIndex> {
+    pub(super) fn skip_at_most(&self, i: TokenIndex) -> Option<TokenIndex> {
         let to = UPPER_LIMITS.iter().find_map(|words| self.skip_words(i, words))?;
         let number = if self.word_at(to) == Some(Word::Of) { to + 1 } else { to };
         self.lower_number_of_range(number).is_some().then_some(number)

@@ -23,7 +23,7 @@ pub(super) enum Separator {
 
 /// A time as the text has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TimePhrase {
+pub(super) struct WrittenTime {
     pub(super) slot: Slot,
     /// `after 6pm`, `before 9am`: only one end of the range is written.
     pub(super) is_open: bool,
@@ -56,7 +56,7 @@ pub(super) enum PhraseKind {
         wrong_weekday: Option<chrono::Weekday>,
     },
     Count(Frequency),
-    Time(TimePhrase),
+    Time(WrittenTime),
     /// Its words, with the word that introduces it.
     Cue,
     Vague,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::cursor::{Parser, PhraseKind, TimePhrase, TokenIndex};
+use super::cursor::{Parser, PhraseKind, TokenIndex, WrittenTime};
 use super::lexer::TokenKind;
 use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
 use super::vocabulary::Word;
@@ -122,7 +122,7 @@ impl Parser<'_> {
         &self,
         from: TokenIndex,
         to: TokenIndex,
-    ) -> Result<Option<(TimePhrase, TokenIndex)>, ParseError> {
+    ) -> Result<Option<(WrittenTime, TokenIndex)>, ParseError> {
         let mut alone = Parser::new(self.text, self.tokens);
         alone.token_count = to;
         alone.time_at(from, true)

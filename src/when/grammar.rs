@@ -40,7 +40,7 @@ impl Parser<'_> {
     /// One phrase, at least: something is taken, or it is an error.
     fn take_phrase(&mut self) -> Result<(), SyntaxError> {
         let start = self.next_token;
-        if self.take_cue(start)? || self.take_vague(start) {
+        if self.take_cue(start)? || self.take_vague_phrase(start) {
             return Ok(());
         }
         // `first thing in the morning`, `last thing at night`.
@@ -61,7 +61,7 @@ impl Parser<'_> {
     }
 
     /// Something that could be any time.
-    fn take_vague(&mut self, start: TokenIndex) -> bool {
+    fn take_vague_phrase(&mut self, start: TokenIndex) -> bool {
         // None of the phrases begins like this, and most values do.
         if matches!(
             self.word_at(start),

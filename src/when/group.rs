@@ -2,7 +2,7 @@
 
 use super::amount::MOST_A_DAY;
 use super::cue::squeeze_white_space;
-use super::cursor::{Phrase, PhraseKind, Separator, TimePhrase};
+use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use super::schedule::{DayGroup, Days, PlannedTime};
 use super::time::{Clock, Slot};
 
@@ -10,7 +10,7 @@ use super::time::{Clock, Slot};
 pub(super) struct GroupBuilder {
     days: Days,
     pub(super) has_days: bool,
-    pub(super) times: Vec<(TimePhrase, Separator)>,
+    pub(super) times: Vec<(WrittenTime, Separator)>,
     cue: Option<String>,
     /// The time or the cue came before the days.
     moment_first: bool,
@@ -135,7 +135,7 @@ fn occasion_number_of_each(separators: &[Separator]) -> Vec<usize> {
 }
 
 /// Adds a time to those beside it; a part of the day and a clock time together are one.
-pub(super) fn add_time(times: &mut Vec<(TimePhrase, Separator)>, time: TimePhrase, separator: Separator) {
+pub(super) fn add_time(times: &mut Vec<(WrittenTime, Separator)>, time: WrittenTime, separator: Separator) {
     let one = times.last().and_then(|&(last, _)| merge_times(last, time, separator));
     match (one, times.last_mut()) {
         (Some(one), Some((last, _))) => *last = one,
@@ -143,7 +143,7 @@ pub(super) fn add_time(times: &mut Vec<(TimePhrase, Separator)>, time: TimePhras
     }
 }
 
-fn merge_times(first: TimePhrase, second: TimePhrase, separator: Separator) -> Option<TimePhrase> {
+fn merge_times(first: WrittenTime, second: WrittenTime, separator: Separator) -> Option<WrittenTime> {
     if first.merged || second.merged || first.is_open || second.is_open {
         return None;
     }
@@ -152,7 +152,7 @@ fn merge_times(first: TimePhrase, second: TimePhrase, separator: Separator) -> O
         (Slot::At(_) | Slot::Between(..), Slot::In(part)) => (part, first),
         // `every night at bedtime` is one time; `morning and evening` are two.
         (Slot::In(one), Slot::In(other)) if separator == Separator::None && one.overlaps(other) => {
-            return Some(TimePhrase { merged: true, ..second });
+            return Some(WrittenTime { merged: true, ..second });
         }
         _ => return None,
     };
@@ -175,7 +175,7 @@ fn merge_times(first: TimePhrase, second: TimePhrase, separator: Separator) -> O
     };
     // The words of a clock time that the part has moved mean another time by themselves; the sentence has it in full then.
     let (from, to) = if slot == clock.slot { (clock.start_byte, clock.end_byte) } else { (0, 0) };
-    together.then_some(TimePhrase {
+    together.then_some(WrittenTime {
         slot,
         is_open: false,
         half_day_unknown: false,

@@ -14,7 +14,7 @@ const TOKENS: usize = 12;
 /// of `text` it takes.
 #[must_use]
 pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> {
-    find_in_line(text, at_end, |parser, i| {
+    find_at_start_or_end(text, at_end, |parser, i| {
         let first = if parser.word_at(i) == Some(Word::This) { i + 1 } else { i };
         let small = parser.skip_small_words(first);
         let at = (i..small).any(|j| parser.word_at(j) == Some(Word::At) || parser.is_sign(j, '@'));
@@ -33,7 +33,7 @@ pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)>
 
 /// What `read` finds at the start of a line, or so that it ends with the line, and how many bytes it takes. Looks at a
 /// bounded number of tokens, however long the line is.
-pub(super) fn find_in_line<T>(
+pub(super) fn find_at_start_or_end<T>(
     text: &str,
     at_end: bool,
     read: impl Fn(&Parser<'_>, usize) -> Option<(T, usize)>,

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::cue::squeeze_white_space;
-use super::cursor::{Phrase, PhraseKind, Separator, TimePhrase};
+use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, add_time, count_meant_days};
 use super::moment::Moment;
@@ -32,7 +32,7 @@ pub(super) fn interpret(text: &str) -> Result<Parsed, SyntaxError> {
     if dated && !on {
         return Ok(Parsed::Moment(moment_of_phrases(text, &phrases)?));
     }
-    Ok(Parsed::When(ScheduleReader::new(text, &phrases, is_sentence).read_when()?))
+    Ok(Parsed::When(ScheduleReader::new(text, &phrases, is_sentence).combine_phrases()?))
 }
 
 /// An entry's moment.
@@ -133,7 +133,7 @@ impl<'a> ScheduleReader<'a> {
         }
     }
 
-    fn read_when(mut self) -> Result<When, ParseError> {
+    fn combine_phrases(mut self) -> Result<When, ParseError> {
         for (i, phrase) in self.phrases.iter().enumerate() {
             self.add_phrase(i, phrase)?;
         }
@@ -206,7 +206,7 @@ impl<'a> ScheduleReader<'a> {
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None)
     }
 
-    fn add_time(&mut self, i: usize, time: TimePhrase, phrase: &Phrase) {
+    fn add_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) {
         if self.current.is_split_by_time(self.phrases, i) {
             self.end_group();
         }

@@ -3,7 +3,7 @@
 use super::amount::Minutes;
 use super::cursor::{Parser, TokenIndex};
 use super::lexer::{TokenKind, tokenize};
-use super::line_time::find_in_line;
+use super::line_time::find_at_start_or_end;
 use super::parse_error::{ParseError, quote_for_message};
 use super::vocabulary::Word;
 use crate::problem::Code;
@@ -68,7 +68,7 @@ fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
 /// of `text` it takes.
 #[must_use]
 pub fn find_minutes_in_line(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
-    find_in_line(text, at_end, |parser, i| {
+    find_at_start_or_end(text, at_end, |parser, i| {
         let (seconds, to) = duration_in_seconds(parser, i, false)?;
         let seconds = u32::try_from(seconds).ok().filter(|&s| s > 0 && u64::from(s) <= WEEK)?;
         Some((Minutes { seconds }, to))

@@ -30,7 +30,7 @@ impl Parser<'_> {
 
     /// An upper limit, or a time at which something does not happen: neither plans anything that can be counted.
     fn refuse_limit(&self, start: TokenIndex) -> Result<(), ParseError> {
-        if let Some(to) = self.skip_upper_limit(start) {
+        if let Some(to) = self.skip_at_most(start) {
             let number = self.lower_number_of_range(to).map_or(to, |(_, end)| end);
             return Err(self.upper_limit_error(start, number.max(to)));
         }

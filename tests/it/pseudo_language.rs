@@ -148,7 +148,7 @@ impl Phrases for Pseudo {
         terminal_label(label: TerminalLabel);
         as_of_sentences(date: NaiveDate, left_out: u32);
         course_end_sentence(date: NaiveDate, is_over: bool);
-        session_heading(date: Option<NaiveDate>);
+        agenda_heading(date: Option<NaiveDate>);
         rating_change(first: Number, last: Number);
         counts_this_week(tally: &Tally);
         counts_in_week(tally: &Tally, start: NaiveDate);
@@ -199,8 +199,8 @@ impl Phrases for Pseudo {
         ENGLISH.done_counts_in_pieces(tally).iter().map(|piece| bracketed(piece)).collect()
     }
 
-    fn not_done_and_open_counts(&self, tally: &Tally) -> Option<String> {
-        ENGLISH.not_done_and_open_counts(tally).map(|rest| bracketed(&rest))
+    fn counts_beside_done(&self, tally: &Tally) -> Option<String> {
+        ENGLISH.counts_beside_done(tally).map(|rest| bracketed(&rest))
     }
 
     fn minutes_noted_and_planned(
@@ -290,10 +290,12 @@ impl Phrases for Pseudo {
         around(&[name], |given| ENGLISH.rating_then_and_now(&given[0], before, now))
     }
 
-    fn step_note(&self, note: StepNote<'_>) -> String {
+    fn next_step_comment(&self, note: StepNote<'_>) -> String {
         match note {
-            StepNote::OwnSmaller(then) => around(&[then], |given| ENGLISH.step_note(StepNote::OwnSmaller(&given[0]))),
-            note => bracketed(&ENGLISH.step_note(note)),
+            StepNote::OwnSmaller(then) => {
+                around(&[then], |given| ENGLISH.next_step_comment(StepNote::OwnSmaller(&given[0])))
+            }
+            note => bracketed(&ENGLISH.next_step_comment(note)),
         }
     }
 

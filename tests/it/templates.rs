@@ -24,8 +24,8 @@ const PAGES: [(&str, &str, &str); 8] = [
     ("prompts.md.j2", "WeekView", ""),
     ("overview.md.j2", "OverviewView", ""),
     ("overview.html.j2", "OverviewView", ""),
-    ("helper-card.md.j2", "CardView", "card"),
-    ("helper-card.html.j2", "CardView", "card"),
+    ("helper-card.md.j2", "HelperCardView", "card"),
+    ("helper-card.html.j2", "HelperCardView", "card"),
     ("notes-to-fix.md.j2", "NotesToFix", ""),
 ];
 

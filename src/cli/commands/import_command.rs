@@ -11,7 +11,7 @@ use crate::cli::import_into_journal::{NewNote, Placed, PlacedHabit, Target, plac
 use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
 use crate::cli::note_of_day::refuse_folder_that_is_not_read;
 use crate::cli::world::{World, count_with_noun, printable_path};
-use crate::import::{self, Imported, ImportedDay};
+use crate::import::{self, AppExport, ImportedDay};
 use crate::journal;
 use crate::problem::draw;
 use crate::{folder, output};
@@ -117,7 +117,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-fn read_export(arguments: &Arguments, world: &World) -> Result<Imported, CommandError> {
+fn read_export(arguments: &Arguments, world: &World) -> Result<AppExport, CommandError> {
     let file = world.folder.join(&arguments.file);
     let read = match arguments.program {
         Program::Loop => {
@@ -169,7 +169,7 @@ fn read_text(path: &Path) -> Result<String, CommandError> {
 }
 
 /// What the export holds, and what of it is left out.
-fn say_what_is_read(name: &str, imported: &Imported, placed: &Placed, world: &mut World) -> Result<(), CommandError> {
+fn say_what_is_read(name: &str, imported: &AppExport, placed: &Placed, world: &mut World) -> Result<(), CommandError> {
     let all: Vec<NaiveDate> = imported
         .habits
         .iter()

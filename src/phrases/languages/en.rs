@@ -379,7 +379,7 @@ impl Phrases for English {
         "not in this week".to_owned()
     }
 
-    fn not_done_and_open_counts(&self, tally: &Tally) -> Option<String> {
+    fn counts_beside_done(&self, tally: &Tally) -> Option<String> {
         let open = if tally.is_nothing_noted() { 0 } else { tally.open };
         let not_done = if tally.is_all_not_done() { 0 } else { tally.not_done };
         let parts = [(not_done, "not done"), (open, "without a note"), (tally.upcoming, "to come")];
@@ -674,7 +674,7 @@ impl Phrases for English {
         "Such as: Thursday morning, while my coffee is brewing".to_owned()
     }
 
-    fn step_note(&self, note: StepNote<'_>) -> String {
+    fn next_step_comment(&self, note: StepNote<'_>) -> String {
         match note {
             StepNote::ChosenBy => "me, together or clinician".to_owned(),
             StepNote::DoneOn { days, is_before } => {
@@ -758,7 +758,7 @@ impl Phrases for English {
         name.map_or_else(|| "Questions".to_owned(), |name| format!("Questions for {name}"))
     }
 
-    fn session_heading(&self, date: Option<NaiveDate>) -> String {
+    fn agenda_heading(&self, date: Option<NaiveDate>) -> String {
         date.map_or_else(
             || "For the session".to_owned(),
             |date| format!("For the session on {}", self.date_without_year(date)),
