@@ -19,9 +19,9 @@ use crate::week::Week;
 pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
     match &snapshot.settings {
         Ok(settings) => {
-            let mut problems =
-                build_all_files(snapshot, settings, today, PhotoMaker::none(), &PagesOnDisk::default()).problems;
-            problems.extend(check_only_hints(snapshot, settings, today));
+            let journal = snapshot.assemble_journal(settings, today, View::Client);
+            let mut problems = problems_of_build(snapshot, settings, today, &journal);
+            problems.extend(check_only_hints(snapshot, settings, today, &journal));
             let notes = snapshot.scan.notes.iter().map(|note| &*note.path);
             problems.extend(snapshot.daily_names.setting_to_add_hint(SETTINGS, notes));
             problems.extend(places::output_file_problems(snapshot));
@@ -41,6 +41,19 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
             problems
         }
     }
+}
+
+/// The problems that a build finds. `journal` is the client's own view of the folder.
+fn problems_of_build(snapshot: &Snapshot, settings: &Settings, today: NaiveDate, journal: &Journal) -> Vec<Problem> {
+    // What is wrong with templates and rules of the journal's own shows when pages are made. Those of the language are right.
+    if !snapshot.templates.is_empty() || !snapshot.rules.is_empty() {
+        return build_all_files(snapshot, settings, today, PhotoMaker::none(), &PagesOnDisk::default()).problems;
+    }
+    let mut problems = journal.problems.clone();
+    problems.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 /// How many things there are to fix: the number that `notes-to-fix.md` and every command give. `journal` is the client's own
@@ -67,11 +80,10 @@ pub fn count_problems_to_fix(problems: &[Problem]) -> usize {
 }
 
 /// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
-fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> Vec<Problem> {
+fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate, journal: &Journal) -> Vec<Problem> {
     let as_of = settings.cap_today_at_course_end(today);
-    let journal = snapshot.assemble_journal(settings, today, View::Client);
     let asked =
-        report::coach_plans(&journal, &count_six_weeks(&journal, Week::containing(as_of, settings.week_starts), as_of));
+        report::coach_plans(journal, &count_six_weeks(journal, Week::containing(as_of, settings.week_starts), as_of));
     // A vague moment is told where it was read.
     let phrases = snapshot.language.phrases;
     let asked = asked.iter().filter(|asked| asked.hint_code != Code::WhenVague);
@@ -86,6 +98,6 @@ fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) 
             )
         })
         .collect();
-    hints.extend(photo_maker::fully_shared_photo_problems(snapshot.root.path(), &snapshot.scan.other_files, &journal));
+    hints.extend(photo_maker::fully_shared_photo_problems(snapshot.root.path(), &snapshot.scan.other_files, journal));
     hints
 }
