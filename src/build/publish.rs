@@ -13,7 +13,7 @@ use super::places::{self, EDITED};
 use super::problems::journal_problems;
 use super::snapshot::Snapshot;
 use super::weeks::{self, BuildCache, BuildInputs};
-use crate::journal::Settings;
+use crate::journal::{CalendarSetting, Settings};
 use crate::output::{self, Destination, OutputFile, WriteMode, WritePlan, WriteSummary};
 use crate::problem::{Problem, ProblemClass};
 use crate::report::page_names;
@@ -162,8 +162,8 @@ fn write_all_files(
     let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
     let [former_data, former_photos] = [DATA, PHOTOS].map(|name| former.map(|former| former.join(name)));
     let to = |folder| Destination { left_alone, ..Destination::new(&snapshot.root, folder, edited) };
-    // One that `tinystep calendar` made stays as it is where the settings do not want it kept.
-    let keeps_calendar = |name: &str| name == CALENDAR && settings.calendar.is_some();
+    // One that `tinystep calendar` made stays as it is where the settings say nothing of it.
+    let keeps_calendar = |name: &str| name == CALENDAR && settings.calendar != CalendarSetting::Unsaid;
     let planned = [
         output::plan_writes(to(&places.reports), files.reports, &page_names::may_be_our_page_name)?,
         output::plan_writes(to(&places.data).within_ours(), files.data, &page_names::may_be_our_data_name)?,

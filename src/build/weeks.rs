@@ -280,7 +280,7 @@ impl BuildInputs<'_> {
 
     /// The calendar, if the settings want it kept.
     fn calendar_file(&self, read: &NotesAndCatalogs) -> Option<OutputFile> {
-        let names = self.settings.calendar?;
+        let names = self.settings.calendar.names()?;
         // A day that was skipped is not in it, so the entries of all dates are needed.
         let dates = read.notes.all_dates();
         let as_of = self.as_of();

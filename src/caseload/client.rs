@@ -85,7 +85,7 @@ impl Client {
     /// The same client with the week that could be read. `page` is the path of its page.
     #[must_use]
     pub fn with_week(self, data: &WeekData, page: Option<String>, as_of: NaiveDate) -> Client {
-        let week = ClientWeek::new(data, page);
+        let week = ClientWeek::new(data, page, as_of);
         Client { next_session: week.next_session(as_of), week: Some(week), ..self }
     }
 
@@ -110,7 +110,7 @@ impl Client {
 }
 
 impl ClientWeek {
-    fn new(data: &WeekData, page: Option<String>) -> ClientWeek {
+    fn new(data: &WeekData, page: Option<String>, today: NaiveDate) -> ClientWeek {
         let is_running = data.as_of <= data.week.end;
         let name = data.name.as_deref().map(one_plain_line).filter(|name| !name.is_empty());
         ClientWeek {
@@ -125,7 +125,7 @@ impl ClientWeek {
                 .plans
                 .iter()
                 .take(MOST_PLANS)
-                .map(|plan| glance_plan(plan, &data.entries, is_running))
+                .map(|plan| without_past_days_to_come(glance_plan(plan, &data.entries, is_running), today))
                 .collect(),
             more_plans: data.plans.len().saturating_sub(MOST_PLANS),
             barriers: barriers_over_tasks(&data.barriers),
@@ -158,6 +158,14 @@ impl WantsToDiscuss {
             words: texts.flat_map(|text| plain_lines(text)).filter(|line| !line.is_empty()).collect(),
         }
     }
+}
+
+/// What was to come when the week was counted, and is past today, is not known.
+fn without_past_days_to_come(mut plan: GlancePlan, today: NaiveDate) -> GlancePlan {
+    for day in plan.days.iter_mut().filter(|day| day.state == State::Upcoming && day.date < today) {
+        day.state = State::None;
+    }
+    plan
 }
 
 fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> GlancePlan {

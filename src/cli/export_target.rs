@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::{CommandError, CommandResult, Status};
@@ -10,6 +10,7 @@ use super::world::{World, count_with_noun, printable_path};
 use crate::output::{TableFile, first_bytes_of_file};
 use crate::problem::draw;
 use crate::render::{ExportForm, ExportTable, TableLines};
+use crate::report::page_names;
 
 /// How much of a file is looked at to see whether it is a table of ours.
 const MOST_OF_FIRST_LINE: u64 = 64 * 1024;
@@ -52,6 +53,7 @@ impl ExportTarget {
         world: &World,
     ) -> Result<ExportTarget, CommandError> {
         let folder = world.folder.join(named);
+        refuse_folder_of_reports(&folder)?;
         fs::create_dir_all(&folder).map_err(|error| cannot_write(named, &error))?;
         let folder = folder.canonicalize().map_err(|error| cannot_write(named, &error))?;
         let mut files = TableFiles {
@@ -173,6 +175,11 @@ impl TableFiles {
             let path = path_of(*table);
             let begin = || {
                 let folder = self.folder.join(path.parent().unwrap_or(Path::new("")));
+                // A link could lead anywhere.
+                let below = folder.ancestors().take_while(|part| **part != *self.folder);
+                if below.into_iter().any(Path::is_symlink) {
+                    return Err(io::Error::new(io::ErrorKind::NotADirectory, "its folder is a link"));
+                }
                 fs::create_dir_all(&folder)?;
                 let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
                 let mut file = TableFile::create(&folder, name)?;
@@ -208,6 +215,25 @@ impl TableFiles {
         };
         tables.flat_map(names).collect()
     }
+}
+
+/// What lies in a folder of reports is shared, whoever's it is.
+fn refuse_folder_of_reports(folder: &Path) -> Result<(), CommandError> {
+    let there = folder.ancestors().find_map(|part| part.canonicalize().ok());
+    let is_of_reports = |folder: &Path| {
+        let has = |folder: &Path, is_ours: fn(&str) -> bool| {
+            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+            entries.filter_map(|entry| entry.file_name().into_string().ok()).any(|name| is_ours(&name))
+        };
+        has(folder, page_names::may_be_our_data_name)
+            || has(folder, |name| name.starts_with("week-") && page_names::may_be_our_page_name(name))
+    };
+    if there.is_some_and(|there| there.ancestors().any(is_of_reports)) {
+        return Err(CommandError::Message(
+            "tinystep: a folder of reports is for the reports alone. Name another one. Nothing was written.".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 fn cannot_write(named: &Path, error: &std::io::Error) -> CommandError {

@@ -20,11 +20,13 @@ pub(super) fn read_key_file(named: &Path, world: &World) -> Result<Vec<u8>, Comm
              (umask 077; head -c 32 /dev/urandom > {place})"
         ))
     };
-    let file = File::open(world.folder.join(named)).map_err(cannot)?;
-    let meta = file.metadata().map_err(cannot)?;
-    if !meta.is_file() {
+    // Looked at before it is opened: opening a pipe waits for whoever writes into it.
+    let path = world.folder.join(named);
+    if !std::fs::metadata(&path).map_err(cannot)?.is_file() {
         return Err(CommandError::Message(format!("tinystep: the key file {place} is no plain file.")));
     }
+    let file = File::open(&path).map_err(cannot)?;
+    let meta = file.metadata().map_err(cannot)?;
     if is_readable_by_others(&meta) {
         return Err(CommandError::Message(format!(
             "tinystep: others can read the key file {place}, and with it find out who is who. Make it yours alone: \

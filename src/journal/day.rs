@@ -78,7 +78,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             found.private_ranges.push(item.range.clone());
         }
         let Some(status) = Status::of_mark(item.mark) else {
-            if crate::note::looks_ticked(item.mark) {
+            if item.mark != ' ' {
                 found.near_misses.push(source_line(note, &item.text));
             }
             continue;

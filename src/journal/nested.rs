@@ -102,7 +102,13 @@ const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
 /// is a sentence.
 pub(super) fn is_unfenced_private_field(line: &str) -> bool {
-    !is_plain_sentence(line) && says_private(line)
+    is_private_word(line) || !is_plain_sentence(line) && says_private(line)
+}
+
+/// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`.
+pub(super) fn is_private_word(line: &str) -> bool {
+    const LONGEST: usize = 16;
+    line.len() <= LONGEST && PRIVATE.contains(&fold(line.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
 /// The same, without the quick look.

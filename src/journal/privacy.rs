@@ -31,7 +31,12 @@ pub(super) fn own_share(fields: &mut Fields) -> OwnShare {
     if let Some(word) = find_private_word(fields) {
         let message =
             format!("`{}` keeps this note private: nothing of it is shared.", shortened_for_message(&word.written));
-        fields.add_problem(word.place, Code::PrivateInOtherWords, message, "Write `share: none`, which says the same.");
+        let help = if fold(&word.written).starts_with("share") {
+            "Write it at the top of the note, between two lines of `---`, where nothing else can be meant."
+        } else {
+            "Write `share: none`, which says the same."
+        };
+        fields.add_problem(word.place, Code::PrivateInOtherWords, message, help);
         return OwnShare { share: Some(Share::None), key_slip: None };
     }
     match find_share_key_slip(fields) {
@@ -104,7 +109,9 @@ fn find_private_item_without_box(fields: &Fields, body: &str) -> Option<PrivateW
         let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
         let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
         let keeps = match item {
-            Some(item) => nested::may_be_field(item) && nested::is_private_item(item.trim()),
+            Some(item) => {
+                nested::is_private_word(item) || nested::may_be_field(item) && nested::is_private_item(item.trim())
+            }
             None => nested::is_unfenced_private_field(bare),
         };
         keeps.then(|| item.unwrap_or(bare).trim().to_owned())

@@ -5,7 +5,7 @@ use chrono::Weekday;
 
 use super::draft::{DraftContent, DraftKind, NearMissKey};
 use super::fields::{self, Fields};
-use super::{CalendarNames, Settings, TrackedItem, known_fields, plan_note, privacy, rated_names};
+use super::{CalendarNames, CalendarSetting, Settings, TrackedItem, known_fields, plan_note, privacy, rated_names};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
 use crate::problem::{Code, Place, Problem, ProblemClass};
@@ -189,18 +189,20 @@ fn weeks_field(fields: &mut Fields) -> Option<u32> {
 }
 
 /// Whether a calendar is kept: `yes`, `names` or `no`.
-fn calendar_field(fields: &mut Fields) -> Option<CalendarNames> {
-    let text = fields.single_text("calendar", Code::BadValue).ok().flatten()?;
+fn calendar_field(fields: &mut Fields) -> CalendarSetting {
+    let Some(text) = fields.single_text("calendar", Code::BadValue).ok().flatten() else {
+        return CalendarSetting::Unsaid;
+    };
     match (fields::parse_yes_or_no(&text.text), fold(&text.text).as_str()) {
-        (Some(true), _) => Some(CalendarNames::Neutral),
-        (Some(false), _) => None,
-        (None, "names") => Some(CalendarNames::Tasks),
+        (Some(true), _) => CalendarSetting::Kept(CalendarNames::Neutral),
+        (Some(false), _) => CalendarSetting::No,
+        (None, "names") => CalendarSetting::Kept(CalendarNames::Tasks),
         (None, _) => {
             let message = format!("`{}` does not say yes or no.", fields::shortened_for_message(&text.text));
             let help = "Write `yes` to have `calendar.ics` kept up to date, `names` to have it with the names of your \
                         plans, or `no`.";
             fields.add_problem(text.place, Code::BadValue, message, help);
-            None
+            CalendarSetting::Unsaid
         }
     }
 }

@@ -104,7 +104,10 @@ pub enum RecordSentence<'a> {
     /// Each plan's task, and its counts in words.
     Plans(&'a [[String; 2]]),
     /// Each barrier, and how many times it was noted.
-    GotInTheWay(&'a [[String; 2]]),
+    GotInTheWay {
+        barriers: &'a [[String; 2]],
+        more: usize,
+    },
     /// What the client marked to discuss.
     ToDiscuss {
         name: Option<&'a str>,

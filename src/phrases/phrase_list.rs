@@ -167,6 +167,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn in_the_words_of(&self, whose: Option<&str>) -> String;
     /// `Felt: jumpy.`
     fn felt_sentence(&self, felt: &str) -> String;
+    /// What the helper did that helped: `What helped: she waited.`
+    fn helped_sentence(&self, helped: &str) -> String;
     /// What a row of middle values is of: `Tension, 0 to 10, middle value of each week`.
     fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String;
     /// `Tension this week, 0 to 10: Mon 16: 6, Sat 21: 4; before: 7 in the week of 9 Nov`. None where there is none this week.

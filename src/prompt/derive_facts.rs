@@ -182,7 +182,7 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
 fn add_helper_facts(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
     let entries: Vec<&Entry> = this.entries_about_helper(pw).collect();
     let noticed = |e: &&&Entry| e.helper.noticed == Some(true) || e.helper.praise == Some(true);
-    let hard = |e: &&&Entry| e.helper.response == Some(Response::Hard);
+    let hard = |e: &&&Entry| e.response_felt() == Some(Response::Hard);
     PlanFacts {
         helper_on: distinct_short_weekdays(entries.iter().filter(noticed).map(|e| e.date), this.phrases),
         helper_hard_on: distinct_short_weekdays(entries.iter().filter(hard).map(|e| e.date), this.phrases),

@@ -37,7 +37,7 @@ impl<'a> WeekForFacts<'a> {
 
     pub(super) fn sums_of_week(self, pw: &'a PlanWeek) -> WeekSums {
         let about_helper: Vec<&Entry> = self.entries_about_helper(pw).collect();
-        let responses = |r: Response| count_as_u32(about_helper.iter().filter(|e| e.helper.response == Some(r)));
+        let responses = |r: Response| count_as_u32(about_helper.iter().filter(|e| e.response_felt() == Some(r)));
         WeekSums {
             counted: 1,
             planned: pw.planned,

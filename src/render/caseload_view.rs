@@ -68,6 +68,8 @@ pub struct ClientView {
     pub by_weekday: bool,
     /// The newest week that could be read: `12 to 18 Nov`. None where there is none.
     pub week: Option<String>,
+    /// The date that the week is counted as of, where it had not ended and that is before the date of the page.
+    pub counted_as_of: Option<String>,
     /// Where the page of that week is, else the newest page.
     pub page: Option<String>,
     /// Where the page of all weeks is.
@@ -180,6 +182,9 @@ impl ClientView {
             folder: shown_path(&client.folder),
             by_weekday: client.next_session.is_some_and(|session| !session.is_named),
             week: week.map(|week| week_in_words(week, as_of, phrases)),
+            counted_as_of: week
+                .filter(|week| week.as_of < as_of && week.as_of <= week.end)
+                .map(|week| date_in_words(week.as_of, as_of, phrases)),
             page: page.map(path_as_link),
             overview: client.overview.as_deref().map(path_as_link),
             same_name_in: client.same_name_in.iter().map(|folder| shown_path(folder)).collect(),

@@ -41,7 +41,8 @@ pub fn record_note(report: &Report, phrases: &dyn Phrases) -> String {
     let mut sentences = vec![RecordSentence::Week { name, start: report.week.start(), end: report.week.end(), as_of }];
     sentences.push(RecordSentence::Plans(&plans));
     if !barriers.is_empty() {
-        sentences.push(RecordSentence::GotInTheWay(&barriers));
+        let more = report.barriers.len().saturating_sub(MOST_BARRIERS);
+        sentences.push(RecordSentence::GotInTheWay { barriers: &barriers, more });
     }
     if !marked.is_empty() {
         sentences.push(RecordSentence::ToDiscuss { name, what: &marked });

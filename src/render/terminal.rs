@@ -215,7 +215,8 @@ fn write_quotes(page: &mut TerminalPage, quotes: &[QuoteView], phrases: &dyn Phr
         }
         let detail = quote.detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default();
         let felt = quote.felt.as_ref().map(|felt| format!(" {}", phrases.felt_sentence(felt))).unwrap_or_default();
-        page.dim_line("  ", &format!("{}{detail}.{felt}", quote.from));
+        let helped = quote.helped.as_ref().map(|helped| format!(" {}", phrases.helped_sentence(helped)));
+        page.dim_line("  ", &format!("{}{detail}.{felt}{}", quote.from, helped.unwrap_or_default()));
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::journal::{Entry, Journal, Plan, Reflection, Session, Settings, Share};
+use crate::journal::{CalendarSetting, Entry, Journal, Plan, Reflection, Session, Settings, Share};
 use crate::week::{CountedWeek, Week};
 
 /// The basis of some weeks of a journal.
@@ -53,7 +53,7 @@ fn settings_without_unshown(settings: &Settings) -> Settings {
         report_to: None,
         writer: None,
         daily_notes: None,
-        calendar: None,
+        calendar: CalendarSetting::default(),
         ..settings.clone()
     }
 }

@@ -81,7 +81,7 @@ fn first_words_of_helper(helper: &str) -> &str {
 
 fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
     let of_week = || weeks.entries.iter().filter(|e| week.week.contains(e.date));
-    let many = |which: Response| of_week().filter(|e| e.helper.response == Some(which)).count();
+    let many = |which: Response| of_week().filter(|e| e.response_felt() == Some(which)).count();
     Responses {
         start: week.week.start(),
         warm: many(Response::Warm),

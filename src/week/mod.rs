@@ -16,7 +16,7 @@ mod types;
 pub use calendar::Week;
 pub use counting::count_week;
 pub use evidence::{Evidence, Metric};
-pub use report_weeks::{begins_without_notes, cap_at_day_after_week, weeks_with_entry, weeks_with_report};
+pub use report_weeks::{begins_without_notes, cap_at_day_after_week, weeks_with_report};
 pub use trends::{Direction, TaskTrend, TrendPoint, trend_of_task, versions_of_task};
 pub use types::{
     CameUp, CountedEntry, CountedWeek, Day, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, State,

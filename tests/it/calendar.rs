@@ -237,7 +237,7 @@ fn it_is_written_at_the_top_and_says_what_is_left_out() {
     assert_eq!(
         ran.out,
         "made     calendar.ics\nIt has 1 entry.\nLeft out, since no day is named: Breathe out, Swim.\nLeft out, since it is \
-         private: 1 plan.\nTo have it kept up to date, write `calendar: yes` into journal.md.\n"
+         private: 1 plan.\nIt stays as it is now. To have it kept up to date, write `calendar: yes` into journal.md.\n"
     );
     let file = here.read("calendar.ics");
     assert!(!file.contains("CANARY") && !file.contains("memo") && !file.contains("Sam"), "{file}");
@@ -348,7 +348,13 @@ fn it_is_kept_up_to_date_where_the_settings_say_so() {
     here.write("plans/memo.md", private);
     let ran = report(0);
     assert!(!here.exists("calendar.ics") && ran.out.contains("calendar.ics"), "{}", ran.out);
+    // Nor does one stay that is not wanted any more.
+    here.write("calendar.ics", &kept);
+    here.write("journal.md", "---\nname: Sam\ncalendar: no\n---\n");
+    report(0);
+    assert!(!here.exists("calendar.ics"));
     // Somebody's own file stays, and is said.
+    here.write("journal.md", "---\nname: Sam\ncalendar: yes\n---\n");
     here.write("calendar.ics", "mine");
     here.write("plans/memo.md", "---\ntask: Voice memo\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
     report(0);
@@ -358,5 +364,5 @@ fn it_is_kept_up_to_date_where_the_settings_say_so() {
     std::fs::remove_file(here.path("calendar.ics")).expect("removed");
     here.write("journal.md", "---\ncalendar: every day\n---\n");
     assert!(report(2).err.contains("Write `yes` to have `calendar.ics` kept up to date"));
-    assert!(!here.exists("calendar.ics"), "{kept}");
+    assert!(!here.exists("calendar.ics"));
 }

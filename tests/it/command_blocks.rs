@@ -46,6 +46,7 @@ fn world() -> Sandbox {
 fn says_instead(command: &str) -> Option<&'static str> {
     match command {
         "tinystep plan" => Some("say what and when"),
+        "tinystep log" => Some("say what was done"),
         "tinystep init my-journal" => Some("--yes"),
         _ if command.starts_with("tinystep import ") => Some("tinystep:"),
         _ => None,

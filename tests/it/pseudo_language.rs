@@ -262,6 +262,10 @@ impl Phrases for Pseudo {
         around(&[felt], |given| ENGLISH.felt_sentence(&given[0]))
     }
 
+    fn helped_sentence(&self, helped: &str) -> String {
+        around(&[helped], |given| ENGLISH.helped_sentence(&given[0]))
+    }
+
     fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String {
         let texts: Vec<&str> = [name].into_iter().chain(scale).collect();
         around(&texts, |given| ENGLISH.rating_by_week(&given[0], given.get(1).map(String::as_str)))
@@ -371,8 +375,8 @@ impl Phrases for Pseudo {
             RecordSentence::Plans(plans) => {
                 around(&texts(&flat(plans)), |given| ENGLISH.record_sentence(RecordSentence::Plans(&pairs(given))))
             }
-            RecordSentence::GotInTheWay(barriers) => around(&texts(&flat(barriers)), |given| {
-                ENGLISH.record_sentence(RecordSentence::GotInTheWay(&pairs(given)))
+            RecordSentence::GotInTheWay { barriers, more } => around(&texts(&flat(barriers)), |given| {
+                ENGLISH.record_sentence(RecordSentence::GotInTheWay { barriers: &pairs(given), more })
             }),
             RecordSentence::ToDiscuss { name, what } => {
                 let all: Vec<&str> = name.into_iter().chain(texts(what)).collect();

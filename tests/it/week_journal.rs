@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
-use tinystep::journal::{Entry, EntryForm, HelperNote, Journal, Plan, Settings, Share, Status, View};
+use tinystep::journal::{CalendarSetting, Entry, EntryForm, HelperNote, Journal, Plan, Settings, Share, Status, View};
 use tinystep::week::{PlanWeek, State, Week, count_week};
 use tinystep::when::{self, Clock, DayPart, Minutes, Parsed, Span, TimeOfDay, When};
 
@@ -46,7 +46,7 @@ pub fn empty() -> Journal {
             writer: None,
             daily_notes: None,
             track: Vec::new(),
-            calendar: None,
+            calendar: CalendarSetting::default(),
         },
         plans: [].into(),
         entries: Vec::new(),

@@ -10,7 +10,7 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, load, require_journal};
 use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun};
-use crate::journal::{CalendarNames, View};
+use crate::journal::{CalendarNames, CalendarSetting, View};
 use crate::output::WriteSummary;
 use crate::problem::draw;
 
@@ -36,8 +36,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     require_journal(root.path(), world)?;
     let snapshot = load(&root, world)?;
     let today = arguments.journal.today(world);
-    let kept = snapshot.settings.as_ref().ok().and_then(|settings| settings.calendar);
-    let names = if arguments.names { CalendarNames::Tasks } else { kept.unwrap_or(CalendarNames::Neutral) };
+    let setting = snapshot.settings.as_ref().map(|settings| settings.calendar).unwrap_or_default();
+    let names = if arguments.names { CalendarNames::Tasks } else { setting.names().unwrap_or(CalendarNames::Neutral) };
     let outcome = build::publish_calendar(&snapshot, today, &world.machine, names)
         .map_err(|error| CommandError::Message(format!("tinystep: the calendar cannot be written ({error}).")))?;
     for line in warning_lines(root.path(), &outcome, world) {
@@ -49,14 +49,19 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     say_what_was_done(done, root.path(), world)?;
     say_what_is_in_it(&snapshot, today, world)?;
-    match kept {
-        Some(kept) if kept == names => world.say("It is kept up to date by `report` and `watch`.")?,
-        Some(_) => world.say(
+    world.say(match setting {
+        CalendarSetting::Kept(kept) if kept == names => "It is kept up to date by `report` and `watch`.",
+        CalendarSetting::Kept(_) => {
             "journal.md says `calendar: yes`, so `report` and `watch` will take the names out again. To keep them, write \
-             `calendar: names` there.",
-        )?,
-        None => world.say("To have it kept up to date, write `calendar: yes` into journal.md.")?,
-    }
+             `calendar: names` there."
+        }
+        CalendarSetting::No => {
+            "journal.md says `calendar: no`, so `report` and `watch` will remove it. To keep it, write `calendar: yes` there."
+        }
+        CalendarSetting::Unsaid => {
+            "It stays as it is now. To have it kept up to date, write `calendar: yes` into journal.md."
+        }
+    })?;
     Ok(status_of_outcome(&outcome))
 }
 

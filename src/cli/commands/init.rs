@@ -21,7 +21,7 @@ use crate::folder::{self, FolderIdentity};
 use crate::journal::{self, Draft, View};
 use crate::output::WriteMode;
 use crate::problem::{ProblemClass, draw};
-use crate::text::with_single_spaces;
+use crate::text::{fold, with_single_spaces};
 use crate::when;
 
 #[derive(clap::Args)]
@@ -248,12 +248,35 @@ fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, Comman
 
 /// How the sentence on every page goes on: `turn to Ana or to Mr. Bell, or call your local emergency number`.
 fn people_in_need(people: &[String]) -> String {
-    let people: Vec<String> =
-        people.iter().map(|person| with_single_spaces(person)).filter(|p| !p.is_empty()).collect();
-    if people.is_empty() {
-        return String::new();
+    const NOBODY: [&str; 8] = ["", "-", "no", "none", "nobody", "no one", "no-one", "nothing"];
+    let people = people.iter().map(|person| with_single_spaces(person));
+    let ways: Vec<String> =
+        people.filter(|person| !NOBODY.contains(&fold(person).as_str())).map(|person| way_to_turn(&person)).collect();
+    match ways.as_slice() {
+        [] => String::new(),
+        // Two people who are named alone share the verb.
+        [first, second] if second.starts_with("turn to ") && first.starts_with("turn to ") => {
+            format!("{first} or {}, or call your local emergency number", second.trim_start_matches("turn "))
+        }
+        ways => format!("{}, or call your local emergency number", ways.join(" or ")),
     }
-    format!("turn to {}, or call your local emergency number", people.join(" or to "))
+}
+
+/// `turn to Ana`; what says itself what to do stays: `ring my son`, and of `I would call my sister` what is to be done.
+fn way_to_turn(person: &str) -> String {
+    const VERBS: [&str; 12] =
+        ["ask", "call", "contact", "go", "message", "phone", "ring", "see", "talk", "tell", "text", "turn"];
+    const BEFORE: [&str; 5] = ["i would ", "i'd ", "i’d ", "i will ", "i'll "];
+    let lower = person.to_lowercase();
+    let said = BEFORE.iter().find(|before| lower.starts_with(**before)).and_then(|before| person.get(before.len()..));
+    let said = said.unwrap_or(person);
+    let first = said.split(' ').next().unwrap_or_default().to_lowercase();
+    if VERBS.contains(&first.as_str()) && said.contains(' ') {
+        // It goes on with a sentence.
+        format!("{first}{}", said.get(first.len()..).unwrap_or_default())
+    } else {
+        format!("turn to {said}")
+    }
 }
 
 /// The settings and the plan are read before they are written.

@@ -557,6 +557,11 @@ fn resume(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut 
     let is_paused = plan.pauses.iter().any(|pause| pause.first <= from && from <= pause.last);
     if !is_paused {
         writeln!(world.out, "{} is not paused on {from}. Nothing was written.", printable(task))?;
+        let has_later_pause = |plan: &&Plan| plan.pauses.iter().any(|pause| pause.first > from);
+        let versions = planning.journal.plans.iter().filter(|plan| fold(&plan.task) == fold(task));
+        if let Some(later) = versions.filter(has_later_pause).max_by_key(|plan| plan.start) {
+            world.say(&format!("A pause is still to come: {} has it.", printable(&later.note)))?;
+        }
         return Ok(Status::Fine);
     }
     let mut fields = next_version(planning, plan, from)?;
@@ -651,7 +656,7 @@ fn warn_of_later_version(after: &Journal, plan: &Plan, from: NaiveDate, world: &
     let later = after.plans.iter().find(|other| fold(&other.task) == fold(&plan.task) && other.start > from);
     if let Some(later) = later {
         world.warn(&format!(
-            "It starts again on {}, by {}. Delete that note too if it should not.",
+            "A later version is there already, from {} ({}). It stays as it is. If it should not, delete that note.",
             later.start,
             printable(&later.note)
         ))?;

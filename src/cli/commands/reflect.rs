@@ -18,6 +18,8 @@ use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::{World, count_with_noun};
 use crate::journal::{Settings, View};
+use crate::phrases::plain::one_plain_line;
+use crate::report::model::{AskedQuestion, RestsOn};
 use crate::text::fold;
 use crate::week::Week;
 use crate::{build, folder, render};
@@ -66,7 +68,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         note_with_answers(&head, &questions, &arguments.answer)
     } else if world.can_ask {
         let earlier = EarlierAnswers::of_week(&snapshot, &settings, week, arguments.week.journal.today(world));
-        let open: Vec<&str> = questions.iter().copied().filter(|question| !earlier.has_answer_to(question)).collect();
+        let asked = page.questions.iter().filter(|question| !earlier.has_answer_to(&question.text));
+        let asked: Vec<&AskedQuestion> = asked.collect();
+        let open: Vec<&str> = asked.iter().map(|question| question.text.as_str()).collect();
         let share = arguments.share.unwrap_or_else(|| Share::of_settings(settings.share));
         match (world.editor.clone(), earlier.note) {
             (Some(editor), Some(earlier)) if arguments.share.is_none() => {
@@ -88,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                     ))?;
                 }
                 world.warn(&what_is_asked(open.len(), share))?;
-                note_with_answers(&head, &open, &ask_at_terminal(&open, world)?)
+                note_with_answers(&head, &open, &ask_at_terminal(&asked, world)?)
             }
         }
     } else {
@@ -205,13 +209,20 @@ fn editor_error(editor: &str, error: &io::Error) -> CommandError {
 }
 
 /// One line for each question, asked at the terminal. Who stops early keeps what was typed.
-fn ask_at_terminal(questions: &[&str], world: &mut World) -> Result<Vec<String>, CommandError> {
+fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Vec<String>, CommandError> {
     world.warn(
         "Answer one, or all, or none: an empty line goes on to the next. Ctrl+C stops, and keeps your answers so far.",
     )?;
     let mut answers: Vec<String> = Vec::new();
     for question in questions {
-        match world.ask_line(&crate::problem::draw::escape_controls(question), "") {
+        let from = match &question.rests_on {
+            RestsOn::Notes(notes) if !notes.is_empty() => {
+                format!("\n{}", world.language.phrases.rests_on_notes(&one_plain_line(notes)))
+            }
+            _ => String::new(),
+        };
+        let asked = crate::problem::draw::escape_controls(&question.text).into_owned() + &from;
+        match world.ask_line(&asked, "") {
             Ok(answer) => answers.push(answer),
             Err(CommandError::Stopped) if answers.iter().any(|answer| !answer.is_empty()) => {
                 writeln!(world.err)?;

@@ -108,6 +108,14 @@ pub enum EntryForm {
     File,
 }
 
+impl Entry {
+    /// How the helper's response felt to the client. A helper's own note cannot say that.
+    #[must_use]
+    pub fn response_felt(&self) -> Option<Response> {
+        self.helper.response.filter(|_| self.written_by.is_none())
+    }
+}
+
 /// Something noted that does not count, since another note tells of that plan and date.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SupersededEntry {

@@ -13,4 +13,4 @@ pub use entry::{
 pub use journal::{Journal, TrackedNumber};
 pub use number::{Number, RatingItem, Scale, TrackedItem};
 pub use plan::{ChosenBy, Plan, Stage};
-pub use settings::{CalendarNames, Settings, Share, View};
+pub use settings::{CalendarNames, CalendarSetting, Settings, Share, View};

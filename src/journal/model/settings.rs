@@ -26,8 +26,31 @@ pub struct Settings {
     pub daily_notes: Option<DateNamePattern>,
     /// Keys of day notes that hold a number, in the order in which they are listed.
     pub track: Vec<TrackedItem>,
-    /// Whether `calendar.ics` is kept up to date with the pages, and what its entries are called.
-    pub calendar: Option<CalendarNames>,
+    /// Whether `calendar.ics` is kept up to date with the pages.
+    pub calendar: CalendarSetting,
+}
+
+/// What `journal.md` says of the calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CalendarSetting {
+    /// Nothing: one that `tinystep calendar` made stays as it is.
+    #[default]
+    Unsaid,
+    /// There is to be none.
+    No,
+    /// It is kept up to date.
+    Kept(CalendarNames),
+}
+
+impl CalendarSetting {
+    /// What the entries are called, where a calendar is kept.
+    #[must_use]
+    pub fn names(self) -> Option<CalendarNames> {
+        match self {
+            CalendarSetting::Kept(names) => Some(names),
+            CalendarSetting::Unsaid | CalendarSetting::No => None,
+        }
+    }
 }
 
 /// What the entries of a calendar are called.

@@ -583,6 +583,10 @@ impl Phrases for English {
         format!("Felt: {felt}.")
     }
 
+    fn helped_sentence(&self, helped: &str) -> String {
+        format!("What helped: {helped}.")
+    }
+
     fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String {
         let scale = scale.map(|scale| format!(", {scale}")).unwrap_or_default();
         format!("{name}{scale}, middle value of each week")
@@ -791,9 +795,10 @@ impl Phrases for English {
                 let plans: Vec<String> = plans.iter().map(|[task, counts]| format!("{task} ({counts})")).collect();
                 format!("What was done: {}.", self.list_with_and(&plans))
             }
-            RecordSentence::GotInTheWay(barriers) => {
-                let barriers: Vec<String> =
+            RecordSentence::GotInTheWay { barriers, more } => {
+                let mut barriers: Vec<String> =
                     barriers.iter().map(|[barrier, times]| format!("{barrier} ({times})")).collect();
+                barriers.extend((more > 0).then(|| format!("{more} more")));
                 format!("What got in the way: {}.", self.list_with_and(&barriers))
             }
             RecordSentence::ToDiscuss { name, what } => {
