@@ -11,7 +11,7 @@ top=$(mktemp -d)
 folder=$top/clients
 watching=
 trap '[ -z "$watching" ] || kill "$watching"; rm -rf "$top"' EXIT
-cargo bench --bench make_clients -- "$clients" "$weeks" "$folder" >/dev/null 2>&1
+${MAKE_CLIENTS:-cargo bench --bench make_clients --} "$clients" "$weeks" "$folder" >/dev/null 2>&1
 caseload() { "$binary" caseload "$folder" --as-of 2026-11-24 >/dev/null; }
 search() { rg -c '"schema"' -g '*.json' "$folder" >/dev/null; }
 export_all() { "$binary" export "$folder" --out "$top/tables" >/dev/null; }

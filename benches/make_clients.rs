@@ -1,7 +1,7 @@
 //! Makes the reports of many clients as a clinician has them: `cargo bench --bench make_clients -- CLIENTS WEEKS FOLDER`.
 //!
-//! Each has the same notes and a name of their own: five plans, an entry a day of each. `data/` is as `report` writes it; the pages
-//! are one small file with many names, since nothing opens them. `FOLDER.changed.json` is the newest week of the first client with
+//! Each has the same notes and a name of their own: five plans, an entry a day of each. `data/` is as `report` writes it; the pages of
+//! a client are one small file with many names, since nothing opens them. `FOLDER.changed.json` is the newest week of the first client with
 //! another name in it.
 
 use std::fs;
@@ -39,12 +39,12 @@ fn main() -> io::Result<()> {
 fn make(root: &Path, clients: u32, weeks: u32) -> io::Result<()> {
     let weeks = data_of_weeks(weeks);
     fs::create_dir_all(root)?;
-    let page = root.with_extension("page.html");
-    fs::write(&page, "<!doctype html>\n")?;
     for client in 0..clients {
         let reports = root.join(format!("client-{client:04}/reports"));
         fs::create_dir_all(reports.join("data"))?;
-        fs::hard_link(&page, reports.join("index.html"))?;
+        // No file system takes a name for each page of all clients for one file.
+        let page = reports.join("index.html");
+        fs::write(&page, "<!doctype html>\n")?;
         for week in &weeks {
             let start = week.week.start;
             fs::hard_link(&page, reports.join(format!("week-{start}.html")))?;
@@ -55,7 +55,7 @@ fn make(root: &Path, clients: u32, weeks: u32) -> io::Result<()> {
     if let Some(newest) = weeks.last() {
         fs::write(root.with_extension("changed.json"), text_of(newest, "Another name"))?;
     }
-    fs::remove_file(page)
+    Ok(())
 }
 
 fn text_of(week: &WeekData, name: &str) -> String {
@@ -92,7 +92,7 @@ fn a_journal(weeks: u32) -> Journal {
         let date = AS_OF - Days::new(n / 5);
         let (task, _) = PLANS[(n % 5) as usize];
         let done = ["yes", "partly", "no"][(n % 3) as usize];
-        let more = if n % 7 == 0 { "barrier: no time\n" } else { "" };
+        let more = if n.is_multiple_of(7) { "barrier: no time\n" } else { "" };
         let text = format!(
             "---\ntask: {task}\nwhen: {date} {:02}:{:02}\nwhere: kitchen\nminutes: 4\ndone: {done}\n{more}---\nSome words.\n",
             6 + n % 15,

@@ -175,8 +175,10 @@ fn two_clients_of_one_name_are_told_apart() {
     assert_eq!(json(&here, &[])["clients"].as_array().map(Vec::len), Some(4));
 }
 
-/// Each spoils the newest week of one client in another way; what is said of it, and whether the week before is shown instead.
-const SPOILED: &[(&str, fn(&Sandbox, &str), &str)] = &[
+/// Its name, how it spoils the newest week of one client, and what is said of it.
+type Spoiled = (&'static str, fn(&Sandbox, &str), &'static str);
+
+const SPOILED: &[Spoiled] = &[
     ("empty", |here, path| here.write(path, ""), "It is empty."),
     ("cut", |here, path| here.write(path, &here.read(path)[..900]), "It is not whole."),
     ("no-json", |here, path| here.write(path, "\0\u{1}{{{"), "It is not whole."),
