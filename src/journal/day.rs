@@ -78,7 +78,8 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             found.private_ranges.push(item.range.clone());
         }
         let Some(status) = Status::of_mark(item.mark) else {
-            if item.mark != ' ' {
+            // Other signs have a meaning of their own in some programs: `[!]` is important, `[?]` a question.
+            if crate::note::looks_ticked(item.mark) || matches!(item.mark, 'y' | 'Y' | 'o' | 'O' | 'v' | 'V') {
                 found.near_misses.push(source_line(note, &item.text));
             }
             continue;
