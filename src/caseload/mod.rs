@@ -3,7 +3,7 @@
 //!
 //! | derived | from | by |
 //! | --- | --- | --- |
-//! | [`Client`] | the newest data of a client's folder that can be read | [`Client::new`], [`Client::with_week`] |
+//! | [`Client`] | the newest data of a client's folder that can be read | [`Client::with_week`] |
 //! | [`Caseload`] | clients, a date | [`Caseload::new`] |
 
 mod all_clients;

@@ -203,7 +203,7 @@ impl ExportForm {
 fn add_json_cell(cell: &Cell<'_>, out: &mut String) {
     match cell {
         Cell::Null => out.push_str("null"),
-        Cell::Text(text) => add_json(text, out),
+        Cell::Text(text) => add_json_text(text, out),
         Cell::Date(date) => {
             out.push('"');
             add_date(*date, out);
@@ -228,11 +228,22 @@ fn add_json(value: &(impl Serialize + ?Sized), out: &mut String) {
     out.push_str(&serde_json::to_string(value).unwrap_or_default());
 }
 
-/// Nearly all numbers are small and whole.
+/// Nearly all texts need no escaping.
+fn add_json_text(text: &str, out: &mut String) {
+    if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        return add_json(text, out);
+    }
+    out.push('"');
+    out.push_str(text);
+    out.push('"');
+}
+
+/// Nearly all numbers are whole, and most have one digit.
 fn add_number(number: Decimal, out: &mut String) {
     match number.as_whole() {
         Some(digit @ 0..=9) => out.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default())),
-        _ => add_json(&number, out),
+        Some(whole) => out.push_str(&whole.to_string()),
+        None => add_json(&number, out),
     }
 }
 
