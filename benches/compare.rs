@@ -55,6 +55,8 @@ enum Measured {
     /// It was ended.
     TooLong,
     Absent,
+    /// It is not run on this corpus.
+    NotRun,
 }
 
 fn main() -> io::Result<()> {
@@ -135,7 +137,7 @@ fn own_works(tinystep: &Path, folders: Vec<PathBuf>) -> Vec<(String, Work)> {
 fn measure(folder: &Path, works: Vec<(String, Work)>, runs: u64) -> io::Result<Vec<(String, Measured)>> {
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); works.len()];
     let mut is_ended = vec![false; works.len()];
-    // The first run brings reports up to date and files into memory.
+    // The first run brings reports up to date and files into memory, and is not counted.
     for run in 0..=runs {
         for (n, (name, work)) in works.iter().enumerate() {
             let is_slow = times[n].last().is_some_and(|last| *last > LONG);
@@ -143,7 +145,7 @@ fn measure(folder: &Path, works: Vec<(String, Work)>, runs: u64) -> io::Result<V
                 continue;
             }
             match run_once(folder, work)? {
-                Some(time) if run > 0 || time > LONG => times[n].push(time),
+                Some(time) if run > 0 => times[n].push(time),
                 Some(_) => {}
                 None => is_ended[n] = true,
             }
@@ -216,20 +218,20 @@ fn run_in(folder: &Path, words: &[String], begin: Instant) -> io::Result<Option<
     }
 }
 
-/// Adds a column; a row that is not in it is absent there.
+/// Adds a column; a row that is not in it was not run there.
 fn add_column(rows: &mut Vec<Row>, column: Vec<(String, Measured)>) {
     let columns = rows.first().map_or(0, |row| row.times.len());
     for (name, time) in column {
         match rows.iter_mut().find(|row| row.name == name) {
             Some(row) => row.times.push(time),
             None => {
-                let mut times = vec![Measured::Absent; columns];
+                let mut times = vec![Measured::NotRun; columns];
                 times.push(time);
                 rows.push(Row { name, times });
             }
         }
     }
-    rows.iter_mut().for_each(|row| row.times.resize(columns + 1, Measured::Absent));
+    rows.iter_mut().for_each(|row| row.times.resize(columns + 1, Measured::NotRun));
 }
 
 /// The table as markdown: each time, and how many times that of the first row it is.
@@ -245,6 +247,7 @@ fn table(heads: &[String], rows: &[Row]) -> String {
                 (Measured::Median(time), _) => in_words(*time),
                 (Measured::TooLong, _) => format!("over {} s", LONGEST.as_secs()),
                 (Measured::Absent, _) => "absent".to_owned(),
+                (Measured::NotRun, _) => "–".to_owned(),
             }
         });
         out.push_str(&format!("| {} | {} |\n", row.name, cells.collect::<Vec<_>>().join(" | ")));
