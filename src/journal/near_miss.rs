@@ -46,12 +46,12 @@ impl PlanCatalog {
             NearMissReason::WordsLeft(name) => (
                 Code::LineNamesNoPlan,
                 format!("This line has `{}` and other words in it, so it is not counted.", fields::shortened_for_message(name)),
-                format!("Put your own words after a dash, behind the box: `{task}, 3 min — your words`. {}", Self::how_to_silence(near)),
+                format!("Put your own words after a dash: `{task}, 3 min — your words`. {}", Self::how_to_silence(near)),
             ),
             NearMissReason::CloseName => (
                 Code::LineNamesNoPlan,
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
-                format!("Write `{task}` behind the box if it is meant, with your own words after a dash. {}", Self::how_to_silence(near)),
+                format!("Write `{task}` if it is meant, with your own words after a dash. {}", Self::how_to_silence(near)),
             ),
             NearMissReason::NoBox => (
                 Code::BoxNearMiss,

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use chrono::NaiveDate;
 use tinystep::journal::{self, Settings, View};
-use tinystep::problem::{Problem, ProblemClass};
+use tinystep::problem::{Code, Problem, ProblemClass};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
 
@@ -255,7 +255,9 @@ fn the_lines_of_the_pages_for_clients_count() {
             let line = line.split("\n\n").next().unwrap_or(line);
             drafts.push(journal::understand(&format!("2026-11-{:02}.md", n + 2), format!("- [{line}\n").as_bytes()));
         }
-        let journal = journal::assemble(&plain(), &drafts, &[], TODAY, View::Client);
+        let mut journal = journal::assemble(&plain(), &drafts, &[], TODAY, View::Client);
+        // Words of one's own are fine, as the page says; the hint tells who reads them.
+        journal.problems.retain(|problem| problem.code != Code::BarrierUnknown);
         assert_eq!((journal.entries.len(), journal.problems.as_slice()), (boxes, &[][..]), "{}", page.display());
         read += boxes;
     }

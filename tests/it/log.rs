@@ -69,7 +69,7 @@ fn what_does_not_count_is_not_written_and_what_it_says_instead_works() {
     let here = Sandbox::with(JOURNAL);
     here.write("own.md", "---\ntask: Walk\nwhen: 2026-11-18\n---\n");
     for (arguments, says) in [
-        (&["wlak"][..], "Write `- [x] Walk` if it is meant"),
+        (&["wlak"][..], "Write `Walk` if it is meant"),
         (&["walk the dog"], "Put your own words after a dash"),
         (&["swim"], "The plans are `Voice memo`, `Walk`."),
         (&["walk", "--date", "2026-11-21"], "2026-11-21 is still to come"),

@@ -72,7 +72,7 @@ fn a_stop_and_a_pause_are_notes_of_their_own() {
     assert_eq!(paused.start.to_string(), "2026-12-24");
     assert_eq!(paused.pauses.iter().map(|p| p.last.to_string()).collect::<Vec<_>>(), ["2027-01-02"]);
     let (out, err) = plan(&here, 0, &["w", "--stop"]);
-    assert!(err.contains("starts again on 2026-12-24, by plans/walk-2.md"), "{err}");
+    assert!(err.contains("from 2026-12-24 (plans/walk-2.md)"), "{err}");
     assert!(out.contains("2026-11-19 is its last day"), "{out}");
     assert_eq!(here.read("plans/walk-ends.md"), "---\ntask: Walk\nfrom: 2026-11-20\nends: yes\n---\n");
     assert!(plan(&here, 0, &["walk", "--stop"]).0.contains("The last day of Walk was 2026-11-19 already"));

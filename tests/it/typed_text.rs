@@ -82,7 +82,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(times(64)))]
+    #![proptest_config(ProptestConfig::with_cases(times(16)))]
 
     #[test]
     fn any_text_of_init_reads_back_the_same(name in TYPED, in_need in TYPED) {
