@@ -168,11 +168,16 @@ fn write_all_files(
         output::plan_writes(to(&places.reports), files.reports, &page_names::may_be_our_page_name)?,
         output::plan_writes(to(&places.data).within_ours(), files.data, &page_names::may_be_our_data_name)?,
         output::plan_writes(to(&places.cards), files.cards, &page_names::may_be_our_card_name)?,
-        output::plan_writes(to(&places.root), files.calendar.into_iter().collect(), &keeps_calendar)?,
     ];
     let moves: Vec<(PathBuf, PathBuf)> =
         planned.iter().flat_map(WritePlan::planned_moves).map(|(from, to)| (from, to.to_owned())).collect();
-    let foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files).cloned().collect();
+    let mut foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files).cloned().collect();
+    let calendar: Vec<OutputFile> = files.calendar.into_iter().collect();
+    if settings.calendar != CalendarSetting::Unsaid {
+        // Dropped at once: a plan holds the lock of its folder, and what to fix is in the same one.
+        let plan = output::plan_writes(to(&places.root), calendar.clone(), &keeps_calendar)?;
+        foreign.extend_from_slice(plan.foreign_files());
+    }
     let need = settings.where_to_turn.as_deref();
     let mut fix = NotesToFixPage::new(snapshot, need).with_text(files.notes_to_fix, &files.problems);
     let mut all = files.problems;
@@ -180,8 +185,9 @@ fn write_all_files(
     all.extend(places::pages_outside_reports_problems(snapshot));
     let mut plan_fix = |moves: &[(PathBuf, PathBuf)]| {
         let problems = with_edited_page_problems(&all, &places.root, moves);
-        output::plan_writes(to(&places.root), fix.file_for_problems(&problems).to_vec(), &is_notes_to_fix)
-            .map(|plan| (problems, plan))
+        let at_top = fix.file_for_problems(&problems).iter().chain(&calendar).cloned().collect();
+        let is_ours = |name: &str| is_notes_to_fix(name) || keeps_calendar(name);
+        output::plan_writes(to(&places.root), at_top, &is_ours).map(|plan| (problems, plan))
     };
     let top_plan = plan_fix(&moves)?.1;
     // If nothing is written, nothing outdated is.
@@ -192,7 +198,7 @@ fn write_all_files(
         return Ok(None);
     }
     drop(top_plan);
-    let [into_reports, into_data, into_cards, calendar] = planned;
+    let [into_reports, into_data, into_cards] = planned;
     let mut done = options.mode.carry_out_or_preview(into_reports)?;
     if done.newer.is_empty() {
         // Data and photos are beside the pages, or nowhere.
@@ -201,7 +207,6 @@ fn write_all_files(
             done.add(output::publish_photos(options.mode, to(&photos), &files.photos)?);
         }
         done.add(options.mode.carry_out_or_preview(into_cards)?);
-        done.add(options.mode.carry_out_or_preview(calendar)?);
     }
     if let Some(former) = former.filter(|_| done.failed.is_empty() && done.newer.is_empty()) {
         done.add(options.mode.carry_out_or_preview(output::plan_writes(
