@@ -174,9 +174,7 @@ fn write_all_files(
     let mut foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files).cloned().collect();
     let calendar: Vec<OutputFile> = files.calendar.into_iter().collect();
     if settings.calendar != CalendarSetting::Unsaid {
-        // Dropped at once: a plan holds the lock of its folder, and what to fix is in the same one.
-        let plan = output::plan_writes(to(&places.root), calendar.clone(), &keeps_calendar)?;
-        foreign.extend_from_slice(plan.foreign_files());
+        foreign.extend(foreign_calendar(to(&places.root), &calendar)?);
     }
     let need = settings.where_to_turn.as_deref();
     let mut fix = NotesToFixPage::new(snapshot, need).with_text(files.notes_to_fix, &files.problems);
@@ -231,6 +229,12 @@ fn write_all_files(
         done.add(options.mode.carry_out_or_preview(top)?);
     }
     Ok(Some((done, problems)))
+}
+
+/// Somebody's own file where the calendar has its place. The plan is dropped here: it holds the lock of its folder, and what is to
+/// be fixed goes into the same one.
+fn foreign_calendar(to: Destination<'_>, calendar: &[OutputFile]) -> io::Result<Vec<PathBuf>> {
+    Ok(output::plan_writes(to, calendar.to_vec(), &|name| name == CALENDAR)?.foreign_files().to_vec())
 }
 
 fn is_notes_to_fix(name: &str) -> bool {

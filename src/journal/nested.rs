@@ -176,7 +176,10 @@ pub(super) fn read_nested_fields(
         if let Some(rest) = helper::text_after_helper_name(&item.text, helpers) {
             add("helper", &rest, item);
         } else if let Some((key, value)) = split_key_and_value(&item.text) {
-            add(&fold_key(&clean_name(key)), value.trim_start_matches(['*', '_']).trim(), item);
+            // Of `**felt:** light` the rest of the emphasis stands before the value.
+            let is_emphasized = key.trim_start().starts_with(['*', '_']);
+            let value = if is_emphasized { value.trim_start_matches(['*', '_']).trim() } else { value };
+            add(&fold_key(&clean_name(key)), value, item);
         }
     }
     found

@@ -171,7 +171,7 @@ fn two_clients_of_one_name_are_told_apart() {
     let err = caseload(&here, 0, &[]).err;
     assert!(err.contains("ada/reports: The client has the same name as in zoe."), "{err}");
     let text = here.read("caseload.md");
-    assert!(text.contains("This is the folder ada/reports. The same name stands in zoe."), "{text}");
+    assert!(text.contains("This is the folder ada/reports. The same name is used in zoe."), "{text}");
     assert_eq!(json(&here, &[])["clients"].as_array().map(Vec::len), Some(4));
 }
 

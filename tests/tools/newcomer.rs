@@ -124,7 +124,7 @@ fn reflect_keeps_answers() {
     let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("plan.md", plan)]);
     let mut typist = Typist::new(&here);
     typist.types("unset VISUAL EDITOR; tinystep reflect --as-of 2026-11-22", "Your answers are not on the page");
-    typist.types("one word", "?\n>");
+    typist.types("one word", ".\n>");
     typist.presses("C-c", "made  reflections/2026-11-22.md");
     let note = here.read("reflections/2026-11-22.md");
     assert!(note.contains("\n\none word\n"), "{note}");
@@ -136,7 +136,7 @@ fn reflect_keeps_answers() {
     assert_eq!(here.read("reflections/2026-11-22.md"), note);
     // What is answered is not asked again.
     let answered = note.lines().find_map(|line| line.strip_prefix("## ")).expect("a question");
-    typist.types("clear; tinystep reflect --as-of 2026-11-22", "?\n>");
+    typist.types("clear; tinystep reflect --as-of 2026-11-22", ".\n>");
     let screen = typist.tmux.screen();
     assert!(screen.contains("has answers of this week already") && !screen.contains(answered), "{screen}");
     typist.presses("C-c", "$");

@@ -279,8 +279,8 @@ impl Phrases for English {
             return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.planned);
         }
         if tally.is_all_not_done() {
-            let noted = if tally.due == 1 { "noted" } else { "each one noted" };
-            return format!("done 0 of {}, and {noted}", tally.due);
+            let noted = if tally.due == 1 { ", and noted" } else { "; each one was noted" };
+            return format!("done 0 of {}{noted}", tally.due);
         }
         match (tally.planned, tally.schedule, tally.extra) {
             (0, Schedule::AsItComes, _) => self.came_up_counts(tally),
