@@ -73,7 +73,7 @@ proptest! {
     #[test]
     fn any_answer_reads_back_the_same(answer in TYPED) {
         let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK, DONE]);
-        let ran = here.run(&["reflect", "--as-of", AS_OF, "--answer", &answer]);
+        let ran = here.run(&["reflect", "--as-of", AS_OF, &format!("--answer={answer}")]);
         prop_assert_eq!(ran.status, 0, "{}", ran.err);
         let journal = journal(&here);
         // A line that would be a heading has a backslash in the note, which no reader shows.
