@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{CommandError, CommandResult, Status};
 use super::world::{World, count_with_noun, printable_path};
+use crate::build;
 use crate::output::{TableFile, first_bytes_of_file};
 use crate::problem::draw;
 use crate::render::{ExportForm, ExportTable, TableLines};
@@ -226,14 +227,17 @@ fn refuse_folder_of_reports(folder: &Path) -> Result<(), CommandError> {
             entries.filter_map(|entry| entry.file_name().into_string().ok()).any(|name| is_ours(&name))
         };
         has(folder, page_names::may_be_our_data_name)
+            || has(&folder.join(build::DATA), page_names::may_be_our_data_name)
             || has(folder, |name| name.starts_with("week-") && page_names::may_be_our_page_name(name))
     };
     if there.is_some_and(|there| there.ancestors().any(is_of_reports)) {
-        return Err(CommandError::Message(
-            "tinystep: a folder of reports is for the reports alone. Name another one. Nothing was written.".to_owned(),
-        ));
+        return Err(is_for_reports_alone());
     }
     Ok(())
+}
+
+pub(super) fn is_for_reports_alone() -> CommandError {
+    CommandError::Message("tinystep: the folder of the reports is for the reports alone. Name another one.".to_owned())
 }
 
 fn cannot_write(named: &Path, error: &std::io::Error) -> CommandError {

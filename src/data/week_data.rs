@@ -47,7 +47,7 @@ pub struct WeekData {
     /// The steps that are in force, in order of task.
     #[serde(default)]
     pub steps: Vec<StepData>,
-    /// In order of task, then of start. Each version of a plan is one of its own.
+    /// In order of task, then of start. Each version of a plan has an item of its own.
     pub plans: Vec<PlanData>,
     /// Done or partly done, and of no plan; by date.
     pub also_done: Vec<AlsoDone>,
@@ -385,7 +385,7 @@ pub struct EntryData {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CountsAs {
-    /// It took an occasion of its own date.
+    /// It counts for an occasion on its own date.
     Occasion,
     /// It took the occasion of another date.
     Moved,

@@ -94,9 +94,6 @@ fn split_key_and_value(item: &str) -> Option<(&str, &str)> {
     Some((key, value.trim_start_matches(SEPARATORS).trim()))
 }
 
-/// The longest key of a field, with the marks around it, in bytes.
-const LONGEST_KEY: usize = 80;
-
 const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'];
 
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
@@ -144,6 +141,8 @@ pub(super) fn is_private_inline_field(field: &InlineField) -> bool {
 
 /// Whether a text may be a field of a line: a short key and a colon.
 pub(super) fn may_be_field(item: &str) -> bool {
+    /// With the marks around it, in bytes.
+    const LONGEST_KEY: usize = 80;
     match item.find(SEPARATORS) {
         Some(at) => at < LONGEST_KEY,
         None => item.len() <= LONGEST_KEY && fold(item) == "share none",

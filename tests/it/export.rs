@@ -309,6 +309,27 @@ fn a_journal_and_its_reports_give_the_same_tables() {
 
 #[cfg(unix)]
 #[test]
+fn nothing_goes_into_a_folder_of_reports_or_through_a_link() {
+    let (here, clients) = (Sandbox::with(WORDS), Sandbox::empty());
+    share(&here, AS_OF, &clients, "one");
+    share(&here, AS_OF, &clients, "two");
+    let before = clients.files("");
+    for out in ["two/reports", "two/reports/x", "two/reports/data/x"] {
+        let ran = clients.run_to(2, &["export", "one", "--out", out]);
+        assert!(ran.err.contains("for the reports alone"), "{out}: {}", ran.err);
+    }
+    assert_eq!(clients.files(""), before);
+    assert!(!clients.exists("two/reports/x"));
+    let outside = Sandbox::empty();
+    clients.write("tables/.keep", "");
+    std::os::unix::fs::symlink(outside.root(), clients.path("tables/weeks")).expect("a link");
+    let ran = clients.run_to(2, &["export", "one", "--out", "tables", "--partition", "client"]);
+    assert!(ran.err.contains("its folder is a link"), "{}", ran.err);
+    assert!(outside.files("").is_empty());
+}
+
+#[cfg(unix)]
+#[test]
 fn pseudonyms_are_the_same_from_a_journal_and_from_its_reports() {
     let (here, clients) = (Sandbox::with(WORDS), Sandbox::empty());
     share(&here, AS_OF, &clients, "quagga");

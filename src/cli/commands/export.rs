@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::build::{self, ClientFolder, Snapshot, read_week_data};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::export_target::ExportTarget;
+use crate::cli::export_target::{ExportTarget, is_for_reports_alone};
 use crate::cli::journal_folder::{
     load, read_date, refuse_folder_above_journals, resolve_journal_folder, settings_or_error,
 };
@@ -135,9 +135,6 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 arguments.add_journal(&journal, rows, &mut target, world)?;
             }
             Source::Reports { root, folders, unread } => {
-                for folder in folders {
-                    refuse_folder_of_reports(&target, &root.path().join(&folder.path))?;
-                }
                 warn_of_unread(unread, world)?;
                 let is_alone = is_alone && folders.len() == 1;
                 add_reports(root.path(), folders, is_alone, &mut clients, (rows, &mut target, world))?;
@@ -264,15 +261,14 @@ fn refuse_second_of_name(
     )))
 }
 
-/// What lies in the folder of the reports is shared.
+/// The folder of a journal's reports may still be empty, so its names do not tell what it is.
 fn refuse_folder_of_reports(target: &ExportTarget, reports: &Path) -> Result<(), CommandError> {
     let reports = reports.canonicalize().unwrap_or_else(|_| reports.to_owned());
-    if target.folder().is_none_or(|folder| !folder.starts_with(&reports)) {
-        return Ok(());
+    if target.folder().is_some_and(|folder| folder.starts_with(&reports)) {
+        Err(is_for_reports_alone())
+    } else {
+        Ok(())
     }
-    Err(CommandError::Message(
-        "tinystep: the folder of the reports is for the reports alone. Name another one.".to_owned(),
-    ))
 }
 
 /// So many weeks are in memory at once.
