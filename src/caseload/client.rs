@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::unread_path::UnreadPath;
-use crate::data::{BarrierCount, CountsAs, DayData, EntryData, PlanData, ToDiscuss, WeekData};
+use crate::data::{BarrierCount, DayData, EntryData, EntryRoleData, PlanData, ToDiscuss, WeekData};
 use crate::journal::{BARRIERS, Barrier};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, plain_lines};
@@ -183,7 +183,7 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
         (None, None) if plan.planned > 0 => Schedule::Floating(plan.planned),
         _ => Schedule::OnDates,
     };
-    let notes = own.iter().filter(|entry| entry.counts_as != CountsAs::Skip).count();
+    let notes = own.iter().filter(|entry| entry.counts_as != EntryRoleData::Skip).count();
     GlancePlan {
         task: one_plain_line(&plan.task),
         tally: Tally {

@@ -30,7 +30,7 @@ pub(super) fn ask_plan(plan: &mut PlanFields, world: &mut World) -> Result<(), C
         ask(plan, "then", "And then, what will you do?", world, |_, _| Ok(None))?;
     }
     ask_stage(plan, world)?;
-    ask_confidence(plan, world)
+    ask_confidence_and_offer_changes(plan, world)
 }
 
 /// Asks until the answer is heard or empty, and keeps it.
@@ -157,7 +157,7 @@ fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandErro
 }
 
 /// How sure somebody is. Where that is little, what to make smaller is theirs to say.
-fn ask_confidence(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+fn ask_confidence_and_offer_changes(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
     let ask_number = |plan: &mut PlanFields, world: &mut World| {
         plan.set("confidence", "");
         ask(plan, "confidence", "How sure are you that you will do it, 0 to 10?", world, |text, _| {

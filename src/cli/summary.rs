@@ -13,7 +13,7 @@ use crate::problem::{Code, Problem, ProblemClass, draw};
 pub(super) fn status_of_outcome(outcome: &PublishOutcome) -> Status {
     match outcome {
         PublishOutcome::NotTheWriter(_) => Status::Fine,
-        PublishOutcome::Published(done, _) if done.failed.is_empty() && done.newer.is_empty() => Status::Fine,
+        PublishOutcome::Published(done, _) if done.is_complete() => Status::Fine,
         _ => Status::CouldNotRun,
     }
 }
@@ -81,9 +81,10 @@ pub(super) fn lines_of_kept_files(root: &Path, done: &WriteSummary) -> Vec<Strin
         ));
     }
     for path in &done.foreign {
+        let what_follows = if done.blocked.contains(path) { ", and nothing new is written there" } else { "" };
         lines.push(format!(
-            "{} was not made by tinystep, or has lost its first line, so it stays. If it is an old page, delete it; if it \
-             is yours, give it another name.",
+            "{} was not made by tinystep, or has lost its first line, so it stays{what_follows}. If it is an old page, delete \
+             it; if it is yours, give it another name.",
             path_from_journal(root, path)
         ));
     }

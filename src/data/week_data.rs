@@ -361,7 +361,7 @@ pub struct EntryData {
     pub minutes: Option<Decimal>,
     /// `done`, `partly`, `not_done` or `skipped`.
     pub status: State,
-    pub counts_as: CountsAs,
+    pub counts_as: EntryRoleData,
     /// The date whose occasion it took, where it counts as moved.
     pub moved_from: Option<NaiveDate>,
     /// When it was written, where it says so.
@@ -384,7 +384,7 @@ pub struct EntryData {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum CountsAs {
+pub enum EntryRoleData {
     /// It counts for an occasion on its own date.
     Occasion,
     /// It took the occasion of another date.

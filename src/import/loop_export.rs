@@ -56,12 +56,12 @@ struct LoopHabit {
     times: u32,
     days: u32,
     /// What is measured; none where it is yes or no.
-    amount: Option<Amount>,
+    amount: Option<UnitAndTarget>,
     is_archived: bool,
 }
 
 /// Thousandths of a unit.
-struct Amount {
+struct UnitAndTarget {
     unit: String,
     target: Option<i64>,
     is_at_most: bool,
@@ -85,7 +85,7 @@ impl LoopHabit {
         }
     }
 
-    fn day_of_amount(&self, amount: &Amount, thousandths: i64) -> ImportedDay {
+    fn day_of_amount(&self, amount: &UnitAndTarget, thousandths: i64) -> ImportedDay {
         // The goal of a habit of a week is not that of a day.
         let target = amount.target.filter(|_| self.days == 1);
         let status = match target {
@@ -167,7 +167,7 @@ fn read_habits(text: &str) -> Result<Vec<LoopHabit>, ImportError> {
             return Err(ImportError::new(HABITS, name_place, message));
         }
         let amount = match cell(kind_at) {
-            "NUMERICAL" | "1" => Some(Amount {
+            "NUMERICAL" | "1" => Some(UnitAndTarget {
                 unit: cell(place(&["Unit"])).to_owned(),
                 target: thousandths_of_text(cell(place(&["Target Value"]))).filter(|target| *target > 0),
                 is_at_most: matches!(cell(place(&["Target Type"])), "AT_MOST" | "1"),

@@ -17,7 +17,7 @@ use super::notes::{Notes, VisibleNote, visible_notes_and_copies};
 use super::outline::{self, Outline, OutlineParts};
 use super::pending::PendingEntries;
 use super::shared_text;
-use super::versions::{self, PlanCandidate, PlanVersions, VersionPeriod};
+use super::versions::{self, PlanNote, PlanVersions, VersionPeriod};
 use super::{Plan, RatingItem, Settings, Share, View, fields, hints};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
@@ -89,13 +89,12 @@ impl PlanCatalog {
             |note: &VisibleNote| view == View::Client || !outline::is_private_note(note.content, settings, &hidden);
         let visible: Vec<VisibleNote> =
             shaping.iter().filter(|(note, copy)| copy.is_none() && is_seen(note)).map(|(note, _)| *note).collect();
-        let groups = versions::versions_by_task(visible.iter().filter_map(PlanCandidate::of_note));
+        let groups = versions::versions_by_task(visible.iter().filter_map(PlanNote::of_note));
         let files = CollectedFiles::collect_for_plans(&groups, notes, view);
         let parts = OutlineParts { settings, today, view, visible: &visible, groups: &groups, files: &files };
         let outline = Outline::new(parts, hidden);
 
-        let first_entries =
-            FirstEntrySearch { outline: &outline, notes, files: &files }.find_by_group(&groups, earlier);
+        let first_entries = PlanStartSearch { outline: &outline, notes, files: &files }.find_by_group(&groups, earlier);
         let mut catalog = PlanCatalog {
             left_out_count: count_left_out(&outline, &visible, &groups),
             plans: Arc::from([]),
@@ -158,6 +157,7 @@ impl PlanCatalog {
         let duplicates = groups.iter().flat_map(|group| &group.duplicates);
         problems.extend(duplicates.map(|(plan, stands)| plan_twice_problem(plan, stands)));
         problems.extend(name_table::alias_conflict_problems(groups));
+        problems.extend(hints::hides_plan_hints(shaping, self.settings().share));
         problems.extend(hints::many_plans_hints(&self.plans, groups, self.outline.as_of()));
         problems
     }
@@ -207,7 +207,7 @@ impl PlanCatalog {
 }
 
 /// Finds the first entries of the plans that do not say when they start.
-struct FirstEntrySearch<'n, 'a> {
+struct PlanStartSearch<'n, 'a> {
     outline: &'n Outline,
     notes: &'n Notes<'a>,
     files: &'n CollectedFiles,
@@ -216,7 +216,7 @@ struct FirstEntrySearch<'n, 'a> {
 /// So many dates are looked at at once.
 const DATES_AT_ONCE: usize = 28;
 
-impl FirstEntrySearch<'_, '_> {
+impl PlanStartSearch<'_, '_> {
     /// By group; none where no plan's start depends on it, or where there is none yet.
     fn find_by_group(&self, groups: &[PlanVersions], earlier: Option<EarlierCatalog>) -> Vec<Option<NaiveDate>> {
         let mut found: Vec<Option<NaiveDate>> = vec![None; groups.len()];
@@ -292,7 +292,7 @@ fn count_left_out(outline: &Outline, visible: &[VisibleNote], groups: &[PlanVers
     u32::try_from(visible.iter().filter(is_counted).count() + second_plans).unwrap_or(u32::MAX)
 }
 
-fn plan_twice_problem(plan: &PlanCandidate, counting_plan: &PlanCandidate) -> Problem {
+fn plan_twice_problem(plan: &PlanNote, counting_plan: &PlanNote) -> Problem {
     let message = format!(
         "{} is a plan of `{}` already.",
         counting_plan.path,
@@ -306,7 +306,7 @@ fn plan_twice_problem(plan: &PlanCandidate, counting_plan: &PlanCandidate) -> Pr
     plan.plan.task_at.problem(plan.path, Code::PlanTwice, message, help.to_owned())
 }
 
-fn plan_of_version(version: PlanCandidate, period: VersionPeriod, outline: &Outline) -> Plan {
+fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &Outline) -> Plan {
     let draft: &PlanDraft = version.plan;
     let own = version.share.unwrap_or(outline.facts.settings.share);
     let share = if outline.hidden.is_hidden_name(&draft.task) { Share::None } else { own };

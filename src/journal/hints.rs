@@ -1,14 +1,16 @@
 //! Hints that only all notes together can tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
 use super::conflict::ConflictCopy;
 use super::draft::{Excerpt, PlanDraft};
-use super::versions::PlanVersions;
-use super::{Entry, Plan, Stage, fields};
+use super::notes::VisibleNote;
+use super::versions::{PlanNote, PlanVersions};
+use super::{Entry, Plan, Share, Stage, fields};
 use crate::problem::{Code, Problem};
+use crate::text::fold;
 
 /// A plan without `from`: what it is taken to start on. Where it ends before that, it never runs.
 pub(super) fn start_found_hint(path: &str, plan: &PlanDraft, start: NaiveDate, end: Option<NaiveDate>) -> Problem {
@@ -52,6 +54,31 @@ pub(super) fn future_entry_hint(entry: &Entry, excerpt: &Excerpt, as_of: NaiveDa
         )
     };
     excerpt.problem(&entry.note, Code::InFuture, message, help)
+}
+
+/// Private notes of a plan that another note shares. What names a private plan is private too (docs/specification.md#6-sharing), so
+/// they hide all weeks of the plan, which few people expect. `default_share` is that of the settings.
+pub(super) fn hides_plan_hints(notes: &[(VisibleNote, Option<ConflictCopy>)], default_share: Share) -> Vec<Problem> {
+    let plans = || notes.iter().filter_map(|(note, copy)| Some((PlanNote::of_note(note)?, copy)));
+    let is_private = |plan: &PlanNote| plan.share.unwrap_or(default_share) == Share::None;
+    let mut shared: HashMap<String, &str> = HashMap::new();
+    for (plan, _) in plans().filter(|(plan, copy)| copy.is_none() && !is_private(plan)) {
+        shared.entry(fold(&plan.plan.task)).or_insert(plan.path);
+    }
+    let private = plans().map(|(plan, _)| plan).filter(is_private);
+    private.filter_map(|plan| Some(hides_plan_hint(plan, shared.get(&fold(&plan.plan.task))?))).collect()
+}
+
+fn hides_plan_hint(plan: PlanNote, shared: &str) -> Problem {
+    let task = fields::shortened_for_message(&plan.plan.task);
+    let message = format!(
+        "This note is private, so all of `{task}` is: no page shows any of its weeks, those of {shared} neither."
+    );
+    let help = format!(
+        "If all of it should be private, write `share: none` into {shared} too. If only this should be, give it another `task`. \
+         If none of it should be, take `share: none` out here."
+    );
+    plan.plan.task_at.problem(plan.path, Code::HidesPlan, message, help)
 }
 
 /// More than two plans of one stage that run at once, now or later: told once for each stage, at the plan that makes it

@@ -99,7 +99,7 @@ const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
 /// is a sentence.
 pub(super) fn is_unfenced_private_field(line: &str) -> bool {
-    is_private_word(line) || !is_plain_sentence(line) && says_private(line)
+    is_private_word(line) || !cannot_say_private(line) && says_private(line)
 }
 
 /// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`.
@@ -127,7 +127,7 @@ fn says_private(line: &str) -> bool {
 
 /// Whether a line can say nothing of privacy: it has no sign between a key and a value, nothing that cleaning takes out but
 /// emphasis, and does not begin as `share none` does. Nearly every line of prose is like that, and this look is quick.
-fn is_plain_sentence(line: &str) -> bool {
+fn cannot_say_private(line: &str) -> bool {
     let says_more =
         |b: u8| !b.is_ascii() || matches!(b, b':' | b'=' | b';' | b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%');
     let first = line.bytes().find(u8::is_ascii_alphabetic);
@@ -264,7 +264,7 @@ mod tests {
             "~~", "#", "#private", "%%", "<!--", "-->", "[", "]", "(", ")", "@", "^", "\u{ff1a}", "s", "a", "1", ".", "\"",
         ]), 0..7)) {
             let line = pieces.concat();
-            prop_assert!(!(is_plain_sentence(&line) && says_private(&line)), "{:?}", line);
+            prop_assert!(!(cannot_say_private(&line) && says_private(&line)), "{:?}", line);
         }
     }
 

@@ -12,13 +12,13 @@ use crate::note::tag_len;
 /// A text as it is shared; none where nothing is left.
 pub(super) fn shareable_text(text: &str, hidden: &HiddenNames) -> Option<String> {
     let kept = if hidden.is_empty() {
-        without_links(text)
+        keep_only_web_links(text)
     } else {
         let names_hidden = |line: &TextLine| {
             line.names().any(|name| hidden.is_named_in(name))
                 || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
         };
-        without_links(&without_lines(text, names_hidden))
+        keep_only_web_links(&without_lines(text, names_hidden))
     };
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
@@ -140,7 +140,7 @@ pub(super) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<&str
 }
 
 /// Links to notes and files of the journal become their text, embeds and comments go. Links to the web stay.
-fn without_links(text: &str) -> String {
+fn keep_only_web_links(text: &str) -> String {
     let text = without_comments(text);
     if !text.contains('[') && !text.contains('<') {
         return text;

@@ -13,18 +13,18 @@ use crate::text::fold;
 
 /// A plan that was read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct PlanCandidate<'a> {
+pub(super) struct PlanNote<'a> {
     pub path: &'a Arc<str>,
     /// What its note says.
     pub share: Option<Share>,
     pub plan: &'a PlanDraft,
 }
 
-impl<'a> PlanCandidate<'a> {
+impl<'a> PlanNote<'a> {
     /// The plan of a note; none where it is something else.
-    pub(super) fn of_note(note: &VisibleNote<'a>) -> Option<PlanCandidate<'a>> {
+    pub(super) fn of_note(note: &VisibleNote<'a>) -> Option<PlanNote<'a>> {
         match &note.content.kind {
-            DraftKind::Plan(plan) => Some(PlanCandidate { path: note.path, share: note.content.share, plan }),
+            DraftKind::Plan(plan) => Some(PlanNote { path: note.path, share: note.content.share, plan }),
             _ => None,
         }
     }
@@ -44,11 +44,11 @@ impl<'a> PlanCandidate<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct PlanVersions<'a> {
     pub folded_task: String,
-    pub versions: Vec<PlanCandidate<'a>>,
+    pub versions: Vec<PlanNote<'a>>,
     /// The days on which a note says that the task is over (`ends: yes`), in order.
     pub ends: Vec<NaiveDate>,
     /// Plans that cannot be beside another: which, and the one that stands.
-    pub duplicates: Vec<(PlanCandidate<'a>, PlanCandidate<'a>)>,
+    pub duplicates: Vec<(PlanNote<'a>, PlanNote<'a>)>,
 }
 
 impl PlanVersions<'_> {
@@ -70,19 +70,19 @@ pub(super) struct VersionPeriod {
 }
 
 /// `plans` in order of path. The groups are in order of their folded task.
-pub(super) fn versions_by_task<'a>(plans: impl Iterator<Item = PlanCandidate<'a>>) -> Vec<PlanVersions<'a>> {
-    let mut by_task: BTreeMap<String, Vec<PlanCandidate>> = BTreeMap::new();
+pub(super) fn versions_by_task<'a>(plans: impl Iterator<Item = PlanNote<'a>>) -> Vec<PlanVersions<'a>> {
+    let mut by_task: BTreeMap<String, Vec<PlanNote>> = BTreeMap::new();
     for plan in plans {
         by_task.entry(fold(&plan.plan.task)).or_default().push(plan);
     }
     by_task.into_iter().map(|(folded, plans)| order_versions(folded, plans)).collect()
 }
 
-fn order_versions(folded_task: String, plans: Vec<PlanCandidate>) -> PlanVersions {
+fn order_versions(folded_task: String, plans: Vec<PlanNote>) -> PlanVersions {
     let (ending, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|candidate| candidate.plan.only_ends_plan);
     let mut ends: Vec<NaiveDate> = ending.iter().filter_map(|candidate| candidate.plan.from).collect();
     ends.sort_unstable();
-    let mut by_from: BTreeMap<Option<NaiveDate>, Vec<PlanCandidate>> = BTreeMap::new();
+    let mut by_from: BTreeMap<Option<NaiveDate>, Vec<PlanNote>> = BTreeMap::new();
     for plan in plans {
         by_from.entry(plan.plan.from).or_default().push(plan);
     }
@@ -107,10 +107,10 @@ fn order_versions(folded_task: String, plans: Vec<PlanCandidate>) -> PlanVersion
 
 /// Of several plans with one `from`, or without any, the one whose name holds no date stands, then the original before its
 /// copy (`walk.md` before `walk (1).md`), then the first by path.
-fn sort_preferred_first(mut plans: Vec<PlanCandidate>) -> Vec<PlanCandidate> {
+fn sort_preferred_first(mut plans: Vec<PlanNote>) -> Vec<PlanNote> {
     if plans.len() > 1 {
         let paths: Vec<&str> = plans.iter().map(|plan| &**plan.path).collect();
-        let is_copy = |plan: &PlanCandidate| conflict::is_named_as_copy_of(plan.path, paths.iter().copied());
+        let is_copy = |plan: &PlanNote| conflict::is_named_as_copy_of(plan.path, paths.iter().copied());
         let mut keyed: Vec<_> =
             plans.iter().map(|plan| (plan.plan.name_date.is_some(), is_copy(plan), plan.path, *plan)).collect();
         keyed.sort_by_key(|&(dated, is_copy, path, _)| (dated, is_copy, path));

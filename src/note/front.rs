@@ -172,7 +172,7 @@ pub(super) fn front_matter_end_of_conflict(
 pub(super) fn has_task(head: &str) -> bool {
     lines::lines_with_offsets(head).any(|(_, line)| {
         // `**task:** Walk`, `- task: Walk`, `> task: Walk`.
-        begins_with_key(
+        starts_with_ignoring_case(
             line.trim_start_matches(|c: char| matches!(c, '*' | '_' | '-' | '>') || c.is_whitespace()),
             "task",
         )
@@ -262,7 +262,7 @@ fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
         }
         // `task Walk`, `task - Walk`.
         None => {
-            let value = bare.get(key.len()..).filter(|_| begins_with_key(bare, key))?;
+            let value = bare.get(key.len()..).filter(|_| starts_with_ignoring_case(bare, key))?;
             let is_apart = value.starts_with(char::is_whitespace);
             is_apart.then(|| {
                 value
@@ -273,7 +273,7 @@ fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     }
 }
 
-fn begins_with_key(line: &str, word: &str) -> bool {
+fn starts_with_ignoring_case(line: &str, word: &str) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c)).trim_start_matches(['"', '\'']);
     line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }

@@ -35,6 +35,8 @@ pub struct WriteSummary {
     pub moved: Vec<(PathBuf, PathBuf)>,
     /// Somebody's file (or folder, or link) at a name of ours: it stays, and nothing was written there.
     pub foreign: Vec<PathBuf>,
+    /// Those of `foreign` where one of our files should be, which is missing now.
+    pub blocked: Vec<PathBuf>,
     /// Edited again by a program that keeps writing there: left as it is for now.
     pub left_alone: Vec<PathBuf>,
     /// Made by a newer version of this program: nothing at all was written beside it.
@@ -52,6 +54,12 @@ impl WriteSummary {
         !(self.written.is_empty() && self.removed.is_empty() && self.moved.is_empty())
     }
 
+    /// Whether every file that is wanted is there. One that a program keeps writing into is there, and is renewed later.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.failed.is_empty() && self.newer.is_empty() && self.blocked.is_empty()
+    }
+
     /// Adds what became of other files.
     pub fn add(&mut self, other: WriteSummary) {
         self.written.extend(other.written);
@@ -59,6 +67,7 @@ impl WriteSummary {
         self.removed.extend(other.removed);
         self.moved.extend(other.moved);
         self.foreign.extend(other.foreign);
+        self.blocked.extend(other.blocked);
         self.left_alone.extend(other.left_alone);
         self.newer.extend(other.newer);
         self.failed.extend(other.failed);

@@ -69,8 +69,10 @@ pub(super) enum Decision {
     Act(PlannedChange),
     /// It is as it should be.
     Unchanged,
-    /// It is somebody else's.
+    /// It is somebody else's, at a name of ours that is not needed.
     Foreign,
+    /// It is somebody else's, where one of our files should be.
+    Blocked,
     /// It is of a newer version.
     Newer,
     /// A program keeps writing into it.
@@ -229,6 +231,10 @@ pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decis
     match decision {
         Ok(Decision::Unchanged) => summary.unchanged += 1,
         Ok(Decision::Foreign) => summary.foreign.push(path),
+        Ok(Decision::Blocked) => {
+            summary.foreign.push(path.clone());
+            summary.blocked.push(path);
+        }
         Ok(Decision::Newer) => summary.newer.push(path),
         Ok(Decision::LeftAlone) => summary.left_alone.push(path),
         Ok(Decision::Nothing | Decision::Act(_)) => {}
@@ -244,7 +250,7 @@ pub(super) fn decide_wanted(to: &Destination<'_>, name: &str, text: &str) -> io:
     };
     Ok(match ExistingFile::inspect(&path, Some(text))? {
         ExistingFile::Same => Decision::Unchanged,
-        ExistingFile::Foreign => Decision::Foreign,
+        ExistingFile::Foreign => Decision::Blocked,
         ExistingFile::Newer => Decision::Newer,
         ExistingFile::Nothing | ExistingFile::Empty | ExistingFile::Intact => write(None),
         ExistingFile::Edited if to.left_alone.contains(&path) => Decision::LeftAlone,

@@ -16,7 +16,7 @@ mod tally;
 pub use language::{BuiltInTexts, Language};
 pub use languages::{DEFAULT_LANGUAGE, LANGUAGES};
 pub use phrase_kinds::{
-    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
+    BeforeOrAfter, CoachQuestion, CoachReason, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
 };
 pub use phrase_list::Phrases;
 pub use tally::Tally;

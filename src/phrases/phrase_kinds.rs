@@ -56,7 +56,7 @@ pub enum StepNote<'a> {
 
 /// When a photo was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PhotoMoment {
+pub enum BeforeOrAfter {
     Before,
     After,
 }

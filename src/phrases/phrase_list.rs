@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{NaiveDate, Weekday};
 
 use super::phrase_kinds::{
-    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
+    BeforeOrAfter, CoachQuestion, CoachReason, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
 };
 use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
@@ -186,7 +186,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `the week of 8 Oct`.
     fn week_source(&self, start: NaiveDate) -> String;
     /// Of a photo: `before`, `after`, `photo`.
-    fn photo_moment(&self, moment: Option<PhotoMoment>) -> String;
+    fn photo_moment(&self, moment: Option<BeforeOrAfter>) -> String;
     /// `Effort was noticed on 4 of 6 days with a note about Dad.`
     fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String;
     /// `No notes about Dad this week.`

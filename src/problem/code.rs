@@ -205,6 +205,9 @@ codes! {
     /// More than two plans of one kind at once.
     ManyPlans "many-plans" Hint "three plans that run in one week"
         => "two plans; the third later";
+    /// A private note of a plan that another note shares: all of the plan is private.
+    HidesPlan "hides-plan" Hint "`share: none` in a version of a plan, or in the note that ends it"
+        => "`share: none` in all notes of the plan, or a `task` that no other plan has";
     /// A plan of which only a little was done in the last weeks.
     PlanTooBig "plan-too-big" Hint "a plan of which 1 of 9 was done"
         => "`minutes: 2`";

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::export_cells::{Cell, ExportForm, ExportTable};
 use super::export_names::ExportNames;
-use crate::data::{BarrierName, CameUp, CountsAs, EntryData, OutOf, PlanData, RatedValue, TrackedData, WeekData};
+use crate::data::{BarrierName, CameUp, EntryData, EntryRoleData, OutOf, PlanData, RatedValue, TrackedData, WeekData};
 use crate::journal::{BARRIERS, Response, ThenUse};
 use crate::when::DayPart;
 
@@ -187,15 +187,15 @@ fn is_time(text: &str) -> bool {
     is_clock || DayPart::ALL.iter().any(|part| part.name() == text)
 }
 
-fn name_of_count(counts_as: CountsAs) -> &'static str {
+fn name_of_count(counts_as: EntryRoleData) -> &'static str {
     match counts_as {
-        CountsAs::Occasion => "occasion",
-        CountsAs::Moved => "moved",
-        CountsAs::Extra => "extra",
-        CountsAs::CameUp => "came_up",
-        CountsAs::Skip => "skip",
-        CountsAs::NotCounted => "not_counted",
-        CountsAs::AlsoDone => "also_done",
+        EntryRoleData::Occasion => "occasion",
+        EntryRoleData::Moved => "moved",
+        EntryRoleData::Extra => "extra",
+        EntryRoleData::CameUp => "came_up",
+        EntryRoleData::Skip => "skip",
+        EntryRoleData::NotCounted => "not_counted",
+        EntryRoleData::AlsoDone => "also_done",
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::data::{BarrierName, CountsAs, Decimal, EntryData, HelperData, HelperNote, RatedValue};
+use crate::data::{BarrierName, Decimal, EntryData, EntryRoleData, HelperData, HelperNote, RatedValue};
 use crate::journal::{Barrier, Entry, Journal, Plan};
 use crate::report::model::{Quote, Source, TimeShown};
 use crate::report::{LOOKS_BACK, Report, name_of_helper, quote_of_entry, time_of_entry_as_shown};
@@ -82,15 +82,15 @@ fn entry_data(journal: &Journal, found: &FoundEntry<'_>) -> EntryData {
 }
 
 /// What an entry counts as; one that is no plan's is `also_done` where something was done.
-fn counts_as(role: Option<EntryRole>) -> (CountsAs, Option<NaiveDate>) {
+fn counts_as(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveDate>) {
     match role {
-        Some(EntryRole::Occasion) => (CountsAs::Occasion, None),
-        Some(EntryRole::MovedFrom(date)) => (CountsAs::Moved, Some(date)),
-        Some(EntryRole::Extra) => (CountsAs::Extra, None),
-        Some(EntryRole::CameUpNotDone) => (CountsAs::CameUp, None),
-        Some(EntryRole::Skip) => (CountsAs::Skip, None),
-        Some(EntryRole::NotCounted(_)) => (CountsAs::NotCounted, None),
-        None => (CountsAs::AlsoDone, None),
+        Some(EntryRole::Occasion) => (EntryRoleData::Occasion, None),
+        Some(EntryRole::MovedFrom(date)) => (EntryRoleData::Moved, Some(date)),
+        Some(EntryRole::Extra) => (EntryRoleData::Extra, None),
+        Some(EntryRole::CameUpNotDone) => (EntryRoleData::CameUp, None),
+        Some(EntryRole::Skip) => (EntryRoleData::Skip, None),
+        Some(EntryRole::NotCounted(_)) => (EntryRoleData::NotCounted, None),
+        None => (EntryRoleData::AlsoDone, None),
     }
 }
 

@@ -262,7 +262,7 @@ fn warm_lately(weeks: &[Responses], phrases: &dyn Phrases) -> Option<String> {
 }
 
 fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> EntryPhotosView {
-    use crate::phrases::PhotoMoment::{After, Before};
+    use crate::phrases::BeforeOrAfter::{After, Before};
     let many = |moment| photos.pictures.iter().filter(|picture| picture.moment == moment).count();
     let picture = |picture: &PhotoPicture| PhotoView {
         what: phrases.photo_moment(picture.moment),

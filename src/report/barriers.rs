@@ -52,18 +52,18 @@ fn barrier_dates<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDat
 
 /// Barriers of this week's notes of what was not or only partly done.
 pub(super) fn barriers_in_the_way(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
-    barrier_dates(weeks.client_entries.iter().copied().filter(|entry| entry.status != Status::Done))
+    barrier_dates(weeks.client_entries_this_week.iter().copied().filter(|entry| entry.status != Status::Done))
 }
 
 /// What was noted beside something that was done all the same.
-pub(super) fn barriers_of_done_entries(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
-    barrier_dates(weeks.client_entries.iter().copied().filter(|entry| entry.status == Status::Done))
+pub(super) fn barriers_of_done_entries_this_week(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
+    barrier_dates(weeks.client_entries_this_week.iter().copied().filter(|entry| entry.status == Status::Done))
 }
 
 /// The barrier noted most often, if twice or more.
 pub(super) fn start_with_repeated_barrier(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let BarrierDates { barrier, mut dates, .. } =
-        barrier_dates(weeks.client_entries.iter().copied()).into_iter().find(|of| of.dates.len() > 1)?;
+        barrier_dates(weeks.client_entries_this_week.iter().copied()).into_iter().find(|of| of.dates.len() > 1)?;
     let count = dates.len();
     dates.dedup();
     Some(StartHere::Barrier { barrier, count, dates })
@@ -73,7 +73,7 @@ pub(super) fn start_with_repeated_barrier(weeks: &SixWeeks<'_>) -> Option<StartH
 pub(super) fn barrier_groups(weeks: &SixWeeks<'_>) -> Vec<BarrierGroup> {
     let all = barrier_dates(weeks.entries.iter().copied());
     let many = |of: &[BarrierDates]| of.iter().map(|one| one.dates.len()).sum::<usize>();
-    if many(&all) == many(&barrier_dates(weeks.client_entries.iter().copied())) {
+    if many(&all) == many(&barrier_dates(weeks.client_entries_this_week.iter().copied())) {
         return Vec::new();
     }
     let of_group = |name: &'static str| {

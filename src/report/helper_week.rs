@@ -25,7 +25,7 @@ pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
     if helpers.is_empty() && !is_noted && weeks.this.helper_entries.is_empty() {
         return None;
     }
-    let noted = || weeks.client_entries.iter().filter(|e| e.helper.is_noted);
+    let noted = || weeks.client_entries_this_week.iter().filter(|e| e.helper.is_noted);
     let days =
         |is: &dyn Fn(&Entry) -> bool| noted().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len();
     let together = noted().filter_map(|e| e.helper.minutes_together);

@@ -75,7 +75,7 @@ fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         plans: plan_week::plan_reports(weeks),
         tracked: ratings::tracked_facts(weeks),
         barriers: barriers::barriers_in_the_way(weeks),
-        were_there: barriers::barriers_of_done_entries(weeks),
+        were_there: barriers::barriers_of_done_entries_this_week(weeks),
         barrier_groups: barriers::barrier_groups(weeks),
         // From the first week that holds anything: what was not there yet was not looked at.
         weeks_looked_at: weeks.all.iter().skip_while(|week| week.plans.is_empty() && week.also_done.is_empty()).count(),
@@ -98,7 +98,7 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
     let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let vague = plans.find(|plan| plan.when.is_vague() && plan.stage != Some(Stage::Notice));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
-    if weeks.client_entries.is_empty() {
+    if weeks.client_entries_this_week.is_empty() {
         out.push(match weeks.begins_without_notes() {
             true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },
             false => StartHere::NoNotes { has_plans: !weeks.this.plans.is_empty(), is_running: weeks.is_running() },

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::coach::CoachPrompt;
 use crate::journal::{Barrier, ChosenBy, Number, PairKind, Scale, Status};
-use crate::phrases::{PhotoMoment, Tally};
+use crate::phrases::{BeforeOrAfter, Tally};
 use crate::week::{Direction, EntryRole, Ratio, State, Week};
 use crate::when::{Minutes, TimeOfDay, When};
 
@@ -206,7 +206,7 @@ pub struct PlannedStep {
 
 /// How often the obstacle of a plan came up, and how often the plan for it was used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ThenFacts {
+pub struct ObstacleCounts {
     pub came_up: usize,
     pub used: usize,
 }
@@ -237,7 +237,7 @@ pub struct PlanReport {
     pub obstacle: Option<String>,
     pub then: Option<String>,
     /// Whether that plan was used; none where nothing says it.
-    pub then_used: Option<ThenFacts>,
+    pub then_used: Option<ObstacleCounts>,
     pub remark: Option<Remark>,
     /// It still runs as of the as-of date, or will.
     pub goes_on: bool,
@@ -334,14 +334,14 @@ pub struct RatingFacts {
     /// The middle value of each week looked at, oldest first.
     pub medians: Vec<Option<Number>>,
     /// None where this week has none.
-    pub this_week: Option<RatedWeek>,
+    pub this_week: Option<RatingThisWeek>,
     /// None where no week looked at before this one has any.
     pub before: Option<RatedBefore>,
 }
 
 /// What one rating was over this week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RatedWeek {
+pub struct RatingThisWeek {
     /// How many entries have it.
     pub count: usize,
     pub first: DatedRating,
@@ -452,7 +452,7 @@ pub struct PhotoEntry {
 /// One photo. What it looks like is filled in where files can be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PhotoPicture {
-    pub moment: Option<PhotoMoment>,
+    pub moment: Option<BeforeOrAfter>,
     /// In the journal. Never shown.
     pub path: String,
     /// Where it is, seen from the page: `photos/NAME.jpg`. None where it is not shown.

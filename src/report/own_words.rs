@@ -10,7 +10,7 @@ use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
 
 /// What the client marked `discuss`, by date.
 pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
-    let entries = weeks.client_entries.iter().filter(|e| e.discuss).map(|e| {
+    let entries = weeks.client_entries_this_week.iter().filter(|e| e.discuss).map(|e| {
         let facts = entry_facts(e, time_of_entry_as_shown(weeks.journal.view, e, None), None);
         Quote { entry: Some(facts), ..quote_of_entry(e) }
     });
@@ -32,7 +32,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         let source = Source::Plan { task: one_plain_line(&plan.task) };
         (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None, helped: None })
     });
-    let entries = weeks.client_entries.iter().filter(|e| !e.discuss).map(|e| (e.date, quote_of_entry(e)));
+    let entries = weeks.client_entries_this_week.iter().filter(|e| !e.discuss).map(|e| (e.date, quote_of_entry(e)));
     let mut dated: Vec<(NaiveDate, Quote)> =
         entries.filter(|(_, q)| !q.lines.is_empty() || q.felt.is_some() || q.helped.is_some()).collect();
     for reflection in reflections_of_week(weeks).filter(|r| !r.discuss) {

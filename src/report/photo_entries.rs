@@ -3,21 +3,21 @@
 use super::model::{PhotoEntry, PhotoPicture};
 use super::six_weeks::SixWeeks;
 use crate::journal::{Entry, Photo, Share};
-use crate::phrases::PhotoMoment;
+use crate::phrases::BeforeOrAfter;
 use crate::phrases::plain::one_plain_line;
 
 pub(super) fn photo_entries(weeks: &SixWeeks<'_>) -> Vec<PhotoEntry> {
-    let shown = weeks.client_entries.iter().filter(|e| e.share == Share::Full && !e.photos.is_empty());
+    let shown = weeks.client_entries_this_week.iter().filter(|e| e.share == Share::Full && !e.photos.is_empty());
     shown.map(|e| PhotoEntry { date: e.date, task: one_plain_line(&e.task), pictures: pictures_of_entry(e) }).collect()
 }
 
 fn pictures_of_entry(entry: &Entry) -> Vec<PhotoPicture> {
-    let mut moments: Vec<Option<PhotoMoment>> = entry.photos.iter().map(moment_of_photo).collect();
+    let mut moments: Vec<Option<BeforeOrAfter>> = entry.photos.iter().map(before_or_after_of_photo).collect();
     // Two photos that are called nothing are the one before and the one after, as they were taken.
     if moments == [None, None] {
-        moments = vec![Some(PhotoMoment::Before), Some(PhotoMoment::After)];
+        moments = vec![Some(BeforeOrAfter::Before), Some(BeforeOrAfter::After)];
     }
-    let picture = |(moment, photo): (Option<PhotoMoment>, &Photo)| PhotoPicture {
+    let picture = |(moment, photo): (Option<BeforeOrAfter>, &Photo)| PhotoPicture {
         moment,
         path: photo.path.clone(),
         ..PhotoPicture::default()
@@ -27,12 +27,12 @@ fn pictures_of_entry(entry: &Entry) -> Vec<PhotoPicture> {
     pictures
 }
 
-fn moment_of_photo(photo: &Photo) -> Option<PhotoMoment> {
+fn before_or_after_of_photo(photo: &Photo) -> Option<BeforeOrAfter> {
     let name = photo.path.rsplit('/').next().unwrap_or_default();
     let called = |what: &str| photo.alt.to_lowercase().contains(what) || name.to_lowercase().contains(what);
     match (called("before"), called("after")) {
-        (true, false) => Some(PhotoMoment::Before),
-        (false, true) => Some(PhotoMoment::After),
+        (true, false) => Some(BeforeOrAfter::Before),
+        (false, true) => Some(BeforeOrAfter::After),
         _ => None,
     }
 }

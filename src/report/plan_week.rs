@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::coach::{CoachPrompt, coach_plans};
 use super::entry_facts::{came_up_counts, date_if_written_days_later, entry_facts, plan_tally, time_of_entry_as_shown};
 use super::model::{
-    DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, Remark, ThenFacts, TrendFacts, WeekFacts,
+    DayFacts, EntryFacts, Figures, ObstacleCounts, OccasionFacts, PlanReport, Remark, TrendFacts, WeekFacts,
 };
 use super::ratings;
 use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
@@ -77,12 +77,12 @@ fn plan_report(
 
 /// Whether the plan for the obstacle was used; none where nothing says it.
 #[must_use]
-pub fn then_used(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Option<ThenFacts> {
+pub fn then_used(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Option<ObstacleCounts> {
     let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     let told: Vec<ThenUse> = entries.filter(|e| e.date <= week.as_of).filter_map(|e| e.then).collect();
     let used = told.iter().filter(|then| **then == ThenUse::Used).count();
     let came_up = told.iter().filter(|then| **then != ThenUse::NotNeeded).count();
-    (!told.is_empty()).then_some(ThenFacts { came_up, used })
+    (!told.is_empty()).then_some(ObstacleCounts { came_up, used })
 }
 
 fn remark_on_plan(weeks: &SixWeeks<'_>, plan: &Plan, trend: &TaskTrend) -> Option<Remark> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::model::{DatedRating, DatedRatingPair, RatedBefore, RatedWeek, RatingFacts, RatingPair, TrackedFacts};
+use super::model::{DatedRating, DatedRatingPair, RatedBefore, RatingFacts, RatingPair, RatingThisWeek, TrackedFacts};
 use super::six_weeks::{SixWeeks, is_same_when_folded};
 use crate::journal::{Entry, Number, Plan, RatingItem, Scale, TrackedNumber, pairs_of_ratings};
 use crate::phrases::plain::one_plain_line;
@@ -65,7 +65,7 @@ fn rating_facts_of_item(weeks: &SixWeeks<'_>, rate: &RatingItem, noted: &[(Naive
     medians.iter().any(Option::is_some).then_some(())?;
     let this: Vec<(NaiveDate, Number)> = numbers_of_week(weeks.this.week, noted).collect();
     let on = |&(date, number): &(NaiveDate, Number)| DatedRating { date, number };
-    let this_week = this.first().zip(this.last()).map(|(first, last)| RatedWeek {
+    let this_week = this.first().zip(this.last()).map(|(first, last)| RatingThisWeek {
         count: this.len(),
         first: on(first),
         last: on(last),

@@ -18,7 +18,7 @@ pub(super) struct SixWeeks<'a> {
     /// Every client's entry of all weeks that is not later than the as-of date, in the journal's order.
     pub entries: Vec<&'a Entry>,
     /// Those of this week.
-    pub client_entries: Vec<&'a Entry>,
+    pub client_entries_this_week: Vec<&'a Entry>,
 }
 
 impl<'a> SixWeeks<'a> {
@@ -29,7 +29,7 @@ impl<'a> SixWeeks<'a> {
         let entries: Vec<&Entry> =
             journal.entries_between(first.week.start(), last).iter().filter(|e| e.written_by.is_none()).collect();
         let own = entries.iter().copied().filter(|e| e.date >= this.week.start()).collect();
-        Some(SixWeeks { journal, all, this, entries, client_entries: own })
+        Some(SixWeeks { journal, all, this, entries, client_entries_this_week: own })
     }
 
     /// The week has not ended as of the as-of date.

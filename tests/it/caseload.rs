@@ -134,11 +134,12 @@ fn a_day_has_a_sheet_that_is_kept_up_to_date() {
 fn our_pages_are_kept_as_all_pages_are() {
     let here = clients();
     here.write("caseload.md", "my own list\n");
-    let err = caseload(&here, 0, &[]).err;
+    let err = caseload(&here, 2, &[]).err;
     assert!(err.contains("caseload.md was not made by tinystep"), "{err}");
     assert_eq!(here.read("caseload.md"), "my own list\n");
     let made = here.read("caseload.html");
     here.write("caseload.html", made.clone() + "a thought\n");
+    std::fs::remove_file(here.path("caseload.md")).expect("somebody's file");
     let err = caseload(&here, 0, &[]).err;
     assert!(err.contains("caseload.html had been edited"), "{err}");
     assert_eq!(here.read("caseload.html"), made);

@@ -10,7 +10,7 @@ use tinystep::cli::{self, Status, World};
 use tinystep::data::WeekData;
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
-    BuiltInTexts, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, PhotoMoment, Phrases, RecordSentence,
+    BeforeOrAfter, BuiltInTexts, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, Phrases, RecordSentence,
     StepNote, Tally, TerminalLabel, WhyPhrase, WhyUnread,
 };
 use tinystep::prompt::{self, Rules};
@@ -144,7 +144,7 @@ impl Phrases for Pseudo {
         coach_reason(reason: &CoachReason);
         coach_question(question: CoachQuestion);
         week_source(start: NaiveDate);
-        photo_moment(moment: Option<PhotoMoment>);
+        photo_moment(moment: Option<BeforeOrAfter>);
         terminal_label(label: TerminalLabel);
         as_of_sentences(date: NaiveDate, left_out: u32);
         course_end_sentence(date: NaiveDate, is_over: bool);

@@ -168,13 +168,13 @@ fn say_done(root: &FolderIdentity, caseload: &Caseload, done: &WriteSummary, wor
     let clients = count_with_noun(caseload.of_all, "client");
     if done.has_changed_disk() {
         writeln!(world.out, "{clients}.")?;
-    } else if done.failed.is_empty() {
+    } else if done.is_complete() {
         writeln!(world.out, "Everything is up to date ({clients}).")?;
     }
     for line in lines_of_kept_files(root.path(), done) {
         world.warn(&line)?;
     }
-    Ok(if done.failed.is_empty() && done.newer.is_empty() { Status::Fine } else { Status::CouldNotRun })
+    Ok(if done.is_complete() { Status::Fine } else { Status::CouldNotRun })
 }
 
 /// Keeps the overview up to date until a signal ends it.

@@ -108,7 +108,7 @@ fn say_outcome(root: &Path, outcome: &PublishOutcome, world: &mut World) -> Comm
         }
         let parts = [(done.written.len(), "made"), (done.removed.len(), "removed"), (done.unchanged, "as before")];
         match parts {
-            [(0, _), (0, _), _] if !done.failed.is_empty() => {}
+            [(0, _), (0, _), _] if !done.is_complete() => {}
             [(0, _), (0, _), (same, _)] => {
                 writeln!(world.out, "Everything is up to date ({}).", count_with_noun(same, "file"))?
             }

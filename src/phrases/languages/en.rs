@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
 use crate::phrases::phrase_kinds::{
-    CoachQuestion, CoachReason, PhotoMoment, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
+    BeforeOrAfter, CoachQuestion, CoachReason, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
 };
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
@@ -622,10 +622,10 @@ impl Phrases for English {
         format!("the week of {}", self.day_and_short_month(start))
     }
 
-    fn photo_moment(&self, moment: Option<PhotoMoment>) -> String {
+    fn photo_moment(&self, moment: Option<BeforeOrAfter>) -> String {
         match moment {
-            Some(PhotoMoment::Before) => "before",
-            Some(PhotoMoment::After) => "after",
+            Some(BeforeOrAfter::Before) => "before",
+            Some(BeforeOrAfter::After) => "after",
             None => "photo",
         }
         .to_owned()
