@@ -148,14 +148,24 @@ impl Barrier {
     /// Grief or a life event, in the word of the list or in one's own.
     #[must_use]
     pub fn is_loss(&self) -> bool {
-        let known = match self {
+        self.meaning().is_some_and(|known| matches!(known.name, "grief" | "life_event"))
+    }
+
+    /// Too little energy, in the word of the list or in one's own.
+    #[must_use]
+    pub fn is_low_energy(&self) -> bool {
+        self.meaning().is_some_and(|known| known.name == "low_energy")
+    }
+
+    /// The word of the list that means this; none where no word of it does.
+    fn meaning(&self) -> Option<&'static KnownBarrier> {
+        match self {
             Barrier::Known(known) => Some(*known),
             Barrier::Other(words) => match parse_barrier(words).1 {
                 BarrierMatch::Synonym(known) => Some(known),
                 _ => None,
             },
-        };
-        known.is_some_and(|known| matches!(known.name, "grief" | "life_event"))
+        }
     }
 }
 
@@ -182,7 +192,8 @@ pub(super) fn barrier_hint(written: &str, found: &BarrierMatch) -> Option<(Code,
     let keep_back = "or `share: none` to keep this to yourself. To leave it as it is, write `share: summary`";
     let own_words = || {
         format!(
-            "`{written}` is in your own words. Where the note is shared, your clinician reads them as you wrote them."
+            "`{written}` is in your own words. Where the note is shared, your clinician reads them as you wrote them, and so does \
+             anybody else who sees the page, such as a helper."
         )
     };
     match found {

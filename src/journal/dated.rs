@@ -132,7 +132,11 @@ fn reflection_of_note(note: VisibleNote, outline: &Outline) -> Option<Reflection
         let is_line_of_plan = |behind_box: &str| outline.group_of_unboxed(behind_box).is_some();
         is_day && shared_text::without_boxes(text, is_line_of_plan).trim().is_empty()
     };
-    let text = text.filter(|text| !is_only_lines(text));
+    let is_plain_line = |behind_box: &str| outline.is_plain_line_of_plan(behind_box);
+    let text = text.filter(|text| !is_only_lines(text)).map(|text| match is_day {
+        true => shared_text::without_plain_boxes(&text, is_plain_line, |item| outline.is_field_of_line(item)),
+        false => text,
+    });
     let answers = text.map_or_else(Vec::new, |text| reflection::answers_by_heading(&text));
     // Of a day note as such nothing is shown.
     let is_shown = if is_day { !answers.is_empty() || (discuss && share != Share::None) } else { true };

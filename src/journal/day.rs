@@ -6,7 +6,7 @@ use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, NumberD
 use super::fields::{self, Fields};
 use super::note_date::{self, NoteDate};
 use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line};
-use super::{Status, known_fields, line, nested, scale, session};
+use super::{Status, known_fields, line, nested, private_words, scale, session};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
 use crate::text::{fold, fold_key};
@@ -116,8 +116,9 @@ pub(super) fn private_flag_of_each_box(body: &Body) -> Vec<bool> {
 }
 
 fn is_private_box(item: &CheckBox) -> bool {
-    let inline = || line::inline_fields(&item.text.text).iter().any(nested::is_private_inline_field);
-    item.nested_items.iter().chain(&item.nested_deeper).any(|text| nested::is_private_item(&text.text))
+    let inline = || line::inline_fields(&item.text.text).iter().any(private_words::is_private_inline_field);
+    item.nested_items.iter().chain(&item.nested_deeper).any(|text| private_words::is_private_item(&text.text))
+        || private_words::is_private_line(&item.text.text)
         || (item.text.text.contains("::") && inline())
 }
 

@@ -86,9 +86,9 @@ impl HiddenNames {
         self.names.contains(&fold(name))
     }
 
-    /// Whether a task is a hidden name, or close to one and no other plan's.
+    /// Whether a task is a hidden name, close to one and no other plan's, or holds one: `Walk with Mum`.
     pub(super) fn is_hidden_or_near(&self, task: &str) -> bool {
-        self.is_hidden_name(task) || self.near.is_near(task)
+        self.is_hidden_name(task) || self.near.is_near(task) || self.is_written_in(task)
     }
 
     /// Whether a tag (without `#`) is a hidden name.

@@ -87,7 +87,7 @@ pub(super) fn many_plans_hints(plans: &[Plan], groups: &[PlanVersions], as_of: N
     let drafts: BTreeMap<&str, &PlanDraft> =
         groups.iter().flat_map(|g| &g.versions).map(|v| (&**v.path, v.plan)).collect();
     let mut by_stage: BTreeMap<u8, Vec<&Plan>> = BTreeMap::new();
-    for plan in plans.iter().filter(|p| p.end.is_none_or(|end| end >= as_of && end >= p.start)) {
+    for plan in plans.iter().filter(|p| !p.is_medicine() && p.end.is_none_or(|end| end >= as_of && end >= p.start)) {
         let stage = match plan.stage {
             Some(Stage::Notice) => 0,
             Some(Stage::Try) => 1,

@@ -9,7 +9,7 @@ use super::draft::{PossibleRating, SourceLine};
 use super::line_names::clean_name;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, nearest, slip_count};
+use crate::text::{fold, fold_key, nearest};
 use crate::when::{self, Minutes};
 
 /// A problem without its place: code, message and help.
@@ -43,101 +43,13 @@ pub(super) fn is_line_field(item: &str) -> bool {
     split_key_and_value(item).is_some_and(|(key, _)| KNOWN.contains(&fold_key(&clean_name(key)).as_str()))
 }
 
-/// Words that keep a note to oneself, with `: yes` or alone.
-const PRIVATE: [&str; 3] = ["private", "secret", "hidden"];
-
-/// Whether a key with this value keeps a note private, in other words than `share: none`
-/// (docs/specification.md#6-sharing).
-pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
-    match key {
-        "private" | "secret" | "hidden" => !matches!(fold(value).as_str(), "false" | "no" | "0"),
-        // `privat: ja`, `keep private: yes`, `do not share: yes`
-        key if is_other_privacy_key(key) => !matches!(fold(value).as_str(), "false" | "no" | "0" | ""),
-        "visibility" | "privacy" => fold(value) == "private",
-        "sharing" => fold(value) == "none",
-        _ => false,
-    }
-}
-
-/// A slip of a word for privacy, or such a word with a few others around it.
-fn is_other_privacy_key(key: &str) -> bool {
-    if key.starts_with("priv") && slip_count(key, "private", 1).is_some() || key == "confidential" {
-        return true;
-    }
-    let keeps =
-        || key.split(' ').any(|word| word == "private") && key.split(' ').all(|word| PRIVACY_PHRASES.contains(&word));
-    keeps() || matches!(key, "do not share" | "dont share" | "don't share" | "not shared" | "never share" | "no share")
-}
-
-/// The words that stand beside `private` in a key that asks for nothing else.
-const PRIVACY_PHRASES: [&str; 8] = ["private", "keep", "kept", "is", "note", "this", "entry", "privately"];
-
-/// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
-/// another word for privacy.
-pub(super) fn is_private_item(item: &str) -> bool {
-    let item = clean_name(item);
-    let item = item.trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')') || c.is_whitespace());
-    let Some((key, value)) = split_key_and_value(item) else {
-        let words = fold_key(item);
-        return PRIVATE.contains(&words.as_str()) || words == "share none";
-    };
-    let key = fold_key(key);
-    if slip_count(&key, "share", 1).is_some() {
-        return !matches!(fold(value).as_str(), "summary" | "full") || key != "share";
-    }
-    is_private_key_value(&key, value)
-}
-
 /// A field's key and value: `minutes: 5`, `minutes:: 5`, and what people and phones write for the colon.
-fn split_key_and_value(item: &str) -> Option<(&str, &str)> {
+pub(super) fn split_key_and_value(item: &str) -> Option<(&str, &str)> {
     let (key, value) = item.split_once(SEPARATORS)?;
     Some((key, value.trim_start_matches(SEPARATORS).trim()))
 }
 
 const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'];
-
-/// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
-/// is a sentence.
-pub(super) fn is_unfenced_private_field(line: &str) -> bool {
-    is_private_word(line) || !cannot_say_private(line) && says_private(line)
-}
-
-/// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`.
-pub(super) fn is_private_word(line: &str) -> bool {
-    const LONGEST: usize = 16;
-    line.len() <= LONGEST && PRIVATE.contains(&fold(line.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
-}
-
-/// The same, without the quick look.
-fn says_private(line: &str) -> bool {
-    let is_around = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '.' | '%') || c.is_whitespace();
-    let line = clean_name(line.trim_matches(is_around));
-    let (key, value) = match split_key_and_value(&line) {
-        Some((key, value)) => (fold_key(key), fold(value.trim_matches(is_around))),
-        None => return fold_key(&line) == "share none",
-    };
-    let is_word = !value.contains(' ');
-    match key.as_str() {
-        "share" => is_word && !matches!(value.as_str(), "summary" | "full"),
-        key if slip_count(key, "share", 1).is_some() => value == "none",
-        "tags" | "tag" => value.split([',', ' ']).any(|tag| tag.trim_start_matches('#') == "private"),
-        key => is_word && is_private_key_value(key, &value),
-    }
-}
-
-/// Whether a line can say nothing of privacy: it has no sign between a key and a value, nothing that cleaning takes out but
-/// emphasis, and does not begin as `share none` does. Nearly every line of prose is like that, and this look is quick.
-fn cannot_say_private(line: &str) -> bool {
-    let says_more =
-        |b: u8| !b.is_ascii() || matches!(b, b':' | b'=' | b';' | b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%');
-    let first = line.bytes().find(u8::is_ascii_alphabetic);
-    !first.is_some_and(|letter| letter.eq_ignore_ascii_case(&b's')) && !line.bytes().any(says_more)
-}
-
-/// Whether an inline field keeps its line private.
-pub(super) fn is_private_inline_field(field: &InlineField) -> bool {
-    is_private_item(&format!("{}: {}", field.key, field.value))
-}
 
 /// Whether a text may be a field of a line: a short key and a colon.
 pub(super) fn may_be_field(item: &str) -> bool {
@@ -252,55 +164,7 @@ pub(super) fn problem_at_line(path: &str, line: &SourceLine, code: Code, message
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        /// The quick look passes over no line that keeps a note private.
-        #[test]
-        fn a_plain_sentence_never_keeps_a_note_private(pieces in prop::collection::vec(prop::sample::select(vec![
-            "share", "Share", "sh", "are", "none", "NONE", "private", "tags", " ", "  ", "-", "_", ":", "=", ";", "*", "**", "`",
-            "~~", "#", "#private", "%%", "<!--", "-->", "[", "]", "(", ")", "@", "^", "\u{ff1a}", "s", "a", "1", ".", "\"",
-        ]), 0..7)) {
-            let line = pieces.concat();
-            prop_assert!(!(cannot_say_private(&line) && says_private(&line)), "{:?}", line);
-        }
-    }
-
-    #[test]
-    fn lines_that_keep_a_note_private_are_seen() {
-        for line in ["share: none", "share none", "**Share** none", "`share`-none", "private: yes", "tags: private"] {
-            assert!(is_unfenced_private_field(line), "{line}");
-        }
-        for line in ["It was quiet.", "so it was", "share nonetheless", "At 7:30 I walked."] {
-            assert!(!is_unfenced_private_field(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn words_for_privacy_are_known() {
-        for item in [
-            "share: none",
-            "share:",
-            "share: nobody",
-            "shar: none",
-            "private: true",
-            "Private",
-            "**secret**: yes",
-            "hidden: 1",
-            "visibility: private",
-            "sharing: none",
-            "share:: none",
-        ] {
-            assert!(is_private_item(item), "{item}");
-        }
-        for item in
-            ["share: summary", "share: full", "private: no", "hidden: false", "barrier: no_time", "a private thing"]
-        {
-            assert!(!is_private_item(item), "{item}");
-        }
-    }
 
     #[test]
     fn fields_under_a_line_are_read() {

@@ -15,7 +15,7 @@ use super::line_names::LineNames;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanVersions;
-use super::{Settings, Share, TrackedItem, View, helper};
+use super::{Settings, Share, TrackedItem, View, helper, nested};
 use crate::text::{fold, fold_key};
 
 #[derive(Clone, Debug)]
@@ -98,6 +98,18 @@ impl Outline {
             LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
             _ => None,
         }
+    }
+
+    /// Whether the text behind a check box names a plan and says nothing that is not counted.
+    pub(super) fn is_plain_line_of_plan(&self, text: &str) -> bool {
+        let parsed = line::parse_day_line(text, &self.names.line_names);
+        matches!(parsed, LineMeaning::NamesPlan { plan: NameTarget::Plan(_), words: None, .. })
+    }
+
+    /// Whether a line nested under a check box is one of its fields, or says something of a helper.
+    pub(super) fn is_field_of_line(&self, item: &str) -> bool {
+        nested::is_line_field(item)
+            || self.helpers.iter().any(|names| helper::text_after_helper_name(item, names).is_some())
     }
 
     pub(super) fn new(parts: OutlineParts, hidden: HiddenNames) -> Outline {

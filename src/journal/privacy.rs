@@ -2,7 +2,7 @@
 //! people keep a note to themselves. Private by mistake is safer than shared by mistake.
 
 use super::fields::{Fields, is_blank_value, shortened_for_message};
-use super::{Share, nested};
+use super::{Share, nested, private_words};
 use crate::note::{Field, Value};
 use crate::problem::{Code, Place};
 use crate::text::{fold, slip_count};
@@ -96,9 +96,9 @@ pub(super) fn find_private_word(fields: &Fields) -> Option<PrivateWord> {
     if let Some(word) = find_private_item_without_box(fields, body) {
         return Some(word);
     }
-    let may_hold = body.contains('#') && body.as_bytes().windows(7).any(|w| w.eq_ignore_ascii_case(b"private"));
+    let may_hold = private_words::may_hold_private_tag(body);
     let found = may_hold.then(|| note.parse_body())?;
-    let tag = found.tags.iter().chain(&found.box_tags).find(|tag| is_private_tag(&tag.text))?;
+    let tag = found.tags.iter().chain(&found.box_tags).find(|tag| private_words::is_private_tag(&tag.text))?;
     Some(PrivateWord { place: tag.place, written: format!("#{}", tag.text) })
 }
 
@@ -110,9 +110,10 @@ fn find_private_item_without_box(fields: &Fields, body: &str) -> Option<PrivateW
         let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
         let keeps = match item {
             Some(item) => {
-                nested::is_private_word(item) || nested::may_be_field(item) && nested::is_private_item(item.trim())
+                private_words::is_private_phrase(item)
+                    || nested::may_be_field(item) && private_words::is_private_item(item.trim())
             }
-            None => nested::is_unfenced_private_field(bare),
+            None => private_words::is_unfenced_private_field(bare),
         };
         keeps.then(|| item.unwrap_or(bare).trim().to_owned())
     };
@@ -138,21 +139,15 @@ fn is_private_field(field: &Field) -> bool {
     let key = field.key.as_str();
     match key {
         "tags" | "tag" => match &field.value {
-            Value::Text(text) => text.text.split([',', ' ']).any(is_private_tag),
-            Value::List(items) => items.iter().any(|item| is_private_tag(&item.text)),
+            Value::Text(text) => text.text.split([',', ' ']).any(private_words::is_private_tag),
+            Value::List(items) => items.iter().any(|item| private_words::is_private_tag(&item.text)),
             Value::Empty | Value::Map(_) => false,
         },
         _ => match &field.value {
-            Value::Text(text) => nested::is_private_key_value(key, &text.text),
-            value => nested::is_private_key_value(key, &value_as_text(value)),
+            Value::Text(text) => private_words::is_private_key_value(key, &text.text),
+            value => private_words::is_private_key_value(key, &value_as_text(value)),
         },
     }
-}
-
-/// `private`, and a tag below it such as `private/health`.
-fn is_private_tag(tag: &str) -> bool {
-    let tag = fold(tag.trim().trim_start_matches('#'));
-    tag == "private" || tag.starts_with("private/")
 }
 
 fn value_as_text(value: &Value) -> String {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::fields::Fields;
-use super::nested::is_private_key_value;
+use super::private_words::is_private_key_value;
 use super::scale::split_name_and_range;
 use super::values::shortened_for_message;
 use super::{Number, RatingItem, Scale, TrackedItem, known_fields};

@@ -37,6 +37,33 @@ pub(super) fn without_boxes(text: &str, is_removed: impl Fn(&str) -> bool) -> St
     without_lines(text, |line| line.behind_box.is_some_and(&is_removed))
 }
 
+/// The text without the check boxes that are counted and say nothing more: whose text behind the box is `is_plain`, and all that is
+/// nested under them is `is_field`. Their numbers stand on the page.
+pub(super) fn without_plain_boxes(
+    text: &str,
+    is_plain: impl Fn(&str) -> bool,
+    is_field: impl Fn(&str) -> bool,
+) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let below = lines.iter().skip(at + 1).take_while(|next| !next.trim().is_empty() && indent(next) > indent(line));
+        let nested: Vec<&str> = below.copied().collect();
+        let is_plain_box = text_behind_check_box(line.trim_start()).is_some_and(|behind| is_plain(behind.trim_end()));
+        let are_fields =
+            || nested.iter().all(|line| text_behind_list_mark(line.trim()).is_some_and(|item| is_field(item)));
+        if is_plain_box && are_fields() {
+            at += 1 + nested.len();
+        } else {
+            out.push_str(line);
+            at += 1;
+        }
+    }
+    out
+}
+
 /// A line of a text.
 struct TextLine<'t> {
     text: &'t str,

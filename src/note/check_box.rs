@@ -69,15 +69,23 @@ const TICK_NAMES: [&str; 10] = [
 
 /// Whether a text can hold a line that [`odd_box_line`] knows: a look that costs less than reading every line.
 pub(super) fn may_hold_odd_box(text: &str, signs: &Signs) -> bool {
-    const DRAWN: [&str; 8] = ["(x", "(X", "{x", "{X", "- x ", "- X ", "\nx ", "\nX "];
+    const DRAWN: [&str; 4] = ["(x", "(X", "{x", "{X"];
     let has = |sign: u8| signs.has_any(&[sign]);
     has(b'[')
         || signs.has_other_than_ascii() && (text.contains(['［', '【', '（']) || text.contains(TICKS))
-        || text.starts_with(['x', 'X'])
-        || signs.has_any(b"xX") && signs.has_any(b"({-\n") && DRAWN.iter().any(|drawn| text.contains(drawn))
+        || signs.has_any(b"xX") && (has_lone_x(text) || DRAWN.iter().any(|drawn| text.contains(drawn)))
         || signs.has_any(b"&:") && TICK_NAMES.iter().any(|name| text.contains(name))
         || has(b'&') && OPEN_ENTITIES.iter().any(|name| text.contains(name))
         || has(b'<') && text.contains("<input")
+}
+
+/// Whether a text holds an `x` that begins a line or is a word of its own: `x Walk`.
+fn has_lone_x(text: &str) -> bool {
+    text.match_indices(['x', 'X']).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let behind = text.get(at + 1..).and_then(|behind| behind.chars().next());
+        before.is_none_or(|c| c == '\n' || is_blank(c)) && behind.is_some_and(is_blank)
+    })
 }
 
 /// Whether a text can hold one of Logseq's words for a task: each has one of these letters.

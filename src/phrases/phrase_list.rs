@@ -153,6 +153,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn welcome(&self, has_plans: bool) -> String;
     /// `No notes yet this week.`
     fn no_notes(&self, has_plans: bool, is_running: bool) -> String;
+    /// Of a week in which only words were written: `No practice noted this week; there are words to read.`
+    fn only_words(&self, is_running: bool) -> String;
 
     /// What the coach's question rests on.
     fn coach_reason(&self, reason: &CoachReason) -> String;
@@ -206,6 +208,10 @@ pub trait Phrases: fmt::Debug + Sync {
     fn and_more(&self, count: usize) -> String;
     /// A day that was made up, and when: `Thu on Sat`.
     fn day_made_up_on(&self, from: Weekday, to: Weekday) -> String;
+    /// `a note of Sun 14`.
+    fn note_of_day(&self, date: NaiveDate) -> String;
+    /// Answers to a week's questions, in a list of days: `the answers`.
+    fn the_answers(&self) -> String;
     /// `Sam’s answers to the questions of the week of 8 Oct`; without a name `answers to …`.
     fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String;
     /// The comment above `confidence` in the next step.

@@ -14,7 +14,8 @@ use super::next_step::choose_step_plan;
 use super::patterns;
 use super::week_entries::{HelperNotesByPlan, WeekForFacts, count_as_u32, helper_notes_by_plan, minutes_of_seconds};
 use crate::journal::{
-    Barrier, ChosenBy, Entry, Journal, Number, PairKind, Plan, RatingItem, Response, Stage, pairs_of_ratings,
+    Barrier, ChosenBy, Entry, Journal, Number, PairKind, Plan, RatingItem, Reflection, Response, Stage, Status,
+    pairs_of_ratings,
 };
 use crate::phrases::{Phrases, Tally};
 use crate::week::{self, CountedWeek, EntryRole, PlanWeek, State, Week};
@@ -22,6 +23,9 @@ use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
 const MAX_LISTED: usize = 32;
+
+/// A rating has moved where it is different by this part of its scale. Less is chance.
+const MOVED_PART: u32 = 5;
 
 /// All facts of the last of some weeks.
 pub(super) struct FactSet {
@@ -40,14 +44,37 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
         .collect();
     let (&this, before) = weeks.split_last()?;
     let step = choose_step_plan(journal, this.counted);
+    let best = plan_that_went_best(this, before);
     let week = to_value(add_quiet_week_facts(week_facts(this, step), this, before));
     let facts = |pw: &PlanWeek| {
         let plan = journal.plans.get(pw.plan)?;
         let facts = plan_facts(plan, pw, this, before);
-        Some((pw.plan, PlanFacts { week: week.clone(), step: step == Some(pw.plan), ..facts }))
+        Some((
+            pw.plan,
+            PlanFacts { week: week.clone(), step: step == Some(pw.plan), best: best == Some(pw.plan), ..facts },
+        ))
     };
     let plans = this.counted.plans.iter().filter_map(facts).collect();
     Some(FactSet { week, plans })
+}
+
+/// The plan of which most was done of what was due, of those that may be called well: half of it or more, not overdone, and a step
+/// of one's own.
+fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> Option<usize> {
+    let may_be_called_well = |pw: &&PlanWeek| {
+        let plan = this.journal.plans.get(pw.plan);
+        plan.is_some_and(|plan| plan.stage != Some(Stage::Notice) && !plan.is_medicine())
+            && pw.done + pw.extra > 0
+            && pw.completion().is_some_and(|part| part >= 0.5)
+            && !is_overdone_week(pw, this, before)
+    };
+    let plans = this.counted.plans.iter().filter(may_be_called_well);
+    let best = plans.reduce(|best, pw| if week::went_better(pw, best) { pw } else { best })?;
+    Some(best.plan)
+}
+
+fn is_overdone_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> bool {
+    week::is_overdone(this.journal, pw, this.counted.as_of, before.last().map(|week| week.counted))
 }
 
 /// All facts of a plan but `week`.
@@ -60,7 +87,9 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
     let facts = add_entry_facts(facts, plan, &entries, this.phrases);
     let facts = add_helper_facts(facts, pw, this);
     let facts = patterns::add_pattern_facts(facts, plan, pw, this, before);
-    let facts = PlanFacts { rating_since: rating_then_and_now(plan, pw, this, before), ..facts };
+    let facts = PlanFacts { overdone: is_overdone_week(pw, this, before), ..facts };
+    let (rating_since, rating_fell) = rating_then_and_now(plan, pw, this, before).unwrap_or_default();
+    let facts = PlanFacts { rating_since, rating_fell, ..facts };
     let facts = add_expected(facts, plan, &entries, this.phrases);
     add_earlier_week_facts(facts, plan, pw, before)
 }
@@ -81,6 +110,8 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
         helper: shorten_if_any(&plan.helper),
         obstacle: shorten_if_any(&plan.obstacle),
         then: shorten_if_any(&plan.then),
+        then_is_smaller: plan.is_then_smaller(),
+        medicine: plan.is_medicine(),
         cue: plan.when.cue().map(shorten_for_prompt),
         confidence: plan.confidence,
         chosen_by: plan.chosen_by.map(|c| match c {
@@ -210,18 +241,26 @@ fn add_earlier_week_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: 
     PlanFacts { ratings: ratings.collect(), last, before: older, ..facts }
 }
 
-/// The first rating whose middle value is another than that of the last week that has it: `fear was 8, now 4`. Of a pair,
-/// what came after tells more.
-fn rating_then_and_now(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
+/// The last rating of the plan whose middle value is different from that of the last week that has it, by a fifth of its scale or
+/// more: `fear was 8, now 4`, and whether it fell. Of a pair, what came after tells more.
+fn rating_then_and_now(
+    plan: &Plan,
+    pw: &PlanWeek,
+    this: WeekForFacts<'_>,
+    before: &[WeekForFacts<'_>],
+) -> Option<(String, bool)> {
     let mut moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
         let now = Number::median(ratings_of_name(&rated.name, &this.client_entries(pw)))?;
         let then = before.iter().rev().find_map(|week| {
             let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
             Number::median(ratings_of_name(&rated.name, &week.client_entries(old)))
         })?;
-        (then != now).then(|| this.phrases.rating_then_and_now(&shorten_for_prompt(&rated.name), then, now))
+        let range = rated.scale.most.hundredths.abs_diff(rated.scale.least.hundredths);
+        let has_moved = MOVED_PART * then.hundredths.abs_diff(now.hundredths) >= range;
+        let sentence = || this.phrases.rating_then_and_now(&shorten_for_prompt(&rated.name), then, now);
+        has_moved.then(|| (sentence(), now < then))
     });
-    moved.next_back().unwrap_or_default()
+    moved.next_back()
 }
 
 /// What an entry expected and what happened, each with the rating's name.
@@ -284,10 +323,14 @@ fn last_median_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[Wee
     })
 }
 
-/// The client noted nothing in this week.
+/// The client noted nothing in this week, and wrote no answers about it.
 pub(super) fn is_nothing_noted(journal: &Journal, counted: &CountedWeek) -> bool {
     let last = counted.week.end().min(counted.as_of);
-    journal.entries_between(counted.week.start(), last).iter().all(|e| e.written_by.is_some())
+    let has_answers = || {
+        let notes = journal.reflections_between(counted.week.start(), counted.week.end());
+        notes.iter().any(|note| !note.answers.is_empty())
+    };
+    journal.entries_between(counted.week.start(), last).iter().all(|e| e.written_by.is_some()) && !has_answers()
 }
 
 /// A number of a week that is one more than that of the week before.
@@ -319,15 +362,21 @@ fn days_with_words(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phras
     let (first, last) = (counted.week.start(), counted.week.end());
     let noted = journal.entries_between(first, last.min(counted.as_of)).iter();
     let entries = noted.filter(|e| e.written_by.is_none() && (e.words.is_some() || e.felt.is_some())).map(|e| e.date);
-    let answers = journal.reflections_between(first, last).iter().filter(|r| !r.answers.is_empty()).map(|r| r.date);
-    let dates: BTreeSet<NaiveDate> = entries.chain(answers).collect();
-    distinct_short_weekdays(dates.into_iter(), phrases)
+    let written = || journal.reflections_between(first, last).iter().filter(|r| !r.answers.is_empty());
+    // A note about a week has the week's first date, which says nothing of when it was written.
+    let is_about_week = |r: &&Reflection| r.date == first && r.answers.iter().any(|(question, _)| !question.is_empty());
+    let dates: BTreeSet<NaiveDate> = entries.chain(written().filter(|r| !is_about_week(r)).map(|r| r.date)).collect();
+    let days = distinct_short_weekdays(dates.into_iter(), phrases);
+    let answers = written().any(|r| is_about_week(&r)).then(|| phrases.the_answers());
+    let both: Vec<String> = [Some(days).filter(|days| !days.is_empty()), answers].into_iter().flatten().collect();
+    phrases.list_with_and(&both)
 }
 
 fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let WeekForFacts { journal, counted, phrases, .. } = this;
     let (first, end) = (counted.week.start(), counted.week.end());
     let plans = || counted.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
+    let steps = || plans().filter(|p| !p.is_medicine() && counted.week.dates().any(|d| p.runs_on(d)));
     let running = count_as_u32(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
     let noted = journal.entries_between(first, end.min(counted.as_of));
     let entries = count_as_u32(noted.iter().filter(|e| e.written_by.is_none()));
@@ -338,7 +387,11 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         .collect();
     let answers = journal.reflections_between(first, end).iter().filter(|r| r.discuss);
     let whose = journal.settings.name.as_deref().map(|name| phrases.possessive_name(&shorten_for_prompt(name)));
-    discuss.extend(answers.map(|_| phrases.answers_about(whose.as_deref(), first)));
+    let is_answer = |note: &Reflection| note.answers.iter().any(|(question, _)| !question.trim().is_empty());
+    discuss.extend(answers.map(|note| match is_answer(note) {
+        true => phrases.answers_about(whose.as_deref(), first),
+        false => phrases.note_of_day(note.date),
+    }));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
     let (due, practised) = (sum(|pw| pw.due), sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)));
     let noted_of_due = Tally {
@@ -356,6 +409,8 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         plans: count_as_u32(plans()),
         running,
         tasks: short_list(&without_repeats(plans().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
+        steps: count_as_u32(steps()),
+        step_tasks: short_list(&without_repeats(steps().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
         planned: sum(|pw| pw.planned),
         due,
         practised,
@@ -379,8 +434,8 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
 }
 
 fn all_barrier_facts(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFacts> {
-    // Key, barrier, dates. A week has few of them, so a list is enough.
-    let mut noted: Vec<(String, &Barrier, Vec<NaiveDate>)> = Vec::new();
+    // A week has few of them, so a list is enough.
+    let mut noted: Vec<NotedBarrier> = Vec::new();
     for e in entries {
         for barrier in e.barriers.iter().take(MAX_LISTED) {
             let key = match barrier {
@@ -388,35 +443,44 @@ fn all_barrier_facts(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFa
                 Barrier::Other(words) => crate::text::fold(words),
             };
             let has_room = noted.len() < MAX_LISTED;
-            match noted.iter().position(|(k, ..)| *k == key).and_then(|i| noted.get_mut(i)) {
-                Some((.., dates)) => dates.push(e.date),
-                None if has_room => noted.push((key, barrier, vec![e.date])),
-                None => {}
+            let at = noted.iter().position(|of| of.key == key).or_else(|| {
+                has_room.then(|| noted.push(NotedBarrier { key, barrier, dates: Vec::new(), in_the_way: 0 }))?;
+                Some(noted.len() - 1)
+            });
+            if let Some(of) = at.and_then(|at| noted.get_mut(at)) {
+                of.dates.push(e.date);
+                of.in_the_way += u32::from(e.status != Status::Done);
             }
         }
     }
-    noted.sort_by_key(|(.., dates)| std::cmp::Reverse(dates.len()));
-    let most = noted.first().map_or(0, |(.., dates)| dates.len());
-    noted.into_iter().map(|(key, barrier, dates)| barrier_facts(&key, barrier, dates, most, phrases)).collect()
+    noted.sort_by_key(|of| std::cmp::Reverse(of.dates.len()));
+    let most = noted.first().map_or(0, |of| of.dates.len());
+    noted.into_iter().map(|of| barrier_facts(of, most, phrases)).collect()
 }
 
-fn barrier_facts(
-    key: &str,
-    barrier: &Barrier,
+/// A barrier, and the dates of the entries that name it.
+struct NotedBarrier<'a> {
+    key: String,
+    barrier: &'a Barrier,
     dates: Vec<NaiveDate>,
-    most: usize,
-    phrases: &dyn Phrases,
-) -> BarrierFacts {
+    /// How many of these entries are not wholly done.
+    in_the_way: u32,
+}
+
+/// `most`: how often the barrier that was noted most often was.
+fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) -> BarrierFacts {
+    let NotedBarrier { key, barrier, dates, in_the_way } = noted;
     let (said, group, question) = match barrier {
         Barrier::Known(known) => (phrases.barrier_in_sentence(barrier), known.group, phrases.barrier_question(known)),
         Barrier::Other(words) => (shorten_for_prompt(words), "other", None),
     };
     BarrierFacts {
-        name: shorten_for_prompt(key),
+        name: shorten_for_prompt(&key),
         said,
         group: group.to_owned(),
         question,
         count: count_as_u32(dates.iter()),
+        in_the_way,
         most: dates.len() == most,
         on: distinct_short_weekdays(dates.into_iter(), phrases),
     }

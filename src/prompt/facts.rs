@@ -54,6 +54,10 @@ facts! {
         obstacle: Option<String> => "text or none",
         /// What the client does then.
         then: Option<String> => "text or none",
+        /// That is a smaller form of the step, and not a way to cope.
+        then_is_smaller: bool => "yes or no",
+        /// The task names a medicine: how much of it is no question for a prompt.
+        medicine: bool => "yes or no",
         /// The cue of `when`, with its first word: `after dinner`.
         cue: Option<String> => "text or none",
         /// 0 to 10.
@@ -136,6 +140,10 @@ facts! {
         longer_on: String => "text",
         /// How many days those are.
         longer: u32 => "number",
+        /// Far more than planned, or so long that a day without energy or a "not done" goes with it: no time to ask for more.
+        overdone: bool => "yes or no",
+        /// No plan that may be called well went better this week.
+        best: bool => "yes or no",
         /// The time of day at which it was done most, where it is planned for several a day: `08:00`.
         kept_at: String => "text",
         /// A time of day at which it was done less often.
@@ -166,8 +174,10 @@ facts! {
         ratings: Vec<Rating> => "list",
         /// The first rating that is different at the end of the week from at its start: `tension from 6 to 4`.
         rating_change: String => "text",
-        /// A rating whose middle value is another than that of the last week that has it: `fear was 8, now 4`.
+        /// A rating whose middle value is different from that of the last week that has it by a fifth of its scale or more: `fear was 8, now 4`.
         rating_since: String => "text",
+        /// It is the lower of the two.
+        rating_fell: bool => "yes or no",
         /// Of ratings whose names end in `expected` and `happened`, in the entry in which they differ most: what was expected.
         expected: Option<FactNumber> => "number or none",
         /// What happened, in the same entry.
@@ -254,6 +264,8 @@ facts! {
         question: Option<String> => "text or none",
         /// How many entries name it.
         count: u32 => "number",
+        /// How many of these are not wholly done: elsewhere it was there, and it was done anyway.
+        in_the_way: u32 => "number",
         /// The days: `Tue, Thu`.
         on: String => "text",
         /// No other barrier of this plan was noted more often this week.
@@ -278,6 +290,10 @@ facts! {
         running: u32 => "number",
         /// Their tasks: `Voice memo, Walk`.
         tasks: String => "text",
+        /// How many of those that run are no medicine.
+        steps: u32 => "number",
+        /// Their tasks.
+        step_tasks: String => "text",
         /// Planned occasions of all plans.
         planned: u32 => "number",
         /// Occasions that are due so far.

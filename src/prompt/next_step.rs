@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::journal::{Journal, Plan, Share, Stage};
+use crate::journal::{Entry, Journal, Plan, Share, Stage};
 use crate::note::{yaml_value, yaml_value_in_brackets};
 use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, StepNote};
@@ -26,7 +26,8 @@ pub(super) fn next_step_block(journal: &Journal, weeks: &[CountedWeek], phrases:
 }
 
 /// The plan of the next step, an index into the journal's plans: the one that the newest note marked to discuss names, else
-/// the one of which least was done of what was due, else the first (docs/specification.md#5-prompts).
+/// the one of which least was done of what was due, else the first (docs/specification.md#5-prompts). A medicine is it only where
+/// it is marked or alone.
 pub(super) fn choose_step_plan(journal: &Journal, week: &CountedWeek) -> Option<usize> {
     let from = week.week.end().succ_opt()?;
     if journal.settings.until.is_some_and(|until| until < from) {
@@ -44,15 +45,23 @@ pub(super) fn choose_step_plan(journal: &Journal, week: &CountedWeek) -> Option<
     };
     let last = week.week.end().min(week.as_of);
     let noted = journal.entries_between(week.week.start(), last).iter();
-    let marked = noted.filter(|e| e.discuss && e.written_by.is_none()).filter_map(|e| e.plan).rfind(|&at| goes_on(at));
+    // A day note that is marked names the plans of its lines.
+    let notes = journal.reflections_between(week.week.start(), last).iter();
+    let marked_notes: BTreeSet<&str> = notes.filter(|note| note.discuss).map(|note| &*note.note).collect();
+    let is_marked = |e: &&Entry| e.written_by.is_none() && (e.discuss || marked_notes.contains(&*e.note));
+    let marked = noted.filter(is_marked).filter_map(|e| e.plan).rfind(|&at| goes_on(at));
+    let is_step = |at: usize| journal.plans.get(at).is_some_and(|plan| !plan.is_medicine());
     let in_week = || week.plans.iter().map(|of| of.plan);
     let least = || {
-        let due = week.plans.iter().filter(|of| goes_on(of.plan));
+        let due = week.plans.iter().filter(|of| goes_on(of.plan) && is_step(of.plan));
         let parts = due.filter_map(|of| Some((of.plan, of.completion()?)));
         // The first of those that are alike.
         parts.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(at, _)| at)
     };
-    marked.or_else(least).or_else(|| in_week().find(|&at| goes_on(at))).or_else(|| in_week().find(|&at| ran(at)))
+    let first = |fits: &dyn Fn(usize) -> bool| {
+        in_week().find(|&at| fits(at) && is_step(at)).or_else(|| in_week().find(|&at| fits(at)))
+    };
+    marked.or_else(least).or_else(|| first(&goes_on)).or_else(|| first(&ran))
 }
 
 /// Lines of front matter, in order.

@@ -6,9 +6,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::facts::PlanFacts;
 use super::week_entries::WeekForFacts;
-use crate::journal::{Entry, Plan, Status, ThenUse};
+use crate::journal::{Plan, Status, ThenUse};
 use crate::phrases::Phrases;
-use crate::week::{PlanWeek, Ratio, State};
+use crate::week::{PlanWeek, Ratio, State, dates_of_double_length};
 use crate::when::TimeOfDay;
 
 /// So many weeks make a habit of some days.
@@ -38,7 +38,7 @@ pub(super) fn add_pattern_facts(
         quiet_weeks: count_weeks_in_row(pw, this, before, |week, of| of.due > 0 && week.client_entries(of).is_empty()),
         same_days: days_done_every_week(pw, this, before),
         longer: count_as_u32(longer.len()),
-        longer_on: weekdays_in_words(longer.iter().map(|date| date.weekday()), this.phrases),
+        longer_on: few_days_in_words(&longer, this.phrases),
         kept_at: times.map(|(kept, _)| at(kept)).unwrap_or_default(),
         open_at: times.map(|(_, open)| at(open)).unwrap_or_default(),
         kept_noted: times.map(|(kept, _)| noted(kept)).unwrap_or_default(),
@@ -102,14 +102,6 @@ fn days_done_every_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekFor
     weekdays_in_words(days, this.phrases)
 }
 
-/// The dates on which it took at least twice the planned minutes.
-fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
-    let Some(planned) = plan.minutes.filter(|each| each.seconds > 0) else { return Vec::new() };
-    let is_longer = |e: &&&Entry| e.minutes.is_some_and(|m| m.seconds >= planned.seconds.saturating_mul(2));
-    let dates: BTreeSet<NaiveDate> = entries.iter().filter(is_longer).map(|e| e.date).collect();
-    dates.into_iter().collect()
-}
-
 /// A time of the day, and how many of its occasions were kept.
 #[derive(Clone, Copy)]
 struct KeptRatioAtTime {
@@ -141,6 +133,15 @@ fn most_and_less_kept_times(pw: &PlanWeek) -> Option<(KeptRatioAtTime, KeptRatio
     let open = times.iter().filter(|of| of.ratio.total > 2 && of.ratio.count + 1 < kept.ratio.count);
     let open = *open.filter(|of| of.ratio.total - of.ratio.count > 1).min_by_key(|of| of.ratio.count)?;
     Some((kept, open))
+}
+
+/// The days by name, or how many they are where a list would be long.
+fn few_days_in_words(dates: &[NaiveDate], phrases: &dyn Phrases) -> String {
+    match dates.len() {
+        0..=3 => weekdays_in_words(dates.iter().map(|date| date.weekday()), phrases),
+        7 => phrases.every_day(),
+        many => phrases.number_of_days(many),
+    }
 }
 
 /// `Saturday and Sunday`, each once, in the order they come.

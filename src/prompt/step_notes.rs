@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{Phrases, StepNote};
 use crate::text::fold;
-use crate::week::{CountedEntry, CountedWeek, PlanWeek};
+use crate::week::{self, CountedEntry, CountedWeek, PlanWeek};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -26,6 +26,8 @@ pub(super) struct StepNotes<'a> {
     are_days_of_earlier_weeks: bool,
     /// How often it was too big.
     too_big_count: usize,
+    /// It was far more than planned, or too long.
+    is_overdone: bool,
 }
 
 impl<'a> StepNotes<'a> {
@@ -67,17 +69,26 @@ impl<'a> StepNotes<'a> {
             practised_weekdays: days,
             are_days_of_earlier_weeks: is_before,
             too_big_count: too_big,
+            is_overdone: week
+                .zip(this)
+                .is_some_and(|(of, this)| week::is_overdone(journal, of, this.as_of, before.last())),
         }
     }
 
     /// It was too big, or most of it stayed open: its minutes are asked anew.
     pub(super) fn should_get_smaller(&self) -> bool {
+        if self.plan.is_medicine() {
+            return false;
+        }
         let mostly_open = |week: &PlanWeek| week.due > 0 && week.open + week.not_done >= week.done + week.partly;
         self.too_big_count > 0 || self.week.is_some_and(mostly_open)
     }
 
     fn went_well(&self) -> bool {
-        !self.should_get_smaller() && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
+        !self.is_overdone
+            && !self.plan.is_medicine()
+            && !self.should_get_smaller()
+            && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
     }
 
     /// The comment with the days on which it was done, unless it was done on all.

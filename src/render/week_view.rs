@@ -254,6 +254,8 @@ fn warm_lately(weeks: &[Responses], phrases: &dyn Phrases) -> Option<String> {
     if weeks.iter().filter(|week| !week.is_empty()).count() < 4 {
         return None;
     }
+    // Weeks before the first response were no weeks with fewer.
+    let weeks = weeks.get(weeks.iter().position(|week| !week.is_empty())?..)?;
     let half = weeks.len() / 2;
     let warm = |of: &[Responses]| of.iter().map(|week| week.warm).sum::<usize>();
     let before = warm(weeks.get(weeks.len() - 2 * half..weeks.len() - half)?);

@@ -62,7 +62,7 @@ pub fn coach_plans(journal: &Journal, weeks: &[CountedWeek]) -> Vec<CoachPrompt>
 }
 
 fn coach_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachPrompt> {
-    if plan.stage == Some(Stage::Notice) {
+    if plan.stage == Some(Stage::Notice) || plan.is_medicine() {
         return None;
     }
     let asked = |code: Code, reason: CoachReason, question: CoachQuestion| CoachPrompt {

@@ -75,8 +75,11 @@ fn sessions_until<'a>(weeks: &SixWeeks<'a>, last: NaiveDate) -> &'a [Session] {
     weeks.journal.sessions_between(first, last)
 }
 
-/// The plans that run on the as-of date, or on the last of a week that has ended.
+/// The plans that run on the as-of date, or on the last of a week that has ended. None once the course is over.
 pub(super) fn steps_of_running_plans(weeks: &SixWeeks<'_>) -> Vec<PlannedStep> {
+    if weeks.journal.settings.until.is_some_and(|until| until < weeks.this.as_of) {
+        return Vec::new();
+    }
     let on = weeks.this.as_of.min(weeks.this.week.end());
     let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let is_in_force = |plan: &&Plan| {

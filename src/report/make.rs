@@ -9,7 +9,7 @@ use crate::journal::{Journal, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
-use crate::week::{CountedWeek, PlanWeek, Week};
+use crate::week::{self, CountedWeek, PlanWeek, Week};
 
 impl Default for Report {
     /// Of a week without anything.
@@ -99,7 +99,9 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
     let vague = plans.find(|plan| plan.when.is_vague() && plan.stage != Some(Stage::Notice));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries_this_week.is_empty() {
+        let has_words = own_words::reflections_of_week(weeks).any(|note| !note.answers.is_empty());
         out.push(match weeks.begins_without_notes() {
+            _ if has_words => StartHere::OnlyWords { is_running: weeks.is_running() },
             true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },
             false => StartHere::NoNotes { has_plans: !weeks.this.plans.is_empty(), is_running: weeks.is_running() },
         });
@@ -111,28 +113,15 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
 /// The plan that went best, by the part of it that was done; of a plan that came up, or of what was also done, where there
 /// is no other.
 fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
-    let practised = |week: &&PlanWeek| week.done + week.partly + week.extra > 0;
-    let mut best: Option<&PlanWeek> = None;
-    for week in weeks.this.plans.iter().filter(practised) {
-        if best.is_none_or(|best| went_better(week, best)) {
-            best = Some(week);
-        }
-    }
-    let week = best?;
-    let plan = weeks.plan_of(week)?;
-    let tally: Tally = entry_facts::plan_tally(weeks, plan, week);
+    let before = weeks.all.iter().rev().nth(1);
+    let practised = |of: &&PlanWeek| {
+        of.done + of.partly + of.extra > 0 && !week::is_overdone(weeks.journal, of, weeks.this.as_of, before)
+    };
+    let plans = weeks.this.plans.iter().filter(practised);
+    let best = plans.reduce(|best, of| if week::went_better(of, best) { of } else { best })?;
+    let plan = weeks.plan_of(best)?;
+    let tally: Tally = entry_facts::plan_tally(weeks, plan, best);
     Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally })
-}
-
-fn went_better(week: &PlanWeek, best: &PlanWeek) -> bool {
-    // Halves done of halves due, compared without dividing.
-    let part = |w: &PlanWeek| (2 * u64::from(w.done) + u64::from(w.partly), 2 * u64::from(w.due));
-    let ((a, of), (c, than)) = (part(week), part(best));
-    match (of, than) {
-        (0, _) => false,
-        (_, 0) => a > 0,
-        _ => a * than > c * of || (a * than == c * of && a > c),
-    }
 }
 
 fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {

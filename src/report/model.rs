@@ -163,6 +163,10 @@ pub enum StartHere {
         has_plans: bool,
         is_running: bool,
     },
+    /// Nothing is noted of any step, and something is written.
+    OnlyWords {
+        is_running: bool,
+    },
     /// The journal begins with this week, and nothing is noted yet.
     Welcome {
         has_plans: bool,

@@ -11,7 +11,7 @@ use super::model::{
 };
 use super::ratings;
 use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
-use crate::journal::{Entry, Journal, Plan, ThenUse};
+use crate::journal::{Barrier, Entry, Journal, Plan, ThenUse};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
@@ -79,10 +79,20 @@ fn plan_report(
 #[must_use]
 pub fn then_used(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Option<ObstacleCounts> {
     let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
-    let told: Vec<ThenUse> = entries.filter(|e| e.date <= week.as_of).filter_map(|e| e.then).collect();
-    let used = told.iter().filter(|then| **then == ThenUse::Used).count();
-    let came_up = told.iter().filter(|then| **then != ThenUse::NotNeeded).count();
-    (!told.is_empty()).then_some(ObstacleCounts { came_up, used })
+    let entries: Vec<&Entry> = entries.filter(|e| e.date <= week.as_of).collect();
+    let is_obstacle = |e: &Entry| {
+        let obstacle = journal.plans.get(of.plan).and_then(|plan| plan.obstacle.as_deref());
+        let is_it = |barrier: &Barrier| match barrier {
+            Barrier::Other(words) => obstacle.is_some_and(|obstacle| is_same_when_folded(words, obstacle)),
+            Barrier::Known(_) => false,
+        };
+        e.barriers.iter().any(is_it)
+    };
+    let used = entries.iter().filter(|e| e.then == Some(ThenUse::Used)).count();
+    // Where an entry names the obstacle as what got in the way, it came up, whatever the entry says of the plan for it.
+    let came_up =
+        entries.iter().filter(|e| e.then.map_or_else(|| is_obstacle(e), |then| then != ThenUse::NotNeeded)).count();
+    entries.iter().any(|e| e.then.is_some()).then_some(ObstacleCounts { came_up, used })
 }
 
 fn remark_on_plan(weeks: &SixWeeks<'_>, plan: &Plan, trend: &TaskTrend) -> Option<Remark> {

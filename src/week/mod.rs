@@ -8,6 +8,7 @@ mod calendar;
 mod counting;
 mod evidence;
 mod matching;
+mod pace;
 mod report_weeks;
 mod time_and_place;
 mod trends;
@@ -16,6 +17,7 @@ mod types;
 pub use calendar::Week;
 pub use counting::count_week;
 pub use evidence::{Evidence, Metric};
+pub use pace::{dates_of_double_length, is_overdone, went_better};
 pub use report_weeks::{begins_without_notes, cap_at_day_after_week, weeks_with_report};
 pub use trends::{Direction, TaskTrend, TrendPoint, trend_of_task, versions_of_task};
 pub use types::{

@@ -357,7 +357,7 @@ fn it_is_kept_up_to_date_where_the_settings_say_so() {
     here.write("journal.md", "---\nname: Sam\ncalendar: yes\n---\n");
     here.write("calendar.ics", "mine");
     here.write("plans/memo.md", "---\ntask: Voice memo\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
-    report(0);
+    report(2);
     assert_eq!(here.read("calendar.ics"), "mine");
     assert!(here.read("notes-to-fix.md").contains("calendar.ics"));
     // A setting is never guessed.

@@ -100,6 +100,8 @@ impl Phrases for Pseudo {
         short_weekday(day: Weekday);
         shortest_weekday(day: Weekday);
         short_weekday_and_day(date: NaiveDate);
+        note_of_day(date: NaiveDate);
+        the_answers();
         short_day_range(first: NaiveDate, last: NaiveDate);
         iso_date_range(first: NaiveDate, last: NaiveDate);
         day_and_short_month(date: NaiveDate);
@@ -141,6 +143,7 @@ impl Phrases for Pseudo {
         paused_this_week();
         nothing_noted_for_weeks(weeks: usize);
         no_notes(has_plans: bool, is_running: bool);
+        only_words(is_running: bool);
         coach_reason(reason: &CoachReason);
         coach_question(question: CoachQuestion);
         week_source(start: NaiveDate);

@@ -94,9 +94,10 @@ proptest! {
         if ran.status == 0 {
             let settings = journal(&here).settings;
             prop_assert_eq!(settings.name, typed(&name));
-            // What is to be done stands around the name.
+            // What is to be done stands around the name. Signs alone name nobody.
             let turn = settings.where_to_turn.unwrap_or_default();
-            prop_assert!(turn.contains(&spaced(&in_need)), "{:?} {}", in_need, turn);
+            let names_somebody = in_need.contains(char::is_alphanumeric);
+            prop_assert!(!names_somebody || turn.contains(&spaced(&in_need)), "{:?} {}", in_need, turn);
         } else {
             prop_assert_eq!(ran.status, 2, "{}", ran.err);
             prop_assert!(here.files("").is_empty());

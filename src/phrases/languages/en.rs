@@ -537,6 +537,10 @@ impl Phrases for English {
         format!("{nothing} {}this week.", if is_running { "yet " } else { "" })
     }
 
+    fn only_words(&self, is_running: bool) -> String {
+        format!("No practice noted {}this week; there are words to read.", if is_running { "yet " } else { "" })
+    }
+
     fn coach_reason(&self, reason: &CoachReason) -> String {
         match *reason {
             CoachReason::MomentOpen => "The moment is still open.".to_owned(),
@@ -665,6 +669,14 @@ impl Phrases for English {
         format!("{} on {}", self.short_weekday(from), self.short_weekday(to))
     }
 
+    fn note_of_day(&self, date: NaiveDate) -> String {
+        format!("a note of {}", self.short_weekday_and_day(date))
+    }
+
+    fn the_answers(&self) -> String {
+        "the answers".to_owned()
+    }
+
     fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String {
         let answers = format!("answers to the questions of {}", self.week_source(week));
         whose.map_or_else(|| with_capital(&answers), |whose| format!("{whose} {answers}"))
@@ -688,7 +700,10 @@ impl Phrases for English {
             }
             StepNote::OwnSmaller(then) => format!("Planned for when it gets hard: {}", without_closing_marks(then)),
             StepNote::Smaller { minutes, too_big, least, has_notes } => {
-                let planned = minutes.map(|each| format!("{} last time", self.minutes_as_number(each)));
+                let planned = minutes.map(|each| match has_notes {
+                    true => format!("{} last time", self.minutes_as_number(each)),
+                    false => format!("{} planned", self.minutes(each)),
+                });
                 let too_big = (too_big > 0).then(|| format!("\"too big\" {}", self.times_in_words(too_big)));
                 let least = least.map(|(least, date)| {
                     format!("{} on {}", self.minutes_as_number(least), self.short_weekday_and_day(date))
@@ -996,7 +1011,8 @@ impl English {
             (0, 0) => return Some(format!("done {} beyond the plan", self.how_many_times(as_usize(tally.extra)))),
             (0, partly) => format!("partly done {}", self.how_many_times(as_usize(partly))),
             (done, _) if floats && tally.is_running => format!("done {} so far", self.how_many_times(as_usize(done))),
-            (done, _) => format!("done {done} of {} {}", tally.due, if tally.due == 1 { "time" } else { "times" }),
+            (1, _) if tally.due == 1 => "done, as planned".to_owned(),
+            (done, _) => format!("done {done} of {} times", tally.due),
         };
         if tally.done > 0 && tally.partly > 0 {
             out += &format!(", and partly {}", self.how_many_times(as_usize(tally.partly)));

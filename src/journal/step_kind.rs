@@ -1,0 +1,102 @@
+//! What kind of step a plan is, by its words: a medicine is no step to make smaller, and not every `then` is a smaller step.
+
+use super::Plan;
+use crate::text::fold;
+
+/// Words of a task that name a medicine.
+const MEDICINES: [&str; 19] = [
+    "tablet",
+    "tablets",
+    "pill",
+    "pills",
+    "medication",
+    "medications",
+    "medicine",
+    "medicines",
+    "meds",
+    "dose",
+    "doses",
+    "lithium",
+    "insulin",
+    "inhaler",
+    "antidepressant",
+    "antidepressants",
+    "prescription",
+    "methadone",
+    "injection",
+];
+
+/// Words of a `then` that make a step smaller.
+const SMALLER: [&str; 18] = [
+    "only", "just", "half", "one", "two", "three", "first", "short", "shorter", "small", "smaller", "less", "little",
+    "least", "minute", "minutes", "instead", "slowly",
+];
+
+/// Letters that two words share where they speak of the same: `walk`, `walking`.
+const SAME_LETTERS: usize = 4;
+
+impl Plan {
+    /// Its task names a medicine. How much of it and whether at all is between the client and whoever prescribed it.
+    #[must_use]
+    pub fn is_medicine(&self) -> bool {
+        names_medicine(&self.task)
+    }
+
+    /// Its `then` is a smaller form of the step (`walk to the corner and back`), and not a way to cope (`call Rosa`).
+    #[must_use]
+    pub fn is_then_smaller(&self) -> bool {
+        self.then.as_deref().is_some_and(|then| is_smaller_form(then, &self.task))
+    }
+}
+
+fn names_medicine(task: &str) -> bool {
+    words(task).iter().any(|word| MEDICINES.contains(&word.as_str()))
+}
+
+fn is_smaller_form(then: &str, task: &str) -> bool {
+    let (then, task) = (words(then), words(task));
+    let start = |word: &String| word.chars().take(SAME_LETTERS).collect::<String>();
+    let is_long = |word: &&String| word.chars().count() >= SAME_LETTERS;
+    let shares_a_word = || then.iter().filter(is_long).any(|a| task.iter().any(|b| start(a) == start(b)));
+    then.iter().any(|word| SMALLER.contains(&word.as_str())) || shares_a_word()
+}
+
+/// The words of a text, folded.
+fn words(text: &str) -> Vec<String> {
+    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_medicine_is_known_by_its_name() {
+        for task in ["tablets", "Take my evening pills", "Lithium, with food", "Meds at 8"] {
+            assert!(names_medicine(task), "{task}");
+        }
+        for task in ["Walk", "Pillow fight", "Write to the doctor", "A tabletop game"] {
+            assert!(!names_medicine(task), "{task}");
+        }
+    }
+
+    #[test]
+    fn a_way_to_cope_is_no_smaller_step() {
+        for (task, then) in [
+            ("Walk round the block", "walk to the corner and back"),
+            ("Open one mail", "I read only the subject line"),
+            ("Walk", "three slow breaths at the door"),
+            ("Piano", "do one minute, standing"),
+        ] {
+            assert!(is_smaller_form(then, task), "{then}");
+        }
+        for (task, then) in [
+            ("Nothing before eight", "fizzy thing with lime"),
+            ("The garden chair", "I leave the back door open so that I hear her"),
+            ("Say a thing in the meeting", "let it be red and finish the sentence"),
+            ("Walk", "call Rosa"),
+        ] {
+            assert!(!is_smaller_form(then, task), "{then}");
+        }
+    }
+}

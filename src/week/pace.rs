@@ -1,0 +1,67 @@
+//! How a plan went in a week: which went better, and whether it was overdone: far beyond what was planned, or so long that a hard day followed. Such a week is no time to
+//! ask for more of it (docs/practice.md).
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{CountedWeek, PlanWeek};
+use crate::journal::{Barrier, Entry, Journal, Plan, Status};
+
+/// So many times the planned minutes of a day are long.
+const LONG_DAY: u32 = 2;
+/// So many times the planned minutes of a week are far beyond the plan.
+const FAR_BEYOND: u32 = 3;
+
+/// Of so many planned occasions, twice as many are far beyond the plan. Of one, two are a good week.
+const MANY: u32 = 3;
+
+/// The dates on which it took at least twice the planned minutes, in order.
+#[must_use]
+pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
+    let Some(planned) = plan.minutes.filter(|each| each.seconds > 0) else { return Vec::new() };
+    let is_long = |e: &&&Entry| e.minutes.is_some_and(|m| m.seconds >= planned.seconds.saturating_mul(LONG_DAY));
+    let dates: BTreeSet<NaiveDate> = entries.iter().filter(is_long).map(|e| e.date).collect();
+    dates.into_iter().collect()
+}
+
+/// Whether more was practised beyond the plan than was planned, or three times the planned minutes; or a day took twice its minutes
+/// and a day without energy or a "not done" goes with it. `before` is the week before.
+#[must_use]
+pub fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
+    let Some(plan) = journal.plans.get(of.plan) else { return false };
+    if of.planned >= MANY && of.extra > of.planned {
+        return true;
+    }
+    let entries = noted_entries(journal, of, as_of);
+    let long = dates_of_double_length(plan, &entries);
+    let Some(first_long) = long.first() else { return false };
+    let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(of.planned);
+    if planned > 0 && long.len() > 2 && of.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
+        return true;
+    }
+    let earlier = before.and_then(|week| week.plans.iter().find(|old| old.plan == of.plan));
+    let earlier = earlier.map(|old| noted_entries(journal, old, as_of)).unwrap_or_default();
+    let is_tired = |e: &&Entry| e.barriers.iter().any(Barrier::is_low_energy);
+    let is_hard_day_after = |e: &&Entry| e.status == Status::NotDone && e.date > *first_long;
+    entries.iter().chain(&earlier).any(is_tired) || entries.iter().any(is_hard_day_after)
+}
+
+/// Whether more of what was due was done in the one week than in the other; of the same parts, whether more was done.
+#[must_use]
+pub fn went_better(week: &PlanWeek, best: &PlanWeek) -> bool {
+    // Halves done of halves due, compared without dividing.
+    let part = |w: &PlanWeek| (2 * u64::from(w.done) + u64::from(w.partly), 2 * u64::from(w.due));
+    let ((a, of), (c, than)) = (part(week), part(best));
+    match (of, than) {
+        (0, _) => false,
+        (_, 0) => a > 0,
+        _ => a * than > c * of || (a * than == c * of && a > c),
+    }
+}
+
+/// The entries of a plan's week up to the as-of date.
+fn noted_entries<'a>(journal: &'a Journal, of: &PlanWeek, as_of: NaiveDate) -> Vec<&'a Entry> {
+    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
+    entries.filter(|entry| entry.date <= as_of).collect()
+}
