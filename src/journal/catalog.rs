@@ -126,6 +126,7 @@ impl PlanCatalog {
                         version.plan,
                         period.start,
                         period.end,
+                        group.versions.len() > 1,
                     ));
                 }
                 plans.push(plan_of_version(*version, period, &self.outline));

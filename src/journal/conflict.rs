@@ -14,11 +14,18 @@ pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
         return true;
     }
     let Some(stem) = without_markdown_ending(name) else { return false };
+    // A copy that was copied is one still.
+    stems_without_copy_tails(stem).iter().any(|stem| is_certain_conflict_stem(stem))
+}
+
+fn is_certain_conflict_stem(stem: &str) -> bool {
     bracketed_end(stem).is_some_and(|inside| {
         is_seafile_suffix(inside)
             || is_conflicted_copy_suffix(inside)
             || is_dropbox_suffix(inside)
             || is_dropbox_case_suffix(inside)
+            || inside.starts_with("case clash from ")
+            || inside.starts_with("# Edit conflict ")
             || is_fsnotes_suffix(inside)
     }) || is_owncloud_stem(stem)
         || is_syncthing_stem(stem)
@@ -50,24 +57,48 @@ pub(super) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item
     if is_certain_conflict_copy(path) {
         return true;
     }
-    let mut originals: Vec<String> = possible_originals(path).into_iter().map(|(_, original)| original).collect();
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if let Some(stem) = without_markdown_ending(name) {
-        let folder = &path[..path.len() - name.len()];
-        let ending = &name[stem.len()..];
-        originals.extend(copied_stem(stem).map(|original| format!("{folder}{original}{ending}")));
-    }
+    let originals: Vec<String> = possible_originals(path).into_iter().map(|(_, original)| original).collect();
     others.into_iter().any(|other| other != path && originals.iter().any(|original| original == other))
 }
 
-/// The name that a file manager copied: `n copy`, `n copy 2`, `n - Copy`, `n - Copy (2)`, `Copy of n`.
+/// A name, and what is left of it without the tails that copying adds, one after the other: `n (1) (2)`, `n (1)`, `n`. So many at
+/// most.
+fn stems_without_copy_tails(stem: &str) -> Vec<String> {
+    const MOST: usize = 4;
+    let mut stems = vec![stem.to_owned()];
+    while let Some(last) = stems.last().filter(|_| stems.len() <= MOST) {
+        let shorter = without_number_in_brackets(last).or_else(|| copied_stem(last).map(str::to_owned)).or_else(|| {
+            let (before, number) = last.rsplit_once(' ')?;
+            let inside = number.strip_prefix('(').and_then(|number| number.strip_suffix(')'));
+            let is_number = inside.map_or(matches!(number.as_bytes(), [b'2'..=b'9']), |inside| {
+                (1..=2).contains(&inside.len()) && is_digits(inside) && inside != "0"
+            });
+            (is_number && !before.is_empty()).then(|| before.to_owned())
+        });
+        match shorter {
+            Some(shorter) => stems.push(shorter),
+            None => break,
+        }
+    }
+    stems
+}
+
+/// `n (copy 2026-11-20)` of `n (copy 2026-11-20 (1))`.
+fn without_number_in_brackets(stem: &str) -> Option<String> {
+    let (before, number) = stem.strip_suffix("))")?.rsplit_once(" (")?;
+    (!number.is_empty() && is_digits(number)).then(|| format!("{before})"))
+}
+
+/// The name that a file manager copied: `n copy`, `n copy 2`, `n - Copy`, `n - Copy (2)`, `n - Kopie`, `Copy of n`.
 fn copied_stem(stem: &str) -> Option<&str> {
+    const COPY: [&str; 9] =
+        [" - copy", " copy", " - kopie", " kopie", " - copie", " copie", " - copia", " copia", " - kopia"];
     let unnumbered = match stem.rsplit_once(' ') {
         Some((before, number)) if !number.is_empty() && is_digits(number.trim_matches(['(', ')'])) => before,
         _ => stem,
     };
     let lower = unnumbered.to_ascii_lowercase();
-    let ending = [" - copy", " copy"].into_iter().find(|ending| lower.ends_with(ending));
+    let ending = COPY.into_iter().find(|ending| lower.ends_with(ending));
     match ending {
         Some(ending) => unnumbered.get(..unnumbered.len() - ending.len()),
         None => stem.strip_prefix("Copy of "),
@@ -82,21 +113,8 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNameForm, String)> {
     let ending = &name[stem.len()..];
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
-    if let Some((before, inside)) =
-        bracketed_end(stem).and_then(|inside| Some((stem.strip_suffix(&format!(" ({inside})"))?, inside)))
-        && !before.is_empty()
-        && (1..=2).contains(&inside.len())
-        && is_digits(inside)
-        && inside != "0"
-    {
-        out.push((CopyNameForm::Number, whole(before)));
-    }
-    if let Some((before, number)) = stem.rsplit_once(' ')
-        && !before.is_empty()
-        && matches!(number.as_bytes(), [b'2'..=b'9'])
-    {
-        out.push((CopyNameForm::Number, whole(before)));
-    }
+    let copied = stems_without_copy_tails(stem).into_iter().skip(1).filter(|original| !original.is_empty());
+    out.extend(copied.map(|original| (CopyNameForm::Number, whole(&original))));
     let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
     out.extend(hyphens.map(|(at, _)| (CopyNameForm::Machine, whole(&stem[..at]))));
     out

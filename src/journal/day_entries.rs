@@ -16,7 +16,7 @@ use super::outline::Outline;
 use super::pending_entry::{PendingEntry, empty_entry};
 use super::{Barrier, Entry, EntryForm, Share, View};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key};
+use crate::text::fold_key;
 
 /// What a day note says of practice.
 pub(super) struct DayEntries<'a> {
@@ -28,8 +28,7 @@ pub(super) struct DayEntries<'a> {
 
 /// Of each plan one entry, unless there are several check boxes.
 pub(super) fn entries_of_day_note<'a>(note: VisibleNote<'a>, day: &'a DayDraft, outline: &Outline) -> DayEntries<'a> {
-    let client = outline.facts.settings.name.as_deref().map(fold);
-    let by = day.written_by.as_deref().filter(|who| client.as_deref() != Some(fold(who).as_str()));
+    let by = day.written_by.as_deref().filter(|who| !outline.facts.settings.is_client(who));
     let mut reader = DayNoteReader { note, outline, written_by: by, near_lines: Vec::new(), problems: Vec::new() };
     let boxes = day.boxes.iter().map(|item| (day.date, item));
     let (mut entries, places) = reader.box_entries(boxes);
@@ -134,10 +133,31 @@ impl<'a> DayNoteReader<'a, '_> {
         if matches!(parsed, LineMeaning::NamesPlan { .. }) {
             return parsed;
         }
-        match line::tag_if_alone(line).and_then(|tag| self.outline.names.target_of_key_or_tag(&fold_key(tag))) {
-            Some(plan) => LineMeaning::NamesPlan { plan, details: LineDetails::default(), words: None },
-            None => parsed,
+        if let Some(tag) = line::tag_if_alone(line) {
+            return match self.outline.names.target_of_key_or_tag(&fold_key(tag)) {
+                Some(plan) => LineMeaning::NamesPlan { plan, details: LineDetails::default(), words: None },
+                None => parsed,
+            };
         }
+        self.meaning_with_tag_as_name(line).unwrap_or(parsed)
+    }
+
+    /// What a line says where a tag in it stands for the plan's name: `07:30 #walk 10 min`.
+    fn meaning_with_tag_as_name(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
+        line.match_indices('#').find_map(|(at, _)| {
+            let tag = line.get(at + 1..).and_then(|behind| behind.get(..crate::note::tag_len(behind)?))?;
+            let NameTarget::Plan(group) = self.outline.names.target_of_key_or_tag(&fold_key(tag))? else { return None };
+            let task = &self.outline.facts.groups.get(group.0)?.task;
+            let named = format!("{}{task}{}", line.get(..at)?, line.get(at + 1 + tag.len()..)?);
+            match line::parse_day_line(&named, &self.outline.names.line_names) {
+                // The places are those of the other line.
+                LineMeaning::NamesPlan { plan, mut details, words } => {
+                    details.unclear_time = None;
+                    Some(LineMeaning::NamesPlan { plan, details, words })
+                }
+                _ => None,
+            }
+        })
     }
 
     /// The entry of a check-box line with what is nested under it.
@@ -270,9 +290,16 @@ impl<'a> DayNoteReader<'a, '_> {
 /// The hint for a number that can be a time: `2000`.
 fn unclear_time_problem(path: &str, line: &SourceLine, range: &std::ops::Range<usize>) -> Problem {
     let written = line.text.get(range.clone()).unwrap_or_default();
-    let (hour, minute) = written.split_at_checked(2).unwrap_or((written, ""));
     let message = format!("`{written}` can be a time or a number, so it is passed over.");
-    let help = format!("Write `{hour}:{minute}` if it is the time. A number of something can stand behind the name.");
+    let help = match written.strip_suffix(['h', 'H']) {
+        Some(hours) => {
+            format!("Write `{hours}:00` if it is the time, or `{hours} hours` behind the name if it took that long.")
+        }
+        None => {
+            let (hour, minute) = written.split_at_checked(2).unwrap_or((written, ""));
+            format!("Write `{hour}:{minute}` if it is the time. A number of something can stand behind the name.")
+        }
+    };
     let mut problem = line.excerpt.problem(path, Code::TimeUnclear, message, help);
     problem.place = line.place_of_range(range.clone());
     problem

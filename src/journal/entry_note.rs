@@ -9,7 +9,7 @@ use super::fields::{self, Fields};
 use super::note_date::NoteDate;
 use super::note_text::{excerpt_at, note_text};
 use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date};
-use crate::note::{Text, Value};
+use crate::note::{Field, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
 
@@ -55,6 +55,16 @@ pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate)
 
 /// The words of `done`; a value that is none of them leaves the note out (docs/specification.md#8-problems).
 fn done_field(fields: &mut Fields) -> Result<Status, ()> {
+    // `done: [ ]` looks like a box that is not ticked, and is an empty list.
+    let is_empty_box = |field: &&Field| {
+        let line = fields.note.text.lines().nth((field.key_place.line as usize).saturating_sub(1));
+        matches!(field.value, Value::Empty) && line.is_some_and(|line| line.contains('['))
+    };
+    if let Some(place) = fields.note.field("done").filter(is_empty_box).map(|field| field.key_place) {
+        let message = "`done: []` does not say whether it was done.".to_owned();
+        fields.add_problem(place, Code::BadValue, message, "Write `done: no`, `done: partly` or `done: yes`.");
+        return Err(());
+    }
     let Some(text) = fields.single_text("done", Code::BadValue)? else { return Ok(Status::Done) };
     let word = fold(&text.text);
     Status::of_word(&word).ok_or_else(|| {

@@ -149,7 +149,11 @@ impl<'n, 't> Fields<'n, 't> {
             Some(yes) => Some(yes),
             None => {
                 let message = format!("`{}` is neither yes nor no.", shortened_for_message(&text.text));
-                self.add_problem(text.place, Code::BadValue, message, "Write `yes` or `no`.");
+                let help = match when::parse_date(&text.text) {
+                    Ok(moment) if key == "ends" => &*format!("Write `until: {}` for the last day.", moment.date),
+                    _ => "Write `yes` or `no`.",
+                };
+                self.add_problem(text.place, Code::BadValue, message, help);
                 None
             }
         }
@@ -237,7 +241,10 @@ impl<'n> Fields<'n, '_> {
 
     /// Who wrote the note, if not the client.
     pub(super) fn written_by(&mut self) -> Option<String> {
-        self.text_or_joined_list("by").filter(|who| fold(who) != "me")
+        let is_client = |who: &str| {
+            matches!(fold(who.trim_matches(|c: char| !c.is_alphanumeric())).as_str(), "me" | "myself" | "i" | "self")
+        };
+        self.text_or_joined_list("by").filter(|who| !is_client(who))
     }
 
     /// A hint that a heading `## To share` shares nothing in this kind of note.

@@ -93,7 +93,9 @@ impl HiddenNames {
 
     /// Whether a tag (without `#`) is a hidden name.
     pub(super) fn is_hidden_tag(&self, tag: &str) -> bool {
-        self.names.contains(&fold_key(tag))
+        let squeezed = |name: &str| name.split(' ').collect::<String>();
+        let tag = fold_key(tag.split('/').next().unwrap_or_default());
+        self.names.contains(&tag) || self.names.iter().any(|name| squeezed(name) == squeezed(&tag))
     }
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.

@@ -13,14 +13,22 @@ use crate::problem::{Code, Problem};
 use crate::text::fold;
 
 /// A plan without `from`: what it is taken to start on. Where it ends before that, it never runs.
-pub(super) fn start_found_hint(path: &str, plan: &PlanDraft, start: NaiveDate, end: Option<NaiveDate>) -> Problem {
+/// `has_versions`: other notes are versions of the plan, so this one may be meant as an entry.
+pub(super) fn start_found_hint(
+    path: &str,
+    plan: &PlanDraft,
+    start: NaiveDate,
+    end: Option<NaiveDate>,
+    has_versions: bool,
+) -> Problem {
+    let if_entry = if has_versions { " If it is an entry, write `when:` with the date and time it was." } else { "" };
     if let Some(end) = end.filter(|&end| end < start) {
         let message = format!("This plan does not say when it starts, and it ends on {end}, so it has no days.");
-        let help = format!("Write `from:` with its first day, {end} or earlier.");
+        let help = format!("Write `from:` with its first day, {end} or earlier.{if_entry}");
         return plan.task_at.problem(path, Code::StartFound, message, help);
     }
     let message = format!("This plan does not say when it starts, so it is taken to start on {start}.");
-    let help = format!("Write `from: {start}`, or the day you mean.");
+    let help = format!("Write `from: {start}`, or the day you mean.{if_entry}");
     plan.task_at.problem(path, Code::StartFound, message, help)
 }
 

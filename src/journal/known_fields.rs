@@ -77,11 +77,22 @@ pub fn is_plan_field(key: &str) -> bool {
 /// Fields of other programs that are no slip of ours.
 const OTHERS: [&str; 5] = ["tags", "tag", "aliases", "alias", "title"];
 
+/// Those that are other names of a plan there, as `aka` is here.
+const OTHER_NAMES: [&str; 2] = ["aliases", "alias"];
+
 /// Those of `journal.md`.
 pub(super) use crate::folder::names::SETTING_KEYS as SETTINGS;
 
 /// Words that people use for a field of a plan.
-const PLAN_WORDS: [(&str, &str); 32] = [
+const PLAN_WORDS: [(&str, &str); 40] = [
+    ("alias", "aka"),
+    ("aliases", "aka"),
+    ("also", "aka"),
+    ("to", "until"),
+    ("rating", "rate"),
+    ("ratings", "rate"),
+    ("minutes per week", "weekly minutes"),
+    ("weekly", "weekly minutes"),
     ("end", "until"),
     ("end date", "until"),
     ("ends on", "until"),
@@ -117,7 +128,16 @@ const PLAN_WORDS: [(&str, &str); 32] = [
 ];
 
 /// Words that people use for a field of an entry.
-const ENTRY_WORDS: [(&str, &str); 15] = [
+const ENTRY_WORDS: [(&str, &str); 24] = [
+    ("finished", "done"),
+    ("did it", "done"),
+    ("success", "done"),
+    ("took", "minutes"),
+    ("feel", "felt"),
+    ("because", "barrier"),
+    ("written by", "by"),
+    ("author", "by"),
+    ("day", "date"),
     ("status", "done"),
     ("result", "done"),
     ("completed", "done"),
@@ -136,7 +156,13 @@ const ENTRY_WORDS: [(&str, &str); 15] = [
 ];
 
 /// Words that people use for a setting.
-const SETTINGS_WORDS: [(&str, &str); 12] = [
+const SETTINGS_WORDS: [(&str, &str); 18] = [
+    ("session day", "session"),
+    ("week begins", "week starts"),
+    ("ends", "until"),
+    ("daily note format", "daily notes"),
+    ("default share", "share"),
+    ("default sharing", "share"),
     ("end", "until"),
     ("end date", "until"),
     ("course ends", "until"),
@@ -207,7 +233,8 @@ pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
         return Vec::new();
     }
     // As it nearly always is.
-    if kind != NoteKind::Settings && note.fields.iter().all(|f| is_known_field(&f.key)) {
+    let is_known = |key: &str| is_known_field(key) && !(kind == NoteKind::Plan && OTHER_NAMES.contains(&key));
+    if kind != NoteKind::Settings && note.fields.iter().all(|f| is_known(&f.key)) {
         return Vec::new();
     }
     let has = |key: &str| note.fields.iter().any(|f| f.key == key && !is_blank_value(&f.value));
@@ -218,7 +245,11 @@ pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
 
 fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'static str]) -> Option<NearMissKey> {
     let key = field.key.as_str();
-    let is_ours = if kind == NoteKind::Settings { SETTINGS.contains(&key) } else { is_known_field(key) };
+    let is_ours = match kind {
+        NoteKind::Settings => SETTINGS.contains(&key),
+        NoteKind::Plan if OTHER_NAMES.contains(&key) => false,
+        _ => is_known_field(key),
+    };
     if is_ours || is_blank_value(&field.value) {
         return None;
     }
@@ -236,10 +267,10 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
     let slip_of_word =
         || words().find(|(word, _)| word.len() >= 5 && nearest(key, [*word], 1).is_some()).map(|(_, meant)| *meant);
     let help = match (word.or(slip).or(joined).or_else(slip_of_word), kind) {
-        (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
-        (None, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state") => {
+        (_, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state" | "active" | "archived") => {
             "A plan has no status. Write `until:` with its last day, or an entry for what was done.".to_owned()
         }
+        (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
         (None, NoteKind::Entry) if key == "time" => {
             "Write the time behind the date: `when: 2026-11-19 07:35`, with the date it was.".to_owned()
         }

@@ -304,6 +304,11 @@ fn take_place(place: &str, details: &mut LineDetails) -> Option<usize> {
 /// `07.35` or `0735` before the name, where a number means nothing else: as a time, and the bytes it takes. None for a time
 /// that can be a number of steps: `2000`.
 fn time_without_colon(text: &str, side: SideOfName) -> Option<(Option<TimeOfDay>, usize)> {
+    if side == SideOfName::Before
+        && let Some(found) = full_hour_with_h(text)
+    {
+        return Some(found);
+    }
     let taken = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let written = text.get(..taken)?;
     let behind = text.get(taken..)?.trim_start();
@@ -322,6 +327,23 @@ fn time_without_colon(text: &str, side: SideOfName) -> Option<(Option<TimeOfDay>
     let time = (hours < 24 && minutes < 60).then_some(TimeOfDay::Clock(when::Clock(hours * 60 + minutes)))?;
     let is_number = taken == 4 && minute == "00" && !hour.starts_with('0');
     Some(((!is_number).then_some(time), taken))
+}
+
+/// `19h` and `07.30h` before the name: nobody practises for nineteen hours. `7h` can be a length as well.
+fn full_hour_with_h(text: &str) -> Option<(Option<TimeOfDay>, usize)> {
+    const LONGEST: u16 = 4;
+    let taken = text.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
+    if !text.get(taken..)?.starts_with(['h', 'H']) || !is_end_of_word(text, taken + 1) {
+        return None;
+    }
+    let (hour, minute) = text.get(..taken)?.split_once('.').unwrap_or((text.get(..taken)?, "00"));
+    if !(1..=2).contains(&hour.len()) || minute.len() != 2 {
+        return None;
+    }
+    let (hours, minutes): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    let time = (hours < 24 && minutes < 60).then_some(TimeOfDay::Clock(when::Clock(hours * 60 + minutes)))?;
+    let is_time = hours > 12 || minutes > 0 || hour.starts_with('0');
+    (is_time || hours > LONGEST).then_some((is_time.then_some(time), taken + 1))
 }
 
 /// `7h30`: as a time, and the bytes it takes.
@@ -477,6 +499,10 @@ pub(super) fn parse_log_line<T: Clone + PartialEq>(
         Ok(found) => found,
         Err(wrong) => return Some(Err(in_line(wrong))),
     };
+    // A line is one day's.
+    if names_another_date(&text[at..]) {
+        return None;
+    }
     let at = at + (text[at..].len() - text[at..].trim_start_matches([':', ',']).len());
     let rest = &text[at..];
     let mut details = LineDetails { time: moment.time, ..LineDetails::default() };
@@ -494,6 +520,25 @@ pub(super) fn parse_log_line<T: Clone + PartialEq>(
     let until = if free < text.len() { clean.source_offset(free) } else { line.len() };
     details.fields = clean.fields.iter().filter(|field| field.range.start < until).cloned().collect();
     Some(Ok(LogLine { moment, details, words: clean.written_words_from(line, free) }))
+}
+
+/// Whether another date follows the first of a log line: `, 2026-09-02`, `& 2 Sep`, `and 20`, `to 2026-09-05`.
+fn names_another_date(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let joins = ["and ", "to ", "until ", "& ", "&", ", ", ",", "+ ", "- ", "\u{2013} ", "\u{2013}"];
+    let Some((joined, next)) = joins.into_iter().find_map(|join| Some((join, behind.strip_prefix(join)?.trim_start())))
+    else {
+        return false;
+    };
+    let word = next.split([' ', ',', ';']).next().unwrap_or_default();
+    let is_day_alone = word.len() <= 2 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let stands_alone = next.get(word.len()..).is_none_or(|rest| rest.trim_start().is_empty() || rest.starts_with(','));
+    is_whole_date(word) || matches!(joined, "and " | "& " | "&") && is_day_alone && stands_alone
+}
+
+/// A date with its year: `2026-09-02`.
+fn is_whole_date(word: &str) -> bool {
+    word.len() >= 8 && looks_like_date(word) && when::parse_date(word).is_ok()
 }
 
 /// Where the free text begins, if the plan's own name is among the details.

@@ -13,6 +13,7 @@ use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::VisibleNote;
 use super::{Entry, EntryForm, Plan, fields};
+use crate::note::yaml_value_in_brackets;
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -46,22 +47,29 @@ impl PlanCatalog {
             NearMissReason::WordsLeft(name) => (
                 Code::LineNamesNoPlan,
                 format!("This line has `{}` and other words in it, so it is not counted.", fields::shortened_for_message(name)),
-                format!("Put your own words after a dash: `{task}, 3 min — your words`. {}", Self::how_to_silence(near)),
+                match how_if_not_done(&near.line.text, &task) {
+                    Some(help) => help,
+                    None => format!("Put your own words after a dash: `{task}, 3 min — your words`.{}", self.how_to_silence(near)),
+                },
             ),
             NearMissReason::CloseName => (
                 Code::LineNamesNoPlan,
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
-                format!("Write `{task}` if it is meant, with your own words after a dash. {}", Self::how_to_silence(near)),
+                format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.how_to_silence(near)),
             ),
             NearMissReason::NoBox => (
                 Code::BoxNearMiss,
                 format!("This looks like a ticked box for `{task}`, but it is none, so it is not counted."),
-                format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name."),
+                how_if_not_done(&near.line.text, &task).unwrap_or_else(|| {
+                    format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name.")
+                }),
             ),
             NearMissReason::Unboxed => (
                 Code::BoxNearMiss,
                 format!("This says that `{task}` was done, but without a box, so it is not counted."),
-                format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name."),
+                how_if_not_done(&near.line.text, &task).unwrap_or_else(|| {
+                    format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name.")
+                }),
             ),
             NearMissReason::InTable => (
                 Code::BoxNearMiss,
@@ -83,10 +91,20 @@ impl PlanCatalog {
         Some(near.line.excerpt.problem(near.note.path, code, message, help))
     }
 
-    /// How to say that a line is no practice.
-    fn how_to_silence(near: &NearMissLine) -> String {
+    /// How to say that a line is no practice. Nothing where the line is the plan's name and little else: then every line of the plan
+    /// would be silenced.
+    fn how_to_silence(&self, near: &NearMissLine) -> String {
         let line = clean_name(&near.line.text);
-        format!("{IF_NO_PRACTICE} `not practice: [{}]` in the plan.", fields::shortened_for_message(&line))
+        let folded = fold(&line);
+        let names = &self.outline.names;
+        let is_in_name = || {
+            let plan = self.version_on_date(near.group, self.as_of()).and_then(|at| self.plans.get(at));
+            plan.is_some_and(|plan| fold(&plan.task).contains(&folded))
+        };
+        if folded.is_empty() || names.target_of_task(&folded).is_some() || is_in_name() {
+            return String::new();
+        }
+        format!(" {IF_NO_PRACTICE} `{}` in the plan.", not_practice_field(&line))
     }
 
     fn is_declared_not_practice(&self, group: GroupIndex, line: &str) -> bool {
@@ -171,12 +189,55 @@ impl PlanCatalog {
                     (fields::shortened_for_message(&entry.task), fields::shortened_for_message(&plan.task));
                 let message = format!("`{task}` is close to the plan `{name}`, but is not its name.");
                 let help = format!(
-                    "Write `task: {name}` if it is meant. {IF_NO_PRACTICE} `not practice: [{task}]` in the plan."
+                    "Write `task: {name}` if it is meant. {IF_NO_PRACTICE} `{}` in the plan.",
+                    not_practice_field(&entry.task)
                 );
                 Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help))
             }
         }
     }
+}
+
+/// The field that silences a line, so that it reads back the same. The beginning of a long line is enough.
+fn not_practice_field(line: &str) -> String {
+    const LONGEST: usize = 60;
+    let start: String = line.chars().take(LONGEST).collect();
+    format!("not practice: [{}]", yaml_value_in_brackets(start.trim()))
+}
+
+/// What to write where a line says that it was not done, or only in part, or on another day.
+fn how_if_not_done(line: &str, task: &str) -> Option<String> {
+    const NOT: [&str; 14] = [
+        "not",
+        "no",
+        "nope",
+        "never",
+        "didn't",
+        "didnt",
+        "couldn't",
+        "skip",
+        "skipped",
+        "missed",
+        "cancelled",
+        "canceled",
+        "forgot",
+        "undone",
+    ];
+    const PARTLY: [&str; 4] = ["partly", "partially", "half", "some"];
+    let folded = fold(line);
+    let words = || folded.split(|c: char| !(c.is_alphanumeric() || c == '\''));
+    let has = |those: &[&str]| words().any(|word| those.contains(&word));
+    let is_struck =
+        folded.contains("~~") || folded.contains(['\u{274C}', '\u{2612}', '\u{2717}', '\u{2718}', '\u{1F44E}']);
+    if has(&["yesterday"]) {
+        return Some(format!("Write `- [x] {task}` into the note of the day on which it was."));
+    }
+    if has(&PARTLY) {
+        return Some(format!("Write `- [/] {task}` if it was done in part, with your own words after a dash."));
+    }
+    (has(&NOT) || is_struck).then(|| {
+        format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was, with your own words after a dash.")
+    })
 }
 
 /// Whether a line only holds the name among other words.

@@ -11,7 +11,6 @@ use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
 use super::outline::Outline;
 use super::{Entry, EntryForm, HelperNote, Photo, Share, Status};
-use crate::text::fold;
 
 /// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
 /// finish it.
@@ -69,8 +68,7 @@ pub(super) fn pending_from_note<'a>(
     };
     let extras = draft.extras.as_deref();
     let follow_up = extras.map(|extras| &extras.follow_up);
-    let client = outline.facts.settings.name.as_ref();
-    let is_client = |who: &String| client.is_some_and(|name| fold(name) == fold(who));
+    let is_client = |who: &String| outline.facts.settings.is_client(who);
     let entry = Entry {
         time: draft.time,
         status: draft.status,

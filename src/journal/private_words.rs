@@ -102,10 +102,15 @@ pub(super) fn is_private_line(text: &str) -> bool {
     let is_between = |c: char| matches!(c, ',' | '(' | ')' | '[' | ']' | '|' | '\u{2014}' | '\u{2013}' | '@' | '/');
     let pieces = || text.split(" - ").flat_map(|part| part.split(is_between));
     let says_it = |piece: &str| {
+        // A date or a time may stand before it.
+        let piece = piece.trim_start_matches(|c: char| !c.is_alphabetic());
         is_private_phrase(piece)
-            || split_key_and_value(piece).is_some_and(|(key, value)| match fold_key(key).as_str() {
-                "share" => fold(value.trim()) == "none",
-                key => !value.contains(' ') && is_private_key_value(key, value),
+            || split_key_and_value(piece).is_some_and(|(key, value)| {
+                let key = fold_key(key);
+                match key.rsplit(' ').next() {
+                    Some("share") => fold(value.trim()) == "none",
+                    _ => !value.contains(' ') && is_private_key_value(&key, value),
+                }
             })
     };
     let tags = || text.split(char::is_whitespace).filter_map(|word| word.strip_prefix('#'));

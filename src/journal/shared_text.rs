@@ -87,7 +87,7 @@ fn without_lines(text: &str, is_removed: impl Fn(&TextLine) -> bool) -> String {
     // Indentation of the item that is being left out, and whether a blank line came since.
     let mut leaving: Option<(usize, bool)> = None;
     for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let bare = line.trim_start_matches(|c: char| c == '>' || crate::note::is_blank(c));
         let indent = line.len() - bare.len();
         if let Some((depth, blank)) = leaving {
             if line.trim().is_empty() {
@@ -148,8 +148,28 @@ fn text_behind_check_box(bare: &str) -> Option<&str> {
     if let Some(behind) = crate::note::behind_any_box(bare) {
         return Some(behind);
     }
-    let (word, behind) = rest.split_once(char::is_whitespace)?;
-    (item.is_some() && LOGSEQ.contains(&word)).then_some(behind)
+    if let Some((word, behind)) = rest.split_once(char::is_whitespace)
+        && item.is_some()
+        && LOGSEQ.contains(&word)
+    {
+        return Some(behind);
+    }
+    behind_drawn_tick(rest)
+}
+
+/// What is behind a tick of any other look: `x Walk`, `[X} Walk`, `❌ Walk`, `<input type="checkbox" checked> Walk`.
+fn behind_drawn_tick(rest: &str) -> Option<&str> {
+    if rest.starts_with("<input") {
+        return rest.split_once('>').map(|(_, behind)| behind.trim_start());
+    }
+    let is_quoting = |c: char| c.is_whitespace() || "(\"'*_#>`~\u{201C}\u{2018}\u{AB}\u{201E}".contains(c);
+    let behind = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let signs = rest.get(..rest.len() - behind.len())?;
+    let has_sign = signs.chars().any(|c| !is_quoting(c));
+    // The letter of a box.
+    let letter = behind.strip_prefix(['x', 'X']).filter(|after| !after.starts_with(char::is_alphanumeric));
+    let inside = letter.map(|after| after.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    inside.or(has_sign.then_some(behind)).filter(|behind| !behind.is_empty())
 }
 
 /// Logseq's words for the state of a task.

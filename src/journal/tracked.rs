@@ -10,7 +10,7 @@ use super::notes::VisibleNote;
 use super::outline::Outline;
 use super::{Settings, Share, TrackedNumber, View, scale};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key};
+use crate::text::fold_key;
 
 /// The numbers in these notes, which are in order of path: of two of a date the first counts. One that lies outside its scale
 /// is a problem.
@@ -50,6 +50,5 @@ pub(super) fn tracked_numbers(
 
 /// Whether a helper wrote the day note: only the client's numbers are tracked.
 pub(super) fn is_written_by_helper(day: &DayDraft, settings: &Settings) -> bool {
-    let client = settings.name.as_deref().map(fold);
-    day.written_by.as_deref().is_some_and(|who| client.as_deref() != Some(fold(who).as_str()))
+    day.written_by.as_deref().is_some_and(|who| !settings.is_client(who))
 }

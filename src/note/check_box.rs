@@ -18,8 +18,9 @@ const LOGSEQ: [(&str, char); 5] = [("DONE", 'x'), ("TODO", ' '), ("LATER", ' '),
 const TICKS: [char; 7] = ['☑', '✅', '✔', '✓', '🗹', '☒', '🗸'];
 
 /// White space of any kind; zero-width characters too, which nobody sees.
-pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{180E}')
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{180E}')
 }
 
 /// The box that an item's text begins with: its mark, and the bytes it takes. White space or nothing follows it.

@@ -20,7 +20,7 @@ mod unquoted;
 mod yaml;
 
 pub(crate) use body::may_hold_boxes_or_tags;
-pub(crate) use check_box::{box_at_start, looks_ticked, text_behind_any_box as behind_any_box};
+pub(crate) use check_box::{box_at_start, is_blank, looks_ticked, text_behind_any_box as behind_any_box};
 pub(crate) use lines::excerpt_around;
 pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, Value};
 pub use plain_line::plain_line;

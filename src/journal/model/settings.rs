@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::TrackedItem;
+use crate::text::fold;
 use crate::when::{DateNamePattern, Span};
 
 /// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
@@ -80,6 +81,13 @@ pub enum Share {
 }
 
 impl Settings {
+    /// Whether a name in `by:` is the client's: the whole name, or the first of its words.
+    #[must_use]
+    pub fn is_client(&self, who: &str) -> bool {
+        let (name, who) = (self.name.as_deref().map(fold).unwrap_or_default(), fold(who));
+        !who.is_empty() && (name == who || name.split(' ').next() == Some(&who))
+    }
+
     /// Today as the reports take it: never later than the day after the week of the course's end
     /// (docs/specification.md#1-notes).
     #[must_use]
