@@ -230,6 +230,14 @@ pub struct DayData {
     pub status: State,
     /// What became of each of its occasions, in order of time.
     pub occasions: Vec<State>,
+    /// The plan is paused on it, and nothing was noted. Not written where it is false.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub paused: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// One planned occasion and what became of it.

@@ -265,7 +265,7 @@ impl GlancePlanView {
         });
         GlancePlanView {
             title: heading_text(&plan.task),
-            count: phrases.done_counts(&plan.tally),
+            count: if plan.is_paused { phrases.paused() } else { phrases.done_counts(&plan.tally) },
             shapes: shapes.filter(|(_, shape)| !shape.is_empty()).collect(),
             described: described.collect::<Vec<_>>().join("; "),
         }

@@ -149,6 +149,7 @@ fn day_data(week: &PlanWeek, day: &week::Day) -> DayData {
         planned: day.planned,
         status: day.state,
         occasions: here.map(week::Occasion::shown_state).collect(),
+        paused: day.is_paused && day.state == week::State::None,
     }
 }
 

@@ -131,6 +131,18 @@ fn a_day_has_a_sheet_that_is_kept_up_to_date() {
 }
 
 #[test]
+fn a_pause_is_said() {
+    let (journal, here) = (journal("Ada", "pause: 2026-11-09 to 2026-11-22\n"), Sandbox::empty());
+    for note in ["a.md", "b.md"] {
+        std::fs::remove_file(journal.path(note)).expect("a note");
+    }
+    share(&journal, AS_OF, &here, "ada");
+    caseload(&here, 0, &[]);
+    let page = here.read("caseload.md");
+    assert!(page.contains("Walk: paused") && !page.contains("nothing planned"), "{page}");
+}
+
+#[test]
 fn our_pages_are_kept_as_all_pages_are() {
     let here = clients();
     here.write("caseload.md", "my own list\n");
