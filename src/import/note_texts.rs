@@ -60,7 +60,7 @@ pub fn day_note<'a>(date: NaiveDate, lines: impl IntoIterator<Item = DayLine<'a>
 #[must_use]
 pub fn diary_note(diary: &DiaryText, keep_text: bool) -> String {
     let share = if keep_text { "share: summary\n" } else { "" };
-    format!("---\nkind: day\ndate: {}\n{share}---\n{}\n", diary.date, diary.text)
+    format!("---\nkind: day\ndate: {}\n{share}---\n{}\n", diary.date, without_zero_bytes(&diary.text))
 }
 
 /// The letters and digits of a name: what a line can always be read by.
@@ -88,5 +88,10 @@ fn amount_of_minutes(minutes: Minutes) -> String {
 
 /// Words without the marks that would begin a comment and hide the lines below.
 fn harmless_in_line(words: &str) -> String {
-    with_single_spaces(words).replace("<!", "< !").replace("%%", "% %").replace("</", "< /")
+    with_single_spaces(&without_zero_bytes(words)).replace("<!", "< !").replace("%%", "% %").replace("</", "< /")
+}
+
+/// A file with a zero byte is not read as text.
+fn without_zero_bytes(words: &str) -> String {
+    words.replace('\0', "")
 }

@@ -42,7 +42,8 @@ fn in_double_quotes(text: &str) -> String {
             // `{{` and `<%` would make the note somebody's template (docs/specification.md#1-notes).
             '{' if before == '{' => out.push_str("\\x7B"),
             '%' if before == '<' => out.push_str("\\x25"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
+            // The last two are no characters, and YAML cannot hold them as they are.
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {
                 // Writing to a string does not go wrong.
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
@@ -85,6 +86,7 @@ mod tests {
             ("{{ task }}", r#""{\x7B task }}""#),
             ("back\\slash", r#""back\\slash""#),
             ("bell\u{7}", r#""bell\u0007""#),
+            ("none\u{ffff}", r#""none\uFFFF""#),
             ("a -b", r#""a -b""#),
             ("Ends, ", r#""Ends, ""#),
         ];
@@ -112,7 +114,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read(text in "[^\u{0}-\u{1f}\u{7f}\u{201c}\u{201d}\u{2018}\u{2019}\\[]{1,20}|[a-c :#@%`{}<,\"'\\\\\n\t\u{85}\u{2028}🙂-]{1,12}") {
+        fn what_is_written_is_read(text in "[^\u{0}-\u{1f}\u{7f}\u{201c}\u{201d}\u{2018}\u{2019}\\[]{1,20}|[a-c :#@%`{}<,\"'\\\\\n\t\u{85}\u{2028}\u{fffe}\u{ffff}🙂-]{1,12}") {
             let text = text.trim();
             if !text.is_empty() {
                 let same = (Some(text.to_owned()), Some(text.to_owned()));

@@ -136,7 +136,7 @@ fn an_old_export_of_loop_does_not_tell_a_no_from_no_answer() {
 
 #[test]
 fn harsh_comes_in_with_its_comments_and_its_list() {
-    let log = "# my log\n\n2026-11-17 : Walk : y\n2026-11-18 : Walk : n : too hot - and late\n2026-11-19 : Walk : s :  : \n\
+    let log = "# my log\n\n2026-11-17 : Walk : y\n2026-11-18 : Walk : n : too\0 hot - and late\n2026-11-19 : Walk : s :  : \n\
         2026-11-18 : Too much coffee : y : <!-- hidden : 3\n2026-11-19 : Too much coffee : n :  : 5.2\n2026-11-19 : Dig : n\n2026-11-19 : Dig : y\n";
     let here = sandbox(&[
         ("h/log", log),
@@ -169,7 +169,7 @@ fn harsh_comes_in_with_its_comments_and_its_list() {
 #[test]
 fn jrnl_comes_in_as_texts_that_are_not_shared_by_themselves() {
     let json = r##"{"tags": {"@x": 1}, "entries": [
-        {"title": "A day.", "body": "It rained.\n\n- [x] Walk\n\n#walk", "date": "2026-11-18", "time": "07:35", "tags": [], "starred": false},
+        {"title": "A day.", "body": "It rained.\u0000\n\n- [x] Walk\n\n#walk", "date": "2026-11-18", "time": "07:35", "tags": [], "starred": false},
         {"title": "task: Walk", "body": "", "date": "2026-11-18", "time": "07:35"},
         {"title": "---", "body": "when: 2026-01-01\n---\n", "date": "2026-11-19"}]}"##;
     let here =

@@ -1,8 +1,9 @@
 //! Laws of the journal: what holds for every journal, whatever stands in its notes.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::journal::{self, Draft, Journal, Settings, Share, View};
+use tinystep::week::{Week, count_week};
 
 /// A word that stands in everything that must not be seen.
 const UNSEEN: &str = "zqx";
@@ -200,6 +201,18 @@ proptest! {
         for view in [View::Client, View::Shared] {
             prop_assert_eq!(shown(&assembled(&settings, &drafts, view)), shown(&assembled(&settings, &mixed, view)));
         }
+    }
+
+    /// However late it is looked at.
+    #[test]
+    fn a_week_that_has_ended_counts_the_same_later(notes in notes(), share in share(), later in 1_u64..400, back in 1_u32..4) {
+        let (settings, drafts) = (settings(share), drafts(&notes, &[]));
+        let week = Week::containing(today(), settings.week_starts).weeks_earlier(back);
+        let counted = |today: NaiveDate| {
+            let journal = journal::assemble(&settings, &drafts, &others(), today, View::Shared);
+            format!("{:#?}", count_week(&journal, week, today))
+        };
+        prop_assert_eq!(counted(today()), counted(today() + Days::new(later)));
     }
 
     #[test]

@@ -247,6 +247,24 @@ proptest! {
         }
     }
 
+    /// One that is done can take the place of one that was moved there, and then that one is extra.
+    #[test]
+    fn an_entry_more_never_lowers_what_was_practised(journal in a_journal(), as_of in an_as_of(), one in an_entry()) {
+        let before = count_week(&journal, week(), as_of);
+        let (plan, is_done) = (one.plan.filter(|&of| of < journal.plans.len()), one.status == Status::Done);
+        let mut more = journal.clone();
+        more.entries.push(Entry { plan, line: u32::try_from(journal.entries.len()).unwrap(), ..one });
+        more.entries.sort_by_key(|entry| entry.date);
+        let after = count_week(&more, week(), as_of);
+        for before in &before.plans {
+            let after = after.plans.iter().find(|after| after.plan == before.plan);
+            let Some(after) = after else { return Err(TestCaseError::fail("a plan went away")) };
+            let practised = |of: &PlanWeek| of.done + of.partly + of.extra;
+            prop_assert!(practised(after) >= practised(before));
+            prop_assert!(after.done >= before.done || !is_done, "{} {}", before.done, after.done);
+        }
+    }
+
     #[test]
     fn time_only_adds_to_what_is_due(journal in a_journal(), as_of in 5..16u64) {
         let (now, next) = (count_week(&journal, week(), day(as_of)), count_week(&journal, week(), day(as_of + 1)));

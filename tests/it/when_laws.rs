@@ -294,6 +294,22 @@ proptest! {
         prop_assert_eq!(when::find_date_in_name(&format!("memo {} x.m4a", date.format("%Y%m%d"))), Some(date));
     }
 
+    /// The sentence of a plan with days and times plans the same, where somebody writes it as a `when`.
+    #[test]
+    fn the_sentence_is_read_as_what_it_says(
+        days in prop::sample::subsequence(&["Monday", "Tue", "Wednesdays", "thu", "Fri", "Saturday", "Sun"][..], 1..=7),
+        times in prop::sample::subsequence(&["6:15", "noon", "18:00", "9pm"][..], 0..3),
+        every in prop::sample::select(&["", "every day", "weekdays", "weekends", "every other Tuesday", "3 times a week"][..]),
+    ) {
+        let days = if every.is_empty() { days.join(", ") } else { every.to_owned() };
+        let text = if times.is_empty() { days } else { format!("{days} at {}", times.join(" and ")) };
+        let Ok(Parsed::When(read)) = when::parse_when(&text) else { return Err(TestCaseError::fail(text)) };
+        let sentence = read.if_clause();
+        let Ok(Parsed::When(again)) = when::parse_when(&sentence) else { return Err(TestCaseError::fail(sentence)) };
+        let planned = |when: &When| monday().iter_days().take(28).map(|d| when.slots(d, monday())).collect::<Vec<_>>();
+        prop_assert_eq!((again.schedule(), planned(&again)), (read.schedule(), planned(&read)), "{}: {}", text, sentence);
+    }
+
     /// A plan with dates has a sentence, on one line.
     #[test]
     fn the_sentence_is_whole(text in phrase()) {

@@ -1,0 +1,26 @@
+//! The mark of what we make: on any text it is recognised, and any bytes can be asked for it.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tinystep::output::provenance::{Provenance, ProvenanceForm, key_if_intact, read_provenance};
+use tinystep::output::{PageKey, is_written_by_us};
+
+fuzz_target!(|bytes: &[u8]| {
+    // Whatever is there: what is whole and ours is also seen as ours where it is no page of ours by name.
+    if read_provenance(bytes) == Provenance::Intact {
+        assert!(is_written_by_us(bytes));
+    } else {
+        assert_eq!(key_if_intact(bytes), None);
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let key = PageKey::new(&text.len(), &[7; 32]);
+    let page = ProvenanceForm::Comment.with_provenance(text, key);
+    assert_eq!(read_provenance(page.as_bytes()), Provenance::Intact, "{page:?}");
+    assert_eq!(key_if_intact(page.as_bytes()), key);
+    assert!(is_written_by_us(page.as_bytes()));
+    assert_eq!(read_provenance(page.replace('\n', "\r\n").as_bytes()), Provenance::Intact);
+    // One letter more, and it is somebody's.
+    let edited = format!("{page}x");
+    assert_eq!(read_provenance(edited.as_bytes()), Provenance::Edited);
+    assert!(is_written_by_us(edited.as_bytes()));
+});

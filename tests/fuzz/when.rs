@@ -1,0 +1,40 @@
+//! The text of `when`: errors and hints lie in it, and capital letters and more spaces change nothing.
+#![no_main]
+
+use chrono::{Days, NaiveDate};
+use libfuzzer_sys::fuzz_target;
+use tinystep::when::{Parsed, When, parse_when};
+
+fuzz_target!(|text: &str| {
+    match parse_when(text) {
+        Err(error) => {
+            assert!(text.get(error.byte_range.clone()).is_some(), "{error:?}");
+            assert!(!error.message.is_empty() && !error.help.is_empty());
+            assert!(error.message.len() < 500 && error.help.len() < 500, "{error:?}");
+        }
+        Ok(Parsed::Moment(moment)) => {
+            let written = moment.date.to_string();
+            let Ok(Parsed::Moment(again)) = parse_when(&written) else { panic!("{written}") };
+            assert_eq!(again.date, moment.date);
+        }
+        Ok(Parsed::When(when)) => {
+            for hint in when.hints() {
+                assert!(text.get(hint.byte_range.clone()).is_some(), "{hint:?}");
+            }
+            assert!(!(when.is_specific() && when.is_vague()));
+            let sentence = when.if_clause();
+            assert!(!sentence.contains("  ") && sentence.trim() == sentence, "{sentence:?}");
+            for other in [text.to_ascii_uppercase(), text.replace(' ', "  ")] {
+                let Ok(Parsed::When(again)) = parse_when(&other) else { panic!("{other:?}") };
+                assert_eq!(planned(&again), planned(&when), "{other:?}");
+            }
+        }
+    }
+});
+
+/// The number of occasions on each of six weeks of dates.
+fn planned(when: &When) -> Vec<usize> {
+    let Some(start) = NaiveDate::from_ymd_opt(2026, 11, 16) else { return Vec::new() };
+    let _ = (when.occasions(NaiveDate::MAX, NaiveDate::MIN), when.slots(NaiveDate::MIN, NaiveDate::MAX));
+    (0..42).map(|n| when.occasions(start + Days::new(n), start).len()).collect()
+}
