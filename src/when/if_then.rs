@@ -247,16 +247,7 @@ fn time_as_adverb(time: &Time) -> String {
     match time.slot {
         Slot::At(_) => format!("at {}", clock_words(time)),
         Slot::Between(..) => range_words(time),
-        Slot::In(part) => match part {
-            DayPart::EarlyMorning => "early in the morning",
-            DayPart::Morning => "in the morning",
-            DayPart::Midday => "at midday",
-            DayPart::Afternoon => "in the afternoon",
-            DayPart::Evening => "in the evening",
-            DayPart::Bedtime => "at bedtime",
-            DayPart::Night => "at night",
-        }
-        .to_owned(),
+        Slot::In(part) => part.as_adverb().to_owned(),
     }
 }
 

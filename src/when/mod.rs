@@ -17,6 +17,7 @@ mod days;
 mod find_hints;
 mod grammar;
 mod group;
+mod half_days;
 mod hint;
 mod if_then;
 mod lexer;
