@@ -67,6 +67,8 @@ pub(super) enum PhraseKind {
     Time(WrittenTime),
     /// Its words, with the word that introduces it.
     Cue,
+    /// What else the sentence says behind `If it is Saturday and`: a cue whose `if` stands before the days.
+    Condition,
     Vague,
 }
 

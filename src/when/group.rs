@@ -60,7 +60,11 @@ impl GroupBuilder {
         let own = phrases
             .get(i + 1)
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
-        !(self.moment_first && after_day && !own)
+        // `after work on Mondays and Wednesdays at 18:30`: the time is that of both.
+        let shares_cue = self.times.is_empty()
+            && phrases.get(i).is_some_and(|p| p.separator == Separator::And)
+            && phrases.get(i + 1).is_some_and(|p| matches!(p.kind, PhraseKind::Time(_)));
+        !(self.moment_first && after_day && (!own || shares_cue))
     }
 
     /// Whether the time that is phrase `i` belongs to other days than these.

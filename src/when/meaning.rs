@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
+use super::bound_days::bind_days;
 use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use super::grammar::parse_phrases;
@@ -28,6 +29,7 @@ pub enum Parsed {
 /// What a text means as a `when`.
 pub(super) fn interpret(text: &str) -> Result<Parsed, SyntaxError> {
     let (phrases, is_sentence) = parse_phrases(text)?;
+    let phrases = bind_days(text, phrases, is_sentence)?;
     let on = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { has_on: true, .. }));
     let dated = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { .. }));
     if dated && !on {
@@ -61,7 +63,7 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
             }
             PhraseKind::Days { mask, has_every: false } if mask.count_ones() == 1 => beside = Some(mask),
             PhraseKind::Time(time) => add_time(&mut times, time, phrase.separator),
-            PhraseKind::Cue | PhraseKind::Vague => {}
+            PhraseKind::Cue | PhraseKind::Condition | PhraseKind::Vague => {}
             _ => return Err(beside_date_error(text, phrase)),
         }
     }
@@ -161,6 +163,7 @@ impl<'a> ScheduleReader<'a> {
     }
 
     fn add_phrase(&mut self, i: usize, phrase: &Phrase) -> Result<(), ParseError> {
+        self.refuse_joined_cue(i, phrase)?;
         match phrase.kind {
             PhraseKind::Days { mask, has_every: false } if self.has_dates && mask.count_ones() == 1 => {
                 // A weekday beside a date is only checked against it.
@@ -189,6 +192,10 @@ impl<'a> ScheduleReader<'a> {
                 self.when.names_days = true;
             }
             PhraseKind::Except(mask) => self.add_exception(i, mask)?,
+            PhraseKind::Condition => {
+                let words = squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or(""));
+                self.cues.push(format!("if {words}"));
+            }
             PhraseKind::Cue => {
                 self.add_cue(i, squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or("")))?;
             }
@@ -279,6 +286,45 @@ impl<'a> ScheduleReader<'a> {
         }
         self.cues.push(words);
         Ok(())
+    }
+
+    /// `every day at 8 or when I get home`, `after work and on Saturdays at 10`: a cue joined to something else would be
+    /// taken for a part of the same moment.
+    fn refuse_joined_cue(&self, i: usize, phrase: &Phrase) -> Result<(), ParseError> {
+        let Some(before) = i.checked_sub(1).and_then(|i| self.phrases.get(i)) else { return Ok(()) };
+        let is_joined = matches!(phrase.separator, Separator::And | Separator::Or) && !self.is_sentence;
+        let has_own_days = |p: &Phrase| p.kind.is_day() && p.separator == Separator::None;
+        let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
+        let (left, right, cue_last) = match (before.kind, phrase.kind) {
+            _ if !is_joined => return Ok(()),
+            (PhraseKind::Cue, PhraseKind::Cue | PhraseKind::Vague) => return Ok(()),
+            // `Monday before work and Thursday after work`
+            (PhraseKind::Cue, _) if self.current.has_days || self.current.exception.is_some() => return Ok(()),
+            (PhraseKind::Cue, _) => {
+                let left = written(0, before.byte_range.end);
+                (left, written(phrase.byte_range.start, self.text.len()), false)
+            }
+            (_, PhraseKind::Cue) if self.phrases.get(i + 1).is_some_and(has_own_days) => return Ok(()),
+            (_, PhraseKind::Cue) => {
+                let named = self.phrases.iter().take(i).take_while(|p| p.kind.is_day()).last();
+                let days = named.map_or(String::new(), |p| written(0, p.byte_range.end) + " ");
+                let cue = written(phrase.byte_range.start, phrase.byte_range.end);
+                (written(0, before.byte_range.end), format!("{days}{cue}"), true)
+            }
+            _ => return Ok(()),
+        };
+        let word = if phrase.separator == Separator::Or { "or" } else { "and" };
+        let message = format!("`{word}` joins a cue to something that is no cue.");
+        let help = if phrase.separator == Separator::Or {
+            format!("Write the one that you mean: {} or {}.", quote_for_message(&left), quote_for_message(&right))
+        } else {
+            let cue = written(phrase.byte_range.start, phrase.byte_range.end);
+            let one = if cue_last { format!("{left}, {cue}") } else { format!("{right}, {left}") };
+            format!("If that is one moment, write {}; a second moment is a plan of its own.", quote_for_message(&one))
+        };
+        let gap = self.text.get(before.byte_range.end..phrase.byte_range.start).unwrap_or("");
+        let from = before.byte_range.end + gap.find(char::is_alphanumeric).unwrap_or(0);
+        Err(ParseError::new(Code::WhenNotUnderstood, from..phrase.byte_range.end, message, help))
     }
 
     /// The days read so far are complete.

@@ -8,6 +8,7 @@
 //! ([`When`], [`Moment`]) -> `occasions` of dates. `nearest` explains what is not understood.
 
 mod amount;
+mod bound_days;
 mod clock;
 mod count;
 mod cue;
