@@ -71,9 +71,9 @@ impl Parser<'_> {
             } else {
                 start.next_token
             };
-            let open =
-                WrittenTime { is_open: true, ..self.time_phrase(Slot::Between(start.minutes.min(DAY), DAY), i, to) };
-            return Ok(Some((open, to)));
+            let slot = Slot::Between(start.minutes.min(DAY), DAY);
+            let half_day_unknown = start.half_day_unknown;
+            return Ok(Some((WrittenTime { is_open: true, half_day_unknown, ..self.time_phrase(slot, i, to) }, to)));
         }
         if start.minutes == DAY {
             return Err(self.no_such_time_error(i, start.next_token));
@@ -94,7 +94,7 @@ impl Parser<'_> {
             slot,
             is_open: false,
             half_day_unknown: false,
-            merged: false,
+            part: None,
             start_byte: at.start,
             end_byte: at.end,
         }
@@ -115,29 +115,24 @@ impl Parser<'_> {
             // Past midnight: the small hours of the same written date.
             to += DAY;
         }
-        self.time_phrase(Slot::Between(from, to), i, end.next_token)
+        let half_day_unknown = start.half_day_unknown && end.half_day_unknown;
+        WrittenTime { half_day_unknown, ..self.time_phrase(Slot::Between(from, to), i, end.next_token) }
     }
 
     /// `after 6pm`, `before 9am`, `by 9`: a range with one end, if it stands at `i` and is no cue.
     pub(super) fn take_open_range(&mut self, i: TokenIndex) -> Result<bool, SyntaxError> {
-        let Some((slot, to)) = self.open_range_at(i)? else {
+        let Some((time, to)) = self.open_range_at(i)? else {
             return Ok(false);
         };
-        // `after 6pm and before 9pm` is one range.
-        let next = if matches!(self.word_at(to), Some(Word::And | Word::Except)) { to + 1 } else { to };
-        let before = if self.word_at(next) == Some(Word::Before) { self.open_range_at(next)? } else { None };
-        if let (Slot::Between(from, DAY), Some((Slot::Between(0, end), behind))) = (slot, before)
-            && end > from
-        {
-            self.push_phrase(PhraseKind::Time(self.time_phrase(Slot::Between(from, end), i, behind)), i, behind);
-            return Ok(true);
-        }
-        let time = WrittenTime { is_open: true, ..self.time_phrase(slot, i, to) };
         self.push_phrase(PhraseKind::Time(time), i, to);
+        // `after 6pm but before 9pm`: no days are excepted.
+        if self.word_at(to) == Some(Word::Except) && self.open_range_at(to + 1)?.is_some() {
+            self.next_token = to + 1;
+        }
         Ok(true)
     }
 
-    fn open_range_at(&self, i: TokenIndex) -> Result<Option<(Slot, TokenIndex)>, ParseError> {
+    fn open_range_at(&self, i: TokenIndex) -> Result<Option<(WrittenTime, TokenIndex)>, ParseError> {
         let after = match self.word_at(i) {
             Some(Word::After) => true,
             Some(Word::Before | Word::By) => false,
@@ -152,13 +147,15 @@ impl Parser<'_> {
         if !self.is_time_ended_before(clock.next_token) {
             return Ok(None);
         }
-        let minutes = clock.minutes;
-        Ok(match (after, minutes) {
-            (true, m) => Some((Slot::Between(m % DAY, DAY), clock.next_token)),
+        let slot = match (after, clock.minutes) {
+            (true, minutes) => Slot::Between(minutes % DAY, DAY),
             // Midnight ends the day.
-            (false, 0) => Some((Slot::Between(0, DAY), clock.next_token)),
-            (false, m) => Some((Slot::Between(0, m), clock.next_token)),
-        })
+            (false, 0) => Slot::Between(0, DAY),
+            (false, minutes) => Slot::Between(0, minutes),
+        };
+        let to = clock.next_token;
+        let half_day_unknown = clock.half_day_unknown;
+        Ok(Some((WrittenTime { is_open: true, half_day_unknown, ..self.time_phrase(slot, i, to) }, to)))
     }
 
     /// A time that ends before `i` is whole: what follows begins something of its own.

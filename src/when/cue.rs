@@ -4,8 +4,9 @@
 use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
 use super::lexer::{TokenKind, is_space};
 use super::parse_error::{ParseError, SyntaxError};
-use super::vocabulary::Word;
+use super::vocabulary::{Word, corrected_word};
 use crate::problem::Code;
+use crate::text::fold;
 
 /// Cues that could be any time.
 const VAGUE_CUES: &[&str] = &[
@@ -57,12 +58,50 @@ impl Parser<'_> {
         };
         // `If it is a weekday at 7:30`
         let behind = if self.word_at(behind) == Some(Word::A) { behind + 1 } else { behind };
-        let to = self.next_comma(behind);
-        let is_whole = |end: usize| end == to || self.skip_cue_introduction(end).is_some();
+        let comma = self.next_comma(behind);
+        // `If it is Saturday and it rains`
+        let to = (behind..comma).find(|&i| self.is_joining_word(i) && self.condition_begins(i + 1)).unwrap_or(comma);
+        // `If it is Tuesday and Thrusday` has a slip, and is no cue of that Thrusday.
+        let is_slip_behind = |end: usize| self.is_joining_word(end) && self.is_slip(end + 1);
+        let is_whole = |end: usize| end == to || self.skip_cue_introduction(end).is_some() || is_slip_behind(end);
         if self.schedule_in_cue(behind, to, true).is_ok_and(|(end, _)| end > behind && is_whole(end)) {
             self.next_token = behind;
             self.is_sentence = true;
         }
+    }
+
+    /// What else the sentence says behind days, at `start`: `and it rains`.
+    ///
+    /// # Errors
+    /// `or it rains`: the days or something else.
+    pub(super) fn take_condition(&mut self, start: TokenIndex) -> Result<bool, ParseError> {
+        let is_joined = matches!(self.separator, Separator::And | Separator::Or);
+        if !(self.is_sentence && is_joined && self.condition_begins(start)) {
+            return Ok(false);
+        }
+        let to = self.next_comma(start);
+        if self.separator == Separator::Or {
+            let help = "Write the one that you mean, as in `Saturdays` or `if it rains`.";
+            return Err(self.error_at_tokens(Code::WhenNotUnderstood, start..to, "cannot stand behind `or`.", help));
+        }
+        self.push_phrase(PhraseKind::Condition, start, to);
+        Ok(true)
+    }
+
+    /// A clause begins at `i`: no days or times, and no slip of such.
+    fn condition_begins(&self, i: TokenIndex) -> bool {
+        let is_other = |i: TokenIndex| self.word_at(i) == Some(Word::Unknown) && !self.is_slip(i);
+        match self.word_at(i) {
+            Some(Word::It | Word::Its | Word::My) => true,
+            Some(Word::The | Word::A) => is_other(i + 1),
+            Some(Word::MaybeDay(_)) => self.is_word(i, "we") && is_other(i + 1),
+            _ => is_other(i),
+        }
+    }
+
+    /// A word that is no word of the language, and a slip or two away from one.
+    fn is_slip(&self, i: TokenIndex) -> bool {
+        self.word_at(i) == Some(Word::Unknown) && corrected_word(&fold(self.text_at(i))).is_some()
     }
 
     /// A cue at `start`, if one begins there.
@@ -124,6 +163,10 @@ impl Parser<'_> {
             if (end == to || next_cue) && !suffix.is_empty() && self.is_cue_complete_before(behind, i) {
                 return Ok(CueEnd { end_of_words: i, suffix, goes_on_at: end });
             }
+            // `when I get home or at 8 every day`
+            if end == to && !suffix.is_empty() && i > behind + 1 && self.is_joining_word(i - 1) {
+                return Ok(CueEnd { end_of_words: i - 1, suffix: Vec::new(), goes_on_at: i - 1 });
+            }
             i = end.max(i + 1);
         }
         Ok(CueEnd { end_of_words: to, suffix: Vec::new(), goes_on_at: to })
@@ -158,6 +201,13 @@ impl Parser<'_> {
                 if matches!(self.word_at(i + 1), Some(Word::After | Word::Before | Word::When)) =>
             {
                 Some(i + 2)
+            }
+            // `first thing after work`
+            Word::First | Word::Last
+                if self.word_at(i + 1) == Some(Word::Thing)
+                    && matches!(self.word_at(i + 2), Some(Word::After | Word::Before | Word::When | Word::While)) =>
+            {
+                Some(i + 3)
             }
             // `every time I feel tense`, `once I am home`
             Word::Every if self.word_at(i + 1) == Some(Word::Times) => Some(i + 2),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::amount::Frequency;
 use super::lexer::{Token, TokenKind};
 use super::parse_error::{ParseError, SyntaxError, quote_for_message};
-use super::time::Slot;
+use super::time::{DayPart, Slot};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -29,11 +29,19 @@ pub(super) struct WrittenTime {
     pub(super) is_open: bool,
     /// A clock time of twelve hours without `am` or `pm`: a part of the day beside it may move it by twelve hours.
     pub(super) half_day_unknown: bool,
-    /// A part of the day and a clock time became this one.
-    pub(super) merged: bool,
+    /// The part of the day beside it.
+    pub(super) part: Option<PartBeside>,
     /// Where its words are, for the if-then sentence.
     pub(super) start_byte: usize,
     pub(super) end_byte: usize,
+}
+
+/// A part of the day beside a time: `8 in the evening`, `every evening at 8`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PartBeside {
+    pub(super) part: DayPart,
+    /// It comes before the time, and so before those that follow: `Sunday evenings at 6 and 8`.
+    pub(super) is_first: bool,
 }
 
 /// What a phrase says.
@@ -59,6 +67,8 @@ pub(super) enum PhraseKind {
     Time(WrittenTime),
     /// Its words, with the word that introduces it.
     Cue,
+    /// What else the sentence says behind `If it is Saturday and`: a cue whose `if` stands before the days.
+    Condition,
     Vague,
 }
 

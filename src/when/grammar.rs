@@ -40,24 +40,25 @@ impl Parser<'_> {
     /// One phrase, at least: something is taken, or it is an error.
     fn take_phrase(&mut self) -> Result<(), SyntaxError> {
         let start = self.next_token;
-        if self.take_cue(start)? || self.take_vague_phrase(start) {
+        if self.take_cue(start)? || self.take_vague_phrase(start) || self.take_condition(start)? {
             return Ok(());
         }
-        // `first thing in the morning`, `last thing at night`.
-        let mut i = start;
-        if matches!(self.word_at(i), Some(Word::First | Word::Last)) && self.word_at(i + 1) == Some(Word::Thing) {
-            i += 2;
-            let next = self.skip_small_words(i);
-            if !matches!(
-                self.word_at(next),
-                Some(Word::Part(_) | Word::Early | Word::Every | Word::Days(_) | Word::Day(_))
-            ) {
-                let part = if self.word_at(start) == Some(Word::First) { DayPart::Morning } else { DayPart::Bedtime };
-                self.push_part_of_day(part, start, i);
-                return Ok(());
+        // `first thing on Mondays`, `last thing at night`.
+        if matches!(self.word_at(start), Some(Word::First | Word::Last)) && self.word_at(start + 1) == Some(Word::Thing)
+        {
+            let behind = start + 2;
+            let mut next = self.skip_small_words(behind);
+            while matches!(self.word_at(next), Some(Word::Every | Word::Day(_) | Word::MaybeDay(_) | Word::Days(_))) {
+                next += 1;
             }
+            if matches!(self.word_at(next), Some(Word::Part(_) | Word::Early)) {
+                return self.take_scheduled(behind);
+            }
+            let part = if self.word_at(start) == Some(Word::First) { DayPart::Morning } else { DayPart::Bedtime };
+            self.push_part_of_day(part, start, behind);
+            return Ok(());
         }
-        self.take_scheduled(i)
+        self.take_scheduled(start)
     }
 
     /// Something that could be any time.

@@ -3,8 +3,9 @@
 use super::amount::MOST_A_DAY;
 use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
+use super::half_days::find_half_days;
+use super::parse_error::ParseError;
 use super::schedule::{DayGroup, Days, PlannedTime};
-use super::time::{Clock, Slot};
 
 #[derive(Default)]
 pub(super) struct GroupBuilder {
@@ -59,7 +60,11 @@ impl GroupBuilder {
         let own = phrases
             .get(i + 1)
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
-        !(self.moment_first && after_day && !own)
+        // `after work on Mondays and Wednesdays at 18:30`: the time is that of both.
+        let shares_cue = self.times.is_empty()
+            && phrases.get(i).is_some_and(|p| p.separator == Separator::And)
+            && phrases.get(i + 1).is_some_and(|p| matches!(p.kind, PhraseKind::Time(_)));
+        !(self.moment_first && after_day && (!own || shares_cue))
     }
 
     /// Whether the time that is phrase `i` belongs to other days than these.
@@ -72,7 +77,7 @@ impl GroupBuilder {
             return false;
         };
         // `7:30 Mon, 18:00 Wed`
-        if self.moment_first && !self.times.is_empty() {
+        if self.moment_first && !self.times.is_empty() && next.separator == Separator::None {
             return true;
         }
         // `Mon 7:30, 18:00 on Wed`, but not `Mon 7:30 18:00, Wed 20:00`.
@@ -81,7 +86,10 @@ impl GroupBuilder {
         separator != Separator::None && next.separator == Separator::None && !own
     }
 
-    pub(super) fn build(self, text: &str, is_sentence: bool) -> DayGroup {
+    /// # Errors
+    /// A time of which nobody can tell whether it is before or after noon.
+    pub(super) fn build(mut self, text: &str, is_sentence: bool) -> Result<DayGroup, ParseError> {
+        find_half_days(text, &mut self.times)?;
         let mut days = self.days;
         days.sort_and_dedup();
         // A sentence says `8:00 or 20:00` for each of them.
@@ -99,7 +107,7 @@ impl GroupBuilder {
                 times.push(PlannedTime { slot: time.slot, is_open: time.is_open, words, occasion });
             }
         }
-        DayGroup { days, times, cue: self.cue }
+        Ok(DayGroup { days, times, cue: self.cue })
     }
 }
 
@@ -132,55 +140,4 @@ fn occasion_number_of_each(separators: &[Separator]) -> Vec<usize> {
         number
     });
     numbered.collect()
-}
-
-/// Adds a time to those beside it; a part of the day and a clock time together are one.
-pub(super) fn add_time(times: &mut Vec<(WrittenTime, Separator)>, time: WrittenTime, separator: Separator) {
-    let one = times.last().and_then(|&(last, _)| merge_times(last, time, separator));
-    match (one, times.last_mut()) {
-        (Some(one), Some((last, _))) => *last = one,
-        _ => times.push((time, separator)),
-    }
-}
-
-fn merge_times(first: WrittenTime, second: WrittenTime, separator: Separator) -> Option<WrittenTime> {
-    if first.merged || second.merged || first.is_open || second.is_open {
-        return None;
-    }
-    let (part, clock) = match (first.slot, second.slot) {
-        (Slot::In(part), Slot::At(_) | Slot::Between(..)) => (part, second),
-        (Slot::At(_) | Slot::Between(..), Slot::In(part)) => (part, first),
-        // `every night at bedtime` is one time; `morning and evening` are two.
-        (Slot::In(one), Slot::In(other)) if separator == Separator::None && one.overlaps(other) => {
-            return Some(WrittenTime { merged: true, ..second });
-        }
-        _ => return None,
-    };
-    let (slot, start) = match clock.slot {
-        Slot::At(at) => {
-            let clock_time = Clock(if clock.half_day_unknown && separator == Separator::None {
-                part.nearest_half_of_day(at.0)
-            } else {
-                at.0
-            });
-            (Slot::At(clock_time), clock_time)
-        }
-        Slot::Between(from, to) => (Slot::Between(from, to), Clock(from)),
-        Slot::In(_) => return None,
-    };
-    let together = match separator {
-        Separator::None => true,
-        Separator::Comma => part.contains(start),
-        Separator::And | Separator::Or => false,
-    };
-    // The words of a clock time that the part has moved mean another time by themselves; the sentence has it in full then.
-    let (from, to) = if slot == clock.slot { (clock.start_byte, clock.end_byte) } else { (0, 0) };
-    together.then_some(WrittenTime {
-        slot,
-        is_open: false,
-        half_day_unknown: false,
-        merged: true,
-        start_byte: from,
-        end_byte: to,
-    })
 }

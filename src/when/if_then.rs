@@ -191,6 +191,11 @@ fn days_as_adverb(days: &Days, times: &[Time]) -> String {
     for &n in &days.every_n_days {
         said.push(if n == 2 { "every other day".to_owned() } else { format!("every {} days", number_word(n)) });
     }
+    let is_mixed = !days.every_n_weeks.is_empty() && days.weekday_mask != 0 && days.weekday_mask != EVERY_DAY;
+    if is_mixed {
+        let names = list_with_word(&day_names_with_on(days.weekday_mask), "and");
+        said.push(format!("every week on {names}"));
+    }
     for &(n, mask) in &days.every_n_weeks {
         let weeks = every_weeks_in_words(n);
         said.push(if mask == 0 {
@@ -201,7 +206,7 @@ fn days_as_adverb(days: &Days, times: &[Time]) -> String {
     }
     if days.weekday_mask == EVERY_DAY {
         said.push("on any day".to_owned());
-    } else if days.weekday_mask != 0 {
+    } else if days.weekday_mask != 0 && !is_mixed {
         said.push(format!("on {}", list_with_or(&day_names_with_on(days.weekday_mask))));
     }
     if !days.dates.is_empty() {
@@ -247,16 +252,7 @@ fn time_as_adverb(time: &Time) -> String {
     match time.slot {
         Slot::At(_) => format!("at {}", clock_words(time)),
         Slot::Between(..) => range_words(time),
-        Slot::In(part) => match part {
-            DayPart::EarlyMorning => "early in the morning",
-            DayPart::Morning => "in the morning",
-            DayPart::Midday => "at midday",
-            DayPart::Afternoon => "in the afternoon",
-            DayPart::Evening => "in the evening",
-            DayPart::Bedtime => "at bedtime",
-            DayPart::Night => "at night",
-        }
-        .to_owned(),
+        Slot::In(part) => part.as_adverb().to_owned(),
     }
 }
 

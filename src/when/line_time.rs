@@ -1,6 +1,7 @@
 //! Times at the start or the end of a check-box line.
 
-use super::cursor::{Parser, TokenIndex};
+use super::cursor::{Parser, Separator, TokenIndex, WrittenTime};
+use super::half_days::{add_time, find_half_days};
 use super::lexer::{TokenKind, tokenize};
 use super::time::{Clock, Slot, TimeOfDay};
 use super::vocabulary::Word;
@@ -21,6 +22,7 @@ pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)>
         let (time, to) = parser.time_at(small, at).ok()??;
         // `7.30` alone is a number like any other.
         let number = parser.is_sign(small + 1, '.') && to == small + 3 && !at;
+        let (time, to) = with_part_beside(parser, time, to).unwrap_or((time, to));
         let time_of_day = match time.slot {
             Slot::At(clock) => TimeOfDay::Clock(clock),
             Slot::In(part) => TimeOfDay::Part(part),
@@ -29,6 +31,24 @@ pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)>
         // `at 10 min` is none, and the `from` of a range without an end belongs to other words.
         (!number && !time.is_open).then_some((time_of_day, to))
     })
+}
+
+/// A part of the day and a clock time beside each other are one time: `8 in the evening`.
+fn with_part_beside(parser: &Parser<'_>, first: WrittenTime, to: TokenIndex) -> Option<(WrittenTime, TokenIndex)> {
+    let next = parser.skip_small_words(to);
+    // What comes after `@` is a place.
+    if (to..next).any(|i| parser.is_sign(i, '@')) {
+        return None;
+    }
+    let at = (to..next).any(|i| parser.word_at(i) == Some(Word::At));
+    let (second, end) = parser.time_at(next, at).ok()??;
+    let mut times = vec![(first, Separator::None)];
+    add_time(&mut times, second, Separator::None);
+    find_half_days(parser.text, &mut times).ok()?;
+    match times.as_slice() {
+        [(one, _)] => Some((*one, end)),
+        _ => None,
+    }
 }
 
 /// What `read` finds at the start of a line, or so that it ends with the line, and how many bytes it takes. Looks at a
@@ -97,6 +117,11 @@ mod tests {
         check("early morning, x", false, Some((TimeOfDay::Part(DayPart::EarlyMorning), "early morning")));
         check("18:00-18:30 walk", false, Some((at(1080), "18:00-18:30")));
         check("noon", false, Some((at(720), "noon")));
+        check("8 in the evening Walk", false, Some((at(1200), "8 in the evening")));
+        check("at 9 at night, Walk", false, Some((at(1260), "at 9 at night")));
+        check("in the evening at 8:15 Walk", false, Some((at(1215), "in the evening at 8:15")));
+        check("in the evening @8:15 bar", false, Some((TimeOfDay::Part(DayPart::Evening), "in the evening")));
+        check("7:30 in the garden", false, Some((at(450), "7:30")));
         for none in [
             "10 min",
             "at 10 min",
@@ -121,6 +146,7 @@ mod tests {
         check("kitchen 07:35", true, Some((at(455), "07:35")));
         check("kitchen in the morning", true, Some((TimeOfDay::Part(DayPart::Morning), "in the morning")));
         check("kitchen, at 8", true, Some((at(480), "at 8")));
+        check("kitchen 8 in the evening", true, Some((at(1200), "8 in the evening")));
         check("caf\u{e9} 8 p.m.", true, Some((at(1200), "8 p.m.")));
         check(&format!("{} 7:30 ", "x".repeat(5000)), true, Some((at(450), "7:30 ")));
         for none in ["kitchen 3", "7:30 kitchen", "room 7.30", "x07:35", "the morningside", "", "bus 12:3"] {

@@ -3,10 +3,12 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
+use super::bound_days::bind_days;
 use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use super::grammar::parse_phrases;
-use super::group::{GroupBuilder, add_time, count_meant_days};
+use super::group::{GroupBuilder, count_meant_days};
+use super::half_days::{add_time, find_half_days};
 use super::moment::Moment;
 use super::parse_error::{ParseError, SyntaxError, quote_for_message};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
@@ -27,6 +29,7 @@ pub enum Parsed {
 /// What a text means as a `when`.
 pub(super) fn interpret(text: &str) -> Result<Parsed, SyntaxError> {
     let (phrases, is_sentence) = parse_phrases(text)?;
+    let phrases = bind_days(text, phrases, is_sentence)?;
     let on = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { has_on: true, .. }));
     let dated = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { .. }));
     if dated && !on {
@@ -60,7 +63,7 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
             }
             PhraseKind::Days { mask, has_every: false } if mask.count_ones() == 1 => beside = Some(mask),
             PhraseKind::Time(time) => add_time(&mut times, time, phrase.separator),
-            PhraseKind::Cue | PhraseKind::Vague => {}
+            PhraseKind::Cue | PhraseKind::Condition | PhraseKind::Vague => {}
             _ => return Err(beside_date_error(text, phrase)),
         }
     }
@@ -68,6 +71,7 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
     if let Some(mask) = beside.filter(|&mask| mask != weekday_bit(date.weekday())) {
         wrong_weekday = wrong_weekday.or_else(|| weekday_of_mask(mask));
     }
+    find_half_days(text, &mut times)?;
     let time = times.iter().find_map(|(time, _)| TimeOfDay::from_slot(time.slot, time.is_open));
     Ok(Moment { date, time, wrong_weekday })
 }
@@ -137,7 +141,7 @@ impl<'a> ScheduleReader<'a> {
         for (i, phrase) in self.phrases.iter().enumerate() {
             self.add_phrase(i, phrase)?;
         }
-        self.end_group();
+        self.end_group()?;
         let ScheduleReader { text, groups, mut when, exceptions, every_n_weeks: step, except, cues, joined, .. } = self;
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
         when.groups = merge_groups(text, groups)?;
@@ -159,6 +163,7 @@ impl<'a> ScheduleReader<'a> {
     }
 
     fn add_phrase(&mut self, i: usize, phrase: &Phrase) -> Result<(), ParseError> {
+        self.refuse_joined_cue(i, phrase)?;
         match phrase.kind {
             PhraseKind::Days { mask, has_every: false } if self.has_dates && mask.count_ones() == 1 => {
                 // A weekday beside a date is only checked against it.
@@ -186,15 +191,19 @@ impl<'a> ScheduleReader<'a> {
                 self.every_n_weeks = Some(n);
                 self.when.names_days = true;
             }
-            PhraseKind::Except(mask) => self.add_exception(i, mask),
+            PhraseKind::Except(mask) => self.add_exception(i, mask)?,
+            PhraseKind::Condition => {
+                let words = squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or(""));
+                self.cues.push(format!("if {words}"));
+            }
             PhraseKind::Cue => {
-                self.add_cue(i, squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or("")))
+                self.add_cue(i, squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or("")))?;
             }
             PhraseKind::Vague => {
                 self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
             }
-            PhraseKind::Time(time) => self.add_time(i, time, phrase),
-            what => self.add_days(i, what, phrase),
+            PhraseKind::Time(time) => self.add_time(i, time, phrase)?,
+            what => self.add_days(i, what, phrase)?,
         }
         Ok(())
     }
@@ -206,25 +215,26 @@ impl<'a> ScheduleReader<'a> {
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None)
     }
 
-    fn add_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) {
+    fn add_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) -> Result<(), ParseError> {
         if self.current.is_split_by_time(self.phrases, i) {
-            self.end_group();
+            self.end_group()?;
         }
         add_time(&mut self.current.times, time, phrase.separator);
         self.when.time_range.get_or_insert_with(|| phrase.byte_range.clone());
+        Ok(())
     }
 
-    fn add_days(&mut self, i: usize, what: PhraseKind, phrase: &Phrase) {
+    fn add_days(&mut self, i: usize, what: PhraseKind, phrase: &Phrase) -> Result<(), ParseError> {
         if let PhraseKind::Date { wrong_weekday: Some(day), .. } = what {
             self.when.wrong_weekday = Some((phrase.byte_range.clone(), day));
         }
         if self.current.exception.is_some() && self.current.has_moment() {
-            self.end_group();
+            self.end_group()?;
             // `every day at 7 except Sat at 8 and Sun at 9`
             if let (PhraseKind::Days { mask, has_every: false }, true) = (what, self.has_own_moment(i)) {
                 self.except |= mask;
                 self.current.exception = Some(mask);
-                return;
+                return Ok(());
             }
         }
         // `any day but Sunday, at 7:30, or Sunday at 9`
@@ -232,29 +242,31 @@ impl<'a> ScheduleReader<'a> {
             && mask & self.except == mask
             && self.has_own_moment(i)
         {
-            self.end_group();
+            self.end_group()?;
             self.current.exception = Some(mask);
-            return;
+            return Ok(());
         }
         self.joined.push(phrase.separator);
         if self.current.is_ended_by_day(self.phrases, i) {
-            self.end_group();
+            self.end_group()?;
         }
         self.current.add_day(what);
+        Ok(())
     }
 
     /// `every day at 7:30 except Sunday at 9`: the Sunday has a time of its own where the other days have one.
-    fn add_exception(&mut self, i: usize, mask: u8) {
+    fn add_exception(&mut self, i: usize, mask: u8) -> Result<(), ParseError> {
         self.except |= mask;
         let other = self.current.has_moment() || !self.groups.is_empty();
         if self.has_own_moment(i) && (other || self.current.exception.is_some()) {
-            self.end_group();
+            self.end_group()?;
             self.current.exception = Some(mask);
         }
+        Ok(())
     }
 
     /// A cue belongs to the days it is directly beside, else to all.
-    fn add_cue(&mut self, i: usize, words: String) {
+    fn add_cue(&mut self, i: usize, words: String) -> Result<(), ParseError> {
         let after_days = i
             .checked_sub(1)
             .and_then(|i| self.phrases.get(i))
@@ -262,28 +274,69 @@ impl<'a> ScheduleReader<'a> {
         let joined = self.phrases.get(i).is_some_and(|p| p.separator == Separator::None);
         if after_days && joined && (self.current.has_days || self.current.exception.is_some()) {
             self.current.add_cue(&words, false);
-            return;
+            return Ok(());
         }
         let before_days = self.phrases.get(i + 1).is_some_and(|p| p.kind.is_day() && p.separator == Separator::None);
         if before_days {
             if self.current.has_days && self.current.has_moment() {
-                self.end_group();
+                self.end_group()?;
             }
             self.current.add_cue(&words, true);
-            return;
+            return Ok(());
         }
         self.cues.push(words);
+        Ok(())
+    }
+
+    /// `every day at 8 or when I get home`, `after work and on Saturdays at 10`: a cue joined to something else would be
+    /// taken for a part of the same moment.
+    fn refuse_joined_cue(&self, i: usize, phrase: &Phrase) -> Result<(), ParseError> {
+        let Some(before) = i.checked_sub(1).and_then(|i| self.phrases.get(i)) else { return Ok(()) };
+        let is_joined = matches!(phrase.separator, Separator::And | Separator::Or) && !self.is_sentence;
+        let has_own_days = |p: &Phrase| p.kind.is_day() && p.separator == Separator::None;
+        let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
+        let (left, right, cue_last) = match (before.kind, phrase.kind) {
+            _ if !is_joined => return Ok(()),
+            (PhraseKind::Cue, PhraseKind::Cue | PhraseKind::Vague) => return Ok(()),
+            // `Monday before work and Thursday after work`
+            (PhraseKind::Cue, _) if self.current.has_days || self.current.exception.is_some() => return Ok(()),
+            (PhraseKind::Cue, _) => {
+                let left = written(0, before.byte_range.end);
+                (left, written(phrase.byte_range.start, self.text.len()), false)
+            }
+            (_, PhraseKind::Cue) if self.phrases.get(i + 1).is_some_and(has_own_days) => return Ok(()),
+            (_, PhraseKind::Cue) => {
+                let named = self.phrases.iter().take(i).take_while(|p| p.kind.is_day()).last();
+                let days = named.map_or(String::new(), |p| written(0, p.byte_range.end) + " ");
+                let cue = written(phrase.byte_range.start, phrase.byte_range.end);
+                (written(0, before.byte_range.end), format!("{days}{cue}"), true)
+            }
+            _ => return Ok(()),
+        };
+        let word = if phrase.separator == Separator::Or { "or" } else { "and" };
+        let message = format!("`{word}` joins a cue to something that is no cue.");
+        let help = if phrase.separator == Separator::Or {
+            format!("Write the one that you mean: {} or {}.", quote_for_message(&left), quote_for_message(&right))
+        } else {
+            let cue = written(phrase.byte_range.start, phrase.byte_range.end);
+            let one = if cue_last { format!("{left}, {cue}") } else { format!("{right}, {left}") };
+            format!("If that is one moment, write {}; a second moment is a plan of its own.", quote_for_message(&one))
+        };
+        let gap = self.text.get(before.byte_range.end..phrase.byte_range.start).unwrap_or("");
+        let from = before.byte_range.end + gap.find(char::is_alphanumeric).unwrap_or(0);
+        Err(ParseError::new(Code::WhenNotUnderstood, from..phrase.byte_range.end, message, help))
     }
 
     /// The days read so far are complete.
-    fn end_group(&mut self) {
+    fn end_group(&mut self) -> Result<(), ParseError> {
         let builder = std::mem::take(&mut self.current);
         let exception = builder.exception;
-        let group = builder.build(self.text, self.is_sentence);
+        let group = builder.build(self.text, self.is_sentence)?;
         match exception {
             Some(mask) => self.exceptions.push((mask, group)),
             None => self.groups.push(group),
         }
+        Ok(())
     }
 }
 

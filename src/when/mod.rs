@@ -8,6 +8,7 @@
 //! ([`When`], [`Moment`]) -> `occasions` of dates. `nearest` explains what is not understood.
 
 mod amount;
+mod bound_days;
 mod clock;
 mod count;
 mod cue;
@@ -17,6 +18,7 @@ mod days;
 mod find_hints;
 mod grammar;
 mod group;
+mod half_days;
 mod hint;
 mod if_then;
 mod lexer;

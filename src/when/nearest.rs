@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::meaning::{Parsed, interpret};
 use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
-use super::vocabulary::{Word, long_words, word_of};
+use super::vocabulary::{Word, corrected_word, word_of};
 use crate::problem::Code;
-use crate::text::{fold, nearest, slip_count};
+use crate::text::{fold, slip_count};
 
 /// Longest stretch of a value for which a corrected phrase is tried, in bytes.
 const STRETCH: usize = 80;
@@ -168,14 +168,8 @@ fn suggest_phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
 
 /// A word as the grammar has it, if it is a slip or two away from such a one.
 fn correct_word(word: &str) -> String {
-    let length = word.chars().count();
-    let known = self::word_of(word) != Word::Unknown;
     let other = NEGATIONS.contains(&word) || OTHER_WORDS.iter().any(|(other, _)| *other == word);
-    if known || other || length < 4 || !word.chars().all(char::is_alphabetic) {
-        return word.to_owned();
-    }
-    let most = if length > 6 { 2 } else { 1 };
-    nearest(word, long_words(), most).unwrap_or(word).to_owned()
+    if other { word.to_owned() } else { corrected_word(word).unwrap_or(word).to_owned() }
 }
 
 /// Days have a capital.

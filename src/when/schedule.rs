@@ -103,7 +103,12 @@ impl Days {
         self.every_n_days.sort_unstable();
         self.every_n_days.dedup();
         self.every_n_weeks.sort_unstable();
-        self.every_n_weeks.dedup();
+        // Days of the same weeks are one entry.
+        self.every_n_weeks.dedup_by(|later, kept| {
+            let same = later == kept || later.0 == kept.0 && kept.1 != 0;
+            kept.1 |= if same { later.1 } else { 0 };
+            same
+        });
         self.dates.sort_unstable();
         self.dates.dedup();
     }

@@ -90,10 +90,39 @@ impl DayPart {
         from < end && start < to
     }
 
-    /// A clock time of twelve hours as it is meant with this part: `8 in the evening` is 20:00.
-    pub(super) fn nearest_half_of_day(self, minutes: u16) -> u16 {
-        let other = (minutes + HALF_DAY) % DAY;
-        if !self.contains(Clock(minutes)) && self.contains(Clock(other)) { other } else { minutes }
+    /// How it stands behind a clock time: `in the morning`, `at night`.
+    #[must_use]
+    pub fn as_adverb(self) -> &'static str {
+        match self {
+            DayPart::EarlyMorning => "early in the morning",
+            DayPart::Morning => "in the morning",
+            DayPart::Midday => "at midday",
+            DayPart::Afternoon => "in the afternoon",
+            DayPart::Evening => "in the evening",
+            DayPart::Bedtime => "at bedtime",
+            DayPart::Night => "at night",
+        }
+    }
+
+    /// A clock time of twelve hours as people mean it with this part: `8 in the evening` is 20:00, `1 at night` 1:00. None
+    /// where it can be either, as `12 in the morning`.
+    pub(super) fn half_of_day_meant(self, minutes: u16) -> Option<u16> {
+        let is_pm = match (self, minutes % HALF_DAY / 60) {
+            (DayPart::EarlyMorning | DayPart::Morning, 1..) => false,
+            (DayPart::Midday, 0..=3) => true,
+            (DayPart::Midday, 9..) => false,
+            (DayPart::Afternoon, _) | (DayPart::Evening, 3..) | (DayPart::Bedtime | DayPart::Night, 6..) => true,
+            (DayPart::Bedtime | DayPart::Night, 0..=3) => false,
+            _ => return None,
+        };
+        Some(minutes % HALF_DAY + if is_pm { HALF_DAY } else { 0 })
+    }
+
+    /// How many minutes of a range are in it; that may begin in the small hours.
+    pub(super) fn minutes_shared(self, from: u16, to: u16) -> u16 {
+        let (start, end) = self.minute_range();
+        let shared = |from: u16, to: u16| to.min(end).saturating_sub(from.max(start));
+        shared(from, to).max(shared(from.saturating_add(DAY), to.saturating_add(DAY)))
     }
 }
 

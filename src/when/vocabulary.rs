@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::time::DayPart;
+use crate::text::nearest;
 
 /// What a word is in the language. The parser looks at this and, for whole phrases, at the word itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -399,7 +400,13 @@ pub(super) fn word_of(written: &str) -> Word {
     known(&folded).or_else(|| known(folded.strip_suffix("'s")?)).unwrap_or(Word::Unknown)
 }
 
-/// Every word of four letters or more, in the table's order: shorter ones are near everything.
-pub(super) fn long_words() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().map(|&(word, _)| word).filter(|word| word.len() > 3)
+/// The word of the language that a folded word which is none is a slip or two away from. Words of three letters are near
+/// everything.
+pub(super) fn corrected_word(word: &str) -> Option<&'static str> {
+    let length = word.chars().count();
+    if word_of(word) != Word::Unknown || length < 4 || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let most = if length > 6 { 2 } else { 1 };
+    nearest(word, WORDS.iter().map(|&(word, _)| word).filter(|word| word.len() > 3), most)
 }

@@ -1,0 +1,168 @@
+//! Phrases of days that say something together: `every second week on Thursday`, `every 14 days on Monday`, `daily Monday to
+//! Friday`.
+
+use super::cursor::{Phrase, PhraseKind, Separator};
+use super::parse_error::{ParseError, quote_for_message};
+use super::schedule::EVERY_DAY;
+use crate::problem::Code;
+
+/// Phrases of which each names its days in full.
+///
+/// # Errors
+/// Two ways to name days of which neither can go with the other: `every 10 days on Monday`.
+pub(super) fn bind_days(text: &str, mut phrases: Vec<Phrase>, is_sentence: bool) -> Result<Vec<Phrase>, ParseError> {
+    if phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { .. })) {
+        return Ok(phrases);
+    }
+    if !is_sentence {
+        narrow_every_day(&mut phrases);
+    }
+    bind_intervals_of_days(text, &mut phrases)?;
+    Ok(bind_weeks(phrases))
+}
+
+/// Days without `every`: a bit for each.
+fn plain_days(phrase: &Phrase) -> Option<u8> {
+    match phrase.kind {
+        PhraseKind::Days { mask, has_every: false } => Some(mask),
+        _ => None,
+    }
+}
+
+fn is_moment(phrase: &Phrase) -> bool {
+    matches!(phrase.kind, PhraseKind::Time(_) | PhraseKind::Cue)
+}
+
+/// `daily Monday to Friday` is Monday to Friday.
+fn narrow_every_day(phrases: &mut Vec<Phrase>) {
+    let every_day = PhraseKind::Days { mask: EVERY_DAY, has_every: true };
+    let Some(every) = phrases.iter().position(|p| p.kind == every_day) else { return };
+    let behind = phrases.iter().skip(every + 1).take_while(|p| is_moment(p)).count() + every + 1;
+    let run = phrases.iter().skip(behind).take_while(|p| plain_days(p).is_some()).count();
+    if run > 0 {
+        let days = phrases.get(behind..behind + run).unwrap_or_default();
+        let mask = days.iter().filter_map(plain_days).fold(0, |all, mask| all | mask);
+        let own = phrases.get(behind + run).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
+        let is_list = days.iter().skip(1).all(|p| p.separator != Separator::Or);
+        let goes_with = match days.first().map(|p| p.separator) {
+            // `every day at 7, Sunday at 9` has two times.
+            Some(Separator::None) => !own || behind == every + 1,
+            Some(Separator::Comma) => !own || behind == every + 1 && mask.count_ones() > 2,
+            _ => false,
+        };
+        if goes_with && is_list {
+            phrases.drain(behind..behind + run);
+            phrases[every].kind = PhraseKind::Days { mask, has_every: true };
+        }
+        return;
+    }
+    // `Mondays every evening`
+    let before = every.checked_sub(1).and_then(|i| phrases.get(i)).and_then(plain_days);
+    let goes_with = |mask: u8, separator| match separator {
+        Separator::None => true,
+        Separator::Comma => mask.count_ones() > 1,
+        Separator::And | Separator::Or => false,
+    };
+    if before.is_some_and(|mask| goes_with(mask, phrases[every].separator)) {
+        phrases.remove(every);
+    }
+}
+
+/// `every 14 days on Monday` is every other week; of other numbers the days move through the week.
+fn bind_intervals_of_days(text: &str, phrases: &mut [Phrase]) -> Result<(), ParseError> {
+    let mut intervals = phrases.iter().enumerate().filter_map(|(i, p)| match p.kind {
+        PhraseKind::EveryDays(n) => Some((i, n)),
+        _ => None,
+    });
+    let (Some((at, n)), None) = (intervals.next(), intervals.next()) else { return Ok(()) };
+    let is_time = |p: &&Phrase| matches!(p.kind, PhraseKind::Time(_));
+    let behind = at + 1 + phrases.iter().skip(at + 1).take_while(is_time).count();
+    let before = phrases.iter().take(at).rev().take_while(is_time).count();
+    let before = at.checked_sub(before + 1);
+    let named = |i: Option<usize>| i.filter(|&i| phrases.get(i).is_some_and(|p| plain_days(p).is_some()));
+    // The days, and how the later of the two phrases is joined.
+    let Some((days, later)) = named(Some(behind)).map(|i| (i, i)).or_else(|| named(before).map(|i| (i, at))) else {
+        return Ok(());
+    };
+    let own = phrases.get(later + 1).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
+    match phrases.get(later).map(|p| p.separator) {
+        Some(Separator::None) if n % 7 != 0 => {
+            let written = |i: usize| {
+                let range = phrases.get(i).map_or(0..0, |p: &Phrase| p.byte_range.clone());
+                quote_for_message(text.get(range).unwrap_or(""))
+            };
+            let (interval, day) = (written(at), written(days));
+            let at = phrases[days.min(at)].byte_range.start..phrases[days.max(at)].byte_range.end;
+            Err(ParseError::new(
+                Code::WhenNotUnderstood,
+                at,
+                format!("{interval} and {day} are two ways to name the days."),
+                format!("Write one of them: {interval} or {day}."),
+            ))
+        }
+        Some(Separator::None) if n % 7 == 0 => {
+            phrases[at].kind = PhraseKind::EveryWeeks(n / 7, 0);
+            Ok(())
+        }
+        Some(Separator::Comma) if n % 7 == 0 && !own => {
+            phrases[at].kind = PhraseKind::EveryWeeks(n / 7, 0);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn weeks_without_days(phrase: &Phrase) -> Option<u32> {
+    match phrase.kind {
+        PhraseKind::EveryWeeks(n, 0) => Some(n),
+        _ => None,
+    }
+}
+
+/// Every so many weeks, with the days that are meant: those behind it (`every second week on Thursday`), else those before
+/// it (`Thursdays fortnightly`), to the next such phrase.
+fn bind_weeks(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let is_days = |p: &Phrase| matches!(p.kind, PhraseKind::Days { .. });
+    let steps: Vec<usize> = (0..phrases.len()).filter(|&i| weeks_without_days(&phrases[i]).is_some()).collect();
+    let Some(&first) = steps.first() else { return phrases };
+    let stands_behind = phrases.iter().take(first).any(is_days)
+        && (steps.len() > 1 || !phrases.get(first + 1).is_some_and(|p| is_days(p) && p.separator == Separator::None));
+    let mut used = vec![false; phrases.len()];
+    let mut from = 0;
+    for (k, &step) in steps.iter().enumerate() {
+        let Some(n) = weeks_without_days(&phrases[step]) else { continue };
+        let range = if stands_behind {
+            std::mem::replace(&mut from, step + 1)..step
+        } else {
+            step + 1..steps.get(k + 1).copied().unwrap_or(phrases.len())
+        };
+        let is_plain = |i: &usize| plain_days(&phrases[*i]).is_some();
+        let named: Vec<usize> = range.filter(|&i| is_days(&phrases[i])).collect();
+        let meant: Vec<usize> = if stands_behind {
+            let plain: Vec<usize> = named.iter().copied().filter(is_plain).collect();
+            if plain.is_empty() { named } else { plain }
+        } else {
+            // `every 2 weeks on Monday, every Thursday`
+            named.into_iter().take_while(|i| *i == step + 1 || is_plain(i)).collect()
+        };
+        for i in meant {
+            if let PhraseKind::Days { mask, .. } = phrases[i].kind {
+                let days = PhraseKind::Days { mask, has_every: true };
+                phrases[i].kind = if n > 1 { PhraseKind::EveryWeeks(n, mask) } else { days };
+                used[step] = true;
+            }
+        }
+    }
+    let mut bound: Vec<Phrase> = Vec::with_capacity(phrases.len());
+    // How a phrase that is left out was joined.
+    let mut joined = Separator::None;
+    for (phrase, used) in phrases.into_iter().zip(used) {
+        if used {
+            joined = joined.max(phrase.separator);
+            continue;
+        }
+        let separator = phrase.separator.max(std::mem::replace(&mut joined, Separator::None));
+        bound.push(Phrase { separator, ..phrase });
+    }
+    bound
+}

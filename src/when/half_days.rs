@@ -1,0 +1,172 @@
+//! Times that stand beside each other: a part of the day and a clock time are one, and so are the two ends of a range. The
+//! part says which half of the day a clock time is in.
+
+use super::cursor::{PartBeside, Separator, WrittenTime};
+use super::parse_error::{ParseError, quote_for_message};
+use super::time::{Clock, DAY, DayPart, HALF_DAY, Slot};
+use crate::problem::Code;
+
+/// A time, and how it is joined to the one before it.
+type JoinedTime = (WrittenTime, Separator);
+
+/// Adds a time to those beside it; a part of the day and a clock time together are one.
+pub(super) fn add_time(times: &mut Vec<JoinedTime>, time: WrittenTime, separator: Separator) {
+    let one = times.last().and_then(|&(last, _)| merge_times(last, time, separator));
+    match (one, times.last_mut()) {
+        (Some(one), Some((last, _))) => *last = one,
+        _ => times.push((time, separator)),
+    }
+}
+
+fn merge_times(first: WrittenTime, second: WrittenTime, separator: Separator) -> Option<WrittenTime> {
+    let (part, clock, is_first) = match (first.slot, second.slot) {
+        (Slot::In(part), Slot::At(_) | Slot::Between(..)) => (part, second, true),
+        (Slot::At(_) | Slot::Between(..), Slot::In(part)) => (part, first, false),
+        // `every night at bedtime` is one time; `morning and evening` are two.
+        (Slot::In(one), Slot::In(other))
+            if separator == Separator::None && one.overlaps(other) && first.part.is_none() =>
+        {
+            return Some(WrittenTime { part: Some(PartBeside { part: one, is_first: true }), ..second });
+        }
+        (Slot::Between(..), Slot::Between(..)) if separator != Separator::Or => {
+            return merge_open_ranges(first, second);
+        }
+        _ => return None,
+    };
+    if clock.part.is_some() {
+        return None;
+    }
+    let together = match (separator, clock.slot) {
+        (Separator::None, _) => true,
+        (Separator::Comma, _) if clock.is_open => false,
+        // `bedtime, 10`
+        (Separator::Comma, _) if clock.half_day_unknown => part.half_of_day_meant(clock.slot.start_minute()).is_some(),
+        (Separator::Comma, slot) => part.contains(Clock(slot.start_minute())),
+        _ => false,
+    };
+    together.then_some(WrittenTime { part: Some(PartBeside { part, is_first }), ..clock })
+}
+
+/// `after 6pm and before 9pm`, in either order, is one range.
+fn merge_open_ranges(first: WrittenTime, second: WrittenTime) -> Option<WrittenTime> {
+    let (Slot::Between(one_from, one_to), Slot::Between(other_from, other_to)) = (first.slot, second.slot) else {
+        return None;
+    };
+    let (from, to) = (one_from.max(other_from), one_to.min(other_to));
+    let has_both_ends = one_from.min(other_from) == 0 && one_to.max(other_to) == DAY;
+    let is_range = first.is_open && second.is_open && has_both_ends && 0 < from && from < to && to < DAY;
+    is_range.then_some(WrittenTime {
+        slot: Slot::Between(from, to),
+        is_open: false,
+        half_day_unknown: first.half_day_unknown && second.half_day_unknown,
+        part: first.part.or(second.part),
+        start_byte: first.start_byte,
+        end_byte: second.end_byte,
+    })
+}
+
+/// Moves each clock time to the half of the day that the part beside it says: that part, else one before it in the list
+/// (`Sunday evenings at 6 and 8`), else one behind it (`at 7 and 9 in the evening`).
+///
+/// # Errors
+/// A time that can be in either half: `12 in the morning`.
+pub(super) fn find_half_days(text: &str, times: &mut [JoinedTime]) -> Result<(), ParseError> {
+    // The part that those before have, and where the last of them begins.
+    let mut before: Option<(PartBeside, u16)> = None;
+    for (time, _) in times.iter_mut() {
+        let own = time.part.map(|beside| beside.part);
+        match (own, before) {
+            (Some(part), _) if time.half_day_unknown => {
+                let slot = slot_meant(*time, part).ok_or_else(|| unclear_half_error(text, *time, part))?;
+                move_to(time, slot);
+            }
+            (None, Some((PartBeside { part, is_first }, start))) if time.half_day_unknown => {
+                let meant = slot_meant(*time, part);
+                let goes_on = |slot: &Slot| {
+                    is_first || part.contains(Clock(slot.start_minute() % DAY)) && slot.start_minute() > start
+                };
+                meant.filter(goes_on).into_iter().for_each(|slot| move_to(time, slot));
+            }
+            _ => {}
+        }
+        let part = if matches!(time.slot, Slot::In(_)) { None } else { time.part.or(before.map(|(part, _)| part)) };
+        before = part.map(|part| (part, time.slot.start_minute()));
+    }
+    let mut behind: Option<(DayPart, u16)> = None;
+    for (time, _) in times.iter_mut().rev() {
+        if let (None, true, Some((part, start))) = (time.part, time.half_day_unknown, behind) {
+            let meant = slot_meant(*time, part);
+            let leads_there = |slot: &Slot| slot.start_minute() < start;
+            meant.filter(leads_there).into_iter().for_each(|slot| move_to(time, slot));
+        }
+        let part = match time.part {
+            Some(beside) => Some(beside.part).filter(|_| !beside.is_first && !matches!(time.slot, Slot::In(_))),
+            None => behind.map(|(part, _)| part),
+        };
+        behind = part.map(|part| (part, time.slot.start_minute()));
+    }
+    Ok(())
+}
+
+/// The slot of a time whose half of the day is unknown, with a part of the day.
+fn slot_meant(time: WrittenTime, part: DayPart) -> Option<Slot> {
+    match time.slot {
+        Slot::At(Clock(at)) => part.half_of_day_meant(at).map(|at| Slot::At(Clock(at))),
+        Slot::Between(0, end) if time.is_open => {
+            let end = part.half_of_day_meant(end)?;
+            // `every evening before 9` begins with the evening, `before 9 in the evening` does not say.
+            let from = time.part.filter(|beside| beside.is_first).map_or(0, |beside| beside.part.minute_range().0);
+            Some(Slot::Between(if from < end { from } else { 0 }, end))
+        }
+        Slot::Between(from, _) if time.is_open => {
+            let from = part.half_of_day_meant(from)?;
+            // `every night after 1`: the small hours end with the night.
+            let to = part.minute_range().1.checked_sub(DAY).filter(|&to| from < to).unwrap_or(DAY);
+            Some(Slot::Between(from, to))
+        }
+        Slot::Between(from, to) => range_meant(from, to, part).map(|(from, to)| Slot::Between(from, to)),
+        Slot::In(_) => None,
+    }
+}
+
+/// A range whose half of the day is unknown: the one that has more of the part (`9-1 in the afternoon` begins in the
+/// morning), else the one whose start is meant with it.
+fn range_meant(from: u16, to: u16, part: DayPart) -> Option<(u16, u16)> {
+    let range_from = |from: u16| {
+        let length = (to + DAY - from % DAY) % HALF_DAY;
+        (from, from + if length == 0 { HALF_DAY } else { length })
+    };
+    let (early, late) = (range_from(from % HALF_DAY), range_from(from % HALF_DAY + HALF_DAY));
+    let shared = |(from, to)| part.minutes_shared(from, to);
+    match shared(early).cmp(&shared(late)) {
+        std::cmp::Ordering::Greater => Some(early),
+        std::cmp::Ordering::Less => Some(late),
+        std::cmp::Ordering::Equal => part.half_of_day_meant(from).map(range_from),
+    }
+}
+
+/// The words of a time that the part has moved mean another time by themselves; the sentence has it in full then.
+fn move_to(time: &mut WrittenTime, slot: Slot) {
+    if slot != time.slot {
+        let is_open = time.is_open
+            && matches!(
+                (time.slot, slot),
+                (Slot::Between(0, _), Slot::Between(0, _)) | (Slot::Between(_, DAY), Slot::Between(_, DAY))
+            );
+        *time = WrittenTime { slot, is_open, start_byte: 0, end_byte: 0, ..*time };
+    }
+}
+
+fn unclear_half_error(text: &str, time: WrittenTime, part: DayPart) -> ParseError {
+    let at = time.start_byte..time.end_byte;
+    let words = quote_for_message(text.get(at.clone()).unwrap_or(""));
+    let message = format!("{words} {} can be before noon or after it.", part.as_adverb());
+    let start = match time.slot {
+        Slot::Between(0, end) if time.is_open => end,
+        slot => slot.start_minute(),
+    };
+    let clock = |minutes: u16| format!("`{}:{:02}`", minutes / 60, minutes % 60);
+    let (early, late) = (clock(start % HALF_DAY), clock(start % HALF_DAY + HALF_DAY));
+    let help = format!("Write {early} or {late}, without the part of the day.");
+    ParseError::new(Code::WhenNotUnderstood, at, message, help)
+}
