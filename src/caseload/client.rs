@@ -201,7 +201,7 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
             notes: u32::try_from(notes).unwrap_or(u32::MAX),
             came_up,
         },
-        is_paused: plan.planned == 0 && plan.extra == 0 && plan.days.iter().any(|day| day.paused),
+        is_paused: plan.planned == 0 && plan.extra == 0 && !plan.paused_on.is_empty(),
         days: plan.days.iter().map(day).collect(),
     }
 }

@@ -175,6 +175,9 @@ pub struct PlanData {
     pub then: Option<ThenUsed>,
     /// The seven dates of the week.
     pub days: Vec<DayData>,
+    /// The dates on which it is paused, and nothing was noted. Left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paused_on: Vec<NaiveDate>,
     /// Every planned occasion, by date, then by time; of a count that floats first those that were taken.
     #[serde(default)]
     pub occasions: Vec<OccasionData>,
@@ -230,14 +233,6 @@ pub struct DayData {
     pub status: State,
     /// What became of each of its occasions, in order of time.
     pub occasions: Vec<State>,
-    /// The plan is paused on it, and nothing was noted. Not written where it is false.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub paused: bool,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 /// One planned occasion and what became of it.

@@ -169,7 +169,12 @@ fn named_values(fields: &Fields) -> Vec<NearMissKey> {
         {
             let written = fields::shortened_for_message(&field.written);
             let message = format!("`{written}` is not where a plan is named, so this note is not counted as an entry.");
-            let help = format!("Write `task: {}` if it is meant.", fields::shortened_for_message(text.text.trim()));
+            let name = fields::shortened_for_message(text.text.trim());
+            // Where boxes stand below it, a task would make an entry of the note, and the boxes would count no more.
+            let help = match is_entry {
+                true => format!("Write `task: {name}` if it is meant."),
+                false => format!("Write `- [x] {name}` on a line of its own, below the front matter."),
+            };
             let hint = fields.note.problem_at(field.key_place, Code::KeyNearMiss, message, help);
             vec![NearMissKey { key: text.text.trim().into(), hint }]
         }

@@ -159,11 +159,18 @@ impl<T: Clone + PartialEq> LineNames<T> {
                 .strip_prefix(name)
                 .is_some_and(|rest| name.chars().count() > 3 && rest.starts_with([' ', ',', ':', '-']))
         };
+        // `the walk`, `Went for a walk`
+        let ends_so = |name: &str| {
+            folded
+                .strip_suffix(name)
+                .is_some_and(|rest| name.chars().count() > 3 && rest.ends_with([' ', ',', ':', '-']))
+        };
         // `#walk`, `<Walk>`
         let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
         let is_close = |name: &str| is_slip(folded, name) || bare != folded && bare == name;
         let close = self.folded.iter().find(|(name, _)| is_close(name));
-        close.or_else(|| self.folded.iter().find(|(name, _)| goes_on(name))).map(|(_, meaning)| meaning.clone())
+        let holds = || self.folded.iter().find(|(name, _)| goes_on(name) || ends_so(name));
+        close.or_else(holds).map(|(_, meaning)| meaning.clone())
     }
 }
 

@@ -132,6 +132,12 @@ fn plan_data(journal: &Journal, counted: &CountedWeek, week: &PlanWeek) -> Optio
         came_up: week.came_up.map(|of| CameUp { done: of.done, partly: of.partly, not_done: of.not_done }),
         then: then_used(journal, counted, week).map(|of| ThenUsed { came_up: of.came_up, used: of.used }),
         days: week.days.iter().map(|of| day_data(week, of)).collect(),
+        paused_on: week
+            .days
+            .iter()
+            .filter(|day| day.is_paused && day.state == week::State::None)
+            .map(|day| day.date)
+            .collect(),
         occasions: occasions(journal, week),
         ratings: plan.rate.iter().map(|rated| rating_data(journal, counted, week, rated)).collect(),
     })
@@ -149,7 +155,6 @@ fn day_data(week: &PlanWeek, day: &week::Day) -> DayData {
         planned: day.planned,
         status: day.state,
         occasions: here.map(week::Occasion::shown_state).collect(),
-        paused: day.is_paused && day.state == week::State::None,
     }
 }
 

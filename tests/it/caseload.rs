@@ -139,7 +139,7 @@ fn a_pause_is_said() {
     share(&journal, AS_OF, &here, "ada");
     caseload(&here, 0, &[]);
     let page = here.read("caseload.md");
-    assert!(page.contains("Walk: paused") && !page.contains("nothing planned"), "{page}");
+    assert!(page.contains("Walk: **paused**") && !page.contains("nothing planned"), "{page}");
 }
 
 #[test]
