@@ -243,7 +243,7 @@ impl Parser<'_> {
                 next_token: to,
             }));
         }
-        if self.word_at(to) == Some(Word::OClock) {
+        if self.word_at(to) == Some(Word::OClock) || bare && !sure && self.is_hour_sign(i, hours) {
             to += 1;
             sure = true;
         } else if !sure {
@@ -306,6 +306,18 @@ impl Parser<'_> {
             }
         }
         Ok((to, minutes))
+    }
+
+    /// `19h`, and behind a word for a time `7h` too: else it could be a length.
+    fn is_hour_sign(&self, number: TokenIndex, hours: u64) -> bool {
+        let is_time = hours > 12
+            || number.checked_sub(1).is_some_and(|before| {
+                matches!(
+                    self.word_at(before),
+                    Some(Word::At | Word::By | Word::From | Word::Between | Word::To | Word::After | Word::Before)
+                ) || self.is_sign(before, '@')
+            });
+        is_time && hours < 25 && ["h", "hr", "hrs"].iter().any(|unit| self.is_word(number + 1, unit))
     }
 
     /// What follows a number at `i` makes it no hour: `3 times`, `3 cups`, `3/4`.

@@ -27,7 +27,8 @@ impl Parser<'_> {
         let least = first > i && self.word_at(i) != Some(Word::Between);
         let says_count = once || least || self.is_rate_after_number(next);
         let mut part = None;
-        let mut times = once;
+        // `x2`
+        let mut times = once || self.word_at(first) == Some(Word::X);
         match self.word_at(next) {
             Some(Word::Times | Word::X | Word::DayUnit) => {
                 times = true;
@@ -55,6 +56,11 @@ impl Parser<'_> {
         }
         if !times && part.is_none() && !says_count {
             return Ok(false);
+        }
+        // `once a fortnight`
+        if n == 1 && times && self.word_at(next + 1) == Some(Word::Fortnight) {
+            self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 2);
+            return Ok(true);
         }
         let Some((a_week, to)) = self.is_weekly_rate_at(next) else {
             if self.skip_unplannable_rate(next).is_some_and(|_| times || part.is_some()) {
@@ -118,7 +124,7 @@ impl Parser<'_> {
     }
 
     /// A number, or `once`, `twice`, `a couple of`.
-    fn number_or_word_at(&self, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+    pub(super) fn number_or_word_at(&self, i: TokenIndex) -> Option<(u64, TokenIndex)> {
         match self.word_at(i) {
             Some(Word::Once) => Some((1, i + 1)),
             Some(Word::Twice) => Some((2, i + 1)),

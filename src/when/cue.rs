@@ -63,7 +63,10 @@ impl Parser<'_> {
         let to = (behind..comma).find(|&i| self.is_joining_word(i) && self.condition_begins(i + 1)).unwrap_or(comma);
         // `If it is Tuesday and Thrusday` has a slip, and is no cue of that Thrusday.
         let is_slip_behind = |end: usize| self.is_joining_word(end) && self.is_slip(end + 1);
-        let is_whole = |end: usize| end == to || self.skip_cue_introduction(end).is_some() || is_slip_behind(end);
+        let is_cue = |i: usize| self.skip_cue_introduction(i).is_some();
+        let is_whole = |end: usize| {
+            end == to || is_cue(end) || is_slip_behind(end) || self.word_at(end) == Some(Word::And) && is_cue(end + 1)
+        };
         if self.schedule_in_cue(behind, to, true).is_ok_and(|(end, _)| end > behind && is_whole(end)) {
             self.next_token = behind;
             self.is_sentence = true;
@@ -93,7 +96,7 @@ impl Parser<'_> {
         let is_other = |i: TokenIndex| self.word_at(i) == Some(Word::Unknown) && !self.is_slip(i);
         match self.word_at(i) {
             Some(Word::It | Word::Its | Word::My) => true,
-            Some(Word::The | Word::A) => is_other(i + 1),
+            Some(Word::The | Word::A | Word::Not) => is_other(i + 1),
             Some(Word::MaybeDay(_)) => self.is_word(i, "we") && is_other(i + 1),
             _ => is_other(i),
         }

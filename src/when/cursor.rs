@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::amount::Frequency;
-use super::lexer::{Token, TokenKind};
+use super::lexer::{Token, TokenKind, plain_digit};
 use super::parse_error::{ParseError, SyntaxError, quote_for_message};
 use super::time::{DayPart, Slot};
 use super::vocabulary::Word;
@@ -170,14 +170,18 @@ impl<'a> Parser<'a> {
     /// The digits at `i` as a number; the largest number where they are too many.
     pub(super) fn number_at(&self, i: TokenIndex) -> Option<u64> {
         match self.kind_at(i)? {
-            TokenKind::Number => Some(self.text_at(i).parse().unwrap_or(u64::MAX)),
+            TokenKind::Number if self.text_at(i).is_ascii() => Some(self.text_at(i).parse().unwrap_or(u64::MAX)),
+            TokenKind::Number => {
+                let plain: String = self.text_at(i).chars().map(|c| plain_digit(c).unwrap_or(c)).collect();
+                Some(plain.parse().unwrap_or(u64::MAX))
+            }
             _ => None,
         }
     }
 
     /// How many digits token `i` has.
     pub(super) fn digit_count_at(&self, i: TokenIndex) -> usize {
-        if self.kind_at(i) == Some(TokenKind::Number) { self.text_at(i).len() } else { 0 }
+        if self.kind_at(i) == Some(TokenKind::Number) { self.text_at(i).chars().count() } else { 0 }
     }
 
     /// The bytes of tokens `from` to before `to`.

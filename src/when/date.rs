@@ -74,6 +74,7 @@ impl Parser<'_> {
         let Some((date, to)) = self.calendar_date_at(first)? else {
             return Ok(false);
         };
+        self.refuse_second_day(date, first, to)?;
         let wrong = day.and_then(|d| Weekday::try_from(d).ok()).filter(|&d| d != date.weekday());
         // `If it is 2026-11-26` is the sentence of a plan.
         let has_on = has_on || self.is_sentence;
@@ -186,18 +187,64 @@ impl Parser<'_> {
     /// `3/4/2026`: two dates, or one, or none; the help shows each reading.
     fn ambiguous_date_error(&self, i: TokenIndex) -> ParseError {
         let number = |j| self.number_at(j).unwrap_or(0);
-        let (a, b, year) = (number(i), number(i + 2), number(i + 4));
-        let year = if year < 100 { 2000 + year } else { year };
+        let (a, b, year_written) = (number(i), number(i + 2), number(i + 4));
+        let year = if year_written < 100 { 2000 + year_written } else { year_written };
         let read = |month, day| date_of_numbers(year, month, day, 0..0, "").ok();
-        let mut readings: Vec<String> =
-            [read(b, a), read(a, b)].into_iter().flatten().map(|d| format!("`{d}`")).collect();
-        readings.dedup();
+        // `8/12/20 daily` names hours.
+        if a < b && b < year_written && year_written < 25 && self.has_days_beside(i, i + 5) {
+            let help = format!("Write the times as `{a}:00, {b}:00 and {year_written}:00`.");
+            return self.error_at_tokens(Code::WhenNotUnderstood, i..i + 5, "can be a date or three hours.", &help);
+        }
+        // `26-11-18` has its year first or last.
+        let year_first = (self.is_sign(i + 1, '-') && self.digit_count_at(i + 4) == 2)
+            .then(|| date_of_numbers(2000 + a, b, year_written, 0..0, "").ok())
+            .flatten();
+        let mut dates: Vec<NaiveDate> = [year_first, read(b, a), read(a, b)].into_iter().flatten().collect();
+        dates.sort_by(|a, b| b.cmp(a));
+        dates.dedup();
+        let readings: Vec<String> = dates.iter().map(|date| format!("`{date}`")).collect();
         let (says, help) = match readings.as_slice() {
             [] => ("is no date.", "Write year, month and day, as in `2026-11-19`.".to_owned()),
             [one] => ("has its year last.", format!("Write it as {one}.")),
-            _ => ("can be two dates.", format!("Write it as {}.", list_with_or(&readings))),
+            [_, _] => ("can be two dates.", format!("Write it as {}.", list_with_or(&readings))),
+            _ => ("can be three dates.", format!("Write it as {}.", list_with_or(&readings))),
         };
         self.error_at_tokens(Code::BadDate, i..i + 5, says, &help)
+    }
+
+    /// Days are named before token `from` or at `to`.
+    fn has_days_beside(&self, from: TokenIndex, to: TokenIndex) -> bool {
+        let names_days = |i: TokenIndex| {
+            matches!(
+                self.word_at(i),
+                Some(Word::Every | Word::Daily | Word::Day(_) | Word::MaybeDay(_) | Word::Days(_))
+            )
+        };
+        names_days(to)
+            || self.word_at(to) == Some(Word::On) && names_days(to + 1)
+            || from > 0 && self.phrases.last().is_some_and(|p| p.kind.is_day())
+    }
+
+    /// `2026-11-18/19`, `2026-11-18 and 19`: a day of the month behind a date, and no hour.
+    fn refuse_second_day(&self, date: NaiveDate, from: TokenIndex, i: TokenIndex) -> Result<(), ParseError> {
+        let is_joined = match self.kind_at(i) {
+            Some(TokenKind::Sign('/' | '&' | '+')) | Some(TokenKind::Word(Word::And)) => true,
+            Some(TokenKind::Sign('-' | '.')) => self.is_glued_to_previous(i) && self.is_glued_to_previous(i + 1),
+            _ => false,
+        };
+        let is_day = (1..=2).contains(&self.digit_count_at(i + 1)) && self.clock_time_at(i + 1, false)?.is_none();
+        let ends = !(self.is_glued_to_previous(i + 2) && matches!(self.kind_at(i + 2), Some(TokenKind::Sign(_))));
+        if !(is_joined && is_day && ends) {
+            return Ok(());
+        }
+        let day = self.number_at(i + 1).and_then(|day| u32::try_from(day).ok());
+        let help = match day.and_then(|day| date.with_day(day)) {
+            Some(second) => format!(
+                "Write one note for each date, `{date}` and `{second}`; a plan for both says `on {date} and {second}`."
+            ),
+            None => format!("Write the whole date, as in `{date}`."),
+        };
+        Err(self.error_at_tokens(Code::TwoDates, from..i + 2, "can be two dates.", &help))
     }
 
     /// `19 November 2026`, `Nov 19, 2026`.

@@ -1,8 +1,8 @@
 //! The grammar of days: `every day`, `weekdays`, `Mon-Fri`, `every other Tuesday`, `every 2 weeks`, `except Sunday`.
 
 use super::cursor::{Parser, PhraseKind, Separator, TokenIndex};
-use super::parse_error::{ParseError, SyntaxError};
-use super::time::DayPart;
+use super::parse_error::{ParseError, SyntaxError, list_with_word};
+use super::time::{DayPart, HALF_DAY, Slot};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -92,9 +92,10 @@ impl Parser<'_> {
         (self.is_word(i, "school") && nights).then_some(i + 2)
     }
 
-    /// `work days`, `week days`: the token behind.
+    /// `work days`, `week days`, `business days`: the token behind.
     pub(super) fn skip_two_word_days(&self, i: TokenIndex) -> Option<TokenIndex> {
-        let first = self.word_at(i) == Some(Word::WeekUnit) || self.is_word(i, "work");
+        let first = self.word_at(i) == Some(Word::WeekUnit)
+            || ["work", "working", "business"].iter().any(|word| self.is_word(i, word));
         (first && self.word_at(i + 1) == Some(Word::DayUnit)).then_some(i + 2)
     }
 
@@ -154,6 +155,9 @@ impl Parser<'_> {
             }
             _ if self.skip_two_word_school_nights(next).is_some() => self.push_school_nights(i, next + 2),
             Some(Word::SchoolNights) => self.push_school_nights(i, next + 1),
+            _ if self.skip_two_word_days(next).is_some() => {
+                self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, next + 2);
+            }
             Some(Word::WeekUnit) => self.push_phrase(PhraseKind::EveryWeeks(1, 0), i, next + 1),
             Some(Word::Fortnight) => self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 1),
             Some(Word::OtherUnit) => return Err(self.unknown_unit_error(i, next + 1).into()),
@@ -192,25 +196,21 @@ impl Parser<'_> {
 
     /// `every 3rd Friday`: that of a month, or each third week. The help shows both.
     fn nth_day_error(&self, i: TokenIndex, day: TokenIndex, n: u64) -> ParseError {
-        let (mask, to) = self.day_mask_of_range(day).unwrap_or((1, day + 1));
+        let to = self.day_mask_of_range(day).map_or(day + 1, |(_, to)| to);
         let name = self.text_of_tokens(day, to);
         let weeks = match n {
             0 | 1 => format!("`every {name}`"),
             2 => format!("`every other {name}`"),
             n => format!("`every {n} weeks on {name}`"),
         };
-        let dates = example_dates_of_mask(mask);
-        let help = format!("Write {weeks}; if you mean one {name} of each month, write the dates, as in `{dates}`.");
+        let help = format!("Write {weeks}; if you mean one {name} of each month, write {DATES}.");
         self.error_at_tokens(Code::WhenNotUnderstood, i..to, "can mean two things.", &help)
     }
 
     /// `the first Monday of the month`.
     pub(super) fn day_of_month_error(&self, i: TokenIndex, to: TokenIndex) -> ParseError {
         let name = self.text_of_tokens(i + 1, i + 2);
-        let help = format!(
-            "Plans are counted by the week: write the dates, as in `{}`, or `every 4 weeks on {name}`.",
-            example_dates_of_mask(self.day_mask_of_word(i + 1).unwrap_or(1))
-        );
+        let help = format!("Plans are counted by the week: write {DATES}, or `every 4 weeks on {name}`.");
         self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is a day of a month.", &help)
     }
 
@@ -297,23 +297,58 @@ impl Parser<'_> {
 
     /// `every month`, `3 times an hour`: a unit in which nothing is planned.
     pub(super) fn unknown_unit_error(&self, from: TokenIndex, to: TokenIndex) -> ParseError {
-        let short = (from..to).any(|i| {
-            ["hour", "hours", "hourly", "minute", "minutes", "min", "mins"].iter().any(|w| self.is_word(i, w))
-        });
-        let help = if short {
-            "Plans are counted by the day: write `8 times a day`, or the times themselves, as in `9:00, 12:00 and 15:00`."
+        let has = |words: &[&str]| (from..to).any(|i| words.iter().any(|word| self.is_word(i, word)));
+        let number = (from..to).find_map(|i| self.number_or_word_at(i).map(|(n, _)| n)).unwrap_or(1);
+        let is_rate = !has(&["every", "each"]) || has(&["once", "twice"]);
+        let help = if has(&["hour", "hours", "hourly", "minute", "minutes", "min", "mins"]) {
+            let times = if has(&["hour", "hours", "hourly"]) { self.times_of_every_hours(number, to) } else { None };
+            match times.filter(|_| !is_rate || has(&["hourly"])) {
+                Some(times) => format!("Plans are counted by the day: write the times themselves: `{times}`."),
+                None => {
+                    "Plans are counted by the day: write the times themselves, as in `9:00, 12:00 and 15:00`, or how \
+                         many there are, as in `6 times a day`."
+                        .to_owned()
+                }
+            }
         } else {
-            "Plans are counted by the week: write `every 4 weeks on Monday`, or the date, as in `on 2026-11-26`."
+            let weekly = match number {
+                _ if has(&["year", "years", "yearly", "annually"]) => None,
+                // `twice a fortnight`
+                2 if has(&["fortnight"]) => Some("once a week"),
+                4 if has(&["fortnight"]) => Some("twice a week"),
+                _ if has(&["fortnight"]) => None,
+                1 => Some("every 4 weeks"),
+                2 if is_rate => Some("every 2 weeks"),
+                2 => Some("every 8 weeks"),
+                3 if !is_rate => Some("every 13 weeks"),
+                4 if is_rate => Some("once a week"),
+                8 if is_rate => Some("twice a week"),
+                _ => None,
+            };
+            match weekly {
+                Some(weekly) => format!("Plans are counted by the week: write `{weekly}`, or {DATES}."),
+                None => format!("Plans are counted by the week: write how often that is in a week, or {DATES}."),
+            }
         };
-        self.error_at_tokens(Code::WhenNotUnderstood, from..to, "is no unit that can be planned.", help)
+        self.error_at_tokens(Code::WhenNotUnderstood, from..to, "is no unit that can be planned.", &help)
+    }
+
+    /// The times of `every two hours from 9 to 5`, whose range is at `i`.
+    fn times_of_every_hours(&self, hours: u64, i: TokenIndex) -> Option<String> {
+        let (time, _) = self.time_at(i, true).ok()??;
+        let Slot::Between(from, to) = time.slot else { return None };
+        let to = if to < from + HALF_DAY || !time.half_day_unknown { to } else { to - HALF_DAY };
+        let step = u16::try_from(hours.checked_mul(60)?).ok().filter(|&step| step > 0)?;
+        let times: Vec<String> = (from..=to)
+            .step_by(usize::from(step))
+            .map(|minute| format!("{}:{:02}", minute / 60 % 24, minute % 60))
+            .collect();
+        (!time.is_open && (2..=12).contains(&times.len())).then(|| list_with_word(&times, "and"))
     }
 }
 
-/// Two dates of the mask's first day, in two months.
-fn example_dates_of_mask(mask: u8) -> String {
-    let day = mask.trailing_zeros().min(6) + 1;
-    format!("on 2026-06-{day:02} and 2026-07-{:02}", day + 5)
-}
+/// How days are named that come round by the month.
+const DATES: &str = "`on` and each date, as year, month and day";
 
 const EVERY: &[&str] = &["`day`", "a weekday", "`other day`", "a number of days or weeks"];
 const STEP: &[&str] = &["`days`", "`weeks`", "a weekday"];

@@ -2,10 +2,11 @@
 
 use super::amount::MOST_A_DAY;
 use super::cue::squeeze_white_space;
-use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
+use super::cursor::{PartBeside, Phrase, PhraseKind, Separator, WrittenTime};
 use super::half_days::find_half_days;
 use super::parse_error::ParseError;
 use super::schedule::{DayGroup, Days, PlannedTime};
+use super::time::Slot;
 
 #[derive(Default)]
 pub(super) struct GroupBuilder {
@@ -45,6 +46,18 @@ impl GroupBuilder {
         self.cue = Some(self.cue.take().map_or_else(|| words.to_owned(), |cue| format!("{cue}, {words}")));
     }
 
+    /// The part of the day that stands before its times, for those of days that are excepted.
+    pub(super) fn part_before(&self) -> Option<PartBeside> {
+        self.times.iter().find_map(|(time, _)| time.part).filter(|beside| beside.is_first)
+    }
+
+    /// `every evening at 8 except Sunday at 7`: the Sunday's time is in the evening too.
+    pub(super) fn inherit_part(&mut self, part: PartBeside) {
+        if self.times.iter().all(|(time, _)| time.part.is_none() && time.half_day_unknown) {
+            self.times.iter_mut().for_each(|(time, _)| time.part = Some(part));
+        }
+    }
+
     /// A time or a cue is known.
     pub(super) fn has_moment(&self) -> bool {
         !self.times.is_empty() || self.cue.is_some()
@@ -72,7 +85,12 @@ impl GroupBuilder {
         if !self.has_days || !self.has_moment() {
             return false;
         }
-        let mut rest = phrases.iter().skip(i + 1).filter(|p| !matches!(p.kind, PhraseKind::Vague)).take(2);
+        // `10 at night on weekends`: the part of the day belongs to the time.
+        let has_part = phrases.get(i + 1).is_some_and(|p| {
+            matches!(p.kind, PhraseKind::Time(WrittenTime { slot: Slot::In(_), .. })) && p.separator == Separator::None
+        });
+        let behind = i + 1 + usize::from(has_part);
+        let mut rest = phrases.iter().skip(behind).filter(|p| !matches!(p.kind, PhraseKind::Vague)).take(2);
         let Some(next) = rest.next().filter(|p| p.kind.is_day()) else {
             return false;
         };

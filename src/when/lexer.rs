@@ -8,7 +8,7 @@ use super::vocabulary::{Word, word_of};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     Word(Word),
-    /// A run of ASCII digits, of any length.
+    /// A run of digits, of any length; full-width ones too, as keyboards of East Asia write them.
     Number,
     /// Any other character that is no white space; every dash is `-`.
     Sign(char),
@@ -41,9 +41,9 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        let kind = if c.is_ascii_digit() {
-            while let Some((i, _)) = chars.next_if(|(_, c)| c.is_ascii_digit()) {
-                end = i + 1;
+        let kind = if is_digit(c) {
+            while let Some((i, c)) = chars.next_if(|&(_, c)| is_digit(c)) {
+                end = i + c.len_utf8();
             }
             TokenKind::Number
         } else if c == '\u{d7}' {
@@ -55,7 +55,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             let written = text[start..end].trim_end_matches(is_apostrophe);
             TokenKind::Word(word_of(written))
         } else {
-            TokenKind::Sign(if is_dash(c) { '-' } else { c })
+            TokenKind::Sign(plain_sign(c))
         };
         tokens.push(Token { kind, start, end, space_before: gap });
         gap = false;
@@ -75,6 +75,24 @@ fn is_apostrophe(c: char) -> bool {
 /// An accent that stands behind its letter as a character of its own.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || plain_digit(c).is_some()
+}
+
+/// The digit that a full-width one stands for.
+pub(super) fn plain_digit(c: char) -> Option<char> {
+    matches!(c, '\u{ff10}'..='\u{ff19}').then(|| char::from_digit(u32::from(c) - 0xff10, 10)).flatten()
+}
+
+/// Every dash is `-`, and a full-width sign is the sign itself.
+fn plain_sign(c: char) -> char {
+    match c {
+        c if is_dash(c) => '-',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    }
 }
 
 fn is_dash(c: char) -> bool {

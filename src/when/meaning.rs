@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::bound_days::bind_days;
 use super::cue::squeeze_white_space;
-use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
+use super::cursor::{PartBeside, Phrase, PhraseKind, Separator, WrittenTime};
 use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, count_meant_days};
 use super::half_days::{add_time, find_half_days};
@@ -111,6 +111,8 @@ struct ScheduleReader<'a> {
     exceptions: Vec<(u8, DayGroup)>,
     /// How the days are joined.
     joined: Vec<Separator>,
+    /// The part of the day before the times of the last days that are no exception.
+    part_before: Option<PartBeside>,
 }
 
 impl<'a> ScheduleReader<'a> {
@@ -134,6 +136,7 @@ impl<'a> ScheduleReader<'a> {
             except: 0,
             exceptions: Vec::new(),
             joined: Vec::new(),
+            part_before: None,
         }
     }
 
@@ -329,8 +332,13 @@ impl<'a> ScheduleReader<'a> {
 
     /// The days read so far are complete.
     fn end_group(&mut self) -> Result<(), ParseError> {
-        let builder = std::mem::take(&mut self.current);
+        let mut builder = std::mem::take(&mut self.current);
         let exception = builder.exception;
+        match (exception, self.part_before) {
+            (Some(_), Some(part)) => builder.inherit_part(part),
+            (None, _) => self.part_before = builder.part_before(),
+            _ => {}
+        }
         let group = builder.build(self.text, self.is_sentence)?;
         match exception {
             Some(mask) => self.exceptions.push((mask, group)),

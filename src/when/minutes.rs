@@ -82,7 +82,11 @@ fn skip_leading_words(parser: &Parser<'_>, i: TokenIndex) -> TokenIndex {
 }
 
 /// An amount at `i`, in seconds, and the token behind it; where `allow_bare_minutes`, a number alone is minutes.
-fn duration_in_seconds(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: bool) -> Option<(u64, TokenIndex)> {
+pub(super) fn duration_in_seconds(
+    parser: &Parser<'_>,
+    i: TokenIndex,
+    allow_bare_minutes: bool,
+) -> Option<(u64, TokenIndex)> {
     for (words, seconds) in WORDS {
         if let Some(to) = parser.skip_words(i, words) {
             return Some((*seconds, to));

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::line_time::find_time_in_line;
 use super::meaning::{Parsed, interpret};
+use super::moment::Moment;
 use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
+use super::time::{Clock, TimeOfDay};
 use super::vocabulary::{Word, corrected_word, word_of};
 use crate::problem::Code;
-use crate::text::{fold, slip_count};
+use crate::text::fold;
 
 /// Longest stretch of a value for which a corrected phrase is tried, in bytes.
 const STRETCH: usize = 80;
@@ -67,9 +70,80 @@ pub(super) const PHRASES: &[&str] = &[
 
 /// Words that say when something does not happen, or not often.
 const NEGATIONS: &[&str] = &[
-    "no", "not", "never", "don't", "dont", "without", "unless", "except", "but", "most", "max", "maximum", "less",
-    "fewer", "under", "below", "than", "avoid", "skip", "stop", "rarely", "seldom", "hardly", "limit", "limited",
-    "nor", "neither", "instead", "until", "outside",
+    "no",
+    "not",
+    "never",
+    "don't",
+    "dont",
+    "without",
+    "unless",
+    "except",
+    "but",
+    "most",
+    "max",
+    "maximum",
+    "less",
+    "fewer",
+    "under",
+    "below",
+    "than",
+    "avoid",
+    "skip",
+    "stop",
+    "rarely",
+    "seldom",
+    "hardly",
+    "limit",
+    "limited",
+    "nor",
+    "neither",
+    "instead",
+    "until",
+    "outside",
+    "off",
+    "free",
+    "bar",
+    "minus",
+    "save",
+    "apart",
+    "rest",
+    "excl",
+    "excluding",
+    "omit",
+    "cancel",
+    "cancelled",
+    "pause",
+    "paused",
+];
+
+/// Words that say how many of the days or times are meant: without them the rest says something else.
+const QUANTITIES: &[&str] = &[
+    "some",
+    "few",
+    "several",
+    "many",
+    "nearly",
+    "almost",
+    "odd",
+    "even",
+    "half",
+    "whole",
+    "both",
+    "half",
+    "alternately",
+    "bank",
+    "holiday",
+    "holidays",
+    "mid",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "last",
+    "next",
+    "one",
+    "couple",
 ];
 
 /// Words that people use for a time, and that say none: with what to write instead.
@@ -83,7 +157,12 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("daybreak", SUN),
     ("nightfall", SUN),
     ("twilight", SUN),
+    ("all", ALL),
+    ("eve", EVE),
 ];
+const ALL: &str = "Write the days, and a time if there is one, as in `every day at 18:00` or `Sunday morning`.";
+const EVE: &str = "Write `evening` or the day itself, as in `Sunday evening` or `Saturday`.";
+const DAYS_LEFT: &str = "Name the days on which it happens, as in `every day except Sunday`.";
 const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at 18:00`, or what you see, as in `when the sun goes down`.";
 
 /// What to say about a text that is not understood.
@@ -111,15 +190,101 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
         return (*help).to_owned();
     }
     // Of words that say when not, the nearest phrase could be the opposite.
-    let says_not = fold(text).split(' ').any(|word| NEGATIONS.contains(&word.trim_matches(',')));
-    match suggest_phrase_near(text, at).filter(|phrase| !says_not || matches!(phrase, Suggestion::Corrected(_))) {
-        Some(Suggestion::Corrected(phrase)) => format!("Did you mean `{phrase}`?"),
-        _ if words.bytes().all(|b| b.is_ascii_digit()) => {
+    let all_words = fold(text);
+    let own: Vec<&str> = all_words.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
+    let says_not = own.iter().any(|word| NEGATIONS.contains(word));
+    let corrected = corrected_phrase(text, at);
+    let rest = || if says_not { None } else { understood_rest(text, at) };
+    match corrected.map(|phrase| format!("Did you mean `{phrase}`?")).or_else(rest) {
+        Some(help) => help,
+        None if says_not && own.iter().any(|word| names_days(word)) => DAYS_LEFT.to_owned(),
+        None if words.bytes().all(|b| b.is_ascii_digit()) => {
             "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
         }
-        Some(Suggestion::Similar(phrase)) => format!("The nearest phrase that is understood is `{phrase}`."),
-        None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
+        None => match similar_phrase(text, at).filter(|_| !says_not) {
+            Some(phrase) => format!("The nearest phrase that is understood is `{phrase}`."),
+            None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
+        },
     }
+}
+
+fn names_days(word: &str) -> bool {
+    matches!(
+        word_of(word),
+        Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Daily | Word::DayUnit | Word::Weeknights
+    ) && word.len() > 1
+}
+
+/// What is understood without the words at `at`, and what to do with these.
+fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
+    if text.len() > 4 * STRETCH {
+        return None;
+    }
+    let is_gap = char::is_whitespace;
+    // Whole words: of `x2` no 2 is left.
+    let from = text.get(..at.start)?.rfind(is_gap).map_or(0, |i| i + 1);
+    let to = text.get(at.end..)?.find(is_gap).map_or(text.len(), |i| at.end + i);
+    // `2026-11-18T0735`: a date is whole without what is glued to it.
+    let is_date = |written: &str| matches!(interpret(written), Ok(Parsed::Moment(_)));
+    let from = if from < at.start && is_date(text.get(..at.start)?) { at.start } else { from };
+    let (before, behind) = (text.get(..from)?, text.get(to..)?);
+    let edges = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '\u{2013}' | '\u{2014}' | '(' | ')' | '@');
+    let mut tries = vec![format!("{} {}", before.trim_matches(edges), behind.trim_matches(edges))];
+    // `2026-11-18 in the park`: less the small words too.
+    let mut shorter = before.trim_matches(edges);
+    for _ in 0..4 {
+        tries.push(shorter.to_owned());
+        shorter = shorter.rfind(is_gap).and_then(|i| shorter.get(..i)).unwrap_or("").trim_matches(edges);
+    }
+    let mut later = behind.trim_matches(edges);
+    for _ in 0..4 {
+        tries.push(later.to_owned());
+        later = later.find(is_gap).and_then(|i| later.get(i..)).unwrap_or("").trim_matches(edges);
+    }
+    let rest = tries.iter().map(|rest| rest.trim()).filter(|rest| !rest.is_empty());
+    let (rest, read) = rest.filter_map(|rest| interpret(rest).ok().map(|read| (rest, read))).next()?;
+    let left_out = fold(text.get(from..to)?);
+    let before_is_cue = before.trim_end().ends_with(',') && ends_in_cue(before);
+    let first = text.get(at.clone())?.split(is_gap).next().unwrap_or("");
+    let is_known = !matches!(word_of(first), Word::Unknown | Word::A);
+    let counts =
+        fold(text).split(' ').any(|word| QUANTITIES.contains(&word) && !fold(rest).split(' ').any(|w| w == word));
+    match read {
+        Parsed::Moment(Moment { date, time, .. }) => {
+            let time = match time.or_else(|| time_of_other_form(&left_out)) {
+                Some(TimeOfDay::Clock(Clock(at))) => format!(" {}:{:02}", at / 60, at % 60),
+                Some(TimeOfDay::Part(part)) => format!(" {}", part.name()),
+                None => String::new(),
+            };
+            let written = format!("{date}{time}");
+            Some(match time_of_other_form(&left_out) {
+                Some(_) => format!("Write `{written}`."),
+                None => format!("Write `{written}`, and the other words in the text of the note."),
+            })
+        }
+        // A known word that is out of place, or a part of a cue with commas, says something about the rest.
+        Parsed::When(when) if before_is_cue || is_known || !when.names_days() => None,
+        Parsed::When(when) if !counts && when.vague_words().is_none() && !holds_other_number(&left_out) => {
+            Some(format!("Write `{rest}`, and the other words in the text of the note."))
+        }
+        Parsed::When(_) => None,
+    }
+}
+
+/// A number in words that are left out could be a time or a count.
+fn holds_other_number(words: &str) -> bool {
+    words.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// A time that is written without what makes it one: `T0735`, `_735`, `-07:35`.
+fn time_of_other_form(word: &str) -> Option<TimeOfDay> {
+    let word = word.trim_start_matches(|c: char| !c.is_ascii_digit() && (c == 't' || !c.is_alphanumeric()));
+    if !(3..=4).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_digit()) {
+        return find_time_in_line(word, false).filter(|&(_, taken)| taken == word.len()).map(|(time, _)| time);
+    }
+    let number: u16 = word.parse().ok()?;
+    let (hour, minute) = (number / 100, number % 100);
+    (hour < 24 && minute < 60).then_some(TimeOfDay::Clock(Clock(hour * 60 + minute)))
 }
 
 /// What comes before a comma ends with a cue. Only a short one is asked.
@@ -129,16 +294,8 @@ fn ends_in_cue(before: &str) -> bool {
         && matches!(interpret(before), Ok(Parsed::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
 }
 
-/// A phrase that is understood.
-enum Suggestion {
-    /// The person's own, its words corrected.
-    Corrected(String),
-    /// One of [`PHRASES`].
-    Similar(&'static str),
-}
-
-/// The phrase with its words corrected, else one of [`PHRASES`] that is like it.
-fn suggest_phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
+/// The part of a text between commas that holds `at`, folded; of a long one the words at `at`.
+fn stretch_around(text: &str, at: &Range<usize>) -> Option<String> {
     let is_comma = |c: char| matches!(c, ',' | ';');
     let from = text.get(..at.start)?.rfind(is_comma).map_or(0, |i| i + 1);
     let to = text.get(at.end..)?.find(is_comma).map_or(text.len(), |i| at.end + i);
@@ -146,25 +303,45 @@ fn suggest_phrase_near(text: &str, at: &Range<usize>) -> Option<Suggestion> {
     if to - from > STRETCH {
         (from, to) = (at.start, at.end.min(char_start_at_or_before(text, at.start + STRETCH)));
     }
-    let stretch = fold(text.get(from..to)?);
+    text.get(from..to).map(fold)
+}
+
+/// The person's own phrase with its words corrected.
+fn corrected_phrase(text: &str, at: &Range<usize>) -> Option<String> {
+    let stretch = stretch_around(text, at)?;
+    let right = stretch.split(' ').map(correct_word).collect::<Vec<_>>().join(" ");
+    let is_read = right != stretch && interpret(&right).is_ok();
+    is_read.then(|| right.split(' ').map(with_day_capital).collect::<Vec<_>>().join(" "))
+}
+
+/// The one of [`PHRASES`] that shares most words with a text, the corrected ones too; of equals the first. It says nothing of
+/// days, numbers or exceptions that the text does not say.
+fn similar_phrase(text: &str, at: &Range<usize>) -> Option<&'static str> {
+    let stretch = stretch_around(text, at)?;
     let right: Vec<String> = stretch.split(' ').map(correct_word).collect();
-    let right = right.join(" ");
-    if right != stretch && interpret(&right).is_ok() {
-        return Some(Suggestion::Corrected(right.split(' ').map(with_day_capital).collect::<Vec<_>>().join(" ")));
-    }
-    // The phrase that shares most words with it, the corrected ones too; of equals the first. Two or three letters are
-    // alike by chance.
-    let own: Vec<&str> = right.split(' ').map(|word| word.trim_matches(',')).collect();
+    let own: Vec<&str> = right.iter().map(|word| word.trim_matches(',')).collect();
+    let adds = |phrase: &str| {
+        phrase.split(' ').map(|word| fold(word.trim_matches(','))).any(|word| {
+            let is_more = matches!(
+                word_of(&word),
+                Word::Day(_) | Word::MaybeDay(_) | Word::Except | Word::Other | Word::Ordinal(_) | Word::Number(_)
+            ) || word.bytes().any(|b| b.is_ascii_digit());
+            is_more && !own.contains(&word.as_str())
+        })
+    };
+    // Two or three letters are alike by chance.
     let shared =
         |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
-    let best = PHRASES.iter().rev().max_by_key(|p| shared(p))?;
+    let counts = own.iter().any(|word| QUANTITIES.contains(word));
+    let is_count = own.contains(&"times");
+    let candidates = || PHRASES.iter().filter(|p| if **p == A_COUNT { is_count } else { !counts && !adds(p) });
+    let best = candidates().rev().max_by_key(|p| shared(p))?;
     let letters: usize = own.iter().map(|word| word.len()).sum();
-    if shared(best) > 3 && 2 * shared(best) >= letters {
-        return Some(Suggestion::Similar(best));
-    }
-    let long = stretch.len() > 7;
-    PHRASES.iter().copied().find(|p| long && slip_count(&fold(p), &stretch, 2).is_some()).map(Suggestion::Similar)
+    (shared(best) > 3 && 2 * shared(best) >= letters).then_some(*best)
 }
+
+/// What to write for `a few times a week`.
+const A_COUNT: &str = "3 times a week";
 
 /// A word as the grammar has it, if it is a slip or two away from such a one.
 fn correct_word(word: &str) -> String {

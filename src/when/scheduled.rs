@@ -1,6 +1,7 @@
 //! The phrases that say which days, how often and at what time: everything but cues and vague words.
 
 use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
+use super::minutes::duration_in_seconds;
 use super::parse_error::{ParseError, SyntaxError};
 use super::vocabulary::Word;
 use crate::problem::Code;
@@ -74,8 +75,11 @@ impl Parser<'_> {
         let Ok(Some((_, to))) = self.time_at(i, true) else {
             return false;
         };
+        let in_words = matches!(self.word_at(i), Some(Word::Number(_))) && to == i + 1;
         let day = if matches!(self.word_at(to), Some(Word::On)) { to + 1 } else { to };
         match self.word_at(day) {
+            // `one Sunday`
+            Some(Word::Day(_) | Word::MaybeDay(_) | Word::Days(_)) if in_words && day == to => false,
             Some(Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Weeknights | Word::SchoolNights) => true,
             Some(Word::Daily | Word::Nightly) => true,
             Some(Word::Every) => {
@@ -87,36 +91,75 @@ impl Parser<'_> {
 
     /// Nothing is understood at `i` of a phrase that begins at `start`; some errors have a message of their own.
     fn out_of_place_error(&self, start: TokenIndex, i: TokenIndex) -> SyntaxError {
-        let dated = |i: usize| matches!(self.calendar_date_at(i), Ok(Some(_)));
-        if self.is_sign(i, '-') && self.digit_count_at(i + 1) > 0 {
+        let behind_date = matches!(self.phrases.last(), Some(Phrase { kind: PhraseKind::Date { .. }, .. }));
+        if !behind_date && self.is_sign(i, '-') && self.digit_count_at(i + 1) > 0 {
             let help = "Write a number from 1 up, as in `3 times a week`.";
             return self.error_at_tokens(Code::BadNumber, i..i + 2, "is less than nothing.", help).into();
         }
-        if self.word_at(i) == Some(Word::To) && dated(i + 1) {
-            let help =
-                "An entry has one date. A plan says `from: 2026-11-26` and `until: 2026-11-28` in fields of their own.";
-            return self.error_at_tokens(Code::TwoDates, i + 1..i + 6, "is a second date.", help).into();
+        if let Some(error) = self.start_or_end_error(i) {
+            return error.into();
         }
-        if self.word_at(i) == Some(Word::From) && dated(i + 1) {
-            let help = "When a plan starts is a field of its own: `from: 2026-11-26`.";
-            return self
-                .error_at_tokens(
-                    Code::WhenNotUnderstood,
-                    i..i + 6,
-                    "says when a plan starts, not when it happens.",
-                    help,
-                )
-                .into();
+        let is_length =
+            self.word_at(i + 1) == Some(Word::OtherUnit) || ["h", "m"].iter().any(|w| self.is_word(i + 1, w));
+        if let (Some(time), 4, false) =
+            (self.number_at(i).filter(|n| n / 100 < 24 && n % 100 < 60), self.digit_count_at(i), is_length)
+        {
+            let to = if ["hr", "hrs"].iter().any(|unit| self.is_word(i + 1, unit)) { i + 2 } else { i + 1 };
+            let help = format!("Write the time as `{}:{:02}`.", time / 100, time % 100);
+            return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is not written as a time.", &help).into();
         }
-        if self.number_in_digits_or_words(i).is_some() && self.word_at(i + 1) == Some(Word::OtherUnit) {
-            let help = "How long it takes is a field of its own: `minutes: 10`.";
-            return self.error_at_tokens(Code::WhenNotUnderstood, i..i + 2, "says how long, not when.", help).into();
+        let length = if matches!(self.word_at(i), Some(Word::For | Word::About)) { i + 1 } else { i };
+        if let Some((seconds, to)) = duration_in_seconds(self, length, false) {
+            let minutes = seconds.div_ceil(60);
+            let help = format!("How long it takes is a field of its own: `minutes: {minutes}`.");
+            return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "says how long, not when.", &help).into();
         }
         if let Some((number, to)) = self.weekly_number(i) {
             let help = format!("Write `{number} times a week`, or `at {number}:00` for a time of the day.");
             return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "can mean two things.", &help).into();
         }
         self.unexpected_token_error(if i < self.token_count { i } else { start }, ANY_PHRASE)
+    }
+
+    /// `daily from 2026-11-19`, `daily until 2026-11-30`, `2026-11-26 to 2026-11-28`: fields of their own, with the dates that
+    /// are written.
+    fn start_or_end_error(&self, i: TokenIndex) -> Option<ParseError> {
+        let date_at = |i: TokenIndex| self.calendar_date_at(i).ok().flatten();
+        let begins = self.word_at(i) == Some(Word::From)
+            || ["starting", "beginning", "since"].iter().any(|word| self.is_word(i, word));
+        let first = if matches!(self.word_at(i + 1), Some(Word::On | Word::From)) { i + 2 } else { i + 1 };
+        if begins && let Some((from, to)) = date_at(first) {
+            let end = if self.word_at(to) == Some(Word::To) { date_at(to + 1) } else { None };
+            let help = match end {
+                Some((until, _)) => {
+                    format!("When a plan starts and ends are fields of their own: `from: {from}` and `until: {until}`.")
+                }
+                None => format!("When a plan starts is a field of its own: `from: {from}`."),
+            };
+            let says = "says when a plan starts, not when it happens.";
+            return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, &help));
+        }
+        if self.word_at(i) != Some(Word::To) {
+            return None;
+        }
+        let (until, to) = date_at(i + 1)?;
+        let from = self.phrases.iter().rev().find_map(|p| match p.kind {
+            PhraseKind::Date { date, .. } => Some(date),
+            _ => None,
+        });
+        Some(match from {
+            Some(from) => {
+                let help = format!(
+                    "An entry has one date. A plan says `from: {from}` and `until: {until}` in fields of their own."
+                );
+                self.error_at_tokens(Code::TwoDates, i + 1..to, "is a second date.", &help)
+            }
+            None => {
+                let help = format!("When a plan ends is a field of its own: `until: {until}`.");
+                let says = "says when a plan ends, not when it happens.";
+                self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, &help)
+            }
+        })
     }
 
     /// `3 weekly`, `3 every week`: a count or an hour.

@@ -408,5 +408,20 @@ pub(super) fn corrected_word(word: &str) -> Option<&'static str> {
         return None;
     }
     let most = if length > 6 { 2 } else { 1 };
-    nearest(word, WORDS.iter().map(|&(word, _)| word).filter(|word| word.len() > 3), most)
+    // Words have the same first letter, and four letters are another word where one of them is (`nice`, `nine`).
+    let is_slip = |known: &str| {
+        known.len() > 3
+            && known.chars().next() == word.chars().next()
+            && (length > 4 || known.len() != length || same_letters(known, word))
+    };
+    nearest(word, WORDS.iter().map(|&(word, _)| word).filter(|known| is_slip(known)), most)
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(a) == sorted(b)
 }
