@@ -64,7 +64,7 @@ impl HiddenNames {
             }
         }
         written.extend(lost_tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
-        let names = written.iter().flat_map(|n| [fold(n), fold_key(n)]).filter(|n| !n.is_empty()).collect();
+        let names = written.iter().flat_map(|n| forms_of_name(n)).filter(|n| !n.is_empty()).collect();
         let lines =
             written.iter().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
         HiddenNames { names, lines: LineNames::new(lines), written, near }
@@ -74,7 +74,7 @@ impl HiddenNames {
     pub(super) fn of_names(names: &[&str]) -> HiddenNames {
         let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         HiddenNames {
-            names: written.iter().flat_map(|name| [fold(name), fold_key(name)]).collect(),
+            names: written.iter().flat_map(|name| forms_of_name(name)).collect(),
             lines: LineNames::new(names.iter().map(|name| (*name, true))),
             near: NearNames::new(names.iter().copied(), &[]),
             written,
@@ -93,9 +93,8 @@ impl HiddenNames {
 
     /// Whether a tag (without `#`) is a hidden name.
     pub(super) fn is_hidden_tag(&self, tag: &str) -> bool {
-        let squeezed = |name: &str| name.split(' ').collect::<String>();
         let tag = fold_key(tag.split('/').next().unwrap_or_default());
-        self.names.contains(&tag) || self.names.iter().any(|name| squeezed(name) == squeezed(&tag))
+        self.names.contains(&tag) || self.names.contains(&squeezed(&tag))
     }
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
@@ -111,6 +110,15 @@ impl HiddenNames {
     pub(super) fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
+}
+
+/// A name as it is compared: as a task, as a key or a tag, and as a tag in one word (`#EveningWalk`).
+fn forms_of_name(name: &str) -> [String; 3] {
+    [fold(name), fold_key(name), squeezed(&fold_key(name))]
+}
+
+fn squeezed(name: &str) -> String {
+    name.split(' ').collect()
 }
 
 /// Whether a line holds a name that is marked `true`, as words or as a tag (`#evening-walk`). A name inside a longer name does

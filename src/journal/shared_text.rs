@@ -52,8 +52,7 @@ pub(super) fn without_plain_boxes(
         let below = lines.iter().skip(at + 1).take_while(|next| !next.trim().is_empty() && indent(next) > indent(line));
         let nested: Vec<&str> = below.copied().collect();
         let is_plain_box = text_behind_check_box(line.trim_start()).is_some_and(|behind| is_plain(behind.trim_end()));
-        let are_fields =
-            || nested.iter().all(|line| text_behind_list_mark(line.trim()).is_some_and(|item| is_field(item)));
+        let are_fields = || nested.iter().all(|line| text_behind_list_mark(line.trim()).is_some_and(&is_field));
         if is_plain_box && are_fields() {
             at += 1 + nested.len();
         } else {
