@@ -43,7 +43,22 @@ const DATED: [char; 14] = ['📅', '📆', '🗓', '⏳', '⌛', '🛫', '✅', 
 /// Emoji with words behind them, to the next such mark.
 const WORDED: [char; 4] = ['🔁', '🏁', '🆔', '⛔'];
 /// Names that some programs write as `@done(2026-11-19)`.
-const AT_MARKS: [&str; 8] = ["done", "due", "completed", "created", "started", "cancelled", "defer", "start"];
+const AT_MARKS: [&str; 14] = [
+    "done",
+    "due",
+    "completed",
+    "created",
+    "started",
+    "cancelled",
+    "defer",
+    "start",
+    "priority",
+    "today",
+    "lasted",
+    "est",
+    "repeat",
+    "remind",
+];
 
 impl CleanLine {
     pub(super) fn new(line: &str) -> CleanLine {
@@ -196,6 +211,11 @@ fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
             (!key.is_empty() && !key.contains(['[', '('])).then_some(end + 1)
         }
         '@' => {
+            // `@done` alone is no place either.
+            const DONE: &str = "@done";
+            if rest.strip_prefix(DONE).is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', ','])) {
+                return Some(DONE.len());
+            }
             let open = rest.find('(')?;
             let end = rest.find(')')?;
             (AT_MARKS.contains(&&rest[1..open]) && end > open).then_some(end + 1)

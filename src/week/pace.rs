@@ -13,6 +13,8 @@ const LONG_DAY: u32 = 2;
 /// So many times the planned minutes of a week are far beyond the plan.
 const FAR_BEYOND: u32 = 3;
 
+/// So many days after a long one are its aftermath.
+const DAYS_AFTER: i64 = 2;
 /// Of so many planned occasions, twice as many are far beyond the plan. Of one, two are a good week.
 const MANY: u32 = 3;
 
@@ -25,26 +27,30 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
     dates.into_iter().collect()
 }
 
-/// Whether more was practised beyond the plan than was planned, or three times the planned minutes; or a day took twice its minutes
-/// and a day without energy or a "not done" goes with it. `before` is the week before.
+/// Whether three times the planned minutes were noted on several long days; or a day took twice its minutes, or more was practised
+/// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done, and
+/// nothing else is said to have been in the way. `before` is the week before.
 #[must_use]
 pub fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(of.plan) else { return false };
-    if of.planned >= MANY && of.extra > of.planned {
-        return true;
-    }
     let entries = noted_entries(journal, of, as_of);
     let long = dates_of_double_length(plan, &entries);
-    let Some(first_long) = long.first() else { return false };
     let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(of.planned);
     if planned > 0 && long.len() > 2 && of.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
         return true;
     }
+    let follows_long_day =
+        |date: NaiveDate| long.iter().any(|day| (1..=DAYS_AFTER).contains(&(date - *day).num_days()));
+    let is_hard_day_after =
+        |e: &&Entry| e.status == Status::NotDone && e.barriers.is_empty() && follows_long_day(e.date);
+    if entries.iter().any(is_hard_day_after) {
+        return true;
+    }
+    let is_much = !long.is_empty() || of.planned >= MANY && of.extra > of.planned;
     let earlier = before.and_then(|week| week.plans.iter().find(|old| old.plan == of.plan));
     let earlier = earlier.map(|old| noted_entries(journal, old, as_of)).unwrap_or_default();
     let is_tired = |e: &&Entry| e.barriers.iter().any(Barrier::is_low_energy);
-    let is_hard_day_after = |e: &&Entry| e.status == Status::NotDone && e.date > *first_long;
-    entries.iter().chain(&earlier).any(is_tired) || entries.iter().any(is_hard_day_after)
+    is_much && entries.iter().chain(&earlier).any(is_tired)
 }
 
 /// Whether more of what was due was done in the one week than in the other; of the same parts, whether more was done.

@@ -219,11 +219,20 @@ proptest! {
     fn what_is_none_leaves_no_trace(notes in notes(), share in share()) {
         let settings = settings(share);
         let hidden = hidden(&notes, &settings);
+        let none = none_plans(&notes, &settings);
+        let open_plans = notes.iter().filter(|n| n.kind == Kind::Plan && !none.iter().any(|p| p.number == n.number));
+        let open_names: Vec<String> =
+            open_plans.flat_map(|p| [Some(p.task), p.aka]).flatten().map(str::to_lowercase).collect();
+        // `Long walk` holds `Walk`, unless a plan has that name.
+        let holds_hidden = |task: String| {
+            hidden.contains(&task)
+                || !open_names.contains(&task) && hidden.iter().any(|hidden| task.ends_with(&format!(" {hidden}")))
+        };
         let is_none = |n: &Made| {
             let own = n.share;
             let names_hidden = match n.kind {
-                Kind::Plan => none_plans(&notes, &settings).iter().any(|p| p.number == n.number),
-                Kind::Entry => hidden.contains(&n.aka.unwrap_or(n.task).to_lowercase()),
+                Kind::Plan => none.iter().any(|p| p.number == n.number),
+                Kind::Entry => holds_hidden(n.aka.unwrap_or(n.task).to_lowercase()),
                 Kind::Day | Kind::Reflection => false,
             };
             own == Some(Share::None) || names_hidden
