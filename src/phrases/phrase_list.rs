@@ -153,6 +153,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn welcome(&self, has_plans: bool) -> String;
     /// `No notes yet this week.`
     fn no_notes(&self, has_plans: bool, is_running: bool) -> String;
+    /// Of a plan that was overdone: `Errands: more than planned.`
+    fn more_than_planned(&self, task: &str) -> String;
     /// Of a week in which only words were written: `No practice noted this week; there are words to read.`
     fn only_words(&self, is_running: bool) -> String;
 

@@ -85,6 +85,7 @@ pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> O
         }
         StartHere::MomentOpen { task } => phrases.moment_is_open(&heading_text(task)),
         StartHere::Welcome { has_plans } => phrases.welcome(*has_plans),
+        StartHere::MoreThanPlanned { task } => phrases.more_than_planned(&heading_text(task)),
         StartHere::OnlyWords { is_running } => phrases.only_words(*is_running),
         StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
     })

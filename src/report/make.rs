@@ -111,14 +111,18 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
 }
 
 /// The plan that went best, by the part of it that was done; of a plan that came up, or of what was also done, where there
-/// is no other.
+/// is no other. How much of a medicine was taken is no success to begin with. Where nothing is left but what was too much, that.
 fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let before = weeks.all.iter().rev().nth(1);
-    let practised = |of: &&PlanWeek| {
-        of.done + of.partly + of.extra > 0 && !week::is_overdone(weeks.journal, of, weeks.this.as_of, before)
+    let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
+    let practised = weeks.this.plans.iter().filter(|of| of.done + of.partly + of.extra > 0 && is_step(of));
+    let (overdone, well): (Vec<&PlanWeek>, Vec<&PlanWeek>) =
+        practised.partition(|of| week::is_overdone(weeks.journal, of, weeks.this.as_of, before));
+    let best = well.into_iter().reduce(|best, of| if week::went_better(of, best) { of } else { best });
+    let Some(best) = best else {
+        let plan = weeks.plan_of(overdone.first()?)?;
+        return Some(StartHere::MoreThanPlanned { task: one_plain_line(&plan.task) });
     };
-    let plans = weeks.this.plans.iter().filter(practised);
-    let best = plans.reduce(|best, of| if week::went_better(of, best) { of } else { best })?;
     let plan = weeks.plan_of(best)?;
     let tally: Tally = entry_facts::plan_tally(weeks, plan, best);
     Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally })

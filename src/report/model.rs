@@ -163,6 +163,10 @@ pub enum StartHere {
         has_plans: bool,
         is_running: bool,
     },
+    /// Nothing is to be called well, and of this plan there was more than is good.
+    MoreThanPlanned {
+        task: String,
+    },
     /// Nothing is noted of any step, and something is written.
     OnlyWords {
         is_running: bool,

@@ -43,6 +43,31 @@ const brokenWords = () => {
   return broken;
 };
 
+// Words below the days that run into those of the next day.
+const touchingWords = () => {
+  const boxes = (item) => {
+    const texts = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      if (texts.currentNode.parentElement.closest(".d, svg") || !texts.currentNode.data.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(texts.currentNode);
+      found.push(...[...range.getClientRects()].filter((r) => r.width > 0));
+    }
+    return found;
+  };
+  const touching = [];
+  for (const strip of document.querySelectorAll(".strip")) {
+    const items = [...strip.children].map((item) => [item.textContent.trim(), boxes(item)]);
+    for (let at = 1; at < items.length; at += 1) {
+      const [[words, before], [, after]] = [items[at - 1], items[at]];
+      const meet = (a, b) => a.top < b.bottom && b.top < a.bottom && a.left < b.left && a.right > b.left;
+      if (before.some((a) => after.some((b) => meet(a, b)))) touching.push(words);
+    }
+  }
+  return touching;
+};
+
 // What can be tapped and is smaller than a finger. Links inside of somebody's text are as high as their line.
 const smallTaps = () => [...document.querySelectorAll("a, summary, input, button, label")]
   .filter((e) => e.checkVisibility() && !e.closest("blockquote"))
@@ -105,7 +130,9 @@ for (const file of pages) {
   page.screens = await tab.evaluate(() => document.documentElement.scrollHeight / 844);
   page.small_taps = await tab.evaluate(smallTaps);
   page.broken_words = await tab.evaluate(brokenWords);
+  page.touching_words = await tab.evaluate(touchingWords);
   await onPhone.evaluate((e) => e.remove());
+  page.touching_words.push(...await tab.evaluate(touchingWords));
   const largeContext = await large.newContext(phone);
   const largeTab = await largeContext.newPage();
   await largeTab.goto(url);

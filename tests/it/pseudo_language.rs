@@ -245,6 +245,10 @@ impl Phrases for Pseudo {
         bracketed(&ENGLISH.barrier_came_up(barrier, count, days))
     }
 
+    fn more_than_planned(&self, task: &str) -> String {
+        around(&[task], |given| ENGLISH.more_than_planned(&given[0]))
+    }
+
     fn moment_is_open(&self, task: &str) -> String {
         around(&[task], |given| ENGLISH.moment_is_open(&given[0]))
     }

@@ -102,6 +102,7 @@ fn check(page: &Seen) {
 fn check_phone(page: &Seen) {
     let name = page.name();
     assert_eq!(page.0["small_taps"], Value::Array(Vec::new()), "{name}: too small to tap");
+    assert_eq!(page.0["touching_words"], Value::Array(Vec::new()), "{name}: words of one day touch those of the next");
     assert_eq!(page.0["broken_words"], Value::Array(Vec::new()), "{name}: words are broken");
     let large = &page.0["large"];
     assert_eq!(large["size"], 32.0, "{name}: the type is not large");

@@ -537,6 +537,10 @@ impl Phrases for English {
         format!("{nothing} {}this week.", if is_running { "yet " } else { "" })
     }
 
+    fn more_than_planned(&self, task: &str) -> String {
+        format!("{}: more than planned.", without_closing_marks(task))
+    }
+
     fn only_words(&self, is_running: bool) -> String {
         format!("No practice noted {}this week; there are words to read.", if is_running { "yet " } else { "" })
     }
