@@ -224,9 +224,11 @@ fn how_if_not_done(line: &str, task: &str) -> Option<String> {
         "undone",
     ];
     const PARTLY: [&str; 4] = ["partly", "partially", "half", "some"];
-    let folded = fold(line);
-    let words = || folded.split(|c: char| !(c.is_alphanumeric() || c == '\''));
-    let has = |those: &[&str]| words().any(|word| those.contains(&word));
+    let (folded, name) = (fold(line), fold(task));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    // `No phone after nine` says nothing of how it went.
+    let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
+    let has = |those: &[&str]| folded.split(is_between).any(|word| those.contains(&word) && !is_of_name(word));
     let is_struck =
         folded.contains("~~") || folded.contains(['\u{274C}', '\u{2612}', '\u{2717}', '\u{2718}', '\u{1F44E}']);
     if has(&["yesterday"]) {

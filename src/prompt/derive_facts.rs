@@ -256,7 +256,7 @@ fn rating_then_and_now(
             Number::median(ratings_of_name(&rated.name, &week.client_entries(old)))
         })?;
         let range = rated.scale.most.hundredths.abs_diff(rated.scale.least.hundredths);
-        let has_moved = MOVED_PART * then.hundredths.abs_diff(now.hundredths) >= range;
+        let has_moved = MOVED_PART.saturating_mul(then.hundredths.abs_diff(now.hundredths)) >= range;
         let sentence = || this.phrases.rating_then_and_now(&shorten_for_prompt(&rated.name), then, now);
         has_moved.then(|| (sentence(), now < then))
     });
