@@ -204,8 +204,10 @@ fn the_committed_reports_are_those_of_today() {
         std::fs::remove_dir_all(here.path("reports")).ok();
         here.run_to(0, &["report", "."]);
         if renew {
-            std::fs::remove_dir_all(root(name).join("reports")).ok();
-            copy(&here.path("reports"), &root(name).join("reports"));
+            for made in ["reports", "helper-card"].into_iter().filter(|made| here.exists(made)) {
+                std::fs::remove_dir_all(root(name).join(made)).ok();
+                copy(&here.path(made), &root(name).join(made));
+            }
         }
         let committed = Sandbox::example(name);
         let (of_today, committed) = (without_marks(&here), without_marks(&committed));
