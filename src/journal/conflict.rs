@@ -15,7 +15,7 @@ pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
     }
     let Some(stem) = without_markdown_ending(name) else { return false };
     // A copy that was copied is one still.
-    stems_without_copy_tails(stem).iter().any(|stem| is_certain_conflict_stem(stem))
+    is_certain_conflict_stem(stem) || stems_without_copy_tails(stem).iter().any(|stem| is_certain_conflict_stem(stem))
 }
 
 fn is_certain_conflict_stem(stem: &str) -> bool {
@@ -61,12 +61,16 @@ pub(super) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item
     others.into_iter().any(|other| other != path && originals.iter().any(|original| original == other))
 }
 
-/// A name, and what is left of it without the tails that copying adds, one after the other: `n (1) (2)`, `n (1)`, `n`. So many at
+/// What is left of a name without the tails that copying adds, one after the other: of `n (1) (2)` it is `n (1)`, then `n`. Four at
 /// most.
 fn stems_without_copy_tails(stem: &str) -> Vec<String> {
     const MOST: usize = 4;
-    let mut stems = vec![stem.to_owned()];
-    while let Some(last) = stems.last().filter(|_| stems.len() <= MOST) {
+    let mut stems: Vec<String> = Vec::new();
+    while stems.len() < MOST {
+        let last = stems.last().map_or(stem, String::as_str);
+        if !may_have_copy_tail(last) {
+            break;
+        }
         let shorter = without_number_in_brackets(last).or_else(|| copied_stem(last).map(str::to_owned)).or_else(|| {
             let (before, number) = last.rsplit_once(' ')?;
             let inside = number.strip_prefix('(').and_then(|number| number.strip_suffix(')'));
@@ -81,6 +85,13 @@ fn stems_without_copy_tails(stem: &str) -> Vec<String> {
         }
     }
     stems
+}
+
+/// Whether a name can end as a copy does: a quick look, since every note's name is looked at.
+fn may_have_copy_tail(stem: &str) -> bool {
+    const LETTERS: [char; 6] = ['y', 'Y', 'e', 'E', 'a', 'A'];
+    let ends_so = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')') || LETTERS.contains(&c);
+    stem.contains(' ') && (stem.ends_with(ends_so) || stem.starts_with("Copy of "))
 }
 
 /// `n (copy 2026-11-20)` of `n (copy 2026-11-20 (1))`.
@@ -113,7 +124,7 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNameForm, String)> {
     let ending = &name[stem.len()..];
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
-    let copied = stems_without_copy_tails(stem).into_iter().skip(1).filter(|original| !original.is_empty());
+    let copied = stems_without_copy_tails(stem).into_iter().filter(|original| !original.is_empty());
     out.extend(copied.map(|original| (CopyNameForm::Number, whole(&original))));
     let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
     out.extend(hyphens.map(|(at, _)| (CopyNameForm::Machine, whole(&stem[..at]))));
