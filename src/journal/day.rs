@@ -35,8 +35,12 @@ pub(super) fn read_day_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let note = fields.note;
     let body = if may_hold_boxes_or_tags(note) { note.parse_body() } else { Body::default() };
     let BodyBoxes { boxes, near_misses: near, unboxed, private_ranges: private } = boxes_of_body(note, &body);
-    let mut tags: Vec<Text> = tags_field(fields);
-    tags.extend(body.tags.iter().cloned());
+    let mut tags: Vec<Text> = Vec::new();
+    // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
+    if !crate::when::has_time_in_name(note.path) {
+        tags.extend(tags_field(fields));
+        tags.extend(body.tags.iter().cloned());
+    }
     let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
     let (near_keys, named_values) = (near_keys(note, &keys), named_values(fields));
@@ -277,8 +281,12 @@ fn key_meaning(value: &Value) -> PlanKeyValue {
 }
 
 fn minutes_meaning(word: &str, text: &str) -> PlanKeyValue {
+    // `7.30` is as much a time as a number of minutes.
+    let is_like_time = word.split_once('.').is_some_and(|(_, behind)| {
+        behind.len() == 2 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
     match when::parse_minutes(word) {
-        Ok(minutes) if (1..=MOST_MINUTES * 60).contains(&minutes.seconds) => {
+        Ok(minutes) if (1..=MOST_MINUTES * 60).contains(&minutes.seconds) && !is_like_time => {
             PlanKeyValue::Practice(Status::Done, Some(minutes))
         }
         _ => PlanKeyValue::Unclear(text.to_owned()),

@@ -14,7 +14,7 @@ use super::nested;
 use super::notes::VisibleNote;
 use super::outline::Outline;
 use super::pending_entry::{PendingEntry, empty_entry};
-use super::{Barrier, Entry, EntryForm, Share, View};
+use super::{Barrier, Entry, EntryForm, Share, Status, View};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
 
@@ -77,7 +77,7 @@ impl<'a> DayNoteReader<'a, '_> {
         excerpt: &'a Excerpt,
         form: EntryForm,
     ) -> PendingEntry<'a> {
-        let task = self.outline.facts.groups.get(group.0).map_or("", |group| &group.task);
+        let task = self.task(group);
         let entry = Entry {
             line: excerpt.place.line,
             written_by: self.written_by.map(str::to_owned),
@@ -94,6 +94,10 @@ impl<'a> DayNoteReader<'a, '_> {
         }
     }
 
+    fn task(&self, group: GroupIndex) -> &str {
+        self.outline.facts.groups.get(group.0).map_or("", |group| &group.task)
+    }
+
     /// The entries of check boxes, and of each plan which of them are its.
     fn box_entries(
         &mut self,
@@ -104,6 +108,12 @@ impl<'a> DayNoteReader<'a, '_> {
         for (date, item) in boxes.filter(|(_, item)| self.outline.facts.view == View::Client || !item.is_private) {
             let excerpt = &item.line.excerpt;
             match self.line_meaning(&item.line.text) {
+                LineMeaning::NamesPlan { plan: NameTarget::Plan(group), words, .. }
+                    if item.status == Status::Done
+                        && line::is_crossed_out(&item.line.text, words.as_deref(), self.task(group)) =>
+                {
+                    self.add_near_line(group, date, &item.line, NearMissReason::CrossedOut);
+                }
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, words } => {
                     let pending = self.new_pending_entry(group, date, excerpt, EntryForm::CheckBox);
                     places.entry(group).or_default().push(found.len());

@@ -86,6 +86,15 @@ pub(super) fn done_date(line: &str, status: Status) -> Option<chrono::NaiveDate>
     fits.then_some(date)
 }
 
+/// Whether a ticked line is crossed out as well, before its free text: `Walk ❌`. Nobody can tell what is meant.
+pub(super) fn is_crossed_out(line: &str, words: Option<&str>, name: &str) -> bool {
+    let crosses = |text: &str| text.matches(CROSSES).count();
+    crosses(line) > words.map_or(0, crosses) + crosses(name)
+}
+
+/// Signs of something that was not done.
+const CROSSES: [char; 6] = ['\u{274C}', '\u{274E}', '\u{2612}', '\u{2716}', '\u{2717}', '\u{2718}'];
+
 /// The inline fields of a line, wherever they are.
 pub(super) fn inline_fields(line: &str) -> Vec<InlineField> {
     CleanLine::new(line).fields
@@ -213,6 +222,9 @@ fn take_details(
         if rest.starts_with([',', ';']) {
             at += 1;
             stop = at;
+        } else if side != SideOfName::Before && rest.trim_end_matches(['.', '!', '\u{2026}']).is_empty() {
+            // The full stop of a line written as a sentence: `Walk, 10 min.`
+            return Ok(text.len());
         } else if rest.starts_with(is_dash) {
             // A dash that joins two times is a part of the range; any other begins free text.
             let dash = rest.chars().next().map_or(1, char::len_utf8);

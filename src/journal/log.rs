@@ -39,6 +39,11 @@ pub(super) fn read_log(fields: &mut Fields, body: &Body, names: &[&str], plan_he
             log.line_ranges.push(item.range.clone());
         }
         match (parsed, status) {
+            (Some(Ok(parsed)), Some(Status::Done))
+                if line::is_crossed_out(&item.text.text, parsed.words.as_deref(), names.first().unwrap_or(&"")) =>
+            {
+                log.near_misses.push(source_line(note, &item.text));
+            }
             (Some(Ok(parsed)), Some(status)) => {
                 fields.add_wrong_weekday_hint(&item.text, &parsed.moment);
                 let line = log_draft(fields, item, parsed, status, &helpers);

@@ -23,6 +23,8 @@ pub(super) enum NearMissReason {
     WordsLeft(String),
     /// It begins with words that are close to the plan's name.
     CloseName,
+    /// It is ticked, and a sign in it says that it was not done.
+    CrossedOut,
     /// It looks like a ticked box, and is none.
     NoBox,
     /// It says that something was done, with a word or a sign and no box.

@@ -57,6 +57,11 @@ impl PlanCatalog {
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
                 format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.how_to_silence(near)),
             ),
+            NearMissReason::CrossedOut => (
+                Code::LineNamesNoPlan,
+                format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
+                format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was."),
+            ),
             NearMissReason::NoBox => (
                 Code::BoxNearMiss,
                 format!("This looks like a ticked box for `{task}`, but it is none, so it is not counted."),
@@ -249,7 +254,8 @@ fn is_mention(reason: &NearMissReason) -> bool {
 
 /// An entry that a person wrote for a plan which had not begun.
 fn entry_before_plan_message(entry: &Entry, plan: &Plan) -> Option<(String, String)> {
-    let is_own = matches!(entry.form, EntryForm::Note | EntryForm::Log) && entry.written_by.is_none();
+    let is_own =
+        matches!(entry.form, EntryForm::Note | EntryForm::Log | EntryForm::CheckBox) && entry.written_by.is_none();
     if !is_own || !plan.is_start_written || entry.date >= plan.start || plan.follows_version {
         return None;
     }

@@ -98,6 +98,10 @@ fn has_yaml_sign(text: &str) -> bool {
     })
 }
 
+fn is_curly_quote(c: char) -> bool {
+    matches!(c, '\u{2018}'..='\u{201F}')
+}
+
 /// A line of more bytes than this is not plain.
 const MAX_PLAIN_LINE: usize = 500;
 
@@ -231,8 +235,8 @@ impl<'p> YamlReader<'_, 'p> {
             let (event, span) = self.next_event()?;
             let (value, needs_quotes) = self.read_value_and_quote_need(event, span)?;
             let emptied_by_comment = matches!(value, Value::Empty) && self.is_comment_behind(key_range.end);
-            // `task:: Walk`, as Logseq writes it outside front matter.
-            let bare = written.trim_end_matches(':');
+            // `task:: Walk`, as Logseq writes it outside front matter, and the quotes that phones put round a key.
+            let bare = written.trim_end_matches(':').trim_matches(is_curly_quote);
             let key = fold_key(if bare.is_empty() { &written } else { bare });
             let first = if fields.len() < HASH_FROM {
                 fields.iter().position(|f| f.key == key)
