@@ -2,8 +2,8 @@
 
 use super::amount::MOST_A_DAY;
 use super::cue::squeeze_white_space;
-use super::cursor::{PartBeside, Phrase, PhraseKind, Separator, WrittenTime};
-use super::half_days::find_half_days;
+use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
+use super::half_days::resolve_twelve_hour_times;
 use super::parse_error::ParseError;
 use super::schedule::{DayGroup, Days, PlannedTime};
 use super::time::Slot;
@@ -47,12 +47,12 @@ impl GroupBuilder {
     }
 
     /// The part of the day that stands before its times, for those of days that are excepted.
-    pub(super) fn part_before(&self) -> Option<PartBeside> {
+    pub(super) fn part_before(&self) -> Option<PartOfDayBeside> {
         self.times.iter().find_map(|(time, _)| time.part).filter(|beside| beside.is_first)
     }
 
     /// `every evening at 8 except Sunday at 7`: the Sunday's time is in the evening too.
-    pub(super) fn inherit_part(&mut self, part: PartBeside) {
+    pub(super) fn inherit_part(&mut self, part: PartOfDayBeside) {
         if self.times.iter().all(|(time, _)| time.part.is_none() && time.half_day_unknown) {
             self.times.iter_mut().for_each(|(time, _)| time.part = Some(part));
         }
@@ -107,7 +107,7 @@ impl GroupBuilder {
     /// # Errors
     /// A time of which nobody can tell whether it is before or after noon.
     pub(super) fn build(mut self, text: &str, is_sentence: bool) -> Result<DayGroup, ParseError> {
-        find_half_days(text, &mut self.times)?;
+        resolve_twelve_hour_times(text, &mut self.times)?;
         let mut days = self.days;
         days.sort_and_dedup();
         // A sentence says `8:00 or 20:00` for each of them.

@@ -80,7 +80,7 @@ impl When {
         // `twice a day at 8:00 and 20:00` says its number by its times.
         let told = self.has_times() && self.groups.iter().all(|g| Some(occasion_count(&g.times)) == self.times_a_day);
         let often = self.times_a_day.filter(|&n| n > 1 && !told);
-        let every_day = !self.has_days() || self.weekdays() == Some(EVERY_DAY) && self.groups.len() == 1;
+        let every_day = !self.has_days() || self.weekday_mask_if_alone() == Some(EVERY_DAY) && self.groups.len() == 1;
         if let (Some(n), true) = (often, every_day) {
             let times: Vec<String> = self.groups.iter().flat_map(|g| &g.times).map(time_as_adverb).collect();
             let behind = if times.is_empty() { String::new() } else { format!(", {}", list_with_or(&times)) };
