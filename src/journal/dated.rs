@@ -14,7 +14,7 @@ use super::notes::{NotesAndFiles, VisibleNote};
 use super::outline::NamesAndSharing;
 use super::pending::PendingEntries;
 use super::pending_entry::PendingEntry;
-use super::shared_text;
+use super::shared_text::{self, CountedBoxes};
 use super::{
     Entry, EntryForm, Journal, Reflection, Session, Share, SupersededEntry, View, reflection, session, tracked,
 };
@@ -101,8 +101,7 @@ fn superseded_entry(pending: PendingEntry) -> SupersededEntry {
 /// that it is to be brought up.
 ///
 /// Where a day note says nothing about sharing, each line is as its plan is: lines of plans that are not `full` are no part
-/// of a text that is. A text that is nothing but lines of plans is no text of its own: their words are those of their entries. And
-/// a helper's day note has no words of the client.
+/// of a text that is. The words of a line and below it are those of its entry. And a helper's day note has no words of the client.
 fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Reflection> {
     let share = note.content.share.unwrap_or(outline.facts.settings.share);
     let (date, line, discuss, words, is_day) = match &note.content.kind {
@@ -128,13 +127,14 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
             }
         }),
     };
-    let is_only_lines = |text: &String| {
-        let is_line_of_plan = |behind_box: &str| outline.group_named_beside_tick(behind_box).is_some();
-        is_day && shared_text::without_check_box_items(text, is_line_of_plan).trim().is_empty()
+    let boxes = CountedBoxes {
+        is_plain: &|behind| outline.is_plain_line_of_plan(behind),
+        names_plan: &|behind| outline.group_named_beside_tick(behind).is_some(),
+        is_field: &|item| outline.is_field_of_line(item),
+        has_words_with_entry: outline.facts.view == View::Client || share == Share::Full,
     };
-    let is_plain_line = |behind_box: &str| outline.is_plain_line_of_plan(behind_box);
-    let text = text.filter(|text| !is_only_lines(text)).map(|text| match is_day {
-        true => shared_text::without_counted_check_boxes(&text, is_plain_line, |item| outline.is_field_of_line(item)),
+    let text = text.map(|text| match is_day {
+        true => shared_text::without_counted_check_boxes(&text, &boxes),
         false => text,
     });
     let answers = text.map_or_else(Vec::new, |text| reflection::answers_by_heading(&text));

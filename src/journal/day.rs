@@ -7,7 +7,7 @@ use super::draft::{
 };
 use super::fields::{self, FieldReader};
 use super::note_date::{self, NoteDate};
-use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line};
+use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line, words_below_box};
 use super::{Status, known_fields, line, nested, private_words, scale, session};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
@@ -79,7 +79,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
     let is_private = private_flag_of_each_box(body);
     let mut found =
         BodyBoxes { boxes: Vec::new(), near_misses: Vec::new(), unboxed: Vec::new(), private_ranges: Vec::new() };
-    for (item, &is_private) in body.boxes.iter().zip(&is_private) {
+    for (at, (item, &is_private)) in body.boxes.iter().zip(&is_private).enumerate() {
         if is_private {
             found.private_ranges.push(item.range.clone());
         }
@@ -101,6 +101,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
                 .map(|t| source_line(note, t))
                 .collect(),
             nested_lines: under.map(|t| source_line(note, t)).collect(),
+            words_below: words_below_box(note, &body.boxes, at),
             is_private,
         });
     }

@@ -11,10 +11,11 @@ use super::line::{self, LineDetails, LineMeaning};
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::nested;
+use super::note_text::joined_words;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, empty_entry};
-use super::{Barrier, Entry, EntryForm, Share, Status, View};
+use super::{Barrier, Entry, EntryForm, Share, Status, View, helper};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
 
@@ -111,7 +112,7 @@ impl<'a> DayNoteReader<'a, '_> {
         let mut places: BTreeMap<GroupIndex, Vec<usize>> = BTreeMap::new();
         for (date, item) in boxes.filter(|(_, item)| self.outline.facts.view == View::Client || !item.is_private) {
             let excerpt = &item.line.excerpt;
-            match self.line_meaning(&item.line.text) {
+            match self.outline.line_meaning(&item.line.text) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), words, .. }
                     if item.status == Status::Done
                         && line::is_crossed_out(&item.line.text, words.as_deref(), self.task(group)) =>
@@ -139,39 +140,6 @@ impl<'a> DayNoteReader<'a, '_> {
             }
         }
         (found, places)
-    }
-
-    /// What a line names: a plan by its name, or by one tag alone.
-    fn line_meaning(&self, line: &str) -> LineMeaning<NameTarget> {
-        let parsed = line::parse_day_line(line, &self.outline.names.line_names);
-        if matches!(parsed, LineMeaning::NamesPlan { .. }) {
-            return parsed;
-        }
-        if let Some(tag) = line::tag_if_alone(line) {
-            return match self.outline.names.target_of_key_or_tag(&fold_key(tag)) {
-                Some(plan) => LineMeaning::NamesPlan { plan, details: LineDetails::default(), words: None },
-                None => parsed,
-            };
-        }
-        self.meaning_with_tag_as_name(line).unwrap_or(parsed)
-    }
-
-    /// What a line says where a tag in it stands for the plan's name: `07:30 #walk 10 min`.
-    fn meaning_with_tag_as_name(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
-        line.match_indices('#').find_map(|(at, _)| {
-            let tag = line.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
-            let NameTarget::Plan(group) = self.outline.names.target_of_key_or_tag(&fold_key(tag))? else { return None };
-            let task = &self.outline.facts.groups.get(group.0)?.task;
-            let named = format!("{}{task}{}", line.get(..at)?, line.get(at + 1 + tag.len()..)?);
-            match line::parse_day_line(&named, &self.outline.names.line_names) {
-                // The places are those of the other line.
-                LineMeaning::NamesPlan { plan, mut details, words } => {
-                    details.unclear_time = None;
-                    Some(LineMeaning::NamesPlan { plan, details, words })
-                }
-                _ => None,
-            }
-        })
     }
 
     /// The entry of a check-box line with what is nested under it.
@@ -205,6 +173,8 @@ impl<'a> DayNoteReader<'a, '_> {
         if let Some(range) = &details.unclear_time {
             problems.push(unclear_time_problem(path, &item.line, range));
         }
+        let all_helpers = self.outline.helpers.iter();
+        let below = item.words_below.as_deref().and_then(|text| helper::without_helper_lines(text, all_helpers));
         let mut barriers: Vec<Barrier> = details.barriers.into_iter().map(Barrier::Known).collect();
         barriers.extend(fields.barriers);
         let entry = Entry {
@@ -219,7 +189,7 @@ impl<'a> DayNoteReader<'a, '_> {
             then: fields.follow_up.then,
             helped_on_card: fields.follow_up.helped_for_card(),
             helped: fields.follow_up.helped,
-            words: words.map(Arc::from),
+            words: joined_words(words, below.as_deref()).map(Arc::from),
             ..pending.entry
         };
         let own_share = if item.is_private { Some(Share::None) } else { pending.own_share };
@@ -250,7 +220,7 @@ impl<'a> DayNoteReader<'a, '_> {
     /// Lines that only look like a ticked box, and keys that say nothing known of a plan.
     fn add_near_miss_boxes_and_keys(&mut self, day: &'a DayNoteDraft) {
         for line in &day.near_misses {
-            let group = match self.line_meaning(&line.text) {
+            let group = match self.outline.line_meaning(&line.text) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
                 | LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), .. }
                 | LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => group,

@@ -315,6 +315,8 @@ pub(super) struct CheckBoxDraft {
     pub nested_lines: Vec<SourceLine>,
     /// Fields below it that are not indented: they are not read.
     pub unread_lines_below: Vec<SourceLine>,
+    /// What else is written under it.
+    pub words_below: Option<Box<str>>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
 }

@@ -154,6 +154,10 @@ impl EntryFinisher<'_, '_> {
 
     fn add_rating(&mut self, entry: &mut Entry, field: &PossibleRating) {
         let Some(RatingItem { name, scale }) = self.rated_item_of_key(entry, &field.key).cloned() else { return };
+        // What is rated is no part of the words under its line.
+        if let Some(words) = entry.words.take() {
+            entry.words = nested::without_field(&words, &field.key).map(Arc::from);
+        }
         match scale::parse_number_on_scale(scale, &field.value) {
             Some(number) => entry.ratings.push((name, number)),
             None => {

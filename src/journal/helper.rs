@@ -68,6 +68,28 @@ pub(super) fn text_after_helper_name(item: &str, helpers: &HashSet<String>) -> O
     (name == "helper" || helpers.contains(&name)).then(|| rest.trim().to_owned())
 }
 
+/// The lines of a text that say nothing of a helper's part; none where nothing is left.
+pub(super) fn without_helper_lines<'h>(
+    text: &str,
+    helpers: impl Iterator<Item = &'h HashSet<String>> + Clone,
+) -> Option<String> {
+    let is_helpers = |line: &str| {
+        helpers.clone().any(|names| text_after_helper_name(line, names).is_some()) || begins_with_helper_word(line)
+    };
+    let kept: Vec<&str> = text.lines().filter(|line| !is_helpers(line)).collect();
+    let kept = kept.join("\n");
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+/// `Mum: noticed at once`, whoever that is.
+fn begins_with_helper_word(line: &str) -> bool {
+    let Some((_, rest)) = line.split_once(':') else { return false };
+    let first = rest.split([',', ';']).next().unwrap_or(rest);
+    let word = first.split_whitespace().next().unwrap_or_default();
+    [first, word].into_iter().any(|piece| parse_helper_note([piece]).is_ok_and(|note| note.is_noted))
+}
+
 /// How the helpers are called: the first word of each plan's `helper`.
 pub(super) fn helper_first_names<'a>(helpers: impl IntoIterator<Item = &'a str>) -> HashSet<String> {
     helpers.into_iter().filter_map(folded_first_word).collect()

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::draft::{LogLineDraft, SourceLine};
 use super::fields::{self, FieldReader};
 use super::line_names::NameFinder;
-use super::note_text::{excerpt_at, source_line};
+use super::note_text::{excerpt_at, joined_words, source_line, words_below_box};
 use super::{Barrier, Status, day, helper, line, nested};
 use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
@@ -32,7 +32,7 @@ pub(super) fn read_log(fields: &mut FieldReader, body: &Body, names: &[&str], pl
     let helpers = helper::helper_first_names(plan_helper);
     let note = fields.note;
     let mut log = PlanLog::default();
-    for (item, is_private) in body.boxes.iter().zip(day::private_flag_of_each_box(body)) {
+    for (at, (item, is_private)) in body.boxes.iter().zip(day::private_flag_of_each_box(body)).enumerate() {
         let parsed = line::parse_log_line(&item.text.text, &own);
         let status = Status::of_mark(item.mark);
         if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {
@@ -47,7 +47,10 @@ pub(super) fn read_log(fields: &mut FieldReader, body: &Body, names: &[&str], pl
             (Some(Ok(parsed)), Some(status)) => {
                 fields.add_wrong_weekday_hint(&item.text, &parsed.moment);
                 let line = log_draft(fields, item, parsed, status, &helpers);
-                log.lines.push(LogLineDraft { is_private, ..line });
+                let below = words_below_box(note, &body.boxes, at);
+                let below = below.and_then(|text| helper::without_helper_lines(&text, std::iter::once(&helpers)));
+                let words = joined_words(line.words, below.as_deref());
+                log.lines.push(LogLineDraft { is_private, words, ..line });
             }
             (Some(Err(wrong)), Some(_)) => {
                 let (at, error) = (fields::place_in_text(&item.text, wrong.range), wrong.error);

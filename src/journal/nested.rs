@@ -7,6 +7,7 @@ use super::clean_line::InlineField;
 use super::draft::FollowUpFields;
 use super::draft::{PossibleRating, SourceLine};
 use super::line_names::clean_name;
+use super::shared_text::text_behind_list_mark;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, nearest};
@@ -41,6 +42,28 @@ pub(super) fn line_field_near(key: &str) -> Option<&'static str> {
 /// Whether a line is one of the fields that a line can have under it.
 pub(super) fn is_line_field(item: &str) -> bool {
     split_key_and_value(item).is_some_and(|(key, _)| KNOWN.contains(&fold_key(&clean_name(key)).as_str()))
+}
+
+/// Whether a line under a box is a field, with its list mark or without: one of a line's own, one that only a note has, or a
+/// property of Logseq's.
+pub(super) fn is_any_field(line: &str) -> bool {
+    let item = text_behind_list_mark(line).unwrap_or(line);
+    let Some((key, _)) = split_key_and_value(item) else { return fold(item) == "share none" };
+    let is_property = item.get(key.len()..).is_some_and(|rest| rest.starts_with("::")) && !key.trim().contains(' ');
+    let key = fold_key(&clean_name(key));
+    is_property || KNOWN.contains(&key.as_str()) || super::known_fields::is_known_field(&key)
+}
+
+/// The text without the lines that are this field; none where nothing is left.
+pub(super) fn without_field(text: &str, folded_key: &str) -> Option<String> {
+    let is_field = |line: &str| {
+        let item = text_behind_list_mark(line).unwrap_or(line);
+        split_key_and_value(item).is_some_and(|(key, _)| fold_key(&clean_name(key)) == folded_key)
+    };
+    let kept: Vec<&str> = text.lines().filter(|line| !is_field(line)).collect();
+    let kept = kept.join("\n");
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
 }
 
 /// A field's key and value: `minutes: 5`, `minutes:: 5`, and what people and phones write for the colon.

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::draft::{Excerpt, NoteText, SourceLine};
-use crate::note::{self, Note, Text};
+use super::shared_text::text_behind_list_mark;
+use super::{nested, private_words};
+use crate::note::{self, CheckBox, Note, Text};
 use crate::problem::Place;
 
 /// A place with its line, for problems that only all notes together show.
@@ -82,6 +84,57 @@ pub(super) fn note_text_without(
         return None;
     }
     Some(NoteText { text: kept.into(), range_to_share: to_share })
+}
+
+/// What is written under a box besides its fields and the boxes nested there: the lines of its item, one below the other. A line that
+/// is not indented is about the day.
+pub(super) fn words_below_box(note: &Note, boxes: &[CheckBox], at: usize) -> Option<Box<str>> {
+    let item = boxes.get(at)?;
+    let whole = note.text.get(item.range.clone())?;
+    // Behind a tab an item begins before its line does.
+    let item_start = item.range.start + (whole.len() - whole.trim_start().len());
+    let (first, below) = note.text.get(item_start..item.range.end)?.split_once('\n')?;
+    let line_start = note.text.get(..item_start)?.rfind('\n').map_or(0, |end| end + 1);
+    let depth = indentation(note.text.get(line_start..item_start)?);
+    let mut nested = boxes.iter().skip(at + 1).take_while(|of| of.range.start < item.range.end).peekable();
+    let mut start = item_start + first.len() + 1;
+    let mut words = String::new();
+    let mut covered_to = 0;
+    // Between `:LOGBOOK:` and `:END:` is what a program noted.
+    let mut in_drawer = false;
+    for line in below.split_inclusive('\n') {
+        let end = start + line.len();
+        while let Some(of) = nested.next_if(|of| of.range.start < end) {
+            covered_to = covered_to.max(of.range.end);
+        }
+        let bare = line.trim_start_matches('>').trim();
+        let is_below = bare.is_empty() || indentation(line) > depth;
+        let is_drawer_mark = bare.len() > 2 && bare.starts_with(':') && bare.ends_with(':');
+        in_drawer = if is_drawer_mark { !bare.eq_ignore_ascii_case(":end:") } else { in_drawer };
+        let is_field = nested::is_any_field(bare) || private_words::has_private_key(bare);
+        let is_words = is_below && !in_drawer && !is_drawer_mark && !is_field;
+        if start >= covered_to && is_words {
+            words.push_str(text_behind_list_mark(bare).unwrap_or(bare));
+            words.push('\n');
+        }
+        start = end;
+    }
+    let words = words.trim();
+    (!words.is_empty()).then(|| words.into())
+}
+
+/// How far a line is indented, behind the `>` of a callout.
+fn indentation(line: &str) -> usize {
+    let unquoted = line.trim_start_matches('>');
+    unquoted.len() - unquoted.trim_start_matches([' ', '\t']).len()
+}
+
+/// A client's words behind a line, and below it.
+pub(super) fn joined_words(behind: Option<String>, below: Option<&str>) -> Option<String> {
+    match (behind, below) {
+        (Some(behind), Some(below)) => Some(format!("{behind}\n{below}")),
+        (behind, below) => behind.or_else(|| below.map(str::to_owned)),
+    }
 }
 
 /// Whether a body can hold the heading `## To share`: a look that costs less than a parse.

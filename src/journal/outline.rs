@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::collect::CollectedFiles;
 use super::draft::{DraftContent, DraftKind};
 use super::hidden::HiddenPlanNames;
-use super::line::{self, LineMeaning};
+use super::line::{self, LineDetails, LineMeaning};
 use super::line_names::NameFinder;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
@@ -92,9 +92,42 @@ pub(super) struct NamesAndSharingSources<'p, 'a> {
 }
 
 impl NamesAndSharing {
+    /// What a line names: a plan by its name, or by one tag alone.
+    pub(super) fn line_meaning(&self, line: &str) -> LineMeaning<NameTarget> {
+        let parsed = line::parse_day_line(line, &self.names.line_names);
+        if matches!(parsed, LineMeaning::NamesPlan { .. }) {
+            return parsed;
+        }
+        if let Some(tag) = line::tag_if_alone(line) {
+            return match self.names.target_of_key_or_tag(&fold_key(tag)) {
+                Some(plan) => LineMeaning::NamesPlan { plan, details: LineDetails::default(), words: None },
+                None => parsed,
+            };
+        }
+        self.meaning_with_tag_as_name(line).unwrap_or(parsed)
+    }
+
+    /// What a line says where a tag in it stands for the plan's name: `07:30 #walk 10 min`.
+    fn meaning_with_tag_as_name(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
+        line.match_indices('#').find_map(|(at, _)| {
+            let tag = line.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
+            let NameTarget::Plan(group) = self.names.target_of_key_or_tag(&fold_key(tag))? else { return None };
+            let task = &self.facts.groups.get(group.0)?.task;
+            let named = format!("{}{task}{}", line.get(..at)?, line.get(at + 1 + tag.len()..)?);
+            match line::parse_day_line(&named, &self.names.line_names) {
+                // The places are those of the other line.
+                LineMeaning::NamesPlan { plan, mut details, words } => {
+                    details.unclear_time = None;
+                    Some(LineMeaning::NamesPlan { plan, details, words })
+                }
+                _ => None,
+            }
+        })
+    }
+
     /// The plan that a text beside a tick names, where nothing else stands there.
     pub(super) fn group_named_beside_tick(&self, text: &str) -> Option<GroupIndex> {
-        match line::parse_day_line(text, &self.names.line_names) {
+        match self.line_meaning(text) {
             LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
             _ => None,
         }
@@ -102,8 +135,7 @@ impl NamesAndSharing {
 
     /// Whether the text behind a check box names a plan and says nothing that is not counted.
     pub(super) fn is_plain_line_of_plan(&self, text: &str) -> bool {
-        let parsed = line::parse_day_line(text, &self.names.line_names);
-        matches!(parsed, LineMeaning::NamesPlan { plan: NameTarget::Plan(_), words: None, .. })
+        matches!(self.line_meaning(text), LineMeaning::NamesPlan { plan: NameTarget::Plan(_), words: None, .. })
     }
 
     /// Whether a line nested under a check box is one of its fields, or says something of a helper.

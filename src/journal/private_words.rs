@@ -4,6 +4,7 @@
 use super::clean_line::InlineField;
 use super::line_names::clean_name;
 use super::nested::split_key_and_value;
+use super::shared_text::text_behind_list_mark;
 use crate::text::{fold, fold_key, slip_count};
 
 /// What says it alone, on a line or in a piece of one.
@@ -83,6 +84,12 @@ pub(super) fn is_private_item(item: &str) -> bool {
         return !matches!(fold(value).as_str(), "summary" | "full") || key != "share";
     }
     is_private_key_value(&key, value)
+}
+
+/// Whether a line under a box has a key that can keep it private, whatever its value: `private: no`.
+pub(super) fn has_private_key(line: &str) -> bool {
+    let item = text_behind_list_mark(line).unwrap_or(line);
+    split_key_and_value(item).is_some_and(|(key, _)| is_private_key_value(&fold_key(&clean_name(key)), "yes"))
 }
 
 /// Whether an inline field keeps its line private.

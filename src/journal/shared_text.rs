@@ -3,10 +3,10 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::Share;
 use super::draft::NoteText;
 use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
+use super::{Share, Status};
 use crate::note::hashtag_name_len;
 
 /// A text as it is shared; none where nothing is left.
@@ -32,35 +32,53 @@ pub(super) fn without_check_boxes_naming(text: &str, names: &NameFinder<bool>) -
     without_lines(text, |line| line.names().any(|name| is_marked_name_in_line(names, name)))
 }
 
-/// The text without the items of lists whose check box has such a text behind it, with what is nested under them.
-pub(super) fn without_check_box_items(text: &str, is_removed: impl Fn(&str) -> bool) -> String {
-    without_lines(text, |line| line.behind_box.is_some_and(&is_removed))
+/// What becomes of a check box in a day note's own text.
+pub(super) struct CountedBoxes<'r> {
+    /// Whether the text behind a box names a plan and says nothing more.
+    pub is_plain: &'r dyn Fn(&str) -> bool,
+    /// Whether it names a plan.
+    pub names_plan: &'r dyn Fn(&str) -> bool,
+    /// Whether a line under it is one of its fields.
+    pub is_field: &'r dyn Fn(&str) -> bool,
+    /// The words of the entries are shown with them, and so not here.
+    pub has_words_with_entry: bool,
 }
 
-/// The text without the check boxes that are counted and say nothing more: whose text behind the box is `is_plain`, and all that is
-/// nested under them is `is_field`. Their numbers stand on the page.
-pub(super) fn without_counted_check_boxes(
-    text: &str,
-    is_plain: impl Fn(&str) -> bool,
-    is_field: impl Fn(&str) -> bool,
-) -> String {
+/// The text without the check boxes that are counted: their numbers and words stand elsewhere on the page. Where the words do not,
+/// only boxes go that have none.
+pub(super) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let indent = |line: &str| line.len() - line.trim_start().len();
-        let below = lines.iter().skip(at + 1).take_while(|next| !next.trim().is_empty() && indent(next) > indent(line));
-        let nested: Vec<&str> = below.copied().collect();
-        let is_plain_box = text_behind_check_box(line.trim_start()).is_some_and(|behind| is_plain(behind.trim_end()));
-        let are_fields = || nested.iter().all(|line| text_behind_list_mark(line.trim()).is_some_and(&is_field));
-        if is_plain_box && are_fields() {
-            at += 1 + nested.len();
+        at += 1;
+        let bare = line.trim();
+        let is_below = |next: &&&str| indent(next) > indent(line) && !next.trim().is_empty();
+        let below = lines.iter().skip(at).take_while(is_below).count();
+        let nested = lines.get(at..at + below).unwrap_or_default();
+        let has_fields_alone =
+            || nested.iter().all(|line| text_behind_list_mark(line.trim()).is_some_and(boxes.is_field));
+        if text_behind_check_box(bare).is_some_and(boxes.is_plain) && has_fields_alone() {
+            at += below;
+        } else if boxes.has_words_with_entry && text_behind_box_of_entry(bare).is_some_and(boxes.names_plan) {
+            // A box below it that names no plan begins something of its own.
+            let is_own =
+                |line: &&str| text_behind_check_box(line.trim()).is_some_and(|behind| !(boxes.names_plan)(behind));
+            at += nested.iter().position(is_own).unwrap_or(below);
         } else {
             out.push_str(line);
-            at += 1;
         }
     }
     out
+}
+
+/// What is behind a box that says how something went: `[x]`, `[/]`, `[-]`, `DONE`.
+fn text_behind_box_of_entry(bare: &str) -> Option<&str> {
+    let item = text_behind_list_mark(bare)?;
+    let (mark, len) = crate::note::box_at_start(item)?;
+    Status::of_mark(mark)?;
+    item.get(len..).map(str::trim)
 }
 
 /// A line of a text.
@@ -130,7 +148,7 @@ fn is_list_item(bare: &str) -> bool {
 }
 
 /// What is behind the mark of a list item.
-fn text_behind_list_mark(bare: &str) -> Option<&str> {
+pub(super) fn text_behind_list_mark(bare: &str) -> Option<&str> {
     let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = if numbered.len() < bare.len() {
         numbered.strip_prefix(['.', ')'])?
