@@ -37,10 +37,11 @@ pub enum CoachQuestion {
 pub enum NextStepComment<'a> {
     /// Who may choose it.
     ChosenBy,
-    /// The days on which it did happen, this week or in the weeks before.
+    /// The days on which it did happen, or happened partly, this week or in the weeks before.
     DoneOn {
         days: &'a [Weekday],
         is_before: bool,
+        is_partly: bool,
     },
     /// What the client planned to do where it gets hard.
     OwnSmaller(&'a str),

@@ -67,7 +67,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `0 to 10`.
     fn scale(&self, scale: Scale) -> String;
     /// What was rated this week: `Mon 16: 6, Sat 21: 4`; of one entry `Mon 16: 6`.
-    fn rated_this_week(&self, first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize) -> String;
+    fn rated_this_week(&self, numbers: &[(NaiveDate, Number)]) -> String;
     /// The middle value of an earlier week: `7 in the week of 9 Nov`.
     fn median_of_earlier_week(&self, start: NaiveDate, number: Number) -> String;
     /// Two ratings that belong together: `7, then 3`.

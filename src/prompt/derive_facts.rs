@@ -58,23 +58,26 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
     Some(FactSet { week, plans })
 }
 
-/// The plan of which most was done of what was due, of those that may be called well: half of it or more, not overdone, and a step
-/// of one's own.
+/// The plan of which most was done of what was due, of those that went well: half of it or more, and a step of one's own.
 fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> Option<usize> {
-    let may_be_called_well = |pw: &&PlanWeek| {
+    let went_well = |pw: &&PlanWeek| {
         let plan = this.journal.plans.get(pw.plan);
-        plan.is_some_and(|plan| plan.stage != Some(Stage::Notice) && !plan.is_medicine())
+        plan.is_some_and(|plan| plan.stage != Some(Stage::Notice))
             && pw.done + pw.extra > 0
             && pw.completion().is_some_and(|part| part >= 0.5)
-            && !is_overdone_week(pw, this, before)
+            && may_be_called_well(pw, this, before)
     };
-    let plans = this.counted.plans.iter().filter(may_be_called_well);
+    let plans = this.counted.plans.iter().filter(went_well);
     let best = plans.reduce(|best, pw| if week::is_better_week(pw, best) { pw } else { best })?;
     Some(best.plan)
 }
 
 fn is_overdone_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> bool {
     week::is_overdone(this.journal, pw, this.counted.as_of, before.last().map(|week| week.counted))
+}
+
+fn may_be_called_well(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> bool {
+    week::may_be_called_well(this.journal, pw, this.counted.as_of, before.last().map(|week| week.counted))
 }
 
 /// All facts of a plan but `week`.
@@ -87,7 +90,12 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
     let facts = add_entry_facts(facts, plan, &entries, this.phrases);
     let facts = add_helper_facts(facts, pw, this);
     let facts = patterns::add_pattern_facts(facts, plan, pw, this, before);
-    let facts = PlanFacts { overdone: is_overdone_week(pw, this, before), ..facts };
+    let facts = PlanFacts {
+        overdone: is_overdone_week(pw, this, before),
+        well: may_be_called_well(pw, this, before),
+        back: week::comes_back(pw, before.iter().map(|week| week.counted)),
+        ..facts
+    };
     let (rating_since, rating_fell) = rating_then_and_now(plan, pw, this, before).unwrap_or_default();
     let facts = PlanFacts { rating_since, rating_fell, ..facts };
     let facts = add_expectation_facts(facts, plan, &entries, this.phrases);
@@ -176,14 +184,20 @@ fn add_day_facts(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> Pla
     let dates = |wanted: &'static [State]| pw.days.iter().filter(move |d| wanted.contains(&d.state)).map(|d| d.date);
     let on = |wanted| distinct_short_weekdays(dates(wanted), this.phrases);
     let few = |wanted| days_or_their_number(dates(wanted), this.phrases);
+    // Of several occasions of a day some may be open though the day has practice.
+    let is_open = |date: NaiveDate| pw.occasions.iter().any(|of| of.date == Some(date) && of.state == State::Open);
+    let with_open = |also: State| {
+        let days = pw.days.iter().filter(move |day| day.state == State::Open || day.state == also || is_open(day.date));
+        days_or_their_number(days.map(|day| day.date), this.phrases)
+    };
     let (made_up, made_up_on) = missed_days_and_replacements(this.journal, pw, this.phrases);
     PlanFacts {
         practised_on: on(&[State::Done, State::Partly]),
         done_on: on(&[State::Done]),
         partly_on: on(&[State::Partly]),
         not_done_on: few(&[State::NotDone]),
-        open_on: few(&[State::Open]),
-        not_yet_on: few(&[State::NotDone, State::Open]),
+        open_on: with_open(State::Open),
+        not_yet_on: with_open(State::NotDone),
         made_up_on,
         made_up,
         ..facts
@@ -449,12 +463,15 @@ fn all_barrier_facts(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFa
             };
             let has_room = noted.len() < MAX_LISTED;
             let at = noted.iter().position(|of| of.key == key).or_else(|| {
-                has_room.then(|| noted.push(NotedBarrier { key, barrier, dates: Vec::new(), in_the_way: 0 }))?;
+                has_room.then(|| {
+                    noted.push(NotedBarrier { key, barrier, dates: Vec::new(), in_the_way: 0, is_marked: true });
+                })?;
                 Some(noted.len() - 1)
             });
             if let Some(of) = at.and_then(|at| noted.get_mut(at)) {
                 of.dates.push(e.date);
                 of.in_the_way += u32::from(e.status != Status::Done);
+                of.is_marked &= e.discuss;
             }
         }
     }
@@ -470,13 +487,18 @@ struct NotedBarrier<'a> {
     dates: Vec<NaiveDate>,
     /// How many of these entries are not wholly done.
     in_the_way: u32,
+    /// All of them are marked to talk about.
+    is_marked: bool,
 }
 
 /// `most`: how often the barrier that was noted most often was.
 fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) -> BarrierFacts {
-    let NotedBarrier { key, barrier, dates, in_the_way } = noted;
+    let NotedBarrier { key, barrier, dates, in_the_way, is_marked } = noted;
     let (said, group, question) = match barrier {
-        Barrier::Known(known) => (phrases.barrier_in_sentence(barrier), known.group, phrases.barrier_question(known)),
+        Barrier::Known(known) => {
+            let group = Some(known.group).filter(|group| !group.is_empty()).unwrap_or("other");
+            (phrases.barrier_in_sentence(barrier), group, phrases.barrier_question(known))
+        }
         Barrier::Other(words) => (shorten_for_prompt(words), "other", None),
     };
     BarrierFacts {
@@ -486,6 +508,7 @@ fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) ->
         question,
         count: count_as_u32(dates.iter()),
         in_the_way,
+        marked: is_marked,
         most: dates.len() == most,
         on: distinct_short_weekdays(dates.into_iter(), phrases),
     }

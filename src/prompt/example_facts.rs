@@ -124,6 +124,7 @@ impl BarrierFacts {
             question: Some("What is the smallest piece worth trying?".to_owned()),
             count: 2,
             in_the_way: 2,
+            marked: false,
             on: "Tue, Thu".into(),
             most: true,
         }

@@ -84,6 +84,8 @@ facts! {
         good_weeks: u32 => "number",
         /// So many weeks in a row, this one the last, something was due and nothing was noted; six at most.
         quiet_weeks: u32 => "number",
+        /// The first notes after two weeks or more in which something was due and nothing was noted.
+        back: bool => "yes or no",
         /// Dates of the week on which it is paused.
         paused: u32 => "number",
         /// A pause ended just before this week or in it.
@@ -142,6 +144,9 @@ facts! {
         longer: u32 => "number",
         /// Far more than planned, or so long that a day without energy or a "not done" goes with it: no time to ask for more.
         overdone: bool => "yes or no",
+        /// It may be called a success where it was done: no medicine, not overdone, no grief or life event, and nothing hard of it was
+        /// marked to talk about.
+        well: bool => "yes or no",
         /// No plan that may be called well went better this week.
         best: bool => "yes or no",
         /// The time of day at which it was done most, where it is planned for several a day: `08:00`.
@@ -266,6 +271,8 @@ facts! {
         count: u32 => "number",
         /// How many of these are not wholly done: elsewhere it was there, and it was done anyway.
         in_the_way: u32 => "number",
+        /// All entries that name it are marked to talk about: it is for the session, and not to be written about alone.
+        marked: bool => "yes or no",
         /// The days: `Tue, Thu`.
         on: String => "text",
         /// No other barrier of this plan was noted more often this week.

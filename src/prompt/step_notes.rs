@@ -21,13 +21,14 @@ pub(super) struct NextStepEvidence<'a> {
     week: Option<&'a PlanWeek>,
     /// Its entries in the week.
     noted: Vec<&'a Entry>,
-    /// The weekdays on which it was done or partly done: this week, or else in the weeks before.
+    /// The weekdays on which it was done, else those on which it was partly done: this week, or else in the weeks before.
     practised_weekdays: Vec<Weekday>,
+    are_days_partly_done: bool,
     are_days_of_earlier_weeks: bool,
     /// How often it was too big.
     too_big_count: usize,
-    /// It was far more than planned, or too long.
-    is_overdone: bool,
+    /// It may be called a success where it was done, and is not only beginning again.
+    may_be_more: bool,
 }
 
 impl<'a> NextStepEvidence<'a> {
@@ -51,11 +52,11 @@ impl<'a> NextStepEvidence<'a> {
         };
         let noted = this.map(entries).unwrap_or_default();
         let first = this.map_or(Weekday::Mon, |week| week.week.start().weekday());
-        let mut days = weekdays_practised(&noted, first);
+        let (mut days, mut are_partly) = weekdays_practised(&noted, first);
         let is_before = days.is_empty();
         if is_before {
             let earlier: Vec<&Entry> = before.iter().flat_map(entries).collect();
-            days = weekdays_practised(&earlier, first);
+            (days, are_partly) = weekdays_practised(&earlier, first);
         }
         let too_big =
             |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
@@ -67,11 +68,12 @@ impl<'a> NextStepEvidence<'a> {
             week,
             noted,
             practised_weekdays: days,
+            are_days_partly_done: are_partly,
             are_days_of_earlier_weeks: is_before,
             too_big_count: too_big,
-            is_overdone: week
-                .zip(this)
-                .is_some_and(|(of, this)| week::is_overdone(journal, of, this.as_of, before.last())),
+            may_be_more: week.zip(this).is_some_and(|(of, this)| {
+                !week::comes_back(of, before.iter()) && week::may_be_called_well(journal, of, this.as_of, before.last())
+            }),
         }
     }
 
@@ -85,8 +87,7 @@ impl<'a> NextStepEvidence<'a> {
     }
 
     fn went_well(&self) -> bool {
-        !self.is_overdone
-            && !self.plan.is_medicine()
+        self.may_be_more
             && !self.should_get_smaller()
             && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
     }
@@ -98,6 +99,7 @@ impl<'a> NextStepEvidence<'a> {
             self.phrases.next_step_comment(NextStepComment::DoneOn {
                 days: &self.practised_weekdays,
                 is_before: self.are_days_of_earlier_weeks,
+                is_partly: self.are_days_partly_done,
             })
         })
     }
@@ -135,10 +137,14 @@ fn is_practised(entry: &Entry) -> bool {
     matches!(entry.status, Status::Done | Status::Partly)
 }
 
-/// The weekdays of what was done or partly done, from the first of the week.
-fn weekdays_practised(noted: &[&Entry], first: Weekday) -> Vec<Weekday> {
-    let days = noted.iter().filter(|e| is_practised(e)).map(|e| e.date.weekday());
-    let places: BTreeSet<u32> = days.map(|day| day.days_since(first)).collect();
-    let week = std::iter::successors(Some(first), |day| Some(day.succ())).take(7);
-    week.filter(|day| places.contains(&day.days_since(first))).collect()
+/// The weekdays of what was done, else of what was partly done (true), from the first of the week.
+fn weekdays_practised(noted: &[&Entry], first: Weekday) -> (Vec<Weekday>, bool) {
+    let weekdays_of = |status: Status| -> Vec<Weekday> {
+        let days = noted.iter().filter(|e| e.status == status).map(|e| e.date.weekday());
+        let places: BTreeSet<u32> = days.map(|day| day.days_since(first)).collect();
+        let week = std::iter::successors(Some(first), |day| Some(day.succ())).take(7);
+        week.filter(|day| places.contains(&day.days_since(first))).collect()
+    };
+    let done = weekdays_of(Status::Done);
+    if done.is_empty() { (weekdays_of(Status::Partly), true) } else { (done, false) }
 }

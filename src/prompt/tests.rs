@@ -144,8 +144,8 @@ fn what_the_next_step_says_is_as_plain() {
     let smaller = |too_big, least, has_notes| NextStepComment::Smaller { minutes: ten, too_big, least, has_notes };
     // What `chosen by` can be is no sentence.
     for note in [
-        NextStepComment::DoneOn { days: &days, is_before: false },
-        NextStepComment::DoneOn { days: &days, is_before: true },
+        NextStepComment::DoneOn { days: &days, is_before: false, is_partly: false },
+        NextStepComment::DoneOn { days: &days, is_before: true, is_partly: true },
         NextStepComment::OwnSmaller("one minute is enough"),
         smaller(0, None, true),
         smaller(3, least, true),

@@ -6,8 +6,8 @@ use crate::journal::{ChosenBy, Number, Scale};
 use crate::phrases::plain::{with_capital, without_closing_marks};
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
-    DatedRating, DayFacts, EntryFacts, OccasionFacts, PlanReport, PlanWeekFigures, RatingFacts, RatingPair, Remark,
-    TaskWeekFacts, TrackedFacts,
+    DayFacts, EntryFacts, OccasionFacts, PlanReport, PlanWeekFigures, RatingFacts, RatingPair, Remark, TaskWeekFacts,
+    TrackedFacts,
 };
 use crate::week::State;
 use crate::when::Minutes;
@@ -81,6 +81,7 @@ fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
             mark: glyph,
             shape,
             word: phrases.state_name(occasion.state),
+            detail: occasion.shown.as_ref().map(|entry| entry_detail(entry, phrases)).unwrap_or_default(),
         }
     };
     DayLine {
@@ -135,10 +136,9 @@ fn day_lines(label: String, day: &DayLine, run: usize) -> Vec<DayListLine> {
         detail: detail.to_owned(),
     };
     if run == 1 && !day.occasions.is_empty() {
-        for (at, one) in day.occasions.iter().enumerate() {
+        for one in &day.occasions {
             let word = format!("{} {}", one.time, one.word);
-            let detail = if at == 0 { day.detail.as_str() } else { "" };
-            lines.push(line(day.day.clone(), one.mark, one.shape, word.trim(), detail));
+            lines.push(line(day.day.clone(), one.mark, one.shape, word.trim(), &one.detail));
         }
     } else if !day.mark.is_empty() {
         lines.push(line(label, day.mark, day.shape, &day.word, &day.detail));
@@ -235,17 +235,18 @@ fn week_cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> V
 
 fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &dyn Phrases) -> RatingLine {
     let values: Vec<Option<String>> = numbers_in_words(&rating.medians, phrases);
-    let on = |of: DatedRating| (of.date, of.number);
+    let this_week: Vec<(NaiveDate, Number)> = rating.this_week.iter().map(|of| (of.date, of.number)).collect();
+    let is_whole = |pair: &RatingPair| pair.of_this_week.len() >= rating.count_this_week;
     let pair = plan.rating_pairs.iter().find(|pair| pair.first == rating.name || pair.second == rating.name);
     RatingLine {
         name: with_capital(&rating.name),
         scale: phrases.scale(rating.scale),
         line: values_in_line(&values),
         values,
-        this_week: rating.this_week.map(|of| phrases.rated_this_week(on(of.first), on(of.last), of.count)),
+        this_week: (!this_week.is_empty()).then(|| phrases.rated_this_week(&this_week)),
         before: rating.before.map(|of| phrases.median_of_earlier_week(of.start, of.median)),
         paired: pair.is_some(),
-        in_pair: pair.zip(rating.this_week).is_some_and(|(pair, week)| pair.of_this_week.len() >= week.count),
+        in_pair: pair.is_some_and(is_whole) && rating.count_this_week > 0,
         graph: median_graph(&rating.medians, Some(rating.scale), weeks, phrases),
     }
 }

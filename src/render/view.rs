@@ -387,6 +387,8 @@ pub struct OccasionLine {
     pub shape: &'static str,
     /// The state in a word: `done`.
     pub word: String,
+    /// What its entry says. May be empty.
+    pub detail: String,
 }
 
 /// An entry beside the one its date shows.

@@ -116,11 +116,12 @@ fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let before = weeks.all.iter().rev().nth(1);
     let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
     let practised = weeks.this.plans.iter().filter(|of| of.done + of.partly + of.extra > 0 && is_step(of));
-    let (overdone, well): (Vec<&PlanWeek>, Vec<&PlanWeek>) =
-        practised.partition(|of| week::is_overdone(weeks.journal, of, weeks.this.as_of, before));
-    let best = well.into_iter().reduce(|best, of| if week::is_better_week(of, best) { of } else { best });
+    let as_of = weeks.this.as_of;
+    let well = practised.clone().filter(|of| week::may_be_called_well(weeks.journal, of, as_of, before));
+    let best = well.reduce(|best, of| if week::is_better_week(of, best) { of } else { best });
     let Some(best) = best else {
-        let plan = weeks.plan_of(overdone.first()?)?;
+        let overdone = practised.clone().find(|of| week::is_overdone(weeks.journal, of, as_of, before))?;
+        let plan = weeks.plan_of(overdone)?;
         return Some(StartHere::MoreThanPlanned { task: one_plain_line(&plan.task) });
     };
     let plan = weeks.plan_of(best)?;

@@ -284,7 +284,7 @@ pub struct DayFacts {
     pub moved_to: Option<NaiveDate>,
     /// The occasions of the date where it has several, in order of time.
     pub occasions: Vec<OccasionFacts>,
-    /// The entry that gave the date its state.
+    /// The entry that gave the date its state, where it has no several occasions.
     pub shown: Option<EntryFacts>,
     /// Further entries of the date.
     pub more: Vec<EntryFacts>,
@@ -295,6 +295,8 @@ pub struct DayFacts {
 pub struct OccasionFacts {
     pub state: State,
     pub time: Option<TimeOfDay>,
+    /// The entry of the date that took it.
+    pub shown: Option<EntryFacts>,
 }
 
 /// The figures of a plan's week, each none where there is nothing to say.
@@ -341,19 +343,12 @@ pub struct RatingFacts {
     pub scale: Scale,
     /// The middle value of each week looked at, oldest first.
     pub medians: Vec<Option<Number>>,
-    /// None where this week has none.
-    pub this_week: Option<RatingThisWeek>,
+    /// Each of this week; of more than four the first and the last.
+    pub this_week: Vec<DatedRating>,
+    /// How many entries of this week have it.
+    pub count_this_week: usize,
     /// None where no week looked at before this one has any.
     pub before: Option<EarlierWeekMedian>,
-}
-
-/// What one rating was over this week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RatingThisWeek {
-    /// How many entries have it.
-    pub count: usize,
-    pub first: DatedRating,
-    pub last: DatedRating,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,8 @@ use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
 use crate::week::{
-    self, CountedEntry, CountedWeek, EntryRole, NotCountedReason, PlanDay, PlanWeek, State, TaskTrend, TrendPoint,
+    self, CountedEntry, CountedWeek, EntryRole, NotCountedReason, Occasion, PlanDay, PlanWeek, State, TaskTrend,
+    TrendPoint,
 };
 use crate::when::Schedule;
 
@@ -133,14 +134,26 @@ fn day_facts(
     let here: Vec<&EntryAndItsCount<'_>> = noted.iter().filter(|(entry, _)| entry.date == day.date).collect();
     // The entry that gave the date its state is shown beside it; a date that was made up elsewhere, or whose only entries
     // are not counted, shows them below.
-    let shown = here.iter().position(|(entry, _)| State::of_status(entry.status) == day.state);
-    let more = here.iter().enumerate().filter(|(at, _)| Some(*at) != shown);
+    let occasions = occasions_if_several(of, day);
+    let has_occasion = |index: usize| occasions.iter().any(|occasion| occasion.entry == Some(index));
+    let shown = match occasions.is_empty() {
+        true => here.iter().position(|(entry, _)| State::of_status(entry.status) == day.state),
+        false => None,
+    };
+    let more = here.iter().enumerate().filter(|(at, (_, counted))| Some(*at) != shown && !has_occasion(counted.entry));
     DayFacts {
         date: day.date,
         state: day.state,
         is_paused: day.is_paused && day.state == State::None && here.is_empty(),
         moved_to: (day.state == State::Moved).then(|| moved_to(day.date, noted)).flatten(),
-        occasions: occasions_if_several(of, day),
+        occasions: occasions
+            .iter()
+            .map(|occasion| OccasionFacts {
+                state: occasion.shown_state(),
+                time: occasion.slots.first().map(|slot| slot.start_as_time_of_day()),
+                shown: here.iter().find(|(_, counted)| occasion.entry == Some(counted.entry)).map(|noted| facts(noted)),
+            })
+            .collect(),
         shown: shown.and_then(|at| here.get(at)).map(|noted| facts(noted)),
         more: more.map(|(_, noted)| facts(noted)).collect(),
     }
@@ -151,24 +164,21 @@ fn moved_to(date: NaiveDate, noted: &[EntryAndItsCount<'_>]) -> Option<NaiveDate
 }
 
 /// The occasions of a date that has several.
-fn occasions_if_several(of: &PlanWeek, day: &PlanDay) -> Vec<OccasionFacts> {
+fn occasions_if_several<'a>(of: &'a PlanWeek, day: &PlanDay) -> Vec<&'a Occasion> {
     if day.planned < 2 {
         return Vec::new();
     }
-    let here = of.occasions.iter().filter(|occasion| occasion.date == Some(day.date));
-    here.map(|occasion| OccasionFacts {
-        state: occasion.shown_state(),
-        time: occasion.slots.first().map(|slot| slot.start_as_time_of_day()),
-    })
-    .collect()
+    of.occasions.iter().filter(|occasion| occasion.date == Some(day.date)).collect()
 }
 
 /// What an entry counts as, where that is worth a word: of what is noted as it comes up, nothing was planned.
 fn role_worth_showing(role: EntryRole, schedule: Schedule) -> Option<EntryRole> {
     let comes_up = schedule == Schedule::AsItComes;
+    let has_no_dates = comes_up || matches!(schedule, Schedule::Floating(_));
     match role {
         EntryRole::Occasion | EntryRole::Skip | EntryRole::CameUpNotDone => None,
-        EntryRole::Extra | EntryRole::NotCounted(NotCountedReason::NoOccasion) if comes_up => None,
+        EntryRole::Extra if comes_up => None,
+        EntryRole::NotCounted(NotCountedReason::NoOccasion) if has_no_dates => None,
         role => Some(role),
     }
 }

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::model::{
-    DatedRating, DatedRatingPair, EarlierWeekMedian, RatingFacts, RatingPair, RatingThisWeek, TrackedFacts,
-};
+use super::model::{DatedRating, DatedRatingPair, EarlierWeekMedian, RatingFacts, RatingPair, TrackedFacts};
 use super::six_weeks::{SixWeeks, is_same_when_folded};
 use crate::journal::{Entry, Number, Plan, RatingItem, Scale, TrackedNumber, pairs_of_ratings};
 use crate::phrases::plain::one_plain_line;
 use crate::text::fold_key;
 use crate::week::Week;
+
+/// Of more numbers in a week, the first and the last are shown.
+const MOST_RATINGS_SHOWN: usize = 4;
 
 /// What is rated of a plan, where any week has it, in the plan's order; and the pairs among them.
 pub(super) fn rating_facts(weeks: &SixWeeks<'_>, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
@@ -67,17 +68,17 @@ fn rating_facts_of_item(weeks: &SixWeeks<'_>, rate: &RatingItem, noted: &[(Naive
     medians.iter().any(Option::is_some).then_some(())?;
     let this: Vec<(NaiveDate, Number)> = numbers_of_week(weeks.this.week, noted).collect();
     let on = |&(date, number): &(NaiveDate, Number)| DatedRating { date, number };
-    let this_week = this.first().zip(this.last()).map(|(first, last)| RatingThisWeek {
-        count: this.len(),
-        first: on(first),
-        last: on(last),
-    });
+    let this_week: Vec<DatedRating> = match this.as_slice() {
+        [first, .., last] if this.len() > MOST_RATINGS_SHOWN => vec![on(first), on(last)],
+        few => few.iter().map(on).collect(),
+    };
     Some(RatingFacts {
         name: one_plain_line(&rate.name),
         scale: rate.scale,
         before: last_median_before(weeks, &medians),
         medians,
         this_week,
+        count_this_week: this.len(),
     })
 }
 

@@ -1,5 +1,5 @@
-//! How a plan went in a week: which went better, and whether it was overdone: far beyond what was planned, or so long that a hard day followed. Such a week is no time to
-//! ask for more of it (docs/practice.md).
+//! How a plan went in a week: which went better, whether it was overdone (far beyond the plan, or so long that a hard day
+//! followed), and whether it may be called a success at all (docs/practice.md).
 
 use std::collections::BTreeSet;
 
@@ -47,10 +47,41 @@ pub fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: O
         return true;
     }
     let is_much = !long.is_empty() || of.planned >= MANY && of.extra > of.planned;
+    let is_hard_week = entries.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss);
+    if !is_much || is_hard_week {
+        return false;
+    }
+    // Tired days of the week before only tell where this week went on as planned or beyond it.
+    let before = before.filter(|_| of.completion().is_none_or(|part| part >= 0.5));
     let earlier = before.and_then(|week| week.plans.iter().find(|old| old.plan == of.plan));
     let earlier = earlier.map(|old| entries_of_plan_week(journal, old, as_of)).unwrap_or_default();
     let is_tired = |e: &&Entry| e.barriers.iter().any(Barrier::is_low_energy);
-    is_much && entries.iter().chain(&earlier).any(is_tired)
+    entries.iter().chain(&earlier).any(is_tired)
+}
+
+/// Whether a week of a plan may be called a success: it is no medicine and was not overdone, no grief or life event goes with it,
+/// and nothing hard of it was marked to talk about. `before` is the week before.
+#[must_use]
+pub fn may_be_called_well(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
+    let is_hard = |e: &&Entry| {
+        let is_marked_hard = e.discuss && (e.status != Status::Done || !e.barriers.is_empty());
+        is_marked_hard || e.barriers.iter().any(Barrier::is_loss)
+    };
+    journal.plans.get(of.plan).is_some_and(|plan| !plan.is_medicine())
+        && !is_overdone(journal, of, as_of, before)
+        && !entries_of_plan_week(journal, of, as_of).iter().any(is_hard)
+}
+
+/// Whether it was noted again after two weeks or more in which something was due and nothing was noted. `before` are the weeks
+/// before, oldest first.
+#[must_use]
+pub fn comes_back<'w>(of: &PlanWeek, before: impl DoubleEndedIterator<Item = &'w CountedWeek>) -> bool {
+    const SILENT_WEEKS: usize = 2;
+    let is_silent = |week: &CountedWeek| {
+        let old = week.plans.iter().find(|old| old.plan == of.plan);
+        old.is_some_and(|old| old.due > 0 && old.notes() == 0)
+    };
+    of.notes() > 0 && before.rev().take(SILENT_WEEKS).filter(|week| is_silent(week)).count() == SILENT_WEEKS
 }
 
 /// Whether more of what was due was done in the one week than in the other; of the same parts, whether more was done.

@@ -121,7 +121,7 @@ impl Phrases for Pseudo {
         short_minutes(minutes: Minutes);
         rating_number(number: Number);
         scale(scale: Scale);
-        rated_this_week(first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize);
+        rated_this_week(numbers: &[(NaiveDate, Number)]);
         median_of_earlier_week(start: NaiveDate, number: Number);
         rating_pair(first: Number, second: Number);
         count_of_total(ratio: Ratio);

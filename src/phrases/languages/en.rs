@@ -157,11 +157,11 @@ impl Phrases for English {
         format!("{} to {}", self.rating_number(scale.least), self.rating_number(scale.most))
     }
 
-    fn rated_this_week(&self, first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize) -> String {
-        let on = |(date, number): (NaiveDate, Number)| {
-            format!("{}: {}", self.short_weekday_and_day(date), self.rating_number(number))
+    fn rated_this_week(&self, numbers: &[(NaiveDate, Number)]) -> String {
+        let on = |(date, number): &(NaiveDate, Number)| {
+            format!("{}: {}", self.short_weekday_and_day(*date), self.rating_number(*number))
         };
-        if count < 2 { on(first) } else { format!("{}, {}", on(first), on(last)) }
+        join(numbers.iter().map(on))
     }
 
     fn median_of_earlier_week(&self, start: NaiveDate, number: Number) -> String {
@@ -280,8 +280,8 @@ impl Phrases for English {
             return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.planned);
         }
         if tally.is_all_not_done() {
-            let noted = if tally.due == 1 { ", and noted" } else { "; each one was noted" };
-            return format!("done 0 of {}{noted}", tally.due);
+            let noted = if tally.due == 1 { "it was noted" } else { "each one was noted" };
+            return format!("done 0 of {}; {noted}", tally.due);
         }
         match (tally.planned, tally.schedule, tally.extra) {
             (0, Schedule::AsItComes, _) => self.came_up_counts(tally),
@@ -324,7 +324,8 @@ impl Phrases for English {
         if tally.is_nothing_noted() {
             return "no notes".to_owned();
         }
-        self.count_of_total(Ratio { count: tally.done.saturating_add(tally.partly), total: tally.due })
+        let count = self.count_of_total(Ratio { count: tally.done, total: tally.due });
+        if tally.partly == 0 { count } else { format!("{count}, and {} partly", tally.partly) }
     }
 
     fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String {
@@ -517,14 +518,14 @@ impl Phrases for English {
         let barrier = self.barrier_in_sentence(barrier);
         format!(
             "{} came up {}: {}.",
-            with_capital(without_closing_marks(&barrier)),
+            quoted(&with_capital(without_closing_marks(&barrier))),
             self.how_many_times(count),
             self.list_with_and(&days)
         )
     }
 
     fn moment_is_open(&self, task: &str) -> String {
-        format!("The moment for {} is still open.", without_closing_marks(task))
+        format!("The moment for {} is still open.", quoted(without_closing_marks(task)))
     }
 
     fn welcome(&self, has_plans: bool) -> String {
@@ -698,10 +699,11 @@ impl Phrases for English {
     fn next_step_comment(&self, note: NextStepComment<'_>) -> String {
         match note {
             NextStepComment::ChosenBy => "me, together or clinician".to_owned(),
-            NextStepComment::DoneOn { days, is_before } => {
+            NextStepComment::DoneOn { days, is_before, is_partly } => {
                 let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
                 let start = if is_before { "In the weeks before it was" } else { "It was" };
-                format!("{start} done on {}.", self.list_with_and(&days))
+                let done = if is_partly { "partly done" } else { "done" };
+                format!("{start} {done} on {}.", self.list_with_and(&days))
             }
             NextStepComment::OwnSmaller(then) => {
                 format!("Planned for when it gets hard: {}", without_closing_marks(then))
@@ -969,7 +971,10 @@ impl English {
     /// `3 of 6, and 1 partly`; `2 so far, 3 planned`.
     fn planned_counts(&self, tally: &Tally) -> String {
         let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running && tally.due > 0;
-        let mut out = if tally.due == 0 {
+        let is_noted_not_done = tally.due == 0 && tally.notes > 0 && tally.extra == 0;
+        let mut out = if is_noted_not_done && matches!(tally.schedule, Schedule::Floating(_)) {
+            format!("none so far, {} planned", tally.planned)
+        } else if tally.due == 0 {
             format!("{} to come", tally.planned)
         } else if so_far {
             match (tally.done, tally.partly) {
@@ -1008,10 +1013,7 @@ impl English {
             return None;
         }
         if matches!(tally.schedule, Schedule::AsItComes) {
-            return Some(format!(
-                "it came up {}, and was noted",
-                self.how_many_times(as_usize(tally.came_up.iter().sum()))
-            ));
+            return Some(self.came_up_counts(tally));
         }
         let floats = matches!(tally.schedule, Schedule::Floating(_));
         let mut out = match (tally.done, tally.partly) {
@@ -1029,6 +1031,10 @@ impl English {
         }
         Some(out)
     }
+}
+
+fn quoted(text: &str) -> String {
+    format!("“{text}”")
 }
 
 fn join(parts: impl Iterator<Item = String>) -> String {
