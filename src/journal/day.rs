@@ -282,9 +282,9 @@ fn key_meaning(value: &Value) -> PlanKeyValue {
 
 fn minutes_meaning(word: &str, text: &str) -> PlanKeyValue {
     // `7.30` is as much a time as a number of minutes.
-    let is_like_time = word.split_once('.').is_some_and(|(_, behind)| {
-        behind.len() == 2 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-    });
+    let is_like_time = word
+        .split_once('.')
+        .is_some_and(|(_, behind)| behind.len() == 2 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
     match when::parse_minutes(word) {
         Ok(minutes) if (1..=MOST_MINUTES * 60).contains(&minutes.seconds) && !is_like_time => {
             PlanKeyValue::Practice(Status::Done, Some(minutes))

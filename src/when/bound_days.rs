@@ -2,9 +2,12 @@
 //! Friday`.
 
 use super::cursor::{Phrase, PhraseKind, Separator};
-use super::parse_error::{ParseError, quote_for_message};
+use super::if_then::day_names;
+use super::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
 use super::schedule::EVERY_DAY;
+use super::time::Slot;
 use crate::problem::Code;
+use crate::text::fold;
 
 /// Phrases of which each names its days in full.
 ///
@@ -15,8 +18,11 @@ pub(super) fn bind_days(text: &str, mut phrases: Vec<Phrase>, is_sentence: bool)
         return Ok(phrases);
     }
     if !is_sentence {
+        join_every_part(&mut phrases);
         narrow_every_day(&mut phrases);
     }
+    refuse_unclear_weeks(text, &phrases)?;
+    give_every_week_to_plurals(text, &mut phrases);
     bind_intervals_of_days(text, &mut phrases)?;
     Ok(bind_weeks(phrases))
 }
@@ -31,6 +37,23 @@ fn plain_days(phrase: &Phrase) -> Option<u8> {
 
 fn is_moment(phrase: &Phrase) -> bool {
     matches!(phrase.kind, PhraseKind::Time(_) | PhraseKind::Cue)
+}
+
+/// `every morning and every evening at 8` is `every morning and evening at 8`.
+fn join_every_part(phrases: &mut Vec<Phrase>) {
+    let is_every = |p: &Phrase| p.kind == PhraseKind::Days { mask: EVERY_DAY, has_every: true };
+    let is_part = |p: &Phrase| {
+        matches!(p.kind, PhraseKind::Time(time) if matches!(time.slot, Slot::In(_))) && p.separator == Separator::None
+    };
+    let is_pair = |pair: &[Phrase]| matches!(pair, [day, part] if is_every(day) && is_part(part));
+    while let Some(i) = phrases.windows(4).position(|four| is_pair(&four[..2]) && is_pair(&four[2..])) {
+        let every = phrases.remove(i + 2);
+        phrases[i + 2].separator = every.separator;
+        // The part is one of a list now, and a third may follow.
+        if every.separator == Separator::None {
+            break;
+        }
+    }
 }
 
 /// `daily Monday to Friday` is Monday to Friday.
@@ -110,6 +133,74 @@ fn bind_intervals_of_days(text: &str, phrases: &mut [Phrase]) -> Result<(), Pars
         }
         _ => Ok(()),
     }
+}
+
+/// `Mondays`, `weekends`: each of them, whatever comes before.
+fn is_plural(text: &str, phrase: &Phrase) -> bool {
+    let words = fold(text.get(phrase.byte_range.clone()).unwrap_or(""));
+    let last = words.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+    ["days", "ends", "nights"].iter().any(|ending| last.ends_with(ending)) || ["mons", "fris", "sats"].contains(&last)
+}
+
+/// The days without a time that follow phrase `i`, to the next that has one.
+fn days_behind(phrases: &[Phrase], i: usize) -> std::ops::Range<usize> {
+    i + 1..i + 1 + phrases.iter().skip(i + 1).take_while(|p| plain_days(p).is_some()).count()
+}
+
+/// `every other Tuesday and on Mondays`: every Monday. Of `every other Tuesday and Thursday` both are every other.
+fn give_every_week_to_plurals(text: &str, phrases: &mut [Phrase]) {
+    for i in 0..phrases.len() {
+        let is_step = matches!(phrases[i].kind, PhraseKind::EveryWeeks(n, mask) if n > 1 && mask != 0);
+        if !is_step || is_plural(text, &phrases[i]) {
+            continue;
+        }
+        for j in days_behind(phrases, i) {
+            if let (Some(mask), true) = (plain_days(&phrases[j]), is_plural(text, &phrases[j])) {
+                phrases[j].kind = PhraseKind::Days { mask, has_every: true };
+            }
+        }
+    }
+}
+
+/// `every other Tuesday and on Thursday`, `every 2 weeks on Tuesday and Mondays`: the later day can be one of every week.
+///
+/// # Errors
+/// With both readings.
+fn refuse_unclear_weeks(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    let written = |i: usize| phrases.get(i).and_then(|p| text.get(p.byte_range.clone())).unwrap_or("");
+    let is_behind_on = |i: usize| {
+        let gap = phrases[i - 1].byte_range.end..phrases[i].byte_range.start;
+        text.get(gap).is_some_and(|gap| fold(gap).split(' ').any(|word| word == "on"))
+    };
+    for (i, phrase) in phrases.iter().enumerate() {
+        let PhraseKind::EveryWeeks(n, mask) = phrase.kind else { continue };
+        let days = days_behind(phrases, i);
+        let (interval, first, later) = match mask {
+            0 => (written(i).to_owned() + " on", written(i + 1), days.start + 1..days.end),
+            _ => (String::new(), written(i), days),
+        };
+        let is_one = |j: usize| phrases.get(j).and_then(plain_days).is_some_and(|mask| mask.count_ones() == 1);
+        // Behind `every 2 weeks on Mondays` a plural says nothing more.
+        let is_unclear = |j: &usize| match mask {
+            0 => is_plural(text, &phrases[*j]) && is_one(i + 1) && !is_plural(text, &phrases[i + 1]),
+            _ => !is_plural(text, &phrases[*j]) && is_behind_on(*j) && !is_plural(text, phrase),
+        };
+        let Some(j) = later.filter(|_| n > 1).find(is_unclear) else { continue };
+        let day = written(j);
+        let masks = phrases.get(i + 1).and_then(plain_days).zip(phrases.get(j).and_then(plain_days));
+        let (both, own) = match masks.filter(|_| mask == 0) {
+            Some((one, other)) => {
+                let names = list_with_word(&day_names(one | other), "and");
+                (format!("{interval} {names}"), format!("every week on {day} and {interval} {first}"))
+            }
+            None => (format!("{first} and {day}"), format!("every {day} and {first}")),
+        };
+        let message = format!("{} can be every week or not.", quote_for_message(day));
+        let otherwise = "Write `every` before it, if it is every week.";
+        let help = suggest_own_words("Write", &[&both, &own], otherwise);
+        return Err(ParseError::new(Code::WhenNotUnderstood, phrases[j].byte_range.clone(), message, help));
+    }
+    Ok(())
 }
 
 fn weeks_without_days(phrase: &Phrase) -> Option<u32> {

@@ -61,12 +61,8 @@ impl Parser<'_> {
         let comma = self.next_comma(behind);
         // `If it is Saturday and it rains`
         let to = (behind..comma).find(|&i| self.is_joining_word(i) && self.condition_begins(i + 1)).unwrap_or(comma);
-        // `If it is Tuesday and Thrusday` has a slip, and is no cue of that Thrusday.
-        let is_slip_behind = |end: usize| self.is_joining_word(end) && self.is_slip(end + 1);
-        let is_cue = |i: usize| self.skip_cue_introduction(i).is_some();
-        let is_whole = |end: usize| {
-            end == to || is_cue(end) || is_slip_behind(end) || self.word_at(end) == Some(Word::And) && is_cue(end + 1)
-        };
+        // What is joined to days and is neither days nor a condition is a slip, and no cue: `If it is Tuesday and Thrusday`.
+        let is_whole = |end: usize| end == to || self.skip_cue_introduction(end).is_some() || self.is_joining_word(end);
         if self.schedule_in_cue(behind, to, true).is_ok_and(|(end, _)| end > behind && is_whole(end)) {
             self.next_token = behind;
             self.is_sentence = true;

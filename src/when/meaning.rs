@@ -10,9 +10,9 @@ use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, count_meant_days};
 use super::half_days::{add_time, find_half_days};
 use super::moment::Moment;
-use super::parse_error::{ParseError, SyntaxError, quote_for_message};
+use super::parse_error::{ParseError, SyntaxError, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
-use super::time::TimeOfDay;
+use super::time::{Clock, DAY, DayPart, Slot, TimeOfDay};
 use crate::problem::Code;
 
 /// What a `when` is; one reader for both, since the kind of a note depends on it.
@@ -113,6 +113,8 @@ struct ScheduleReader<'a> {
     joined: Vec<Separator>,
     /// The part of the day before the times of the last days that are no exception.
     part_before: Option<PartBeside>,
+    /// The part of the day before all days.
+    part_of_all: Option<PartBeside>,
 }
 
 impl<'a> ScheduleReader<'a> {
@@ -137,6 +139,7 @@ impl<'a> ScheduleReader<'a> {
             exceptions: Vec::new(),
             joined: Vec::new(),
             part_before: None,
+            part_of_all: None,
         }
     }
 
@@ -148,6 +151,7 @@ impl<'a> ScheduleReader<'a> {
         let ScheduleReader { text, groups, mut when, exceptions, every_n_weeks: step, except, cues, joined, .. } = self;
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
         when.groups = merge_groups(text, groups)?;
+        refuse_time_in_part(text, self.phrases, &when.groups)?;
         if let Some(n) = step {
             when.apply_step(n);
         }
@@ -250,11 +254,39 @@ impl<'a> ScheduleReader<'a> {
             return Ok(());
         }
         self.joined.push(phrase.separator);
+        if let Some(first) = self.current.has_time_of_last_or_all(self.phrases, i) {
+            self.refuse_time_of_last_or_all(first, i)?;
+        }
+        if self.groups.is_empty() && !self.is_sentence {
+            self.part_of_all = self.part_of_all.or(self.current.part_of_all());
+        }
         if self.current.is_ended_by_day(self.phrases, i) {
             self.end_group()?;
         }
         self.current.add_day(what);
         Ok(())
+    }
+
+    /// `after work on Mondays, Wednesdays at 18:30`: nobody can tell whether that is the time of the Mondays too. A semicolon
+    /// says that it is not.
+    fn refuse_time_of_last_or_all(&self, first: usize, last: usize) -> Result<(), ParseError> {
+        let (Some(moment), Some(time)) = (self.phrases.get(first - 1), self.phrases.get(last + 1)) else {
+            return Ok(());
+        };
+        let range_of = |i: usize| self.phrases.get(i).map_or(0..0, |p| p.byte_range.clone());
+        let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
+        if written(range_of(last - 1).end, range_of(last).start).contains(';') {
+            return Ok(());
+        }
+        let moment = written(moment.byte_range.start, moment.byte_range.end);
+        let days = written(range_of(first).start, range_of(last - 1).end);
+        let timed = written(range_of(last).start, time.byte_range.end);
+        let at = time.byte_range.clone();
+        let clock = quote_for_message(&written(at.start, at.end));
+        let message = format!("{clock} can be the time of all these days or of the last.");
+        let (of_all, of_last) = (format!("{moment} on {days} and {timed}"), format!("{days} {moment}; {timed}"));
+        let help = suggest_own_words("Write", &[&of_all, &of_last], "Write a semicolon before days of their own.");
+        Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
     }
 
     /// `every day at 7:30 except Sunday at 9`: the Sunday has a time of its own where the other days have one.
@@ -274,7 +306,11 @@ impl<'a> ScheduleReader<'a> {
             .checked_sub(1)
             .and_then(|i| self.phrases.get(i))
             .is_some_and(|p| p.kind.is_day() || matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Except(_)));
-        let joined = self.phrases.get(i).is_some_and(|p| p.separator == Separator::None);
+        // `If it is any day but Sunday, after lunch, or Sunday at 9`
+        let is_of_rest = self.is_sentence
+            && i.checked_sub(1).is_some_and(|i| matches!(self.phrases[i].kind, PhraseKind::Except(_)))
+            && self.phrases.iter().skip(i).any(|p| p.kind.is_day());
+        let joined = is_of_rest || self.phrases.get(i).is_some_and(|p| p.separator == Separator::None);
         if after_days && joined && (self.current.has_days || self.current.exception.is_some()) {
             self.current.add_cue(&words, false);
             return Ok(());
@@ -339,6 +375,10 @@ impl<'a> ScheduleReader<'a> {
             (None, _) => self.part_before = builder.part_before(),
             _ => {}
         }
+        if let Some(part) = self.part_of_all {
+            builder.inherit_part(part);
+            builder.inherit_moment(part);
+        }
         let group = builder.build(self.text, self.is_sentence)?;
         match exception {
             Some(mask) => self.exceptions.push((mask, group)),
@@ -346,6 +386,43 @@ impl<'a> ScheduleReader<'a> {
         }
         Ok(())
     }
+}
+
+/// `every evening, Mondays at 6`: a time inside the part of the day that the same day has already. Days that are named twice
+/// add up, but nobody means both of these.
+///
+/// # Errors
+/// With what to write where the day has the one time instead.
+fn refuse_time_in_part(text: &str, phrases: &[Phrase], groups: &[DayGroup]) -> Result<(), ParseError> {
+    let part_of = |group: &DayGroup| match group.times.as_slice() {
+        [PlannedTime { slot: Slot::In(part), .. }] if !group.days.is_interval() => Some(*part),
+        _ => None,
+    };
+    let is_in = |part: DayPart, time: &PlannedTime| match time.slot {
+        Slot::In(_) => false,
+        Slot::At(_) | Slot::Between(..) => part.contains(Clock(time.slot.start_minute() % DAY)),
+    };
+    let is_doubled = |first: &DayGroup, other: &DayGroup| {
+        let mask = other.days.weekday_mask;
+        let is_part = mask != 0 && mask & !first.days.weekday_mask == 0 && !other.days.is_interval();
+        part_of(first).is_some_and(|part| is_part && other.times.iter().any(|time| is_in(part, time)))
+    };
+    let is_found = groups.iter().any(|first| groups.iter().any(|other| is_doubled(first, other)));
+    let mut days = phrases.iter().filter(|p| p.kind.is_day());
+    let (true, Some(_), Some(second)) = (is_found, days.next(), days.next()) else { return Ok(()) };
+    let at = second.byte_range.start..text.len();
+    let (all, own) = (text.get(..at.start).unwrap_or(""), text.get(at.clone()).unwrap_or(""));
+    let joining = |word: &&str| !matches!(word.to_lowercase().as_str(), "and" | "on" | "also" | "plus" | "&" | "+");
+    let mut words: Vec<&str> = all.split_whitespace().collect();
+    while words.last().is_some_and(|word| !joining(word)) {
+        words.pop();
+    }
+    let all = words.join(" ");
+    let instead = format!("{} except {}", all.trim_end_matches([',', ';', ' ']), squeeze_white_space(own));
+    let message = "These days have that part of the day already.".to_owned();
+    let otherwise = "Name each day once.";
+    let help = suggest_own_words("If they have this time instead, write", &[&instead], otherwise);
+    Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
 }
 
 /// Merges groups that have the same times or the same days.

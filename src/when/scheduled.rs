@@ -3,6 +3,7 @@
 use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
 use super::minutes::duration_in_seconds;
 use super::parse_error::{ParseError, SyntaxError};
+use super::time::Slot;
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -18,6 +19,9 @@ impl Parser<'_> {
         }
         let on = self.word_at(start) == Some(Word::On);
         let i = self.skip_small_words(start);
+        // `If it is Sunday or a weekday`, `on a Sunday`
+        let has_article = (on || self.is_sentence) && self.word_at(i) == Some(Word::A);
+        let i = if has_article && self.day_mask_of_word(i + 1).is_some() { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
         if self.take_date(i, on)? || self.take_count(i)? || self.take_days(i)? {
             return Ok(());
@@ -57,10 +61,14 @@ impl Parser<'_> {
         ))
     }
 
-    /// `at 7 or 8`: the phrase before this one is a time.
+    /// `at 7 or 8`, `evening 8`: the phrase before this one is a time.
     fn is_joined_to_time(&self) -> bool {
-        self.separator != Separator::None
-            && matches!(self.phrases.last(), Some(Phrase { kind: PhraseKind::Time(_), .. }))
+        match self.phrases.last() {
+            Some(Phrase { kind: PhraseKind::Time(time), .. }) => {
+                self.separator != Separator::None || matches!(time.slot, Slot::In(_))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a bare number at `i` is an hour, since days stand beside it: `8-9 daily`, `Saturday 10-11`, `if it is 7`.
