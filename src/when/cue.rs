@@ -262,6 +262,10 @@ impl Parser<'_> {
     /// `my coffee`, `the way home`, `breakfast`: what a cue can be without `after`.
     fn skip_habit(&self, mut i: TokenIndex) -> Option<TokenIndex> {
         let first = i;
+        // `with every meal`
+        if self.word_at(i) == Some(Word::Every) && self.word_at(i + 1) == Some(Word::Habit) {
+            i += 1;
+        }
         while matches!(self.word_at(i), Some(Word::My | Word::The)) {
             i += 1;
             if i > first + 2 {

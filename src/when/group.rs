@@ -63,9 +63,8 @@ impl GroupBuilder {
     /// The part of the day that is named before all days or with every day, and so holds for those that follow: `evenings, Mon
     /// at 6, Wed at 8`.
     pub(super) fn part_of_all(&self) -> Option<PartBeside> {
-        let is_all = !self.has_days || self.days.weekday_mask == EVERY_DAY;
-        let first = self.only_part().filter(|_| is_all && self.cue.is_none());
-        first.map(|part| PartBeside { part, is_first: true })
+        let is_all = !self.has_days || self.days.weekday_mask == EVERY_DAY && self.only_part().is_some();
+        self.part_before().filter(|_| is_all && self.cue.is_none())
     }
 
     /// `every evening at 8 except Sunday at 7`: the Sunday's time is in the evening too.
@@ -98,6 +97,15 @@ impl GroupBuilder {
             .get(i + 1)
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
         !(self.moment_first && after_day && (!own || self.shares_time(phrases, i) == Some(true)))
+    }
+
+    /// Whether a clock time before all days is followed by days that have their own: `7:30, Sunday at 9`.
+    pub(super) fn is_time_of_no_days(&self, phrases: &[Phrase], i: usize) -> bool {
+        let is_clock = |p: &&Phrase| matches!(p.kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
+        let is_apart = phrases.get(i).is_some_and(|p| p.separator != Separator::None);
+        let behind = phrases.iter().skip(i + 1).find(|p| !p.kind.is_day());
+        let has_own = behind.filter(is_clock).is_some_and(|p| p.separator == Separator::None);
+        !self.has_days && is_apart && has_own && !self.times.is_empty() && self.only_part().is_none()
     }
 
     /// Whether the clock time behind the day that is phrase `i` is that of the days before it too, which have a cue or a part

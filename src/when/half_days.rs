@@ -71,6 +71,7 @@ fn merge_open_ranges(first: WrittenTime, second: WrittenTime) -> Option<WrittenT
 /// # Errors
 /// A time that can be in either half: `12 in the morning`.
 pub(super) fn find_half_days(text: &str, times: &mut [JoinedTime]) -> Result<(), ParseError> {
+    share_time_with_parts_behind(times);
     share_time_among_parts(text, times)?;
     // The part that those before have, and where the last of them begins.
     let mut before: Option<(PartBeside, u16)> = None;
@@ -107,6 +108,28 @@ pub(super) fn find_half_days(text: &str, times: &mut [JoinedTime]) -> Result<(),
         behind = part.map(|part| (part, time.slot.start_minute()));
     }
     Ok(())
+}
+
+/// `8 in the morning and evening`: the clock time is that of the parts behind it too.
+fn share_time_with_parts_behind(times: &mut [JoinedTime]) {
+    let is_of_part = |&(time, _): &JoinedTime| {
+        time.half_day_unknown && !time.is_open && time.part.is_some_and(|beside| !beside.is_first)
+    };
+    let Some(at) = times.iter().position(is_of_part) else { return };
+    let clock = times[at].0;
+    let own = clock.part.and_then(|beside| slot_meant(clock, beside.part));
+    for (time, separator) in times.iter_mut().skip(at + 1) {
+        let Slot::In(part) = time.slot else { break };
+        let slot = slot_meant(clock, part).filter(|slot| part.contains(Clock(slot.start_minute() % DAY)));
+        match slot {
+            Some(slot) if matches!(separator, Separator::And | Separator::Or) && Some(slot) != own => {
+                let mut shared = WrittenTime { part: Some(PartBeside { part, is_first: false }), ..clock };
+                move_to(&mut shared, slot);
+                *time = WrittenTime { half_day_unknown: false, ..shared };
+            }
+            _ => break,
+        }
+    }
 }
 
 /// `morning and evening at 8`: the clock time is that of each of the parts that have it.

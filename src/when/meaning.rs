@@ -254,6 +254,9 @@ impl<'a> ScheduleReader<'a> {
             return Ok(());
         }
         self.joined.push(phrase.separator);
+        if self.groups.is_empty() && !self.is_sentence && self.current.is_time_of_no_days(self.phrases, i) {
+            return Err(self.time_of_no_days_error(phrase));
+        }
         if let Some(first) = self.current.has_time_of_last_or_all(self.phrases, i) {
             self.refuse_time_of_last_or_all(first, i)?;
         }
@@ -265,6 +268,23 @@ impl<'a> ScheduleReader<'a> {
         }
         self.current.add_day(what);
         Ok(())
+    }
+
+    /// `7:30, Sunday at 9`: the first time is that of no days.
+    fn time_of_no_days_error(&self, first: &Phrase) -> ParseError {
+        let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
+        let before = written(0, first.byte_range.start);
+        let ends = |c: char| matches!(c, ',' | ';' | ' ');
+        let before = before.trim_end_matches(ends).trim_end_matches(" on").trim_end_matches(" and");
+        let instead = format!(
+            "{} every day except {}",
+            before.trim_end_matches(ends),
+            written(first.byte_range.start, self.text.len())
+        );
+        let message = "These days have a time of their own, and the time before them has no days.".to_owned();
+        let otherwise = "Name the days of each time.";
+        let help = suggest_own_words("If it is that of all other days, write", &[&instead], otherwise);
+        ParseError::new(Code::WhenNotUnderstood, first.byte_range.start..self.text.len(), message, help)
     }
 
     /// `after work on Mondays, Wednesdays at 18:30`: nobody can tell whether that is the time of the Mondays too. A semicolon

@@ -58,7 +58,7 @@ const SUGGESTED: usize = 120;
 pub(super) fn suggest_own_words(before: &str, instead: &[&str], otherwise: &str) -> String {
     let is_plain =
         |words: &&str| words.chars().count() <= SUGGESTED && !words.chars().any(|c| c.is_control() || c == '`');
-    if !instead.iter().all(|words| is_plain(words)) {
+    if !instead.iter().all(is_plain) {
         return otherwise.to_owned();
     }
     let quoted: Vec<String> = instead.iter().map(|words| format!("`{words}`")).collect();

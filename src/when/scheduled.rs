@@ -20,8 +20,12 @@ impl Parser<'_> {
         let on = self.word_at(start) == Some(Word::On);
         let i = self.skip_small_words(start);
         // `If it is Sunday or a weekday`, `on a Sunday`
-        let has_article = (on || self.is_sentence) && self.word_at(i) == Some(Word::A);
-        let i = if has_article && self.day_mask_of_word(i + 1).is_some() { i + 1 } else { i };
+        // and `of a Sunday`
+        let of = usize::from(self.word_at(i) == Some(Word::Of) && self.word_at(i + 1) == Some(Word::A));
+        let i = i + of;
+        let has_article = (on || of == 1 || self.is_sentence) && self.word_at(i) == Some(Word::A);
+        let is_named = self.day_mask_of_word(i + 1).is_some() || matches!(self.word_at(i + 1), Some(Word::Part(_)));
+        let i = if has_article && is_named { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
         if self.take_date(i, on)? || self.take_count(i)? || self.take_days(i)? {
             return Ok(());
@@ -103,6 +107,10 @@ impl Parser<'_> {
         if !behind_date && self.is_sign(i, '-') && self.digit_count_at(i + 1) > 0 {
             let help = "Write a number from 1 up, as in `3 times a week`.";
             return self.error_at_tokens(Code::BadNumber, i..i + 2, "is less than nothing.", help).into();
+        }
+        // `ten to nine`
+        if let (Some(Word::To), Err(error)) = (self.word_at(i + 1), self.time_at(i, true)) {
+            return error.into();
         }
         if let Some(error) = self.start_or_end_error(i) {
             return error.into();
