@@ -18,7 +18,7 @@ pub(super) fn bind_days(text: &str, mut phrases: Vec<Phrase>, is_sentence: bool)
         return Ok(phrases);
     }
     if !is_sentence {
-        join_every_part(&mut phrases);
+        phrases = join_every_part(phrases);
         narrow_every_day(&mut phrases);
     }
     refuse_unclear_weeks(text, &phrases)?;
@@ -40,20 +40,23 @@ fn is_moment(phrase: &Phrase) -> bool {
 }
 
 /// `every morning and every evening at 8` is `every morning and evening at 8`.
-fn join_every_part(phrases: &mut Vec<Phrase>) {
+fn join_every_part(phrases: Vec<Phrase>) -> Vec<Phrase> {
     let is_every = |p: &Phrase| p.kind == PhraseKind::Days { mask: EVERY_DAY, has_every: true };
-    let is_part = |p: &Phrase| {
-        matches!(p.kind, PhraseKind::Time(time) if matches!(time.slot, Slot::In(_))) && p.separator == Separator::None
-    };
-    let is_pair = |pair: &[Phrase]| matches!(pair, [day, part] if is_every(day) && is_part(part));
-    while let Some(i) = phrases.windows(4).position(|four| is_pair(&four[..2]) && is_pair(&four[2..])) {
-        let every = phrases.remove(i + 2);
-        phrases[i + 2].separator = every.separator;
-        // The part is one of a list now, and a third may follow.
-        if every.separator == Separator::None {
-            break;
+    let is_part = |p: &Phrase| matches!(p.kind, PhraseKind::Time(time) if matches!(time.slot, Slot::In(_)));
+    let mut joined: Vec<Phrase> = Vec::with_capacity(phrases.len());
+    // All phrases so far are every day and parts of it, and the `every` that is left out was joined so.
+    let (mut is_run, mut every) = (true, Separator::None);
+    for phrase in phrases {
+        let is_first = joined.is_empty();
+        let separator = phrase.separator.max(std::mem::replace(&mut every, Separator::None));
+        is_run = is_run && (is_part(&phrase) && !is_first || is_every(&phrase));
+        if is_run && !is_first && is_every(&phrase) && phrase.separator != Separator::None {
+            every = separator;
+            continue;
         }
+        joined.push(Phrase { separator, ..phrase });
     }
+    joined
 }
 
 /// `daily Monday to Friday` is Monday to Friday.

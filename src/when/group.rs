@@ -101,11 +101,13 @@ impl GroupBuilder {
 
     /// Whether a clock time before all days is followed by days that have their own: `7:30, Sunday at 9`.
     pub(super) fn is_time_of_no_days(&self, phrases: &[Phrase], i: usize) -> bool {
-        let is_clock = |p: &&Phrase| matches!(p.kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
         let is_apart = phrases.get(i).is_some_and(|p| p.separator != Separator::None);
+        if self.has_days || self.times.is_empty() || self.only_part().is_some() || !is_apart {
+            return false;
+        }
+        let is_clock = |p: &Phrase| matches!(p.kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
         let behind = phrases.iter().skip(i + 1).find(|p| !p.kind.is_day());
-        let has_own = behind.filter(is_clock).is_some_and(|p| p.separator == Separator::None);
-        !self.has_days && is_apart && has_own && !self.times.is_empty() && self.only_part().is_none()
+        behind.is_some_and(|p| is_clock(p) && p.separator == Separator::None)
     }
 
     /// Whether the clock time behind the day that is phrase `i` is that of the days before it too, which have a cue or a part

@@ -115,6 +115,8 @@ struct ScheduleReader<'a> {
     part_before: Option<PartBeside>,
     /// The part of the day before all days.
     part_of_all: Option<PartBeside>,
+    /// The last phrase that names days.
+    last_day: usize,
 }
 
 impl<'a> ScheduleReader<'a> {
@@ -140,6 +142,7 @@ impl<'a> ScheduleReader<'a> {
             joined: Vec::new(),
             part_before: None,
             part_of_all: None,
+            last_day: phrases.iter().rposition(|p| p.kind.is_day()).unwrap_or(0),
         }
     }
 
@@ -329,7 +332,7 @@ impl<'a> ScheduleReader<'a> {
         // `If it is any day but Sunday, after lunch, or Sunday at 9`
         let is_of_rest = self.is_sentence
             && i.checked_sub(1).is_some_and(|i| matches!(self.phrases[i].kind, PhraseKind::Except(_)))
-            && self.phrases.iter().skip(i).any(|p| p.kind.is_day());
+            && self.last_day > i;
         let joined = is_of_rest || self.phrases.get(i).is_some_and(|p| p.separator == Separator::None);
         if after_days && joined && (self.current.has_days || self.current.exception.is_some()) {
             self.current.add_cue(&words, false);
