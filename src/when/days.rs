@@ -297,6 +297,8 @@ impl Parser<'_> {
                 if self.word_at(self.next_token) == Some(Word::On) { self.next_token + 1 } else { self.next_token };
             self.next_token = at;
             match self.day_mask_of_range(behind) {
+                // `any day but Sunday, or Sunday evening`
+                Some((more, _)) if self.is_sentence && more & !mask == 0 => break,
                 Some((more, end)) if sep != Separator::None => {
                     mask |= more;
                     to = end;

@@ -69,7 +69,7 @@ impl When {
     /// Saturday or Sunday at 10:00`.
     fn any_of_clause(&self, groups: &[String]) -> String {
         let mixed = self.groups.iter().any(|g| g.days.weekday_mask == EVERY_DAY)
-            || groups.iter().any(|g| g.contains(" or ") || g.contains(", "));
+            || groups.iter().any(|g| g.contains(" or ") || g.contains(", ") || g.starts_with("any day but"));
         match groups {
             [most @ .., last] if mixed && !most.is_empty() => format!("{}, or {last}", most.join(", ")),
             _ => list_with_or(groups),
@@ -146,8 +146,12 @@ impl When {
         let said = if stepped {
             self.interval_clause()
         } else {
-            let groups: Vec<String> =
-                self.groups.iter().map(|g| with_cue(self.noun_of_group(g), g.cue.as_deref())).collect();
+            // `Sunday evening or Monday`: a time behind both would be that of both.
+            let has_no_time = |g: &&DayGroup| g.times.is_empty() && g.cue.is_none();
+            let is_last = |g: &&DayGroup| has_no_time(g) && day_names(EVERY_DAY & !g.days.weekday_mask).len() > 1;
+            let (last, first): (Vec<&DayGroup>, Vec<&DayGroup>) = self.groups.iter().partition(is_last);
+            let in_order = first.into_iter().chain(last);
+            let groups: Vec<String> = in_order.map(|g| with_cue(self.noun_of_group(g), g.cue.as_deref())).collect();
             format!("If it is {}", self.any_of_clause(&groups))
         };
         match often {
@@ -177,8 +181,10 @@ fn is_choice(group: &DayGroup) -> bool {
 
 /// How many occasions these times make.
 fn occasion_count(times: &[Time]) -> u32 {
-    let last = times.iter().map(|t| t.occasion).max();
-    last.and_then(|n| u32::try_from(n + 1).ok()).unwrap_or(0)
+    let mut numbers: Vec<usize> = times.iter().map(|t| t.occasion).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    u32::try_from(numbers.len()).unwrap_or(u32::MAX)
 }
 
 /// `Monday before work`

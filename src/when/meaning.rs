@@ -115,8 +115,9 @@ struct ScheduleReader<'a> {
     part_before: Option<PartBeside>,
     /// The part of the day before all days.
     part_of_all: Option<PartBeside>,
-    /// The last phrase that names days.
+    /// The last phrase that names days, and the last behind `or`.
     last_day: usize,
+    last_or: usize,
 }
 
 impl<'a> ScheduleReader<'a> {
@@ -142,6 +143,7 @@ impl<'a> ScheduleReader<'a> {
             joined: Vec::new(),
             part_before: None,
             part_of_all: None,
+            last_or: phrases.iter().rposition(|p| p.separator == Separator::Or).unwrap_or(0),
             last_day: phrases.iter().rposition(|p| p.kind.is_day()).unwrap_or(0),
         }
     }
@@ -229,7 +231,10 @@ impl<'a> ScheduleReader<'a> {
         if self.current.is_split_by_time(self.phrases, i) {
             self.end_group()?;
         }
-        add_time(&mut self.current.times, time, phrase.separator);
+        // `If it is evening, 8 o'clock or 20:00` lists three times.
+        let is_list = self.is_sentence && self.last_or > i;
+        let separator = if is_list && phrase.separator == Separator::Comma { Separator::And } else { phrase.separator };
+        add_time(&mut self.current.times, time, separator);
         self.when.time_range.get_or_insert_with(|| phrase.byte_range.clone());
         Ok(())
     }
@@ -394,7 +399,8 @@ impl<'a> ScheduleReader<'a> {
         let mut builder = std::mem::take(&mut self.current);
         let exception = builder.exception;
         match (exception, self.part_before) {
-            (Some(_), Some(part)) => builder.inherit_part(part),
+            // In the sentence each time is in full.
+            (Some(_), Some(part)) if !self.is_sentence => builder.inherit_part(part),
             (None, _) => self.part_before = builder.part_before(),
             _ => {}
         }
