@@ -190,6 +190,7 @@ fn occasion_count(times: &[Time]) -> u32 {
 /// `Monday before work`
 fn with_cue(said: String, cue: Option<&str>) -> String {
     match cue {
+        Some(cue) if said.is_empty() => without_capital(cue),
         Some(cue) if said.starts_with("any day but") => format!("{said}, {}", without_capital(cue)),
         Some(cue) => format!("{said} {}", without_capital(cue)),
         None => said,
